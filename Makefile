@@ -1,0 +1,49 @@
+# Two commands: `make run` starts LayanWarga with a web chat and SQLite; `make test` checks everything.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help run install test lint bench bench-understanding lock clean
+
+help:  ## show these targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
+
+run: .venv/run.ok  ## start: web chat on http://127.0.0.1:8080, SQLite in data/
+	@exec $(BIN)/layanwarga run
+
+install: .venv/run.ok  ## only make .venv with the pinned, hashed packages
+
+.venv/run.ok: requirements/run.txt pyproject.toml
+	@test -x $(BIN)/python || { echo "Membuat .venv …"; $(PYTHON) -m venv .venv; }
+	@echo "Memasang paket …"
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/dev.ok: .venv/run.ok requirements/dev.txt
+	@echo "Memasang paket pengembang …"
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+lint: .venv/dev.ok  ## ruff, mypy strict, import contracts, knowledge check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/layanwarga check
+
+test: lint  ## lint and all tests
+	$(BIN)/python -m pytest
+
+bench: .venv/dev.ok  ## measure: start, memory, questions, turns, reminders (prints figures, asserts nothing)
+	$(BIN)/python -m bench
+
+bench-understanding: .venv/dev.ok  ## measure understanding on the labelled sets, beside other methods
+	$(BIN)/python -m bench.understanding
+
+lock:  ## renew the lock files (needs uv)
+	uv pip compile pyproject.toml requirements/build.in --universal --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
+	uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
+
+clean:  ## remove the environment and caches, never data/
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

@@ -1,0 +1,87 @@
+"""The labelled messages that the models are trained on, and the sets they are measured on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge.language import read
+from knowledge.library import Library
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Example:
+    """A message with the kind and the services a good clerk would see in it. `source` says which data it comes from."""
+
+    text: str
+    kind: str
+    services: tuple[str, ...] = ()
+    source: str = ""
+    office: str | None = None
+    component: str | None = None
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    """The labelled lines of one set; none if the set is not here."""
+    path = HERE / f"{name}.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+def questions(name: str) -> list[Example]:
+    """A set of questions_*.jsonl."""
+    return [Example(d["text"], d["kind"], tuple(d["services"]), name, d["office"], d["component"]) for d in lines(name)]
+
+
+def known(library: Library) -> list[Example]:
+    """Everything the language data and the services' own words say about kinds and services."""
+    return [*_own_words(library), *_by_kind(), *_elsewhere(), *_complaints(), *_ambiguous(library)]
+
+
+def parts() -> Iterator[tuple[str, str]]:
+    """Messages with the component they ask for: the cues of the language data and the labelled phrases."""
+    for component, cues in read("components").items():
+        yield from ((cue, component) for cue in cues)
+    yield from ((text, label) for text, label in labelled_phrases().items() if label != "complaint")
+
+
+def labelled_phrases() -> dict[str, str]:
+    """Phrases of the services with the component each asks for (`complaint`: it asks for nothing, it complains)."""
+    rows = (line.split("\t", 1) for line in (HERE / "components.tsv").read_text(encoding="utf-8").splitlines())
+    return {text: label for label, text in rows}
+
+
+def _own_words(library: Library) -> Iterator[Example]:
+    labels = labelled_phrases()
+    for service in library.services.values():
+        yield from (Example(name, "answer", (service.id,), "name") for name in (service.title, *service.names))
+        for phrase in service.phrases:
+            kind = "complaint" if labels.get(phrase) == "complaint" else "answer"
+            yield Example(phrase, kind, (service.id,), "phrase")
+
+
+def _by_kind() -> Iterator[Example]:
+    for kind, messages in read("kinds").items():
+        yield from (Example(text, "office" if kind == "office_questions" else kind, (), "kinds") for text in messages)
+
+
+def _elsewhere() -> Iterator[Example]:
+    for entry in read("elsewhere"):
+        yield from (Example(name, "none", (), "elsewhere") for name in entry["sebutan"])
+
+
+def _complaints() -> Iterator[Example]:
+    """Complaints of triage.yaml; urgent ones are left out, since some of them are emergencies."""
+    for entry in read("triage")["contoh"]:
+        if entry.get("darurat") != "true":
+            yield Example(entry["teks"], "complaint", (entry["layanan"],) if "layanan" in entry else (), "triage")
+
+
+def _ambiguous(library: Library) -> Iterator[Example]:
+    for entry in read("ambiguous"):
+        services = tuple(service for service in entry["layanan"] if service in library.services)
+        yield from (Example(text, "clarify", services, "ambiguous") for text in entry["ungkapan"])

@@ -1,0 +1,108 @@
+"""How well citizens are understood, on labelled lines, beside other methods, in one run: `make bench-understanding`.
+
+Sets: `questions_dev`, `triage_dev` are developed with; `*_heldout` are not read by those who write code or language data.
+"""
+
+from __future__ import annotations
+
+import gc
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from bench.examples import lines
+from bench.figures import Line, Result, by, confusions, share, summary
+from bench.rivals import rivals
+from knowledge.library import Library, load
+from knowledge.understanding import Understander
+
+Rows = Sequence[tuple[str, str]]
+
+
+def main(names: Sequence[str]) -> None:
+    library = load()
+    understander = _built(library)
+    for name in names or ("questions_dev", "questions_heldout"):
+        questions(name, understander, library)
+    for name in names or ("triage_dev", "triage_heldout"):
+        triage(name, understander)
+
+
+def _built(library: Library) -> Understander:
+    """The understander, with what building it costs."""
+    gc.collect()
+    before, start = _memory(), time.perf_counter()
+    understander = Understander(library)
+    taken = time.perf_counter() - start
+    understander.understand("syarat ktp")
+    rows = [("services", str(len(library.services))), ("build time (under 1 s)", f"{taken:.2f} s"), ("memory added (under 60 MB)", f"{_memory() - before:.0f} MB")]
+    show("Building", rows)
+    return understander
+
+
+def questions(name: str, understander: Understander, library: Library) -> None:
+    labelled = [line for line in lines(name) if "kind" in line]
+    if not labelled:
+        return
+    results, taken = [], []
+    for line in labelled:
+        start = time.perf_counter()
+        results.append(Result(line, understander.understand(line["text"], line["office"])))
+        taken.append(1000 * (time.perf_counter() - start))
+    asked = [line for line in labelled if line["kind"] == "answer"]
+    top3 = [any(each.service in line["services"] for each in understander.ranked(line["text"], line["office"])[:3]) for line in asked]
+    p50, p99 = np.percentile(taken, (50, 99))
+    show(f"{name} ({len(labelled)} lines)", [*summary(results, top3), ("a question takes", f"p50 {p50:.2f} ms, p99 {p99:.2f} ms (under 5 ms)")])
+    show("  by kind", by(results, lambda result: [str(result.line["kind"])]))
+    show("  by tag", by(results, lambda result: result.tags))
+    show("  by office", by(results, lambda result: [str(result.line["office"] or "none chosen")]))
+    show("  wrong first actions", confusions(results))
+    show("  the service alone, of the lines to answer", compared(asked, understander, library))
+
+
+def compared(asked: Sequence[Line], understander: Understander, library: Library) -> Rows:
+    """This bot's ranking beside other methods: right service first, and among three."""
+    methods: dict[str, Callable[[str, str | None], list[str]]] = {
+        "this bot": lambda text, office: [each.service for each in understander.ranked(text, office)[:3]],
+        **rivals(library),
+    }
+    return [(name, _found(asked, method)) for name, method in methods.items()]
+
+
+def _found(asked: Sequence[Line], method: Callable[[str, str | None], list[str]]) -> str:
+    chosen = [(line, method(str(line["text"]), line["office"])) for line in asked]  # type: ignore[arg-type]
+    first, three = ([any(s in line["services"] for s in got[:many]) for line, got in chosen] for many in (1, 3))  # type: ignore[operator]
+    return f"{share(first)}, among three {share(three)}"
+
+
+def triage(name: str, understander: Understander) -> None:
+    labelled = [line for line in lines(name) if "category" in line]
+    if not labelled:
+        return
+    got = [(line, understander.triage(line["text"], line["office"])) for line in labelled]
+    rows = [("category right (85 %)", share(line["category"] == proposal.category for line, proposal in got))]
+    for flag in ("urgent", "confidential"):
+        rows.append((f"{flag}: recall (95 %)", share(getattr(proposal, flag) for line, proposal in got if line[flag])))
+        rows.append((f"{flag}: precision (80 %)", share(line[flag] for line, proposal in got if getattr(proposal, flag))))
+    rows.append(("service, where there is one", share(line["service"] == proposal.service for line, proposal in got if line["service"])))
+    rows.append(("service, where there is none", share(proposal.service is None for line, proposal in got if not line["service"])))
+    show(f"{name} ({len(labelled)} lines)", rows)
+
+
+def show(title: str, rows: Rows) -> None:
+    print(f"\n{title}")
+    for name, value in rows:
+        print(f"  {name:<48} {value}")
+
+
+def _memory() -> float:
+    """Resident memory in MB."""
+    with open("/proc/self/statm") as statm:  # noqa: PTH123 - not a file
+        return int(statm.read().split()[1]) * resource.getpagesize() / 1e6
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

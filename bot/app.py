@@ -1,0 +1,181 @@
+"""The composition root: settings → store → library → conversation → channels → loops; started and stopped in order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+
+from bot.channels import Messenger
+from bot.channels.webchat import WebChat
+from bot.clockwork import Clockwork
+from bot.conversation import Conversation, Post
+from bot.errors import ChannelStopped
+from bot.files import FileStore
+from bot.inbox import Inbox
+from bot.outbox import Outbox
+from bot.settings import Settings
+from bot.store import maintenance, people
+from bot.store.database import Database, SqliteDatabase
+from bot.store.ports import ports_for
+from bot.vault import Vault, local_key
+from handlers.casework.access import StaffMember
+from handlers.message import Channel
+from handlers.rules import OfficeRules
+from handlers.turn import Knowledge
+from handlers.wording import plain
+from knowledge import library
+from knowledge.library import Library
+from knowledge.understanding import Understander
+
+log = logging.getLogger(__name__)
+
+DEMO_ROLES = {"petugas": frozenset({"petugas"}), "pengawas": frozenset({"pengawas", "pimpinan", "admin"})}
+
+
+@dataclass
+class Clock:
+    """The one place that reads the time. In the local mode it can be moved forward."""
+
+    offset: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.offset
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """Everything that runs. `stopped` names the channels that could not start, and why."""
+
+    settings: Settings
+    database: Database
+    knowledge: Knowledge
+    vault: Vault
+    files: FileStore
+    clock: Clock
+    webchat: WebChat
+    channels: dict[Channel, Messenger]
+    conversation: Conversation
+    inbox: Inbox
+    outboxes: list[Outbox]
+    clockwork: Clockwork
+    stopped: dict[Channel, str] = field(default_factory=dict)
+
+    @property
+    def library(self) -> Library:
+        return self.knowledge.library
+
+    async def start(self) -> None:
+        """Ready to receive when this returns. A channel that cannot start is reported by name and stops only itself."""
+        await self.database.open()
+        if self.settings.local:
+            await self._restore_clock()
+            await self._demo_staff()
+        self.inbox.start()
+        for one in self.outboxes:
+            one.start()
+        self.clockwork.start()
+        for channel in self.channels.values():
+            try:
+                await channel.start(self.inbox.receive)
+            except ChannelStopped as error:
+                self.stopped[channel.name] = str(error)
+                log.critical("channel.stopped", extra={"channel": channel.name, "advice": str(error)})
+        log.info("app.ready", extra={"offices": len(self.library.offices), "services": len(self.library.services)})
+
+    async def stop(self) -> None:
+        """Nothing new in, what is in hand to its end, then the database."""
+        for channel in self.channels.values():
+            await channel.stop()
+        await self.clockwork.stop()
+        await self.inbox.stop()
+        for one in self.outboxes:
+            await one.stop()
+        await self.database.close()
+
+    async def move_clock(self, to: datetime) -> None:
+        """Local mode only: the office's clock goes forward, and what falls due happens."""
+        self.clock.offset += max(to - self.clock(), timedelta())
+        async with self.database.transaction() as transaction:
+            await maintenance.write(transaction, "clock_offset", str(self.clock.offset.total_seconds()))
+        await self.clockwork.tick(self.clock())
+
+    async def _restore_clock(self) -> None:
+        async with self.database.transaction() as transaction:
+            seconds = await maintenance.read(transaction, "clock_offset")
+        self.clock.offset = timedelta(seconds=float(seconds or 0))
+
+    async def _demo_staff(self) -> None:
+        """In the local mode each office has an officer and a supervisor to try things with."""
+        async with self.database.transaction() as transaction:
+            for office in self.library.offices.values():
+                for role, roles in DEMO_ROLES.items():
+                    chat = await people.chat(transaction, Channel.WEB, demo_address(role, office.id), self.clock())
+                    member = StaffMember(
+                        person=chat.person,
+                        office=office.id,
+                        name=plain(f"demo.{role}"),
+                        roles=roles,
+                        units=frozenset(unit.id for unit in office.units),
+                        sensitive=True,
+                    )
+                    await people.enrol(transaction, member)
+
+
+def demo_address(role: str, office: str) -> str:
+    return f"demo-{role}-{office}"
+
+
+def build(settings: Settings, more: Iterable[Messenger] = ()) -> App:
+    """The app from its settings; nothing is opened yet. `more`: further channels, as tests and benchmarks bring them."""
+    knowledge = load_knowledge(settings)
+    vault = Vault(settings.key or local_key(settings.data / "secret.key"))
+    clock = Clock()
+    database = SqliteDatabase(settings.database)
+    files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576)
+    webchat = WebChat()
+    channels: dict[Channel, Messenger] = {Channel.WEB: webchat, **{one.name: one for one in more}}
+    post = Post(channels=MappingProxyType(channels))
+    outboxes = [Outbox(database, channel, post, clock) for channel in channels.values()]
+
+    def wake_outboxes() -> None:
+        for one in outboxes:
+            one.wake()
+
+    clockwork = Clockwork(
+        database, knowledge.rules, post, clock, wake_outboxes, settings.data, timedelta(days=settings.keep_chats_days), settings.backup_days
+    )
+
+    def woken() -> None:
+        wake_outboxes()
+        clockwork.wake()
+
+    conversation = Conversation(
+        database=database, knowledge=knowledge, ports=ports_for(vault, knowledge.rules), post=post, files=files, clock=clock, woken=woken
+    )
+    return App(
+        settings=settings,
+        database=database,
+        knowledge=knowledge,
+        vault=vault,
+        files=files,
+        clock=clock,
+        webchat=webchat,
+        channels=channels,
+        conversation=conversation,
+        inbox=Inbox(conversation),
+        outboxes=outboxes,
+        clockwork=clockwork,
+    )
+
+
+def load_knowledge(settings: Settings) -> Knowledge:
+    """The library as the settings choose it. What could not be read is logged and told by `layanwarga check`; the rest is served."""
+    loaded = library.load(settings.knowledge or library.ROOT, settings.office_ids)
+    for mistake in loaded.mistakes:
+        if not mistake.warning:
+            log.error("library.mistake", extra={"mistake": str(mistake)})
+    rules = {office.id: OfficeRules(office, loaded.calendar(office.id)) for office in loaded.offices.values()}
+    return Knowledge(library=loaded, understander=Understander(loaded), rules=MappingProxyType(rules))

@@ -1,0 +1,104 @@
+"""One file a channel: verify, parse, render and send. Channels do not know one another, nor handlers beyond their values.
+
+The way in: a channel gives what it received, raw, to `receive`, which commits it to the inbox; only then the platform is told "received".
+Later the inbox worker hands each payload to `parse`. The way out: `split` makes of one reply as many as the platform's limits
+need, before they are committed to the outbox; `send` sends exactly one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from starlette.routing import BaseRoute
+
+from bot.store.inbox import Received
+from handlers.message import Attachment, Channel, Inbound, Reply
+
+Receive = Callable[[Sequence[Received]], Awaitable[None]]
+
+
+class DeliveryStatus(StrEnum):
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryReport:
+    """What a platform says later of a message it accepted. `error` is the platform's code and words."""
+
+    outbox_id: int
+    status: DeliveryStatus
+    error_code: int | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A person's address on the channel has changed."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """One message to send. `heard_at`: when the person last wrote at this address (UTC); `now` is the moment of sending (UTC)."""
+
+    outbox_id: int
+    address: str
+    reply: Reply
+    now: datetime
+    heard_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """A line of `layanwarga doctor`: what was looked at, whether it is well, and what to do if not."""
+
+    subject: str
+    well: bool
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """How fast a channel lets messages out: `per_second` in all; a new one to the same address each `per_chat_seconds`, `burst` at once."""
+
+    per_second: float
+    per_chat_seconds: float
+    burst: int
+
+
+class Messenger(Protocol):
+    """A channel, as the rest of the program sees it."""
+
+    name: Channel
+    pace: Pace
+
+    def parse(self, payload: Any) -> Inbound | DeliveryReport | Moved | None:
+        """What a stored payload means; None for what is not for us. Pure."""
+
+    def split(self, reply: Reply) -> list[Reply]:
+        """The reply as one or more that the platform takes, nothing cut in the middle of a meaning. Pure."""
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Sends one reply; returns the platform's id. Raises the ChannelError tree."""
+
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes:
+        """The bytes behind an attachment's `ref`. Raises BadRequest when larger than `limit` bytes, else the ChannelError tree."""
+
+    def routes(self, receive: Receive) -> list[BaseRoute]:
+        """The channel's web addresses."""
+
+    async def start(self, receive: Receive) -> None:
+        """Begins to listen. Raises ChannelStopped, naming the setting, when a token or number is wrong."""
+
+    async def stop(self) -> None: ...
+
+    async def doctor(self, now: datetime) -> list[Finding]: ...

@@ -1,0 +1,100 @@
+"""`layanwarga deadline`: a due date with its account, day by day; or a file of vectors recomputed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.commands.knowledge import loaded
+from bot.errors import BadRequest
+from handlers import cards
+from handlers.casework import deadlines
+from handlers.casework.deadlines import Limit
+from handlers.rules import OfficeRules
+from knowledge.calendar import WorkingCalendar
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def add_to(commands: Any) -> None:
+    deadline = commands.add_parser("deadline", help="hitung tenggat pengaduan, hari demi hari")
+    deadline.add_argument("--office", help="id kantor")
+    deadline.add_argument("--category", default="normatif", help="kategori, misalnya normatif")
+    deadline.add_argument("--received", help="saat diterima, waktu kantor: 2026-11-20 15:30")
+    deadline.add_argument("--vectors", type=Path, help="hitung ulang berkas vektor JSONL")
+    deadline.set_defaults(run=_deadline)
+
+
+def _deadline(chosen: argparse.Namespace) -> int:
+    if chosen.vectors:
+        return _vectors(chosen.vectors)
+    if not (chosen.office and chosen.received):
+        raise BadRequest("Tulis --office, --category, dan --received, atau --vectors BERKAS.")
+    library = loaded()
+    if chosen.office not in library.offices:
+        raise BadRequest(f"Kantor “{chosen.office}” tidak ada. Yang ada: {', '.join(library.offices)}")
+    rules = OfficeRules(library.offices[chosen.office], library.calendar(chosen.office))
+    if not rules.knows(chosen.category):
+        raise BadRequest(f"Kategori “{chosen.category}” tidak ada. Yang ada: {', '.join(rules.policy.all_categories)}")
+    received = _moment(chosen.received, rules.office.zone)
+    account = deadlines.account(received, rules.limit(chosen.category), rules.calendar)
+    print(cards.due_explained(account, rules).plain)
+    return 0
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadRequest(f"Waktu “{text}” tidak terbaca. Tulis seperti 2026-11-20 15:30.") from error
+    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _vectors(path: Path) -> int:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            vector = json.loads(line)
+            print(json.dumps({"id": vector["id"], "due": vector_due(vector)}))
+    return 0
+
+
+def vector_due(vector: dict[str, Any]) -> str | None:
+    """The due moment of a vector, in the form `2026-11-24T08:00:00Z`."""
+    limits = {"ringan": {"hours": 3}, "normatif": {"working_days": 6}, "tidak_berkadar_pengawasan": {"working_days": 14}}
+    limit = Limit(**limits.get(vector["category"], {"working_days": 60}), office_clock=vector.get("ringan_clock", "kantor") == "kantor")
+    due = deadlines.due(_utc(vector["received"]), limit, vector_calendar(vector), [_pause(one) for one in vector.get("pauses", ())])
+    return due.strftime("%Y-%m-%dT%H:%M:%SZ") if due else None
+
+
+def vector_calendar(vector: dict[str, Any]) -> WorkingCalendar:
+    return WorkingCalendar(
+        zone=ZoneInfo(vector["tz"]),
+        week=tuple(_intervals(vector["office_hours"].get(day, ())) for day in _DAYS),
+        closed=MappingProxyType({date.fromisoformat(day): "libur" for day in vector.get("closed_days", ())}),
+        open_days=MappingProxyType(dict(_open_days(vector.get("open_days", ())))),
+    )
+
+
+def _open_days(days: Any) -> Iterable[tuple[date, tuple[tuple[time, time], ...]]]:
+    """Extra open days, given as a mapping or as a list of mappings or pairs."""
+    pairs = days.items() if isinstance(days, dict) else ((one["date"], one["hours"]) if isinstance(one, dict) else one for one in days)
+    return ((date.fromisoformat(day), _intervals(hours)) for day, hours in pairs)
+
+
+def _intervals(pairs: Iterable[Iterable[str]]) -> tuple[tuple[time, time], ...]:
+    return tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in pairs)
+
+
+def _pause(pair: Any) -> deadlines.Pause:
+    start, end = (pair["from"], pair["to"]) if isinstance(pair, dict) else pair
+    return _utc(start), _utc(end) if end else None
+
+
+def _utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)

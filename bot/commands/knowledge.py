@@ -1,0 +1,150 @@
+"""`layanwarga check`, `services`, `ask`, `triage`: the library on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot import settings
+from bot.app import Clock
+from bot.commands.talk import answer_once
+from knowledge import library
+from knowledge.library import Library
+from knowledge.standard import Service
+from knowledge.understanding import Understander
+
+CALENDAR_ENDS_WITHIN = timedelta(days=60)
+
+
+def add_to(commands: Any) -> None:
+    check = commands.add_parser("check", help="periksa semua berkas pengetahuan")
+    check.add_argument("folder", nargs="?", type=Path, help="folder pengetahuan; tanpa ini, yang terpasang")
+    check.set_defaults(run=_check)
+    services = commands.add_parser("services", help="tampilkan semua layanan")
+    services.add_argument("--json", action="store_true", help="sebagai JSON")
+    services.set_defaults(run=_services)
+    ask = commands.add_parser("ask", help="tanyakan sesuatu seperti warga")
+    ask.add_argument("question", nargs="?", help="pertanyaan")
+    ask.add_argument("--office", help="id kantor")
+    ask.add_argument("--jsonl", action="store_true", help="baca baris JSON dari masukan standar")
+    ask.add_argument("--explain", action="store_true", help="tunjukkan kata mana berbicara untuk apa")
+    ask.set_defaults(run=_ask)
+    triage = commands.add_parser("triage", help="usulkan kategori pengaduan")
+    triage.add_argument("text", nargs="?")
+    triage.add_argument("--office", help="id kantor")
+    triage.add_argument("--jsonl", action="store_true", help="baca baris JSON dari masukan standar")
+    triage.set_defaults(run=_triage)
+
+
+def loaded() -> Library:
+    chosen = settings.read()
+    return library.load(chosen.knowledge or library.ROOT, chosen.office_ids)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    """Every mistake with file, line and field; exit code 1 if there is one that hides something from citizens."""
+    root = chosen.folder or settings.read().knowledge or library.ROOT
+    found = library.load(root)
+    for mistake in found.mistakes:
+        print(mistake)
+    errors = [mistake for mistake in found.mistakes if not mistake.warning]
+    if warning := _calendar_warning(found.last_holiday, Clock()().date()):
+        print(warning)
+    warnings = len(found.mistakes) - len(errors)
+    print(f"{len(found.offices)} kantor, {len(found.services)} layanan, {len(errors)} kesalahan, {warnings} peringatan")
+    return 1 if errors or not found.offices else 0
+
+
+def _calendar_warning(last: date | None, today: date) -> str:
+    """The calendar of holidays is decreed year by year: without the next one, deadlines are wrong."""
+    if last is None:
+        return "calendars: peringatan: tidak ada kalender hari libur"
+    end = date(last.year, 12, 31)
+    if end - today <= CALENDAR_ENDS_WITHIN:
+        return (
+            f"calendars: peringatan: hari libur hanya diketahui sampai {end.year}; tambahkan calendars/{end.year + 1}.yaml dari SKB terbaru"
+        )
+    return ""
+
+
+def _services(chosen: argparse.Namespace) -> int:
+    found = loaded()
+    if chosen.json:
+        print(json.dumps([as_json(service) for service in found.services.values()], ensure_ascii=False, indent=1))
+        return 0
+    for service in found.services.values():
+        print(f"{service.id}\t{service.title}")
+    return 0
+
+
+def as_json(service: Service) -> dict[str, Any]:
+    """The service as plain data: items flat and unadorned; conditions and remarks beside them in `notes`."""
+    return {
+        "id": service.id,
+        "title": service.title,
+        "office": service.office,
+        "unit": service.unit,
+        "components": {key: [item.text for item in one.all_items] for key, one in service.components.items() if one.given},
+        "notes": {key: one.remarks for key, one in service.components.items() if one.remarks},
+        "source": service.source.model_dump(mode="json", exclude_none=True),
+    }
+
+
+def _ask(chosen: argparse.Namespace) -> int:
+    if not (chosen.question or chosen.jsonl):
+        print("Tulis pertanyaannya, misalnya: layanwarga ask “syarat bikin ktp apa aja”", file=sys.stderr)
+        return 2
+    if not (chosen.jsonl or chosen.explain):
+        print(answer_once(chosen.question, chosen.office))
+        return 0
+    understander = Understander(loaded())
+    if chosen.jsonl:
+        return _each_line(lambda line: _understood(understander, line))
+    print("\n".join(understander.explain(chosen.question, chosen.office)))
+    return 0
+
+
+def _understood(understander: Understander, line: dict[str, Any]) -> dict[str, Any]:
+    found = understander.understand(line["text"], line.get("office"))
+    return {
+        "id": line["id"],
+        "kind": found.kind,
+        "service": found.service,
+        "services": [one.service for one in found.candidates],
+        "component": found.component,
+        "score": round(found.score, 4),
+    }
+
+
+def _triage(chosen: argparse.Namespace) -> int:
+    understander = Understander(loaded())
+    if chosen.jsonl:
+        return _each_line(lambda line: {"id": line["id"], **_proposed(understander, line["text"], line.get("office"))})
+    print(json.dumps(_proposed(understander, chosen.text or "", chosen.office), ensure_ascii=False))
+    return 0
+
+
+def _proposed(understander: Understander, text: str, office: str | None) -> dict[str, Any]:
+    found = understander.triage(text, office)
+    return {"category": found.category, "urgent": found.urgent, "confidential": found.confidential, "service": found.service}
+
+
+def _each_line(work: Callable[[dict[str, Any]], dict[str, Any]], lines: Iterable[str] | None = None) -> int:
+    """One JSON line out for each in; a line that is none is named and skipped."""
+    wrong = 0
+    for number, line in enumerate(lines or sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
+            made = work(json.loads(line))
+        except (ValueError, KeyError, TypeError) as error:
+            print(f"baris {number}: tidak terbaca ({error!r})", file=sys.stderr)
+            wrong += 1
+            continue
+        print(json.dumps(made, ensure_ascii=False))
+    return 1 if wrong else 0

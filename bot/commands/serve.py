@@ -1,0 +1,78 @@
+"""`layanwarga run` and `layanwarga key`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import errno
+import logging
+import socket
+from typing import Any
+
+import uvicorn
+
+from bot import settings, vault, web
+from bot.app import App, build
+from bot.errors import SettingsError
+from bot.logs import set_up
+
+log = logging.getLogger(__name__)
+
+
+def add_to(commands: Any) -> None:
+    run = commands.add_parser("run", help="jalankan bot dan web chat")
+    run.set_defaults(run=serve)
+    key = commands.add_parser("key", help="buat kunci baru untuk LAYANWARGA_KEY")
+    key.set_defaults(run=lambda _: print(vault.new_key()))
+
+
+def serve(_: argparse.Namespace) -> int:
+    """Starts everything and works until Ctrl-C or SIGTERM; then stops in order."""
+    chosen = settings.read()
+    set_up(chosen.log_level)
+    listening = _listen(chosen.host, chosen.port)
+    app = build(chosen)
+    asyncio.run(_serve(app, listening))
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The port, or an error that says what to do about it."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise SettingsError(
+                f"Port {port} sedang dipakai program lain. Hentikan program itu, atau pilih LAYANWARGA_PORT lain."
+            ) from error
+        raise SettingsError(f"LAYANWARGA_HOST {host}: alamat tidak dapat dipakai ({error.strerror}).") from error
+    listening.listen(2048)
+    listening.setblocking(False)
+    return listening
+
+
+class _Server(uvicorn.Server):
+    """Open event streams end first, so that the server need not wait for them."""
+
+    def __init__(self, config: uvicorn.Config, app: App) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._app.webchat.stop()
+        await super().shutdown(sockets)
+
+
+async def _serve(app: App, listening: socket.socket) -> None:
+    await app.start()
+    host, port = listening.getsockname()[:2]
+    print(f"LayanWarga siap: http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl-C untuk berhenti)", flush=True)
+    config = uvicorn.Config(web.create(app), log_config=None, lifespan="off", timeout_graceful_shutdown=10, server_header=False)
+    try:
+        await _Server(config, app).serve(sockets=[listening])
+    finally:
+        await app.stop()
+        print("LayanWarga berhenti dengan tertib.", flush=True)

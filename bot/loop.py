@@ -1,0 +1,61 @@
+"""A loop that works when woken and sleeps otherwise; ends in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from abc import ABC, abstractmethod
+
+log = logging.getLogger(__name__)
+
+LONGEST_SLEEP_SECONDS = 30.0
+PAUSE_AFTER_ERROR_SECONDS = 1.0
+
+
+class Loop(ABC):
+    """One task that repeats `_work`; what it returns is how long it may sleep, in seconds, unless it is woken before."""
+
+    def __init__(self) -> None:
+        self._awake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._jobs: set[asyncio.Task[None]] = set()
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    def wake(self) -> None:
+        self._awake.set()
+
+    async def stop(self) -> None:
+        """Takes on nothing new and lets what is in hand come to its end."""
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+        while self._jobs:
+            await asyncio.gather(*self._jobs, return_exceptions=True)
+        await self._finish()
+
+    @abstractmethod
+    async def _work(self) -> float: ...
+
+    async def _finish(self) -> None:
+        """What is left to write down after the last job."""
+        return
+
+    def _spawn(self, job: asyncio.Task[None]) -> None:
+        self._jobs.add(job)
+        job.add_done_callback(self._jobs.discard)
+
+    async def _run(self) -> None:
+        while True:
+            self._awake.clear()
+            try:
+                sleep = await self._work()
+            except Exception:
+                log.exception("loop.failed", extra={"loop": type(self).__name__})
+                sleep = PAUSE_AFTER_ERROR_SECONDS
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._awake.wait(), timeout=min(max(sleep, 0.0), LONGEST_SLEEP_SECONDS))

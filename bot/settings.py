@@ -1,0 +1,91 @@
+"""All settings, read once from the environment and `.env`; every problem is reported at once, by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+PREFIX = "LAYANWARGA_"
+
+
+class Settings(BaseSettings):
+    """Each is an environment variable `LAYANWARGA_<NAME>`; `.env.example` explains them, a test holds the two equal."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    mode: Literal["local", "office"] = "local"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    public_url: str = ""
+    data: Path = Path("data")
+    knowledge: Path | None = None
+    offices: str = ""
+    key: str = ""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    upload_megabytes: int = Field(default=10, ge=1, le=100)
+    messages_per_minute: int = Field(default=40, ge=5, le=10_000)
+    keep_chats_days: int = Field(default=90, ge=7, le=3650)
+    backup_days: int = Field(default=7, ge=1, le=365)
+
+    telegram_token: str = ""
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_secret: str = ""
+    telegram_base_url: str = "https://api.telegram.org"
+
+    whatsapp_phone_number_id: str = ""
+    whatsapp_business_account_id: str = ""
+    whatsapp_access_token: str = ""
+    whatsapp_app_secret: str = ""
+    whatsapp_verify_token: str = ""
+    whatsapp_base_url: str = "https://graph.facebook.com/v25.0"
+
+    @field_validator("knowledge", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None
+
+    @property
+    def local(self) -> bool:
+        """Demo staff and the movable clock exist in this mode only."""
+        return self.mode == "local"
+
+    @property
+    def office_ids(self) -> list[str] | None:
+        """The offices to serve; None = all that are in the library."""
+        return [one.strip() for one in self.offices.split(",") if one.strip()] or None
+
+    @property
+    def database(self) -> Path:
+        return self.data / "layanwarga.sqlite"
+
+
+def read(**given: object) -> Settings:
+    """The settings, or `SettingsError` with every problem and what to do about it."""
+    try:
+        settings = Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = [f"{PREFIX}{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors()]
+        raise SettingsError("Pengaturan belum benar:\n" + "\n".join(lines)) from error
+    if problems := _incomplete(settings):
+        raise SettingsError("Pengaturan belum lengkap:\n" + "\n".join(problems))
+    return settings
+
+
+def _incomplete(settings: Settings) -> list[str]:
+    """What belongs together but is not."""
+    problems = []
+    if not settings.local and not settings.key:
+        problems.append(f"{PREFIX}KEY: wajib di luar mode local; buat dengan: layanwarga key")
+    if settings.telegram_token and settings.telegram_mode == "webhook" and not (settings.telegram_secret and settings.public_url):
+        problems.append(f"{PREFIX}TELEGRAM_SECRET dan {PREFIX}PUBLIC_URL: wajib untuk {PREFIX}TELEGRAM_MODE=webhook")
+    whatsapp = {
+        name: getattr(settings, name) for name in Settings.model_fields if name.startswith("whatsapp_") and name != "whatsapp_base_url"
+    }
+    if any(whatsapp.values()):
+        problems += [f"{PREFIX}{name.upper()}: wajib bila WhatsApp dipakai" for name, value in whatsapp.items() if not value]
+    return problems

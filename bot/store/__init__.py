@@ -1,0 +1,1 @@
+"""The only SQL of the program: one file a noun, one connection a database, one transaction a turn."""

@@ -1,0 +1,166 @@
+"""Complaints, their append-only history, sealed identities and wrong tries of a PIN."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.store.database import Transaction, maybe_moment, moment, stamp
+from handlers.casework.complaint import Action, Complaint, Event, Role
+from handlers.ports import Filter
+
+_BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
+
+WRONG_TRIES = 5
+LOCKED = timedelta(hours=1)
+
+
+def _columns(complaint: Complaint, next_at: datetime | None) -> tuple[Any, ...]:
+    return (
+        complaint.office,
+        complaint.unit,
+        complaint.category,
+        complaint.state,
+        complaint.officer,
+        int(complaint.confidential),
+        int(complaint.urgent),
+        stamp(complaint.due) if complaint.due else None,
+        stamp(complaint.ended) if complaint.ended else None,
+        stamp(next_at) if next_at else None,
+        _BODY.dump_json(complaint).decode(),
+    )
+
+
+async def add(transaction: Transaction, complaint: Complaint, event: Event, pin_hash: str, next_at: datetime | None) -> None:
+    """Keeps a new complaint with the first line of its history."""
+    await transaction.execute(
+        "INSERT INTO complaints (office, unit, category, state, officer, confidential, urgent, due_at, ended_at, next_at, body,"
+        " number, reporter, received_at, reminded_at, pin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        *_columns(complaint, next_at),
+        complaint.number,
+        complaint.reporter,
+        stamp(complaint.received),
+        stamp(complaint.received - timedelta(microseconds=1)),
+        pin_hash,
+    )
+    await _write(transaction, complaint.number, event)
+
+
+async def change(transaction: Transaction, complaint: Complaint, event: Event, next_at: datetime | None) -> None:
+    """Keeps what the event made of the complaint, and the event."""
+    await transaction.execute(
+        "UPDATE complaints SET office = ?, unit = ?, category = ?, state = ?, officer = ?, confidential = ?, urgent = ?, due_at = ?,"
+        " ended_at = ?, next_at = ?, body = ? WHERE number = ?",
+        *_columns(complaint, next_at),
+        complaint.number,
+    )
+    await _write(transaction, complaint.number, event)
+
+
+async def _write(transaction: Transaction, number: str, event: Event) -> None:
+    await transaction.execute(
+        "INSERT INTO history (number, seq, at, actor, role, action, data)"
+        " SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ? FROM history WHERE number = ?",
+        number,
+        stamp(event.at),
+        event.actor,
+        event.role,
+        event.action,
+        json.dumps(dict(event.data), ensure_ascii=False, default=str),
+        number,
+    )
+
+
+async def get(transaction: Transaction, number: str) -> Complaint | None:
+    rows = await transaction.fetch("SELECT body FROM complaints WHERE number = ?", number)
+    return _BODY.validate_json(rows[0][0]) if rows else None
+
+
+async def history(transaction: Transaction, number: str) -> list[Event]:
+    """All lines, oldest first."""
+    rows = await transaction.fetch("SELECT at, actor, role, action, data FROM history WHERE number = ? ORDER BY seq", number)
+    return [
+        Event(at=moment(at), actor=actor, role=Role(role), action=Action(action), data=json.loads(data))
+        for at, actor, role, action, data in rows
+    ]
+
+
+async def find(transaction: Transaction, wanted: Filter) -> list[Complaint]:
+    """Complaints that match everything wanted, the earliest due first."""
+    conditions: list[tuple[str, list[Any]]] = [
+        ("office = ?", [wanted.office] if wanted.office is not None else []),
+        ("reporter = ?", [wanted.reporter] if wanted.reporter is not None else []),
+        ("officer = ?", [wanted.officer] if wanted.officer is not None else []),
+        (f"state IN ({','.join('?' * len(wanted.states))})", list(wanted.states)),
+        ("due_at < ?", [stamp(wanted.due_before)] if wanted.due_before else []),
+        ("received_at > ?", [stamp(wanted.received_after)] if wanted.received_after else []),
+    ]
+    chosen = [(condition, values) for condition, values in conditions if values]
+    where = " AND ".join(condition for condition, _ in chosen) or "1 = 1"
+    rows = await transaction.fetch(
+        f"SELECT body FROM complaints WHERE {where} ORDER BY due_at IS NULL, due_at, number LIMIT ?",  # noqa: S608 - fixed conditions only
+        *(value for _, values in chosen for value in values),
+        wanted.limit,
+    )
+    return [_BODY.validate_json(row[0]) for row in rows]
+
+
+async def due_for_reminder(transaction: Transaction, now: datetime, limit: int) -> list[tuple[Complaint, datetime, datetime]]:
+    """Complaints whose next point on the ladder has come: the complaint, until when it was reminded, and the point's moment."""
+    rows = await transaction.fetch(
+        "SELECT body, reminded_at, next_at FROM complaints WHERE next_at <= ? ORDER BY next_at LIMIT ?", stamp(now), limit
+    )
+    return [(_BODY.validate_json(body), moment(reminded), moment(due)) for body, reminded, due in rows]
+
+
+async def reminded(transaction: Transaction, rows: list[tuple[str, datetime, datetime | None]]) -> None:
+    """(number, reminded until, next moment or None) for many complaints at once."""
+    await transaction.many(
+        "UPDATE complaints SET reminded_at = ?, next_at = ? WHERE number = ?",
+        [(stamp(until), stamp(following) if following else None, number) for number, until, following in rows],
+    )
+
+
+async def next_moment(transaction: Transaction) -> datetime | None:
+    rows = await transaction.fetch("SELECT MIN(next_at) FROM complaints WHERE next_at IS NOT NULL")
+    return maybe_moment(rows[0][0])
+
+
+async def seal(transaction: Transaction, number: str, sealed: str) -> None:
+    await transaction.execute("INSERT INTO identities (number, sealed) VALUES (?, ?)", number, sealed)
+
+
+async def sealed(transaction: Transaction, number: str) -> str | None:
+    rows = await transaction.fetch("SELECT sealed FROM identities WHERE number = ?", number)
+    return rows[0][0] if rows else None
+
+
+async def unlink(transaction: Transaction, number: str) -> None:
+    """Forgets who reported; the complaint's facts stay."""
+    await transaction.execute("DELETE FROM identities WHERE number = ?", number)
+
+
+async def pin_hash(transaction: Transaction, number: str) -> str | None:
+    rows = await transaction.fetch("SELECT pin FROM complaints WHERE number = ?", number)
+    return rows[0][0] if rows else None
+
+
+async def pin_locked_until(transaction: Transaction, number: str, now: datetime) -> datetime | None:
+    rows = await transaction.fetch("SELECT locked_until FROM pin_tries WHERE number = ? AND locked_until > ?", number, stamp(now))
+    return moment(rows[0][0]) if rows else None
+
+
+async def wrong_pin(transaction: Transaction, number: str, now: datetime) -> None:
+    """Counts a wrong try; the fifth locks the number for an hour and starts the count anew."""
+    rows = await transaction.fetch(
+        "INSERT INTO pin_tries (number, wrong) VALUES (?, 1) ON CONFLICT (number) DO UPDATE SET wrong = wrong + 1 RETURNING wrong", number
+    )
+    if rows[0][0] >= WRONG_TRIES:
+        await transaction.execute("UPDATE pin_tries SET wrong = 0, locked_until = ? WHERE number = ?", stamp(now + LOCKED), number)
+
+
+async def right_pin(transaction: Transaction, number: str) -> None:
+    await transaction.execute("DELETE FROM pin_tries WHERE number = ?", number)

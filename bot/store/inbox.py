@@ -1,0 +1,107 @@
+"""Rows that channels received. A lane is one address of one channel; within it rows are worked off strictly in order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.store.database import Database, Row, Transaction, moment, stamp
+from handlers.message import Channel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """One update as a channel got it; `update_id` is the platform's own and unique on the channel."""
+
+    channel: Channel
+    update_id: str
+    address: str
+    payload: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxRow:
+    id: int
+    channel: Channel
+    lane: str
+    payload: Any
+    received_at: datetime
+    attempts: int
+
+
+async def add(database: Database, batch: Iterable[Received], now: datetime) -> None:
+    """Keeps the batch in one transaction. An update that is there already stays as it is: twice is once."""
+    rows = [
+        (one.channel, one.update_id, f"{one.channel}:{one.address}", json.dumps(one.payload, ensure_ascii=False), stamp(now), stamp(now))
+        for one in batch
+    ]
+    sql = (
+        "INSERT INTO inbox (channel, update_id, lane, payload, received_at, try_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (channel, update_id) DO NOTHING"
+    )
+    if len(rows) == 1:
+        await database.execute(sql, *rows[0])
+        return
+    async with database.transaction() as transaction:
+        await transaction.many(sql, rows)
+
+
+async def ready(database: Database, now: datetime, busy: Iterable[str], limit: int) -> list[InboxRow]:
+    """The first waiting row of each lane that is not busy and whose time has come."""
+    taken = list(busy)
+    holes = ",".join("?" * len(taken))
+    rows = await database.fetch(
+        "SELECT id, channel, lane, payload, received_at, attempts FROM inbox WHERE id IN"  # noqa: S608 - only question marks are inserted
+        f" (SELECT MIN(id) FROM inbox WHERE state = 'waiting' AND lane NOT IN ({holes}) GROUP BY lane)"
+        " AND try_at <= ? ORDER BY id LIMIT ?",
+        *taken,
+        stamp(now),
+        limit,
+    )
+    return [_row(row) for row in rows]
+
+
+def _row(row: Row) -> InboxRow:
+    return InboxRow(
+        id=row[0], channel=Channel(row[1]), lane=row[2], payload=json.loads(row[3]), received_at=moment(row[4]), attempts=row[5]
+    )
+
+
+async def by_update(database: Database, channel: Channel, update_id: str) -> InboxRow:
+    """The row of an update that was received."""
+    sql = "SELECT id, channel, lane, payload, received_at, attempts FROM inbox WHERE channel = ? AND update_id = ?"
+    return _row((await database.fetch(sql, channel, update_id))[0])
+
+
+async def of_lane(database: Database, lane: str, limit: int) -> list[InboxRow]:
+    """The newest rows of a lane, oldest first; a web chat shows them again after a reload."""
+    sql = "SELECT id, channel, lane, payload, received_at, attempts FROM inbox WHERE lane = ? ORDER BY id DESC LIMIT ?"
+    return [_row(row) for row in reversed(await database.fetch(sql, lane, limit))]
+
+
+async def next_try(database: Database) -> datetime | None:
+    """When the earliest waiting row wants its next try."""
+    rows = await database.fetch("SELECT MIN(try_at) FROM inbox WHERE state = 'waiting'")
+    return moment(rows[0][0]) if rows[0][0] else None
+
+
+async def done(transaction: Transaction, row_id: int) -> bool:
+    """Marks the row worked off; False where another process was faster."""
+    return await transaction.execute("UPDATE inbox SET state = 'done' WHERE id = ? AND state = 'waiting'", row_id) == 1
+
+
+async def later(database: Database, row_id: int, error: str, at: datetime) -> None:
+    await database.execute("UPDATE inbox SET attempts = attempts + 1, error = ?, try_at = ? WHERE id = ?", error, stamp(at), row_id)
+
+
+async def set_aside(transaction: Transaction, row_id: int, error: str) -> None:
+    """Out of the way of the rows behind it; kept with its error for the admin."""
+    await transaction.execute("UPDATE inbox SET state = 'failed', attempts = attempts + 1, error = ? WHERE id = ?", error, row_id)
+
+
+async def failed(database: Database) -> int:
+    rows = await database.fetch("SELECT COUNT(*) FROM inbox WHERE state = 'failed'")
+    return int(rows[0][0])

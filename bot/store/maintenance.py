@@ -1,0 +1,34 @@
+"""What the program does for itself: things done once, small settings, and forgetting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.store.database import Transaction, stamp
+
+
+async def once(transaction: Transaction, name: str, value: str) -> bool:
+    """True the first time `name` is done for `value`, such as a date; False when it was done already."""
+    changed = await transaction.execute(
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value < excluded.value",
+        name,
+        value,
+    )
+    return changed == 1
+
+
+async def read(transaction: Transaction, name: str) -> str | None:
+    rows = await transaction.fetch("SELECT value FROM settings WHERE name = ?", name)
+    return rows[0][0] if rows else None
+
+
+async def write(transaction: Transaction, name: str, value: str) -> None:
+    await transaction.execute(
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value
+    )
+
+
+async def forget(transaction: Transaction, before: datetime) -> None:
+    """Worked-off messages and sent letters of before that moment; complaints and their history stay."""
+    await transaction.execute("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", stamp(before))
+    await transaction.execute("DELETE FROM outbox WHERE state <> 'waiting' AND complaint IS NULL AND created_at < ?", stamp(before))

@@ -1,0 +1,182 @@
+"""People and the addresses they write from, with where the talk at each address stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.store.database import Transaction, maybe_moment, stamp
+from handlers.casework.access import StaffMember
+from handlers.message import Channel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chat:
+    """One address of one person. `heard_at` is when the person last wrote there."""
+
+    channel: Channel
+    address: str
+    person: int
+    state: dict[str, Any]
+    reachable: bool = True
+    heard_at: datetime | None = None
+    alerts: int = 0  # the higher, the earlier it is chosen for alerts
+
+
+async def chat(transaction: Transaction, channel: Channel, address: str, now: datetime) -> Chat:
+    """The chat at this address; a new person where nobody has written from it before."""
+    rows = await transaction.fetch(
+        "SELECT person, state, reachable, heard_at, alerts FROM chats WHERE channel = ? AND address = ?", channel, address
+    )
+    if not rows:
+        return await _new(transaction, channel, address, now)
+    person, state, reachable, heard_at, alerts = rows[0]
+    return Chat(
+        channel=channel,
+        address=address,
+        person=person,
+        state=json.loads(state),
+        reachable=bool(reachable),
+        heard_at=maybe_moment(heard_at),
+        alerts=alerts,
+    )
+
+
+async def _new(transaction: Transaction, channel: Channel, address: str, now: datetime) -> Chat:
+    ((person,),) = await transaction.fetch("INSERT INTO people (created_at) VALUES (?) RETURNING id", stamp(now))
+    await transaction.execute("INSERT INTO chats (channel, address, person) VALUES (?, ?, ?)", channel, address, person)
+    return Chat(channel=channel, address=address, person=person, state={})
+
+
+async def save(transaction: Transaction, old: Chat, state: dict[str, Any], now: datetime, *, reachable: bool = True) -> None:
+    """Keeps where the talk stands; whoever writes is reachable again."""
+    await transaction.execute(
+        "UPDATE chats SET state = ?, heard_at = ?, reachable = ? WHERE channel = ? AND address = ?",
+        json.dumps(state, ensure_ascii=False),
+        stamp(now),
+        int(reachable),
+        old.channel,
+        old.address,
+    )
+
+
+async def addresses(transaction: Transaction, people: Iterable[int]) -> dict[int, list[Chat]]:
+    """Where each person can be reached, the preferred address first."""
+    ids = sorted(set(people))
+    rows = await transaction.fetch(
+        "SELECT person, channel, address, heard_at, alerts FROM chats WHERE reachable = 1 AND person IN"  # noqa: S608
+        f" ({','.join('?' * len(ids))}) ORDER BY alerts DESC, heard_at DESC",
+        *ids,
+    )
+    found: dict[int, list[Chat]] = {}
+    for person, channel, address, heard_at, alerts in rows:
+        one = Chat(channel=Channel(channel), address=address, person=person, state={}, heard_at=maybe_moment(heard_at), alerts=alerts)
+        found.setdefault(person, []).append(one)
+    return found
+
+
+async def unreachable(transaction: Transaction, channel: Channel, address: str) -> None:
+    await transaction.execute("UPDATE chats SET reachable = 0 WHERE channel = ? AND address = ?", channel, address)
+
+
+async def move(transaction: Transaction, channel: Channel, old: str, new: str) -> None:
+    """The same person at a new address."""
+    await transaction.execute("UPDATE chats SET address = ? WHERE channel = ? AND address = ?", new, channel, old)
+
+
+async def admins(transaction: Transaction) -> list[int]:
+    """Every active admin of any office: who is told that the program itself needs a look."""
+    rows = await transaction.fetch("SELECT DISTINCT person FROM staff WHERE active = 1 AND roles LIKE '%\"admin\"%' ORDER BY person")
+    return [row[0] for row in rows]
+
+
+_STAFF = "person, office, name, roles, units, sensitive, active, stand_in"
+
+
+def _member(row: Any) -> StaffMember:
+    person, office, name, roles, units, sensitive, active, stand_in = row
+    return StaffMember(
+        person=person,
+        office=office,
+        name=name,
+        roles=frozenset(json.loads(roles)),
+        units=frozenset(json.loads(units)),
+        sensitive=bool(sensitive),
+        active=bool(active),
+        stand_in=stand_in,
+    )
+
+
+async def staff(transaction: Transaction, office: str) -> list[StaffMember]:
+    """The office's active staff."""
+    rows = await transaction.fetch(f"SELECT {_STAFF} FROM staff WHERE office = ? AND active = 1 ORDER BY person", office)  # noqa: S608
+    return [_member(row) for row in rows]
+
+
+async def memberships(transaction: Transaction, person: int) -> list[StaffMember]:
+    """The offices in which this person is staff."""
+    rows = await transaction.fetch(f"SELECT {_STAFF} FROM staff WHERE person = ? AND active = 1 ORDER BY office", person)  # noqa: S608
+    return [_member(row) for row in rows]
+
+
+async def enrol(transaction: Transaction, member: StaffMember) -> None:
+    """Makes the person staff, or changes what the person is in that office."""
+    await transaction.execute(
+        "INSERT INTO staff (person, office, name, roles, units, sensitive, active) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (person, office) DO UPDATE SET name = excluded.name, roles = excluded.roles, units = excluded.units,"
+        " sensitive = excluded.sensitive, active = excluded.active",
+        member.person,
+        member.office,
+        member.name,
+        json.dumps(sorted(member.roles)),
+        json.dumps(sorted(member.units)),
+        int(member.sensitive),
+        int(member.active),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """What the holder of a one-time code becomes."""
+
+    office: str
+    roles: frozenset[str]
+    units: frozenset[str]
+    sensitive: bool
+    expires_at: datetime
+
+
+async def invite(transaction: Transaction, code_hash: str, invitation: Invitation) -> None:
+    await transaction.execute(
+        "INSERT INTO invitations (code_hash, office, roles, units, sensitive, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+        code_hash,
+        invitation.office,
+        json.dumps(sorted(invitation.roles)),
+        json.dumps(sorted(invitation.units)),
+        int(invitation.sensitive),
+        stamp(invitation.expires_at),
+    )
+
+
+async def redeem(transaction: Transaction, code_hash: str, person: int, now: datetime) -> Invitation | None:
+    """Uses the code up; None where it does not exist, was used, or has expired."""
+    rows = await transaction.fetch(
+        "UPDATE invitations SET used_by = ? WHERE code_hash = ? AND used_by IS NULL AND expires_at > ?"
+        " RETURNING office, roles, units, sensitive, expires_at",
+        person,
+        code_hash,
+        stamp(now),
+    )
+    if not rows:
+        return None
+    office, roles, units, sensitive, expires_at = rows[0]
+    return Invitation(
+        office=office,
+        roles=frozenset(json.loads(roles)),
+        units=frozenset(json.loads(units)),
+        sensitive=bool(sensitive),
+        expires_at=datetime.fromisoformat(expires_at),
+    )

@@ -1,0 +1,65 @@
+"""Secrets at rest: sealed identities, hashed PINs and codes."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from bot.errors import SettingsError
+from handlers.ports import ReporterIdentity
+
+_CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Vault:
+    """Seals with the first of its keys, opens with any: a key is changed by putting a new one in front, comma between."""
+
+    def __init__(self, keys: str) -> None:
+        try:
+            fernets = [Fernet(key.strip()) for key in keys.split(",") if key.strip()]
+            self._fernet = MultiFernet(fernets)
+        except ValueError as error:
+            raise SettingsError("LAYANWARGA_KEY: bukan kunci yang sah; buat dengan: layanwarga key") from error
+        first = keys.split(",", maxsplit=1)[0].strip()
+        self._pepper = hashlib.sha256(b"pepper" + first.encode()).digest()
+
+    def seal(self, identity: ReporterIdentity) -> str:
+        return self._fernet.encrypt(json.dumps([identity.name, identity.contact]).encode()).decode()
+
+    def open(self, sealed: str) -> ReporterIdentity:
+        try:
+            name, contact = json.loads(self._fernet.decrypt(sealed.encode()))
+        except InvalidToken as error:
+            raise SettingsError("LAYANWARGA_KEY: kunci tidak cocok dengan data tersimpan; pasang kembali kunci lama") from error
+        return ReporterIdentity(name=name, contact=contact)
+
+    def hash(self, secret: str, about: str) -> str:
+        """A keyed hash of something short, bound to what it belongs to."""
+        return hmac.new(self._pepper, f"{about}:{secret}".encode(), hashlib.sha256).hexdigest()
+
+    def same(self, secret: str, about: str, hashed: str) -> bool:
+        return hmac.compare_digest(self.hash(secret, about), hashed)
+
+
+def new_key() -> str:
+    return Fernet.generate_key().decode()
+
+
+def new_code(length: int) -> str:
+    """A one-time code without letters that are mistaken for one another; always with a digit."""
+    code = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(length))
+    return code if any(map(str.isdigit, code)) else new_code(length)
+
+
+def local_key(path: Path) -> str:
+    """The key of the local mode, made at its first start. An office keeps its key in the environment."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(new_key(), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,84 @@
+"""The local mode's controls: the office's movable clock, the choice of office, a new citizen. They do not exist elsewhere."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.app import App
+from bot.store.inbox import Received
+from bot.web.chat import ChatPages, News, same_origin
+from handlers.message import Channel
+
+
+class LocalControls:
+    def __init__(self, app: App, pages: ChatPages) -> None:
+        self._app = app
+        self._pages = pages
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/clock", self.clock, methods=["GET", "POST"]),
+            Route("/office", self.office, methods=["POST"]),
+            Route("/citizen", self.citizen, methods=["POST"]),
+        ]
+
+    async def clock(self, request: Request) -> Response:
+        """The office's clock; POST moves it forward, and what falls due happens before the answer."""
+        if request.method == "POST":
+            step = (await _body(request)).get("step", "")
+            target = self._target(str(step))
+            if target is None:
+                return JSONResponse({"error": "Langkah jam itu tidak dikenal."}, status_code=400)
+            await self._app.move_clock(target)
+            self._app.webchat.publish_all(News(event="clock", data={"text": self._pages.clock_text()}))
+        return JSONResponse({"text": self._pages.clock_text()})
+
+    def _target(self, step: str) -> datetime | None:
+        now, calendar = self._app.clock(), self._app.library.calendar(self._pages.office)
+        tomorrow = calendar.next_working_day(calendar.local_date(now))
+        today = calendar.local_date(now)
+        opens_today = calendar.is_working_day(today) and now < calendar.opening(today)
+        targets = {
+            "30m": now + timedelta(minutes=30),
+            "1h": now + timedelta(hours=1),
+            "open": calendar.opening(today if opens_today else tomorrow),
+            "day": max(calendar.opening(tomorrow), now + timedelta(days=(tomorrow - today).days)),
+        }
+        return targets.get(step)
+
+    async def office(self, request: Request) -> Response:
+        """The office of all three phones; the citizen's chat chooses it as if pressed."""
+        office, token = str((await _body(request)).get("office", "")), self._pages.token(request)
+        if office not in self._app.library.offices or token is None:
+            return JSONResponse({"error": "Kantor itu tidak ada."}, status_code=400)
+        self._pages.office = office
+        name = self._app.library.offices[office].name
+        payload = {"address": token, "client_id": secrets.token_hex(8), "text": "", "choice": f"office:{office}", "label": name}
+        await self._app.inbox.receive(
+            [Received(channel=Channel.WEB, update_id=f"{token}:{payload['client_id']}", address=token, payload=payload)]
+        )
+        return Response(status_code=204)
+
+    async def citizen(self, request: Request) -> Response:
+        """Somebody new takes the citizen's phone."""
+        await _body(request)
+        response = Response(status_code=204)
+        self._pages.new_citizen(response, secure=request.url.scheme == "https")
+        return response
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    """The JSON of a POST of our own page; an empty one for anything else."""
+    if not same_origin(request) or int(request.headers.get("content-length") or 0) > 1000:
+        return {}
+    try:
+        body = await request.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

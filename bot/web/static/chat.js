@@ -1,0 +1,348 @@
+// The web chat. One Phone for each phone of the page: its event stream, its message list, its composer.
+// Whatever people wrote enters the page as text nodes, never as markup.
+
+const [RETRY_MS, TYPING_MS, POST_TIMEOUT_MS] = [3000, 6000, 120000];
+const SETTLE_MS = 300; // silence after which the history sent on connect counts as complete
+const NEAR_END_PX = 80;
+const MAX_BYTES = Number(document.body.dataset.maxBytes);
+const KINDS = { photo: "Foto", document: "Dokumen", voice: "Suara", video: "Video", other: "Berkas" };
+const LOOKS = { b: "strong", i: "em" };
+
+class Refused extends Error {} // the server said no; the message is its sentence for the person
+
+const all = (selector) => document.querySelectorAll(selector);
+const part = (name, root = document) => root.querySelector(`[data-part="${name}"]`);
+const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const megabytes = (bytes) => `${(bytes / 1024 / 1024).toLocaleString("id-ID", { maximumFractionDigits: 1 })} MB`;
+const sizeText = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1024)} KB` : megabytes(bytes));
+const small = (words) => element("small", { dir: "auto" }, words);
+const fileName = (name) => element("span", { class: "file-name", dir: "auto" }, name || "Tanpa nama");
+const plainText = (spans = []) => spans.map(([text]) => text).join("");
+
+// Attributes that are functions become listeners.
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+const button = (attributes, press, ...children) => element("button", { type: "button", click: press, ...attributes }, ...children);
+
+async function post(path, body) {
+  const headers = { "X-LayanWarga": "1", ...(typeof body === "string" && { "Content-Type": "application/json" }) };
+  const response = await fetch(path, { method: "POST", headers, body, signal: AbortSignal.timeout(POST_TIMEOUT_MS) });
+  if (response.ok) return response;
+  if (response.status >= 500) throw new Error(`status ${response.status}`);
+  const answer = await response.json().catch(() => ({}));
+  throw new Refused(answer.error ?? "Pesan tidak dapat diterima. Muat ulang halaman, lalu coba lagi.");
+}
+
+function formOf({ files = [], ...fields }) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  for (const file of files) form.append("files", file, file.name);
+  return form;
+}
+
+// ---- how a message looks
+
+function textOf(spans) {
+  const styled = spans.map(([text, ...looks]) => looks.reduce((inner, look) => element(LOOKS[look] ?? "span", {}, inner), text));
+  return element("div", { class: "text", dir: "auto" }, ...styled);
+}
+
+function fileChip({ kind, name, url }) {
+  const link = url && { href: url, target: "_blank", rel: "noopener" };
+  const icon = part("file-icon").content.cloneNode(true);
+  return element(url ? "a" : "span", { class: "file", ...link }, icon, fileName(name), small(KINDS[kind] ?? KINDS.other));
+}
+
+function attachmentOf(attachment) {
+  const { kind, name, url } = attachment;
+  if (kind !== "photo" || !url) return fileChip(attachment);
+  const link = element("a", { class: "photo", href: url, target: "_blank", rel: "noopener" });
+  const toChip = () => link.replaceWith(fileChip(attachment));
+  link.append(element("img", { src: url, alt: `Foto: ${name || "tanpa nama"}`, loading: "lazy", error: toChip }));
+  return link;
+}
+
+function messageOf({ from, spans = [], attachments = [], at = "" }) {
+  const speaker = element("span", { class: "visually-hidden" }, from === "me" ? "Anda: " : "LayanWarga: ");
+  const bubble = element("div", { class: "bubble" }, speaker);
+  if (attachments.length) bubble.append(element("div", { class: "attachments" }, ...attachments.map(attachmentOf)));
+  if (plainText(spans)) bubble.append(textOf(spans));
+  bubble.append(element("div", { class: "meta" }, at));
+  return element("div", { class: `message ${from}`, "data-from": from }, bubble);
+}
+
+// A draft as it looks until the server's own version of it arrives.
+function previewOf({ text, label, latitude, longitude, files = [] }) {
+  const words = text || label || (latitude === undefined ? "" : `Lokasi: ${latitude}, ${longitude}`);
+  return messageOf({ from: "me", spans: [[words]], attachments: files.map(({ name }) => ({ name })) });
+}
+
+// ---- one phone
+
+class Phone {
+  constructor(root) {
+    this.root = root;
+    this.key = root.dataset.phone;
+    this.part = (name) => part(name, root);
+    this.log = this.part("log");
+    this.input = this.part("input");
+    this.sending = Promise.resolve(); // messages leave one after another, in the order of writing
+    this.setFiles([]);
+    this.listen();
+    this.restart();
+  }
+  listen() {
+    const on = (name, type, act) => this.part(name)?.addEventListener(type, act);
+    on("composer", "submit", (event) => this.submit(event));
+    on("input", "keydown", (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && this.submit(event));
+    on("input", "input", () => this.grow());
+    on("attach", "change", (event) => this.addFiles(event.target));
+    on("location", "click", () => this.locate());
+    on("location-form", "submit", () => this.sendLocation(this.degrees("latitude"), this.degrees("longitude")));
+    on("location-cancel", "click", () => this.part("location-dialog").close());
+    on("new-citizen", "click", () => attempt(() => post("/citizen").then(() => this.restart())));
+    on("log", "scroll", () => this.showToEnd());
+    on("to-end", "click", () => (this.log.scrollTop = this.log.scrollHeight));
+    new ResizeObserver(() => this.keepPlace()).observe(this.log);
+  }
+  restart() {
+    this.seen = new Set();
+    this.pending = new Map(); // client id → what was sent and has not come back yet
+    this.keyboard = null; // the choices of the newest bot message that has some
+    this.lastDay = null;
+    this.shownAt = 0;
+    this.setSettled(false);
+    this.log.replaceChildren();
+    this.setUnread(0);
+    this.connect();
+  }
+
+  // -- the event stream
+  connect() {
+    this.disconnect();
+    this.stream = new EventSource(`/chat/${this.key}/events`);
+    const on = (name, act) => this.stream.addEventListener(name, (event) => act(JSON.parse(event.data)));
+    on("message", (message) => this.receive(message));
+    on("clock", showClock);
+    on("typing", () => this.showTyping(true));
+    this.stream.onopen = () => { this.showConnection(""); this.settleSoon(); };
+    this.stream.onerror = () => this.lost();
+  }
+  disconnect() { clearTimeout(this.retry); this.stream?.close(); }
+  // The browser reconnects by itself after a broken line but gives up after an error answer: then we try again.
+  lost() {
+    this.showConnection("Sambungan terputus, mencoba lagi…");
+    clearTimeout(this.retry);
+    if (this.stream.readyState === EventSource.CLOSED) this.retry = setTimeout(() => this.connect(), RETRY_MS);
+  }
+  settleSoon() { clearTimeout(this.settling); this.settling = setTimeout(() => this.setSettled(true), SETTLE_MS); }
+  setSettled(settled) { this.settled = settled; this.log.setAttribute("aria-busy", String(!settled)); }
+  showTyping(on) {
+    clearTimeout(this.typing);
+    this.root.classList.toggle("is-typing", on);
+    if (on) this.typing = setTimeout(() => this.showTyping(false), TYPING_MS);
+  }
+
+  // -- messages
+  receive(message) {
+    if (this.seen.has(message.id)) return;
+    this.seen.add(message.id);
+    this.settleSoon();
+    const follow = this.following();
+    const node = this.insert(message);
+    if (message.from === "bot") this.heard(message, node);
+    else this.retireIfAnswered(plainText(message.spans));
+    if (follow) this.reveal(node);
+    this.showToEnd();
+  }
+  // Confirmed messages stand in the server's order, unsent ones below them.
+  insert(message) {
+    this.dropPending(message.client_id);
+    const node = messageOf(message);
+    const add = (child) => this.log.insertBefore(child, this.log.querySelector(".pending"));
+    if (message.day && message.day !== this.lastDay) add(element("div", { class: "day" }, element("span", {}, message.day)));
+    this.lastDay = message.day;
+    node.classList.toggle("fresh", this.settled);
+    return add(node);
+  }
+  heard(message, node) {
+    this.showTyping(false);
+    if (message.choices?.length || message.ask_location) this.offer(message, node);
+    if (this.settled && !this.isRead()) this.setUnread(this.unread + 1);
+  }
+  dropPending(clientId) { this.pending.get(clientId)?.node.remove(); this.pending.delete(clientId); }
+
+  // -- choices
+  offer({ choices = [], ask_location: asksLocation }, node) {
+    this.retire();
+    const box = element("div", { class: "choices", role: "group", "aria-label": "Pilihan jawaban", tabindex: -1 });
+    box.append(...choices.map((choice) => this.choiceButton(choice)));
+    if (asksLocation) box.append(button({ class: "choice", "data-part": "ask-location" }, () => this.locate(), "Kirim lokasi saya"));
+    box.classList.toggle("rows", choices.some(([, , description]) => description));
+    node.append(box);
+    this.keyboard = { box, choices, asksLocation };
+  }
+  choiceButton([id, label, description]) {
+    const words = [element("span", { dir: "auto" }, label)];
+    if (description) words.push(small(description));
+    return button({ class: "choice", "data-choice": id }, () => this.choose(id, label), ...words);
+  }
+  choose(id, label) { this.retire(label); this.send({ choice: id, label }); }
+  // An old keyboard stays readable but no longer has buttons.
+  retire(usedLabel) {
+    if (!this.keyboard) return;
+    const { box, choices } = this.keyboard;
+    const look = (label) => (label === usedLabel ? "chip used" : "chip");
+    if (box.contains(document.activeElement)) box.focus({ preventScroll: true }); // the Tab key goes on from here
+    box.replaceChildren(...choices.map(([, label]) => element("span", { class: look(label), dir: "auto" }, label)));
+    box.classList.remove("rows");
+    this.keyboard = null;
+  }
+  retireIfAnswered(words) { if (this.keyboard?.choices.some(([, label]) => label === words)) this.retire(words); }
+
+  // -- sending
+  send(draft) {
+    const item = { node: previewOf(draft), draft, clientId: newId() };
+    item.node.classList.add("pending");
+    this.pending.set(item.clientId, item);
+    this.log.append(item.node);
+    this.reveal(item.node);
+    this.deliver(item);
+  }
+  // A repeat carries the same client id, so it is harmless.
+  deliver(item) {
+    const form = formOf({ client_id: item.clientId, ...item.draft });
+    this.say("");
+    this.setStatus(item, "mengirim…");
+    this.sending = this.sending
+      .then(() => post(`/chat/${this.key}/messages`, form))
+      .then(() => this.setStatus(item, "terkirim"))
+      .catch((error) => this.undelivered(item, error));
+  }
+  undelivered(item, error) {
+    if (!this.pending.has(item.clientId)) return; // its echo arrived all the same, or the chat began anew
+    const again = button({ class: "retry" }, () => this.deliver(item), "Belum terkirim, ketuk untuk kirim lagi");
+    this.setStatus(item, again, button({ class: "retry plain" }, () => this.takeBack(item), "Batal"));
+    if (error instanceof Refused) this.say(error.message);
+    this.keepPlace();
+  }
+  setStatus({ node }, ...status) { node.querySelector(".meta").replaceChildren(...status); }
+  takeBack({ clientId, draft: { text, label, files = [] } }) {
+    this.dropPending(clientId);
+    this.input.value = [text ?? label, this.input.value].filter(Boolean).join("\n");
+    this.setFiles([...files, ...this.files]);
+    this.grow();
+    this.input.focus();
+  }
+  showConnection(words) { this.part("connection").textContent = words; }
+  say(words) { this.part("notice").textContent = words; }
+
+  // -- the composer
+  submit(event) {
+    event.preventDefault();
+    const draft = { text: this.input.value.trim(), files: this.files };
+    this.input.value = "";
+    this.setFiles([]);
+    if (draft.text || draft.files.length) this.send(draft);
+    this.grow();
+    this.input.focus();
+  }
+  grow() {
+    this.input.style.height = "auto";
+    this.input.style.height = `${this.input.scrollHeight}px`;
+  }
+  addFiles(field) {
+    const chosen = [...field.files];
+    const unfit = chosen.filter(({ size }) => size === 0 || size > MAX_BYTES);
+    const names = unfit.map(({ name }) => name).join(", ");
+    field.value = ""; // so that the same file can be chosen again
+    this.say(names && `Tidak dapat dikirim karena kosong atau lebih dari ${sizeText(MAX_BYTES)}: ${names}`);
+    this.setFiles([...this.files, ...chosen.filter((file) => !unfit.includes(file))]);
+    this.input.focus();
+  }
+  setFiles(files) {
+    this.files = files;
+    this.part("drafts").replaceChildren(...files.map((file) => this.draftOf(file)));
+  }
+  draftOf(file) {
+    const remove = () => this.setFiles(this.files.filter((other) => other !== file));
+    const cross = button({ "aria-label": `Hapus berkas ${file.name}` }, remove, "×");
+    return element("li", {}, fileName(file.name), small(sizeText(file.size)), cross);
+  }
+
+  // -- location
+  locate() {
+    const byHand = () => { this.say(""); this.part("location-dialog").showModal(); };
+    if (!navigator.geolocation) return byHand();
+    this.say("Mencari lokasi Anda…");
+    const found = ({ coords }) => this.sendLocation(coords.latitude, coords.longitude);
+    navigator.geolocation.getCurrentPosition(found, byHand, { timeout: 10000, maximumAge: 60000, enableHighAccuracy: true });
+  }
+  degrees(name) { return Number(this.part(name).value.replace(",", ".")); }
+  sendLocation(latitude, longitude) {
+    if (this.keyboard?.asksLocation) this.retire();
+    this.send({ latitude, longitude });
+  }
+
+  // -- scrolling and unread messages
+  distanceToEnd() { return this.log.scrollHeight - this.log.clientHeight - this.log.scrollTop; }
+  following() { return this.distanceToEnd() < NEAR_END_PX || Math.abs(this.log.scrollTop - this.shownAt) < 4; }
+  // A message taller than the screen is shown from its beginning.
+  reveal(node) {
+    const end = this.log.scrollHeight - this.log.clientHeight;
+    this.log.scrollTop = this.shownAt = Math.max(0, Math.min(end, node.offsetTop - 12));
+  }
+  keepPlace() {
+    if (this.log.lastElementChild && this.following()) this.reveal(this.log.lastElementChild);
+    this.showToEnd();
+  }
+  showToEnd() { this.part("to-end").hidden = this.distanceToEnd() < NEAR_END_PX; }
+  isRead() { return !document.hidden && this.root.getClientRects().length > 0; }
+  setUnread(count) { this.unread = count; part(`unread-${this.key}`)?.replaceChildren(count || ""); }
+}
+
+// ---- the page
+
+const phones = [];
+const showClock = ({ text }) => part("clock")?.replaceChildren(text);
+const moveClock = async (step) => showClock(await (await post("/clock", JSON.stringify({ step }))).json());
+const restartStaff = () => phones.filter(({ key }) => key !== "warga").forEach((phone) => phone.restart());
+const changeOffice = (office) => post("/office", JSON.stringify({ office })).then(restartStaff);
+const markRead = () => phones.filter((phone) => phone.isRead()).forEach((phone) => phone.setUnread(0));
+
+// Runs an action of the bar; what goes wrong is said there.
+async function attempt(action) {
+  const say = (words) => (part("bar-notice").textContent = words);
+  say("");
+  await action().catch((error) => say(error instanceof Refused ? error.message : "Tidak berhasil. Periksa sambungan, lalu coba lagi."));
+}
+
+function showPhone(key) {
+  for (const phone of phones) phone.root.classList.toggle("active", phone.key === key);
+  for (const tab of all("[data-tab]")) tab.setAttribute("aria-current", String(tab.dataset.tab === key));
+  markRead();
+}
+
+// A browser allows six connections to one address and three phones hold three: a page that nobody looks at lets go.
+function onVisibility() {
+  if (phones.length > 1) phones.forEach((phone) => (document.hidden ? phone.disconnect() : phone.connect()));
+  markRead();
+}
+
+for (const root of all(".phone")) phones.push(new Phone(root));
+for (const tab of all("[data-tab]")) tab.addEventListener("click", () => showPhone(tab.dataset.tab));
+for (const step of all("[data-step]")) step.addEventListener("click", () => attempt(() => moveClock(step.dataset.step)));
+part("office")?.addEventListener("change", (event) => attempt(() => changeOffice(event.target.value)));
+document.addEventListener("visibilitychange", onVisibility);
+window.addEventListener("resize", markRead);
+window.addEventListener("online", () => phones.forEach((phone) => phone.connect()));
+window.addEventListener("offline", () => phones.forEach((phone) => phone.lost()));
+showPhone(phones[0].key);

@@ -1,0 +1,136 @@
+"""A complaint as it is shown: a card, a list line, its history, its due date explained. What a viewer may not see is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.casework.access import may_see_identity
+from handlers.casework.complaint import Action, Actor, Complaint, Event, Role, State, allowed
+from handlers.casework.deadlines import Account, DayStatus
+from handlers.message import Choice, Text
+from handlers.notices import attachment_from_json, category_name, due_words, excerpt
+from handlers.ports import ReporterIdentity
+from handlers.rules import OfficeRules
+from handlers.turn import Turn
+from handlers.wording import bullets, button, day, has, moment, plain, say
+
+_CITIZEN = frozenset({Role.REPORTER, Role.FOLLOWER})
+_INSIDE = frozenset(
+    {Action.NOTE, Action.OPEN_IDENTITY, Action.REQUEST_CATEGORY, Action.REQUEST_EXTENSION, Action.DENY, Action.RELEASE, Action.MISS}
+)
+_WITHOUT_BUTTON = frozenset(
+    {Action.LAPSE, Action.MISS, Action.RECALCULATE, Action.ANONYMIZE, Action.FOLLOW, Action.RATE, Action.REQUEST_CATEGORY}
+)
+
+
+def is_staff(who: Actor) -> bool:
+    return bool(who.roles - _CITIZEN)
+
+
+def line(complaint: Complaint, rules: OfficeRules, now: datetime) -> str:
+    """One line of a list: what, how far, until when."""
+    late = plain("cases.late_mark") if complaint.due and complaint.due < now and complaint.alive else ""
+    urgent = plain("cases.urgent_mark") if complaint.urgent else ""
+    about = plain("notices.hidden") if complaint.confidential else excerpt(complaint.text, 60)
+    state = plain(f"states.{complaint.state}")
+    return plain("cases.line", marks=urgent + late, number=complaint.number, state=state, due=due_words(complaint.due, rules), about=about)
+
+
+async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
+    """Everything this viewer may see of the case."""
+    rules = turn.rules(complaint.office)
+    identity = await _identity(turn, complaint, who)
+    files = await turn.ports.complaints.attachments(complaint.number)
+    facts = {
+        "category": category_name(complaint.category, rules),
+        "state": plain(f"states.{complaint.state}"),
+        "due": due_words(complaint.due, rules) if complaint.alive else "",
+        "service": _about(turn, complaint),
+        "received": moment(complaint.received, rules.office.zone),
+        "occurred": complaint.occurred,
+        "place": complaint.place,
+        "files": str(len(files)) if files else "",
+        "reporter": identity,
+        "officer": await _officer_name(turn, complaint),
+        "missed": str(len(complaint.missed)) if complaint.missed and is_staff(who) else "",
+    }
+    lines = [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
+    marks = plain("cases.urgent_mark") if complaint.urgent else ""
+    head = say("cases.head", marks=marks, number=complaint.number)
+    answer = say("cases.answer", text=complaint.answer) if complaint.answer else Text()
+    return Text.join([head, bullets(lines), say("cases.story", text=complaint.text or plain("cases.forgotten")), answer])
+
+
+def _about(turn: Turn, complaint: Complaint) -> str:
+    service = turn.library.services.get(complaint.service or "")
+    unit = turn.library.offices[complaint.office].unit(complaint.unit).name
+    return f"{service.title} ({unit})" if service else unit
+
+
+async def _identity(turn: Turn, complaint: Complaint, who: Actor) -> str:
+    """What this viewer may know of the reporter."""
+    member = turn.member(complaint.office)
+    if not is_staff(who) or member is None:
+        return plain(f"identity.{complaint.identity}")
+    if not may_see_identity(member, complaint):
+        return plain(f"identity.{complaint.identity}_shown")
+    known = await turn.ports.complaints.identity(complaint.number)
+    return identity_words(known)
+
+
+def identity_words(known: ReporterIdentity | None) -> str:
+    return f"{known.name} ({known.contact})" if known and known.contact else (known.name if known else plain("identity.unlinked"))
+
+
+async def _officer_name(turn: Turn, complaint: Complaint) -> str:
+    if complaint.officer is None:
+        return plain("cases.nobody_yet")
+    staff = await turn.ports.people.staff(complaint.office)
+    return next((member.name for member in staff if member.person == complaint.officer), plain("cases.former_officer"))
+
+
+def history(events: Sequence[Event], rules: OfficeRules, who: Actor) -> Text:
+    """The lines of the history that this viewer may read, oldest first."""
+    shown = [event for event in events if is_staff(who) or event.action not in _INSIDE]
+    return bullets([_history_line(event, rules) for event in shown])
+
+
+def _history_line(event: Event, rules: OfficeRules) -> str:
+    said = str(event.data.get("text", "")) if event.action is not Action.FILE else ""
+    files = [attachment_from_json(one).name or "berkas" for one in event.data.get("attachments", ())]
+    about = "; ".join(filter(None, [said, ", ".join(files)]))
+    head = plain(
+        "cases.history_line",
+        at=moment(event.at, rules.office.zone),
+        role=plain(f"roles.{event.role}"),
+        action=plain(f"done.{event.action}"),
+    )
+    return f"{head}: {about}" if about else head
+
+
+def due_explained(account: Account, rules: OfficeRules) -> Text:
+    """ "Hitung tenggat": the days that counted, those that did not and why."""
+    head = say("deadline.head", received=moment(account.received, rules.office.zone), due=due_words(account.due, rules))
+    lines = [_day_line(one.status, one.number, day(one.date), one.reason) for one in account.days]
+    zone = rules.office.zone
+    lines += [plain("deadline.stretch", start=moment(start, zone), end=moment(end, zone)) for start, end in account.stretches]
+    return Text.join([head, bullets(lines)])
+
+
+def _day_line(status: DayStatus, number: int | None, date: str, reason: str | None) -> str:
+    return plain(f"deadline.{status.value}", day=date, number=number if number is not None else "", reason=reason or "")
+
+
+def choices(complaint: Complaint, who: Actor) -> list[Choice]:
+    """The buttons of a case: what the table of moves allows this viewer now."""
+    number = complaint.number
+    actions = [action for action in allowed(complaint, who) if action not in _WITHOUT_BUTTON and has(f"buttons.c_{action}")]
+    if is_staff(who):
+        actions = [action for action in actions if action is not Action.REPLY]
+    found = [button(f"c:{action}:{number}", f"c_{action}") for action in actions]
+    found.append(button(f"why:{number}", "explain_due"))
+    found.append(button(f"log:{number}", "history"))
+    if complaint.state in {State.RESOLVED, State.CLOSED} and Role.REPORTER in who.roles and complaint.rating is None:
+        found.append(button(f"rate:{number}", "rate"))
+    return found

@@ -1,0 +1,82 @@
+"""Who is what on a complaint, and who may see what of it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.casework.complaint import Actor, Complaint, Identity, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffMember:
+    """One person's place in one office. `sensitive` (peka): may see confidential complaints."""
+
+    person: int
+    office: str
+    name: str
+    roles: frozenset[str]  # petugas, pengawas, pimpinan, admin
+    units: frozenset[str] = frozenset()
+    sensitive: bool = False
+    active: bool = True
+    stand_in: int | None = None  # who takes over while absent
+
+
+_OFFICE_ROLES = {"pengawas": Role.SUPERVISOR, "pimpinan": Role.HEAD, "admin": Role.ADMIN}
+
+
+def actor(person: int, complaint: Complaint, staff: StaffMember | None) -> Actor:
+    """All that this person is on this complaint; an empty set of roles = a stranger."""
+    roles = {Role.REPORTER} if person == complaint.reporter else set()
+    if person in complaint.followers:
+        roles.add(Role.FOLLOWER)
+    if staff and may_see(staff, complaint):
+        roles |= {_OFFICE_ROLES[role] for role in staff.roles if role in _OFFICE_ROLES}
+        roles |= {Role.OFFICER} if "petugas" in staff.roles else set()
+        roles |= {Role.HANDLER} if complaint.officer == person else set()
+    return Actor(person=person, roles=frozenset(roles))
+
+
+def may_see(staff: StaffMember, complaint: Complaint) -> bool:
+    """Staff see only their own office; officers their units; confidential ones only marked officers and supervisors."""
+    if not staff.active or staff.office != complaint.office:
+        return False
+    if "pengawas" in staff.roles:
+        return True
+    if complaint.officer == staff.person:
+        return True
+    if complaint.confidential:
+        return "petugas" in staff.roles and staff.sensitive and complaint.unit in staff.units
+    return ("petugas" in staff.roles and complaint.unit in staff.units) or bool(staff.roles & {"pimpinan", "admin"})
+
+
+def may_see_identity(staff: StaffMember, complaint: Complaint) -> bool:
+    """Name and contact are shown to the handling officer and the supervisor of an open report; nobody else."""
+    if complaint.identity is not Identity.NAMED or not may_see(staff, complaint):
+        return False
+    return complaint.officer == staff.person or "pengawas" in staff.roles
+
+
+def leaks(text: str, name: str, contact: str) -> str:
+    """What of a protected reporter's name, number or NIK stands in the text; empty where nothing does.
+
+    A NIK is any run of 16 digits: an answer to somebody protected needs none.
+    """
+    said = text.casefold()
+    digits = "".join(filter(str.isdigit, text))
+    numbers = "".join(filter(str.isdigit, contact))
+    if len(numbers) >= 6 and numbers.removeprefix("62").removeprefix("0") in digits:
+        return contact
+    if contact and "@" in contact and contact.casefold() in said:
+        return contact
+    words = [word for word in name.casefold().split() if len(word) >= 3]
+    if words and any(_has_word(said, word) for word in words):
+        return name
+    return next((run for run in _digit_runs(text) if len(run) == 16), "")
+
+
+def _has_word(text: str, word: str) -> bool:
+    return word in "".join(char if char.isalnum() else " " for char in text).split()
+
+
+def _digit_runs(text: str) -> list[str]:
+    return "".join(char if char.isdigit() else " " for char in text).split()

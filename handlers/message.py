@@ -1,0 +1,197 @@
+"""What any channel can hear and show, as values. No vendor's type and no markup of a channel gets past here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Channel(StrEnum):
+    WEB = "web"
+    CONSOLE = "console"
+    TELEGRAM = "telegram"
+    WHATSAPP = "whatsapp"
+
+
+class AttachmentKind(StrEnum):
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    VIDEO = "video"
+    STICKER = "sticker"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """Something sent beside words. `ref` is what the channel needs to fetch it; a stored file's ref is its SHA-256 in hex."""
+
+    kind: AttachmentKind
+    ref: str
+    name: str = ""
+    mime: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Location:
+    """WGS 84 degrees."""
+
+    latitude: float
+    longitude: float
+
+    def __str__(self) -> str:
+        return f"{self.latitude:.5f}, {self.longitude:.5f}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedContact:
+    """A contact card; `own` is True only where the channel proves that it is the sender's."""
+
+    phone: str
+    own: bool
+
+
+class Signal(StrEnum):
+    """What arrives without being a message."""
+
+    START = "start"  # opened the chat; the text is the deep link's payload
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbound:
+    """One message from one person. `choice` is the id of a pressed button, `text` the words otherwise."""
+
+    channel: Channel
+    address: str
+    text: str = ""
+    choice: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    location: Location | None = None
+    contact: SharedContact | None = None
+    signal: Signal | None = None
+    sender_name: str = ""
+    sent_at: datetime | None = None
+    group: str | None = None  # the group it was said in; `address` is then the sender's own
+    album: str | None = None  # parts of one message that arrive apart share this
+    edited: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """A run of characters of one look."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words to show, as spans: values never mix with markup, so each channel escapes them in its own way."""
+
+    spans: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, plain: str) -> Text:
+        return cls((Span(text=plain),)) if plain else cls()
+
+    @classmethod
+    def join(cls, parts: Iterable[Text], between: str = "\n\n") -> Text:
+        """The non-empty parts one after another, `between` them."""
+        spans: list[Span] = []
+        for part in parts:
+            if part.spans:
+                spans += [Span(text=between), *part.spans] if spans else part.spans
+        return cls(tuple(spans))
+
+    @property
+    def plain(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.spans + other.spans)
+
+    def __bool__(self) -> bool:
+        return bool(self.plain)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A button. `id` is at most 64 bytes of ASCII (Telegram's limit); `label` should fit 20 characters (WhatsApp's)."""
+
+    id: str
+    label: str
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One message to one person. A channel with narrower limits splits it, turns buttons into a list or numbers them.
+
+    `template` names the message template that may carry it where a channel's free window is closed, with its parameters.
+    """
+
+    text: Text
+    choices: tuple[Choice, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    ask_location: bool = False
+    template: str | None = None
+    parameters: tuple[str, ...] = ()
+
+
+def reply_to_json(reply: Reply) -> dict[str, Any]:
+    """The form in which the outbox keeps a reply; empty parts are left out."""
+    spans = [[span.text, *(["b"] if span.bold else []), *(["i"] if span.italic else [])] for span in reply.text.spans]
+    full = {
+        "spans": spans,
+        "choices": [[c.id, c.label, c.description] if c.description else [c.id, c.label] for c in reply.choices],
+        "attachments": [[a.kind.value, a.ref, a.name, a.mime, a.size] for a in reply.attachments],
+        "ask_location": reply.ask_location,
+        "template": reply.template,
+        "parameters": list(reply.parameters),
+    }
+    return {key: value for key, value in full.items() if value}
+
+
+def reply_from_json(data: dict[str, Any]) -> Reply:
+    """The inverse of `reply_to_json`."""
+    return Reply(
+        text=Text(tuple(Span(text=text, bold="b" in look, italic="i" in look) for text, *look in data.get("spans", ()))),
+        choices=tuple(
+            Choice(id=choice[0], label=choice[1], description=choice[2] if len(choice) > 2 else "") for choice in data.get("choices", ())
+        ),
+        attachments=tuple(
+            Attachment(kind=AttachmentKind(kind), ref=ref, name=name, mime=mime, size=size)
+            for kind, ref, name, mime, size in data.get("attachments", ())
+        ),
+        ask_location=data.get("ask_location", False),
+        template=data.get("template"),
+        parameters=tuple(data.get("parameters", ())),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A reply to somebody else than the one who just wrote. `key` makes doing it twice harmless: one key leaves once."""
+
+    person: int
+    reply: Reply
+    key: str
+    urgent: bool = False
+    complaint: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a handler decided: what to say, to whom else, and where the talk stands now."""
+
+    replies: tuple[Reply, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    state: dict[str, Any] = field(default_factory=dict)

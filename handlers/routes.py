@@ -1,0 +1,269 @@
+"""The table: which handler takes which message. Danger first, then presses, then a running dialogue, then commands, then meaning."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from handlers import (
+    acting,
+    checklist,
+    desk,
+    emergency,
+    enrolment,
+    followup,
+    human,
+    inquiry,
+    intake,
+    menu,
+    privacy,
+    smalltalk,
+    survey,
+    tracking,
+)
+from handlers.casework import number as numbers
+from handlers.message import AttachmentKind, Inbound, Outcome, Signal
+from handlers.turn import Turn, next_state, outcome, reply
+from handlers.wording import button, say
+from knowledge.understanding import Understanding
+
+LONGEST_MESSAGE = 8000
+
+Handler = Callable[..., Outcome | Awaitable[Outcome]]
+
+PRESSES: Mapping[str, Handler] = {
+    "menu": lambda turn: menu.main(turn.with_state(active=None, acting=None, human=None)),
+    "help": menu.help_,
+    "offices": menu.offices,
+    "office": menu.choose_office,
+    "services": menu.services,
+    "unit": lambda turn, unit, page="0": menu.unit(turn, unit, _count(page)),
+    "s": inquiry.answer,
+    "p": inquiry.answer,
+    "check": checklist.show,
+    "tick": lambda turn, index: checklist.tick(turn, _count(index)),
+    "missing": checklist.missing,
+    "print": checklist.printable,
+    "lapor": lambda turn, service="": intake.start(turn, service_id=service),
+    "report": intake.start,
+    "resume": intake.resume,
+    "urgent": emergency.report,
+    "safe": emergency.safe,
+    "human": human.start,
+    "track": tracking.mine,
+    "case": tracking.show,
+    "why": tracking.explain,
+    "log": tracking.log,
+    "rate": tracking.rate,
+    "stars": lambda turn, number, stars: tracking.rated(turn, number, _count(stars)),
+    "c": acting.press,
+    "desk": desk.open_desk,
+    "list": lambda turn, office, name, page="0": desk.show_list(turn, office, name, _count(page)),
+    "invite": enrolment.invite,
+    "my_data": privacy.explain,
+    "data": lambda turn, what: {"show": privacy.show, "delete": privacy.ask_delete, "really": privacy.delete}.get(what, privacy.explain)(
+        turn
+    ),
+    "fb": survey.feedback,
+    "none_of_these": inquiry.not_covered,
+}
+
+COMMANDS: Mapping[str, str] = {
+    "menu": "menu",
+    "mulai": "menu",
+    "start": "menu",
+    "bantuan": "help",
+    "help": "help",
+    "layanan": "services",
+    "daftar layanan": "services",
+    "lapor": "report",
+    "pengaduan": "report",
+    "status": "track",
+    "cek status": "track",
+    "cek laporan": "track",
+    "tugas": "desk",
+    "rekap": "desk",
+    "privasi": "my_data",
+    "data saya": "my_data",
+    "hapus data saya": "data:delete",
+    "ganti kantor": "offices",
+    "pilih kantor": "offices",
+    "petugas": "human",
+    "bicara dengan petugas": "human",
+    "yang masih kurang": "missing",
+}
+
+DIALOGUES: Mapping[str, Handler] = {
+    "intake": intake.go_on,
+    "human": human.go_on,
+    "acting": acting.go_on,
+    "tracking": tracking.go_on,
+    "opinion": survey.opinion,
+}
+
+
+async def route(turn: Turn) -> Outcome:
+    """The whole way of one message. Whatever arrives, there is an answer with a way on."""
+    turn = replace(turn, inbound=_readable(turn.inbound))
+    done = await _handle(turn)
+    return replace(done, state=next_state(done.state, _remembered(turn, done)))
+
+
+async def _handle(turn: Turn) -> Outcome:
+    if turn.inbound.signal is not None:
+        return _signal(turn)
+    if turn.inbound.choice:
+        return await _press(turn, turn.inbound.choice)
+    if (chosen := _typed_choice(turn)) is not None:
+        return await _press(replace(turn, inbound=replace(turn.inbound, choice=chosen, text="")), chosen)
+    return await _words(turn)
+
+
+async def _words(turn: Turn) -> Outcome:
+    words = followup.spoken_together(turn) if turn.state.get("active") is None else turn.text
+    understood = turn.knowledge.understander.understand(words, turn.office_id) if words else None
+    if understood and understood.kind == "emergency" and turn.state.get("told") != turn.text[:2000] and turn.state.get("active") is None:
+        return emergency.help_first(turn, understood)
+    if command := COMMANDS.get(turn.text.lower().strip("/.! ")):
+        return await _press(turn, command)
+    if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
+        return await enrolment.redeem(turn)
+    if dialogue := DIALOGUES.get(turn.state.get("active", "")):
+        return await _call(dialogue, turn)
+    if turn.inbound.attachments or turn.inbound.location:
+        return _evidence(turn)
+    if understood is None:
+        return outcome(turn, reply(say("misc.empty"), button("menu", "menu")))
+    return await _meaning(turn, understood)
+
+
+async def _press(turn: Turn, choice: str) -> Outcome:
+    """A button, fresh or of long ago. One that nothing knows any more tells so kindly."""
+    if choice.startswith("d:"):
+        return await _dialogue_press(turn)
+    verb, *rest = choice.split(":")
+    handler = PRESSES.get(verb)
+    if handler is None or not _fits(handler, len(rest)):
+        return menu.main(turn, say("misc.stale"))
+    return await _call(handler, turn, *rest)
+
+
+async def _dialogue_press(turn: Turn) -> Outcome:
+    if dialogue := DIALOGUES.get(turn.state.get("active", "")):
+        return await _call(dialogue, turn)
+    if turn.inbound.choice == "d:cancel":
+        return menu.main(turn)
+    return menu.main(turn, say("misc.finished"))
+
+
+def _fits(handler: Handler, arguments: int) -> bool:
+    try:
+        inspect.signature(handler).bind(*[None] * (arguments + 1))
+    except TypeError:
+        return False
+    return True
+
+
+async def _call(handler: Handler, *arguments: object) -> Outcome:
+    made = handler(*arguments)
+    return await made if inspect.isawaitable(made) else made
+
+
+def _signal(turn: Turn) -> Outcome:
+    match turn.inbound.signal:
+        case Signal.START:
+            return _deep_link(turn)
+        case Signal.UNSUPPORTED:
+            return outcome(turn, reply(say("misc.unsupported"), button("menu", "menu")))
+        case _:
+            return outcome(turn)
+
+
+def _deep_link(turn: Turn) -> Outcome:
+    """`juai` opens the office, `juai_perekaman-e-ktp` the service."""
+    office, _, service = turn.text.partition("_")
+    if f"{office}/{service}" in turn.library.services:
+        return inquiry.answer(turn.with_state(office=office), f"{office}/{service}")
+    if office in turn.library.offices:
+        return menu.choose_office(turn, office)
+    return menu.main(turn, say("smalltalk.hello", office=turn.office.name if turn.office else say("menu.all_offices").plain))
+
+
+def _evidence(turn: Turn) -> Outcome:
+    """A picture or a place out of the blue: probably the beginning of a report."""
+    if all(one.kind is AttachmentKind.STICKER for one in turn.inbound.attachments) and not turn.inbound.location:
+        return outcome(turn, reply(say("misc.sticker"), button("menu", "menu")))
+    return intake.start(turn, story=turn.text, files=turn.inbound.attachments)
+
+
+async def _meaning(turn: Turn, understood: Understanding) -> Outcome:
+    """Neither pressed nor commanded: what the words mean, in the light of what was talked about."""
+    if number := numbers.find(turn.text):
+        return await tracking.show(turn, number)
+    if smalltalk.wants_human(turn.text):
+        return human.start(turn)
+    if turn.office and inquiry.asks_office(turn.text):
+        return inquiry.office_contacts(turn, turn.office)
+    if (followed := followup.take(turn, understood)) is not None:
+        return followed
+    match understood.kind:
+        case "answer" if understood.service:
+            return await followup.answer(turn, understood)
+        case "clarify":
+            return inquiry.ask_which(turn, [one.service for one in understood.candidates], understood.component)
+        case "complaint":
+            return intake.start(turn, story=_story(turn), service_id=understood.service, promise=_promise(turn, understood))
+        case "status":
+            return await tracking.mine(turn)
+        case "emergency":
+            return emergency.help_first(turn, understood)
+        case "smalltalk":
+            return smalltalk.answer(turn)
+        case _:
+            await survey.collect(turn, "none", turn.text)
+            return inquiry.not_covered(turn, understood)
+
+
+def _story(turn: Turn) -> str:
+    """The words as the beginning of a complaint; "mau lapor" alone tells nothing yet."""
+    return turn.text if len(turn.text.split()) > 4 else ""
+
+
+def _promise(turn: Turn, understood: Understanding) -> str:
+    """What the standard promises of the time, where the complaint is about a service that does."""
+    service = turn.library.services.get(understood.service or "")
+    return "; ".join(inquiry.item_line(item) for item in service.component("waktu").all_items) if service else ""
+
+
+def _typed_choice(turn: Turn) -> str | None:
+    """The number or the label of a button that was just shown, typed instead of pressed."""
+    shown: list[list[str]] = turn.state.get("choices", [])
+    said = turn.text.lower().strip(".!) ")
+    if not said or not shown:
+        return None
+    if said.isdigit() and len(said) <= 2 and turn.state.get("active") != "tracking":
+        return shown[int(said) - 1][0] if 1 <= int(said) <= len(shown) else None
+    return next((choice for choice, label in shown if label.lower() == said), None)
+
+
+def _remembered(turn: Turn, done: Outcome) -> dict[str, object]:
+    """What the next message is understood by: the buttons shown last, and when something was said."""
+    shown = [[choice.id, choice.label] for one in done.replies for choice in one.choices]
+    return {"choices": shown or None, "said_at": turn.now.isoformat(), "said": turn.text[:500] or None}
+
+
+def _readable(inbound: Inbound) -> Inbound:
+    """Without control and direction characters; of a very long message the beginning."""
+    text = "".join(
+        char
+        for char in inbound.text
+        if char in "\n\t"
+        or (char.isprintable() and char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+        or char == "\u200d"
+    )
+    return replace(inbound, text=text[:LONGEST_MESSAGE])
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 6 else 0

@@ -1,0 +1,33 @@
+"""Greetings, thanks, "who are you": short and friendly, always with the way on."""
+
+from __future__ import annotations
+
+from handlers import menu
+from handlers.message import Outcome
+from handlers.turn import Turn, outcome, reply
+from handlers.wording import button, plain, say
+
+_THANKS = ("makasih", "terima kasih", "trims", "thanks", "thx", "suksma", "matur", "nuhun", "suwun", "mksh", "tengkyu", "👍", "🙏")
+_ROBOT = ("robot", "bot ", "orang beneran", "manusia", "admin asli", "mesin", "ai ")
+_HUMAN = (
+    "bicara dengan petugas",
+    "bicara sama petugas",
+    "ngomong sama orang",
+    "hubungi petugas",
+    "tanya petugas",
+    "chat petugas",
+    "bicara petugas",
+)
+
+
+def answer(turn: Turn) -> Outcome:
+    said = f"{turn.text.lower()} "
+    if any(word in said for word in _THANKS):
+        return outcome(turn, reply(say("smalltalk.welcome"), button("menu", "menu")))
+    if any(word in said for word in _ROBOT):
+        return outcome(turn, reply(say("smalltalk.robot"), button("human", "human"), button("menu", "menu")))
+    return menu.main(turn, say("smalltalk.hello", office=turn.office.name if turn.office else plain("menu.all_offices")))
+
+
+def wants_human(text: str) -> bool:
+    return any(phrase in text.lower() for phrase in _HUMAN)

@@ -1,0 +1,130 @@
+"""What became of my complaint: from the chat that filed it everything; from elsewhere with number and PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from handlers import cards, cases
+from handlers.casework import number as numbers
+from handlers.casework.complaint import Action, Actor, Complaint, Refused, Role
+from handlers.message import Choice, Outcome
+from handlers.ports import Filter, PinCheck
+from handlers.turn import Turn, outcome, reply
+from handlers.wording import button, plain, say
+
+SHOWN = 8
+
+
+async def mine(turn: Turn) -> Outcome:
+    """My complaints; or the question for a number."""
+    found = await turn.ports.complaints.find(Filter(reporter=turn.person, limit=SHOWN))
+    if not found:
+        return outcome(
+            turn, reply(say("tracking.none"), button("report", "report"), button("menu", "menu")), active="tracking", tracking={}
+        )
+    choices = [Choice(id=f"case:{one.number}", label=one.number, description=plain(f"states.{one.state}")) for one in found]
+    return outcome(turn, reply(say("tracking.mine"), *choices, button("menu", "menu")), active="tracking", tracking={})
+
+
+async def show(turn: Turn, number: str) -> Outcome:
+    """The card with what can be done; a stranger is asked for the PIN."""
+    complaint = await turn.ports.complaints.get(number)
+    if complaint is None:
+        return outcome(turn, reply(say("tracking.unknown", number=number), button("track", "track"), button("human", "human")))
+    who = await cases.role_of(turn, complaint)
+    if not who.roles:
+        return outcome(
+            turn, reply(say("tracking.pin", number=number), button("menu", "menu")), active="tracking", tracking={"number": number}
+        )
+    return await _card(turn, complaint, who)
+
+
+async def _card(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
+    back = button("desk", "desk") if cards.is_staff(who) else button("menu", "menu")
+    text = await cards.card(turn, complaint, who)
+    files = tuple(await turn.ports.complaints.attachments(complaint.number)) if cards.is_staff(who) else ()
+    shown = reply(text, *cards.choices(complaint, who), back)
+    return outcome(turn, replace(shown, attachments=files), active=None, tracking=None)
+
+
+async def explain(turn: Turn, number: str) -> Outcome:
+    """ "Hitung tenggat"."""
+    complaint = await cases.visible(turn, number)
+    if complaint is None:
+        return await show(turn, number)
+    rules = turn.rules(complaint.office)
+    text = cards.due_explained(rules.account(complaint), rules)
+    return outcome(turn, reply(text, button(f"case:{number}", "open"), button("menu", "menu")))
+
+
+async def log(turn: Turn, number: str) -> Outcome:
+    complaint = await cases.visible(turn, number)
+    if complaint is None:
+        return await show(turn, number)
+    events = await turn.ports.complaints.history(number)
+    who = await cases.role_of(turn, complaint)
+    text = cards.history(events, turn.rules(complaint.office), who)
+    return outcome(turn, reply(text, button(f"case:{number}", "open"), button("menu", "menu")))
+
+
+async def go_on(turn: Turn) -> Outcome:
+    """A number, or the PIN that was asked for."""
+    asked: Mapping[str, Any] = turn.state.get("tracking", {})
+    if number := numbers.find(turn.text):
+        return await show(turn, number)
+    if "number" in asked and turn.text.isdigit() and len(turn.text) == 4:
+        return await _open_with_pin(turn, asked["number"], turn.text)
+    return outcome(
+        turn,
+        reply(say("tracking.pin_form" if "number" in asked else "tracking.number_form"), button("menu", "menu"), button("human", "human")),
+    )
+
+
+async def _open_with_pin(turn: Turn, number: str, pin: str) -> Outcome:
+    match await turn.ports.complaints.check_pin(number, pin):
+        case PinCheck.RIGHT:
+            complaint = await turn.ports.complaints.get(number)
+            assert complaint is not None
+            return await _adopted(turn, complaint)
+        case PinCheck.LOCKED:
+            return outcome(
+                turn,
+                reply(say("tracking.locked", number=number), button("human", "human"), button("menu", "menu")),
+                active=None,
+                tracking=None,
+            )
+        case _:
+            return outcome(turn, reply(say("tracking.wrong_pin"), button("menu", "menu")))
+
+
+async def _adopted(turn: Turn, complaint: Complaint) -> Outcome:
+    """Number and PIN prove the reporter: from here the case can be read, and followed from this address too."""
+    reporter = Actor(person=turn.person, roles=frozenset({Role.REPORTER, Role.FOLLOWER}))
+    if complaint.alive and turn.person not in complaint.followers:
+        try:
+            done = await cases.act(turn, complaint, Action.FOLLOW, by=reporter, person=turn.person)
+            complaint = done.complaint
+        except Refused:
+            pass  # an ended case is only shown
+    text = await cards.card(turn, complaint, reporter)
+    return outcome(turn, reply(text, button(f"case:{complaint.number}", "details"), button("menu", "menu")), active=None, tracking=None)
+
+
+async def rate(turn: Turn, number: str) -> Outcome:
+    """Solved or not, in one to four stars."""
+    stars = [Choice(id=f"stars:{number}:{count}", label="★" * count + "☆" * (4 - count)) for count in range(4, 0, -1)]
+    return outcome(turn, reply(say("rating.ask", number=number), *stars, button("menu", "menu")))
+
+
+async def rated(turn: Turn, number: str, stars: int) -> Outcome:
+    try:
+        done = await cases.act_on(turn, number, Action.RATE, stars=stars)
+    except Refused as refused:
+        return outcome(turn, reply(say(f"refused.{refused.why}", number=number, **_words(refused)), button("menu", "menu")))
+    return outcome(turn, reply(say("rating.thanks"), button("menu", "menu")), notices=done.notices)
+
+
+def _words(refused: Refused) -> dict[str, Any]:
+    return {key: plain(f"states.{fact}") if key == "state" else fact for key, fact in refused.facts.items()}

@@ -1,0 +1,249 @@
+"""Reads the offices' files into a Library. A broken file never takes the others down: it becomes a list of mistakes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import Field, ValidationError
+
+from knowledge.calendar import HoursPeriod, WorkingCalendar
+from knowledge.errors import Mistake
+from knowledge.policy import Policy, merged
+from knowledge.standard import (
+    ClosedDay,
+    Component,
+    ComponentKey,
+    Contact,
+    Decree,
+    Id,
+    Line,
+    OpenDay,
+    Service,
+    Source,
+    SpecialHours,
+    Unit,
+    Value,
+    Week,
+    Zone,
+)
+
+ROOT = Path(__file__).parent
+Model = TypeVar("Model", bound=Value)
+
+
+class Office(Value):
+    """One public office: when it is open, its units and contacts, and what it promises about complaints."""
+
+    id: Id
+    code: str = Field(alias="kode", pattern=r"^[A-Z]{3,6}$")
+    name: Line = Field(alias="nama")
+    full_name: Line = Field(alias="nama_resmi")
+    region: Line | None = Field(default=None, alias="daerah")
+    names: tuple[Line, ...] = Field(default=(), alias="sebutan")
+    zone: Zone = Field(alias="zona")
+    address: Line | None = Field(default=None, alias="alamat")
+    week: Week = Field(alias="jam_buka")
+    special_hours: tuple[SpecialHours, ...] = Field(default=(), alias="jam_khusus")
+    closed_days: tuple[ClosedDay, ...] = Field(default=(), alias="hari_tutup")
+    open_days: tuple[OpenDay, ...] = Field(default=(), alias="hari_buka")
+    contacts: tuple[Contact, ...] = Field(default=(), alias="kontak")
+    units: tuple[Unit, ...] = Field(alias="unit", min_length=1)
+    complaint_channels: tuple[Line, ...] = Field(default=(), alias="saluran_pengaduan")
+    pledge: Line | None = Field(default=None, alias="maklumat")
+    decree: Decree | None = Field(default=None, alias="keputusan")
+    source: Source = Field(alias="sumber")
+    policy: Policy = Field(alias="pengaduan")
+    general_components: dict[ComponentKey, Component] = Field(default={}, alias="komponen_umum")
+    editor_notes: tuple[Line, ...] = Field(default=(), alias="catatan_editor")
+
+    @cached_property
+    def general_unit(self) -> Unit:
+        """The unit that takes what belongs to no other."""
+        return next(unit for unit in self.units if unit.general)
+
+    def unit(self, unit_id: str | None) -> Unit:
+        """The unit of this id, the general one where there is none."""
+        return next((unit for unit in self.units if unit.id == unit_id), self.general_unit)
+
+
+class Holiday(Value):
+    day: date = Field(alias="tanggal")
+    name: Line = Field(alias="nama")
+    kind: Literal["nasional", "bersama", "lain"] = Field(alias="jenis")
+    note: Line | None = Field(default=None, alias="catatan")
+
+
+class HolidayYear(Value):
+    """National holidays and joint leave of one year, from the joint decree of the ministers (SKB)."""
+
+    year: int = Field(alias="tahun")
+    decree: Line = Field(alias="keputusan")
+    days: tuple[Holiday, ...] = Field(alias="hari", min_length=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """All that is known; `mistakes` are the files and fields that could not be used."""
+
+    offices: Mapping[str, Office]
+    services: Mapping[str, Service]
+    holidays: Mapping[date, str]
+    mistakes: tuple[Mistake, ...] = ()
+    calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)
+
+    def office_of(self, service_id: str) -> Office:
+        return self.offices[service_id.partition("/")[0]]
+
+    def services_of(self, office_id: str, unit_id: str | None = None) -> list[Service]:
+        """The office's services in the order of their files; those of one unit if it is named."""
+        mine = [service for service in self.services.values() if service.office == office_id]
+        office = self.offices[office_id]
+        return [service for service in mine if unit_id is None or office.unit(service.unit).id == unit_id]
+
+    def calendar(self, office_id: str) -> WorkingCalendar:
+        return self.calendars[office_id]
+
+    @property
+    def last_holiday(self) -> date | None:
+        """The end of what is decreed: after this year the calendar knows weekends only."""
+        return max(self.holidays, default=None)
+
+
+def working_calendar(office: Office, holidays: Mapping[date, str]) -> WorkingCalendar:
+    """The clock of one office: national holidays, its own closed and open days, its hours by season."""
+    own = {closed.day: closed.name for closed in office.closed_days}
+    return WorkingCalendar(
+        zone=office.zone,
+        week=office.week.days,
+        closed=MappingProxyType({**holidays, **own}),
+        open_days=MappingProxyType({extra.day: extra.hours for extra in office.open_days}),
+        periods=tuple(HoursPeriod(first=s.first, last=s.last, week=s.week.days, name=s.name) for s in office.special_hours),
+    )
+
+
+def load(root: Path = ROOT, offices: Iterable[str] | None = None) -> Library:
+    """Read every office below `root/offices` (or only those named), with the calendars below `root/calendars`."""
+    reader = _Reader(root)
+    found = sorted(path.parent for path in (root / "offices").glob("*/office.yaml"))
+    chosen = [folder for folder in found if offices is None or folder.name in set(offices)]
+    holidays = reader.holidays()
+    loaded = {office.id: office for folder in chosen if (office := reader.office(folder))}
+    services = {service.id: service for office in loaded.values() for service in reader.services(office)}
+    reader.warn_duplicates(services.values())
+    return Library(
+        offices=MappingProxyType(loaded),
+        services=MappingProxyType(services),
+        holidays=MappingProxyType(holidays),
+        mistakes=tuple(reader.mistakes),
+        calendars=MappingProxyType({office.id: working_calendar(office, holidays) for office in loaded.values()}),
+    )
+
+
+@dataclass
+class _Reader:
+    """Reads one tree of files and collects what is wrong with them."""
+
+    root: Path
+    mistakes: list[Mistake] = field(default_factory=list)
+    lines: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    def office(self, folder: Path) -> Office | None:
+        default = self._yaml(self.root / "policy.yaml") if (self.root / "policy.yaml").exists() else self._yaml(ROOT / "policy.yaml")
+        office = self._model(
+            folder / "office.yaml", Office, lambda data: {**data, "pengaduan": merged(default, data.get("pengaduan") or {})}
+        )
+        if office and office.id != folder.name:
+            self._say(folder / "office.yaml", "id", f"harus sama dengan nama folder: {folder.name}")
+        if office and sum(unit.general for unit in office.units) != 1:
+            self._say(folder / "office.yaml", "unit", "tepat satu unit harus bertanda umum: true")
+            return None
+        return office
+
+    def services(self, office: Office) -> list[Service]:
+        paths = sorted((self.root / "offices" / office.id / "services").glob("*.yaml"))
+        read = [(path, self._model(path, Service)) for path in paths]
+        return [service for path, service in read if service and self._belongs(path, service, office)]
+
+    def holidays(self) -> dict[date, str]:
+        years = [self._model(path, HolidayYear) for path in sorted((self.root / "calendars").glob("*.yaml"))]
+        return {holiday.day: holiday.name for year in years if year for holiday in year.days}
+
+    def warn_duplicates(self, services: Iterable[Service]) -> None:
+        """The same words for two services make the bot ask back; the editor should know."""
+        owner: dict[tuple[str, str], str] = {}
+        for service in services:
+            path = self.root / "offices" / f"{service.office}/services/{service.id.partition('/')[2]}.yaml"
+            for label, words in (("sebutan", service.names), ("ungkapan", service.phrases)):
+                for index, word in enumerate(words):
+                    other = owner.setdefault((service.office, word.casefold()), service.id)
+                    if other != service.id:
+                        self._say(path, f"{label}.{index}", f"“{word}” juga dipakai oleh {other}", warning=True)
+
+    def _belongs(self, path: Path, service: Service, office: Office) -> bool:
+        expected = f"{office.id}/{path.stem}"
+        if service.id != expected:
+            self._say(path, "id", f"harus {expected}, sesuai letak berkas")
+            return False
+        if service.unit and service.unit not in {unit.id for unit in office.units}:
+            self._say(path, "unit", f"unit “{service.unit}” tidak ada di office.yaml")
+            return False
+        if len(service.phrases) < 15:
+            self._say(path, "ungkapan", f"baru {len(service.phrases)}; tulis sedikitnya 15 cara warga bertanya", warning=True)
+        return True
+
+    def _yaml(self, path: Path) -> Any:
+        """The file as plain data, or None with a mistake; remembers the line of every field."""
+        try:
+            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+            self.lines[str(path)] = dict(_field_lines(node)) if node else {}
+            return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+            mark = getattr(error, "problem_mark", None)
+            self._say(path, "berkas", f"tidak dapat dibaca sebagai YAML: {error}".splitlines()[0], line=mark.line + 1 if mark else 1)
+            return None
+
+    def _model(self, path: Path, model: type[Model], prepare: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> Model | None:
+        data = self._yaml(path)
+        if not isinstance(data, dict):
+            if data is not None:
+                self._say(path, "berkas", "harus berisi pasangan kunci: nilai")
+            return None
+        try:
+            return model.model_validate(prepare(data))
+        except ValidationError as error:
+            for problem in error.errors():
+                self._say(path, ".".join(str(part) for part in problem["loc"]), problem["msg"])
+            return None
+
+    def _say(self, path: Path, where: str, problem: str, *, line: int | None = None, warning: bool = False) -> None:
+        name = str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
+        at = line or _nearest_line(self.lines[str(path)], where)
+        self.mistakes.append(Mistake(file=name, line=at, field=where, problem=problem, warning=warning))
+
+
+def _field_lines(node: yaml.Node, prefix: str = "") -> Iterable[tuple[str, int]]:
+    """(path of keys, line counted from 1) for every field of a composed document."""
+    children: list[tuple[str, yaml.Node, int]] = []
+    if isinstance(node, yaml.MappingNode):
+        children = [(str(key.value), value, key.start_mark.line + 1) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        children = [(str(index), value, value.start_mark.line + 1) for index, value in enumerate(node.value)]
+    for name, value, line in children:
+        path = f"{prefix}.{name}" if prefix else name
+        yield path, line
+        yield from _field_lines(value, path)
+
+
+def _nearest_line(lines: Mapping[str, int], where: str) -> int:
+    """The line of the field, or of the closest field around it."""
+    while where and where not in lines:
+        where = where.rpartition(".")[0]
+    return lines.get(where, 1)

@@ -1,0 +1,81 @@
+"""Which of the fourteen parts of a standard a message asks about, and which of its items answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.language import ROOT, Language, Tokens
+from knowledge.learning import Linear
+from knowledge.library import Library
+from knowledge.standard import Service
+
+GENERAL = "ringkasan"
+ASKED_ABOUT = ("persyaratan", "produk", "sarana", "kompetensi")
+NAMED_AT_LEAST = 0.5
+COMMON = 1.2
+ITEM_AT_LEAST = 0.34
+ITEM_WEIGHT = 1.5
+
+
+@dataclass(frozen=True)
+class RankedItem:
+    """One item of a standard that may answer a question."""
+
+    component: str
+    text: str
+    score: float
+
+
+class Parts:
+    def __init__(self, library: Library, language: Language, rarity: Callable[[str], float], root: Path = ROOT) -> None:
+        self.language = language
+        self.model = Linear.load(root / "models" / "components.npz")
+        self._rarity = rarity
+        self._services = library.services
+        self._lines = lru_cache(maxsize=256)(self._lines_of)
+
+    def component(self, tokens: Tokens, service: Service) -> str:
+        """The likeliest part; an item of this very service that the message names speaks for its part."""
+        return max((likely := self._likely(tokens, service)), key=lambda name: likely[name])
+
+    def named(self, tokens: Tokens) -> str | None:
+        """The part that the words alone name, None where they name none."""
+        likely = _shares(self.model.scores(tokens), self.model.classes)
+        best = max(likely, key=lambda name: likely[name])
+        return best if best != GENERAL and likely[best] >= NAMED_AT_LEAST else None
+
+    def items(self, tokens: Tokens, service: Service) -> list[RankedItem]:
+        """Items that share enough of the question's rare words, the best first."""
+        asked = {token: weight for token in tokens if (weight := self._rarity(token) - COMMON) > 0}
+        mass = sum(asked.values()) or 1.0
+        scored = [RankedItem(part, text, sum(asked.get(word, 0) for word in words) / mass) for part, text, words in self._lines(service.id)]
+        return sorted((item for item in scored if item.score >= ITEM_AT_LEAST), key=lambda item: -item.score)
+
+    def reasons(self, tokens: Tokens, component: str) -> list[str]:
+        return [name for name, share in self.model.reasons(tokens, component)[:5] if share > 0]
+
+    def _likely(self, tokens: Tokens, service: Service) -> dict[str, float]:
+        likely = dict(zip(self.model.classes, self.model.scores(tokens).tolist(), strict=True))
+        for part in ASKED_ABOUT:
+            best = max((item.score for item in self.items(tokens, service) if item.component == part), default=0.0)
+            likely[part] += ITEM_WEIGHT * best
+        return likely
+
+    def _lines_of(self, service: str) -> list[tuple[str, str, frozenset[str]]]:
+        return [(part, text, frozenset(self.language.tokens(text))) for part, text in _texts(self._services[service])]
+
+
+def _texts(service: Service) -> Iterator[tuple[str, str]]:
+    for key, component in service.components.items():
+        yield from ((key, item.text) for item in component.all_items)
+        yield from ((key, note) for note in component.notes)
+
+
+def _shares(scores: np.ndarray[tuple[int], np.dtype[np.float32]], classes: tuple[str, ...]) -> dict[str, float]:
+    raised = np.exp(scores - scores.max())
+    return dict(zip(classes, (raised / raised.sum()).tolist(), strict=True))

@@ -1,0 +1,116 @@
+"""An office's policy for complaints (pengaduan) as read from data: categories, limits, ladder, numbers to call.
+
+`knowledge/policy.yaml` is the national default; what an office writes under `pengaduan` in its `office.yaml` wins over it, key by key.
+"""
+
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from knowledge.standard import Interval, Line, Value
+
+INQUIRY = "permintaan_informasi"
+"""The key under which a question to a human is kept like a complaint, with a limit and a ladder of its own."""
+
+Stage = Literal["belum_diambil", "berjalan", "jatuh_tempo", "lewat"]
+Recipient = Literal["unit", "petugas", "pengawas", "pimpinan"]
+
+
+class LimitData(Value):
+    """A limit: either hours or working days."""
+
+    hours: int | None = Field(default=None, alias="jam", ge=1, le=240)
+    working_days: int | None = Field(default=None, alias="hari_kerja", ge=1, le=365)
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.hours is None) == (self.working_days is None):
+            raise ValueError("isi salah satu: jam atau hari_kerja")
+        return self
+
+    @property
+    def words(self) -> str:
+        """The limit as people say it."""
+        return f"{self.hours} jam" if self.hours else f"{self.working_days} hari kerja"
+
+
+class RungData(Value):
+    """One rung of the ladder: when, and who is told. Exactly one measure beside `saat` (none for jatuh_tempo)."""
+
+    stage: Stage = Field(alias="saat")
+    open_minutes: int | None = Field(default=None, alias="menit_buka", ge=1)
+    working_days: int | None = Field(default=None, alias="hari_kerja", ge=1)
+    percent: int | None = Field(default=None, alias="persen", ge=1, le=99)
+    opening_of_days: tuple[int, ...] = Field(default=(), alias="pembukaan_hari")
+    every_open_hour: int | None = Field(default=None, alias="tiap_jam_buka", ge=1)
+    most_per_day: int | None = Field(default=None, alias="paling_banyak_sehari", ge=1)
+    every_opening: bool = Field(default=False, alias="tiap_pembukaan")
+    to: tuple[Recipient, ...] = Field(alias="kepada", min_length=1)
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        measures = [self.open_minutes, self.working_days, self.percent, self.opening_of_days, self.every_open_hour, self.every_opening]
+        wanted = 0 if self.stage == "jatuh_tempo" else 1
+        if sum(map(bool, measures)) != wanted:
+            raise ValueError(f"tangga dengan saat={self.stage} memerlukan tepat {wanted} ukuran waktu")
+        return self
+
+
+class Category(Value):
+    name: Line = Field(alias="nama")
+    explanation: Line | None = Field(default=None, alias="penjelasan")
+    limit: LimitData = Field(alias="batas")
+    ladder: tuple[RungData, ...] = Field(alias="tangga")
+
+
+class UrgentLadder(Value):
+    every_minutes: int = Field(alias="tiap_menit", ge=1)
+    to: tuple[Recipient, ...] = Field(alias="kepada", min_length=1)
+    head_from_round: int = Field(alias="pimpinan_mulai_putaran", ge=1)
+
+
+class Silence(Value):
+    """What happens when the citizen does not answer, in working days."""
+
+    remind_on: tuple[int, ...] = Field(default=(), alias="ingatkan_hari_kerja")
+    close_after: int = Field(alias="tutup_hari_kerja", ge=1)
+
+
+class DangerNumber(Value):
+    number: Line = Field(alias="nomor")
+    name: Line = Field(alias="nama")
+    kinds: tuple[str, ...] = Field(alias="jenis", min_length=1)
+
+
+class NextDoor(Value):
+    """Where a citizen can go when the office does not answer in time."""
+
+    name: Line = Field(alias="nama")
+    contact: Line = Field(alias="kontak")
+
+
+class Policy(Value):
+    """What one office promises about complaints."""
+
+    categories: dict[str, Category] = Field(alias="kategori", min_length=1)
+    hours_clock: Literal["kantor", "kalender"] = Field(default="kantor", alias="jam_ringan")
+    urgent: UrgentLadder = Field(alias="darurat")
+    waiting: Silence = Field(alias="menunggu")
+    resolved: Silence = Field(alias="selesai")
+    inquiry: Category = Field(alias="permintaan_informasi")
+    danger_numbers: tuple[DangerNumber, ...] = Field(alias="nomor_darurat", min_length=1)
+    next_doors: tuple[NextDoor, ...] = Field(alias="pintu_berikutnya")
+    proof_needed: bool = Field(default=False, alias="bukti_wajib")
+    quiet_hours: Interval | None = Field(default=None, alias="jam_tenang")
+
+    @property
+    def all_categories(self) -> dict[str, Category]:
+        """The categories of complaints, and the information request beside them."""
+        return {**self.categories, INQUIRY: self.inquiry}
+
+
+def merged(default: Any, office: Any) -> Any:
+    """The office's data over the default, mapping by mapping; lists and plain values are replaced whole."""
+    if not (isinstance(default, dict) and isinstance(office, dict)):
+        return office
+    return default | {key: merged(default.get(key), value) for key, value in office.items()}

@@ -1,0 +1,131 @@
+"""What a citizen's message asks: kind, service, part of its standard, and how sure.
+
+Witnesses are heard (who fits, what people do with such words, signs of danger, names of what other agencies do); from their numbers
+one small trained table decides. `explain` shows the numbers, the words behind them and the decision.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.decision import Decision
+from knowledge.elsewhere import Elsewhere
+from knowledge.evidence import Evidence, witnesses
+from knowledge.explaining import explain
+from knowledge.language import ROOT, Language, words_of
+from knowledge.learned import Learned
+from knowledge.learning import Linear
+from knowledge.library import Library
+from knowledge.parts import Parts, RankedItem
+from knowledge.search import Candidate, Scorer, Searcher
+from knowledge.standard import Service
+from knowledge.triage_model import Triage, TriageProposal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understanding:
+    """The first action a message calls for.
+
+    kind: answer, clarify, complaint, status, emergency, smalltalk or none; `service` and `component` for an answer, `service` also
+    for a complaint that is clearly about one. `candidates`: the likeliest first; for clarify those to ask between. `elsewhere`:
+    who does what no standard here covers. `dangers`: the kinds of danger.yaml. `office_matter`: asks for opening hours, address
+    or contact of the office itself.
+    """
+
+    kind: str
+    service: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    component: str | None = None
+    score: float = 0.0
+    elsewhere: Elsewhere | None = None
+    dangers: tuple[str, ...] = ()
+    office_matter: bool = False
+
+
+class Understander:
+    """Understands messages against one library. It holds no state between messages."""
+
+    def __init__(
+        self,
+        library: Library,
+        language: Language | None = None,
+        scorers: Sequence[tuple[str, Scorer, float]] = (),
+        root: Path = ROOT,
+    ) -> None:
+        self.library = library
+        self.language = knowing(language or Language.load(root), library)
+        searcher, learned = Searcher(library, self.language), Learned(library, self.language)
+        acts = Linear.load(root / "models" / "acts.npz")
+        self.witnesses = witnesses(searcher, learned, self.language, acts, root, tuple(scorers))
+        self.decision = Decision.load(root / "models" / "decision.json")
+        self.parts = Parts(library, self.language, searcher.rarity, root)
+        self._triage = Triage(root)
+
+    def understand(self, text: str, office: str | None = None) -> Understanding:
+        return self._understood(self.witnesses.hear(text, office))
+
+    def ranked(self, text: str, office: str | None = None) -> tuple[Candidate, ...]:
+        """The likeliest services, whatever the message does."""
+        return self.witnesses.hear(text, office).ranked
+
+    def component(self, text: str) -> str | None:
+        """The part of a standard that a message names, None if it names none: for "kalau biayanya?" after an answer."""
+        return self.parts.named(self.language.tokens(text))
+
+    def items(self, service: str, text: str) -> list[RankedItem]:
+        """The items of a standard that answer a question within it, the best first; empty when the standard is silent."""
+        return self.parts.items(self.language.tokens(text), self.library.services[service])
+
+    def triage(self, text: str, office: str | None = None) -> TriageProposal:
+        """A complaint's category, whether it is urgent or confidential, and which service it is about."""
+        evidence = self.witnesses.hear(text, office)
+        return self._triage.propose(evidence.question.tokens, evidence.signs, self._about(evidence))
+
+    def explain(self, text: str, office: str | None = None) -> list[str]:
+        """Which words spoke for what, in lines for `layanwarga ask --explain`."""
+        evidence = self.witnesses.hear(text, office)
+        result = self._understood(evidence)
+        part = self.parts.reasons(evidence.question.tokens, result.component) if result.component else []
+        decided = f"keputusan: {result.kind} {result.service or ''} {result.component or ''} (yakin {result.score:.2f})"
+        return [*explain(self.witnesses, evidence), *([f"bagian: {result.component} karena {', '.join(part[:5])}"] if part else []), decided]
+
+    def _understood(self, evidence: Evidence) -> Understanding:
+        verdict = self.decision.decide(evidence.facts, [each.score for each in evidence.ranked])
+        dangers, ranked = evidence.signs.kinds, evidence.ranked
+        match verdict.kind:
+            case "answer":
+                part = self.parts.component(evidence.question.tokens, self.library.services[ranked[0].service])
+                return Understanding(kind="answer", service=ranked[0].service, candidates=ranked[:3], component=part, score=verdict.sure, dangers=dangers)
+            case "clarify":
+                return Understanding(kind="clarify", candidates=ranked[: verdict.offered], score=verdict.sure, dangers=dangers)
+            case "complaint":
+                return Understanding(kind="complaint", service=self._about(evidence), candidates=ranked[:3], score=verdict.sure, dangers=dangers)
+            case "office":
+                return Understanding(kind="none", score=verdict.sure, office_matter=True)
+            case "none":
+                return Understanding(kind="none", score=verdict.sure, elsewhere=evidence.found.entry if evidence.found else None)
+            case kind:
+                return Understanding(kind=kind, score=verdict.sure, dangers=dangers)
+
+    def _about(self, evidence: Evidence) -> str | None:
+        """The service a complaint is clearly about."""
+        sure = evidence.facts["learned"] + evidence.facts["searched"] >= self.decision.thresholds["about"]
+        return evidence.ranked[0].service if evidence.ranked and sure else None
+
+
+def knowing(language: Language, library: Library) -> Language:
+    """The language with the library's own words as right spellings: what is printed, and what citizens write more than once."""
+    said = Counter(word for service in library.services.values() for line in service.phrases for word in words_of(line))
+    often = Counter({word: count for word, count in said.items() if count > 1})
+    printed = Counter(word for service in library.services.values() for line in _printed(service) for word in words_of(line))
+    return language.knowing((often + printed).elements())
+
+
+def _printed(service: Service) -> Iterator[str]:
+    yield from (service.title, *service.names)
+    for component in service.components.values():
+        yield from (item.text for item in component.all_items)
+
