@@ -50,7 +50,10 @@ def _titles(library: Library) -> Rival:
 def _bm25(library: Library, stemmer: Any) -> Rival:
     ids = list(library.services)
     index = bm25s.BM25()
-    index.index(bm25s.tokenize([whole_text(s) for s in library.services.values()], stemmer=stemmer, stopwords=[], show_progress=False), show_progress=False)
+    index.index(
+        bm25s.tokenize([whole_text(s) for s in library.services.values()], stemmer=stemmer, stopwords=[], show_progress=False),
+        show_progress=False,
+    )
 
     def choose(text: str, office: str | None) -> list[str]:
         words = bm25s.tokenize([text], stemmer=stemmer, stopwords=[], return_ids=False, show_progress=False)[0]

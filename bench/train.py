@@ -20,7 +20,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from bench.examples import Example, known, lines, parts, questions
+from bench.examples import Example, known, parts, questions
 from knowledge.danger import Danger
 from knowledge.decision import Decision
 from knowledge.elsewhere import ElsewhereList
@@ -152,7 +152,9 @@ def fit(
     empty = features(examples, classes, letters, beside)
     rows = [empty.vector(tokens, signs) for tokens, signs in zip(examples, beside or [()] * len(examples), strict=True)]
     starts = np.cumsum([0, *(len(ids) for ids, _ in rows)])
-    matrix = csr_matrix((np.concatenate([v for _, v in rows]), np.concatenate([i for i, _ in rows]), starts), shape=(len(rows), len(empty.index)))
+    matrix = csr_matrix(
+        (np.concatenate([v for _, v in rows]), np.concatenate([i for i, _ in rows]), starts), shape=(len(rows), len(empty.index))
+    )
     model = LogisticRegression(C=strength, max_iter=1000, class_weight="balanced" if balanced else None)
     model.fit(matrix, labels if len(classes) > 1 else [label == classes[0] for label in labels])
     order = [list(model.classes_).index(name) for name in classes] if len(classes) > 1 else [0]

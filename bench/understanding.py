@@ -38,7 +38,11 @@ def _built(library: Library) -> Understander:
     understander = Understander(library)
     taken = time.perf_counter() - start
     understander.understand("syarat ktp")
-    rows = [("services", str(len(library.services))), ("build time (under 1 s)", f"{taken:.2f} s"), ("memory added (under 60 MB)", f"{_memory() - before:.0f} MB")]
+    rows = [
+        ("services", str(len(library.services))),
+        ("build time (under 1 s)", f"{taken:.2f} s"),
+        ("memory added (under 60 MB)", f"{_memory() - before:.0f} MB"),
+    ]
     show("Building", rows)
     return understander
 
@@ -55,7 +59,10 @@ def questions(name: str, understander: Understander, library: Library) -> None:
     asked = [line for line in labelled if line["kind"] == "answer"]
     top3 = [any(each.service in line["services"] for each in understander.ranked(line["text"], line["office"])[:3]) for line in asked]
     p50, p99 = np.percentile(taken, (50, 99))
-    show(f"{name} ({len(labelled)} lines)", [*summary(results, top3), ("a question takes", f"p50 {p50:.2f} ms, p99 {p99:.2f} ms (under 5 ms)")])
+    show(
+        f"{name} ({len(labelled)} lines)",
+        [*summary(results, top3), ("a question takes", f"p50 {p50:.2f} ms, p99 {p99:.2f} ms (under 5 ms)")],
+    )
     show("  by kind", by(results, lambda result: [str(result.line["kind"])]))
     show("  by tag", by(results, lambda result: result.tags))
     show("  by office", by(results, lambda result: [str(result.line["office"] or "none chosen")]))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from bot.channels import Messenger
+from bot.channels import Messenger, telegram, whatsapp_templates
+from bot.channels.telegram import Telegram, TelegramSettings
 from bot.channels.webchat import WebChat
+from bot.channels.whatsapp import WhatsApp, WhatsAppSettings
 from bot.clockwork import Clockwork
 from bot.conversation import Conversation, Post
 from bot.errors import ChannelStopped
@@ -25,7 +27,7 @@ from handlers.casework.access import StaffMember
 from handlers.message import Channel
 from handlers.rules import OfficeRules
 from handlers.turn import Knowledge
-from handlers.wording import plain
+from handlers.wording import pairs, plain
 from knowledge import library
 from knowledge.library import Library
 from knowledge.understanding import Understander
@@ -35,14 +37,19 @@ log = logging.getLogger(__name__)
 DEMO_ROLES = {"petugas": frozenset({"petugas"}), "pengawas": frozenset({"pengawas", "pimpinan", "admin"})}
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass
 class Clock:
     """The one place that reads the time. In the local mode it can be moved forward."""
 
+    source: Callable[[], datetime]
     offset: timedelta = timedelta()
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.offset
+        return self.source() + self.offset
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,15 +135,18 @@ def demo_address(role: str, office: str) -> str:
     return f"demo-{role}-{office}"
 
 
-def build(settings: Settings, more: Iterable[Messenger] = ()) -> App:
-    """The app from its settings; nothing is opened yet. `more`: further channels, as tests and benchmarks bring them."""
-    knowledge = load_knowledge(settings)
+def build(
+    settings: Settings, more: Iterable[Messenger] = (), *, knowledge: Knowledge | None = None, clock: Callable[[], datetime] | None = None
+) -> App:
+    """The app from its settings; nothing is opened yet. `more`: further channels, as the terminal, tests and benchmarks bring them."""
+    knowledge = knowledge or load_knowledge(settings)
     vault = Vault(settings.key or local_key(settings.data / "secret.key"))
-    clock = Clock()
+    clock = Clock(clock or utc_now)
     database = SqliteDatabase(settings.database)
     files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576)
     webchat = WebChat()
-    channels: dict[Channel, Messenger] = {Channel.WEB: webchat, **{one.name: one for one in more}}
+    platforms = channels_of(settings, files, clock)
+    channels: dict[Channel, Messenger] = {one.name: one for one in (webchat, *platforms, *more)}
     post = Post(channels=MappingProxyType(channels))
     outboxes = [Outbox(database, channel, post, clock) for channel in channels.values()]
 
@@ -168,6 +178,41 @@ def build(settings: Settings, more: Iterable[Messenger] = ()) -> App:
         inbox=Inbox(conversation),
         outboxes=outboxes,
         clockwork=clockwork,
+    )
+
+
+def channels_of(settings: Settings, files: FileStore, clock: Clock) -> list[Messenger]:
+    """The platforms that the settings switch on."""
+    switched_on: list[Messenger] = []
+    if settings.telegram_token:
+        switched_on.append(Telegram(_telegram(settings), files.path, clock))
+    if settings.whatsapp_phone_number_id:
+        switched_on.append(WhatsApp(_whatsapp(settings), whatsapp_templates.load(), files.path, clock))
+    return switched_on
+
+
+def _telegram(settings: Settings) -> TelegramSettings:
+    base = settings.telegram_base_url.rstrip("/")
+    return TelegramSettings(
+        token=settings.telegram_token,
+        mode=settings.telegram_mode,
+        webhook_url=settings.public_url.rstrip("/") + telegram.PATH,
+        webhook_secret=settings.telegram_secret,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        commands=tuple((name, text) for name, text in pairs("commands.citizen")),
+        staff_commands=tuple((name, text) for name, text in [*pairs("commands.staff"), *pairs("commands.citizen")]),
+    )
+
+
+def _whatsapp(settings: Settings) -> WhatsAppSettings:
+    return WhatsAppSettings(
+        phone_number_id=settings.whatsapp_phone_number_id,
+        business_account_id=settings.whatsapp_business_account_id,
+        access_token=settings.whatsapp_access_token,
+        app_secret=settings.whatsapp_app_secret,
+        verify_token=settings.whatsapp_verify_token,
+        base_url=settings.whatsapp_base_url,
     )
 
 

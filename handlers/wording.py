@@ -59,6 +59,11 @@ def words(key: str) -> list[str]:
     return list(_sentences()[key])
 
 
+def pairs(key: str) -> list[tuple[str, str]]:
+    """(name, words) of each entry below a key, such as the commands of a menu."""
+    return [(name.removeprefix(f"{key}."), str(words)) for name, words in _sentences().items() if name.startswith(f"{key}.")]
+
+
 def _spans(template: str, values: Mapping[str, Any], *, bold: bool) -> list[Span]:
     spans: list[Span] = []
     for piece in filter(None, _PIECES.split(template)):

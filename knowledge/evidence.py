@@ -53,29 +53,49 @@ class Witnesses:
         """The services by all scorers together, and how clearly the first leads."""
         found = self.searcher.evidence(question)
         searched, learned = self.searcher.together(found), self.learned.scores(question)
-        total = np.sum([learned, searched, *(weight * scorer.scores(question) for _, scorer, weight in self.others)], axis=0, dtype=np.float32)
+        total = np.sum(
+            [learned, searched, *(weight * scorer.scores(question) for _, scorer, weight in self.others)], axis=0, dtype=np.float32
+        )
         best = np.argsort(-total, kind="stable")[:RANKED]
         ranked = tuple(self._candidate(question, at, total, {"learned": learned, **found}) for at in best.tolist())
         top = best[0]
         lead = {"learned": learned[top], "searched": searched[top], **{name: values[top] for name, values in found.items()}}
         lead["best name"] = found["name"].max()
         covered = self.searcher.covered(question)
-        return ranked, {**{name: float(value) for name, value in lead.items()}, **_lead("learned", learned, best), **_lead("total", total, best), "covered": float(covered[top]), **_lead("covered", covered, best)}
+        return ranked, {
+            **{name: float(value) for name, value in lead.items()},
+            **_lead("learned", learned, best),
+            **_lead("total", total, best),
+            "covered": float(covered[top]),
+            **_lead("covered", covered, best),
+        }
 
     def _candidate(self, question: Question, at: int, total: Floats, parts: Mapping[str, Floats]) -> Candidate:
         low, _ = self.searcher.catalogue.scope(question.office)
-        return Candidate(self.searcher.catalogue.ids[low + at], float(total[at]), tuple((name, float(part[at])) for name, part in parts.items()))
+        return Candidate(
+            self.searcher.catalogue.ids[low + at], float(total[at]), tuple((name, float(part[at])) for name, part in parts.items())
+        )
 
     def _words(self, question: Question) -> Facts:
         known = sum(token in self.searcher.words for token in question.tokens)
         length = len(question.tokens)
         telling = [weight for token in set(question.tokens) if (weight := self.searcher.rarity(token)) > TELLING]
         rare = {"telling words": float(np.log1p(len(telling))), "telling mass": float(np.log1p(sum(telling)))}
-        return {**rare, "known words": known / max(1, length), "length": float(np.log1p(length)), "office chosen": float(question.office is not None)}
+        return {
+            **rare,
+            "known words": known / max(1, length),
+            "length": float(np.log1p(length)),
+            "office chosen": float(question.office is not None),
+        }
 
 
 def witnesses(
-    searcher: Searcher, learned: Learned, language: Language, acts: Linear, root: Path = ROOT, others: tuple[tuple[str, Scorer, float], ...] = ()
+    searcher: Searcher,
+    learned: Learned,
+    language: Language,
+    acts: Linear,
+    root: Path = ROOT,
+    others: tuple[tuple[str, Scorer, float], ...] = (),
 ) -> Witnesses:
     return Witnesses(language, searcher, learned, Danger(language, root), ElsewhereList(language, root), acts, others)
 

@@ -117,7 +117,11 @@ class Rows:
     def of(cls, rows: Sequence[tuple[Ints, Floats]], width: int) -> Rows:
         """Every row needs a feature and every feature a row, or the sums below would not be theirs."""
         lengths = np.array([len(ids) for ids, _ in rows], dtype=np.int64)
-        owners, ids, values = np.repeat(np.arange(len(rows)), lengths), np.concatenate([i for i, _ in rows]), np.concatenate([v for _, v in rows])
+        owners, ids, values = (
+            np.repeat(np.arange(len(rows)), lengths),
+            np.concatenate([i for i, _ in rows]),
+            np.concatenate([v for _, v in rows]),
+        )
         order = np.argsort(ids, kind="stable")
         starts = np.concatenate([[0], np.cumsum(np.bincount(ids, minlength=width))[:-1]])
         return cls((np.cumsum(lengths) - lengths, ids, values), (starts, owners[order], values[order]))

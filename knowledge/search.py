@@ -125,7 +125,12 @@ class Searcher:
         self._weight = self._mass(list(chain.from_iterable(snippets)))
         self._named = self._is_name(services)
         self._fields = {name: self._index(bags) for name, bags in fields.items()}
-        self._all = self._contained([chain(chain.from_iterable(own), items, text) for own, items, text in zip(snippets, fields["items"], fields["text"], strict=True)])
+        self._all = self._contained(
+            [
+                chain(chain.from_iterable(own), items, text)
+                for own, items, text in zip(snippets, fields["items"], fields["text"], strict=True)
+            ]
+        )
 
     def scores(self, question: Question) -> Floats:
         return self.together(self.evidence(question))

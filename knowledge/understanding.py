@@ -90,7 +90,11 @@ class Understander:
         result = self._understood(evidence)
         part = self.parts.reasons(evidence.question.tokens, result.component) if result.component else []
         decided = f"keputusan: {result.kind} {result.service or ''} {result.component or ''} (yakin {result.score:.2f})"
-        return [*explain(self.witnesses, evidence), *([f"bagian: {result.component} karena {', '.join(part[:5])}"] if part else []), decided]
+        return [
+            *explain(self.witnesses, evidence),
+            *([f"bagian: {result.component} karena {', '.join(part[:5])}"] if part else []),
+            decided,
+        ]
 
     def _understood(self, evidence: Evidence) -> Understanding:
         verdict = self.decision.decide(evidence.facts, [each.score for each in evidence.ranked])
@@ -98,11 +102,15 @@ class Understander:
         match verdict.kind:
             case "answer":
                 part = self.parts.component(evidence.question.tokens, self.library.services[ranked[0].service])
-                return Understanding(kind="answer", service=ranked[0].service, candidates=ranked[:3], component=part, score=verdict.sure, dangers=dangers)
+                return Understanding(
+                    kind="answer", service=ranked[0].service, candidates=ranked[:3], component=part, score=verdict.sure, dangers=dangers
+                )
             case "clarify":
                 return Understanding(kind="clarify", candidates=ranked[: verdict.offered], score=verdict.sure, dangers=dangers)
             case "complaint":
-                return Understanding(kind="complaint", service=self._about(evidence), candidates=ranked[:3], score=verdict.sure, dangers=dangers)
+                return Understanding(
+                    kind="complaint", service=self._about(evidence), candidates=ranked[:3], score=verdict.sure, dangers=dangers
+                )
             case "office":
                 return Understanding(kind="none", score=verdict.sure, office_matter=True)
             case "none":
@@ -128,4 +136,3 @@ def _printed(service: Service) -> Iterator[str]:
     yield from (service.title, *service.names)
     for component in service.components.values():
         yield from (item.text for item in component.all_items)
-

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import settings
-from bot.app import Clock
+from bot.app import utc_now
 from bot.commands.talk import answer_once
 from knowledge import library
 from knowledge.library import Library
@@ -53,7 +53,7 @@ def _check(chosen: argparse.Namespace) -> int:
     for mistake in found.mistakes:
         print(mistake)
     errors = [mistake for mistake in found.mistakes if not mistake.warning]
-    if warning := _calendar_warning(found.last_holiday, Clock()().date()):
+    if warning := _calendar_warning(found.last_holiday, utc_now().date()):
         print(warning)
     warnings = len(found.mistakes) - len(errors)
     print(f"{len(found.offices)} kantor, {len(found.services)} layanan, {len(errors)} kesalahan, {warnings} peringatan")

@@ -1,0 +1,58 @@
+"""The main story: a citizen complains, an officer answers, the citizen is content."""
+
+from __future__ import annotations
+
+import re
+
+from tests.world import Phone, World
+
+
+def number_on(phone: Phone) -> str:
+    found = re.search(r"[A-Z]{3,6}-\d{4}-[0-9A-Z]{5}", phone.screen)
+    assert found, phone.screen
+    return found[0]
+
+
+async def complain(
+    citizen: Phone, story: str = "berkas ktp saya sudah seminggu di kecamatan juai belum juga selesai, katanya 15 menit"
+) -> str:
+    """A complaint with the answers a hurried citizen gives."""
+    await citizen.presses_id("office:juai")
+    await citizen.says("lapor")
+    await citizen.presses("Setuju, lanjut")
+    await citizen.says(story)
+    await citizen.presses("Lanjut")
+    await citizen.presses("d:service:u.pelayanan-kesos")
+    await citizen.presses("Lewati")
+    await citizen.presses("Lewati")
+    await citizen.presses("Terbuka")
+    await citizen.says("Siti Aminah")
+    await citizen.presses("Lewat chat ini")
+    if "bahaya" in citizen.screen:
+        await citizen.presses("Tidak")
+    await citizen.presses("Benar")
+    await citizen.presses("Kirim")
+    return number_on(citizen)
+
+
+async def test_from_first_word_to_closing(world: World) -> None:
+    citizen, officer = world.citizen(), world.officer()
+    number = await complain(citizen)
+    citizen.sees("Pengaduan diterima", "PIN", "WITA")
+    assert number in officer.heard[-1].text.plain
+    await officer.presses("Ambil")
+    officer.sees("sekarang Bapak/Ibu tangani")
+    assert "sudah diambil petugas" in citizen.heard[-1].text.plain
+    await officer.presses("Tanya pelapor")
+    await officer.says("Tanggal berapa berkasnya diserahkan?")
+    assert "Tanggal berapa" in citizen.heard[-1].text.plain
+    await citizen.presses("Jawab sekarang")
+    await citizen.says("tanggal 17 november")
+    assert "tanggal 17 november" in officer.heard[-1].text.plain
+    await officer.presses("Buka")
+    await officer.presses("Jawab & selesai")
+    await officer.says("Rekomendasi sudah ditandatangani dan bisa diambil hari ini.")
+    assert "Apakah Bapak/Ibu puas?" in citizen.heard[-1].text.plain
+    await citizen.presses("Puas, tutup")
+    citizen.sees("ditutup")
+    assert (await world.complaint(number)).state == "closed"
