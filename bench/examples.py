@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,24 @@ class Example:
     source: str = ""
     office: str | None = None
     component: str | None = None
+    group: str = ""
+
+
+# How a name becomes a message: the same frames around names that offices cover and names that they do not.
+FRAMES = (
+    "{}",
+    "{} syaratnya apa",
+    "mau urus {}",
+    "cara bikin {} gmn ya",
+    "{} bayar berapa",
+    "min mau tanya {} dong",
+    "kalo mau {} ke mana ya",
+    "berapa lama proses {}",
+    "Mohon informasi mengenai {}.",
+    "{} di kecamatan bisa ga",
+    "handak {} kayapa caranya",
+    "saya butuh {}, berkas apa yang dibawa",
+)
 
 
 def lines(name: str) -> list[dict[str, Any]]:
@@ -58,10 +77,17 @@ def labelled_phrases() -> dict[str, str]:
 def _own_words(library: Library) -> Iterator[Example]:
     labels = labelled_phrases()
     for service in library.services.values():
-        yield from (Example(name, "answer", (service.id,), "name") for name in (service.title, *service.names))
+        for name in (service.title, *service.names):
+            yield Example(name, "answer", (service.id,), "name")
+            yield Example(framed(name), "answer", (service.id,), "framed name")
         for phrase in service.phrases:
             kind = "complaint" if labels.get(phrase) == "complaint" else "answer"
             yield Example(phrase, kind, (service.id,), "phrase")
+
+
+def framed(name: str) -> str:
+    """The name as a question, always the same for the same name."""
+    return random.Random(name).choice(FRAMES[1:]).format(name)
 
 
 def _by_kind() -> Iterator[Example]:
@@ -71,7 +97,9 @@ def _by_kind() -> Iterator[Example]:
 
 def _elsewhere() -> Iterator[Example]:
     for entry in read("elsewhere"):
-        yield from (Example(name, "none", (), "elsewhere") for name in entry["sebutan"])
+        for name in entry["sebutan"]:
+            yield Example(name, "none", (), "elsewhere", group=entry["id"])
+            yield Example(framed(name), "none", (), "framed elsewhere", group=entry["id"])
 
 
 def _complaints() -> Iterator[Example]:

@@ -11,12 +11,14 @@ from handlers.inquiry import SUMMARY
 from handlers.message import Outcome, Text
 from handlers.turn import Turn, outcome, reply
 from handlers.wording import button, say, words
-from knowledge.standard import Service
+from knowledge.parts import RankedItem
+from knowledge.standard import COMPONENTS, Service
 from knowledge.understanding import Understanding
 
 SURE = 0.6
 TOGETHER_SECONDS = 2
 SHORT = 6
+MOST_ITEMS = 3
 _SENTENCES = re.compile(r"[?;\n]+|\b(?:terus|trus|sekalian|dan juga)\b", re.IGNORECASE)
 
 
@@ -95,23 +97,28 @@ def _by_title(said: str, services: Sequence[Service]) -> str | None:
 
 def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool:
     """Whether the message names a subject of its own."""
-    if understood.kind in {"complaint", "status", "emergency", "smalltalk"} or understood.elsewhere:
+    if understood.kind in {"complaint", "status", "emergency"} or understood.elsewhere:
         return True
-    return understood.kind == "answer" and understood.service != topic.id and understood.score >= SURE and len(turn.text.split()) > 2
+    if understood.kind == "answer" and understood.service != topic.id and understood.score >= SURE and len(turn.text.split()) > 2:
+        return True
+    return any(turn.knowledge.understander.names(turn.text, one.service) for one in understood.candidates if one.service != topic.id)
 
 
 def _about_topic(turn: Turn, topic: Service) -> Outcome | None:
-    """A question within the standard that is talked about."""
-    part = turn.knowledge.understander.component(turn.text)
-    found = turn.knowledge.understander.items(topic.id, turn.text)
-    if found and (part is None or found[0].component == part):
-        shown = inquiry.answer_reply(turn, topic, found[0].component, [one.text for one in found[:3]])
-        return outcome(turn, shown, asked=turn.text[:500], part=found[0].component, offered=None)
+    """A question within the standard that is talked about: the item that answers, the part that is named, or that it is silent."""
+    understander = turn.knowledge.understander
+    part, found = understander.component(turn.text), understander.items(topic.id, turn.text)
+    if understander.specific(turn.text) and (part or found or _asks(turn.text)):
+        return _items(turn, topic, found) if found else _silent(turn, topic, part)
     if part and len(turn.text.split()) <= SHORT:
         return inquiry.answer(turn, topic.id, part)
-    if _asks(turn.text):
-        return _silent(turn, topic)
     return None
+
+
+def _items(turn: Turn, topic: Service, found: Sequence[RankedItem]) -> Outcome:
+    part = found[0].component
+    shown = inquiry.answer_reply(turn, topic, part, [one.text for one in found[:MOST_ITEMS]])
+    return outcome(turn, shown, asked=turn.text[:500], part=part, offered=None)
 
 
 def _asks(text: str) -> bool:
@@ -119,19 +126,18 @@ def _asks(text: str) -> bool:
     return text.rstrip().endswith("?") or any(cue in said for cue in words("cues.asking"))
 
 
-def _silent(turn: Turn, topic: Service) -> Outcome:
-    """The standard does not say it, and the bot does not guess."""
+def _silent(turn: Turn, topic: Service, part: str | None) -> Outcome:
+    """The standard does not say it, and the bot does not guess; what it does say of the part is shown."""
     office = turn.library.office_of(topic.id)
+    known = part in COMPONENTS and topic.component(part).given
     text = Text.join(
         [
             say("inquiry.not_in_standard", title=topic.title),
+            inquiry.component_text(topic, part) if known and part in COMPONENTS else Text(),
             say("inquiry.ask_unit", unit=office.unit(topic.unit).name),
             inquiry.contact_lines(office, topic.unit),
             inquiry.source_line(topic.source),
         ]
     )
-    return outcome(
-        turn,
-        reply(text, button("human", "human"), button(f"p:{topic.id}:semua", "everything"), button("menu", "menu")),
-        asked=turn.text[:500],
-    )
+    choices = (button("human", "human"), button(f"p:{topic.id}:semua", "everything"), button("menu", "menu"))
+    return outcome(turn, reply(text, *choices), asked=turn.text[:500])

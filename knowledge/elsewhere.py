@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.language import ROOT, Language, Tokens, read
-
-LONGEST_NAME = 6
 
 
 @dataclass(frozen=True)
@@ -32,9 +30,9 @@ class Found:
 class ElsewhereList:
     """Finds the entry of elsewhere.yaml that a message names, the longest name first."""
 
-    def __init__(self, language: Language, root: Path = ROOT) -> None:
+    def __init__(self, language: Language, root: Path = ROOT, without: Container[str] = ()) -> None:
         names: dict[Tokens, Elsewhere] = {}
-        for each in read("elsewhere", root) or ():
+        for each in (entry for entry in read("elsewhere", root) or () if entry["id"] not in without):
             entry = Elsewhere(each["id"], each["jawab"])
             names.update((tokens, entry) for name in each["sebutan"] if (tokens := language.tokens(name)))
         self.names: Mapping[Tokens, Elsewhere] = names

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.danger import Danger, Signs
 from knowledge.elsewhere import ElsewhereList, Found
 from knowledge.language import ROOT, Language, Tokens
-from knowledge.learned import Learned
+from knowledge.learned import Learned, Shared
 from knowledge.learning import Linear
+from knowledge.phrases import Cues
 from knowledge.search import Candidate, Floats, Question, Scorer, Searcher
 
 RANKED = 8
@@ -24,8 +26,10 @@ Facts = Mapping[str, float]
 class Evidence:
     question: Question
     ranked: tuple[Candidate, ...]
+    shared: Shared
     signs: Signs
     found: Found | None
+    marks: Tokens
     facts: Facts
 
 
@@ -38,37 +42,35 @@ class Witnesses:
     learned: Learned
     danger: Danger
     elsewhere: ElsewhereList
+    cues: Cues
     acts: Linear
     others: tuple[tuple[str, Scorer, float], ...] = ()
 
     def hear(self, text: str, office: str | None = None) -> Evidence:
-        tokens = self.language.tokens(text)
-        question = Question(text, tokens, office)
-        signs, found = self.danger.signs(tokens), self.elsewhere.find(tokens)
-        ranked, services = self._services(question)
-        acts = dict(zip((f"act {name}" for name in self.acts.classes), self.acts.scores(tokens, marks(signs, found)).tolist(), strict=True))
-        return Evidence(question, ranked, signs, found, {**acts, **services, **self._words(question), **_signs(signs, found)})
+        question = Question(text, self.language.tokens(text), office)
+        signs, found = self.danger.signs(question.tokens), self.elsewhere.find(question.tokens)
+        beside = marks(text, signs, found, self.cues.marks(question.tokens))
+        ranked, shared, services = self._services(question)
+        facts = {**self._acts(question, beside), **services, **self._words(question), **_signs(signs, found)}
+        return Evidence(question, ranked, shared, signs, found, beside, facts)
 
-    def _services(self, question: Question) -> tuple[tuple[Candidate, ...], Facts]:
+    def _acts(self, question: Question, beside: Tokens) -> Facts:
+        """What people do with such words."""
+        scores = self.acts.scores(question.tokens, beside).tolist()
+        return {f"act {name}": score for name, score in zip(self.acts.classes, scores, strict=True)}
+
+    def _services(self, question: Question) -> tuple[tuple[Candidate, ...], Shared, Facts]:
         """The services by all scorers together, and how clearly the first leads."""
-        found = self.searcher.evidence(question)
-        searched, learned = self.searcher.together(found), self.learned.scores(question)
-        total = np.sum(
-            [learned, searched, *(weight * scorer.scores(question) for _, scorer, weight in self.others)], axis=0, dtype=np.float32
-        )
+        fields = self.searcher.evidence(question)
+        searched, (learned, shared) = self.searcher.together(fields), self.learned.judge(question)
+        total = np.sum([learned, searched, *(weight * scorer.scores(question) for _, scorer, weight in self.others)], axis=0, dtype=np.float32)
         best = np.argsort(-total, kind="stable")[:RANKED]
-        ranked = tuple(self._candidate(question, at, total, {"learned": learned, **found}) for at in best.tolist())
-        top = best[0]
-        lead = {"learned": learned[top], "searched": searched[top], **{name: values[top] for name, values in found.items()}}
-        lead["best name"] = found["name"].max()
-        covered = self.searcher.covered(question)
-        return ranked, {
-            **{name: float(value) for name, value in lead.items()},
-            **_lead("learned", learned, best),
-            **_lead("total", total, best),
-            "covered": float(covered[top]),
-            **_lead("covered", covered, best),
-        }
+        ranked = tuple(self._candidate(question, at, total, {"learned": learned, **fields}) for at in best.tolist())
+        lead = {"searched": float(searched[best[0]]), "best name": float(fields["name"].max()), "shared": shared.score}
+        lead["shared lead"] = shared.score - float(learned[best[0]])
+        top = {name: float(values[best[0]]) for name, values in fields.items()}
+        compared = {"learned": learned, "total": total, "covered": self.searcher.covered(question)}
+        return ranked, shared, {**lead, **top, **{k: v for name, scores in compared.items() for k, v in _lead(name, scores, best).items()}}
 
     def _candidate(self, question: Question, at: int, total: Floats, parts: Mapping[str, Floats]) -> Candidate:
         low, _ = self.searcher.catalogue.scope(question.office)
@@ -90,25 +92,21 @@ class Witnesses:
 
 
 def witnesses(
-    searcher: Searcher,
-    learned: Learned,
-    language: Language,
-    acts: Linear,
-    root: Path = ROOT,
-    others: tuple[tuple[str, Scorer, float], ...] = (),
+    searcher: Searcher, learned: Learned, language: Language, acts: Linear, root: Path = ROOT, others: tuple[tuple[str, Scorer, float], ...] = ()
 ) -> Witnesses:
-    return Witnesses(language, searcher, learned, Danger(language, root), ElsewhereList(language, root), acts, others)
+    return Witnesses(language, searcher, learned, Danger(language, root), ElsewhereList(language, root), Cues(language, root), acts, others)
 
 
-def marks(signs: Signs, found: Found | None) -> Tokens:
+def marks(text: str, signs: Signs, found: Found | None, asked: Tokens) -> Tokens:
     """Features for a model beside the words."""
-    return (*signs.marks, *(["!elsewhere"] if found else []))
+    punctuation = [mark for mark in ("?", "!") if mark in text]
+    return (*signs.marks, *(["!elsewhere"] if found else []), *punctuation, *asked)
 
 
-def _lead(name: str, scores: Floats, best: Sequence[int] | np.ndarray[tuple[int], np.dtype[np.intp]]) -> Facts:
-    """The second and third score, and the distance to them."""
-    values = [float(scores[at]) for at in best[:3]] + [0.0, 0.0]
-    return {f"{name} 2": values[1], f"{name} 3": values[2], f"{name} lead": values[0] - values[1], f"{name} lead 3": values[0] - values[2]}
+def _lead(name: str, scores: Floats, best: Sequence[int] | NDArray[np.intp]) -> Facts:
+    """The first three scores and the distance between them."""
+    first, second, third = ([float(scores[at]) for at in best[:3]] + [0.0, 0.0])[:3]
+    return {name: first, f"{name} 2": second, f"{name} 3": third, f"{name} lead": first - second, f"{name} lead 3": first - third}
 
 
 def _signs(signs: Signs, found: Found | None) -> Facts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.evidence import Evidence, Witnesses, marks
+from knowledge.evidence import Evidence, Witnesses
 from knowledge.search import Candidate
 
 SHOWN = 3
@@ -34,5 +34,5 @@ def _service(witnesses: Witnesses, evidence: Evidence, candidate: Candidate) -> 
 def _act(witnesses: Witnesses, evidence: Evidence) -> str:
     scores = {name: evidence.facts[f"act {name}"] for name in witnesses.acts.classes}
     best = max(scores, key=lambda name: scores[name])
-    words = witnesses.acts.reasons(evidence.question.tokens, best, marks(evidence.signs, evidence.found))
+    words = witnesses.acts.reasons(evidence.question.tokens, best, evidence.marks)
     return f"{best} karena {', '.join(words[:5]) or 'tidak ada kata khas'}"

@@ -12,12 +12,14 @@ import numpy as np
 from knowledge.language import ROOT, Language, Tokens
 from knowledge.learning import Linear
 from knowledge.library import Library
+from knowledge.phrases import Cues
 from knowledge.standard import Service
 
 GENERAL = "ringkasan"
 ASKED_ABOUT = ("persyaratan", "produk", "sarana", "kompetensi")
 NAMED_AT_LEAST = 0.5
 COMMON = 1.2
+PARTICULAR = 1.6
 ITEM_AT_LEAST = 0.34
 ITEM_WEIGHT = 1.5
 
@@ -35,6 +37,7 @@ class Parts:
     def __init__(self, library: Library, language: Language, rarity: Callable[[str], float], root: Path = ROOT) -> None:
         self.language = language
         self.model = Linear.load(root / "models" / "components.npz")
+        self.cues = Cues(language, root)
         self._rarity = rarity
         self._services = library.services
         self._lines = lru_cache(maxsize=256)(self._lines_of)
@@ -45,7 +48,7 @@ class Parts:
 
     def named(self, tokens: Tokens) -> str | None:
         """The part that the words alone name, None where they name none."""
-        likely = _shares(self.model.scores(tokens), self.model.classes)
+        likely = _shares(self.model.scores(tokens, self.cues.marks(tokens)), self.model.classes)
         best = max(likely, key=lambda name: likely[name])
         return best if best != GENERAL and likely[best] >= NAMED_AT_LEAST else None
 
@@ -56,11 +59,15 @@ class Parts:
         scored = [RankedItem(part, text, sum(asked.get(word, 0) for word in words) / mass) for part, text, words in self._lines(service.id)]
         return sorted((item for item in scored if item.score >= ITEM_AT_LEAST), key=lambda item: -item.score)
 
+    def specific(self, tokens: Tokens) -> bool:
+        """Whether one of the words is rarer than those by which parts are asked for."""
+        return any(self._rarity(token) >= PARTICULAR for token in tokens)
+
     def reasons(self, tokens: Tokens, component: str) -> list[str]:
-        return [name for name, share in self.model.reasons(tokens, component)[:5] if share > 0]
+        return self.model.reasons(tokens, component, self.cues.marks(tokens))[:5]
 
     def _likely(self, tokens: Tokens, service: Service) -> dict[str, float]:
-        likely = dict(zip(self.model.classes, self.model.scores(tokens).tolist(), strict=True))
+        likely = dict(zip(self.model.classes, self.model.scores(tokens, self.cues.marks(tokens)).tolist(), strict=True))
         for part in ASKED_ABOUT:
             best = max((item.score for item in self.items(tokens, service) if item.component == part), default=0.0)
             likely[part] += ITEM_WEIGHT * best

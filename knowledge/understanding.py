@@ -75,6 +75,16 @@ class Understander:
         """The part of a standard that a message names, None if it names none: for "kalau biayanya?" after an answer."""
         return self.parts.named(self.language.tokens(text))
 
+    def specific(self, text: str) -> bool:
+        """Whether the message holds a word that is neither common nor a way of asking: it is after something particular."""
+        return self.parts.specific(self.language.tokens(text))
+
+    def names(self, text: str, service: str) -> bool:
+        """Whether one of the service's own names stands in the message."""
+        said = set(self.language.tokens(text))
+        known = self.library.services[service]
+        return any(set(tokens) <= said for name in (known.title, *known.names) if (tokens := self.language.tokens(name)))
+
     def items(self, service: str, text: str) -> list[RankedItem]:
         """The items of a standard that answer a question within it, the best first; empty when the standard is silent."""
         return self.parts.items(self.language.tokens(text), self.library.services[service])

@@ -113,6 +113,9 @@ class World:
         await self.app.start()
         for phone in self.phones.values():
             self._open(phone)
+        for office in self.app.library.offices:
+            self.officer(office)
+            self.supervisor(office)
 
     async def stop(self) -> None:
         await self.app.stop()

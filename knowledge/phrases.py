@@ -1,0 +1,54 @@
+"""Finds listed phrases in a message, each with its label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from knowledge.language import ROOT, Language, Tokens, read
+
+GAP = 3
+
+
+class Phrases:
+    """Phrases by their first word; `{}` in a phrase stands for up to three other words."""
+
+    def __init__(self, language: Language, labelled: Iterable[tuple[str, str]]) -> None:
+        self._starts: Mapping[str, dict[tuple[Tokens, ...], str]] = defaultdict(dict)
+        for label, phrase in labelled:
+            parts = tuple(tokens for part in phrase.split("{}") if (tokens := language.tokens(part)))
+            if parts:
+                self._starts[parts[0][0]].setdefault(parts, label)
+
+    def find(self, tokens: Tokens) -> list[tuple[str, Tokens]]:
+        """Every phrase in the message, the longer ones first."""
+        hits = [
+            (label, sum(parts, ()))
+            for at, token in enumerate(tokens)
+            for parts, label in self._starts.get(token, {}).items()
+            if _follows(tokens, at, parts)
+        ]
+        return sorted(hits, key=lambda hit: -len(hit[1]))
+
+
+def _follows(tokens: Tokens, at: int, parts: Sequence[Tokens]) -> bool:
+    """Whether the parts stand one after the other from here, with at most a small gap between them."""
+    first, rest = parts[0], parts[1:]
+    if tokens[at : at + len(first)] != first:
+        return False
+    end = at + len(first)
+    return not rest or any(_follows(tokens, start, rest) for start in range(end, min(end + GAP + 1, len(tokens))))
+
+
+class Cues:
+    """The ways of asking for one part of a standard, from components.yaml, as features for a model."""
+
+    def __init__(self, language: Language, root: Path = ROOT) -> None:
+        self._phrases = Phrases(language, ((part, cue) for part, cues in (read("components", root) or {}).items() for cue in cues))
+
+    def marks(self, tokens: Tokens) -> tuple[str, ...]:
+        """One mark a part that is asked for; longer cues, which say more, have a mark of their own."""
+        found = self._phrases.find(tokens)
+        longer = (f"?{part} long" for part, cue in found if len(cue) > 1)
+        return tuple(dict.fromkeys([*(f"?{part}" for part, _ in found), *longer]))

@@ -1,0 +1,55 @@
+"""Danger now: help first, then the urgent path."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.talks.test_complaint_from_first_word_to_closing import number_on
+from tests.world import World
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [
+        ("kebakaran!! rumah tetangga terbakar tolong", ["112", "113"]),
+        ("tolong suami saya ngamuk bawa parang sekarang", ["112", "110"]),
+        ("ada urang mangamuk mambawa parang di pasar wahini, tulungi", ["112", "110"]),
+    ],
+)
+async def test_the_numbers_that_fit_come_in_one_short_message(world: World, said: str, numbers: list[str]) -> None:
+    citizen = await world.citizen().says(said)
+    citizen.sees(*numbers)
+    citizen.offers("Lapor darurat", "Sudah aman")
+    assert len(citizen.answers) == 1
+    assert len(citizen.screen) < 500
+
+
+async def test_the_urgent_path_reaches_officers_and_supervisor_at_any_hour(world: World) -> None:
+    await world.at(world.now.replace(hour=19, minute=0))  # 03.00 WITA, the office is closed
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("tolong ada orang ngamuk bawa parang di pasar sekarang")
+    await citizen.presses("Lapor darurat")
+    await citizen.presses("Lanjut")
+    await citizen.presses("d:service:u.trantibum")
+    await citizen.presses("Lewati")
+    await citizen.says("pasar juai")
+    await citizen.presses("Anonim")
+    citizen.sees("sedang terjadi sekarang")
+    await citizen.presses("Ya, sekarang")
+    await citizen.presses("Benar")
+    await citizen.presses("Kirim")
+    citizen.sees("Laporan darurat diterima")
+    number = number_on(citizen)
+    await world.settle()
+    assert any("DARURAT" in reply.text.plain and number in reply.text.plain for reply in world.officer().heard)
+    assert any("DARURAT" in reply.text.plain and number in reply.text.plain for reply in world.supervisor().heard)
+
+
+async def test_who_is_safe_is_not_pressed(world: World) -> None:
+    citizen = await world.citizen().says("tolong ada maling masuk rumah sekarang")
+    (await citizen.presses("Sudah aman")).sees("Syukurlah")
+
+
+async def test_a_question_about_procedure_is_no_alarm(world: World) -> None:
+    citizen = await world.citizen().says("kalau ada kebakaran hutan lapornya ke mana ya, prosedurnya gimana")
+    citizen.does_not_see("telepon dulu")

@@ -1,0 +1,78 @@
+"""Staff join with a one-time code, see only what is theirs, and cannot both take one case."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.casework.access import StaffMember
+from tests.talks.test_complaint_from_first_word_to_closing import complain
+from tests.world import World
+
+
+async def invitation(world: World, office: str = "juai", role: str = "petugas", units: tuple[str, ...] = ("pelayanan-kesos",)) -> str:
+    member = StaffMember(person=0, office=office, name="", roles=frozenset({role}), units=frozenset(units))
+    async with world.app.database.transaction() as transaction:
+        return await world.app.conversation.ports(transaction, world.now).people.invite(member)
+
+
+async def test_a_code_makes_staff_once(world: World) -> None:
+    code = await invitation(world)
+    (await world.phone("rini").says(f"GABUNG {code}")).sees("Selamat bergabung", "Seksi Pelayanan")
+    (await world.phone("palsu").says(f"gabung {code.lower()}")).sees("salah, sudah dipakai")
+
+
+async def test_a_code_expires_after_seven_days(world: World) -> None:
+    code = await invitation(world)
+    await world.passes(days=7, minutes=1)
+    (await world.phone("rini").says(f"GABUNG {code}")).sees("lewat 7 hari")
+
+
+async def test_nobody_becomes_staff_by_knowing_a_command(world: World) -> None:
+    (await world.citizen().says("tugas")).sees("kode undangan")
+    (await world.citizen().presses_id("invite:juai:admin")).sees("Hanya admin")
+    (await world.citizen().presses_id("list:juai:all:0")).sees("Menu ini untuk petugas")
+
+
+async def test_an_admin_invites_in_chat(world: World) -> None:
+    admin = world.supervisor()
+    await admin.presses_id("invite:juai:petugas")
+    code = re.search(r"GABUNG (\w{10})", admin.screen)
+    assert code
+    (await world.phone("baru").says(f"GABUNG {code[1]}")).sees("Selamat bergabung")
+
+
+async def test_of_two_officers_exactly_one_gets_it_and_the_other_is_told_who(world: World) -> None:
+    one, two = await world.enrol("rini"), await world.enrol("doni")
+    number = await complain(world.citizen())
+    await world.receive([("rini", {"choice": f"c:take:{number}"}), ("doni", {"choice": f"c:take:{number}"})])
+    screens = [one.heard[-1].text.plain, two.heard[-1].text.plain]
+    assert sum("sekarang Bapak/Ibu tangani" in screen for screen in screens) == 1
+    assert sum("sudah diambil oleh" in screen for screen in screens) == 1
+
+
+async def test_officers_see_only_their_units_and_their_office(world: World) -> None:
+    inside = await world.enrol("rini", units=["pelayanan-kesos"])
+    other_unit = await world.enrol("doni", units=["pembangunan"])
+    other_office = await world.enrol("made", office="buleleng")
+    number = await complain(world.citizen())
+    (await inside.presses_id(f"case:{number}")).sees("berkas ktp")
+    for outsider in (other_unit, other_office):
+        (await outsider.presses_id(f"case:{number}")).does_not_see("berkas ktp", "Siti")
+        (await outsider.says("tugas")).does_not_see(number)
+
+
+async def test_the_desk_counts_and_lists(world: World) -> None:
+    number = await complain(world.citizen())
+    officer = await world.officer().says("tugas")
+    officer.offers("Belum diambil (1)")
+    (await officer.presses("Belum diambil (1)")).sees(number)
+    await officer.presses_id(f"c:take:{number}")
+    (await officer.says("tugas")).offers("Tugas saya (1)")
+
+
+async def test_an_open_reporters_name_is_shown_to_the_officer_who_handles_it_only(world: World) -> None:
+    number = await complain(world.citizen())
+    officer = world.officer()
+    (await officer.presses_id(f"case:{number}")).does_not_see("Siti Aminah")
+    await officer.presses_id(f"c:take:{number}")
+    (await officer.presses_id(f"case:{number}")).sees("Siti Aminah")
