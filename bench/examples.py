@@ -62,20 +62,22 @@ def known(library: Library) -> list[Example]:
 
 
 def parts() -> Iterator[tuple[str, str]]:
-    """Messages with the component they ask for: the cues of the language data and the labelled phrases."""
+    """Messages with the component they ask for: cues of the language data, ways of asking, and the labelled phrases of the services."""
     for component, cues in read("components").items():
         yield from ((cue, component) for cue in cues)
-    yield from ((text, label) for text, label in labelled_phrases().items() if label != "complaint")
+    yield from _labelled("asking")
+    yield from ((text, label) for text, label in _labelled("components") if label != "complaint")
 
 
-def labelled_phrases() -> dict[str, str]:
-    """Phrases of the services with the component each asks for (`complaint`: it asks for nothing, it complains)."""
-    rows = (line.split("\t", 1) for line in (HERE / "components.tsv").read_text(encoding="utf-8").splitlines())
-    return {text: label for label, text in rows}
+def _labelled(name: str) -> Iterator[tuple[str, str]]:
+    """(text, label) of a table whose lines are `label<TAB>text`."""
+    for line in (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        label, text = line.split("\t", 1)
+        yield text, label
 
 
 def _own_words(library: Library) -> Iterator[Example]:
-    labels = labelled_phrases()
+    labels = dict(_labelled("components"))
     for service in library.services.values():
         for name in (service.title, *service.names):
             yield Example(name, "answer", (service.id,), "name")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from knowledge.understanding import Understanding
 
-Line = Mapping[str, object]
+Line = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Result:
 
     @property
     def services(self) -> list[str]:
-        return list(self.line["services"])  # type: ignore[call-overload]
+        return list(self.line["services"])
 
     @property
     def first_action_right(self) -> bool:
@@ -38,7 +39,7 @@ class Result:
 
     @property
     def tags(self) -> list[str]:
-        return list(self.line.get("tags") or ["-"])  # type: ignore[call-overload]
+        return list(self.line.get("tags") or ["-"])
 
 
 def share(hits: Iterable[bool]) -> str:

@@ -80,8 +80,8 @@ def compared(asked: Sequence[Line], understander: Understander, library: Library
 
 
 def _found(asked: Sequence[Line], method: Callable[[str, str | None], list[str]]) -> str:
-    chosen = [(line, method(str(line["text"]), line["office"])) for line in asked]  # type: ignore[arg-type]
-    first, three = ([any(s in line["services"] for s in got[:many]) for line, got in chosen] for many in (1, 3))  # type: ignore[operator]
+    chosen = [(line, method(str(line["text"]), line["office"])) for line in asked]
+    first, three = ([any(s in line["services"] for s in got[:many]) for line, got in chosen] for many in (1, 3))
     return f"{share(first)}, among three {share(three)}"
 
 
@@ -112,4 +112,4 @@ def _memory() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from bot.channels import Messenger, telegram, whatsapp_templates
-from bot.channels.telegram import Telegram, TelegramSettings
+from bot.alone import Alone
+from bot.channels import Messenger
 from bot.channels.webchat import WebChat
-from bot.channels.whatsapp import WhatsApp, WhatsAppSettings
 from bot.clockwork import Clockwork
-from bot.conversation import Conversation, Post
+from bot.conversation import Conversation
 from bot.errors import ChannelStopped
 from bot.files import FileStore
 from bot.inbox import Inbox
 from bot.outbox import Outbox
+from bot.post import Post
 from bot.settings import Settings
 from bot.store import maintenance, people
 from bot.store.database import Database, SqliteDatabase
@@ -54,7 +54,7 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class App:
-    """Everything that runs. `stopped` names the channels that could not start, and why."""
+    """Everything that runs. `outboxes` stand in the order of `channels`."""
 
     settings: Settings
     database: Database
@@ -68,7 +68,11 @@ class App:
     inbox: Inbox
     outboxes: list[Outbox]
     clockwork: Clockwork
-    stopped: dict[Channel, str] = field(default_factory=dict)
+
+    @property
+    def stopped(self) -> dict[Channel, str]:
+        """The channels that cannot work now, and why."""
+        return self.conversation.post.stopped
 
     @property
     def library(self) -> Library:
@@ -80,26 +84,32 @@ class App:
         if self.settings.local:
             await self._restore_clock()
             await self._demo_staff()
+        await self.clockwork.recalculate(self.clock())
         self.inbox.start()
-        for one in self.outboxes:
-            one.start()
+        for channel, outbox in zip(self.channels.values(), self.outboxes, strict=True):
+            await self._start(channel, outbox)
         self.clockwork.start()
-        for channel in self.channels.values():
-            try:
-                await channel.start(self.inbox.receive)
-            except ChannelStopped as error:
-                self.stopped[channel.name] = str(error)
-                log.critical("channel.stopped", extra={"channel": channel.name, "advice": str(error)})
         log.info("app.ready", extra={"offices": len(self.library.offices), "services": len(self.library.services)})
 
-    async def stop(self) -> None:
-        """Nothing new in, what is in hand to its end, then the database."""
-        for channel in self.channels.values():
+    async def _start(self, channel: Messenger, outbox: Outbox) -> None:
+        try:
+            await channel.start(self.inbox.receive)
+        except ChannelStopped as error:
+            self.stopped[channel.name] = str(error)
+            log.critical("channel.stopped", extra={"channel": channel.name, "advice": str(error)})
             await channel.stop()
+        else:
+            outbox.start()
+
+    async def stop(self) -> None:
+        """What is in hand to its end, then the channels with which it is sent, then the database."""
+        await self.webchat.stop()
         await self.clockwork.stop()
         await self.inbox.stop()
         for one in self.outboxes:
             await one.stop()
+        for channel in self.channels.values():
+            await channel.stop()
         await self.database.close()
 
     async def move_clock(self, to: datetime) -> None:
@@ -148,14 +158,22 @@ def build(
     platforms = channels_of(settings, files, clock)
     channels: dict[Channel, Messenger] = {one.name: one for one in (webchat, *platforms, *more)}
     post = Post(channels=MappingProxyType(channels))
-    outboxes = [Outbox(database, channel, post, clock) for channel in channels.values()]
+    outboxes = [Outbox(database, one, post, clock, Alone(settings.data / f"{one.name}.lock")) for one in channels.values()]
 
     def wake_outboxes() -> None:
         for one in outboxes:
             one.wake()
 
     clockwork = Clockwork(
-        database, knowledge.rules, post, clock, wake_outboxes, settings.data, timedelta(days=settings.keep_chats_days), settings.backup_days
+        database,
+        knowledge.rules,
+        post,
+        clock,
+        wake_outboxes,
+        settings.data,
+        timedelta(days=settings.keep_chats_days),
+        settings.backup_days,
+        files.remove,
     )
 
     def woken() -> None:
@@ -163,7 +181,7 @@ def build(
         clockwork.wake()
 
     conversation = Conversation(
-        database=database, knowledge=knowledge, ports=ports_for(vault, knowledge.rules), post=post, files=files, clock=clock, woken=woken
+        database=database, knowledge=knowledge, ports=ports_for(vault, knowledge.rules, files), post=post, files=files, clock=clock, woken=woken
     )
     return App(
         settings=settings,
@@ -175,25 +193,27 @@ def build(
         webchat=webchat,
         channels=channels,
         conversation=conversation,
-        inbox=Inbox(conversation),
+        inbox=Inbox(conversation, settings.messages_per_minute),
         outboxes=outboxes,
         clockwork=clockwork,
     )
 
 
 def channels_of(settings: Settings, files: FileStore, clock: Clock) -> list[Messenger]:
-    """The platforms that the settings switch on."""
+    """The platforms that the settings switch on; their clients take long to load, so only those in use are."""
     switched_on: list[Messenger] = []
     if settings.telegram_token:
-        switched_on.append(Telegram(_telegram(settings), files.path, clock))
+        switched_on.append(_telegram(settings, files, clock))
     if settings.whatsapp_phone_number_id:
-        switched_on.append(WhatsApp(_whatsapp(settings), whatsapp_templates.load(), files.path, clock))
+        switched_on.append(_whatsapp(settings, files, clock))
     return switched_on
 
 
-def _telegram(settings: Settings) -> TelegramSettings:
+def _telegram(settings: Settings, files: FileStore, clock: Clock) -> Messenger:
+    from bot.channels import telegram
+
     base = settings.telegram_base_url.rstrip("/")
-    return TelegramSettings(
+    chosen = telegram.TelegramSettings(
         token=settings.telegram_token,
         mode=settings.telegram_mode,
         webhook_url=settings.public_url.rstrip("/") + telegram.PATH,
@@ -203,10 +223,13 @@ def _telegram(settings: Settings) -> TelegramSettings:
         commands=tuple((name, text) for name, text in pairs("commands.citizen")),
         staff_commands=tuple((name, text) for name, text in [*pairs("commands.staff"), *pairs("commands.citizen")]),
     )
+    return telegram.Telegram(chosen, files.path, clock)
 
 
-def _whatsapp(settings: Settings) -> WhatsAppSettings:
-    return WhatsAppSettings(
+def _whatsapp(settings: Settings, files: FileStore, clock: Clock) -> Messenger:
+    from bot.channels import whatsapp, whatsapp_templates
+
+    chosen = whatsapp.WhatsAppSettings(
         phone_number_id=settings.whatsapp_phone_number_id,
         business_account_id=settings.whatsapp_business_account_id,
         access_token=settings.whatsapp_access_token,
@@ -214,6 +237,7 @@ def _whatsapp(settings: Settings) -> WhatsAppSettings:
         verify_token=settings.whatsapp_verify_token,
         base_url=settings.whatsapp_base_url,
     )
+    return whatsapp.WhatsApp(chosen, whatsapp_templates.load(), files.path, clock)
 
 
 def load_knowledge(settings: Settings) -> Knowledge:

@@ -6,39 +6,38 @@ wakes `tick`, so that nothing is lost or doubled, whatever is restarted when.
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.conversation import Post
 from bot.loop import LONGEST_SLEEP_SECONDS, Loop
-from bot.store import complaints, maintenance, outbox, people
+from bot.post import Post
+from bot.store import complaints, files, maintenance, outbox, people, unanswered
 from bot.store.database import Database, Transaction
-from handlers import desk, notices
+from handlers import elapsed, morning, recalculation
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import CLOCK, Action, Complaint, decide, evolve
-from handlers.casework.ladder import Point, When, catch_up
+from handlers.casework.complaint import ALIVE, OPEN, Action, Complaint
+from handlers.elapsed import Elapsed
 from handlers.message import Notice
 from handlers.ports import Filter
 from handlers.rules import OfficeRules
+from handlers.wording import plain
 
 log = logging.getLogger(__name__)
 
-BATCH = 200
+BATCH = 100
+"""Few enough that one transaction does not make a citizen wait."""
 WAKE_SECONDS = 10
-_ALIVE = ("received", "in_progress", "waiting", "resolved")
-
-
-@dataclass
-class _Batch:
-    """What one transaction of reminders writes."""
-
-    notices: list[Notice] = field(default_factory=list)
-    reminded: list[tuple[str, datetime, datetime | None]] = field(default_factory=list)
+PUT_ASIDE = timedelta(hours=1)
+MANY = 20_000
+_ALIVE = tuple(ALIVE)
+_OPEN = tuple(OPEN)
 
 
 class Clockwork(Loop):
@@ -54,6 +53,7 @@ class Clockwork(Loop):
         data: Path,
         keep_chats: timedelta,
         backups: int,
+        remove_file: Callable[[str], None],
     ) -> None:
         super().__init__()
         self._database = database
@@ -64,6 +64,8 @@ class Clockwork(Loop):
         self._data = data
         self._keep_chats = keep_chats
         self._backups = backups
+        self._remove_file = remove_file
+        self._greeted: dict[str, date] = {}
         self._scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
 
     def start(self) -> None:
@@ -80,100 +82,99 @@ class Clockwork(Loop):
     async def _work(self) -> float:
         now = self._clock()
         await self.tick(now)
-        async with self._database.transaction() as transaction:
-            following = await complaints.next_moment(transaction)
+        following = await complaints.next_moment(self._database)
         return (following - now).total_seconds() if following else LONGEST_SLEEP_SECONDS
 
     async def tick(self, now: datetime) -> None:
         """Everything that is due by now."""
-        while await self._remind(now):
-            pass
+        wrote = False
+        while (following := await complaints.next_moment(self._database)) and following <= now:
+            wrote = await self._remind(now)
         for office, rules in self._rules.items():
-            await self._morning(office, rules, now)
-        self._sent()
+            if self._greeted.get(office) != rules.calendar.local_date(now) and rules.calendar.is_open(now):
+                await self._morning(office, rules, now)
+                wrote = True
+        if wrote:
+            self._sent()
 
     async def _remind(self, now: datetime) -> bool:
-        """One batch of due points; True if there may be more."""
+        """One batch of complaints whose next point has come."""
         async with self._database.transaction() as transaction:
             due = await complaints.due_for_reminder(transaction, now, BATCH)
-            if not due:
-                return False
             staff = {office: await people.staff(transaction, office) for office in {one.office for one, _, _ in due}}
-            batch = _Batch()
-            for complaint, reminded, _ in due:
-                await self._remind_one(transaction, batch, complaint, staff[complaint.office], reminded, now)
-            await complaints.reminded(transaction, batch.reminded)
-            await outbox.add(transaction, await self._post.notices(transaction, batch.notices), now)
+            found = [self._elapsed(one, told, staff[one.office], now) for one, told, _ in due]
+            await self._write(transaction, found, now)
+            await complaints.reminded(transaction, [(one.complaint.number, one.told, one.next_at) for one in found])
+        if unheard := Counter(one.complaint.office for one in found if one.unheard):
+            log.critical("ladder.nobody", extra={"offices": dict(unheard)})
         log.info("ladder.fired", extra={"complaints": len(due)})
-        return len(due) == BATCH
+        return bool(due)
 
-    async def _remind_one(
-        self, transaction: Transaction, batch: _Batch, complaint: Complaint, staff: list[StaffMember], reminded: datetime, now: datetime
-    ) -> None:
-        """One notice for all points that have passed, and the facts they establish."""
+    def _elapsed(self, complaint: Complaint, told: datetime, staff: list[StaffMember], now: datetime) -> Elapsed:
+        """One complaint that cannot be worked out must not keep the others from being told: it is tried again later."""
         rules = self._rules.get(complaint.office)
         if rules is None:  # the office is not served any more: nobody is left to remind
-            batch.reminded.append((complaint.number, now, None))
-            return
-        passed = rules.passed(complaint, after=reminded, until=now)
-        if any(point.when is When.CLOSE for point in passed):
-            complaint = await self._act(transaction, batch, complaint, Action.LAPSE, staff, rules, passed[-1].at)
-        elif passed:
-            complaint = await self._miss(transaction, batch, complaint, staff, rules, passed)
-            told = notices.of_point(complaint=complaint, point=catch_up(passed), passed=len(passed), staff=staff, rules=rules)
-            batch.notices += told
-        batch.reminded.append((complaint.number, now, rules.next_moment(complaint, after=now)))
+            return Elapsed(complaint=complaint, told=now, next_at=None)
+        try:
+            return elapsed.until(now, complaint, told, staff, rules)
+        except Exception:
+            log.exception("ladder.failed", extra={"complaint": complaint.number})
+            return Elapsed(complaint=complaint, told=told, next_at=now + PUT_ASIDE)
 
-    async def _miss(
-        self,
-        transaction: Transaction,
-        batch: _Batch,
-        complaint: Complaint,
-        staff: list[StaffMember],
-        rules: OfficeRules,
-        passed: list[Point],
-    ) -> Complaint:
-        """A passed limit becomes a fact of the history, and the reporter hears of it unasked."""
-        if complaint.due is None or not any(point.when in {When.DUE, When.OVERDUE} for point in passed):
-            return complaint
-        if complaint.due in {miss.due for miss in complaint.missed}:
-            return complaint
-        missed = await self._act(transaction, batch, complaint, Action.MISS, staff, rules, passed[-1].at, due=complaint.due.isoformat())
-        batch.notices.append(notices.of_lateness(missed, rules))
-        return missed
-
-    async def _act(
-        self,
-        transaction: Transaction,
-        batch: _Batch,
-        complaint: Complaint,
-        action: Action,
-        staff: list[StaffMember],
-        rules: OfficeRules,
-        at: datetime,
-        **data: str,
-    ) -> Complaint:
-        event = decide(complaint, action, CLOCK, at, rules, **data)
-        after = evolve(complaint, event, rules)
-        await complaints.change(transaction, after, event, None)
-        batch.notices += notices.of_event(before=complaint, after=after, event=event, staff=staff, rules=rules)
-        return after
+    async def _write(self, transaction: Transaction, found: Iterable[Elapsed], now: datetime, more: Iterable[Notice] = ()) -> None:
+        """What time made of the complaints, and the letters about it."""
+        made = list(found)
+        for one in made:
+            for event in one.events:
+                await complaints.change(transaction, one.complaint, event, one.next_at)
+        told = [notice for one in made for notice in one.notices]
+        await outbox.add(transaction, await self._post.notices(transaction, [*told, *more]), now)
 
     async def _morning(self, office: str, rules: OfficeRules, now: datetime) -> None:
-        """At opening time: each officer's list, each supervisor's picture; once a day, and nothing where there is nothing to say."""
+        """Once a day, when the office opens: whose officer has left is free again, each officer's list, each supervisor's picture."""
         today = rules.calendar.local_date(now)
-        if not rules.calendar.is_working_day(today) or now < rules.calendar.opening(today):
-            return
         async with self._database.transaction() as transaction:
-            if not await maintenance.once(transaction, f"morning:{office}", today.isoformat()):
-                return
-            found = await complaints.find(transaction, Filter(office=office, states=_ALIVE, limit=5000))
+            if await maintenance.once(transaction, f"morning:{office}", today.isoformat()):
+                staff = await people.staff(transaction, office)
+                alive = await complaints.find(transaction, Filter(office=office, states=_ALIVE, limit=MANY))
+                freed = [_freed(one, staff, rules, now) for one in alive if elapsed.without_officer(one, staff)]
+                now_alive = {**{one.number: one for one in alive}, **{one.complaint.number: one.complaint for one in freed}}
+                told = morning.of_day(staff, list(now_alive.values()), rules, now)
+                told += await self._week(transaction, office, staff, alive, rules, now)
+                await self._write(transaction, freed, now, told)
+        self._greeted[office] = today
+
+    async def _week(
+        self, transaction: Transaction, office: str, staff: list[StaffMember], alive: list[Complaint], rules: OfficeRules, now: datetime
+    ) -> list[Notice]:
+        """Once a week, on the first working day that the bot runs: the week before."""
+        today = rules.calendar.local_date(now)
+        monday = today - timedelta(days=today.weekday())
+        if not await maintenance.once(transaction, f"week:{office}", monday.isoformat()):
+            return []
+        since = now - timedelta(days=7)
+        ended = await complaints.find(transaction, Filter(office=office, ended_after=since, limit=MANY))
+        asked = [(len(group), group[0].text) for group in unanswered.grouped(await unanswered.open_ones(transaction, office))]
+        return morning.of_week(staff, [*alive, *ended], rules, since, now) + morning.of_questions(staff, asked, rules, now)
+
+    async def recalculate(self, now: datetime) -> int:
+        """After the calendar or a limit changed: new due dates for the cases that run, told with the reason. Returns how many moved."""
+        return sum([await self._recalculate(office, rules, now) for office, rules in self._rules.items()])
+
+    async def _recalculate(self, office: str, rules: OfficeRules, now: datetime) -> int:
+        present = recalculation.snapshot(rules)
+        async with self._database.transaction() as transaction:
+            known = await maintenance.read(transaction, f"calendar:{office}")
+            if known == json.dumps(present):
+                return 0
+            reason = recalculation.reason(json.loads(known) if known else present, present)
             staff = await people.staff(transaction, office)
-            told = _morning_notices(staff, found, rules, now, f"morning:{office}:{today}")
-            if _first_of_week(rules, now):
-                whole = await complaints.find(transaction, Filter(office=office, received_after=now - timedelta(days=400), limit=20_000))
-                told += _week_notices(staff, whole, rules, now, f"week:{office}:{today}")
-            await outbox.add(transaction, await self._post.notices(transaction, told), now)
+            running = await complaints.find(transaction, Filter(office=office, states=_OPEN, limit=MANY))
+            moved = [_recalculated(one, staff, rules, now, reason) for one in running if elapsed.moved_due(one, rules)]
+            await self._write(transaction, moved, now)
+            await maintenance.write(transaction, f"calendar:{office}", json.dumps(present))
+        log.info("calendar.changed", extra={"office": office, "moved": len(moved)})
+        return len(moved)
 
     async def housekeeping(self) -> None:
         """Once a day: a backup, and away with what is not to be kept."""
@@ -182,30 +183,22 @@ class Clockwork(Loop):
             if not await maintenance.once(transaction, "housekeeping", now.date().isoformat()):
                 return
             await maintenance.forget(transaction, before=now - self._keep_chats)
+            for sha256 in await files.forgotten(transaction):
+                self._remove_file(sha256)
         await self._database.backup(self._data / "backups" / f"{now:%Y-%m-%d}.sqlite")
         for old in sorted((self._data / "backups").glob("*.sqlite"))[: -self._backups]:
             old.unlink()
         log.info("housekeeping.done")
 
 
-def _morning_notices(staff: list[StaffMember], found: list[Complaint], rules: OfficeRules, now: datetime, key: str) -> list[Notice]:
-    """One message a person, also for who is officer and supervisor at once."""
-    told: list[Notice] = []
-    for member in staff:
-        supervises = bool(member.roles & {"pengawas", "pimpinan"})
-        shown = desk.day_picture(found, rules, now) if supervises else desk.morning_list(member, found, rules, now)
-        told += [Notice(person=member.person, reply=shown, key=f"{key}:{member.person}")] if shown else []
-    return told
+def _freed(complaint: Complaint, staff: list[StaffMember], rules: OfficeRules, now: datetime) -> Elapsed:
+    return _acted(complaint, Action.RELEASE, staff, rules, now, plain("recalculation.officer_gone"))
 
 
-def _week_notices(staff: list[StaffMember], found: list[Complaint], rules: OfficeRules, now: datetime, key: str) -> list[Notice]:
-    shown = desk.week_picture(found, rules, now - timedelta(days=7), now)
-    supervisors = [member.person for member in staff if member.roles & {"pengawas", "pimpinan"}]
-    return [Notice(person=person, reply=shown, key=f"{key}:{person}") for person in supervisors] if shown else []
+def _recalculated(complaint: Complaint, staff: list[StaffMember], rules: OfficeRules, now: datetime, reason: str) -> Elapsed:
+    return _acted(complaint, Action.RECALCULATE, staff, rules, now, reason)
 
 
-def _first_of_week(rules: OfficeRules, now: datetime) -> bool:
-    """Whether today is the first working day of its week."""
-    today = rules.calendar.local_date(now)
-    monday = today - timedelta(days=today.weekday())
-    return rules.calendar.working_day_on_or_after(monday) == today
+def _acted(complaint: Complaint, action: Action, staff: list[StaffMember], rules: OfficeRules, now: datetime, text: str) -> Elapsed:
+    done = elapsed.act(Elapsed(complaint=complaint, told=now, next_at=None), action, now, staff, rules, text=text)
+    return replace(done, next_at=rules.next_moment(done.complaint, after=now - timedelta(microseconds=1)))

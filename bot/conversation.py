@@ -2,64 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.channels import DeliveryReport, DeliveryStatus, Messenger, Moved
-from bot.errors import BadRequest
+from bot.errors import BadRequest, ChannelError, ChannelStopped, TryLater, WindowClosed
 from bot.files import FileStore
+from bot.joining import is_part, joined
+from bot.post import Post
 from bot.store import inbox, outbox, people
 from bot.store.database import Database, Transaction
 from bot.store.inbox import InboxRow
-from bot.store.outbox import Letter
 from bot.store.people import Chat
 from bot.store.ports import PortsFor
 from handlers import routes
-from handlers.message import Attachment, Channel, Inbound, Notice, Outcome, Reply, Signal, Text
+from handlers.message import Attachment, Inbound, Notice, Outcome, Signal, Text
 from handlers.turn import Knowledge, Turn, reply
-from handlers.wording import button, say
+from handlers.wording import button, plain, say
 
 log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, kw_only=True)
-class Post:
-    """Turns what is to be said into letters, each for the address and the limits of its channel."""
-
-    channels: Mapping[Channel, Messenger]
-
-    def replies(self, key: str, chat: Chat, replies: Iterable[Reply]) -> list[Letter]:
-        parts = [part for one in replies for part in self.channels[chat.channel].split(one)]
-        return [
-            Letter(key=f"{key}:{index}", person=chat.person, channel=chat.channel, address=chat.address, reply=part)
-            for index, part in enumerate(parts)
-        ]
-
-    async def notices(self, transaction: Transaction, notices: Iterable[Notice]) -> list[Letter]:
-        """To each person at the address preferred for alerts; who cannot be reached anywhere is left to the ladder."""
-        told = list(notices)
-        if not told:
-            return []
-        known = await people.addresses(transaction, {one.person for one in told})
-        letters: list[Letter] = []
-        for one in told:
-            for chat in [chat for chat in known.get(one.person, []) if chat.channel in self.channels][:1]:
-                for index, part in enumerate(self.channels[chat.channel].split(one.reply)):
-                    letters.append(
-                        Letter(
-                            key=f"{one.key}:{index}",
-                            person=one.person,
-                            channel=chat.channel,
-                            address=chat.address,
-                            reply=part,
-                            urgent=one.urgent,
-                            complaint=one.complaint,
-                        )
-                    )
-        return letters
+STRAGGLERS = timedelta(seconds=1)  # how long the parts of an album or of a long text are waited for
+MOST_PARTS = 100
+MOST_HELD = 10  # of what was held while the window was closed, the newest that follow when it opens
+MOST_FETCHES = 4  # after which a message is answered without its file
+FIRST_PAUSE = timedelta(seconds=30)
+_RANKS = {DeliveryStatus.SENT: 1, DeliveryStatus.DELIVERED: 2, DeliveryStatus.READ: 3}
+OPEN = "open"  # the button of every template
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +52,8 @@ class Conversation:
         meant = self.post.channels[row.channel].parse(row.payload)
         match meant:
             case Inbound():
-                await self._hear(row, *await self._with_files(meant))
+                whole, rows = await self._whole(row, meant)
+                await self._hear(rows, *await self._with_files(whole, patient=row.attempts + 1 < MOST_FETCHES))
             case DeliveryReport():
                 await self._reported(row, meant)
             case Moved():
@@ -89,19 +63,49 @@ class Conversation:
                     await inbox.done(transaction, row.id)
         self.woken()
 
-    async def _hear(self, row: InboxRow, inbound: Inbound, problems: list[str]) -> None:
-        now = self.clock()
-        async with self.database.transaction() as transaction:
-            if not await inbox.done(transaction, row.id):
-                return
-            chat = await people.chat(transaction, inbound.channel, inbound.address, now)
-            turn = await self._turn(transaction, chat, inbound, now)
-            outcome = await self._answer(turn, problems)
-            await people.save(transaction, chat, outcome.state, now, reachable=inbound.signal is not Signal.BLOCKED)
-            letters = self.post.replies(f"in:{row.id}", chat, outcome.replies) + await self.post.notices(transaction, outcome.notices)
-            await outbox.add(transaction, letters, now)
+    async def _whole(self, row: InboxRow, first: Inbound) -> tuple[Inbound, list[int]]:
+        """The message with what arrived apart from it: an album, the rest of a long text, an edit; and the rows they stand in."""
+        if is_part(first):
+            await asyncio.sleep((STRAGGLERS - (self.clock() - row.received_at)).total_seconds())
+        elif not row.behind:
+            return first, [row.id]
+        behind = await inbox.following(self.database, row, MOST_PARTS)
+        channel = self.post.channels[row.channel]
+        whole, taken = joined(first, [channel.parse(one.payload) for one in behind])
+        return whole, [row.id, *(behind[index].id for index in taken)]
 
-    async def _turn(self, transaction: Transaction, chat: Chat, inbound: Inbound, now: datetime) -> Turn:
+    async def _hear(self, rows: list[int], inbound: Inbound, problems: list[str]) -> None:
+        now, channel = self.clock(), self.post.channels[inbound.channel]
+        async with self.database.transaction() as transaction:
+            if not all([await inbox.done(transaction, row) for row in rows]):
+                return
+            chat = await people.chat(transaction, inbound.channel, inbound.address, now, inbound.number)
+            group = await people.chat(transaction, inbound.channel, inbound.group, now) if inbound.group else None
+            freed = await outbox.release(transaction, _lane(chat), now, MOST_HELD) if channel.window else 0
+            turn = await self._turn(transaction, chat, group, inbound, now)
+            outcome = Outcome(state=dict(turn.state)) if freed and inbound.choice == OPEN else await self._answer(turn, problems)
+            await self._keep(transaction, rows[0], chat, group, inbound, outcome, now)
+        if outcome.staff_menu:
+            await self._show_staff_menu(channel, inbound.address)
+
+    async def _keep(
+        self, transaction: Transaction, row: int, chat: Chat, group: Chat | None, inbound: Inbound, outcome: Outcome, now: datetime
+    ) -> None:
+        """Where the talk stands, and what is to be said to whom. Who speaks in a group may have blocked the private chat all the same."""
+        reachable = chat.reachable if group else inbound.signal is not Signal.BLOCKED
+        await people.save(transaction, chat, outcome.state, now, reachable=reachable, number=inbound.number)
+        letters = self.post.replies(f"in:{row}", chat, outcome.replies)
+        if group:
+            letters += self.post.replies(f"in:{row}:aloud", group, outcome.aloud)
+        await outbox.add(transaction, letters + await self.post.notices(transaction, outcome.notices), now)
+
+    async def _show_staff_menu(self, channel: Messenger, address: str) -> None:
+        try:
+            await channel.show_menu(address, staff=True)
+        except ChannelError as error:  # the commands work without being shown
+            log.warning("menu.not_shown", extra={"channel": channel.name, "error_type": type(error).__name__})
+
+    async def _turn(self, transaction: Transaction, chat: Chat, group: Chat | None, inbound: Inbound, now: datetime) -> Turn:
         return Turn(
             now=now,
             person=chat.person,
@@ -111,8 +115,10 @@ class Conversation:
             ports=self.ports(transaction, now),
             random=secrets.randbelow,
             staff=tuple(
-                member for member in await people.memberships(transaction, chat.person) if member.office in self.knowledge.library.offices
+                member for member in await people.memberships(transaction, chat.person, now) if member.office in self.knowledge.library.offices
             ),
+            group=group.person if group else None,
+            link=next((one.link for one in self.post.channels.values() if one.link), ""),
         )
 
     async def _answer(self, turn: Turn, problems: list[str]) -> Outcome:
@@ -124,23 +130,46 @@ class Conversation:
         outcome = await routes.route(turn)
         return replace(outcome, replies=(*told, *outcome.replies))
 
-    async def _with_files(self, inbound: Inbound) -> tuple[Inbound, list[str]]:
+    async def _with_files(self, inbound: Inbound, *, patient: bool) -> tuple[Inbound, list[str]]:
         """The message with its files fetched and kept; the problems of those that could not be."""
         kept: list[Attachment] = []
         problems: list[str] = []
-        channel = self.post.channels[inbound.channel]
         for one in inbound.attachments:
             try:
-                content = await channel.fetch(one, self.files.most_bytes)
-                kept.append(self.files.keep(content, one.name, one.kind) if content else one)
+                kept.append(await self._kept(inbound, one))
             except BadRequest as problem:
                 problems.append(str(problem))
+            except ChannelError as error:
+                if patient and isinstance(error, TryLater):
+                    raise
+                problems.append(plain("misc.file_lost"))
         return replace(inbound, attachments=tuple(kept)), problems
 
+    async def _kept(self, inbound: Inbound, one: Attachment) -> Attachment:
+        content = await self.post.channels[inbound.channel].fetch(one, self.files.most_bytes)
+        return await asyncio.to_thread(self.files.keep, content, one.name, one.kind) if content else one
+
     async def _reported(self, row: InboxRow, report: DeliveryReport) -> None:
+        """How far a message got, or that the platform took it and could not deliver it after all."""
+        now = self.clock()
         async with self.database.transaction() as transaction:
-            if await inbox.done(transaction, row.id) and report.status is DeliveryStatus.FAILED:
-                await outbox.failed_later(transaction, report.outbox_id, f"{report.error_code}: {report.error}", self.clock())
+            if not await inbox.done(transaction, row.id):
+                return
+            if report.status is not DeliveryStatus.FAILED:
+                await outbox.delivered(transaction, report.outbox_id, _RANKS[report.status])
+            elif failed := await outbox.accepted(transaction, report.outbox_id):
+                await self._undelivered(transaction, failed, self.post.channels[row.channel].failure(report), now)
+
+    async def _undelivered(self, transaction: Transaction, failed: outbox.OutboxRow, error: ChannelError, now: datetime) -> None:
+        log.warning("outbox.undelivered", extra={"outbox_id": failed.id, "error_type": type(error).__name__})
+        letter = failed.letter
+        if isinstance(error, WindowClosed) and letter.reply.template and failed.heard_at:
+            await people.window_closed(transaction, letter.channel, letter.address)
+            await outbox.again(transaction, failed.id, str(error), now)
+        elif isinstance(error, TryLater | ChannelStopped) and failed.attempts < MOST_FETCHES:
+            await outbox.again(transaction, failed.id, str(error), now + FIRST_PAUSE * 4**failed.attempts)
+        else:
+            await self.post.refused(transaction, failed, error, now)
 
     async def _moved(self, row: InboxRow, moved: Moved) -> None:
         async with self.database.transaction() as transaction:
@@ -160,3 +189,16 @@ class Conversation:
             alerts = [Notice(person=admin, reply=alert, key=f"alert:inbox:{row.id}:{admin}") for admin in await people.admins(transaction)]
             await outbox.add(transaction, sorry + await self.post.notices(transaction, alerts), now)
         self.woken()
+
+    async def slow_down(self, row: InboxRow) -> None:
+        """Once a minute at most, who writes faster than is worked off hears that it will take a moment."""
+        now = self.clock()
+        async with self.database.transaction() as transaction:
+            chat = await people.chat(transaction, row.channel, row.lane.partition(":")[2], now)
+            key = f"slow:{row.lane}:{now:%Y-%m-%dT%H:%M}"
+            await outbox.add(transaction, self.post.replies(key, chat, [reply(say("misc.slow_down"))]), now)
+        self.woken()
+
+
+def _lane(chat: Chat) -> str:
+    return f"{chat.channel}:{chat.address}"

@@ -7,6 +7,7 @@ BotError
 │   ├── TryLater         passing: try again after `after` seconds, only this address
 │   ├── Unreachable      this address cannot be written to any more
 │   ├── WindowClosed     only a template may leave to this address now
+│   ├── TemplateRefused  the template is not taken: what to do about it is in the message
 │   ├── Rejected         the platform will never take this message
 │   └── ChannelStopped   the whole channel cannot work: what to do about it is in the message
 └── BadRequest           somebody sent us something we do not take; the message is for that person
@@ -43,6 +44,10 @@ class Unreachable(ChannelError):
 
 
 class WindowClosed(ChannelError):
+    pass
+
+
+class TemplateRefused(ChannelError):
     pass
 
 

@@ -62,12 +62,24 @@ class FileStore:
         mime = content_type(content)
         if mime not in _KINDS:
             raise BadRequest("Jenis berkas itu belum bisa diterima. Kirim foto (JPG, PNG), PDF, Word, Excel, suara, atau video.")
-        sha256 = hashlib.sha256(content).hexdigest()
+        shown, facts = _looked_at(content) if _KINDS[mime] is AttachmentKind.PHOTO else (content, {})
+        sha256 = hashlib.sha256(shown).hexdigest()
         path = self.path(sha256)
         if not path.exists():
-            _write_durably(path, content)
+            _write_durably(path, shown)
         kind = claimed if claimed is AttachmentKind.VOICE else _KINDS[mime]
-        return Attachment(kind=kind, ref=sha256, name=tidy_name(name), mime=mime, size=len(content))
+        return Attachment(kind=kind, ref=sha256, name=tidy_name(name), mime=mime, size=len(shown), facts=facts)
+
+    def remove(self, sha256: str) -> None:
+        self.path(sha256).unlink(missing_ok=True)
+
+
+def _looked_at(content: bytes) -> tuple[bytes, dict[str, str]]:
+    """A photo without its metadata, and what it told, with the hash of the photo as it came."""
+    from bot import evidence  # Pillow is loaded with the first photo, not with every command
+
+    shown, facts = evidence.bare(content)
+    return shown, {**facts, "original": hashlib.sha256(content).hexdigest()}
 
 
 def content_type(content: bytes) -> str:

@@ -7,41 +7,47 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.channels import Messenger, Outgoing
-from bot.conversation import Post
-from bot.errors import ChannelStopped, Rejected, TryLater, Unreachable, WindowClosed
-from bot.loop import LONGEST_SLEEP_SECONDS, Loop
-from bot.store import outbox, people
+from bot.alone import Alone
+from bot.channels import Messenger, Outgoing, Sent
+from bot.errors import ChannelError, ChannelStopped, Rejected, TryLater
+from bot.loop import Loop
+from bot.post import Post
+from bot.store import outbox
 from bot.store.database import Database
-from bot.store.outbox import Letter, OutboxRow
+from bot.store.outbox import OutboxRow
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 50
-MOST_TRIES = 12
+MOST_TRIES = 6  # of what fails for a reason we do not know
+LONGEST_LIFE = timedelta(days=1)  # of what the platform asks to try later
 FIRST_WAIT = timedelta(seconds=1)
-LONGEST_WAIT = timedelta(minutes=30)
+LONGEST_WAIT = timedelta(minutes=5)
 SEND_SECONDS = 40
+LOOK_SECONDS = 5.0  # how often for what other processes have written
+STANDBY_SECONDS = 1.0
+PROBE_SECONDS = 600.0  # how often a stopped channel is tried
 
 
 class Pacer:
     """How long a lane has to wait before its next message, by the channel's pace. Counts in the loop's own seconds."""
 
     def __init__(self, channel: Messenger) -> None:
-        self._pace = channel.pace
+        self._channel = channel
         self._lanes: dict[str, float] = {}
         self._all = 0.0
         self._held_until = 0.0
 
-    def reserve(self, lane: str, now: float) -> float:
-        """Seconds until the lane may send; 0.0 books the place."""
-        step, burst = self._pace.per_chat_seconds, self._pace.burst
-        booked = max(self._lanes.get(lane, 0.0), now - step * burst)
+    def reserve(self, address: str, now: float) -> float:
+        """Seconds until the address may be sent to; 0.0 books the place."""
+        pace = self._channel.pace_for(address)
+        step, burst = pace.per_chat_seconds, pace.burst
+        booked = max(self._lanes.get(address, 0.0), now - step * burst)
         wait = max(booked + step - now - step * (burst - 1) if step else 0.0, self._all - now, self._held_until - now)
         if wait > 0:
             return wait
-        self._lanes[lane] = booked + step
-        self._all = max(self._all, now) + 1 / self._pace.per_second
+        self._lanes[address] = booked + step
+        self._all = max(self._all, now) + 1 / pace.per_second
         if len(self._lanes) > 10_000:
             self._lanes = {one: at for one, at in self._lanes.items() if at > now}
         return 0.0
@@ -50,99 +56,108 @@ class Pacer:
         """The platform holds back everybody."""
         self._held_until = max(self._held_until, until)
 
+    def resume(self) -> None:
+        self._held_until = 0.0
+
 
 class Outbox(Loop):
-    """The sender of one channel."""
+    """The sender of one channel; of several processes on the same data, the one that is `alone`."""
 
-    def __init__(self, database: Database, channel: Messenger, post: Post, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, channel: Messenger, post: Post, clock: Callable[[], datetime], alone: Alone) -> None:
         super().__init__()
         self._database = database
         self._channel = channel
         self._post = post
         self._clock = clock
+        self._alone = alone
         self._pacer = Pacer(channel)
         self._busy: set[str] = set()
-        self._sent: list[tuple[OutboxRow, str]] = []
-        self.stopped = ""
+        self._sent: list[tuple[OutboxRow, Sent]] = []
+
+    async def stop(self) -> None:
+        await super().stop()
+        self._alone.release()
 
     async def _work(self) -> float:
         await self._finish()
-        room = AT_ONCE - len(self._jobs)
-        if self.stopped or room <= 0:
-            return LONGEST_SLEEP_SECONDS
+        if not self._alone.held():
+            return STANDBY_SECONDS
+        room = (1 if self._channel.name in self._post.stopped else AT_ONCE) - len(self._jobs)
+        if room <= 0:
+            return LOOK_SECONDS
         now = self._clock()
-        soonest = LONGEST_SLEEP_SECONDS
+        soonest = LOOK_SECONDS
         for row in await outbox.ready(self._database, self._channel.name, now, self._busy, room):
-            wait = self._pacer.reserve(row.lane, asyncio.get_running_loop().time())
+            wait = self._pacer.reserve(row.letter.address, asyncio.get_running_loop().time())
             if wait > 0:
                 soonest = min(soonest, wait)
                 continue
             self._busy.add(row.lane)
             self._spawn(asyncio.create_task(self._send(row, now)))
-        following = None if self._busy else await outbox.next_try(self._database, self._channel.name)
-        return min(soonest, max((following - now).total_seconds(), 0.02)) if following else soonest
+        following = await outbox.next_try(self._database, self._channel.name, now)
+        return min(soonest, (following - now).total_seconds()) if following else soonest
 
     async def _finish(self) -> None:
         """Writes down in one transaction what has been sent; only then are the lanes free again."""
-        sent, self._sent = self._sent, []
-        if sent:
-            await outbox.sent(self._database, [(row.id, platform_id) for row, platform_id in sent], self._clock())
-            self._busy -= {row.lane for row, _ in sent}
+        done, self._sent = self._sent, []
+        if done:
+            await outbox.sent(self._database, [(row.id, sent.platform_id, sent.shortened) for row, sent in done], self._clock())
+            self._busy -= {row.lane for row, _ in done}
 
     async def _send(self, row: OutboxRow, now: datetime) -> None:
         letter = row.letter
-        outgoing = Outgoing(outbox_id=row.id, address=letter.address, reply=letter.reply, now=now, heard_at=row.heard_at)
+        outgoing = Outgoing(
+            outbox_id=row.id, address=letter.address, reply=letter.reply, now=now, heard_at=row.heard_at, attempts=row.attempts
+        )
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                platform_id = await self._channel.send(outgoing)
+                sent = await self._channel.send(outgoing)
         except Exception as error:
             try:
                 await self._failed(row, error)
             finally:
                 self._busy.discard(row.lane)
         else:
-            self._sent.append((row, platform_id))
+            self._works()
+            self._sent.append((row, sent))
         self.wake()
 
     async def _failed(self, row: OutboxRow, error: Exception) -> None:
-        log.warning("outbox.failed", extra={"outbox_id": row.id, "channel": self._channel.name, "error_type": type(error).__name__})
+        facts = {"outbox_id": row.id, "channel": self._channel.name, "error_type": type(error).__name__}
+        log.warning("outbox.failed", extra=facts, exc_info=not isinstance(error, ChannelError | TimeoutError))
         match error:
-            case Unreachable():
-                await self._unreachable(row, str(error))
-            case Rejected() | WindowClosed():
-                await outbox.given_up(self._database, row.id, str(error), self._clock())
             case ChannelStopped():
-                self.stopped = str(error)
-                log.critical("channel.stopped", extra={"channel": self._channel.name, "advice": str(error)})
-            case _:
+                self._stops(str(error))
+            case TryLater() | TimeoutError() if self._clock() - row.created_at < LONGEST_LIFE:
                 await self._later(row, error)
+            case ChannelError():
+                await self._refused(row, error)
+            case _ if row.attempts + 1 < MOST_TRIES:
+                await self._later(row, error)
+            case _:
+                await self._refused(row, Rejected(type(error).__name__))
 
     async def _later(self, row: OutboxRow, error: Exception) -> None:
-        """Repeated with growing waits; a platform's own waiting time is kept to, and does not count as a failed try."""
+        """Repeated with growing waits; a platform's own waiting time is kept to."""
         asked = error.after if isinstance(error, TryLater) else None
         if isinstance(error, TryLater) and error.everyone:
             self._pacer.hold(asyncio.get_running_loop().time() + (asked or 5.0))
-        if row.attempts + 1 >= MOST_TRIES:
-            await outbox.given_up(self._database, row.id, type(error).__name__, self._clock())
-            return
-        wait = timedelta(seconds=asked) if asked else min(FIRST_WAIT * 2**row.attempts, LONGEST_WAIT)
-        await outbox.later(self._database, row.id, type(error).__name__, self._clock() + wait)
-
-    async def _unreachable(self, row: OutboxRow, error: str) -> None:
-        """Marks the address, and takes the message to the person's next one."""
-        now = self._clock()
+        wait = timedelta(seconds=asked) if asked else min(FIRST_WAIT * 2 ** min(row.attempts, 20), LONGEST_WAIT)
         async with self._database.transaction() as transaction:
-            await people.unreachable(transaction, row.letter.channel, row.letter.address)
-            await outbox.fail(transaction, row.id, error, now)
-            known = await people.addresses(transaction, [row.letter.person])
-            for chat in [one for one in known.get(row.letter.person, []) if one.channel in self._post.channels][:1]:
-                again = Letter(
-                    key=f"{row.letter.key}@{chat.channel}:{chat.address}",
-                    person=row.letter.person,
-                    channel=chat.channel,
-                    address=chat.address,
-                    reply=row.letter.reply,
-                    urgent=row.letter.urgent,
-                    complaint=row.letter.complaint,
-                )
-                await outbox.add(transaction, [again], now)
+            await outbox.again(transaction, row.id, type(error).__name__, self._clock() + wait)
+
+    async def _refused(self, row: OutboxRow, error: ChannelError) -> None:
+        async with self._database.transaction() as transaction:
+            await self._post.refused(transaction, row, error, self._clock())
+
+    def _stops(self, advice: str) -> None:
+        """Nothing leaves any more but a try now and then; what waits is kept."""
+        if self._channel.name not in self._post.stopped:
+            log.critical("channel.stopped", extra={"channel": self._channel.name, "advice": advice})
+        self._post.stopped[self._channel.name] = advice
+        self._pacer.hold(asyncio.get_running_loop().time() + PROBE_SECONDS)
+
+    def _works(self) -> None:
+        if self._post.stopped.pop(self._channel.name, None):
+            log.warning("channel.works_again", extra={"channel": self._channel.name})
+            self._pacer.resume()

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import SettingsError
 
 PREFIX = "LAYANWARGA_"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Settings(BaseSettings):
@@ -79,6 +80,8 @@ def read(**given: object) -> Settings:
 def _incomplete(settings: Settings) -> list[str]:
     """What belongs together but is not."""
     problems = []
+    if settings.local and settings.host not in LOOPBACK:
+        problems.append(f"{PREFIX}HOST: di mode local hanya {', '.join(LOOPBACK)}, karena siapa pun di jaringan bisa menjadi petugas contoh")
     if not settings.local and not settings.key:
         problems.append(f"{PREFIX}KEY: wajib di luar mode local; buat dengan: layanwarga key")
     if settings.telegram_token and settings.telegram_mode == "webhook" and not (settings.telegram_secret and settings.public_url):

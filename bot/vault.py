@@ -43,7 +43,7 @@ class Vault:
         return hmac.new(self._pepper, f"{about}:{secret}".encode(), hashlib.sha256).hexdigest()
 
     def same(self, secret: str, about: str, hashed: str) -> bool:
-        return hmac.compare_digest(self.hash(secret, about), hashed)
+        return hmac.compare_digest(self.hash(secret, about).encode(), hashed.encode())
 
 
 def new_key() -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.casework.access import may_see_identity
+from handlers import photos
+from handlers.casework.access import may_see_identity, sees_all
 from handlers.casework.complaint import Action, Actor, Complaint, Event, Role, State, allowed
 from handlers.casework.deadlines import Account, DayStatus
 from handlers.message import Choice, Text
@@ -20,7 +21,17 @@ _INSIDE = frozenset(
     {Action.NOTE, Action.OPEN_IDENTITY, Action.REQUEST_CATEGORY, Action.REQUEST_EXTENSION, Action.DENY, Action.RELEASE, Action.MISS}
 )
 _WITHOUT_BUTTON = frozenset(
-    {Action.LAPSE, Action.MISS, Action.RECALCULATE, Action.ANONYMIZE, Action.FOLLOW, Action.RATE, Action.REQUEST_CATEGORY}
+    {
+        Action.LAPSE,
+        Action.MISS,
+        Action.RECALCULATE,
+        Action.ANONYMIZE,
+        Action.FOLLOW,
+        Action.RATE,
+        Action.REQUEST_CATEGORY,
+        Action.ABSORB,
+        Action.REVIVE,
+    }
 )
 
 
@@ -37,9 +48,16 @@ def line(complaint: Complaint, rules: OfficeRules, now: datetime) -> str:
     return plain("cases.line", marks=urgent + late, number=complaint.number, state=state, due=due_words(complaint.due, rules), about=about)
 
 
+def sees_words(complaint: Complaint, who: Actor) -> bool:
+    """Whether this viewer sees what was said, not only how far it is."""
+    return is_staff(who) or (who.person is not None and sees_all(who.person, complaint))
+
+
 async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
     """Everything this viewer may see of the case."""
     rules = turn.rules(complaint.office)
+    if not sees_words(complaint, who):
+        return Text.join([say("cases.head", marks="", number=complaint.number), bullets(_progress(turn, complaint))])
     identity = await _identity(turn, complaint, who)
     files = await turn.ports.complaints.attachments(complaint.number)
     facts = {
@@ -58,8 +76,35 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
     lines = [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
     marks = plain("cases.urgent_mark") if complaint.urgent else ""
     head = say("cases.head", marks=marks, number=complaint.number)
-    answer = say("cases.answer", text=complaint.answer) if complaint.answer else Text()
-    return Text.join([head, bullets(lines), say("cases.story", text=complaint.text or plain("cases.forgotten")), answer])
+    if is_staff(who):
+        lines += photos.lines(files)
+    story = say("cases.story", text=complaint.text or plain("cases.forgotten"))
+    return Text.join([head, bullets(lines), story, await _answer(turn, complaint)])
+
+
+def _progress(turn: Turn, complaint: Complaint) -> list[str]:
+    """What a follower sees: nothing that was said, and nobody."""
+    rules = turn.rules(complaint.office)
+    facts = {
+        "category": category_name(complaint.category, rules),
+        "state": plain(f"states.{complaint.state}"),
+        "due": due_words(complaint.due, rules) if complaint.alive else "",
+        "service": rules.office.unit(complaint.unit).name,
+        "received": moment(complaint.received, rules.office.zone),
+    }
+    return [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
+
+
+async def _answer(turn: Turn, complaint: Complaint) -> Text:
+    """The office's answer; of a merged report that of the one it was merged into, with how far it is."""
+    if complaint.merged_into is None:
+        return say("cases.answer", text=complaint.answer) if complaint.answer else Text()
+    into = await turn.ports.complaints.get(complaint.merged_into)
+    if into is None:
+        return Text()
+    rules = turn.rules(into.office)
+    progress = say("cases.merged", state=plain(f"states.{into.state}"), due=due_words(into.due, rules))
+    return Text.join([progress, say("cases.answer", text=into.answer) if into.answer else Text()])
 
 
 def _about(turn: Turn, complaint: Complaint) -> str:
@@ -90,16 +135,20 @@ async def _officer_name(turn: Turn, complaint: Complaint) -> str:
     return next((member.name for member in staff if member.person == complaint.officer), plain("cases.former_officer"))
 
 
-def history(events: Sequence[Event], rules: OfficeRules, who: Actor) -> Text:
-    """The lines of the history that this viewer may read, oldest first."""
+def history(events: Sequence[Event], rules: OfficeRules, who: Actor, *, words: bool = True) -> Text:
+    """The lines of the history that this viewer may read, oldest first; without `words` only what happened when."""
     shown = [event for event in events if is_staff(who) or event.action not in _INSIDE]
-    return bullets([_history_line(event, rules) for event in shown])
+    return bullets([_history_line(event, rules, _said(event, who) if words else "") for event in shown])
 
 
-def _history_line(event: Event, rules: OfficeRules) -> str:
+def _said(event: Event, who: Actor) -> str:
     said = str(event.data.get("text", "")) if event.action is not Action.FILE else ""
-    files = [attachment_from_json(one).name or "berkas" for one in event.data.get("attachments", ())]
-    about = "; ".join(filter(None, [said, ", ".join(files)]))
+    files = [attachment_from_json(one).name or plain("photos.kinds.document") for one in event.data.get("attachments", ())]
+    doubts = list(event.data.get("doubts", ())) if is_staff(who) else []
+    return "; ".join(filter(None, [said, ", ".join(files), *doubts]))
+
+
+def _history_line(event: Event, rules: OfficeRules, about: str) -> str:
     head = plain(
         "cases.history_line",
         at=moment(event.at, rules.office.zone),
@@ -109,8 +158,18 @@ def _history_line(event: Event, rules: OfficeRules) -> str:
     return f"{head}: {about}" if about else head
 
 
+def due_of_case(complaint: Complaint, rules: OfficeRules) -> Text:
+    """ "Hitung tenggat" of a case: the limit day by day, and why the due date is another where it is."""
+    account = rules.account(complaint)
+    extended = complaint.due is not None and complaint.due == complaint.extended_to
+    why = [plain("deadline.extended", due=due_words(complaint.due, rules))] if extended else []
+    why += [plain("deadline.moved", due=due_words(complaint.due, rules))] if complaint.moved_by and not extended else []
+    why += [plain("deadline.reopened")] if complaint.reopened else []
+    return Text.join([due_explained(account, rules), bullets(why) if why else Text()])
+
+
 def due_explained(account: Account, rules: OfficeRules) -> Text:
-    """ "Hitung tenggat": the days that counted, those that did not and why."""
+    """The days that counted, those that did not and why."""
     head = say("deadline.head", received=moment(account.received, rules.office.zone), due=due_words(account.due, rules))
     lines = [_day_line(one.status, one.number, day(one.date), one.reason) for one in account.days]
     zone = rules.office.zone
@@ -131,6 +190,8 @@ def choices(complaint: Complaint, who: Actor) -> list[Choice]:
     found = [button(f"c:{action}:{number}", f"c_{action}") for action in actions]
     found.append(button(f"why:{number}", "explain_due"))
     found.append(button(f"log:{number}", "history"))
+    if complaint.missed and who.person is not None and sees_all(who.person, complaint):
+        found.append(button(f"sum:{number}", "summary"))
     if complaint.state in {State.RESOLVED, State.CLOSED} and Role.REPORTER in who.roles and complaint.rating is None:
         found.append(button(f"rate:{number}", "rate"))
     return found

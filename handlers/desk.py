@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from handlers import cards
-from handlers.casework.access import StaffMember, may_see
+from handlers.casework.access import StaffMember, handles, may_see
 from handlers.casework.complaint import ALIVE, Complaint, State
 from handlers.message import Choice, Outcome, Reply, Text
+from handlers.notices import category_name
 from handlers.ports import Filter
 from handlers.rules import OfficeRules
 from handlers.turn import Turn, outcome, reply
@@ -19,7 +21,7 @@ _OPEN_STATES = tuple(state.value for state in ALIVE)
 
 Wanted = Callable[[Complaint, StaffMember, datetime], bool]
 LISTS: Mapping[str, Wanted] = {
-    "mine": lambda c, me, now: c.officer == me.person and c.state is not State.RESOLVED,
+    "mine": lambda c, me, now: handles(me, c) and c.state is not State.RESOLVED,
     "untaken": lambda c, me, now: c.officer is None,
     "waiting": lambda c, me, now: c.state is State.WAITING,
     "late": lambda c, me, now: bool(c.due and c.due < now) and c.state is not State.RESOLVED,
@@ -44,7 +46,9 @@ async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
         Choice(id=f"list:{member.office}:{name}:0", label=plain(f"lists.{name}", count=count)) for name, count in counted.items() if count
     ]
     text = say("desk.head", office=rules.office.name, name=member.name, now=clock(turn.now, rules.office.zone), count=len(seen))
-    return reply(text, *choices, button("menu", "menu"))
+    away = bool(member.away_until and turn.now < member.away_until)
+    absence = button(f"back:{member.office}", "back_again") if away else button(f"absent:{member.office}", "absent")
+    return reply(text, *choices, absence, button("menu", "menu"))
 
 
 async def _visible(turn: Turn, member: StaffMember) -> list[Complaint]:
@@ -52,19 +56,31 @@ async def _visible(turn: Turn, member: StaffMember) -> list[Complaint]:
     return [one for one in found if may_see(member, one)]
 
 
-async def show_list(turn: Turn, office: str, name: str, page: int) -> Outcome:
-    """One list, a page of it, the earliest due first."""
+async def show_list(turn: Turn, office: str, name: str, page: int, category: str = "") -> Outcome:
+    """One list, a page of it, the earliest due first; where it holds several categories, each is a filter."""
     member = turn.member(office)
     if member is None or name not in LISTS:
         return await open_desk(turn)
-    found = [one for one in await _visible(turn, member) if LISTS[name](one, member, turn.now)]
+    whole = [one for one in await _visible(turn, member) if LISTS[name](one, member, turn.now)]
+    found = [one for one in whole if category in ("", one.category)]
     shown = found[page * PAGE : (page + 1) * PAGE]
     rules = turn.rules(office)
     text = Text.join([say("lists.head", name=plain(f"lists.{name}", count=len(found))), lines(shown, rules, turn.now)])
     choices = [Choice(id=f"case:{one.number}", label=one.number, description=plain(f"states.{one.state}")) for one in shown]
     if len(found) > (page + 1) * PAGE:
-        choices.append(button(f"list:{office}:{name}:{page + 1}", "more"))
-    return outcome(turn, reply(text, *choices, button("desk", "desk")))
+        choices.append(button(f"list:{office}:{name}:{page + 1}:{category}".rstrip(":"), "more"))
+    filters = [] if category else _filters(whole, rules, f"list:{office}:{name}:0")
+    return outcome(turn, reply(text, *choices, *filters, button("desk", "desk")))
+
+
+def _filters(found: Sequence[Complaint], rules: OfficeRules, choice: str) -> list[Choice]:
+    counts = Counter(one.category for one in found)
+    if len(counts) < 2:
+        return []
+    return [
+        Choice(id=f"{choice}:{category}", label=plain("lists.only", name=category_name(category, rules), count=count))
+        for category, count in counts.items()
+    ]
 
 
 def lines(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Text:
@@ -74,7 +90,7 @@ def lines(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) ->
 def morning_list(member: StaffMember, complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:
     """What an officer has to do today, sorted by due; None where there is nothing to say."""
     mine = [one for one in complaints if may_see(member, one) and one.state is not State.RESOLVED]
-    mine = [one for one in mine if one.officer == member.person or (one.officer is None and "petugas" in member.roles)]
+    mine = [one for one in mine if handles(member, one) or (one.officer is None and "petugas" in member.roles)]
     if not mine:
         return None
     text = Text.join([say("desk.morning", name=member.name, count=len(mine)), lines(mine[:15], rules, now)])

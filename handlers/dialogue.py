@@ -20,7 +20,7 @@ BACK, SKIP, CANCEL, MENU = "d:back", "d:skip", "d:cancel", "menu"
 _WORDS = {
     BACK: {"kembali", "balik", "sebelumnya", "mundur"},
     SKIP: {"lewati", "lewat", "skip", "lewatkan", "tidak tahu", "ga tau", "gak tau", "tdk tahu"},
-    CANCEL: {"batal", "batalkan", "cancel", "ga jadi", "gak jadi", "tidak jadi", "nggak jadi"},
+    CANCEL: {"batal", "berhenti", "stop", "batalkan", "cancel", "ga jadi", "gak jadi", "tidak jadi", "nggak jadi"},
 }
 
 
@@ -92,8 +92,11 @@ class Progress:
 
 
 def begin(dialogue: Dialogue, turn: Turn, answers: Answers) -> Progress:
-    """The first question that the answers so far leave open."""
-    return _go_to(dialogue, turn, Standing(step=_first_needed(dialogue, answers, 0), answers=answers))
+    """The first question that the answers so far leave open; where they leave none, it is finished at once."""
+    first = _first_needed(dialogue, answers, 0)
+    if first is None:
+        return Progress(standing=Standing(step=dialogue.steps[-1].key, answers=answers), finished=True)
+    return _go_to(dialogue, turn, Standing(step=first, answers=answers))
 
 
 def resume(dialogue: Dialogue, turn: Turn, standing: Standing) -> Progress:
@@ -159,9 +162,9 @@ def _edit_target(dialogue: Dialogue, inbound: Inbound) -> str | None:
 def _forward(dialogue: Dialogue, turn: Turn, standing: Standing, new: Answers) -> Progress:
     answers = {**standing.answers, **new}
     here = [step.key for step in dialogue.steps].index(standing.step)
-    if here == len(dialogue.steps) - 1:
-        return Progress(standing=Standing(step=standing.step, answers=answers), finished=True)
     following = _first_needed(dialogue, answers, here + 1)
+    if following is None:
+        return Progress(standing=Standing(step=standing.step, answers=answers), finished=True)
     if standing.editing and _answered(dialogue, answers, here + 1, following):
         following = dialogue.steps[-1].key
     return _go_to(
@@ -182,8 +185,8 @@ def _back(dialogue: Dialogue, turn: Turn, standing: Standing) -> Progress:
     return _go_to(dialogue, turn, Standing(step=target, answers=standing.answers))
 
 
-def _first_needed(dialogue: Dialogue, answers: Answers, start: int) -> str:
-    return next(step.key for step in dialogue.steps[start:] if step.needed(answers))
+def _first_needed(dialogue: Dialogue, answers: Answers, start: int) -> str | None:
+    return next((step.key for step in dialogue.steps[start:] if step.needed(answers)), None)
 
 
 def _go_to(dialogue: Dialogue, turn: Turn, standing: Standing) -> Progress:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from handlers import dialogue, notices
+from handlers import dialogue, notices, photos, similar
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Action, Complaint, Event, Identity, Role, file
 from handlers.dialogue import Again, Answers, Dialogue, Standing, Step, Taken, value
 from handlers.inquiry import answer_reply
 from handlers.message import Attachment, AttachmentKind, Choice, Outcome, Reply, Text
-from handlers.notices import attachment_from_json, attachment_to_json, excerpt
+from handlers.notices import attachment_to_json, excerpt, for_history
 from handlers.ports import ReporterIdentity
 from handlers.turn import Turn, outcome, reply
 from handlers.wording import bullets, button, moment, plain, say
@@ -293,6 +294,7 @@ INTAKE = Dialogue(
         Step(key="consent", ask=_ask_consent, take=_take_consent, free_text=True, needed=lambda a: not a.get("consent")),
         Step(key="office", ask=ask_office, take=take_office, needed=lambda a: "office_fixed" not in a),
         Step(key="story", ask=_ask_story, take=_take_story, free_text=True),
+        photos.STEP,
         Step(key="service", ask=_ask_service, take=_take_service, free_text=True),
         Step(key="occurred", ask=_ask_when, take=_take_when, optional=True),
         Step(key="place", ask=_ask_place, take=_take_place, optional=True),
@@ -301,6 +303,7 @@ INTAKE = Dialogue(
         Step(key="contact", ask=_ask_contact, take=_take_contact, needed=_named, optional=True),
         Step(key="urgent", ask=_ask_urgent, take=_take_urgent, needed=lambda a: bool(a.get("urgent_proposed"))),
         Step(key="category", ask=_ask_category, take=_take_category),
+        similar.STEP,
         Step(key="review", ask=_ask_review, take=_take_review),
     ),
 )
@@ -311,6 +314,8 @@ def start(turn: Turn, story: str = "", service_id: str | None = None, files: tup
     service = turn.library.services.get(service_id or "")
     office = service.office if service else turn.office_id
     answers: dict[str, Any] = {"story": story} if story else {}
+    if allowed := turn.state.get("photo_facts"):
+        answers["photo_facts"] = allowed
     if office:
         answers |= {"office": office, "office_fixed": True}
     if service:
@@ -333,10 +338,19 @@ async def go_on(turn: Turn) -> Outcome:
     if (aside := _question_between(turn, standing)) is not None:
         again = dialogue.resume(INTAKE, turn, standing).replies
         return outcome(turn, aside, *again)
-    progress = dialogue.advance(INTAKE, turn, standing)
+    if number := similar.chosen(turn, standing.answers):
+        return await similar.join(turn, number)
+    progress = dialogue.advance(INTAKE, turn, await _with_similar(turn, standing))
     if progress.finished and progress.standing:
         return await file_complaint(turn, progress.standing.answers)
     return _kept(turn, progress)
+
+
+async def _with_similar(turn: Turn, standing: Standing) -> Standing:
+    """Before the review, what others have already reported of the same matter."""
+    if standing.step != "category" or "similar" in standing.answers:
+        return standing
+    return replace(standing, answers={**standing.answers, "similar": await similar.described(turn, standing.answers)})
 
 
 def _question_between(turn: Turn, standing: Standing) -> Reply | None:
@@ -361,7 +375,8 @@ async def file_complaint(turn: Turn, answers: Answers) -> Outcome:
     pin = numbers.new_pin(turn.random)
     identity = ReporterIdentity(name=answers.get("name") or "", contact=answers.get("contact") or "") if _named(answers) else None
     await turn.ports.complaints.add(complaint, event, pin, identity)
-    files = [attachment_from_json(one) for one in answers.get("files", ())]
+    await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "complaint")
+    files = _evidence(answers)
     await turn.ports.complaints.attach(complaint.number, files, turn.person)
     rules = turn.rules(complaint.office)
     staff = await turn.ports.people.staff(complaint.office)
@@ -375,7 +390,13 @@ async def file_complaint(turn: Turn, answers: Answers) -> Outcome:
         office=rules.office.name,
     )
     answer = reply(text, button(f"case:{complaint.number}", "details"), button("menu", "menu"))
-    return outcome(turn, answer, notices=told, intake=None, active=None, office=complaint.office)
+    allowed = answers.get("photo_facts") or turn.state.get("photo_facts")
+    return outcome(turn, answer, notices=told, intake=None, active=None, office=complaint.office, photo_facts=allowed)
+
+
+def _evidence(answers: Answers) -> list[Attachment]:
+    hidden = answers["identity"] != Identity.NAMED
+    return photos.evidence(answers.get("files", ()), allowed=answers.get("photo_facts") == "yes", hide_names=hidden)
 
 
 async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
@@ -398,7 +419,7 @@ async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
         "confidential": bool(answers.get("confidential")),
         "reporter": turn.person,
         "promise": answers.get("promise") or "",
-        "attachments": list(answers.get("files", ())),
+        "attachments": [for_history(one) for one in _evidence(answers)],
     }
     event = Event(at=turn.now, actor=turn.person, role=Role.REPORTER, action=Action.FILE, data=data)
     return file(event, turn.rules(office.id)), event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -27,13 +27,17 @@ class AttachmentKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """Something sent beside words. `ref` is what the channel needs to fetch it; a stored file's ref is its SHA-256 in hex."""
+    """Something sent beside words. `ref` is what the channel needs to fetch it; a stored file's ref is its SHA-256 in hex.
+
+    `facts` is what a photo told beside its picture (place, taken, device, looks, original); it never leaves with a reply.
+    """
 
     kind: AttachmentKind
     ref: str
     name: str = ""
     mime: str = ""
     size: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +84,10 @@ class Inbound:
     sent_at: datetime | None = None
     group: str | None = None  # the group it was said in; `address` is then the sender's own
     album: str | None = None  # parts of one message that arrive apart share this
+    goes_on: bool = False  # a long text whose rest arrives as the next message
+    message: str | None = None  # the platform's id of the message; an edited one carries the id of the first
     edited: bool = False
+    number: str | None = None  # the sender's telephone number where the platform shows it: a second key beside the address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,12 +193,18 @@ class Notice:
     key: str
     urgent: bool = False
     complaint: str | None = None
+    not_before: datetime | None = None  # held back until then, such as over the quiet hours of the night
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What a handler decided: what to say, to whom else, and where the talk stands now."""
+    """What a handler decided: what to say, to whom else, and where the talk stands now.
+
+    `aloud` is said in the group the message came from; `staff_menu`: from now on this person is shown the commands of staff.
+    """
 
     replies: tuple[Reply, ...] = ()
+    aloud: tuple[Reply, ...] = ()
+    staff_menu: bool = False
     notices: tuple[Notice, ...] = ()
     state: dict[str, Any] = field(default_factory=dict)

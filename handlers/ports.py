@@ -10,7 +10,7 @@ from typing import Protocol
 
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
-from handlers.message import Attachment
+from handlers.message import Attachment, Channel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,17 @@ class Filter:
     states: tuple[str, ...] = ()
     due_before: datetime | None = None
     received_after: datetime | None = None
+    ended_after: datetime | None = None
     limit: int = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptPhoto:
+    """A photo of some complaint of the office, and who sent it."""
+
+    number: str
+    person: int
+    photo: Attachment
 
 
 class Complaints(Protocol):
@@ -55,13 +65,16 @@ class Complaints(Protocol):
     async def identity(self, number: str) -> ReporterIdentity | None: ...
 
     async def unlink(self, number: str) -> None:
-        """Forgets who reported."""
+        """Forgets who reported, what was said in their words, and their files; the history's facts stay."""
 
     async def check_pin(self, number: str, pin: str) -> PinCheck: ...
 
     async def attach(self, number: str, attachments: Sequence[Attachment], person: int) -> None: ...
 
     async def attachments(self, number: str) -> list[Attachment]: ...
+
+    async def photos(self, office: str) -> list[KeptPhoto]:
+        """Every photo kept with a complaint of the office."""
 
 
 class People(Protocol):
@@ -71,6 +84,12 @@ class People(Protocol):
 
     async def enrol(self, member: StaffMember) -> None: ...
 
+    async def absent(self, person: int, office: str, start: datetime, until: datetime | None, stand_in: int | None) -> None:
+        """Notes an absence and who stands in; without an end the absence is over."""
+
+    async def forget(self, person: int) -> None:
+        """Removes what was written to and by the person, and parts the addresses from the complaints of before."""
+
     async def redeem(self, code: str, person: int, name: str) -> StaffMember | None:
         """Uses a one-time code up; None where it is wrong, used or expired."""
 
@@ -78,9 +97,44 @@ class People(Protocol):
         """A new one-time code for what `member` describes; its person does not matter."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a person can be written to. `first`: alerts were asked to go there."""
+
+    channel: Channel
+    address: str
+    reachable: bool
+    first: bool
+
+
+class Addresses(Protocol):
+    async def of(self, person: int) -> list[Address]:
+        """All of the person's, in a steady order."""
+
+    async def prefer(self, person: int, address: Address) -> None:
+        """Alerts go there first."""
+
+    async def offer_link(self, person: int) -> str:
+        """A one-time code that makes the address it is sent from one of this person."""
+
+    async def link(self, code: str, channel: Channel, address: str) -> int | None:
+        """Uses the code up; the person whose address this now is, or None where the code is wrong, used or expired."""
+
+    async def opt_in(self, channel: Channel, address: str, how: str) -> None:
+        """Keeps when and how somebody agreed to be written to; silence ends."""
+
+    async def opt_out(self, channel: Channel, address: str) -> None:
+        """From now on nothing but the answer to a running case."""
+
+
 class Questions(Protocol):
     async def collect(self, text: str, office: str, why: str, service: str = "") -> None:
         """Keeps a question that was not answered well, without who asked it."""
+
+
+class Documents(Protocol):
+    async def keep(self, text: str, name: str, person: int) -> Attachment:
+        """A text as a file that can be sent."""
 
 
 class Audit(Protocol):
@@ -93,3 +147,5 @@ class Ports:
     people: People
     questions: Questions
     audit: Audit
+    documents: Documents
+    addresses: Addresses

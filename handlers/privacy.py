@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from handlers import cards, cases
-from handlers.casework.complaint import Action
+from dataclasses import replace
+
+from handlers import cards, cases, photos, summary
+from handlers.casework.complaint import Action, Complaint, State
 from handlers.message import Outcome, Text
+from handlers.notices import due_words
 from handlers.ports import Filter
 from handlers.turn import Turn, outcome, reply
-from handlers.wording import bullets, button, plain, say
+from handlers.wording import bullets, button, moment, plain, say
+
+MOST_CASES = 1000
 
 
 async def explain(turn: Turn) -> Outcome:
@@ -19,35 +24,73 @@ async def explain(turn: Turn) -> Outcome:
 
 
 async def show(turn: Turn) -> Outcome:
-    found = await turn.ports.complaints.find(Filter(reporter=turn.person))
-    lines = []
-    for one in found:
-        known = await turn.ports.complaints.identity(one.number)
-        rules = turn.rules(one.office)
-        lines.append(
-            f"{cards.line(one, rules, turn.now)} · {plain('card.reporter')}: {cards.identity_words(known) if known else plain(f'identity.{one.identity}')}"
-        )
+    """Everything as a file, and what is in it in a few lines."""
+    found = await _mine(turn)
     staff = [plain("privacy.staff", office=member.office, roles=", ".join(sorted(member.roles))) for member in turn.staff]
+    lines = [f"{cards.line(one, turn.rules(one.office), turn.now)}" for one in found]
     text = Text.join([say("privacy.stored"), bullets([plain("privacy.chat"), *lines, *staff])])
-    return outcome(turn, reply(text, button("data:delete", "delete_my_data"), button("menu", "menu")))
+    whole = Text.join([text, *[await _everything(turn, one) for one in found]])
+    file = await turn.ports.documents.keep(whole.plain, plain("privacy.file"), turn.person)
+    await turn.ports.audit.write(turn.person, "data_given_out", "person")
+    shown = reply(text, button("data:delete", "delete_my_data"), button("menu", "menu"))
+    return outcome(turn, replace(shown, attachments=(file,)))
+
+
+async def _mine(turn: Turn) -> list[Complaint]:
+    return await turn.ports.complaints.find(Filter(reporter=turn.person, limit=MOST_CASES))
+
+
+async def _everything(turn: Turn, complaint: Complaint) -> Text:
+    """One case: its summary, who the reporter is in it, where and when it happened, and the files."""
+    known = await turn.ports.complaints.identity(complaint.number)
+    who = cards.identity_words(known) if known else plain(f"identity.{complaint.identity}")
+    files = await turn.ports.complaints.attachments(complaint.number)
+    facts = {"reporter": who, "occurred": complaint.occurred, "place": complaint.place, "files": ", ".join(one.name for one in files)}
+    lines = [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
+    return Text.join([Text.of("—" * 20), await summary.of_case(turn, complaint), bullets([*lines, *photos.lines(files)])])
 
 
 async def ask_delete(turn: Turn) -> Outcome:
-    running = [one for one in await turn.ports.complaints.find(Filter(reporter=turn.person)) if one.alive]
+    """Refused while something is open, with when it will be possible."""
+    running = [one for one in await _mine(turn) if one.alive]
     if running:
-        numbers = ", ".join(one.number for one in running)
-        return outcome(turn, reply(say("privacy.not_yet", numbers=numbers), button("track", "track"), button("menu", "menu")))
+        text = Text.join([say("privacy.not_yet"), bullets([_when(turn, one) for one in running])])
+        return outcome(turn, reply(text, button("track", "track"), button("menu", "menu")))
     return outcome(turn, reply(say("privacy.sure"), button("data:really", "delete_really"), button("menu", "menu")))
+
+
+def _when(turn: Turn, complaint: Complaint) -> str:
+    rules = turn.rules(complaint.office)
+    if complaint.state is State.RESOLVED:
+        silent = rules.next_moment(complaint, after=turn.now)
+        latest = moment(silent, rules.office.zone) if silent else ""
+        return plain("privacy.when_resolved", number=complaint.number, latest=latest)
+    return plain("privacy.when_open", number=complaint.number, due=due_words(complaint.due, rules))
 
 
 async def delete(turn: Turn) -> Outcome:
     """Identity unlinked and words removed; figures and the history's facts stay."""
-    found = await turn.ports.complaints.find(Filter(reporter=turn.person))
+    found = await _mine(turn)
     if any(one.alive for one in found):
         return await ask_delete(turn)
     for one in found:
         if one.text:
             await cases.act(turn, one, Action.ANONYMIZE)
         await turn.ports.complaints.unlink(one.number)
+    if not turn.staff:  # who works here keeps the address that the office writes to
+        await turn.ports.people.forget(turn.person)
     await turn.ports.audit.write(None, "forgotten", "person", "")
     return Outcome(replies=(reply(say("privacy.done"), button("menu", "menu")),), state={})
+
+
+async def quiet(turn: Turn) -> Outcome:
+    """ "berhenti": from now on only the answers to a running case. Staff have to be reached."""
+    if turn.staff:
+        return outcome(turn, reply(say("privacy.staff_quiet"), button("addresses", "addresses"), button("desk", "desk")))
+    await turn.ports.addresses.opt_out(turn.inbound.channel, turn.inbound.address)
+    return outcome(turn, reply(say("privacy.quiet"), button("loud", "loud"), button("menu", "menu")))
+
+
+async def loud(turn: Turn) -> Outcome:
+    await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "asked")
+    return outcome(turn, reply(say("privacy.loud"), button("menu", "menu")))

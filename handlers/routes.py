@@ -7,23 +7,29 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from handlers import (
+    absence,
     acting,
     checklist,
     desk,
     emergency,
     enrolment,
     followup,
+    groups,
     human,
     inquiry,
     intake,
     menu,
     privacy,
+    rating,
     smalltalk,
+    spoken,
+    summary,
     survey,
     tracking,
 )
 from handlers.casework import number as numbers
 from handlers.message import AttachmentKind, Inbound, Outcome, Signal
+from handlers.notices import attachment_from_json
 from handlers.turn import Turn, next_state, outcome, reply
 from handlers.wording import button, say
 from knowledge.understanding import Understanding
@@ -33,7 +39,7 @@ LONGEST_MESSAGE = 8000
 Handler = Callable[..., Outcome | Awaitable[Outcome]]
 
 PRESSES: Mapping[str, Handler] = {
-    "menu": lambda turn: menu.main(turn.with_state(active=None, acting=None, human=None)),
+    "menu": lambda turn: menu.main(turn.with_state(active=None, acting=None, human=None, rating=None, absence=None, spoken=None)),
     "help": menu.help_,
     "offices": menu.offices,
     "office": menu.choose_office,
@@ -55,12 +61,22 @@ PRESSES: Mapping[str, Handler] = {
     "case": tracking.show,
     "why": tracking.explain,
     "log": tracking.log,
-    "rate": tracking.rate,
-    "stars": lambda turn, number, stars: tracking.rated(turn, number, _count(stars)),
+    "rate": rating.start,
+    "sum": summary.show,
+    "tell": spoken.tell,
+    "anew": lambda turn: _anew(turn),
+    "absent": absence.start,
+    "back": absence.back,
     "c": acting.press,
     "desk": desk.open_desk,
-    "list": lambda turn, office, name, page="0": desk.show_list(turn, office, name, _count(page)),
+    "list": lambda turn, office, name, page="0", category="": desk.show_list(turn, office, name, _count(page), category),
     "invite": enrolment.invite,
+    "addresses": enrolment.addresses,
+    "prefer": lambda turn, index: enrolment.prefer(turn, _count(index)),
+    "link_code": enrolment.link_code,
+    "quiet": privacy.quiet,
+    "loud": privacy.loud,
+    "open": lambda turn: desk.open_desk(turn) if turn.staff else tracking.mine(turn),
     "my_data": privacy.explain,
     "data": lambda turn, what: {"show": privacy.show, "delete": privacy.ask_delete, "really": privacy.delete}.get(what, privacy.explain)(
         turn
@@ -90,6 +106,10 @@ COMMANDS: Mapping[str, str] = {
     "tugas": "desk",
     "rekap": "desk",
     "privasi": "my_data",
+    "alamat saya": "addresses",
+    "berhenti": "quiet",
+    "stop": "quiet",
+    "kirim kabar lagi": "loud",
     "data saya": "my_data",
     "hapus data saya": "data:delete",
     "ganti kantor": "offices",
@@ -105,19 +125,25 @@ DIALOGUES: Mapping[str, Handler] = {
     "acting": acting.go_on,
     "tracking": tracking.go_on,
     "opinion": survey.opinion,
+    "rating": rating.go_on,
+    "absence": absence.go_on,
 }
 
 
 async def route(turn: Turn) -> Outcome:
     """The whole way of one message. Whatever arrives, there is an answer with a way on."""
     turn = replace(turn, inbound=_readable(turn.inbound))
+    if turn.group is not None:
+        return await groups.route(turn, _press)
     done = await _handle(turn)
     return replace(done, state=next_state(done.state, _remembered(turn, done)))
 
 
 async def _handle(turn: Turn) -> Outcome:
     if turn.inbound.signal is not None:
-        return _signal(turn)
+        return await _signal(turn)
+    if turn.inbound.edited:
+        return outcome(turn, reply(say("misc.edited"), button("menu", "menu")))
     if turn.inbound.choice:
         return await _press(turn, turn.inbound.choice)
     if (chosen := _typed_choice(turn)) is not None:
@@ -126,18 +152,21 @@ async def _handle(turn: Turn) -> Outcome:
 
 
 async def _words(turn: Turn) -> Outcome:
+    command = COMMANDS.get(turn.text.lower().strip("/.! "))
+    if command and not (command == "quiet" and turn.state.get("active")):  # in a dialogue, "berhenti" ends the dialogue
+        return await _press(turn, command)
     words = followup.spoken_together(turn) if turn.state.get("active") is None else turn.text
     understood = turn.knowledge.understander.understand(words, turn.office_id) if words else None
     if understood and understood.kind == "emergency" and turn.state.get("told") != turn.text[:2000] and turn.state.get("active") is None:
         return emergency.help_first(turn, understood)
-    if command := COMMANDS.get(turn.text.lower().strip("/.! ")):
-        return await _press(turn, command)
+    if turn.text.upper().startswith("HUBUNGKAN "):
+        return await enrolment.link(turn)
     if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
         return await enrolment.redeem(turn)
     if dialogue := DIALOGUES.get(turn.state.get("active", "")):
         return await _call(dialogue, turn)
     if turn.inbound.attachments or turn.inbound.location:
-        return _evidence(turn)
+        return await _evidence(turn)
     if understood is None:
         return outcome(turn, reply(say("misc.empty"), button("menu", "menu")))
     return await _meaning(turn, understood)
@@ -175,31 +204,50 @@ async def _call(handler: Handler, *arguments: object) -> Outcome:
     return await made if inspect.isawaitable(made) else made
 
 
-def _signal(turn: Turn) -> Outcome:
+async def _signal(turn: Turn) -> Outcome:
     match turn.inbound.signal:
         case Signal.START:
-            return _deep_link(turn)
+            return await _deep_link(turn)
         case Signal.UNSUPPORTED:
             return outcome(turn, reply(say("misc.unsupported"), button("menu", "menu")))
         case _:
             return outcome(turn)
 
 
-def _deep_link(turn: Turn) -> Outcome:
-    """`juai` opens the office, `juai_perekaman-e-ktp` the service."""
+async def _deep_link(turn: Turn) -> Outcome:
+    """`juai` opens the office, `juai_perekaman-e-ktp` the service, `lapor` does as the command; a code of the staff enrols."""
     office, _, service = turn.text.partition("_")
     if f"{office}/{service}" in turn.library.services:
         return inquiry.answer(turn.with_state(office=office), f"{office}/{service}")
     if office in turn.library.offices:
         return menu.choose_office(turn, office)
+    if command := COMMANDS.get(turn.text.lower()):
+        return await _press(turn, command)
+    if enrolment.looks_like_code(turn.text):
+        return await enrolment.redeem(turn)
     return menu.main(turn, say("smalltalk.hello", office=turn.office.name if turn.office else say("menu.all_offices").plain))
 
 
-def _evidence(turn: Turn) -> Outcome:
-    """A picture or a place out of the blue: probably the beginning of a report."""
+async def _evidence(turn: Turn) -> Outcome:
+    """A picture or a place out of the blue: for a case that is open, or the beginning of a report."""
     if all(one.kind is AttachmentKind.STICKER for one in turn.inbound.attachments) and not turn.inbound.location:
         return outcome(turn, reply(say("misc.sticker"), button("menu", "menu")))
-    return intake.start(turn, story=turn.text, files=turn.inbound.attachments)
+    return await spoken.files(turn) or _report_of(turn)
+
+
+def _report_of(turn: Turn) -> Outcome:
+    place = {"place": str(turn.inbound.location)} if turn.inbound.location else {}
+    return intake.start(turn, story=turn.text, files=turn.inbound.attachments, **place)
+
+
+async def _anew(turn: Turn) -> Outcome:
+    """What was offered to a case and was not for it, heard as if there were none."""
+    said = turn.state.get("spoken") or {}
+    files = tuple(attachment_from_json(one) for one in said.get("files", ()))
+    again = replace(turn.with_state(spoken=None), inbound=replace(turn.inbound, choice=None, text=said.get("text", ""), attachments=files))
+    if files or not again.text:
+        return _report_of(again) if files else menu.main(again)
+    return await _understood(again, again.knowledge.understander.understand(again.text, again.office_id))
 
 
 async def _meaning(turn: Turn, understood: Understanding) -> Outcome:
@@ -208,7 +256,15 @@ async def _meaning(turn: Turn, understood: Understanding) -> Outcome:
         return await tracking.show(turn, number)
     if smalltalk.wants_human(turn.text):
         return human.start(turn)
-    if turn.office and inquiry.asks_office(turn.text):
+    if "?" in turn.text:
+        return await spoken.with_offer(turn, await _understood(turn, understood))
+    offered = await spoken.words(turn) if understood.kind != "emergency" else None
+    return offered or await _understood(turn, understood)
+
+
+async def _understood(turn: Turn, understood: Understanding) -> Outcome:
+    """The answer to what was meant."""
+    if turn.office and understood.kind != "complaint" and inquiry.asks_office(turn.text):
         return inquiry.office_contacts(turn, turn.office)
     if (followed := followup.take(turn, understood)) is not None:
         return followed

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from heapq import merge
 
 from handlers.casework import deadlines, ladder
-from handlers.casework.complaint import Complaint, State
+from handlers.casework.complaint import OPEN, Complaint, State
 from handlers.casework.deadlines import Account, Limit, Pause
+from handlers.casework.ladder import Point
 from knowledge.calendar import WorkingCalendar
 from knowledge.library import Office
 from knowledge.policy import Policy
@@ -65,30 +67,65 @@ class OfficeRules:
         """The due moment explained, day by day."""
         return deadlines.account(complaint.start, self.limit(complaint.category), self.calendar, complaint.pauses)
 
-    def passed(self, complaint: Complaint, *, after: datetime, until: datetime) -> list[ladder.Point]:
-        """The points of the ladder in (after, until], oldest first."""
-        found: list[ladder.Point] = []
+    def ahead(self, complaint: Complaint, *, after: datetime, until: datetime) -> tuple[list[Point], datetime | None]:
+        """The points of the ladder in (after, until], oldest first, and when the next one comes; None where nothing more will."""
+        found: list[Point] = []
         for point in self._points(complaint):
             if point.at > until:
-                break
+                return found, point.at
             if point.at > after:
                 found.append(point)
-        return found
+        return found, None
 
     def next_moment(self, complaint: Complaint, *, after: datetime) -> datetime | None:
         """When the complaint's next point comes; None where nothing more will."""
-        return next((point.at for point in self._points(complaint) if point.at > after), None)
+        return self.ahead(complaint, after=after, until=after)[1]
 
-    def _points(self, complaint: Complaint) -> Iterator[ladder.Point]:
+    def _points(self, complaint: Complaint) -> Iterator[Point]:
+        tracks = [self._climbed(complaint)]
+        if complaint.pending and complaint.pending.since:
+            tracks.append(ladder.approval_points(complaint.pending.since, self.policy.approval.head_from_day, self.calendar))
+        return merge(*tracks, key=lambda point: point.at)
+
+    def _climbed(self, complaint: Complaint) -> Iterator[Point]:
+        """The citizen's silence while the office waits for an answer, else the category's ladder."""
         silence = {State.WAITING: self.policy.waiting, State.RESOLVED: self.policy.resolved}.get(complaint.state)
         if silence and complaint.since:
             return ladder.waiting_points(complaint.since, silence.remind_on, silence.close_after, self.calendar)
-        if not complaint.alive:
+        if complaint.state not in OPEN:
             return iter(())
-        case = ladder.Case(
-            start=complaint.start, due=complaint.due, taken=complaint.taken, urgent=complaint.urgent, pauses=complaint.pauses
-        )
-        return ladder.points(case, self._rungs.get(complaint.category, []), self._alarm, self.calendar)
+        return ladder.points(_case(complaint), self._rungs.get(complaint.category) or self._longest_ladder, self._alarm, self.calendar)
+
+    @cached_property
+    def _longest_ladder(self) -> list[ladder.Rung]:
+        """For a category of another office: the ladder that goes with `limit`."""
+        return self._rungs[max(self._limits, key=lambda key: _length(self._limits[key]))]
+
+    def quiet_until(self, moment: datetime) -> datetime | None:
+        """When the quiet hours end that this moment lies in; None outside of them."""
+        if self.policy.quiet_hours is None:
+            return None
+        begins, ends = self.policy.quiet_hours
+        wall = moment.astimezone(self.office.zone)
+        inside = begins <= wall.time() < ends if begins < ends else not ends <= wall.time() < begins
+        if not inside:
+            return None
+        day = wall.date() + timedelta(days=1) if wall.time() >= ends else wall.date()
+        return datetime.combine(day, ends, tzinfo=self.office.zone).astimezone(UTC)
+
+
+def _case(complaint: Complaint) -> ladder.Case:
+    """What of the complaint the ladder looks at. While somebody has it, no word of its not being taken is due, also none that came late."""
+    untaken = complaint.untaken_since or complaint.start
+    return ladder.Case(
+        start=complaint.start,
+        due=complaint.due,
+        taken=untaken if complaint.officer is not None else None,
+        urgent=(complaint.urgent_since or complaint.start) if complaint.urgent else None,
+        pauses=complaint.pauses,
+        untaken=untaken,
+        limited=complaint.due_since,
+    )
 
 
 def _length(limit: Limit) -> tuple[int, int]:

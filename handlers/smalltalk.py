@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers import menu
 from handlers.message import Outcome
 from handlers.turn import Turn, outcome, reply
-from handlers.wording import button, plain, say
+from handlers.wording import button, plain, say, words
 
 _THANKS = ("makasih", "terima kasih", "trims", "thanks", "thx", "suksma", "matur", "nuhun", "suwun", "mksh", "tengkyu", "👍", "🙏")
 _ROBOT = ("robot", "bot ", "orang beneran", "manusia", "admin asli", "mesin", "ai ")
@@ -27,6 +29,14 @@ def answer(turn: Turn) -> Outcome:
     if any(word in said for word in _ROBOT):
         return outcome(turn, reply(say("smalltalk.robot"), button("human", "human"), button("menu", "menu")))
     return menu.main(turn, say("smalltalk.hello", office=turn.office.name if turn.office else plain("menu.all_offices")))
+
+
+def is_courtesy(turn: Turn) -> bool:
+    """Only thanks, "ok pak", a greeting or an emoji: kind, and no answer to anything."""
+    said = re.findall(r"\w+", turn.text.lower())
+    if not said:
+        return bool(turn.text)
+    return all(word in words("cues.courtesy") for word in said)
 
 
 def wants_human(text: str) -> bool:

@@ -20,6 +20,8 @@ SHOWN = 8
 async def mine(turn: Turn) -> Outcome:
     """My complaints; or the question for a number."""
     found = await turn.ports.complaints.find(Filter(reporter=turn.person, limit=SHOWN))
+    followed = [await turn.ports.complaints.get(number) for number in turn.state.get("followed", ())][-SHOWN:]
+    found += [one for one in followed if one and turn.person in one.followers]
     if not found:
         return outcome(
             turn, reply(say("tracking.none"), button("report", "report"), button("menu", "menu")), active="tracking", tracking={}
@@ -55,7 +57,7 @@ async def explain(turn: Turn, number: str) -> Outcome:
     if complaint is None:
         return await show(turn, number)
     rules = turn.rules(complaint.office)
-    text = cards.due_explained(rules.account(complaint), rules)
+    text = cards.due_of_case(complaint, rules)
     return outcome(turn, reply(text, button(f"case:{number}", "open"), button("menu", "menu")))
 
 
@@ -65,7 +67,7 @@ async def log(turn: Turn, number: str) -> Outcome:
         return await show(turn, number)
     events = await turn.ports.complaints.history(number)
     who = await cases.role_of(turn, complaint)
-    text = cards.history(events, turn.rules(complaint.office), who)
+    text = cards.history(events, turn.rules(complaint.office), who, words=cards.sees_words(complaint, who))
     return outcome(turn, reply(text, button(f"case:{number}", "open"), button("menu", "menu")))
 
 
@@ -104,27 +106,11 @@ async def _adopted(turn: Turn, complaint: Complaint) -> Outcome:
     reporter = Actor(person=turn.person, roles=frozenset({Role.REPORTER, Role.FOLLOWER}))
     if complaint.alive and turn.person not in complaint.followers:
         try:
-            done = await cases.act(turn, complaint, Action.FOLLOW, by=reporter, person=turn.person)
+            done = await cases.act(turn, complaint, Action.FOLLOW, by=reporter, person=turn.person, proven=True)
             complaint = done.complaint
         except Refused:
             pass  # an ended case is only shown
-    text = await cards.card(turn, complaint, reporter)
-    return outcome(turn, reply(text, button(f"case:{complaint.number}", "details"), button("menu", "menu")), active=None, tracking=None)
-
-
-async def rate(turn: Turn, number: str) -> Outcome:
-    """Solved or not, in one to four stars."""
-    stars = [Choice(id=f"stars:{number}:{count}", label="★" * count + "☆" * (4 - count)) for count in range(4, 0, -1)]
-    return outcome(turn, reply(say("rating.ask", number=number), *stars, button("menu", "menu")))
-
-
-async def rated(turn: Turn, number: str, stars: int) -> Outcome:
-    try:
-        done = await cases.act_on(turn, number, Action.RATE, stars=stars)
-    except Refused as refused:
-        return outcome(turn, reply(say(f"refused.{refused.why}", number=number, **_words(refused)), button("menu", "menu")))
-    return outcome(turn, reply(say("rating.thanks"), button("menu", "menu")), notices=done.notices)
-
-
-def _words(refused: Refused) -> dict[str, Any]:
-    return {key: plain(f"states.{fact}") if key == "state" else fact for key, fact in refused.facts.items()}
+    shown = await cards.card(turn, replace(complaint, proven=(*complaint.proven, turn.person)), reporter)
+    answer = reply(shown, button(f"case:{complaint.number}", "details"), button("menu", "menu"))
+    followed = [*turn.state.get("followed", ()), complaint.number]
+    return outcome(turn, answer, active=None, tracking=None, followed=list(dict.fromkeys(followed)))

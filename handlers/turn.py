@@ -27,7 +27,10 @@ class Knowledge:
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """`now` is UTC. `state` is where this chat stands, a plain JSON value; a handler returns the next one."""
+    """`now` is UTC. `state` is where this chat stands, a plain JSON value; a handler returns the next one.
+
+    `group` is the number under which the group is known that the message was said in; `link` is where people find the bot.
+    """
 
     now: datetime
     person: int
@@ -37,6 +40,8 @@ class Turn:
     ports: Ports
     random: Callable[[int], int]
     staff: tuple[StaffMember, ...] = ()
+    group: int | None = None
+    link: str = ""
 
     @property
     def library(self) -> Library:

@@ -21,8 +21,19 @@ class Signs:
     @property
     def marks(self) -> tuple[str, ...]:
         """The signs as features for a model."""
-        seen = [f"!{kind}" for kind in self.kinds]
-        return (*seen, *["!danger"] * bool(self.danger), *["!now"] * bool(self.now), *["!not now"] * bool(self.not_now))
+        named = {
+            "!danger": self.danger,
+            "!now": self.now,
+            "!not now": self.not_now,
+            "!clear": self.clear,
+            "!clear now": self.clear and self.now,
+        }
+        return (*(f"!{kind}" for kind in self.kinds), *(name for name, there in named.items() if there))
+
+    @property
+    def clear(self) -> bool:
+        """Danger, and nothing that says it is past, asked about or a figure of speech."""
+        return bool(self.danger) and not self.not_now
 
 
 class Danger:

@@ -1,4 +1,4 @@
-"""From a few numbers to the first action: one linear table, trained and calibrated by `python -m bench.train`."""
+"""From a few numbers to the first action: two small linear tables, trained and calibrated by `python -m bench.train`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from knowledge.search import Floats
 
-CLARIFY, ANSWER, NONE = "clarify", "answer", "none"
+ASK = "ask"
 
 
 @dataclass(frozen=True)
@@ -24,43 +25,59 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Decision:
-    """Weights of every fact for every kind, and the thresholds above which a kind is acted on."""
+class Table:
+    """A linear model over named facts."""
 
     kinds: tuple[str, ...]
     facts: tuple[str, ...]
     weights: Floats
     bias: Floats
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Table:
+        weights, bias = (np.array(stored[name], dtype=np.float32) for name in ("weights", "bias"))
+        return cls(tuple(stored["kinds"]), tuple(stored["facts"]), weights, bias)
+
+    def shares(self, facts: Mapping[str, float]) -> dict[str, float]:
+        """The probability of every kind."""
+        raw = np.array([facts[name] for name in self.facts], dtype=np.float32) @ self.weights + self.bias
+        raised = np.exp(raw - raw.max())
+        return {kind: float(share) for kind, share in zip(self.kinds, raised / raised.sum(), strict=True)}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """First what people do (`ask` or another kind), then whether what they ask is clear or open; thresholds above which it is acted on."""
+
+    doing: Table
+    asking: Table
     thresholds: Mapping[str, float]
 
     @classmethod
     def load(cls, path: Path) -> Decision:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        weights, bias = (np.array(stored[name], dtype=np.float32) for name in ("weights", "bias"))
-        return cls(tuple(stored["kinds"]), tuple(stored["facts"]), weights, bias, stored["thresholds"])
+        return cls.of(json.loads(path.read_text(encoding="utf-8")))
 
-    def likely(self, facts: Mapping[str, float]) -> dict[str, float]:
-        """The probability of every kind."""
-        raw = np.array([facts[name] for name in self.facts], dtype=np.float32) @ self.weights + self.bias
-        shares = np.exp(raw - raw.max())
-        return {kind: float(share) for kind, share in zip(self.kinds, shares / shares.sum(), strict=True)}
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Decision:
+        return cls(Table.of(stored["doing"]), Table.of(stored["asking"]), stored["thresholds"])
+
+    def alarm(self, facts: Mapping[str, float]) -> float:
+        """How likely somebody is in danger now."""
+        return self.doing.shares(facts)["emergency"]
 
     def decide(self, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
-        """Danger first; then the likeliest kind, unless it is an answer that is not sure enough."""
-        likely = self.likely(facts)
-        if likely["emergency"] >= self.thresholds["emergency"]:
-            return Verdict("emergency", likely["emergency"])
-        rest = {kind: share for kind, share in likely.items() if kind != "emergency"}
-        kind = max(rest, key=lambda name: rest[name])
-        if kind in (ANSWER, CLARIFY):
-            return self._service(rest, scores)
-        return Verdict(kind, likely[kind])
+        """Danger first; then the likeliest thing that people do; and of what they ask, whether one service stands out."""
+        likely = self.doing.shares(facts)
+        danger = likely.pop("emergency")
+        if danger >= self.thresholds["emergency"]:
+            return Verdict("emergency", danger)
+        kind = max(likely, key=lambda name: likely[name])
+        return self._service(likely[ASK], facts, scores) if kind == ASK else Verdict(kind, likely[kind])
 
-    def _service(self, likely: Mapping[str, float], scores: Sequence[float]) -> Verdict:
-        """An answer if one service stands out, a question back between those that are close, nothing if it is hardly about any."""
-        if likely[ANSWER] >= self.thresholds["answer"] or len(scores) < 2:
-            return Verdict(ANSWER, likely[ANSWER])
-        if likely[NONE] > likely[CLARIFY]:
-            return Verdict(NONE, likely[NONE])
+    def _service(self, asked: float, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
+        """An answer if one service stands out, else a question back between those that are close."""
+        clear = self.asking.shares(facts)["answer"]
+        if clear >= self.thresholds["answer"] or len(scores) < 2:
+            return Verdict("answer", asked * clear)
         close = sum(score >= scores[0] * self.thresholds["close"] for score in scores)
-        return Verdict(CLARIFY, likely[CLARIFY], min(max(2, close), len(scores)))
+        return Verdict("clarify", asked * (1 - clear), max(2, close))

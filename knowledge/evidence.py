@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,6 @@ from knowledge.phrases import Cues
 from knowledge.search import Candidate, Floats, Question, Scorer, Searcher
 
 RANKED = 8
-TELLING = 1.5
 Facts = Mapping[str, float]
 
 
@@ -51,7 +50,7 @@ class Witnesses:
         signs, found = self.danger.signs(question.tokens), self.elsewhere.find(question.tokens)
         beside = marks(text, signs, found, self.cues.marks(question.tokens))
         ranked, shared, services = self._services(question)
-        facts = {**self._acts(question, beside), **services, **self._words(question), **_signs(signs, found)}
+        facts = {**self._acts(question, beside), **services, **_signs(signs, found), "office chosen": float(office is not None)}
         return Evidence(question, ranked, shared, signs, found, beside, facts)
 
     def _acts(self, question: Question, beside: Tokens) -> Facts:
@@ -63,14 +62,21 @@ class Witnesses:
         """The services by all scorers together, and how clearly the first leads."""
         fields = self.searcher.evidence(question)
         searched, (learned, shared) = self.searcher.together(fields), self.learned.judge(question)
-        total = np.sum([learned, searched, *(weight * scorer.scores(question) for _, scorer, weight in self.others)], axis=0, dtype=np.float32)
+        others = [weight * scorer.scores(question) for _, scorer, weight in self.others]
+        total: Floats = np.asarray(np.sum([learned, searched, *others], axis=0), dtype=np.float32)
         best = np.argsort(-total, kind="stable")[:RANKED]
         ranked = tuple(self._candidate(question, at, total, {"learned": learned, **fields}) for at in best.tolist())
-        lead = {"searched": float(searched[best[0]]), "best name": float(fields["name"].max()), "shared": shared.score}
-        lead["shared lead"] = shared.score - float(learned[best[0]])
-        top = {name: float(values[best[0]]) for name, values in fields.items()}
-        compared = {"learned": learned, "total": total, "covered": self.searcher.covered(question)}
-        return ranked, shared, {**lead, **top, **{k: v for name, scores in compared.items() for k, v in _lead(name, scores, best).items()}}
+        first = best[0]
+        lead = {
+            "searched": float(searched[first]),
+            "learned": float(learned[first]),
+            "covered": float(self.searcher.covered(question)[first]),
+        }
+        lead |= {"shared": shared.score, "shared lead": shared.score - float(learned[first])}
+        lead |= {"learned lead": float(learned[first] - _second(learned, best)), "total lead": float(total[first] - _second(total, best))}
+        for name in ("phrase", "name"):
+            lead |= {name: float(fields[name][first]), f"{name} ahead": _ahead(fields[name], int(first))}
+        return ranked, shared, lead
 
     def _candidate(self, question: Question, at: int, total: Floats, parts: Mapping[str, Floats]) -> Candidate:
         low, _ = self.searcher.catalogue.scope(question.office)
@@ -78,21 +84,14 @@ class Witnesses:
             self.searcher.catalogue.ids[low + at], float(total[at]), tuple((name, float(part[at])) for name, part in parts.items())
         )
 
-    def _words(self, question: Question) -> Facts:
-        known = sum(token in self.searcher.words for token in question.tokens)
-        length = len(question.tokens)
-        telling = [weight for token in set(question.tokens) if (weight := self.searcher.rarity(token)) > TELLING]
-        rare = {"telling words": float(np.log1p(len(telling))), "telling mass": float(np.log1p(sum(telling)))}
-        return {
-            **rare,
-            "known words": known / max(1, length),
-            "length": float(np.log1p(length)),
-            "office chosen": float(question.office is not None),
-        }
-
 
 def witnesses(
-    searcher: Searcher, learned: Learned, language: Language, acts: Linear, root: Path = ROOT, others: tuple[tuple[str, Scorer, float], ...] = ()
+    searcher: Searcher,
+    learned: Learned,
+    language: Language,
+    acts: Linear,
+    root: Path = ROOT,
+    others: tuple[tuple[str, Scorer, float], ...] = (),
 ) -> Witnesses:
     return Witnesses(language, searcher, learned, Danger(language, root), ElsewhereList(language, root), Cues(language, root), acts, others)
 
@@ -103,12 +102,17 @@ def marks(text: str, signs: Signs, found: Found | None, asked: Tokens) -> Tokens
     return (*signs.marks, *(["!elsewhere"] if found else []), *punctuation, *asked)
 
 
-def _lead(name: str, scores: Floats, best: Sequence[int] | NDArray[np.intp]) -> Facts:
-    """The first three scores and the distance between them."""
-    first, second, third = ([float(scores[at]) for at in best[:3]] + [0.0, 0.0])[:3]
-    return {name: first, f"{name} 2": second, f"{name} 3": third, f"{name} lead": first - second, f"{name} lead 3": first - third}
+def _ahead(scores: Floats, chosen: int) -> float:
+    """How far the chosen service is ahead of the best other one."""
+    return float(scores[chosen] - np.delete(scores, chosen).max(initial=0))
+
+
+def _second(scores: Floats, best: NDArray[np.intp]) -> float:
+    """The score of the second choice; nothing where there is no second."""
+    return float(scores[best[1]]) if len(best) > 1 else 0.0
 
 
 def _signs(signs: Signs, found: Found | None) -> Facts:
     counted = {"danger": signs.danger, "now": signs.now, "not now": signs.not_now}
-    return {**{name: float(min(3, len(phrases))) for name, phrases in counted.items()}, "elsewhere": found.share if found else 0.0}
+    joint = {"danger clear": float(signs.clear), "danger clear now": float(signs.clear and bool(signs.now))}
+    return {**{name: float(min(3, len(phrases))) for name, phrases in counted.items()}, **joint, "elsewhere": found.share if found else 0.0}

@@ -1,7 +1,7 @@
 """A scorer that learns at start which words belong to which service.
 
-It learns from what stands in the data files now: titles, names and phrases of the services, the matters that several services share
-(each a class of its own beside its services) and those of other agencies (no class). What an office adds is known at the next start.
+It learns from what stands in the data files now: titles, names and phrases of the services, and the matters that several services
+share (each a class of its own beside its services). What an office adds is known at the next start.
 """
 
 from __future__ import annotations
@@ -96,4 +96,4 @@ def lessons_of(library: Library, root: Path = ROOT) -> list[Lesson]:
     own = [Lesson(line, (service.id,)) for service in library.services.values() for line in own_words(service)]
     matters, entries = shared_matters(library, root), read("ambiguous", root) or ()
     shared = [Lesson(text, matters[at], at) for at, entry in enumerate(entries) if matters[at] for text in entry["ungkapan"]]
-    return [*own, *shared, *(Lesson(name) for entry in read("elsewhere", root) or () for name in entry["sebutan"])]
+    return [*own, *shared]

@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,13 +22,13 @@ Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
 Tokens = Sequence[str]
 
-ROUNDS = 20
+ROUNDS = 12
 
 
 def words_and_pairs(tokens: Tokens) -> list[str]:
     """Features of a message: its words, its neighbouring words, and where it begins and ends."""
     framed = ["^", *tokens, "$"]
-    return [*tokens, *(f"{left} {right}" for left, right in zip(framed, framed[1:], strict=False))]
+    return [*tokens, *(f"{left} {right}" for left, right in pairwise(framed))]
 
 
 def with_letters(tokens: Tokens) -> list[str]:
@@ -91,8 +91,8 @@ def learn(examples: Sequence[Tokens], targets: Floats, classes: Sequence[str], *
     empty = features(examples, classes)
     rows = Rows.of([empty.vector(tokens) for tokens in examples], len(empty.index))
     mean = targets.mean(axis=0).astype(np.float32)
-    alphas = _solved(lambda guess: rows.times(rows.transposed_times(guess)) + ridge * guess, targets - mean)
-    return Linear(empty.classes, empty.index, empty.idf, rows.transposed_times(alphas), mean)
+    alphas = _solved(lambda guess: rows.by_rows(rows.by_features(guess)) + ridge * guess, np.ascontiguousarray((targets - mean).T))
+    return Linear(empty.classes, empty.index, empty.idf, np.ascontiguousarray(rows.by_features(alphas).T), mean)
 
 
 def features(examples: Sequence[Tokens], classes: Sequence[str], letters: bool = False, marks: Sequence[Tokens] = ()) -> Linear:
@@ -110,8 +110,8 @@ def features(examples: Sequence[Tokens], classes: Sequence[str], letters: bool =
 class Rows:
     """A sparse matrix of examples and features, in the order of either."""
 
-    by_row: tuple[Ints, Ints, Floats]
-    by_feature: tuple[Ints, Ints, Floats]
+    row_sums: tuple[Ints, Ints, Floats]
+    feature_sums: tuple[Ints, Ints, Floats]
 
     @classmethod
     def of(cls, rows: Sequence[tuple[Ints, Floats]], width: int) -> Rows:
@@ -126,27 +126,29 @@ class Rows:
         starts = np.concatenate([[0], np.cumsum(np.bincount(ids, minlength=width))[:-1]])
         return cls((np.cumsum(lengths) - lengths, ids, values), (starts, owners[order], values[order]))
 
-    def times(self, right: Floats) -> Floats:
-        return _sums(self.by_row, right)
+    def by_rows(self, weights: Floats) -> Floats:
+        """For each class the weight of every row, from those of the features."""
+        return _sums(self.row_sums, weights)
 
-    def transposed_times(self, right: Floats) -> Floats:
-        return _sums(self.by_feature, right)
+    def by_features(self, weights: Floats) -> Floats:
+        """For each class the weight of every feature, from those of the rows."""
+        return _sums(self.feature_sums, weights)
 
 
-def _sums(parts: tuple[Ints, Ints, Floats], right: Floats) -> Floats:
+def _sums(parts: tuple[Ints, Ints, Floats], weights: Floats) -> Floats:
+    """Class by class, which stays in the processor's cache and is several times faster than all at once."""
     starts, which, values = parts
-    return np.asarray(np.add.reduceat(right[which] * values[:, None], starts, axis=0), dtype=np.float32)
+    return np.stack([np.add.reduceat(of_class.take(which) * values, starts) for of_class in weights])
 
 
 def _solved(system: Callable[[Floats], Floats], wanted: Floats) -> Floats:
-    """Conjugate gradients for all columns side by side; a few rounds are as good as the exact solution."""
-    solution = np.zeros_like(wanted, dtype=np.float32)
-    rest = wanted.astype(np.float32)
-    direction, size = rest, (rest * rest).sum(axis=0)
+    """Conjugate gradients for all classes side by side; a few rounds are as good as the exact solution."""
+    solution, rest = np.zeros_like(wanted), wanted
+    direction, size = rest, (rest * rest).sum(axis=1, keepdims=True)
     for _ in range(ROUNDS):
         moved = system(direction)
-        step = size / np.maximum((direction * moved).sum(axis=0), 1e-12)
+        step = size / np.maximum((direction * moved).sum(axis=1, keepdims=True), 1e-12)
         solution, rest = solution + step * direction, rest - step * moved
-        size, before = (rest * rest).sum(axis=0), size
+        size, before = (rest * rest).sum(axis=1, keepdims=True), size
         direction = rest + size / np.maximum(before, 1e-12) * direction
     return solution

@@ -16,12 +16,10 @@ from knowledge.phrases import Cues
 from knowledge.standard import Service
 
 GENERAL = "ringkasan"
-ASKED_ABOUT = ("persyaratan", "produk", "sarana", "kompetensi")
 NAMED_AT_LEAST = 0.5
 COMMON = 1.2
 PARTICULAR = 1.6
 ITEM_AT_LEAST = 0.34
-ITEM_WEIGHT = 1.5
 
 
 @dataclass(frozen=True)
@@ -42,9 +40,9 @@ class Parts:
         self._services = library.services
         self._lines = lru_cache(maxsize=256)(self._lines_of)
 
-    def component(self, tokens: Tokens, service: Service) -> str:
-        """The likeliest part; an item of this very service that the message names speaks for its part."""
-        return max((likely := self._likely(tokens, service)), key=lambda name: likely[name])
+    def component(self, tokens: Tokens) -> str:
+        """The likeliest part; `ringkasan`, the service in general, where no part is asked for."""
+        return self.model.classes[int(self.model.scores(tokens, self.cues.marks(tokens)).argmax())]
 
     def named(self, tokens: Tokens) -> str | None:
         """The part that the words alone name, None where they name none."""
@@ -65,13 +63,6 @@ class Parts:
 
     def reasons(self, tokens: Tokens, component: str) -> list[str]:
         return self.model.reasons(tokens, component, self.cues.marks(tokens))[:5]
-
-    def _likely(self, tokens: Tokens, service: Service) -> dict[str, float]:
-        likely = dict(zip(self.model.classes, self.model.scores(tokens, self.cues.marks(tokens)).tolist(), strict=True))
-        for part in ASKED_ABOUT:
-            best = max((item.score for item in self.items(tokens, service) if item.component == part), default=0.0)
-            likely[part] += ITEM_WEIGHT * best
-        return likely
 
     def _lines_of(self, service: str) -> list[tuple[str, str, frozenset[str]]]:
         return [(part, text, frozenset(self.language.tokens(text))) for part, text in _texts(self._services[service])]

@@ -3,17 +3,24 @@
 `knowledge/policy.yaml` is the national default; what an office writes under `pengaduan` in its `office.yaml` wins over it, key by key.
 """
 
-from typing import Any, Literal, Self
+from collections.abc import Mapping
+from datetime import time
+from string import Formatter
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from knowledge.standard import Interval, Line, Value
+from knowledge.standard import Line, Value, times
 
 INQUIRY = "permintaan_informasi"
 """The key under which a question to a human is kept like a complaint, with a limit and a ladder of its own."""
 
 Stage = Literal["belum_diambil", "berjalan", "jatuh_tempo", "lewat"]
 Recipient = Literal["unit", "petugas", "pengawas", "pimpinan"]
+
+
+QuietHours = Annotated[tuple[time, time], BeforeValidator(times)]
+"""From one time to another, over midnight where the second is the earlier: `21.00-06.00`."""
 
 
 class LimitData(Value):
@@ -76,10 +83,39 @@ class Silence(Value):
     close_after: int = Field(alias="tutup_hari_kerja", ge=1)
 
 
+class Approval(Value):
+    """How a supervisor who has to approve something is reminded, in working days."""
+
+    head_from_day: int = Field(alias="pimpinan_mulai_hari", ge=1)
+
+
 class DangerNumber(Value):
     number: Line = Field(alias="nomor")
     name: Line = Field(alias="nama")
     kinds: tuple[str, ...] = Field(alias="jenis", min_length=1)
+
+
+TEMPLATE_FIELDS = frozenset({"nomor", "kantor", "unit", "diterima", "tenggat", "hari_ini"})
+
+
+class ReplyTemplate(Value):
+    """A sentence officers send often; `{nomor}` and the other fields are filled in by the bot."""
+
+    name: Line = Field(alias="nama", max_length=20)
+    text: str = Field(alias="isi", min_length=1)
+
+    @model_validator(mode="after")
+    def _known_fields(self) -> Self:
+        try:
+            named = {name for _, name, _, _ in Formatter().parse(self.text) if name is not None}
+        except ValueError as error:
+            raise ValueError(f"templat “{self.name}”: kurung kurawal tidak lengkap") from error
+        if unknown := named - TEMPLATE_FIELDS:
+            raise ValueError(f"templat “{self.name}”: {', '.join(sorted(unknown))} tidak dikenal; yang ada: {', '.join(sorted(TEMPLATE_FIELDS))}")
+        return self
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        return self.text.format(**values).strip()
 
 
 class NextDoor(Value):
@@ -97,11 +133,13 @@ class Policy(Value):
     urgent: UrgentLadder = Field(alias="darurat")
     waiting: Silence = Field(alias="menunggu")
     resolved: Silence = Field(alias="selesai")
+    approval: Approval = Field(alias="persetujuan")
     inquiry: Category = Field(alias="permintaan_informasi")
     danger_numbers: tuple[DangerNumber, ...] = Field(alias="nomor_darurat", min_length=1)
     next_doors: tuple[NextDoor, ...] = Field(alias="pintu_berikutnya")
+    reply_templates: tuple[ReplyTemplate, ...] = Field(default=(), alias="templat_jawaban")
     proof_needed: bool = Field(default=False, alias="bukti_wajib")
-    quiet_hours: Interval | None = Field(default=None, alias="jam_tenang")
+    quiet_hours: QuietHours | None = Field(default=None, alias="jam_tenang")
 
     @property
     def all_categories(self) -> dict[str, Category]:

@@ -170,7 +170,7 @@ class Searcher:
         """Which share of the question's rare words each service uses anywhere: a service that lacks one is hardly meant."""
         low, high = self.catalogue.scope(question.office)
         mass = sum(self.rarity(token) for token in set(question.tokens)) or 1.0
-        return self._all.sums(self._query(question.tokens), low, high) / np.float32(mass)
+        return np.asarray(self._all.sums(self._query(question.tokens), low, high) / mass, dtype=np.float32)
 
     def rarity(self, token: str) -> float:
         """How much a word tells apart: most where no citizen's phrase has it."""
@@ -195,7 +195,7 @@ class Searcher:
 
     def _mass(self, bags: Sequence[Tokens]) -> Floats:
         squares = (sum(float(self.idf[self.words[word]]) ** 2 for word in dict.fromkeys(bag)) for bag in bags)
-        return np.sqrt(np.fromiter(squares, dtype=np.float32, count=len(bags)) + 1e-6)
+        return np.asarray(np.sqrt(np.fromiter(squares, dtype=np.float32, count=len(bags)) + 1e-6), dtype=np.float32)
 
     def _is_name(self, services: Sequence[Service]) -> NDArray[np.bool_]:
         """Which snippets are names or titles: a message that holds all words of one very likely means it."""

@@ -35,15 +35,22 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
-def _interval(value: object) -> object:
+def times(value: object) -> object:
     """`08.00-16.00` as it stands in a data file → two times of the office's zone."""
     if not isinstance(value, str):
         return value
     start, _, end = value.replace(" ", "").partition("-")
-    opened, closed = (time.fromisoformat(part.replace(".", ":").zfill(5)) for part in (start, end))
-    if opened >= closed:
+    try:
+        return tuple(time.fromisoformat(part.replace(".", ":").zfill(5)) for part in (start, end))
+    except ValueError as error:
+        raise ValueError(f"“{value}” bukan jam; tulis seperti 08.00-16.00") from error
+
+
+def _interval(value: object) -> object:
+    pair = times(value)
+    if isinstance(value, str) and isinstance(pair, tuple) and pair[0] >= pair[1]:
         raise ValueError("jam tutup harus sesudah jam buka")
-    return opened, closed
+    return pair
 
 
 def _zone(value: object) -> object:

@@ -23,14 +23,16 @@ class TriageProposal:
 
 
 class Triage:
-    """A linear model over the words of a complaint and its signs of danger, learnt from triage.yaml by `python -m bench.train`."""
+    """Linear models over the words of a complaint and its signs of danger, learnt from triage.yaml by `python -m bench.train`."""
 
     def __init__(self, root: Path = ROOT) -> None:
-        self.model = Linear.load(root / "models" / "triage.npz")
+        self.category = Linear.load(root / "models" / "triage_category.npz")
+        self.flags = {name: Linear.load(root / "models" / f"triage_{name}.npz") for name in (URGENT, CONFIDENTIAL)}
         self.thresholds = json.loads((root / "models" / "triage.json").read_text(encoding="utf-8"))["thresholds"]
 
     def propose(self, tokens: Tokens, signs: Signs, service: str | None) -> TriageProposal:
-        scores = dict(zip(self.model.classes, self.model.scores(tokens, signs.marks).tolist(), strict=True))
-        category = max(CATEGORIES, key=lambda name: scores[name])
-        urgent, confidential = (scores[name] >= self.thresholds[name] for name in (URGENT, CONFIDENTIAL))
-        return TriageProposal(category, urgent, confidential, service)
+        scores = self.category.scores(tokens, signs.marks)
+        urgent, confidential = (
+            bool(self.flags[name].scores(tokens, signs.marks)[0] >= self.thresholds[name]) for name in (URGENT, CONFIDENTIAL)
+        )
+        return TriageProposal(self.category.classes[int(scores.argmax())], urgent, confidential, service)

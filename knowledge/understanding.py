@@ -24,6 +24,9 @@ from knowledge.search import Candidate, Scorer, Searcher
 from knowledge.standard import Service
 from knowledge.triage_model import Triage, TriageProposal
 
+SHARED_ENOUGH = 0.35
+MOST_OFFERED = 6
+
 
 @dataclass(frozen=True, kw_only=True)
 class Understanding:
@@ -111,12 +114,14 @@ class Understander:
         dangers, ranked = evidence.signs.kinds, evidence.ranked
         match verdict.kind:
             case "answer":
-                part = self.parts.component(evidence.question.tokens, self.library.services[ranked[0].service])
+                part = self.parts.component(evidence.question.tokens)
                 return Understanding(
                     kind="answer", service=ranked[0].service, candidates=ranked[:3], component=part, score=verdict.sure, dangers=dangers
                 )
             case "clarify":
-                return Understanding(kind="clarify", candidates=ranked[: verdict.offered], score=verdict.sure, dangers=dangers)
+                return Understanding(
+                    kind="clarify", candidates=_to_ask_between(evidence, verdict.offered), score=verdict.sure, dangers=dangers
+                )
             case "complaint":
                 return Understanding(
                     kind="complaint", service=self._about(evidence), candidates=ranked[:3], score=verdict.sure, dangers=dangers
@@ -132,6 +137,14 @@ class Understander:
         """The service a complaint is clearly about."""
         sure = evidence.facts["learned"] + evidence.facts["searched"] >= self.decision.thresholds["about"]
         return evidence.ranked[0].service if evidence.ranked and sure else None
+
+
+def _to_ask_between(evidence: Evidence, at_least: int) -> tuple[Candidate, ...]:
+    """The services of the shared matter that the message is about, then whatever else is close."""
+    matter = evidence.shared.services if evidence.shared.score >= SHARED_ENOUGH else ()
+    shared = tuple(each for each in evidence.ranked if each.service in matter)
+    close = tuple(each for each in evidence.ranked[:at_least] if each not in shared)
+    return (*shared, *close)[:MOST_OFFERED]
 
 
 def knowing(language: Language, library: Library) -> Language:

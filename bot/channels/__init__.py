@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
 from starlette.routing import BaseRoute
 
+from bot.errors import ChannelError, Rejected
 from bot.store.inbox import Received
 from handlers.message import Attachment, Channel, Inbound, Reply
 
@@ -55,6 +56,15 @@ class Outgoing:
     reply: Reply
     now: datetime
     heard_at: datetime | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What the platform calls the message. `shortened`: only its template left; the whole is to follow when the person writes."""
+
+    platform_id: str
+    shortened: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +86,15 @@ class Pace:
 
 
 class Messenger(Protocol):
-    """A channel, as the rest of the program sees it."""
+    """A channel, as the rest of the program sees it.
+
+    `link`: where people find the bot, as far as is known. `window`: how long after a person's message everything may be sent.
+    """
 
     name: Channel
     pace: Pace
+    link: str = ""
+    window: timedelta | None = None
 
     def parse(self, payload: Any) -> Inbound | DeliveryReport | Moved | None:
         """What a stored payload means; None for what is not for us. Pure."""
@@ -87,8 +102,20 @@ class Messenger(Protocol):
     def split(self, reply: Reply) -> list[Reply]:
         """The reply as one or more that the platform takes, nothing cut in the middle of a meaning. Pure."""
 
-    async def send(self, outgoing: Outgoing) -> str:
-        """Sends one reply; returns the platform's id. Raises the ChannelError tree."""
+    async def send(self, outgoing: Outgoing) -> Sent:
+        """Sends one reply. Raises the ChannelError tree."""
+
+    def pace_for(self, address: str) -> Pace:
+        """The pace of one address, where it is not that of all."""
+        return self.pace
+
+    def failure(self, report: DeliveryReport) -> ChannelError:
+        """What it means that an accepted message could not be delivered."""
+        return Rejected(f"{report.error_code}: {report.error}")
+
+    async def show_menu(self, address: str, *, staff: bool) -> None:
+        """Shows this person the commands of staff, or again those of citizens, where a channel has such a menu."""
+        return
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
         """The bytes behind an attachment's `ref`. Raises BadRequest when larger than `limit` bytes, else the ChannelError tree."""

@@ -10,13 +10,13 @@ from typing import Any, TextIO
 
 from starlette.routing import BaseRoute
 
-from bot.channels import Finding, Outgoing, Pace, Receive
+from bot.channels import Finding, Messenger, Outgoing, Pace, Receive, Sent
 from handlers.message import Attachment, Channel, Inbound, Reply, Signal
 
 QUIET_SECONDS = 0.15
 
 
-class Console:
+class Console(Messenger):
     """Implements `Messenger`. `said` keeps what was printed; `out` None prints nothing."""
 
     name = Channel.CONSOLE
@@ -36,14 +36,14 @@ class Console:
     def split(self, reply: Reply) -> list[Reply]:
         return [reply]
 
-    async def send(self, outgoing: Outgoing) -> str:
+    async def send(self, outgoing: Outgoing) -> Sent:
         words = printed(outgoing.reply)
         self.said.append(words)
         if self._out is not None:
             self._out.write(f"\n{words}\n\n")
             self._out.flush()
         self.idle.set()
-        return f"console:{outgoing.outbox_id}"
+        return Sent(platform_id=f"console:{outgoing.outbox_id}")
 
     async def quiet(self, seconds: float) -> None:
         """Waits for an answer, and then until no more follow."""

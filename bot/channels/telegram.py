@@ -26,7 +26,7 @@ from telegram.error import BadRequest as Refused
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.channels import Finding, Moved, Outgoing, Pace, Receive
+from bot.channels import Finding, Messenger, Moved, Outgoing, Pace, Receive, Sent
 from bot.channels import telegram_markup as markup
 from bot.channels import telegram_parse as parsing
 from bot.channels.telegram_send import TOKEN_WRONG, Courier, ours, seconds_of
@@ -63,7 +63,7 @@ class TelegramSettings:
     pause: float = 1.0
 
 
-class Telegram:
+class Telegram(Messenger):
     name = Channel.TELEGRAM
     pace = Pace(per_second=25, per_chat_seconds=1, burst=3)
 
@@ -92,8 +92,8 @@ class Telegram:
     def split(self, reply: Reply) -> list[Reply]:
         return markup.split(reply)
 
-    async def send(self, outgoing: Outgoing) -> str:
-        return await self._courier.send(outgoing.address, outgoing.reply)
+    async def send(self, outgoing: Outgoing) -> Sent:
+        return Sent(platform_id=await self._courier.send(outgoing.address, outgoing.reply))
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
         return await self._courier.fetch(attachment, limit)
@@ -161,6 +161,7 @@ class Telegram:
             await (self._set_webhook() if self._settings.mode == "webhook" else self._bot.delete_webhook())
             if self._settings.commands:
                 await self._bot.set_my_commands(self._settings.commands, BotCommandScopeAllPrivateChats())
+            await self.find_link()
         except InvalidToken as error:
             raise ChannelStopped(TOKEN_WRONG) from error
         except Refused as error:
@@ -173,6 +174,11 @@ class Telegram:
             return False
         self.trouble, self.succeeded_at = "", self._clock()
         return True
+
+    async def find_link(self) -> str:
+        """Asks the platform for the bot's name."""
+        self.link = f"https://t.me/{(await self._bot.get_me()).username}"
+        return self.link
 
     async def _set_webhook(self) -> None:
         await self._bot.set_webhook(

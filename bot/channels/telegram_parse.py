@@ -31,6 +31,7 @@ _FILES = (
 _UNSUPPORTED = ("poll", "dice", "game", "story", "invoice", "paid_media", "checklist", "giveaway", "gift", "passport_data")
 _MEMBERSHIP = {"kicked": Signal.BLOCKED, "member": Signal.UNBLOCKED}
 _ADDRESSEE = re.compile(r"^(/\w+)@\w+")
+LONG_TEXT = 4000  # clients cut what is pasted at 4096, some a little earlier, at a space
 _START = re.compile(r"/start(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
 
 
@@ -83,7 +84,8 @@ def _said(message: Message) -> Inbound | Moved | None:
     content = _content(message)
     if not content:
         return None
-    return replace(_from(message.from_user, message.chat), sent_at=message.date, album=message.media_group_id, **content)
+    said = _from(message.from_user, message.chat)
+    return replace(said, sent_at=message.date, album=message.media_group_id, message=str(message.message_id), **content)
 
 
 def _content(message: Message) -> dict[str, Any]:
@@ -106,7 +108,7 @@ def _content(message: Message) -> dict[str, Any]:
 def _words(text: str) -> dict[str, Any]:
     text = _ADDRESSEE.sub(r"\1", text)
     start = _START.match(text)
-    return {"signal": Signal.START, "text": start[1] or ""} if start else {"text": text}
+    return {"signal": Signal.START, "text": start[1] or ""} if start else {"text": text, "goes_on": len(text) >= LONG_TEXT}
 
 
 def _place(place: telegram.Location, venue: Venue | None) -> dict[str, Any]:

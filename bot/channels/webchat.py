@@ -9,13 +9,13 @@ from typing import Any
 
 from starlette.routing import BaseRoute
 
-from bot.channels import Finding, Outgoing, Pace, Receive
+from bot.channels import Finding, Messenger, Outgoing, Pace, Receive, Sent
 from handlers.message import Attachment, AttachmentKind, Channel, Inbound, Location, Reply
 
 LONGEST_QUEUE = 500
 
 
-class WebChat:
+class WebChat(Messenger):
     """Implements `Messenger`. The pages themselves and their addresses are in `bot.web`."""
 
     name = Channel.WEB
@@ -39,9 +39,9 @@ class WebChat:
         """A page takes any length."""
         return [reply]
 
-    async def send(self, outgoing: Outgoing) -> str:
+    async def send(self, outgoing: Outgoing) -> Sent:
         self.publish(outgoing.address, outgoing)
-        return f"web:{outgoing.outbox_id}"
+        return Sent(platform_id=f"web:{outgoing.outbox_id}")
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
         """Uploads were kept when they were received: nothing is left to fetch."""
@@ -56,7 +56,7 @@ class WebChat:
     async def stop(self) -> None:
         for pages in self._pages.values():
             for page in pages:
-                page.put_nowait(None)
+                _end(page)
 
     async def doctor(self, now: datetime) -> list[Finding]:
         return [Finding(subject="web", well=True, detail=f"{sum(map(len, self._pages.values()))} halaman terbuka")]
@@ -73,11 +73,19 @@ class WebChat:
             del self._pages[address]
 
     def publish(self, address: str, news: Any) -> None:
-        """To every open page of the address; a page that reads too slowly will read it again after a reload."""
+        """To every open page of the address; one that reads too slowly is ended, comes back and reads what was said again."""
         for page in self._pages.get(address, ()):
-            if not page.full():
+            if page.full():
+                _end(page)
+            else:
                 page.put_nowait(news)
 
     def publish_all(self, news: Any) -> None:
         for address in list(self._pages):
             self.publish(address, news)
+
+
+def _end(page: asyncio.Queue[Any]) -> None:
+    while not page.empty():
+        page.get_nowait()
+    page.put_nowait(None)

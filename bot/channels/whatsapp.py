@@ -20,18 +20,20 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels import DeliveryReport, Finding, Moved, Outgoing, Pace, Receive
-from bot.channels.whatsapp_graph import Graph
+from bot.channels import DeliveryReport, Finding, Messenger, Moved, Outgoing, Pace, Receive, Sent
+from bot.channels.whatsapp_graph import Graph, failure
 from bot.channels.whatsapp_payload import deliveries, parse
 from bot.channels.whatsapp_render import render, render_template, split
 from bot.channels.whatsapp_templates import Template
-from bot.errors import ChannelError, ChannelStopped, Rejected, TryLater, WindowClosed
+from bot.errors import ChannelError, ChannelStopped, Rejected, TemplateRefused, TryLater, WindowClosed
 from bot.store.inbox import Received
 from handlers.message import Attachment, Channel, Inbound, Reply
 
 log = logging.getLogger(__name__)
 
 WINDOW = timedelta(hours=24)
+TEMPLATE_PAUSE = timedelta(hours=1)
+LONGEST_PAIR_WAIT = 3600.0
 LARGEST_BODY = 3 * 1024 * 1024  # Meta's own limit for a webhook
 _MB = 1024 * 1024
 # Type and limit of what may be sent, by MIME type (…/business-phone-numbers/media).
@@ -63,11 +65,12 @@ class WhatsAppSettings:
             raise ValueError(f"empty: {', '.join(empty)}")
 
 
-class WhatsApp:
+class WhatsApp(Messenger):
     """The Messenger of WhatsApp. `files` gives the path of a stored file; `counts` what was refused, and why, for the metrics."""
 
     name = Channel.WHATSAPP
     pace = Pace(per_second=60, per_chat_seconds=6, burst=10)
+    window = WINDOW
 
     def __init__(
         self, settings: WhatsAppSettings, templates: Mapping[str, Template], files: Callable[[str], Path], clock: Callable[[], datetime]
@@ -80,6 +83,7 @@ class WhatsApp:
         self._clock = clock
         self._graph = Graph(settings.base_url, settings.access_token)
         self._marking: set[asyncio.Task[None]] = set()
+        self._paused: dict[str, tuple[datetime, TemplateRefused]] = {}
 
     def parse(self, payload: Any) -> Inbound | DeliveryReport | Moved | None:
         return parse(payload)
@@ -145,14 +149,29 @@ class WhatsApp:
 
     # The way out
 
-    async def send(self, outgoing: Outgoing) -> str:
+    async def send(self, outgoing: Outgoing) -> Sent:
         if outgoing.heard_at is None or outgoing.now - outgoing.heard_at >= WINDOW:
-            return await self._post(outgoing, self._template(outgoing.reply))
+            return await self._send_template(outgoing)
         message = await self._message(outgoing.reply)
         try:
-            return await self._post(outgoing, message)
+            return Sent(platform_id=await self._post(outgoing, message))
         except WindowClosed:
-            return await self._post(outgoing, self._template(outgoing.reply))
+            return await self._send_template(outgoing)
+
+    async def _send_template(self, outgoing: Outgoing) -> Sent:
+        """A template that the platform has refused rests for an hour: more tries would only lower its quality."""
+        message, name = self._template(outgoing.reply), str(outgoing.reply.template)
+        until, refused = self._paused.get(name, (None, None))
+        if until and refused and outgoing.now < until:
+            raise refused
+        try:
+            return Sent(platform_id=await self._post(outgoing, message), shortened=True)
+        except TemplateRefused as error:
+            self._paused[name] = (outgoing.now + TEMPLATE_PAUSE, error)
+            raise
+
+    def failure(self, report: DeliveryReport) -> ChannelError:
+        return failure(report.error_code, report.error)
 
     def _template(self, reply: Reply) -> dict[str, Any]:
         if reply.template is None:
@@ -181,7 +200,13 @@ class WhatsApp:
     async def _post(self, outgoing: Outgoing, message: dict[str, Any]) -> str:
         whom = {"to" if outgoing.address.isdecimal() else "recipient": outgoing.address}
         common = {"messaging_product": "whatsapp", "recipient_type": "individual", "biz_opaque_callback_data": str(outgoing.outbox_id)}
-        answer = await self._graph.post(f"{self._settings.phone_number_id}/messages", {**common, **whom, **message})
+        try:
+            answer = await self._graph.post(f"{self._settings.phone_number_id}/messages", {**common, **whom, **message})
+        except TryLater as error:
+            if error.after is None:
+                raise
+            # Meta's advice for the pair rate: 4^n seconds (…/cloud-api/overview#pair-rate-limits)
+            raise TryLater(str(error), after=min(error.after * 4.0**outgoing.attempts, LONGEST_PAIR_WAIT)) from error
         return str(answer["messages"][0]["id"])
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:

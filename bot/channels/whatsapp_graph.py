@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from bot.errors import BadRequest, ChannelError, ChannelStopped, Rejected, TryLater, Unreachable, WindowClosed
+from bot.errors import BadRequest, ChannelError, ChannelStopped, Rejected, TemplateRefused, TryLater, Unreachable, WindowClosed
 
 _TIMEOUT = httpx.Timeout(15, connect=5)
 _MEDIA_TIMEOUT = httpx.Timeout(60, connect=5)
@@ -53,6 +53,8 @@ def failure(code: int | None, words: str, status: int = 400) -> ChannelError:
         return Unreachable(message)
     if code == 131047:
         return WindowClosed(message)
+    if code is not None and 132000 <= code < 133000:
+        return TemplateRefused(f"{message}. {_TEMPLATE}")
     if code is not None and (advice := _advice(code)):
         return ChannelStopped(f"{message}. {advice}")
     if code in _PASSING or status >= 500:
@@ -61,8 +63,6 @@ def failure(code: int | None, words: str, status: int = 400) -> ChannelError:
 
 
 def _advice(code: int) -> str:
-    if 132000 <= code < 133000:
-        return _TEMPLATE
     return _RIGHTS if 200 <= code < 300 else _STOPPED.get(code, "")
 
 

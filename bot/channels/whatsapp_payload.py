@@ -143,6 +143,8 @@ def _inbound(payload: Json, message: Json) -> Inbound:
         sender_name=str(_dict(_dict(payload.get("contact")).get("profile")).get("name", "")),
         sent_at=datetime.fromtimestamp(int(message["timestamp"]), UTC) if "timestamp" in message else None,
         edited=edited,
+        message=_dict(message.get("edit")).get("original_message_id") if edited else message.get("id"),
+        number=phone(payload),
         **_content(said, phone(payload)),
     )
 

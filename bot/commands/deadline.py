@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
@@ -77,23 +77,17 @@ def vector_calendar(vector: dict[str, Any]) -> WorkingCalendar:
         zone=ZoneInfo(vector["tz"]),
         week=tuple(_intervals(vector["office_hours"].get(day, ())) for day in _DAYS),
         closed=MappingProxyType({date.fromisoformat(day): "libur" for day in vector.get("closed_days", ())}),
-        open_days=MappingProxyType(dict(_open_days(vector.get("open_days", ())))),
+        open_days=MappingProxyType({date.fromisoformat(one["date"]): _intervals(one["hours"]) for one in vector.get("open_days", ())}),
     )
-
-
-def _open_days(days: Any) -> Iterable[tuple[date, tuple[tuple[time, time], ...]]]:
-    """Extra open days, given as a mapping or as a list of mappings or pairs."""
-    pairs = days.items() if isinstance(days, dict) else ((one["date"], one["hours"]) if isinstance(one, dict) else one for one in days)
-    return ((date.fromisoformat(day), _intervals(hours)) for day, hours in pairs)
 
 
 def _intervals(pairs: Iterable[Iterable[str]]) -> tuple[tuple[time, time], ...]:
     return tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in pairs)
 
 
-def _pause(pair: Any) -> deadlines.Pause:
-    start, end = (pair["from"], pair["to"]) if isinstance(pair, dict) else pair
-    return _utc(start), _utc(end) if end else None
+def _pause(pair: Sequence[str]) -> deadlines.Pause:
+    start, end = pair
+    return _utc(start), _utc(end)
 
 
 def _utc(text: str) -> datetime:

@@ -1,21 +1,17 @@
-"""`layanwarga staff`, `unanswered`, `doctor`: what an office's admin does from the command line."""
+"""`layanwarga staff`, `doctor`: what an office's admin does from the command line."""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from bot import settings
-from bot.app import App, build
+from bot.app import App
+from bot.commands.opened import with_app
 from bot.errors import BadRequest
-from bot.store import people, unanswered
+from bot.store import people
 from handlers.casework.access import StaffMember
 from handlers.enrolment import ROLES
-
-Made = TypeVar("Made")
 
 
 def add_to(commands: Any) -> None:
@@ -25,28 +21,12 @@ def add_to(commands: Any) -> None:
     invite.add_argument("--role", required=True, choices=ROLES)
     invite.add_argument("--unit", action="append", default=[], help="id unit; boleh berulang; tanpa ini semua unit")
     invite.add_argument("--peka", action="store_true", help="boleh melihat pengaduan rahasia")
-    invite.set_defaults(run=lambda chosen: _with_app(lambda app: _invite(app, chosen)))
+    invite.set_defaults(run=lambda chosen: with_app(lambda app: _invite(app, chosen)))
     listed = staff.add_parser("list", help="siapa petugasnya")
     listed.add_argument("--office", required=True)
-    listed.set_defaults(run=lambda chosen: _with_app(lambda app: _list(app, chosen.office)))
-    questions = commands.add_parser("unanswered", help="pertanyaan yang belum terjawab, yang mirip dijadikan satu")
-    questions.set_defaults(run=lambda _: _with_app(_unanswered))
+    listed.set_defaults(run=lambda chosen: with_app(lambda app: _list(app, chosen.office)))
     doctor = commands.add_parser("doctor", help="periksa pengaturan, saluran, kalender, dan data")
-    doctor.set_defaults(run=lambda _: _with_app(_doctor))
-
-
-def _with_app(work: Callable[[App], Awaitable[int]]) -> int:
-    """Runs on the database without starting channels or loops."""
-
-    async def run() -> int:
-        app = build(settings.read())
-        await app.database.open()
-        try:
-            return await work(app)
-        finally:
-            await app.database.close()
-
-    return asyncio.run(run())
+    doctor.set_defaults(run=lambda _: with_app(_doctor))
 
 
 async def _invite(app: App, chosen: argparse.Namespace) -> int:
@@ -74,17 +54,6 @@ async def _list(app: App, office: str) -> int:
     async with app.database.transaction() as transaction:
         for member in await people.staff(transaction, office):
             print(f"{member.person}\t{member.name}\t{', '.join(sorted(member.roles))}\t{', '.join(sorted(member.units))}")
-    return 0
-
-
-async def _unanswered(app: App) -> int:
-    """The most frequent first; each with what to paste into a service's `ungkapan`."""
-    async with app.database.transaction() as transaction:
-        groups = unanswered.grouped(await unanswered.open_ones(transaction))
-    for group in groups:
-        print(f"{len(group):4}×  {group[0].text}   ({', '.join(sorted({one.why for one in group}))}; {group[0].office or 'semua kantor'})")
-    if not groups:
-        print("Tidak ada pertanyaan yang belum terjawab.")
     return 0
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import errno
 import logging
+import signal
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import uvicorn
@@ -30,13 +33,13 @@ def serve(_: argparse.Namespace) -> int:
     """Starts everything and works until Ctrl-C or SIGTERM; then stops in order."""
     chosen = settings.read()
     set_up(chosen.log_level)
-    listening = _listen(chosen.host, chosen.port)
+    listening = listen(chosen.host, chosen.port)
     app = build(chosen)
     asyncio.run(_serve(app, listening))
     return 0
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """The port, or an error that says what to do about it."""
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -54,12 +57,30 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-class _Server(uvicorn.Server):
-    """Open event streams end first, so that the server need not wait for them."""
+class Server(uvicorn.Server):
+    """Says where it is as soon as it answers. Open event streams end first, so that it need not wait for them."""
 
-    def __init__(self, config: uvicorn.Config, app: App) -> None:
-        super().__init__(config)
+    def __init__(self, app: App) -> None:
+        super().__init__(
+            uvicorn.Config(web.create(app), log_config=None, lifespan="off", ws="none", timeout_graceful_shutdown=10, server_header=False)
+        )
         self._app = app
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Ctrl-C and SIGTERM end it; unlike uvicorn's own, not raised once more, since the app is still to stop in order."""
+        before = {one: signal.signal(one, self.handle_exit) for one in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, handler)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for one in sockets or ():
+            host, port = one.getsockname()[:2]
+            print(f"LayanWarga siap: http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl-C untuk berhenti)", flush=True)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._app.webchat.stop()
@@ -67,12 +88,11 @@ class _Server(uvicorn.Server):
 
 
 async def _serve(app: App, listening: socket.socket) -> None:
-    await app.start()
-    host, port = listening.getsockname()[:2]
-    print(f"LayanWarga siap: http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl-C untuk berhenti)", flush=True)
-    config = uvicorn.Config(web.create(app), log_config=None, lifespan="off", timeout_graceful_shutdown=10, server_header=False)
+    server = Server(app)
     try:
-        await _Server(config, app).serve(sockets=[listening])
+        with server.capture_signals():
+            await app.start()
+            await server.serve(sockets=[listening])
     finally:
         await app.stop()
-        print("LayanWarga berhenti dengan tertib.", flush=True)
+    print("LayanWarga berhenti dengan tertib.", flush=True)

@@ -34,15 +34,19 @@ def _chat(_: argparse.Namespace) -> int:
 
 
 async def _talk(chosen: Settings) -> None:
-    console = Console()
-    app = build(chosen, [console])
-    await app.start()
+    app = build(_alone(chosen), [Console()])
     try:
+        await app.start()
         await _say(app, "menu")
         while line := await asyncio.to_thread(_read):
             await _say(app, line)
     finally:
         await app.stop()
+
+
+def _alone(chosen: Settings) -> Settings:
+    """Without the platforms: a talk in the terminal must not listen for what is meant for the running bot."""
+    return chosen.model_copy(update={"telegram_token": "", "whatsapp_phone_number_id": ""})
 
 
 def _read() -> str:
@@ -70,9 +74,9 @@ def answer_once(question: str, office: str | None) -> str:
 async def _answer_once(question: str, office: str | None) -> str:
     with tempfile.TemporaryDirectory() as folder:
         heard = Console(out=None)
-        app = build(Settings(data=Path(folder), mode="local", log_level="ERROR"), [heard])
-        await app.start()
+        app = build(_alone(settings.read()).model_copy(update={"data": Path(folder), "mode": "local"}), [heard])
         try:
+            await app.start()
             if office:
                 await _say(app, f"/start {office}")
                 heard.said.clear()

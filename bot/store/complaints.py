@@ -8,11 +8,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.store.database import Transaction, maybe_moment, moment, stamp
+from bot.store.database import Database, Transaction, maybe_moment, moment, stamp
 from handlers.casework.complaint import Action, Complaint, Event, Role
 from handlers.ports import Filter
 
 _BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
+
+_WORDS = {"text", "occurred", "place", "attachments"}
+"""What of a reporter's line of the history is their own words and files."""
 
 WRONG_TRIES = 5
 LOCKED = timedelta(hours=1)
@@ -50,12 +53,16 @@ async def add(transaction: Transaction, complaint: Complaint, event: Event, pin_
 
 
 async def change(transaction: Transaction, complaint: Complaint, event: Event, next_at: datetime | None) -> None:
-    """Keeps what the event made of the complaint, and the event."""
+    """Keeps what the event made of the complaint, and the event.
+
+    A point of the ladder that has come and not been told yet stays to be looked at; what the event itself sets off counts as new.
+    """
+    at, before = stamp(event.at), stamp(event.at - timedelta(microseconds=1))
     await transaction.execute(
-        "UPDATE complaints SET office = ?, unit = ?, category = ?, state = ?, officer = ?, confidential = ?, urgent = ?, due_at = ?,"
-        " ended_at = ?, next_at = ?, body = ? WHERE number = ?",
-        *_columns(complaint, next_at),
-        complaint.number,
+        "UPDATE complaints SET reminded_at = CASE WHEN reminded_at > ? THEN ? ELSE reminded_at END, office = ?, unit = ?, category = ?,"
+        " state = ?, officer = ?, confidential = ?, urgent = ?, due_at = ?, ended_at = ?,"
+        " next_at = CASE WHEN next_at <= ? THEN next_at ELSE ? END, body = ? WHERE number = ?",
+        *(before, before, *_columns(complaint, next_at)[:-2], at, *_columns(complaint, next_at)[-2:], complaint.number),
     )
     await _write(transaction, complaint.number, event)
 
@@ -97,6 +104,7 @@ async def find(transaction: Transaction, wanted: Filter) -> list[Complaint]:
         (f"state IN ({','.join('?' * len(wanted.states))})", list(wanted.states)),
         ("due_at < ?", [stamp(wanted.due_before)] if wanted.due_before else []),
         ("received_at > ?", [stamp(wanted.received_after)] if wanted.received_after else []),
+        ("ended_at > ?", [stamp(wanted.ended_after)] if wanted.ended_after else []),
     ]
     chosen = [(condition, values) for condition, values in conditions if values]
     where = " AND ".join(condition for condition, _ in chosen) or "1 = 1"
@@ -124,8 +132,9 @@ async def reminded(transaction: Transaction, rows: list[tuple[str, datetime, dat
     )
 
 
-async def next_moment(transaction: Transaction) -> datetime | None:
-    rows = await transaction.fetch("SELECT MIN(next_at) FROM complaints WHERE next_at IS NOT NULL")
+async def next_moment(database: Database) -> datetime | None:
+    """When the next point of any ladder comes."""
+    rows = await database.fetch("SELECT MIN(next_at) FROM complaints WHERE next_at IS NOT NULL")
     return maybe_moment(rows[0][0])
 
 
@@ -138,9 +147,13 @@ async def sealed(transaction: Transaction, number: str) -> str | None:
     return rows[0][0] if rows else None
 
 
-async def unlink(transaction: Transaction, number: str) -> None:
-    """Forgets who reported; the complaint's facts stay."""
+async def forget(transaction: Transaction, number: str) -> None:
+    """Forgets who reported, what they said, and the letters about it; who did what when, and the office's own words, stay."""
     await transaction.execute("DELETE FROM identities WHERE number = ?", number)
+    await transaction.execute("DELETE FROM outbox WHERE complaint = ? AND state <> 'waiting'", number)
+    rows = await transaction.fetch("SELECT data, seq FROM history WHERE number = ? AND role IN ('reporter', 'follower')", number)
+    bare = [(json.dumps({**json.loads(data), **dict.fromkeys(_WORDS & json.loads(data).keys(), "")}), number, seq) for data, seq in rows]
+    await transaction.many("UPDATE history SET data = ? WHERE number = ? AND seq = ?", bare)
 
 
 async def pin_hash(transaction: Transaction, number: str) -> str | None:

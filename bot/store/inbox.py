@@ -30,6 +30,10 @@ class InboxRow:
     payload: Any
     received_at: datetime
     attempts: int
+    behind: int = 0  # how many of the lane wait behind it
+
+
+_COLUMNS = "id, channel, lane, payload, received_at, attempts"
 
 
 async def add(database: Database, batch: Iterable[Received], now: datetime) -> None:
@@ -54,9 +58,9 @@ async def ready(database: Database, now: datetime, busy: Iterable[str], limit: i
     taken = list(busy)
     holes = ",".join("?" * len(taken))
     rows = await database.fetch(
-        "SELECT id, channel, lane, payload, received_at, attempts FROM inbox WHERE id IN"  # noqa: S608 - only question marks are inserted
-        f" (SELECT MIN(id) FROM inbox WHERE state = 'waiting' AND lane NOT IN ({holes}) GROUP BY lane)"
-        " AND try_at <= ? ORDER BY id LIMIT ?",
+        f"SELECT {_COLUMNS}, waiting - 1 FROM inbox JOIN"  # noqa: S608 - only question marks are inserted
+        f" (SELECT MIN(id) AS first, COUNT(*) AS waiting FROM inbox WHERE state = 'waiting' AND lane NOT IN ({holes}) GROUP BY lane)"
+        " ON id = first WHERE try_at <= ? ORDER BY id LIMIT ?",
         *taken,
         stamp(now),
         limit,
@@ -64,27 +68,33 @@ async def ready(database: Database, now: datetime, busy: Iterable[str], limit: i
     return [_row(row) for row in rows]
 
 
-def _row(row: Row) -> InboxRow:
-    return InboxRow(
-        id=row[0], channel=Channel(row[1]), lane=row[2], payload=json.loads(row[3]), received_at=moment(row[4]), attempts=row[5]
-    )
+def _row(values: Row) -> InboxRow:
+    row_id, channel, lane, payload, received_at, attempts, *behind = values
+    about = {"lane": lane, "payload": json.loads(payload), "received_at": moment(received_at), "attempts": attempts}
+    return InboxRow(id=row_id, channel=Channel(channel), behind=behind[0] if behind else 0, **about)
+
+
+async def following(database: Database, row: InboxRow, limit: int) -> list[InboxRow]:
+    """What waits in the lane behind this row."""
+    sql = f"SELECT {_COLUMNS} FROM inbox WHERE state = 'waiting' AND lane = ? AND id > ? ORDER BY id LIMIT ?"  # noqa: S608 - fixed columns
+    return [_row(one) for one in await database.fetch(sql, row.lane, row.id, limit)]
 
 
 async def by_update(database: Database, channel: Channel, update_id: str) -> InboxRow:
     """The row of an update that was received."""
-    sql = "SELECT id, channel, lane, payload, received_at, attempts FROM inbox WHERE channel = ? AND update_id = ?"
+    sql = f"SELECT {_COLUMNS} FROM inbox WHERE channel = ? AND update_id = ?"  # noqa: S608 - fixed columns
     return _row((await database.fetch(sql, channel, update_id))[0])
 
 
 async def of_lane(database: Database, lane: str, limit: int) -> list[InboxRow]:
     """The newest rows of a lane, oldest first; a web chat shows them again after a reload."""
-    sql = "SELECT id, channel, lane, payload, received_at, attempts FROM inbox WHERE lane = ? ORDER BY id DESC LIMIT ?"
+    sql = f"SELECT {_COLUMNS} FROM inbox WHERE lane = ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - fixed columns
     return [_row(row) for row in reversed(await database.fetch(sql, lane, limit))]
 
 
-async def next_try(database: Database) -> datetime | None:
-    """When the earliest waiting row wants its next try."""
-    rows = await database.fetch("SELECT MIN(try_at) FROM inbox WHERE state = 'waiting'")
+async def next_try(database: Database, now: datetime) -> datetime | None:
+    """When the next row that has to wait until later wants its try."""
+    rows = await database.fetch("SELECT MIN(try_at) FROM inbox WHERE state = 'waiting' AND try_at > ?", stamp(now))
     return moment(rows[0][0]) if rows[0][0] else None
 
 
@@ -97,11 +107,21 @@ async def later(database: Database, row_id: int, error: str, at: datetime) -> No
     await database.execute("UPDATE inbox SET attempts = attempts + 1, error = ?, try_at = ? WHERE id = ?", error, stamp(at), row_id)
 
 
+async def postpone(database: Database, row_id: int, at: datetime) -> None:
+    """Not before that moment; nothing has failed."""
+    await database.execute("UPDATE inbox SET try_at = ? WHERE id = ?", stamp(at), row_id)
+
+
 async def set_aside(transaction: Transaction, row_id: int, error: str) -> None:
     """Out of the way of the rows behind it; kept with its error for the admin."""
     await transaction.execute("UPDATE inbox SET state = 'failed', attempts = attempts + 1, error = ? WHERE id = ?", error, row_id)
 
 
-async def failed(database: Database) -> int:
-    rows = await database.fetch("SELECT COUNT(*) FROM inbox WHERE state = 'failed'")
-    return int(rows[0][0])
+async def failed(database: Database, limit: int) -> list[tuple[int, str]]:
+    """The newest rows that were set aside: id and error."""
+    return [(row[0], row[1]) for row in await database.fetch("SELECT id, error FROM inbox WHERE state = 'failed' ORDER BY id DESC LIMIT ?", limit)]
+
+
+async def last_heard(database: Database, channel: Channel) -> datetime | None:
+    rows = await database.fetch("SELECT MAX(received_at) FROM inbox WHERE channel = ?", channel)
+    return moment(rows[0][0]) if rows[0][0] else None

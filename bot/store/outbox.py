@@ -22,6 +22,7 @@ class Letter:
     reply: Reply
     urgent: bool = False
     complaint: str | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ async def add(transaction: Transaction, letters: Iterable[Letter], now: datetime
             int(one.urgent),
             one.complaint,
             stamp(now),
-            stamp(now),
+            stamp(max(now, one.not_before or now)),
         )
         for one in letters
     ]
@@ -78,14 +79,18 @@ async def add(transaction: Transaction, letters: Iterable[Letter], now: datetime
 
 
 async def ready(database: Database, channel: Channel, now: datetime, busy: Iterable[str], limit: int) -> list[OutboxRow]:
-    """The first waiting row of each lane of the channel that is not busy and whose time has come, urgent ones first."""
+    """The first waiting row of each lane of the channel that is not busy and whose time has come, urgent ones first.
+
+    A row that was tried and has to wait holds its lane up; one that is held back for the night does not.
+    """
     taken = list(busy)
     holes = ",".join("?" * len(taken))
     rows = await database.fetch(
         f"SELECT {_COLUMNS}, {_HEARD} FROM outbox WHERE id IN"  # noqa: S608 - only question marks are inserted
-        f" (SELECT MIN(id) FROM outbox WHERE state = 'waiting' AND channel = ? AND lane NOT IN ({holes}) GROUP BY lane)"
-        " AND try_at <= ? ORDER BY urgent DESC, id LIMIT ?",
+        f" (SELECT MIN(id) FROM outbox WHERE state = 'waiting' AND channel = ? AND (attempts > 0 OR try_at <= ?) AND lane NOT IN ({holes})"
+        " GROUP BY lane) AND try_at <= ? ORDER BY urgent DESC, id LIMIT ?",
         channel,
+        stamp(now),
         *taken,
         stamp(now),
         limit,
@@ -93,38 +98,69 @@ async def ready(database: Database, channel: Channel, now: datetime, busy: Itera
     return [_row(row) for row in rows]
 
 
-async def next_try(database: Database, channel: Channel) -> datetime | None:
-    rows = await database.fetch("SELECT MIN(try_at) FROM outbox WHERE state = 'waiting' AND channel = ?", channel)
+async def next_try(database: Database, channel: Channel, now: datetime) -> datetime | None:
+    """When the next row that has to wait until later wants its try."""
+    rows = await database.fetch("SELECT MIN(try_at) FROM outbox WHERE state = 'waiting' AND channel = ? AND try_at > ?", channel, stamp(now))
     return maybe_moment(rows[0][0])
 
 
-async def sent(database: Database, ids: Iterable[tuple[int, str]], now: datetime) -> None:
-    """Marks rows sent; each with the platform's own id of the message."""
-    rows = [(stamp(now), platform_id, row_id) for row_id, platform_id in ids]
+async def sent(database: Database, done: Iterable[tuple[int, str, bool]], now: datetime) -> None:
+    """Marks rows sent: id, the platform's own id, and whether only the template left, so that the whole is held until the person writes."""
+    rows = [("held" if shortened else "sent", stamp(now), platform_id, row_id) for row_id, platform_id, shortened in done]
+    sql = "UPDATE outbox SET state = ?, done_at = ?, platform_id = ? WHERE id = ?"
     if len(rows) == 1:
-        await database.execute("UPDATE outbox SET state = 'sent', done_at = ?, platform_id = ? WHERE id = ?", *rows[0])
+        await database.execute(sql, *rows[0])
         return
     async with database.transaction() as transaction:
-        await transaction.many("UPDATE outbox SET state = 'sent', done_at = ?, platform_id = ? WHERE id = ?", rows)
+        await transaction.many(sql, rows)
 
 
-async def later(database: Database, row_id: int, error: str, at: datetime) -> None:
-    await database.execute("UPDATE outbox SET attempts = attempts + 1, error = ?, try_at = ? WHERE id = ?", error, stamp(at), row_id)
+async def hold(transaction: Transaction, row_id: int, error: str, now: datetime) -> None:
+    """Nothing of it can leave before the person writes again."""
+    await transaction.execute("UPDATE outbox SET state = 'held', error = ?, done_at = ? WHERE id = ?", error, stamp(now), row_id)
 
 
-async def given_up(database: Database, row_id: int, error: str, now: datetime) -> None:
-    await database.execute("UPDATE outbox SET state = 'failed', error = ?, done_at = ? WHERE id = ?", error, stamp(now), row_id)
+async def release(transaction: Transaction, lane: str, now: datetime, most: int) -> int:
+    """The person has written: what was held leaves in its old order, of very much only the newest. Returns how many."""
+    newest = "SELECT id FROM outbox WHERE lane = ? AND state = 'held' ORDER BY id DESC LIMIT ?"
+    freed = await transaction.execute(
+        f"UPDATE outbox SET state = 'waiting', attempts = 0, try_at = ? WHERE id IN ({newest})",  # noqa: S608 - fixed text
+        stamp(now),
+        lane,
+        most,
+    )
+    if freed == most:
+        await transaction.execute("UPDATE outbox SET state = 'sent' WHERE lane = ? AND state = 'held'", lane)
+    return freed
+
+
+async def delivered(transaction: Transaction, row_id: int, rank: int) -> None:
+    """How far the platform got; reports arrive in any order, and never lead back."""
+    await transaction.execute("UPDATE outbox SET delivery = ? WHERE id = ? AND delivery < ?", rank, row_id, rank)
+
+
+async def accepted(transaction: Transaction, row_id: int) -> OutboxRow | None:
+    """The row, if the platform has taken it."""
+    sql = f"SELECT {_COLUMNS}, {_HEARD} FROM outbox WHERE id = ? AND state IN ('sent', 'held')"  # noqa: S608 - fixed columns
+    rows = await transaction.fetch(sql, row_id)
+    return _row(rows[0]) if rows else None
+
+
+async def lanes(transaction: Transaction, key: str) -> set[str]:
+    """Where a letter has been tried: under its own key, and under the keys `key@…` of its later ways."""
+    rows = await transaction.fetch("SELECT lane FROM outbox WHERE key = ? OR (key > ? AND key < ?)", key, f"{key}@", f"{key}A")
+    return {row[0] for row in rows}
 
 
 async def fail(transaction: Transaction, row_id: int, error: str, now: datetime) -> None:
-    """`given_up` as part of a transaction."""
+    """It will not leave this way any more."""
     await transaction.execute("UPDATE outbox SET state = 'failed', error = ?, done_at = ? WHERE id = ?", error, stamp(now), row_id)
 
 
-async def failed_later(transaction: Transaction, row_id: int, error: str, now: datetime) -> None:
-    """A platform took the message and could not deliver it: it waits for another try, which may choose a template."""
-    sql = "UPDATE outbox SET state = 'waiting', attempts = attempts + 1, error = ?, try_at = ? WHERE id = ? AND state = 'sent' AND attempts < 3"
-    await transaction.execute(sql, error, stamp(now), row_id)
+async def again(transaction: Transaction, row_id: int, error: str, at: datetime) -> None:
+    """It waits for another try."""
+    sql = "UPDATE outbox SET state = 'waiting', attempts = attempts + 1, error = ?, try_at = ? WHERE id = ?"
+    await transaction.execute(sql, error, stamp(at), row_id)
 
 
 async def of_lane(database: Database, lane: str, limit: int) -> list[OutboxRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from handlers.message import Channel
 
 @dataclass(frozen=True, kw_only=True)
 class Chat:
-    """One address of one person. `heard_at` is when the person last wrote there."""
+    """One address of one person. `heard_at` is when the person last wrote there, `silent` whether only answers are wanted there."""
 
     channel: Channel
     address: str
@@ -24,13 +24,16 @@ class Chat:
     reachable: bool = True
     heard_at: datetime | None = None
     alerts: int = 0  # the higher, the earlier it is chosen for alerts
+    silent: bool = False
 
 
-async def chat(transaction: Transaction, channel: Channel, address: str, now: datetime) -> Chat:
-    """The chat at this address; a new person where nobody has written from it before."""
-    rows = await transaction.fetch(
-        "SELECT person, state, reachable, heard_at, alerts FROM chats WHERE channel = ? AND address = ?", channel, address
-    )
+async def chat(transaction: Transaction, channel: Channel, address: str, now: datetime, number: str | None = None) -> Chat:
+    """The chat at this address, or the one known so far by nothing but this number; else a new person's."""
+    sql = "SELECT person, state, reachable, heard_at, alerts FROM chats WHERE channel = ? AND address = ?"
+    rows = await transaction.fetch(sql, channel, address)
+    if not rows and number and number != address:
+        await _rename(transaction, channel, number, address)
+        rows = await transaction.fetch(sql, channel, address)
     if not rows:
         return await _new(transaction, channel, address, now)
     person, state, reachable, heard_at, alerts = rows[0]
@@ -51,13 +54,16 @@ async def _new(transaction: Transaction, channel: Channel, address: str, now: da
     return Chat(channel=channel, address=address, person=person, state={})
 
 
-async def save(transaction: Transaction, old: Chat, state: dict[str, Any], now: datetime, *, reachable: bool = True) -> None:
+async def save(
+    transaction: Transaction, old: Chat, state: dict[str, Any], now: datetime, *, reachable: bool = True, number: str | None = None
+) -> None:
     """Keeps where the talk stands; whoever writes is reachable again."""
     await transaction.execute(
-        "UPDATE chats SET state = ?, heard_at = ?, reachable = ? WHERE channel = ? AND address = ?",
+        "UPDATE chats SET state = ?, heard_at = ?, reachable = ?, phone = COALESCE(?, phone) WHERE channel = ? AND address = ?",
         json.dumps(state, ensure_ascii=False),
         stamp(now),
         int(reachable),
+        number,
         old.channel,
         old.address,
     )
@@ -67,14 +73,14 @@ async def addresses(transaction: Transaction, people: Iterable[int]) -> dict[int
     """Where each person can be reached, the preferred address first."""
     ids = sorted(set(people))
     rows = await transaction.fetch(
-        "SELECT person, channel, address, heard_at, alerts FROM chats WHERE reachable = 1 AND person IN"  # noqa: S608
+        "SELECT person, channel, address, heard_at, alerts, stopped_at IS NOT NULL FROM chats WHERE reachable = 1 AND person IN"  # noqa: S608
         f" ({','.join('?' * len(ids))}) ORDER BY alerts DESC, heard_at DESC",
         *ids,
     )
     found: dict[int, list[Chat]] = {}
-    for person, channel, address, heard_at, alerts in rows:
-        one = Chat(channel=Channel(channel), address=address, person=person, state={}, heard_at=maybe_moment(heard_at), alerts=alerts)
-        found.setdefault(person, []).append(one)
+    for person, channel, address, heard_at, alerts, silent in rows:
+        known = {"heard_at": maybe_moment(heard_at), "alerts": alerts, "silent": bool(silent)}
+        found.setdefault(person, []).append(Chat(channel=Channel(channel), address=address, person=person, state={}, **known))
     return found
 
 
@@ -82,9 +88,33 @@ async def unreachable(transaction: Transaction, channel: Channel, address: str) 
     await transaction.execute("UPDATE chats SET reachable = 0 WHERE channel = ? AND address = ?", channel, address)
 
 
+async def window_closed(transaction: Transaction, channel: Channel, address: str) -> None:
+    """The platform says that the person has not written lately, whatever we noted."""
+    await transaction.execute("UPDATE chats SET heard_at = NULL WHERE channel = ? AND address = ?", channel, address)
+
+
 async def move(transaction: Transaction, channel: Channel, old: str, new: str) -> None:
-    """The same person at a new address."""
-    await transaction.execute("UPDATE chats SET address = ? WHERE channel = ? AND address = ?", new, channel, old)
+    """The same person at a new address. `old` may also be the number of somebody known by another id."""
+    sql = "SELECT address FROM chats WHERE channel = ? AND (address = ? OR phone = ?) AND address <> ?"
+    for (address,) in await transaction.fetch(sql, channel, old, old, new):
+        await _rename(transaction, channel, address, new)
+
+
+async def _rename(transaction: Transaction, channel: Channel, old: str, new: str) -> None:
+    """What waits goes along. Who has already written from the new address becomes the person of the old one."""
+    rows = await transaction.fetch("SELECT person FROM chats WHERE channel = ? AND address = ?", channel, old)
+    if not rows:
+        return
+    if await transaction.execute("UPDATE chats SET person = ? WHERE channel = ? AND address = ?", rows[0][0], channel, new):
+        await transaction.execute("DELETE FROM chats WHERE channel = ? AND address = ?", channel, old)
+    else:
+        await transaction.execute("UPDATE chats SET address = ? WHERE channel = ? AND address = ?", new, channel, old)
+    await transaction.execute(
+        "UPDATE outbox SET address = ?, lane = ? WHERE lane = ? AND state IN ('waiting', 'held')",
+        new,
+        f"{channel}:{new}",
+        f"{channel}:{old}",
+    )
 
 
 async def admins(transaction: Transaction) -> list[int]:
@@ -93,11 +123,14 @@ async def admins(transaction: Transaction) -> list[int]:
     return [row[0] for row in rows]
 
 
-_STAFF = "person, office, name, roles, units, sensitive, active, stand_in"
+_STAFF = (
+    "person, office, name, roles, units, sensitive, active, stand_in, away_from, away_until,"
+    " EXISTS (SELECT 1 FROM chats WHERE chats.person = staff.person AND chats.reachable = 1)"
+)
 
 
 def _member(row: Any) -> StaffMember:
-    person, office, name, roles, units, sensitive, active, stand_in = row
+    person, office, name, roles, units, sensitive, active, stand_in, away_from, away_until, reachable = row
     return StaffMember(
         person=person,
         office=office,
@@ -107,6 +140,9 @@ def _member(row: Any) -> StaffMember:
         sensitive=bool(sensitive),
         active=bool(active),
         stand_in=stand_in,
+        away_from=maybe_moment(away_from),
+        away_until=maybe_moment(away_until),
+        reachable=bool(reachable),
     )
 
 
@@ -116,10 +152,43 @@ async def staff(transaction: Transaction, office: str) -> list[StaffMember]:
     return [_member(row) for row in rows]
 
 
-async def memberships(transaction: Transaction, person: int) -> list[StaffMember]:
+async def places(transaction: Transaction, person: int) -> list[StaffMember]:
     """The offices in which this person is staff."""
     rows = await transaction.fetch(f"SELECT {_STAFF} FROM staff WHERE person = ? AND active = 1 ORDER BY office", person)  # noqa: S608
     return [_member(row) for row in rows]
+
+
+async def memberships(transaction: Transaction, person: int, now: datetime) -> list[StaffMember]:
+    """The offices in which this person is staff, and for whom there the person stands in now."""
+    absent = await transaction.fetch(
+        "SELECT office, person FROM staff WHERE stand_in = ? AND active = 1 AND away_from <= ? AND away_until > ?",
+        *(person, stamp(now), stamp(now)),
+    )
+    return [
+        replace(member, stands_in_for=frozenset(who for office, who in absent if office == member.office))
+        for member in await places(transaction, person)
+    ]
+
+
+async def absent(transaction: Transaction, person: int, office: str, start: datetime, until: datetime | None, stand_in: int | None) -> None:
+    """Notes an absence and who stands in; without an end it is over."""
+    await transaction.execute(
+        "UPDATE staff SET away_from = ?, away_until = ?, stand_in = ? WHERE person = ? AND office = ?",
+        stamp(start) if until else None,
+        stamp(until) if until else None,
+        stand_in if until else None,
+        person,
+        office,
+    )
+
+
+async def forget(transaction: Transaction, person: int, now: datetime) -> None:
+    """Removes the messages to and from the person; the addresses go to somebody new, so that nothing leads back to the complaints."""
+    lanes = "SELECT channel || ':' || address FROM chats WHERE person = ?"
+    await transaction.execute(f"DELETE FROM inbox WHERE state = 'done' AND lane IN ({lanes})", person)  # noqa: S608 - fixed words
+    await transaction.execute("DELETE FROM outbox WHERE state <> 'waiting' AND person = ?", person)
+    ((fresh,),) = await transaction.fetch("INSERT INTO people (created_at) VALUES (?) RETURNING id", stamp(now))
+    await transaction.execute("UPDATE chats SET person = ? WHERE person = ?", fresh, person)
 
 
 async def enrol(transaction: Transaction, member: StaffMember) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.store import complaints, people
+from bot.files import FileStore
+from bot.store import addresses, complaints, files, people
 from bot.store.database import Transaction, stamp
 from bot.vault import Vault, new_code
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
 from handlers.enrolment import CODE_LENGTH
-from handlers.message import Attachment, AttachmentKind
-from handlers.ports import Filter, PinCheck, Ports, ReporterIdentity
+from handlers.message import Attachment, Channel
+from handlers.ports import Address, Filter, KeptPhoto, PinCheck, Ports, ReporterIdentity
 from handlers.rules import OfficeRules
 
 INVITATION_VALID = timedelta(days=7)
+LINK_VALID = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class _Complaints:
         return self.vault.open(sealed) if sealed else None
 
     async def unlink(self, number: str) -> None:
-        await complaints.unlink(self.transaction, number)
+        await complaints.forget(self.transaction, number)
 
     async def check_pin(self, number: str, pin: str) -> PinCheck:
         if await complaints.pin_locked_until(self.transaction, number, self.now):
@@ -67,17 +70,13 @@ class _Complaints:
         return PinCheck.RIGHT
 
     async def attach(self, number: str, attachments: Sequence[Attachment], person: int) -> None:
-        rows = [(a.ref, number, person, a.kind, a.mime, a.size or 0, a.name, stamp(self.now)) for a in attachments]
-        if rows:
-            await self.transaction.many(
-                "INSERT INTO files (sha256, number, person, kind, mime, size, name, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT DO NOTHING",
-                rows,
-            )
+        await files.add(self.transaction, number, attachments, person, self.now)
 
     async def attachments(self, number: str) -> list[Attachment]:
-        rows = await self.transaction.fetch("SELECT kind, sha256, name, mime, size FROM files WHERE number = ? ORDER BY created_at", number)
-        return [Attachment(kind=AttachmentKind(kind), ref=ref, name=name, mime=mime, size=size) for kind, ref, name, mime, size in rows]
+        return await files.of_complaint(self.transaction, number)
+
+    async def photos(self, office: str) -> list[KeptPhoto]:
+        return await files.photos(self.transaction, office)
 
 
 @dataclass(frozen=True)
@@ -90,10 +89,17 @@ class _People:
         return await people.staff(self.transaction, office)
 
     async def memberships(self, person: int) -> list[StaffMember]:
-        return await people.memberships(self.transaction, person)
+        return await people.memberships(self.transaction, person, self.now)
 
     async def enrol(self, member: StaffMember) -> None:
         await people.enrol(self.transaction, member)
+
+    async def absent(self, person: int, office: str, start: datetime, until: datetime | None, stand_in: int | None) -> None:
+        await people.absent(self.transaction, person, office, start, until, stand_in)
+
+    async def forget(self, person: int) -> None:
+        await files.forget_of(self.transaction, person)
+        await people.forget(self.transaction, person, self.now)
 
     async def redeem(self, code: str, person: int, name: str) -> StaffMember | None:
         """A second role in the same office is added to the first."""
@@ -136,6 +142,18 @@ class _Questions:
 
 
 @dataclass(frozen=True)
+class _Documents:
+    transaction: Transaction
+    store: FileStore
+    now: datetime
+
+    async def keep(self, text: str, name: str, person: int) -> Attachment:
+        kept = await asyncio.to_thread(self.store.keep, text.encode(), name)
+        await files.add(self.transaction, "", [kept], person, self.now)
+        return kept
+
+
+@dataclass(frozen=True)
 class _Audit:
     transaction: Transaction
     now: datetime
@@ -145,10 +163,37 @@ class _Audit:
         await self.transaction.execute(sql, stamp(self.now), actor, action, subject, reason)
 
 
+@dataclass(frozen=True)
+class _Addresses:
+    transaction: Transaction
+    vault: Vault
+    now: datetime
+
+    async def of(self, person: int) -> list[Address]:
+        return await addresses.of(self.transaction, person)
+
+    async def prefer(self, person: int, address: Address) -> None:
+        await addresses.prefer(self.transaction, person, address)
+
+    async def offer_link(self, person: int) -> str:
+        code = new_code(CODE_LENGTH)
+        await addresses.offer_link(self.transaction, self.vault.hash(code, "link"), person, self.now + LINK_VALID)
+        return code
+
+    async def link(self, code: str, channel: Channel, address: str) -> int | None:
+        return await addresses.link(self.transaction, self.vault.hash(code, "link"), channel, address, self.now)
+
+    async def opt_in(self, channel: Channel, address: str, how: str) -> None:
+        await addresses.opt_in(self.transaction, channel, address, how, self.now)
+
+    async def opt_out(self, channel: Channel, address: str) -> None:
+        await addresses.opt_out(self.transaction, channel, address, self.now)
+
+
 PortsFor = Callable[[Transaction, datetime], Ports]
 
 
-def ports_for(vault: Vault, rules: Mapping[str, OfficeRules]) -> PortsFor:
+def ports_for(vault: Vault, rules: Mapping[str, OfficeRules], store: FileStore) -> PortsFor:
     """Makes the ports of one turn."""
 
     def make(transaction: Transaction, now: datetime) -> Ports:
@@ -157,6 +202,8 @@ def ports_for(vault: Vault, rules: Mapping[str, OfficeRules]) -> PortsFor:
             people=_People(transaction, vault, now),
             questions=_Questions(transaction, now),
             audit=_Audit(transaction, now),
+            documents=_Documents(transaction, store, now),
+            addresses=_Addresses(transaction, vault, now),
         )
 
     return make

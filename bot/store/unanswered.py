@@ -20,8 +20,11 @@ class Question:
     why: str
 
 
-async def open_ones(transaction: Transaction) -> list[Question]:
-    rows = await transaction.fetch("SELECT id, text, office, why FROM unanswered WHERE handled = 0 ORDER BY id LIMIT 5000")
+async def open_ones(transaction: Transaction, office: str | None = None) -> list[Question]:
+    """What nobody has looked at yet: of one office with what was asked before any was chosen, or of all."""
+    which = "" if office is None else " AND office IN (?, '')"
+    sql = f"SELECT id, text, office, why FROM unanswered WHERE handled = 0{which} ORDER BY id LIMIT 5000"  # noqa: S608 - fixed words only
+    rows = await transaction.fetch(sql, *([] if office is None else [office]))
     return [Question(id=row[0], text=row[1], office=row[2], why=row[3]) for row in rows]
 
 
@@ -37,3 +40,8 @@ def grouped(questions: Iterable[Question]) -> list[list[Question]]:
         else:
             home.append(one)
     return sorted(groups, key=len, reverse=True)
+
+
+async def settle(transaction: Transaction, ids: Iterable[int]) -> None:
+    """They need no more looking at."""
+    await transaction.many("UPDATE unanswered SET handled = 1 WHERE id = ?", [(one,) for one in ids])

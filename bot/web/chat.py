@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -35,6 +35,7 @@ COOKIE = "layanwarga"
 BACKLOG = 50
 MOST_FILES = 10
 LONGEST_TEXT = 10_000
+MOST_DISCARDED = 300_000_000
 _TOKEN = re.compile(r"^[0-9a-f]{32}$")
 _CLIENT_ID = re.compile(r"^[\w-]{1,64}$")
 PUBLIC_PHONES = [{"key": "saya", "title": "Layanan", "subtitle": "asisten layanan publik"}]
@@ -78,7 +79,7 @@ class ChatPages:
         self._page = Environment(loader=FileSystemLoader(templates), autoescape=True).get_template("chat.html")
         self._limit = RateLimit(app.settings.messages_per_minute)
         self._phones = LOCAL_PHONES if app.settings.local else PUBLIC_PHONES
-        self.office = next(iter(app.library.offices), "")
+        self.office = max(app.library.offices, key=lambda office: len(app.library.services_of(office)), default="")
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -94,6 +95,7 @@ class ChatPages:
             local=self._app.settings.local,
             offices=[{"id": one.id, "name": one.name} for one in self._app.library.offices.values()],
             office=self.office,
+            office_name=self._app.library.offices[self.office].name,
             phones=self._phones,
             limits={"max_bytes": self._app.files.most_bytes, "accept": ",".join(ACCEPTED)},
         )
@@ -167,7 +169,7 @@ class ChatPages:
         words = payload.get("label") or payload.get("text") or (f"📍 {place[0]:.5f}, {place[1]:.5f}" if place else "")
         address = payload["address"]
         files = [{"kind": one["kind"], "name": one["name"], "url": self.file_url(one["ref"], address)} for one in payload.get("files", ())]
-        shown = {"spans": [[words]] if words else [], "choices": [], "attachments": files, "ask_location": False}
+        shown = {"spans": [[words]] if words else [], "choice": payload.get("choice"), "attachments": files}
         return {"id": row_id * 2 + 1, "from": "me", "client_id": payload["client_id"], **shown, **self._when(at)}
 
     def _when(self, at: datetime) -> dict[str, str]:
@@ -185,21 +187,30 @@ class ChatPages:
         address = self.address(request)
         if address is None or not same_origin(request):
             return JSONResponse({"error": "Buka lagi halaman ini."}, status_code=403)
-        if int(request.headers.get("content-length") or 0) > self._app.files.most_bytes * 2:
-            return JSONResponse(
-                {"error": f"Berkasnya terlalu besar. Paling besar {self._app.settings.upload_megabytes} MB."}, status_code=413
-            )
         if not self._limit.allows(address, asyncio.get_running_loop().time()):
             return JSONResponse({"error": "Terlalu banyak pesan sekaligus. Tunggu sebentar, ya."}, status_code=429)
+        length = int(request.headers.get("content-length", MOST_DISCARDED))
+        if length > self._app.files.most_bytes * 2:
+            return await self._too_large(request, length)
         try:
             async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=100_000) as form:
                 payload = await self._payload(form, address)
-        except MultiPartException as error:
+        except (HTTPException, ClientDisconnect) as error:
             raise BadRequest("Pesannya tidak terbaca. Coba kirim lagi.") from error
-        await self._keep(address, payload)
+        await self.keep(address, payload)
         return JSONResponse({"ok": True}, status_code=202)
 
-    async def _keep(self, address: str, payload: dict[str, Any]) -> None:
+    async def _too_large(self, request: Request, length: int) -> Response:
+        """Says so after the body has gone by: a browser that is still sending would not read the answer."""
+        if length < MOST_DISCARDED:
+            async for _ in request.stream():
+                pass
+        most = self._app.settings.upload_megabytes
+        words = f"Kiriman ini terlalu besar. Paling besar {most} MB per berkas dan {most * 2} MB sekali kirim."
+        return JSONResponse({"error": words}, status_code=413)
+
+    async def keep(self, address: str, payload: dict[str, Any]) -> None:
+        """Into the inbox, and onto the open pages as the person's own message."""
         update_id = f"{address}:{payload['client_id']}"
         await self._app.inbox.receive([Received(channel=Channel.WEB, update_id=update_id, address=address, payload=payload)])
         row = await inbox.by_update(self._app.database, Channel.WEB, update_id)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import App
-from bot.store.inbox import Received
 from bot.web.chat import ChatPages, News, same_origin
-from handlers.message import Channel
+
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
 class LocalControls:
@@ -23,16 +24,15 @@ class LocalControls:
 
     def routes(self) -> list[BaseRoute]:
         return [
-            Route("/clock", self.clock, methods=["GET", "POST"]),
-            Route("/office", self.office, methods=["POST"]),
-            Route("/citizen", self.citizen, methods=["POST"]),
+            Route("/clock", _own_page_only(self.clock), methods=["GET", "POST"]),
+            Route("/office", _own_page_only(self.office), methods=["POST"]),
+            Route("/citizen", _own_page_only(self.citizen), methods=["POST"]),
         ]
 
     async def clock(self, request: Request) -> Response:
         """The office's clock; POST moves it forward, and what falls due happens before the answer."""
         if request.method == "POST":
-            step = (await _body(request)).get("step", "")
-            target = self._target(str(step))
+            target = self._target(str((await _body(request)).get("step", "")))
             if target is None:
                 return JSONResponse({"error": "Langkah jam itu tidak dikenal."}, status_code=400)
             await self._app.move_clock(target)
@@ -60,23 +60,29 @@ class LocalControls:
         self._pages.office = office
         name = self._app.library.offices[office].name
         payload = {"address": token, "client_id": secrets.token_hex(8), "text": "", "choice": f"office:{office}", "label": name}
-        await self._app.inbox.receive(
-            [Received(channel=Channel.WEB, update_id=f"{token}:{payload['client_id']}", address=token, payload=payload)]
-        )
+        await self._pages.keep(token, payload)
         return Response(status_code=204)
 
     async def citizen(self, request: Request) -> Response:
         """Somebody new takes the citizen's phone."""
-        await _body(request)
         response = Response(status_code=204)
         self._pages.new_citizen(response, secure=request.url.scheme == "https")
         return response
 
 
+def _own_page_only(endpoint: Endpoint) -> Endpoint:
+    """No other site may move the clock through the visitor's browser."""
+
+    async def guarded(request: Request) -> Response:
+        if request.method == "POST" and not same_origin(request):
+            return JSONResponse({"error": "Buka lagi halaman ini."}, status_code=403)
+        return await endpoint(request)
+
+    return guarded
+
+
 async def _body(request: Request) -> dict[str, Any]:
-    """The JSON of a POST of our own page; an empty one for anything else."""
-    if not same_origin(request) or int(request.headers.get("content-length") or 0) > 1000:
-        return {}
+    """The JSON that came; an empty one where it is none."""
     try:
         body = await request.json()
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.casework.complaint import Actor, Complaint, Identity, Role
 
@@ -19,6 +20,15 @@ class StaffMember:
     sensitive: bool = False
     active: bool = True
     stand_in: int | None = None  # who takes over while absent
+    away_from: datetime | None = None
+    away_until: datetime | None = None
+    reachable: bool = True  # has an address that messages arrive at
+    stands_in_for: frozenset[int] = frozenset()  # the colleagues who are absent now and have named this one
+
+    def is_there(self, now: datetime) -> bool:
+        """Neither absent nor out of reach."""
+        away = self.away_until is not None and (self.away_from or now) <= now < self.away_until
+        return self.reachable and not away
 
 
 _OFFICE_ROLES = {"pengawas": Role.SUPERVISOR, "pimpinan": Role.HEAD, "admin": Role.ADMIN}
@@ -32,8 +42,13 @@ def actor(person: int, complaint: Complaint, staff: StaffMember | None) -> Actor
     if staff and may_see(staff, complaint):
         roles |= {_OFFICE_ROLES[role] for role in staff.roles if role in _OFFICE_ROLES}
         roles |= {Role.OFFICER} if "petugas" in staff.roles else set()
-        roles |= {Role.HANDLER} if complaint.officer == person else set()
+        roles |= {Role.HANDLER} if handles(staff, complaint) else set()
     return Actor(person=person, roles=frozenset(roles))
+
+
+def handles(staff: StaffMember, complaint: Complaint) -> bool:
+    """The officer who took it, or who stands in for that one now."""
+    return complaint.officer is not None and complaint.officer in {staff.person, *staff.stands_in_for}
 
 
 def may_see(staff: StaffMember, complaint: Complaint) -> bool:
@@ -42,7 +57,7 @@ def may_see(staff: StaffMember, complaint: Complaint) -> bool:
         return False
     if "pengawas" in staff.roles:
         return True
-    if complaint.officer == staff.person:
+    if handles(staff, complaint):
         return True
     if complaint.confidential:
         return "petugas" in staff.roles and staff.sensitive and complaint.unit in staff.units
@@ -53,7 +68,12 @@ def may_see_identity(staff: StaffMember, complaint: Complaint) -> bool:
     """Name and contact are shown to the handling officer and the supervisor of an open report; nobody else."""
     if complaint.identity is not Identity.NAMED or not may_see(staff, complaint):
         return False
-    return complaint.officer == staff.person or "pengawas" in staff.roles
+    return handles(staff, complaint) or "pengawas" in staff.roles
+
+
+def sees_all(person: int, complaint: Complaint) -> bool:
+    """Whether a citizen sees the report itself: its reporter, here or proved by PIN elsewhere. Who only follows sees how far it is."""
+    return person in (complaint.reporter, *complaint.proven)
 
 
 def leaks(text: str, name: str, contact: str) -> str:

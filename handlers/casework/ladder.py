@@ -30,6 +30,7 @@ class When(Enum):
     CLOSE = "tutup"
     NOT_TAKEN = "belum_diambil"
     RUNNING = "berjalan"
+    APPROVAL = "usul"
     DUE = "jatuh_tempo"
     OVERDUE = "lewat"
     URGENT = "darurat"
@@ -50,7 +51,8 @@ _WEIGHT = {part: place for kind in (When, Recipient) for place, part in enumerat
 
 @dataclass(frozen=True, kw_only=True)
 class Rung:
-    """One rung: when, one measure of time (none for DUE), and who is told. NOT_TAKEN and RUNNING count from the start, the others from the due moment."""
+    """One rung: when, one measure of time (none for DUE), and who is told. NOT_TAKEN counts from when nobody had it, RUNNING
+    from the start, the others from the due moment."""
 
     when: When
     to: frozenset[Recipient]
@@ -68,6 +70,10 @@ class Rung:
             raise ValueError(f"a rung {self.when.value} has one measure of time, jatuh_tempo has none")
         if self.percent and self.when is When.OVERDUE:
             raise ValueError("persen is measured up to the due moment, not after it")
+
+    @property
+    def repeats(self) -> bool:
+        return bool(self.every_open_hour or self.every_opening)
 
     @classmethod
     def of(cls, stage: str, to: Iterable[str], **measure: Any) -> Self:
@@ -91,13 +97,19 @@ class Alarm:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """What of a complaint the ladder looks at: its clock starts at the receipt or the reopening; `due` is None while it is unknown."""
+    """What of a complaint the ladder looks at: its clock starts at the receipt or the reopening; `due` is None while it is unknown.
+
+    `untaken` is since when nobody has it, `limited` since when this due moment holds (None: from the start), `urgent` since when
+    it is urgent (None: it is not).
+    """
 
     start: datetime
     due: datetime | None
     taken: datetime | None = None
-    urgent: bool = False
+    urgent: datetime | None = None
     pauses: Pauses = ()
+    untaken: datetime | None = None
+    limited: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +131,7 @@ def points(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar) 
     """All points of the case in order of time; those that repeat never end. Two rungs for the same moment and measure are one point."""
     tracks = [_climb(case, rung, calendar) for rung in rungs if not (case.urgent and rung.when is When.NOT_TAKEN)]
     if case.urgent:
-        tracks.append(_ring(case, alarm))
+        tracks.append(_ring(case, max(case.urgent, case.untaken or case.start), alarm))
     in_order = merge(*tracks, key=lambda point: (point.at, _WEIGHT[point.when], point.key))
     return (catch_up(tuple(same)) for _, same in groupby(in_order, key=lambda point: point.key))
 
@@ -150,28 +162,50 @@ def waiting_points(since: datetime, remind_on: Collection[int], close_after: int
     yield _point(When.CLOSE, since, "", calendar.next_opening_moment(calendar.closing(day)), frozenset({Recipient.REPORTER}))
 
 
-def _ring(case: Case, alarm: Alarm) -> Iterator[Point]:
-    """Round after round from the start until somebody takes it."""
+def approval_points(since: datetime, head_from_day: int, calendar: Calendar) -> Iterator[Point]:
+    """While something waits for the supervisor's approval: every working day's opening, from one day on to the head as well."""
+    for number, day in enumerate(counted_days(since, calendar)):
+        head = {Recipient.HEAD} if number >= head_from_day else set()
+        if number:
+            yield _point(When.APPROVAL, since, f"day{number}", calendar.opening(day), frozenset({Recipient.SUPERVISOR, *head}))
+
+
+def _ring(case: Case, origin: datetime, alarm: Alarm) -> Iterator[Point]:
+    """Round after round until somebody takes it."""
     for number in count(1):
-        at = case.start + (number - 1) * timedelta(minutes=alarm.every_minutes)
+        at = origin + (number - 1) * timedelta(minutes=alarm.every_minutes)
         again = resumed(at, case.pauses)
         if again is None or not _in_its_time(When.URGENT, at, case):
             return
         if again == at:
             head = {Recipient.HEAD} if number >= alarm.head_from_round else set()
-            yield _point(When.URGENT, case.start, f"round{number}", at, alarm.to | head)
+            yield _point(When.URGENT, origin, f"round{number}", at, alarm.to | head)
 
 
 def _climb(case: Case, rung: Rung, calendar: Calendar) -> Iterator[Point]:
     """The points of one rung."""
-    origin = case.due if rung.when in (When.DUE, When.OVERDUE) else case.start
+    origin = _origin(rung.when, case)
     if origin is None:
         return
     for name, moment in _moments(rung, origin, case, calendar):
-        at = moment and _settled(moment, case.pauses, calendar)
+        told = moment and _once_known(moment, rung, case)
+        at = told and _settled(told, case.pauses, calendar)
         if at is None or not _in_its_time(rung.when, at, case):
             return
-        yield _point(rung.when, origin, name, at, rung.to)
+        if told == moment or not (rung.repeats or rung.when is When.RUNNING):
+            yield _point(rung.when, origin, name, at, rung.to)
+
+
+def _origin(when: When, case: Case) -> datetime | None:
+    """What a rung counts from; None while that is unknown."""
+    if when is When.NOT_TAKEN:
+        return case.untaken or case.start
+    return case.start if when is When.RUNNING else case.due
+
+
+def _once_known(moment: datetime, rung: Rung, case: Case) -> datetime:
+    """A limit that was set late may have passed already: that is told from then on, and what would have gone before it is left out."""
+    return moment if rung.when is When.NOT_TAKEN else max(moment, case.limited or case.start)
 
 
 def _moments(rung: Rung, origin: datetime, case: Case, calendar: Calendar) -> Iterator[tuple[str, datetime | None]]:

@@ -45,7 +45,7 @@ def case(
 ) -> Case:
     waits: tuple[Pause, ...] = tuple((at(begin), at(end) if end else None) for begin, end in pauses)
     moment = due(at(start), LIMITS[category], OFFICE, waits)
-    return Case(start=at(start), due=moment, taken=at(taken) if taken else None, urgent=urgent, pauses=waits)
+    return Case(start=at(start), due=moment, taken=at(taken) if taken else None, urgent=at(start) if urgent else None, pauses=waits)
 
 
 def written(found: Iterable[Point]) -> list[str]:
@@ -341,7 +341,7 @@ def complaints(draw: st.DrawFn) -> tuple[Case, list[Rung]]:
     category, start, pauses = draw(st.sampled_from(sorted(LADDERS))), draw(moments), draw(pause_lists)
     taken = draw(st.none() | minutes.map(lambda later: start + timedelta(minutes=later)))
     moment = due(start, LIMITS[category], OFFICE, pauses)
-    return Case(start=start, due=moment, taken=taken, urgent=draw(st.booleans()), pauses=pauses), LADDERS[category]
+    return Case(start=start, due=moment, taken=taken, urgent=draw(st.sampled_from([None, start])), pauses=pauses), LADDERS[category]
 
 
 @given(complaints())

@@ -15,12 +15,12 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.channels import DeliveryReport, DeliveryStatus, Messenger, Moved, Outgoing
+from bot.channels import DeliveryReport, DeliveryStatus, Messenger, Moved, Outgoing, Sent
 from bot.channels.whatsapp import LARGEST_BODY, WhatsApp, WhatsAppSettings
 from bot.channels.whatsapp_graph import failure
 from bot.channels.whatsapp_payload import phone
 from bot.channels.whatsapp_templates import load
-from bot.errors import BadRequest, ChannelError, ChannelStopped, Rejected, TryLater, Unreachable, WindowClosed
+from bot.errors import BadRequest, ChannelError, ChannelStopped, Rejected, TemplateRefused, TryLater, Unreachable, WindowClosed
 from bot.store.inbox import Received
 from handlers.message import Attachment, AttachmentKind, Choice, Inbound, Reply, Text
 from tests.channels.fake_whatsapp import SECRET, VERIFY, FakeWhatsApp
@@ -50,7 +50,7 @@ class Office:
     def heard(self) -> list[Any]:
         return [self.channel.parse(one.payload) for one in self.inbox.values()]
 
-    async def send(self, person: Person, reply: Reply, outbox_id: int = 1) -> str:
+    async def send(self, person: Person, reply: Reply, outbox_id: int = 1) -> Sent:
         address = person.user_id or person.number or ""
         return await self.channel.send(Outgoing(outbox_id=outbox_id, address=address, reply=reply, now=self.now, heard_at=person.heard_at))
 
@@ -308,6 +308,29 @@ async def test_a_window_closed_by_a_failed_status_is_told_and_the_template_leave
     assert office.meta.texts(ani) == ["status_berubah JUAI-2611-7K3FQ"]
 
 
+async def test_a_refused_template_rests_for_an_hour_while_everything_else_leaves(office: Office, ani: Person) -> None:
+    office.now = NOW + timedelta(days=2)
+    office.meta.faults = [Fault(code=132015)]
+    for _ in range(3):
+        with pytest.raises(TemplateRefused, match="WhatsApp Manager"):
+            await office.send(ani, NEWS)
+    await office.send(ani, replace(NEWS, template="jawaban_siap"))
+    office.now += timedelta(hours=1)
+    await office.send(ani, NEWS)
+    assert [one.text.split()[0] for one in office.meta.sent] == ["jawaban_siap", "status_berubah"]
+
+
+async def test_the_pair_rate_is_waited_for_longer_each_time(office: Office, ani: Person) -> None:
+    waits = []
+    for attempts in (0, 1, 2, 9):
+        office.meta.faults = [Fault(code=131056)]
+        outgoing = Outgoing(outbox_id=1, address="ID.1349", reply=HELLO, now=NOW, heard_at=NOW, attempts=attempts)
+        with pytest.raises(TryLater) as caught:
+            await office.channel.send(outgoing)
+        waits.append(caught.value.after)
+    assert waits == [6, 24, 96, 3600]
+
+
 async def test_the_button_of_a_template_opens(office: Office, ani: Person) -> None:
     await office.meta.deliver(office.meta.message(ani, "button", {"payload": "open", "text": "Buka"}))
     assert office.heard()[0].choice == "open"
@@ -316,9 +339,10 @@ async def test_the_button_of_a_template_opens(office: Office, ani: Person) -> No
 CODES: list[tuple[Fault, type[ChannelError]]] = [
     *[(Fault(code=code), TryLater) for code in (1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 131057)],
     *[(Fault(code=code), Rejected) for code in (100, 131008, 131009, 131049, 131050, 131051, 131053, 999999)],
-    *[(Fault(code=code), ChannelStopped) for code in (0, 3, 10, 190, 200, 131031, 131042, 132000, 132001, 132015)],
+    *[(Fault(code=code), ChannelStopped) for code in (0, 3, 10, 190, 200, 131031, 131042)],
+    *[(Fault(code=code), TemplateRefused) for code in (132000, 132001, 132015)],
     (Fault(code=131026), Unreachable),
-    (Fault(code=132001, status=404), ChannelStopped),
+    (Fault(code=132001, status=404), TemplateRefused),
     (Fault(code=100, status=500), TryLater),
     (Fault(status=500), TryLater),
     (Fault(status=503), TryLater),

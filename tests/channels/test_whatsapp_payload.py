@@ -22,7 +22,8 @@ def heard(message: dict[str, Any], contact: dict[str, Any] | None = None) -> Any
 
 
 def inbound(**known: Any) -> Inbound:
-    return Inbound(channel=Channel.WHATSAPP, address="628123", sent_at=datetime(2025, 11, 24, 16, 0, tzinfo=UTC), **known)
+    usual: dict[str, Any] = {"message": "wamid.1", "number": "628123", "sent_at": datetime(2025, 11, 24, 16, 0, tzinfo=UTC)}
+    return Inbound(channel=Channel.WHATSAPP, address="628123", **(usual | known))
 
 
 def media(kind: AttachmentKind, **known: Any) -> tuple[Attachment, ...]:
@@ -64,7 +65,10 @@ PARSED: list[tuple[dict[str, Any], Inbound | Moved | None]] = [
     ({"type": "order", "order": {}}, inbound(signal=Signal.UNSUPPORTED)),
     ({"type": "unsupported", "errors": [{"code": 131051}]}, inbound(signal=Signal.UNSUPPORTED)),
     ({"type": "something new"}, inbound(signal=Signal.UNSUPPORTED)),
-    ({"type": "edit", "edit": {"message": {"type": "text", "text": {"body": "baru"}}}}, inbound(text="baru", edited=True)),
+    (
+        {"type": "edit", "edit": {"original_message_id": "wamid.0", "message": {"type": "text", "text": {"body": "baru"}}}},
+        inbound(text="baru", edited=True, message="wamid.0"),
+    ),
     ({"type": "reaction", "reaction": {"emoji": "👍"}}, None),
     ({"type": "revoke", "revoke": {}}, None),
     ({"type": "text", "text": {"body": "halo"}, "group_id": "g"}, None),

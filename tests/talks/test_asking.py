@@ -165,3 +165,13 @@ async def test_thumbs_down_is_collected_and_a_word_is_welcome(world: World) -> N
 async def test_thanks_and_robots(world: World) -> None:
     (await world.citizen().says("makasih banyak kak")).sees("Sama-sama")
     (await world.citizen().says("ini robot apa orang?")).sees("Saya program komputer").offers("Bicara petugas")
+
+
+async def test_the_admin_hears_once_a_week_what_was_not_answered(world: World) -> None:
+    for words in ("jadwal kapal ke tarakan jam berapa", "jadwal kapal ke tarakan jam brp ya", "skor timnas semalam berapa"):
+        await world.citizen().says(words)
+    admin = world.supervisor()
+    await world.at(world.now.replace(day=30, hour=1))
+    digest = "\n".join(reply.text.plain for reply in admin.answers)
+    assert "2× jadwal kapal ke tarakan" in digest
+    assert "1× skor timnas" in digest

@@ -14,9 +14,14 @@ def number_on(phone: Phone) -> str:
 
 
 async def complain(
-    citizen: Phone, story: str = "berkas ktp saya sudah seminggu di kecamatan juai belum juga selesai, katanya 15 menit"
+    citizen: Phone,
+    story: str = "berkas ktp saya sudah seminggu di kecamatan juai belum juga selesai, katanya 15 menit",
+    *,
+    identity: str = "Terbuka",
+    place: str = "Lewati",
+    send: bool = True,
 ) -> str:
-    """A complaint with the answers a hurried citizen gives."""
+    """A complaint with the answers a hurried citizen gives; the number, or the review's text where it is not sent."""
     await citizen.presses_id("office:juai")
     await citizen.says("lapor")
     await citizen.presses("Setuju, lanjut")
@@ -24,13 +29,16 @@ async def complain(
     await citizen.presses("Lanjut")
     await citizen.presses("d:service:u.pelayanan-kesos")
     await citizen.presses("Lewati")
-    await citizen.presses("Lewati")
-    await citizen.presses("Terbuka")
-    await citizen.says("Siti Aminah")
-    await citizen.presses("Lewat chat ini")
+    await citizen.says(place)
+    await citizen.presses(identity)
+    if identity != "Anonim":
+        await citizen.says("Siti Aminah")
+        await citizen.presses("Lewat chat ini")
     if "bahaya" in citizen.screen:
         await citizen.presses("Tidak")
     await citizen.presses("Benar")
+    if not send:
+        return citizen.screen
     await citizen.presses("Kirim")
     return number_on(citizen)
 

@@ -1,36 +1,16 @@
 // The web chat. One Phone for each phone of the page: its event stream, its message list, its composer.
-// Whatever people wrote enters the page as text nodes, never as markup.
+
+import { button, chipOf, choicesOf, element, fileName, isAnswer, messageOf, part, previewOf, sizeText, small } from "./messages.js";
 
 const [RETRY_MS, TYPING_MS, POST_TIMEOUT_MS] = [3000, 6000, 120000];
 const SETTLE_MS = 300; // silence after which the history sent on connect counts as complete
 const NEAR_END_PX = 80;
 const MAX_BYTES = Number(document.body.dataset.maxBytes);
-const KINDS = { photo: "Foto", document: "Dokumen", voice: "Suara", video: "Video", other: "Berkas" };
-const LOOKS = { b: "strong", i: "em" };
 
 class Refused extends Error {} // the server said no; the message is its sentence for the person
 
 const all = (selector) => document.querySelectorAll(selector);
-const part = (name, root = document) => root.querySelector(`[data-part="${name}"]`);
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-const megabytes = (bytes) => `${(bytes / 1024 / 1024).toLocaleString("id-ID", { maximumFractionDigits: 1 })} MB`;
-const sizeText = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1024)} KB` : megabytes(bytes));
-const small = (words) => element("small", { dir: "auto" }, words);
-const fileName = (name) => element("span", { class: "file-name", dir: "auto" }, name || "Tanpa nama");
-const plainText = (spans = []) => spans.map(([text]) => text).join("");
-
-// Attributes that are functions become listeners.
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") node.addEventListener(name, value);
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
-
-const button = (attributes, press, ...children) => element("button", { type: "button", click: press, ...attributes }, ...children);
 
 async function post(path, body) {
   const headers = { "X-LayanWarga": "1", ...(typeof body === "string" && { "Content-Type": "application/json" }) };
@@ -46,43 +26,6 @@ function formOf({ files = [], ...fields }) {
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   for (const file of files) form.append("files", file, file.name);
   return form;
-}
-
-// ---- how a message looks
-
-function textOf(spans) {
-  const styled = spans.map(([text, ...looks]) => looks.reduce((inner, look) => element(LOOKS[look] ?? "span", {}, inner), text));
-  return element("div", { class: "text", dir: "auto" }, ...styled);
-}
-
-function fileChip({ kind, name, url }) {
-  const link = url && { href: url, target: "_blank", rel: "noopener" };
-  const icon = part("file-icon").content.cloneNode(true);
-  return element(url ? "a" : "span", { class: "file", ...link }, icon, fileName(name), small(KINDS[kind] ?? KINDS.other));
-}
-
-function attachmentOf(attachment) {
-  const { kind, name, url } = attachment;
-  if (kind !== "photo" || !url) return fileChip(attachment);
-  const link = element("a", { class: "photo", href: url, target: "_blank", rel: "noopener" });
-  const toChip = () => link.replaceWith(fileChip(attachment));
-  link.append(element("img", { src: url, alt: `Foto: ${name || "tanpa nama"}`, loading: "lazy", error: toChip }));
-  return link;
-}
-
-function messageOf({ from, spans = [], attachments = [], at = "" }) {
-  const speaker = element("span", { class: "visually-hidden" }, from === "me" ? "Anda: " : "LayanWarga: ");
-  const bubble = element("div", { class: "bubble" }, speaker);
-  if (attachments.length) bubble.append(element("div", { class: "attachments" }, ...attachments.map(attachmentOf)));
-  if (plainText(spans)) bubble.append(textOf(spans));
-  bubble.append(element("div", { class: "meta" }, at));
-  return element("div", { class: `message ${from}`, "data-from": from }, bubble);
-}
-
-// A draft as it looks until the server's own version of it arrives.
-function previewOf({ text, label, latitude, longitude, files = [] }) {
-  const words = text || label || (latitude === undefined ? "" : `Lokasi: ${latitude}, ${longitude}`);
-  return messageOf({ from: "me", spans: [[words]], attachments: files.map(({ name }) => ({ name })) });
 }
 
 // ---- one phone
@@ -109,6 +52,7 @@ class Phone {
     on("location-form", "submit", () => this.sendLocation(this.degrees("latitude"), this.degrees("longitude")));
     on("location-cancel", "click", () => this.part("location-dialog").close());
     on("new-citizen", "click", () => attempt(() => post("/citizen").then(() => this.restart())));
+    for (const example of this.root.querySelectorAll("[data-say]")) example.addEventListener("click", () => this.send({ text: example.dataset.say }));
     on("log", "scroll", () => this.showToEnd());
     on("to-end", "click", () => (this.log.scrollTop = this.log.scrollHeight));
     new ResizeObserver(() => this.keepPlace()).observe(this.log);
@@ -116,7 +60,7 @@ class Phone {
   restart() {
     this.seen = new Set();
     this.pending = new Map(); // client id → what was sent and has not come back yet
-    this.keyboard = null; // the choices of the newest bot message that has some
+    this.question = null; // the choices of the question that waits for an answer
     this.lastDay = null;
     this.shownAt = 0;
     this.setSettled(false);
@@ -157,9 +101,10 @@ class Phone {
     this.seen.add(message.id);
     this.settleSoon();
     const follow = this.following();
+    const asked = this.pending.has(message.client_id) ? this.pending.get(message.client_id).question : this.question;
     const node = this.insert(message);
     if (message.from === "bot") this.heard(message, node);
-    else this.retireIfAnswered(plainText(message.spans));
+    else this.spoke(message, asked);
     if (follow) this.reveal(node);
     this.showToEnd();
   }
@@ -181,36 +126,39 @@ class Phone {
   dropPending(clientId) { this.pending.get(clientId)?.node.remove(); this.pending.delete(clientId); }
 
   // -- choices
-  offer({ choices = [], ask_location: asksLocation }, node) {
-    this.retire();
-    const box = element("div", { class: "choices", role: "group", "aria-label": "Pilihan jawaban", tabindex: -1 });
-    box.append(...choices.map((choice) => this.choiceButton(choice)));
-    if (asksLocation) box.append(button({ class: "choice", "data-part": "ask-location" }, () => this.locate(), "Kirim lokasi saya"));
-    box.classList.toggle("rows", choices.some(([, , description]) => description));
+  offer(message, node) {
+    const box = choicesOf(message, (id, label) => this.choose(id, label), () => this.locate());
+    const asks = [...box.children].some(({ dataset }) => isAnswer(dataset.choice));
+    if (asks) this.retire();
+    for (const older of this.log.querySelectorAll(".choices")) older.classList.toggle("past", older !== this.question);
     node.append(box);
-    this.keyboard = { box, choices, asksLocation };
+    if (asks) this.question = box;
   }
-  choiceButton([id, label, description]) {
-    const words = [element("span", { dir: "auto" }, label)];
-    if (description) words.push(small(description));
-    return button({ class: "choice", "data-choice": id }, () => this.choose(id, label), ...words);
+  choose(id, label) { this.markUsed(id); this.send({ choice: id, label }); }
+  // Words answer the question they were written under, a button the question it belongs to.
+  spoke({ choice }, asked) {
+    if (choice) this.markUsed(choice);
+    else if (asked && asked === this.question) this.retire();
   }
-  choose(id, label) { this.retire(label); this.send({ choice: id, label }); }
-  // An old keyboard stays readable but no longer has buttons.
-  retire(usedLabel) {
-    if (!this.keyboard) return;
-    const { box, choices } = this.keyboard;
-    const look = (label) => (label === usedLabel ? "chip used" : "chip");
-    if (box.contains(document.activeElement)) box.focus({ preventScroll: true }); // the Tab key goes on from here
-    box.replaceChildren(...choices.map(([, label]) => element("span", { class: look(label), dir: "auto" }, label)));
-    box.classList.remove("rows");
-    this.keyboard = null;
+  markUsed(id) {
+    const pressed = [...this.log.querySelectorAll(`[data-choice="${CSS.escape(id)}"]`)].at(-1);
+    pressed?.classList.add("used");
+    if (pressed && this.question?.contains(pressed)) this.retire();
   }
-  retireIfAnswered(words) { if (this.keyboard?.choices.some(([, label]) => label === words)) this.retire(words); }
+  // An answered question stays readable but no longer has buttons for its answers.
+  retire() {
+    const box = this.question;
+    if (!box) return;
+    this.question = null;
+    const focused = box.contains(document.activeElement);
+    box.classList.add("past");
+    for (const one of box.querySelectorAll("button")) if (isAnswer(one.dataset.choice)) one.replaceWith(chipOf(one));
+    if (focused && !box.contains(document.activeElement)) box.focus({ preventScroll: true }); // the Tab key goes on from here
+  }
 
   // -- sending
   send(draft) {
-    const item = { node: previewOf(draft), draft, clientId: newId() };
+    const item = { node: previewOf(draft), draft, clientId: newId(), question: this.question };
     item.node.classList.add("pending");
     this.pending.set(item.clientId, item);
     this.log.append(item.node);
@@ -287,10 +235,7 @@ class Phone {
     navigator.geolocation.getCurrentPosition(found, byHand, { timeout: 10000, maximumAge: 60000, enableHighAccuracy: true });
   }
   degrees(name) { return Number(this.part(name).value.replace(",", ".")); }
-  sendLocation(latitude, longitude) {
-    if (this.keyboard?.asksLocation) this.retire();
-    this.send({ latitude, longitude });
-  }
+  sendLocation(latitude, longitude) { this.send({ latitude, longitude }); }
 
   // -- scrolling and unread messages
   distanceToEnd() { return this.log.scrollHeight - this.log.clientHeight - this.log.scrollTop; }
@@ -315,7 +260,11 @@ const phones = [];
 const showClock = ({ text }) => part("clock")?.replaceChildren(text);
 const moveClock = async (step) => showClock(await (await post("/clock", JSON.stringify({ step }))).json());
 const restartStaff = () => phones.filter(({ key }) => key !== "warga").forEach((phone) => phone.restart());
-const changeOffice = (office) => post("/office", JSON.stringify({ office })).then(restartStaff);
+async function changeOffice({ value: office, selectedOptions: [{ text: name }] }) {
+  await post("/office", JSON.stringify({ office }));
+  for (const shown of all("[data-office]")) shown.textContent = name;
+  restartStaff();
+}
 const markRead = () => phones.filter((phone) => phone.isRead()).forEach((phone) => phone.setUnread(0));
 
 // Runs an action of the bar; what goes wrong is said there.
@@ -340,7 +289,7 @@ function onVisibility() {
 for (const root of all(".phone")) phones.push(new Phone(root));
 for (const tab of all("[data-tab]")) tab.addEventListener("click", () => showPhone(tab.dataset.tab));
 for (const step of all("[data-step]")) step.addEventListener("click", () => attempt(() => moveClock(step.dataset.step)));
-part("office")?.addEventListener("change", (event) => attempt(() => changeOffice(event.target.value)));
+part("office")?.addEventListener("change", (event) => attempt(() => changeOffice(event.target)));
 document.addEventListener("visibilitychange", onVisibility);
 window.addEventListener("resize", markRead);
 window.addEventListener("online", () => phones.forEach((phone) => phone.connect()));

@@ -1,0 +1,55 @@
+"""Logistic regression with scikit-learn, as the Linear that runs without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression
+
+from bench.examples import Example
+from knowledge.danger import Danger
+from knowledge.elsewhere import ElsewhereList
+from knowledge.evidence import marks
+from knowledge.language import Language, Tokens
+from knowledge.learning import Floats, Linear, features
+from knowledge.phrases import Cues
+
+ACTS = ("answer", "complaint", "emergency", "none", "office", "smalltalk", "status")
+
+
+def train_acts(examples: Sequence[Example], language: Language) -> Linear:
+    """What people do with such words, whatever they are about."""
+    danger, elsewhere, cues = Danger(language), ElsewhereList(language), Cues(language)
+    tokens = [language.tokens(example.text) for example in examples]
+    beside = [
+        marks(example.text, danger.signs(each), elsewhere.find(each), cues.marks(each))
+        for example, each in zip(examples, tokens, strict=True)
+    ]
+    return fit(tokens, ["answer" if e.kind == "clarify" else e.kind for e in examples], ACTS, beside, strength=10)
+
+
+def fit(
+    examples: Sequence[Tokens],
+    labels: Sequence[str],
+    classes: Sequence[str],
+    beside: Sequence[Tokens] = (),
+    *,
+    strength: float,
+    letters: bool = False,
+    balanced: bool = False,
+) -> Linear:
+    """Logistic regression as a Linear; one class means: this class or not."""
+    empty = features(examples, classes, letters, beside)
+    rows = [empty.vector(tokens, signs) for tokens, signs in zip(examples, beside or [()] * len(examples), strict=True)]
+    starts = np.cumsum([0, *(len(ids) for ids, _ in rows)])
+    matrix = csr_matrix(
+        (np.concatenate([v for _, v in rows]), np.concatenate([i for i, _ in rows]), starts), shape=(len(rows), len(empty.index))
+    )
+    model = LogisticRegression(C=strength, max_iter=1000, class_weight="balanced" if balanced else None)
+    model.fit(matrix, labels if len(classes) > 1 else [label == classes[0] for label in labels])
+    order = [list(model.classes_).index(name) for name in classes] if len(classes) > 1 else [0]
+    weights: Floats = model.coef_[order].T.astype(np.float32)
+    return replace(empty, weights=weights, bias=model.intercept_[order].astype(np.float32))

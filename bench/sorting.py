@@ -1,0 +1,97 @@
+"""Trains the triage of complaints and chooses its thresholds, on folds of triage.yaml and on the development set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.model_selection import KFold
+
+from bench.examples import lines
+from bench.fitting import fit
+from knowledge.danger import Danger
+from knowledge.language import Language, read
+from knowledge.learning import Floats, Linear
+from knowledge.triage_model import CATEGORIES, CONFIDENTIAL, URGENT
+
+RECALL, PRECISION = 0.95, 0.80
+BARS = np.arange(-1.5, 1.0, 0.05)
+LETTERS = {URGENT: False, CONFIDENTIAL: True}
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    category: str
+    urgent: bool
+    confidential: bool
+
+
+@dataclass(frozen=True)
+class Trainer:
+    language: Language
+    danger: Danger
+
+    def train(self, folder: Path, about: dict[str, object]) -> dict[str, Any]:
+        """Stores the three models; gives the thresholds and the figures they were chosen by."""
+        cases, developed = listed(), development()
+        self._category([*cases, *developed]).save(folder / "triage_category.npz", about)
+        thresholds, figures = {}, {}
+        for flag in (URGENT, CONFIDENTIAL):
+            bar, seen = self._bar(flag, cases, developed)
+            thresholds[flag], figures[flag] = round(float(bar), 2), seen
+            self._flag(flag, [*cases, *developed]).save(folder / f"triage_{flag}.npz", about)
+        return {"thresholds": thresholds, "figures": figures}
+
+    def _category(self, cases: Sequence[Case]) -> Linear:
+        tokens = [self.language.tokens(case.text) for case in cases]
+        return fit(tokens, [case.category for case in cases], CATEGORIES, [self.danger.signs(each).marks for each in tokens], strength=5)
+
+    def _flag(self, flag: str, cases: Sequence[Case]) -> Linear:
+        rows = [(case.text, bool(getattr(case, flag))) for case in cases] + (alarms() if flag == URGENT else [])
+        tokens = [self.language.tokens(text) for text, _ in rows]
+        beside = [self.danger.signs(each).marks for each in tokens]
+        return fit(
+            tokens, [flag if there else "no" for _, there in rows], (flag,), beside, strength=5, letters=LETTERS[flag], balanced=True
+        )
+
+    def _scores(self, model: Linear, cases: Sequence[Case]) -> Floats:
+        tokens = [self.language.tokens(case.text) for case in cases]
+        return np.array([model.scores(each, self.danger.signs(each).marks)[0] for each in tokens], dtype=np.float32)
+
+    def _bar(self, flag: str, cases: Sequence[Case], developed: Sequence[Case]) -> tuple[float, dict[str, str]]:
+        """The bar at which the worse of recall and precision, each against its goal, is best on both sets together."""
+        unread = np.zeros(len(cases), dtype=np.float32)
+        for known, held in KFold(5, shuffle=True, random_state=1).split(unread):
+            unread[held] = self._scores(self._flag(flag, [cases[at] for at in known]), [cases[at] for at in held])
+        sets = {"folds": (unread, cases), "triage_dev": (self._scores(self._flag(flag, cases), developed), developed)}
+        marked = {name: (scores, np.array([getattr(case, flag) for case in own])) for name, (scores, own) in sets.items()}
+        bar = max(BARS, key=lambda bar: sum(min(r / RECALL, p / PRECISION) for r, p in (_rates(s, y, bar) for s, y in marked.values())))
+        return bar, {
+            name: "recall {:.2f}, precision {:.2f}".format(*_rates(scores, truth, bar)) for name, (scores, truth) in marked.items()
+        }
+
+
+def _rates(scores: Floats, truth: np.ndarray[Any, np.dtype[np.bool_]], bar: float) -> tuple[float, float]:
+    """Recall and precision."""
+    said = scores >= bar
+    return float(said[truth].mean()), float(truth[said].mean()) if said.any() else 1.0
+
+
+def listed() -> list[Case]:
+    """The examples of triage.yaml."""
+    entries = read("triage")["contoh"]
+    return [Case(e["teks"], e["kategori"], e.get("darurat") == "true", e.get("rahasia") == "true") for e in entries]
+
+
+def development() -> list[Case]:
+    return [Case(d["text"], d["category"], d["urgent"], d["confidential"]) for d in lines("triage_dev")]
+
+
+def alarms() -> list[tuple[str, bool]]:
+    """Messages of kinds.yaml: an emergency is urgent, the complaints there are not."""
+    kinds = read("kinds")
+    return [*((text, True) for text in kinds["emergency"]), *((text, False) for text in kinds["complaint"])]

@@ -1,0 +1,23 @@
+"""For commands that work on the database while no channel and no loop runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot import settings
+from bot.app import App, build
+
+
+def with_app(work: Callable[[App], Awaitable[int]]) -> int:
+    """Runs the work on the opened database; returns its exit code."""
+
+    async def run() -> int:
+        app = build(settings.read())
+        try:
+            await app.database.open()
+            return await work(app)
+        finally:
+            await app.database.close()
+
+    return asyncio.run(run())

@@ -1,0 +1,69 @@
+"""`layanwarga unanswered`: what was asked and not answered well, and one step to make it a phrase of a service."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from bot import settings
+from bot.app import App
+from bot.commands.opened import with_app
+from bot.errors import BadRequest
+from bot.store import unanswered
+from knowledge import library, phrasebook
+
+
+def add_to(commands: Any) -> None:
+    questions = commands.add_parser("unanswered", help="pertanyaan yang belum terjawab, yang mirip dijadikan satu")
+    questions.add_argument(
+        "--adopt", nargs=2, metavar=("NOMOR", "LAYANAN"), help="jadikan ungkapan sebuah layanan, misalnya 12 juai/perekaman-e-ktp"
+    )
+    questions.add_argument("--drop", type=int, metavar="NOMOR", help="singkirkan tanpa dijadikan ungkapan")
+    questions.set_defaults(run=_run)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    if chosen.adopt:
+        number, service = chosen.adopt
+        if not number.isdigit():
+            raise BadRequest(f"“{number}” bukan nomor. Nomornya ada di depan tiap baris: layanwarga unanswered")
+        return with_app(lambda app: _adopt(app, int(number), service))
+    if chosen.drop:
+        return with_app(lambda app: _drop(app, chosen.drop))
+    return with_app(_list)
+
+
+async def _list(app: App) -> int:
+    """The most frequent first."""
+    async with app.database.transaction() as transaction:
+        groups = unanswered.grouped(await unanswered.open_ones(transaction))
+    for group in groups:
+        why = ", ".join(sorted({one.why for one in group}))
+        print(f"{group[0].id:5}  {len(group):3}×  {group[0].text}   ({why}; {group[0].office or 'semua kantor'})")
+    print("Jadikan ungkapan: layanwarga unanswered --adopt NOMOR LAYANAN" if groups else "Tidak ada pertanyaan yang belum terjawab.")
+    return 0
+
+
+async def _adopt(app: App, number: int, service: str) -> int:
+    """The question's words become a phrase of the service; all that are alike are settled."""
+    async with app.database.transaction() as transaction:
+        group = _group_of(number, unanswered.grouped(await unanswered.open_ones(transaction)))
+        path = phrasebook.adopt(service, group[0].text, settings.read().knowledge or library.ROOT)
+        await unanswered.settle(transaction, [one.id for one in group])
+    print(f"Ditambahkan ke {path.name}: {group[0].text}\nBerlaku sesudah bot dimulai lagi.")
+    return 0
+
+
+async def _drop(app: App, number: int) -> int:
+    async with app.database.transaction() as transaction:
+        group = _group_of(number, unanswered.grouped(await unanswered.open_ones(transaction)))
+        await unanswered.settle(transaction, [one.id for one in group])
+    print(f"Disingkirkan: {len(group)} pertanyaan.")
+    return 0
+
+
+def _group_of(number: int, groups: list[list[unanswered.Question]]) -> list[unanswered.Question]:
+    group = next((group for group in groups if number in {one.id for one in group}), None)
+    if group is None:
+        raise BadRequest(f"Pertanyaan nomor {number} tidak ada. Lihat: layanwarga unanswered")
+    return group

@@ -1,0 +1,71 @@
+"""Words or files said while a case is open: offered to the case with a button, never silently taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from handlers import acting, action_steps, smalltalk
+from handlers.casework.complaint import OPEN, Action, Complaint, State
+from handlers.message import Choice, Outcome, Reply
+from handlers.notices import excerpt
+from handlers.ports import Filter
+from handlers.turn import Turn, outcome, reply
+from handlers.wording import button, plain, say
+
+MOST_CASES = 3
+
+
+async def words(turn: Turn) -> Outcome | None:
+    """The offer to send the words as the answer that exactly one case waits for; None where there is none."""
+    waiting = await _mine(turn, (State.WAITING,))
+    if len(waiting) != 1 or smalltalk.is_courtesy(turn):
+        return None
+    (case,) = waiting
+    asked = reply(
+        say("spoken.answer", number=case.number, text=excerpt(turn.text)),
+        button(f"tell:{case.number}", "send_as_answer"),
+        button("anew", "something_else"),
+    )
+    return outcome(turn, asked, spoken={"text": turn.text})
+
+
+async def with_offer(turn: Turn, done: Outcome) -> Outcome:
+    """A question that was answered, with the button to send it to the officer who waits."""
+    waiting = await _mine(turn, (State.WAITING,))
+    if len(waiting) != 1 or not done.replies:
+        return done
+    *before, last = done.replies
+    offered = replace(last, choices=(*last.choices, button(f"tell:{waiting[0].number}", "send_as_answer")))
+    return Outcome(replies=(*before, offered), notices=done.notices, state={**done.state, "spoken": {"text": turn.text}})
+
+
+async def files(turn: Turn) -> Outcome | None:
+    """The offer to add files or a place to an open case; None where nothing is open."""
+    open_cases = (await _mine(turn, tuple(OPEN)))[:MOST_CASES]
+    if not open_cases:
+        return None
+    before = turn.state.get("spoken", {})
+    new = [*before.get("files", ()), *action_steps.files_of(turn)]
+    text = "\n".join(filter(None, [before.get("text", "") if before.get("files") else "", turn.text, action_steps.place_of(turn)]))
+    return outcome(turn, _which(open_cases), spoken={"text": text, "files": new})
+
+
+def _which(cases: list[Complaint]) -> Reply:
+    choices = [Choice(id=f"tell:{one.number}", label=one.number, description=plain(f"states.{one.state}")) for one in cases]
+    return reply(say("spoken.files"), *choices, button("anew", "new_report"), button("menu", "menu"))
+
+
+async def _mine(turn: Turn, states: tuple[State, ...]) -> list[Complaint]:
+    return await turn.ports.complaints.find(Filter(reporter=turn.person, states=tuple(state.value for state in states)))
+
+
+async def tell(turn: Turn, number: str) -> Outcome:
+    """Sends what was said: as the answer where the case waits for one, else as an addition."""
+    spoken: dict[str, Any] = turn.state.get("spoken") or {}
+    complaint = await turn.ports.complaints.get(number)
+    action = Action.REPLY if complaint and complaint.state is State.WAITING else Action.ADD
+    known: dict[str, Any] = {"text": spoken.get("text") or plain("cases.only_files")} if spoken else {}
+    if spoken.get("files"):
+        known["attachments"] = spoken["files"]
+    return await acting.start(turn.with_state(spoken=None), action, number, known)

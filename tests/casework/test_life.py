@@ -1,0 +1,252 @@
+"""Whatever anybody does to a complaint, in any order and at any time, these stay true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers import elapsed, notices
+from handlers.casework import deadlines
+from handlers.casework.access import StaffMember, actor, may_see
+from handlers.casework.complaint import MOVES, OPEN, Action, Complaint, Event, Refused, State, decide, evolve, file, replay
+from handlers.casework.ladder import Point
+from handlers.message import Notice
+from handlers.rules import OfficeRules
+from tests.casework.cases import HIDDEN_WORDS, REPORTER, SECOND_OFFICE, at, filing, member, rules_of
+
+RULES = {"juai": rules_of("juai"), "dinas-contoh": rules_of("dinas-contoh", SECOND_OFFICE)}
+THERE = {"office": "dinas-contoh", "units": frozenset({"umum", "lapangan"})}
+STAFF = {
+    one.person: one
+    for one in (
+        member(11, "petugas"),
+        member(12, "petugas", sensitive=True),
+        member(13, "petugas", units=frozenset({"umum"})),
+        member(21, "pengawas"),
+        member(31, "pimpinan"),
+        member(41, "admin"),
+        member(51, "petugas", **THERE),
+        member(61, "pengawas", **THERE),
+    )
+}
+CITIZENS = (REPORTER, 2)
+BY_TIME = {Action.FILE, Action.LAPSE, Action.MISS, Action.RECALCULATE, Action.REVIVE}
+START = at("2026-11-02 10:00")
+
+
+def staff_of(office: str) -> list[StaffMember]:
+    return [one for one in STAFF.values() if one.office == office]
+
+
+@dataclass
+class Life:
+    """A complaint with all that happened, as the store and the clockwork keep it."""
+
+    complaint: Complaint
+    history: list[Event]
+    told: datetime
+    next_at: datetime | None
+    points: list[Point] = field(default_factory=list)
+    letters: list[tuple[Complaint, Notice]] = field(default_factory=list)
+    states: list[tuple[datetime, Complaint]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, first: Event) -> Life:
+        complaint = file(first, RULES["juai"])
+        before = first.at - timedelta(microseconds=1)
+        next_at = RULES["juai"].next_moment(complaint, after=before)
+        return cls(complaint=complaint, history=[first], told=before, next_at=next_at, states=[(first.at, complaint)])
+
+    @property
+    def rules(self) -> OfficeRules:
+        return RULES[self.complaint.office]
+
+    def pass_to(self, now: datetime, *, asleep: bool = False) -> None:
+        """The clock runs: each point at its moment, or after a stop all of them at once."""
+        while self.next_at and self.next_at <= now:
+            moment = now if asleep else max(self.next_at, self.told)
+            self.points += self.rules.ahead(self.complaint, after=self.told, until=moment)[0]
+            done = elapsed.until(moment, self.complaint, self.told, staff_of(self.complaint.office), self.rules)
+            assert not done.unheard
+            self._keep(done.complaint, done.events, done.notices)
+            self.told, self.next_at = done.told, done.next_at
+
+    def act(self, person: int, action: Action, now: datetime, data: dict[str, Any]) -> None:
+        who = actor(person, self.complaint, STAFF.get(person))
+        if action is Action.FOLLOW:  # as `tracking` does after the PIN
+            who = actor(person, self.complaint, None)
+        try:
+            event = decide(self.complaint, action, who, now, self.rules, **data)
+        except Refused:
+            return
+        before, rules = self.complaint, RULES[data.get("office", self.complaint.office)]
+        after = evolve(before, event, rules)
+        told = notices.of_event(before=before, after=after, event=event, staff=staff_of(after.office), rules=rules)
+        self._keep(after, (event,), told)
+        just_before = now - timedelta(microseconds=1)
+        if not (self.next_at and self.next_at <= now):
+            self.next_at = rules.next_moment(after, after=just_before)
+        self.told = min(self.told, just_before)
+
+    def _keep(self, after: Complaint, events: tuple[Event, ...], told: tuple[Notice, ...]) -> None:
+        self.complaint = after
+        self.history += events
+        self.letters += [(after, one) for one in told]
+        self.states += [(event.at, after) for event in events]
+
+
+def data_for(action: Action, now: datetime, draw: st.DrawFn) -> dict[str, Any]:
+    """What such an action brings along."""
+    data: dict[str, Any] = {"text": HIDDEN_WORDS}
+    match action:
+        case Action.CATEGORIZE | Action.REQUEST_CATEGORY:
+            data["category"] = draw(st.sampled_from(["ringan", "normatif", "tidak_berkadar_pengawasan", "berkadar_pengawasan"]))
+        case Action.REQUEST_EXTENSION:
+            data["until"] = (now + timedelta(days=draw(st.integers(1, 40)))).isoformat()
+        case Action.ASSIGN:
+            data["officer"] = draw(st.sampled_from([11, 12]))
+        case Action.TRANSFER:
+            data |= draw(st.sampled_from([{"office": "dinas-contoh", "unit": "umum"}, {"office": "juai", "unit": "umum"}]))
+        case Action.ANSWER:
+            data["attachments"] = [{"kind": "photo", "ref": "a", "name": "", "mime": "image/jpeg", "size": 1}]
+        case Action.RATE:
+            data["stars"] = draw(st.integers(1, 4))
+        case Action.FOLLOW:
+            data["person"] = 2
+        case Action.MERGE:
+            data["into"] = "JUAI-2611-XXXXX"
+        case Action.ABSORB:
+            data |= {"number": "JUAI-2611-YYYYY", "person": 3}
+    return data
+
+
+@st.composite
+def lives(draw: st.DrawFn, *, asleep: bool = False) -> Life:
+    first = filing(START, urgent=draw(st.booleans()), confidential=draw(st.booleans()), category=draw(st.sampled_from(["ringan", "normatif"])))
+    life, now = Life.of(first), START
+    likely = [Action.TAKE, Action.TAKE, Action.ASK, Action.REPLY, Action.ANSWER, Action.REOPEN, Action.TRANSFER]
+    everything = [action for action in Action if action not in BY_TIME] + likely
+    for _ in range(draw(st.integers(1, 12))):
+        now += timedelta(minutes=draw(st.sampled_from([0, 1, 7, 45, 200, 1500, 4000, 20_000])))
+        life.pass_to(now, asleep=asleep)
+        action = draw(st.sampled_from(everything))
+        life.act(draw(st.sampled_from([*CITIZENS, *STAFF])), action, now, data_for(action, now, draw))
+    life.pass_to(now + timedelta(days=draw(st.integers(0, 30))), asleep=asleep)
+    return life
+
+
+FEW = settings(max_examples=60, deadline=None)
+
+
+@FEW
+@given(lives())
+def test_the_history_explains_the_complaint(life: Life) -> None:
+    assert replay(life.history, life.rules) == life.complaint
+
+
+@FEW
+@given(lives())
+def test_the_due_moment_is_what_the_history_says(life: Life) -> None:
+    if life.complaint.state in OPEN:
+        assert life.complaint.due == due_by_history(life.history, life.rules)
+
+
+def due_by_history(history: list[Event], rules: OfficeRules) -> datetime | None:
+    """Counted from the lines of the history alone."""
+    start, category, state, extended = history[0].at, str(history[0].data["category"]), State.RECEIVED, None
+    pauses: list[deadlines.Pause] = []
+    asked: Event | None = None
+    for event in history[1:]:
+        target = MOVES[event.action].target or state
+        if state is State.WAITING is not target:
+            pauses[-1] = (pauses[-1][0], event.at)
+        if target is State.WAITING is not state:
+            pauses.append((event.at, None))
+        state = target
+        match event.action:
+            case Action.REOPEN:
+                start, pauses, extended = event.at, [], None
+            case Action.CATEGORIZE:
+                category = event.data["category"]
+            case Action.REQUEST_CATEGORY | Action.REQUEST_EXTENSION:
+                asked = event
+            case Action.APPROVE if asked and asked.action is Action.REQUEST_CATEGORY:
+                category = asked.data["category"]
+            case Action.APPROVE if asked:
+                extended = datetime.fromisoformat(asked.data["until"])
+    due = deadlines.due(start, rules.limit(category), rules.calendar, pauses)
+    return max(due, extended) if due and extended else due
+
+
+@FEW
+@given(lives())
+def test_every_point_of_the_ladder_is_told_once_in_its_own_time(life: Life) -> None:
+    """While the clock runs without a stop: what each state between two events has to tell, and nothing besides."""
+    should = {point.key for point in points_of(life)}
+    assert {point.key for point in life.points} == should
+    keys = [notice.key for _, notice in life.letters]
+    assert len(keys) == len(set(keys)) or len({(key, one.state) for one, notice in life.letters for key in [notice.key]}) == len(keys)
+
+
+def points_of(life: Life) -> Iterator[Point]:
+    ends = [moment for moment, _ in life.states[1:]] + [life.told]
+    for (begin, complaint), end in zip(life.states, ends, strict=True):
+        rules = RULES[complaint.office]
+        yield from rules.ahead(complaint, after=begin - timedelta(microseconds=1), until=end)[0]
+
+
+@FEW
+@given(lives(asleep=True))
+def test_after_a_stop_each_person_hears_at_most_one_thing_of_the_ladder(life: Life) -> None:
+    keys = [notice.key for _, notice in life.letters if notice.key.startswith("ladder:")]
+    assert len(set(keys)) == len({key for key in keys})
+    late = {miss.due for miss in life.complaint.missed}
+    assert late >= {datetime.fromisoformat(event.data["missed"]) for event in life.history if "missed" in event.data}
+
+
+@FEW
+@given(lives())
+def test_a_missed_limit_is_never_forgotten_and_its_length_is_known(life: Life) -> None:
+    known: dict[datetime, Any] = {}
+    for _, complaint in life.states:
+        present = {miss.due: miss for miss in complaint.missed}
+        assert known.keys() <= present.keys()
+        assert all(present[due].until == miss.until for due, miss in known.items() if miss.until)
+        known = present
+    if life.complaint.state not in OPEN:
+        assert all(miss.until and miss.until >= miss.due for miss in life.complaint.missed)
+
+
+@FEW
+@given(lives())
+def test_no_letter_tells_what_the_rules_hide(life: Life) -> None:
+    for complaint, notice in life.letters:
+        reader = STAFF.get(notice.person)
+        if reader is None:
+            assert notice.person in (complaint.reporter, *complaint.followers, *(person for _, person in complaint.merged))
+        elif complaint.confidential:
+            assert HIDDEN_WORDS not in notice.reply.text.plain
+            assert not notice.reply.attachments
+
+
+@FEW
+@given(lives())
+def test_nothing_is_visible_across_offices(life: Life) -> None:
+    for _, complaint in life.states:
+        for stranger in (one for one in STAFF.values() if one.office != complaint.office):
+            assert not may_see(stranger, complaint)
+            assert not actor(stranger.person, complaint, stranger).roles
+    for complaint, notice in life.letters:
+        if notice.person in STAFF and not notice.key.endswith(f"unassigned:{notice.person}"):
+            assert STAFF[notice.person].office == complaint.office
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_action_but_filing_stands_in_the_table(action: Action) -> None:
+    assert (action in MOVES) == (action is not Action.FILE)

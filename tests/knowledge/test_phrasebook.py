@@ -1,0 +1,43 @@
+"""A citizen's phrase becomes part of a service in one step, and nothing else in the file changes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from knowledge.library import ROOT, load
+from knowledge.phrasebook import PhraseNotAdopted, adopt
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for name in ("offices/buleleng", "calendars"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "policy.yaml", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("phrase", ["kapan tim lomba desa turun", 'kata pak kades: "lomba" #1?', "- tanda hubung: dan titik dua"])
+def test_the_phrase_is_known_afterwards_and_the_rest_of_the_file_is_as_it_was(copy: Path, phrase: str) -> None:
+    path = copy / "offices/buleleng/services/lomba-desa.yaml"
+    before = path.read_text().splitlines()
+    adopt("buleleng/lomba-desa", phrase, copy)
+    after = path.read_text().splitlines()
+    assert phrase in load(copy).services["buleleng/lomba-desa"].phrases
+    assert len(after) == len(before) + 1
+    assert [line for line in after if line in before] == before
+
+
+def test_a_service_that_does_not_exist_is_named(copy: Path) -> None:
+    with pytest.raises(PhraseNotAdopted, match="buleleng/tidak-ada"):
+        adopt("buleleng/tidak-ada", "apa saja", copy)
+
+
+def test_what_would_break_the_file_is_not_written(copy: Path) -> None:
+    path = copy / "offices/buleleng/services/lomba-desa.yaml"
+    before = path.read_text()
+    with pytest.raises(PhraseNotAdopted, match="tidak berubah"):
+        adopt("buleleng/lomba-desa", "x" * 3000, copy)
+    assert path.read_text() == before

@@ -1,0 +1,77 @@
+"""The index finds services by what citizens and standards say, in one office or in all."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from knowledge.language import Language
+from knowledge.library import Library, load
+from knowledge.search import Catalogue, Postings, Question, Searcher
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def searcher(library: Library) -> Searcher:
+    return Searcher(library, Language.load())
+
+
+def ask(searcher: Searcher, text: str, office: str | None = None) -> list[str]:
+    question = Question(text, Language.load().tokens(text), office)
+    return [each.service for each in searcher.candidates(question)]
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("santunan kematian", "juai/santunan-kematian"),
+        ("syarat dispensasi nikah", "juai/dispensasi-nikah"),
+        ("batas desa kami dengan desa sebelah", "kaltara-dpmd/batas-desa"),
+        ("izin operasional panti asuhan", "landak-dsp3akb/izin-panti-asuhan"),
+        ("pembentukan posyantek", "kaltara-dpmd/posyantek"),
+        ("bedah rumah lewat posyandu", "posyandu-spm/perumahan-rakyat"),
+    ],
+)
+def test_a_service_is_found_by_its_name_among_all(searcher: Searcher, text: str, service: str) -> None:
+    assert ask(searcher, text)[0] == service
+
+
+def test_every_title_finds_its_own_service(searcher: Searcher, library: Library) -> None:
+    lost = [service.id for service in library.services.values() if service.id not in ask(searcher, service.title)[:2]]
+    assert lost == []
+
+
+def test_a_chosen_office_answers_alone(searcher: Searcher) -> None:
+    assert {service.partition("/")[0] for service in ask(searcher, "bumdes", "juai")} == {"juai"}
+
+
+def test_an_unknown_office_limits_nothing(searcher: Searcher) -> None:
+    assert ask(searcher, "bumdes", "tidak-ada") == ask(searcher, "bumdes")
+
+
+def test_words_that_say_nothing_score_nothing(searcher: Searcher) -> None:
+    assert not searcher.scores(Question("", ())).any()
+
+
+def test_the_evidence_names_the_field_that_spoke(searcher: Searcher) -> None:
+    best = searcher.candidates(Question("ktp hilang", ("ktp", "hilang")))[0]
+    assert dict(best.why)["name"] > 0.9
+
+
+def test_sums_of_a_slice_are_the_slice_of_the_sums() -> None:
+    bags = [{0: 1.0, 1: 2.0}, {1: 1.0}, {0: 3.0}, {2: 1.0}]
+    postings = Postings.of(bags, 3)
+    whole = postings.sums({0: 1.0, 1: 0.5}, 0, 4)
+    assert np.allclose(whole, [2.0, 0.5, 3.0, 0.0])
+    assert np.allclose(postings.sums({0: 1.0, 1: 0.5}, 1, 3), whole[1:3])
+
+
+def test_the_services_of_an_office_lie_side_by_side(library: Library) -> None:
+    catalogue = Catalogue.of(library)
+    for office in library.offices:
+        low, high = catalogue.scope(office)
+        assert {service.partition("/")[0] for service in catalogue.ids[low:high]} == {office}

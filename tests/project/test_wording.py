@@ -1,0 +1,146 @@
+"""The sentences and the code that says them fit: every key that is used exists, every key that exists is used."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+
+from handlers import wording
+from handlers.casework.complaint import Action, Identity, Role, State
+from handlers.casework.deadlines import DayStatus
+from knowledge.standard import COMPONENTS, ContactKind
+from tests.project.sources import code, pattern
+
+KEYS = wording.keys()
+LONGEST_BUTTON = 20  # WhatsApp's reply buttons; Telegram and the web chat show more
+LONGEST_LIST_ROW = 24
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_NODES = code("handlers", "bot")
+_CONSTANTS = {node.value for node in code("handlers", "bot", "knowledge") if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+_MADE_OF_A_KIND = re.compile(r"[a-z_]+\\\.\(\.\+\)")  # such as f"reporter.{event.action}"
+_PATTERNS = [made for node in _NODES if isinstance(node, ast.JoinedStr) and _MADE_OF_A_KIND.fullmatch((made := pattern(node)).pattern)]
+
+
+def calls() -> Iterator[tuple[str, ast.Call, ast.expr]]:
+    """Each call that says something: what is called, and its key as `id.yaml` has it, buttons prefixed."""
+    for node in _NODES:
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        given = node.args + [one.value for one in node.keywords if one.arg == "key"]
+        place = 1 if name == "button" else 0
+        if name in {"say", "plain", "words", "has", "button"} and len(given) > place:
+            yield name, node, given[place]
+
+
+def written(key: ast.expr) -> list[str]:
+    """The key, or the keys of "this if … else that"."""
+    if isinstance(key, ast.IfExp):
+        return written(key.body) + written(key.orelse)
+    return [key.value] if isinstance(key, ast.Constant) and isinstance(key.value, str) else []
+
+
+SAID = sorted({("buttons." if name == "button" else "") + key for name, _, given in calls() if name != "has" for key in written(given)})
+MADE = {
+    re.compile(("buttons\\." if name == "button" else "") + pattern(key).pattern)
+    for name, _, key in calls()
+    if isinstance(key, ast.JoinedStr) and pattern(key).pattern != r"buttons\.(.+)"
+}
+
+
+def known(piece: str) -> bool:
+    """Whether the code can put this piece into a key: it stands there, whole or made of such pieces."""
+    return piece in _CONSTANTS or any((found := one.fullmatch(piece)) and all(map(known, found.groups())) for one in _PATTERNS)
+
+
+def used(key: str) -> bool:
+    if key in SAID or known(key) or key.startswith("commands."):  # the command menus are read whole
+        return True
+    return any((found := one.fullmatch(key)) and all(map(known, found.groups())) for one in MADE)
+
+
+def test_every_key_that_is_said_exists() -> None:
+    assert [key for key in SAID if key not in KEYS] == []
+
+
+@pytest.mark.parametrize("made", MADE, ids=lambda made: made.pattern)
+def test_every_kind_of_key_that_is_put_together_exists(made: re.Pattern[str]) -> None:
+    assert any(map(made.fullmatch, KEYS))
+
+
+def test_every_key_is_used() -> None:
+    assert [key for key in KEYS if not used(key)] == []
+
+
+NAMED = [
+    *(f"states.{one}" for one in State),
+    *(f"done.{one}" for one in Action),
+    *(f"roles.{one}" for one in Role),
+    *(f"identity.{one}{end}" for one in Identity for end in ("", "_means", "_shown")),
+    *(f"components.{one}" for one in ("ringkasan", *COMPONENTS)),
+    *(f"contacts.{one}" for one in get_args(ContactKind)),
+    *(f"deadline.{one.value}" for one in DayStatus),
+]
+
+
+@pytest.mark.parametrize("key", NAMED)
+def test_whatever_has_a_name_in_the_code_has_words(key: str) -> None:
+    assert key in KEYS
+
+
+@pytest.mark.parametrize("action", [key.removeprefix("buttons.c_") for key in KEYS if key.startswith("buttons.c_")])
+def test_every_button_of_a_case_says_afterwards_what_was_done(action: str) -> None:
+    assert action in {one.value for one in Action}
+    assert f"acted.{action}" in KEYS
+
+
+def test_every_refusal_is_explained() -> None:
+    raised = {
+        str(node.args[0].value)
+        for node in _NODES
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused"
+        if node.args and isinstance(node.args[0], ast.Constant)
+    }
+    assert raised
+    assert [f"refused.{why}" for why in sorted(raised) if f"refused.{why}" not in KEYS] == []
+
+
+def test_every_sentence_that_is_called_by_name_gets_what_it_asks_for() -> None:
+    missing = []
+    for name, call, given in calls():
+        if name in {"say", "plain", "button"} and all(one.arg for one in call.keywords):
+            for key in written(given):
+                full = f"buttons.{key}" if name == "button" else key
+                wanted = set(_PLACEHOLDER.findall(str(wording._sentences()[full])))
+                missing += [f"{full}: {{{one}}}" for one in wanted - {one.arg for one in call.keywords}]
+    assert missing == []
+
+
+def filled(key: str) -> str:
+    """The sentence with a number of two digits wherever it asks for something."""
+    return wording.plain(key, **dict.fromkeys(_PLACEHOLDER.findall(str(wording._sentences()[key])), "99"))
+
+
+def test_every_button_fits_on_a_telephone() -> None:
+    labels = [key for key in KEYS if key.partition(".")[0] in {"buttons", "short", "edit", "reject"}]
+    labels += [f"identity.{one}" for one in Identity]
+    labels += [key for key in KEYS if key.startswith("intake.when_") and not key.endswith("_noted")]
+    assert [filled(key) for key in labels if len(filled(key)) > LONGEST_BUTTON] == []
+
+
+def test_every_list_at_the_desk_fits_with_its_count() -> None:
+    lists = [filled(key) for key in KEYS if key.startswith("lists.") and "{count}" in str(wording._sentences()[key])]
+    assert lists
+    assert [label for label in lists if len(label) > LONGEST_LIST_ROW] == []
+
+
+def test_every_sentence_has_words_and_closed_markup() -> None:
+    for key in KEYS:
+        sentence = str(wording._sentences()[key])
+        assert sentence.strip(), key
+        assert sentence.count("**") % 2 == 0, key
+        assert sentence.count("{") == sentence.count("}") == len(_PLACEHOLDER.findall(sentence)), key

@@ -1,0 +1,152 @@
+"""What an officer can do with a case, and what the reporter hears of it."""
+
+from __future__ import annotations
+
+from tests.talks.test_complaint_from_first_word_to_closing import complain
+from tests.world import World
+
+
+async def taken(world: World) -> str:
+    number = await complain(world.citizen())
+    await world.officer().presses_id(f"c:take:{number}")
+    return number
+
+
+async def test_released_it_waits_for_another_officer_and_the_due_date_stays(world: World) -> None:
+    number = await taken(world)
+    due = (await world.complaint(number)).due
+    await world.officer().presses("Lepaskan")
+    assert "menunggu petugas lain" in world.citizen().heard[-1].text.plain
+    after = await world.complaint(number)
+    assert (after.state, after.officer, after.due) == ("received", None, due)
+
+
+async def test_a_note_is_for_staff_only(world: World) -> None:
+    number, citizen = await taken(world), world.citizen()
+    heard = len(citizen.heard)
+    await world.officer().presses("Catatan")
+    await world.officer().says("sudah menelepon kelurahan")
+    assert len(citizen.heard) == heard
+    await world.supervisor().presses_id(f"log:{number}")
+    world.supervisor().sees("sudah menelepon kelurahan")
+    await citizen.presses_id(f"log:{number}")
+    citizen.sees("diambil").does_not_see("menelepon")
+
+
+async def test_moving_to_another_unit_keeps_receipt_and_due_date_and_tells_both(world: World) -> None:
+    number = await taken(world)
+    before = await world.complaint(number)
+    await world.officer().presses("Pindahkan")
+    await world.officer().presses("Pemberdayaan Masyarakat")
+    await world.officer().says("ini urusan bagian pemberdayaan")
+    after = await world.complaint(number)
+    assert (after.unit, after.received, after.due, after.officer) == ("pemberdayaan", before.received, before.due, None)
+    assert "urusan bagian pemberdayaan" in world.citizen().heard[-1].text.plain
+
+
+async def test_moving_to_another_office_asks_for_a_sure_and_keeps_the_due_date(world: World) -> None:
+    number, officer = await taken(world), world.officer()
+    before = await world.complaint(number)
+    there = world.app.library.offices["landak-dsp3akb"]
+    await officer.presses("Pindahkan")
+    await officer.presses(there.name)
+    await officer.says("ini wewenang dinas di Landak")
+    assert (await world.complaint(number)).office == "juai"
+    await officer.presses("Ya, saya yakin")
+    after = await world.complaint(number)
+    assert (after.office, after.received, after.due) == (there.id, before.received, before.due), "moving a complaint buys no time"
+    assert number in world.officer(there.id).heard[-1].text.plain
+    await officer.presses_id(f"case:{number}")
+    officer.sees("PIN")
+
+
+async def test_a_shorter_limit_takes_effect_at_once_and_the_reporter_reads_date_and_reason(world: World) -> None:
+    number = await taken(world)
+    await world.officer().presses("Ubah kategori")
+    await world.officer().presses("Pengaduan ringan")
+    await world.officer().says("hanya soal informasi")
+    told = world.citizen().heard[-1].text.plain
+    assert "Pengaduan ringan" in told and "hanya soal informasi" in told and "24 November 2026 pukul 12.00 WITA" in told
+    assert (await world.complaint(number)).category == "ringan"
+
+
+async def test_a_longer_limit_waits_for_the_supervisor(world: World) -> None:
+    number, supervisor = await taken(world), world.supervisor()
+    await world.officer().presses("Ubah kategori")
+    await world.officer().presses("Tidak berkadar pengawasan")
+    await world.officer().says("perlu kerja lapangan")
+    world.officer().sees("dikirim ke pengawas")
+    assert (await world.complaint(number)).category == "normatif"
+    await supervisor.presses("Setujui")
+    told = world.citizen().heard[-1].text.plain
+    assert "Tenggat" in told and "perlu kerja lapangan" in told and "14 Desember 2026" in told
+    assert (await world.complaint(number)).category == "tidak_berkadar_pengawasan"
+
+
+async def test_an_extension_is_asked_with_date_and_reason_and_given_once(world: World) -> None:
+    number, officer, supervisor = await taken(world), world.officer(), world.supervisor()
+    await officer.presses("Minta perpanjangan")
+    await officer.says("besok lusa")
+    officer.sees("belum mengenali tanggalnya")
+    await officer.says("15-12-2026")
+    await officer.says("menunggu balasan dinas kabupaten")
+    await supervisor.presses("Setujui")
+    told = world.citizen().heard[-1].text.plain
+    assert "15 Desember 2026" in told and "menunggu balasan dinas" in told
+    await officer.presses_id(f"c:request_extension:{number}")
+    officer.sees("hanya bisa satu kali")
+
+
+async def test_a_rejection_always_gives_a_reason_and_where_to_go(world: World) -> None:
+    number, officer = await taken(world), world.officer()
+    await officer.presses("Tolak")
+    await officer.presses("Bukan wewenang kami")
+    await officer.says("Kantor Imigrasi Banjarmasin")
+    await officer.says("Paspor diurus di sana.")
+    assert (await world.complaint(number)).state == "in_progress"
+    await officer.presses("Ya, saya yakin")
+    told = world.citizen().heard[-1].text.plain
+    assert "di luar wewenang" in told and "Kantor Imigrasi Banjarmasin" in told and "Paspor diurus di sana." in told
+
+
+async def test_a_rejected_duplicate_names_the_other_number(world: World) -> None:
+    other = await complain(world.citizen("rudi"), "loket tutup pada jam kerja tanpa pemberitahuan apa pun")
+    await taken(world)
+    officer = world.officer()
+    await officer.presses("Tolak")
+    await officer.presses("Sama dengan lain")
+    await officer.says("tidak tahu nomornya")
+    await officer.says(other.lower())
+    await officer.says("Sudah dilaporkan kemarin.")
+    await officer.presses("Ya, saya yakin")
+    assert f"sama dengan {other}" in world.citizen().heard[-1].text.plain
+
+
+async def test_a_reply_template_is_filled_in_shown_and_sent(world: World) -> None:
+    number, officer = await taken(world), world.officer()
+    await officer.presses("Kabari pelapor")
+    await officer.presses("Sedang dikerjakan")
+    officer.sees(f"Pengaduan {number} sedang kami kerjakan", "2 Desember 2026", "Kirim ini")
+    assert "sedang kami kerjakan" not in world.citizen().heard[-1].text.plain
+    await officer.presses("Kirim ini")
+    assert f"Pengaduan {number} sedang kami kerjakan" in world.citizen().heard[-1].text.plain
+
+
+async def test_the_template_may_be_left_for_own_words(world: World) -> None:
+    await taken(world)
+    await world.officer().presses("Kabari pelapor")
+    await world.officer().presses("Sedang dikerjakan")
+    await world.officer().says("Besok pagi kami datang.")
+    assert "Besok pagi kami datang." in world.citizen().heard[-1].text.plain
+
+
+async def test_a_closing_needs_a_written_answer(world: World) -> None:
+    from tests.pictures import photo
+
+    number = await taken(world)
+    await world.officer().presses("Jawab & selesai")
+    await world.officer().sends_file(photo(taken="", device=""))
+    world.officer().sees("Sekarang tulis kata-katanya")
+    assert (await world.complaint(number)).state == "in_progress"
+    await world.officer().says("Sudah diperbaiki.")
+    assert world.citizen().heard[-1].attachments

@@ -1,0 +1,117 @@
+"""The page as people use it: three phones, the clock and the office above them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, Request, expect
+
+SCREENSHOTS = Path("screenshots")
+PATIENCE_MS = 10_000
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@dataclass
+class Phone:
+    """One of the phones on the page."""
+
+    page: Page
+    key: str
+
+    @property
+    def log(self) -> Locator:
+        return self.page.get_by_test_id(f"log-{self.key}")
+
+    def button(self, label: str) -> Locator:
+        return self.log.get_by_role("button", name=re.compile(rf"^{re.escape(label)}(?=$| )")).last
+
+    async def show(self) -> None:
+        """On a narrow screen one phone is seen at a time."""
+        tab = self.page.get_by_test_id(f"tab-{self.key}")
+        if await tab.is_visible():
+            await tab.click()
+
+    async def says(self, words: str) -> None:
+        await self.show()
+        await self.page.get_by_test_id(f"input-{self.key}").fill(words)
+        await self.page.get_by_test_id(f"send-{self.key}").click()
+
+    async def presses(self, label: str) -> None:
+        await self.show()
+        await self.button(label).click()
+
+    async def sees(self, *parts: str) -> None:
+        """In what the bot said."""
+        for part in parts:
+            await expect(self.log.locator("[data-from=bot]", has_text=re.compile(re.escape(part))).last).to_be_attached()
+
+    async def attaches(self, name: str, mime: str, content: bytes) -> None:
+        await self.page.get_by_test_id(f"attach-{self.key}").set_input_files([{"name": name, "mimeType": mime, "buffer": content}])
+        await self.page.get_by_test_id(f"send-{self.key}").click()
+
+
+@dataclass
+class Screen:
+    """The whole page. `errors` and `outside` are what should not be: mistakes of its script, requests to other machines."""
+
+    page: Page
+    address: str
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._note)
+        self.page.set_default_timeout(PATIENCE_MS)
+
+    def _note(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def phone(self, key: str) -> Phone:
+        return Phone(self.page, key)
+
+    @property
+    def citizen(self) -> Phone:
+        return self.phone("warga")
+
+    @property
+    def officer(self) -> Phone:
+        return self.phone("petugas")
+
+    @property
+    def supervisor(self) -> Phone:
+        return self.phone("pengawas")
+
+    async def clock(self, step: str) -> None:
+        """Presses a button of the office's clock; returns when it has moved."""
+        shown = self.page.get_by_test_id("clock")
+        before = await shown.inner_text()
+        await self.page.get_by_test_id(f"clock-{step}").click()
+        await expect(shown).not_to_have_text(before)
+
+    async def picture(self, name: str) -> None:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        await self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+async def complains(screen: Screen, story: str = "Berkas KTP saya sudah seminggu di kantor, katanya selesai 15 menit.") -> None:
+    """From the first word to the number, as a hurried citizen does it."""
+    citizen = screen.citizen
+    await citizen.says("mau lapor")
+    await citizen.presses("Setuju, lanjut")
+    await citizen.presses("Kantor Kecamatan Juai")
+    await citizen.sees("Ceritakan")
+    await citizen.says(story)
+    await citizen.presses("Lanjut")
+    await citizen.presses("Hal lain")
+    await citizen.sees("Kapan")
+    await citizen.presses("Lewati")
+    await citizen.sees("Di mana")
+    await citizen.presses("Lewati")
+    await citizen.presses("Anonim")
+    await citizen.presses("Benar")
+    await citizen.presses("Kirim")
+    await citizen.sees("Pengaduan diterima")

@@ -1,0 +1,221 @@
+"""The page in a real browser: what a citizen, an officer and a supervisor do with it."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+
+import pytest
+from playwright.async_api import expect
+
+from tests.web.conftest import Opened
+from tests.web.phones import Screen, complains
+
+pytestmark = pytest.mark.browser
+
+
+def png(width: int = 8, height: int = 8) -> bytes:
+    """A picture that any program opens: stripes of red and white."""
+    rows = b"".join(b"\x00" + (b"\xcc\x22\x22" if row % 2 else b"\xff\xff\xff") * width for row in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(struct.pack(">I", len(d)) + n + d + struct.pack(">I", zlib.crc32(n + d)) for n, d in chunks)
+
+
+async def _sideways(screen: Screen) -> int:
+    found: int = await screen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found
+
+
+async def test_a_citizen_asks_and_gets_the_answer_with_its_source(opened: Opened) -> None:
+    screen = await opened()
+    await screen.citizen.says("syarat bikin ktp apa aja?")
+    await screen.citizen.sees("Fotokopi KK", "Sumber: Keputusan Camat Juai")
+    await expect(screen.citizen.button("Biaya")).to_be_enabled()
+    await screen.picture("answer")
+
+
+async def test_an_example_of_the_empty_page_starts_the_talk(opened: Opened) -> None:
+    screen = await opened()
+    await screen.page.get_by_role("button", name="Syarat bikin KTP").click()
+    await screen.citizen.sees("Fotokopi KK")
+    await expect(screen.page.get_by_role("button", name="Syarat bikin KTP")).to_be_hidden()
+
+
+async def test_a_complaint_on_three_phones_until_the_citizen_is_content(opened: Opened) -> None:
+    screen = await opened()
+    citizen, officer, supervisor = screen.citizen, screen.officer, screen.supervisor
+    await complains(screen)
+    await officer.presses("Ambil")
+    await citizen.sees("sudah diambil petugas")
+    for _ in range(7):
+        await screen.clock("day")
+    await supervisor.sees("lewat tenggat")
+    await screen.picture("overdue")
+    await officer.presses("Jawab & selesai")
+    await officer.sees("Tulis jawaban")
+    await officer.says("KTP sudah bisa diambil hari ini.")
+    await citizen.sees("KTP sudah bisa diambil hari ini.")
+    await citizen.presses("Puas, tutup")
+    await citizen.sees("ditutup")
+    await screen.picture("closed")
+
+
+async def test_two_complaints_on_the_officers_screen_can_both_be_pressed(opened: Opened) -> None:
+    screen = await opened()
+    await complains(screen, "Loket KTP tutup padahal jam kerja, petugas tidak ada.")
+    await screen.page.get_by_test_id("new-citizen").click()
+    await expect(screen.citizen.log.locator(".message")).to_have_count(0)
+    await complains(screen, "Jalan di depan balai desa berlubang sejak sebulan yang lalu.")
+    taking = screen.officer.log.get_by_role("button", name="Ambil", exact=True)
+    await expect(taking).to_have_count(2)
+    await taking.first.click()
+    await expect(screen.officer.log.get_by_text("sekarang Bapak/Ibu tangani")).to_have_count(1)
+    await taking.last.click()
+    await expect(screen.officer.log.get_by_text("sekarang Bapak/Ibu tangani")).to_have_count(2)
+
+
+async def test_the_answers_of_an_older_question_cannot_be_pressed(opened: Opened) -> None:
+    screen = await opened()
+    await screen.citizen.says("mau lapor")
+    await screen.citizen.presses("Setuju, lanjut")
+    await screen.citizen.sees("Kantor mana")
+    await expect(screen.citizen.log.get_by_role("button", name="Setuju, lanjut")).to_have_count(0)
+    await expect(screen.citizen.log.get_by_text("Setuju, lanjut").first).to_be_visible()
+
+
+async def test_a_notice_does_not_take_the_buttons_of_an_open_question(opened: Opened) -> None:
+    screen = await opened()
+    await complains(screen)
+    await screen.citizen.says("mau lapor")
+    await expect(screen.citizen.button("Setuju, lanjut")).to_be_enabled()
+    await screen.officer.presses("Ambil")
+    await screen.citizen.sees("sudah diambil petugas")
+    await screen.citizen.presses("Setuju, lanjut")
+    await screen.citizen.sees("Ceritakan")
+
+
+async def test_a_double_click_is_one_press(opened: Opened) -> None:
+    screen = await opened()
+    await screen.citizen.says("menu")
+    await screen.citizen.button("Bantuan").dblclick()
+    await screen.citizen.sees("Yang bisa saya bantu")
+    await expect(screen.citizen.log.locator("[data-from=me]", has_text="Bantuan")).to_have_count(1)
+
+
+async def test_after_a_reload_the_talk_goes_on_where_it_was(opened: Opened) -> None:
+    screen = await opened()
+    await screen.citizen.says("mau lapor")
+    await screen.citizen.presses("Setuju, lanjut")
+    await expect(screen.citizen.button("Kantor Kecamatan Juai")).to_be_visible()
+    said = await screen.citizen.log.locator(".message").count()
+    await screen.page.reload()
+    await expect(screen.citizen.log.locator(".message")).to_have_count(said)
+    await screen.citizen.presses("Kantor Kecamatan Juai")
+    await screen.citizen.sees("Ceritakan")
+
+
+async def test_the_office_of_the_three_phones_can_be_changed(opened: Opened) -> None:
+    screen = await opened()
+    await screen.page.get_by_test_id("office").select_option("landak-dsp3akb")
+    await screen.citizen.sees("Landak")
+    await expect(screen.page.get_by_test_id("phone-petugas").locator(".subtitle")).to_contain_text("Landak")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+async def test_nothing_has_to_be_scrolled_sideways(opened: Opened, width: int) -> None:
+    screen = await opened(width, 740)
+    await screen.citizen.says("https://" + "panjang" * 60)
+    await screen.citizen.says("syarat bikin ktp apa aja?")
+    await screen.citizen.sees("Fotokopi KK")
+    assert await _sideways(screen) <= 0
+    await screen.officer.show()
+    assert await _sideways(screen) <= 0
+
+
+async def test_on_a_narrow_screen_a_tab_tells_of_unread_messages(opened: Opened) -> None:
+    screen = await opened(360, 740)
+    await complains(screen)
+    await expect(screen.page.get_by_test_id("unread-petugas")).to_have_text("1")
+    await screen.officer.presses("Ambil")
+    await expect(screen.page.get_by_test_id("unread-petugas")).to_be_empty()
+    await screen.picture("narrow")
+
+
+async def test_everything_can_be_done_by_keyboard(opened: Opened) -> None:
+    screen = await opened()
+    keyboard = screen.page.keyboard
+    await screen.page.get_by_test_id("input-warga").focus()
+    await keyboard.type("menu")
+    await keyboard.press("Enter")
+    await expect(screen.citizen.button("Bantuan")).to_be_visible()
+    for _ in range(20):
+        await keyboard.press("Shift+Tab")
+        if await screen.page.evaluate("document.activeElement.innerText") == "Bantuan":
+            break
+    await keyboard.press("Enter")
+    await screen.citizen.sees("Yang bisa saya bantu")
+
+
+async def test_shift_enter_is_a_new_line(opened: Opened) -> None:
+    screen = await opened()
+    field = screen.page.get_by_test_id("input-warga")
+    await field.focus()
+    await screen.page.keyboard.type("satu")
+    await screen.page.keyboard.press("Shift+Enter")
+    await screen.page.keyboard.type("dua")
+    await expect(field).to_have_value("satu\ndua")
+
+
+async def test_a_screen_reader_hears_names_roles_and_who_speaks(opened: Opened) -> None:
+    screen = await opened()
+    await screen.citizen.says("menu")
+    await expect(screen.citizen.button("Bantuan")).to_be_visible()
+    await expect(screen.page.get_by_role("log", name="Percakapan Warga")).to_have_attribute("aria-live", "polite")
+    await expect(screen.page.get_by_role("combobox", name="Kantor")).to_be_visible()
+    await expect(screen.page.get_by_role("group", name="Majukan jam kantor")).to_be_visible()
+    await expect(screen.citizen.log.get_by_text("Anda:")).to_have_count(1)
+    unnamed = await screen.page.evaluate(UNNAMED)
+    assert unnamed == []
+    assert await screen.page.evaluate("document.documentElement.lang") == "id"
+
+
+UNNAMED = """[...document.querySelectorAll("button, input, select, textarea, a")].filter((one) =>
+  !(one.innerText || one.getAttribute("aria-label") || one.labels?.[0]?.innerText || one.querySelector("img")?.alt)).map((one) => one.outerHTML)"""
+
+
+async def test_a_photo_is_sent_and_shown(opened: Opened) -> None:
+    screen = await opened()
+    await screen.citizen.says("mau lapor")
+    await screen.citizen.presses("Setuju, lanjut")
+    await screen.citizen.presses("Kantor Kecamatan Juai")
+    await screen.citizen.sees("Ceritakan")
+    await screen.citizen.attaches("bukti.png", "image/png", png())
+    photo = screen.citizen.log.get_by_role("img", name="Foto: bukti.png")
+    await expect(photo).to_have_js_property("naturalWidth", 8)
+    await screen.citizen.sees("berkas")
+
+
+async def test_a_refused_file_stays_with_the_reason_and_can_be_taken_back(opened: Opened) -> None:
+    screen = await opened()
+    await screen.citizen.attaches("halaman.html", "text/html", b"<html><script>alert(1)</script></html>")
+    await expect(screen.page.get_by_test_id("notice-warga")).to_contain_text("Jenis berkas itu belum bisa diterima")
+    await screen.citizen.presses("Batal")
+    await expect(screen.citizen.log.locator(".message")).to_have_count(0)
+
+
+async def test_a_place_can_be_written_where_the_device_does_not_know_it(opened: Opened) -> None:
+    screen = await opened()
+    await screen.page.get_by_test_id("location-warga").click()
+    await screen.page.get_by_test_id("latitude-warga").fill("-2,33561")
+    await screen.page.get_by_test_id("longitude-warga").fill("115,46120")
+    await screen.page.get_by_test_id("send-location-warga").click()
+    await expect(screen.citizen.log.get_by_text(re.compile(r"-2\.33561, 115\.46120"))).to_be_visible()
+
+
+async def test_what_people_write_is_never_markup(opened: Opened) -> None:
+    screen = await opened()
+    await screen.citizen.says("<img src=x onerror=alert(1)> <b>tebal</b>")
+    await expect(screen.citizen.log.get_by_text("<b>tebal</b>").first).to_be_visible()
+    await expect(screen.citizen.log.locator("b, img")).to_have_count(0)
