@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run install test lint bench bench-understanding lock clean
+.PHONY: help run install test lint bench bench-understanding simulate lock clean
 
 help:  ## show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -40,6 +40,9 @@ bench: .venv/dev.ok  ## measure: start, memory, questions, turns, reminders (pri
 
 bench-understanding: .venv/dev.ok  ## measure understanding on the labelled sets, beside other methods
 	$(BIN)/python -m bench.understanding
+
+simulate: .venv/dev.ok  ## play a year of an office: 2,000 complaints in some minutes; fails if one is forgotten
+	$(BIN)/python -m bench.a_year
 
 lock:  ## renew the lock files (needs uv)
 	uv pip compile pyproject.toml requirements/build.in --universal --generate-hashes --no-header --no-annotate -q -o requirements/run.txt

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,24 @@ from knowledge.language import read
 from knowledge.library import Library
 
 HERE = Path(__file__).parent
+OTHER_WRITERS = ("questions_dev", "questions_heldout")
+COMPLAINTS = ("triage_dev", "triage_heldout")
+STORIES = 3000
+LONGER = 1200
+GREETINGS = (
+    "selamat pagi pak,",
+    "selamat siang bu, mohon maaf mengganggu.",
+    "assalamualaikum",
+    "min mau tanya.",
+    "permisi kak",
+    "maaf banyak tanya ya.",
+    "halo min,",
+    "pak",
+    "bu",
+    "izin bertanya,",
+    "tolong bantu ya.",
+    "jadi begini ceritanya.",
+)
 
 
 @dataclass(frozen=True)
@@ -58,15 +76,40 @@ def questions(name: str) -> list[Example]:
 
 def known(library: Library) -> list[Example]:
     """Everything the language data and the services' own words say about kinds and services."""
-    return [*_own_words(library), *_by_kind(), *_elsewhere(), *_complaints(), *_ambiguous(library)]
+    plain = [*_own_words(library), *_by_kind(), *_elsewhere(), *_complaints(), *_ambiguous(library)]
+    return [*plain, *_asking(), *_long(plain)]
+
+
+def _asking() -> Iterator[Example]:
+    """Bare questions for a part of a standard, as they follow an answer; those for a contact may as well be complaints."""
+    yield from (Example(text, "answer", (), "asking") for text, component in _labelled("asking") if component != "pengaduan")
+
+
+def _long(plain: Sequence[Example]) -> Iterator[Example]:
+    """The same messages as people write them who begin with a greeting or tell their story before they ask."""
+    chooser = random.Random(2)
+    questions = [text for text, component in _labelled("asking") if component not in ("pengaduan", "ringkasan")]
+    for example in chooser.sample([e for e in plain if e.source in ("phrase", "kinds", "triage")], LONGER):
+        text = f"{chooser.choice(GREETINGS)} {example.text}"
+        if example.kind == "answer" and example.services:
+            text = f"{text}. {chooser.choice(questions)}"
+        yield replace(example, text=text, source="long", group=example.group or example.text)
 
 
 def parts() -> Iterator[tuple[str, str]]:
-    """Messages with the component they ask for: cues of the language data, ways of asking, and the labelled phrases of the services."""
-    for component, cues in read("components").items():
-        yield from ((cue, component) for cue in cues)
-    yield from _labelled("asking")
-    yield from ((text, label) for text, label in _labelled("components") if label != "complaint")
+    """Messages with the component they ask for: ways of asking, the labelled phrases of the services, and one after the other."""
+    asking = [*((cue, component) for component, cues in read("components").items() for cue in cues), *_labelled("asking")]
+    phrases = [(text, label) for text, label in _labelled("components") if label != "complaint"]
+    yield from (*asking, *phrases)
+    yield from told(asking, [text for text, label in phrases if label == "ringkasan"])
+
+
+def told(asking: Sequence[tuple[str, str]], stories: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Situations in citizens' words with a question of any service after them: however long the story, the question names the part."""
+    chooser = random.Random(1)
+    for _ in range(STORIES):
+        (question, component), story = chooser.choice(asking), chooser.choice(stories)
+        yield f"{story} {question}", component
 
 
 def _labelled(name: str) -> Iterator[tuple[str, str]]:

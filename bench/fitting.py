@@ -48,7 +48,7 @@ def fit(
     matrix = csr_matrix(
         (np.concatenate([v for _, v in rows]), np.concatenate([i for i, _ in rows]), starts), shape=(len(rows), len(empty.index))
     )
-    model = LogisticRegression(C=strength, max_iter=1000, class_weight="balanced" if balanced else None)
+    model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, class_weight="balanced" if balanced else None)
     model.fit(matrix, labels if len(classes) > 1 else [label == classes[0] for label in labels])
     order = [list(model.classes_).index(name) for name in classes] if len(classes) > 1 else [0]
     weights: Floats = model.coef_[order].T.astype(np.float32)

@@ -1,4 +1,4 @@
-"""Trains the triage of complaints and chooses its thresholds, on folds of triage.yaml and on the development set."""
+"""Trains the triage of complaints and chooses its thresholds, on folds of triage.yaml and on the sets of other writers."""
 
 from __future__ import annotations
 
@@ -34,10 +34,11 @@ class Case:
 class Trainer:
     language: Language
     danger: Danger
+    sets: Sequence[str]
 
     def train(self, folder: Path, about: dict[str, object]) -> dict[str, Any]:
         """Stores the three models; gives the thresholds and the figures they were chosen by."""
-        cases, developed = listed(), development()
+        cases, developed = listed(), [case for name in self.sets for case in development(name)]
         self._category([*cases, *developed]).save(folder / "triage_category.npz", about)
         thresholds, figures = {}, {}
         for flag in (URGENT, CONFIDENTIAL):
@@ -67,7 +68,7 @@ class Trainer:
         unread = np.zeros(len(cases), dtype=np.float32)
         for known, held in KFold(5, shuffle=True, random_state=1).split(unread):
             unread[held] = self._scores(self._flag(flag, [cases[at] for at in known]), [cases[at] for at in held])
-        sets = {"folds": (unread, cases), "triage_dev": (self._scores(self._flag(flag, cases), developed), developed)}
+        sets = {"folds": (unread, cases), "other writers": (self._scores(self._flag(flag, cases), developed), developed)}
         marked = {name: (scores, np.array([getattr(case, flag) for case in own])) for name, (scores, own) in sets.items()}
         bar = max(BARS, key=lambda bar: sum(min(r / RECALL, p / PRECISION) for r, p in (_rates(s, y, bar) for s, y in marked.values())))
         return bar, {
@@ -87,8 +88,8 @@ def listed() -> list[Case]:
     return [Case(e["teks"], e["kategori"], e.get("darurat") == "true", e.get("rahasia") == "true") for e in entries]
 
 
-def development() -> list[Case]:
-    return [Case(d["text"], d["category"], d["urgent"], d["confidential"]) for d in lines("triage_dev")]
+def development(name: str) -> list[Case]:
+    return [Case(d["text"], d["category"], d["urgent"], d["confidential"]) for d in lines(name)]
 
 
 def alarms() -> list[tuple[str, bool]]:

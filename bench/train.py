@@ -1,19 +1,20 @@
-"""Trains the models of knowledge/language/models from the language data and the development sets, and chooses the thresholds.
+"""Trains the models of knowledge/language/models from the language data and the labelled sets, and chooses the thresholds.
 
     .venv/bin/python -m bench.train
 
-Takes about a minute. The held-back sets are not touched.
+Takes about a minute. The fresh sets are not touched.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from bench import deciding
-from bench.examples import known, parts, questions
+from bench.examples import COMPLAINTS, OTHER_WRITERS, known, parts, questions
 from bench.fitting import fit, train_acts
 from bench.sorting import Trainer
 from knowledge.danger import Danger
@@ -23,35 +24,31 @@ from knowledge.library import load
 from knowledge.phrases import Cues
 from knowledge.understanding import knowing
 
-MODELS = ROOT / "models"
+WORTH_OF_OTHERS = 3
 
 
-def main() -> None:
-    library = load()
-    language = knowing(Language.load(), library)
-    MODELS.mkdir(exist_ok=True)
-    examples = known(library)
-    acts = train_acts(examples, language)
-    acts.save(MODELS / "acts.npz", _about(examples=len(examples)))
-    train_components(language).save(MODELS / "components.npz", _about())
-    _write("triage", Trainer(language, Danger(language)).train(MODELS, _about()))
-    decided = deciding.train(library, language, examples, questions("questions_dev"))
-    _write("decision", decided)
+def main(root: Path = ROOT, sets: Sequence[str] = OTHER_WRITERS, complaints: Sequence[str] = COMPLAINTS) -> None:
+    """Models for the language data of `root`, from its own examples and those of the named sets."""
+    library, models = load(), root / "models"
+    language = knowing(Language.load(root), library)
+    models.mkdir(exist_ok=True)
+    examples = [*known(library), *(example for name in sets for example in questions(name))]
+    about = {"made by": "python -m bench.train", "date": f"{datetime.now(UTC):%Y-%m-%d}", "sets": [*sets, *complaints]}
+    train_acts(examples, language).save(models / "acts.npz", about)
+    train_components(language, sets).save(models / "components.npz", about)
+    _write(models / "triage.json", about, Trainer(language, Danger(language), complaints).train(models, about))
+    _write(models / "decision.json", about, deciding.train(library, language, examples))
 
 
-def train_components(language: Language) -> Linear:
-    labelled = [*parts(), *((e.text, e.component) for e in questions("questions_dev") if e.component)]
+def train_components(language: Language, sets: Sequence[str]) -> Linear:
+    others = [(e.text, e.component) for name in sets for e in questions(name) if e.component]
+    labelled = [*parts(), *others * WORTH_OF_OTHERS]
     labels, tokens, cues = [label for _, label in labelled], [language.tokens(text) for text, _ in labelled], Cues(language)
-    return fit(tokens, labels, sorted(set(labels)), [cues.marks(each) for each in tokens], strength=100)
+    return fit(tokens, labels, sorted(set(labels)), [cues.marks(each) for each in tokens], strength=10)
 
 
-def _about(**more: object) -> dict[str, object]:
-    return {"made by": "python -m bench.train", "date": f"{datetime.now(UTC):%Y-%m-%d}", **more}
-
-
-def _write(name: str, content: Mapping[str, Any]) -> None:
-    path = MODELS / f"{name}.json"
-    path.write_text(json.dumps({"about": _about(), **content}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _write(path: Path, about: Mapping[str, object], content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps({"about": about, **content}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

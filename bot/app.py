@@ -13,7 +13,7 @@ from bot.channels import Messenger
 from bot.channels.webchat import WebChat
 from bot.clockwork import Clockwork
 from bot.conversation import Conversation
-from bot.errors import ChannelStopped
+from bot.errors import ChannelStopped, SettingsError
 from bot.files import FileStore
 from bot.inbox import Inbox
 from bot.outbox import Outbox
@@ -246,5 +246,7 @@ def load_knowledge(settings: Settings) -> Knowledge:
     for mistake in loaded.mistakes:
         if not mistake.warning:
             log.error("library.mistake", extra={"mistake": str(mistake)})
+    if not loaded.offices:
+        raise SettingsError("LAYANWARGA_OFFICES, LAYANWARGA_KNOWLEDGE: tidak ada kantor yang bisa dibaca; periksa dengan: layanwarga check")
     rules = {office.id: OfficeRules(office, loaded.calendar(office.id)) for office in loaded.offices.values()}
     return Knowledge(library=loaded, understander=Understander(loaded), rules=MappingProxyType(rules))

@@ -66,12 +66,12 @@ class Clockwork(Loop):
         self._backups = backups
         self._remove_file = remove_file
         self._greeted: dict[str, date] = {}
+        self._kept_house: date | None = None
         self._scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
 
     def start(self) -> None:
         super().start()
         self._scheduler.add_job(self.wake, "interval", seconds=WAKE_SECONDS)
-        self._scheduler.add_job(self.housekeeping, "interval", hours=1)
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -82,6 +82,8 @@ class Clockwork(Loop):
     async def _work(self) -> float:
         now = self._clock()
         await self.tick(now)
+        if self._kept_house != now.date():
+            await self.housekeeping(now)
         following = await complaints.next_moment(self._database)
         return (following - now).total_seconds() if following else LONGEST_SLEEP_SECONDS
 
@@ -176,9 +178,9 @@ class Clockwork(Loop):
         log.info("calendar.changed", extra={"office": office, "moved": len(moved)})
         return len(moved)
 
-    async def housekeeping(self) -> None:
+    async def housekeeping(self, now: datetime) -> None:
         """Once a day: a backup, and away with what is not to be kept."""
-        now = self._clock()
+        self._kept_house = now.date()
         async with self._database.transaction() as transaction:
             if not await maintenance.once(transaction, "housekeeping", now.date().isoformat()):
                 return

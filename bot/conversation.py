@@ -97,6 +97,8 @@ class Conversation:
         letters = self.post.replies(f"in:{row}", chat, outcome.replies)
         if group:
             letters += self.post.replies(f"in:{row}:aloud", group, outcome.aloud)
+        if inbound.signal is Signal.BLOCKED:
+            letters += await self.post.gone(transaction, chat.person, f"gone:in:{row}")
         await outbox.add(transaction, letters + await self.post.notices(transaction, outcome.notices), now)
 
     async def _show_staff_menu(self, channel: Messenger, address: str) -> None:
@@ -115,7 +117,9 @@ class Conversation:
             ports=self.ports(transaction, now),
             random=secrets.randbelow,
             staff=tuple(
-                member for member in await people.memberships(transaction, chat.person, now) if member.office in self.knowledge.library.offices
+                member
+                for member in await people.memberships(transaction, chat.person, now)
+                if member.office in self.knowledge.library.offices
             ),
             group=group.person if group else None,
             link=next((one.link for one in self.post.channels.values() if one.link), ""),

@@ -58,4 +58,6 @@ class Loop(ABC):
                 log.exception("loop.failed", extra={"loop": type(self).__name__})
                 sleep = PAUSE_AFTER_ERROR_SECONDS
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._awake.wait(), timeout=min(max(sleep, 0.0), LONGEST_SLEEP_SECONDS))
+                # Not `wait_for`: on Python 3.11 it swallows the cancelling of `stop` when the loop is woken at the same moment.
+                async with asyncio.timeout(min(max(sleep, 0.0), LONGEST_SLEEP_SECONDS)):
+                    await self._awake.wait()

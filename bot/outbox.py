@@ -24,8 +24,9 @@ LONGEST_LIFE = timedelta(days=1)  # of what the platform asks to try later
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
 SEND_SECONDS = 40
-LOOK_SECONDS = 5.0  # how often for what other processes have written
+LOOK_SECONDS = 2.0  # how often for what other processes have written
 STANDBY_SECONDS = 1.0
+EVERYONE_SECONDS = 5.0  # how long all wait when the platform has too much
 PROBE_SECONDS = 600.0  # how often a stopped channel is tried
 
 
@@ -141,7 +142,7 @@ class Outbox(Loop):
         """Repeated with growing waits; a platform's own waiting time is kept to."""
         asked = error.after if isinstance(error, TryLater) else None
         if isinstance(error, TryLater) and error.everyone:
-            self._pacer.hold(asyncio.get_running_loop().time() + (asked or 5.0))
+            self._pacer.hold(asyncio.get_running_loop().time() + (asked or EVERYONE_SECONDS))
         wait = timedelta(seconds=asked) if asked else min(FIRST_WAIT * 2 ** min(row.attempts, 20), LONGEST_WAIT)
         async with self._database.transaction() as transaction:
             await outbox.again(transaction, row.id, type(error).__name__, self._clock() + wait)

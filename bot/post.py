@@ -14,7 +14,7 @@ from bot.store.outbox import Letter, OutboxRow
 from bot.store.people import Chat
 from handlers import notices as wording
 from handlers.casework.access import StaffMember
-from handlers.message import Channel, Notice, Reply
+from handlers.message import Channel, Notice, Reply, Text
 
 ANSWERS = frozenset({"jawaban_siap", "pertanyaan_petugas"})  # what is sent to a running case even after "berhenti"
 ALERTS = "petugas_"  # how the templates of messages to staff begin
@@ -62,6 +62,7 @@ class Post:
     async def _elsewhere(self, transaction: Transaction, letter: Letter, now: datetime) -> None:
         """A notice goes to the person's next address, an alert that reaches none to the next above. An answer belongs where was asked."""
         if letter.key.startswith("in:"):
+            await outbox.add(transaction, await self.gone(transaction, letter.person, f"gone:{letter.key}"), now)
             return
         key = letter.key.partition("@")[0]
         tried = await outbox.lanes(transaction, key)
@@ -70,6 +71,13 @@ class Post:
         notice = Notice(person=letter.person, reply=letter.reply, key=key, urgent=letter.urgent, complaint=letter.complaint)
         again = [one for chat in untried[:1] for one in self._letters(notice, chat, way=f"@{chat.channel}:{chat.address}")]
         await outbox.add(transaction, again or await self._instead(transaction, notice), now)
+
+    async def gone(self, transaction: Transaction, person: int, key: str) -> list[Letter]:
+        """News to who supervises, where somebody of the staff has closed the last address."""
+        known = await people.addresses(transaction, [person])
+        if self._usable(known.get(person, ())):
+            return []
+        return await self._instead(transaction, Notice(person=person, key=key, reply=Reply(text=Text(), template=f"{ALERTS}pengingat")))
 
     async def _instead(self, transaction: Transaction, lost: Notice) -> list[Letter]:
         """An alert that reached nobody, as news to who supervises. Of what citizens are told, no supervisor hears."""

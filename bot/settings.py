@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -17,7 +17,9 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 class Settings(BaseSettings):
     """Each is an environment variable `LAYANWARGA_<NAME>`; `.env.example` explains them, a test holds the two equal."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     mode: Literal["local", "office"] = "local"
     host: str = "127.0.0.1"
@@ -44,11 +46,6 @@ class Settings(BaseSettings):
     whatsapp_app_secret: str = ""
     whatsapp_verify_token: str = ""
     whatsapp_base_url: str = "https://graph.facebook.com/v25.0"
-
-    @field_validator("knowledge", mode="before")
-    @classmethod
-    def _empty_is_none(cls, value: object) -> object:
-        return value or None
 
     @property
     def local(self) -> bool:
@@ -81,7 +78,9 @@ def _incomplete(settings: Settings) -> list[str]:
     """What belongs together but is not."""
     problems = []
     if settings.local and settings.host not in LOOPBACK:
-        problems.append(f"{PREFIX}HOST: di mode local hanya {', '.join(LOOPBACK)}, karena siapa pun di jaringan bisa menjadi petugas contoh")
+        problems.append(
+            f"{PREFIX}HOST: di mode local hanya {', '.join(LOOPBACK)}, karena siapa pun di jaringan bisa menjadi petugas contoh"
+        )
     if not settings.local and not settings.key:
         problems.append(f"{PREFIX}KEY: wajib di luar mode local; buat dengan: layanwarga key")
     if settings.telegram_token and settings.telegram_mode == "webhook" and not (settings.telegram_secret and settings.public_url):

@@ -25,8 +25,8 @@ class Vault:
             self._fernet = MultiFernet(fernets)
         except ValueError as error:
             raise SettingsError("LAYANWARGA_KEY: bukan kunci yang sah; buat dengan: layanwarga key") from error
-        first = keys.split(",", maxsplit=1)[0].strip()
-        self._pepper = hashlib.sha256(b"pepper" + first.encode()).digest()
+        oldest = keys.rpartition(",")[2].strip()  # so that PINs and codes outlive a change of key
+        self._pepper = hashlib.sha256(b"pepper" + oldest.encode()).digest()
 
     def seal(self, identity: ReporterIdentity) -> str:
         return self._fernet.encrypt(json.dumps([identity.name, identity.contact]).encode()).decode()

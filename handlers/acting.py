@@ -108,7 +108,9 @@ async def _carry_out(
     if action is Action.ANSWER:
         data["doubts"] = photos.doubts(files, await turn.ports.complaints.photos(complaint.office), complaint, _zone(turn, complaint))
     try:
-        done = await (merging.merge(turn, complaint, data["into"]) if action is Action.MERGE else cases.act(turn, complaint, action, **data))
+        done = await (
+            merging.merge(turn, complaint, data["into"]) if action is Action.MERGE else cases.act(turn, complaint, action, **data)
+        )
     except Refused as refused:
         if again and refused.why in _TYPED_AGAIN:
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers import cards
 from handlers.casework.access import StaffMember, handles, may_see
@@ -48,7 +48,8 @@ async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
     text = say("desk.head", office=rules.office.name, name=member.name, now=clock(turn.now, rules.office.zone), count=len(seen))
     away = bool(member.away_until and turn.now < member.away_until)
     absence = button(f"back:{member.office}", "back_again") if away else button(f"absent:{member.office}", "absent")
-    return reply(text, *choices, absence, button("menu", "menu"))
+    inviting = [button("who", "invite")] if "admin" in member.roles else []
+    return reply(text, *choices, absence, *inviting, button("menu", "menu"))
 
 
 async def _visible(turn: Turn, member: StaffMember) -> list[Complaint]:
@@ -116,6 +117,14 @@ def day_picture(complaints: Sequence[Complaint], rules: OfficeRules, now: dateti
     return Reply(text=text, choices=(button("desk", "desk"),), template="petugas_ringkasan", parameters=(str(len(alive)),))
 
 
+def _late_by(missed: Sequence[timedelta]) -> str:
+    """By how much the limits were missed, on the average; empty where none was."""
+    if not missed:
+        return ""
+    hours = max(1, round(sum(missed, timedelta()) / len(missed) / timedelta(hours=1)))
+    return plain("desk.late_by_hours", count=hours) if hours < 48 else plain("desk.late_by_days", count=round(hours / 24))
+
+
 def week_picture(complaints: Sequence[Complaint], rules: OfficeRules, since: datetime, now: datetime) -> Reply | None:
     """The past week: received, ended, in time or not, and satisfaction."""
     received = [one for one in complaints if one.received >= since]
@@ -130,6 +139,7 @@ def week_picture(complaints: Sequence[Complaint], rules: OfficeRules, since: dat
         ended=len(ended),
         in_time=sum(not one.missed for one in ended),
         late=sum(bool(one.missed) for one in ended),
+        by=_late_by([miss.by(now) for one in ended for miss in one.missed]),
         open=sum(one.alive for one in complaints),
         stars=f"{sum(stars) / len(stars):.1f}" if stars else plain("desk.no_stars"),
     )

@@ -84,7 +84,9 @@ async def prefer(turn: Turn, index: int) -> Outcome:
     if not turn.staff or index >= len(mine):
         return await addresses(turn)
     await turn.ports.addresses.prefer(turn.person, mine[index])
-    return outcome(turn, reply(say("addresses.chosen", channel=_name(mine[index])), button("addresses", "addresses"), button("desk", "desk")))
+    return outcome(
+        turn, reply(say("addresses.chosen", channel=_name(mine[index])), button("addresses", "addresses"), button("desk", "desk"))
+    )
 
 
 async def link_code(turn: Turn) -> Outcome:

@@ -16,6 +16,7 @@ from knowledge.standard import COMPONENTS, Service
 from knowledge.understanding import Understanding
 
 SURE = 0.6
+VERY_SURE = 0.9
 TOGETHER_SECONDS = 2
 SHORT = 6
 MOST_ITEMS = 3
@@ -99,8 +100,10 @@ def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool
     """Whether the message names a subject of its own."""
     if understood.kind in {"complaint", "status", "emergency"} or understood.elsewhere:
         return True
-    if understood.kind == "answer" and understood.service != topic.id and understood.score >= SURE and len(turn.text.split()) > 2:
-        return True
+    if understood.kind == "answer" and understood.service not in (None, topic.id):
+        named = turn.knowledge.understander.names(turn.text, understood.service or "")
+        if understood.score >= (SURE if named else VERY_SURE):
+            return True
     return any(turn.knowledge.understander.names(turn.text, one.service) for one in understood.candidates if one.service != topic.id)
 
 

@@ -23,6 +23,7 @@ def answer(turn: Turn, service_id: str, part: str = SUMMARY) -> Outcome:
     service = turn.library.services.get(service_id)
     if service is None:
         return menu.main(turn, say("menu.gone"))
+    part = part if part in {ALL, *COMPONENTS} else SUMMARY
     return outcome(turn, answer_reply(turn, service, part), topic=service.id, part=part, offered=None)
 
 

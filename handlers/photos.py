@@ -55,7 +55,9 @@ def _neutral(place: int, file: Attachment) -> str:
 
 def lines(files: Sequence[Attachment]) -> list[str]:
     """What the photos told, a line for each that told something."""
-    told = [(one.name, [plain(f"photos.{key}", fact=one.facts[key].replace("T", " ")) for key in PRIVATE if key in one.facts]) for one in files]
+    told = [
+        (one.name, [plain(f"photos.{key}", fact=one.facts[key].replace("T", " ")) for key in PRIVATE if key in one.facts]) for one in files
+    ]
     return [f"{name}: {', '.join(facts)}" for name, facts in told if facts]
 
 

@@ -70,7 +70,7 @@ class OfficeRules:
     def ahead(self, complaint: Complaint, *, after: datetime, until: datetime) -> tuple[list[Point], datetime | None]:
         """The points of the ladder in (after, until], oldest first, and when the next one comes; None where nothing more will."""
         found: list[Point] = []
-        for point in self._points(complaint):
+        for point in self._points(complaint, after):
             if point.at > until:
                 return found, point.at
             if point.at > after:
@@ -81,20 +81,21 @@ class OfficeRules:
         """When the complaint's next point comes; None where nothing more will."""
         return self.ahead(complaint, after=after, until=after)[1]
 
-    def _points(self, complaint: Complaint) -> Iterator[Point]:
-        tracks = [self._climbed(complaint)]
+    def _points(self, complaint: Complaint, after: datetime) -> Iterator[Point]:
+        tracks = [self._climbed(complaint, after)]
         if complaint.pending and complaint.pending.since:
             tracks.append(ladder.approval_points(complaint.pending.since, self.policy.approval.head_from_day, self.calendar))
         return merge(*tracks, key=lambda point: point.at)
 
-    def _climbed(self, complaint: Complaint) -> Iterator[Point]:
+    def _climbed(self, complaint: Complaint, after: datetime) -> Iterator[Point]:
         """The citizen's silence while the office waits for an answer, else the category's ladder."""
         silence = {State.WAITING: self.policy.waiting, State.RESOLVED: self.policy.resolved}.get(complaint.state)
         if silence and complaint.since:
             return ladder.waiting_points(complaint.since, silence.remind_on, silence.close_after, self.calendar)
         if complaint.state not in OPEN:
             return iter(())
-        return ladder.points(_case(complaint), self._rungs.get(complaint.category) or self._longest_ladder, self._alarm, self.calendar)
+        rungs = self._rungs.get(complaint.category) or self._longest_ladder
+        return ladder.points(_case(complaint), rungs, self._alarm, self.calendar, after=after)
 
     @cached_property
     def _longest_ladder(self) -> list[ladder.Rung]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from knowledge.phrases import Cues
 from knowledge.search import Candidate, Floats, Question, Scorer, Searcher
 
 RANKED = 8
+COMMON = 1.2
 Facts = Mapping[str, float]
 
 
@@ -73,10 +75,25 @@ class Witnesses:
             "covered": float(self.searcher.covered(question)[first]),
         }
         lead |= {"shared": shared.score, "shared lead": shared.score - float(learned[first])}
+        lead |= self._open(question, shared, total, int(first))
         lead |= {"learned lead": float(learned[first] - _second(learned, best)), "total lead": float(total[first] - _second(total, best))}
         for name in ("phrase", "name"):
             lead |= {name: float(fields[name][first]), f"{name} ahead": _ahead(fields[name], int(first))}
         return ranked, shared, lead
+
+    def _open(self, question: Question, shared: Shared, total: Floats, first: int) -> Facts:
+        """Whether the message says more than the shared matter's name, and whether the first service is ahead of its sisters there."""
+        low, _ = self.searcher.catalogue.scope(question.office)
+        mine = self.searcher.catalogue.ids[low + first] in shared.services
+        places = [self.searcher.catalogue.place[service] - low for service in shared.services]
+        best = max((float(total[at]) for at in places if at != first), default=0.0)
+        mass = {token: rarity for token in question.tokens if (rarity := self.searcher.rarity(token)) > COMMON}
+        beyond = sum(rarity for token, rarity in mass.items() if token not in shared.words)
+        return {
+            "beyond shared": beyond / (sum(mass.values()) or 1.0),
+            "sisters ahead": float(total[first]) - best if mine else 0.0,
+            "words": math.log1p(len(question.tokens)),
+        }
 
     def _candidate(self, question: Question, at: int, total: Floats, parts: Mapping[str, Floats]) -> Candidate:
         low, _ = self.searcher.catalogue.scope(question.office)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,7 @@ class Shared:
 
     services: tuple[str, ...] = ()
     score: float = 0.0
+    words: frozenset[str] = frozenset()
 
 
 class Learned:
@@ -46,6 +48,10 @@ class Learned:
         self.catalogue = Catalogue.of(library)
         self.matters = shared_matters(library, root)
         chosen = lessons_of(library, root) if lessons is None else lessons
+        self._words = [
+            frozenset(chain.from_iterable(language.tokens(lesson.text) for lesson in chosen if lesson.matter == at))
+            for at in range(len(self.matters))
+        ]
         self.model = self._learn(chosen, language) if 0 < len(chosen) <= MOST_LINES else None
 
     def scores(self, question: Question) -> Floats:
@@ -66,12 +72,13 @@ class Learned:
     def _shared(self, scores: Floats, office: str | None) -> Shared:
         """The likeliest matter that leaves a choice: in one office it may be the matter of one service only."""
         choices = [tuple(s for s in services if office is None or s.startswith(f"{office}/")) for services in self.matters]
-        open_ones = [Shared(services, float(score)) for services, score in zip(choices, scores, strict=True) if len(services) > 1]
+        named = zip(choices, scores, self._words, strict=True)
+        open_ones = [Shared(services, float(score), words) for services, score, words in named if len(services) > 1]
         return max(open_ones, key=lambda matter: matter.score, default=Shared())
 
     def _learn(self, lessons: Sequence[Lesson], language: Language) -> Linear:
         services = len(self.catalogue.ids)
-        place = {service: at for at, service in enumerate(self.catalogue.ids)}
+        place = self.catalogue.place
         targets = np.zeros((len(lessons), services + len(self.matters)), dtype=np.float32)
         for row, lesson in enumerate(lessons):
             targets[row, [place[service] for service in lesson.services if service in place]] = 1

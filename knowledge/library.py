@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -176,6 +176,18 @@ def load(root: Path = ROOT, offices: Iterable[str] | None = None) -> Library:
     )
 
 
+def with_calendar(library: Library, path: Path) -> Library:
+    """The library as it would be with this file in place of its calendar of the same year; a Mistake where the file is wrong."""
+    reader = _Reader(path.parent)
+    year = reader.year(path)
+    if year is None:
+        raise reader.mistakes[0]
+    others = {day: name for day, name in library.holidays.items() if day.year != year.year}
+    holidays = others | {holiday.day: holiday.name for holiday in year.days}
+    calendars = {office.id: working_calendar(office, holidays) for office in library.offices.values()}
+    return replace(library, holidays=MappingProxyType(holidays), calendars=MappingProxyType(calendars))
+
+
 @dataclass
 class _Reader:
     """Reads one tree of files and collects what is wrong with them."""
@@ -202,8 +214,11 @@ class _Reader:
         return [service for path, service in read if service and self._belongs(path, service, office)]
 
     def holidays(self) -> dict[date, str]:
-        years = [self._model(path, HolidayYear) for path in sorted((self.root / "calendars").glob("*.yaml"))]
+        years = [self.year(path) for path in sorted((self.root / "calendars").glob("*.yaml"))]
         return {holiday.day: holiday.name for year in years if year for holiday in year.days}
+
+    def year(self, path: Path) -> HolidayYear | None:
+        return self._model(path, HolidayYear)
 
     def warn_duplicates(self, services: Iterable[Service]) -> None:
         """The same words for two services make the bot ask back; the editor should know."""

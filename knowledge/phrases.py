@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge.language import ROOT, Language, Tokens, read
 
 GAP = 3
+ENDING = 5
 
 
 class Phrases:
@@ -48,7 +49,9 @@ class Cues:
         self._phrases = Phrases(language, ((part, cue) for part, cues in (read("components", root) or {}).items() for cue in cues))
 
     def marks(self, tokens: Tokens) -> tuple[str, ...]:
-        """One mark a part that is asked for; longer cues, which say more, have a mark of their own."""
+        """One mark a part that is asked for; longer cues, which say more, have a mark of their own, and so has how a long message ends."""
         found = self._phrases.find(tokens)
         longer = (f"?{part} long" for part, cue in found if len(cue) > 1)
-        return tuple(dict.fromkeys([*(f"?{part}" for part, _ in found), *longer]))
+        end = tokens[-ENDING:] if len(tokens) > 2 * ENDING else ()
+        ending = (f"…{part}" for part, _ in self._phrases.find(end))
+        return tuple(dict.fromkeys([*(f"?{part}" for part, _ in found), *longer, *ending, *(f"…{token}" for token in end)]))

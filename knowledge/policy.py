@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from datetime import time
 from string import Formatter
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -15,6 +15,7 @@ from knowledge.standard import Line, Value, times
 INQUIRY = "permintaan_informasi"
 """The key under which a question to a human is kept like a complaint, with a limit and a ladder of its own."""
 
+Danger = Literal["kebakaran", "kekerasan", "anak", "medis", "bencana", "perdagangan_orang", "bunuh_diri", "keributan"]
 Stage = Literal["belum_diambil", "berjalan", "jatuh_tempo", "lewat"]
 Recipient = Literal["unit", "petugas", "pengawas", "pimpinan"]
 
@@ -60,6 +61,10 @@ class RungData(Value):
         wanted = 0 if self.stage == "jatuh_tempo" else 1
         if sum(map(bool, measures)) != wanted:
             raise ValueError(f"tangga dengan saat={self.stage} memerlukan tepat {wanted} ukuran waktu")
+        if self.percent and self.stage == "lewat":
+            raise ValueError("persen dihitung sampai tenggat, tidak sesudahnya: jangan dipakai dengan saat=lewat")
+        if self.most_per_day and not self.every_open_hour:
+            raise ValueError("paling_banyak_sehari hanya bersama tiap_jam_buka")
         return self
 
 
@@ -68,6 +73,19 @@ class Category(Value):
     explanation: Line | None = Field(default=None, alias="penjelasan")
     limit: LimitData = Field(alias="batas")
     ladder: tuple[RungData, ...] = Field(alias="tangga")
+
+    @model_validator(mode="after")
+    def _never_silent(self) -> Self:
+        """A ladder without a word at and after the due moment would let a complaint be forgotten."""
+        told = {rung.stage: rung.to for rung in self.ladder}
+        if missing := {"jatuh_tempo", "lewat"} - told.keys():
+            raise ValueError(f"tangga tanpa saat={', '.join(sorted(missing))}: pengaduan yang terlambat akan terlupakan")
+        if not any(rung.stage == "lewat" and {"pengawas", "pimpinan"} & set(rung.to) for rung in self.ladder):
+            raise ValueError("tangga lewat harus sampai kepada pengawas atau pimpinan")
+        days = [day for rung in self.ladder for day in rung.opening_of_days]
+        if days and not 1 <= min(days) <= max(days) <= (self.limit.working_days or 0):
+            raise ValueError(f"pembukaan_hari harus antara 1 dan batasnya ({self.limit.words})")
+        return self
 
 
 class UrgentLadder(Value):
@@ -82,6 +100,12 @@ class Silence(Value):
     remind_on: tuple[int, ...] = Field(default=(), alias="ingatkan_hari_kerja")
     close_after: int = Field(alias="tutup_hari_kerja", ge=1)
 
+    @model_validator(mode="after")
+    def _reminded_before_closed(self) -> Self:
+        if any(not 1 <= day < self.close_after for day in self.remind_on):
+            raise ValueError(f"ingatkan_hari_kerja harus antara 1 dan tutup_hari_kerja ({self.close_after})")
+        return self
+
 
 class Approval(Value):
     """How a supervisor who has to approve something is reminded, in working days."""
@@ -92,7 +116,7 @@ class Approval(Value):
 class DangerNumber(Value):
     number: Line = Field(alias="nomor")
     name: Line = Field(alias="nama")
-    kinds: tuple[str, ...] = Field(alias="jenis", min_length=1)
+    kinds: tuple[Danger, ...] = Field(alias="jenis", min_length=1)
 
 
 TEMPLATE_FIELDS = frozenset({"nomor", "kantor", "unit", "diterima", "tenggat", "hari_ini"})
@@ -111,7 +135,9 @@ class ReplyTemplate(Value):
         except ValueError as error:
             raise ValueError(f"templat “{self.name}”: kurung kurawal tidak lengkap") from error
         if unknown := named - TEMPLATE_FIELDS:
-            raise ValueError(f"templat “{self.name}”: {', '.join(sorted(unknown))} tidak dikenal; yang ada: {', '.join(sorted(TEMPLATE_FIELDS))}")
+            raise ValueError(
+                f"templat “{self.name}”: {', '.join(sorted(unknown))} tidak dikenal; yang ada: {', '.join(sorted(TEMPLATE_FIELDS))}"
+            )
         return self
 
     def filled(self, values: Mapping[str, str]) -> str:
@@ -136,10 +162,16 @@ class Policy(Value):
     approval: Approval = Field(alias="persetujuan")
     inquiry: Category = Field(alias="permintaan_informasi")
     danger_numbers: tuple[DangerNumber, ...] = Field(alias="nomor_darurat", min_length=1)
-    next_doors: tuple[NextDoor, ...] = Field(alias="pintu_berikutnya")
+    next_doors: tuple[NextDoor, ...] = Field(alias="pintu_berikutnya", min_length=1)
     reply_templates: tuple[ReplyTemplate, ...] = Field(default=(), alias="templat_jawaban")
     proof_needed: bool = Field(default=False, alias="bukti_wajib")
     quiet_hours: QuietHours | None = Field(default=None, alias="jam_tenang")
+
+    @model_validator(mode="after")
+    def _help_for_every_danger(self) -> Self:
+        if without := set(get_args(Danger)) - {kind for number in self.danger_numbers for kind in number.kinds}:
+            raise ValueError(f"nomor_darurat: belum ada nomor untuk {', '.join(sorted(without))}")
+        return self
 
     @property
     def all_categories(self) -> dict[str, Category]:

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Protocol, TypeAlias
 
@@ -69,6 +70,10 @@ class Catalogue:
             office = service.partition("/")[0]
             ends[office] = (ends.get(office, (at, at))[0], at + 1)
         return cls(ids, ends)
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        return {service: at for at, service in enumerate(self.ids)}
 
     def scope(self, office: str | None) -> tuple[int, int]:
         """The range of services that may answer; an office that nobody knows limits nothing."""

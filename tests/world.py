@@ -14,6 +14,7 @@ from bot.app import App, build, demo_address
 from bot.channels import Outgoing
 from bot.settings import Settings
 from bot.store import figures, people
+from bot.store.database import stamp
 from bot.store.inbox import Received
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
@@ -184,7 +185,10 @@ class World:
     async def _waiting(self) -> bool:
         counts = await figures.counts(self.app.database)
         busy = any(outbox._sent or outbox._jobs for outbox in self.app.outboxes)
-        return bool(counts["inbox_waiting"] or counts["outbox_waiting"] or busy)
+        held = await self.app.database.fetch(
+            "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND attempts = 0 AND try_at > ?", stamp(self.now)
+        )
+        return bool(counts["inbox_waiting"] or counts["outbox_waiting"] > held[0][0] or busy)
 
     async def at(self, moment: datetime) -> None:
         """The clock jumps to this moment, and what fell due happens."""

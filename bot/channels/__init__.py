@@ -105,6 +105,10 @@ class Messenger(Protocol):
     async def send(self, outgoing: Outgoing) -> Sent:
         """Sends one reply. Raises the ChannelError tree."""
 
+    async def find_link(self) -> str:
+        """Asks the platform for `link`; empty where there is none or the platform does not answer."""
+        return self.link
+
     def pace_for(self, address: str) -> Pace:
         """The pace of one address, where it is not that of all."""
         return self.pace

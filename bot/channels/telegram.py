@@ -176,8 +176,8 @@ class Telegram(Messenger):
         return True
 
     async def find_link(self) -> str:
-        """Asks the platform for the bot's name."""
-        self.link = f"https://t.me/{(await self._bot.get_me()).username}"
+        with suppress(TelegramError):
+            self.link = f"https://t.me/{(await self._bot.get_me()).username}"
         return self.link
 
     async def _set_webhook(self) -> None:

@@ -42,7 +42,10 @@ def address(update: Mapping[str, Any]) -> str:
 
 
 def parse(payload: Any) -> Inbound | Moved | None:
-    update = Update.de_json(payload, None)
+    try:
+        update = Update.de_json(payload, None)
+    except (TypeError, ValueError, KeyError, AttributeError):  # of a form that the library does not know yet
+        return _unreadable(payload)
     if update.callback_query:
         return _pressed(update.callback_query)
     if update.my_chat_member:
@@ -54,6 +57,15 @@ def parse(payload: Any) -> Inbound | Moved | None:
         return None
     said = _said(edited)
     return replace(said, edited=True) if isinstance(said, Inbound) else said
+
+
+def _unreadable(payload: Mapping[str, Any]) -> Inbound | None:
+    """A person gets a kind answer all the same."""
+    message = payload.get("message") or {}
+    sender = address(payload)
+    if not sender or message.get("chat", {}).get("type") != ChatType.PRIVATE:
+        return None
+    return Inbound(channel=Channel.TELEGRAM, address=sender, signal=Signal.UNSUPPORTED)
 
 
 def _from(person: User, chat: Chat | None) -> Inbound:

@@ -1,4 +1,4 @@
-"""`layanwarga deadline`: a due date with its account, day by day; or a file of vectors recomputed."""
+"""`layanwarga deadline`: a due date with its account, day by day; a file of vectors recomputed; what another calendar would move."""
 
 from __future__ import annotations
 
@@ -11,13 +11,21 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.app import App
+from bot.clockwork import MANY
 from bot.commands.knowledge import loaded
+from bot.commands.opened import with_app
 from bot.errors import BadRequest
-from handlers import cards
+from bot.store import complaints
+from handlers import cards, elapsed
 from handlers.casework import deadlines
+from handlers.casework.complaint import OPEN, due_of
 from handlers.casework.deadlines import Limit
+from handlers.notices import due_words
+from handlers.ports import Filter
 from handlers.rules import OfficeRules
 from knowledge.calendar import WorkingCalendar
+from knowledge.library import with_calendar
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -28,12 +36,20 @@ def add_to(commands: Any) -> None:
     deadline.add_argument("--category", default="normatif", help="kategori, misalnya normatif")
     deadline.add_argument("--received", help="saat diterima, waktu kantor: 2026-11-20 15:30")
     deadline.add_argument("--vectors", type=Path, help="hitung ulang berkas vektor JSONL")
+    deadline.add_argument("--what-if", type=Path, metavar="KALENDER", help="pengaduan mana yang tenggatnya bergeser dengan kalender ini")
+    deadline.add_argument("--recalculate", action="store_true", help="hitung ulang tenggat yang berjalan dan beri tahu yang bergeser")
     deadline.set_defaults(run=_deadline)
 
 
 def _deadline(chosen: argparse.Namespace) -> int:
     if chosen.vectors:
         return _vectors(chosen.vectors)
+    if chosen.what_if:
+        if not chosen.what_if.is_file():
+            raise BadRequest(f"Berkas {chosen.what_if} tidak ada.")
+        return with_app(lambda app: _what_if(app, chosen.what_if))
+    if chosen.recalculate:
+        return with_app(_recalculate)
     if not (chosen.office and chosen.received):
         raise BadRequest("Tulis --office, --category, dan --received, atau --vectors BERKAS.")
     library = loaded()
@@ -45,6 +61,27 @@ def _deadline(chosen: argparse.Namespace) -> int:
     received = _moment(chosen.received, rules.office.zone)
     account = deadlines.account(received, rules.limit(chosen.category), rules.calendar)
     print(cards.due_explained(account, rules).plain)
+    return 0
+
+
+async def _what_if(app: App, path: Path) -> int:
+    """Number, old and new due moment of every running case that this calendar would move."""
+    changed = with_calendar(app.library, path)
+    count = 0
+    for office in app.library.offices.values():
+        new = OfficeRules(office, changed.calendar(office.id))
+        async with app.database.transaction() as transaction:
+            running = await complaints.find(transaction, Filter(office=office.id, states=tuple(OPEN), limit=MANY))
+        for one in (one for one in running if elapsed.moved_due(one, new)):
+            count += 1
+            print(f"{one.number}\t{due_words(one.due, new)}\t{due_words(due_of(one, new), new)}")
+    print(f"{count} pengaduan akan bergeser.")
+    return 0
+
+
+async def _recalculate(app: App) -> int:
+    moved = await app.clockwork.recalculate(app.clock())
+    print(f"{moved} tenggat dihitung ulang; yang bersangkutan diberi tahu.")
     return 0
 
 

@@ -1,9 +1,9 @@
-"""`layanwarga staff`, `doctor`: what an office's admin does from the command line."""
+"""`layanwarga staff`: what an office's admin does from the command line."""
 
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from bot.app import App
@@ -25,8 +25,10 @@ def add_to(commands: Any) -> None:
     listed = staff.add_parser("list", help="siapa petugasnya")
     listed.add_argument("--office", required=True)
     listed.set_defaults(run=lambda chosen: with_app(lambda app: _list(app, chosen.office)))
-    doctor = commands.add_parser("doctor", help="periksa pengaturan, saluran, kalender, dan data")
-    doctor.set_defaults(run=lambda _: with_app(_doctor))
+    gone = staff.add_parser("remove", help="orang ini tidak bertugas lagi; pengaduannya kembali ke unit")
+    gone.add_argument("--office", required=True)
+    gone.add_argument("--person", required=True, type=int, help="nomor di depan namanya pada staff list")
+    gone.set_defaults(run=lambda chosen: with_app(lambda app: _remove(app, chosen.office, chosen.person)))
 
 
 async def _invite(app: App, chosen: argparse.Namespace) -> int:
@@ -47,6 +49,9 @@ async def _invite(app: App, chosen: argparse.Namespace) -> int:
     async with app.database.transaction() as transaction:
         code = await app.conversation.ports(transaction, app.clock()).people.invite(member)
     print(f"Kode: {code} (berlaku 7 hari, sekali pakai)\nOrangnya mengirim kepada bot: GABUNG {code}")
+    for channel in app.channels.values():
+        if link := await channel.find_link():
+            print(f"Atau cukup membuka: {link}?start={code}")
     return 0
 
 
@@ -57,19 +62,11 @@ async def _list(app: App, office: str) -> int:
     return 0
 
 
-async def _doctor(app: App) -> int:
-    """Each red line says what to do."""
-    now = app.clock()
-    lines = [(not one.warning, str(one)) for one in app.library.mistakes if not one.warning]
-    findings = [("berkas pengetahuan", not lines, lines[0][1] if lines else "semua terbaca")]
-    last = app.library.last_holiday
-    known = bool(last and (date(last.year, 12, 31) - now.date()).days > 60)
-    findings.append(
-        ("kalender hari libur", known, f"sampai {last.year if last else '-'}" + ("" if known else "; tambahkan tahun berikutnya"))
-    )
-    backups = sorted((app.settings.data / "backups").glob("*.sqlite"))
-    findings.append(("cadangan", bool(backups), backups[-1].name if backups else "belum ada; dibuat setiap hari selama bot berjalan"))
-    findings += [(one.subject, one.well, one.detail) for channel in app.channels.values() for one in await channel.doctor(now)]
-    for subject, well, detail in findings:
-        print(f"{'✓' if well else '✗'} {subject}: {detail}")
-    return 0 if all(well for _, well, _ in findings) else 1
+async def _remove(app: App, office: str, person: int) -> int:
+    async with app.database.transaction() as transaction:
+        member = next((one for one in await people.staff(transaction, office) if one.person == person), None)
+        if member is None:
+            raise BadRequest(f"Petugas {person} tidak ada di kantor “{office}”. Lihat: layanwarga staff list --office {office}")
+        await people.enrol(transaction, replace(member, active=False))
+    print(f"{member.name} tidak lagi bertugas di {office}.")
+    return 0

@@ -18,6 +18,8 @@ def with_app(work: Callable[[App], Awaitable[int]]) -> int:
             await app.database.open()
             return await work(app)
         finally:
+            for channel in app.channels.values():
+                await channel.stop()
             await app.database.close()
 
     return asyncio.run(run())

@@ -40,7 +40,9 @@ async def of(transaction: Transaction, person: int) -> list[Address]:
 
 async def prefer(transaction: Transaction, person: int, address: Address) -> None:
     """Alerts go there first."""
-    await transaction.execute("UPDATE chats SET alerts = (channel = ? AND address = ?) WHERE person = ?", address.channel, address.address, person)
+    await transaction.execute(
+        "UPDATE chats SET alerts = (channel = ? AND address = ?) WHERE person = ?", address.channel, address.address, person
+    )
 
 
 async def offer_link(transaction: Transaction, code_hash: str, person: int, until: datetime) -> None:

@@ -6,17 +6,21 @@ SQL is written with `?` for parameters. Moments are stored as UTC text in one fi
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Protocol
-
-import aiosqlite
 
 from bot.errors import StoreError
 
 Row = Sequence[Any]
+Statement = tuple[str, Sequence[Any]]
 
 
 def stamp(moment: datetime) -> str:
@@ -33,98 +37,200 @@ def maybe_moment(text: str | None) -> datetime | None:
 
 
 class Transaction(Protocol):
-    """Statements that are kept together or not at all."""
+    """Statements that are kept together or not at all. Those that ask nothing run, in order, with the next question or at the end."""
 
     async def fetch(self, sql: str, *parameters: Any) -> list[Row]: ...
 
-    async def execute(self, sql: str, *parameters: Any) -> int:
-        """Runs one statement; returns the number of rows it changed."""
+    async def execute(self, sql: str, *parameters: Any) -> None: ...
 
     async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None: ...
 
 
 class SqliteDatabase:
-    """SQLite through aiosqlite: one connection, whole transactions one after another.
+    """SQLite with one connection that writes, transactions one after another, and one that reads and waits for nobody.
 
-    WAL with synchronous=FULL: what was acknowledged survives a power cut.
+    WAL with synchronous=FULL: what was acknowledged survives a power cut. Transactions that wait for one another share one commit,
+    for the disk takes longer than all their work; none returns before the disk has it.
     """
 
     def __init__(self, path: Path | str) -> None:
         self._path = path
         self._lock = asyncio.Lock()
-        self._connection: aiosqlite.Connection | None = None
+        self._writer = _Connection("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+        self._reader = _Connection("query_only=ON", "temp_store=MEMORY")
+        self._group: _Group | None = None
 
     async def open(self) -> None:
         if isinstance(self._path, Path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._connection = await aiosqlite.connect(self._path, isolation_level=None, cached_statements=256)
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "temp_store=MEMORY"):
-                await self._connection.execute(f"PRAGMA {pragma}")
-        except aiosqlite.Error as error:
+            await self._writer.open(self._path)
+            await self._migrate()
+            await self._reader.open(self._path)
+        except sqlite3.Error as error:
             raise StoreError(f"basis data {self._path} tidak dapat dibuka: {error}") from error
-        await self._migrate()
 
     async def close(self) -> None:
-        if self._connection:
-            await self._connection.close()
-            self._connection = None
-
-    @property
-    def _open(self) -> aiosqlite.Connection:
-        if self._connection is None:
-            raise StoreError("basis data belum dibuka")
-        return self._connection
+        await self._reader.close()
+        await self._writer.close()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Everything inside is committed at the end, or nothing of it."""
         async with self._lock:
-            await self._open.execute("BEGIN IMMEDIATE")
+            group = self._group = self._group or _Group()
+            transaction = _SqliteTransaction(self._writer)
             try:
-                yield _SqliteTransaction(self._open)
+                yield transaction
+                await transaction.fetch("RELEASE mine")
             except BaseException:
-                await self._open.execute("ROLLBACK")
+                if transaction.begun:
+                    await asyncio.shield(self._undo(group))
                 raise
-            await self._open.execute("COMMIT")
+        async with self._lock:  # behind all that are waiting by now: they join the group
+            self._commit()
+        await group.committed()
 
     async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
-        """A read outside a transaction."""
-        async with self._lock:
-            return await _SqliteTransaction(self._open).fetch(sql, *parameters)
+        """A read of what is committed, outside a transaction."""
+        rows: list[Row] = await self._reader.send(_run, [(sql, parameters)])
+        return rows
 
-    async def execute(self, sql: str, *parameters: Any) -> int:
+    async def execute(self, sql: str, *parameters: Any) -> None:
         """One statement that is a transaction of its own."""
-        async with self._lock:
-            return await _SqliteTransaction(self._open).execute(sql, *parameters)
+        async with self.transaction() as transaction:
+            await transaction.execute(sql, *parameters)
 
     async def backup(self, target: Path) -> None:
-        """A consistent copy into a new file, while work goes on."""
+        """A consistent copy into this file, while work goes on; an older one of the same name is replaced."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        await self.execute("VACUUM INTO ?", str(target))
+        await asyncio.to_thread(target.unlink, missing_ok=True)
+        copying = _Connection()
+        await copying.open(self._path)
+        try:
+            await copying.send(_run, [("VACUUM INTO ?", (str(target),))])
+        finally:
+            await copying.close()
+
+    def _commit(self) -> None:
+        """The group that has gathered goes to the disk; the next one need not wait for that."""
+        if self._group:
+            self._group.commit = self._writer.send(_commit)
+            self._group = None
+
+    async def _undo(self, group: _Group) -> None:
+        """Takes back one transaction; the whole group where SQLite itself has taken it back, as it does when the disk is full."""
+        try:
+            await self._writer.send(_run, [("ROLLBACK TO mine", ()), ("RELEASE mine", ())])
+        except sqlite3.Error:
+            await self._writer.send(sqlite3.Connection.rollback)
+            group.lost, self._group = True, None
 
     async def _migrate(self) -> None:
         """Applies the numbered files of `migrations/` that this database has not seen, each in one transaction."""
-        async with self._lock:
-            (version,) = (await _SqliteTransaction(self._open).fetch("PRAGMA user_version"))[0]
-            for number, script in _migrations():
-                if number > version:
-                    await self._open.executescript(f"BEGIN; {script}; PRAGMA user_version={number}; COMMIT;")
+        ((version,),) = await self._writer.send(_run, [("PRAGMA user_version", ())])
+        for number, script in _migrations():
+            if number > version:
+                await self._writer.send(sqlite3.Connection.executescript, f"BEGIN; {script}; PRAGMA user_version={number}; COMMIT;")
+
+
+class _Connection:
+    """A connection in a thread of its own. Work runs there in the order in which it was sent, whether or not its sender still waits."""
+
+    def __init__(self, *pragmas: str) -> None:
+        self._pragmas = ("journal_mode=WAL", "busy_timeout=15000", *pragmas)
+        self._sent: SimpleQueue[tuple[asyncio.Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        self._connection: sqlite3.Connection | None = None
+
+    async def open(self, path: Path | str) -> None:
+        Thread(target=self._work, name="sqlite", daemon=True).start()
+        self._connection = await self._send(partial(sqlite3.connect, path, isolation_level=None, cached_statements=256))
+        await self.send(_run, [(f"PRAGMA {pragma}", ()) for pragma in self._pragmas])
+
+    def send(self, work: Callable[..., Any], *arguments: Any) -> asyncio.Future[Any]:
+        """The result of `work(connection, …)`."""
+        if self._connection is None:
+            raise StoreError("basis data belum dibuka")
+        return self._send(partial(work, self._connection, *arguments))
+
+    async def close(self) -> None:
+        if self._connection:
+            await self.send(sqlite3.Connection.close)
+            self._connection = None
+            self._sent.put(None)
+
+    def _send(self, work: Callable[[], Any]) -> asyncio.Future[Any]:
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._sent.put((answer, work))
+        return answer
+
+    def _work(self) -> None:
+        for answer, work in iter(self._sent.get, None):
+            try:
+                settle = partial(answer.set_result, work())
+            except BaseException as error:
+                settle = partial(answer.set_exception, error)
+            answer.get_loop().call_soon_threadsafe(_unless_cancelled, answer, settle)
+
+
+@dataclass
+class _Group:
+    """Transactions with one commit."""
+
+    commit: asyncio.Future[None] | None = None
+    lost: bool = False
+
+    async def committed(self) -> None:
+        """Returns when the disk has it, or fails for all of the group."""
+        if self.lost or self.commit is None:
+            raise StoreError("perubahan tidak dapat disimpan")
+        await asyncio.shield(self.commit)
 
 
 class _SqliteTransaction:
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    """Each crossing to the thread costs more than its work: so what asks nothing waits to go along."""
+
+    def __init__(self, connection: _Connection) -> None:
         self._connection = connection
+        self._waiting: list[Statement] = []
+        self.begun = False
 
     async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
-        return list(await self._connection.execute_fetchall(sql, parameters))
+        statements, self._waiting = [*self._waiting, (sql, parameters)], []
+        begin, self.begun = not self.begun, True
+        rows: list[Row] = await self._connection.send(_run, statements, begin)
+        return rows
 
-    async def execute(self, sql: str, *parameters: Any) -> int:
-        async with self._connection.execute(sql, parameters) as cursor:
-            return cursor.rowcount
+    async def execute(self, sql: str, *parameters: Any) -> None:
+        self._waiting.append((sql, parameters))
 
     async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        await self._connection.executemany(sql, rows)
+        self._waiting += [(sql, row) for row in rows]
+
+
+def _run(connection: sqlite3.Connection, statements: Sequence[Statement], begin: bool = False) -> list[Row]:
+    """Runs the statements, as the beginning of a transaction within its group or as they come; returns the rows of the last one."""
+    if begin and not connection.in_transaction:
+        connection.execute("BEGIN IMMEDIATE")
+    if begin:
+        connection.execute("SAVEPOINT mine")
+    for sql, parameters in statements[:-1]:
+        connection.execute(sql, parameters)
+    sql, parameters = statements[-1]
+    return connection.execute(sql, parameters).fetchall()
+
+
+def _unless_cancelled(answer: asyncio.Future[Any], settle: Callable[[], None]) -> None:
+    if not answer.cancelled():
+        settle()
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    try:
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 Database = SqliteDatabase

@@ -46,7 +46,9 @@ async def photos(transaction: Transaction, office: str) -> list[KeptPhoto]:
 
 async def forget_of(transaction: Transaction, person: int) -> None:
     """Takes the person's files out; their bytes go with the next housekeeping."""
-    await transaction.execute("INSERT INTO forgotten_files (sha256) SELECT DISTINCT sha256 FROM files WHERE person = ? ON CONFLICT DO NOTHING", person)
+    await transaction.execute(
+        "INSERT INTO forgotten_files (sha256) SELECT DISTINCT sha256 FROM files WHERE person = ? ON CONFLICT DO NOTHING", person
+    )
     await transaction.execute("DELETE FROM files WHERE person = ?", person)
 
 

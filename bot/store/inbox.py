@@ -46,9 +46,6 @@ async def add(database: Database, batch: Iterable[Received], now: datetime) -> N
         "INSERT INTO inbox (channel, update_id, lane, payload, received_at, try_at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (channel, update_id) DO NOTHING"
     )
-    if len(rows) == 1:
-        await database.execute(sql, *rows[0])
-        return
     async with database.transaction() as transaction:
         await transaction.many(sql, rows)
 
@@ -100,7 +97,7 @@ async def next_try(database: Database, now: datetime) -> datetime | None:
 
 async def done(transaction: Transaction, row_id: int) -> bool:
     """Marks the row worked off; False where another process was faster."""
-    return await transaction.execute("UPDATE inbox SET state = 'done' WHERE id = ? AND state = 'waiting'", row_id) == 1
+    return bool(await transaction.fetch("UPDATE inbox SET state = 'done' WHERE id = ? AND state = 'waiting' RETURNING id", row_id))
 
 
 async def later(database: Database, row_id: int, error: str, at: datetime) -> None:
@@ -119,7 +116,10 @@ async def set_aside(transaction: Transaction, row_id: int, error: str) -> None:
 
 async def failed(database: Database, limit: int) -> list[tuple[int, str]]:
     """The newest rows that were set aside: id and error."""
-    return [(row[0], row[1]) for row in await database.fetch("SELECT id, error FROM inbox WHERE state = 'failed' ORDER BY id DESC LIMIT ?", limit)]
+    return [
+        (row[0], row[1])
+        for row in await database.fetch("SELECT id, error FROM inbox WHERE state = 'failed' ORDER BY id DESC LIMIT ?", limit)
+    ]
 
 
 async def last_heard(database: Database, channel: Channel) -> datetime | None:

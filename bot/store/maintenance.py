@@ -9,12 +9,13 @@ from bot.store.database import Transaction, stamp
 
 async def once(transaction: Transaction, name: str, value: str) -> bool:
     """True the first time `name` is done for `value`, such as a date; False when it was done already."""
-    changed = await transaction.execute(
-        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value < excluded.value",
+    changed = await transaction.fetch(
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value < excluded.value"
+        " RETURNING name",
         name,
         value,
     )
-    return changed == 1
+    return bool(changed)
 
 
 async def read(transaction: Transaction, name: str) -> str | None:

@@ -100,7 +100,9 @@ async def ready(database: Database, channel: Channel, now: datetime, busy: Itera
 
 async def next_try(database: Database, channel: Channel, now: datetime) -> datetime | None:
     """When the next row that has to wait until later wants its try."""
-    rows = await database.fetch("SELECT MIN(try_at) FROM outbox WHERE state = 'waiting' AND channel = ? AND try_at > ?", channel, stamp(now))
+    rows = await database.fetch(
+        "SELECT MIN(try_at) FROM outbox WHERE state = 'waiting' AND channel = ? AND try_at > ?", channel, stamp(now)
+    )
     return maybe_moment(rows[0][0])
 
 
@@ -108,9 +110,6 @@ async def sent(database: Database, done: Iterable[tuple[int, str, bool]], now: d
     """Marks rows sent: id, the platform's own id, and whether only the template left, so that the whole is held until the person writes."""
     rows = [("held" if shortened else "sent", stamp(now), platform_id, row_id) for row_id, platform_id, shortened in done]
     sql = "UPDATE outbox SET state = ?, done_at = ?, platform_id = ? WHERE id = ?"
-    if len(rows) == 1:
-        await database.execute(sql, *rows[0])
-        return
     async with database.transaction() as transaction:
         await transaction.many(sql, rows)
 
@@ -123,15 +122,15 @@ async def hold(transaction: Transaction, row_id: int, error: str, now: datetime)
 async def release(transaction: Transaction, lane: str, now: datetime, most: int) -> int:
     """The person has written: what was held leaves in its old order, of very much only the newest. Returns how many."""
     newest = "SELECT id FROM outbox WHERE lane = ? AND state = 'held' ORDER BY id DESC LIMIT ?"
-    freed = await transaction.execute(
-        f"UPDATE outbox SET state = 'waiting', attempts = 0, try_at = ? WHERE id IN ({newest})",  # noqa: S608 - fixed text
+    freed = await transaction.fetch(
+        f"UPDATE outbox SET state = 'waiting', attempts = 0, try_at = ? WHERE id IN ({newest}) RETURNING id",  # noqa: S608 - fixed text
         stamp(now),
         lane,
         most,
     )
-    if freed == most:
+    if len(freed) == most:
         await transaction.execute("UPDATE outbox SET state = 'sent' WHERE lane = ? AND state = 'held'", lane)
-    return freed
+    return len(freed)
 
 
 async def delivered(transaction: Transaction, row_id: int, rank: int) -> None:

@@ -105,7 +105,7 @@ async def _rename(transaction: Transaction, channel: Channel, old: str, new: str
     rows = await transaction.fetch("SELECT person FROM chats WHERE channel = ? AND address = ?", channel, old)
     if not rows:
         return
-    if await transaction.execute("UPDATE chats SET person = ? WHERE channel = ? AND address = ?", rows[0][0], channel, new):
+    if await transaction.fetch("UPDATE chats SET person = ? WHERE channel = ? AND address = ? RETURNING person", rows[0][0], channel, new):
         await transaction.execute("DELETE FROM chats WHERE channel = ? AND address = ?", channel, old)
     else:
         await transaction.execute("UPDATE chats SET address = ? WHERE channel = ? AND address = ?", new, channel, old)
@@ -160,14 +160,14 @@ async def places(transaction: Transaction, person: int) -> list[StaffMember]:
 
 async def memberships(transaction: Transaction, person: int, now: datetime) -> list[StaffMember]:
     """The offices in which this person is staff, and for whom there the person stands in now."""
+    held = await places(transaction, person)
+    if not held:  # most who write are citizens
+        return []
     absent = await transaction.fetch(
         "SELECT office, person FROM staff WHERE stand_in = ? AND active = 1 AND away_from <= ? AND away_until > ?",
         *(person, stamp(now), stamp(now)),
     )
-    return [
-        replace(member, stands_in_for=frozenset(who for office, who in absent if office == member.office))
-        for member in await places(transaction, person)
-    ]
+    return [replace(member, stands_in_for=frozenset(who for office, who in absent if office == member.office)) for member in held]
 
 
 async def absent(transaction: Transaction, person: int, office: str, start: datetime, until: datetime | None, stand_in: int | None) -> None:

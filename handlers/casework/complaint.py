@@ -1,7 +1,7 @@
 """The life of a complaint: states, one table of moves, and two pure functions.
 
 `decide` says whether an action is allowed and returns the event it would be; `evolve` applies an event to a complaint. The history
-is the list of events, so `replay(history)` is the complaint. Rules: docs/pengaduan.md, after COMPLAINTS of the project's owner.
+is the list of events, so `replay(history)` is the complaint. The states as a picture: docs/pengaduan-status.md.
 """
 
 from __future__ import annotations

@@ -127,24 +127,27 @@ class Point:
         return _WEIGHT[self.when], max(_WEIGHT[recipient] for recipient in self.to)
 
 
-def points(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar) -> Iterator[Point]:
-    """All points of the case in order of time; those that repeat never end. Two rungs for the same moment and measure are one point."""
-    tracks = [_climb(case, rung, calendar) for rung in rungs if not (case.urgent and rung.when is When.NOT_TAKEN)]
+def points(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar, *, after: datetime | None = None) -> Iterator[Point]:
+    """All points of the case in order of time; those that repeat never end. Two rungs for the same moment and measure are one point.
+
+    With `after`, of those that repeat only what follows is worked out; some earlier points may be among the rest.
+    """
+    tracks = [_climb(case, rung, calendar, after) for rung in rungs if not (case.urgent and rung.when is When.NOT_TAKEN)]
     if case.urgent:
-        tracks.append(_ring(case, max(case.urgent, case.untaken or case.start), alarm))
+        tracks.append(_ring(case, max(case.urgent, case.untaken or case.start), alarm, after))
     in_order = merge(*tracks, key=lambda point: (point.at, _WEIGHT[point.when], point.key))
     return (catch_up(tuple(same)) for _, same in groupby(in_order, key=lambda point: point.key))
 
 
 def passed(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar, *, after: datetime | None, until: datetime) -> list[Point]:
     """The points in (after, until]; without `after` from the first on."""
-    reached = takewhile(lambda point: point.at <= until, points(case, rungs, alarm, calendar))
+    reached = takewhile(lambda point: point.at <= until, points(case, rungs, alarm, calendar, after=after))
     return [point for point in reached if after is None or after < point.at]
 
 
 def next_point(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar, *, after: datetime) -> Point | None:
     """The first point later than `after`."""
-    return next(dropwhile(lambda point: point.at <= after, points(case, rungs, alarm, calendar)), None)
+    return next(dropwhile(lambda point: point.at <= after, points(case, rungs, alarm, calendar, after=after)), None)
 
 
 def catch_up(points: Collection[Point]) -> Point:
@@ -170,10 +173,11 @@ def approval_points(since: datetime, head_from_day: int, calendar: Calendar) -> 
             yield _point(When.APPROVAL, since, f"day{number}", calendar.opening(day), frozenset({Recipient.SUPERVISOR, *head}))
 
 
-def _ring(case: Case, origin: datetime, alarm: Alarm) -> Iterator[Point]:
+def _ring(case: Case, origin: datetime, alarm: Alarm, after: datetime | None) -> Iterator[Point]:
     """Round after round until somebody takes it."""
-    for number in count(1):
-        at = origin + (number - 1) * timedelta(minutes=alarm.every_minutes)
+    pause = timedelta(minutes=alarm.every_minutes)
+    for number in count(1 + max(0, ((after or origin) - origin) // pause)):
+        at = origin + (number - 1) * pause
         again = resumed(at, case.pauses)
         if again is None or not _in_its_time(When.URGENT, at, case):
             return
@@ -182,12 +186,12 @@ def _ring(case: Case, origin: datetime, alarm: Alarm) -> Iterator[Point]:
             yield _point(When.URGENT, origin, f"round{number}", at, alarm.to | head)
 
 
-def _climb(case: Case, rung: Rung, calendar: Calendar) -> Iterator[Point]:
+def _climb(case: Case, rung: Rung, calendar: Calendar, after: datetime | None) -> Iterator[Point]:
     """The points of one rung."""
     origin = _origin(rung.when, case)
     if origin is None:
         return
-    for name, moment in _moments(rung, origin, case, calendar):
+    for name, moment in _moments(rung, origin, case, calendar, max(origin, after or origin)):
         told = moment and _once_known(moment, rung, case)
         at = told and _settled(told, case.pauses, calendar)
         if at is None or not _in_its_time(rung.when, at, case):
@@ -208,7 +212,7 @@ def _once_known(moment: datetime, rung: Rung, case: Case) -> datetime:
     return moment if rung.when is When.NOT_TAKEN else max(moment, case.limited or case.start)
 
 
-def _moments(rung: Rung, origin: datetime, case: Case, calendar: Calendar) -> Iterator[tuple[str, datetime | None]]:
+def _moments(rung: Rung, origin: datetime, case: Case, calendar: Calendar, after: datetime) -> Iterator[tuple[str, datetime | None]]:
     """Name and moment of each point of a rung, in order; None where the clock stands still before."""
     if rung.open_minutes:
         yield f"minutes{rung.open_minutes}", elapse(origin, timedelta(minutes=rung.open_minutes), calendar, case.pauses)
@@ -219,9 +223,9 @@ def _moments(rung: Rung, origin: datetime, case: Case, calendar: Calendar) -> It
     elif rung.opening_of_days:
         yield from _openings_of_days(rung.opening_of_days, origin, case, calendar)
     elif rung.every_open_hour:
-        yield from _open_hours(rung.every_open_hour, rung.most_per_day, origin, case, calendar)
+        yield from _open_hours(rung.every_open_hour, rung.most_per_day, origin, case, calendar, after)
     elif rung.every_opening:
-        yield from _openings(origin, case, calendar)
+        yield from _openings(origin, case, calendar, after)
     else:
         yield "", origin
 
@@ -240,24 +244,27 @@ def _openings_of_days(numbers: tuple[int, ...], origin: datetime, case: Case, ca
     return ((f"day{number}:{day}", calendar.opening(day)) for number, day in days if number in numbers)
 
 
-def _open_hours(hours: int, most: int | None, origin: datetime, case: Case, calendar: Calendar) -> Iterator[tuple[str, datetime]]:
-    """Every so many open hours, not more than `most` times a day; numbered day by day."""
-    for day, moments in groupby(_steps(timedelta(hours=hours), origin, case, calendar), key=calendar.local_date):
+def _open_hours(
+    hours: int, most: int | None, origin: datetime, case: Case, calendar: Calendar, after: datetime
+) -> Iterator[tuple[str, datetime]]:
+    """Every so many open hours, not more than `most` times a day; numbered day by day, from the working day before `after` on."""
+    for day, moments in groupby(_steps(timedelta(hours=hours), origin, case, calendar, after), key=calendar.local_date):
         for number, moment in enumerate(islice(moments, most), start=1):
             yield f"hours{hours}:{day}:{number}", moment
 
 
-def _steps(step: timedelta, origin: datetime, case: Case, calendar: Calendar) -> Iterator[datetime]:
-    """The end of each step of open time from the origin on, moved into open time."""
-    reached = elapse(origin, step, calendar, case.pauses)
+def _steps(step: timedelta, origin: datetime, case: Case, calendar: Calendar, after: datetime) -> Iterator[datetime]:
+    """The end of each step of open time from the origin on, moved into open time; those of days long before `after` are left out."""
+    ran = sum((end - begin for begin, end in stretches(origin, after - timedelta(days=1), calendar, case.pauses)), timedelta())
+    reached = elapse(origin, step * max(ran // step, 1), calendar, case.pauses)
     while reached and (at := _settled(reached, case.pauses, calendar)):
         yield at
         reached = elapse(reached, step, calendar, case.pauses)
 
 
-def _openings(origin: datetime, case: Case, calendar: Calendar) -> Iterator[tuple[str, datetime | None]]:
+def _openings(origin: datetime, case: Case, calendar: Calendar, after: datetime) -> Iterator[tuple[str, datetime | None]]:
     """Every working day's opening after the origin, those inside a pause left out."""
-    day = calendar.working_day_on_or_after(calendar.local_date(origin))
+    day = calendar.working_day_on_or_after(calendar.local_date(after))
     while again := resumed(opening := calendar.opening(day), case.pauses):
         if origin < opening == again:
             yield f"opening:{day}", opening

@@ -56,7 +56,9 @@ def filed(rules: OfficeRules, when: datetime, **more: Any) -> Complaint:
     return file(filing(when, **more), rules)
 
 
-def after(complaint: Complaint, rules: OfficeRules, action: Action, person: int | None, role: Role, when: datetime, **data: Any) -> Complaint:
+def after(
+    complaint: Complaint, rules: OfficeRules, action: Action, person: int | None, role: Role, when: datetime, **data: Any
+) -> Complaint:
     """The complaint after this action, which the rules must allow."""
     event = decide(complaint, action, Actor(person=person, roles=frozenset({role})), when, rules, **data)
     return evolve(complaint, event, rules)

@@ -55,6 +55,7 @@ class Life:
     points: list[Point] = field(default_factory=list)
     letters: list[tuple[Complaint, Notice]] = field(default_factory=list)
     states: list[tuple[datetime, Complaint]] = field(default_factory=list)
+    ticks: list[tuple[Notice, ...]] = field(default_factory=list)
 
     @classmethod
     def of(cls, first: Event) -> Life:
@@ -74,6 +75,7 @@ class Life:
             self.points += self.rules.ahead(self.complaint, after=self.told, until=moment)[0]
             done = elapsed.until(moment, self.complaint, self.told, staff_of(self.complaint.office), self.rules)
             assert not done.unheard
+            self.ticks.append(done.notices)
             self._keep(done.complaint, done.events, done.notices)
             self.told, self.next_at = done.told, done.next_at
 
@@ -128,20 +130,25 @@ def data_for(action: Action, now: datetime, draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def lives(draw: st.DrawFn, *, asleep: bool = False) -> Life:
-    first = filing(START, urgent=draw(st.booleans()), confidential=draw(st.booleans()), category=draw(st.sampled_from(["ringan", "normatif"])))
+    first = filing(
+        START,
+        urgent=draw(st.sampled_from([False, False, False, True])),
+        confidential=draw(st.booleans()),
+        category=draw(st.sampled_from(["ringan", "normatif"])),
+    )
     life, now = Life.of(first), START
     likely = [Action.TAKE, Action.TAKE, Action.ASK, Action.REPLY, Action.ANSWER, Action.REOPEN, Action.TRANSFER]
     everything = [action for action in Action if action not in BY_TIME] + likely
-    for _ in range(draw(st.integers(1, 12))):
-        now += timedelta(minutes=draw(st.sampled_from([0, 1, 7, 45, 200, 1500, 4000, 20_000])))
+    for _ in range(draw(st.integers(1, 10))):
+        now += timedelta(minutes=draw(st.sampled_from([0, 1, 7, 45, 200, 1500, 3000])))
         life.pass_to(now, asleep=asleep)
         action = draw(st.sampled_from(everything))
         life.act(draw(st.sampled_from([*CITIZENS, *STAFF])), action, now, data_for(action, now, draw))
-    life.pass_to(now + timedelta(days=draw(st.integers(0, 30))), asleep=asleep)
+    life.pass_to(now + timedelta(days=draw(st.integers(0, 2))), asleep=asleep)
     return life
 
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=15, deadline=None)
 
 
 @FEW
@@ -162,6 +169,7 @@ def due_by_history(history: list[Event], rules: OfficeRules) -> datetime | None:
     start, category, state, extended = history[0].at, str(history[0].data["category"]), State.RECEIVED, None
     pauses: list[deadlines.Pause] = []
     asked: Event | None = None
+    moved = timedelta()
     for event in history[1:]:
         target = MOVES[event.action].target or state
         if state is State.WAITING is not target:
@@ -171,16 +179,20 @@ def due_by_history(history: list[Event], rules: OfficeRules) -> datetime | None:
         state = target
         match event.action:
             case Action.REOPEN:
-                start, pauses, extended = event.at, [], None
+                start, pauses, extended, moved = event.at, [], None, timedelta()
+            case Action.TRANSFER if "due" in event.data:  # another office counts on from the due moment that was told
+                own = deadlines.due(start, RULES[event.data["office"]].limit(category), RULES[event.data["office"]].calendar, pauses)
+                moved = datetime.fromisoformat(event.data["due"]) - own if own else moved
             case Action.CATEGORIZE:
-                category = event.data["category"]
+                category, moved = event.data["category"], timedelta()
             case Action.REQUEST_CATEGORY | Action.REQUEST_EXTENSION:
                 asked = event
             case Action.APPROVE if asked and asked.action is Action.REQUEST_CATEGORY:
-                category = asked.data["category"]
+                category, moved = asked.data["category"], timedelta()
             case Action.APPROVE if asked:
                 extended = datetime.fromisoformat(asked.data["until"])
     due = deadlines.due(start, rules.limit(category), rules.calendar, pauses)
+    due = due + moved if due else None
     return max(due, extended) if due and extended else due
 
 
@@ -190,8 +202,6 @@ def test_every_point_of_the_ladder_is_told_once_in_its_own_time(life: Life) -> N
     """While the clock runs without a stop: what each state between two events has to tell, and nothing besides."""
     should = {point.key for point in points_of(life)}
     assert {point.key for point in life.points} == should
-    keys = [notice.key for _, notice in life.letters]
-    assert len(keys) == len(set(keys)) or len({(key, one.state) for one, notice in life.letters for key in [notice.key]}) == len(keys)
 
 
 def points_of(life: Life) -> Iterator[Point]:
@@ -203,9 +213,10 @@ def points_of(life: Life) -> Iterator[Point]:
 
 @FEW
 @given(lives(asleep=True))
-def test_after_a_stop_each_person_hears_at_most_one_thing_of_the_ladder(life: Life) -> None:
-    keys = [notice.key for _, notice in life.letters if notice.key.startswith("ladder:")]
-    assert len(set(keys)) == len({key for key in keys})
+def test_after_a_stop_each_person_hears_at_most_one_thing_of_the_ladder_and_no_missed_limit_is_lost(life: Life) -> None:
+    for told in life.ticks:
+        people = [notice.person for notice in told if notice.key.startswith("ladder:")]
+        assert len(people) == len(set(people))
     late = {miss.due for miss in life.complaint.missed}
     assert late >= {datetime.fromisoformat(event.data["missed"]) for event in life.history if "missed" in event.data}
 

@@ -81,6 +81,7 @@ class FakeTelegram:
         self.flood_control = False
         self.down = False
         self.announces_size = True
+        self.slow_files = 0.0
         self.blocked: set[int] = set()
         self.migrated: dict[int, int] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
@@ -374,6 +375,7 @@ class FakeTelegram:
 
     async def _file(self, request: Request) -> Response:
         self.calls.append("file")
+        await asyncio.sleep(self.slow_files)
         content = self.files.get(request.path_params["path"].removeprefix("files/"))
         if request.path_params["token"] != TOKEN or content is None:
             return _answer(404, "Not Found")

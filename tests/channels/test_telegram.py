@@ -133,7 +133,9 @@ async def eventually(is_so: Any) -> None:
 def test_words_arrive_as_they_were_written_with_sender_and_moment(sender: Person) -> None:
     inbound = heard(sender.says(NASTY))
     assert inbound.sent_at is not None and inbound.sent_at.tzinfo is not None
-    assert replace(inbound, sent_at=None, message=None) == Inbound(channel=Channel.TELEGRAM, address="7", text=NASTY, sender_name="Ani <&_*[ 🙂")
+    assert replace(inbound, sent_at=None, message=None) == Inbound(
+        channel=Channel.TELEGRAM, address="7", text=NASTY, sender_name="Ani <&_*[ 🙂"
+    )
 
 
 @pytest.mark.parametrize(

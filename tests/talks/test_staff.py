@@ -35,7 +35,9 @@ async def test_nobody_becomes_staff_by_knowing_a_command(world: World) -> None:
 
 async def test_an_admin_invites_in_chat(world: World) -> None:
     admin = world.supervisor()
-    await admin.presses_id("invite:juai:petugas")
+    await admin.says("tugas")
+    await admin.presses("Undang petugas")
+    await admin.presses("petugas · Kantor Kecamatan Juai")
     code = re.search(r"GABUNG (\w{10})", admin.screen)
     assert code
     (await world.phone("baru").says(f"GABUNG {code[1]}")).sees("Selamat bergabung")

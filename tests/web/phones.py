@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, Request, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, Request, async_playwright, expect
 
+from bot.app import App
+from bot.commands.serve import Server, listen
+
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 SCREENSHOTS = Path("screenshots")
 PATIENCE_MS = 10_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -48,7 +56,8 @@ class Phone:
             await expect(self.log.locator("[data-from=bot]", has_text=re.compile(re.escape(part))).last).to_be_attached()
 
     async def attaches(self, name: str, mime: str, content: bytes) -> None:
-        await self.page.get_by_test_id(f"attach-{self.key}").set_input_files([{"name": name, "mimeType": mime, "buffer": content}])
+        file = FilePayload(name=name, mimeType=mime, buffer=content)
+        await self.page.get_by_test_id(f"attach-{self.key}").set_input_files([file])
         await self.page.get_by_test_id(f"send-{self.key}").click()
 
 
@@ -95,6 +104,39 @@ class Screen:
     async def picture(self, name: str) -> None:
         SCREENSHOTS.mkdir(exist_ok=True)
         await self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+@asynccontextmanager
+async def served(app: App) -> AsyncIterator[str]:
+    """The address of a started app on a free port of 127.0.0.1."""
+    listening = listen("127.0.0.1", 0)
+    server = Server(app)
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await running
+
+
+@asynccontextmanager
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        one = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
+        try:
+            yield one
+        finally:
+            await one.close()
+
+
+async def open_screen(chromium: Browser, address: str, width: int = 1440, height: int = 900) -> Screen:
+    """The page in a browser window of its own, as a new visitor opens it."""
+    context = await chromium.new_context(viewport={"width": width, "height": height}, locale="id-ID", reduced_motion="reduce")
+    screen = Screen(await context.new_page(), address)
+    await screen.page.goto(address)
+    return screen
 
 
 async def complains(screen: Screen, story: str = "Berkas KTP saya sudah seminggu di kantor, katanya selesai 15 menit.") -> None:

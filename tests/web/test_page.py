@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 
 import pytest
 from playwright.async_api import expect
 
 from tests.web.conftest import Opened
 from tests.web.phones import Screen, complains
+from tests.web.samples import png
 
-pytestmark = pytest.mark.browser
-
-
-def png(width: int = 8, height: int = 8) -> bytes:
-    """A picture that any program opens: stripes of red and white."""
-    rows = b"".join(b"\x00" + (b"\xcc\x22\x22" if row % 2 else b"\xff\xff\xff") * width for row in range(height))
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(struct.pack(">I", len(d)) + n + d + struct.pack(">I", zlib.crc32(n + d)) for n, d in chunks)
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def _sideways(screen: Screen) -> int:
@@ -51,7 +42,7 @@ async def test_a_complaint_on_three_phones_until_the_citizen_is_content(opened: 
     await citizen.sees("sudah diambil petugas")
     for _ in range(7):
         await screen.clock("day")
-    await supervisor.sees("lewat tenggat")
+    await supervisor.sees("Lewat tenggat: JUAI")
     await screen.picture("overdue")
     await officer.presses("Jawab & selesai")
     await officer.sees("Tulis jawaban")
@@ -80,7 +71,7 @@ async def test_the_answers_of_an_older_question_cannot_be_pressed(opened: Opened
     screen = await opened()
     await screen.citizen.says("mau lapor")
     await screen.citizen.presses("Setuju, lanjut")
-    await screen.citizen.sees("Kantor mana")
+    await screen.citizen.sees("kantor mana")
     await expect(screen.citizen.log.get_by_role("button", name="Setuju, lanjut")).to_have_count(0)
     await expect(screen.citizen.log.get_by_text("Setuju, lanjut").first).to_be_visible()
 
@@ -194,7 +185,7 @@ async def test_a_photo_is_sent_and_shown(opened: Opened) -> None:
     await screen.citizen.attaches("bukti.png", "image/png", png())
     photo = screen.citizen.log.get_by_role("img", name="Foto: bukti.png")
     await expect(photo).to_have_js_property("naturalWidth", 8)
-    await screen.citizen.sees("berkas")
+    await screen.citizen.sees("Berkas: 1")
 
 
 async def test_a_refused_file_stays_with_the_reason_and_can_be_taken_back(opened: Opened) -> None:

@@ -1,0 +1,131 @@
+"""`layanwarga doctor`: everything an admin would look at, line by line; each red line says what to do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from bot.app import App
+from bot.channels import Finding
+from bot.commands.opened import with_app
+from bot.store import addresses, inbox, people
+from handlers.message import Channel
+from knowledge.library import Office
+
+LEAST_FREE = 2**30
+OLDEST_BACKUP = timedelta(days=2)
+CALENDAR_ENDS_WITHIN = timedelta(days=60)
+SHOWN = 5
+_HEALTH_SECONDS = 3
+
+
+def add_to(commands: Any) -> None:
+    doctor = commands.add_parser("doctor", help="periksa pengaturan, saluran, kalender, petugas, cadangan, dan data")
+    doctor.set_defaults(run=lambda _: with_app(_doctor))
+
+
+async def _doctor(app: App) -> int:
+    found = [one async for one in examine(app)]
+    for one in found:
+        print(f"{'✓' if one.well else '✗'} {one.subject}: {one.detail}")
+    return 0 if all(one.well for one in found) else 1
+
+
+async def examine(app: App) -> AsyncIterator[Finding]:
+    """All findings; the settings have been read by now, or the command has ended with what they lack."""
+    now = app.clock()
+    yield Finding(subject="pengaturan", well=True, detail=f"lengkap, mode {app.settings.mode}")
+    yield await _running(app)
+    yield _knowledge(app)
+    yield _calendar(app.library.last_holiday, now.date())
+    for one in _room(app, now):
+        yield one
+    yield await _set_aside(app)
+    async for one in _channels(app, now):
+        yield one
+    for office in app.library.offices.values():
+        yield await _staffing(app, office)
+    yield await _unreached(app)
+
+
+async def _running(app: App) -> Finding:
+    """What the running program says of itself."""
+    host = app.settings.host if app.settings.host not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104 - compared, not listened on
+    address = f"http://{f'[{host}]' if ':' in host else host}:{app.settings.port}/health"
+    try:
+        async with httpx.AsyncClient(timeout=_HEALTH_SECONDS) as client:
+            channels = (await client.get(address)).json()["channels"]
+    except (httpx.HTTPError, ValueError, KeyError):
+        return Finding(subject="program", well=False, detail=f"tidak menjawab di {address}; jalankan: layanwarga run")
+    stopped = [f"{name}: {state}" for name, state in channels.items() if state != "ok"]
+    return Finding(subject="program", well=not stopped, detail="; ".join(stopped) or f"berjalan di {address}")
+
+
+def _knowledge(app: App) -> Finding:
+    mistakes = [one for one in app.library.mistakes if not one.warning]
+    detail = f"{mistakes[0]} (semuanya: layanwarga check)" if mistakes else f"{len(app.library.services)} layanan terbaca"
+    return Finding(subject="berkas pengetahuan", well=not mistakes, detail=detail)
+
+
+def _calendar(last: date | None, today: date) -> Finding:
+    """Holidays are decreed year by year: without the next one, deadlines are wrong."""
+    known = last is not None and date(last.year, 12, 31) - today > CALENDAR_ENDS_WITHIN
+    advice = "" if known else "; tambahkan calendars/<tahun>.yaml dari SKB terbaru, lalu jalankan ulang"
+    return Finding(subject="kalender hari libur", well=known, detail=f"sampai akhir {last.year if last else '-'}{advice}")
+
+
+def _room(app: App, now: datetime) -> Iterator[Finding]:
+    """Disk and backup."""
+    free = shutil.disk_usage(app.settings.data if app.settings.data.exists() else ".").free
+    advice = "" if free >= LEAST_FREE else "; kosongkan disk: kurang dari 1 GB"
+    yield Finding(subject="disk", well=not advice, detail=f"{free / LEAST_FREE:.1f} GB kosong{advice}")
+    newest = max((app.settings.data / "backups").glob("*.sqlite"), default=None)
+    age = now - datetime.fromtimestamp(newest.stat().st_mtime, now.tzinfo) if newest else None
+    if newest is None or age is None:
+        yield Finding(subject="cadangan", well=False, detail="belum ada; dibuat setiap hari selama bot berjalan")
+        return
+    advice = "; biarkan bot berjalan, lalu lihat log housekeeping" if age > OLDEST_BACKUP else ""
+    yield Finding(subject="cadangan", well=not advice, detail=f"{newest.name}, {age.total_seconds() / 3600:.0f} jam yang lalu{advice}")
+
+
+async def _set_aside(app: App) -> Finding:
+    rows = await inbox.failed(app.database, SHOWN)
+    listed = ", ".join(f"{row} ({error})" for row, error in rows)
+    detail = f"nomor {listed}; cari inbox.failed di log, lalu laporkan" if rows else "tidak ada"
+    return Finding(subject="pesan yang gagal diolah", well=not rows, detail=detail)
+
+
+async def _channels(app: App, now: datetime) -> AsyncIterator[Finding]:
+    """What each platform says, and when something last came from it."""
+    for channel in app.channels.values():
+        for one in await channel.doctor(now):
+            yield one
+        if channel.name is not Channel.WEB:
+            heard = await inbox.last_heard(app.database, channel.name)
+            detail = f"{(now - heard).total_seconds():.0f} detik yang lalu" if heard else "belum pernah"
+            yield Finding(subject=f"{channel.name}: pesan terakhir diterima", well=True, detail=detail)
+
+
+async def _staffing(app: App, office: Office) -> Finding:
+    """Whether somebody hears of the office's complaints, and of those that nobody answers."""
+    async with app.database.transaction() as transaction:
+        staff = [member for member in await people.staff(transaction, office.id) if member.reachable]
+    missing = [role for role in ("petugas", "pengawas") if not any(role in member.roles for member in staff)]
+    empty = [unit.name for unit in office.units if not any("petugas" in one.roles and unit.id in one.units for one in staff)]
+    detail = f"{len(staff)} orang" + (f"; pengawas menerima untuk {', '.join(empty)}" if empty else "")
+    if missing:
+        invite = f"undang dengan `layanwarga staff invite --office {office.id} --role …`"
+        detail = f"belum ada {' dan '.join(missing)} yang dapat dihubungi; {invite}"
+    return Finding(subject=f"petugas {office.name}", well=not missing, detail=detail)
+
+
+async def _unreached(app: App) -> Finding:
+    async with app.database.transaction() as transaction:
+        unreached = await addresses.staff_without(transaction, app.channels)
+    listed = ", ".join(f"{name} ({office})" for office, name in unreached)
+    advice = f"{listed}; minta mereka menulis kepada bot, atau undang lagi: layanwarga staff invite"
+    return Finding(subject="petugas tanpa alamat yang berfungsi", well=not unreached, detail=advice if unreached else "tidak ada")

@@ -1,0 +1,21 @@
+"""`layanwarga whatsapp templates`: the message templates in the form in which they are submitted to Meta."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+
+def add_to(commands: Any) -> None:
+    whatsapp = commands.add_parser("whatsapp", help="WhatsApp").add_subparsers(dest="what", required=True, metavar="apa")
+    templates = whatsapp.add_parser("templates", help="templat pesan, siap diajukan ke Meta")
+    templates.set_defaults(run=_templates)
+
+
+def _templates(_: argparse.Namespace) -> int:
+    """Each is the body of `POST /<business account>/message_templates`, or is typed in by hand in WhatsApp Manager."""
+    from bot.channels.whatsapp_templates import submissions
+
+    print(json.dumps(submissions(), ensure_ascii=False, indent=2))
+    return 0

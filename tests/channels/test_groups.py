@@ -1,0 +1,122 @@
+"""Telegram groups of a unit: new complaints with "Ambil", for enrolled staff only; citizens are shown the way out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.channels.network import Network, TelegramHandset
+from tests.channels.test_talks_on_all_channels import STORY, complain
+
+GROUP = -100
+
+
+@pytest.fixture
+async def office(net: Network) -> tuple[TelegramHandset, TelegramHandset, dict[str, Any]]:
+    """A citizen, an officer, and the group that the officer has opened for the unit."""
+    await net.start()
+    citizen, officer = TelegramHandset(net, 7, "Ani"), TelegramHandset(net, 8, "Rina")
+    await officer.open_link(await net.invited())
+    group = net.telegram.group(GROUP, "Pelayanan")
+    officer.person.says("/grup@layanwarga_bot", group=group)
+    await net.settle()
+    officer.person.presses("group:juai:pelayanan-kesos", group=group)
+    await net.settle()
+    return citizen, officer, group
+
+
+def said(net: Network, chat: int = GROUP) -> list[str]:
+    return [one.text for one in net.telegram.to(chat)]
+
+
+async def test_the_units_group_gets_new_complaints_and_hears_who_takes_them(
+    net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]
+) -> None:
+    citizen, officer, group = office
+    number = await complain(citizen)
+    assert number in said(net)[-1] and "Ambil" in net.telegram.to(GROUP)[-1].buttons
+    officer.person.presses(f"c:take:{number}", group=group)
+    await net.settle()
+    assert said(net)[-1] == f"Pengaduan {number} sudah diambil Rina."
+    assert "sekarang Bapak/Ibu tangani" in officer.heard[-1]
+
+
+async def test_nobody_but_staff_can_press(net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]) -> None:
+    citizen, _, group = office
+    number = await complain(citizen)
+    before = len(citizen.heard)
+    for choice in (f"c:take:{number}", f"case:{number}", "group:juai:pelayanan-kesos"):
+        citizen.person.presses(choice, group=group)
+        await net.settle()
+        assert "hanya untuk petugas" in said(net)[-1]
+    assert len(citizen.heard) == before
+    assert await net.rows("SELECT state FROM complaints") == [("received",)]
+
+
+async def test_a_confidential_complaint_never_reaches_the_group(
+    net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]
+) -> None:
+    citizen, _, _ = office
+    before = said(net)
+    await complain(citizen, identity="Rahasia")
+    assert said(net) == before
+
+
+async def test_a_citizens_command_is_answered_by_a_link_and_talk_by_silence(
+    net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]
+) -> None:
+    citizen, _, group = office
+    citizen.person.says("/lapor", group=group)
+    await net.settle()
+    assert "https://t.me/layanwarga_bot?start=lapor" in said(net)[-1]
+    assert citizen.heard == []
+    before = said(net)
+    citizen.person.says("halo semua, jam berapa rapat?", group=group)
+    await net.settle()
+    assert said(net) == before
+    await citizen.open_link("lapor")
+    assert "Lanjut?" in citizen.screen or "kantor mana" in citizen.screen
+
+
+async def test_a_citizen_cannot_open_a_group(net: Network) -> None:
+    await net.start()
+    citizen, group = TelegramHandset(net, 7, "Ani"), net.telegram.group(GROUP, "Arisan")
+    citizen.person.says("/grup", group=group)
+    await net.settle()
+    assert "hanya untuk petugas" in said(net)[-1]
+    assert await net.rows("SELECT name FROM staff WHERE roles LIKE '%grup%'") == []
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_working(
+    net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]
+) -> None:
+    citizen, officer, group = office
+    net.telegram.migrate(group, -1001, officer.person)
+    await net.settle()
+    number = await complain(citizen)
+    assert number in said(net, -1001)[-1]
+
+
+async def test_a_group_can_be_closed(net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]) -> None:
+    citizen, officer, group = office
+    officer.person.says("/grup", group=group)
+    await net.settle()
+    officer.person.presses("group:off", group=group)
+    await net.settle()
+    before = said(net)
+    await complain(citizen)
+    assert said(net) == before
+
+
+async def test_the_story_stays_the_citizens_own(net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]) -> None:
+    """What is said in a group is no answer to a question asked in private."""
+    citizen, _, group = office
+    await citizen.says("ganti kantor")
+    await citizen.presses("office:juai")
+    await citizen.says("/lapor")
+    await citizen.presses("Setuju, lanjut")
+    citizen.person.says("/status", group=group)
+    await net.settle()
+    await citizen.says(STORY)
+    citizen.sees("catat")

@@ -1,0 +1,95 @@
+"""The process is killed between receipt and answer, and started again: every message is answered, none twice."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.channels.fake_telegram import TOKEN, FakeTelegram, Person
+
+WORDS = ("menu", "jam buka juai")
+SECONDS = 25
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+async def started(folder: Path, telegram: FakeTelegram) -> asyncio.subprocess.Process:
+    """`layanwarga run` as an office starts it, ready when this returns."""
+    wanted = {
+        "DATA": str(folder),
+        "PORT": str(free_port()),
+        "OFFICES": "juai",
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_BASE_URL": telegram.url,
+        "LOG_LEVEL": "ERROR",
+    }
+    environment = {**os.environ, **{f"LAYANWARGA_{name}": value for name, value in wanted.items()}}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+    )
+    assert process.stdout
+    async with asyncio.timeout(SECONDS):
+        assert "siap" in (await process.stdout.readline()).decode()
+    return process
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(SECONDS):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+def rows(folder: Path, sql: str) -> list[tuple[int | str, ...]]:
+    with sqlite3.connect(folder / "layanwarga.sqlite") as database:
+        return database.execute(sql).fetchall()
+
+
+def all_answered(folder: Path) -> bool:
+    (waiting,) = rows(
+        folder, "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting') + (SELECT COUNT(*) FROM outbox WHERE state = 'waiting')"
+    )
+    return waiting == (0,)
+
+
+@pytest.mark.parametrize("answers", [0, 3, 7], ids=lambda count: f"after {count} answers")
+async def test_kill_and_restart(tmp_path: Path, answers: int) -> None:
+    async with FakeTelegram() as telegram:
+        process = await started(tmp_path, telegram)
+        people = [telegram.person(number, f"Warga {number}") for number in range(1, 6)]
+        for words in WORDS:
+            for person in people:
+                person.says(words)
+        await until(lambda: len(telegram.sent) >= answers)
+        process.send_signal(signal.SIGKILL)
+        await process.wait()
+        before = len(telegram.sent)
+        process = await started(tmp_path, telegram)
+        await until(lambda: not telegram.pending and all_answered(tmp_path))
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+        _check(tmp_path, telegram, people, before)
+
+
+def _check(folder: Path, telegram: FakeTelegram, people: list[Person], before: int) -> None:
+    received = rows(folder, "SELECT id FROM inbox WHERE state = 'done'")
+    answered = rows(folder, "SELECT key FROM outbox WHERE state = 'sent'")
+    assert len(received) == len(people) * len(WORDS)
+    assert sorted(answered) == sorted((f"in:{number}:0",) for (number,) in received)
+    doubles = len(telegram.sent) - len(answered)
+    assert 0 <= doubles <= min(before, len(people))  # at most the one message of each chat that was in flight
+    for person in people:
+        texts = [one.text for one in telegram.to(person.id)]
+        assert list(dict.fromkeys(texts)) == list(dict.fromkeys(one.text for one in telegram.to(people[0].id)))
+    assert telegram.refused == []

@@ -1,0 +1,53 @@
+"""`.env.example` and `bot/settings.py` are the same settings with the same defaults, and every one is explained."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic_core import PydanticUndefined
+
+from bot import settings
+from bot.settings import PREFIX, Settings
+from tests.project.sources import ROOT, texts
+
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+WRITTEN = dict(line.split("=", 1) for line in EXAMPLE.splitlines() if line.startswith(PREFIX))
+KNOWN = {f"{PREFIX}{name.upper()}": field for name, field in Settings.model_fields.items()}
+
+
+def test_the_example_holds_every_setting_in_the_order_of_the_code() -> None:
+    assert list(WRITTEN) == list(KNOWN)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_the_example_shows_the_default(name: str) -> None:
+    assert KNOWN[name].default is not PydanticUndefined
+    assert WRITTEN[name] == str("" if KNOWN[name].default is None else KNOWN[name].default)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_every_setting_is_explained_above_it_or_in_its_channels_guide(name: str) -> None:
+    above = EXAMPLE[: EXAMPLE.index(f"{name}=")].rstrip("\n").rpartition("\n")[2]
+    guides = [text for path, text in texts() if path in ("docs/telegram.md", "docs/whatsapp.md")]
+    assert above.startswith("#") or any(f"`{name}`" in guide for guide in guides)
+
+
+def test_a_copy_of_the_example_starts_the_local_mode(tmp_path: Path) -> None:
+    copy = tmp_path / ".env"
+    copy.write_text(EXAMPLE, encoding="utf-8")
+    assert settings.read(_env_file=copy) == settings.read(_env_file=None)
+
+
+def test_an_empty_setting_means_its_default_as_the_example_says(tmp_path: Path) -> None:
+    empty = tmp_path / ".env"
+    empty.write_text("".join(f"{name}=\n" for name in KNOWN), encoding="utf-8")
+    assert settings.read(_env_file=empty) == settings.read(_env_file=None)
+
+
+def test_nothing_speaks_of_a_setting_that_is_not_there() -> None:
+    """A name that ends with _ stands for all that begin so, as in `LAYANWARGA_WHATSAPP_…`."""
+    named = {(path, name) for path, text in texts() for name in re.findall(rf"\b{PREFIX}[A-Z_]+\b", text)}
+    unknown = {(path, name) for path, name in named if name not in KNOWN and not name.endswith("_")}
+    assert unknown == set()

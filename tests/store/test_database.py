@@ -1,0 +1,132 @@
+"""Transactions on SQLite: all or nothing, one after another, on the disk before anybody goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StoreError
+from bot.store.database import Database, SqliteDatabase
+
+INSERT = "INSERT INTO settings (name, value) VALUES (?, ?)"
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    made = SqliteDatabase(tmp_path / "test.sqlite")
+    await made.open()
+    yield made
+    await made.close()
+
+
+async def insert(database: Database, *names: str) -> None:
+    async with database.transaction() as transaction:
+        for name in names:
+            await transaction.execute(INSERT, name, "")
+            await asyncio.sleep(0)
+
+
+def on_disk(path: Path) -> set[str]:
+    """What another process sees: only what is committed."""
+    with sqlite3.connect(path) as other:
+        found = {row[0] for row in other.execute("SELECT name FROM settings")}
+    other.close()
+    return found
+
+
+async def test_what_is_written_is_seen_by_a_later_question_of_the_same_transaction(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await transaction.execute(INSERT, "a", "1")
+        await transaction.many(INSERT, [("b", "2"), ("c", "3")])
+        assert await transaction.fetch("SELECT value FROM settings ORDER BY name") == [("1",), ("2",), ("3",)]
+
+
+async def test_a_transaction_is_on_the_disk_when_it_ends(database: Database, tmp_path: Path) -> None:
+    await insert(database, "a")
+    assert on_disk(tmp_path / "test.sqlite") == {"a"}
+
+
+async def test_of_several_side_by_side_each_is_on_the_disk_when_it_ends(database: Database, tmp_path: Path) -> None:
+    async def one(name: str) -> bool:
+        await insert(database, name)
+        return name in on_disk(tmp_path / "test.sqlite")
+
+    assert all(await asyncio.gather(*(one(str(number)) for number in range(40))))
+
+
+async def test_one_that_fails_takes_nothing_of_the_others_away(database: Database, tmp_path: Path) -> None:
+    results = await asyncio.gather(
+        insert(database, "a"), insert(database, "b", "a"), insert(database, "c"), insert(database, "c", "d"), return_exceptions=True
+    )
+    assert [type(result) for result in results] == [type(None), sqlite3.IntegrityError, type(None), sqlite3.IntegrityError]
+    assert on_disk(tmp_path / "test.sqlite") == {"a", "c"}
+
+
+async def test_one_that_fails_before_it_wrote_anything_leaves_the_others_alone(database: Database, tmp_path: Path) -> None:
+    async def fails() -> None:
+        async with database.transaction():
+            raise ValueError
+
+    results = await asyncio.gather(insert(database, "a"), fails(), insert(database, "b"), return_exceptions=True)
+    assert isinstance(results[1], ValueError)
+    assert on_disk(tmp_path / "test.sqlite") == {"a", "b"}
+
+
+async def test_one_that_is_cancelled_leaves_nothing_behind(database: Database, tmp_path: Path) -> None:
+    async def hangs() -> None:
+        async with database.transaction() as transaction:
+            await transaction.execute(INSERT, "half", "")
+            await transaction.fetch("SELECT 1")
+            await asyncio.sleep(60)
+
+    hanging = asyncio.create_task(hangs())
+    others = [asyncio.create_task(insert(database, name)) for name in "ab"]
+    await asyncio.sleep(0.02)
+    hanging.cancel()
+    await asyncio.gather(*others)
+    assert on_disk(tmp_path / "test.sqlite") == {"a", "b"}
+
+
+async def test_cancelled_at_any_moment_it_is_whole_or_not_there(database: Database, tmp_path: Path) -> None:
+    for pause in range(12):
+        running = [asyncio.create_task(insert(database, f"{pause}{half}1", f"{pause}{half}2")) for half in "ab"]
+        for _ in range(pause):
+            await asyncio.sleep(0)
+        running[0].cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+    names = on_disk(tmp_path / "test.sqlite")
+    assert all((f"{pause}{half}1" in names) == (f"{pause}{half}2" in names) for pause in range(12) for half in "ab")
+    assert all(f"{pause}b1" in names for pause in range(12))
+
+
+async def test_when_the_database_takes_everything_back_nobody_is_told_it_was_kept(database: Database, tmp_path: Path) -> None:
+    """As SQLite does by itself when the disk is full."""
+
+    async def loses_all() -> None:
+        async with database.transaction() as transaction:
+            await transaction.fetch("ROLLBACK")
+            raise ValueError
+
+    results = await asyncio.gather(insert(database, "a"), loses_all(), return_exceptions=True)
+    assert [type(result) for result in results] == [StoreError, ValueError]
+    await insert(database, "b")
+    assert on_disk(tmp_path / "test.sqlite") == {"b"}
+
+
+async def test_a_question_outside_a_transaction_sees_only_what_is_committed(database: Database, tmp_path: Path) -> None:
+    """Nothing may be sent that could still be lost."""
+    writing = [asyncio.create_task(insert(database, str(number))) for number in range(10)]
+    for _ in range(5):
+        seen = {row[0] for row in await database.fetch("SELECT name FROM settings")}
+        assert seen <= on_disk(tmp_path / "test.sqlite")
+    await asyncio.gather(*writing)
+
+
+async def test_a_copy_holds_what_was_written_before(database: Database, tmp_path: Path) -> None:
+    await insert(database, "a")
+    await database.backup(tmp_path / "copies" / "one.sqlite")
+    assert on_disk(tmp_path / "copies" / "one.sqlite") == {"a"}

@@ -1,0 +1,72 @@
+"""The holidays change while cases run: what would move is shown beforehand, what moved is told with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.commands import deadline
+from handlers.casework.complaint import Action
+from handlers.notices import due_words
+from handlers.rules import OfficeRules
+from handlers.turn import Knowledge
+from knowledge import library
+from knowledge.errors import Mistake
+from tests.casework.cases import at
+from tests.talks.test_complaint_from_first_word_to_closing import complain
+from tests.world import World
+
+NEW_DAY = '  - {tanggal: 2026-11-27, nama: "Cuti bersama Pemilihan Bupati", jenis: bersama}\n'
+
+
+@pytest.fixture
+def decreed(tmp_path: Path) -> Path:
+    path = tmp_path / "2026.yaml"
+    path.write_text((library.ROOT / "calendars" / "2026.yaml").read_text(encoding="utf-8") + NEW_DAY, encoding="utf-8")
+    return path
+
+
+def changed(knowledge: Knowledge, path: Path) -> Knowledge:
+    new = library.with_calendar(knowledge.library, path)
+    rules = {office.id: OfficeRules(office, new.calendar(office.id)) for office in new.offices.values()}
+    return replace(knowledge, library=new, rules=rules)
+
+
+async def test_what_would_move_is_shown_with_the_old_and_the_new_moment(
+    world: World, decreed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = await complain(world.citizen())
+    assert await deadline._what_if(world.app, decreed) == 0
+    rules = world.knowledge.rules["juai"]
+    line, total = capsys.readouterr().out.splitlines()
+    assert line.split("\t") == [number, due_words(at("2026-12-02 16:00"), rules), due_words(at("2026-12-03 16:00"), rules)]
+    assert total == "1 pengaduan akan bergeser."
+    assert (await world.complaint(number)).due == at("2026-12-02 16:00")
+
+
+async def test_what_moved_is_told_once_with_the_reason_and_missed_limits_stay(world: World, knowledge: Knowledge, decreed: Path) -> None:
+    citizen, officer = world.citizen(), world.officer()
+    number = await complain(citizen)
+    await officer.presses_id(f"c:take:{number}")
+    for times in (1, 1):
+        world.knowledge = changed(knowledge, decreed)
+        await world.restart()
+        await world.settle()
+        told = [one.text.plain for one in citizen.heard if "dihitung ulang" in one.text.plain]
+        assert len(told) == times
+    assert "Jumat, 27 November 2026 (Cuti bersama Pemilihan Bupati)" in told[0]
+    assert "Kamis, 3 Desember 2026" in told[0]
+    assert any("Cuti bersama Pemilihan Bupati" in one.text.plain for one in officer.heard)
+    assert (await world.complaint(number)).due == at("2026-12-03 16:00")
+    assert [event.action for event in await world.history(number)].count(Action.RECALCULATE) == 1
+    await world.at(at("2026-12-03 08:00"))
+    assert not (await world.complaint(number)).missed
+
+
+async def test_a_mistake_in_the_new_calendar_is_named(world: World, tmp_path: Path) -> None:
+    wrong = tmp_path / "2026.yaml"
+    wrong.write_text("tahun: 2026\nkeputusan: SKB\nhari:\n  - {tanggal: 2026-13-01, nama: Libur, jenis: bersama}\n", encoding="utf-8")
+    with pytest.raises(Mistake, match=r"2026\.yaml:4: .*hari\.0\.tanggal"):
+        await deadline._what_if(world.app, wrong)
