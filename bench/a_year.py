@@ -25,7 +25,9 @@ from bot.store import complaints, outbox, people
 from handlers import cases
 from handlers.casework import number as numbers
 from handlers.casework.access import StaffMember, may_see
-from handlers.casework.complaint import OPEN, Action, Complaint, Event, Refused, Role, State, file
+from handlers.casework.complaint import Complaint, Event, Refused
+from handlers.casework.evolving import file
+from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.desk import LISTS
 from handlers.message import Channel, Inbound
 from handlers.ports import Filter

@@ -98,10 +98,16 @@ def _long(plain: Sequence[Example]) -> Iterator[Example]:
 
 def parts() -> Iterator[tuple[str, str]]:
     """Messages with the component they ask for: ways of asking, the labelled phrases of the services, and one after the other."""
-    asking = [*((cue, component) for component, cues in read("components").items() for cue in cues), *_labelled("asking")]
+    asking = list(ways_of_asking())
     phrases = [(text, label) for text, label in _labelled("components") if label != "complaint"]
     yield from (*asking, *phrases)
     yield from told(asking, [text for text, label in phrases if label == "ringkasan"])
+
+
+def ways_of_asking() -> Iterator[tuple[str, str]]:
+    """(text, component) of questions that fit any service."""
+    yield from ((cue, component) for component, cues in read("components").items() for cue in cues)
+    yield from _labelled("asking")
 
 
 def told(asking: Sequence[tuple[str, str]], stories: Sequence[str]) -> Iterator[tuple[str, str]]:

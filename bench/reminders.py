@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import time
 from contextlib import closing
@@ -13,7 +14,8 @@ from pathlib import Path
 from bot.app import App, build
 from bot.settings import Settings
 from bot.store import complaints, people
-from handlers.casework.complaint import Action, Complaint, Event, Identity, Role
+from handlers.casework.complaint import Complaint, Event, Identity
+from handlers.casework.moves import Action, Role
 from handlers.message import Channel
 from handlers.rules import OfficeRules
 from handlers.turn import Knowledge
@@ -87,12 +89,13 @@ def _complaint(rules: OfficeRules, reporter: int, number: str, received: datetim
 
 
 def _multiply(database: Path, wanted: dict[str, int]) -> None:
-    """Each of these complaints and its history so many times. The disk is not waited for: nothing here has to last."""
+    """Each of these complaints and its history so many times; written to the disk once, at the end."""
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("PRAGMA synchronous=OFF")
         for number, many in wanted.items():
             for table in ("complaints", "history"):
                 _copy(connection, table, number, many - 1)
+    os.sync()
 
 
 def _copy(connection: sqlite3.Connection, table: str, number: str, many: int) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import deciding
-from bench.examples import COMPLAINTS, OTHER_WRITERS, known, parts, questions
+from bench.examples import COMPLAINTS, OTHER_WRITERS, known, parts, questions, ways_of_asking
 from bench.fitting import fit, train_acts
 from bench.sorting import Trainer
 from knowledge.danger import Danger
@@ -41,10 +41,13 @@ def main(root: Path = ROOT, sets: Sequence[str] = OTHER_WRITERS, complaints: Seq
 
 
 def train_components(language: Language, sets: Sequence[str]) -> Linear:
+    """Of the words only those by which people ask for parts, so that what a service is about sways nothing."""
     others = [(e.text, e.component) for name in sets for e in questions(name) if e.component]
     labelled = [*parts(), *others * WORTH_OF_OTHERS]
     labels, tokens, cues = [label for _, label in labelled], [language.tokens(text) for text, _ in labelled], Cues(language)
-    return fit(tokens, labels, sorted(set(labels)), [cues.marks(each) for each in tokens], strength=10)
+    asking = {token for text, _ in ways_of_asking() for token in language.tokens(text)}
+    words = [tuple(token for token in each if token in asking) for each in tokens]
+    return fit(words, labels, sorted(set(labels)), [cues.marks(each) for each in tokens], strength=10)
 
 
 def _write(path: Path, about: Mapping[str, object], content: Mapping[str, Any]) -> None:

@@ -65,8 +65,8 @@ async def turns(folder: Path, people: int = PEOPLE, messages: int = MESSAGES) ->
 
 async def _settled(app: App) -> None:
     """Until every message is worked off and every letter is marked as sent."""
-    while (counts := await figures.counts(app.database))["inbox_waiting"] or counts["outbox_waiting"]:
-        await asyncio.sleep(0.005)  # noqa: ASYNC110 - what is waited for stands in the database
+    while (counts := await figures.counts(app.database))["inbox_waiting"] or counts["outbox_waiting"]:  # noqa: ASYNC110
+        await asyncio.sleep(0.005)
 
 
 async def commits(folder: Path, number: int = COMMITS) -> float:

@@ -22,7 +22,8 @@ from bot.store import complaints, files, maintenance, outbox, people, unanswered
 from bot.store.database import Database, Transaction
 from handlers import elapsed, morning, recalculation
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import ALIVE, OPEN, Action, Complaint
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import ALIVE, OPEN, Action
 from handlers.elapsed import Elapsed
 from handlers.message import Notice
 from handlers.ports import Filter

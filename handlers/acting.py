@@ -8,7 +8,9 @@ from typing import Any
 from handlers import action_steps, cards, cases, dialogue, merging, photos, similar
 from handlers.action_steps import AT_ONCE, DIALOGUES
 from handlers.casework.access import leaks, sees_all
-from handlers.casework.complaint import Action, Actor, Complaint, Identity, Refused, Role, check
+from handlers.casework.complaint import Actor, Complaint, Identity, Refused
+from handlers.casework.deciding import check
+from handlers.casework.moves import Action, Role
 from handlers.dialogue import Answers, Standing
 from handlers.message import Attachment, Choice, Outcome, Reply, Text
 from handlers.notices import category_name, due_words, for_history

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from handlers import photos, smalltalk
 from handlers.casework import number as numbers
-from handlers.casework.complaint import Action
+from handlers.casework.moves import Action
 from handlers.dialogue import Again, Answers, Dialogue, Step, Taken, value
 from handlers.message import AttachmentKind, Choice, Reply
 from handlers.notices import attachment_to_json

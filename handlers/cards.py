@@ -7,8 +7,10 @@ from datetime import datetime
 
 from handlers import photos
 from handlers.casework.access import may_see_identity, sees_all
-from handlers.casework.complaint import Action, Actor, Complaint, Event, Role, State, allowed
+from handlers.casework.complaint import Actor, Complaint, Event
 from handlers.casework.deadlines import Account, DayStatus
+from handlers.casework.deciding import allowed
+from handlers.casework.moves import Action, Role, State
 from handlers.message import Choice, Text
 from handlers.notices import attachment_from_json, category_name, due_words, excerpt
 from handlers.ports import ReporterIdentity

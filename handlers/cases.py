@@ -7,7 +7,10 @@ from typing import Any
 
 from handlers import notices
 from handlers.casework.access import actor
-from handlers.casework.complaint import Action, Actor, Complaint, Event, Refused, decide, evolve
+from handlers.casework.complaint import Actor, Complaint, Event, Refused
+from handlers.casework.deciding import decide
+from handlers.casework.evolving import evolve
+from handlers.casework.moves import Action
 from handlers.message import Notice
 from handlers.turn import Turn
 

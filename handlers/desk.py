@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from handlers import cards
 from handlers.casework.access import StaffMember, handles, may_see
-from handlers.casework.complaint import ALIVE, Complaint, State
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import ALIVE, State
 from handlers.message import Choice, Outcome, Reply, Text
 from handlers.notices import category_name
 from handlers.ports import Filter

@@ -9,8 +9,11 @@ from typing import Any
 
 from handlers import notices
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import CLOCK, OPEN, Action, Complaint, Event, State, allowed, decide, due_of, evolve
+from handlers.casework.complaint import CLOCK, Complaint, Event, due_of
+from handlers.casework.deciding import allowed, decide
+from handlers.casework.evolving import evolve
 from handlers.casework.ladder import Point, When, catch_up
+from handlers.casework.moves import OPEN, Action, State
 from handlers.message import Notice
 from handlers.rules import OfficeRules
 

@@ -7,7 +7,8 @@ from typing import Any
 from handlers import dialogue, notices
 from handlers.casework.complaint import Identity
 from handlers.dialogue import Again, Answers, Dialogue, Standing, Step, Taken
-from handlers.intake import LONGEST_STORY, ask_office, file_complaint, take_office
+from handlers.intake import file_complaint
+from handlers.intake_steps import LONGEST_STORY, ask_office, take_office
 from handlers.message import Outcome, Reply
 from handlers.turn import Turn, outcome, reply
 from handlers.wording import button, moment, plain, say

@@ -21,7 +21,7 @@ _SHORT: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "waktu", "biaya")
 def answer(turn: Turn, service_id: str, part: str = SUMMARY) -> Outcome:
     """The part of the standard, and what may be asked next. The service becomes the topic of the chat."""
     service = turn.library.services.get(service_id)
-    if service is None:
+    if service is None or part not in (*COMPONENTS, SUMMARY, ALL):
         return menu.main(turn, say("menu.gone"))
     part = part if part in {ALL, *COMPONENTS} else SUMMARY
     return outcome(turn, answer_reply(turn, service, part), topic=service.id, part=part, offered=None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import cases
-from handlers.casework.complaint import CLOCK, OPEN, Action, Complaint, Refused
+from handlers.casework.complaint import CLOCK, Complaint, Refused
+from handlers.casework.moves import OPEN, Action
 from handlers.turn import Turn
 
 

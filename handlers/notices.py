@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import OPEN, Action, Complaint, Event, State
+from handlers.casework.complaint import Complaint, Event
 from handlers.casework.ladder import Point, Recipient, When
+from handlers.casework.moves import OPEN, Action, State
 from handlers.message import Attachment, AttachmentKind, Choice, Notice, Reply, Text
 from handlers.recipients import resolve
 from handlers.rules import OfficeRules

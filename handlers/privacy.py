@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import cards, cases, photos, summary
-from handlers.casework.complaint import Action, Complaint, State
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import Action, State
 from handlers.message import Outcome, Text
 from handlers.notices import due_words
 from handlers.ports import Filter

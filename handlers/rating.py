@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from handlers import cases, dialogue
-from handlers.casework.complaint import Action, Refused, State
+from handlers.casework.complaint import Refused
+from handlers.casework.moves import Action, State
 from handlers.dialogue import Again, Answers, Dialogue, Standing, Step, Taken, value
 from handlers.message import Choice, Outcome, Reply
 from handlers.notices import SOLVED

@@ -9,9 +9,10 @@ from functools import cached_property
 from heapq import merge
 
 from handlers.casework import deadlines, ladder
-from handlers.casework.complaint import OPEN, Complaint, State
+from handlers.casework.complaint import Complaint
 from handlers.casework.deadlines import Account, Limit, Pause
 from handlers.casework.ladder import Point
+from handlers.casework.moves import OPEN, State
 from knowledge.calendar import WorkingCalendar
 from knowledge.library import Office
 from knowledge.policy import Policy

@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 
 from handlers import cases
 from handlers.casework.access import actor
-from handlers.casework.complaint import OPEN, Action, Actor, Complaint, Refused, Role
+from handlers.casework.complaint import Actor, Complaint, Refused
+from handlers.casework.moves import OPEN, Action, Role
 from handlers.dialogue import Again, Answers, Step, Taken, value
 from handlers.message import Choice, Outcome, Reply, Text
 from handlers.notices import category_name

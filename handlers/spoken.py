@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import acting, action_steps, smalltalk
-from handlers.casework.complaint import OPEN, Action, Complaint, State
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import OPEN, Action, State
 from handlers.message import Choice, Outcome, Reply
 from handlers.notices import excerpt
 from handlers.ports import Filter

@@ -8,7 +8,8 @@ from typing import Any
 
 from handlers import cards, cases
 from handlers.casework import number as numbers
-from handlers.casework.complaint import Action, Actor, Complaint, Refused, Role
+from handlers.casework.complaint import Actor, Complaint, Refused
+from handlers.casework.moves import Action, Role
 from handlers.message import Choice, Outcome
 from handlers.ports import Filter, PinCheck
 from handlers.turn import Turn, outcome, reply

@@ -13,6 +13,7 @@ from knowledge.language import ROOT, Language, Tokens
 from knowledge.learning import Linear
 from knowledge.library import Library
 from knowledge.phrases import Cues
+from knowledge.search import Floats
 from knowledge.standard import Service
 
 GENERAL = "ringkasan"
@@ -42,11 +43,11 @@ class Parts:
 
     def component(self, tokens: Tokens) -> str:
         """The likeliest part; `ringkasan`, the service in general, where no part is asked for."""
-        return self.model.classes[int(self.model.scores(tokens, self.cues.marks(tokens)).argmax())]
+        return self.model.classes[int(self._scores(tokens).argmax())]
 
     def named(self, tokens: Tokens) -> str | None:
         """The part that the words alone name, None where they name none."""
-        likely = _shares(self.model.scores(tokens, self.cues.marks(tokens)), self.model.classes)
+        likely = _shares(self._scores(tokens), self.model.classes)
         best = max(likely, key=lambda name: likely[name])
         return best if best != GENERAL and likely[best] >= NAMED_AT_LEAST else None
 
@@ -62,7 +63,14 @@ class Parts:
         return any(self._rarity(token) >= PARTICULAR for token in tokens)
 
     def reasons(self, tokens: Tokens, component: str) -> list[str]:
-        return self.model.reasons(tokens, component, self.cues.marks(tokens))[:5]
+        return self.model.reasons(self._asking(tokens), component, self.cues.marks(tokens))[:5]
+
+    def _scores(self, tokens: Tokens) -> Floats:
+        return self.model.scores(self._asking(tokens), self.cues.marks(tokens))
+
+    def _asking(self, tokens: Tokens) -> Tokens:
+        """The words that ask: the model knows no others, so that the matter asked about sways nothing."""
+        return tuple(token for token in tokens if token in self.model.index)
 
     def _lines_of(self, service: str) -> list[tuple[str, str, frozenset[str]]]:
         return [(part, text, frozenset(self.language.tokens(text))) for part, text in _texts(self._services[service])]
@@ -74,6 +82,6 @@ def _texts(service: Service) -> Iterator[tuple[str, str]]:
         yield from ((key, note) for note in component.notes)
 
 
-def _shares(scores: np.ndarray[tuple[int], np.dtype[np.float32]], classes: tuple[str, ...]) -> dict[str, float]:
+def _shares(scores: Floats, classes: tuple[str, ...]) -> dict[str, float]:
     raised = np.exp(scores - scores.max())
     return dict(zip(classes, (raised / raised.sum()).tolist(), strict=True))

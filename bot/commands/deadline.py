@@ -19,8 +19,9 @@ from bot.errors import BadRequest
 from bot.store import complaints
 from handlers import cards, elapsed
 from handlers.casework import deadlines
-from handlers.casework.complaint import OPEN, due_of
+from handlers.casework.complaint import due_of
 from handlers.casework.deadlines import Limit
+from handlers.casework.moves import OPEN
 from handlers.notices import due_words
 from handlers.ports import Filter
 from handlers.rules import OfficeRules

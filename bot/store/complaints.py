@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.store.database import Database, Transaction, maybe_moment, moment, stamp
-from handlers.casework.complaint import Action, Complaint, Event, Role
+from handlers.casework.complaint import Complaint, Event
+from handlers.casework.moves import Action, Role
 from handlers.ports import Filter
 
 _BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)

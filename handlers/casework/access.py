@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.casework.complaint import Actor, Complaint, Identity, Role
+from handlers.casework.complaint import Actor, Complaint, Identity
+from handlers.casework.moves import Role
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from handlers.casework.complaint import ALIVE, MOVES, Action, Move, State
+from handlers.casework.moves import ALIVE, MOVES, Action, Move, State
 from handlers.wording import plain
 
 HEAD = """\
 # Status pengaduan
 
-Dibuat dari tabel `MOVES` di `handlers/casework/complaint.py` dengan `python -m handlers.casework.diagram > docs/pengaduan-status.md`.
+Dibuat dari tabel `MOVES` di `handlers/casework/moves.py` dengan `python -m handlers.casework.diagram > docs/pengaduan-status.md`.
 Jangan disunting langsung: ubah tabelnya, lalu buat ulang berkas ini.
 """
 

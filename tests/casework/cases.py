@@ -8,7 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import Action, Actor, Complaint, Event, Role, decide, evolve, file
+from handlers.casework.complaint import Actor, Complaint, Event
+from handlers.casework.deciding import decide
+from handlers.casework.evolving import evolve, file
+from handlers.casework.moves import Action, Role
 from handlers.rules import OfficeRules
 from knowledge import library
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handlers.casework.complaint import MOVES, State
 from handlers.casework.diagram import page
+from handlers.casework.moves import MOVES, State
 
 PAGE = Path(__file__).parents[2] / "docs" / "pengaduan-status.md"
 

@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from handlers import elapsed, notices
 from handlers.casework import deadlines
 from handlers.casework.access import StaffMember, actor, may_see
-from handlers.casework.complaint import MOVES, OPEN, Action, Complaint, Event, Refused, State, decide, evolve, file, replay
+from handlers.casework.complaint import Complaint, Event, Refused
+from handlers.casework.deciding import decide
+from handlers.casework.evolving import evolve, file, replay
 from handlers.casework.ladder import Point
+from handlers.casework.moves import MOVES, OPEN, Action, State
 from handlers.message import Notice
 from handlers.rules import OfficeRules
 from tests.casework.cases import HIDDEN_WORDS, REPORTER, SECOND_OFFICE, at, filing, member, rules_of

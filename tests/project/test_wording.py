@@ -10,8 +10,9 @@ from typing import get_args
 import pytest
 
 from handlers import wording
-from handlers.casework.complaint import Action, Identity, Role, State
+from handlers.casework.complaint import Identity
 from handlers.casework.deadlines import DayStatus
+from handlers.casework.moves import Action, Role, State
 from knowledge.standard import COMPONENTS, ContactKind
 from tests.project.sources import code, pattern
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bench.a_year import OFFICE, Year, forgotten, simulate
 from bot.store import complaints
-from handlers.casework.complaint import OPEN, Action, replay
+from handlers.casework.evolving import replay
+from handlers.casework.moves import OPEN, Action
 from handlers.ports import Filter
 from handlers.turn import Knowledge
 

@@ -8,7 +8,6 @@ import pytest
 
 from bot.store import figures
 from handlers.message import Attachment, AttachmentKind
-from tests.talks.test_complaint_from_first_word_to_closing import complain, number_on
 from tests.world import Phone, World
 
 MARKUP = "<b>tebal</b> <script>alert(1)</script> *bintang* _garis_ `kode` [tautan](javascript:alert(1)) &amp; %s {name}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import deadline
-from handlers.casework.complaint import Action
+from handlers.casework.moves import Action
 from handlers.notices import due_words
 from handlers.rules import OfficeRules
 from handlers.turn import Knowledge

@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import demo_address
 from bot.store import maintenance, people
-from handlers.casework.complaint import Action
+from handlers.casework.moves import Action
 from handlers.message import Channel
 from tests.casework.cases import at
 from tests.talks.test_complaint_from_first_word_to_closing import complain

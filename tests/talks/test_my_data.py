@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.casework.complaint import replay
+from handlers.casework.evolving import replay
 from tests.pictures import photo
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World

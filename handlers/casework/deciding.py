@@ -1,0 +1,102 @@
+"""Whether an action is allowed, and the event that it would be. Nothing changes here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from handlers.casework.complaint import Actor, Complaint, Event, Identity, Refused, Rules, limit_ends
+from handlers.casework.moves import MOVES, NEEDS_REASON, OPEN, Action, Role, State
+
+
+def allowed(complaint: Complaint, actor: Actor) -> list[Action]:
+    """The actions the table permits this actor now, in the table's order; what buttons are made of."""
+    return [action for action in MOVES if _permitted(complaint, action, actor) and not _guard(complaint, action, actor)]
+
+
+def _permitted(complaint: Complaint, action: Action, actor: Actor) -> bool:
+    return complaint.state in MOVES[action].sources and bool(MOVES[action].by & actor.roles)
+
+
+def _guard(complaint: Complaint, action: Action, actor: Actor) -> str | None:
+    """What else stands against an action in this state, as a wording key."""
+    if action is Action.TAKE and complaint.officer is None and complaint.for_supervisor and Role.SUPERVISOR not in actor.roles:
+        return "supervisor_only"
+    pending = complaint.pending
+    checks: dict[Action, tuple[bool, str]] = {
+        Action.TAKE: (complaint.officer is not None, "already_taken"),
+        Action.APPROVE: (pending is None, "nothing_pending"),
+        Action.DENY: (pending is None, "nothing_pending"),
+        Action.REQUEST_EXTENSION: (complaint.extension_used or pending is not None, "extension_once"),
+        Action.REQUEST_CATEGORY: (pending is not None, "approval_pending"),
+        Action.OPEN_IDENTITY: (complaint.identity is not Identity.CONFIDENTIAL, "no_identity"),
+        Action.RAISE: (complaint.urgent, "already_urgent"),
+        Action.MERGE: (bool(complaint.merged), "has_merged"),
+        Action.REVIVE: (complaint.merged_into is None, "not_merged"),
+        Action.MISS: (complaint.due is None or any(miss.told and miss.due == complaint.due for miss in complaint.missed), "not_missed"),
+    }
+    blocked, why = checks.get(action, (False, ""))
+    return why if blocked else None
+
+
+def decide(complaint: Complaint, action: Action, actor: Actor, now: datetime, rules: Rules, **data: Any) -> Event:
+    """The event that this action is, or `Refused` with the reason. Nothing changes here."""
+    if action is Action.CATEGORIZE and _needs_approval(complaint, data.get("category", ""), actor, rules):
+        action = Action.REQUEST_CATEGORY
+    check(complaint, action, actor)
+    _check_data(complaint, action, now, rules, data)
+    if complaint.due and complaint.state in OPEN and (complaint.due < now or action is Action.MISS):
+        data["missed"] = complaint.due.isoformat()
+    if action is Action.TRANSFER and data.get("office", complaint.office) != complaint.office:
+        data["due"] = _kept_due(complaint, now, rules)
+    role = max(MOVES[action].by & actor.roles, key=list(Role).index)
+    return Event(at=now, actor=actor.person, role=role, action=action, data=data)
+
+
+def _kept_due(complaint: Complaint, now: datetime, rules: Rules) -> str | None:
+    """What a complaint takes along to another office: moving it buys no time and takes none. A pause ends with the move."""
+    pauses = (*complaint.pauses[:-1], (complaint.pauses[-1][0], now)) if complaint.state is State.WAITING else complaint.pauses
+    due = limit_ends(replace(complaint, pauses=pauses), rules)
+    return due.isoformat() if due else None
+
+
+def check(complaint: Complaint, action: Action, actor: Actor) -> None:
+    """Raises `Refused` where this actor cannot do this now, whatever the words would be."""
+    if complaint.state not in MOVES[action].sources:
+        raise Refused("wrong_state", state=complaint.state)
+    if not MOVES[action].by & actor.roles:
+        raise Refused("not_yours", officer=complaint.officer)
+    if why := _guard(complaint, action, actor):
+        raise Refused(why, officer=complaint.officer)
+
+
+def _needs_approval(complaint: Complaint, category: str, actor: Actor, rules: Rules) -> bool:
+    """A change to a longer limit takes effect only when a supervisor approves."""
+    return rules.knows(category) and Role.SUPERVISOR not in actor.roles and rules.is_longer(category, complaint.category)
+
+
+def _check_data(complaint: Complaint, action: Action, now: datetime, rules: Rules, data: Mapping[str, Any]) -> None:
+    if action in NEEDS_REASON and not str(data.get("text", "")).strip():
+        raise Refused("reason_missing")
+    if action in {Action.CATEGORIZE, Action.REQUEST_CATEGORY}:
+        if not rules.knows(data["category"]):
+            raise Refused("unknown_category")
+        if data["category"] == complaint.category:
+            raise Refused("same_category")
+    if action is Action.REQUEST_EXTENSION and datetime.fromisoformat(data["until"]) <= max(now, complaint.due or now):
+        raise Refused("extension_must_be_later")
+    if action is Action.ANSWER and rules.proof_needed and not _proves(data.get("attachments", ())):
+        raise Refused("proof_missing")
+    if action is Action.MISS and complaint.due and now < complaint.due:
+        raise Refused("not_missed")
+    if action is Action.FOLLOW and data["person"] in (complaint.reporter, *complaint.followers):
+        raise Refused("already_following")
+    if action is Action.RATE and data["stars"] not in (1, 2, 3, 4):
+        raise Refused("stars")
+
+
+def _proves(attachments: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a photo or a document is among them."""
+    return any(one["kind"] in {"photo", "document"} for one in attachments)

@@ -1,0 +1,174 @@
+"""What an event makes of a complaint. The history is the list of events, so `replay(history)` is the complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import reduce
+
+from handlers.casework.complaint import Complaint, Event, Identity, Miss, Pending, Rules, due_of, limit_ends
+from handlers.casework.moves import ALIVE, MOVES, OPEN, Action, State
+
+
+def evolve(complaint: Complaint, event: Event, rules: Rules) -> Complaint:
+    """The complaint after the event. Pure; trusts that `decide` let the event through."""
+    target = MOVES[event.action].target
+    changed = _missed(complaint, event)
+    changed = _entered(changed, target, event) if target else changed
+    effect = _EFFECTS.get(event.action)
+    changed = effect(changed, event) if effect else changed
+    if event.action is Action.TRANSFER and event.data.get("due"):
+        own = limit_ends(replace(changed, moved_by=timedelta()), rules)
+        changed = replace(changed, moved_by=datetime.fromisoformat(event.data["due"]) - own) if own else changed
+    due_since = event.at if event.action in _SETS_LIMIT else changed.due_since
+    return replace(changed, due=due_of(changed, rules), due_since=due_since)
+
+
+def file(event: Event, rules: Rules) -> Complaint:
+    """The first event of every history makes the complaint."""
+    data = event.data
+    known = {
+        key: data[key] for key in ("number", "office", "unit", "category", "text", "service", "occurred", "place", "urgent", "confidential")
+    }
+    at = event.at
+    filed = Complaint(
+        **known,
+        reporter=data["reporter"],
+        identity=Identity(data["identity"]),
+        received=at,
+        start=at,
+        since=at,
+        untaken_since=at,
+        due_since=at,
+        urgent_since=at if data["urgent"] else None,
+    )
+    return replace(filed, due=due_of(filed, rules))
+
+
+def replay(history: Iterable[Event], rules: Rules) -> Complaint:
+    """The complaint that a history explains."""
+    first, *rest = history
+    return reduce(lambda complaint, event: evolve(complaint, event, rules), rest, file(first, rules))
+
+
+def _entered(complaint: Complaint, state: State, event: Event) -> Complaint:
+    """Entering a state: opens or ends the pause, notes since when, and when it all ended."""
+    if state is complaint.state:
+        return complaint
+    pauses = complaint.pauses
+    if complaint.state is State.WAITING:
+        pauses = (*pauses[:-1], (pauses[-1][0], event.at))
+    if state is State.WAITING:
+        pauses = (*pauses, (event.at, None))
+    ended = None if state in ALIVE else event.at
+    if state in OPEN:
+        return replace(complaint, state=state, pauses=pauses, since=event.at, ended=ended)
+    missed = tuple(miss if miss.until else replace(miss, until=event.at) for miss in complaint.missed)
+    return replace(complaint, state=state, pauses=pauses, since=event.at, ended=ended, pending=None, missed=missed)
+
+
+def _handed_to(complaint: Complaint, officer: int, at: datetime) -> Complaint:
+    handlers = complaint.handlers if officer in complaint.handlers else (*complaint.handlers, officer)
+    return replace(complaint, officer=officer, taken=complaint.taken or at, handlers=handlers)
+
+
+def _taken(complaint: Complaint, event: Event) -> Complaint:
+    assert event.actor is not None
+    return _handed_to(complaint, event.actor, event.at)
+
+
+def _released(complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, officer=None, taken=None, untaken_since=event.at)
+
+
+def _transferred(complaint: Complaint, event: Event) -> Complaint:
+    """What waited for a supervisor's approval waits no longer: another office has another one."""
+    where = {key: event.data[key] for key in ("office", "unit") if key in event.data}
+    pending = complaint.pending if where.get("office", complaint.office) == complaint.office else None
+    return replace(_released(complaint, event), pending=pending, **where)
+
+
+def _approved(complaint: Complaint, event: Event) -> Complaint:
+    pending = complaint.pending
+    assert pending is not None
+    if pending.kind is Action.REQUEST_CATEGORY:
+        return _categorized(complaint, pending.value)
+    return replace(complaint, extended_to=datetime.fromisoformat(pending.value), extension_used=True, pending=None)
+
+
+def _categorized(complaint: Complaint, category: str) -> Complaint:
+    """The limit is counted anew from the day of receipt, as the office that has it counts."""
+    return replace(complaint, category=category, pending=None, moved_by=timedelta())
+
+
+def _requested(complaint: Complaint, event: Event) -> Complaint:
+    assert event.actor is not None
+    value = event.data.get("category") or event.data["until"]
+    return replace(complaint, pending=Pending(kind=event.action, value=value, reason=event.data["text"], by=event.actor, since=event.at))
+
+
+def _reopened(complaint: Complaint, event: Event) -> Complaint:
+    """The limit runs again from now; the second time nobody keeps it but the supervisor."""
+    again = complaint.reopened + 1
+    officer = complaint.officer if again == 1 else None
+    return replace(
+        complaint,
+        reopened=again,
+        start=event.at,
+        pauses=(),
+        extended_to=None,
+        moved_by=timedelta(),
+        ended=None,
+        officer=officer,
+        rating=None,
+        taken=event.at if officer else None,
+        untaken_since=complaint.untaken_since if officer else event.at,
+    )
+
+
+def _missed(complaint: Complaint, event: Event) -> Complaint:
+    """A limit that had passed when this happened; the clock tells the reporter of it."""
+    if "missed" not in event.data:
+        return complaint
+    due = datetime.fromisoformat(event.data["missed"])
+    known = {miss.due: miss for miss in complaint.missed}
+    miss = known.get(due, Miss(category=complaint.category, due=due))
+    known[due] = replace(miss, told=miss.told or event.action is Action.MISS)
+    return replace(complaint, missed=tuple(known.values()))
+
+
+def _followed(complaint: Complaint, event: Event) -> Complaint:
+    person = event.data["person"]
+    proven = (*complaint.proven, person) if event.data.get("proven") else complaint.proven
+    return replace(complaint, followers=(*complaint.followers, person), proven=proven)
+
+
+def _set(**names: str) -> Callable[[Complaint, Event], Complaint]:
+    """An effect that copies values of the event into fields."""
+    return lambda complaint, event: replace(complaint, **{name: event.data[key] for name, key in names.items()})
+
+
+_SETS_LIMIT = frozenset({Action.CATEGORIZE, Action.APPROVE, Action.TRANSFER, Action.REOPEN, Action.REVIVE, Action.RECALCULATE})
+"""After these another limit may hold than before."""
+
+_EFFECTS: Mapping[Action, Callable[[Complaint, Event], Complaint]] = {
+    Action.TAKE: _taken,
+    Action.RELEASE: _released,
+    Action.ASSIGN: lambda complaint, event: _handed_to(complaint, event.data["officer"], event.at),
+    Action.ANSWER: _set(answer="text"),
+    Action.TRANSFER: _transferred,
+    Action.CATEGORIZE: lambda complaint, event: _categorized(complaint, event.data["category"]),
+    Action.REQUEST_CATEGORY: _requested,
+    Action.REQUEST_EXTENSION: _requested,
+    Action.APPROVE: _approved,
+    Action.DENY: lambda complaint, event: replace(complaint, pending=None),
+    Action.RAISE: lambda complaint, event: replace(complaint, urgent=True, urgent_since=event.at),
+    Action.REOPEN: _reopened,
+    Action.RATE: _set(rating="stars"),
+    Action.FOLLOW: _followed,
+    Action.MERGE: _set(merged_into="into"),
+    Action.ABSORB: lambda complaint, event: replace(complaint, merged=(*complaint.merged, (event.data["number"], event.data["person"]))),
+    Action.REVIVE: lambda complaint, event: replace(_released(complaint, event), merged_into=None),
+    Action.ANONYMIZE: lambda complaint, event: replace(complaint, text="", place="", occurred=""),
+}

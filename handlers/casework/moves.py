@@ -1,0 +1,135 @@
+"""The states of a complaint and the one table of moves: who may do what in which state, and where it leads.
+
+The table as a picture: docs/pengaduan-status.md, made from it by `handlers.casework.diagram`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    RECEIVED = "received"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN = frozenset({State.RECEIVED, State.IN_PROGRESS, State.WAITING})
+ALIVE = OPEN | {State.RESOLVED}
+
+
+class Role(StrEnum):
+    """What somebody is *on this complaint*; one person can be several of these at once."""
+
+    REPORTER = "reporter"
+    FOLLOWER = "follower"
+    OFFICER = "officer"  # may see it, does not handle it
+    HANDLER = "handler"  # the officer who took it
+    SUPERVISOR = "supervisor"
+    HEAD = "head"
+    ADMIN = "admin"
+    CLOCK = "clock"  # the bot itself, when time has passed
+
+
+class Action(StrEnum):
+    FILE = "file"
+    TAKE = "take"
+    RELEASE = "release"
+    ASSIGN = "assign"
+    ASK = "ask"
+    REPLY = "reply"
+    ADD = "add"
+    NOTE = "note"
+    INFORM = "inform"
+    ANSWER = "answer"
+    REJECT = "reject"
+    TRANSFER = "transfer"
+    CATEGORIZE = "categorize"
+    REQUEST_CATEGORY = "request_category"
+    REQUEST_EXTENSION = "request_extension"
+    APPROVE = "approve"
+    DENY = "deny"
+    RAISE = "raise"
+    OPEN_IDENTITY = "open_identity"
+    WITHDRAW = "withdraw"
+    ACCEPT = "accept"
+    REOPEN = "reopen"
+    RATE = "rate"
+    FOLLOW = "follow"
+    MERGE = "merge"
+    ABSORB = "absorb"
+    REVIVE = "revive"
+    LAPSE = "lapse"
+    MISS = "miss"
+    RECALCULATE = "recalculate"
+    ANONYMIZE = "anonymize"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One row of the table: from which states, to which (None: stays), by whom."""
+
+    sources: frozenset[State]
+    target: State | None
+    by: frozenset[Role]
+
+
+def _move(sources: Iterable[State], target: State | None, *by: Role) -> Move:
+    return Move(sources=frozenset(sources), target=target, by=frozenset(by))
+
+
+_STAFF = (Role.OFFICER, Role.HANDLER, Role.SUPERVISOR)
+
+MOVES: Mapping[Action, Move] = {
+    Action.TAKE: _move({State.RECEIVED, State.IN_PROGRESS}, State.IN_PROGRESS, Role.OFFICER, Role.SUPERVISOR),
+    Action.RELEASE: _move({State.IN_PROGRESS, State.WAITING}, State.RECEIVED, Role.HANDLER, Role.SUPERVISOR, Role.CLOCK),
+    Action.ASSIGN: _move(OPEN, State.IN_PROGRESS, Role.SUPERVISOR, Role.HEAD, Role.ADMIN),
+    Action.ASK: _move({State.IN_PROGRESS}, State.WAITING, Role.HANDLER, Role.SUPERVISOR),
+    Action.REPLY: _move({State.WAITING}, State.IN_PROGRESS, Role.REPORTER),
+    Action.ADD: _move(ALIVE, None, Role.REPORTER, Role.FOLLOWER),
+    Action.NOTE: _move(ALIVE, None, *_STAFF),
+    Action.INFORM: _move({State.IN_PROGRESS, State.WAITING}, None, Role.HANDLER, Role.SUPERVISOR),
+    Action.ANSWER: _move({State.IN_PROGRESS, State.WAITING}, State.RESOLVED, Role.HANDLER, Role.SUPERVISOR),
+    Action.REJECT: _move(OPEN, State.REJECTED, *_STAFF),
+    Action.TRANSFER: _move(OPEN, State.RECEIVED, *_STAFF),
+    Action.CATEGORIZE: _move(OPEN, None, *_STAFF),
+    Action.REQUEST_CATEGORY: _move(OPEN, None, *_STAFF),
+    Action.REQUEST_EXTENSION: _move({State.IN_PROGRESS, State.WAITING}, None, Role.HANDLER, Role.SUPERVISOR),
+    Action.APPROVE: _move(OPEN, None, Role.SUPERVISOR, Role.HEAD),
+    Action.DENY: _move(OPEN, None, Role.SUPERVISOR, Role.HEAD),
+    Action.RAISE: _move(OPEN, None, *_STAFF),
+    Action.OPEN_IDENTITY: _move(ALIVE, None, Role.SUPERVISOR),
+    Action.WITHDRAW: _move(OPEN, State.WITHDRAWN, Role.REPORTER),
+    Action.ACCEPT: _move({State.RESOLVED}, State.CLOSED, Role.REPORTER),
+    Action.REOPEN: _move({State.RESOLVED}, State.IN_PROGRESS, Role.REPORTER),
+    Action.RATE: _move({State.RESOLVED, State.CLOSED}, None, Role.REPORTER),
+    Action.FOLLOW: _move(OPEN, None, Role.FOLLOWER),
+    Action.MERGE: _move(OPEN, State.CLOSED, *_STAFF),
+    Action.ABSORB: _move(OPEN, None, *_STAFF),
+    Action.REVIVE: _move({State.CLOSED}, State.RECEIVED, Role.CLOCK),
+    Action.LAPSE: _move({State.WAITING, State.RESOLVED}, State.CLOSED, Role.CLOCK),
+    Action.MISS: _move(OPEN, None, Role.CLOCK),
+    Action.RECALCULATE: _move(OPEN, None, Role.CLOCK),
+    Action.ANONYMIZE: _move({State.CLOSED, State.REJECTED, State.WITHDRAWN}, None, Role.REPORTER, Role.CLOCK),
+}
+
+NEEDS_REASON = frozenset(
+    {
+        Action.REJECT,
+        Action.TRANSFER,
+        Action.CATEGORIZE,
+        Action.REQUEST_CATEGORY,
+        Action.REQUEST_EXTENSION,
+        Action.DENY,
+        Action.OPEN_IDENTITY,
+        Action.ASK,
+        Action.ANSWER,
+        Action.INFORM,
+    }
+)
