@@ -1,6 +1,6 @@
 """How well writers are understood whom the bot has not read: each labelled set, by models trained without it.
 
-    .venv/bin/python -m bench.crossing [set ...]
+.venv/bin/python -m bench.crossing [set ...]
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def main(root: Path = ROOT, sets: Sequence[str] = OTHER_WRITERS, complaints: Seq
     language = knowing(Language.load(root), library)
     models.mkdir(exist_ok=True)
     examples = [*known(library), *(example for name in sets for example in questions(name))]
-    about = {"made by": "python -m bench.train", "date": f"{datetime.now(UTC):%Y-%m-%d}", "sets": [*sets, *complaints]}
+    about: dict[str, object] = {"made by": "python -m bench.train", "date": f"{datetime.now(UTC):%Y-%m-%d}", "sets": [*sets, *complaints]}
     train_acts(examples, language).save(models / "acts.npz", about)
     train_components(language, sets).save(models / "components.npz", about)
     _write(models / "triage.json", about, Trainer(language, Danger(language), complaints).train(models, about))

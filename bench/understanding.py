@@ -1,6 +1,7 @@
 """How well citizens are understood, on labelled lines, beside other methods, in one run: `make bench-understanding`.
 
-Sets: `questions_dev`, `triage_dev` are developed with; `*_heldout` are not read by those who write code or language data.
+Sets: `*_dev` and `*_heldout` are trained on (by `bench.crossing` they are measured unread);
+`*_fresh` are read by nobody who works here, and measured only when named.
 """
 
 from __future__ import annotations

@@ -181,7 +181,13 @@ def build(
         clockwork.wake()
 
     conversation = Conversation(
-        database=database, knowledge=knowledge, ports=ports_for(vault, knowledge.rules, files), post=post, files=files, clock=clock, woken=woken
+        database=database,
+        knowledge=knowledge,
+        ports=ports_for(vault, knowledge.rules, files),
+        post=post,
+        files=files,
+        clock=clock,
+        woken=woken,
     )
     return App(
         settings=settings,

@@ -20,7 +20,7 @@ from bot.store.inbox import InboxRow
 from bot.store.people import Chat
 from bot.store.ports import PortsFor
 from handlers import routes
-from handlers.message import Attachment, Inbound, Notice, Outcome, Signal, Text
+from handlers.message import Attachment, Channel, Inbound, Notice, Outcome, Signal, Text
 from handlers.turn import Knowledge, Turn, reply
 from handlers.wording import button, plain, say
 
@@ -76,17 +76,26 @@ class Conversation:
 
     async def _hear(self, rows: list[int], inbound: Inbound, problems: list[str]) -> None:
         now, channel = self.clock(), self.post.channels[inbound.channel]
-        async with self.database.transaction() as transaction:
-            if not all([await inbox.done(transaction, row) for row in rows]):
-                return
-            chat = await people.chat(transaction, inbound.channel, inbound.address, now, inbound.number)
-            group = await people.chat(transaction, inbound.channel, inbound.group, now) if inbound.group else None
-            freed = await outbox.release(transaction, _lane(chat), now, MOST_HELD) if channel.window else 0
-            turn = await self._turn(transaction, chat, group, inbound, now)
-            outcome = Outcome(state=dict(turn.state)) if freed and inbound.choice == OPEN else await self._answer(turn, problems)
-            await self._keep(transaction, rows[0], chat, group, inbound, outcome, now)
+        chat = await self._chat(inbound.channel, inbound.address, now, inbound.number)
+        group = await self._chat(inbound.channel, inbound.group, now) if inbound.group else None
+        try:
+            async with self.database.transaction() as transaction:
+                turn = await self._turn(transaction, chat, group, inbound, now)
+                freed = await outbox.release(transaction, _lane(chat), now, MOST_HELD) if channel.window else 0
+                outcome = Outcome(state=dict(turn.state)) if freed and inbound.choice == OPEN else await self._answer(turn, problems)
+                await self._keep(transaction, rows[0], chat, group, inbound, outcome, now)
+                await _done(transaction, rows)
+        except _DoneElsewhere:
+            return
         if outcome.staff_menu:
             await self._show_staff_menu(channel, inbound.address)
+
+    async def _chat(self, channel: Channel, address: str, now: datetime, number: str | None = None) -> Chat:
+        """Who writes and where the talk stands. Read outside the transaction: within a lane one message comes after another."""
+        if chat := await people.known(self.database, channel, address):
+            return chat
+        async with self.database.transaction() as transaction:
+            return await people.chat(transaction, channel, address, now, number)
 
     async def _keep(
         self, transaction: Transaction, row: int, chat: Chat, group: Chat | None, inbound: Inbound, outcome: Outcome, now: datetime
@@ -118,7 +127,7 @@ class Conversation:
             random=secrets.randbelow,
             staff=tuple(
                 member
-                for member in await people.memberships(transaction, chat.person, now)
+                for member in await people.memberships(self.database, chat.person, now)
                 if member.office in self.knowledge.library.offices
             ),
             group=group.person if group else None,
@@ -202,6 +211,16 @@ class Conversation:
             key = f"slow:{row.lane}:{now:%Y-%m-%dT%H:%M}"
             await outbox.add(transaction, self.post.replies(key, chat, [reply(say("misc.slow_down"))]), now)
         self.woken()
+
+
+class _DoneElsewhere(Exception):
+    """Another process was faster: what was done here is taken back."""
+
+
+async def _done(transaction: Transaction, rows: list[int]) -> None:
+    for row in rows:
+        if not await inbox.done(transaction, row):
+            raise _DoneElsewhere
 
 
 def _lane(chat: Chat) -> str:

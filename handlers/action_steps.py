@@ -42,7 +42,9 @@ def _said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
         return Again(say("acting.only_courtesy"))
     files = [*answers.get("attachments", ()), *files_of(turn)]
     kept = {"attachments": files} if files else {}
-    words = "\n".join(filter(None, [turn.text[:LONGEST_WORDS], place_of(turn)]))
+    if len(turn.text) > LONGEST_WORDS:
+        return Again(say("intake.too_long", most=LONGEST_WORDS))
+    words = "\n".join(filter(None, [turn.text, place_of(turn)]))
     if words:
         return Taken({"text": words, **kept})
     if files and action in {Action.ADD, Action.REPLY}:
@@ -71,7 +73,7 @@ def _templates(turn: Turn, action: Action, answers: Answers) -> list[Choice]:
 def _drafted(turn: Turn, action: Action, answers: Answers, pressed: str) -> Taken | Again:
     """A template filled in, to be sent as it is or written anew."""
     known = turn.rules(answers["office"]).policy.reply_templates
-    if not (action in _WITH_TEMPLATES and pressed.isdigit() and int(pressed) < len(known)):
+    if not (action in _WITH_TEMPLATES and pressed.isdecimal() and int(pressed) < len(known)):
         return Again(say("intake.words_please"))
     draft = known[int(pressed)].filled(answers["fields"])
     return Taken({"draft": draft}, stay=True, say=say("acting.draft", text=draft))

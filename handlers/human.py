@@ -8,7 +8,7 @@ from handlers import dialogue, notices
 from handlers.casework.complaint import Identity
 from handlers.dialogue import Again, Answers, Dialogue, Standing, Step, Taken
 from handlers.intake import file_complaint
-from handlers.intake_steps import LONGEST_STORY, ask_office, take_office
+from handlers.intake_steps import ask_office, take_office
 from handlers.message import Outcome, Reply
 from handlers.turn import Turn, outcome, reply
 from handlers.wording import button, moment, plain, say
@@ -28,7 +28,7 @@ def _read_when(turn: Turn, office_id: str) -> str:
 
 
 def _take_question(turn: Turn, answers: Answers) -> Taken | Again:
-    return Taken({"story": turn.text[:LONGEST_STORY]}) if len(turn.text) >= 3 else Again(say("intake.words_please"))
+    return Taken({"story": turn.text}) if len(turn.text) >= 3 else Again(say("intake.words_please"))
 
 
 HUMAN = Dialogue(

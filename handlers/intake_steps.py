@@ -12,7 +12,7 @@ from handlers.notices import attachment_to_json, excerpt
 from handlers.turn import Turn, reply
 from handlers.wording import bullets, moment, plain, say
 
-LONGEST_STORY = 8000
+LONGEST_STORY = 10_000
 SHORTEST_STORY = 8
 MOST_FILES = 10
 LONGEST_LINE = 300
@@ -38,9 +38,10 @@ def _ask_consent(turn: Turn, answers: Answers) -> Reply:
 def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
     if _affirmed(turn, "consent"):
         return Taken({"consent": True})
-    if len(turn.text) >= SHORTEST_STORY:  # who tells the story right away has agreed to tell it
-        return Taken({"consent": True, **_told(turn, answers)})
-    return Again(say("intake.consent_needed"))
+    if len(turn.text) < SHORTEST_STORY:
+        return Again(say("intake.consent_needed"))
+    told = _told(turn, answers)  # who tells the story right away has agreed to tell it
+    return told if isinstance(told, Again) else Taken({"consent": True, **told})
 
 
 # office
@@ -81,21 +82,25 @@ def _take_story(turn: Turn, answers: Answers) -> Taken | Again:
             return Again(say("intake.story_too_short"))
         return Taken(_triaged(turn, answers))
     told = _told(turn, answers)
+    if isinstance(told, Again):
+        return told
     if not told:
         return Again(say("intake.story_empty"))
     return Taken(told, stay=True, say=say("intake.story_noted", **_story_facts({**answers, **told})))
 
 
-def _told(turn: Turn, answers: Answers) -> dict[str, Any]:
-    """What this message adds to the story: words, files, a place on the map."""
+def _told(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
+    """What this message adds to the story: words, files, a place on the map. Nothing of it is kept where it is too much."""
     new: dict[str, Any] = {}
     if turn.text:
-        new["story"] = "\n".join(filter(None, [answers.get("story", ""), turn.text]))[:LONGEST_STORY]
+        new["story"] = "\n".join(filter(None, [answers.get("story", ""), turn.text]))
     if useful := [a for a in turn.inbound.attachments if a.kind is not AttachmentKind.STICKER]:
-        new["files"] = [*answers.get("files", ()), *map(attachment_to_json, useful)][:MOST_FILES]
+        new["files"] = [*answers.get("files", ()), *map(attachment_to_json, useful)]
     if turn.inbound.location:
         new["place"] = str(turn.inbound.location)
-    return new
+    if len(new.get("story", "")) > LONGEST_STORY:
+        return Again(say("intake.story_full", most=LONGEST_STORY))
+    return Again(say("intake.too_many_files", most=MOST_FILES)) if len(new.get("files", ())) > MOST_FILES else new
 
 
 def _triaged(turn: Turn, answers: Answers) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from handlers.rules import OfficeRules
 from handlers.wording import button, has, moment, plain, say
 
 EXCERPT = 300
+_TO_CITIZENS = ("reporter.", "follower.", "merged.")
 SOLVED = "solved"
 
 
@@ -35,7 +36,7 @@ class _Told:
 
     @property
     def for_staff(self) -> bool:
-        return not self.key.startswith(("reporter.", "follower.", "merged."))
+        return not self.key.startswith(_TO_CITIZENS)
 
 
 def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequence[StaffMember], rules: OfficeRules) -> tuple[Notice, ...]:
@@ -219,7 +220,7 @@ _TEMPLATES = {
 
 
 def _template(key: str) -> str:
-    return _TEMPLATES.get(key, "status_berubah" if key.startswith(("reporter.", "follower.")) else "petugas_pengingat")
+    return _TEMPLATES.get(key, "status_berubah" if key.startswith(_TO_CITIZENS) else "petugas_pengingat")
 
 
 def of_point(

@@ -26,7 +26,9 @@ def _take_outcome(turn: Turn, answers: Answers) -> Taken | Again:
 
 
 def _take_missing(turn: Turn, answers: Answers) -> Taken | Again:
-    return Taken({"text": turn.text[:LONGEST]}) if turn.text else Again(say("intake.words_please"))
+    if len(turn.text) > LONGEST:
+        return Again(say("intake.too_long", most=LONGEST))
+    return Taken({"text": turn.text}) if turn.text else Again(say("intake.words_please"))
 
 
 def _ask_stars(turn: Turn, answers: Answers) -> Reply:

@@ -34,7 +34,7 @@ from handlers.turn import Turn, next_state, outcome, reply
 from handlers.wording import button, say
 from knowledge.understanding import Understanding
 
-LONGEST_MESSAGE = 8000
+LONGEST_MESSAGE = 10_000
 
 Handler = Callable[..., Outcome | Awaitable[Outcome]]
 
@@ -52,7 +52,7 @@ PRESSES: Mapping[str, Handler] = {
     "missing": checklist.missing,
     "print": checklist.printable,
     "lapor": lambda turn, service="": intake.start(turn, service_id=service),
-    "report": intake.start,
+    "report": lambda turn: intake.start(turn),
     "resume": intake.resume,
     "urgent": emergency.report,
     "safe": emergency.safe,
@@ -83,7 +83,7 @@ PRESSES: Mapping[str, Handler] = {
         turn
     ),
     "fb": survey.feedback,
-    "none_of_these": inquiry.not_covered,
+    "none_of_these": lambda turn: inquiry.not_covered(turn),
 }
 
 COMMANDS: Mapping[str, str] = {
@@ -134,11 +134,12 @@ DIALOGUES: Mapping[str, Handler] = {
 
 async def route(turn: Turn) -> Outcome:
     """The whole way of one message. Whatever arrives, there is an answer with a way on."""
+    cut = (reply(say("misc.cut", most=LONGEST_MESSAGE)),) if len(turn.inbound.text) > LONGEST_MESSAGE else ()
     turn = replace(turn, inbound=_readable(turn.inbound))
     if turn.group is not None:
         return await groups.route(turn, _press)
     done = await _handle(turn)
-    return replace(done, state=next_state(done.state, _remembered(turn, done)))
+    return replace(done, replies=(*cut, *done.replies), state=next_state(done.state, _remembered(turn, done)))
 
 
 async def _handle(turn: Turn) -> Outcome:
@@ -180,7 +181,7 @@ async def _press(turn: Turn, choice: str) -> Outcome:
         return await _dialogue_press(turn)
     verb, *rest = choice.split(":")
     handler = PRESSES.get(verb)
-    if handler is None or not _fits(handler, len(rest)):
+    if handler is None or not fits(handler, len(rest)):
         return menu.main(turn, say("misc.stale"))
     return await _call(handler, turn, *rest)
 
@@ -193,7 +194,7 @@ async def _dialogue_press(turn: Turn) -> Outcome:
     return menu.main(turn, say("misc.finished"))
 
 
-def _fits(handler: Handler, arguments: int) -> bool:
+def fits(handler: Handler, arguments: int) -> bool:
     try:
         inspect.signature(handler).bind(*[None] * (arguments + 1))
     except TypeError:
@@ -305,7 +306,7 @@ def _typed_choice(turn: Turn) -> str | None:
     said = turn.text.lower().strip(".!) ")
     if not said or not shown:
         return None
-    if said.isdigit() and len(said) <= 2 and turn.state.get("active") != "tracking":
+    if said.isdecimal() and len(said) <= 2 and turn.state.get("active") != "tracking":
         return shown[int(said) - 1][0] if 1 <= int(said) <= len(shown) else None
     return next((choice for choice, label in shown if label.lower() == said), None)
 
@@ -329,4 +330,4 @@ def _readable(inbound: Inbound) -> Inbound:
 
 
 def _count(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 6 else 0
+    return int(text) if text.isdecimal() and len(text) < 6 else 0

@@ -105,7 +105,7 @@ def chosen(turn: Turn, answers: Answers) -> str | None:
     """The number of the report that is to be followed instead of writing another."""
     place = value(turn.inbound, "similar") or ""
     offered = answers.get("similar") or []
-    return offered[int(place)][0] if place.isdigit() and int(place) < len(offered) else None
+    return offered[int(place)][0] if place.isdecimal() and int(place) < len(offered) else None
 
 
 async def join(turn: Turn, number: str) -> Outcome:

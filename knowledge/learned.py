@@ -70,11 +70,12 @@ class Learned:
         return self.model.reasons(tokens, service)[:5] if self.model else []
 
     def _shared(self, scores: Floats, office: str | None) -> Shared:
-        """The likeliest matter that leaves a choice: in one office it may be the matter of one service only."""
+        """The likeliest matter if it leaves a choice: in one office it may be the matter of one service only."""
         choices = [tuple(s for s in services if office is None or s.startswith(f"{office}/")) for services in self.matters]
         named = zip(choices, scores, self._words, strict=True)
-        open_ones = [Shared(services, float(score), words) for services, score, words in named if len(services) > 1]
-        return max(open_ones, key=lambda matter: matter.score, default=Shared())
+        matters = [Shared(services, float(score), words) for services, score, words in named if services]
+        likeliest = max(matters, key=lambda matter: matter.score, default=Shared())
+        return likeliest if len(likeliest.services) > 1 else Shared()
 
     def _learn(self, lessons: Sequence[Lesson], language: Language) -> Linear:
         services = len(self.catalogue.ids)

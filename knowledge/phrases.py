@@ -54,4 +54,4 @@ class Cues:
         longer = (f"?{part} long" for part, cue in found if len(cue) > 1)
         end = tokens[-ENDING:] if len(tokens) > 2 * ENDING else ()
         ending = (f"…{part}" for part, _ in self._phrases.find(end))
-        return tuple(dict.fromkeys([*(f"?{part}" for part, _ in found), *longer, *ending, *(f"…{token}" for token in end)]))
+        return tuple(dict.fromkeys([*(f"?{part}" for part, _ in found), *longer, *ending]))

@@ -84,7 +84,7 @@ class Catalogue:
 class Postings:
     """For every word the rows that contain it, in order, and the word's share of each row."""
 
-    starts: NDArray[np.int64]
+    starts: list[int]
     rows: Ints
     shares: Floats
     size: int
@@ -97,18 +97,21 @@ class Postings:
         shares = np.fromiter(chain.from_iterable(bag.values() for bag in bags), dtype=np.float32, count=total)
         rows = np.repeat(np.arange(len(bags), dtype=np.int32), lengths)
         order = np.argsort(terms, kind="stable")
-        starts = np.concatenate([[0], np.cumsum(np.bincount(terms, minlength=words))])
+        starts = [0, *np.cumsum(np.bincount(terms, minlength=words)).tolist()]
         return cls(starts, rows[order], shares[order], len(bags))
 
     def sums(self, query: Mapping[int, float], low: int, high: int) -> Floats:
         """The weighted overlap of the query with each row from `low` to `high`, rare words first and common ones while it is cheap."""
         result = np.zeros(high - low, dtype=np.float32)
+        ends = np.array((low, high), dtype=np.int32) if high - low < self.size else None
         seen = 0
         for word in sorted(query, key=lambda word: self.starts[word + 1] - self.starts[word]):
-            first, last = int(self.starts[word]), int(self.starts[word + 1])
-            begin, end = np.searchsorted(self.rows[first:last], (low, high)) + first if high - low < self.size else (first, last)
-            result[self.rows[begin:end] - low] += self.shares[begin:end] * query[word]
-            seen += end - begin
+            first, last = self.starts[word], self.starts[word + 1]
+            if ends is not None:
+                first, last = (self.rows[first:last].searchsorted(ends) + first).tolist()
+            if first < last:
+                result[self.rows[first:last] - low] += self.shares[first:last] * query[word]
+            seen += last - first
             if seen > ENOUGH_POSTINGS:
                 break
         return result

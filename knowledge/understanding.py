@@ -136,7 +136,8 @@ class Understander:
     def _about(self, evidence: Evidence) -> str | None:
         """The service a complaint is clearly about."""
         sure = evidence.facts["learned"] + evidence.facts["searched"] >= self.decision.thresholds["about"]
-        return evidence.ranked[0].service if evidence.ranked and sure else None
+        particular = evidence.facts["name"] > 0 or self.parts.specific(evidence.question.tokens)
+        return evidence.ranked[0].service if evidence.ranked and sure and particular else None
 
 
 def _to_ask_between(evidence: Evidence, at_least: int) -> tuple[Candidate, ...]:

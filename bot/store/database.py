@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ Statement = tuple[str, Sequence[Any]]
 
 def stamp(moment: datetime) -> str:
     """The stored form of a moment: `2026-11-24T08:00:00.000000Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def moment(text: str) -> datetime:
@@ -36,10 +36,17 @@ def maybe_moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-class Transaction(Protocol):
-    """Statements that are kept together or not at all. Those that ask nothing run, in order, with the next question or at the end."""
+class Reading(Protocol):
+    """Where questions can be asked: a transaction, or the database as it is committed."""
 
     async def fetch(self, sql: str, *parameters: Any) -> list[Row]: ...
+
+
+class Transaction(Reading, Protocol):
+    """Statements that are kept together or not at all. It begins with its first question, and others wait from then on.
+
+    Statements that ask nothing run, in order, with the next question or at the end.
+    """
 
     async def execute(self, sql: str, *parameters: Any) -> None: ...
 
@@ -77,19 +84,21 @@ class SqliteDatabase:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Everything inside is committed at the end, or nothing of it."""
-        async with self._lock:
-            group = self._group = self._group or _Group()
-            transaction = _SqliteTransaction(self._writer)
-            try:
-                yield transaction
-                await transaction.fetch("RELEASE mine")
-            except BaseException:
-                if transaction.begun:
-                    await asyncio.shield(self._undo(group))
-                raise
+        transaction = _SqliteTransaction(self._writer, self._enter)
+        try:
+            yield transaction
+            await transaction.fetch("RELEASE mine")
+        except BaseException:
+            if transaction.group:
+                await asyncio.shield(self._undo(transaction.group))
+            raise
+        finally:
+            if transaction.group:
+                self._lock.release()
         async with self._lock:  # behind all that are waiting by now: they join the group
             self._commit()
-        await group.committed()
+        assert transaction.group
+        await transaction.group.committed()
 
     async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
         """A read of what is committed, outside a transaction."""
@@ -111,6 +120,11 @@ class SqliteDatabase:
             await copying.send(_run, [("VACUUM INTO ?", (str(target),))])
         finally:
             await copying.close()
+
+    async def _enter(self) -> _Group:
+        await self._lock.acquire()
+        self._group = self._group or _Group()
+        return self._group
 
     def _commit(self) -> None:
         """The group that has gathered goes to the disk; the next one need not wait for that."""
@@ -190,14 +204,16 @@ class _Group:
 class _SqliteTransaction:
     """Each crossing to the thread costs more than its work: so what asks nothing waits to go along."""
 
-    def __init__(self, connection: _Connection) -> None:
+    def __init__(self, connection: _Connection, enter: Callable[[], Awaitable[_Group]]) -> None:
         self._connection = connection
+        self._enter = enter
         self._waiting: list[Statement] = []
-        self.begun = False
+        self.group: _Group | None = None
 
     async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
+        begin = self.group is None
+        self.group = self.group or await self._enter()
         statements, self._waiting = [*self._waiting, (sql, parameters)], []
-        begin, self.begun = not self.begun, True
         rows: list[Row] = await self._connection.send(_run, statements, begin)
         return rows
 

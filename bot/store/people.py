@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.store.database import Transaction, maybe_moment, stamp
+from bot.store.database import Reading, Transaction, maybe_moment, stamp
 from handlers.casework.access import StaffMember
 from handlers.message import Channel
 
@@ -29,13 +29,18 @@ class Chat:
 
 async def chat(transaction: Transaction, channel: Channel, address: str, now: datetime, number: str | None = None) -> Chat:
     """The chat at this address, or the one known so far by nothing but this number; else a new person's."""
-    sql = "SELECT person, state, reachable, heard_at, alerts FROM chats WHERE channel = ? AND address = ?"
-    rows = await transaction.fetch(sql, channel, address)
-    if not rows and number and number != address:
+    found = await known(transaction, channel, address)
+    if not found and number and number != address:
         await _rename(transaction, channel, number, address)
-        rows = await transaction.fetch(sql, channel, address)
+        found = await known(transaction, channel, address)
+    return found or await _new(transaction, channel, address, now)
+
+
+async def known(reading: Reading, channel: Channel, address: str) -> Chat | None:
+    sql = "SELECT person, state, reachable, heard_at, alerts FROM chats WHERE channel = ? AND address = ?"
+    rows = await reading.fetch(sql, channel, address)
     if not rows:
-        return await _new(transaction, channel, address, now)
+        return None
     person, state, reachable, heard_at, alerts = rows[0]
     return Chat(
         channel=channel,
@@ -152,18 +157,18 @@ async def staff(transaction: Transaction, office: str) -> list[StaffMember]:
     return [_member(row) for row in rows]
 
 
-async def places(transaction: Transaction, person: int) -> list[StaffMember]:
+async def places(reading: Reading, person: int) -> list[StaffMember]:
     """The offices in which this person is staff."""
-    rows = await transaction.fetch(f"SELECT {_STAFF} FROM staff WHERE person = ? AND active = 1 ORDER BY office", person)  # noqa: S608
+    rows = await reading.fetch(f"SELECT {_STAFF} FROM staff WHERE person = ? AND active = 1 ORDER BY office", person)  # noqa: S608
     return [_member(row) for row in rows]
 
 
-async def memberships(transaction: Transaction, person: int, now: datetime) -> list[StaffMember]:
+async def memberships(reading: Reading, person: int, now: datetime) -> list[StaffMember]:
     """The offices in which this person is staff, and for whom there the person stands in now."""
-    held = await places(transaction, person)
+    held = await places(reading, person)
     if not held:  # most who write are citizens
         return []
-    absent = await transaction.fetch(
+    absent = await reading.fetch(
         "SELECT office, person FROM staff WHERE stand_in = ? AND active = 1 AND away_from <= ? AND away_until > ?",
         *(person, stamp(now), stamp(now)),
     )

@@ -223,8 +223,10 @@ class ChatPages:
         payload: dict[str, Any] = {
             "address": address,
             "client_id": client_id,
-            "text": str(form.get("text") or "").replace("\r\n", "\n")[:LONGEST_TEXT],
+            "text": str(form.get("text") or "").replace("\r\n", "\n"),
         }
+        if len(payload["text"]) > LONGEST_TEXT:
+            raise BadRequest(f"Pesannya terlalu panjang, paling banyak {LONGEST_TEXT} huruf. Bagi menjadi beberapa pesan.")
         if choice := form.get("choice"):
             payload |= {"choice": str(choice)[:200], "label": str(form.get("label") or "")[:200], "text": ""}
         if place := _place(form):

@@ -51,6 +51,64 @@ def test_the_kind_of_a_message_decides_the_first_action(understander: Understand
     assert understander.understand(text).kind == kind
 
 
+SHORT = {
+    "complaint": [
+        *("mau lapor", "saya mau lapor pak", "izin lapor bu", "mau ngadu", "ulun handak malapor", "kulo badhe lapor"),
+        *("nak ngadu", "abdi bade laporan", "tiang jagi ngalapor", "mau komplain", "pelayanan buruk", "petugasnya judes", "kecewa saya"),
+        *("mau bikin aduan", "lapor pungli"),
+    ],
+    "status": ["cek laporan", "status laporan", "laporan saya sampai mana", "aduan saya gimana", "sudah diproses belum laporan saya"],
+    "smalltalk": [
+        *("halo", "pagi pak", "assalamualaikum", "om swastiastu", "p", "permisi", "makasih ya", "suwun", "nuhun pisan", "oke", "sip", "👍"),
+        *("siap min", "ga jadi deh", "wkwk lucu", "kamu bot ya"),
+    ],
+    "answer": [
+        *("ktp", "ahli waris", "adopsi", "posyantek", "idm", "umkm", "psm", "pkk", "batas desa", "panti asuhan", "siks-ng", "lomba desa"),
+        *("santunan kematian", "dispensasi nikah"),
+    ],
+    "clarify": ["bumdes", "apbdes", "stunting", "perangkat desa", "posyandu", "orang terlantar"],
+    "none": ["paspor", "sim", "skck", "bpjs", "cuaca besok", "kantor buka jam berapa"],
+    "emergency": ["TOLONG KEBAKARAN", "rumah saya kebakaran sekarang", "ada orang hanyut tolong", "saya mau bunuh diri"],
+}
+FOLLOW_UPS = {
+    "kalau waktunya?": "waktu",
+    "berapa lama?": "waktu",
+    "lamanya?": "waktu",
+    "kalau biayanya?": "biaya",
+    "bayar ga?": "biaya",
+    "gratis kan?": "biaya",
+    "syaratnya?": "persyaratan",
+    "bawa apa aja?": "persyaratan",
+    "caranya gimana?": "prosedur",
+    "alurnya?": "prosedur",
+    "dapat apa?": "produk",
+    "hasilnya apa?": "produk",
+    "kontaknya?": "pengaduan",
+    "nomor wa nya?": "pengaduan",
+    "dasar hukumnya?": "dasar_hukum",
+    "siapa yang mengawasi?": "pengawasan",
+    "petugasnya berapa orang?": "jumlah_pelaksana",
+    "data saya aman ga?": "jaminan_keamanan",
+    "fasilitasnya apa?": "sarana",
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), [(text, kind) for kind, texts in SHORT.items() for text in texts])
+def test_a_short_everyday_message_is_taken_for_what_it_is(understander: Understander, text: str, kind: str) -> None:
+    assert understander.understand(text).kind == kind
+
+
+@pytest.mark.parametrize(("text", "component"), FOLLOW_UPS.items())
+def test_a_fragment_after_an_answer_names_its_part_and_is_no_small_talk(understander: Understander, text: str, component: str) -> None:
+    assert understander.component(text) == component
+    assert understander.understand(text).kind not in {"smalltalk", "complaint", "emergency", "status"}
+
+
+@pytest.mark.parametrize("text", ["mau lapor", "saya mau ngadu pak"])
+def test_the_wish_to_complain_alone_is_about_no_service(understander: Understander, text: str) -> None:
+    assert understander.understand(text).service is None
+
+
 @pytest.mark.parametrize(
     "text", ["bantuan untuk korban kekerasan yang kejadiannya tahun lalu, syaratnya apa", "kerja di posyandu kader lagi kebakaran jenggot"]
 )

@@ -24,7 +24,9 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 async def insert(database: Database, *names: str) -> None:
+    """One transaction, which begins at once and so stands in line with the others."""
     async with database.transaction() as transaction:
+        await transaction.fetch("SELECT 1")
         for name in names:
             await transaction.execute(INSERT, name, "")
             await asyncio.sleep(0)
@@ -115,6 +117,24 @@ async def test_when_the_database_takes_everything_back_nobody_is_told_it_was_kep
     assert [type(result) for result in results] == [StoreError, ValueError]
     await insert(database, "b")
     assert on_disk(tmp_path / "test.sqlite") == {"b"}
+
+
+async def test_nobody_waits_for_one_that_has_asked_nothing_yet(database: Database) -> None:
+    async with database.transaction() as thinking:
+        await thinking.execute(INSERT, "a", "")
+        await insert(database, "b")
+    assert await database.fetch("SELECT name FROM settings ORDER BY name") == [("a",), ("b",)]
+
+
+async def test_what_one_has_seen_no_other_changes_before_it_ends(database: Database) -> None:
+    async def count_up() -> None:
+        async with database.transaction() as transaction:
+            rows = await transaction.fetch("SELECT COUNT(*) FROM settings")
+            await asyncio.sleep(0)
+            await transaction.execute(INSERT, str(rows[0][0]), "")
+
+    await asyncio.gather(*(count_up() for _ in range(20)))
+    assert (await database.fetch("SELECT COUNT(*) FROM settings"))[0][0] == 20
 
 
 async def test_a_question_outside_a_transaction_sees_only_what_is_committed(database: Database, tmp_path: Path) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 
 import pytest
 
 from bot.store import figures
+from handlers.casework.complaint import Action
 from handlers.message import Attachment, AttachmentKind
+from handlers.routes import PRESSES as PRESSABLE
+from handlers.routes import fits
+from tests.talks.test_complaint_from_first_word_to_closing import complain, number_on
 from tests.world import Phone, World
 
 MARKUP = "<b>tebal</b> <script>alert(1)</script> *bintang* _garis_ `kode` [tautan](javascript:alert(1)) &amp; %s {name}"
@@ -25,34 +30,34 @@ ODD = {
     "half a surrogate's worth": "\ufffd\ufffe\uffff",
     "sql": "'; DROP TABLE complaints; --",
     "template": "{number} ${x} %(a)s {{7*7}}",
-    "digits of other scripts": "١٢٣٤ ௧௨௩ ②",
+    "digits of other scripts": "١٢٣٤ ௧௨௩",
+    "a digit that is no number": "②",
     "one sign": "?",
 }
 PRESSES = {
     "unknown": "tidak:dikenal",
-    "empty parts": ":::::",
+    "nothing but separators": ":::::",
     "very long": "c:" + "take:" * 500,
     "too few parts": "c:take",
     "too many parts": "menu:a:b:c:d",
-    "unknown action": "c:explode:JUAI-2611-AAAAA",
-    "number that does not exist": "case:JUAI-2611-AAAAA",
-    "service that does not exist": "s:juai/tidak-ada",
-    "part that does not exist": "p:juai/perekaman-e-ktp:rahasia",
-    "office that does not exist": "office:atlantis",
-    "unit that does not exist": "unit:juai/tidak-ada:99",
-    "page that does not exist": "unit:juai/pelayanan-kesos:99999",
-    "staff list": "list:juai:all:0",
-    "invitation": "invite",
-    "stars that do not exist": "stars:JUAI-2611-AAAAA:99",
     "a dialogue's answer out of the blue": "d:consent:yes",
     "a dialogue's step out of the blue": "d:edit:__class__",
+    "a dialogue's number that is none": "d:text:²",
+    "a wrong dialogue": "d:sure:yes",
     "python": "__init__:__class__",
-    "tick nothing": "tick:99",
     "control": "menu\x00\n",
-    "delete": "data:sudo",
-    "urgent": "urgent:atlantis",
 }
-STATES = ("fresh", "asked for consent", "telling", "asked for the service", "asked where", "asked for the name", "review", "asked for a number")
+FORGED = ("", "x", "²", "99999", "atlantis", "juai", "JUAI-2611-AAAAA", "juai/perekaman-e-ktp", "persyaratan", "take")
+STATES = (
+    "fresh",
+    "asked for consent",
+    "telling",
+    "asked for the service",
+    "asked where",
+    "asked for the name",
+    "review",
+    "asked for a number",
+)
 
 
 async def bring_to(world: World, state: str) -> Phone:
@@ -84,13 +89,22 @@ async def _pressed(citizen: Phone, *labels: str) -> None:
         await citizen.presses(label)
 
 
+async def finish(citizen: Phone) -> None:
+    """From the question for the service to the number, without a name."""
+    await _pressed(citizen, "Hal lain", "Lewati", "Lewati", "Anonim")
+    if "bahaya" in citizen.screen:
+        await citizen.presses("Tidak")
+    await _pressed(citizen, "Benar", "Kirim")
+
+
 async def _named(citizen: Phone, name: str) -> None:
     await citizen.says(name)
     await _pressed(citizen, "Lewat chat ini", "Benar")
 
 
 async def answered_kindly(world: World, phone: Phone) -> None:
-    """Words, and a button that leads on; no row set aside, and none waiting for another try."""
+    """Words, and a button that leads on; no row set aside, and none waiting for another try. Time passes, as between people's messages."""
+    world.now += timedelta(seconds=5)
     assert phone.answers
     assert all(reply.text.plain.strip() for reply in phone.answers)
     assert phone.choices
@@ -115,10 +129,148 @@ async def test_any_press_in_any_state_is_answered_with_a_way_on(world: World, st
 
 
 @pytest.mark.parametrize("state", STATES)
-async def test_a_sticker_or_a_place_in_any_state_is_answered(world: World, state: str) -> None:
+async def test_a_sticker_or_a_place_in_any_state_is_answered_with_a_way_on(world: World, state: str) -> None:
     citizen = await bring_to(world, state)
-    sticker = asdict(Attachment(kind=AttachmentKind.STICKER, ref="0" * 64, name="jempol.webp", mime="image/webp", size=1))
-    await citizen._send(files=[sticker])
+    await sends_sticker(citizen)
     await answered_kindly(world, citizen)
     await citizen.sends_place(-2.3, 115.4)
     await answered_kindly(world, citizen)
+
+
+async def sends_sticker(phone: Phone) -> None:
+    sticker = Attachment(kind=AttachmentKind.STICKER, ref="0" * 64, name="jempol.webp", mime="image/webp", size=1)
+    await phone._send(files=[asdict(sticker)])
+
+
+@pytest.mark.parametrize("who", ["citizen", "officer", "supervisor"])
+async def test_forged_data_of_every_kind_of_button_is_answered_with_a_way_on(world: World, who: str) -> None:
+    phone: Phone = getattr(world, who)()
+    for verb, handler in PRESSABLE.items():
+        for parts in range(4):
+            if fits(handler, parts):
+                for one in FORGED if parts else ("",):
+                    await phone.presses_id(":".join([verb, *[one] * parts]))
+                    await answered_kindly(world, phone)
+
+
+async def test_a_sticker_is_asked_for_words(world: World) -> None:
+    citizen = world.citizen()
+    await sends_sticker(citizen)
+    citizen.sees("tulis dengan kata-kata").offers("Menu")
+
+
+async def test_an_unknown_button_leads_to_the_menu(world: World) -> None:
+    citizen = await world.citizen().presses_id("tidak:dikenal")
+    citizen.sees("tidak berlaku").offers("Daftar layanan", "Ajukan pengaduan")
+
+
+async def test_a_button_of_a_finished_dialogue_files_nothing_twice(world: World) -> None:
+    citizen = world.citizen()
+    await complain(citizen)
+    await citizen.presses_id("d:review:send")
+    citizen.sees("sudah selesai").offers("Ajukan pengaduan")
+    assert (await figures.counts(world.app.database))["complaints_open"] == 1
+
+
+async def test_a_button_of_an_earlier_question_changes_nothing(world: World) -> None:
+    citizen = await bring_to(world, "asked for the name")
+    await citizen.presses_id("d:category:ringan")
+    citizen.sees("pertanyaan sebelumnya", "nama")
+
+
+async def test_a_story_of_ten_thousand_characters_arrives_whole(world: World) -> None:
+    citizen = await bring_to(world, "telling")
+    await citizen.says(LONG[:10_000])
+    citizen.offers("Lanjut")
+    await citizen.presses("Lanjut")
+    await finish(citizen)
+    assert (await world.complaint(number_on(citizen))).text == LONG[:10_000].strip()
+
+
+async def test_what_is_too_much_for_one_story_is_told_and_not_lost_in_silence(world: World) -> None:
+    citizen = await bring_to(world, "telling")
+    await citizen.says(LONG[:9_900])
+    await citizen.says(LONG[:200])
+    citizen.sees("belum saya catat").offers("Lanjut", "Batal")
+
+
+async def test_markup_in_every_field_stays_what_it_is(world: World) -> None:
+    citizen, officer = world.citizen(), world.officer()
+    await citizen.presses_id("office:juai")
+    await _pressed(await citizen.says("lapor"), "Setuju, lanjut")
+    await _told(citizen, MARKUP)
+    await citizen.presses("Hal lain")
+    for field in ("waktu ", "tempat ", None, "nama ", "kontak "):
+        await (citizen.says(field + MARKUP) if field else citizen.presses("Terbuka"))
+    await _pressed(citizen, "Benar")
+    citizen.sees("waktu " + MARKUP, "tempat " + MARKUP, "nama " + MARKUP, "kontak " + MARKUP)
+    await citizen.presses("Kirim")
+    number = number_on(citizen)
+    await officer.presses("Ambil")
+    await officer.presses_id(f"case:{number}")
+    officer.sees(MARKUP, "nama " + MARKUP)
+    styled = [span.text for reply in officer.answers for span in reply.text.spans if span.bold or span.italic]
+    assert not any("bintang" in text or "garis" in text for text in styled)
+
+
+async def test_control_and_direction_characters_do_not_reach_the_officer(world: World) -> None:
+    citizen, officer = world.citizen(), world.officer()
+    number = await complain(citizen, "berkas ktp saya \u202elesai mulab\u202c sudah \x00seminggu\x1b[2J di kecamatan")
+    await officer.presses_id(f"case:{number}")
+    officer.sees("lesai mulab sudah seminggu")
+    assert not {"\u202e", "\u202c", "\x00", "\x1b"} & set(officer.screen)
+
+
+@pytest.mark.parametrize("number", ["JUAI-2611-AAAAA", "juai 2611 aaaaa", "JUAI-9999-00000", "XXX-2611-7K3FQ"])
+async def test_a_wrong_number_is_said_to_be_unknown(world: World, number: str) -> None:
+    citizen = world.citizen()
+    await citizen.says("status")
+    await citizen.says(number)
+    await answered_kindly(world, citizen)
+    citizen.does_not_see("Tenggat")
+
+
+async def test_two_officers_press_take_at_once_and_exactly_one_has_it(world: World) -> None:
+    number = await complain(world.citizen())
+    ani, budi = await world.enrol("ani"), await world.enrol("budi")
+    await world.receive([(one.address, {"choice": f"c:take:{number}", "label": "Ambil"}) for one in (ani, budi)])
+    winner, loser = (ani, budi) if "sekarang Bapak/Ibu tangani" in ani.screen else (budi, ani)
+    winner.sees(number, "sekarang Bapak/Ibu tangani")
+    loser.sees(winner.address).offers("Buka")
+    loser.does_not_see("sekarang Bapak/Ibu tangani")
+    taken = [event for event in await world.history(number) if event.action is Action.TAKE]
+    assert len(taken) == 1
+
+
+async def test_one_officer_pressing_twice_takes_once(world: World) -> None:
+    citizen, officer = world.citizen(), world.officer()
+    number = await complain(citizen)
+    await world.receive([(officer.address, {"choice": f"c:take:{number}", "label": "Ambil"})] * 2)
+    await answered_kindly(world, officer)
+    assert sum("sudah diambil petugas" in reply.text.plain for reply in citizen.heard) == 1
+
+
+async def test_forged_presses_open_nothing_of_another_office_or_person(world: World) -> None:
+    number = await complain(world.citizen())
+    stranger, elsewhere = world.citizen("orang lain"), world.officer("landak-dsp3akb")
+    for phone in (stranger, elsewhere):
+        for choice in (
+            f"case:{number}",
+            f"log:{number}",
+            f"c:take:{number}",
+            f"c:accept:{number}",
+            "list:juai:all:0",
+            "invite:juai:petugas",
+        ):
+            await phone.presses_id(choice)
+            await answered_kindly(world, phone)
+            phone.does_not_see("Siti Aminah", "berkas ktp saya", "seminggu")
+    assert (await world.complaint(number)).state == "received"
+
+
+async def test_a_citizen_is_not_staff_by_knowing_a_command(world: World) -> None:
+    citizen = world.citizen()
+    for words in ("tugas", "rekap", "undang", "/tugas", "GABUNG AAAA2222"):
+        await citizen.says(words)
+        await answered_kindly(world, citizen)
+    assert not await world.app.database.fetch("SELECT 1 FROM staff JOIN chats USING (person) WHERE address = ?", citizen.address)
