@@ -1,6 +1,6 @@
-"""How well writers are understood whom the bot has not read: each labelled set, by models trained without it.
+"""How well writers are understood whom the bot has not read: leave one writer out, train on all others, measure on that one.
 
-.venv/bin/python -m bench.crossing [set ...]
+.venv/bin/python -m bench.crossing [dev | heldout | fresh ...]
 """
 
 from __future__ import annotations
@@ -12,26 +12,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import train, understanding
-from bench.examples import COMPLAINTS, OTHER_WRITERS
+from bench.examples import WRITERS
 from knowledge.language import ROOT
 from knowledge.library import load
 from knowledge.understanding import Understander
 
 
 def main(names: Sequence[str]) -> None:
-    for name in names or (*OTHER_WRITERS, *COMPLAINTS):
+    for name in names or WRITERS:
         with tempfile.TemporaryDirectory() as folder:
             cross(name, Path(folder) / "language")
 
 
-def cross(name: str, root: Path) -> None:
-    """Train without one set, then measure on it."""
+def cross(writer: str, root: Path) -> None:
+    """Train without one writer's questions and complaints, then measure on them."""
     shutil.copytree(ROOT, root)
-    train.main(root, [other for other in OTHER_WRITERS if other != name], [other for other in COMPLAINTS if other != name])
+    others = [other for other in WRITERS if other != writer]
+    train.main(root, [f"questions_{other}" for other in others], [f"triage_{other}" for other in others])
     library = load()
     understander = Understander(library, root=root)
-    understanding.questions(name, understander, library)
-    understanding.triage(name, understander)
+    understanding.questions(f"questions_{writer}", understander, library)
+    understanding.triage(f"triage_{writer}", understander)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ from knowledge.language import read
 from knowledge.library import Library
 
 HERE = Path(__file__).parent
-OTHER_WRITERS = ("questions_dev", "questions_heldout")
-COMPLAINTS = ("triage_dev", "triage_heldout")
+WRITERS = ("dev", "heldout", "fresh")
+OTHER_WRITERS = tuple(f"questions_{name}" for name in WRITERS)
+COMPLAINTS = tuple(f"triage_{name}" for name in WRITERS)
 STORIES = 3000
 LONGER = 1200
 GREETINGS = (
@@ -32,6 +33,33 @@ GREETINGS = (
     "jadi begini ceritanya.",
 )
 
+# What people tell of their lives on the way to what they want; it says nothing about which of the things they do.
+DETAILS = (
+    "saya orang kecil pak, tidak sekolah, kurang mengerti urusan surat",
+    "anak saya empat, yang bungsu masih bayi",
+    "kata tetangga dulu bapaknya juga pernah urus begini",
+    "rumah jauh dari kota, sekali jalan dua jam",
+    "saya baru sebulan pegang urusan ini menggantikan yang lama",
+    "yang lama tidak meninggalkan catatan apa-apa",
+    "pak kades tiap malam menelepon saya, pusing",
+    "takutnya nanti disuruh pulang lagi",
+    "saya kerja di kota, pulang cuma hari Sabtu",
+    "tahun lalu usaha kami rugi, kalah sama yang besar",
+    "suami saya kerja kebun, penghasilan tidak tentu",
+    "emak sudah tua, jalannya pelan",
+    "orangnya baik tapi takut nanti ribut sama keluarga",
+    "tetangga kiri kanan sudah dapat semua",
+    "katanya harus lewat kantor dulu",
+    "bu RT yang menyuruh saya tanya ke sini",
+    "maaf kalau panjang, bingung mulai dari mana",
+    "yang ngetik ini cucunya",
+    "kemarin sempat ditanya orang tapi saya lupa jawabnya",
+    "bapak baru dikubur minggu lalu karena sakit",
+    "tiang nak desa, ten uning napi-napi",
+    "ulun urang kampung kada tapi mangarti",
+    "kulo tiyang ndeso, mboten ngertos",
+    "kamek orang kampong, dak pandai cakap",
+)
 
 @dataclass(frozen=True)
 class Example:
@@ -90,7 +118,7 @@ def _long(plain: Sequence[Example]) -> Iterator[Example]:
     chooser = random.Random(2)
     questions = [text for text, component in _labelled("asking") if component not in ("pengaduan", "ringkasan")]
     for example in chooser.sample([e for e in plain if e.source in ("phrase", "kinds", "triage")], LONGER):
-        text = f"{chooser.choice(GREETINGS)} {example.text}"
+        text = ". ".join((chooser.choice(GREETINGS), *chooser.sample(DETAILS, chooser.randrange(4)), example.text))
         if example.kind == "answer" and example.services:
             text = f"{text}. {chooser.choice(questions)}"
         yield replace(example, text=text, source="long", group=example.group or example.text)

@@ -90,11 +90,13 @@ def _complaint(rules: OfficeRules, reporter: int, number: str, received: datetim
 
 def _multiply(database: Path, wanted: dict[str, int]) -> None:
     """Each of these complaints and its history so many times; written to the disk once, at the end."""
-    with closing(sqlite3.connect(database)) as connection, connection:
+    with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA synchronous=OFF")
         for number, many in wanted.items():
             for table in ("complaints", "history"):
                 _copy(connection, table, number, many - 1)
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     os.sync()
 
 

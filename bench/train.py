@@ -2,7 +2,7 @@
 
     .venv/bin/python -m bench.train
 
-Takes about a minute. The fresh sets are not touched.
+Takes about a minute.
 """
 
 from __future__ import annotations

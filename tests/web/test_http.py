@@ -13,6 +13,7 @@ import pytest
 
 from bot import web
 from bot.app import App, demo_address
+from bot.channels.webchat import LONGEST_QUEUE, WebChat
 from bot.errors import SettingsError
 from bot.settings import LOOPBACK, read
 from bot.store import figures
@@ -125,6 +126,14 @@ async def test_unreadable_fields_are_refused_with_a_sentence(world: World, field
     assert refused.json()["error"].endswith(".")
 
 
+async def test_a_text_too_long_is_refused_whole_not_cut(world: World) -> None:
+    async with visitor(world.app) as client:
+        refused = await say(client, "a" * 10_001)
+        assert (refused.status_code, "terlalu panjang" in refused.json()["error"]) == (400, True)
+        assert (await say(client, "a" * 10_000)).status_code == 202
+    await world.settle()
+
+
 async def test_a_broken_form_is_refused_with_a_sentence(world: World) -> None:
     async with visitor(world.app) as client:
         headers = {"Content-Type": "multipart/form-data; boundary=x"}
@@ -201,6 +210,18 @@ async def test_after_a_lost_connection_the_stream_begins_with_what_was_said(worl
     assert len({one["id"] for one in again}) == len(again)
 
 
+async def test_a_page_that_reads_too_slowly_is_ended_so_that_it_comes_back() -> None:
+    channel = WebChat()
+    page = channel.open_page("siti")
+    for number in range(LONGEST_QUEUE + 1):
+        channel.publish("siti", number)
+    assert await page.get() is None
+    for number in range(LONGEST_QUEUE):
+        channel.publish("siti", number)
+    await channel.stop()
+    assert await page.get() is None
+
+
 async def test_every_answer_carries_the_safety_headers(world: World) -> None:
     async with visitor(world.app) as client:
         for path in ("/", "/static/chat.js", "/health", "/nirgends", "/chat/x/events"):
@@ -247,7 +268,8 @@ async def test_the_clock_moves_forward_only_by_its_steps(world: World) -> None:
         before = world.app.clock()
         assert (await client.post("/clock", json={"step": "1h"})).json()["text"].endswith("pukul 10.00 WITA")
         assert (await client.post("/clock", json={"step": "open"})).json()["text"].startswith("Rabu, 25 November 2026 pukul 08.00")
-        for nonsense in ({"step": "-1h"}, {}, []):
+        unknown: tuple[object, ...] = ({"step": "-1h"}, {}, [])
+        for nonsense in unknown:
             assert (await client.post("/clock", json=nonsense)).status_code == 400
         assert (await client.post("/clock", content=b"{")).status_code == 400
     assert world.app.clock() > before

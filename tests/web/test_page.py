@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from bot.app import App
 from tests.web.conftest import Opened
-from tests.web.phones import Screen, complains
+from tests.web.phones import Screen, complains, served
 from tests.web.samples import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -112,6 +113,15 @@ async def test_the_office_of_the_three_phones_can_be_changed(opened: Opened) -> 
     await screen.page.get_by_test_id("office").select_option("landak-dsp3akb")
     await screen.citizen.sees("Landak")
     await expect(screen.page.get_by_test_id("phone-petugas").locator(".subtitle")).to_contain_text("Landak")
+
+
+async def test_an_offices_visitor_has_one_phone_and_is_answered(opened: Opened, office_app: App) -> None:
+    async with served(office_app) as address:
+        screen = await opened(360, 740, address)
+        await expect(screen.page.locator(".phone")).to_have_count(1)
+        await screen.phone("saya").says("syarat bikin ktp di juai")
+        await screen.phone("saya").sees("Fotokopi KK")
+        await screen.picture("office")
 
 
 @pytest.mark.parametrize("width", [360, 1440])
