@@ -252,7 +252,10 @@ def load_knowledge(settings: Settings) -> Knowledge:
     for mistake in loaded.mistakes:
         if not mistake.warning:
             log.error("library.mistake", extra={"mistake": str(mistake)})
+    broken = {mistake.file.split("/")[1] for mistake in loaded.mistakes if mistake.file.startswith("offices/")}
+    if missing := set(settings.office_ids or ()) - set(loaded.offices) - broken:
+        raise SettingsError(f"LAYANWARGA_OFFICES: kantor {', '.join(sorted(missing))} tidak ada; lihat folder knowledge/offices")
     if not loaded.offices:
-        raise SettingsError("LAYANWARGA_OFFICES, LAYANWARGA_KNOWLEDGE: tidak ada kantor yang bisa dibaca; periksa dengan: layanwarga check")
+        raise SettingsError("LAYANWARGA_KNOWLEDGE: tidak ada kantor yang bisa dibaca; periksa dengan: layanwarga check")
     rules = {office.id: OfficeRules(office, loaded.calendar(office.id)) for office in loaded.offices.values()}
     return Knowledge(library=loaded, understander=Understander(loaded), rules=MappingProxyType(rules))

@@ -21,6 +21,7 @@ MOST_TRIES = 5
 FIRST_WAIT = timedelta(seconds=2)
 MINUTE = timedelta(minutes=1)
 MOST_LANES = 10_000
+SOON_SECONDS = 1.0  # while there is work, there is no need to ask when the next try of a failed row is
 
 
 class Pace:
@@ -64,12 +65,15 @@ class Inbox(Loop):
         if room <= 0:
             return LONGEST_SLEEP_SECONDS
         now = self._conversation.clock()
-        for row in await inbox.ready(self._database, now, self._busy, room):
+        rows = await inbox.ready(self._database, now, self._busy, room)
+        for row in rows:
             if not row.attempts and (free_at := self._pace.take(row.lane, now)):
                 await self._postpone(row, free_at)
                 continue
             self._busy.add(row.lane)
             self._spawn(asyncio.create_task(self._handle(row)))
+        if rows:
+            return SOON_SECONDS
         following = await inbox.next_try(self._database, now)
         return (following - now).total_seconds() if following else LONGEST_SLEEP_SECONDS
 

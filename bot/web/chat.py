@@ -123,7 +123,7 @@ class ChatPages:
         address = self.address(request)
         if address is None:
             return JSONResponse({"error": "Buka lagi halaman ini."}, status_code=403)
-        return EventSourceResponse(self._news(address), ping=20)
+        return EventSourceResponse(self._news(address), ping=20, shutdown_grace_period=5)  # ours ends by itself, in order
 
     async def _news(self, address: str) -> AsyncIterator[ServerSentEvent]:
         """The last messages, then everything new; ends when the server stops."""

@@ -55,7 +55,7 @@ SHORT = {
     "complaint": [
         *("mau lapor", "saya mau lapor pak", "izin lapor bu", "mau ngadu", "ulun handak malapor", "kulo badhe lapor"),
         *("nak ngadu", "abdi bade laporan", "tiang jagi ngalapor", "mau komplain", "pelayanan buruk", "petugasnya judes", "kecewa saya"),
-        *("mau bikin aduan", "lapor pungli"),
+        *("mau bikin aduan", "lapor pungli", "lapor min", "lapor pak"),
     ],
     "status": ["cek laporan", "status laporan", "laporan saya sampai mana", "aduan saya gimana", "sudah diproses belum laporan saya"],
     "smalltalk": [
@@ -130,6 +130,24 @@ def test_an_open_question_is_asked_back_with_the_services_it_may_mean(understand
     got = understander.understand(text)
     assert got.kind == "clarify"
     assert services <= {each.service for each in got.candidates}
+
+
+@pytest.mark.parametrize("text", ["posyandu", "soal posyandu", "info posyandu"])
+def test_the_name_of_an_office_alone_is_asked_back_among_all_its_services(understander: Understander, text: str) -> None:
+    got = understander.understand(text, "posyandu-spm")
+    own = {service for service in load().services if service.startswith("posyandu-spm/")}
+    assert (got.kind, {each.service for each in got.candidates}) == ("clarify", own)
+
+
+@pytest.mark.parametrize("office", [None, "juai", "buleleng", "kaltara-dpmd", "posyandu-spm", "landak-dsp3akb"])
+def test_a_bare_call_for_help_is_no_alarm(understander: Understander, office: str | None) -> None:
+    assert understander.understand("tolong", office).kind in {"smalltalk", "none"}
+
+
+@pytest.mark.parametrize("office", [None, "juai", "buleleng", "kaltara-dpmd", "posyandu-spm", "landak-dsp3akb"])
+@pytest.mark.parametrize("text", ["lapor min", "mau lapor", "lapor pak"])
+def test_a_bare_wish_to_report_is_a_complaint_at_every_office(understander: Understander, text: str, office: str | None) -> None:
+    assert understander.understand(text, office).kind == "complaint"
 
 
 def test_what_is_open_among_all_offices_can_be_clear_in_one(understander: Understander) -> None:

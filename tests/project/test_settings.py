@@ -9,6 +9,8 @@ import pytest
 from pydantic_core import PydanticUndefined
 
 from bot import settings
+from bot.app import load_knowledge
+from bot.errors import SettingsError
 from bot.settings import PREFIX, Settings
 from tests.project.sources import ROOT, texts
 
@@ -51,3 +53,8 @@ def test_nothing_speaks_of_a_setting_that_is_not_there() -> None:
     named = {(path, name) for path, text in texts() for name in re.findall(rf"\b{PREFIX}[A-Z_]+\b", text)}
     unknown = {(path, name) for path, name in named if name not in KNOWN and not name.endswith("_")}
     assert unknown == set()
+
+
+def test_an_office_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="juaii"):
+        load_knowledge(Settings(data=tmp_path, offices="juai,juaii", _env_file=None))

@@ -34,7 +34,7 @@ async def site(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[str]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def office_app(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[App]:
     """The app as an office runs it, without the local mode."""
-    app = build(Settings(mode="office", key=new_key(), data=tmp_path, _env_file=None), knowledge=knowledge)
+    app = build(Settings(mode="office", key=new_key(), data=tmp_path / "office", _env_file=None), knowledge=knowledge)
     await app.start()
     yield app
     await app.stop()

@@ -11,22 +11,27 @@ from tempfile import TemporaryDirectory
 
 from playwright.async_api import Browser
 
-from bot.app import load_knowledge
+from bot.app import build, load_knowledge
 from bot.settings import Settings
+from bot.vault import new_key
 from tests.web.phones import browser, complains, open_screen, served
-from tests.world import World
+from tests.world import TUESDAY
 
 FOLDER = Path("docs/gambar")
 
 
 async def main() -> None:
-    with TemporaryDirectory() as folder:
-        world = World(Path(folder), load_knowledge(Settings(_env_file=None)))
-        await world.start()
-        async with served(world.app) as address, browser() as chromium:
-            await one_phone(chromium, address)
-            await three_phones(chromium, address)
-        await world.stop()
+    knowledge = load_knowledge(Settings(_env_file=None))
+    async with browser() as chromium:
+        for mode, take in (("local", three_phones), ("office", one_phone)):
+            with TemporaryDirectory() as folder:
+                app = build(
+                    Settings(mode=mode, key=new_key(), data=Path(folder), _env_file=None), knowledge=knowledge, clock=lambda: TUESDAY
+                )
+                await app.start()
+                async with served(app) as address:
+                    await take(chromium, address)
+                await app.stop()
 
 
 async def three_phones(chromium: Browser, address: str) -> None:
@@ -43,10 +48,10 @@ async def three_phones(chromium: Browser, address: str) -> None:
 
 
 async def one_phone(chromium: Browser, address: str) -> None:
-    """A question and its answer on a small phone."""
+    """What an office's visitor sees on a small phone: a question and its answer."""
     screen = await open_screen(chromium, address, 360, 740)
-    await screen.citizen.says("ktp saya hilang, syaratnya apa?")
-    await screen.citizen.sees("Sumber")
+    await screen.phone("saya").says("ktp saya hilang, syaratnya apa?")
+    await screen.phone("saya").sees("Sumber")
     await screen.page.screenshot(path=FOLDER / "telepon-kecil.png")
 
 
