@@ -61,6 +61,7 @@ DETAILS = (
     "kamek tinggal di hulu, jauh dari kantor",
 )
 
+
 @dataclass(frozen=True)
 class Example:
     """A message with the kind and the services a good clerk would see in it. `source` says which data it comes from."""
