@@ -164,31 +164,17 @@ def build(
         for one in outboxes:
             one.wake()
 
+    keep_chats = timedelta(days=settings.keep_chats_days)
     clockwork = Clockwork(
-        database,
-        knowledge.rules,
-        post,
-        clock,
-        wake_outboxes,
-        settings.data,
-        timedelta(days=settings.keep_chats_days),
-        settings.backup_days,
-        files.remove,
+        database, knowledge.rules, post, clock, wake_outboxes, settings.data, keep_chats, settings.backup_days, files.remove
     )
 
     def woken() -> None:
         wake_outboxes()
         clockwork.wake()
 
-    conversation = Conversation(
-        database=database,
-        knowledge=knowledge,
-        ports=ports_for(vault, knowledge.rules, files),
-        post=post,
-        files=files,
-        clock=clock,
-        woken=woken,
-    )
+    ports = ports_for(vault, knowledge.rules, files)
+    conversation = Conversation(database=database, knowledge=knowledge, ports=ports, post=post, files=files, clock=clock, woken=woken)
     return App(
         settings=settings,
         database=database,

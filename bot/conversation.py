@@ -20,6 +20,7 @@ from bot.store.inbox import InboxRow
 from bot.store.people import Chat
 from bot.store.ports import PortsFor
 from handlers import routes
+from handlers.casework.access import StaffMember
 from handlers.message import Attachment, Channel, Inbound, Notice, Outcome, Signal, Text
 from handlers.turn import Knowledge, Turn, reply
 from handlers.wording import button, plain, say
@@ -125,14 +126,14 @@ class Conversation:
             knowledge=self.knowledge,
             ports=self.ports(transaction, now),
             random=secrets.randbelow,
-            staff=tuple(
-                member
-                for member in await people.memberships(self.database, chat.person, now)
-                if member.office in self.knowledge.library.offices
-            ),
+            staff=await self._staff(chat, now),
             group=group.person if group else None,
             link=next((one.link for one in self.post.channels.values() if one.link), ""),
         )
+
+    async def _staff(self, chat: Chat, now: datetime) -> tuple[StaffMember, ...]:
+        held = await people.memberships(self.database, chat.person, now) if chat.staff else []
+        return tuple(member for member in held if member.office in self.knowledge.library.offices)
 
     async def _answer(self, turn: Turn, problems: list[str]) -> Outcome:
         """What a file was refused for is told first; where nothing else was sent, that is the answer."""

@@ -36,11 +36,20 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     if understood.score < SURE:
         await survey.collect(turn, "unsure", turn.text)
     asked = _several(turn, understood)
-    done = inquiry.answer(turn, understood.service or "", understood.component or SUMMARY)
+    part = understood.component or SUMMARY
+    done = inquiry.answer(turn, understood.service or "", part, _condition(turn, understood.service or "", part))
     if not asked:
         return _asked(done, turn)
     replies = [inquiry.answer_reply(turn, turn.library.services[service], part) for service, part in asked]
     return _asked(Outcome(replies=tuple(replies), state={**done.state, "topic": asked[-1][0]}), turn)
+
+
+def _condition(turn: Turn, service: str, part: str) -> str:
+    """A condition of the standard that is the citizen's own case, such as "jika KTP hilang …", where it stands in another part."""
+    found = turn.knowledge.understander.items(service, turn.text)
+    starts = tuple(words("cues.conditions"))
+    certain = (one.text for one in found if one.score >= VERY_SURE and one.component != part and one.text.lower().startswith(starts))
+    return next(certain, "")
 
 
 def _asked(done: Outcome, turn: Turn) -> Outcome:

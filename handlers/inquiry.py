@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from handlers import menu
@@ -18,13 +19,19 @@ ALL = "semua"
 _SHORT: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "waktu", "biaya")
 
 
-def answer(turn: Turn, service_id: str, part: str = SUMMARY) -> Outcome:
-    """The part of the standard, and what may be asked next. The service becomes the topic of the chat."""
+def answer(turn: Turn, service_id: str, part: str = SUMMARY, condition: str = "") -> Outcome:
+    """The part of the standard, and what may be asked next. The service becomes the topic of the chat.
+
+    `condition`: what the standard says of the citizen's case, such as a lost card, where that stands in another part.
+    """
     service = turn.library.services.get(service_id)
     if service is None or part not in (*COMPONENTS, SUMMARY, ALL):
         return menu.main(turn, say("menu.gone"))
     part = part if part in {ALL, *COMPONENTS} else SUMMARY
-    return outcome(turn, answer_reply(turn, service, part), topic=service.id, part=part, offered=None)
+    shown = answer_reply(turn, service, part)
+    if condition:
+        shown = replace(shown, text=Text.join([say("inquiry.condition", condition=condition), shown.text]))
+    return outcome(turn, shown, topic=service.id, part=part, offered=None)
 
 
 def answer_reply(turn: Turn, service: Service, part: str = SUMMARY, found: Sequence[str] = ()) -> Reply:

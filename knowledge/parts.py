@@ -20,6 +20,7 @@ GENERAL = "ringkasan"
 NAMED_AT_LEAST = 0.5
 COMMON = 1.2
 PARTICULAR = 1.6
+SHORTEST_PARTICULAR = 4  # shorter ones are mostly particles: lah, pang, jak
 ITEM_AT_LEAST = 0.34
 
 
@@ -60,7 +61,7 @@ class Parts:
 
     def specific(self, tokens: Tokens) -> bool:
         """Whether one of the words is rarer than those by which parts are asked for."""
-        return any(self._rarity(token) >= PARTICULAR for token in tokens)
+        return any(len(token) >= SHORTEST_PARTICULAR and self._rarity(token) >= PARTICULAR for token in tokens)
 
     def reasons(self, tokens: Tokens, component: str) -> list[str]:
         return self.model.reasons(self._asking(tokens), component, self.cues.marks(tokens))[:5]

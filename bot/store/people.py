@@ -15,7 +15,10 @@ from handlers.message import Channel
 
 @dataclass(frozen=True, kw_only=True)
 class Chat:
-    """One address of one person. `heard_at` is when the person last wrote there, `silent` whether only answers are wanted there."""
+    """One address of one person, who may be `staff` somewhere.
+
+    `heard_at` is when the person last wrote there, `silent` whether only answers are wanted there.
+    """
 
     channel: Channel
     address: str
@@ -25,6 +28,7 @@ class Chat:
     heard_at: datetime | None = None
     alerts: int = 0  # the higher, the earlier it is chosen for alerts
     silent: bool = False
+    staff: bool = False
 
 
 async def chat(transaction: Transaction, channel: Channel, address: str, now: datetime, number: str | None = None) -> Chat:
@@ -37,11 +41,12 @@ async def chat(transaction: Transaction, channel: Channel, address: str, now: da
 
 
 async def known(reading: Reading, channel: Channel, address: str) -> Chat | None:
-    sql = "SELECT person, state, reachable, heard_at, alerts FROM chats WHERE channel = ? AND address = ?"
+    staff = "EXISTS (SELECT 1 FROM staff WHERE staff.person = chats.person)"
+    sql = f"SELECT person, state, reachable, heard_at, alerts, {staff} FROM chats WHERE channel = ? AND address = ?"  # noqa: S608 - fixed text
     rows = await reading.fetch(sql, channel, address)
     if not rows:
         return None
-    person, state, reachable, heard_at, alerts = rows[0]
+    person, state, reachable, heard_at, alerts, is_staff = rows[0]
     return Chat(
         channel=channel,
         address=address,
@@ -50,6 +55,7 @@ async def known(reading: Reading, channel: Channel, address: str) -> Chat | None
         reachable=bool(reachable),
         heard_at=maybe_moment(heard_at),
         alerts=alerts,
+        staff=bool(is_staff),
     )
 
 
@@ -166,8 +172,6 @@ async def places(reading: Reading, person: int) -> list[StaffMember]:
 async def memberships(reading: Reading, person: int, now: datetime) -> list[StaffMember]:
     """The offices in which this person is staff, and for whom there the person stands in now."""
     held = await places(reading, person)
-    if not held:  # most who write are citizens
-        return []
     absent = await reading.fetch(
         "SELECT office, person FROM staff WHERE stand_in = ? AND active = 1 AND away_from <= ? AND away_until > ?",
         *(person, stamp(now), stamp(now)),

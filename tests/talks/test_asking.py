@@ -175,3 +175,14 @@ async def test_the_admin_hears_once_a_week_what_was_not_answered(world: World) -
     digest = "\n".join(reply.text.plain for reply in admin.answers)
     assert "2× jadwal kapal ke tarakan" in digest
     assert "1× skor timnas" in digest
+
+
+async def test_the_condition_that_is_the_citizens_own_case_is_told_beside_the_part_asked(world: World) -> None:
+    citizen = await world.citizen().says("KTP ILANG GMN YA BOS")
+    citizen.sees("Perekaman E-KTP", "Jika KTP hilang, bawa surat kehilangan dari Kepolisian.")
+
+
+async def test_a_particle_of_speech_is_nothing_particular(world: World) -> None:
+    citizen = await world.citizen().says("surat ahli waris syaratnya apa")
+    await world.passes(seconds=30)
+    (await citizen.says("bayar lah?")).sees("Tanpa dipungut biaya").does_not_see("tidak menyebut")
