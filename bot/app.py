@@ -169,12 +169,16 @@ def build(
         database, knowledge.rules, post, clock, wake_outboxes, settings.data, keep_chats, settings.backup_days, files.remove
     )
 
-    def woken() -> None:
-        wake_outboxes()
-        clockwork.wake()
-
-    ports = ports_for(vault, knowledge.rules, files)
-    conversation = Conversation(database=database, knowledge=knowledge, ports=ports, post=post, files=files, clock=clock, woken=woken)
+    conversation = Conversation(
+        database=database,
+        knowledge=knowledge,
+        ports=ports_for(vault, knowledge.rules, files),
+        post=post,
+        files=files,
+        clock=clock,
+        woken=wake_outboxes,
+        acted=clockwork.wake,
+    )
     return App(
         settings=settings,
         database=database,

@@ -38,7 +38,11 @@ OPEN = "open"  # the button of every template
 
 @dataclass(frozen=True, kw_only=True)
 class Conversation:
-    """Works off inbox rows. `woken` is called after each commit, so that what was decided leaves at once."""
+    """Works off inbox rows.
+
+    `woken` is called after each commit, so that what was decided leaves at once; `acted` where somebody else hears of it, since then
+    a complaint may have changed, and with it what time does next.
+    """
 
     database: Database
     knowledge: Knowledge
@@ -47,6 +51,7 @@ class Conversation:
     files: FileStore
     clock: Callable[[], datetime]
     woken: Callable[[], None]
+    acted: Callable[[], None]
 
     async def handle(self, row: InboxRow) -> None:
         """One row, from its payload to the committed answer. An exception leaves everything as it was."""
@@ -88,6 +93,8 @@ class Conversation:
                 await _done(transaction, rows)
         except _DoneElsewhere:
             return
+        if outcome.notices:
+            self.acted()
         if outcome.staff_menu:
             await self._show_staff_menu(channel, inbound.address)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers import notices, photos, similar
+from handlers import menu, notices, photos, similar
 from handlers.casework.complaint import Identity
 from handlers.dialogue import Again, Answers, Dialogue, Step, Taken, value
 from handlers.message import AttachmentKind, Choice, Reply, Text
@@ -14,6 +14,7 @@ from handlers.wording import bullets, moment, plain, say
 
 LONGEST_STORY = 10_000
 SHORTEST_STORY = 8
+LONGEST_OFFICE_NAME = 4
 MOST_FILES = 10
 LONGEST_LINE = 300
 _YES = {"ya", "iya", "y", "ok", "oke", "setuju", "lanjut", "boleh", "siap", "betul", "benar", "kirim"}
@@ -52,15 +53,14 @@ def ask_office(turn: Turn, answers: Answers) -> Reply:
 
 
 def take_office(turn: Turn, answers: Answers) -> Taken | Again:
-    chosen = value(turn.inbound, "office") or _named_office(turn)
-    return Taken({"office": chosen}) if chosen in turn.library.offices else Again(say("intake.office_unknown"))
-
-
-def _named_office(turn: Turn) -> str | None:
-    """The one office whose name or place is in the words."""
-    said = turn.text.lower()
-    found = {office.id for office in turn.library.offices.values() for name in (office.name, *office.names) if name.lower() in said}
-    return found.pop() if len(found) == 1 else None
+    """Who tells the story where the office is asked need not tell it twice."""
+    chosen = value(turn.inbound, "office") or menu.named_office(turn)
+    told = _told(turn, answers) if len(turn.text.split()) > LONGEST_OFFICE_NAME else {}
+    if isinstance(told, Again):
+        return told
+    if chosen in turn.library.offices:
+        return Taken({"office": chosen, **told})
+    return Taken(told, stay=True, say=say("intake.office_then")) if told else Again(say("intake.office_unknown"))
 
 
 # story and evidence

@@ -34,6 +34,13 @@ def offices(turn: Turn) -> Outcome:
     return outcome(turn, reply(say("menu.offices"), *choices, button("menu", "menu")))
 
 
+def named_office(turn: Turn) -> str | None:
+    """The one office whose name or place is in the words."""
+    said = f" {turn.text.lower()} "
+    found = {one.id for one in turn.library.offices.values() for name in (one.name, *one.names) if f" {name.lower()} " in said}
+    return found.pop() if len(found) == 1 else None
+
+
 def choose_office(turn: Turn, office_id: str) -> Outcome:
     """Remembers the office for this chat. A new office is a new subject."""
     if office_id not in turn.library.offices:

@@ -34,6 +34,7 @@ from handlers.turn import Turn, next_state, outcome, reply
 from handlers.wording import button, say
 from knowledge.understanding import Understanding
 
+SHORT = 4  # words: a name, hardly a question
 LONGEST_MESSAGE = 10_000
 
 Handler = Callable[..., Outcome | Awaitable[Outcome]]
@@ -269,6 +270,8 @@ async def _understood(turn: Turn, understood: Understanding) -> Outcome:
     """The answer to what was meant."""
     if turn.office and understood.kind != "complaint" and inquiry.asks_office(turn.text):
         return inquiry.office_contacts(turn, turn.office)
+    if understood.kind in {"none", "smalltalk"} and len(turn.text.split()) <= SHORT and (office := menu.named_office(turn)):
+        return menu.choose_office(turn, office)
     if (followed := followup.take(turn, understood)) is not None:
         return followed
     match understood.kind:

@@ -10,7 +10,7 @@ from handlers.turn import Turn, outcome, reply
 from handlers.wording import button, plain, say, words
 
 _THANKS = ("makasih", "terima kasih", "trims", "thanks", "thx", "suksma", "matur", "nuhun", "suwun", "mksh", "tengkyu", "👍", "🙏")
-_ROBOT = ("robot", "bot ", "orang beneran", "manusia", "admin asli", "mesin", "ai ")
+_ROBOT = ("robot", " bot ", "orang beneran", "manusia", "admin asli", "mesin", " ai ")
 _HUMAN = (
     "bicara dengan petugas",
     "bicara sama petugas",
@@ -23,7 +23,7 @@ _HUMAN = (
 
 
 def answer(turn: Turn) -> Outcome:
-    said = f"{turn.text.lower()} "
+    said = f" {turn.text.lower()} "
     if any(word in said for word in _THANKS):
         return outcome(turn, reply(say("smalltalk.welcome"), button("menu", "menu")))
     if any(word in said for word in _ROBOT):

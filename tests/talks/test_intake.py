@@ -119,6 +119,13 @@ async def test_the_number_the_pin_and_the_date_are_told(world: World) -> None:
     citizen.sees(number, "PIN:", "Kategori:", "paling lambat", "WITA")
 
 
+async def test_who_tells_the_story_where_the_office_is_asked_need_not_tell_it_twice(world: World) -> None:
+    citizen = await world.citizen().says("lapor")
+    await citizen.presses("Setuju, lanjut")
+    (await citizen.says("petugas loket ktp minta uang 50 ribu katanya uang rokok")).sees("Sudah saya catat", "kantor mana")
+    (await citizen.presses("Kantor Kecamatan Juai")).sees("Yang sudah saya catat", "uang rokok")
+
+
 async def test_sending_twice_is_one_complaint(world: World) -> None:
     citizen = world.citizen()
     await to_the_review(citizen)
