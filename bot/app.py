@@ -95,7 +95,8 @@ class App:
         try:
             await channel.start(self.inbox.receive)
         except ChannelStopped as error:
-            self.stopped[channel.name] = str(error)
+            async with self.database.transaction() as transaction:
+                await self.conversation.post.stops(transaction, channel.name, str(error), self.clock())
             log.critical("channel.stopped", extra={"channel": channel.name, "advice": str(error)})
             await channel.stop()
         else:

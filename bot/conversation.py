@@ -21,7 +21,7 @@ from bot.store.people import Chat
 from bot.store.ports import PortsFor
 from handlers import routes
 from handlers.casework.access import StaffMember
-from handlers.message import Attachment, Channel, Inbound, Notice, Outcome, Signal, Text
+from handlers.message import Attachment, Channel, Inbound, Outcome, Signal, Text
 from handlers.turn import Knowledge, Turn, reply
 from handlers.wording import button, plain, say
 
@@ -206,9 +206,8 @@ class Conversation:
             address = row.lane.partition(":")[2]
             chat = await people.chat(transaction, row.channel, address, now)
             sorry = self.post.replies(f"in:{row.id}:sorry", chat, [reply(say("misc.broken"), button("menu", "menu"))])
-            alert = reply(say("misc.alert_inbox", row=row.id))
-            alerts = [Notice(person=admin, reply=alert, key=f"alert:inbox:{row.id}:{admin}") for admin in await people.admins(transaction)]
-            await outbox.add(transaction, sorry + await self.post.notices(transaction, alerts), now)
+            await outbox.add(transaction, sorry, now)
+            await self.post.alarm(transaction, f"inbox:{row.id}", say("misc.alert_inbox", row=row.id), now)
         self.woken()
 
     async def slow_down(self, row: InboxRow) -> None:

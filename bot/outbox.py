@@ -128,7 +128,7 @@ class Outbox(Loop):
         log.warning("outbox.failed", extra=facts, exc_info=not isinstance(error, ChannelError | TimeoutError))
         match error:
             case ChannelStopped():
-                self._stops(str(error))
+                await self._stops(str(error))
             case TryLater() | TimeoutError() if self._clock() - row.created_at < LONGEST_LIFE:
                 await self._later(row, error)
             case ChannelError():
@@ -151,11 +151,12 @@ class Outbox(Loop):
         async with self._database.transaction() as transaction:
             await self._post.refused(transaction, row, error, self._clock())
 
-    def _stops(self, advice: str) -> None:
+    async def _stops(self, advice: str) -> None:
         """Nothing leaves any more but a try now and then; what waits is kept."""
         if self._channel.name not in self._post.stopped:
             log.critical("channel.stopped", extra={"channel": self._channel.name, "advice": advice})
-        self._post.stopped[self._channel.name] = advice
+            async with self._database.transaction() as transaction:
+                await self._post.stops(transaction, self._channel.name, advice, self._clock())
         self._pacer.hold(asyncio.get_running_loop().time() + PROBE_SECONDS)
 
     def _works(self) -> None:

@@ -15,6 +15,7 @@ from bot.store.people import Chat
 from handlers import notices as wording
 from handlers.casework.access import StaffMember
 from handlers.message import Channel, Notice, Reply, Text
+from handlers.wording import say
 
 ANSWERS = frozenset({"jawaban_siap", "pertanyaan_petugas"})  # what is sent to a running case even after "berhenti"
 ALERTS = "petugas_"  # how the templates of messages to staff begin
@@ -47,6 +48,16 @@ class Post:
                 letters += await self._instead(transaction, one)
             letters += [letter for chat in chats[:1] if _is_wanted(one, chat) for letter in self._letters(one, chat)]
         return letters
+
+    async def alarm(self, transaction: Transaction, key: str, text: Text, now: datetime) -> None:
+        """The program itself needs a look: every admin hears of it, once a key, where they can be reached."""
+        told = [Notice(person=admin, reply=Reply(text=text), key=f"alarm:{key}:{admin}") for admin in await people.admins(transaction)]
+        await outbox.add(transaction, await self.notices(transaction, told), now)
+
+    async def stops(self, transaction: Transaction, channel: Channel, advice: str, now: datetime) -> None:
+        """The channel cannot work: it is remembered, and the admins hear over another one what to do."""
+        self.stopped[channel] = advice
+        await self.alarm(transaction, f"{channel}:{now:%Y-%m-%dT%H}", say("misc.alert_channel", channel=channel.value, advice=advice), now)
 
     async def refused(self, transaction: Transaction, row: OutboxRow, error: ChannelError, now: datetime) -> None:
         """The platform does not take a message, now or ever: it waits for the person to write, or goes where else it can."""

@@ -103,6 +103,9 @@ async def test_a_stopped_channel_keeps_what_waits_and_alerts_take_another_way(ne
     await quiet(net)
     assert "LAYANWARGA_WHATSAPP_ACCESS_TOKEN" in net.app.stopped[net.app.channels["whatsapp"].name]  # type: ignore[index]
     assert (await figures.counts(net.app.database))["outbox_waiting"] == 1
+    told = await net.rows("SELECT channel, body FROM outbox WHERE key LIKE 'alarm:whatsapp:%'")
+    assert {channel for channel, _ in told} == {"web"}  # the demo supervisors are admins too
+    assert all("LAYANWARGA_WHATSAPP_ACCESS_TOKEN" in body for _, body in told)
     assert (await net.http.get("/health")).status_code == 503
     for one in net.app.outboxes:
         one._pacer.resume()  # ten minutes later it is tried again
