@@ -170,6 +170,10 @@ def build(
         database, knowledge.rules, post, clock, wake_outboxes, settings.data, keep_chats, settings.backup_days, files.remove
     )
 
+    def woken() -> None:
+        wake_outboxes()
+        clockwork.wake()
+
     conversation = Conversation(
         database=database,
         knowledge=knowledge,
@@ -177,8 +181,7 @@ def build(
         post=post,
         files=files,
         clock=clock,
-        woken=wake_outboxes,
-        acted=clockwork.wake,
+        woken=woken,
     )
     return App(
         settings=settings,

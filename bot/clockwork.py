@@ -82,14 +82,13 @@ class Clockwork(Loop):
 
     async def _work(self) -> float:
         now = self._clock()
-        await self.tick(now)
+        following = await self.tick(now)
         if self._kept_house != now.date():
             await self.housekeeping(now)
-        following = await complaints.next_moment(self._database)
         return (following - now).total_seconds() if following else LONGEST_SLEEP_SECONDS
 
-    async def tick(self, now: datetime) -> None:
-        """Everything that is due by now."""
+    async def tick(self, now: datetime) -> datetime | None:
+        """Everything that is due by now; when the next point of a ladder comes."""
         wrote = False
         while (following := await complaints.next_moment(self._database)) and following <= now:
             wrote = await self._remind(now)
@@ -99,6 +98,8 @@ class Clockwork(Loop):
                 wrote = True
         if wrote:
             self._sent()
+            following = await complaints.next_moment(self._database)
+        return following
 
     async def _remind(self, now: datetime) -> bool:
         """One batch of complaints whose next point has come."""

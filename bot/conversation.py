@@ -38,11 +38,7 @@ OPEN = "open"  # the button of every template
 
 @dataclass(frozen=True, kw_only=True)
 class Conversation:
-    """Works off inbox rows.
-
-    `woken` is called after each commit, so that what was decided leaves at once; `acted` where somebody else hears of it, since then
-    a complaint may have changed, and with it what time does next.
-    """
+    """Works off inbox rows. `woken` is called after each commit, so that what was decided leaves at once."""
 
     database: Database
     knowledge: Knowledge
@@ -51,7 +47,6 @@ class Conversation:
     files: FileStore
     clock: Callable[[], datetime]
     woken: Callable[[], None]
-    acted: Callable[[], None]
 
     async def handle(self, row: InboxRow) -> None:
         """One row, from its payload to the committed answer. An exception leaves everything as it was."""
@@ -93,8 +88,6 @@ class Conversation:
                 await _done(transaction, rows)
         except _DoneElsewhere:
             return
-        if outcome.notices:
-            self.acted()
         if outcome.staff_menu:
             await self._show_staff_menu(channel, inbound.address)
 

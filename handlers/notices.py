@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from handlers.casework.access import StaffMember
+from handlers.casework.access import StaffMember, may_see
 from handlers.casework.complaint import Complaint, Event
 from handlers.casework.ladder import Point, Recipient, When
 from handlers.casework.moves import OPEN, Action, State
@@ -238,7 +238,12 @@ def of_point(
     return tuple(
         Notice(
             person=person,
-            reply=Reply(text=text, choices=choices, template=template, parameters=(complaint.number,)),
+            reply=Reply(
+                text=text,
+                choices=choices if _may_press(person, complaint, staff) else (),
+                template=template,
+                parameters=(complaint.number,),
+            ),
             key=f"ladder:{complaint.number}:{point.key}:{person}",
             urgent=point.when is When.URGENT,
             complaint=complaint.number,
@@ -246,6 +251,11 @@ def of_point(
         )
         for person in sorted(resolve(point.to, complaint, staff, now))
     )
+
+
+def _may_press(person: int, complaint: Complaint, staff: Sequence[StaffMember]) -> bool:
+    """A head hears that a confidential case is late, but does not open it: a button would lead nowhere."""
+    return person == complaint.reporter or any(member.person == person and may_see(member, complaint) for member in staff)
 
 
 def _point_sentence(complaint: Complaint, point: Point, passed: int, rules: OfficeRules) -> Text:

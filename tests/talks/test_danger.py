@@ -40,7 +40,7 @@ async def test_the_urgent_path_reaches_officers_and_supervisor_at_any_hour(world
     await citizen.presses("Kirim")
     citizen.sees("Laporan darurat diterima")
     number = number_on(citizen)
-    await world.settle()
+    await world.at(world.now)
     assert any("DARURAT" in reply.text.plain and number in reply.text.plain for reply in world.officer().heard)
     assert any("DARURAT" in reply.text.plain and number in reply.text.plain for reply in world.supervisor().heard)
 
