@@ -165,9 +165,8 @@ def build(
         for one in outboxes:
             one.wake()
 
-    keep_chats = timedelta(days=settings.keep_chats_days)
     clockwork = Clockwork(
-        database, knowledge.rules, post, clock, wake_outboxes, settings.data, keep_chats, settings.backup_days, files.remove
+        database, knowledge.rules, post, clock, wake_outboxes, settings.data, settings.keep_chats, settings.backup_days, files.remove
     )
 
     def woken() -> None:

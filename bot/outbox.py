@@ -100,9 +100,9 @@ class Outbox(Loop):
 
     async def _finish(self) -> None:
         """Writes down in one transaction what has been sent; only then are the lanes free again."""
-        done, self._sent = self._sent, []
-        if done:
+        if done := self._sent.copy():
             await outbox.sent(self._database, [(row.id, sent.platform_id, sent.shortened) for row, sent in done], self._clock())
+            del self._sent[: len(done)]
             self._busy -= {row.lane for row, _ in done}
 
     async def _send(self, row: OutboxRow, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -46,6 +47,10 @@ class Settings(BaseSettings):
     whatsapp_app_secret: str = ""
     whatsapp_verify_token: str = ""
     whatsapp_base_url: str = "https://graph.facebook.com/v25.0"
+
+    @property
+    def keep_chats(self) -> timedelta:
+        return timedelta(days=self.keep_chats_days)
 
     @property
     def local(self) -> bool:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Thread
 from typing import Any, Protocol
+
+import aiosqlite
 
 from bot.errors import StoreError
 
@@ -75,6 +75,7 @@ class SqliteDatabase:
             await self._migrate()
             await self._reader.open(self._path)
         except sqlite3.Error as error:
+            await self.close()
             raise StoreError(f"basis data {self._path} tidak dapat dibuka: {error}") from error
 
     async def close(self) -> None:
@@ -115,8 +116,8 @@ class SqliteDatabase:
         target.parent.mkdir(parents=True, exist_ok=True)
         await asyncio.to_thread(target.unlink, missing_ok=True)
         copying = _Connection()
-        await copying.open(self._path)
         try:
+            await copying.open(self._path)
             await copying.send(_run, [("VACUUM INTO ?", (str(target),))])
         finally:
             await copying.close()
@@ -149,42 +150,31 @@ class SqliteDatabase:
 
 
 class _Connection:
-    """A connection in a thread of its own. Work runs there in the order in which it was sent, whether or not its sender still waits."""
+    """An aiosqlite connection. Work runs on its thread in the order in which it was sent, whether or not its sender still waits.
+
+    What aiosqlite offers crosses to the thread once a statement; several statements in one crossing go straight to its queue.
+    """
 
     def __init__(self, *pragmas: str) -> None:
         self._pragmas = ("journal_mode=WAL", "busy_timeout=15000", *pragmas)
-        self._sent: SimpleQueue[tuple[asyncio.Future[Any], Callable[[], Any]] | None] = SimpleQueue()
-        self._connection: sqlite3.Connection | None = None
+        self._connection: aiosqlite.Connection | None = None
 
     async def open(self, path: Path | str) -> None:
-        Thread(target=self._work, name="sqlite", daemon=True).start()
-        self._connection = await self._send(partial(sqlite3.connect, path, isolation_level=None, cached_statements=256))
+        self._connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
         await self.send(_run, [(f"PRAGMA {pragma}", ()) for pragma in self._pragmas])
 
     def send(self, work: Callable[..., Any], *arguments: Any) -> asyncio.Future[Any]:
         """The result of `work(connection, …)`."""
         if self._connection is None:
             raise StoreError("basis data belum dibuka")
-        return self._send(partial(work, self._connection, *arguments))
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._connection._tx.put_nowait((answer, partial(work, self._connection._conn, *arguments)))
+        return answer
 
     async def close(self) -> None:
         if self._connection:
-            await self.send(sqlite3.Connection.close)
-            self._connection = None
-            self._sent.put(None)
-
-    def _send(self, work: Callable[[], Any]) -> asyncio.Future[Any]:
-        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._sent.put((answer, work))
-        return answer
-
-    def _work(self) -> None:
-        for answer, work in iter(self._sent.get, None):
-            try:
-                settle = partial(answer.set_result, work())
-            except BaseException as error:
-                settle = partial(answer.set_exception, error)
-            answer.get_loop().call_soon_threadsafe(_unless_cancelled, answer, settle)
+            closing, self._connection = self._connection, None
+            await closing.close()
 
 
 @dataclass
@@ -234,11 +224,6 @@ def _run(connection: sqlite3.Connection, statements: Sequence[Statement], begin:
         connection.execute(sql, parameters)
     sql, parameters = statements[-1]
     return connection.execute(sql, parameters).fetchall()
-
-
-def _unless_cancelled(answer: asyncio.Future[Any], settle: Callable[[], None]) -> None:
-    if not answer.cancelled():
-        settle()
 
 
 def _commit(connection: sqlite3.Connection) -> None:
