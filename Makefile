@@ -33,7 +33,7 @@ lint: .venv/dev.ok  ## ruff, mypy strict, import contracts, knowledge check
 	$(BIN)/layanwarga check
 
 test: lint  ## lint and all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 bench: .venv/dev.ok  ## measure: start, memory, questions, turns, reminders (prints figures, asserts nothing)
 	$(BIN)/python -m bench

@@ -26,6 +26,7 @@ from handlers import cases
 from handlers.casework import number as numbers
 from handlers.casework.access import StaffMember, may_see
 from handlers.casework.complaint import Complaint, Event, Refused
+from handlers.casework.deciding import filed
 from handlers.casework.evolving import file
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.desk import LISTS
@@ -124,9 +125,9 @@ class Year:
                 "reporter": reporter,
                 "identity": "terbuka",
             }
-            event = Event(at=self.now, actor=reporter, role=Role.REPORTER, action=Action.FILE, data=data)
+            event = filed(Event(at=self.now, actor=reporter, role=Role.REPORTER, action=Action.FILE, data=data), rules)
             turn = await self.turn(transaction, reporter)
-            await turn.ports.complaints.add(file(event, rules), event, "1234", None)
+            await turn.ports.complaints.add(file(event), event, "1234", None)
         if data["urgent"]:  # it rings until somebody takes it
             self.plan(self.now + timedelta(minutes=dice.expovariate(1 / 25)), number, "take", working=False)
         elif dice.random() > NEVER_TAKEN:

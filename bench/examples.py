@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,11 @@ from knowledge.language import read
 from knowledge.library import Library
 
 HERE = Path(__file__).parent
-WRITERS = ("dev", "heldout", "fresh")
+SETS = HERE / "sets"
+WRITERS = ("dev", "heldout", "fresh", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 OTHER_WRITERS = tuple(f"questions_{name}" for name in WRITERS)
-COMPLAINTS = tuple(f"triage_{name}" for name in WRITERS)
+COMPLAINTS = tuple(path.stem for path in sorted(SETS.glob("triage_*.jsonl")))
+FOR_PARTS = ("questions_details_juai", "questions_details_others")  # only answers, the parts evenly: not how often people ask for what
 STORIES = 3000
 LONGER = 1200
 GREETINGS = (
@@ -93,14 +95,22 @@ FRAMES = (
 
 
 def lines(name: str) -> list[dict[str, Any]]:
-    """The labelled lines of one set; none if the set is not here."""
-    path = HERE / f"{name}.jsonl"
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    """The labelled lines of one set."""
+    return [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def questions(name: str) -> list[Example]:
     """A set of questions_*.jsonl."""
     return [Example(d["text"], d["kind"], tuple(d["services"]), name, d["office"], d["component"]) for d in lines(name)]
+
+
+def without(library: Library, texts: Container[str]) -> Library:
+    """The library with services that do not know these phrases."""
+    services = {
+        name: service.model_copy(update={"phrases": tuple(phrase for phrase in service.phrases if phrase not in texts)})
+        for name, service in library.services.items()
+    }
+    return replace(library, services=services)
 
 
 def known(library: Library) -> list[Example]:

@@ -17,7 +17,7 @@ from knowledge.language import Language, Tokens
 from knowledge.learning import Floats, Linear, features
 from knowledge.phrases import Cues
 
-ACTS = ("answer", "complaint", "emergency", "none", "office", "smalltalk", "status")
+ACTS = ("answer", "clarify", "complaint", "emergency", "none", "office", "smalltalk", "status")
 
 
 def train_acts(examples: Sequence[Example], language: Language) -> Linear:
@@ -28,7 +28,7 @@ def train_acts(examples: Sequence[Example], language: Language) -> Linear:
         marks(example.text, danger.signs(each), elsewhere.find(each), cues.marks(each))
         for example, each in zip(examples, tokens, strict=True)
     ]
-    return fit(tokens, ["answer" if e.kind == "clarify" else e.kind for e in examples], ACTS, beside, strength=10)
+    return fit(tokens, [e.kind for e in examples], ACTS, beside, strength=10)
 
 
 def fit(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 import bm25s
@@ -11,20 +12,15 @@ import Stemmer
 from rapidfuzz import fuzz, process
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from knowledge.learned import own_words
 from knowledge.library import Library
+from knowledge.search import own_words
 from knowledge.standard import Service
 
 Rival = Callable[[str, str | None], list[str]]
 
 
 def rivals(library: Library) -> Mapping[str, Rival]:
-    return {
-        "rapidfuzz WRatio on titles": _titles(library),
-        "BM25 (bm25s), no stemming": _bm25(library, None),
-        "BM25 (bm25s), Indonesian stemming": _bm25(library, Stemmer.Stemmer("indonesian")),
-        "tf-idf of characters 2-5, nearest neighbour": _nearest(library),
-    }
+    return {name: build(library) for name, build in RIVALS.items()}
 
 
 def whole_text(service: Service) -> str:
@@ -58,7 +54,7 @@ def _bm25(library: Library, stemmer: Any) -> Rival:
     def choose(text: str, office: str | None) -> list[str]:
         words = bm25s.tokenize([text], stemmer=stemmer, stopwords=[], return_ids=False, show_progress=False)[0]
         scores = index.get_scores(words) if words else np.zeros(len(ids))
-        return [ids[at] for at in np.argsort(-scores, kind="stable") if _allowed(ids[at], office)][:3]
+        return list(islice((ids[at] for at in np.argsort(-scores, kind="stable") if _allowed(ids[at], office)), 3))
 
     return choose
 
@@ -74,3 +70,11 @@ def _nearest(library: Library) -> Rival:
         return list(dict.fromkeys(order))[:3]
 
     return choose
+
+
+RIVALS: Mapping[str, Callable[[Library], Rival]] = {
+    "rapidfuzz WRatio on titles": _titles,
+    "BM25 (bm25s), no stemming": lambda library: _bm25(library, None),
+    "BM25 (bm25s), Indonesian stemming": lambda library: _bm25(library, Stemmer.Stemmer("indonesian")),
+    "tf-idf of characters 2-5, nearest neighbour": _nearest,
+}

@@ -2,7 +2,7 @@
 
     .venv/bin/python -m bench.train
 
-Takes about a minute.
+Takes some minutes.
 """
 
 from __future__ import annotations
@@ -14,40 +14,40 @@ from pathlib import Path
 from typing import Any
 
 from bench import deciding
-from bench.examples import COMPLAINTS, OTHER_WRITERS, known, parts, questions, ways_of_asking
+from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, known, parts, questions
 from bench.fitting import fit, train_acts
 from bench.sorting import Trainer
 from knowledge.danger import Danger
 from knowledge.language import ROOT, Language
 from knowledge.learning import Linear
-from knowledge.library import load
+from knowledge.library import Library, load
 from knowledge.phrases import Cues
 from knowledge.understanding import knowing
 
 WORTH_OF_OTHERS = 3
 
 
-def main(root: Path = ROOT, sets: Sequence[str] = OTHER_WRITERS, complaints: Sequence[str] = COMPLAINTS) -> None:
+def main(
+    root: Path = ROOT, sets: Sequence[str] = OTHER_WRITERS, complaints: Sequence[str] = COMPLAINTS, library: Library | None = None
+) -> None:
     """Models for the language data of `root`, from its own examples and those of the named sets."""
-    library, models = load(), root / "models"
+    library, models = library or load(), root / "models"
     language = knowing(Language.load(root), library)
     models.mkdir(exist_ok=True)
     examples = [*known(library), *(example for name in sets for example in questions(name))]
     about: dict[str, object] = {"made by": "python -m bench.train", "date": f"{datetime.now(UTC):%Y-%m-%d}", "sets": [*sets, *complaints]}
     train_acts(examples, language).save(models / "acts.npz", about)
-    train_components(language, sets).save(models / "components.npz", about)
+    train_components(language, [*sets, *FOR_PARTS]).save(models / "components.npz", about)
     _write(models / "triage.json", about, Trainer(language, Danger(language), complaints).train(models, about))
     _write(models / "decision.json", about, deciding.train(library, language, examples))
 
 
 def train_components(language: Language, sets: Sequence[str]) -> Linear:
-    """Of the words only those by which people ask for parts, so that what a service is about sways nothing."""
+    """Which part of a standard is asked for."""
     others = [(e.text, e.component) for name in sets for e in questions(name) if e.component]
     labelled = [*parts(), *others * WORTH_OF_OTHERS]
     labels, tokens, cues = [label for _, label in labelled], [language.tokens(text) for text, _ in labelled], Cues(language)
-    asking = {token for text, _ in ways_of_asking() for token in language.tokens(text)}
-    words = [tuple(token for token in each if token in asking) for each in tokens]
-    return fit(words, labels, sorted(set(labels)), [cues.marks(each) for each in tokens], strength=10)
+    return fit(tokens, labels, sorted(set(labels)), [cues.marks(each) for each in tokens], strength=20)
 
 
 def _write(path: Path, about: Mapping[str, object], content: Mapping[str, Any]) -> None:

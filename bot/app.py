@@ -156,7 +156,7 @@ def build(
     database = SqliteDatabase(settings.database)
     files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576)
     webchat = WebChat()
-    platforms = channels_of(settings, files, clock)
+    platforms = channels_of(settings, files)
     channels: dict[Channel, Messenger] = {one.name: one for one in (webchat, *platforms, *more)}
     post = Post(channels=MappingProxyType(channels))
     outboxes = [Outbox(database, one, post, clock, Alone(settings.data / f"{one.name}.lock")) for one in channels.values()]
@@ -198,17 +198,17 @@ def build(
     )
 
 
-def channels_of(settings: Settings, files: FileStore, clock: Clock) -> list[Messenger]:
+def channels_of(settings: Settings, files: FileStore) -> list[Messenger]:
     """The platforms that the settings switch on; their clients take long to load, so only those in use are."""
     switched_on: list[Messenger] = []
     if settings.telegram_token:
-        switched_on.append(_telegram(settings, files, clock))
+        switched_on.append(_telegram(settings, files))
     if settings.whatsapp_phone_number_id:
-        switched_on.append(_whatsapp(settings, files, clock))
+        switched_on.append(_whatsapp(settings, files))
     return switched_on
 
 
-def _telegram(settings: Settings, files: FileStore, clock: Clock) -> Messenger:
+def _telegram(settings: Settings, files: FileStore) -> Messenger:
     from bot.channels import telegram
 
     base = settings.telegram_base_url.rstrip("/")
@@ -219,13 +219,14 @@ def _telegram(settings: Settings, files: FileStore, clock: Clock) -> Messenger:
         webhook_secret=settings.telegram_secret,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
+        local_files=settings.telegram_local_files,
         commands=tuple((name, text) for name, text in pairs("commands.citizen")),
         staff_commands=tuple((name, text) for name, text in [*pairs("commands.staff"), *pairs("commands.citizen")]),
     )
-    return telegram.Telegram(chosen, files.path, clock)
+    return telegram.Telegram(chosen, files.path)
 
 
-def _whatsapp(settings: Settings, files: FileStore, clock: Clock) -> Messenger:
+def _whatsapp(settings: Settings, files: FileStore) -> Messenger:
     from bot.channels import whatsapp, whatsapp_templates
 
     chosen = whatsapp.WhatsAppSettings(
@@ -236,7 +237,7 @@ def _whatsapp(settings: Settings, files: FileStore, clock: Clock) -> Messenger:
         verify_token=settings.whatsapp_verify_token,
         base_url=settings.whatsapp_base_url,
     )
-    return whatsapp.WhatsApp(chosen, whatsapp_templates.load(), files.path, clock)
+    return whatsapp.WhatsApp(chosen, whatsapp_templates.load(), files.path)
 
 
 def load_knowledge(settings: Settings) -> Knowledge:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,15 +20,15 @@ from bot.loop import LONGEST_SLEEP_SECONDS, Loop
 from bot.post import Post
 from bot.store import complaints, files, maintenance, outbox, people, unanswered
 from bot.store.database import Database, Transaction
-from handlers import elapsed, morning, recalculation
+from handlers import elapsed, merging, morning, recalculation
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import ALIVE, OPEN, Action
 from handlers.elapsed import Elapsed
-from handlers.message import Notice
+from handlers.message import Channel, Notice
 from handlers.ports import Filter
 from handlers.rules import OfficeRules
-from handlers.wording import plain
+from handlers.wording import plain, say
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +68,7 @@ class Clockwork(Loop):
         self._remove_file = remove_file
         self._greeted: dict[str, date] = {}
         self._kept_house: date | None = None
+        self._deaf: set[Channel] = set()
         self._scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
 
     def start(self) -> None:
@@ -83,6 +84,7 @@ class Clockwork(Loop):
     async def _work(self) -> float:
         now = self._clock()
         following = await self.tick(now)
+        await self._listen(now)
         if self._kept_house != now.date():
             await self.housekeeping(now)
         return (following - now).total_seconds() if following else LONGEST_SLEEP_SECONDS
@@ -101,18 +103,36 @@ class Clockwork(Loop):
             following = await complaints.next_moment(self._database)
         return following
 
+    async def _listen(self, now: datetime) -> None:
+        """A channel that begins to hear nothing from its platform: the admins are told, at most once an hour."""
+        found = {name: advice for name, channel in self._post.channels.items() if (advice := channel.deaf())}
+        for name in found.keys() - self._deaf:
+            text = say("misc.alert_deaf", channel=name.value, advice=found[name])
+            log.critical("channel.deaf", extra={"channel": name, "advice": found[name]})
+            async with self._database.transaction() as transaction:
+                await self._post.alarm(transaction, f"deaf:{name}:{now:%Y-%m-%dT%H}", text, now)
+            self._sent()
+        self._deaf = set(found)
+
     async def _remind(self, now: datetime) -> bool:
         """One batch of complaints whose next point has come."""
         async with self._database.transaction() as transaction:
             due = await complaints.due_for_reminder(transaction, now, BATCH)
             staff = {office: await people.staff(transaction, office) for office in {one.office for one, _, _ in due}}
             found = [self._elapsed(one, told, staff[one.office], now) for one, told, _ in due]
-            await self._write(transaction, found, now)
+            await self._write(transaction, [*found, *await self._revived(transaction, found, now)], now)
             await complaints.reminded(transaction, [(one.complaint.number, one.told, one.next_at) for one in found])
         if unheard := Counter(one.complaint.office for one in found if one.unheard):
             log.critical("ladder.nobody", extra={"offices": dict(unheard)})
         log.info("ladder.fired", extra={"complaints": len(due)})
         return bool(due)
+
+    async def _revived(self, transaction: Transaction, found: Sequence[Elapsed], now: datetime) -> list[Elapsed]:
+        """What was merged into a report that its reporter's silence has ended lives on by itself."""
+        left = [(number, one.complaint) for one in found if one.events for number in merging.left_alone(one.complaint)]
+        merged = [(await complaints.get(transaction, number), main) for number, main in left]
+        alone = [one for one, main in merged if one and merging.lives_on(one, main) and one.office in self._rules]
+        return [_revived(one, await people.staff(transaction, one.office), self._rules[one.office], now) for one in alone]
 
     def _elapsed(self, complaint: Complaint, told: datetime, staff: list[StaffMember], now: datetime) -> Elapsed:
         """One complaint that cannot be worked out must not keep the others from being told: it is tried again later."""
@@ -125,40 +145,50 @@ class Clockwork(Loop):
             log.exception("ladder.failed", extra={"complaint": complaint.number})
             return Elapsed(complaint=complaint, told=told, next_at=now + PUT_ASIDE)
 
-    async def _write(self, transaction: Transaction, found: Iterable[Elapsed], now: datetime, more: Iterable[Notice] = ()) -> None:
+    async def _write(self, transaction: Transaction, made: Sequence[Elapsed], now: datetime) -> None:
         """What time made of the complaints, and the letters about it."""
-        made = list(found)
         for one in made:
             for event in one.events:
                 await complaints.change(transaction, one.complaint, event, one.next_at)
         told = [notice for one in made for notice in one.notices]
-        await outbox.add(transaction, await self._post.notices(transaction, [*told, *more]), now)
+        await outbox.add(transaction, await self._post.notices(transaction, told), now)
 
     async def _morning(self, office: str, rules: OfficeRules, now: datetime) -> None:
         """Once a day, when the office opens: whose officer has left is free again, each officer's list, each supervisor's picture."""
         today = rules.calendar.local_date(now)
-        async with self._database.transaction() as transaction:
-            if await maintenance.once(transaction, f"morning:{office}", today.isoformat()):
-                staff = await people.staff(transaction, office)
-                alive = await complaints.find(transaction, Filter(office=office, states=_ALIVE, limit=MANY))
-                freed = [_freed(one, staff, rules, now) for one in alive if elapsed.without_officer(one, staff)]
-                now_alive = {**{one.number: one for one in alive}, **{one.complaint.number: one.complaint for one in freed}}
-                told = morning.of_day(staff, list(now_alive.values()), rules, now)
-                told += await self._week(transaction, office, staff, alive, rules, now)
-                await self._write(transaction, freed, now, told)
+        if await maintenance.read(self._database, f"morning:{office}") != today.isoformat():
+            staff = await people.staff(self._database, office)
+            await self._free(office, staff, rules, now)
+            await self._greet(office, staff, rules, now)
         self._greeted[office] = today
 
-    async def _week(
-        self, transaction: Transaction, office: str, staff: list[StaffMember], alive: list[Complaint], rules: OfficeRules, now: datetime
-    ) -> list[Notice]:
-        """Once a week, on the first working day that the bot runs: the week before."""
+    async def _free(self, office: str, staff: list[StaffMember], rules: OfficeRules, now: datetime) -> None:
+        """What is in the hands of somebody who has left: looked for without a lock, freed as it is then."""
+        alive = await complaints.find(self._database, Filter(office=office, states=_ALIVE, limit=MANY))
+        if left := [one.number for one in alive if elapsed.without_officer(one, staff)]:
+            async with self._database.transaction() as transaction:
+                found = [await complaints.get(transaction, number) for number in left]
+                freed = [_freed(one, staff, rules, now) for one in found if one and elapsed.without_officer(one, staff)]
+                await self._write(transaction, freed, now)
+
+    async def _greet(self, office: str, staff: list[StaffMember], rules: OfficeRules, now: datetime) -> None:
+        """The lists are made of what is committed, while others write: only the letters wait for their turn."""
         today = rules.calendar.local_date(now)
         monday = today - timedelta(days=today.weekday())
-        if not await maintenance.once(transaction, f"week:{office}", monday.isoformat()):
-            return []
+        alive = await complaints.find(self._database, Filter(office=office, states=_ALIVE, limit=MANY))
+        told = morning.of_day(staff, alive, rules, now)
+        new_week = await maintenance.read(self._database, f"week:{office}") != monday.isoformat()
+        week = await self._week(office, staff, alive, rules, now) if new_week else []
+        async with self._database.transaction() as transaction:
+            if await maintenance.once(transaction, f"morning:{office}", today.isoformat()):
+                told += week if await maintenance.once(transaction, f"week:{office}", monday.isoformat()) else []
+                await outbox.add(transaction, await self._post.notices(transaction, told), now)
+
+    async def _week(self, office: str, staff: list[StaffMember], alive: list[Complaint], rules: OfficeRules, now: datetime) -> list[Notice]:
+        """On the first working day of a week that the bot runs: the week before."""
         since = now - timedelta(days=7)
-        ended = await complaints.find(transaction, Filter(office=office, ended_after=since, limit=MANY))
-        asked = [(len(group), group[0].text) for group in unanswered.grouped(await unanswered.open_ones(transaction, office))]
+        ended = await complaints.find(self._database, Filter(office=office, ended_after=since, limit=MANY))
+        asked = [(len(group), group[0].text) for group in unanswered.grouped(await unanswered.open_ones(self._database, office))]
         return morning.of_week(staff, [*alive, *ended], rules, since, now) + morning.of_questions(staff, asked, rules, now)
 
     async def recalculate(self, now: datetime) -> int:
@@ -197,6 +227,10 @@ class Clockwork(Loop):
 
 def _freed(complaint: Complaint, staff: list[StaffMember], rules: OfficeRules, now: datetime) -> Elapsed:
     return _acted(complaint, Action.RELEASE, staff, rules, now, plain("recalculation.officer_gone"))
+
+
+def _revived(complaint: Complaint, staff: list[StaffMember], rules: OfficeRules, now: datetime) -> Elapsed:
+    return _acted(complaint, Action.REVIVE, staff, rules, now, "")
 
 
 def _recalculated(complaint: Complaint, staff: list[StaffMember], rules: OfficeRules, now: datetime, reason: str) -> Elapsed:

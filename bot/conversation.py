@@ -21,13 +21,12 @@ from bot.store.people import Chat
 from bot.store.ports import PortsFor
 from handlers import routes
 from handlers.casework.access import StaffMember
-from handlers.message import Attachment, Channel, Inbound, Outcome, Signal, Text
+from handlers.message import Attachment, AttachmentKind, Channel, Inbound, Outcome, Signal, Text
 from handlers.turn import Knowledge, Turn, reply
 from handlers.wording import button, plain, say
 
 log = logging.getLogger(__name__)
 
-STRAGGLERS = timedelta(seconds=1)  # how long the parts of an album or of a long text are waited for
 MOST_PARTS = 100
 MOST_HELD = 10  # of what was held while the window was closed, the newest that follow when it opens
 MOST_FETCHES = 4  # after which a message is answered without its file
@@ -66,12 +65,12 @@ class Conversation:
 
     async def _whole(self, row: InboxRow, first: Inbound) -> tuple[Inbound, list[int]]:
         """The message with what arrived apart from it: an album, the rest of a long text, an edit; and the rows they stand in."""
+        channel = self.post.channels[row.channel]
         if is_part(first):
-            await asyncio.sleep((STRAGGLERS - (self.clock() - row.received_at)).total_seconds())
+            await asyncio.sleep((channel.stragglers - (self.clock() - row.received_at)).total_seconds())
         elif not row.behind:
             return first, [row.id]
         behind = await inbox.following(self.database, row, MOST_PARTS)
-        channel = self.post.channels[row.channel]
         whole, taken = joined(first, [channel.parse(one.payload) for one in behind])
         return whole, [row.id, *(behind[index].id for index in taken)]
 
@@ -160,6 +159,8 @@ class Conversation:
         return replace(inbound, attachments=tuple(kept)), problems
 
     async def _kept(self, inbound: Inbound, one: Attachment) -> Attachment:
+        if one.kind is AttachmentKind.STICKER:  # tells nothing that would be kept
+            return one
         content = await self.post.channels[inbound.channel].fetch(one, self.files.most_bytes)
         return await asyncio.to_thread(self.files.keep, content, one.name, one.kind) if content else one
 

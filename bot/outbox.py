@@ -36,6 +36,7 @@ class Pacer:
     def __init__(self, channel: Messenger) -> None:
         self._channel = channel
         self._lanes: dict[str, float] = {}
+        self._last: dict[str, float] = {}
         self._all = 0.0
         self._held_until = 0.0
 
@@ -43,14 +44,16 @@ class Pacer:
         """Seconds until the address may be sent to; 0.0 books the place."""
         pace = self._channel.pace_for(address)
         step, burst = pace.per_chat_seconds, pace.burst
-        booked = max(self._lanes.get(address, 0.0), now - step * burst)
-        wait = max(booked + step - now - step * (burst - 1) if step else 0.0, self._all - now, self._held_until - now)
+        booked = max(self._lanes.get(address, 0.0), now)
+        apart = self._last.get(address, now - pace.apart_seconds) + pace.apart_seconds
+        wait = max(booked - step * (burst - 1) - now, apart - now, self._all - now, self._held_until - now)
         if wait > 0:
             return wait
-        self._lanes[address] = booked + step
+        self._lanes[address], self._last[address] = booked + step, now
         self._all = max(self._all, now) + 1 / pace.per_second
         if len(self._lanes) > 10_000:
             self._lanes = {one: at for one, at in self._lanes.items() if at > now}
+            self._last = {one: at for one, at in self._last.items() if one in self._lanes}
         return 0.0
 
     def hold(self, until: float) -> None:

@@ -15,7 +15,7 @@ from bot.store.people import Chat
 from handlers import notices as wording
 from handlers.casework.access import StaffMember
 from handlers.message import Channel, Notice, Reply, Text
-from handlers.wording import say
+from handlers.wording import plain, say
 
 ANSWERS = frozenset({"jawaban_siap", "pertanyaan_petugas"})  # what is sent to a running case even after "berhenti"
 ALERTS = "petugas_"  # how the templates of messages to staff begin
@@ -51,8 +51,9 @@ class Post:
 
     async def alarm(self, transaction: Transaction, key: str, text: Text, now: datetime) -> None:
         """The program itself needs a look: every admin hears of it, once a key, where they can be reached."""
-        told = [Notice(person=admin, reply=Reply(text=text), key=f"alarm:{key}:{admin}") for admin in await people.admins(transaction)]
-        await outbox.add(transaction, await self.notices(transaction, told), now)
+        told = Reply(text=text, template=f"{ALERTS}kabar", parameters=(plain("misc.alert_about"),))
+        alarms = [Notice(person=admin, reply=told, key=f"alarm:{key}:{admin}") for admin in await people.admins(transaction)]
+        await outbox.add(transaction, await self.notices(transaction, alarms), now)
 
     async def stops(self, transaction: Transaction, channel: Channel, advice: str, now: datetime) -> None:
         """The channel cannot work: it is remembered, and the admins hear over another one what to do."""

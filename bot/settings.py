@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_secret: str = ""
     telegram_base_url: str = "https://api.telegram.org"
+    telegram_local_files: Path | None = None
 
     whatsapp_phone_number_id: str = ""
     whatsapp_business_account_id: str = ""
@@ -90,6 +91,8 @@ def _incomplete(settings: Settings) -> list[str]:
         problems.append(f"{PREFIX}KEY: wajib di luar mode local; buat dengan: layanwarga key")
     if settings.telegram_token and settings.telegram_mode == "webhook" and not (settings.telegram_secret and settings.public_url):
         problems.append(f"{PREFIX}TELEGRAM_SECRET dan {PREFIX}PUBLIC_URL: wajib untuk {PREFIX}TELEGRAM_MODE=webhook")
+    if settings.telegram_local_files and settings.telegram_base_url == Settings.model_fields["telegram_base_url"].default:
+        problems.append(f"{PREFIX}TELEGRAM_BASE_URL: wajib bila {PREFIX}TELEGRAM_LOCAL_FILES diisi (alamat server Bot API sendiri)")
     whatsapp = {
         name: getattr(settings, name) for name in Settings.model_fields if name.startswith("whatsapp_") and name != "whatsapp_base_url"
     }

@@ -73,7 +73,7 @@ async def start(turn: Turn, office: str) -> Outcome:
 
 def _can_stand_in(other: StaffMember, me: StaffMember) -> bool:
     """Whoever stands in sees what the absent one sees."""
-    fits = bool(other.roles & {"petugas", "pengawas"}) and (other.sensitive or not me.sensitive)
+    fits = bool(other.roles & {"petugas", "pengawas"}) and (other.is_discreet or not me.is_discreet)
     return fits and other.person != me.person
 
 
@@ -103,7 +103,12 @@ def _asked(turn: Turn, office: str, stand_in: int | None, facts: dict[str, Any])
     me = turn.member(office)
     if stand_in is None or me is None:
         return ()
-    told = reply(say("absence.asked", name=me.name, **facts), button("desk", "desk"))
+    told = Reply(
+        text=say("absence.asked", name=me.name, **facts),
+        choices=(button("desk", "desk"),),
+        template="petugas_kabar",
+        parameters=(plain("absence.asked_about"),),
+    )
     return (Notice(person=stand_in, reply=told, key=f"absence:{office}:{turn.person}:{turn.now.isoformat()}"),)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from handlers import action_steps, cards, cases, dialogue, merging, photos, similar
 from handlers.action_steps import AT_ONCE, DIALOGUES
-from handlers.casework.access import leaks, sees_all
+from handlers.casework.access import StaffMember, leaks, sees_all
 from handlers.casework.complaint import Actor, Complaint, Identity, Refused
 from handlers.casework.deciding import check
-from handlers.casework.moves import Action, Role
+from handlers.casework.moves import Action, Role, State
 from handlers.dialogue import Answers, Standing
 from handlers.message import Attachment, Choice, Outcome, Reply, Text
 from handlers.notices import category_name, due_words, for_history
@@ -33,10 +33,12 @@ async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Ou
     complaint = await cases.visible(turn, number)
     if complaint is None:
         return await _refuse(turn, Refused("no_such_complaint"), number)
+    action = _meant(complaint, action)
     if action in AT_ONCE:
         return await _carry_out(turn, complaint, action, {}, [])
     try:
-        check(complaint, action, await cases.role_of(turn, complaint))
+        concerned, who = await merging.concerned(turn, complaint, action)
+        check(concerned, action, who)
     except Refused as refused:
         return await _refuse(turn, refused, number)
     known = await _known(turn, complaint, action)
@@ -50,10 +52,20 @@ async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, 
     known["photo_facts"] = turn.state.get("photo_facts") if sees_all(turn.person, complaint) else "yes"
     if action is Action.ASSIGN:
         staff = await turn.ports.people.staff(complaint.office)
-        known["officers"] = [[member.person, member.name] for member in staff if "petugas" in member.roles and member.is_there(turn.now)]
+        known["officers"] = [[one.person, one.name] for one in staff if _can_handle(one, complaint) and one.is_there(turn.now)]
     if action in {Action.MERGE, Action.REJECT}:
         known["alike"] = [one.number for one in await similar.to_complaint(turn, complaint)]
     return known
+
+
+def _can_handle(member: StaffMember, complaint: Complaint) -> bool:
+    """A confidential case goes only to who may see such a one; a supervisor can always keep it."""
+    return bool(member.roles & {"petugas", "pengawas"}) and (member.is_discreet or not complaint.confidential)
+
+
+def _meant(complaint: Complaint, action: Action) -> Action:
+    """An answer that is not waited for any more, since the case went to somebody else, is an addition: its words are not lost."""
+    return Action.ADD if action is Action.REPLY and complaint.state is not State.WAITING else action
 
 
 async def go_on(turn: Turn) -> Outcome:
@@ -71,6 +83,7 @@ async def _progressed(turn: Turn, action: Action, progress: dialogue.Progress) -
     complaint = await cases.visible(turn, answers["number"])
     if complaint is None:
         return await _refuse(done, Refused("no_such_complaint"), answers["number"])
+    action = _meant(complaint, action)
     who = await cases.role_of(turn, complaint)
     hidden = complaint.shielded and not cards.is_staff(who)
     files = photos.evidence(answers.get("attachments", ()), allowed=answers.get("photo_facts") == "yes", hide_names=hidden)
@@ -110,19 +123,27 @@ async def _carry_out(
     if action is Action.ANSWER:
         data["doubts"] = photos.doubts(files, await turn.ports.complaints.photos(complaint.office), complaint, _zone(turn, complaint))
     try:
-        done = await (
-            merging.merge(turn, complaint, data["into"]) if action is Action.MERGE else cases.act(turn, complaint, action, **data)
-        )
+        done = await _acted(turn, complaint, action, data)
     except Refused as refused:
         if again and refused.why in _TYPED_AGAIN:
             raise
         return await _refuse(turn, refused, complaint.number)
-    await turn.ports.complaints.attach(complaint.number, files, turn.person)
+    await turn.ports.complaints.attach(complaint.merged_into or complaint.number, files, turn.person)
     if action is Action.WITHDRAW:
         done = await merging.revive(turn, done)
     if action is Action.OPEN_IDENTITY:
         return await _identity_opened(turn, done)
     return outcome(turn, await _told(turn, done), notices=done.notices)
+
+
+async def _acted(turn: Turn, complaint: Complaint, action: Action, data: dict[str, Any]) -> cases.Done:
+    match action:
+        case Action.MERGE:
+            return await merging.merge(turn, complaint, data["into"])
+        case Action.ADD:
+            return await merging.add(turn, complaint, **data)
+        case _:
+            return await cases.act(turn, complaint, action, **data)
 
 
 def _zone(turn: Turn, complaint: Complaint) -> Any:

@@ -9,8 +9,7 @@ from handlers import photos, smalltalk
 from handlers.casework import number as numbers
 from handlers.casework.moves import Action
 from handlers.dialogue import Again, Answers, Dialogue, Step, Taken, value
-from handlers.message import AttachmentKind, Choice, Reply
-from handlers.notices import attachment_to_json
+from handlers.message import Choice, Reply
 from handlers.turn import Turn, reply
 from handlers.wording import day, moment, plain, say
 
@@ -40,7 +39,7 @@ def _words(action: Action) -> Step:
 def _said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
     if action in _BY_CITIZEN and smalltalk.is_courtesy(turn):
         return Again(say("acting.only_courtesy"))
-    files = [*answers.get("attachments", ()), *files_of(turn)]
+    files = [*answers.get("attachments", ()), *photos.noted(turn.inbound.attachments, answers, turn.state)]
     kept = {"attachments": files} if files else {}
     if len(turn.text) > LONGEST_WORDS:
         return Again(say("intake.too_long", most=LONGEST_WORDS))
@@ -50,11 +49,6 @@ def _said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
     if files and action in {Action.ADD, Action.REPLY}:
         return Taken({"text": plain("cases.only_files"), **kept})
     return Taken(kept, stay=True, say=say("acting.file_noted", count=len(files))) if files else Again(say("intake.words_please"))
-
-
-def files_of(turn: Turn) -> list[dict[str, object]]:
-    """The files of this message, as a dialogue keeps them; a sticker is none."""
-    return [attachment_to_json(one) for one in turn.inbound.attachments if one.kind is not AttachmentKind.STICKER]
 
 
 def place_of(turn: Turn) -> str:

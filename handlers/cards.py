@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from handlers import photos
+from handlers import cases, photos, promises
 from handlers.casework.access import may_see_identity, sees_all
-from handlers.casework.complaint import Actor, Complaint, Event
-from handlers.casework.deadlines import Account, DayStatus
+from handlers.casework.complaint import Actor, Complaint, Event, Miss
+from handlers.casework.deadlines import Account, DayStatus, overrun
 from handlers.casework.deciding import allowed
-from handlers.casework.moves import Action, Role, State
+from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.message import Choice, Text
 from handlers.notices import attachment_from_json, category_name, due_words, excerpt
 from handlers.ports import ReporterIdentity
@@ -18,7 +18,7 @@ from handlers.rules import OfficeRules
 from handlers.turn import Turn
 from handlers.wording import bullets, button, day, has, moment, plain, say
 
-_CITIZEN = frozenset({Role.REPORTER, Role.FOLLOWER})
+_CITIZEN = frozenset({Role.REPORTER, Role.FOLLOWER, Role.JOINED})
 _INSIDE = frozenset(
     {Action.NOTE, Action.OPEN_IDENTITY, Action.REQUEST_CATEGORY, Action.REQUEST_EXTENSION, Action.DENY, Action.RELEASE, Action.MISS}
 )
@@ -67,13 +67,14 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
         "state": plain(f"states.{complaint.state}"),
         "due": due_words(complaint.due, rules) if complaint.alive else "",
         "service": _about(turn, complaint),
+        "promise": promises.broken(turn, turn.library.services.get(complaint.service or ""), complaint.text),
         "received": moment(complaint.received, rules.office.zone),
         "occurred": complaint.occurred,
         "place": complaint.place,
         "files": str(len(files)) if files else "",
         "reporter": identity,
         "officer": await _officer_name(turn, complaint),
-        "missed": str(len(complaint.missed)) if complaint.missed and is_staff(who) else "",
+        "missed": "; ".join(late_words(one, rules, turn.now) for one in complaint.missed) if is_staff(who) else "",
     }
     lines = [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
     marks = plain("cases.urgent_mark") if complaint.urgent else ""
@@ -82,6 +83,14 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
         lines += photos.lines(files)
     story = say("cases.story", text=complaint.text or plain("cases.forgotten"))
     return Text.join([head, bullets(lines), story, await _answer(turn, complaint)])
+
+
+def late_words(miss: Miss, rules: OfficeRules, now: datetime) -> str:
+    """By how much a limit was missed, or is so far: `lewat 2 hari kerja 3 jam`."""
+    days, rest = overrun(miss.due, miss.until or now, rules.calendar)
+    hours = rest // timedelta(hours=1)
+    form = ("days_hours" if hours else "days") if days else ("hours" if hours else "little")
+    return plain(f"late.{form}", days=days, hours=hours)
 
 
 def _progress(turn: Turn, complaint: Complaint) -> list[str]:
@@ -99,11 +108,9 @@ def _progress(turn: Turn, complaint: Complaint) -> list[str]:
 
 async def _answer(turn: Turn, complaint: Complaint) -> Text:
     """The office's answer; of a merged report that of the one it was merged into, with how far it is."""
-    if complaint.merged_into is None:
-        return say("cases.answer", text=complaint.answer) if complaint.answer else Text()
-    into = await turn.ports.complaints.get(complaint.merged_into)
+    into = await cases.answering(turn, complaint)
     if into is None:
-        return Text()
+        return say("cases.answer", text=complaint.answer) if complaint.answer else Text()
     rules = turn.rules(into.office)
     progress = say("cases.merged", state=plain(f"states.{into.state}"), due=due_words(into.due, rules))
     return Text.join([progress, say("cases.answer", text=into.answer) if into.answer else Text()])
@@ -144,7 +151,11 @@ def history(events: Sequence[Event], rules: OfficeRules, who: Actor, *, words: b
 
 
 def _said(event: Event, who: Actor) -> str:
+    """What other citizens said is for the staff alone."""
+    if not is_staff(who) and event.role in {Role.FOLLOWER, Role.JOINED} and event.actor != who.person:
+        return ""
     said = str(event.data.get("text", "")) if event.action is not Action.FILE else ""
+    said = f"{event.data['mine']}: {said}" if "mine" in event.data else said
     files = [attachment_from_json(one).name or plain("photos.kinds.document") for one in event.data.get("attachments", ())]
     doubts = list(event.data.get("doubts", ())) if is_staff(who) else []
     return "; ".join(filter(None, [said, ", ".join(files), *doubts]))
@@ -183,17 +194,21 @@ def _day_line(status: DayStatus, number: int | None, date: str, reason: str | No
     return plain(f"deadline.{status.value}", day=date, number=number if number is not None else "", reason=reason or "")
 
 
-def choices(complaint: Complaint, who: Actor) -> list[Choice]:
-    """The buttons of a case: what the table of moves allows this viewer now."""
+def choices(complaint: Complaint, who: Actor, main: Complaint | None = None) -> list[Choice]:
+    """The buttons of a case: what the table of moves allows this viewer now; of a merged one also what `main`, which answers it, allows."""
     number = complaint.number
+    mine = who.person is not None and sees_all(who.person, complaint)
     actions = [action for action in allowed(complaint, who) if action not in _WITHOUT_BUTTON and has(f"buttons.c_{action}")]
     if is_staff(who):
         actions = [action for action in actions if action is not Action.REPLY]
     found = [button(f"c:{action}:{number}", f"c_{action}") for action in actions]
+    if main and main.alive and mine:
+        found.append(button(f"c:{Action.ADD}:{number}", "c_add"))
     found.append(button(f"why:{number}", "explain_due"))
     found.append(button(f"log:{number}", "history"))
-    if complaint.missed and who.person is not None and sees_all(who.person, complaint):
+    if complaint.missed and mine:
         found.append(button(f"sum:{number}", "summary"))
-    if complaint.state in {State.RESOLVED, State.CLOSED} and Role.REPORTER in who.roles and complaint.rating is None:
+    unrated = Role.REPORTER in who.roles and complaint.rating is None
+    if unrated and complaint.state in {State.RESOLVED, State.CLOSED} and not (main and main.state in OPEN):
         found.append(button(f"rate:{number}", "rate"))
     return found

@@ -32,8 +32,10 @@ async def role_of(turn: Turn, complaint: Complaint) -> Actor:
 async def act(turn: Turn, complaint: Complaint, action: Action, by: Actor | None = None, **data: Any) -> Done:
     """Carries the action out, or raises `Refused` with nothing changed."""
     who = by or await role_of(turn, complaint)
-    event = decide(complaint, action, who, turn.now, turn.rules(complaint.office), **data)
-    after = evolve(complaint, event, turn.rules(data.get("office") or complaint.office))
+    there = data.get("office", complaint.office)
+    elsewhere = turn.rules(there) if there != complaint.office else None
+    event = decide(complaint, action, who, turn.now, turn.rules(complaint.office), elsewhere, **data)
+    after = evolve(complaint, event)
     await turn.ports.complaints.change(after, event)
     staff = await turn.ports.people.staff(after.office)
     told = notices.of_event(before=complaint, after=after, event=event, staff=staff, rules=turn.rules(after.office))
@@ -46,6 +48,11 @@ async def visible(turn: Turn, number: str) -> Complaint | None:
     if complaint is None or not (await role_of(turn, complaint)).roles:
         return None
     return complaint
+
+
+async def answering(turn: Turn, complaint: Complaint) -> Complaint | None:
+    """The report that a merged one was merged into, and that answers it."""
+    return await turn.ports.complaints.get(complaint.merged_into) if complaint.merged_into else None
 
 
 async def act_on(turn: Turn, number: str, action: Action, **data: Any) -> Done:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import menu
+from handlers import cues, menu
 from handlers.inquiry import item_line, source_line
 from handlers.message import Choice, Outcome, Reply, Text
 from handlers.turn import Turn, outcome, reply
@@ -14,6 +14,7 @@ from handlers.wording import button, numbered, say
 from knowledge.standard import Service
 
 KEPT = timedelta(days=30)
+SHORT = 8  # words
 
 
 def show(turn: Turn, service_id: str) -> Outcome:
@@ -59,6 +60,11 @@ def tick(turn: Turn, index: int) -> Outcome:
     service = turn.library.services[kept["service"]]
     ticked = sorted(set(kept["done"]) ^ {index}) if index < len(lines(service)) else kept["done"]
     return _shown(turn, service, ticked)
+
+
+def asks_missing(turn: Turn) -> bool:
+    """ "berkas saya yang kurang apa aja?" in other words than the button's."""
+    return cues.given(turn, "still_missing") and len(turn.text.split()) <= SHORT
 
 
 def missing(turn: Turn) -> Outcome:

@@ -7,7 +7,7 @@ the review each answer can be changed. Where the talk stands is a plain value, s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from handlers.message import Choice, Inbound, Reply, Text
@@ -196,13 +196,11 @@ def _go_to(dialogue: Dialogue, turn: Turn, standing: Standing) -> Progress:
 
 def _again(turn: Turn, step: Step, standing: Standing, why: Text) -> Progress:
     question = step.ask(turn, standing.answers)
-    both = Reply(text=Text.join([why, question.text]), choices=question.choices, ask_location=question.ask_location)
+    both = replace(question, text=Text.join([why, question.text]))
     return Progress(standing=standing, replies=(_with_navigation(step, both),))
 
 
 def _with_navigation(step: Step, question: Reply) -> Reply:
     """Every question carries its way out: back, skip where possible, cancel."""
     extra = ([button(SKIP, "skip")] if step.optional else []) + [button(BACK, "back"), button(CANCEL, "cancel")]
-    return Reply(
-        text=question.text, choices=(*question.choices, *extra), ask_location=question.ask_location, attachments=question.attachments
-    )
+    return replace(question, choices=(*question.choices, *extra))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import notices
+from handlers import notices, reminders
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import CLOCK, Complaint, Event, due_of
 from handlers.casework.deciding import allowed, decide
@@ -50,14 +50,14 @@ def _missed(so_far: Elapsed, now: datetime, staff: Sequence[StaffMember], rules:
     if due is None or now < due or Action.MISS not in allowed(so_far.complaint, CLOCK):
         return so_far
     missed = act(so_far, Action.MISS, now, staff, rules)
-    return replace(missed, notices=(*missed.notices, notices.of_lateness(missed.complaint, rules, now)))
+    return replace(missed, notices=(*missed.notices, *reminders.of_lateness(missed.complaint, rules, now)))
 
 
 def _told(so_far: Elapsed, passed: Sequence[Point], told: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
     """With the notice for these points; as long as nobody can be told, they count as not told yet."""
     now, complaint = so_far.told, so_far.complaint
     highest = catch_up(passed)
-    made = notices.of_point(complaint=complaint, point=highest, passed=len(passed), staff=staff, rules=rules, now=now)
+    made = reminders.of_point(complaint=complaint, point=highest, passed=len(passed), staff=staff, rules=rules, now=now)
     if made:
         return replace(so_far, notices=(*so_far.notices, *made))
     again = now + ASK_AGAIN
@@ -69,7 +69,7 @@ def act(so_far: Elapsed, action: Action, now: datetime, staff: Sequence[StaffMem
     """The clock itself acts."""
     before = so_far.complaint
     event = decide(before, action, CLOCK, now, rules, **data)
-    after = evolve(before, event, rules)
+    after = evolve(before, event)
     made = notices.of_event(before=before, after=after, event=event, staff=staff, rules=rules)
     return replace(so_far, complaint=after, events=(*so_far.events, event), notices=(*so_far.notices, *made))
 

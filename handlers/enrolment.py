@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers import dialogue
 from handlers.casework.access import StaffMember
-from handlers.message import Choice, Outcome, Text
-from handlers.ports import Address
+from handlers.dialogue import Again, Answers, Dialogue, Standing, Step, Taken
+from handlers.message import Choice, Outcome, Reply, Text
+from handlers.ports import Address, Filter
 from handlers.turn import Turn, outcome, reply
 from handlers.wording import bullets, button, plain, say
 
@@ -21,11 +23,50 @@ def looks_like_code(text: str) -> bool:
 
 
 async def redeem(turn: Turn) -> Outcome:
+    """Staff at once; with a code for one telephone number, after that number is proven."""
     code = turn.text.upper().removeprefix("GABUNG").strip()
+    number = dialled(turn.inbound.number or "")
+    if not number and await turn.ports.people.wants_number(code):
+        return _progressed(turn, dialogue.begin(NUMBER, turn, {"code": code}))
+    return await _redeemed(turn, code, number)
+
+
+def dialled(number: str) -> str:
+    """A telephone number as digits with the country's: 0812… and +62 812… are 62812…"""
+    digits = "".join(filter(str.isdigit, number))
+    return f"62{digits[1:]}" if digits.startswith("0") else digits
+
+
+def _take_number(turn: Turn, answers: Answers) -> Taken | Again:
+    shared = turn.inbound.contact
+    return Taken({"number": dialled(shared.phone)}) if shared and shared.own else Again(say("enrolment.own_number"))
+
+
+NUMBER = Dialogue(
+    name="enrolment",
+    steps=(Step(key="number", ask=lambda turn, answers: Reply(text=say("enrolment.number"), ask_contact=True), take=_take_number),),
+)
+
+
+async def go_on(turn: Turn) -> Outcome:
+    progress = dialogue.advance(NUMBER, turn, Standing.of(turn.state["enrolment"]))
+    if progress.finished and progress.standing:
+        answers = progress.standing.answers
+        return await _redeemed(turn.with_state(enrolment=None, active=None), answers["code"], answers["number"])
+    return _progressed(turn, progress)
+
+
+def _progressed(turn: Turn, progress: dialogue.Progress) -> Outcome:
+    standing = progress.standing.as_json() if progress.standing else None
+    return outcome(turn, *progress.replies, enrolment=standing, active="enrolment" if standing else None)
+
+
+async def _redeemed(turn: Turn, code: str, number: str) -> Outcome:
     name = turn.inbound.sender_name or plain("enrolment.no_name")
-    member = await turn.ports.people.redeem(code, turn.person, name)
+    member = await turn.ports.people.redeem(code, turn.person, name, number)
     if member is None:
-        return outcome(turn, reply(say("enrolment.wrong_code"), button("menu", "menu")))
+        why = "other_number" if await turn.ports.people.wants_number(code) else "wrong_code"
+        return outcome(turn, reply(say(f"enrolment.{why}"), button("menu", "menu")))
     office = turn.library.offices[member.office]
     roles = ", ".join(sorted(member.roles))
     await turn.ports.audit.write(turn.person, "enrolled", member.office, roles)
@@ -98,8 +139,20 @@ async def link_code(turn: Turn) -> Outcome:
 
 
 async def link(turn: Turn) -> Outcome:
+    """Who sends somebody else's code unawares would open their own cases to them: so these are named first."""
     code = turn.text.upper().removeprefix("HUBUNGKAN").strip()
-    person = await turn.ports.addresses.link(code, turn.inbound.channel, turn.inbound.address)
+    if turn.staff:
+        return outcome(turn, reply(say("addresses.staff_already"), button("addresses", "addresses"), button("desk", "desk")))
+    cases = await turn.ports.complaints.find(Filter(citizen=turn.person))
+    if not cases or not looks_like_code(code):
+        return await join(turn, code)
+    yes = Choice(id=f"join:{code}", label=plain("buttons.mine"))
+    return outcome(turn, reply(say("addresses.brings_cases", count=len(cases)), yes, button("menu", "not_mine")))
+
+
+async def join(turn: Turn, code: str) -> Outcome:
+    """This chat, and with it what was reported and followed from here, is the officer's who made the code."""
+    person = None if turn.staff else await turn.ports.addresses.link(code, turn.person)
     if person is None:
         return outcome(turn, reply(say("addresses.wrong_code"), button("menu", "menu")))
     await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "linked")

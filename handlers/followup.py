@@ -1,155 +1,186 @@
-"""A message in the light of what was talked about: "kalau biayanya?", "yang pertama", "wajib pakai materai ga?"."""
+"""A message in the light of what was talked about: "kalau biayanya?", "yang pertama", "bukan, yang anak", "balik ke yang tadi"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from handlers import inquiry, survey
-from handlers.inquiry import SUMMARY
-from handlers.message import Outcome, Text
+from handlers import cues, inquiry, several, smalltalk, survey, within
+from handlers.inquiry import OFFICE, SUMMARY
+from handlers.message import Outcome
+from handlers.several import SURE
 from handlers.turn import Turn, outcome, reply
-from handlers.wording import button, say, words
-from knowledge.parts import RankedItem
+from handlers.wording import button, say
 from knowledge.standard import COMPONENTS, Service
 from knowledge.understanding import Understanding
 
-SURE = 0.6
 VERY_SURE = 0.9
 TOGETHER_SECONDS = 2
 SHORT = 6
-MOST_ITEMS = 3
-_SENTENCES = re.compile(r"[?;\n]+|\b(?:terus|trus|sekalian|dan juga)\b", re.IGNORECASE)
+VAGUE = 4  # words; a part alone is hardly asked in more
+NEAR = 0.5  # of the best score: what may have been meant instead
+LONGEST_SAID = 500
 
 
-def spoken_together(turn: Turn) -> str:
-    """The words of this message behind those said less than two seconds before it."""
+def together(turn: Turn) -> Turn:
+    """The turn with the words said less than two seconds before in front of its own, where they mean more together than alone."""
     before, at = turn.state.get("said"), turn.state.get("said_at")
-    if before and at and (turn.now - datetime.fromisoformat(at)).total_seconds() < TOGETHER_SECONDS:
-        return f"{before} {turn.text}"
-    return turn.text
+    if not (before and at and turn.text) or (turn.now - datetime.fromisoformat(at)).total_seconds() >= TOGETHER_SECONDS:
+        return turn
+    both = f"{before}\n{turn.text}"
+    alone, joined = (turn.knowledge.understander.understand(text, turn.office_id) for text in (turn.text, both))
+    clear_alone = alone.kind == "answer" and alone.score >= VERY_SURE
+    return turn if clear_alone or joined.kind in {"none", "smalltalk"} else replace(turn, inbound=replace(turn.inbound, text=both))
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:
     """The answer to a question that names its service; several questions are all answered."""
     if understood.score < SURE:
         await survey.collect(turn, "unsure", turn.text)
-    asked = _several(turn, understood)
-    part = understood.component or SUMMARY
-    done = inquiry.answer(turn, understood.service or "", part, _condition(turn, understood.service or "", part))
-    if not asked:
-        return _asked(done, turn)
-    replies = [inquiry.answer_reply(turn, turn.library.services[service], part) for service, part in asked]
-    return _asked(Outcome(replies=tuple(replies), state={**done.state, "topic": asked[-1][0]}), turn)
+    service = turn.library.services[understood.service or ""]
+    if asked := several.questions(turn, service.id):
+        return _all(turn, asked)
+    turn = _with_unclear(turn)
+    part = turn.knowledge.understander.component(turn.text, service.id) or understood.component or SUMMARY
+    if cues.given(turn, "needed") and (item := within.asked_item(turn, service, understood)):
+        return item
+    if part in COMPONENTS and not service.component(part).given:
+        await survey.collect(turn, "silent", turn.text)
+    near = [one.service for one in understood.candidates[1:] if one.score >= understood.candidates[0].score * NEAR]
+    done = inquiry.answer(turn, service.id, part, within.condition(turn, service, part))
+    return replace(done, state={**done.state, "near": near})
 
 
-def _condition(turn: Turn, service: str, part: str) -> str:
-    """A condition of the standard that is the citizen's own case, such as "jika KTP hilang …", where it stands in another part."""
-    found = turn.knowledge.understander.items(service, turn.text)
-    starts = tuple(words("cues.conditions"))
-    certain = (one.text for one in found if one.score >= VERY_SURE and one.component != part and one.text.lower().startswith(starts))
-    return next(certain, "")
+def _all(turn: Turn, asked: Sequence[tuple[str, list[str]]]) -> Outcome:
+    """One answer for each service; the last becomes the topic."""
+    replies = [inquiry.answer_reply(turn, turn.library.services[service], parts) for service, parts in asked]
+    service, parts = asked[-1]
+    done = inquiry.talked_about(turn, turn.library.services[service], replies[-1], parts[-1])
+    return replace(done, replies=tuple(replies))
 
 
-def _asked(done: Outcome, turn: Turn) -> Outcome:
-    """Remembers the question, for a 👎."""
-    return Outcome(replies=done.replies, notices=done.notices, state={**done.state, "asked": turn.text[:500]})
+def _with_unclear(turn: Turn) -> Turn:
+    """The question that was asked without a service, now that the service is named."""
+    unclear = turn.state.get("unclear")
+    return replace(turn, inbound=replace(turn.inbound, text=f"{unclear} {turn.text}")) if unclear not in (None, OFFICE) else turn
 
 
-def _several(turn: Turn, understood: Understanding) -> list[tuple[str, str]]:
-    """(service, part) of each question of the message, where it holds more than one; [] where it does not."""
-    pieces = [piece.strip() for piece in _SENTENCES.split(turn.text) if len(piece.split()) >= 2]
-    if len(pieces) < 2:
-        return []
-    found: list[tuple[str, str]] = []
-    for piece in pieces:
-        one = turn.knowledge.understander.understand(piece, turn.office_id)
-        part = turn.knowledge.understander.component(piece)
-        service = one.service if one.kind == "answer" and one.score >= SURE else (understood.service if part else None)
-        if service and (service, part or SUMMARY) not in found:
-            found.append((service, part or SUMMARY))
-    return found if len(found) > 1 else []
-
-
-def take(turn: Turn, understood: Understanding) -> Outcome | None:
+async def take(turn: Turn, understood: Understanding) -> Outcome | None:
     """The answer where the message leans on what was said before; None where it stands for itself."""
-    if (chosen := _offered(turn, understood)) is not None:
-        return inquiry.answer(turn, chosen, turn.knowledge.understander.component(turn.text) or turn.state.get("part") or SUMMARY)
+    if understood.kind == "smalltalk" and smalltalk.is_courtesy(turn):
+        return None
+    if (chosen := _chosen(turn, understood)) is not None:
+        return chosen
     topic = turn.library.services.get(turn.state.get("topic", ""))
-    if topic is None or _stands_alone(turn, understood, topic):
+    if topic is None:
+        return _which_service(turn, understood)
+    if (former := _former(turn, understood)) is not None:
+        return former
+    if _stands_alone(turn, understood, topic):
         return None
-    return _about_topic(turn, topic)
+    asked = several.questions(turn, topic.id)
+    if len(asked) == 1 and not cues.particular(turn):
+        return _all(turn, asked)
+    return await within.answer(turn, topic, understood)
 
 
-def _offered(turn: Turn, understood: Understanding) -> str | None:
-    """Which of the services that were just offered is meant: by its place, or by its words."""
+def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
+    """One of the services that were offered, by its place or its words; or another of them: "bukan, yang satunya"."""
     offered: Sequence[str] = [one for one in turn.state.get("offered", ()) if one in turn.library.services]
-    if not offered:
-        return None
-    said = turn.text.lower()
-    for place, ordinal in enumerate(words("cues.ordinals")):
-        if ordinal in said and place < len(offered):
-            return offered[place]
+    topic = turn.state.get("topic", "")
+    if (place := cues.place(turn)) is not None:
+        return inquiry.answer(turn, offered[place], turn.state.get("part") or SUMMARY) if place < len(offered) else _which(turn, offered)
+    if offered and topic not in offered:
+        if understood.kind not in {"answer", "clarify", "none"} and len(turn.text.split()) > SHORT:
+            return None
+        found = _meant(turn, understood, offered)
+        return _part_of(turn, found) if found else None
+    return _corrected(turn, understood, [one for one in offered or turn.state.get("near", ()) if one != topic])
+
+
+def _part_of(turn: Turn, service: str) -> Outcome:
+    return inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text, service) or turn.state.get("part") or SUMMARY)
+
+
+def _meant(turn: Turn, understood: Understanding, offered: Sequence[str]) -> str | None:
     likely = [understood.service, *(one.service for one in understood.candidates)]
-    if known := next((one for one in likely if one in offered), None):
-        return known
-    return _by_title(said, [turn.library.services[one] for one in offered])
+    known = next((one for one in likely if one in offered), None)
+    return known or _by_title(turn, offered)
 
 
-def _by_title(said: str, services: Sequence[Service]) -> str | None:
+def _corrected(turn: Turn, understood: Understanding, others: Sequence[str]) -> Outcome | None:
+    """ "bukan, yang anak" after an answer: one of those that were near, unless something new is named."""
+    if not others or not cues.given(turn, "another") or len(turn.text.split()) > SHORT:
+        return None
+    if understood.kind == "answer" and understood.service not in others and understood.score >= VERY_SURE:
+        return None
+    found = _by_title(turn, others) or (others[0] if len(others) == 1 and turn.state.get("offered") else None)
+    return _part_of(turn, found) if found else _which(turn, others)
+
+
+def _by_title(turn: Turn, offered: Sequence[str]) -> str | None:
     """The one service whose title or names hold a word that was said and the others do not."""
-    spoken = {word for word in re.findall(r"\w+", said) if len(word) > 3}
+    spoken = {word for word in re.findall(r"\w+", turn.text.lower()) if len(word) > 3}
+    services = [turn.library.services[one] for one in offered]
     hits = {service.id: sum(word in " ".join((service.title, *service.names)).lower() for word in spoken) for service in services}
     best = max(hits, key=lambda one: hits[one])
     return best if hits[best] and list(hits.values()).count(hits[best]) == 1 else None
 
 
-def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool:
-    """Whether the message names a subject of its own."""
-    if understood.kind in {"complaint", "status", "emergency"} or understood.elsewhere:
-        return True
-    if understood.kind == "answer" and understood.service not in (None, topic.id):
-        named = turn.knowledge.understander.names(turn.text, understood.service or "")
-        if understood.score >= (SURE if named else VERY_SURE):
-            return True
-    return any(turn.knowledge.understander.names(turn.text, one.service) for one in understood.candidates if one.service != topic.id)
+def _which(turn: Turn, services: Sequence[str]) -> Outcome:
+    """Which of these, or, where there is nothing to choose from, which service at all."""
+    return inquiry.ask_which(turn, services, turn.state.get("part")) if len(services) > 1 else _which_at_all(turn)
 
 
-def _about_topic(turn: Turn, topic: Service) -> Outcome | None:
-    """A question within the standard that is talked about: the item that answers, the part that is named, or that it is silent."""
+def _which_at_all(turn: Turn) -> Outcome:
+    choices = (button("services", "services"), button("human", "human"), button("menu", "menu"))
+    return outcome(turn, reply(say("inquiry.which_at_all"), *choices), unclear=turn.text[:LONGEST_SAID])
+
+
+def _which_service(turn: Turn, understood: Understanding) -> Outcome | None:
+    """ "syaratnya apa?" out of the blue asks a part of nothing yet."""
     understander = turn.knowledge.understander
-    part, found = understander.component(turn.text), understander.items(topic.id, turn.text)
-    if understander.specific(turn.text) and (part or found or _asks(turn.text)):
-        return _items(turn, topic, found) if found else _silent(turn, topic, part)
-    if part and len(turn.text.split()) <= SHORT:
-        return inquiry.answer(turn, topic.id, part)
-    return None
+    if understood.kind not in {"clarify", "none"} or understood.elsewhere or not understander.component(turn.text):
+        return None
+    is_named = any(understander.names(turn.text, one.service) for one in understood.candidates)
+    vague = not cues.particular(turn) or len(turn.text.split()) <= VAGUE
+    return _which_at_all(turn) if vague and not is_named else None
 
 
-def _items(turn: Turn, topic: Service, found: Sequence[RankedItem]) -> Outcome:
-    part = found[0].component
-    shown = inquiry.answer_reply(turn, topic, part, [one.text for one in found[:MOST_ITEMS]])
-    return outcome(turn, shown, asked=turn.text[:500], part=part, offered=None)
+def _former(turn: Turn, understood: Understanding) -> Outcome | None:
+    """ "balik ke yang tadi": the service before this one."""
+    topics = [one for one in turn.state.get("topics", ()) if one in turn.library.services]
+    if len(topics) < 2 or not cues.given(turn, "back") or len(turn.text.split()) > SHORT:
+        return None
+    named = next((one for one in topics if turn.knowledge.understander.names(turn.text, one)), topics[-2])
+    return inquiry.answer(turn, named, turn.knowledge.understander.component(turn.text, named) or SUMMARY)
 
 
-def _asks(text: str) -> bool:
-    said = text.lower().split()
-    return text.rstrip().endswith("?") or any(cue in said for cue in words("cues.asking"))
+def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool:
+    """Whether the message names a subject of its own, and does not ask what the standard says of it ("surat nikah wajib?")."""
+    understander = turn.knowledge.understander
+    if understood.kind in {"complaint", "status", "emergency"}:
+        return True
+    found = within.items(turn, topic)
+    if found and (cues.given(turn, "needed") or cues.given(turn, "lacking")) and not cues.given(turn, "making"):
+        return False
+    if understood.elsewhere:
+        return True
+    if _leans(turn, understood):
+        return False
+    if understood.kind == "answer" and understood.service not in (None, topic.id):
+        is_clear = understander.names(turn.text, understood.service or "") or within.is_long_and_particular(turn, topic)
+        leans = found and found[0].score >= VERY_SURE
+        if understood.score >= (SURE if is_clear else VERY_SURE) and (is_clear or not leans):
+            return True
+    return any(understander.names(turn.text, one.service) for one in understood.candidates if one.service != topic.id)
 
 
-def _silent(turn: Turn, topic: Service, part: str | None) -> Outcome:
-    """The standard does not say it, and the bot does not guess; what it does say of the part is shown."""
-    office = turn.library.office_of(topic.id)
-    known = part in COMPONENTS and topic.component(part).given
-    text = Text.join(
-        [
-            say("inquiry.not_in_standard", title=topic.title),
-            inquiry.component_text(topic, part) if known and part in COMPONENTS else Text(),
-            say("inquiry.ask_unit", unit=office.unit(topic.unit).name),
-            inquiry.contact_lines(office, topic.unit),
-            inquiry.source_line(topic.source),
-        ]
-    )
-    choices = (button("human", "human"), button(f"p:{topic.id}:semua", "everything"), button("menu", "menu"))
-    return outcome(turn, reply(text, *choices), asked=turn.text[:500])
+def _leans(turn: Turn, understood: Understanding) -> bool:
+    """ "wajib pakai materai?", "kalau kecewa lapor kemana?": few words that name no service and set out from what was said before."""
+    is_short = len(turn.text.split()) <= SHORT and not cues.given(turn, "making")
+    is_named = any(turn.knowledge.understander.names(turn.text, one.service) for one in understood.candidates)
+    is_part = len(turn.text.split()) < VAGUE and turn.knowledge.understander.component(turn.text) is not None
+    return is_short and not is_named and (cues.given(turn, "needed") or cues.given(turn, "supposing") or is_part)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from handlers import dialogue, notices
+from handlers import dialogue, notices, smalltalk
 from handlers.casework.complaint import Identity
 from handlers.dialogue import Again, Answers, Dialogue, Standing, Step, Taken
 from handlers.intake import file_complaint
 from handlers.intake_steps import ask_office, take_office
 from handlers.message import Outcome, Reply
+from handlers.several import SURE
 from handlers.turn import Turn, outcome, reply
 from handlers.wording import button, moment, plain, say
 from knowledge.policy import INQUIRY
@@ -27,15 +29,21 @@ def _read_when(turn: Turn, office_id: str) -> str:
     return plain("human.read_from", when=moment(calendar.next_opening_moment(turn.now), turn.library.offices[office_id].zone))
 
 
+def _ask_office(turn: Turn, answers: Answers) -> Reply:
+    return replace(ask_office(turn, answers), text=say("human.office"))
+
+
 def _take_question(turn: Turn, answers: Answers) -> Taken | Again:
-    return Taken({"story": turn.text}) if len(turn.text) >= 3 else Again(say("intake.words_please"))
+    """A greeting is no question yet."""
+    is_nothing = len(turn.text) < 3 or smalltalk.is_courtesy(turn)
+    return Again(say("intake.words_please")) if is_nothing else Taken({"story": turn.text})
 
 
 HUMAN = Dialogue(
     name="human",
     steps=(
-        Step(key="office", ask=ask_office, take=take_office, needed=lambda a: "office_fixed" not in a),
-        Step(key="question", ask=_ask_question, take=_take_question, free_text=True),
+        Step(key="office", ask=_ask_office, take=take_office, needed=lambda a: "office_fixed" not in a),
+        Step(key="question", ask=_ask_question, take=_take_question, free_text=True, needed=lambda a: not a.get("story")),
     ),
 )
 
@@ -63,12 +71,29 @@ def _kept(turn: Turn, progress: dialogue.Progress) -> Outcome:
 
 
 async def _ask_human(turn: Turn, answers: Answers) -> Outcome:
-    whole = {**answers, "category": INQUIRY, "identity": Identity.ANONYMOUS.value}
+    whole = {**_for_unit(turn, answers), "category": INQUIRY, "identity": Identity.ANONYMOUS.value}
     filed = await file_complaint(turn.with_state(human=None, active=None), whole)
     rules = turn.rules(answers["office"])
     number = filed.replies[0].choices[0].id.removeprefix("case:")
     complaint = await turn.ports.complaints.get(number)
     due = notices.due_words(complaint.due if complaint else None, rules)
     text = say("human.sent", number=number, due=due, when=_read_when(turn, answers["office"]))
-    answer = reply(text, button(f"case:{number}", "details"), button("menu", "menu"))
-    return Outcome(replies=(answer,), notices=filed.notices, state=filed.state)
+    parked = [button("resume", "resume")] if "intake" in turn.state else []
+    answer = reply(text, button(f"case:{number}", "open"), *parked, button("menu", "menu"))
+    return Outcome(replies=(answer,), notices=filed.notices, state={**filed.state, **_parked(turn)})
+
+
+def _for_unit(turn: Turn, answers: Answers) -> Answers:
+    """A question that clearly names a service goes to the unit of that service."""
+    if answers.get("service"):
+        return answers
+    understood = turn.knowledge.understander.understand(answers["story"], answers["office"])
+    if understood.kind != "answer" or understood.score < SURE:
+        return answers
+    service = turn.library.services[understood.service or ""]
+    return {**answers, "service": service.id, "unit": service.unit}
+
+
+def _parked(turn: Turn) -> dict[str, Any]:
+    """A complaint that was being told stays as it is."""
+    return {"intake": turn.state["intake"]} if "intake" in turn.state else {}

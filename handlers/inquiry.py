@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
@@ -16,6 +17,10 @@ from knowledge.understanding import Understanding
 
 SUMMARY = "ringkasan"
 ALL = "semua"
+OFFICE = "office"  # what is unclear: which office
+SHORT_QUESTION = 6
+_WORD = re.compile(r"[\w']+")
+TOPICS = 5  # how many services back one can return
 _SHORT: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "waktu", "biaya")
 
 
@@ -27,19 +32,34 @@ def answer(turn: Turn, service_id: str, part: str = SUMMARY, condition: str = ""
     service = turn.library.services.get(service_id)
     if service is None or part not in (*COMPONENTS, SUMMARY, ALL):
         return menu.main(turn, say("menu.gone"))
-    part = part if part in {ALL, *COMPONENTS} else SUMMARY
-    shown = answer_reply(turn, service, part)
+    shown = answer_reply(turn, service, [part])
     if condition:
         shown = replace(shown, text=Text.join([say("inquiry.condition", condition=condition), shown.text]))
-    return outcome(turn, shown, topic=service.id, part=part, offered=None)
+    return talked_about(turn, service, shown, part)
 
 
-def answer_reply(turn: Turn, service: Service, part: str = SUMMARY, found: Sequence[str] = ()) -> Reply:
-    """`found`: the items that answer a question within the standard; they are shown first."""
+def talked_about(turn: Turn, service: Service, shown: Reply, part: str) -> Outcome:
+    """What was shown, and that the talk is about this service now: for "kalau biayanya?", "bukan, yang lain", "balik ke yang tadi"."""
+    offered = turn.state.get("offered", ())
+    before = [one for one in turn.state.get("topics", ()) if one != service.id]
+    return outcome(
+        turn,
+        shown,
+        topic=service.id,
+        part=part,
+        topics=[*before[1 - TOPICS :], service.id],
+        offered=offered if service.id in offered else None,
+        unclear=None,
+        asked=turn.text[:500] or None,
+    )
+
+
+def answer_reply(turn: Turn, service: Service, parts: Sequence[str], found: Sequence[str] = (), more: Text | None = None) -> Reply:
+    """`found`: the items that answer a question within the standard, shown in place of the parts; `more`: what is said below them."""
     office = turn.library.office_of(service.id)
-    body = _found(found) if found else _body(service, office, part)
+    body = _found(found) if found else Text.join(_body(service, office, part) for part in parts)
     head = say("inquiry.head", title=service.title, office=office.name)
-    return reply(Text.join([head, body, source_line(service.source)]), *_next_choices(service, part))
+    return reply(Text.join([head, body, more or Text(), source_line(service.source)]), *_next_choices(service, parts))
 
 
 def _found(items: Sequence[str]) -> Text:
@@ -62,12 +82,12 @@ def _summary(service: Service) -> Text:
     who = say("inquiry.for_whom", who=service.applicant) if service.applicant else Text()
     short: list[ComponentKey] = ["waktu", "biaya"]
     facts = [
-        say("inquiry.fact", part=part_name(key), text=_in_one_line(service.component(key))) for key in short if service.component(key).given
+        say("inquiry.fact", part=part_name(key), text=in_one_line(service.component(key))) for key in short if service.component(key).given
     ]
     return Text.join([about, who, Text.join(facts, between="\n"), say("inquiry.which_part")])
 
 
-def _in_one_line(component: Component) -> str:
+def in_one_line(component: Component) -> str:
     lines = [f"{group.name}: {'; '.join(map(item_line, group.items))}" for group in component.groups]
     return "; ".join([*map(item_line, component.items), *lines])
 
@@ -102,10 +122,14 @@ def _silent(service: Service, office: Office, key: ComponentKey) -> Text:
         [
             say("inquiry.silent", part=part_name(key).lower()),
             bullets(list(notes)) if notes else Text(),
-            say("inquiry.ask_unit", unit=office.unit(service.unit).name),
-            contact_lines(office, service.unit),
+            whom_to_ask(office, service),
         ]
     )
+
+
+def whom_to_ask(office: Office, service: Service) -> Text:
+    """The unit that is asked what a standard does not say."""
+    return Text.join([say("inquiry.ask_unit", unit=office.unit(service.unit).name), contact_lines(office, service.unit)], between="\n")
 
 
 def contact_lines(office: Office, unit_id: str | None = None) -> Text:
@@ -120,15 +144,15 @@ def source_line(source: Source) -> Text:
     return say("inquiry.source", source=", ".join(part for part in parts if part))
 
 
-def _next_choices(service: Service, part: str) -> list[Choice]:
-    others = [key for key in _SHORT if key != part]
-    choices = [Choice(id=f"p:{service.id}:{key}", label=plain(f"short.{key}")) for key in others]
-    choices.append(Choice(id=f"p:{service.id}:pengaduan", label=plain("short.pengaduan")))
-    if part != ALL:
-        choices.append(Choice(id=f"p:{service.id}:{ALL}", label=plain("short.semua")))
+def _next_choices(service: Service, parts: Sequence[str]) -> list[Choice]:
+    choices = [part_choice(service, key) for key in (*_SHORT, "pengaduan", ALL) if key not in parts]
     if service.component("persyaratan").given:
         choices.append(button(f"check:{service.id}", "checklist"))
     return [*choices, button(f"lapor:{service.id}", "report"), button("fb:up", "helpful"), button("fb:down", "not_helpful")]
+
+
+def part_choice(service: Service, key: str) -> Choice:
+    return Choice(id=f"p:{service.id}:{key}", label=plain(f"short.{key}"))
 
 
 def ask_which(turn: Turn, service_ids: Sequence[str], part: str | None) -> Outcome:
@@ -161,16 +185,31 @@ def not_covered(turn: Turn, understanding: Understanding | None = None) -> Outco
     )
 
 
-def office_contacts(turn: Turn, office: Office) -> Outcome:
-    """Address, hours and contacts of the office."""
+def office_matter(turn: Turn, office_id: str | None) -> Outcome:
+    """Hours, address and contacts of the office that is named, or chosen, or talked about; else the question which."""
+    topic = turn.library.services.get(turn.state.get("topic", ""))
+    known = office_id or turn.office_id or (topic.office if topic else None)
+    if known is None or known not in turn.library.offices:
+        choices = [Choice(id=f"contact:{office.id}", label=office.name) for office in turn.library.offices.values()]
+        return outcome(turn, reply(say("menu.offices"), *choices, button("menu", "menu")), unclear=OFFICE)
+    return _office_contacts(turn.with_state(unclear=None), turn.library.offices[known])
+
+
+def awaits_office(turn: Turn) -> bool:
+    """Whether the bot has just asked which office's hours and contacts are meant."""
+    return bool(turn.state.get("unclear") == OFFICE)
+
+
+def _office_contacts(turn: Turn, office: Office) -> Outcome:
     text = Text.join([say("inquiry.office", office=office.full_name), hours(office), contact_lines(office)])
     return outcome(turn, reply(text, button("services", "services"), button("human", "human"), button("menu", "menu")))
 
 
 def asks_office(text: str) -> bool:
-    """Whether opening hours or the whereabouts of the office itself are asked."""
+    """Whether opening hours or the whereabouts of the office itself are asked; "trus kalo sabtu?" is about those too."""
     said = text.lower()
-    return any(cue in said for cue in words("cues.office"))
+    is_day = len(said.split()) <= SHORT_QUESTION and not set(_WORD.findall(said)).isdisjoint(words("cues.days"))
+    return is_day or any(cue in said for cue in words("cues.office"))
 
 
 def hours(office: Office) -> Text:

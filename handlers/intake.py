@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers import dialogue, notices, photos, similar
+from handlers import cues, dialogue, inquiry, notices, photos, promises, similar, smalltalk
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Complaint, Event, Identity
+from handlers.casework.deciding import filed
 from handlers.casework.evolving import file
 from handlers.casework.moves import Action, Role
 from handlers.dialogue import Answers, Standing
-from handlers.inquiry import answer_reply
 from handlers.intake_steps import INTAKE, named
 from handlers.message import Attachment, Outcome, Reply, Text
-from handlers.notices import attachment_to_json, for_history
+from handlers.notices import for_history
 from handlers.ports import ReporterIdentity
 from handlers.turn import Turn, outcome, reply
 from handlers.wording import button, say
+
+CERTAIN = 0.9  # that a sentence without a question mark is a question
 
 
 def start(turn: Turn, story: str = "", service_id: str | None = None, files: tuple[Attachment, ...] = (), **more: Any) -> Outcome:
@@ -32,7 +34,7 @@ def start(turn: Turn, story: str = "", service_id: str | None = None, files: tup
     if service:
         answers["service"] = service.id
     if files:
-        answers["files"] = [attachment_to_json(one) for one in files]
+        answers["files"] = photos.noted(files, turn.state)
     return _kept(turn, dialogue.begin(INTAKE, turn, {**answers, **more}))
 
 
@@ -65,14 +67,31 @@ async def _with_similar(turn: Turn, standing: Standing) -> Standing:
 
 
 def _question_between(turn: Turn, standing: Standing) -> Reply | None:
-    """ "biaya ktp berapa?" in the middle of an intake is answered, and the intake goes on where it was."""
-    if turn.inbound.choice or "?" not in turn.text or dialogue.command(turn.inbound):
+    """ "biaya ktp berapa?" in the middle of an intake is answered, and the intake goes on where it was; so is a "makasih"."""
+    if turn.inbound.choice or not turn.text or dialogue.command(turn.inbound):
         return None
+    if smalltalk.is_thanks(turn) and smalltalk.is_courtesy(turn):
+        return reply(say("smalltalk.welcome"))
+    if not cues.asks(turn):
+        return None
+    found = _answer_between(turn, standing)
+    return reply(Text.join([say("intake.aside"), found])) if found else None
+
+
+def _answer_between(turn: Turn, standing: Standing) -> Text | None:
+    """The answer where something is clearly asked: of a service, of the one talked about, of the office. What complains goes on."""
     understood = turn.knowledge.understander.understand(turn.text, standing.answers.get("office"))
-    if understood.kind != "answer" or understood.service is None:
+    if understood.kind == "complaint":
         return None
-    answered = answer_reply(turn, turn.library.services[understood.service], understood.component or "ringkasan")
-    return Reply(text=Text.join([say("intake.aside"), answered.text]))
+    if understood.office_matter or inquiry.asks_office(turn.text):
+        return inquiry.office_matter(turn, standing.answers.get("office")).replies[0].text
+    if understood.kind == "answer" and understood.service and ("?" in turn.text or understood.score >= CERTAIN):
+        part = understood.component or inquiry.SUMMARY
+        return inquiry.answer_reply(turn, turn.library.services[understood.service], [part]).text
+    topic = turn.library.services.get(turn.state.get("topic", ""))
+    named = turn.knowledge.understander.component(turn.text)
+    leans = topic and named and not cues.particular(turn) and "?" in turn.text
+    return inquiry.answer_reply(turn, topic, [named]).text if topic and named and leans else None
 
 
 def _kept(turn: Turn, progress: dialogue.Progress) -> Outcome:
@@ -129,8 +148,8 @@ async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
         "urgent": bool(answers.get("urgent")),
         "confidential": bool(answers.get("confidential")),
         "reporter": turn.person,
-        "promise": answers.get("promise") or "",
+        "promise": promises.broken(turn, turn.library.services.get(answers.get("service") or ""), answers["story"]),
         "attachments": [for_history(one) for one in _evidence(answers)],
     }
-    event = Event(at=turn.now, actor=turn.person, role=Role.REPORTER, action=Action.FILE, data=data)
-    return file(event, turn.rules(office.id)), event
+    event = filed(Event(at=turn.now, actor=turn.person, role=Role.REPORTER, action=Action.FILE, data=data), turn.rules(office.id))
+    return file(event), event

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from handlers import menu, notices, photos, similar
+from handlers import menu, notices, photos, promises, similar
 from handlers.casework.complaint import Identity
 from handlers.dialogue import Again, Answers, Dialogue, Step, Taken, value
-from handlers.message import AttachmentKind, Choice, Reply, Text
-from handlers.notices import attachment_to_json, excerpt
+from handlers.message import Choice, Reply, Text
+from handlers.notices import excerpt
 from handlers.turn import Turn, reply
 from handlers.wording import bullets, moment, plain, say
 
@@ -32,7 +33,9 @@ def _option(step: str, key: str, label: str, description: str = "") -> Choice:
 
 
 def _ask_consent(turn: Turn, answers: Answers) -> Reply:
-    promise = say("intake.promise", promise=answers["promise"]) if answers.get("promise") else Text()
+    service = turn.library.services.get(answers.get("service") or "")
+    broken = promises.broken(turn, service, answers.get("story", ""))
+    promise = say("intake.promise", service=service.title, promise=broken) if service and broken else Text()
     return reply(Text.join([promise, say("intake.consent")]), _option("consent", "yes", plain("buttons.agree")))
 
 
@@ -94,8 +97,8 @@ def _told(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
     new: dict[str, Any] = {}
     if turn.text:
         new["story"] = "\n".join(filter(None, [answers.get("story", ""), turn.text]))
-    if useful := [a for a in turn.inbound.attachments if a.kind is not AttachmentKind.STICKER]:
-        new["files"] = [*answers.get("files", ()), *map(attachment_to_json, useful)]
+    if useful := photos.noted(turn.inbound.attachments, answers, turn.state):
+        new["files"] = [*answers.get("files", ()), *useful]
     if turn.inbound.location:
         new["place"] = str(turn.inbound.location)
     if len(new.get("story", "")) > LONGEST_STORY:
@@ -208,7 +211,9 @@ def _take_name(turn: Turn, answers: Answers) -> Taken | Again:
 
 
 def _ask_contact(turn: Turn, answers: Answers) -> Reply:
-    return reply(say("intake.contact"), _option("contact", "chat", plain("buttons.this_chat")))
+    """Of an open report the officer may call: then the channel's own button saves typing a number that it does not show us."""
+    asked = reply(say("intake.contact"), _option("contact", "chat", plain("buttons.this_chat")))
+    return replace(asked, ask_contact=answers.get("identity") == Identity.NAMED and turn.inbound.number is None)
 
 
 def _take_contact(turn: Turn, answers: Answers) -> Taken | Again:
@@ -273,6 +278,7 @@ def _review_lines(turn: Turn, answers: Answers) -> list[str]:
         "story": excerpt(answers["story"], 500),
         "files": str(len(answers["files"])) if answers.get("files") else "",
         "service": service.title if service else rules.office.unit(answers.get("unit")).name,
+        "promise": promises.broken(turn, service, answers["story"]),
         "occurred": answers.get("occurred") or "",
         "place": answers.get("place") or "",
         "identity": plain(f"identity.{answers['identity']}"),

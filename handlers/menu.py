@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.message import Choice, Outcome, Reply, Text
 from handlers.turn import Turn, outcome, reply
 from handlers.wording import button, plain, say
@@ -36,9 +38,15 @@ def offices(turn: Turn) -> Outcome:
 
 def named_office(turn: Turn) -> str | None:
     """The one office whose name or place is in the words."""
-    said = f" {turn.text.lower()} "
-    found = {one.id for one in turn.library.offices.values() for name in (one.name, *one.names) if f" {name.lower()} " in said}
+    said = _bare(turn.text)
+    found = {one.id for one in turn.library.offices.values() for name in (one.name, *one.names) if _bare(name) in said}
     return found.pop() if len(found) == 1 else None
+
+
+def _bare(text: str) -> str:
+    """The words with a blank around each, without what stands between them."""
+    words = " ".join(re.findall(r"[^\W_]+", text.lower()))
+    return f" {words} "
 
 
 def choose_office(turn: Turn, office_id: str) -> Outcome:

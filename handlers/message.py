@@ -142,13 +142,15 @@ class Choice:
 class Reply:
     """One message to one person. A channel with narrower limits splits it, turns buttons into a list or numbers them.
 
-    `template` names the message template that may carry it where a channel's free window is closed, with its parameters.
+    `ask_contact`: offers to share the person's own number, where a channel has a button for that. `template` names the message
+    template that may carry it where a channel's free window is closed, with its parameters.
     """
 
     text: Text
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     ask_location: bool = False
+    ask_contact: bool = False
     template: str | None = None
     parameters: tuple[str, ...] = ()
 
@@ -161,6 +163,7 @@ def reply_to_json(reply: Reply) -> dict[str, Any]:
         "choices": [[c.id, c.label, c.description] if c.description else [c.id, c.label] for c in reply.choices],
         "attachments": [[a.kind.value, a.ref, a.name, a.mime, a.size] for a in reply.attachments],
         "ask_location": reply.ask_location,
+        "ask_contact": reply.ask_contact,
         "template": reply.template,
         "parameters": list(reply.parameters),
     }
@@ -179,6 +182,7 @@ def reply_from_json(data: dict[str, Any]) -> Reply:
             for kind, ref, name, mime, size in data.get("attachments", ())
         ),
         ask_location=data.get("ask_location", False),
+        ask_contact=data.get("ask_contact", False),
         template=data.get("template"),
         parameters=tuple(data.get("parameters", ())),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers import desk
-from handlers.casework.access import StaffMember
+from handlers.casework.access import StaffMember, standing_in
 from handlers.casework.complaint import Complaint
 from handlers.message import Notice, Reply, Text
 from handlers.rules import OfficeRules
@@ -40,18 +40,14 @@ def of_questions(staff: Sequence[StaffMember], asked: Sequence[tuple[int, str]],
     if not asked:
         return []
     lines = bullets([plain("desk.asked_line", count=count, text=text) for count, text in asked[:MOST_QUESTIONS]])
-    shown = Reply(text=Text.join([say("desk.asked", office=rules.office.name), lines, say("desk.asked_how")]))
+    text = Text.join([say("desk.asked", office=rules.office.name), lines, say("desk.asked_how")])
+    shown = Reply(text=text, template="petugas_kabar", parameters=(plain("desk.asked_about"),))
     return [_notice("questions", member, shown, rules, now) for member in _there(staff, now) if "admin" in member.roles]
 
 
 def _there(staff: Sequence[StaffMember], now: datetime) -> list[StaffMember]:
     """Who is not absent, each with the colleagues they stand in for."""
-    away = [member for member in staff if not member.is_there(now)]
-    return [
-        replace(member, stands_in_for=frozenset(one.person for one in away if one.stand_in == member.person))
-        for member in staff
-        if member.is_there(now)
-    ]
+    return [standing_in(member, staff, now) for member in staff if member.is_there(now)]
 
 
 def _notice(what: str, member: StaffMember, shown: Reply, rules: OfficeRules, now: datetime) -> Notice:

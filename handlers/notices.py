@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from handlers.casework.access import StaffMember, may_see
+from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
-from handlers.casework.ladder import Point, Recipient, When
-from handlers.casework.moves import OPEN, Action, State
+from handlers.casework.ladder import Recipient
+from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.message import Attachment, AttachmentKind, Choice, Notice, Reply, Text
 from handlers.recipients import resolve
 from handlers.rules import OfficeRules
 from handlers.wording import button, has, moment, plain, say
+from knowledge.policy import INQUIRY
 
 EXCERPT = 300
 _TO_CITIZENS = ("reporter.", "follower.", "merged.")
@@ -47,17 +48,16 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
         people = {one.to} if isinstance(one.to, int) else resolve([one.to], after, staff, event.at)
         hidden = after.confidential and one.for_staff
         text = _sentence(one, before, after, event, rules, hidden=hidden)
+        number = one.mine or after.number
         attachments = () if hidden or one.key.startswith("follower.") else _shown_files(event)
         for person in sorted(people - {event.actor}):
             made.append(
                 Notice(
                     person=person,
-                    reply=Reply(
-                        text=text, choices=one.choices, attachments=attachments, template=_template(one.key), parameters=(after.number,)
-                    ),
-                    key=f"case:{after.number}:{event.at.isoformat()}:{event.action}:{one.key}:{person}",
+                    reply=Reply(text=text, choices=one.choices, attachments=attachments, template=_template(one.key), parameters=(number,)),
+                    key=f"case:{number}:{event.at.isoformat()}:{event.action}:{one.key}:{person}",
                     urgent=one.urgent,
-                    complaint=after.number,
+                    complaint=number,
                     not_before=None if one.urgent or one.for_staff else rules.quiet_until(event.at),
                 )
             )
@@ -67,18 +67,40 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
 def _citizen_side(before: Complaint, after: Complaint, event: Event) -> list[_Told]:
     """What the reporter and the followers hear."""
     key = f"reporter.{event.action}"
-    choices = _reporter_choices(after)
+    choices = reporter_choices(after)
     told = [_Told(to=after.reporter, key=key, choices=choices)] if has(f"notices.{key}") else []
     if event.action is Action.APPROVE or (not has(f"notices.{key}") and after.due != before.due and _moved(before, after)):
         told = [*told, _Told(to=after.reporter, key="reporter.due_moved", choices=choices)]
     if event.action in {Action.TAKE, Action.ANSWER, Action.REJECT, Action.LAPSE, Action.ACCEPT}:
-        told += [_Told(to=follower, key="follower.progress", choices=_case(after.number)) for follower in after.followers]
-    if has(f"notices.merged.{event.action}"):
-        told += [_Told(to=person, key=f"merged.{event.action}", choices=_case(mine), mine=mine) for mine, person in after.merged]
+        told += [_Told(to=follower, key="follower.progress", choices=case_button(after.number)) for follower in after.followers]
+    if event.action is Action.MERGE:
+        told += [_told_of_merging(follower, after) for follower in after.followers]
+    if merged := _merged_key(before, after, event):
+        told += [_Told(to=person, key=merged, choices=_merged_choices(mine, after), mine=mine) for mine, person in after.merged]
     return told
 
 
-def _case(number: str) -> tuple[Choice, ...]:
+def _told_of_merging(follower: int, after: Complaint) -> _Told:
+    """Who follows goes along to the report that lives on; the reporter at another address keeps the number as at the first."""
+    if follower in after.proven:
+        return _Told(to=follower, key="reporter.merge", choices=case_button(after.number))
+    return _Told(to=follower, key="follower.merge", choices=case_button(after.merged_into or after.number))
+
+
+def _merged_key(before: Complaint, after: Complaint, event: Event) -> str | None:
+    """What the reporters hear whose reports were merged into this one; one that ends before it was answered lets theirs go instead."""
+    if after.ended and not before.ended and after.state is not State.REJECTED:
+        return "merged.closed" if after.answer else None
+    if has(f"notices.merged.{event.action}"):
+        return f"merged.{event.action}"
+    return "merged.due_moved" if after.due != before.due and _moved(before, after) else None
+
+
+def _merged_choices(mine: str, main: Complaint) -> tuple[Choice, ...]:
+    return case_button(mine) if main.state in OPEN else (button(f"rate:{mine}", "rate"), *case_button(mine))
+
+
+def case_button(number: str) -> tuple[Choice, ...]:
     return (button(f"case:{number}", "details"),)
 
 
@@ -87,13 +109,13 @@ def _moved(before: Complaint, after: Complaint) -> bool:
     return bool(before.due and after.due and after.state is not State.RESOLVED and before.state is after.state)
 
 
-def _reporter_choices(complaint: Complaint) -> tuple[Choice, ...]:
+def reporter_choices(complaint: Complaint) -> tuple[Choice, ...]:
     number = complaint.number
     if complaint.state is State.RESOLVED:
         return (button(f"c:accept:{number}", "content"), button(f"c:reopen:{number}", "not_content"), button(f"case:{number}", "details"))
     if complaint.state is State.WAITING:
         return (button(f"c:reply:{number}", "reply_now"), button(f"case:{number}", "details"))
-    if complaint.state in {State.CLOSED, State.REJECTED}:
+    if complaint.state in {State.CLOSED, State.REJECTED} and complaint.merged_into is None:
         return (button(f"rate:{number}", "rate"), button(f"case:{number}", "details"))
     return (button(f"case:{number}", "details"),)
 
@@ -124,11 +146,11 @@ def _staff_side(before: Complaint, after: Complaint, event: Event) -> list[_Told
         told.append(_Told(to=Recipient.UNIT, key="unit.new", choices=new_choices(after.number)))
     disputed = event.action is Action.RATE and event.data.get("outcome", SOLVED) != SOLVED
     if event.action in _TO_OFFICER and not disputed and not (event.action is Action.REOPEN and after.officer is None):
-        told.append(_Told(to=Recipient.OFFICER, key=f"officer.{event.action}", choices=(button(f"case:{after.number}", "open"),)))
+        told.append(_Told(to=Recipient.OFFICER, key=_officer_key(after, event), choices=(button(f"case:{after.number}", "open"),)))
     if event.action in _TO_SUPERVISOR:
-        told.append(_Told(to=Recipient.SUPERVISOR, key=f"supervisor.{event.action}", choices=_supervisor_choices(after), urgent=urgent))
+        told.append(_Told(to=Recipient.SUPERVISOR, key=f"supervisor.{event.action}", choices=supervisor_choices(after), urgent=urgent))
     if disputed:  # goes past the one who answered
-        told.append(_Told(to=Recipient.SUPERVISOR, key="supervisor.dispute", choices=_supervisor_choices(after)))
+        told.append(_Told(to=Recipient.SUPERVISOR, key="supervisor.dispute", choices=supervisor_choices(after)))
     if event.data.get("doubts"):
         told.append(_Told(to=Recipient.SUPERVISOR, key="supervisor.doubts", choices=(button(f"case:{after.number}", "open"),)))
     if event.action is Action.ASSIGN and before.officer not in (None, after.officer):
@@ -136,11 +158,17 @@ def _staff_side(before: Complaint, after: Complaint, event: Event) -> list[_Told
     return told
 
 
+def _officer_key(after: Complaint, event: Event) -> str:
+    """What the officer hears; it tells a follower and a further reporter from the reporter, who may write from another address."""
+    by_another = {Role.FOLLOWER: "officer.add_follower", Role.JOINED: "officer.add_joined"}.get(event.role)
+    return by_another if by_another and event.actor not in after.proven else f"officer.{event.action}"
+
+
 def new_choices(number: str) -> tuple[Choice, ...]:
     return (button(f"c:take:{number}", "take"), button(f"case:{number}", "open"))
 
 
-def _supervisor_choices(complaint: Complaint) -> tuple[Choice, ...]:
+def supervisor_choices(complaint: Complaint) -> tuple[Choice, ...]:
     open_case = button(f"case:{complaint.number}", "open")
     if complaint.pending:
         return (button(f"c:approve:{complaint.number}", "approve"), button(f"c:deny:{complaint.number}", "deny"), open_case)
@@ -150,12 +178,13 @@ def _supervisor_choices(complaint: Complaint) -> tuple[Choice, ...]:
 def _sentence(told: _Told, before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool) -> Text:
     if hidden and told.key == "unit.new":
         return say("notices.unit.new_confidential", number=after.number)
-    return say(f"notices.{told.key}", **_facts(before, after, event, rules, hidden=hidden), mine=told.mine)
+    return say(f"notices.{told.key}", **_facts(before, after, event, rules, hidden=hidden), mine=told.mine or event.data.get("mine", ""))
 
 
 def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool) -> dict[str, Any]:
     said = plain("notices.hidden") if hidden else str(event.data.get("text", ""))
     return {
+        "what": plain(f"notices.what.{'question' if after.category == INQUIRY else 'complaint'}"),
         "number": after.number,
         "office": rules.office.name,
         "unit": rules.office.unit(after.unit).name,
@@ -165,7 +194,7 @@ def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules
         "reason": plain("notices.hidden") if hidden else (before.pending.reason if before.pending else said),
         "excerpt": plain("notices.hidden") if hidden else excerpt(after.text),
         "state": plain(f"states.{after.state}"),
-        "requested": _requested(after, rules),
+        "requested": requested(after, rules),
         "urgent": plain("cases.urgent_mark") if after.urgent else "",
         "stars": "★" * int(event.data.get("stars", 0)),
         "outcome": plain(f"rating.{event.data.get('outcome', SOLVED)}"),
@@ -174,7 +203,7 @@ def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules
     }
 
 
-def _requested(complaint: Complaint, rules: OfficeRules) -> str:
+def requested(complaint: Complaint, rules: OfficeRules) -> str:
     pending = complaint.pending
     if pending is None:
         return ""
@@ -223,77 +252,6 @@ def _template(key: str) -> str:
     return _TEMPLATES.get(key, "status_berubah" if key.startswith(_TO_CITIZENS) else "petugas_pengingat")
 
 
-def of_point(
-    *, complaint: Complaint, point: Point, passed: int, staff: Sequence[StaffMember], rules: OfficeRules, now: datetime
-) -> tuple[Notice, ...]:
-    """The notices of a point on the ladder; `passed` of them are spoken for by this one."""
-    text = _point_sentence(complaint, point, passed, rules)
-    if point.when is When.REMIND:
-        choices = _reporter_choices(complaint)
-    elif point.when is When.APPROVAL:
-        choices = _supervisor_choices(complaint)
-    else:
-        choices = new_choices(complaint.number) if complaint.officer is None else (button(f"case:{complaint.number}", "open"),)
-    template = "petugas_lewat_tenggat" if point.when in {When.OVERDUE, When.DUE} else "petugas_pengingat"
-    return tuple(
-        Notice(
-            person=person,
-            reply=Reply(
-                text=text,
-                choices=choices if _may_press(person, complaint, staff) else (),
-                template=template,
-                parameters=(complaint.number,),
-            ),
-            key=f"ladder:{complaint.number}:{point.key}:{person}",
-            urgent=point.when is When.URGENT,
-            complaint=complaint.number,
-            not_before=rules.quiet_until(now) if point.when is When.REMIND else None,
-        )
-        for person in sorted(resolve(point.to, complaint, staff, now))
-    )
-
-
-def _may_press(person: int, complaint: Complaint, staff: Sequence[StaffMember]) -> bool:
-    """A head hears that a confidential case is late, but does not open it: a button would lead nowhere."""
-    return person == complaint.reporter or any(member.person == person and may_see(member, complaint) for member in staff)
-
-
-def _point_sentence(complaint: Complaint, point: Point, passed: int, rules: OfficeRules) -> Text:
-    key = f"ladder.{point.when.value}"
-    hidden = complaint.confidential
-    text = say(
-        key,
-        number=complaint.number,
-        office=rules.office.name,
-        unit=rules.office.unit(complaint.unit).name,
-        category=category_name(complaint.category, rules),
-        due=due_words(complaint.due, rules),
-        excerpt=plain("notices.hidden") if hidden else excerpt(complaint.text),
-        state=plain(f"states.{complaint.state}"),
-        requested=_requested(complaint, rules),
-        reason=plain("notices.hidden") if hidden or not complaint.pending else complaint.pending.reason,
-    )
-    return Text.join([text, say("ladder.caught_up", count=passed)]) if passed > 1 else text
-
-
-def of_lateness(complaint: Complaint, rules: OfficeRules, now: datetime) -> Notice:
-    """The reporter hears that the limit has passed before having to ask, with the next door."""
-    doors = "\n".join(f"• {door.name}: {door.contact}" for door in rules.policy.next_doors)
-    text = say("notices.reporter.late", number=complaint.number, due=due_words(complaint.due, rules), doors=doors, office=rules.office.name)
-    return Notice(
-        person=complaint.reporter,
-        reply=Reply(
-            text=text,
-            choices=(button(f"sum:{complaint.number}", "summary"), *_reporter_choices(complaint)),
-            template="tenggat_bergeser",
-            parameters=(complaint.number,),
-        ),
-        key=f"late:{complaint.number}:{complaint.due and complaint.due.isoformat()}",
-        complaint=complaint.number,
-        not_before=rules.quiet_until(now),
-    )
-
-
 def category_name(category: str, rules: OfficeRules) -> str:
     known = rules.policy.all_categories.get(category)
     return known.name if known else category
@@ -319,8 +277,8 @@ def of_lost_alert(lost: Notice, name: str, person: int) -> Notice:
         reply=Reply(
             text=text,
             choices=(button(f"case:{number}", "open"),) if number else (),
-            template="petugas_pengingat" if number else None,
-            parameters=(number,) if number else (),
+            template="petugas_pengingat" if number else "petugas_kabar",
+            parameters=(number or plain("addresses.lost_about"),),
         ),
         key=f"lost:{lost.key}:{person}",
         urgent=lost.urgent,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers.casework.complaint import Complaint
 from handlers.dialogue import Again, Answers, Step, Taken, value
 from handlers.message import Attachment, AttachmentKind, Choice, Reply
-from handlers.notices import attachment_from_json
+from handlers.notices import attachment_from_json, attachment_to_json
 from handlers.ports import KeptPhoto
 from handlers.turn import Turn, reply
 from handlers.wording import moment, plain, say
@@ -29,6 +29,8 @@ def _ask(turn: Turn, answers: Answers) -> Reply:
 def _take(turn: Turn, answers: Answers) -> Taken | Again:
     typed = {"ya": _YES, "iya": _YES, "boleh": _YES, "tidak": _NO, "jangan": _NO}
     said = value(turn.inbound, "photo_facts") or typed.get(turn.text.lower())
+    if said == _NO:
+        return Taken({"photo_facts": _NO, **{key: [_without(one) for one in answers.get(key, ())] for key in ("files", "attachments")}})
     return Taken({"photo_facts": said}) if said else Again(say("intake.choose_or_yes"))
 
 
@@ -41,11 +43,20 @@ def _tells(answers: Answers) -> bool:
 STEP = Step(key="photo_facts", ask=_ask, take=_take, needed=_tells)
 
 
+def noted(files: Iterable[Attachment], *said: Answers) -> list[dict[str, Any]]:
+    """Files as a dialogue keeps them: a sticker is none, and what was refused (in one of `said`) is not even noted."""
+    refused = any(one.get("photo_facts") == _NO for one in said)
+    found = [attachment_to_json(one) for one in files if one.kind is not AttachmentKind.STICKER]
+    return [_without(one) for one in found] if refused else found
+
+
+def _without(file: Mapping[str, Any]) -> dict[str, Any]:
+    return {**file, "facts": {key: fact for key, fact in file.get("facts", {}).items() if key not in PRIVATE}}
+
+
 def evidence(files: Iterable[Mapping[str, Any]], *, allowed: bool, hide_names: bool) -> list[Attachment]:
     """The files as they are kept: without what the sender does not want read, and without a name that may be a person's."""
-    found = [attachment_from_json(dict(one)) for one in files]
-    if not allowed:
-        found = [replace(one, facts={key: fact for key, fact in one.facts.items() if key not in PRIVATE}) for one in found]
+    found = [attachment_from_json(dict(one) if allowed else _without(one)) for one in files]
     return [replace(one, name=_neutral(place, one)) for place, one in enumerate(found, 1)] if hide_names else found
 
 
@@ -64,7 +75,7 @@ def lines(files: Sequence[Attachment]) -> list[str]:
 def doubts(proof: Iterable[Attachment], kept: Sequence[KeptPhoto], complaint: Complaint, zone: ZoneInfo) -> list[str]:
     """What about the photos of an answer deserves a look, in words."""
     found: list[str] = []
-    citizens = {complaint.reporter, *complaint.followers}
+    citizens = {complaint.reporter, *complaint.followers, *(person for _, person in complaint.merged)}
     for photo in (one for one in proof if one.kind is AttachmentKind.PHOTO):
         like = [one for one in kept if alike(photo, one.photo)]
         other = next((one.number for one in like if one.number != complaint.number), None)

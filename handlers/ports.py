@@ -34,6 +34,7 @@ class Filter:
 
     office: str | None = None
     reporter: int | None = None
+    citizen: int | None = None  # who reported it, or follows it
     officer: int | None = None
     states: tuple[str, ...] = ()
     due_before: datetime | None = None
@@ -90,11 +91,14 @@ class People(Protocol):
     async def forget(self, person: int) -> None:
         """Removes what was written to and by the person, and parts the addresses from the complaints of before."""
 
-    async def redeem(self, code: str, person: int, name: str) -> StaffMember | None:
-        """Uses a one-time code up; None where it is wrong, used or expired."""
+    async def wants_number(self, code: str) -> bool:
+        """Whether the code is only for whoever has a certain telephone number."""
 
-    async def invite(self, member: StaffMember) -> str:
-        """A new one-time code for what `member` describes; its person does not matter."""
+    async def redeem(self, code: str, person: int, name: str, number: str = "") -> StaffMember | None:
+        """Uses a one-time code up; None where it is wrong, used, expired, or for another number than this proven one."""
+
+    async def invite(self, member: StaffMember, number: str = "") -> str:
+        """A new one-time code for what `member` describes, whose person does not matter; with a number only for whoever has it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +119,10 @@ class Addresses(Protocol):
         """Alerts go there first."""
 
     async def offer_link(self, person: int) -> str:
-        """A one-time code that makes the address it is sent from one of this person."""
+        """A one-time code that makes whoever sends it from another address the same person as this one."""
 
-    async def link(self, code: str, channel: Channel, address: str) -> int | None:
-        """Uses the code up; the person whose address this now is, or None where the code is wrong, used or expired."""
+    async def link(self, code: str, person: int) -> int | None:
+        """Uses the code up: all that is this person's is now the answered person's. None where it is wrong, used or expired."""
 
     async def opt_in(self, channel: Channel, address: str, how: str) -> None:
         """Keeps when and how somebody agreed to be written to; silence ends."""

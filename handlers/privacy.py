@@ -29,7 +29,9 @@ async def show(turn: Turn) -> Outcome:
     found = await _mine(turn)
     staff = [plain("privacy.staff", office=member.office, roles=", ".join(sorted(member.roles))) for member in turn.staff]
     lines = [f"{cards.line(one, turn.rules(one.office), turn.now)}" for one in found]
-    text = Text.join([say("privacy.stored"), bullets([plain("privacy.chat"), *lines, *staff])])
+    followed = [one.number for one in await turn.ports.complaints.find(Filter(citizen=turn.person)) if one.reporter != turn.person]
+    follows = [plain("privacy.follows", numbers=", ".join(followed))] if followed else []
+    text = Text.join([say("privacy.stored"), bullets([plain("privacy.chat"), *lines, *follows, *staff])])
     whole = Text.join([text, *[await _everything(turn, one) for one in found]])
     file = await turn.ports.documents.keep(whole.plain, plain("privacy.file"), turn.person)
     await turn.ports.audit.write(turn.person, "data_given_out", "person")

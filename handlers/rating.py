@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import cases, dialogue
 from handlers.casework.complaint import Refused
+from handlers.casework.deciding import check
 from handlers.casework.moves import Action, State
 from handlers.dialogue import Again, Answers, Dialogue, Standing, Step, Taken, value
 from handlers.message import Choice, Outcome, Reply
@@ -58,6 +59,14 @@ RATING = Dialogue(
 
 
 async def start(turn: Turn, number: str) -> Outcome:
+    """The first question, unless there is nothing to be rated (any more)."""
+    try:
+        complaint = await cases.visible(turn, number)
+        if complaint is None:
+            raise Refused("no_such_complaint")
+        check(complaint, Action.RATE, await cases.role_of(turn, complaint))
+    except Refused as refused:
+        return _refused(turn, refused, number)
     return await _progressed(turn, dialogue.begin(RATING, turn, {"number": number}))
 
 
@@ -72,6 +81,15 @@ async def _progressed(turn: Turn, progress: dialogue.Progress) -> Outcome:
     return outcome(turn, *progress.replies, rating=standing, active="rating" if standing else None)
 
 
+def _refused(turn: Turn, refused: Refused, number: str) -> Outcome:
+    facts = {**refused.facts, "number": number}
+    if "state" in facts:
+        facts["state"] = plain(f"states.{facts['state']}")
+    if "officer" in facts:
+        facts["officer"] = plain("cases.nobody_yet")
+    return outcome(turn, reply(say(f"refused.{refused.why}", **facts), button(f"case:{number}", "open"), button("menu", "menu")))
+
+
 async def _rated(turn: Turn, answers: Answers) -> Outcome:
     """Who is not content hears what can be done; a supervisor hears of it, not the one who answered."""
     number = answers["number"]
@@ -79,10 +97,7 @@ async def _rated(turn: Turn, answers: Answers) -> Outcome:
     try:
         done = await cases.act_on(turn, number, Action.RATE, **data)
     except Refused as refused:
-        facts = {**refused.facts, "number": number}
-        if "state" in facts:
-            facts["state"] = plain(f"states.{facts['state']}")
-        return outcome(turn, reply(say(f"refused.{refused.why}", **facts), button("menu", "menu")))
+        return _refused(turn, refused, number)
     content = answers["outcome"] == SOLVED
     first = []
     if done.complaint.state is State.RESOLVED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from handlers.casework.access import StaffMember, may_see
+from handlers.casework.access import StaffMember, may_see, standing_in
 from handlers.casework.complaint import Complaint
 from handlers.casework.ladder import Recipient
 
@@ -51,10 +51,10 @@ def _present(level: Sequence[StaffMember], complaint: Complaint, staff: Sequence
     """Who of the level is there; for who is not, the stand-in, if that one is there and may see it, as the handler's always may."""
     there = {member.person: member for member in staff if member.is_there(now)}
     reached = {member.person for member in level if member.person in there}
-    standing_in = {member.stand_in: member for member in level if member.person not in there}
-    for person, absent in standing_in.items():
-        if person in there and (absent.person == complaint.officer or may_see(there[person], complaint)):
-            reached.add(person)
+    for absent in (member for member in level if member.person not in there):
+        stand_in = there.get(absent.stand_in or 0)
+        if stand_in and (absent.person == complaint.officer or may_see(standing_in(stand_in, staff, now), complaint)):
+            reached.add(stand_in.person)
     return reached
 
 

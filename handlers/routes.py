@@ -18,10 +18,10 @@ from handlers import (
     human,
     inquiry,
     intake,
+    meaning,
     menu,
     privacy,
     rating,
-    smalltalk,
     spoken,
     summary,
     survey,
@@ -34,15 +34,17 @@ from handlers.turn import Turn, next_state, outcome, reply
 from handlers.wording import button, say
 from knowledge.understanding import Understanding
 
-SHORT = 4  # words: a name, hardly a question
 LONGEST_MESSAGE = 10_000
 
 Handler = Callable[..., Outcome | Awaitable[Outcome]]
 
 PRESSES: Mapping[str, Handler] = {
-    "menu": lambda turn: menu.main(turn.with_state(active=None, acting=None, human=None, rating=None, absence=None, spoken=None)),
+    "menu": lambda turn: menu.main(
+        turn.with_state(active=None, acting=None, human=None, rating=None, absence=None, enrolment=None, spoken=None)
+    ),
     "help": menu.help_,
     "offices": menu.offices,
+    "contact": inquiry.office_matter,
     "office": menu.choose_office,
     "services": menu.services,
     "unit": lambda turn, unit, page="0": menu.unit(turn, unit, _count(page)),
@@ -76,6 +78,7 @@ PRESSES: Mapping[str, Handler] = {
     "addresses": enrolment.addresses,
     "prefer": lambda turn, index: enrolment.prefer(turn, _count(index)),
     "link_code": enrolment.link_code,
+    "join": enrolment.join,
     "quiet": privacy.quiet,
     "loud": privacy.loud,
     "open": lambda turn: desk.open_desk(turn) if turn.staff else tracking.mine(turn),
@@ -130,6 +133,7 @@ DIALOGUES: Mapping[str, Handler] = {
     "opinion": survey.opinion,
     "rating": rating.go_on,
     "absence": absence.go_on,
+    "enrolment": enrolment.go_on,
 }
 
 
@@ -159,21 +163,38 @@ async def _words(turn: Turn) -> Outcome:
     command = COMMANDS.get(turn.text.lower().strip("/.! "))
     if command and not (command == "quiet" and turn.state.get("active")):  # in a dialogue, "berhenti" ends the dialogue
         return await _press(turn, command)
-    words = followup.spoken_together(turn) if turn.state.get("active") is None else turn.text
-    understood = turn.knowledge.understander.understand(words, turn.office_id) if words else None
-    if understood and understood.kind == "emergency" and turn.state.get("told") != turn.text[:2000] and turn.state.get("active") is None:
-        return emergency.help_first(turn, understood)
     if turn.text.upper().startswith("HUBUNGKAN "):
         return await enrolment.link(turn)
     if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
         return await enrolment.redeem(turn)
+    turn = followup.together(turn) if turn.state.get("active") is None else turn
+    understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
+    if understood and understood.kind == "emergency" and turn.state.get("told") != turn.text[:2000] and _may_interrupt(turn):
+        return emergency.help_first(turn.with_state(active=None), understood)
+    if understood and _leaves(turn, understood):
+        turn = turn.with_state(active=None)
     if dialogue := DIALOGUES.get(turn.state.get("active", "")):
         return await _call(dialogue, turn)
     if turn.inbound.attachments or turn.inbound.location:
         return await _evidence(turn)
     if understood is None:
         return outcome(turn, reply(say("misc.empty"), button("menu", "menu")))
-    return await _meaning(turn, understood)
+    return await meaning.answer(turn, understood)
+
+
+def _may_interrupt(turn: Turn) -> bool:
+    """Danger comes first, also where a question was being answered; but not where it is being reported or worked on."""
+    return turn.state.get("active") in {None, "human", "opinion", "tracking", "rating"}
+
+
+def _leaves(turn: Turn, understood: Understanding) -> bool:
+    """Whether something else is begun in place of the word, the number or the PIN that was asked for."""
+    match turn.state.get("active"):
+        case "opinion":
+            return survey.is_something_else(turn, understood)
+        case "tracking":
+            return understood.kind in {"answer", "clarify", "complaint"} and numbers.find(turn.text) is None and not turn.text.isdigit()
+    return False
 
 
 async def _press(turn: Turn, choice: str) -> Outcome:
@@ -251,56 +272,7 @@ async def _anew(turn: Turn) -> Outcome:
     again = replace(turn.with_state(spoken=None), inbound=replace(turn.inbound, choice=None, text=said.get("text", ""), attachments=files))
     if files or not again.text:
         return _report_of(again) if files else menu.main(again)
-    return await _understood(again, again.knowledge.understander.understand(again.text, again.office_id))
-
-
-async def _meaning(turn: Turn, understood: Understanding) -> Outcome:
-    """Neither pressed nor commanded: what the words mean, in the light of what was talked about."""
-    if number := numbers.find(turn.text):
-        return await tracking.show(turn, number)
-    if smalltalk.wants_human(turn.text):
-        return human.start(turn)
-    if "?" in turn.text:
-        return await spoken.with_offer(turn, await _understood(turn, understood))
-    offered = await spoken.words(turn) if understood.kind != "emergency" else None
-    return offered or await _understood(turn, understood)
-
-
-async def _understood(turn: Turn, understood: Understanding) -> Outcome:
-    """The answer to what was meant."""
-    if turn.office and understood.kind != "complaint" and inquiry.asks_office(turn.text):
-        return inquiry.office_contacts(turn, turn.office)
-    if understood.kind in {"none", "smalltalk"} and len(turn.text.split()) <= SHORT and (office := menu.named_office(turn)):
-        return menu.choose_office(turn, office)
-    if (followed := followup.take(turn, understood)) is not None:
-        return followed
-    match understood.kind:
-        case "answer" if understood.service:
-            return await followup.answer(turn, understood)
-        case "clarify":
-            return inquiry.ask_which(turn, [one.service for one in understood.candidates], understood.component)
-        case "complaint":
-            return intake.start(turn, story=_story(turn), service_id=understood.service, promise=_promise(turn, understood))
-        case "status":
-            return await tracking.mine(turn)
-        case "emergency":
-            return emergency.help_first(turn, understood)
-        case "smalltalk":
-            return smalltalk.answer(turn)
-        case _:
-            await survey.collect(turn, "none", turn.text)
-            return inquiry.not_covered(turn, understood)
-
-
-def _story(turn: Turn) -> str:
-    """The words as the beginning of a complaint; "mau lapor" alone tells nothing yet."""
-    return turn.text if len(turn.text.split()) > 4 else ""
-
-
-def _promise(turn: Turn, understood: Understanding) -> str:
-    """What the standard promises of the time, where the complaint is about a service that does."""
-    service = turn.library.services.get(understood.service or "")
-    return "; ".join(inquiry.item_line(item) for item in service.component("waktu").all_items) if service else ""
+    return await meaning.of_itself(again, again.knowledge.understander.understand(again.text, again.office_id))
 
 
 def _typed_choice(turn: Turn) -> str | None:
@@ -317,7 +289,7 @@ def _typed_choice(turn: Turn) -> str | None:
 def _remembered(turn: Turn, done: Outcome) -> dict[str, object]:
     """What the next message is understood by: the buttons shown last, and when something was said."""
     shown = [[choice.id, choice.label] for one in done.replies for choice in one.choices]
-    return {"choices": shown or None, "said_at": turn.now.isoformat(), "said": turn.text[:500] or None}
+    return {"choices": shown or None, "said_at": turn.now.isoformat(), "said": followup.together(turn).text[:500] or None}
 
 
 def _readable(inbound: Inbound) -> Inbound:

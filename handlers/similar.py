@@ -60,7 +60,8 @@ async def to_complaint(turn: Turn, complaint: Complaint) -> list[Complaint]:
     """What an officer may merge this one with."""
     seen = [one for one in await _recent(turn, complaint.office, hidden=True) if one.number != complaint.number]
     member = turn.member(complaint.office)
-    visible = [one for one in seen if member and actor(turn.person, one, member).roles]
+    apart = complaint.confidential
+    visible = [one for one in seen if member and one.confidential is apart and actor(turn.person, one, member).roles]
     return likely(complaint.text, complaint.place, complaint.service, visible)
 
 
@@ -122,5 +123,4 @@ async def join(turn: Turn, number: str) -> Outcome:
         text = say("similar.already", number=number)
         return outcome(done, reply(text, button(f"case:{number}", "details"), button("menu", "menu")))
     choices = (button(f"c:add:{number}", "c_add"), button(f"case:{number}", "details"), button("menu", "menu"))
-    followed = [*turn.state.get("followed", ()), number]
-    return outcome(done, reply(say("similar.joined", number=number), *choices), notices=joined.notices, followed=followed)
+    return outcome(done, reply(say("similar.joined", number=number), *choices), notices=joined.notices)

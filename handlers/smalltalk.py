@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers import menu
+from handlers import cues, menu
 from handlers.message import Outcome
 from handlers.turn import Turn, outcome, reply
 from handlers.wording import button, plain, say, words
@@ -24,11 +24,15 @@ _HUMAN = (
 
 def answer(turn: Turn) -> Outcome:
     said = f" {turn.text.lower()} "
-    if any(word in said for word in _THANKS):
+    if is_thanks(turn):
         return outcome(turn, reply(say("smalltalk.welcome"), button("menu", "menu")))
     if any(word in said for word in _ROBOT):
         return outcome(turn, reply(say("smalltalk.robot"), button("human", "human"), button("menu", "menu")))
     return menu.main(turn, say("smalltalk.hello", office=turn.office.name if turn.office else plain("menu.all_offices")))
+
+
+def is_thanks(turn: Turn) -> bool:
+    return any(word in turn.text.lower() for word in _THANKS) or {"terima", "kasih"} <= set(cues.tokens(turn))
 
 
 def is_courtesy(turn: Turn) -> bool:

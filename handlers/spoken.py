@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers import acting, action_steps, smalltalk
+from handlers import acting, action_steps, cases, photos, smalltalk
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN, Action, State
 from handlers.message import Choice, Outcome, Reply
@@ -43,22 +43,27 @@ async def with_offer(turn: Turn, done: Outcome) -> Outcome:
 
 async def files(turn: Turn) -> Outcome | None:
     """The offer to add files or a place to an open case; None where nothing is open."""
-    open_cases = (await _mine(turn, tuple(OPEN)))[:MOST_CASES]
+    open_cases = [one for one in await _mine(turn, (*OPEN, State.CLOSED)) if await _is_open(turn, one)][:MOST_CASES]
     if not open_cases:
         return None
     before = turn.state.get("spoken", {})
-    new = [*before.get("files", ()), *action_steps.files_of(turn)]
+    new = [*before.get("files", ()), *photos.noted(turn.inbound.attachments, turn.state)]
     text = "\n".join(filter(None, [before.get("text", "") if before.get("files") else "", turn.text, action_steps.place_of(turn)]))
     return outcome(turn, _which(open_cases), spoken={"text": text, "files": new})
 
 
-def _which(cases: list[Complaint]) -> Reply:
-    choices = [Choice(id=f"tell:{one.number}", label=one.number, description=plain(f"states.{one.state}")) for one in cases]
+def _which(found: list[Complaint]) -> Reply:
+    choices = [Choice(id=f"tell:{one.number}", label=one.number, description=plain(f"states.{one.state}")) for one in found]
     return reply(say("spoken.files"), *choices, button("anew", "new_report"), button("menu", "menu"))
 
 
 async def _mine(turn: Turn, states: tuple[State, ...]) -> list[Complaint]:
     return await turn.ports.complaints.find(Filter(reporter=turn.person, states=tuple(state.value for state in states)))
+
+
+async def _is_open(turn: Turn, complaint: Complaint) -> bool:
+    """A merged report is as open as the one that answers it."""
+    return (await cases.answering(turn, complaint) or complaint).state in OPEN
 
 
 async def tell(turn: Turn, number: str) -> Outcome:

@@ -40,7 +40,7 @@ async def of_case(turn: Turn, complaint: Complaint) -> Text:
         state=plain(f"states.{complaint.state}"),
         now=moment(turn.now, zone),
     )
-    missed = [plain("summary.missed", due=moment(one.due, zone)) for one in complaint.missed]
+    missed = [plain("summary.missed", due=moment(one.due, zone), late=cards.late_words(one, rules, turn.now)) for one in complaint.missed]
     who = await cases.role_of(turn, complaint)
     past = cards.history(await turn.ports.complaints.history(complaint.number), rules, who)
     doors = bullets([f"{door.name}: {door.contact}" for door in rules.policy.next_doors])

@@ -19,10 +19,9 @@ SHOWN = 8
 
 
 async def mine(turn: Turn) -> Outcome:
-    """My complaints; or the question for a number."""
-    found = await turn.ports.complaints.find(Filter(reporter=turn.person, limit=SHOWN))
-    followed = [await turn.ports.complaints.get(number) for number in turn.state.get("followed", ())][-SHOWN:]
-    found += [one for one in followed if one and turn.person in one.followers]
+    """What I reported and what I follow, the running ones first; or the question for a number."""
+    mine = await turn.ports.complaints.find(Filter(citizen=turn.person))
+    found = sorted(mine, key=lambda one: (one.alive, one.received), reverse=True)[:SHOWN]
     if not found:
         return outcome(
             turn, reply(say("tracking.none"), button("report", "report"), button("menu", "menu")), active="tracking", tracking={}
@@ -48,7 +47,7 @@ async def _card(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
     back = button("desk", "desk") if cards.is_staff(who) else button("menu", "menu")
     text = await cards.card(turn, complaint, who)
     files = tuple(await turn.ports.complaints.attachments(complaint.number)) if cards.is_staff(who) else ()
-    shown = reply(text, *cards.choices(complaint, who), back)
+    shown = reply(text, *cards.choices(complaint, who, await cases.answering(turn, complaint)), back)
     return outcome(turn, replace(shown, attachments=files), active=None, tracking=None)
 
 
@@ -67,6 +66,9 @@ async def log(turn: Turn, number: str) -> Outcome:
     if complaint is None:
         return await show(turn, number)
     events = await turn.ports.complaints.history(number)
+    if complaint.merged_into:  # what was added since lies with the one that answers it
+        theirs = await turn.ports.complaints.history(complaint.merged_into)
+        events = sorted([*events, *(one for one in theirs if one.data.get("mine") == number)], key=lambda one: one.at)
     who = await cases.role_of(turn, complaint)
     text = cards.history(events, turn.rules(complaint.office), who, words=cards.sees_words(complaint, who))
     return outcome(turn, reply(text, button(f"case:{number}", "open"), button("menu", "menu")))
@@ -113,5 +115,4 @@ async def _adopted(turn: Turn, complaint: Complaint) -> Outcome:
             pass  # an ended case is only shown
     shown = await cards.card(turn, replace(complaint, proven=(*complaint.proven, turn.person)), reporter)
     answer = reply(shown, button(f"case:{complaint.number}", "details"), button("menu", "menu"))
-    followed = [*turn.state.get("followed", ()), complaint.number]
-    return outcome(turn, answer, active=None, tracking=None, followed=list(dict.fromkeys(followed)))
+    return outcome(turn, answer, active=None, tracking=None)

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import chain, groupby, islice, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,7 @@ LONGEST_TEXT = 2000
 LONGEST_TOKENS = 240
 LONGEST_PHRASE = 5
 REMEMBERED = 4096
+MANY = 100_000
 
 Tokens = tuple[str, ...]
 Phrases = Mapping[Tokens, Tokens]
@@ -46,6 +50,15 @@ class Word:
 
     token: str
     written: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """Neighbouring words of a message, and what they were read as."""
+
+    said: Tokens
+    words: tuple[Word, ...]
+    tokens: Tokens
 
 
 def read(name: str, root: Path = ROOT) -> Any:
@@ -74,6 +87,7 @@ class Language:
     emoji: Mapping[str, str]
     unstemmed: Mapping[str, str]
     spelling: Spelling = field(default_factory=Spelling)
+    ordinary: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, root: Path = ROOT) -> Language:
@@ -83,12 +97,12 @@ class Language:
         for normal, forms in _entries(root):
             _add(phrases, normal, forms)
         stems = {word: stem for stem, words in special.get("stems", {}).items() for word in [stem, *words]}
-        return cls(phrases, special.get("emoji", {}), stems).knowing(word for normal in phrases.values() for word in normal)
+        known = Spelling().knowing(Counter(chain.from_iterable(phrases.values())))
+        return cls(phrases, special.get("emoji", {}), stems, known, _listed(root / "words.txt"))
 
-    def knowing(self, words: Iterable[str]) -> Language:
-        """The same language with more words that are spelt right."""
-        known = self.spelling.knowing(words)
-        return Language(self.phrases, self.emoji, self.unstemmed, known)
+    def knowing(self, words: Mapping[str, int]) -> Language:
+        """The same language with more words that are spelt right, and how often they occur."""
+        return replace(self, spelling=self.spelling.knowing(words))
 
     def tokens(self, text: str) -> Tokens:
         """Normal stems in the order of the message; function words stay, whoever searches weighs them."""
@@ -96,19 +110,63 @@ class Language:
 
     @cached_property
     def _remembered(self) -> Callable[[str], Tokens]:
-        return lru_cache(maxsize=REMEMBERED)(lambda text: tuple(word.token for word in self.words(text)))
+        return lru_cache(maxsize=REMEMBERED)(lambda text: tuple(chain.from_iterable([run.tokens for run in self._runs(text)])))
 
     def words(self, text: str) -> tuple[Word, ...]:
         """The tokens, each with what was written, so that a choice can be explained."""
-        letters = [(self._letters(word), word) for word in self._split(text)]
-        replaced = self._replace(self._replace(letters))
-        return tuple(Word(self._normal(token), written) for token, written in replaced)
+        return tuple(chain.from_iterable(run.words for run in self._runs(text)))
 
-    def _split(self, text: str) -> list[str]:
-        spoken = text[:LONGEST_TEXT]
-        if not spoken.isascii():
-            spoken = "".join(f" {self.emoji[char]} " if char in self.emoji else char for char in spoken)
-        return _WORD.findall(_AMOUNT.sub(r"\1 \2", plain(spoken)))[:LONGEST_TOKENS]
+    def _runs(self, text: str) -> list[Run]:
+        """Words that may be parts of one phrase side by side; most stand alone, and mean the same wherever they stand."""
+        runs: list[Run] = []
+        awaited: frozenset[str] = frozenset()
+        spoken = chain.from_iterable(map(self._spoken, text[:LONGEST_TEXT].split()))
+        for run, begins, awaits in islice(spoken, LONGEST_TOKENS):
+            if awaited and not begins.isdisjoint(awaited):
+                runs[-1] = self._run(runs[-1].said + run.said)
+            else:
+                runs.append(run)
+            awaited = awaits
+        return runs
+
+    @cached_property
+    def _spoken(self) -> Callable[[str], list[tuple[Run, frozenset[str], frozenset[str]]]]:
+        return lru_cache(maxsize=MANY)(lambda chunk: [(self._run((word,)), *self._joints(word)) for word in self._split(chunk)])
+
+    @cached_property
+    def _run(self) -> Callable[[Tokens], Run]:
+        return lru_cache(maxsize=MANY)(self._read)
+
+    def _read(self, said: Tokens) -> Run:
+        replaced = self._replace(self._replace([(self._letters(word), word) for word in said]))
+        words = tuple(Word(self._normal(token), written) for token, written in replaced)
+        return Run(said, words, tuple(word.token for word in words))
+
+    def _joints(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The words as which this one may continue a phrase, itself or by what replaces it, and those that may follow it in one."""
+        letters = self._letters(word)
+        first, last = (edge.get(letters, frozenset()) | {letters} for edge in (self._first, self._last))
+        return first, frozenset().union(*(self._next.get(each, ()) for each in last))
+
+    @cached_property
+    def _first(self) -> Mapping[str, frozenset[str]]:
+        """For every word the first words of what replaces the phrases it begins."""
+        return _sets((phrase[0], normal[0]) for phrase, normal in self.phrases.items())
+
+    @cached_property
+    def _last(self) -> Mapping[str, frozenset[str]]:
+        """For every word the last words of what replaces the phrases it ends."""
+        return _sets((phrase[-1], normal[-1]) for phrase, normal in self.phrases.items())
+
+    @cached_property
+    def _next(self) -> Mapping[str, frozenset[str]]:
+        """For every word those that stand behind it in a phrase."""
+        return _sets(chain.from_iterable(map(pairwise, self.phrases)))
+
+    def _split(self, chunk: str) -> list[str]:
+        if not chunk.isascii():
+            chunk = "".join(f" {self.emoji[char]} " if char in self.emoji else char for char in chunk)
+        return _WORD.findall(_AMOUNT.sub(r"\1 \2", plain(chunk)))
 
     def _letters(self, word: str) -> str:
         """`k4sih` → `kasih`, `tempat2nya` → `tempatnya`, `bangettt` → `banget`."""
@@ -147,27 +205,29 @@ class Language:
             longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
         return longest
 
-    @cached_property
-    def _normal(self) -> Callable[[str], str]:
-        return lru_cache(maxsize=20_000)(self._normal_word)
-
-    def _normal_word(self, word: str) -> str:
+    def _normal(self, word: str) -> str:
         """The stem of a known word, of its base without clitics, or of the nearest known spelling."""
         if self._known(word) or word.isdigit() or len(word) < 3:
             return self.stem(word)
         base = next((base for base in _bases(word) if self._usable(base)), None)
         if base:
             return self.stem(self.phrases[(base,)][-1] if (base,) in self.phrases else base)
+        if self._known(self.stem(word)):
+            return self.stem(word)
         return self.stem(self.spelling.nearest(word) or word)
 
     def stem(self, word: str) -> str:
         return self.unstemmed.get(word) or _stem(word)
 
     def _known(self, word: str) -> bool:
-        return word in self.spelling or word in self.unstemmed
+        return word in self.spelling or word in self.unstemmed or word in self.ordinary
 
     def _usable(self, word: str) -> bool:
         return len(word) > 2 and (self._known(word) or (word,) in self.phrases)
+
+
+def _sets(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    return {key: frozenset(value for _, value in group) for key, group in groupby(sorted(pairs), key=itemgetter(0))}
 
 
 _STEMMER = Stemmer.Stemmer("indonesian")
@@ -185,6 +245,11 @@ def _bases(word: str) -> Iterator[str]:
     yield from bare
     for form in (word, *bare):
         yield from (form.removeprefix(prefix) for prefix in _PREFIXES if form.startswith(prefix) and len(form) - len(prefix) > 3)
+
+
+def _listed(path: Path) -> frozenset[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(chain.from_iterable(line.split() for line in lines if not line.startswith("#")))
 
 
 def _entries(root: Path) -> Iterator[tuple[str, list[str]]]:

@@ -1,35 +1,37 @@
-"""A scorer that learns at start which words belong to which service.
+"""A scorer that learns which words belong to which service, from the lines nearest to the question, when it is asked.
 
-It learns from what stands in the data files now: titles, names and phrases of the services, and the matters that several services
-share (each a class of its own beside its services). What an office adds is known at the next start.
+Ridge regression on words and pairs of neighbouring words, solved for the lines that share most with the question: however large the
+library is, there are as many of them. It learns from what stands in the data files now: titles, names and phrases of the services,
+and the matters that several services share, each a class of its own beside its services.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-from knowledge.language import ROOT, Language, Tokens, read
-from knowledge.learning import Linear, learn
+from knowledge.language import ROOT, Language, read
+from knowledge.learning import Sparse, solved, summed
 from knowledge.library import Library
-from knowledge.search import Catalogue, Floats, Question
-from knowledge.standard import Service
+from knowledge.search import Floats, Ints, Question, Searcher
 
+NEAREST = 128
 RIDGE = 0.3
-MOST_LINES = 8000
+PAIR = 1.5
+EDGE = -1
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """A line, the services it means, and the shared matter it is an example of."""
+class Matter:
+    """A matter that several services share, and what people say who mean it."""
 
-    text: str
-    services: tuple[str, ...] = ()
-    matter: int | None = None
+    services: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,66 +44,105 @@ class Shared:
 
 
 class Learned:
-    """Ridge regression from words to services. In a library too large to learn at start it keeps silent."""
+    """Ridge regression from words to services, among the lines that a searcher finds near."""
 
-    def __init__(self, library: Library, language: Language, lessons: Sequence[Lesson] | None = None, root: Path = ROOT) -> None:
-        self.catalogue = Catalogue.of(library)
-        self.matters = shared_matters(library, root)
-        chosen = lessons_of(library, root) if lessons is None else lessons
-        self._words = [
-            frozenset(chain.from_iterable(language.tokens(lesson.text) for lesson in chosen if lesson.matter == at))
-            for at in range(len(self.matters))
-        ]
-        self.model = self._learn(chosen, language) if 0 < len(chosen) <= MOST_LINES else None
+    def __init__(self, library: Library, language: Language, matters: Sequence[Matter] | None = None, root: Path = ROOT) -> None:
+        self.matters = shared_matters(library, root) if matters is None else matters
+        self.searcher = Searcher(library, language, list(chain.from_iterable(matter.lines for matter in self.matters)))
+        self._words = [frozenset(chain.from_iterable(map(language.tokens, matter.lines))) for matter in self.matters]
+        self._matter = np.array([at for at, matter in enumerate(self.matters) for _ in matter.lines], dtype=np.int64)
+        place = [(at, self.searcher.catalogue.place[service]) for at, matter in enumerate(self.matters) for service in matter.services]
+        self._at, self._place = np.array(place, dtype=np.int64).reshape(-1, 2).T
+        self._weight = self._rarity()
+        self._choices = lru_cache(maxsize=256)(self._choices_in)
 
     def scores(self, question: Question) -> Floats:
         return self.judge(question)[0]
 
     def judge(self, question: Question) -> tuple[Floats, Shared]:
         """How much each service in scope is meant, and which shared matter."""
-        low, high = self.catalogue.scope(question.office)
-        if self.model is None:
-            return np.zeros(high - low, dtype=np.float32), Shared()
-        scores = np.clip(self.model.scores(question.tokens), 0, None)
-        return scores[low:high], self._shared(scores[len(self.catalogue.ids) :], question.office)
+        low, high = self.searcher.catalogue.scope(question.office)
+        rows = self.searcher.nearest(question, NEAREST)
+        _, lines, asked = self._features(question, rows)
+        voices, owners = solved(lines, lines.by_row(asked), RIDGE), self.searcher.owners(rows)
+        beside = owners >= len(self.searcher.catalogue.ids)
+        own = summed(owners[~beside] - low, voices[~beside], high - low)
+        matters = summed(self._matter[owners[beside] - len(self.searcher.catalogue.ids)], voices[beside], len(self.matters))
+        inside = (self._place >= low) & (self._place < high)
+        scores = own + summed(self._place[inside] - low, matters[self._at[inside]], high - low)
+        return np.maximum(scores, 0), self._shared(matters, question.office)
 
-    def reasons(self, tokens: Tokens, service: str) -> list[str]:
-        """The words that spoke for a service."""
-        return self.model.reasons(tokens, service)[:5] if self.model else []
+    def reasons(self, question: Question, service: str) -> list[str]:
+        """The words and pairs that spoke for a service, the strongest first."""
+        rows = self.searcher.nearest(question, NEAREST)
+        names, lines, asked = self._features(question, rows)
+        learnt = asked * lines.by_column(solved(lines, self._about(service, rows), RIDGE))
+        strongest = [at for at in np.argsort(-learnt)[:5] if learnt[at] > 0]
+        return [self._name(int(names[at])) for at in strongest]
+
+    def _about(self, service: str, rows: Ints) -> Floats:
+        """1 for the lines that mean this service, 0 for the others."""
+        owners, place = self.searcher.owners(rows), self.searcher.catalogue.place[service]
+        own = len(self.searcher.catalogue.ids)
+        means = [at == place or (at >= own and service in self.matters[self._matter[at - own]].services) for at in owners]
+        return np.array(means, dtype=np.float32)
 
     def _shared(self, scores: Floats, office: str | None) -> Shared:
         """The likeliest matter if it leaves a choice: in one office it may be the matter of one service only."""
-        choices = [tuple(s for s in services if office is None or s.startswith(f"{office}/")) for services in self.matters]
-        named = zip(choices, scores, self._words, strict=True)
-        matters = [Shared(services, float(score), words) for services, score, words in named if services]
-        likeliest = max(matters, key=lambda matter: matter.score, default=Shared())
-        return likeliest if len(likeliest.services) > 1 else Shared()
+        choices = self._choices(office)
+        likeliest = max(choices, key=lambda at: scores[at], default=None)
+        if likeliest is None or len(choices[likeliest]) < 2:
+            return Shared()
+        return Shared(choices[likeliest], max(0.0, float(scores[likeliest])), self._words[likeliest])
 
-    def _learn(self, lessons: Sequence[Lesson], language: Language) -> Linear:
-        services = len(self.catalogue.ids)
-        place = self.catalogue.place
-        targets = np.zeros((len(lessons), services + len(self.matters)), dtype=np.float32)
-        for row, lesson in enumerate(lessons):
-            targets[row, [place[service] for service in lesson.services if service in place]] = 1
-            if lesson.matter is not None:
-                targets[row, services + lesson.matter] = 1
-        classes = [*self.catalogue.ids, *(f"#{matter}" for matter in range(len(self.matters)))]
-        return learn([language.tokens(lesson.text) for lesson in lessons], targets, classes, ridge=RIDGE)
+    def _choices_in(self, office: str | None) -> dict[int, tuple[str, ...]]:
+        """For every matter its services in this office, or in all."""
+        choices = (tuple(s for s in matter.services if office is None or s.startswith(f"{office}/")) for matter in self.matters)
+        return {at: services for at, services in enumerate(choices) if services}
+
+    def _features(self, question: Question, rows: Ints) -> tuple[Ints, Sparse, Floats]:
+        """Words (below 0) and pairs by number; their weights in each line and in the question, as vectors of length one.
+
+        Pairs of the question that no near line has do not count, as nobody knows how rare they are.
+        """
+        asked = [self.searcher.words[token] for token in question.tokens if token in self.searcher.words]
+        names, line, values = self._weighed([*(self.searcher.lines[row] for row in rows.tolist()), asked])
+        names, column = np.unique(names, return_inverse=True)
+        own = line == len(rows)
+        known = names < 0
+        known[column[~own]] = True
+        values = values * known[column]
+        values /= np.maximum(np.sqrt(np.bincount(line, values * values)), 1e-6)[line]
+        lines = Sparse(line[~own], column[~own], values[~own], (len(rows), len(names)))
+        return names, lines, summed(column[own], values[own], len(names))
+
+    def _weighed(self, lines: Sequence[Sequence[int] | Ints]) -> tuple[Ints, Ints, Floats]:
+        """Every word and every pair of neighbours once in its line: which it is, of which line, and how rare."""
+        spoken = np.concatenate([[EDGE], *chain.from_iterable((line, [EDGE]) for line in lines)]).astype(np.int64)
+        left, right, size = spoken[:-1], spoken[1:], len(self._weight)
+        before, after = self._weight[left], self._weight[right]
+        pairs = PAIR * (before + after) / np.maximum(np.sign(before) + np.sign(after), 1)
+        names = np.concatenate([left - size, (left + 1) * size + right + 1])
+        line = np.tile(np.cumsum(left == EDGE) - 1, 2)
+        _, once = np.unique(line * (size + 2) ** 2 + names, return_index=True)
+        return names[once], line[once], np.concatenate([before, pairs])[once]
+
+    def _rarity(self) -> Floats:
+        """How rare each word is among all lines; the edge of a line, which comes last, weighs nothing."""
+        found, lines = self.searcher.frequency, len(self.searcher.lines.ends)
+        rare = np.where(found > 0, np.log((1 + lines) / (1 + found)) + 1, 0)
+        return np.append(rare, 0).astype(np.float32)
+
+    def _name(self, number: int) -> str:
+        """The word or pair of a feature."""
+        words = list(self.searcher.words)
+        if number < 0:
+            return words[number + len(self._weight)]
+        left, right = divmod(number, len(self._weight))
+        return f"{words[left - 1] if left else '^'} {words[right - 1] if right else '$'}"
 
 
-def own_words(service: Service) -> tuple[str, ...]:
-    """All that citizens may call a service."""
-    return (service.title, *service.names, *service.phrases)
-
-
-def shared_matters(library: Library, root: Path = ROOT) -> list[tuple[str, ...]]:
-    """The services of every entry of ambiguous.yaml that this library has."""
-    return [tuple(service for service in entry["layanan"] if service in library.services) for entry in read("ambiguous", root) or ()]
-
-
-def lessons_of(library: Library, root: Path = ROOT) -> list[Lesson]:
-    """What there is to learn from."""
-    own = [Lesson(line, (service.id,)) for service in library.services.values() for line in own_words(service)]
-    matters, entries = shared_matters(library, root), read("ambiguous", root) or ()
-    shared = [Lesson(text, matters[at], at) for at, entry in enumerate(entries) if matters[at] for text in entry["ungkapan"]]
-    return [*own, *shared]
+def shared_matters(library: Library, root: Path = ROOT) -> list[Matter]:
+    """The entries of ambiguous.yaml with those of their services that this library has."""
+    entries = [(tuple(s for s in entry["layanan"] if s in library.services), entry["ungkapan"]) for entry in read("ambiguous", root) or ()]
+    return [Matter(services, tuple(lines)) for services, lines in entries if services]

@@ -37,6 +37,7 @@ from knowledge.standard import (
 )
 
 ROOT = Path(__file__).parent
+LONGEST_ID = 44  # a button about the longest part of a service (`p:<id>:jaminan_pelayanan`) has 64 bytes on Telegram
 Model = TypeVar("Model", bound=Value)
 
 _IN_CLERKS_WORDS = {
@@ -232,6 +233,9 @@ class _Reader:
                         self._say(path, f"{label}.{index}", f"“{word}” juga dipakai oleh {other}", warning=True)
 
     def _belongs(self, path: Path, service: Service, office: Office) -> bool:
+        if len(service.id) > LONGEST_ID:
+            self._say(path, "id", f"paling panjang {LONGEST_ID} huruf, karena harus muat di tombol Telegram; pendekkan nama berkasnya")
+            return False
         expected = f"{office.id}/{path.stem}"
         if service.id != expected:
             self._say(path, "id", f"harus {expected}, sesuai letak berkas")

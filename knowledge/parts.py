@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from knowledge.standard import Service
 
 GENERAL = "ringkasan"
 NAMED_AT_LEAST = 0.5
-COMMON = 1.2
+COMMON = 1.4
 PARTICULAR = 1.6
 SHORTEST_PARTICULAR = 4  # shorter ones are mostly particles: lah, pang, jak
 ITEM_AT_LEAST = 0.34
@@ -41,14 +42,18 @@ class Parts:
         self._rarity = rarity
         self._services = library.services
         self._lines = lru_cache(maxsize=256)(self._lines_of)
+        self._names = lru_cache(maxsize=256)(self._names_of)
 
     def component(self, tokens: Tokens) -> str:
         """The likeliest part; `ringkasan`, the service in general, where no part is asked for."""
         return self.model.classes[int(self._scores(tokens).argmax())]
 
-    def named(self, tokens: Tokens) -> str | None:
-        """The part that the words alone name, None where they name none."""
-        likely = _shares(self._scores(tokens), self.model.classes)
+    def named(self, tokens: Tokens, service: str | None = None) -> str | None:
+        """The part that the words alone name, None where they name none; beside a service's name only ways of asking do."""
+        beside = self._beside_name(tokens, service) if service else tokens
+        if service and not self.cues.marks(beside):
+            return None
+        likely = _shares(self._scores(beside), self.model.classes)
         best = max(likely, key=lambda name: likely[name])
         return best if best != GENERAL and likely[best] >= NAMED_AT_LEAST else None
 
@@ -64,14 +69,19 @@ class Parts:
         return any(len(token) >= SHORTEST_PARTICULAR and self._rarity(token) >= PARTICULAR for token in tokens)
 
     def reasons(self, tokens: Tokens, component: str) -> list[str]:
-        return self.model.reasons(self._asking(tokens), component, self.cues.marks(tokens))[:5]
+        return self.model.reasons(tokens, component, self.cues.marks(tokens))[:5]
 
     def _scores(self, tokens: Tokens) -> Floats:
-        return self.model.scores(self._asking(tokens), self.cues.marks(tokens))
+        return self.model.scores(tokens, self.cues.marks(tokens))
 
-    def _asking(self, tokens: Tokens) -> Tokens:
-        """The words that ask: the model knows no others, so that the matter asked about sways nothing."""
-        return tuple(token for token in tokens if token in self.model.index)
+    def _beside_name(self, tokens: Tokens, service: str) -> Tokens:
+        """Without the rarer words of the service's own names: "ahli" of "ahli waris" asks for nobody's skill."""
+        return tuple(token for token in tokens if token not in self._names(service))
+
+    def _names_of(self, service: str) -> frozenset[str]:
+        known = self._services[service]
+        said = chain.from_iterable(map(self.language.tokens, (known.title, *known.names)))
+        return frozenset(token for token in said if self._rarity(token) > COMMON)
 
     def _lines_of(self, service: str) -> list[tuple[str, str, frozenset[str]]]:
         return [(part, text, frozenset(self.language.tokens(text))) for part, text in _texts(self._services[service])]

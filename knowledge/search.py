@@ -8,12 +8,13 @@ so that a chosen office is a slice of every posting list, and the cost of a ques
 from __future__ import annotations
 
 import math
-from collections import Counter
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from itertools import chain
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +24,10 @@ from knowledge.library import Library
 from knowledge.standard import Service
 
 Floats: TypeAlias = NDArray[np.float32]
-Ints: TypeAlias = NDArray[np.int32]
+Ints: TypeAlias = NDArray[np.integer[Any]]
 
 WEIGHTS: Mapping[str, float] = {"phrase": 1.0, "name": 0.35, "items": 0.12, "text": 0.12, "place": 0.1}
+OFTEN = 0.03  # share of a service's lines in which a word stands that is one of its own
 ENOUGH_POSTINGS = 400_000
 
 
@@ -81,64 +83,91 @@ class Catalogue:
 
 
 @dataclass(frozen=True)
+class Bags:
+    """Words by number, bag after bag in one array, and where each bag ends."""
+
+    words: Ints
+    ends: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, bags: Iterable[Iterable[int]]) -> Bags:
+        words, ends = array("i"), array("q")
+        for bag in bags:
+            words.extend(bag)
+            ends.append(len(words))
+        return cls(np.frombuffer(words, dtype=np.int32), np.frombuffer(ends, dtype=np.int64))
+
+    def __getitem__(self, row: int) -> Ints:
+        return self.words[self.ends[row - 1] if row else 0 : self.ends[row]]
+
+    @property
+    def owners(self) -> Ints:
+        """For every word the number of its bag."""
+        return np.repeat(np.arange(len(self.ends), dtype=np.int32), np.diff(self.ends, prepend=0))
+
+
+@dataclass(frozen=True)
 class Postings:
-    """For every word the rows that contain it, in order, and the word's share of each row."""
+    """For every word the rows that contain it, in order."""
 
     starts: list[int]
     rows: Ints
-    shares: Floats
     size: int
 
     @classmethod
-    def of(cls, bags: Sequence[Mapping[int, float]], words: int) -> Postings:
-        lengths = np.fromiter((len(bag) for bag in bags), dtype=np.int64, count=len(bags))
-        total = int(lengths.sum())
-        terms = np.fromiter(chain.from_iterable(bags), dtype=np.int32, count=total)
-        shares = np.fromiter(chain.from_iterable(bag.values() for bag in bags), dtype=np.float32, count=total)
-        rows = np.repeat(np.arange(len(bags), dtype=np.int32), lengths)
-        order = np.argsort(terms, kind="stable")
-        starts = [0, *np.cumsum(np.bincount(terms, minlength=words)).tolist()]
-        return cls(starts, rows[order], shares[order], len(bags))
+    def of(cls, words: Ints, rows: Ints, known: int, size: int) -> Postings:
+        """From pairs of a word and a row, in any order and as often as they come."""
+        keys = np.sort(words * np.int64(size) + rows)
+        terms, sorted_rows = np.divmod(keys[np.diff(keys, prepend=-1) > 0], size)
+        starts = [0, *np.cumsum(np.bincount(terms, minlength=known)).tolist()]
+        return cls(starts, sorted_rows.astype(np.int32), size)
+
+    @property
+    def terms(self) -> Ints:
+        """For every entry of `rows` its word."""
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
 
     def sums(self, query: Mapping[int, float], low: int, high: int) -> Floats:
-        """The weighted overlap of the query with each row from `low` to `high`, rare words first and common ones while it is cheap."""
-        result = np.zeros(high - low, dtype=np.float32)
+        """What the query's words weigh together in each row from `low` to `high`, rare words first and common ones while it is cheap."""
         ends = np.array((low, high), dtype=np.int32) if high - low < self.size else None
-        seen = 0
+        found: list[Ints] = [self.rows[:0]]
+        weights: list[float] = [0.0]
         for word in sorted(query, key=lambda word: self.starts[word + 1] - self.starts[word]):
             first, last = self.starts[word], self.starts[word + 1]
             if ends is not None:
                 first, last = (self.rows[first:last].searchsorted(ends) + first).tolist()
-            if first < last:
-                result[self.rows[first:last] - low] += self.shares[first:last] * query[word]
-            seen += last - first
-            if seen > ENOUGH_POSTINGS:
+            found.append(self.rows[first:last])
+            weights.append(query[word])
+            if sum(map(len, found)) > ENOUGH_POSTINGS:
                 break
-        return result
+        each = np.repeat(np.array(weights, dtype=np.float32), list(map(len, found)))
+        return np.bincount(np.concatenate(found) - low, each, high - low).astype(np.float32)
 
 
 class Searcher:
     """The index over a library. Nothing in it is trained: a new service is found as soon as it is read."""
 
-    def __init__(self, library: Library, language: Language) -> None:
+    def __init__(self, library: Library, language: Language, beside: Sequence[str] = ()) -> None:
+        """`beside` are further lines that can be near a question, of no one service; they lie behind all others."""
         self.catalogue = Catalogue.of(library)
         services = [library.services[service] for service in self.catalogue.ids]
-        snippets = [[language.tokens(line) for line in (service.title, *service.names, *service.phrases)] for service in services]
-        fields = {name: [_bag(language, lines(service, library)) for service in services] for name, lines in _FIELDS.items()}
-        self.words = _vocabulary(chain(chain.from_iterable(snippets), chain.from_iterable(fields.values())))
-        self.idf = self._rarity(snippets)
+        numbers = _numbers()
+        read = partial(_read, language, numbers)
+        self.lines = read([line] for line in chain(chain.from_iterable(map(own_words, services)), beside))
+        fields = {name: read(lines(service, library) for service in services) for name, lines in _FIELDS.items()}
+        self.words = dict(numbers)
+        self._first = _starts(len(own_words(service)) for service in services)
+        self._names = _starts(1 + len(service.names) for service in services)
+        self._name_rows = np.concatenate([first + np.arange(1 + len(s.names)) for first, s in zip(self._first, services, strict=False)])
+        self._postings = self._index(self.lines)
+        said = self._postings.terms, self.owners(self._postings.rows)
+        self.idf = self._rarity(*said)
         self._rarest = float(self.idf.max(initial=0))
-        self._snippets = self._index(list(chain.from_iterable(snippets)))
-        self._first = np.concatenate([[0], np.cumsum([len(own) for own in snippets])]).astype(np.int64)
-        self._weight = self._mass(list(chain.from_iterable(snippets)))
-        self._named = self._is_name(services)
+        squares = np.bincount(self._postings.rows, weights=np.square(self.idf)[said[0]], minlength=self._postings.size)
+        self._weight = np.sqrt(squares + 1e-6).astype(np.float32)
         self._fields = {name: self._index(bags) for name, bags in fields.items()}
-        self._all = self._contained(
-            [
-                chain(chain.from_iterable(own), items, text)
-                for own, items, text in zip(snippets, fields["items"], fields["text"], strict=True)
-            ]
-        )
+        self._all = self._anywhere(said, fields["items"], fields["text"])
+        self._overlap = lru_cache(maxsize=1)(self._overlap_of)
 
     def scores(self, question: Question) -> Floats:
         return self.together(self.evidence(question))
@@ -161,18 +190,46 @@ class Searcher:
     def evidence(self, question: Question) -> dict[str, Floats]:
         """For each field one number a service: 1 says that the field and the question are the same."""
         low, high = self.catalogue.scope(question.office)
-        query = self._query(question.tokens)
-        first, last = int(self._first[low]), int(self._first[high])
-        overlap = self._snippets.sums(query, first, last)
-        covered = overlap / self._weight[first:last]
-        begins = self._first[low:high] - first
-        mass = math.sqrt(sum(value * value for value in query.values())) or 1.0
-        phrase = np.maximum.reduceat(covered, begins) / mass
-        name = (
-            np.maximum.reduceat(np.where(self._named[first:last] & (covered / self._weight[first:last] > 0.98), covered, 0), begins) / mass
-        )
-        fields = {field: postings.sums(query, low, high) / mass for field, postings in self._fields.items()}
+        squares = {word: rarity * rarity for word, rarity in self._query(question.tokens).items()}
+        mass = math.sqrt(sum(squares.values())) or 1.0
+        near, _ = self._overlap(question)
+        phrase = np.maximum.reduceat(near, self._first[low:high] - self._first[low]) / mass
+        rows = self._name_rows[self._names[low] : self._names[high]]
+        named = near[rows - self._first[low]]
+        whole = np.where(named / self._weight[rows] > 0.98, named, 0)
+        name = np.maximum.reduceat(whole, self._names[low:high] - self._names[low]) / mass
+        fields = {field: postings.sums(squares, low, high) / mass for field, postings in self._fields.items()}
         return {"phrase": phrase, "name": name, **fields}
+
+    def nearest(self, question: Question, many: int) -> Ints:
+        """The lines most like the question: those of the services in scope, and those beside."""
+        low, high = self.catalogue.scope(question.office)
+        near, beside = self._overlap(question)
+        first = self._first[low]
+        services = low + _best(np.maximum.reduceat(near, self._first[low:high] - first), many)
+        own = np.concatenate([np.arange(self._first[at], self._first[at + 1]) for at in services])
+        rows = np.concatenate([own, np.arange(self._first[-1], self._postings.size)])
+        alike = np.concatenate([near[own - first], beside])
+        best = _best(alike, many)
+        return rows[best[alike[best] > 0]]
+
+    @property
+    def frequency(self) -> Ints:
+        """How many lines have each word."""
+        return np.diff(self._postings.starts)
+
+    def owners(self, rows: Ints) -> Ints:
+        """The service of each line; for lines beside, the number of services and more."""
+        within = np.searchsorted(self._first, rows, side="right") - 1
+        return np.asarray(within + np.maximum(rows - self._first[-1], 0))
+
+    def _overlap_of(self, question: Question) -> tuple[Floats, Floats]:
+        """How much of the question each line in scope has, and each line beside; the last question's is kept."""
+        low, high = self.catalogue.scope(question.office)
+        squares = {word: rarity * rarity for word, rarity in self._query(question.tokens).items()}
+        first, last, end, size = (int(at) for at in (*self._first[[low, high, -1]], self._postings.size))
+        near, beside = (self._postings.sums(squares, *part) / self._weight[slice(*part)] for part in ((first, last), (end, size)))
+        return near, beside
 
     def covered(self, question: Question) -> Floats:
         """Which share of the question's rare words each service uses anywhere: a service that lacks one is hardly meant."""
@@ -187,35 +244,53 @@ class Searcher:
     def _query(self, tokens: Tokens) -> dict[int, float]:
         return {self.words[token]: float(self.idf[self.words[token]]) for token in dict.fromkeys(tokens) if token in self.words}
 
-    def _rarity(self, snippets: Sequence[Sequence[Tokens]]) -> Floats:
-        """Words that many services use say little: idf over services, so that a service may repeat its own words."""
-        used = Counter(chain.from_iterable(set(chain.from_iterable(own)) for own in snippets))
-        return np.array([math.log(1 + len(snippets) / (0.5 + used[word])) for word in self.words], dtype=np.float32)
+    def _index(self, bags: Bags) -> Postings:
+        return Postings.of(bags.words, bags.owners, len(self.words), len(bags.ends))
 
-    def _index(self, bags: Sequence[Iterable[str]]) -> Postings:
-        """Rows of idf weights; those of whole texts are normed, snippets are divided by their weight when they are compared."""
-        return Postings.of(
-            [{self.words[word]: float(self.idf[self.words[word]]) for word in dict.fromkeys(bag)} for bag in bags], len(self.words)
-        )
+    def _rarity(self, terms: Ints, owners: Ints) -> Floats:
+        """Words that many services use say little: idf over services. Few lines of many make it a word of theirs only in part, and a
+        service may repeat its own.
+        """
+        services, lengths = len(self._first) - 1, np.diff(self._first)
+        own = owners < services
+        used = terms[own] * np.int64(services) + owners[own]  # in order, as the postings are
+        begins = np.flatnonzero(np.diff(used, prepend=-1))
+        word, owner = np.divmod(used[begins], services)
+        share = np.diff(begins, append=len(used)) / (OFTEN * lengths[owner])
+        return np.log(1 + services / (0.5 + np.bincount(word, np.minimum(share, 1), len(self.words)))).astype(np.float32)
 
-    def _contained(self, bags: Sequence[Iterable[str]]) -> Postings:
-        return Postings.of([dict.fromkeys((self.words[word] for word in bag), 1.0) for bag in bags], len(self.words))
-
-    def _mass(self, bags: Sequence[Tokens]) -> Floats:
-        squares = (sum(float(self.idf[self.words[word]]) ** 2 for word in dict.fromkeys(bag)) for bag in bags)
-        return np.asarray(np.sqrt(np.fromiter(squares, dtype=np.float32, count=len(bags)) + 1e-6), dtype=np.float32)
-
-    def _is_name(self, services: Sequence[Service]) -> NDArray[np.bool_]:
-        """Which snippets are names or titles: a message that holds all words of one very likely means it."""
-        return np.array(list(chain.from_iterable([True] * (1 + len(s.names)) + [False] * len(s.phrases) for s in services)), dtype=np.bool_)
-
-
-def _vocabulary(bags: Iterable[Iterable[str]]) -> dict[str, int]:
-    return {word: at for at, word in enumerate(dict.fromkeys(chain.from_iterable(bags)))}
+    def _anywhere(self, said: tuple[Ints, Ints], *printed: Bags) -> Postings:
+        """Which services use a word at all."""
+        own = said[1] < len(self.catalogue.ids)
+        words = np.concatenate([said[0][own], *(bags.words for bags in printed)])
+        services = np.concatenate([said[1][own], *(bags.owners for bags in printed)])
+        return Postings.of(words, services, len(self.words), len(self.catalogue.ids))
 
 
-def _bag(language: Language, lines: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(chain.from_iterable(language.tokens(line) for line in lines)))
+def _starts(lengths: Iterable[int]) -> NDArray[np.int64]:
+    """Where each of several stretches of these lengths begins, and where the last one ends."""
+    return np.cumsum([0, *lengths], dtype=np.int64)
+
+
+def _best(values: Floats, many: int) -> NDArray[np.intp]:
+    """Where the highest values stand, in no order."""
+    return np.argpartition(-values, many)[:many] if many < len(values) else np.arange(len(values))
+
+
+def own_words(service: Service) -> tuple[str, ...]:
+    """All that citizens may call a service."""
+    return (service.title, *service.names, *service.phrases)
+
+
+def _numbers() -> dict[str, int]:
+    """Gives every word a number when it is first asked for."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
+
+
+def _read(language: Language, numbers: Mapping[str, int], texts: Iterable[Iterable[str]]) -> Bags:
+    return Bags.of(map(numbers.__getitem__, chain.from_iterable(map(language.tokens, lines))) for lines in texts)
 
 
 def _items(service: Service, library: Library) -> list[str]:

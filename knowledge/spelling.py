@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -37,8 +37,8 @@ class Spelling:
     def __contains__(self, word: str) -> bool:
         return word in self.counts
 
-    def knowing(self, words: Iterable[str]) -> Spelling:
-        more = Counter(word for word in words if word.isalpha() and len(word) > 1)
+    def knowing(self, words: Mapping[str, int]) -> Spelling:
+        more = Counter({word: count for word, count in words.items() if word.isalpha() and len(word) > 1})
         more.update(self.counts)
         return Spelling(more)
 

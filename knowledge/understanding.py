@@ -7,8 +7,9 @@ one small trained table decides. `explain` shows the numbers, the words behind t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from knowledge.decision import Decision
@@ -20,7 +21,7 @@ from knowledge.learned import Learned
 from knowledge.learning import Linear
 from knowledge.library import Library
 from knowledge.parts import Parts, RankedItem
-from knowledge.search import Candidate, Scorer, Searcher
+from knowledge.search import Candidate, Scorer
 from knowledge.standard import Service
 from knowledge.triage_model import Triage, TriageProposal
 
@@ -60,11 +61,11 @@ class Understander:
     ) -> None:
         self.library = library
         self.language = knowing(language or Language.load(root), library)
-        searcher, learned = Searcher(library, self.language), Learned(library, self.language)
+        learned = Learned(library, self.language, root=root)
         acts = Linear.load(root / "models" / "acts.npz")
-        self.witnesses = witnesses(searcher, learned, self.language, acts, root, tuple(scorers))
+        self.witnesses = witnesses(learned.searcher, learned, self.language, acts, root, tuple(scorers))
         self.decision = Decision.load(root / "models" / "decision.json")
-        self.parts = Parts(library, self.language, searcher.rarity, root)
+        self.parts = Parts(library, self.language, learned.searcher.rarity, root)
         self._triage = Triage(root)
 
     def understand(self, text: str, office: str | None = None) -> Understanding:
@@ -74,9 +75,9 @@ class Understander:
         """The likeliest services, whatever the message does."""
         return self.witnesses.hear(text, office).ranked
 
-    def component(self, text: str) -> str | None:
-        """The part of a standard that a message names, None if it names none: for "kalau biayanya?" after an answer."""
-        return self.parts.named(self.language.tokens(text))
+    def component(self, text: str, service: str | None = None) -> str | None:
+        """The part of a standard that a message names beside this service, None if it names none: for "kalau biayanya?" after an answer."""
+        return self.parts.named(self.language.tokens(text), service)
 
     def specific(self, text: str) -> bool:
         """Whether the message holds a word that is neither common nor a way of asking: it is after something particular."""
@@ -150,10 +151,19 @@ def _to_ask_between(evidence: Evidence, at_least: int) -> tuple[Candidate, ...]:
 
 def knowing(language: Language, library: Library) -> Language:
     """The language with the library's own words as right spellings: what is printed, and what citizens write more than once."""
-    said = Counter(word for service in library.services.values() for line in service.phrases for word in words_of(line))
+    services = library.services.values()
+    said = _counted(chain.from_iterable(service.phrases for service in services))
     often = Counter({word: count for word, count in said.items() if count > 1})
-    printed = Counter(word for service in library.services.values() for line in _printed(service) for word in words_of(line))
-    return language.knowing((often + printed).elements())
+    return language.knowing(often + _counted(chain.from_iterable(map(_printed, services))))
+
+
+def _counted(lines: Iterable[str]) -> Counter[str]:
+    """How often each word stands in the lines; a spelling is taken apart once, however often it comes."""
+    counts: Counter[str] = Counter()
+    for chunk, count in Counter(chain.from_iterable(map(str.split, lines))).items():
+        for word in words_of(chunk):
+            counts[word] += count
+    return counts
 
 
 def _printed(service: Service) -> Iterator[str]:

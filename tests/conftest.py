@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from shutil import disk_usage
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.app import load_knowledge
 from bot.settings import Settings
+from handlers.message import Channel
 from handlers.turn import Knowledge
 from tests.world import World
 
 settings.register_profile("ci", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci")
+MEMORY = Path("/dev/shm")
+if MEMORY.is_dir() and disk_usage(MEMORY).free > 2**30:  # where there is room, no commit of a test waits for a disk
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 for name in [name for name in os.environ if name.startswith("LAYANWARGA_")]:
     del os.environ[name]
 
@@ -26,9 +31,28 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture
-async def world(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[World]:
+def channel() -> str:
+    """Where everybody is: on the web, which is quick. The talks are held everywhere."""
+    return "web"
+
+
+@pytest.fixture
+async def world(tmp_path: Path, knowledge: Knowledge, channel: str) -> AsyncIterator[World]:
     """An office on Tuesday, 24 November 2026, 09.00 WITA, with an officer and a supervisor."""
-    made = World(tmp_path, knowledge)
-    await made.start()
+    name, _, mode = channel.partition(" ")
+    made = World(tmp_path, knowledge, Channel(name))
+    await made.start("webhook" if mode == "webhook" else "polling")
+    yield made
+    assert not await made.rows("SELECT key FROM outbox WHERE state = 'held'"), "these messages have no template for a closed window"
+    await made.stop()
+    assert made.refused == []
+
+
+@pytest.fixture
+async def net(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[World]:
+    """Web, Telegram and WhatsApp in one program, not yet started. At the end nothing may have been asked that a platform would refuse."""
+    made = World(tmp_path, knowledge, Channel.WEB, Channel.TELEGRAM, Channel.WHATSAPP)
+    made.other["messages_per_minute"] = 10_000
     yield made
     await made.stop()
+    assert made.refused == []

@@ -1,147 +1,153 @@
-"""A whole office in a test: real store, real loops, real web chat channel; only the clock stands still until it is moved."""
+"""A whole office in a test: real store, real loops, real channels over HTTP; only the clock stands still until it is moved.
+
+In the place of the platforms stand local servers. `world.phone(name)` is somebody's phone on the channel that the test is run for;
+where several channels meet, `TelegramPhone` and `WhatsAppPhone` are made by hand.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Callable, Iterable
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from bot.app import App, build, demo_address
-from bot.channels import Outgoing
+import httpx
+
+from bot import web
+from bot.app import DEMO_ROLES, App, build, demo_address
+from bot.channels import Pace
+from bot.channels.telegram import PATH, Telegram
 from bot.settings import Settings
-from bot.store import figures, people
-from bot.store.database import stamp
+from bot.store import people
+from bot.store.database import Transaction, stamp
 from bot.store.inbox import Received
+from bot.vault import new_key
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
-from handlers.message import Channel, Choice, Reply
+from handlers.message import Channel
 from handlers.turn import Knowledge
+from handlers.wording import plain
+from tests.channels import fake_telegram, fake_whatsapp, graph_parts
+from tests.channels.fake_telegram import FakeTelegram
+from tests.channels.fake_whatsapp import FakeWhatsApp
+from tests.phones import Phone, TelegramPhone, WebPhone, WhatsAppPhone
 
 WITA = ZoneInfo("Asia/Makassar")
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=WITA)
-SETTLE_SECONDS = 20
+SETTLE_SECONDS = 8
+HURRIED = Pace(per_second=10_000, per_chat_seconds=0, burst=1)
+STRAGGLERS = timedelta(seconds=0.2)
+SECRET = "rahasia-32_huruf"
 
-
-@dataclass
-class Phone:
-    """One person's chat: what was heard there, the newest last."""
-
-    world: World
-    address: str
-    heard: list[Reply] = field(default_factory=list)
-    mark: int = 0
-
-    async def says(self, text: str) -> Phone:
-        return await self._send(text=text)
-
-    async def presses(self, label: str) -> Phone:
-        """Presses the newest button with this label (or id)."""
-        choice = self.button(label)
-        return await self._send(choice=choice.id, label=choice.label)
-
-    async def presses_id(self, choice_id: str) -> Phone:
-        """Presses something that may not be on the screen any more."""
-        return await self._send(choice=choice_id, label="?")
-
-    async def sends_file(self, content: bytes, name: str = "bukti.png", text: str = "") -> Phone:
-        from dataclasses import asdict
-
-        return await self._send(text=text, files=[asdict(self.world.app.files.keep(content, name))])
-
-    async def sends_place(self, latitude: float, longitude: float) -> Phone:
-        return await self._send(location=[latitude, longitude])
-
-    async def _send(self, **payload: Any) -> Phone:
-        self.mark = len(self.heard)
-        await self.world.receive([(self.address, payload)])
-        return self
-
-    @property
-    def answers(self) -> list[Reply]:
-        """What came back since the last message of this person."""
-        return self.heard[self.mark :]
-
-    @property
-    def screen(self) -> str:
-        return "\n\n".join(reply.text.plain for reply in self.answers)
-
-    @property
-    def choices(self) -> list[Choice]:
-        return [choice for reply in self.answers for choice in reply.choices]
-
-    def button(self, label: str) -> Choice:
-        everything = [choice for reply in reversed(self.heard) for choice in reply.choices]
-        found = next((choice for choice in everything if label in (choice.label, choice.id)), None)
-        assert found, f"no button “{label}”; there are {[choice.label for choice in self.choices]}"
-        return found
-
-    def sees(self, *parts: str) -> Phone:
-        for part in parts:
-            assert part in self.screen, f"“{part}” is not in:\n{self.screen}"
-        return self
-
-    def does_not_see(self, *parts: str) -> Phone:
-        for part in parts:
-            assert part not in self.screen, f"“{part}” is in:\n{self.screen}"
-        return self
-
-    def offers(self, *labels: str) -> Phone:
-        shown = [choice.label for choice in self.choices]
-        for label in labels:
-            assert label in shown, f"“{label}” is not among {shown}"
-        return self
+Mode = Literal["polling", "webhook"]
 
 
 class World:
-    """The app on a temporary folder. `now` stands still; `at` and `passes` move it."""
+    """The app on a temporary folder. `now` stands still; `at` and `passes` move it.
 
-    def __init__(self, folder: Path, knowledge: Knowledge, now: datetime = TUESDAY) -> None:
-        self.folder = folder
-        self.knowledge = knowledge
-        self.now = now.astimezone(UTC)
-        self.phones: dict[str, Phone] = {}
-        self._sent = 0
-        self.app = self._build()
+    On `channel` is everybody, the staff too; `platforms` are switched on.
+    """
 
-    def _build(self) -> App:
-        return build(Settings(data=self.folder, _env_file=None), knowledge=self.knowledge, clock=lambda: self.now)
+    def __init__(self, folder: Path, knowledge: Knowledge, channel: Channel = Channel.WEB, *platforms: Channel) -> None:
+        self.folder, self.knowledge, self.channel = folder, knowledge, channel
+        self.platforms = {channel, *platforms}
+        self.telegram, self.whatsapp = FakeTelegram(), FakeWhatsApp(lambda: self.now)
+        self.now = TUESDAY.astimezone(UTC)
+        self.mode: Mode = "polling"
+        self.other: dict[str, Any] = {}  # settings that are not the usual ones
+        self.phones: list[Phone] = []
+        self.posted: list[Received] = []  # by pages of the web chat, still on its way
+        self.numbers = itertools.count(1)
+        self._key = new_key()
+        self._around, self._public = AsyncExitStack(), AsyncExitStack()
 
-    async def start(self) -> None:
+    # The program
+
+    @property
+    def settings(self) -> Settings:
+        """The local mode, with its example staff on the web, where everybody is there."""
+        office: dict[str, Any] = {} if self.channel is Channel.WEB else {"mode": "office", "key": self._key}
+        common = {"data": self.folder, "public_url": "https://bot.example.go.id"}
+        return Settings(**{**common, **office, **self._of_telegram(), **self._of_whatsapp(), **self.other}, _env_file=None)
+
+    def _of_telegram(self) -> dict[str, Any]:
+        if Channel.TELEGRAM not in self.platforms:
+            return {}
+        known = {"token": fake_telegram.TOKEN, "mode": self.mode, "secret": SECRET, "base_url": self.telegram.url}
+        return {f"telegram_{key}": value for key, value in known.items()}
+
+    def _of_whatsapp(self) -> dict[str, Any]:
+        if Channel.WHATSAPP not in self.platforms:
+            return {}
+        ids = {"phone_number_id": fake_whatsapp.PHONE, "business_account_id": fake_whatsapp.ACCOUNT}
+        secrets = {"access_token": fake_whatsapp.TOKEN, "app_secret": fake_whatsapp.SECRET, "verify_token": fake_whatsapp.VERIFY}
+        return {f"whatsapp_{key}": value for key, value in {**ids, **secrets, "base_url": f"{self.whatsapp.base_url}/v25.0"}.items()}
+
+    def made(self, clock: Callable[[], datetime] | None = None) -> App:
+        """One more process, as it were, on the same data."""
+        app = build(self.settings, knowledge=self.knowledge, clock=clock or (lambda: self.now))
+        for channel in app.channels.values():
+            channel.pace, channel.stragglers = HURRIED, STRAGGLERS
+        return app
+
+    async def start(self, mode: Mode | None = None) -> None:
+        self.mode = mode or self.mode
+        if Channel.TELEGRAM in self.platforms:
+            await self._around.enter_async_context(self.telegram)
+        if Channel.WHATSAPP in self.platforms:
+            await self._around.enter_async_context(self.whatsapp)
+        await self._open()
+        await self._staff()
+
+    async def _open(self) -> None:
+        self.app = self.made()
         await self.app.start()
-        for phone in self.phones.values():
-            self._open(phone)
-        for office in self.app.library.offices:
-            self.officer(office)
-            self.supervisor(office)
+        if self.platforms != {Channel.WEB}:
+            self.public = await self._public.enter_async_context(graph_parts.serve(web.create(self.app)))
+            self.http = await self._public.enter_async_context(httpx.AsyncClient(base_url=self.public, verify=False))
+            self.whatsapp.webhook = f"{self.public}/whatsapp"
+
+    async def _close(self) -> None:
+        await self.app.stop()
+        await self._public.aclose()
 
     async def stop(self) -> None:
-        await self.app.stop()
+        await self._close()
+        await self._around.aclose()
 
     async def restart(self) -> None:
         """Stops in order and starts again on the same data."""
-        await self.stop()
-        self.app = self._build()
-        await self.start()
+        await self._close()
+        await self._open()
+        for phone in self.phones:
+            phone.open()
 
-    def phone(self, address: str) -> Phone:
-        if address not in self.phones:
-            self.phones[address] = Phone(self, address)
-            self._open(self.phones[address])
-        return self.phones[address]
+    @property
+    def refused(self) -> list[str]:
+        """What a real platform would not have taken."""
+        return [*self.telegram.refused, *self.whatsapp.why]
 
-    def _open(self, phone: Phone) -> None:
-        page = self.app.webchat.open_page(phone.address)
+    # Who talks
 
-        async def listen() -> None:
-            while (news := await page.get()) is not None:
-                if isinstance(news, Outgoing):
-                    phone.heard.append(news.reply)
+    def phone(self, name: str) -> Phone:
+        known = (one for one in self.phones if (one.channel, one.name) == (self.channel, name))
+        return next(known, None) or self._made_phone(name)
 
-        self.app.inbox._spawn(asyncio.create_task(listen()))
+    def _made_phone(self, name: str) -> Phone:
+        """On WhatsApp one of three people hides the number, one has no user id yet, one has both."""
+        place = len(self.phones)
+        match self.channel:
+            case Channel.TELEGRAM:
+                return TelegramPhone(self, place + 1, name)
+            case Channel.WHATSAPP:
+                number, user_id = f"62812{place:07}" if place % 3 != 1 else None, f"ID.{place}" if place % 3 != 2 else None
+                return WhatsAppPhone(self, number, name, user_id, taps=True)
+        return WebPhone(self, name)
 
     def citizen(self, name: str = "siti") -> Phone:
         return self.phone(name)
@@ -152,54 +158,102 @@ class World:
     def supervisor(self, office: str = "juai") -> Phone:
         return self.phone(demo_address("pengawas", office))
 
+    async def _staff(self) -> None:
+        """An officer and a supervisor of each office; in the local mode they are there already."""
+        async with self.app.database.transaction() as transaction:
+            for office, (role, roles) in itertools.product(self.app.library.offices, DEMO_ROLES.items()):
+                phone = self.phone(demo_address(role, office))
+                if not self.app.settings.local:
+                    await self._joins(transaction, phone, self._member(office, roles, name=plain(f"demo.{role}"), sensitive=True))
+
     async def enrol(
         self, name: str, office: str = "juai", roles: Iterable[str] = ("petugas",), units: Iterable[str] = (), sensitive: bool = False
     ) -> Phone:
         """Somebody new on the staff."""
-        phone = self.phone(name)
-        known = frozenset(units) or frozenset(unit.id for unit in self.app.library.offices[office].units)
         async with self.app.database.transaction() as transaction:
-            chat = await people.chat(transaction, Channel.WEB, name, self.now)
-            member = StaffMember(person=chat.person, office=office, name=name, roles=frozenset(roles), units=known, sensitive=sensitive)
-            await people.enrol(transaction, member)
-        return phone
+            await self._joins(transaction, self.phone(name), self._member(office, roles, units, name=name, sensitive=sensitive))
+        return self.phone(name)
 
-    async def receive(self, messages: Iterable[tuple[str, dict[str, Any]]]) -> None:
-        """Messages of several people at once; returns when all is answered."""
-        batch = []
-        for address, payload in messages:
-            self._sent += 1
-            update_id = f"{address}:{self._sent}"
-            body = {"address": address, "client_id": str(self._sent), "text": "", **payload}
-            batch.append(Received(channel=Channel.WEB, update_id=update_id, address=address, payload=body))
-        await self.app.inbox.receive(batch)
-        await self.settle()
+    def _member(self, office: str, roles: Iterable[str], units: Iterable[str] = (), **more: Any) -> StaffMember:
+        """Of these units, or of all."""
+        known = frozenset(units) or frozenset(unit.id for unit in self.app.library.offices[office].units)
+        return StaffMember(**{"person": 0, "name": "", **more}, office=office, roles=frozenset(roles), units=known)
+
+    async def _joins(self, transaction: Transaction, phone: Phone, member: StaffMember) -> None:
+        chat = await people.chat(transaction, phone.channel, phone.address, self.now)
+        await people.enrol(transaction, replace(member, person=chat.person))
+
+    async def person_of(self, phone: Phone) -> int:
+        async with self.app.database.transaction() as transaction:
+            return (await people.chat(transaction, phone.channel, phone.address, self.now)).person
+
+    async def invited(self, role: str = "petugas", office: str = "juai", units: Iterable[str] = ()) -> str:
+        """A code as `layanwarga staff invite` makes it."""
+        async with self.app.database.transaction() as transaction:
+            return await self.app.conversation.ports(transaction, self.now).people.invite(self._member(office, {role}, units))
+
+    async def without_examples(self) -> None:
+        """The local mode's example staff leave, so that only who was enrolled hears anything."""
+        await self.app.database.execute("UPDATE staff SET active = 0")
+
+    # Time
 
     async def settle(self) -> None:
-        """Until nothing waits that could be done now."""
+        """Until nothing waits that could be done now, and nobody who looks at the phone has more to do."""
         async with asyncio.timeout(SETTLE_SECONDS):
-            while await self._waiting():
-                await asyncio.sleep(0.002)
-        await asyncio.sleep(0)
+            while await self._waiting() or sum(phone.looks() for phone in self.phones):
+                await asyncio.sleep(0.001)
 
     async def _waiting(self) -> bool:
-        counts = await figures.counts(self.app.database)
-        busy = any(outbox._sent or outbox._jobs for outbox in self.app.outboxes)
-        held = await self.app.database.fetch(
-            "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND attempts = 0 AND try_at > ?", stamp(self.now)
+        await self._carry()
+        if self.telegram.pending:  # what is confirmed is kept: so this is looked at first
+            return True
+        return self._busy() or await self._due() or self._busy()
+
+    async def _due(self) -> bool:
+        """Whether something could be done now. What has failed would be tried again later, and the clock stands still."""
+        now = stamp(self.now)
+        waiting = await self.rows(
+            "SELECT try_at, error FROM inbox WHERE state = 'waiting' UNION ALL"
+            " SELECT try_at, error FROM outbox WHERE state = 'waiting' AND (attempts > 0 OR try_at <= ?)",
+            now,
         )
-        return bool(counts["inbox_waiting"] or counts["outbox_waiting"] > held[0][0] or busy)
+        failed = [error for try_at, error in waiting if error and try_at > now]
+        assert not failed, failed
+        return bool(waiting)
+
+    async def _carry(self) -> None:
+        """What people have put on its way arrives, all of it at once."""
+        batch, self.posted = self.posted, []
+        await self.app.inbox.receive(batch)
+        if self.whatsapp.pending:
+            await self.whatsapp.deliver_pending()
+        if self.telegram.pending and self.mode == "webhook":
+            await self.telegram.deliver(self.http, f"{self.public}{PATH}")
+
+    def _busy(self) -> bool:
+        telegram = self.app.channels.get(Channel.TELEGRAM)
+        presses = isinstance(telegram, Telegram) and telegram._background
+        return bool(presses or self.app.inbox._jobs or any(one._sent or one._jobs for one in self.app.outboxes))
 
     async def at(self, moment: datetime) -> None:
         """The clock jumps to this moment, and what fell due happens."""
-        for phone in self.phones.values():
-            phone.mark = len(phone.heard)
+        for phone in self.phones:
+            phone.begin()
         self.now = moment.astimezone(UTC)
         await self.app.clockwork.tick(self.now)
+        self.wake()
         await self.settle()
 
     async def passes(self, **amount: float) -> None:
         await self.at(self.now + timedelta(**amount))
+
+    def wake(self) -> None:
+        self.app.inbox.wake()
+        for one in self.app.outboxes:
+            one.wake()
+
+    # What is kept
 
     async def complaint(self, number: str) -> Complaint:
         async with self.app.database.transaction() as transaction:
@@ -210,3 +264,6 @@ class World:
     async def history(self, number: str) -> list[Event]:
         async with self.app.database.transaction() as transaction:
             return await self.app.conversation.ports(transaction, self.now).complaints.history(number)
+
+    async def rows(self, sql: str, *parameters: Any) -> list[Any]:
+        return [tuple(row) for row in await self.app.database.fetch(sql, *parameters)]

@@ -78,23 +78,29 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
-    """How fast a channel lets messages out: `per_second` in all; a new one to the same address each `per_chat_seconds`, `burst` at once."""
+    """How fast a channel lets messages out: `per_second` in all; a new one to the same address each `per_chat_seconds`, `burst` at once.
+
+    `apart_seconds` lie between two to the same address even in a burst.
+    """
 
     per_second: float
     per_chat_seconds: float
     burst: int
+    apart_seconds: float = 0.0
 
 
 class Messenger(Protocol):
     """A channel, as the rest of the program sees it.
 
     `link`: where people find the bot, as far as is known. `window`: how long after a person's message everything may be sent.
+    `stragglers`: how long the parts of an album or of a long text are waited for.
     """
 
     name: Channel
     pace: Pace
     link: str = ""
     window: timedelta | None = None
+    stragglers: timedelta = timedelta(seconds=1)
 
     def parse(self, payload: Any) -> Inbound | DeliveryReport | Moved | None:
         """What a stored payload means; None for what is not for us. Pure."""
@@ -112,6 +118,10 @@ class Messenger(Protocol):
     def pace_for(self, address: str) -> Pace:
         """The pace of one address, where it is not that of all."""
         return self.pace
+
+    def deaf(self) -> str:
+        """Why nothing is heard from the platform, and what to do; empty while all is well."""
+        return ""
 
     def failure(self, report: DeliveryReport) -> ChannelError:
         """What it means that an accepted message could not be delivered."""

@@ -12,8 +12,8 @@ import logging
 import os
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -21,15 +21,17 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
-from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeChat, WebhookInfo
+from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import BadRequest as Refused
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels import Finding, Messenger, Moved, Outgoing, Pace, Receive, Sent
+from bot.channels import telegram_doctor as doctoring
 from bot.channels import telegram_markup as markup
 from bot.channels import telegram_parse as parsing
-from bot.channels.telegram_send import TOKEN_WRONG, Courier, ours, seconds_of
+from bot.channels.certificates import certificates
+from bot.channels.telegram_send import SECOND_POLLER, TOKEN_WRONG, Courier, ours, seconds_of
 from bot.errors import ChannelStopped
 from bot.store.inbox import Received
 from handlers.message import Attachment, Channel, Inbound, Reply
@@ -40,16 +42,18 @@ _log = logging.getLogger(__name__)
 
 _BODY_LIMIT = 2**20
 _CONNECTIONS = 20
-_SILENCE = timedelta(minutes=3)  # several long polls
-_RECENT = timedelta(hours=1)
-_MANY_PENDING = 100
+_DEAF_SECONDS = 3600  # Telegram keeps what waits for a day
 
 _SECRET_MISSING = "Webhook Telegram memerlukan LAYANWARGA_TELEGRAM_SECRET: isi 32 huruf atau angka acak."  # noqa: S105
+_UNREACHED = "Periksa sambungan internet, lalu jalankan ulang LayanWarga."
 
 
 @dataclass(frozen=True, kw_only=True)
 class TelegramSettings:
-    """`commands` and `staff_commands` are (name, description); `pause` is the first wait after a failed request, in seconds."""
+    """`commands` and `staff_commands` are (name, description); `pause` is the first wait after a failed request, in seconds.
+
+    `local_files`: the folder in which an own Bot API server in `--local` mode puts what people send.
+    """
 
     token: str
     mode: Literal["polling", "webhook"] = "polling"
@@ -57,6 +61,7 @@ class TelegramSettings:
     webhook_secret: str = ""
     base_url: str = "https://api.telegram.org/bot"
     base_file_url: str = "https://api.telegram.org/file/bot"
+    local_files: Path | None = None
     commands: tuple[tuple[str, str], ...] = ()
     staff_commands: tuple[tuple[str, str], ...] = ()
     poll_seconds: int = 30
@@ -67,24 +72,26 @@ class Telegram(Messenger):
     name = Channel.TELEGRAM
     pace = Pace(per_second=25, per_chat_seconds=1, burst=3)
 
-    def __init__(self, settings: TelegramSettings, files: Callable[[str], Path], clock: Callable[[], datetime]) -> None:
+    def __init__(self, settings: TelegramSettings, files: Callable[[str], Path]) -> None:
         os.environ["PTB_TIMEDELTA"] = "true"  # durations as timedelta; otherwise the library warns at every 429
         logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses, and they contain the token
-        self._settings, self._clock = settings, clock
+        self._settings = settings
         # A patient read: after a timeout the message may have been sent, and the repeat is a double.
-        self._requests = HTTPXRequest(read_timeout=20, pool_timeout=5)
-        self._polling = HTTPXRequest(connection_pool_size=1)
+        trust = {"verify": certificates()}
+        self._requests = HTTPXRequest(read_timeout=20, pool_timeout=5, httpx_kwargs=trust)
+        self._polling = HTTPXRequest(connection_pool_size=1, httpx_kwargs=trust)
         self._bot = Bot(settings.token, settings.base_url, settings.base_file_url, self._requests, self._polling)
-        self._courier = Courier(self._bot, files)
+        self._courier = Courier(self._bot, files, settings.local_files)
         self._listening: asyncio.Task[None] | None = None
         self._background: set[asyncio.Task[None]] = set()
         self.refused = 0  # webhook calls with a wrong or missing secret
-        self.succeeded_at: datetime | None = None  # the last poll or webhook call that went well
-        self.trouble = ""  # what stopped the last poll, for doctor
+        self.trouble = ""  # what stopped the last poll
+        self._heard = 0.0  # when a poll last went well, in the loop's own seconds: the office's clock may be moved
 
     def pace_for(self, address: str) -> Pace:
         """Groups take 20 messages a minute (https://core.telegram.org/bots/faq); their ids are negative."""
-        return Pace(per_second=25, per_chat_seconds=3, burst=3) if address.startswith("-") else self.pace
+        in_group = replace(self.pace, per_chat_seconds=3 * self.pace.per_chat_seconds, burst=1)
+        return in_group if address.startswith("-") else self.pace
 
     def parse(self, payload: Any) -> Inbound | Moved | None:
         return parsing.parse(payload)
@@ -144,6 +151,7 @@ class Telegram(Messenger):
         if self._settings.mode == "webhook" and not self._settings.webhook_secret:
             raise ChannelStopped(_SECRET_MISSING)
         await asyncio.gather(self._requests.initialize(), self._polling.initialize())
+        self._heard = asyncio.get_running_loop().time()
         is_ready = await self._prepare()
         self._listening = asyncio.create_task(self._listen(receive, is_ready))
 
@@ -172,7 +180,7 @@ class Telegram(Messenger):
             self.trouble = str(error)
             _log.warning("telegram not reached at start: %s", error)
             return False
-        self.trouble, self.succeeded_at = "", self._clock()
+        self.trouble = ""
         return True
 
     async def find_link(self) -> str:
@@ -224,7 +232,7 @@ class Telegram(Messenger):
         updates: Any = await self._polling.post(f"{self._bot.base_url}/getUpdates?{query}", read_timeout=seconds + 10)
         if updates:
             await self._take(updates, receive)
-        self.succeeded_at = self._clock()
+        self._heard = asyncio.get_running_loop().time()
         return max((update["update_id"] + 1 for update in updates), default=offset)
 
     def _wait_after(self, error: Exception, failures: int) -> float:
@@ -244,7 +252,6 @@ class Telegram(Messenger):
                 for update in updates
             ]
         )
-        self.succeeded_at = self._clock()
         for update in updates:
             if "callback_query" in update:
                 self._in_background(self._acknowledge(update["callback_query"]))
@@ -265,6 +272,15 @@ class Telegram(Messenger):
 
     # Looking after it
 
+    def deaf(self) -> str:
+        """A second poller at once, for each takes the other's messages; other trouble when it lasts. A webhook only waits."""
+        if self._settings.mode == "webhook" or self._listening is None:
+            return ""
+        if self.trouble == SECOND_POLLER:
+            return self.trouble
+        silent = asyncio.get_running_loop().time() - self._heard
+        return f"{silent / 60:.0f} menit tanpa kabar dari Telegram. {self.trouble or _UNREACHED}" if silent > _DEAF_SECONDS else ""
+
     async def doctor(self, now: datetime) -> list[Finding]:
         try:
             me = await self._bot.get_me()
@@ -275,29 +291,9 @@ class Telegram(Messenger):
             return [
                 Finding(subject="Telegram", well=False, detail=f"Tidak terjangkau ({error}). Periksa sambungan internet dan tembok api.")
             ]
-        found = [
-            Finding(subject="Telegram", well=True, detail=f"@{me.username}"),
-            self._webhook(info),
-            _pending(info),
-            _last_error(info, now),
-        ]
-        return found + ([self._freshness(now)] if self._listening else [])
-
-    def _webhook(self, info: WebhookInfo) -> Finding:
         wanted = self._settings.webhook_url if self._settings.mode == "webhook" else ""
-        if info.url == wanted:
-            return Finding(subject="Webhook Telegram", well=True, detail=wanted or "tidak dipakai (polling)")
-        detail = f"Terpasang {info.url or 'tidak ada'}, seharusnya {wanted or 'tidak ada'}. Jalankan ulang LayanWarga dan pastikan token hanya dipakai di sini."
-        return Finding(subject="Webhook Telegram", well=False, detail=detail)
-
-    def _freshness(self, now: datetime) -> Finding:
-        seconds = f"{(now - self.succeeded_at).total_seconds():.0f} detik lalu" if self.succeeded_at else "belum pernah"
-        is_silent = self.succeeded_at is None or now - self.succeeded_at > _SILENCE
-        # A webhook is silent whenever nobody writes; a poll answers at least every half minute.
-        if not self.trouble and (not is_silent or self._settings.mode == "webhook"):
-            return Finding(subject="Kabar terakhir dari Telegram", well=True, detail=seconds)
-        reason = self.trouble or "Periksa sambungan internet, lalu jalankan ulang LayanWarga."
-        return Finding(subject="Kabar terakhir dari Telegram", well=False, detail=f"{seconds}. {reason}")
+        found = [Finding(subject="Telegram", well=True, detail=f"@{me.username}"), *doctoring.of_webhook(info, wanted, now)]
+        return found + ([doctoring.of_folder(folder)] if (folder := self._settings.local_files) else [])
 
 
 def _trouble(error: Exception) -> str:
@@ -329,17 +325,3 @@ def _update(body: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return update if isinstance(update, dict) and isinstance(update.get("update_id"), int) else None
-
-
-def _pending(info: WebhookInfo) -> Finding:
-    count = info.pending_update_count
-    advice = "" if count <= _MANY_PENDING else ": LayanWarga tidak mengambilnya. Pastikan ia berjalan dan hanya satu."
-    return Finding(subject="Pesan Telegram yang menunggu", well=not advice, detail=f"{count}{advice}")
-
-
-def _last_error(info: WebhookInfo, now: datetime) -> Finding:
-    at = info.last_error_date
-    if at is None or now - at > _RECENT:
-        return Finding(subject="Kesalahan webhook Telegram", well=True, detail="tidak ada dalam satu jam terakhir")
-    detail = f"{at.astimezone(UTC):%H:%M} UTC: {info.last_error_message}. Periksa sertifikat, proxy dan LAYANWARGA_PUBLIC_URL."
-    return Finding(subject="Kesalahan webhook Telegram", well=False, detail=detail)

@@ -21,6 +21,7 @@ SHORT_LABEL = 18  # characters; two such stand side by side on a small phone
 
 _OR_CHOOSE = Text.of("Atau pilih:")
 _SEND_LOCATION = "📍 Kirim lokasi"
+_SEND_NUMBER = "📱 Kirim nomor saya"
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
@@ -32,10 +33,18 @@ def width(words: str) -> int:
 
 def split(reply: Reply) -> list[Reply]:
     """The reply as messages of one text or one file each; the last one carries the choices."""
+    reply = _explained(reply)
     parts = _parts(reply)
     if reply.choices and not parts:
         raise ValueError("choices need a text or a file above them")
     return parts[:-1] + _with_keyboard(parts[-1], reply) if parts else []
+
+
+def _explained(reply: Reply) -> Reply:
+    """A button has room for its label alone: what it means stands in the text."""
+    lines = [f"• {one.label}: {one.description}" for one in reply.choices if one.description]
+    bare = tuple(replace(one, description="") for one in reply.choices)
+    return replace(reply, text=Text.join([reply.text, Text.of("\n".join(lines))]), choices=bare)
 
 
 def _parts(reply: Reply) -> list[Reply]:
@@ -46,13 +55,13 @@ def _parts(reply: Reply) -> list[Reply]:
 
 
 def _with_keyboard(last: Reply, reply: Reply) -> list[Reply]:
-    """A message has one keyboard: what does not fit, or would stand beside the location button, follows in messages of its own."""
+    """A message has one keyboard: what does not fit, or would stand beside a location or number button, follows in messages of its own."""
     for choice in reply.choices:
         if not 0 < len(choice.id.encode()) <= BUTTON_DATA_BYTES or not choice.label.strip():
             raise ValueError(f"a button needs a label and an id of 1 to {BUTTON_DATA_BYTES} bytes: {choice}")
     keyboards = [reply.choices[start : start + BUTTON_LIMIT] for start in range(0, len(reply.choices), BUTTON_LIMIT)]
-    if reply.ask_location:
-        last = replace(last, ask_location=True)
+    if reply.ask_location or reply.ask_contact:
+        last = replace(last, ask_location=reply.ask_location, ask_contact=reply.ask_contact)
     elif keyboards:
         last = replace(last, choices=keyboards.pop(0))
     return [last, *(Reply(text=_OR_CHOOSE, choices=choices) for choices in keyboards)]
@@ -70,17 +79,17 @@ def _html(span: Span) -> str:
 
 
 def markup(reply: Reply, *, private: bool) -> Markup | None:
-    """The keyboard. A private message without one takes away the location button of a question that was passed over."""
+    """The keyboard. A private message without one takes away the sharing button of a question that was passed over."""
     if reply.choices:
         return InlineKeyboardMarkup(
             [[InlineKeyboardButton(one.label, callback_data=one.id) for one in row] for row in _rows(reply.choices)]
         )
     if not private:
         return None
-    if reply.ask_location:
-        button = KeyboardButton(_SEND_LOCATION, request_location=True)
-        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
-    return ReplyKeyboardRemove()
+    if not (reply.ask_location or reply.ask_contact):
+        return ReplyKeyboardRemove()
+    number, place = KeyboardButton(_SEND_NUMBER, request_contact=True), KeyboardButton(_SEND_LOCATION, request_location=True)
+    return ReplyKeyboardMarkup([[number if reply.ask_contact else place]], resize_keyboard=True, one_time_keyboard=True)
 
 
 def _rows(choices: tuple[Choice, ...]) -> list[list[Choice]]:

@@ -13,6 +13,7 @@ from telegram import Bot, File, LinkPreviewOptions, Message
 from telegram.error import BadRequest as Refused
 from telegram.error import ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.certificates import certificates
 from bot.channels.telegram_markup import html, markup
 from bot.errors import BadRequest, ChannelError, ChannelStopped, Rejected, TryLater, Unreachable
 from handlers.message import Attachment, AttachmentKind, Reply
@@ -30,14 +31,16 @@ _UNREACHABLE = ("chat not found", "can't initiate", "user not found", "peer_id_i
 _DOWNLOAD_LIMIT = 20 * 2**20  # https://core.telegram.org/bots/api#getfile
 _PHOTO_LIMIT = 10 * 2**20  # https://core.telegram.org/bots/api#sending-files
 _UPLOAD_LIMIT = 50 * 2**20
+_LOCAL_LIMIT = 2000 * 2**20  # https://core.telegram.org/bots/api#using-a-local-bot-api-server
+_LOCAL_SECONDS = 300  # an own server answers getFile after it has fetched the whole file
 _ENDINGS = {AttachmentKind.PHOTO: ".jpg", AttachmentKind.VOICE: ".ogg", AttachmentKind.VIDEO: ".mp4", AttachmentKind.STICKER: ".webp"}
 
 
 class Courier:
-    """Carries replies out and files in."""
+    """Carries replies out and files in. `local`: the folder of an own server in `--local` mode, which has other limits."""
 
-    def __init__(self, bot: Bot, files: Callable[[str], Path]) -> None:
-        self._bot, self._files = bot, files
+    def __init__(self, bot: Bot, files: Callable[[str], Path], local: Path | None = None) -> None:
+        self._bot, self._files, self._local = bot, files, local
 
     async def send(self, address: str, reply: Reply) -> str:
         try:
@@ -83,20 +86,24 @@ class Courier:
             content = await asyncio.to_thread(self._files(attachment.ref).read_bytes)
         except OSError as error:
             raise Rejected(f"stored file {attachment.ref} cannot be read: {error.strerror}") from error
-        if len(content) > _UPLOAD_LIMIT:
-            raise Rejected(f"stored file {attachment.ref} has {len(content)} bytes, Telegram takes {_UPLOAD_LIMIT}")
+        most = _LOCAL_LIMIT if self._local else _UPLOAD_LIMIT
+        if len(content) > most:
+            raise Rejected(f"stored file {attachment.ref} has {len(content)} bytes, Telegram takes {most}")
         return content
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
-        limit = min(limit, _DOWNLOAD_LIMIT)
+        limit = limit if self._local else min(limit, _DOWNLOAD_LIMIT)
         _check_size(attachment.size, limit)
+        patience: dict[str, Any] = {"read_timeout": _LOCAL_SECONDS} if self._local else {}
         try:
-            file = await self._bot.get_file(attachment.ref)
+            file = await self._bot.get_file(attachment.ref, **patience)
         except TelegramError as error:
             if "file is too big" in str(error).lower():
                 raise _too_big(limit) from error
             raise ours(error) from error
         _check_size(file.file_size, limit)
+        if self._local and (path := Path(file.file_path or "")).is_absolute():
+            return await asyncio.to_thread(_taken, path, self._local, limit)
         return await _download(file, limit)
 
 
@@ -139,11 +146,23 @@ def _check_size(size: int | None, limit: int) -> None:
         raise _too_big(limit)
 
 
+def _taken(path: Path, folder: Path, limit: int) -> bytes:
+    """What an own server has put on the disk. Its path contains the token, so it is not named."""
+    try:
+        found = path.resolve(strict=True)
+        if not found.is_relative_to(folder.resolve()):
+            raise Rejected("the Bot API server named a file outside LAYANWARGA_TELEGRAM_LOCAL_FILES")
+        _check_size(found.stat().st_size, limit)
+        return found.read_bytes()
+    except OSError as error:
+        raise TryLater(f"a file of the Bot API server cannot be read: {error.strerror}") from None
+
+
 async def _download(file: File, limit: int) -> bytes:
     """Streamed, so that a file larger than announced is noticed before it fills the memory."""
     content = bytearray()
     try:
-        async with httpx.AsyncClient(timeout=30) as client, client.stream("GET", file.file_path or "") as response:
+        async with httpx.AsyncClient(timeout=30, verify=certificates()) as client, client.stream("GET", file.file_path or "") as response:
             response.raise_for_status()
             async for chunk in response.aiter_bytes():
                 content += chunk

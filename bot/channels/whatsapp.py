@@ -11,7 +11,7 @@ import hmac
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ TEMPLATE_PAUSE = timedelta(hours=1)
 LONGEST_PAIR_WAIT = 3600.0
 LARGEST_BODY = 3 * 1024 * 1024  # Meta's own limit for a webhook
 _MB = 1024 * 1024
+_WHERE = "LAYANWARGA_WHATSAPP_PHONE_NUMBER_ID, LAYANWARGA_WHATSAPP_BUSINESS_ACCOUNT_ID dan LAYANWARGA_WHATSAPP_BASE_URL."
 # Type and limit of what may be sent, by MIME type (…/business-phone-numbers/media).
 _SENDABLE = {
     **dict.fromkeys(("image/jpeg", "image/png"), ("image", 5 * _MB)),
@@ -69,18 +70,14 @@ class WhatsApp(Messenger):
     """The Messenger of WhatsApp. `files` gives the path of a stored file; `counts` what was refused, and why, for the metrics."""
 
     name = Channel.WHATSAPP
-    pace = Pace(per_second=60, per_chat_seconds=6, burst=10)
+    pace = Pace(per_second=60, per_chat_seconds=6, burst=10, apart_seconds=1)  # quick ones may overtake one another on the way
     window = WINDOW
 
-    def __init__(
-        self, settings: WhatsAppSettings, templates: Mapping[str, Template], files: Callable[[str], Path], clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, settings: WhatsAppSettings, templates: Mapping[str, Template], files: Callable[[str], Path]) -> None:
         self.counts: Counter[str] = Counter()
-        self.heard_at: datetime | None = None
         self._settings = settings
         self._templates = templates
         self._files = files
-        self._clock = clock
         self._graph = Graph(settings.base_url, settings.access_token)
         self._marking: set[asyncio.Task[None]] = set()
         self._paused: dict[str, tuple[datetime, TemplateRefused]] = {}
@@ -116,7 +113,6 @@ class WhatsApp(Messenger):
             batch = deliveries(body, self._settings.phone_number_id)
         except ValueError:
             return self._refused("body", 400)
-        self.heard_at = self._clock()
         if batch:
             await receive(batch)
             self._mark_read(batch)
@@ -157,6 +153,11 @@ class WhatsApp(Messenger):
             return Sent(platform_id=await self._post(outgoing, message))
         except WindowClosed:
             return await self._send_template(outgoing)
+        except Rejected:
+            if not outgoing.reply.ask_contact:
+                raise
+            # Not every account has the button yet: the question stays, and is answered in words.
+            return Sent(platform_id=await self._post(outgoing, render(replace(outgoing.reply, ask_contact=False))))
 
     async def _send_template(self, outgoing: Outgoing) -> Sent:
         """A template that the platform has refused rests for an hour: more tries would only lower its quality."""
@@ -221,7 +222,7 @@ class WhatsApp(Messenger):
         except TryLater as error:
             log.warning("whatsapp not reached at start error=%s", error)
         except Rejected as error:
-            raise ChannelStopped(f"Periksa LAYANWARGA_WHATSAPP_PHONE_NUMBER_ID dan LAYANWARGA_WHATSAPP_BASE_URL. {error}") from error
+            raise ChannelStopped(f"Periksa {_WHERE} {error}") from error
 
     async def stop(self) -> None:
         for task in self._marking:
@@ -231,11 +232,13 @@ class WhatsApp(Messenger):
 
     async def doctor(self, now: datetime) -> list[Finding]:
         looks = {"nomor dan token": self._number, "templat": self._approved, "langganan webhook": self._subscribed}
-        return [*[await _finding(f"WhatsApp: {subject}", look) for subject, look in looks.items()], self._silence(now)]
+        return [await _finding(f"WhatsApp: {subject}", look) for subject, look in looks.items()]
 
     async def _number(self) -> tuple[bool, str]:
         data = await self._graph.get(self._settings.phone_number_id, fields="display_phone_number,verified_name,quality_rating")
-        return data.get("quality_rating") != "RED", f"{data.get('display_phone_number')}, mutu {data.get('quality_rating', 'belum ada')}"
+        bad = data.get("quality_rating") == "RED"
+        advice = ". Banyak warga memblokir atau melaporkan nomor ini: lihat sebabnya di WhatsApp Manager → Phone numbers" if bad else ""
+        return not bad, f"{data.get('display_phone_number')}, mutu {data.get('quality_rating', 'belum ada')}{advice}"
 
     async def _approved(self) -> tuple[bool, str]:
         path = f"{self._settings.business_account_id}/message_templates"
@@ -250,9 +253,11 @@ class WhatsApp(Messenger):
         data = await self._graph.get(f"{self._settings.business_account_id}/subscribed_apps")
         return (True, "aktif") if data.get("data") else (False, "langganankan aplikasi pada akun ini (docs/whatsapp.md, langkah 4)")
 
-    def _silence(self, now: datetime) -> Finding:
-        words = f"{(now - self.heard_at).total_seconds():.0f} detik yang lalu" if self.heard_at else "belum ada sejak mulai"
-        return Finding(subject="WhatsApp: pesan terakhir dari Meta", well=True, detail=words)
+
+_ADVICE: Mapping[type[ChannelError], str] = {  # where the error itself gives none
+    TryLater: ". Periksa sambungan internet dan LAYANWARGA_WHATSAPP_BASE_URL.",
+    Rejected: f". Periksa {_WHERE}",
+}
 
 
 async def _body(request: Request) -> bytes | None:
@@ -269,5 +274,5 @@ async def _finding(subject: str, look: Callable[[], Awaitable[tuple[bool, str]]]
     try:
         well, detail = await look()
     except ChannelError as error:
-        well, detail = False, str(error)
+        well, detail = False, f"{error}{_ADVICE.get(type(error), '')}"
     return Finding(subject=subject, well=well, detail=detail)

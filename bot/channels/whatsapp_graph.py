@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import ssl
-from functools import cache
 from typing import Any
 
 import httpx
 
+from bot.channels.certificates import certificates
 from bot.errors import BadRequest, ChannelError, ChannelStopped, Rejected, TemplateRefused, TryLater, Unreachable, WindowClosed
 
 _TIMEOUT = httpx.Timeout(15, connect=5)
@@ -66,18 +65,12 @@ def _advice(code: int) -> str:
     return _RIGHTS if 200 <= code < 300 else _STOPPED.get(code, "")
 
 
-@cache
-def _certificates() -> ssl.SSLContext:
-    """Read once: it takes a tenth of a second."""
-    return httpx.create_ssl_context()
-
-
 class Graph:
     """One client for one token."""
 
     def __init__(self, base_url: str, access_token: str) -> None:
         bearer = {"Authorization": f"Bearer {access_token}"}
-        self._client = httpx.AsyncClient(base_url=base_url, headers=bearer, timeout=_TIMEOUT, verify=_certificates())
+        self._client = httpx.AsyncClient(base_url=base_url, headers=bearer, timeout=_TIMEOUT, verify=certificates())
 
     async def close(self) -> None:
         await self._client.aclose()

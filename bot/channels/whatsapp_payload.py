@@ -182,12 +182,14 @@ def _attachment(kind: AttachmentKind, body: Json) -> Attachment:
 
 def _shared(message: Json, number: str | None) -> SharedContact | None:
     """The first number of a card. Proven to be the sender's by Meta's own request button, or by being the number that writes."""
-    phones = [phone for card in _dicts(message.get("contacts")) for phone in _dicts(card.get("phones"))]
-    if not phones:
+    found = next(((card, phone) for card in _dicts(message.get("contacts")) for phone in _dicts(card.get("phones"))), None)
+    if found is None:
         return None
-    shown = str(phones[0].get("wa_id") or phones[0].get("phone") or "")
+    card, phone = found
+    shown = str(phone.get("wa_id") or phone.get("phone") or "")
     digits = re.sub(r"\D", "", shown)
-    own = message.get("origin") == "contact_request" or (bool(number) and digits == number)
+    asked = "contact_request" in (card.get("origin"), message.get("origin"))  # sources differ on where it stands
+    own = asked or (bool(number) and digits == number)
     return SharedContact(phone=shown, own=own)
 
 

@@ -1,7 +1,7 @@
 """How a reply looks on WhatsApp: parts within the platform's limits, markup, buttons, lists, templates. Pure.
 
 Limits: developers.facebook.com/documentation/business-messaging/whatsapp/messages (text, interactive reply buttons, interactive list,
-location request) and …/templates. There are no edits, and old buttons stay pressable: their ids tell the conversation what they were for.
+location request; request_contact_info: …/business-scoped-user-ids) and …/templates. There are no edits, and old buttons stay pressable: their ids tell the conversation what they were for.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _styled(words: str, signs: str, before: str, after: str) -> str:
 def split(reply: Reply) -> list[Reply]:
     """The reply as messages that each fit; the first may travel as the template, the last has the choices."""
     reply = _with_numbers(reply)
-    interactive = bool(reply.choices) or reply.ask_location
+    interactive = bool(reply.choices) or reply.ask_location or reply.ask_contact
     files = [Reply(text=Text(), attachments=(one,)) for one in reply.attachments]
     if files and not interactive and files[0].attachments[0].kind in _CAPTIONED and units(markup(reply.text)) <= CAPTION:
         parts = [replace(files[0], text=reply.text), *files[1:]]
@@ -94,7 +94,7 @@ def _fitting(text: Text, limit: int) -> list[Text]:
 
 def _questioned(reply: Reply) -> list[Reply]:
     """The choices stand under the whole text, or where that is too long, under its last paragraph."""
-    question = Reply(text=reply.text if reply.text.plain.strip() else _CHOOSE, choices=reply.choices, ask_location=reply.ask_location)
+    question = replace(reply, text=reply.text if reply.text.plain.strip() else _CHOOSE, attachments=(), template=None, parameters=())
     if units(markup(question.text)) <= BODY:
         return [question]
     plain = reply.text.plain.rstrip()
@@ -108,7 +108,7 @@ def _questioned(reply: Reply) -> list[Reply]:
 def _with_numbers(reply: Reply) -> Reply:
     """Choices that neither buttons nor a list can hold become numbered lines; the person answers with a number or the words."""
     too_many = len(reply.choices) > ROWS or any(units(_line(one.label)) > ROW_DESCRIPTION for one in reply.choices)
-    if not reply.choices or not (too_many or reply.ask_location):
+    if not reply.choices or not (too_many or reply.ask_location or reply.ask_contact):
         return reply
     lines = [f"{number}. {_line(one.label)}{_described(one)}" for number, one in enumerate(reply.choices, start=1)]
     return replace(reply, text=Text.join([reply.text, Text.of("\n".join([*lines, _BY_NUMBER]))]), choices=())
@@ -128,6 +128,8 @@ def render(reply: Reply, media: tuple[str, str] | None = None) -> dict[str, Any]
         return _media(reply, *media)
     if reply.ask_location:
         return _interactive("location_request_message", reply.text, {"name": "send_location"})
+    if reply.ask_contact:
+        return _interactive("request_contact_info", reply.text, {"name": "request_contact_info"})
     if reply.choices and _are_buttons(reply.choices):
         buttons = [{"type": "reply", "reply": {"id": one.id, "title": _line(one.label)}} for one in reply.choices]
         return _interactive("button", reply.text, {"buttons": buttons})

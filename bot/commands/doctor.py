@@ -86,7 +86,7 @@ def _room(app: App, now: datetime) -> Iterator[Finding]:
     newest = max((app.settings.data / "backups").glob("*.sqlite"), default=None)
     age = now - datetime.fromtimestamp(newest.stat().st_mtime, now.tzinfo) if newest else None
     if newest is None or age is None:
-        yield Finding(subject="cadangan", well=False, detail="belum ada; dibuat setiap hari selama bot berjalan")
+        yield Finding(subject="cadangan", well=False, detail="belum ada; jalankan bot (layanwarga run): ia membuatnya setiap hari")
         return
     advice = "; biarkan bot berjalan, lalu lihat log housekeeping" if age > OLDEST_BACKUP else ""
     yield Finding(subject="cadangan", well=not advice, detail=f"{newest.name}, {age.total_seconds() / 3600:.0f} jam yang lalu{advice}")

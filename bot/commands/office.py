@@ -11,7 +11,7 @@ from bot.commands.opened import with_app
 from bot.errors import BadRequest
 from bot.store import people
 from handlers.casework.access import StaffMember
-from handlers.enrolment import ROLES
+from handlers.enrolment import ROLES, dialled
 
 
 def add_to(commands: Any) -> None:
@@ -21,6 +21,7 @@ def add_to(commands: Any) -> None:
     invite.add_argument("--role", required=True, choices=ROLES)
     invite.add_argument("--unit", action="append", default=[], help="id unit; boleh berulang; tanpa ini semua unit")
     invite.add_argument("--peka", action="store_true", help="boleh melihat pengaduan rahasia")
+    invite.add_argument("--phone", default="", help="kode hanya berlaku untuk pemilik nomor HP ini (Telegram atau WhatsApp)")
     invite.set_defaults(run=lambda chosen: with_app(lambda app: _invite(app, chosen)))
     listed = staff.add_parser("list", help="siapa petugasnya")
     listed.add_argument("--office", required=True)
@@ -47,7 +48,7 @@ async def _invite(app: App, chosen: argparse.Namespace) -> int:
         sensitive=chosen.peka,
     )
     async with app.database.transaction() as transaction:
-        code = await app.conversation.ports(transaction, app.clock()).people.invite(member)
+        code = await app.conversation.ports(transaction, app.clock()).people.invite(member, dialled(chosen.phone))
     print(f"Kode: {code} (berlaku 7 hari, sekali pakai)\nOrangnya mengirim kepada bot: GABUNG {code}")
     for channel in app.channels.values():
         if link := await channel.find_link():

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.store.database import Transaction, stamp
+from bot.store.same_person import become
 from handlers.message import Channel
 from handlers.ports import Address
 
@@ -49,8 +50,8 @@ async def offer_link(transaction: Transaction, code_hash: str, person: int, unti
     await transaction.execute("INSERT INTO links (code_hash, person, expires_at) VALUES (?, ?, ?)", code_hash, person, stamp(until))
 
 
-async def link(transaction: Transaction, code_hash: str, channel: Channel, address: str, now: datetime) -> int | None:
-    """The address becomes one of the person who made the code; None where the code is wrong, used or expired."""
+async def link(transaction: Transaction, code_hash: str, person: int, now: datetime) -> int | None:
+    """The person becomes, with addresses and cases, the one who made the code; None where the code is wrong, used or expired."""
     rows = await transaction.fetch(
         "UPDATE links SET used_at = ? WHERE code_hash = ? AND used_at IS NULL AND expires_at > ? RETURNING person",
         stamp(now),
@@ -59,7 +60,7 @@ async def link(transaction: Transaction, code_hash: str, channel: Channel, addre
     )
     if not rows:
         return None
-    await transaction.execute("UPDATE chats SET person = ? WHERE channel = ? AND address = ?", rows[0][0], channel, address)
+    await become(transaction, person, rows[0][0])
     return int(rows[0][0])
 
 

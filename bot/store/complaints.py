@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.store.database import Database, Transaction, maybe_moment, moment, stamp
+from bot.store.database import Database, Reading, Transaction, maybe_moment, moment, stamp
 from handlers.casework.complaint import Complaint, Event
 from handlers.casework.moves import Action, Role
 from handlers.ports import Filter
@@ -53,6 +53,20 @@ async def add(transaction: Transaction, complaint: Complaint, event: Event, pin_
     await _write(transaction, complaint.number, event)
 
 
+async def rewrite(transaction: Transaction, complaint: Complaint) -> None:
+    """Keeps the complaint with its people under other numbers; nothing has happened to it."""
+    body = _BODY.dump_json(complaint).decode()
+    await transaction.execute("UPDATE complaints SET reporter = ?, body = ? WHERE number = ?", complaint.reporter, body, complaint.number)
+    await transaction.execute("DELETE FROM followers WHERE number = ?", complaint.number)
+    await _note_followers(transaction, complaint)
+
+
+async def _note_followers(transaction: Transaction, complaint: Complaint) -> None:
+    if complaint.followers:
+        rows = [(person, complaint.number) for person in complaint.followers]
+        await transaction.many("INSERT INTO followers (person, number) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+
+
 async def change(transaction: Transaction, complaint: Complaint, event: Event, next_at: datetime | None) -> None:
     """Keeps what the event made of the complaint, and the event.
 
@@ -65,6 +79,7 @@ async def change(transaction: Transaction, complaint: Complaint, event: Event, n
         " next_at = CASE WHEN next_at <= ? THEN next_at ELSE ? END, body = ? WHERE number = ?",
         *(before, before, *_columns(complaint, next_at)[:-2], at, *_columns(complaint, next_at)[-2:], complaint.number),
     )
+    await _note_followers(transaction, complaint)
     await _write(transaction, complaint.number, event)
 
 
@@ -96,11 +111,15 @@ async def history(transaction: Transaction, number: str) -> list[Event]:
     ]
 
 
-async def find(transaction: Transaction, wanted: Filter) -> list[Complaint]:
+async def find(reading: Reading, wanted: Filter) -> list[Complaint]:
     """Complaints that match everything wanted, the earliest due first."""
     conditions: list[tuple[str, list[Any]]] = [
         ("office = ?", [wanted.office] if wanted.office is not None else []),
         ("reporter = ?", [wanted.reporter] if wanted.reporter is not None else []),
+        (
+            "(reporter = ? OR number IN (SELECT number FROM followers WHERE person = ?))",
+            [wanted.citizen] * 2 if wanted.citizen is not None else [],
+        ),
         ("officer = ?", [wanted.officer] if wanted.officer is not None else []),
         (f"state IN ({','.join('?' * len(wanted.states))})", list(wanted.states)),
         ("due_at < ?", [stamp(wanted.due_before)] if wanted.due_before else []),
@@ -109,7 +128,7 @@ async def find(transaction: Transaction, wanted: Filter) -> list[Complaint]:
     ]
     chosen = [(condition, values) for condition, values in conditions if values]
     where = " AND ".join(condition for condition, _ in chosen) or "1 = 1"
-    rows = await transaction.fetch(
+    rows = await reading.fetch(
         f"SELECT body FROM complaints WHERE {where} ORDER BY due_at IS NULL, due_at, number LIMIT ?",  # noqa: S608 - fixed conditions only
         *(value for _, values in chosen for value in values),
         wanted.limit,
@@ -152,9 +171,17 @@ async def forget(transaction: Transaction, number: str) -> None:
     """Forgets who reported, what they said, and the letters about it; who did what when, and the office's own words, stay."""
     await transaction.execute("DELETE FROM identities WHERE number = ?", number)
     await transaction.execute("DELETE FROM outbox WHERE complaint = ? AND state <> 'waiting'", number)
-    rows = await transaction.fetch("SELECT data, seq FROM history WHERE number = ? AND role IN ('reporter', 'follower')", number)
-    bare = [(json.dumps({**json.loads(data), **dict.fromkeys(_WORDS & json.loads(data).keys(), "")}), number, seq) for data, seq in rows]
-    await transaction.many("UPDATE history SET data = ? WHERE number = ? AND seq = ?", bare)
+    complaint = await get(transaction, number)
+    main = complaint.merged_into if complaint else None
+    letters = f"case:{main}:%:officer.add_joined:%"
+    await transaction.execute("DELETE FROM outbox WHERE complaint = ? AND key LIKE ? AND state <> 'waiting'", main, letters)
+    rows = await transaction.fetch(
+        "SELECT data, number, seq FROM history WHERE (number = ? AND role IN ('reporter', 'follower')) OR (number = ? AND role = 'joined')",
+        *(number, main),
+    )
+    said = [(json.loads(data), *line) for data, *line in rows]
+    bare = [({**data, **dict.fromkeys(_WORDS & data.keys(), "")}, *line) for data, *line in said if number in (line[0], data.get("mine"))]
+    await transaction.many("UPDATE history SET data = ? WHERE number = ? AND seq = ?", [(json.dumps(data), *line) for data, *line in bare])
 
 
 async def pin_hash(transaction: Transaction, number: str) -> str | None:

@@ -97,7 +97,18 @@ async def next_try(database: Database, now: datetime) -> datetime | None:
 
 async def done(transaction: Transaction, row_id: int) -> bool:
     """Marks the row worked off; False where another process was faster."""
-    return bool(await transaction.fetch("UPDATE inbox SET state = 'done' WHERE id = ? AND state = 'waiting' RETURNING id", row_id))
+    sql = "UPDATE inbox SET state = 'done' WHERE id = ? AND state = 'waiting' RETURNING payload"
+    rows = await transaction.fetch(sql, row_id)
+    for (payload,) in rows:
+        await _bare(transaction, row_id, payload)
+    return bool(rows)
+
+
+async def _bare(transaction: Transaction, row_id: int, payload: str) -> None:
+    """What a photo told beside its picture (place, time, device) is for whom its sender lets read it, not for the row that brought it."""
+    if '"facts"' in payload and (files := (said := json.loads(payload)).get("files")):
+        bare = {**said, "files": [{key: value for key, value in one.items() if key != "facts"} for one in files]}
+        await transaction.execute("UPDATE inbox SET payload = ? WHERE id = ?", json.dumps(bare, ensure_ascii=False), row_id)
 
 
 async def later(database: Database, row_id: int, error: str, at: datetime) -> None:
@@ -111,7 +122,9 @@ async def postpone(database: Database, row_id: int, at: datetime) -> None:
 
 async def set_aside(transaction: Transaction, row_id: int, error: str) -> None:
     """Out of the way of the rows behind it; kept with its error for the admin."""
-    await transaction.execute("UPDATE inbox SET state = 'failed', attempts = attempts + 1, error = ? WHERE id = ?", error, row_id)
+    sql = "UPDATE inbox SET state = 'failed', attempts = attempts + 1, error = ? WHERE id = ? RETURNING payload"
+    for (payload,) in await transaction.fetch(sql, error, row_id):
+        await _bare(transaction, row_id, payload)
 
 
 async def failed(database: Database, limit: int) -> list[tuple[int, str]]:

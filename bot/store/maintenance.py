@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.store.database import Transaction, stamp
+from bot.store.database import Reading, Transaction, stamp
 
 
 async def once(transaction: Transaction, name: str, value: str) -> bool:
@@ -18,8 +18,8 @@ async def once(transaction: Transaction, name: str, value: str) -> bool:
     return bool(changed)
 
 
-async def read(transaction: Transaction, name: str) -> str | None:
-    rows = await transaction.fetch("SELECT value FROM settings WHERE name = ?", name)
+async def read(reading: Reading, name: str) -> str | None:
+    rows = await reading.fetch("SELECT value FROM settings WHERE name = ?", name)
     return rows[0][0] if rows else None
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.store.database import Reading, Transaction, maybe_moment, stamp
-from handlers.casework.access import StaffMember
+from bot.store.same_person import become
+from handlers.casework.access import StaffMember, standing_in
 from handlers.message import Channel
 
 
@@ -112,11 +113,12 @@ async def move(transaction: Transaction, channel: Channel, old: str, new: str) -
 
 
 async def _rename(transaction: Transaction, channel: Channel, old: str, new: str) -> None:
-    """What waits goes along. Who has already written from the new address becomes the person of the old one."""
+    """What waits goes along. Who has already written from the new address becomes, with all that is theirs, the person of the old one."""
     rows = await transaction.fetch("SELECT person FROM chats WHERE channel = ? AND address = ?", channel, old)
     if not rows:
         return
-    if await transaction.fetch("UPDATE chats SET person = ? WHERE channel = ? AND address = ? RETURNING person", rows[0][0], channel, new):
+    if met := await transaction.fetch("SELECT person FROM chats WHERE channel = ? AND address = ?", channel, new):
+        await become(transaction, met[0][0], rows[0][0])
         await transaction.execute("DELETE FROM chats WHERE channel = ? AND address = ?", channel, old)
     else:
         await transaction.execute("UPDATE chats SET address = ? WHERE channel = ? AND address = ?", new, channel, old)
@@ -157,9 +159,9 @@ def _member(row: Any) -> StaffMember:
     )
 
 
-async def staff(transaction: Transaction, office: str) -> list[StaffMember]:
+async def staff(reading: Reading, office: str) -> list[StaffMember]:
     """The office's active staff."""
-    rows = await transaction.fetch(f"SELECT {_STAFF} FROM staff WHERE office = ? AND active = 1 ORDER BY person", office)  # noqa: S608
+    rows = await reading.fetch(f"SELECT {_STAFF} FROM staff WHERE office = ? AND active = 1 ORDER BY person", office)  # noqa: S608
     return [_member(row) for row in rows]
 
 
@@ -170,13 +172,11 @@ async def places(reading: Reading, person: int) -> list[StaffMember]:
 
 
 async def memberships(reading: Reading, person: int, now: datetime) -> list[StaffMember]:
-    """The offices in which this person is staff, and for whom there the person stands in now."""
+    """The offices in which this person is staff, with what those may do for whom the person stands in there now."""
     held = await places(reading, person)
-    absent = await reading.fetch(
-        "SELECT office, person FROM staff WHERE stand_in = ? AND active = 1 AND away_from <= ? AND away_until > ?",
-        *(person, stamp(now), stamp(now)),
-    )
-    return [replace(member, stands_in_for=frozenset(who for office, who in absent if office == member.office)) for member in held]
+    rows = await reading.fetch(f"SELECT {_STAFF} FROM staff WHERE stand_in = ? AND active = 1", person)  # noqa: S608 - fixed columns
+    colleagues = [_member(row) for row in rows]
+    return [standing_in(member, colleagues, now) for member in held]
 
 
 async def absent(transaction: Transaction, person: int, office: str, start: datetime, until: datetime | None, stand_in: int | None) -> None:
@@ -196,6 +196,7 @@ async def forget(transaction: Transaction, person: int, now: datetime) -> None:
     lanes = "SELECT channel || ':' || address FROM chats WHERE person = ?"
     await transaction.execute(f"DELETE FROM inbox WHERE state = 'done' AND lane IN ({lanes})", person)  # noqa: S608 - fixed words
     await transaction.execute("DELETE FROM outbox WHERE state <> 'waiting' AND person = ?", person)
+    await transaction.execute("DELETE FROM followers WHERE person = ?", person)
     ((fresh,),) = await transaction.fetch("INSERT INTO people (created_at) VALUES (?) RETURNING id", stamp(now))
     await transaction.execute("UPDATE chats SET person = ? WHERE person = ?", fresh, person)
 
@@ -227,10 +228,11 @@ class Invitation:
     expires_at: datetime
 
 
-async def invite(transaction: Transaction, code_hash: str, invitation: Invitation) -> None:
+async def invite(transaction: Transaction, code_hash: str, invitation: Invitation, number_hash: str | None) -> None:
     await transaction.execute(
-        "INSERT INTO invitations (code_hash, office, roles, units, sensitive, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO invitations (code_hash, number_hash, office, roles, units, sensitive, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         code_hash,
+        number_hash,
         invitation.office,
         json.dumps(sorted(invitation.roles)),
         json.dumps(sorted(invitation.units)),
@@ -239,14 +241,18 @@ async def invite(transaction: Transaction, code_hash: str, invitation: Invitatio
     )
 
 
-async def redeem(transaction: Transaction, code_hash: str, person: int, now: datetime) -> Invitation | None:
-    """Uses the code up; None where it does not exist, was used, or has expired."""
+async def wants_number(transaction: Transaction, code_hash: str, now: datetime) -> bool:
+    """Whether the code still holds, and only for one telephone number."""
+    sql = "SELECT 1 FROM invitations WHERE code_hash = ? AND number_hash IS NOT NULL AND used_by IS NULL AND expires_at > ?"
+    return bool(await transaction.fetch(sql, code_hash, stamp(now)))
+
+
+async def redeem(transaction: Transaction, code_hash: str, number_hash: str, person: int, now: datetime) -> Invitation | None:
+    """Uses the code up; None where it does not exist, was used, has expired, or is for another number."""
     rows = await transaction.fetch(
         "UPDATE invitations SET used_by = ? WHERE code_hash = ? AND used_by IS NULL AND expires_at > ?"
-        " RETURNING office, roles, units, sensitive, expires_at",
-        person,
-        code_hash,
-        stamp(now),
+        " AND (number_hash IS NULL OR number_hash = ?) RETURNING office, roles, units, sensitive, expires_at",
+        *(person, code_hash, stamp(now), number_hash),
     )
     if not rows:
         return None

@@ -101,9 +101,13 @@ class _People:
         await files.forget_of(self.transaction, person)
         await people.forget(self.transaction, person, self.now)
 
-    async def redeem(self, code: str, person: int, name: str) -> StaffMember | None:
+    async def wants_number(self, code: str) -> bool:
+        return await people.wants_number(self.transaction, self.vault.hash(code, "invitation"), self.now)
+
+    async def redeem(self, code: str, person: int, name: str, number: str = "") -> StaffMember | None:
         """A second role in the same office is added to the first."""
-        invitation = await people.redeem(self.transaction, self.vault.hash(code, "invitation"), person, self.now)
+        hashes = self.vault.hash(code, "invitation"), self.vault.hash(number, "number")
+        invitation = await people.redeem(self.transaction, *hashes, person, self.now)
         if invitation is None:
             return None
         held = next((one for one in await self.memberships(person) if one.office == invitation.office), None)
@@ -118,7 +122,7 @@ class _People:
         await self.enrol(member)
         return member
 
-    async def invite(self, member: StaffMember) -> str:
+    async def invite(self, member: StaffMember, number: str = "") -> str:
         code = new_code(CODE_LENGTH)
         invitation = people.Invitation(
             office=member.office,
@@ -127,7 +131,8 @@ class _People:
             sensitive=member.sensitive,
             expires_at=self.now + INVITATION_VALID,
         )
-        await people.invite(self.transaction, self.vault.hash(code, "invitation"), invitation)
+        only_for = self.vault.hash(number, "number") if number else None
+        await people.invite(self.transaction, self.vault.hash(code, "invitation"), invitation, only_for)
         return code
 
 
@@ -180,8 +185,8 @@ class _Addresses:
         await addresses.offer_link(self.transaction, self.vault.hash(code, "link"), person, self.now + LINK_VALID)
         return code
 
-    async def link(self, code: str, channel: Channel, address: str) -> int | None:
-        return await addresses.link(self.transaction, self.vault.hash(code, "link"), channel, address, self.now)
+    async def link(self, code: str, person: int) -> int | None:
+        return await addresses.link(self.transaction, self.vault.hash(code, "link"), person, self.now)
 
     async def opt_in(self, channel: Channel, address: str, how: str) -> None:
         await addresses.opt_in(self.transaction, channel, address, how, self.now)

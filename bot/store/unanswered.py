@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from bot.store.database import Transaction
+from bot.store.database import Reading, Transaction
 
 ALIKE = 75
 
@@ -20,11 +20,11 @@ class Question:
     why: str
 
 
-async def open_ones(transaction: Transaction, office: str | None = None) -> list[Question]:
+async def open_ones(reading: Reading, office: str | None = None) -> list[Question]:
     """What nobody has looked at yet: of one office with what was asked before any was chosen, or of all."""
     which = "" if office is None else " AND office IN (?, '')"
     sql = f"SELECT id, text, office, why FROM unanswered WHERE handled = 0{which} ORDER BY id LIMIT 5000"  # noqa: S608 - fixed words only
-    rows = await transaction.fetch(sql, *([] if office is None else [office]))
+    rows = await reading.fetch(sql, *([] if office is None else [office]))
     return [Question(id=row[0], text=row[1], office=row[2], why=row[3]) for row in rows]
 
 

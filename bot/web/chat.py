@@ -10,11 +10,12 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, Template
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -76,7 +77,7 @@ class RateLimit:
 class ChatPages:
     def __init__(self, app: App, templates: Path) -> None:
         self._app = app
-        self._page = Environment(loader=FileSystemLoader(templates), autoescape=True).get_template("chat.html")
+        self._page = _page(templates)
         self._limit = RateLimit(app.settings.messages_per_minute)
         self._phones = LOCAL_PHONES if app.settings.local else PUBLIC_PHONES
         self.office = max(app.library.offices, key=lambda office: len(app.library.services_of(office)), default="")
@@ -261,6 +262,11 @@ class ChatPages:
         return FileResponse(
             path, media_type=mime, headers=headers, filename=sha256[:12], content_disposition_type="inline" if inline else "attachment"
         )
+
+
+@cache
+def _page(templates: Path) -> Template:
+    return Environment(loader=FileSystemLoader(templates), autoescape=True).get_template("chat.html")
 
 
 def _event(name: str, data: dict[str, Any]) -> ServerSentEvent:

@@ -12,8 +12,9 @@ from bot.store import figures
 
 def status_routes(app: App) -> list[BaseRoute]:
     async def health(request: Request) -> Response:
-        body = {"ok": not app.stopped, "channels": {name.value: app.stopped.get(name, "ok") for name in app.channels}}
-        return JSONResponse(body, status_code=503 if app.stopped else 200)
+        wrong = {name.value: app.stopped.get(name) or channel.deaf() for name, channel in app.channels.items()}
+        body = {"ok": not any(wrong.values()), "channels": {name: why or "ok" for name, why in wrong.items()}}
+        return JSONResponse(body, status_code=503 if any(wrong.values()) else 200)
 
     async def metrics(request: Request) -> Response:
         found = await figures.counts(app.database)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.casework.complaint import Actor, Complaint, Identity
@@ -28,8 +29,25 @@ class StaffMember:
 
     def is_there(self, now: datetime) -> bool:
         """Neither absent nor out of reach."""
-        away = self.away_until is not None and (self.away_from or now) <= now < self.away_until
-        return self.reachable and not away
+        return self.reachable and not self.is_away(now)
+
+    @property
+    def is_discreet(self) -> bool:
+        """Whether confidential complaints may be shown to this one."""
+        return self.sensitive or "pengawas" in self.roles
+
+    def is_away(self, now: datetime) -> bool:
+        return self.away_until is not None and (self.away_from or now) <= now < self.away_until
+
+
+_LEADING = frozenset({"pengawas", "pimpinan"})
+
+
+def standing_in(member: StaffMember, staff: Iterable[StaffMember], now: datetime) -> StaffMember:
+    """The member with what the colleagues may do who are away now and have named this one; confidential cases stay with who may see them."""
+    away = [one for one in staff if one.stand_in == member.person and one.office == member.office and one.is_away(now)]
+    leading = _LEADING.intersection(role for one in away for role in one.roles) if member.is_discreet else frozenset()
+    return replace(member, stands_in_for=frozenset(one.person for one in away), roles=member.roles | leading)
 
 
 _OFFICE_ROLES = {"pengawas": Role.SUPERVISOR, "pimpinan": Role.HEAD, "admin": Role.ADMIN}

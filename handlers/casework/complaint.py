@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -160,3 +160,15 @@ def limit_ends(complaint: Complaint, rules: Rules) -> datetime | None:
     """When the category's limit ends by this office's reckoning, with what a move to it kept; None while the clock stands still."""
     due = rules.due(complaint.category, complaint.start, complaint.pauses)
     return due + complaint.moved_by if due else None
+
+
+def renamed(complaint: Complaint, old: int, new: int) -> Complaint:
+    """The same complaint where two of its citizens turn out to be one."""
+
+    def now(people: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(new if one == old else one for one in people))
+
+    (reporter,) = now((complaint.reporter,))
+    followers, proven = (tuple(one for one in now(people) if one != reporter) for people in (complaint.followers, complaint.proven))
+    merged = tuple((number, new if person == old else person) for number, person in complaint.merged)
+    return replace(complaint, reporter=reporter, followers=followers, proven=proven, merged=merged)

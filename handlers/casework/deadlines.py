@@ -97,6 +97,15 @@ def counted_days(received: datetime, calendar: Calendar, pauses: Pauses = ()) ->
         day = calendar.next_working_day(day)
 
 
+def overrun(due: datetime, until: datetime, calendar: Calendar) -> tuple[int, timedelta]:
+    """By how much a limit was missed: whole working days, each over when the same time of day comes again, and the open time since."""
+    first = calendar.local_date(due)
+    days, reached, day = 0, due, calendar.next_working_day(first)
+    while (again := due + (day - first)) <= until:
+        days, reached, day = days + 1, again, calendar.next_working_day(day)
+    return days, calendar.open_time_between(reached, until)
+
+
 def resumed(moment: datetime, pauses: Pauses) -> datetime | None:
     """The first moment from this one on when the clock runs; None while it stands still."""
     for begin, end in _in_order(pauses):

@@ -1,14 +1,15 @@
-"""Whether an action is allowed, and the event that it would be. Nothing changes here."""
+"""Whether an action is allowed, and the event that it would be, with all that it owes to the office's rules. Nothing changes here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.casework.complaint import Actor, Complaint, Event, Identity, Refused, Rules, limit_ends
-from handlers.casework.moves import MOVES, NEEDS_REASON, OPEN, Action, Role, State
+from handlers.casework.complaint import Actor, Complaint, Event, Identity, Refused, Rules, due_of, limit_ends
+from handlers.casework.evolving import SETS_LIMIT, evolve, file
+from handlers.casework.moves import MOVES, NEEDS_REASON, OPEN, Action, Role
 
 
 def allowed(complaint: Complaint, actor: Actor) -> list[Action]:
@@ -41,25 +42,41 @@ def _guard(complaint: Complaint, action: Action, actor: Actor) -> str | None:
     return why if blocked else None
 
 
-def decide(complaint: Complaint, action: Action, actor: Actor, now: datetime, rules: Rules, **data: Any) -> Event:
-    """The event that this action is, or `Refused` with the reason. Nothing changes here."""
+def filed(event: Event, rules: Rules) -> Event:
+    """The first event of a history, with the due moment that it sets."""
+    return _with(event, due=due_of(file(event), rules))
+
+
+def decide(
+    complaint: Complaint, action: Action, actor: Actor, now: datetime, rules: Rules, there: Rules | None = None, **data: Any
+) -> Event:
+    """The event that this action is, or `Refused` with the reason. `there` are the rules of the office it is transferred to."""
     if action is Action.CATEGORIZE and _needs_approval(complaint, data.get("category", ""), actor, rules):
         action = Action.REQUEST_CATEGORY
     check(complaint, action, actor)
     _check_data(complaint, action, now, rules, data)
     if complaint.due and complaint.state in OPEN and (complaint.due < now or action is Action.MISS):
         data["missed"] = complaint.due.isoformat()
-    if action is Action.TRANSFER and data.get("office", complaint.office) != complaint.office:
-        data["due"] = _kept_due(complaint, now, rules)
     role = max(MOVES[action].by & actor.roles, key=list(Role).index)
-    return Event(at=now, actor=actor.person, role=role, action=action, data=data)
+    event = Event(at=now, actor=actor.person, role=role, action=action, data=data)
+    return _with_limit(complaint, _moved(complaint, event, rules, there) if there else event, there or rules)
 
 
-def _kept_due(complaint: Complaint, now: datetime, rules: Rules) -> str | None:
-    """What a complaint takes along to another office: moving it buys no time and takes none. A pause ends with the move."""
-    pauses = (*complaint.pauses[:-1], (complaint.pauses[-1][0], now)) if complaint.state is State.WAITING else complaint.pauses
-    due = limit_ends(replace(complaint, pauses=pauses), rules)
-    return due.isoformat() if due else None
+def _moved(complaint: Complaint, event: Event, here: Rules, there: Rules) -> Event:
+    """The transfer with what keeps the due moment: moving a complaint buys no time and takes none. A pause ends with the move."""
+    after = evolve(complaint, event)
+    kept, own = limit_ends(after, here), limit_ends(replace(after, moved_by=timedelta()), there)
+    return replace(event, data={**event.data, "moved_by": (kept - own).total_seconds()}) if kept and own else event
+
+
+def _with_limit(complaint: Complaint, event: Event, rules: Rules) -> Event:
+    """The event with the due moment that it sets, if it sets one; what leaves the limit alone never moves it."""
+    after = evolve(complaint, event)
+    return _with(event, due=due_of(after, rules)) if event.action in SETS_LIMIT or after.pauses != complaint.pauses else event
+
+
+def _with(event: Event, *, due: datetime | None) -> Event:
+    return replace(event, data={**event.data, "due": due.isoformat() if due else None})
 
 
 def check(complaint: Complaint, action: Action, actor: Actor) -> None:
@@ -87,6 +104,9 @@ def _check_data(complaint: Complaint, action: Action, now: datetime, rules: Rule
             raise Refused("same_category")
     if action is Action.REQUEST_EXTENSION and datetime.fromisoformat(data["until"]) <= max(now, complaint.due or now):
         raise Refused("extension_must_be_later")
+    asked = complaint.pending if action is Action.APPROVE else None
+    if asked and asked.kind is Action.REQUEST_EXTENSION and datetime.fromisoformat(asked.value) <= now:
+        raise Refused("extension_passed")
     if action is Action.ANSWER and rules.proof_needed and not _proves(data.get("attachments", ())):
         raise Refused("proof_missing")
     if action is Action.MISS and complaint.due and now < complaint.due:

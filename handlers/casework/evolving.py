@@ -1,4 +1,8 @@
-"""What an event makes of a complaint. The history is the list of events, so `replay(history)` is the complaint."""
+"""What an event makes of a complaint. The history is the list of events, so `replay(history)` is the complaint.
+
+No rules of an office stand here: what an event owes to them (`due`, `moved_by`) was worked out in `deciding` and is in its data, so
+that a history tells the same whatever calendar or policy comes later.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +11,29 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import reduce
 
-from handlers.casework.complaint import Complaint, Event, Identity, Miss, Pending, Rules, due_of, limit_ends
+from handlers.casework.complaint import Complaint, Event, Identity, Miss, Pending
 from handlers.casework.moves import ALIVE, MOVES, OPEN, Action, State
 
 
-def evolve(complaint: Complaint, event: Event, rules: Rules) -> Complaint:
+def evolve(complaint: Complaint, event: Event) -> Complaint:
     """The complaint after the event. Pure; trusts that `decide` let the event through."""
     target = MOVES[event.action].target
     changed = _missed(complaint, event)
     changed = _entered(changed, target, event) if target else changed
     effect = _EFFECTS.get(event.action)
     changed = effect(changed, event) if effect else changed
-    if event.action is Action.TRANSFER and event.data.get("due"):
-        own = limit_ends(replace(changed, moved_by=timedelta()), rules)
-        changed = replace(changed, moved_by=datetime.fromisoformat(event.data["due"]) - own) if own else changed
-    due_since = event.at if event.action in _SETS_LIMIT else changed.due_since
-    return replace(changed, due=due_of(changed, rules), due_since=due_since)
+    due_since = event.at if event.action in SETS_LIMIT else changed.due_since
+    return replace(changed, due=_due(event, complaint.due), due_since=due_since)
 
 
-def file(event: Event, rules: Rules) -> Complaint:
+def file(event: Event) -> Complaint:
     """The first event of every history makes the complaint."""
     data = event.data
     known = {
         key: data[key] for key in ("number", "office", "unit", "category", "text", "service", "occurred", "place", "urgent", "confidential")
     }
     at = event.at
-    filed = Complaint(
+    return Complaint(
         **known,
         reporter=data["reporter"],
         identity=Identity(data["identity"]),
@@ -42,14 +43,20 @@ def file(event: Event, rules: Rules) -> Complaint:
         untaken_since=at,
         due_since=at,
         urgent_since=at if data["urgent"] else None,
+        due=_due(event, None),
     )
-    return replace(filed, due=due_of(filed, rules))
 
 
-def replay(history: Iterable[Event], rules: Rules) -> Complaint:
+def replay(history: Iterable[Event]) -> Complaint:
     """The complaint that a history explains."""
     first, *rest = history
-    return reduce(lambda complaint, event: evolve(complaint, event, rules), rest, file(first, rules))
+    return reduce(evolve, rest, file(first))
+
+
+def _due(event: Event, before: datetime | None) -> datetime | None:
+    """The due moment that the event set (None: the clock stands still), or the one there was."""
+    due = event.data.get("due", before)
+    return datetime.fromisoformat(due) if isinstance(due, str) else due
 
 
 def _entered(complaint: Complaint, state: State, event: Event) -> Complaint:
@@ -86,7 +93,8 @@ def _transferred(complaint: Complaint, event: Event) -> Complaint:
     """What waited for a supervisor's approval waits no longer: another office has another one."""
     where = {key: event.data[key] for key in ("office", "unit") if key in event.data}
     pending = complaint.pending if where.get("office", complaint.office) == complaint.office else None
-    return replace(_released(complaint, event), pending=pending, **where)
+    moved_by = timedelta(seconds=event.data["moved_by"]) if "moved_by" in event.data else complaint.moved_by
+    return replace(_released(complaint, event), pending=pending, moved_by=moved_by, **where)
 
 
 def _approved(complaint: Complaint, event: Event) -> Complaint:
@@ -139,9 +147,13 @@ def _missed(complaint: Complaint, event: Event) -> Complaint:
 
 
 def _followed(complaint: Complaint, event: Event) -> Complaint:
+    """Twice, or by the reporter, where two people turned out to be one: once, or nothing new."""
     person = event.data["person"]
+    if person == complaint.reporter:
+        return complaint
     proven = (*complaint.proven, person) if event.data.get("proven") else complaint.proven
-    return replace(complaint, followers=(*complaint.followers, person), proven=proven)
+    followers = (*complaint.followers, person)
+    return replace(complaint, followers=tuple(dict.fromkeys(followers)), proven=tuple(dict.fromkeys(proven)))
 
 
 def _set(**names: str) -> Callable[[Complaint, Event], Complaint]:
@@ -149,7 +161,7 @@ def _set(**names: str) -> Callable[[Complaint, Event], Complaint]:
     return lambda complaint, event: replace(complaint, **{name: event.data[key] for name, key in names.items()})
 
 
-_SETS_LIMIT = frozenset({Action.CATEGORIZE, Action.APPROVE, Action.TRANSFER, Action.REOPEN, Action.REVIVE, Action.RECALCULATE})
+SETS_LIMIT = frozenset({Action.CATEGORIZE, Action.APPROVE, Action.TRANSFER, Action.REOPEN, Action.REVIVE, Action.RECALCULATE})
 """After these another limit may hold than before."""
 
 _EFFECTS: Mapping[Action, Callable[[Complaint, Event], Complaint]] = {

@@ -29,6 +29,7 @@ class Role(StrEnum):
 
     REPORTER = "reporter"
     FOLLOWER = "follower"
+    JOINED = "joined"  # the reporter of a report that was merged into this one
     OFFICER = "officer"  # may see it, does not handle it
     HANDLER = "handler"  # the officer who took it
     SUPERVISOR = "supervisor"
@@ -92,7 +93,7 @@ MOVES: Mapping[Action, Move] = {  # in the order in which their buttons stand
     Action.ASK: _move({State.IN_PROGRESS}, State.WAITING, Role.HANDLER, Role.SUPERVISOR),
     Action.INFORM: _move({State.IN_PROGRESS, State.WAITING}, None, Role.HANDLER, Role.SUPERVISOR),
     Action.REPLY: _move({State.WAITING}, State.IN_PROGRESS, Role.REPORTER),
-    Action.ADD: _move(ALIVE, None, Role.REPORTER, Role.FOLLOWER),
+    Action.ADD: _move(ALIVE, None, Role.REPORTER, Role.FOLLOWER, Role.JOINED),
     Action.NOTE: _move(ALIVE, None, *_STAFF),
     Action.TRANSFER: _move(OPEN, State.RECEIVED, *_STAFF),
     Action.CATEGORIZE: _move(OPEN, None, *_STAFF),

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from handlers.casework import deciding
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Actor, Complaint, Event
-from handlers.casework.deciding import decide
 from handlers.casework.evolving import evolve, file
 from handlers.casework.moves import Action, Role
 from handlers.rules import OfficeRules
@@ -56,12 +56,12 @@ def filing(when: datetime, **more: Any) -> Event:
 
 
 def filed(rules: OfficeRules, when: datetime, **more: Any) -> Complaint:
-    return file(filing(when, **more), rules)
+    return file(deciding.filed(filing(when, **more), rules))
 
 
 def after(
     complaint: Complaint, rules: OfficeRules, action: Action, person: int | None, role: Role, when: datetime, **data: Any
 ) -> Complaint:
     """The complaint after this action, which the rules must allow."""
-    event = decide(complaint, action, Actor(person=person, roles=frozenset({role})), when, rules, **data)
-    return evolve(complaint, event, rules)
+    event = deciding.decide(complaint, action, Actor(person=person, roles=frozenset({role})), when, rules, **data)
+    return evolve(complaint, event)

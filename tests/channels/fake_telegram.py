@@ -17,17 +17,20 @@ import math
 import re
 import time
 from collections import defaultdict, deque
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from html import unescape
+from pathlib import Path
 from typing import Any, Literal, Self
 
 import httpx
-import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+
+from tests.channels.graph_parts import serve
 
 TOKEN = "123456789:AAfake-token_of_the_local_server_00"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "LayanWarga", "username": "layanwarga_bot"}
@@ -82,6 +85,7 @@ class FakeTelegram:
         self.down = False
         self.announces_size = True
         self.slow_files = 0.0
+        self.local_folder: Path | None = None  # an own server in --local mode: files lie there, of any size
         self.blocked: set[int] = set()
         self.migrated: dict[int, int] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
@@ -98,26 +102,19 @@ class FakeTelegram:
         self._allowed = _DEFAULT_UPDATES
         self._news = asyncio.Event()
         self._poller = 0
-        self._server: uvicorn.Server | None = None
+        self._stack = AsyncExitStack()
 
     # Life
 
     async def __aenter__(self) -> Self:
         routes = [Route("/bot{token}/{method}", self._call, methods=["GET", "POST"]), Route("/file/bot{token}/{path:path}", self._file)]
-        config = uvicorn.Config(Starlette(routes=routes), port=0, lifespan="off", ws="none", log_config=None, timeout_graceful_shutdown=1)
-        config.load()
-        self._server = uvicorn.Server(config)
-        self._server.lifespan = config.lifespan_class(config)
-        await self._server.startup()  # not `serve`, which takes the signals from pytest and ends only at its next tick
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
+        self.url = await self._stack.enter_async_context(serve(Starlette(routes=routes)))
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        assert self._server is not None
         self._poller += 1
         self._news.set()
-        await self._server.shutdown()
+        await self._stack.aclose()
 
     @property
     def base_url(self) -> str:
@@ -353,10 +350,18 @@ class FakeTelegram:
         name = parameters["file_id"]
         if name not in self.files:
             raise RefusedError(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
-        if len(self.files[name]) > 20 * 2**20:
+        if len(self.files[name]) > 20 * 2**20 and not self.local_folder:
             raise RefusedError(400, "Bad Request: file is too big")
         size = {"file_size": len(self.files[name])} if self.announces_size else {}
-        return {"file_id": name, "file_unique_id": name, "file_path": f"files/{name}", **size}
+        return {"file_id": name, "file_unique_id": name, "file_path": self._path_of(name), **size}
+
+    def _path_of(self, name: str) -> str:
+        if self.local_folder is None:
+            return f"files/{name}"
+        path = self.local_folder / TOKEN / "documents" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.files[name])
+        return str(path)
 
     def _do_setmycommands(self, parameters: dict[str, str]) -> bool:
         commands = json.loads(parameters["commands"])
@@ -441,6 +446,10 @@ class Person:
 
     def sends_voice(self, content: bytes = b"OggS") -> dict[str, Any]:
         return self.sends(voice=self._stored(content) | {"duration": 3, "mime_type": "audio/ogg"})
+
+    def sends_sticker(self, content: bytes) -> dict[str, Any]:
+        looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False, "emoji": "👍"}
+        return self.sends(sticker=self._stored(content) | looks)
 
     def sends_location(self, latitude: float, longitude: float) -> dict[str, Any]:
         return self.sends(location={"latitude": latitude, "longitude": longitude})

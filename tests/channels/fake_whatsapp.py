@@ -38,6 +38,7 @@ class FakeWhatsApp:
         self.webhook = ""
         self.people: list[Person] = []
         self.sent: list[Sent] = []
+        self.pending: list[dict[str, Any]] = []  # parts of the next webhook, for `deliver_pending`
         self.read: list[str] = []
         self.refused: Counter[int] = Counter()  # by code: what the real platform would refuse; injected faults do not count
         self.why: list[str] = []
@@ -50,6 +51,8 @@ class FakeWhatsApp:
         self.withheld: list[Sent] = []
         self.templates = {one["name"]: {**one, "status": "APPROVED"} for one in submissions()}
         self.subscribed = True
+        self.quality = "GREEN"
+        self.contact_button = True  # whether this account may ask for numbers with Meta's button
         self.base_url = ""
         self._ids = itertools.count(1)
         self._stack = AsyncExitStack()
@@ -112,13 +115,22 @@ class FakeWhatsApp:
         more = known | {"biz_opaque_callback_data": opaque, "errors": errors}
         return about | {key: value for key, value in more.items() if value}
 
+    def to(self, person: Person) -> list[Sent]:
+        return [one for one in self.sent if one.person is person]
+
     def texts(self, person: Person) -> list[str]:
-        return [one.text for one in self.sent if one.person is person]
+        return [one.text for one in self.to(person)]
 
     async def deliver(self, *parts: dict[str, Any], phone: str = PHONE) -> httpx.Response:
         """All of it in one signed webhook: messages and statuses, each its own entry and change, as batches of Meta come."""
         body = self.body(*parts, phone=phone)
         return await self._http.post(self.webhook, content=body, headers={"X-Hub-Signature-256": sign(body, SECRET)})
+
+    async def deliver_pending(self) -> None:
+        """What waits, together; what is not answered with 200 waits on."""
+        parts = list(self.pending)
+        if (await self.deliver(*parts)).is_success:
+            del self.pending[: len(parts)]
 
     def body(self, *parts: dict[str, Any], phone: str = PHONE) -> bytes:
         entries = [{"id": ACCOUNT, "changes": [{"field": "messages", "value": self._value(one, phone)}]} for one in parts]
@@ -161,6 +173,8 @@ class FakeWhatsApp:
     def _send(self, body: dict[str, Any]) -> Response:
         if why := refusal(body, self.templates, self.media):
             return self._refuse(why)
+        if not self.contact_button and body.get("interactive", {}).get("type") == "request_contact_info":
+            return error(131051, "unsupported message type", 400)
         address = str(body.get("to") or body.get("recipient"))
         person = next((one for one in self.people if address in (one.number, one.user_id)), None)
         if person is None:
@@ -206,7 +220,9 @@ class FakeWhatsApp:
         if bad := self._stranger(request):
             return bad
         if node == PHONE:
-            return JSONResponse({"id": PHONE, "display_phone_number": "+62 21 500", "verified_name": "Juai", "quality_rating": "GREEN"})
+            return JSONResponse(
+                {"id": PHONE, "display_phone_number": "+62 21 500", "verified_name": "Juai", "quality_rating": self.quality}
+            )
         if node not in self.media:
             return self._refuse((100, "Unsupported get request. Object does not exist"))
         content, mime = self.media[node]

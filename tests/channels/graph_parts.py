@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _LOOKALIKE = str.maketrans("∗ˍ∼ˋ", "*_~`")
+_MARKUP = re.compile(r"(?<![^\W_])[*_]|[*_](?![^\W_])")  # at the edge of a word; between two letters it formats nothing
 
 
 @asynccontextmanager
@@ -53,6 +55,15 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Option:
+    """A button or a row of a list."""
+
+    id: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sent:
     """A message that the platform accepted."""
 
@@ -66,20 +77,40 @@ class Sent:
 
     @property
     def text(self) -> str:
-        """The words as a person reads them, look-alikes as what they stand for; of a template its name and parameters."""
+        """The words as a person reads them, without the signs of markup and look-alikes as what they stand for; of a template its
+        name and parameters."""
         content = self.body[self.kind]
         if self.kind == "template":
             values = [one.get("text") for part in content["components"] if part["type"] == "body" for one in part["parameters"]]
             return " ".join([content["name"], *map(str, values)])
         words = content.get("body", content.get("caption", ""))
-        return str(words["text"] if isinstance(words, dict) else words).translate(_LOOKALIKE)
+        return _MARKUP.sub("", str(words["text"] if isinstance(words, dict) else words)).translate(_LOOKALIKE)
+
+    @property
+    def options(self) -> list[Option]:
+        """Of buttons or list."""
+        action = self.body.get("interactive", {}).get("action", {})
+        rows = [row for section in action.get("sections", ()) for row in section["rows"]]
+        return [Option(**row) for row in [*(one["reply"] for one in action.get("buttons", ())), *rows]]
 
     @property
     def choices(self) -> dict[str, str]:
-        """Title by id, of buttons or list."""
-        action = self.body.get("interactive", {}).get("action", {})
-        buttons = {one["reply"]["id"]: one["reply"]["title"] for one in action.get("buttons", ())}
-        return buttons or {row["id"]: row["title"] for section in action.get("sections", ()) for row in section["rows"]}
+        """Title by id."""
+        return {one.id: one.title for one in self.options}
+
+    @property
+    def payload(self) -> str:
+        """What the button of a template sends back."""
+        return next(str(part["parameters"][0]["payload"]) for part in self.body["template"]["components"] if part["type"] == "button")
+
+    @property
+    def media(self) -> str:
+        """The id of its file, if it is one."""
+        return str(self.body[self.kind].get("id", ""))
+
+    @property
+    def file_name(self) -> str:
+        return str(self.body[self.kind].get("filename", ""))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,6 +57,8 @@ def _interactive(content: Json) -> Refusal | None:
         return body or _length("button", action["button"], 20) or _rows(rows)
     if content["type"] == "location_request_message":
         return body or (None if action == {"name": "send_location"} else (100, "action"))
+    if content["type"] == "request_contact_info":
+        return body or (None if action == {"name": "request_contact_info"} else (100, "action"))
     return 131051, f"unknown interactive type {content['type']}"
 
 

@@ -9,19 +9,20 @@ from datetime import timedelta
 import pytest
 
 from handlers.casework.access import StaffMember
-from tests.channels.network import Handset, Network, TelegramHandset, WhatsAppHandset
-from tests.channels.test_talks_on_all_channels import complain
+from tests.phones import Phone, TelegramPhone, WhatsAppPhone
+from tests.talks.test_complaint_from_first_word_to_closing import complain
+from tests.world import World
 
 
-def code_on(phone: Handset) -> str:
+def code_on(phone: Phone) -> str:
     found = re.search(r"HUBUNGKAN ([0-9A-Z]{10})", phone.screen)
     assert found, phone.screen
     return found[1]
 
 
-async def officer_with_two_phones(net: Network) -> tuple[TelegramHandset, WhatsAppHandset]:
+async def officer_with_two_phones(net: World) -> tuple[TelegramPhone, WhatsAppPhone]:
     await net.start()
-    telegram, whatsapp = TelegramHandset(net, 8, "Rina"), WhatsAppHandset(net, "628120000008", "Rina")
+    telegram, whatsapp = TelegramPhone(net, 8, "Rina"), WhatsAppPhone(net, "628120000008", "Rina")
     await telegram.open_link(await net.invited())
     await telegram.says("alamat saya")
     await telegram.presses("Tambah alamat")
@@ -30,20 +31,20 @@ async def officer_with_two_phones(net: Network) -> tuple[TelegramHandset, WhatsA
     return telegram, whatsapp
 
 
-async def test_a_code_brings_another_chat_along_once(net: Network) -> None:
+async def test_a_code_brings_another_chat_along_once(net: World) -> None:
     telegram, whatsapp = await officer_with_two_phones(net)
     await whatsapp.says("tugas")
     whatsapp.sees("Rina")
-    stranger = WhatsAppHandset(net, "628120000009", "Orang lain")
-    await stranger.says(f"HUBUNGKAN {re.findall(r'HUBUNGKAN ([0-9A-Z]{10})', ' '.join(telegram.heard))[0]}")
+    stranger = WhatsAppPhone(net, "628120000009", "Orang lain")
+    await stranger.says(f"HUBUNGKAN {re.findall(r'HUBUNGKAN ([0-9A-Z]{10})', ' '.join(telegram.texts))[0]}")
     stranger.sees("Kode itu salah")
     await stranger.says("tugas")
     assert "Rina" not in stranger.screen
 
 
-async def test_a_code_lapses_after_half_an_hour(net: Network) -> None:
+async def test_a_code_lapses_after_half_an_hour(net: World) -> None:
     await net.start()
-    telegram, whatsapp = TelegramHandset(net, 8, "Rina"), WhatsAppHandset(net, "628120000008", "Rina")
+    telegram, whatsapp = TelegramPhone(net, 8, "Rina"), WhatsAppPhone(net, "628120000008", "Rina")
     await telegram.open_link(await net.invited())
     await telegram.presses("Alamat saya")
     await telegram.presses("Tambah alamat")
@@ -53,39 +54,39 @@ async def test_a_code_lapses_after_half_an_hour(net: Network) -> None:
 
 
 @pytest.mark.parametrize("first", ["Telegram", "WhatsApp"])
-async def test_alerts_go_where_the_officer_wants_them(net: Network, first: str) -> None:
+async def test_alerts_go_where_the_officer_wants_them(net: World, first: str) -> None:
     telegram, whatsapp = await officer_with_two_phones(net)
     await telegram.says("alamat saya")
     await telegram.presses(f"Utamakan {first}")
-    before = {"Telegram": len(telegram.heard), "WhatsApp": len(whatsapp.heard)}
-    await complain(TelegramHandset(net, 7, "Ani"))
-    after = {"Telegram": len(telegram.heard), "WhatsApp": len(whatsapp.heard)}
+    before = {"Telegram": len(telegram.texts), "WhatsApp": len(whatsapp.texts)}
+    await complain(TelegramPhone(net, 7, "Ani"))
+    after = {"Telegram": len(telegram.texts), "WhatsApp": len(whatsapp.texts)}
     assert [name for name in after if after[name] > before[name]] == [first]
 
 
-async def test_an_alert_that_fails_goes_to_the_next_address_and_then_to_the_supervisor(net: Network) -> None:
+async def test_an_alert_that_fails_goes_to_the_next_address_and_then_to_the_supervisor(net: World) -> None:
     telegram, whatsapp = await officer_with_two_phones(net)
     await net.without_examples()
     await net.app.database.execute("UPDATE staff SET active = 1 WHERE person = (SELECT person FROM chats WHERE address = '8')")
-    supervisor = TelegramHandset(net, 9, "Budi")
+    supervisor = TelegramPhone(net, 9, "Budi")
     await supervisor.open_link(await net.invited("pengawas"))
     await telegram.says("alamat saya")
     await telegram.presses("Utamakan Telegram")
     net.telegram.blocked.add(8)
-    first = await complain(TelegramHandset(net, 7, "Ani"))
-    assert first in whatsapp.heard[-1]
-    assert not any("tidak sampai" in text for text in supervisor.heard)
+    first = await complain(TelegramPhone(net, 7, "Ani"))
+    assert first in whatsapp.texts[-1]
+    assert not any("tidak sampai" in text for text in supervisor.texts)
     net.whatsapp.people.remove(whatsapp.person)
-    second = await complain(TelegramHandset(net, 6, "Siti"))
-    assert "Rina" in supervisor.heard[-1] and "tidak sampai" in supervisor.heard[-1] and second in supervisor.heard[-1]
+    second = await complain(TelegramPhone(net, 6, "Siti"))
+    assert "Rina" in supervisor.texts[-1] and "tidak sampai" in supervisor.texts[-1] and second in supervisor.texts[-1]
     net.whatsapp.why.clear()
 
 
 @pytest.mark.parametrize("how", ["tells", "is noticed"])
-async def test_of_an_officer_who_blocks_the_bot_the_supervisor_hears_at_once(net: Network, how: str) -> None:
+async def test_of_an_officer_who_blocks_the_bot_the_supervisor_hears_at_once(net: World, how: str) -> None:
     await net.start()
     await net.without_examples()
-    officer, supervisor = TelegramHandset(net, 8, "Rina"), TelegramHandset(net, 9, "Budi")
+    officer, supervisor = TelegramPhone(net, 8, "Rina"), TelegramPhone(net, 9, "Budi")
     await officer.open_link(await net.invited())
     await supervisor.open_link(await net.invited("pengawas"))
     if how == "tells":
@@ -94,46 +95,46 @@ async def test_of_an_officer_who_blocks_the_bot_the_supervisor_hears_at_once(net
         net.telegram.blocked.add(8)
         officer.person.says("tugas")
     await net.settle()
-    assert "Rina" in supervisor.heard[-1] and "tidak sampai" in supervisor.heard[-1]
+    assert "Rina" in supervisor.texts[-1] and "tidak sampai" in supervisor.texts[-1]
 
 
-async def test_the_menu_of_staff_is_shown_from_enrolment_on(net: Network) -> None:
+async def test_the_menu_of_staff_is_shown_from_enrolment_on(net: World) -> None:
     await net.start()
-    officer = TelegramHandset(net, 8, "Rina")
+    officer = TelegramPhone(net, 8, "Rina")
     assert "chat:8" not in net.telegram.commands
     await officer.open_link(await net.invited())
     assert "tugas" in {one["command"] for one in net.telegram.commands["chat:8"]}
     assert "tugas" not in {one["command"] for one in net.telegram.commands["all_private_chats"]}
 
 
-async def test_consent_is_kept_with_when_and_how(net: Network) -> None:
+async def test_consent_is_kept_with_when_and_how(net: World) -> None:
     await net.start()
-    citizen = WhatsAppHandset(net, "628120000007", "Ani")
+    citizen = WhatsAppPhone(net, "628120000007", "Ani")
     await complain(citizen)
     ((kept,),) = await net.rows("SELECT opted_in FROM chats WHERE channel = 'whatsapp'")
     assert json.loads(kept) == {"at": "2026-11-24T01:00:00.000000Z", "how": "complaint"}
 
 
-async def test_after_berhenti_only_what_a_running_case_needs_is_sent(net: Network) -> None:
+async def test_after_berhenti_only_what_a_running_case_needs_is_sent(net: World) -> None:
     await net.start()
-    citizen, officer = TelegramHandset(net, 7, "Ani"), TelegramHandset(net, 8, "Rina")
+    citizen, officer = TelegramPhone(net, 7, "Ani"), TelegramPhone(net, 8, "Rina")
     await officer.open_link(await net.invited())
     await complain(citizen)
     await citizen.says("berhenti")
     citizen.sees("tidak mengirim kabar lagi")
-    quiet = len(citizen.heard)
+    quiet = len(citizen.texts)
     await officer.presses("Ambil")
-    assert len(citizen.heard) == quiet
+    assert len(citizen.texts) == quiet
     await officer.presses("Tanya pelapor")
     await officer.says("Tanggal berapa berkasnya diserahkan?")
-    assert "Tanggal berapa" in citizen.heard[-1]
+    assert "Tanggal berapa" in citizen.texts[-1]
     await citizen.presses("Kirim kabar lagi")
     citizen.sees("dikirim lagi")
 
 
-async def test_in_a_dialogue_berhenti_ends_the_dialogue_only(net: Network) -> None:
+async def test_in_a_dialogue_berhenti_ends_the_dialogue_only(net: World) -> None:
     await net.start()
-    citizen = TelegramHandset(net, 7, "Ani")
+    citizen = TelegramPhone(net, 7, "Ani")
     await citizen.says("ganti kantor")
     await citizen.presses("office:juai")
     await citizen.says("/lapor")
@@ -142,17 +143,17 @@ async def test_in_a_dialogue_berhenti_ends_the_dialogue_only(net: Network) -> No
     assert await net.rows("SELECT stopped_at FROM chats WHERE channel = 'telegram'") == [(None,)]
 
 
-async def test_staff_cannot_silence_their_alerts(net: Network) -> None:
+async def test_staff_cannot_silence_their_alerts(net: World) -> None:
     await net.start()
-    officer = TelegramHandset(net, 8, "Rina")
+    officer = TelegramPhone(net, 8, "Rina")
     await officer.open_link(await net.invited())
     await officer.says("berhenti")
     officer.sees("tidak bisa dihentikan")
 
 
-async def test_a_case_opens_from_another_channel_with_number_and_pin(net: Network) -> None:
+async def test_a_case_opens_from_another_channel_with_number_and_pin(net: World) -> None:
     await net.start()
-    citizen, elsewhere = TelegramHandset(net, 7, "Ani"), WhatsAppHandset(net, "628120000007", "Ani")
+    citizen, elsewhere = TelegramPhone(net, 7, "Ani"), WhatsAppPhone(net, "628120000007", "Ani")
     number = await complain(citizen)
     pin = re.search(r"PIN\D*(\d{4})", citizen.screen)
     assert pin
@@ -160,16 +161,16 @@ async def test_a_case_opens_from_another_channel_with_number_and_pin(net: Networ
     elsewhere.sees("PIN")
     await elsewhere.says(pin[1])
     elsewhere.sees(number)
-    officer = TelegramHandset(net, 8, "Rina")
+    officer = TelegramPhone(net, 8, "Rina")
     await officer.open_link(await net.invited())
     await officer.says(number)
     await officer.presses("Ambil")
-    assert number in elsewhere.heard[-1]
+    assert number in elsewhere.texts[-1]
 
 
-async def test_an_invitation_in_chat_carries_the_deep_link(net: Network) -> None:
+async def test_an_invitation_in_chat_carries_the_deep_link(net: World) -> None:
     await net.start()
-    admin = TelegramHandset(net, 9, "Dewi")
+    admin = TelegramPhone(net, 9, "Dewi")
     async with net.app.database.transaction() as transaction:
         member = StaffMember(person=0, office="juai", name="", roles=frozenset({"admin"}))
         code = await net.app.conversation.ports(transaction, net.now).people.invite(member)

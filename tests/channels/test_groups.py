@@ -6,17 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.channels.network import Network, TelegramHandset
-from tests.channels.test_talks_on_all_channels import STORY, complain
+from tests.phones import TelegramPhone
+from tests.talks.test_complaint_from_first_word_to_closing import STORY, complain
+from tests.world import World
 
 GROUP = -100
 
 
 @pytest.fixture
-async def office(net: Network) -> tuple[TelegramHandset, TelegramHandset, dict[str, Any]]:
+async def office(net: World) -> tuple[TelegramPhone, TelegramPhone, dict[str, Any]]:
     """A citizen, an officer, and the group that the officer has opened for the unit."""
     await net.start()
-    citizen, officer = TelegramHandset(net, 7, "Ani"), TelegramHandset(net, 8, "Rina")
+    citizen, officer = TelegramPhone(net, 7, "Ani"), TelegramPhone(net, 8, "Rina")
     await officer.open_link(await net.invited())
     group = net.telegram.group(GROUP, "Pelayanan")
     officer.person.says("/grup@layanwarga_bot", group=group)
@@ -26,12 +27,12 @@ async def office(net: Network) -> tuple[TelegramHandset, TelegramHandset, dict[s
     return citizen, officer, group
 
 
-def said(net: Network, chat: int = GROUP) -> list[str]:
+def said(net: World, chat: int = GROUP) -> list[str]:
     return [one.text for one in net.telegram.to(chat)]
 
 
 async def test_the_units_group_gets_new_complaints_and_hears_who_takes_them(
-    net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]
+    net: World, office: tuple[TelegramPhone, TelegramPhone, dict[str, Any]]
 ) -> None:
     citizen, officer, group = office
     number = await complain(citizen)
@@ -39,23 +40,23 @@ async def test_the_units_group_gets_new_complaints_and_hears_who_takes_them(
     officer.person.presses(f"c:take:{number}", group=group)
     await net.settle()
     assert said(net)[-1] == f"Pengaduan {number} sudah diambil Rina."
-    assert "sekarang Bapak/Ibu tangani" in officer.heard[-1]
+    assert "sekarang Bapak/Ibu tangani" in officer.texts[-1]
 
 
-async def test_nobody_but_staff_can_press(net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]) -> None:
+async def test_nobody_but_staff_can_press(net: World, office: tuple[TelegramPhone, TelegramPhone, dict[str, Any]]) -> None:
     citizen, _, group = office
     number = await complain(citizen)
-    before = len(citizen.heard)
+    before = len(citizen.texts)
     for choice in (f"c:take:{number}", f"case:{number}", "group:juai:pelayanan-kesos"):
         citizen.person.presses(choice, group=group)
         await net.settle()
         assert "hanya untuk petugas" in said(net)[-1]
-    assert len(citizen.heard) == before
+    assert len(citizen.texts) == before
     assert await net.rows("SELECT state FROM complaints") == [("received",)]
 
 
 async def test_a_confidential_complaint_never_reaches_the_group(
-    net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]
+    net: World, office: tuple[TelegramPhone, TelegramPhone, dict[str, Any]]
 ) -> None:
     citizen, _, _ = office
     before = said(net)
@@ -64,13 +65,13 @@ async def test_a_confidential_complaint_never_reaches_the_group(
 
 
 async def test_a_citizens_command_is_answered_by_a_link_and_talk_by_silence(
-    net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]
+    net: World, office: tuple[TelegramPhone, TelegramPhone, dict[str, Any]]
 ) -> None:
     citizen, _, group = office
     citizen.person.says("/lapor", group=group)
     await net.settle()
     assert "https://t.me/layanwarga_bot?start=lapor" in said(net)[-1]
-    assert citizen.heard == []
+    assert citizen.texts == []
     before = said(net)
     citizen.person.says("halo semua, jam berapa rapat?", group=group)
     await net.settle()
@@ -79,9 +80,9 @@ async def test_a_citizens_command_is_answered_by_a_link_and_talk_by_silence(
     assert "Lanjut?" in citizen.screen or "kantor mana" in citizen.screen
 
 
-async def test_a_citizen_cannot_open_a_group(net: Network) -> None:
+async def test_a_citizen_cannot_open_a_group(net: World) -> None:
     await net.start()
-    citizen, group = TelegramHandset(net, 7, "Ani"), net.telegram.group(GROUP, "Arisan")
+    citizen, group = TelegramPhone(net, 7, "Ani"), net.telegram.group(GROUP, "Arisan")
     citizen.person.says("/grup", group=group)
     await net.settle()
     assert "hanya untuk petugas" in said(net)[-1]
@@ -89,7 +90,7 @@ async def test_a_citizen_cannot_open_a_group(net: Network) -> None:
 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_working(
-    net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]
+    net: World, office: tuple[TelegramPhone, TelegramPhone, dict[str, Any]]
 ) -> None:
     citizen, officer, group = office
     net.telegram.migrate(group, -1001, officer.person)
@@ -98,7 +99,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_working(
     assert number in said(net, -1001)[-1]
 
 
-async def test_a_group_can_be_closed(net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]) -> None:
+async def test_a_group_can_be_closed(net: World, office: tuple[TelegramPhone, TelegramPhone, dict[str, Any]]) -> None:
     citizen, officer, group = office
     officer.person.says("/grup", group=group)
     await net.settle()
@@ -109,7 +110,7 @@ async def test_a_group_can_be_closed(net: Network, office: tuple[TelegramHandset
     assert said(net) == before
 
 
-async def test_the_story_stays_the_citizens_own(net: Network, office: tuple[TelegramHandset, TelegramHandset, dict[str, Any]]) -> None:
+async def test_the_story_stays_the_citizens_own(net: World, office: tuple[TelegramPhone, TelegramPhone, dict[str, Any]]) -> None:
     """What is said in a group is no answer to a question asked in private."""
     citizen, _, group = office
     await citizen.says("ganti kantor")

@@ -11,16 +11,17 @@ import pytest
 from bot.commands import doctor, office, whatsapp
 from tests.channels import fake_telegram
 from tests.channels.fake_whatsapp import ACCOUNT
-from tests.channels.network import Network, TelegramHandset
+from tests.phones import TelegramPhone
+from tests.world import World
 
 
-async def found(net: Network) -> dict[str, str]:
+async def found(net: World) -> dict[str, str]:
     return {one.subject: f"{'✓' if one.well else '✗'} {one.detail}" async for one in doctor.examine(net.app)}
 
 
-async def test_the_doctor_sees_channels_staff_and_data(net: Network) -> None:
+async def test_the_doctor_sees_channels_staff_and_data(net: World) -> None:
     await net.start("webhook")
-    officer = TelegramHandset(net, 8, "Rina")
+    officer = TelegramPhone(net, 8, "Rina")
     await officer.open_link(await net.invited())
     net.now += timedelta(seconds=90)
     looked = await found(net)
@@ -33,9 +34,9 @@ async def test_the_doctor_sees_channels_staff_and_data(net: Network) -> None:
     assert looked["pesan yang gagal diolah"] == "✓ tidak ada"
 
 
-async def test_each_red_line_says_what_to_do(net: Network) -> None:
+async def test_each_red_line_says_what_to_do(net: World) -> None:
     await net.start()
-    officer = TelegramHandset(net, 8, "Rina")
+    officer = TelegramPhone(net, 8, "Rina")
     await officer.open_link(await net.invited())
     officer.person.blocks()
     await net.settle()
@@ -46,14 +47,14 @@ async def test_each_red_line_says_what_to_do(net: Network) -> None:
     assert "layanwarga run" in looked["program"]
 
 
-async def test_an_invitation_prints_code_and_deep_link(net: Network, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_an_invitation_prints_code_and_deep_link(net: World, capsys: pytest.CaptureFixture[str]) -> None:
     await net.start()
-    chosen = argparse.Namespace(office="juai", role="petugas", unit=[], peka=False)
+    chosen = argparse.Namespace(office="juai", role="petugas", unit=[], peka=False, phone="")
     await office._invite(net.app, chosen)
     printed = capsys.readouterr().out
     code = printed.split("Kode: ")[1][:10]
     assert f"https://t.me/{fake_telegram.BOT['username']}?start={code}" in printed
-    officer = TelegramHandset(net, 8, "Rina")
+    officer = TelegramPhone(net, 8, "Rina")
     await officer.open_link(code)
     officer.sees("Selamat bergabung")
 
@@ -66,14 +67,13 @@ def test_the_templates_are_printed_as_meta_takes_them(capsys: pytest.CaptureFixt
 
 
 @pytest.mark.parametrize(("setting", "wrong"), [("telegram_token", "1:wrong"), ("whatsapp_business_account_id", ACCOUNT)])
-async def test_a_wrong_token_stops_only_its_channel(net: Network, setting: str, wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    right = net.settings
-    monkeypatch.setattr(Network, "settings", right.model_copy(update={setting: wrong}))
+async def test_a_wrong_token_stops_only_its_channel(net: World, setting: str, wrong: str) -> None:
+    net.other[setting] = wrong
     await net.start()
     stopped = {name.value for name in net.app.stopped}
     assert stopped == ({"telegram"} if setting == "telegram_token" else set())
     assert all("LAYANWARGA_TELEGRAM_TOKEN" in advice for advice in net.app.stopped.values())
-    web = await net.web_phone("warga")
+    web = net.phone("warga")
     await web.says("menu")
     web.sees("Layanan publik")
     net.telegram.refused.clear()

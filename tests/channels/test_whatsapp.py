@@ -58,7 +58,7 @@ class Office:
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with FakeWhatsApp() as meta:
-        channel = WhatsApp(meta.settings(), load(), tmp_path.joinpath, lambda: NOW)
+        channel = WhatsApp(meta.settings(), load(), tmp_path.joinpath)
         made = Office(meta, channel)
         meta.clock = lambda: made.now
         async with serve(Starlette(routes=channel.routes(made.receive))) as address:
@@ -85,7 +85,7 @@ async def settled(condition: Any) -> None:
 
 def test_it_is_a_messenger(tmp_path: Path) -> None:
     settings = WhatsAppSettings(phone_number_id="1", business_account_id="2", access_token="3", app_secret="4", verify_token="5")
-    channel: Messenger = WhatsApp(settings, load(), tmp_path.joinpath, lambda: NOW)
+    channel: Messenger = WhatsApp(settings, load(), tmp_path.joinpath)
     assert "3" not in repr(settings).replace("v25", "")
     assert channel.pace.per_chat_seconds == 6
     with pytest.raises(ValueError, match="app_secret"):
@@ -379,7 +379,7 @@ async def test_the_pair_rate_lets_a_burst_through_and_then_asks_to_wait(office: 
 
 
 async def test_an_unreachable_server_is_for_later(office: Office, tmp_path: Path) -> None:
-    channel = WhatsApp(office.meta.settings(base_url="http://127.0.0.1:9/v25.0"), load(), tmp_path.joinpath, lambda: NOW)
+    channel = WhatsApp(office.meta.settings(base_url="http://127.0.0.1:9/v25.0"), load(), tmp_path.joinpath)
     with pytest.raises(TryLater):
         await channel.send(Outgoing(outbox_id=1, address="628", reply=HELLO, now=NOW, heard_at=NOW))
     await channel.start(office.receive)
@@ -438,7 +438,7 @@ async def test_a_file_that_cannot_be_sent_is_rejected_unasked(office: Office, an
     [({"access_token": "x"}, "LAYANWARGA_WHATSAPP_ACCESS_TOKEN"), ({"phone_number_id": "1"}, "LAYANWARGA_WHATSAPP_PHONE_NUMBER_ID")],
 )
 async def test_a_wrong_setting_stops_the_channel_by_name(office: Office, tmp_path: Path, wrong: dict[str, str], setting: str) -> None:
-    channel = WhatsApp(office.meta.settings(**wrong), load(), tmp_path.joinpath, lambda: NOW)
+    channel = WhatsApp(office.meta.settings(**wrong), load(), tmp_path.joinpath)
     with pytest.raises(ChannelStopped, match=setting):
         await channel.start(office.receive)
     await channel.stop()

@@ -53,7 +53,7 @@ PARSED: list[tuple[dict[str, Any], Inbound | Moved | None]] = [
     ),
     ({"type": "contacts", "contacts": [{"phones": [{"phone": "+62 999"}]}]}, inbound(contact=SharedContact(phone="+62 999", own=False))),
     (
-        {"type": "contacts", "origin": "contact_request", "contacts": [{"phones": [{"phone": "+62 999"}]}]},
+        {"type": "contacts", "contacts": [{"origin": "contact_request", "phones": [{"phone": "+62 999"}]}]},
         inbound(contact=SharedContact(phone="+62 999", own=True)),
     ),
     ({"type": "contacts", "contacts": []}, inbound(signal=Signal.UNSUPPORTED)),

@@ -6,18 +6,19 @@ import httpx
 import pytest
 
 from bot.channels.telegram import PATH
-from tests.channels.network import SECRET, Network, TelegramHandset, WhatsAppHandset
+from tests.phones import TelegramPhone, WhatsAppPhone
+from tests.world import SECRET, World
 
 
-async def effects(net: Network) -> tuple[int, int]:
+async def effects(net: World) -> tuple[int, int]:
     """How many rows were worked off, and how many answers that made."""
     (done,), (answers,) = await net.rows("SELECT COUNT(*) FROM inbox WHERE state = 'done'") + await net.rows("SELECT COUNT(*) FROM outbox")
     return done, answers
 
 
-async def test_a_telegram_update_twice_at_once_and_later(net: Network) -> None:
+async def test_a_telegram_update_twice_at_once_and_later(net: World) -> None:
     await net.start("webhook")
-    ani = TelegramHandset(net, 7, "Ani")
+    ani = TelegramPhone(net, 7, "Ani")
     update = ani.person.says("menu")
     net.telegram.pending.clear()
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
@@ -27,29 +28,29 @@ async def test_a_telegram_update_twice_at_once_and_later(net: Network) -> None:
             assert [(await post).status_code for post in posts] == [200, 200, 200]
             await net.settle()
     assert await effects(net) == (1, 1)
-    assert len(ani.heard) == 1
+    assert len(ani.texts) == 1
 
 
-async def test_a_whatsapp_message_twice_in_one_batch_and_in_another(net: Network) -> None:
+async def test_a_whatsapp_message_twice_in_one_batch_and_in_another(net: World) -> None:
     await net.start()
-    ani = WhatsAppHandset(net, "628123", "Ani")
+    ani = WhatsAppPhone(net, "628123", "Ani")
     first, second = (net.whatsapp.text(ani.person, words) for words in ("menu", "bantuan"))
     assert (await net.whatsapp.deliver(first, first)).status_code == 200
     await net.settle()
     await net.whatsapp.deliver(second, first)
     await net.settle()
     assert await effects(net) == (2, 2)
-    assert len(ani.heard) == 2
+    assert len(ani.texts) == 2
 
 
 @pytest.mark.parametrize("status", ["delivered", "read"])
-async def test_a_status_twice_and_in_any_order_never_leads_back(net: Network, status: str) -> None:
+async def test_a_status_twice_and_in_any_order_never_leads_back(net: World, status: str) -> None:
     await net.start()
-    ani = WhatsAppHandset(net, "628123", "Ani")
+    ani = WhatsAppPhone(net, "628123", "Ani")
     await ani.says("menu")
     (sent,) = net.whatsapp.sent
     for said in ("read", "sent", status, "delivered", status):
         await net.whatsapp.deliver(net.whatsapp.status(sent, said))
     await net.settle()
     assert await net.rows("SELECT delivery, state FROM outbox") == [(3, "sent")]
-    assert len(ani.heard) == 1
+    assert len(ani.texts) == 1

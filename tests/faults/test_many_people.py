@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import itertools
 
-from tests.channels.network import Network, TelegramHandset, WhatsAppHandset
+from tests.phones import TelegramPhone, WhatsAppPhone
+from tests.world import World
 
 WORDS = ("menu", "jam buka", "bantuan")
 
 
-async def test_forty_people_are_each_answered_in_order(net: Network) -> None:
+async def test_forty_people_are_each_answered_in_order(net: World) -> None:
     await net.start()
-    on_telegram = [TelegramHandset(net, number, f"Warga {number}") for number in range(1, 21)]
-    on_whatsapp = [WhatsAppHandset(net, f"62812{number:04}", f"Warga {number}") for number in range(1, 21)]
+    on_telegram = [TelegramPhone(net, number, f"Warga {number}") for number in range(1, 21)]
+    on_whatsapp = [WhatsAppPhone(net, f"62812{number:04}", f"Warga {number}") for number in range(1, 21)]
     for words in WORDS:
         for one in on_telegram:
             one.person.says(words)
@@ -24,19 +25,19 @@ async def test_forty_people_are_each_answered_in_order(net: Network) -> None:
     for lane, rows in itertools.groupby(sorted(answered, key=lambda row: row[0]), key=lambda row: row[0]):
         questions = [int(key.split(":")[1]) for _, key in rows]
         assert questions == sorted(questions) and len(set(questions)) == len(WORDS), lane
-    assert len({tuple(one.heard) for one in on_telegram}) == len({tuple(one.heard) for one in on_whatsapp}) == 1
+    assert len({tuple(one.texts) for one in on_telegram}) == len({tuple(one.texts) for one in on_whatsapp}) == 1
 
 
-async def test_nobody_waits_for_a_slow_other(net: Network) -> None:
+async def test_nobody_waits_for_a_slow_other(net: World) -> None:
     await net.start()
     net.telegram.slow_files = 1.0
-    slow, quick = TelegramHandset(net, 7, "Ani"), TelegramHandset(net, 8, "Budi")
+    slow, quick = TelegramPhone(net, 7, "Ani"), TelegramPhone(net, 8, "Budi")
     slow.person.sends_document(b"%PDF-1.4 surat", "surat.pdf", "application/pdf")
     await asyncio.sleep(0.2)
     quick.person.says("menu")
     async with asyncio.timeout(0.8):
-        while not quick.heard:
+        while not quick.texts:
             await asyncio.sleep(0.01)
-    assert not slow.heard
+    assert not slow.texts
     await net.settle()
-    assert slow.heard
+    assert slow.texts

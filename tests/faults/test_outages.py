@@ -10,10 +10,11 @@ import pytest
 from bot.store import figures
 from tests.channels.fake_telegram import Fault as TelegramFault
 from tests.channels.graph_parts import Fault
-from tests.channels.network import Network, TelegramHandset, WhatsAppHandset
+from tests.phones import TelegramPhone, WhatsAppPhone
+from tests.world import World
 
 
-async def gone(net: Network, minutes: int, step: int = 5) -> None:
+async def gone(net: World, minutes: int, step: int = 5) -> None:
     """The clock runs on, and what comes due is tried."""
     for _ in range(0, minutes, step):
         net.now += timedelta(minutes=step)
@@ -21,7 +22,7 @@ async def gone(net: Network, minutes: int, step: int = 5) -> None:
         await quiet(net)
 
 
-async def quiet(net: Network) -> None:
+async def quiet(net: World) -> None:
     """Until nobody works; something may be left for later."""
     idle = 0
     async with asyncio.timeout(10):
@@ -32,37 +33,37 @@ async def quiet(net: Network) -> None:
 
 
 @pytest.mark.parametrize("fault", ["429", "500", "drop before", "drop after"])
-async def test_telegram_fails_twice_and_the_answer_arrives(net: Network, fault: TelegramFault) -> None:
+async def test_telegram_fails_twice_and_the_answer_arrives(net: World, fault: TelegramFault) -> None:
     await net.start("webhook")
-    ani = TelegramHandset(net, 7, "Ani")
+    ani = TelegramPhone(net, 7, "Ani")
     net.telegram.fail("sendMessage", fault, times=2)
     ani.person.says("menu")
     await net.telegram.deliver(net.http, f"{net.public}/telegram/webhook")
     await quiet(net)
     await gone(net, 2, step=1)
     await net.settle()
-    assert set(ani.heard) == {ani.heard[0]} and "Layanan publik" in ani.heard[0]
-    assert len(ani.heard) == (3 if fault == "drop after" else 1)  # what arrived before the line broke, the platform cannot take back
+    assert set(ani.texts) == {ani.texts[0]} and "Layanan publik" in ani.texts[0]
+    assert len(ani.texts) == (3 if fault == "drop after" else 1)  # what arrived before the line broke, the platform cannot take back
     assert await net.rows("SELECT state, COUNT(*) FROM outbox GROUP BY state") == [("sent", 1)]
 
 
 @pytest.mark.parametrize("fault", [Fault(code=131056), Fault(code=130429), Fault(status=500), Fault(drop="before"), Fault(drop="after")])
-async def test_whatsapp_fails_and_the_answer_arrives(net: Network, fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_whatsapp_fails_and_the_answer_arrives(net: World, fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     await net.start()
     monkeypatch.setattr("bot.outbox.EVERYONE_SECONDS", 0.1)
-    ani = WhatsAppHandset(net, "628123", "Ani")
+    ani = WhatsAppPhone(net, "628123", "Ani")
     net.whatsapp.faults = [fault]
     await net.whatsapp.deliver(net.whatsapp.text(ani.person, "menu"))
     await quiet(net)
     await gone(net, 2, step=1)
     await net.settle()
-    assert set(ani.heard) == {ani.heard[0]}
-    assert len(ani.heard) == 1 + (fault.drop == "after")
+    assert set(ani.texts) == {ani.texts[0]}
+    assert len(ani.texts) == 1 + (fault.drop == "after")
 
 
-async def test_after_an_hour_without_the_platform_everybody_is_answered_once(net: Network) -> None:
+async def test_after_an_hour_without_the_platform_everybody_is_answered_once(net: World) -> None:
     await net.start("webhook")
-    people = [TelegramHandset(net, number, f"Warga {number}") for number in range(1, 6)]
+    people = [TelegramPhone(net, number, f"Warga {number}") for number in range(1, 6)]
     net.telegram.down = True
     for one in people:
         one.person.says("menu")
@@ -74,13 +75,13 @@ async def test_after_an_hour_without_the_platform_everybody_is_answered_once(net
     net.telegram.down = False
     await gone(net, 5)
     await net.settle()
-    assert [len(one.heard) for one in people] == [2] * 5
-    assert len({tuple(one.heard) for one in people}) == 1
+    assert [len(one.texts) for one in people] == [2] * 5
+    assert len({tuple(one.texts) for one in people}) == 1
 
 
-async def test_who_has_blocked_the_bot_is_tried_once_and_heard_again_after_coming_back(net: Network) -> None:
+async def test_who_has_blocked_the_bot_is_tried_once_and_heard_again_after_coming_back(net: World) -> None:
     await net.start("webhook")
-    ani = TelegramHandset(net, 7, "Ani")
+    ani = TelegramPhone(net, 7, "Ani")
     await ani.says("menu")
     net.telegram.blocked.add(7)
     ani.person.says("jam buka")
@@ -95,9 +96,9 @@ async def test_who_has_blocked_the_bot_is_tried_once_and_heard_again_after_comin
     assert await net.rows("SELECT reachable FROM chats WHERE channel = 'telegram'") == [(1,)]
 
 
-async def test_a_stopped_channel_keeps_what_waits_and_alerts_take_another_way(net: Network) -> None:
+async def test_a_stopped_channel_keeps_what_waits_and_alerts_take_another_way(net: World) -> None:
     await net.start()
-    ani = WhatsAppHandset(net, "628123", "Ani")
+    ani = WhatsAppPhone(net, "628123", "Ani")
     net.whatsapp.faults = [Fault(code=190)]
     await net.whatsapp.deliver(net.whatsapp.text(ani.person, "menu"))
     await quiet(net)
@@ -111,5 +112,5 @@ async def test_a_stopped_channel_keeps_what_waits_and_alerts_take_another_way(ne
         one._pacer.resume()  # ten minutes later it is tried again
     net.wake()
     await net.settle()
-    assert len(ani.heard) == 1
+    assert len(ani.texts) == 1
     assert net.app.stopped == {}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.examples import lines
 from knowledge.language import Language, plain
 from knowledge.library import load
 from knowledge.spelling import Spelling
@@ -38,10 +41,18 @@ def language() -> Language:
         ("dispenasi nikah", "dispensasi nikah"),
         ("d mana", "di mana"),
         ("berapa", "berapa"),
+        ("ka te pe ank", "kartu identitas anak"),
     ],
 )
 def test_what_is_written_in_many_ways_becomes_the_same_words(language: Language, written: str, normal: str) -> None:
     assert language.tokens(written) == language.tokens(normal)
+
+
+def test_a_message_read_piece_by_piece_means_what_it_means_as_a_whole(language: Language) -> None:
+    texts = [line["text"] for line in lines("questions_dev")] + ["migran korban perdagangan orang", "ka te pe ank ilang"]
+    for text in texts:
+        spoken = tuple(word for chunk in text.split() for word in language._split(chunk))
+        assert language.tokens(text) == language._read(spoken).tokens
 
 
 @pytest.mark.parametrize("word", ["apa", "kasi", "kk", "umkm", "siap", "bisa"])
@@ -54,12 +65,12 @@ def test_short_words_are_never_taken_for_typing_mistakes(language: Language, wor
     [("syarst", "syarat"), ("srtifikat", "sertifikat"), ("pelayanam", "pelayanan"), ("mnguurus", None), ("xqzwv", None)],
 )
 def test_a_slip_of_the_finger_finds_the_nearest_known_word(wrong: str, right: str | None) -> None:
-    known = Spelling().knowing(["syarat", "sertifikat", "pelayanan", "surat"])
+    known = Spelling().knowing(Counter(["syarat", "sertifikat", "pelayanan", "surat"]))
     assert known.nearest(wrong) == right
 
 
 def test_the_nearer_key_wins() -> None:
-    assert Spelling().knowing(["padi", "papi"]).nearest("pafi") == "padi"
+    assert Spelling().knowing(Counter(["padi", "papi"])).nearest("pafi") == "padi"
 
 
 def test_what_was_written_is_kept_beside_what_was_understood(language: Language) -> None:

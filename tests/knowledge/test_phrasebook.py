@@ -9,6 +9,7 @@ import pytest
 
 from knowledge.library import ROOT, load
 from knowledge.phrasebook import PhraseNotAdopted, adopt
+from knowledge.understanding import Understander
 
 
 @pytest.fixture
@@ -41,3 +42,16 @@ def test_what_would_break_the_file_is_not_written(copy: Path) -> None:
     with pytest.raises(PhraseNotAdopted, match="tidak berubah"):
         adopt("buleleng/lomba-desa", "x" * 3000, copy)
     assert path.read_text() == before
+
+
+def test_an_adopted_phrase_answers_the_next_question(tmp_path: Path) -> None:
+    shutil.copytree(ROOT, tmp_path / "knowledge", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    asked = "mbengkas parit kampung ngrimbit"
+    before, after = (_service_of(asked, tmp_path / "knowledge", adopted) for adopted in (False, True))
+    assert before != "buleleng/lomba-desa" and after == "buleleng/lomba-desa"
+
+
+def _service_of(asked: str, root: Path, adopted: bool) -> str | None:
+    if adopted:
+        adopt("buleleng/lomba-desa", asked, root)
+    return Understander(load(root)).understand(asked).service

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
 from knowledge.language import Language
 from knowledge.library import Library, load
-from knowledge.search import Catalogue, Postings, Question, Searcher
+from knowledge.search import Bags, Catalogue, Postings, Question, Searcher
 
 
 @pytest.fixture(scope="module")
@@ -17,11 +19,16 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def searcher(library: Library) -> Searcher:
-    return Searcher(library, Language.load())
+    return Searcher(library, language())
+
+
+@cache
+def language() -> Language:
+    return Language.load()
 
 
 def ask(searcher: Searcher, text: str, office: str | None = None) -> list[str]:
-    question = Question(text, Language.load().tokens(text), office)
+    question = Question(text, language().tokens(text), office)
     return [each.service for each in searcher.candidates(question)]
 
 
@@ -63,11 +70,23 @@ def test_the_evidence_names_the_field_that_spoke(searcher: Searcher) -> None:
 
 
 def test_sums_of_a_slice_are_the_slice_of_the_sums() -> None:
-    bags = [{0: 1.0, 1: 2.0}, {1: 1.0}, {0: 3.0}, {2: 1.0}]
-    postings = Postings.of(bags, 3)
+    bags = Bags.of([[0, 1, 1], [1], [0], [2]])
+    postings = Postings.of(bags.words, bags.owners, known=3, size=4)
     whole = postings.sums({0: 1.0, 1: 0.5}, 0, 4)
-    assert np.allclose(whole, [2.0, 0.5, 3.0, 0.0])
+    assert np.allclose(whole, [1.5, 0.5, 1.0, 0.0])
     assert np.allclose(postings.sums({0: 1.0, 1: 0.5}, 1, 3), whole[1:3])
+
+
+def test_the_nearest_lines_are_of_the_chosen_office(searcher: Searcher) -> None:
+    rows = searcher.nearest(Question("", ("bumdes",), "juai"), 5)
+    assert {searcher.catalogue.ids[at].partition("/")[0] for at in searcher.owners(rows)} == {"juai"}
+    assert all(searcher.words["bumdes"] in searcher.lines[row] for row in rows)
+
+
+def test_lines_beside_the_services_can_be_nearest_and_belong_to_none(library: Library) -> None:
+    searcher = Searcher(library, language(), ["kereta gantung", "kapal selam"])
+    rows = searcher.nearest(Question("", ("kapal", "selam")), 1)
+    assert searcher.owners(rows).tolist() == [len(library.services) + 1]
 
 
 def test_the_services_of_an_office_lie_side_by_side(library: Library) -> None:

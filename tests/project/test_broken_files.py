@@ -46,6 +46,7 @@ BROKEN = {
     "a misspelt part of the standard": Broken(KTP, "  prosedur:", "  prosedurr:", "komponen.prosedurr", "persyaratan"),
     "a part written twice": Broken(KTP, "  prosedur:", "  persyaratan:", "komponen.persyaratan", "dua kali", hides=Hides.NOTHING),
     "an id that is not its place": Broken(KTP, "id: juai/perekaman-e-ktp", "id: juai/ktp", "id", "juai/perekaman-e-ktp"),
+    "an id that no button holds": Broken(KTP, "id: juai/perekaman-e-ktp", f"id: juai/{'x' * 40}", "id", "44"),
     "a unit that the office has not": Broken(KTP, "unit: pelayanan-kesos", "unit: loket-7", "unit", "loket-7"),
     "a date that no calendar has": Broken(KTP, "tanggal: 2025-11-04", "tanggal: 2025-13-04", "sumber.tanggal", "tanggal"),
     "a number where words belong": Broken(KTP, "  bagian: Lampiran I, Jenis Layanan 2", "  bagian: 2", "sumber.bagian", "kutip"),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
 
 from bot.store import figures
 from handlers.casework.moves import Action
-from handlers.message import Attachment, AttachmentKind
 from handlers.routes import PRESSES as PRESSABLE
 from handlers.routes import fits
+from tests.phones import Phone
 from tests.talks.test_complaint_from_first_word_to_closing import complain, number_on
-from tests.world import Phone, World
+from tests.world import World
 
 MARKUP = "<b>tebal</b> <script>alert(1)</script> *bintang* _garis_ `kode` [tautan](javascript:alert(1)) &amp; %s {name}"
 LONG = "Jalan di depan rumah saya rusak. " * 304  # 10,032 characters
@@ -116,7 +115,7 @@ async def answered_kindly(world: World, phone: Phone) -> None:
 @pytest.mark.parametrize("state", STATES)
 async def test_any_words_in_any_state_are_answered_with_a_way_on(world: World, state: str) -> None:
     citizen = await bring_to(world, state)
-    for words in ODD.values():
+    for words in filter(citizen.can_say, ODD.values()):
         await citizen.says(words)
         await answered_kindly(world, citizen)
 
@@ -132,17 +131,13 @@ async def test_any_press_in_any_state_is_answered_with_a_way_on(world: World, st
 @pytest.mark.parametrize("state", STATES)
 async def test_a_sticker_or_a_place_in_any_state_is_answered_with_a_way_on(world: World, state: str) -> None:
     citizen = await bring_to(world, state)
-    await sends_sticker(citizen)
+    await citizen.sends_sticker()
     await answered_kindly(world, citizen)
     await citizen.sends_place(-2.3, 115.4)
     await answered_kindly(world, citizen)
 
 
-async def sends_sticker(phone: Phone) -> None:
-    sticker = Attachment(kind=AttachmentKind.STICKER, ref="0" * 64, name="jempol.webp", mime="image/webp", size=1)
-    await phone._send(files=[asdict(sticker)])
-
-
+@pytest.mark.parametrize("channel", ["web"])  # hundreds of presses for the handlers alone; a forged one on every channel is above
 @pytest.mark.parametrize("who", ["citizen", "officer", "supervisor"])
 async def test_forged_data_of_every_kind_of_button_is_answered_with_a_way_on(world: World, who: str) -> None:
     phone: Phone = getattr(world, who)()
@@ -155,8 +150,7 @@ async def test_forged_data_of_every_kind_of_button_is_answered_with_a_way_on(wor
 
 
 async def test_a_sticker_is_asked_for_words(world: World) -> None:
-    citizen = world.citizen()
-    await sends_sticker(citizen)
+    citizen = await world.citizen().sends_sticker()
     citizen.sees("tulis dengan kata-kata").offers("Menu")
 
 
@@ -185,7 +179,7 @@ async def test_a_story_of_ten_thousand_characters_arrives_whole(world: World) ->
     citizen.offers("Lanjut")
     await citizen.presses("Lanjut")
     await finish(citizen)
-    assert (await world.complaint(number_on(citizen))).text == LONG[:10_000].strip()
+    assert (await world.complaint(number_on(citizen))).text.split() == LONG[:10_000].split()  # an app may cut it at a space
 
 
 async def test_what_is_too_much_for_one_story_is_told_and_not_lost_in_silence(world: World) -> None:
@@ -234,10 +228,13 @@ async def test_a_wrong_number_is_said_to_be_unknown(world: World, number: str) -
 async def test_two_officers_press_take_at_once_and_exactly_one_has_it(world: World) -> None:
     number = await complain(world.citizen())
     ani, budi = await world.enrol("ani"), await world.enrol("budi")
-    await world.receive([(one.address, {"choice": f"c:take:{number}", "label": "Ambil"}) for one in (ani, budi)])
+    for one in (ani, budi):
+        one.begin()
+        one.press(f"c:take:{number}", "Ambil")
+    await world.settle()
     winner, loser = (ani, budi) if "sekarang Bapak/Ibu tangani" in ani.screen else (budi, ani)
     winner.sees(number, "sekarang Bapak/Ibu tangani")
-    loser.sees(winner.address).offers("Buka")
+    loser.sees(winner.name).offers("Buka")
     loser.does_not_see("sekarang Bapak/Ibu tangani")
     taken = [event for event in await world.history(number) if event.action is Action.TAKE]
     assert len(taken) == 1
@@ -246,7 +243,10 @@ async def test_two_officers_press_take_at_once_and_exactly_one_has_it(world: Wor
 async def test_one_officer_pressing_twice_takes_once(world: World) -> None:
     citizen, officer = world.citizen(), world.officer()
     number = await complain(citizen)
-    await world.receive([(officer.address, {"choice": f"c:take:{number}", "label": "Ambil"})] * 2)
+    officer.begin()
+    for _ in range(2):
+        officer.press(f"c:take:{number}", "Ambil")
+    await world.settle()
     await answered_kindly(world, officer)
     assert sum("sudah diambil petugas" in reply.text.plain for reply in citizen.heard) == 1
 

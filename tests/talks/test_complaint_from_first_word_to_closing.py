@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tests.world import Phone, World
+from tests.phones import Phone
+from tests.world import World
+
+NASTY = "<Ani & *Budi* _x_ [k](l) `t` 👨‍👩‍👧"  # a name and words that every channel's markup could trip over
+STORY = "berkas ktp saya sudah seminggu di kecamatan juai belum juga selesai, katanya 15 menit"
 
 
 def number_on(phone: Phone) -> str:
@@ -15,7 +19,7 @@ def number_on(phone: Phone) -> str:
 
 async def complain(
     citizen: Phone,
-    story: str = "berkas ktp saya sudah seminggu di kecamatan juai belum juga selesai, katanya 15 menit",
+    story: str = STORY,
     *,
     identity: str = "Terbuka",
     place: str = "Lewati",
@@ -44,7 +48,7 @@ async def complain(
 
 
 async def test_from_first_word_to_closing(world: World) -> None:
-    citizen, officer = world.citizen(), world.officer()
+    citizen, officer = world.citizen(NASTY), world.officer()
     number = await complain(citizen)
     citizen.sees("Pengaduan diterima", "PIN", "WITA")
     assert number in officer.heard[-1].text.plain
@@ -59,8 +63,8 @@ async def test_from_first_word_to_closing(world: World) -> None:
     assert "tanggal 17 november" in officer.heard[-1].text.plain
     await officer.presses("Buka")
     await officer.presses("Jawab & selesai")
-    await officer.says("Rekomendasi sudah ditandatangani dan bisa diambil hari ini.")
-    assert "Apakah Bapak/Ibu puas?" in citizen.heard[-1].text.plain
+    await officer.says(f"Rekomendasi {NASTY} sudah ditandatangani dan bisa diambil hari ini.")
+    assert NASTY in citizen.heard[-1].text.plain and "Apakah Bapak/Ibu puas?" in citizen.heard[-1].text.plain
     await citizen.presses("Puas, tutup")
     citizen.sees("ditutup")
     assert (await world.complaint(number)).state == "closed"

@@ -6,13 +6,12 @@ from datetime import datetime
 
 import pytest
 
-from bot.app import demo_address
 from bot.store import maintenance, people
 from handlers.casework.moves import Action
-from handlers.message import Channel
 from tests.casework.cases import at
+from tests.phones import Phone
 from tests.talks.test_complaint_from_first_word_to_closing import complain
-from tests.world import Phone, World
+from tests.world import World
 
 
 def news(phone: Phone, *words: str) -> list[str]:
@@ -25,17 +24,10 @@ async def days(world: World, *moments: datetime) -> None:
         await world.at(moment)
 
 
-async def dismiss(world: World, *roles: str) -> None:
-    """The demo staff of these roles leave the office."""
-    async with world.app.database.transaction() as transaction:
-        for role in roles:
-            chat = await people.chat(transaction, Channel.WEB, demo_address(role, "juai"), world.now)
-            await transaction.execute("UPDATE staff SET active = 0 WHERE person = ?", chat.person)
-
-
-async def person_of(world: World, phone: Phone) -> int:
-    async with world.app.database.transaction() as transaction:
-        return (await people.chat(transaction, Channel.WEB, phone.address, world.now)).person
+async def dismiss(world: World, *phones: Phone) -> None:
+    """They leave the office."""
+    for one in phones:
+        await world.app.database.execute("UPDATE staff SET active = 0 WHERE person = ?", await world.person_of(one))
 
 
 async def letters(world: World, *words: str) -> list[str]:
@@ -103,7 +95,7 @@ async def test_each_point_is_told_once_whatever_is_restarted_in_between(world: W
 async def test_with_no_staff_at_all_an_alarm_goes_to_the_log_and_it_is_told_when_staff_joins(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await dismiss(world, "petugas", "pengawas")
+    await dismiss(world, world.officer(), world.supervisor())
     number = await complain(world.citizen())
     await world.at(at("2026-11-26 09:00"))
     assert "ladder.nobody" in caplog.text
@@ -118,7 +110,7 @@ async def test_what_an_officer_had_who_left_is_free_again_the_next_morning(world
     number = await complain(world.citizen())
     await world.officer().presses_id(f"c:take:{number}")
     rini = await world.enrol("rini", units=["pelayanan-kesos"])
-    await dismiss(world, "petugas")
+    await dismiss(world, world.officer())
     await world.at(at("2026-11-25 08:00"))
     assert news(rini, number)
     rini.offers("Ambil")
@@ -129,7 +121,7 @@ async def test_an_absent_officers_reminders_go_to_the_stand_in(world: World) -> 
     rini = await world.enrol("rini", units=["pelayanan-kesos"])
     number = await complain(world.citizen())
     await world.officer().presses_id(f"c:take:{number}")
-    officer, stand_in = await person_of(world, world.officer()), await person_of(world, rini)
+    officer, stand_in = await world.person_of(world.officer()), await world.person_of(rini)
     async with world.app.database.transaction() as transaction:
         await people.absent(transaction, officer, "juai", world.now, at("2026-11-30 00:00"), stand_in)
     await world.at(at("2026-11-27 08:00"))
@@ -183,7 +175,7 @@ async def test_reopened_a_second_time_it_is_the_supervisors(world: World) -> Non
     assert (await world.complaint(number)).officer is None
     (await rini.presses_id(f"c:take:{number}")).sees("Pengawas yang menentukan")
     await world.supervisor().presses_id(f"c:take:{number}")
-    assert (await world.complaint(number)).officer == await person_of(world, world.supervisor())
+    assert (await world.complaint(number)).officer == await world.person_of(world.supervisor())
 
 
 async def test_an_approval_waits_with_buttons_and_goes_up_to_the_head(world: World) -> None:
@@ -202,7 +194,7 @@ async def test_an_approval_waits_with_buttons_and_goes_up_to_the_head(world: Wor
     await head.presses("Setujui")
     assert "15 Desember 2026" in citizen.heard[-1].text.plain
     history = await world.history(number)
-    assert (history[-1].action, history[-1].actor) == (Action.APPROVE, await person_of(world, head))
+    assert (history[-1].action, history[-1].actor) == (Action.APPROVE, await world.person_of(head))
     await world.at(at("2026-11-27 08:00"))
     assert not news(world.supervisor(), "menunggu persetujuan")
 
@@ -223,7 +215,7 @@ async def test_a_longer_category_takes_effect_only_when_approved_and_everything_
     assert "Ada dugaan pungli" in citizen.heard[-1].text.plain
     asked, approved = (await world.history(number))[-2:]
     assert (asked.action, asked.data["text"]) == (Action.REQUEST_CATEGORY, "Ada dugaan pungli, perlu pemeriksaan.")
-    assert (approved.action, approved.actor) == (Action.APPROVE, await person_of(world, world.supervisor()))
+    assert (approved.action, approved.actor) == (Action.APPROVE, await world.person_of(world.supervisor()))
 
 
 async def test_a_new_joint_leave_day_moves_due_dates_and_says_why(world: World) -> None:

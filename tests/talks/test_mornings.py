@@ -88,6 +88,6 @@ async def test_a_complaint_answered_late_counts_as_late_in_the_week(world: World
 async def test_doctor_names_an_office_without_staff(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     await doctor._doctor(world.app)
     assert "✓ petugas Kantor Kecamatan Juai" in capsys.readouterr().out
-    await dismiss(world, "pengawas")
+    await dismiss(world, world.supervisor())
     assert await doctor._doctor(world.app) == 1
     assert "✗ petugas Kantor Kecamatan Juai: belum ada pengawas" in capsys.readouterr().out

@@ -149,4 +149,4 @@ async def test_a_closing_needs_a_written_answer(world: World) -> None:
     world.officer().sees("Sekarang tulis kata-katanya")
     assert (await world.complaint(number)).state == "in_progress"
     await world.officer().says("Sudah diperbaiki.")
-    assert world.citizen().heard[-1].attachments
+    assert world.citizen().files

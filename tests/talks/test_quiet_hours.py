@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import time
-from pathlib import Path
 
 import pytest
 
 from handlers.rules import OfficeRules
-from handlers.turn import Knowledge
 from tests.casework.cases import at
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.talks.test_ladder_goes_up import news
@@ -18,15 +15,15 @@ from tests.world import World
 
 
 @pytest.fixture
-async def quiet(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[World]:
+async def quiet(world: World) -> World:
     """The office, quiet from nine in the evening to six in the morning."""
+    knowledge = world.knowledge
     plain = knowledge.library.offices["juai"]
     office = plain.model_copy(update={"policy": plain.policy.model_copy(update={"quiet_hours": (time(21), time(6))})})
     rules = {**knowledge.rules, "juai": OfficeRules(office, knowledge.library.calendar("juai"))}
-    made = World(tmp_path, replace(knowledge, rules=rules))
-    await made.start()
-    yield made
-    await made.stop()
+    world.knowledge = replace(knowledge, rules=rules)
+    await world.restart()
+    return world
 
 
 async def test_what_an_officer_does_at_night_is_told_in_the_morning(quiet: World) -> None:

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 
-from handlers.casework.access import StaffMember
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
 
 
-async def invitation(world: World, office: str = "juai", role: str = "petugas", units: tuple[str, ...] = ("pelayanan-kesos",)) -> str:
-    member = StaffMember(person=0, office=office, name="", roles=frozenset({role}), units=frozenset(units))
-    async with world.app.database.transaction() as transaction:
-        return await world.app.conversation.ports(transaction, world.now).people.invite(member)
-
-
 async def test_a_code_makes_staff_once(world: World) -> None:
-    code = await invitation(world)
+    code = await world.invited(units=["pelayanan-kesos"])
     (await world.phone("rini").says(f"GABUNG {code}")).sees("Selamat bergabung", "Seksi Pelayanan")
     (await world.phone("palsu").says(f"gabung {code.lower()}")).sees("salah, sudah dipakai")
 
 
 async def test_a_code_expires_after_seven_days(world: World) -> None:
-    code = await invitation(world)
+    code = await world.invited(units=["pelayanan-kesos"])
     await world.passes(days=7, minutes=1)
     (await world.phone("rini").says(f"GABUNG {code}")).sees("lewat 7 hari")
 
@@ -46,7 +39,9 @@ async def test_an_admin_invites_in_chat(world: World) -> None:
 async def test_of_two_officers_exactly_one_gets_it_and_the_other_is_told_who(world: World) -> None:
     one, two = await world.enrol("rini"), await world.enrol("doni")
     number = await complain(world.citizen())
-    await world.receive([("rini", {"choice": f"c:take:{number}"}), ("doni", {"choice": f"c:take:{number}"})])
+    for officer in (one, two):
+        officer.press(f"c:take:{number}")
+    await world.settle()
     screens = [one.heard[-1].text.plain, two.heard[-1].text.plain]
     assert sum("sekarang Bapak/Ibu tangani" in screen for screen in screens) == 1
     assert sum("sudah diambil oleh" in screen for screen in screens) == 1

@@ -36,9 +36,8 @@ async def test_kind_words_neither_stop_the_pause_nor_reopen(world: World, kind: 
 
 async def test_a_sticker_is_no_answer(world: World) -> None:
     number, citizen = await waiting(world), world.citizen()
-    sticker = {"kind": "sticker", "ref": "x", "name": "", "mime": "image/webp", "size": 1}
     await citizen.presses_id(f"c:reply:{number}")
-    await world.receive([("siti", {"files": [sticker]})])
+    await citizen.sends_sticker()
     assert (await world.complaint(number)).state == "waiting"
 
 
@@ -68,4 +67,4 @@ async def test_a_photo_is_offered_as_the_answer(world: World) -> None:
     await citizen.sends_file(photo(taken="", device=""))
     await citizen.presses(number)
     assert (await world.complaint(number)).state == "in_progress"
-    assert world.officer().heard[-1].attachments, "the officer sees it"
+    assert world.officer().files, "the officer sees it"

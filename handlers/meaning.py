@@ -1,0 +1,109 @@
+"""What words mean that are neither pressed nor commanded, and who answers them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import (
+    checklist,
+    cues,
+    emergency,
+    followup,
+    human,
+    inquiry,
+    intake,
+    menu,
+    promises,
+    several,
+    smalltalk,
+    spoken,
+    survey,
+    tracking,
+)
+from handlers.casework import number as numbers
+from handlers.message import Outcome
+from handlers.turn import Turn
+from knowledge.understanding import Understanding
+
+SHORT = 4  # words: a name, hardly a question
+
+
+async def answer(turn: Turn, understood: Understanding) -> Outcome:
+    """Neither pressed nor commanded: what the words mean, in the light of what was talked about."""
+    if number := numbers.find(turn.text):
+        return await tracking.show(turn, number)
+    if smalltalk.wants_human(turn.text):
+        return human.start(turn)
+    if "?" in turn.text:
+        return await spoken.with_offer(turn, await of_itself(turn, understood))
+    offered = await spoken.words(turn) if understood.kind != "emergency" else None
+    return offered or await of_itself(turn, understood)
+
+
+async def of_itself(turn: Turn, understood: Understanding) -> Outcome:
+    """The answer, whatever case may wait for words of this person."""
+    return _office(turn, understood) or await followup.take(turn, understood) or await _of_kind(turn, understood)
+
+
+def _office(turn: Turn, understood: Understanding) -> Outcome | None:
+    """What is not about a service: the checklist that was begun, an office's hours and contacts, the choice of an office."""
+    if "checklist" in turn.state and understood.kind != "complaint" and checklist.asks_missing(turn):
+        return checklist.missing(turn)
+    office, is_short = menu.named_office(turn), len(turn.text.split()) <= SHORT
+    if understood.kind != "complaint" and inquiry.asks_office(turn.text):
+        return inquiry.office_matter(turn, office)
+    if office and is_short and inquiry.awaits_office(turn):
+        return inquiry.office_matter(turn, office)
+    if office and understood.kind in {"none", "smalltalk"} and is_short and not _asks_something(turn):
+        return menu.choose_office(turn, office)
+    return inquiry.office_matter(turn, office) if understood.office_matter else None
+
+
+async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
+    """What the message does by itself."""
+    match understood.kind:
+        case "answer" if understood.service:
+            return await followup.answer(turn, understood)
+        case "clarify":
+            return inquiry.ask_which(turn, [one.service for one in understood.candidates], understood.component)
+        case "complaint":
+            return intake.start(turn, story=_story(turn), service_id=_complained_of(turn, understood))
+        case "status":
+            return await tracking.mine(turn)
+        case "emergency":
+            return emergency.help_first(turn, understood)
+        case "smalltalk":
+            return smalltalk.answer(turn)
+        case _:
+            return await _not_covered(turn, understood)
+
+
+async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
+    """What no standard covers; and beside another agency's matter the service that was asked for too."""
+    done = inquiry.not_covered(turn, understood)
+    if understood.elsewhere and (service := several.named(turn)):
+        beside = inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text) or inquiry.SUMMARY)
+        return replace(beside, replies=(*done.replies, *beside.replies))
+    await survey.collect(turn, "none", turn.text)
+    return done
+
+
+def _asks_something(turn: Turn) -> bool:
+    return cues.asks(turn) or cues.given(turn, "contact")
+
+
+def _story(turn: Turn) -> str:
+    """The words as the beginning of a complaint; "mau lapor" alone tells nothing yet."""
+    return turn.text if len(turn.text.split()) > 4 else ""
+
+
+def _complained_of(turn: Turn, understood: Understanding) -> str | None:
+    """The service of the complaint: the one its words name; or the one talked about, where "katanya 15 menit" is about its promise.
+
+    Where no office was chosen, only a name is enough: a guess would send the complaint to another office.
+    """
+    found = understood.service
+    if found and (turn.office_id or turn.knowledge.understander.names(turn.text, found)):
+        return found
+    topic = turn.library.services.get(turn.state.get("topic", ""))
+    return topic.id if topic and promises.broken(turn, topic, turn.text) else None

@@ -1,0 +1,88 @@
+"""What a large library costs and how well it is understood: ratios within one run, never absolute times."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from bench.examples import lines
+from bench.figures import Result
+from bench.scale import enlarged
+from knowledge.language import Language
+from knowledge.learned import Learned, Matter
+from knowledge.library import Library, load
+from knowledge.search import Question
+from knowledge.understanding import Understander
+
+LARGE = 800
+
+
+@pytest.fixture(scope="module")
+def real() -> Understander:
+    return Understander(load())
+
+
+@pytest.fixture(scope="module")
+def large() -> Understander:
+    return Understander(enlarged(load(), LARGE))
+
+
+def processor_time(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def test_an_office_is_understood_alike_in_a_library_twenty_times_as_large(real: Understander, large: Understander) -> None:
+    asked = [line for line in lines("questions_dev") if line["office"]]
+    alone, among = ([Result(line, bot.understand(line["text"], line["office"])) for line in asked] for bot in (real, large))
+    assert sum(r.first_action_right for r in among) >= sum(r.first_action_right for r in alone) - 2
+    assert sum(r.wrong_answer for r in among) <= sum(r.wrong_answer for r in alone) + 1
+
+
+def test_a_question_to_a_chosen_office_costs_the_same_in_a_large_library(real: Understander, large: Understander) -> None:
+    asked = [(line["text"], line["office"]) for line in lines("questions_heldout") if line["office"]][:120]
+    small_cost, large_cost = (processor_time(lambda: [bot.understand(*each) for each in asked]) for bot in (real, large))  # noqa: B023 - called at once
+    assert large_cost < 2 * small_cost
+
+
+def test_building_grows_no_faster_than_the_library() -> None:
+    few, many = (enlarged(load(), size) for size in (150, 600))
+    Understander(few)
+    assert processor_time(lambda: Understander(many)) < 4 * 1.5 * processor_time(lambda: Understander(few))
+
+
+def test_the_made_library_varies_what_its_services_say() -> None:
+    made = [s for s in enlarged(load(), 120).services.values() if s.office.startswith("kantor-")]
+    assert len({s.phrases for s in made}) == len(made)
+    assert len({s.title for s in made}) > len(made) / 2
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load()
+
+
+def test_what_is_learned_speaks_for_the_service_whose_lines_are_near(library: Library) -> None:
+    language = Language.load()
+    learned = Learned(library, language)
+    scores = learned.scores(Question("", language.tokens("syarat dispensasi nikah")))
+    assert learned.searcher.catalogue.ids[int(scores.argmax())] == "juai/dispensasi-nikah"
+
+
+def test_a_shared_matter_speaks_for_all_its_services_and_for_itself(library: Library) -> None:
+    language = Language.load()
+    pair = ("juai/dispensasi-nikah", "juai/ahli-waris")
+    learned = Learned(library, language, [Matter(pair, ("kereta gantung", "naik kereta gantung"))])
+    scores, shared = learned.judge(Question("", language.tokens("kereta gantung"), "juai"))
+    low, _ = learned.searcher.catalogue.scope("juai")
+    best = {learned.searcher.catalogue.ids[low + at] for at in scores.argsort()[-2:]}
+    assert best == set(pair) == set(shared.services)
+    assert shared.score > 0.5
+
+
+def test_words_that_nobody_has_written_speak_for_no_service(library: Library) -> None:
+    learned = Learned(library, Language.load())
+    assert not learned.scores(Question("", ("xqzwv",))).any()

@@ -1,0 +1,86 @@
+"""A question, thanks or danger in the middle of something else: heard at once, and nothing that was begun is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.phones import Phone
+from tests.talks.test_follow_ups import talk
+from tests.world import World
+
+STORY = "jalan di desa kami rusak sudah tiga bulan"
+
+
+async def half_told(world: World) -> Phone:
+    citizen = await talk(world, "syarat bikin ktp", "lapor")
+    await citizen.presses("Setuju, lanjut")
+    return await citizen.says(STORY)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("syarat ahli waris apa ya", "Surat permohonan ahli waris"),
+        ("jam berapa kantor buka?", "Jam buka:"),
+        ("berapa lama?", "10-15 menit"),
+        ("makasih min", "Sama-sama"),
+    ],
+)
+async def test_a_question_in_a_half_told_complaint_is_answered_and_not_written_into_it(world: World, words: str, answer: str) -> None:
+    citizen = await (await half_told(world)).says(words)
+    citizen.sees(answer, f"“{STORY}”").offers("Lanjut")
+
+
+async def test_a_question_to_an_officer_leaves_the_half_told_complaint_as_it_was(world: World) -> None:
+    citizen = await half_told(world)
+    await citizen.says("petugas")
+    await citizen.says("apakah saksi boleh dari luar kota untuk surat ahli waris?")
+    citizen.offers("Lanjutkan laporan")
+    (await citizen.presses("Lanjutkan laporan")).sees(STORY)
+
+
+async def test_a_question_to_an_officer_goes_to_the_unit_of_the_service_that_it_names(world: World) -> None:
+    citizen = await talk(world, "petugas", "halo pak")
+    citizen.sees("Tulis dengan kata-kata", "Apa yang ingin Bapak/Ibu tanyakan")
+    await citizen.says("apakah syarat surat ahli waris bisa dikirim lewat pos?")
+    officer = world.officer()
+    told = officer.heard[-1].text.plain
+    assert "Pertanyaan baru" in told and "Seksi Pelayanan dan Kesejahteraan Sosial" in told
+
+
+async def test_a_question_told_where_the_office_is_asked_is_not_asked_again(world: World) -> None:
+    citizen = await world.citizen().says("petugas")
+    citizen.sees("Pertanyaan ini untuk kantor mana")
+    await world.passes(seconds=30)
+    await citizen.says("halo pak saya mau tanya soal dana desa tahap dua")
+    (await citizen.says("juai")).sees("Pertanyaan sudah diteruskan")
+
+
+@pytest.mark.parametrize("begun", ["petugas", "status"])
+async def test_danger_is_heard_in_the_middle_of_a_question(world: World, begun: str) -> None:
+    (await talk(world, begun, "tolong rumah tetangga kebakaran")).sees("112", "113").offers("Lapor darurat")
+
+
+async def test_danger_is_heard_after_a_thumbs_down(world: World) -> None:
+    citizen = await talk(world, "syarat bikin ktp")
+    await citizen.presses("👎")
+    (await citizen.says("tolong rumah tetangga kebakaran")).sees("112").offers("Lapor darurat")
+
+
+async def test_a_new_question_after_a_thumbs_down_is_answered(world: World) -> None:
+    citizen = await talk(world, "syarat bikin ktp")
+    await citizen.presses("👎")
+    (await citizen.says("syarat ahli waris apa?")).sees("Surat permohonan ahli waris")
+
+
+async def test_a_thumbs_down_on_what_was_only_pressed_names_what_was_shown(world: World) -> None:
+    citizen = world.citizen()
+    await citizen.presses_id("p:juai/ahli-waris:biaya")
+    await citizen.presses("👎")
+    rows = await world.app.database.fetch("SELECT text, office, why FROM unanswered")
+    assert [tuple(row) for row in rows] == [("Surat Keterangan Ahli Waris: biaya", "juai", "down")]
+
+
+async def test_a_question_where_a_complaints_number_was_asked_for_is_answered(world: World) -> None:
+    citizen = await talk(world, "status", "syarat bikin ktp apa aja")
+    citizen.sees("Perekaman E-KTP", "Fotokopi KK").does_not_see("Kirim nomor pengaduannya")

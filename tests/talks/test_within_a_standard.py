@@ -1,0 +1,126 @@
+"""Questions within a standard: the item that answers is shown and nothing else; where it is silent the bot says so and names whom to ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.talks.test_follow_ups import talk
+from tests.world import World
+
+SILENT = "tidak menyebut hal itu"
+NO_MORE = "Lebih dari itu tidak tertulis"
+
+
+@pytest.mark.parametrize(
+    ("office", "topic", "question", "item", "not_shown"),
+    [
+        ("juai", "syarat bikin ktp", "siapa yang tanda tangan?", "Sekcam/Camat untuk ditandatangani", "register"),
+        ("juai", "syarat bikin ktp", "kalau pimpinan dinas luar gimana", "Kalau pimpinan sedang dinas luar", "10-15 menit"),
+        ("juai", "surat ahli waris", "perlu akta kematian?", "Fotokopi surat kematian / akta kematian", "saksi"),
+        ("juai", "surat ahli waris", "bisa diantar ke rumah?", "akan diantar ke tempat pemohon", "Laporan Bulanan"),
+        ("landak-dsp3akb", "saya mau adopsi anak", "perlu skck ga", "Surat Keterangan Catatan Kepolisian", "Dokter Kandungan"),
+        ("landak-dsp3akb", "saya mau adopsi anak", "surat nikah wajib?", "Fotokopi Surat Nikah", "KUA"),
+        ("landak-dsp3akb", "saya mau adopsi anak", "berapa rangkap?", "rangkap 4 (empat)", "SKCK"),
+    ],
+)
+async def test_the_item_that_answers_is_shown_and_no_other(
+    world: World, office: str, topic: str, question: str, item: str, not_shown: str
+) -> None:
+    citizen = await talk(world, topic, question, office=office)
+    citizen.sees(item, "Sumber:").does_not_see(not_shown, SILENT, NO_MORE)
+
+
+@pytest.mark.parametrize(
+    ("office", "topic", "question", "item"),
+    [
+        ("juai", "syarat bikin ktp", "kalau KK belum jadi gimana", "Fotokopi KK"),
+        ("juai", "surat ahli waris", "saksi berapa orang?", "Fotokopi saksi waris"),
+        ("landak-dsp3akb", "saya mau adopsi anak", "harus sudah nikah berapa tahun?", "Fotokopi Surat Nikah"),
+    ],
+)
+async def test_an_item_that_only_touches_the_matter_is_not_sold_as_the_answer(
+    world: World, office: str, topic: str, question: str, item: str
+) -> None:
+    (await talk(world, topic, question, office=office)).sees(item, NO_MORE, "Silakan tanyakan langsung")
+
+
+@pytest.mark.parametrize(
+    ("office", "topic", "question"),
+    [
+        ("juai", "syarat bikin ktp", "saya belum 17 tahun boleh?"),
+        ("juai", "syarat bikin ktp", "bisa diwakilkan?"),
+        ("juai", "surat ahli waris", "petugasnya namanya siapa"),
+        ("juai", "rembuk stunting", "siapa aja yang diundang"),
+        ("juai", "rekomendasi dana desa", "harus ada laporan tahap 1?"),
+        ("landak-dsp3akb", "saya mau adopsi anak", "umur berapa maksimal?"),
+        ("kaltara-dpmd", "bantuan bumdes syaratnya", "berapa jumlah bantuannya?"),
+    ],
+)
+async def test_a_law_a_number_or_an_editors_note_that_shares_a_word_is_no_answer(
+    world: World, office: str, topic: str, question: str
+) -> None:
+    citizen = await talk(world, topic, question, office=office)
+    citizen.sees(SILENT, "Silakan tanyakan langsung", "Sumber:").offers("Bicara petugas")
+    citizen.does_not_see("Undang-Undang", "penanggung jawab", "jumlah hari")
+
+
+async def test_a_long_part_is_offered_beside_the_silence_and_a_short_one_shown(world: World) -> None:
+    citizen = await talk(world, "saya mau adopsi anak", "umur berapa maksimal?", office="landak-dsp3akb")
+    citizen.offers("Syarat").does_not_see("SKCK")
+    (await talk(world, "syarat bikin ktp", "bayarnya bisa transfer?")).sees(SILENT, "Tanpa dipungut biaya")
+
+
+@pytest.mark.parametrize(
+    "question", ["jadi kapan selesainya", "kira kira berapa hari ya pak", "terus kalau prosesnya itu berapa lama ya min"]
+)
+async def test_many_words_about_the_time_still_ask_for_the_time(world: World, question: str) -> None:
+    (await talk(world, "izin panti asuhan", question, office="landak-dsp3akb")).sees("1-5 hari kerja").does_not_see(SILENT)
+
+
+async def test_how_long_a_permit_is_valid_is_not_answered_with_how_long_it_takes(world: World) -> None:
+    citizen = await talk(world, "izin panti asuhan", "izinnya berlaku berapa tahun?", office="landak-dsp3akb")
+    assert NO_MORE in citizen.screen or SILENT in citizen.screen
+
+
+async def test_where_to_complain_shows_the_contacts_of_the_standard(world: World) -> None:
+    (await talk(world, "posyantek", "kalau tidak puas lapor kemana", office="kaltara-dpmd")).sees("Kontak dan pengaduan", "@")
+
+
+async def test_a_first_question_about_one_requirement_shows_that_one(world: World) -> None:
+    citizen = await talk(world, "surat ahli waris perlu kk?")
+    citizen.sees("Fotokopi Kartu Keluarga ahli waris").does_not_see("saksi")
+
+
+async def test_what_a_standard_does_not_say_is_collected_for_the_office(world: World) -> None:
+    await talk(world, "syarat bikin ktp", "wajib pakai materai ga?")
+    rows = await world.app.database.fetch("SELECT text, office, why, service FROM unanswered")
+    assert [tuple(row) for row in rows] == [("wajib pakai materai ga?", "juai", "silent", "juai/perekaman-e-ktp")]
+
+
+async def test_a_new_subject_in_many_words_is_not_taken_for_a_question_about_the_old_one(world: World) -> None:
+    words = "saya juga mau usulkan guru ngaji di desa kami dapat honor gimana ya pak"
+    (await talk(world, "syarat bikin ktp", words)).sees("Guru Agama Keliling")
+
+
+@pytest.mark.parametrize(
+    "question", ["wajib pakai materai?", "kalau kecewa lapor kemana?", "siapa yang tanda tangan?", "bisa kirim lewat wa?"]
+)
+@pytest.mark.parametrize(
+    ("office", "service"),
+    [
+        ("landak-dsp3akb", "alat-kontrasepsi"),
+        ("posyandu-spm", "pendidikan"),
+        ("kaltara-dpmd", "status-idm"),
+        ("juai", "santunan-kematian"),
+        ("buleleng", "lomba-desa"),
+    ],
+)
+async def test_a_short_question_that_names_nothing_stays_with_the_service(world: World, office: str, service: str, question: str) -> None:
+    await world.citizen().presses_id(f"s:{office}/{service}")
+    await world.passes(seconds=30)
+    citizen = await world.citizen().says(question)
+    citizen.sees(world.app.library.services[f"{office}/{service}"].title)
+    if "kecewa" in question:
+        assert "kontak dan pengaduan" in citizen.screen.lower()
+    else:
+        citizen.sees(SILENT)
