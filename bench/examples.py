@@ -17,6 +17,7 @@ SETS = HERE / "sets"
 WRITERS = ("dev", "heldout", "fresh", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 OTHER_WRITERS = tuple(f"questions_{name}" for name in WRITERS)
 COMPLAINTS = tuple(path.stem for path in sorted(SETS.glob("triage_*.jsonl")))
+UNREAD = ("unread/questions_first", "unread/questions_second", "unread/triage_first")  # to measure on; nobody reads them, no model learns
 FOR_PARTS = ("questions_details_juai", "questions_details_others")  # only answers, the parts evenly: not how often people ask for what
 STORIES = 3000
 LONGER = 1200

@@ -30,9 +30,10 @@ def together(turn: Turn) -> Turn:
     if not (before and at and turn.text) or (turn.now - datetime.fromisoformat(at)).total_seconds() >= TOGETHER_SECONDS:
         return turn
     both = f"{before}\n{turn.text}"
-    alone, joined = (turn.knowledge.understander.understand(text, turn.office_id) for text in (turn.text, both))
-    clear_alone = alone.kind == "answer" and alone.score >= VERY_SURE
-    return turn if clear_alone or joined.kind in {"none", "smalltalk"} else replace(turn, inbound=replace(turn.inbound, text=both))
+    first, alone, joined = (turn.knowledge.understander.understand(text, turn.office_id) for text in (before, turn.text, both))
+    is_clear = any(one.kind == "answer" and one.score >= VERY_SURE for one in (first, alone))  # and so answered, or about to be
+    apart = is_clear or alone.kind == "emergency" or joined.kind in {"none", "smalltalk"}
+    return turn if apart else replace(turn, inbound=replace(turn.inbound, text=both))
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:

@@ -56,6 +56,8 @@ def _office(turn: Turn, understood: Understanding) -> Outcome | None:
         return inquiry.office_matter(turn, office)
     if office and understood.kind in {"none", "smalltalk"} and is_short and not _asks_something(turn):
         return menu.choose_office(turn, office)
+    if office and menu.is_office(turn, office) and all(one.service.startswith(f"{office}/") for one in understood.candidates):
+        return menu.choose_office(turn, office)
     return inquiry.office_matter(turn, office) if understood.office_matter else None
 
 

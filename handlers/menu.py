@@ -43,6 +43,12 @@ def named_office(turn: Turn) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def is_office(turn: Turn, office_id: str) -> bool:
+    """Whether nothing is said but the office's name."""
+    office = turn.library.offices[office_id]
+    return _bare(turn.text) in {_bare(name) for name in (office.name, *office.names)}
+
+
 def _bare(text: str) -> str:
     """The words with a blank around each, without what stands between them."""
     words = " ".join(re.findall(r"[^\W_]+", text.lower()))

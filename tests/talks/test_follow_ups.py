@@ -98,6 +98,18 @@ async def test_two_whole_questions_within_two_seconds_are_each_answered(world: W
     (await citizen.says("syarat surat ahli waris apa")).sees("Surat Keterangan Ahli Waris").does_not_see("Perekaman")
 
 
+async def test_what_was_answered_is_not_asked_again_by_the_next_message(world: World) -> None:
+    citizen = await world.citizen().says("ktp saya hilang, syaratnya apa?")
+    await world.passes(seconds=1)
+    (await citizen.says("kalau biayanya?")).sees("Tanpa dipungut biaya").does_not_see("Kepolisian")
+
+
+async def test_danger_is_heard_at_once_whatever_was_said_a_second_before(world: World) -> None:
+    citizen = await world.citizen().says("mau tanya min")
+    await world.passes(seconds=1)
+    (await citizen.says("tolong ada yg ngamuk bawa parang di pasar")).sees("110")
+
+
 async def test_three_pieces_within_seconds_are_one_question(world: World) -> None:
     citizen = await world.citizen().says("surat")
     for piece in ("ahli waris", "biayanya"):
