@@ -1,4 +1,4 @@
-"""Trains the triage of complaints and chooses its thresholds, on folds of triage.yaml and on the sets of other writers."""
+"""Trains the triage of complaints and chooses its thresholds, on folds of triage.yaml and of the sets of other writers."""
 
 from __future__ import annotations
 
@@ -65,10 +65,11 @@ class Trainer:
 
     def _bar(self, flag: str, cases: Sequence[Case], developed: Sequence[Case]) -> tuple[float, dict[str, str]]:
         """The bar at which the worse of recall and precision, each against its goal, is best on both sets together."""
-        unread = np.zeros(len(cases), dtype=np.float32)
+        everybody = [*cases, *developed]
+        unread = np.zeros(len(everybody), dtype=np.float32)
         for known, held in KFold(5, shuffle=True, random_state=1).split(unread):
-            unread[held] = self._scores(self._flag(flag, [cases[at] for at in known]), [cases[at] for at in held])
-        sets = {"folds": (unread, cases), "other writers": (self._scores(self._flag(flag, cases), developed), developed)}
+            unread[held] = self._scores(self._flag(flag, [everybody[at] for at in known]), [everybody[at] for at in held])
+        sets = {"triage.yaml": (unread[: len(cases)], cases), "other writers": (unread[len(cases) :], developed)}
         marked = {name: (scores, np.array([getattr(case, flag) for case in own])) for name, (scores, own) in sets.items()}
         bar = max(BARS, key=lambda bar: sum(min(r / RECALL, p / PRECISION) for r, p in (_rates(s, y, bar) for s, y in marked.values())))
         return bar, {
