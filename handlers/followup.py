@@ -30,10 +30,11 @@ def together(turn: Turn) -> Turn:
     if not (before and at and turn.text) or (turn.now - datetime.fromisoformat(at)).total_seconds() >= TOGETHER_SECONDS:
         return turn
     both = f"{before}\n{turn.text}"
-    first, alone, joined = (turn.knowledge.understander.understand(text, turn.office_id) for text in (before, turn.text, both))
+    first, alone = (turn.knowledge.understander.understand(text, turn.office_id) for text in (before, turn.text))
     is_clear = any(one.kind == "answer" and one.score >= VERY_SURE for one in (first, alone))  # and so answered, or about to be
-    apart = is_clear or alone.kind == "emergency" or joined.kind in {"none", "smalltalk"}
-    return turn if apart else replace(turn, inbound=replace(turn.inbound, text=both))
+    if is_clear or alone.kind == "emergency" or turn.knowledge.understander.understand(both, turn.office_id).kind in {"none", "smalltalk"}:
+        return turn
+    return replace(turn, inbound=replace(turn.inbound, text=both))
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:

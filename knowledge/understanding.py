@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from knowledge.standard import Service
 from knowledge.triage_model import Triage, TriageProposal
 
 SHARED_ENOUGH = 0.35
+REMEMBERED = 256  # messages: one is looked at from several sides, and again with the next
 MOST_OFFERED = 6
 
 
@@ -67,9 +69,10 @@ class Understander:
         self.decision = Decision.load(root / "models" / "decision.json")
         self.parts = Parts(library, self.language, learned.searcher.rarity, root)
         self._triage = Triage(root)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(lambda text, office: self._understood(self.witnesses.hear(text, office)))
 
     def understand(self, text: str, office: str | None = None) -> Understanding:
-        return self._understood(self.witnesses.hear(text, office))
+        return self._remembered(text, office)
 
     def ranked(self, text: str, office: str | None = None) -> tuple[Candidate, ...]:
         """The likeliest services, whatever the message does."""
