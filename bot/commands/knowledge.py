@@ -143,7 +143,7 @@ def _each_line(work: Callable[[dict[str, Any]], dict[str, Any]], lines: Iterable
         try:
             made = work(json.loads(line))
         except (ValueError, KeyError, TypeError) as error:
-            print(f"baris {number}: tidak terbaca ({error!r})", file=sys.stderr)
+            print(f"baris {number} dilewati: tulis satu objek JSON lengkap tiap baris ({error})", file=sys.stderr)
             wrong += 1
             continue
         print(json.dumps(made, ensure_ascii=False))
