@@ -48,7 +48,11 @@ def without(turn: Turn, text: str, key: str) -> str:
     return " ".join(word.written for word in turn.knowledge.understander.language.words(text) if word.token not in aside)
 
 
+def has_number(text: str) -> bool:
+    return bool(_NUMBER.search(text))
+
+
 def particular(turn: Turn, text: str | None = None) -> bool:
     """Whether something particular is asked, not just a part of a standard: a rare word, a number ("belum 17 tahun"), a way of doing it."""
     asked = turn.text if text is None else text
-    return bool(_NUMBER.search(asked)) or given(turn, "details", asked) or turn.knowledge.understander.specific(asked)
+    return has_number(asked) or given(turn, "details", asked) or turn.knowledge.understander.specific(asked)

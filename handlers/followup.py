@@ -10,13 +10,12 @@ from datetime import datetime
 from handlers import cues, inquiry, several, smalltalk, survey, within
 from handlers.inquiry import OFFICE, SUMMARY
 from handlers.message import Outcome
-from handlers.several import SURE
+from handlers.several import SURE, VERY_SURE
 from handlers.turn import Turn, outcome, reply
 from handlers.wording import button, say
 from knowledge.standard import COMPONENTS, Service
 from knowledge.understanding import Understanding
 
-VERY_SURE = 0.9
 TOGETHER_SECONDS = 2
 SHORT = 6
 VAGUE = 4  # words; a part alone is hardly asked in more

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from handlers import cues, inquiry
 from handlers.turn import Turn
 from knowledge.standard import ComponentKey, Service
 
-_NUMBER = re.compile(r"\d")
-
 
 def broken(turn: Turn, service: Service | None, complaint: str) -> str:
     """ "katanya 15 menit, saya 3 hari" → the time that the standard names; "kok diminta 50 ribu" → the fee. Empty where neither is meant."""
-    waited = cues.given(turn, "late", complaint) or (_NUMBER.search(complaint) and cues.given(turn, "periods", complaint))
-    meant: dict[ComponentKey, bool] = {"waktu": bool(waited), "biaya": cues.given(turn, "charged", complaint)}
+    waited = cues.given(turn, "late", complaint) or (cues.has_number(complaint) and cues.given(turn, "periods", complaint))
+    meant: dict[ComponentKey, bool] = {"waktu": waited, "biaya": cues.given(turn, "charged", complaint)}
     found = [key for key, is_meant in meant.items() if service and is_meant and service.component(key).given]
     return "; ".join(inquiry.in_one_line(service.component(key)) for key in found) if service else ""

@@ -10,6 +10,7 @@ from handlers.inquiry import SUMMARY
 from handlers.turn import Turn
 
 SURE = 0.6
+VERY_SURE = 0.9
 STORY = 20  # words
 _APART = re.compile(r"[?!;\n]+|\b(?:terus|trus|sekalian)\b", re.IGNORECASE)
 _AND = re.compile(r"[&+]|\b(?:dan|sama|serta|juga|plus)\b", re.IGNORECASE)

@@ -8,14 +8,13 @@ from typing import cast
 
 from handlers import cues, inquiry, menu, survey
 from handlers.message import Choice, Outcome, Text
-from handlers.several import SURE
+from handlers.several import SURE, VERY_SURE
 from handlers.turn import Turn, outcome, reply
 from handlers.wording import button, say, words
 from knowledge.parts import RankedItem
 from knowledge.standard import COMPONENTS, ComponentKey, Service
 from knowledge.understanding import Understanding
 
-VERY_SURE = 0.9
 MOST_ITEMS = 3
 LEANING = 6  # words that a follow-up hardly exceeds
 ANSWERING: tuple[str, ...] = (
@@ -120,7 +119,7 @@ def _answers(turn: Turn, item: RankedItem) -> bool:
         cues.tokens(turn, " ".join(words("cues.conditions")))
     ):
         return False
-    return not cues.given(turn, "how_much") or bool(_NUMBER.search(item.text))
+    return not cues.given(turn, "how_much") or cues.has_number(item.text)
 
 
 def _nothing_more(turn: Turn, topic: Service, understood: Understanding) -> Text:

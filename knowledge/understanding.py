@@ -52,7 +52,7 @@ class Understanding:
 
 
 class Understander:
-    """Understands messages against one library. It holds no state between messages."""
+    """Understands messages against one library. It remembers the last few, and nothing that would change an answer."""
 
     def __init__(
         self,
