@@ -22,17 +22,17 @@ from typing import Any
 from bot.app import App, build, load_knowledge
 from bot.settings import Settings
 from bot.store import complaints, outbox, people
-from handlers import cases
+from handlers.case import case_changes
 from handlers.casework import number as numbers
 from handlers.casework.access import StaffMember, may_see
 from handlers.casework.complaint import Complaint, Event, Refused
 from handlers.casework.deciding import filed
 from handlers.casework.evolving import file
 from handlers.casework.moves import OPEN, Action, Role, State
-from handlers.desk import LISTS
-from handlers.message import Channel, Inbound
-from handlers.ports import Filter
-from handlers.turn import Knowledge, Turn
+from handlers.desk.work_lists import LISTS
+from handlers.talking.message import Channel, Inbound
+from handlers.talking.ports import Filter
+from handlers.talking.turn import Knowledge, Turn
 
 OFFICE = "juai"
 FIRST, LAST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC)
@@ -93,7 +93,7 @@ class Year:
         async with self.app.database.transaction() as transaction:
             turn = await self.turn(transaction, person)
             try:
-                done = await cases.act_on(turn, number, action, **data)
+                done = await case_changes.act_on(turn, number, action, **data)
             except Refused:
                 self.done["refused"] += 1
                 return False

@@ -16,9 +16,9 @@ from bot.settings import Settings
 from bot.store import complaints, people
 from handlers.casework.complaint import Complaint, Event, Identity
 from handlers.casework.moves import Action, Role
-from handlers.message import Channel
 from handlers.rules import OfficeRules
-from handlers.turn import Knowledge
+from handlers.talking.message import Channel
+from handlers.talking.turn import Knowledge
 
 OFFICE, CATEGORY = "juai", "normatif"
 DUE = 1000

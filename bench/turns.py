@@ -16,7 +16,7 @@ from bot.app import App, build
 from bot.settings import Settings
 from bot.store import figures
 from bot.store.inbox import Received
-from handlers.message import Channel
+from handlers.talking.message import Channel
 
 PEOPLE = 50
 MESSAGES = 60

@@ -8,26 +8,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from bot.alone import Alone
 from bot.channels import Messenger
-from bot.channels.webchat import WebChat
+from bot.channels.web.messenger import WebChat
 from bot.clockwork import Clockwork
-from bot.conversation import Conversation
 from bot.errors import ChannelStopped, SettingsError
-from bot.files import FileStore
-from bot.inbox import Inbox
-from bot.outbox import Outbox
-from bot.post import Post
+from bot.files.file_store import FileStore
+from bot.messaging.conversation import Conversation
+from bot.messaging.inbox import Inbox
+from bot.messaging.letters import Post
+from bot.messaging.outbox import Outbox
+from bot.messaging.sender_lock import Alone
 from bot.settings import Settings
 from bot.store import maintenance, people
 from bot.store.database import Database, SqliteDatabase
 from bot.store.ports import ports_for
 from bot.vault import Vault, local_key
 from handlers.casework.access import StaffMember
-from handlers.message import Channel
 from handlers.rules import OfficeRules
-from handlers.turn import Knowledge
-from handlers.wording import pairs, plain
+from handlers.talking.message import Channel
+from handlers.talking.turn import Knowledge
+from handlers.talking.wording import pairs, plain
 from knowledge import library
 from knowledge.library import Library
 from knowledge.understanding import Understander
@@ -209,7 +209,7 @@ def channels_of(settings: Settings, files: FileStore) -> list[Messenger]:
 
 
 def _telegram(settings: Settings, files: FileStore) -> Messenger:
-    from bot.channels import telegram
+    from bot.channels.telegram import messenger as telegram
 
     base = settings.telegram_base_url.rstrip("/")
     chosen = telegram.TelegramSettings(
@@ -227,7 +227,8 @@ def _telegram(settings: Settings, files: FileStore) -> Messenger:
 
 
 def _whatsapp(settings: Settings, files: FileStore) -> Messenger:
-    from bot.channels import whatsapp, whatsapp_templates
+    from bot.channels.whatsapp import messenger as whatsapp
+    from bot.channels.whatsapp import templates
 
     chosen = whatsapp.WhatsAppSettings(
         phone_number_id=settings.whatsapp_phone_number_id,
@@ -237,7 +238,7 @@ def _whatsapp(settings: Settings, files: FileStore) -> Messenger:
         verify_token=settings.whatsapp_verify_token,
         base_url=settings.whatsapp_base_url,
     )
-    return whatsapp.WhatsApp(chosen, whatsapp_templates.load(), files.path)
+    return whatsapp.WhatsApp(chosen, templates.load(), files.path)
 
 
 def load_knowledge(settings: Settings) -> Knowledge:

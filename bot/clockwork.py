@@ -17,18 +17,20 @@ from pathlib import Path
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.loop import LONGEST_SLEEP_SECONDS, Loop
-from bot.post import Post
+from bot.messaging.letters import Post
 from bot.store import complaints, files, maintenance, outbox, people, unanswered
 from bot.store.database import Database, Transaction
-from handlers import elapsed, merging, morning, recalculation
+from handlers.case import merging
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import ALIVE, OPEN, Action
-from handlers.elapsed import Elapsed
-from handlers.message import Channel, Notice
-from handlers.ports import Filter
+from handlers.desk import digests
 from handlers.rules import OfficeRules
-from handlers.wording import plain, say
+from handlers.talking.message import Channel, Notice
+from handlers.talking.ports import Filter
+from handlers.talking.wording import plain, say
+from handlers.telling import recalculation, timeouts
+from handlers.telling.timeouts import Elapsed
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +142,7 @@ class Clockwork(Loop):
         if rules is None:  # the office is not served any more: nobody is left to remind
             return Elapsed(complaint=complaint, told=now, next_at=None)
         try:
-            return elapsed.until(now, complaint, told, staff, rules)
+            return timeouts.until(now, complaint, told, staff, rules)
         except Exception:
             log.exception("ladder.failed", extra={"complaint": complaint.number})
             return Elapsed(complaint=complaint, told=told, next_at=now + PUT_ASIDE)
@@ -165,10 +167,10 @@ class Clockwork(Loop):
     async def _free(self, office: str, staff: list[StaffMember], rules: OfficeRules, now: datetime) -> None:
         """What is in the hands of somebody who has left: looked for without a lock, freed as it is then."""
         alive = await complaints.find(self._database, Filter(office=office, states=_ALIVE, limit=MANY))
-        if left := [one.number for one in alive if elapsed.without_officer(one, staff)]:
+        if left := [one.number for one in alive if timeouts.without_officer(one, staff)]:
             async with self._database.transaction() as transaction:
                 found = [await complaints.get(transaction, number) for number in left]
-                freed = [_freed(one, staff, rules, now) for one in found if one and elapsed.without_officer(one, staff)]
+                freed = [_freed(one, staff, rules, now) for one in found if one and timeouts.without_officer(one, staff)]
                 await self._write(transaction, freed, now)
 
     async def _greet(self, office: str, staff: list[StaffMember], rules: OfficeRules, now: datetime) -> None:
@@ -176,7 +178,7 @@ class Clockwork(Loop):
         today = rules.calendar.local_date(now)
         monday = today - timedelta(days=today.weekday())
         alive = await complaints.find(self._database, Filter(office=office, states=_ALIVE, limit=MANY))
-        told = morning.of_day(staff, alive, rules, now)
+        told = digests.of_day(staff, alive, rules, now)
         new_week = await maintenance.read(self._database, f"week:{office}") != monday.isoformat()
         week = await self._week(office, staff, alive, rules, now) if new_week else []
         async with self._database.transaction() as transaction:
@@ -189,7 +191,7 @@ class Clockwork(Loop):
         since = now - timedelta(days=7)
         ended = await complaints.find(self._database, Filter(office=office, ended_after=since, limit=MANY))
         asked = [(len(group), group[0].text) for group in unanswered.grouped(await unanswered.open_ones(self._database, office))]
-        return morning.of_week(staff, [*alive, *ended], rules, since, now) + morning.of_questions(staff, asked, rules, now)
+        return digests.of_week(staff, [*alive, *ended], rules, since, now) + digests.of_questions(staff, asked, rules, now)
 
     async def recalculate(self, now: datetime) -> int:
         """After the calendar or a limit changed: new due dates for the cases that run, told with the reason. Returns how many moved."""
@@ -204,7 +206,7 @@ class Clockwork(Loop):
             reason = recalculation.reason(json.loads(known) if known else present, present)
             staff = await people.staff(transaction, office)
             running = await complaints.find(transaction, Filter(office=office, states=_OPEN, limit=MANY))
-            moved = [_recalculated(one, staff, rules, now, reason) for one in running if elapsed.moved_due(one, rules)]
+            moved = [_recalculated(one, staff, rules, now, reason) for one in running if timeouts.moved_due(one, rules)]
             await self._write(transaction, moved, now)
             await maintenance.write(transaction, f"calendar:{office}", json.dumps(present))
         log.info("calendar.changed", extra={"office": office, "moved": len(moved)})
@@ -238,5 +240,5 @@ def _recalculated(complaint: Complaint, staff: list[StaffMember], rules: OfficeR
 
 
 def _acted(complaint: Complaint, action: Action, staff: list[StaffMember], rules: OfficeRules, now: datetime, text: str) -> Elapsed:
-    done = elapsed.act(Elapsed(complaint=complaint, told=now, next_at=None), action, now, staff, rules, text=text)
+    done = timeouts.act(Elapsed(complaint=complaint, told=now, next_at=None), action, now, staff, rules, text=text)
     return replace(done, next_at=rules.next_moment(done.complaint, after=now - timedelta(microseconds=1)))

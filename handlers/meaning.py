@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import (
-    checklist,
-    cues,
-    emergency,
-    followup,
-    human,
-    inquiry,
-    intake,
-    menu,
-    promises,
-    several,
-    smalltalk,
-    spoken,
-    survey,
-    tracking,
-)
+from handlers.asking import checklist, compound, cue_words, follow_up, inquiry, menu, opinion, service_promises, smalltalk
 from handlers.casework import number as numbers
-from handlers.message import Outcome
-from handlers.turn import Turn
+from handlers.reporting import case_remarks, emergency, human, intake, tracking
+from handlers.talking.message import Outcome
+from handlers.talking.turn import Turn
 from knowledge.understanding import Understanding
 
 SHORT = 4  # words: a name, hardly a question
@@ -35,14 +21,14 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     if smalltalk.wants_human(turn.text):
         return human.start(turn)
     if "?" in turn.text:
-        return await spoken.with_offer(turn, await of_itself(turn, understood))
-    offered = await spoken.words(turn) if understood.kind != "emergency" else None
+        return await case_remarks.with_offer(turn, await of_itself(turn, understood))
+    offered = await case_remarks.words(turn) if understood.kind != "emergency" else None
     return offered or await of_itself(turn, understood)
 
 
 async def of_itself(turn: Turn, understood: Understanding) -> Outcome:
     """The answer, whatever case may wait for words of this person."""
-    return _office(turn, understood) or await followup.take(turn, understood) or await _of_kind(turn, understood)
+    return _office(turn, understood) or await follow_up.take(turn, understood) or await _of_kind(turn, understood)
 
 
 def _office(turn: Turn, understood: Understanding) -> Outcome | None:
@@ -65,7 +51,7 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
     """What the message does by itself."""
     match understood.kind:
         case "answer" if understood.service:
-            return await followup.answer(turn, understood)
+            return await follow_up.answer(turn, understood)
         case "clarify":
             return inquiry.ask_which(turn, [one.service for one in understood.candidates], understood.component)
         case "complaint":
@@ -83,15 +69,15 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
 async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
     """What no standard covers; and beside another agency's matter the service that was asked for too."""
     done = inquiry.not_covered(turn, understood)
-    if understood.elsewhere and (service := several.named(turn)):
+    if understood.elsewhere and (service := compound.named(turn)):
         beside = inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text) or inquiry.SUMMARY)
         return replace(beside, replies=(*done.replies, *beside.replies))
-    await survey.collect(turn, "none", turn.text)
+    await opinion.collect(turn, "none", turn.text)
     return done
 
 
 def _asks_something(turn: Turn) -> bool:
-    return cues.asks(turn) or cues.given(turn, "contact")
+    return cue_words.asks(turn) or cue_words.given(turn, "contact")
 
 
 def _story(turn: Turn) -> str:
@@ -108,4 +94,4 @@ def _complained_of(turn: Turn, understood: Understanding) -> str | None:
     if found and (turn.office_id or turn.knowledge.understander.names(turn.text, found)):
         return found
     topic = turn.library.services.get(turn.state.get("topic", ""))
-    return topic.id if topic and promises.broken(turn, topic, turn.text) else None
+    return topic.id if topic and service_promises.broken(turn, topic, turn.text) else None

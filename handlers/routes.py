@@ -6,32 +6,16 @@ import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from handlers import (
-    absence,
-    acting,
-    checklist,
-    desk,
-    emergency,
-    enrolment,
-    followup,
-    groups,
-    human,
-    inquiry,
-    intake,
-    meaning,
-    menu,
-    privacy,
-    rating,
-    spoken,
-    summary,
-    survey,
-    tracking,
-)
+from handlers import meaning
+from handlers.asking import checklist, follow_up, inquiry, menu, opinion
+from handlers.case import actions
 from handlers.casework import number as numbers
-from handlers.message import AttachmentKind, Inbound, Outcome, Signal
-from handlers.notices import attachment_from_json
-from handlers.turn import Turn, next_state, outcome, reply
-from handlers.wording import button, say
+from handlers.desk import absence, enrolment, groups, work_lists
+from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, tracking
+from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal
+from handlers.talking.turn import Turn, next_state, outcome, reply
+from handlers.talking.wording import button, say
+from handlers.telling.notices import attachment_from_json
 from knowledge.understanding import Understanding
 
 LONGEST_MESSAGE = 10_000
@@ -65,28 +49,28 @@ PRESSES: Mapping[str, Handler] = {
     "why": tracking.explain,
     "log": tracking.log,
     "rate": rating.start,
-    "sum": summary.show,
-    "tell": spoken.tell,
+    "sum": case_summary.show,
+    "tell": case_remarks.tell,
     "anew": lambda turn: _anew(turn),
     "absent": absence.start,
     "back": absence.back,
-    "c": acting.press,
-    "desk": desk.open_desk,
-    "list": lambda turn, office, name, page="0", category="": desk.show_list(turn, office, name, _count(page), category),
+    "c": actions.press,
+    "desk": work_lists.open_desk,
+    "list": lambda turn, office, name, page="0", category="": work_lists.show_list(turn, office, name, _count(page), category),
     "invite": enrolment.invite,
     "who": enrolment.ask_role,
     "addresses": enrolment.addresses,
     "prefer": lambda turn, index: enrolment.prefer(turn, _count(index)),
     "link_code": enrolment.link_code,
     "join": enrolment.join,
-    "quiet": privacy.quiet,
-    "loud": privacy.loud,
-    "open": lambda turn: desk.open_desk(turn) if turn.staff else tracking.mine(turn),
-    "my_data": privacy.explain,
-    "data": lambda turn, what: {"show": privacy.show, "delete": privacy.ask_delete, "really": privacy.delete}.get(what, privacy.explain)(
-        turn
-    ),
-    "fb": survey.feedback,
+    "quiet": own_data.quiet,
+    "loud": own_data.loud,
+    "open": lambda turn: work_lists.open_desk(turn) if turn.staff else tracking.mine(turn),
+    "my_data": own_data.explain,
+    "data": lambda turn, what: {"show": own_data.show, "delete": own_data.ask_delete, "really": own_data.delete}.get(
+        what, own_data.explain
+    )(turn),
+    "fb": opinion.feedback,
     "none_of_these": lambda turn: inquiry.not_covered(turn),
 }
 
@@ -128,9 +112,9 @@ COMMANDS: Mapping[str, str] = {
 DIALOGUES: Mapping[str, Handler] = {
     "intake": intake.go_on,
     "human": human.go_on,
-    "acting": acting.go_on,
+    "acting": actions.go_on,
     "tracking": tracking.go_on,
-    "opinion": survey.opinion,
+    "opinion": opinion.opinion,
     "rating": rating.go_on,
     "absence": absence.go_on,
     "enrolment": enrolment.go_on,
@@ -167,7 +151,7 @@ async def _words(turn: Turn) -> Outcome:
         return await enrolment.link(turn)
     if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
         return await enrolment.redeem(turn)
-    turn = followup.together(turn) if turn.state.get("active") is None else turn
+    turn = follow_up.together(turn) if turn.state.get("active") is None else turn
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
     if understood and understood.kind == "emergency" and turn.state.get("told") != turn.text[:2000] and _may_interrupt(turn):
         return emergency.help_first(turn.with_state(active=None), understood)
@@ -191,7 +175,7 @@ def _leaves(turn: Turn, understood: Understanding) -> bool:
     """Whether something else is begun in place of the word, the number or the PIN that was asked for."""
     match turn.state.get("active"):
         case "opinion":
-            return survey.is_something_else(turn, understood)
+            return opinion.is_something_else(turn, understood)
         case "tracking":
             return understood.kind in {"answer", "clarify", "complaint"} and numbers.find(turn.text) is None and not turn.text.isdigit()
     return False
@@ -257,7 +241,7 @@ async def _evidence(turn: Turn) -> Outcome:
     """A picture or a place out of the blue: for a case that is open, or the beginning of a report."""
     if all(one.kind is AttachmentKind.STICKER for one in turn.inbound.attachments) and not turn.inbound.location:
         return outcome(turn, reply(say("misc.sticker"), button("menu", "menu")))
-    return await spoken.files(turn) or _report_of(turn)
+    return await case_remarks.files(turn) or _report_of(turn)
 
 
 def _report_of(turn: Turn) -> Outcome:
@@ -289,7 +273,7 @@ def _typed_choice(turn: Turn) -> str | None:
 def _remembered(turn: Turn, done: Outcome) -> dict[str, object]:
     """What the next message is understood by: the buttons shown last, and when something was said."""
     shown = [[choice.id, choice.label] for one in done.replies for choice in one.choices]
-    return {"choices": shown or None, "said_at": turn.now.isoformat(), "said": followup.together(turn).text[:500] or None}
+    return {"choices": shown or None, "said_at": turn.now.isoformat(), "said": follow_up.together(turn).text[:500] or None}
 
 
 def _readable(inbound: Inbound) -> Inbound:

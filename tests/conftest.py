@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, settings
 
 from bot.app import load_knowledge
 from bot.settings import Settings
-from handlers.message import Channel
-from handlers.turn import Knowledge
+from handlers.talking.message import Channel
+from handlers.talking.turn import Knowledge
 from tests.world import World
 
 settings.register_profile("ci", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

@@ -11,9 +11,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from bot.channels import Outgoing
-from bot.files import content_type
+from bot.files.file_store import content_type
 from bot.store.inbox import Received
-from handlers.message import Attachment, AttachmentKind, Channel, Choice, Reply, Text
+from handlers.talking.message import Attachment, AttachmentKind, Channel, Choice, Reply, Text
 from tests.channels import fake_telegram, graph_parts
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from handlers.case.duplicates import likely
 from handlers.casework.complaint import Complaint, Identity
-from handlers.similar import likely
 
 AT = datetime(2026, 11, 24, 1, tzinfo=UTC)
 LAMP = Complaint(

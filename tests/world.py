@@ -21,7 +21,7 @@ import httpx
 from bot import web
 from bot.app import DEMO_ROLES, App, build, demo_address
 from bot.channels import Pace
-from bot.channels.telegram import PATH, Telegram
+from bot.channels.telegram.messenger import PATH, Telegram
 from bot.settings import Settings
 from bot.store import people
 from bot.store.database import Transaction, stamp
@@ -29,9 +29,9 @@ from bot.store.inbox import Received
 from bot.vault import new_key
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
-from handlers.message import Channel
-from handlers.turn import Knowledge
-from handlers.wording import plain
+from handlers.talking.message import Channel
+from handlers.talking.turn import Knowledge
+from handlers.talking.wording import plain
 from tests.channels import fake_telegram, fake_whatsapp, graph_parts
 from tests.channels.fake_telegram import FakeTelegram
 from tests.channels.fake_whatsapp import FakeWhatsApp

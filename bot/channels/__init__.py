@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute
 
 from bot.errors import ChannelError, Rejected
 from bot.store.inbox import Received
-from handlers.message import Attachment, Channel, Inbound, Reply
+from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
 Receive = Callable[[Sequence[Received]], Awaitable[None]]
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from handlers.message import Span, Text
+from handlers.talking.message import Span, Text
 
 # From the kindest place to the last resort; a break lies at the end of the match.
 _BREAKS = (re.compile(r"\n[ \t]*\n"), re.compile(r"\n"), re.compile(r"[.!?…][\"'”’)\]]*\s"), re.compile(r"\s"))

@@ -14,17 +14,18 @@ from zoneinfo import ZoneInfo
 from bot.app import App
 from bot.clockwork import MANY
 from bot.commands.knowledge import loaded
-from bot.commands.opened import with_app
+from bot.commands.offline import with_app
 from bot.errors import BadRequest
 from bot.store import complaints
-from handlers import cards, elapsed
+from handlers.case import cards
 from handlers.casework import deadlines
 from handlers.casework.complaint import due_of
 from handlers.casework.deadlines import Limit
 from handlers.casework.moves import OPEN
-from handlers.notices import due_words
-from handlers.ports import Filter
 from handlers.rules import OfficeRules
+from handlers.talking.ports import Filter
+from handlers.telling import timeouts
+from handlers.telling.notices import due_words
 from knowledge.calendar import WorkingCalendar
 from knowledge.library import with_calendar
 
@@ -73,7 +74,7 @@ async def _what_if(app: App, path: Path) -> int:
         new = OfficeRules(office, changed.calendar(office.id))
         async with app.database.transaction() as transaction:
             running = await complaints.find(transaction, Filter(office=office.id, states=tuple(OPEN), limit=MANY))
-        for one in (one for one in running if elapsed.moved_due(one, new)):
+        for one in (one for one in running if timeouts.moved_due(one, new)):
             count += 1
             print(f"{one.number}\t{due_words(one.due, new)}\t{due_words(due_of(one, new), new)}")
     print(f"{count} pengaduan akan bergeser.")

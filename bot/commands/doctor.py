@@ -11,9 +11,9 @@ import httpx
 
 from bot.app import App
 from bot.channels import Finding
-from bot.commands.opened import with_app
+from bot.commands.offline import with_app
 from bot.store import addresses, inbox, people
-from handlers.message import Channel
+from handlers.talking.message import Channel
 from knowledge.library import Office
 
 LEAST_FREE = 2**30

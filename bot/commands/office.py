@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.app import App
-from bot.commands.opened import with_app
+from bot.commands.offline import with_app
 from bot.errors import BadRequest
 from bot.store import people
 from handlers.casework.access import StaffMember
-from handlers.enrolment import ROLES, dialled
+from handlers.desk.enrolment import ROLES, dialled
 
 
 def add_to(commands: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import settings
 from bot.app import App
-from bot.commands.opened import with_app
+from bot.commands.offline import with_app
 from bot.errors import BadRequest
 from bot.store import unanswered
 from knowledge import library, phrasebook

@@ -11,11 +11,11 @@ from typing import Any
 
 from bot import settings
 from bot.app import App, build
-from bot.channels.console import Console
+from bot.channels.console.messenger import Console
 from bot.logs import set_up
 from bot.settings import Settings
 from bot.store.inbox import Received
-from handlers.message import Channel
+from handlers.talking.message import Channel
 
 ADDRESS = "terminal"
 ANSWER_SECONDS = 20

@@ -15,7 +15,7 @@ def add_to(commands: Any) -> None:
 
 def _templates(_: argparse.Namespace) -> int:
     """Each is the body of `POST /<business account>/message_templates`, or is typed in by hand in WhatsApp Manager."""
-    from bot.channels.whatsapp_templates import submissions
+    from bot.channels.whatsapp.templates import submissions
 
     print(json.dumps(submissions(), ensure_ascii=False, indent=2))
     return 0

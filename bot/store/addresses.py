@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.store.database import Transaction, stamp
 from bot.store.same_person import become
-from handlers.message import Channel
-from handlers.ports import Address
+from handlers.talking.message import Channel
+from handlers.talking.ports import Address
 
 
 async def opt_in(transaction: Transaction, channel: Channel, address: str, how: str, now: datetime) -> None:

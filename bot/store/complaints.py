@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from bot.store.database import Database, Reading, Transaction, maybe_moment, moment, stamp
 from handlers.casework.complaint import Complaint, Event
 from handlers.casework.moves import Action, Role
-from handlers.ports import Filter
+from handlers.talking.ports import Filter
 
 _BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.store.database import Row, Transaction, stamp
-from handlers.message import Attachment, AttachmentKind
-from handlers.ports import KeptPhoto
+from handlers.talking.message import Attachment, AttachmentKind
+from handlers.talking.ports import KeptPhoto
 
 _COLUMNS = "kind, sha256, name, mime, size, facts"
 

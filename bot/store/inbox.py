@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.store.database import Database, Row, Transaction, moment, stamp
-from handlers.message import Channel
+from handlers.talking.message import Channel
 
 
 @dataclass(frozen=True, kw_only=True)

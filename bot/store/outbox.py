@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.database import Database, Row, Transaction, maybe_moment, moment, stamp
-from handlers.message import Channel, Reply, reply_from_json, reply_to_json
+from handlers.talking.message import Channel, Reply, reply_from_json, reply_to_json
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Any
 from bot.store.database import Reading, Transaction, maybe_moment, stamp
 from bot.store.same_person import become
 from handlers.casework.access import StaffMember, standing_in
-from handlers.message import Channel
+from handlers.talking.message import Channel
 
 
 @dataclass(frozen=True, kw_only=True)

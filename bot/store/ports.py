@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.files import FileStore
+from bot.files.file_store import FileStore
 from bot.store import addresses, complaints, files, people
 from bot.store.database import Transaction, stamp
 from bot.vault import Vault, new_code
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
-from handlers.enrolment import CODE_LENGTH
-from handlers.message import Attachment, Channel
-from handlers.ports import Address, Filter, KeptPhoto, PinCheck, Ports, ReporterIdentity
+from handlers.desk.enrolment import CODE_LENGTH
 from handlers.rules import OfficeRules
+from handlers.talking.message import Attachment, Channel
+from handlers.talking.ports import Address, Filter, KeptPhoto, PinCheck, Ports, ReporterIdentity
 
 INVITATION_VALID = timedelta(days=7)
 LINK_VALID = timedelta(minutes=30)

@@ -26,11 +26,11 @@ from starlette.routing import BaseRoute, Route
 from bot.app import App, demo_address
 from bot.channels import Outgoing
 from bot.errors import BadRequest
-from bot.files import ACCEPTED
+from bot.files.file_store import ACCEPTED
 from bot.store import inbox, outbox
 from bot.store.inbox import Received
-from handlers.message import Channel, Reply, reply_to_json
-from handlers.wording import day, moment
+from handlers.talking.message import Channel, Reply, reply_to_json
+from handlers.talking.wording import day, moment
 
 COOKIE = "layanwarga"
 BACKLOG = 50

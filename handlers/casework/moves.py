@@ -1,6 +1,6 @@
 """The states of a complaint and the one table of moves: who may do what in which state, and where it leads.
 
-The table as a picture: docs/pengaduan-status.md, made from it by `handlers.casework.diagram`.
+The table as a picture: docs/pengaduan-status.md, made from it by `handlers.case.diagram`.
 """
 
 from __future__ import annotations

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handlers.casework.diagram import page
+from handlers.case.diagram import page
 from handlers.casework.moves import MOVES, State
 
 PAGE = Path(__file__).parents[2] / "docs" / "pengaduan-status.md"
 
 
 def test_the_page_is_what_the_table_gives() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "python -m handlers.casework.diagram > docs/pengaduan-status.md"
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m handlers.case.diagram > docs/pengaduan-status.md"
 
 
 def test_every_state_can_be_reached_and_every_living_one_left() -> None:

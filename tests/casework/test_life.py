@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers import elapsed, notices
 from handlers.casework import deadlines
 from handlers.casework.access import StaffMember, actor, may_see
 from handlers.casework.complaint import CLOCK, Complaint, Event, Refused
@@ -20,8 +19,9 @@ from handlers.casework.deciding import decide, filed
 from handlers.casework.evolving import SETS_LIMIT, evolve, file, replay
 from handlers.casework.ladder import Point
 from handlers.casework.moves import MOVES, OPEN, Action, State
-from handlers.message import Notice
 from handlers.rules import OfficeRules
+from handlers.talking.message import Notice
+from handlers.telling import notices, timeouts
 from tests.casework.cases import HIDDEN_WORDS, REPORTER, SECOND_OFFICE, at, filing, member, rules_of
 
 RULES = {"juai": rules_of("juai"), "dinas-contoh": rules_of("dinas-contoh", SECOND_OFFICE)}
@@ -83,7 +83,7 @@ class Life:
     def decreed(self, book: Mapping[str, OfficeRules], now: datetime, *, recalculated: bool) -> None:
         """Other rules hold from now on; the clockwork reckons anew at once, or has not come to it yet."""
         self.book = book
-        if recalculated and elapsed.moved_due(self.complaint, self.rules):
+        if recalculated and timeouts.moved_due(self.complaint, self.rules):
             event = decide(self.complaint, Action.RECALCULATE, CLOCK, now, self.rules)
             self._keep(evolve(self.complaint, event), (event,), ())
 
@@ -92,7 +92,7 @@ class Life:
         while self.next_at and self.next_at <= now:
             moment = now if asleep else max(self.next_at, self.told)
             self.points += self.rules.ahead(self.complaint, after=self.told, until=moment)[0]
-            done = elapsed.until(moment, self.complaint, self.told, staff_of(self.complaint.office), self.rules)
+            done = timeouts.until(moment, self.complaint, self.told, staff_of(self.complaint.office), self.rules)
             assert not done.unheard
             self.ticks.append(done.notices)
             self._keep(done.complaint, done.events, done.notices)

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.casework.access import StaffMember
 from handlers.casework.ladder import Recipient
-from handlers.recipients import resolve
+from handlers.telling.recipients import resolve
 from tests.casework.cases import REPORTER, at, filed, member, rules_of
 
 NOW = at("2026-11-24 09:00")

@@ -24,8 +24,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.channels.whatsapp import WhatsAppSettings
-from bot.channels.whatsapp_templates import submissions
+from bot.channels.whatsapp.messenger import WhatsAppSettings
+from bot.channels.whatsapp.templates import submissions
 from tests.channels.graph_parts import Broken, Fault, Person, Sent, accepted, error, serve, sign
 from tests.channels.graph_rules import Refusal, refusal, upload_refusal
 

@@ -6,7 +6,7 @@ import asyncio
 
 import httpx
 
-from handlers.message import Channel
+from handlers.talking.message import Channel
 from tests.channels.fake_telegram import TOKEN
 from tests.phones import WebPhone
 from tests.world import World

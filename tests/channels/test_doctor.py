@@ -16,7 +16,7 @@ from bot.app import App
 from bot.commands import doctor
 from bot.store import inbox
 from bot.store.inbox import Received
-from handlers.message import Channel
+from handlers.talking.message import Channel
 from knowledge.errors import Mistake
 from tests.phones import TelegramPhone
 from tests.world import World

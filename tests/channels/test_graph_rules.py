@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.whatsapp_templates import submissions
+from bot.channels.whatsapp.templates import submissions
 from tests.channels.graph_rules import refusal, upload_refusal
 
 TEMPLATES = {one["name"]: {**one, "status": "APPROVED"} for one in submissions()} | {"lama": {**submissions()[0], "status": "PAUSED"}}

@@ -7,7 +7,7 @@ import argparse
 import pytest
 
 from bot.commands import office
-from handlers.enrolment import dialled
+from handlers.desk.enrolment import dialled
 from tests.phones import Phone, TelegramPhone, WebPhone, WhatsAppPhone
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from bot.channels import Messenger, Pace
-from bot.channels.telegram import Telegram
-from bot.channels.whatsapp import WhatsApp
-from bot.outbox import Pacer
+from bot.channels.telegram.messenger import Telegram
+from bot.channels.whatsapp.messenger import WhatsApp
+from bot.messaging.outbox import Pacer
 
 SOON = 1e-6
 

@@ -15,12 +15,24 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.channels import Moved, Outgoing
-from bot.channels.telegram import PATH, Telegram, TelegramSettings
-from bot.channels.telegram_markup import html, markup, split, width
-from bot.channels.telegram_parse import parse
+from bot.channels.telegram.markup import html, markup, split, width
+from bot.channels.telegram.messenger import PATH, Telegram, TelegramSettings
+from bot.channels.telegram.parse import parse
 from bot.errors import BadRequest, ChannelStopped, Rejected, TryLater, Unreachable
 from bot.store.inbox import Received
-from handlers.message import Attachment, AttachmentKind, Channel, Choice, Inbound, Location, Reply, SharedContact, Signal, Span, Text
+from handlers.talking.message import (
+    Attachment,
+    AttachmentKind,
+    Channel,
+    Choice,
+    Inbound,
+    Location,
+    Reply,
+    SharedContact,
+    Signal,
+    Span,
+    Text,
+)
 from tests.channels.fake_telegram import TOKEN, FakeTelegram, Fault, Person
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

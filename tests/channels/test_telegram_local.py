@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram import Telegram
+from bot.channels.telegram.messenger import Telegram
 from bot.errors import BadRequest, Rejected, SettingsError, TryLater
 from bot.settings import read
-from handlers.message import Attachment, AttachmentKind
+from handlers.talking.message import Attachment, AttachmentKind
 from tests.channels.fake_telegram import TOKEN, FakeTelegram, Person
 from tests.channels.test_telegram import NOW, made
 from tests.phones import TelegramPhone

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.textcut import cut, part, shorten
-from handlers.message import Span, Text
+from handlers.talking.message import Span, Text
 
 FAMILY = "👨‍👩‍👧‍👦"
 FLAG = "🇮🇩"

@@ -16,13 +16,13 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.channels import DeliveryReport, DeliveryStatus, Messenger, Moved, Outgoing, Sent
-from bot.channels.whatsapp import LARGEST_BODY, WhatsApp, WhatsAppSettings
-from bot.channels.whatsapp_graph import failure
-from bot.channels.whatsapp_payload import phone
-from bot.channels.whatsapp_templates import load
+from bot.channels.whatsapp.graph import failure
+from bot.channels.whatsapp.messenger import LARGEST_BODY, WhatsApp, WhatsAppSettings
+from bot.channels.whatsapp.payload import phone
+from bot.channels.whatsapp.templates import load
 from bot.errors import BadRequest, ChannelError, ChannelStopped, Rejected, TemplateRefused, TryLater, Unreachable, WindowClosed
 from bot.store.inbox import Received
-from handlers.message import Attachment, AttachmentKind, Choice, Inbound, Reply, Text
+from handlers.talking.message import Attachment, AttachmentKind, Choice, Inbound, Reply, Text
 from tests.channels.fake_whatsapp import SECRET, VERIFY, FakeWhatsApp
 from tests.channels.graph_parts import Fault, Person, serve, sign
 

@@ -10,10 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels import DeliveryReport, DeliveryStatus, Moved
-from bot.channels.whatsapp_payload import parse
-from bot.channels.whatsapp_render import markup, render, rows, split, units
-from bot.channels.whatsapp_templates import Template, load, submissions
-from handlers.message import Attachment, AttachmentKind, Channel, Choice, Inbound, Location, Reply, SharedContact, Signal, Span, Text
+from bot.channels.whatsapp.payload import parse
+from bot.channels.whatsapp.render import markup, render, rows, split, units
+from bot.channels.whatsapp.templates import Template, load, submissions
+from handlers.talking.message import (
+    Attachment,
+    AttachmentKind,
+    Channel,
+    Choice,
+    Inbound,
+    Location,
+    Reply,
+    SharedContact,
+    Signal,
+    Span,
+    Text,
+)
 
 
 def heard(message: dict[str, Any], contact: dict[str, Any] | None = None) -> Any:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.message import Text
+from handlers.talking.message import Text
 from tests.channels.graph_parts import Fault
 from tests.phones import WhatsAppPhone
 from tests.talks.test_complaint_from_first_word_to_closing import complain

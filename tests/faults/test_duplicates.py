@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from bot.channels.telegram import PATH
+from bot.channels.telegram.messenger import PATH
 from tests.phones import TelegramPhone, WhatsAppPhone
 from tests.world import SECRET, World
 

@@ -50,7 +50,7 @@ async def test_telegram_fails_twice_and_the_answer_arrives(net: World, fault: Te
 @pytest.mark.parametrize("fault", [Fault(code=131056), Fault(code=130429), Fault(status=500), Fault(drop="before"), Fault(drop="after")])
 async def test_whatsapp_fails_and_the_answer_arrives(net: World, fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     await net.start()
-    monkeypatch.setattr("bot.outbox.EVERYONE_SECONDS", 0.1)
+    monkeypatch.setattr("bot.messaging.outbox.EVERYONE_SECONDS", 0.1)
     ani = WhatsAppPhone(net, "628123", "Ani")
     net.whatsapp.faults = [fault]
     await net.whatsapp.deliver(net.whatsapp.text(ani.person, "menu"))

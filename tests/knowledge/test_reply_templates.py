@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from handlers.turn import Knowledge
+from handlers.talking.turn import Knowledge
 from knowledge.policy import TEMPLATE_FIELDS, ReplyTemplate
 
 

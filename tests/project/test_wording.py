@@ -9,10 +9,10 @@ from typing import get_args
 
 import pytest
 
-from handlers import wording
 from handlers.casework.complaint import Identity
 from handlers.casework.deadlines import DayStatus
 from handlers.casework.moves import Action, Role, State
+from handlers.talking import wording
 from knowledge.standard import COMPONENTS, ContactKind
 from tests.project.sources import code, pattern
 

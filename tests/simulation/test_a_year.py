@@ -10,8 +10,8 @@ from bench.a_year import OFFICE, Year, forgotten, simulate
 from bot.store import complaints
 from handlers.casework.evolving import replay
 from handlers.casework.moves import OPEN, Action
-from handlers.ports import Filter
-from handlers.turn import Knowledge
+from handlers.talking.ports import Filter
+from handlers.talking.turn import Knowledge
 
 
 async def test_nothing_is_forgotten_in_a_year(tmp_path: Path, knowledge: Knowledge) -> None:

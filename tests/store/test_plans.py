@@ -11,7 +11,7 @@ import pytest
 
 from bot.store import complaints, figures, inbox, outbox
 from bot.store.database import Row, SqliteDatabase
-from handlers.message import Channel
+from handlers.talking.message import Channel
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
 

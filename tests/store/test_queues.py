@@ -8,7 +8,7 @@ from bot.store import inbox, outbox, people
 from bot.store.database import Database
 from bot.store.inbox import Received
 from bot.store.outbox import Letter
-from handlers.message import Channel, Reply, Text
+from handlers.talking.message import Channel, Reply, Text
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)

@@ -9,9 +9,9 @@ import pytest
 
 from bot.commands import deadline
 from handlers.casework.moves import Action
-from handlers.notices import due_words
 from handlers.rules import OfficeRules
-from handlers.turn import Knowledge
+from handlers.talking.turn import Knowledge
+from handlers.telling.notices import due_words
 from knowledge import library
 from knowledge.errors import Mistake
 from tests.casework.cases import at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.message import Attachment
+from handlers.talking.message import Attachment
 from tests.phones import Phone
 from tests.pictures import PDF, VIDEO, VOICE, photo
 from tests.talks.test_complaint_from_first_word_to_closing import complain, number_on

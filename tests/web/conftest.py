@@ -14,7 +14,7 @@ from playwright.async_api import Browser
 from bot.app import App, build
 from bot.settings import Settings
 from bot.vault import new_key
-from handlers.turn import Knowledge
+from handlers.talking.turn import Knowledge
 from tests.web.phones import Screen, browser, open_screen, served
 from tests.world import World
 

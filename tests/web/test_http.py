@@ -13,7 +13,7 @@ import pytest
 
 from bot import web
 from bot.app import App, demo_address
-from bot.channels.webchat import LONGEST_QUEUE, WebChat
+from bot.channels.web.messenger import LONGEST_QUEUE, WebChat
 from bot.errors import SettingsError
 from bot.settings import LOOPBACK, read
 from bot.store import figures

@@ -9,7 +9,7 @@ import pytest
 from bot.app import App
 from bot.store import inbox
 from bot.store.inbox import Received
-from handlers.message import Channel
+from handlers.talking.message import Channel
 from tests.pictures import photo
 from tests.web.test_http import say, visitor
 from tests.world import World

@@ -1,0 +1,106 @@
+"""How a reply looks on Telegram: parts within the platform's limits, HTML, keyboards. Pure.
+
+Limits: https://core.telegram.org/bots/api (sendMessage, sendPhoto, InlineKeyboardButton) and the library's constants.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+from bot.channels.textcut import cut
+from handlers.talking.message import Choice, Reply, Span, Text
+
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+BUTTON_LIMIT = 100
+BUTTON_DATA_BYTES = 64
+SHORT_LABEL = 18  # characters; two such stand side by side on a small phone
+
+_OR_CHOOSE = Text.of("Atau pilih:")
+_SEND_LOCATION = "📍 Kirim lokasi"
+_SEND_NUMBER = "📱 Kirim nomor saya"
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+def width(words: str) -> int:
+    """UTF-16 units: never fewer than the code points, and sources differ on which of the two Telegram counts."""
+    return len(words) + sum(character > "\uffff" for character in words)
+
+
+def split(reply: Reply) -> list[Reply]:
+    """The reply as messages of one text or one file each; the last one carries the choices."""
+    reply = _explained(reply)
+    parts = _parts(reply)
+    if reply.choices and not parts:
+        raise ValueError("choices need a text or a file above them")
+    return parts[:-1] + _with_keyboard(parts[-1], reply) if parts else []
+
+
+def _explained(reply: Reply) -> Reply:
+    """A button has room for its label alone: what it means stands in the text."""
+    lines = [f"• {one.label}: {one.description}" for one in reply.choices if one.description]
+    bare = tuple(replace(one, description="") for one in reply.choices)
+    return replace(reply, text=Text.join([reply.text, Text.of("\n".join(lines))]), choices=bare)
+
+
+def _parts(reply: Reply) -> list[Reply]:
+    files = [Reply(text=Text(), attachments=(one,)) for one in reply.attachments]
+    if files and reply.text and width(reply.text.plain) <= CAPTION_LIMIT:
+        return [replace(files[0], text=reply.text), *files[1:]]
+    return [Reply(text=piece) for piece in cut(reply.text, TEXT_LIMIT, width)] + files
+
+
+def _with_keyboard(last: Reply, reply: Reply) -> list[Reply]:
+    """A message has one keyboard: what does not fit, or would stand beside a location or number button, follows in messages of its own."""
+    for choice in reply.choices:
+        if not 0 < len(choice.id.encode()) <= BUTTON_DATA_BYTES or not choice.label.strip():
+            raise ValueError(f"a button needs a label and an id of 1 to {BUTTON_DATA_BYTES} bytes: {choice}")
+    keyboards = [reply.choices[start : start + BUTTON_LIMIT] for start in range(0, len(reply.choices), BUTTON_LIMIT)]
+    if reply.ask_location or reply.ask_contact:
+        last = replace(last, ask_location=reply.ask_location, ask_contact=reply.ask_contact)
+    elif keyboards:
+        last = replace(last, choices=keyboards.pop(0))
+    return [last, *(Reply(text=_OR_CHOOSE, choices=choices) for choices in keyboards)]
+
+
+def html(text: Text) -> str:
+    return "".join(map(_html, text.spans))
+
+
+def _html(span: Span) -> str:
+    words = escape(span.text, quote=False)
+    if span.italic:
+        words = f"<i>{words}</i>"
+    return f"<b>{words}</b>" if span.bold else words
+
+
+def markup(reply: Reply, *, private: bool) -> Markup | None:
+    """The keyboard. A private message without one takes away the sharing button of a question that was passed over."""
+    if reply.choices:
+        return InlineKeyboardMarkup(
+            [[InlineKeyboardButton(one.label, callback_data=one.id) for one in row] for row in _rows(reply.choices)]
+        )
+    if not private:
+        return None
+    if not (reply.ask_location or reply.ask_contact):
+        return ReplyKeyboardRemove()
+    number, place = KeyboardButton(_SEND_NUMBER, request_contact=True), KeyboardButton(_SEND_LOCATION, request_location=True)
+    return ReplyKeyboardMarkup([[number if reply.ask_contact else place]], resize_keyboard=True, one_time_keyboard=True)
+
+
+def _rows(choices: tuple[Choice, ...]) -> list[list[Choice]]:
+    rows: list[list[Choice]] = []
+    for choice in choices:
+        if rows and len(rows[-1]) == 1 and _is_short(rows[-1][0]) and _is_short(choice):
+            rows[-1].append(choice)
+        else:
+            rows.append([choice])
+    return rows
+
+
+def _is_short(choice: Choice) -> bool:
+    return len(choice.label) <= SHORT_LABEL

@@ -1,0 +1,327 @@
+"""Telegram: python-telegram-bot as typed client and parser; listening, storing and sending are ours.
+
+The library's own polling confirms an update before it is handled, so a crash loses it. Here a batch is committed first, then confirmed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+import os
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from telegram.error import BadRequest as Refused
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.channels import Finding, Messenger, Moved, Outgoing, Pace, Receive, Sent
+from bot.channels.certificates import certificates
+from bot.channels.telegram import doctor as doctoring
+from bot.channels.telegram import markup
+from bot.channels.telegram import parse as parsing
+from bot.channels.telegram.send import SECOND_POLLER, TOKEN_WRONG, Courier, ours, seconds_of
+from bot.errors import ChannelStopped
+from bot.store.inbox import Received
+from handlers.talking.message import Attachment, Channel, Inbound, Reply
+
+PATH = "/telegram/webhook"  # of the webhook; nothing secret, the secret is in a header
+
+_log = logging.getLogger(__name__)
+
+_BODY_LIMIT = 2**20
+_CONNECTIONS = 20
+_DEAF_SECONDS = 3600  # Telegram keeps what waits for a day
+
+_SECRET_MISSING = "Webhook Telegram memerlukan LAYANWARGA_TELEGRAM_SECRET: isi 32 huruf atau angka acak."  # noqa: S105
+_UNREACHED = "Periksa sambungan internet, lalu jalankan ulang LayanWarga."
+
+
+@dataclass(frozen=True, kw_only=True)
+class TelegramSettings:
+    """`commands` and `staff_commands` are (name, description); `pause` is the first wait after a failed request, in seconds.
+
+    `local_files`: the folder in which an own Bot API server in `--local` mode puts what people send.
+    """
+
+    token: str
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str = ""
+    webhook_secret: str = ""
+    base_url: str = "https://api.telegram.org/bot"
+    base_file_url: str = "https://api.telegram.org/file/bot"
+    local_files: Path | None = None
+    commands: tuple[tuple[str, str], ...] = ()
+    staff_commands: tuple[tuple[str, str], ...] = ()
+    poll_seconds: int = 30
+    pause: float = 1.0
+
+
+class Telegram(Messenger):
+    name = Channel.TELEGRAM
+    pace = Pace(per_second=25, per_chat_seconds=1, burst=3)
+
+    def __init__(self, settings: TelegramSettings, files: Callable[[str], Path]) -> None:
+        os.environ["PTB_TIMEDELTA"] = "true"  # durations as timedelta; otherwise the library warns at every 429
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses, and they contain the token
+        self._settings = settings
+        # A patient read: after a timeout the message may have been sent, and the repeat is a double.
+        trust = {"verify": certificates()}
+        self._requests = HTTPXRequest(read_timeout=20, pool_timeout=5, httpx_kwargs=trust)
+        self._polling = HTTPXRequest(connection_pool_size=1, httpx_kwargs=trust)
+        self._bot = Bot(settings.token, settings.base_url, settings.base_file_url, self._requests, self._polling)
+        self._courier = Courier(self._bot, files, settings.local_files)
+        self._listening: asyncio.Task[None] | None = None
+        self._background: set[asyncio.Task[None]] = set()
+        self.refused = 0  # webhook calls with a wrong or missing secret
+        self.trouble = ""  # what stopped the last poll
+        self._heard = 0.0  # when a poll last went well, in the loop's own seconds: the office's clock may be moved
+
+    def pace_for(self, address: str) -> Pace:
+        """Groups take 20 messages a minute (https://core.telegram.org/bots/faq); their ids are negative."""
+        in_group = replace(self.pace, per_chat_seconds=3 * self.pace.per_chat_seconds, burst=1)
+        return in_group if address.startswith("-") else self.pace
+
+    def parse(self, payload: Any) -> Inbound | Moved | None:
+        return parsing.parse(payload)
+
+    def split(self, reply: Reply) -> list[Reply]:
+        return markup.split(reply)
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        return Sent(platform_id=await self._courier.send(outgoing.address, outgoing.reply))
+
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes:
+        return await self._courier.fetch(attachment, limit)
+
+    async def show_menu(self, address: str, *, staff: bool) -> None:
+        """The commands one person sees: those of staff from enrolment on, those of citizens again afterwards."""
+        scope = BotCommandScopeChat(address)
+        try:
+            await (self._bot.set_my_commands(self._settings.staff_commands, scope) if staff else self._bot.delete_my_commands(scope))
+        except TelegramError as error:
+            raise ours(error) from error
+
+    # Listening
+
+    def routes(self, receive: Receive) -> list[BaseRoute]:
+        async def webhook(request: Request) -> Response:
+            return Response(status_code=await self._hook(request, receive))
+
+        return [Route(PATH, webhook, methods=["POST"])] if self._settings.mode == "webhook" else []
+
+    async def _hook(self, request: Request, receive: Receive) -> int:
+        """The status to answer: 200 only after the update is kept. Anything else makes Telegram repeat it for a day."""
+        if not self._is_genuine(request):
+            self.refused += 1
+            _log.warning("telegram webhook refused: wrong or missing secret (%s so far)", self.refused)
+            return 403
+        body = await _body(request)
+        if body is None:
+            return 413
+        update = _update(body)
+        if update is None:
+            return 400
+        try:
+            await self._take([update], receive)
+        except Exception:
+            _log.exception("telegram update %s not kept", update["update_id"])
+            return 503
+        return 200
+
+    def _is_genuine(self, request: Request) -> bool:
+        # Header values are latin-1; compare_digest takes only ASCII strings, but any bytes.
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("latin-1")
+        secret = self._settings.webhook_secret.encode()
+        return bool(secret) and hmac.compare_digest(given, secret)
+
+    async def start(self, receive: Receive) -> None:
+        """Without network it keeps trying behind the scenes; only what an operator must mend stops it."""
+        if self._settings.mode == "webhook" and not self._settings.webhook_secret:
+            raise ChannelStopped(_SECRET_MISSING)
+        await asyncio.gather(self._requests.initialize(), self._polling.initialize())
+        self._heard = asyncio.get_running_loop().time()
+        is_ready = await self._prepare()
+        self._listening = asyncio.create_task(self._listen(receive, is_ready))
+
+    async def stop(self) -> None:
+        tasks = [*self._background, *([self._listening] if self._listening else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._listening = None
+        await asyncio.gather(self._requests.shutdown(), self._polling.shutdown())
+
+    async def _prepare(self) -> bool:
+        """Tells the platform where updates go and which commands there are. False when it could not be reached."""
+        try:
+            await (self._set_webhook() if self._settings.mode == "webhook" else self._bot.delete_webhook())
+            if self._settings.commands:
+                await self._bot.set_my_commands(self._settings.commands, BotCommandScopeAllPrivateChats())
+            await self.find_link()
+        except InvalidToken as error:
+            raise ChannelStopped(TOKEN_WRONG) from error
+        except Refused as error:
+            raise ChannelStopped(
+                f"Telegram menolak pengaturan (periksa LAYANWARGA_PUBLIC_URL dan LAYANWARGA_TELEGRAM_SECRET): {error}"
+            ) from error
+        except TelegramError as error:
+            self.trouble = str(error)
+            _log.warning("telegram not reached at start: %s", error)
+            return False
+        self.trouble = ""
+        return True
+
+    async def find_link(self) -> str:
+        with suppress(TelegramError):
+            self.link = f"https://t.me/{(await self._bot.get_me()).username}"
+        return self.link
+
+    async def _set_webhook(self) -> None:
+        await self._bot.set_webhook(
+            self._settings.webhook_url,
+            max_connections=_CONNECTIONS,
+            allowed_updates=parsing.UPDATES,
+            secret_token=self._settings.webhook_secret,
+        )
+
+    async def _listen(self, receive: Receive, is_ready: bool) -> None:
+        failures = 0
+        while not is_ready:
+            await asyncio.sleep(self._backoff(failures))
+            failures += 1
+            try:
+                is_ready = await self._prepare()
+            except ChannelStopped as stopped:
+                self.trouble = str(stopped)
+                _log.error("telegram stopped: %s", stopped)
+                return
+        if self._settings.mode == "polling":
+            await self._poll(receive)
+
+    async def _poll(self, receive: Receive) -> None:
+        """Ends only by being cancelled. The next offset confirms a batch, so it moves only after the batch is kept."""
+        offset, failures = 0, 0
+        while True:
+            try:
+                offset = await self._poll_once(offset, receive)
+            except Exception as error:
+                self.trouble = _trouble(error)
+                is_strange = not isinstance(error, TelegramError)
+                _log.log(_severity(error), "telegram poll failed: %s", self.trouble, exc_info=is_strange)
+                await asyncio.sleep(self._wait_after(error, failures))
+                failures += 1
+            else:
+                failures, self.trouble = 0, ""
+
+    async def _poll_once(self, offset: int, receive: Receive) -> int:
+        """Asks for the raw form: an update the library cannot read must be kept like any other, not stop the loop."""
+        seconds = self._settings.poll_seconds
+        query = urlencode({"offset": offset, "timeout": seconds, "allowed_updates": json.dumps(parsing.UPDATES)})
+        updates: Any = await self._polling.post(f"{self._bot.base_url}/getUpdates?{query}", read_timeout=seconds + 10)
+        if updates:
+            await self._take(updates, receive)
+        self._heard = asyncio.get_running_loop().time()
+        return max((update["update_id"] + 1 for update in updates), default=offset)
+
+    def _wait_after(self, error: Exception, failures: int) -> float:
+        if isinstance(error, RetryAfter):
+            return seconds_of(error)
+        if isinstance(error, Conflict | InvalidToken):
+            return self._settings.pause * 30
+        return self._backoff(failures)
+
+    def _backoff(self, failures: int) -> float:
+        return self._settings.pause * 2.0 ** min(failures, 6)
+
+    async def _take(self, updates: Sequence[Mapping[str, Any]], receive: Receive) -> None:
+        await receive(
+            [
+                Received(channel=self.name, update_id=str(update["update_id"]), address=parsing.address(update), payload=update)
+                for update in updates
+            ]
+        )
+        for update in updates:
+            if "callback_query" in update:
+                self._in_background(self._acknowledge(update["callback_query"]))
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def _acknowledge(self, query: Mapping[str, Any]) -> None:
+        """Stops the spinning at the pressed button, then takes the used keyboard away. A group's keyboard stays: not everyone there may press it."""
+        with suppress(TelegramError):
+            await self._bot.answer_callback_query(query["id"])
+        message = query.get("message") or {}
+        if message.get("reply_markup") and message["chat"]["type"] == "private":
+            with suppress(TelegramError):
+                await self._bot.edit_message_reply_markup(message["chat"]["id"], message["message_id"], reply_markup=None)
+
+    # Looking after it
+
+    def deaf(self) -> str:
+        """A second poller at once, for each takes the other's messages; other trouble when it lasts. A webhook only waits."""
+        if self._settings.mode == "webhook" or self._listening is None:
+            return ""
+        if self.trouble == SECOND_POLLER:
+            return self.trouble
+        silent = asyncio.get_running_loop().time() - self._heard
+        return f"{silent / 60:.0f} menit tanpa kabar dari Telegram. {self.trouble or _UNREACHED}" if silent > _DEAF_SECONDS else ""
+
+    async def doctor(self, now: datetime) -> list[Finding]:
+        try:
+            me = await self._bot.get_me()
+            info = await self._bot.get_webhook_info()
+        except InvalidToken:
+            return [Finding(subject="Telegram", well=False, detail=TOKEN_WRONG)]
+        except TelegramError as error:
+            return [
+                Finding(subject="Telegram", well=False, detail=f"Tidak terjangkau ({error}). Periksa sambungan internet dan tembok api.")
+            ]
+        wanted = self._settings.webhook_url if self._settings.mode == "webhook" else ""
+        found = [Finding(subject="Telegram", well=True, detail=f"@{me.username}"), *doctoring.of_webhook(info, wanted, now)]
+        return found + ([doctoring.of_folder(folder)] if (folder := self._settings.local_files) else [])
+
+
+def _trouble(error: Exception) -> str:
+    if isinstance(error, Conflict | InvalidToken):
+        return str(ours(error))
+    return f"{type(error).__name__}: {error}"
+
+
+def _severity(error: Exception) -> int:
+    """Passing trouble is a warning; what somebody must mend is an error."""
+    is_passing = isinstance(error, TelegramError) and not isinstance(error, Conflict | InvalidToken)
+    return logging.WARNING if is_passing else logging.ERROR
+
+
+async def _body(request: Request) -> bytes | None:
+    """None when it is larger than any update."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _BODY_LIMIT:
+            return None
+    return bytes(body)
+
+
+def _update(body: bytes) -> dict[str, Any] | None:
+    """None when it is not an update."""
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return update if isinstance(update, dict) and isinstance(update.get("update_id"), int) else None

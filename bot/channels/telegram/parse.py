@@ -1,0 +1,140 @@
+"""What a Telegram update means. Pure; the library's types end here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import telegram
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User, Venue
+from telegram.constants import ChatType
+
+from bot.channels import Moved
+from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Location, SharedContact, Signal
+
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+
+# Field of the message, our kind, the type where the platform names none. An animation is a document too, so it comes first.
+_FILES = (
+    ("animation", AttachmentKind.VIDEO, "video/mp4"),
+    ("document", AttachmentKind.DOCUMENT, ""),
+    ("voice", AttachmentKind.VOICE, "audio/ogg"),
+    ("audio", AttachmentKind.OTHER, "audio/mpeg"),
+    ("video", AttachmentKind.VIDEO, "video/mp4"),
+    ("video_note", AttachmentKind.VIDEO, "video/mp4"),
+    ("live_photo", AttachmentKind.VIDEO, "video/mp4"),
+    ("sticker", AttachmentKind.STICKER, "image/webp"),
+)
+# Said by people but not understood here; other messages without content are notes of the platform ("pinned a message").
+_UNSUPPORTED = ("poll", "dice", "game", "story", "invoice", "paid_media", "checklist", "giveaway", "gift", "passport_data")
+_MEMBERSHIP = {"kicked": Signal.BLOCKED, "member": Signal.UNBLOCKED}
+_ADDRESSEE = re.compile(r"^(/\w+)@\w+")
+LONG_TEXT = 4000  # clients cut what is pasted at 4096, some a little earlier, at a space
+_START = re.compile(r"/start(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
+
+
+def address(update: Mapping[str, Any]) -> str:
+    """Whose update it is: the sender, in a private chat also the chat's id. Reads the raw form, so that what the library cannot read is kept too."""
+    event: Mapping[str, Any] = next((update[kind] for kind in UPDATES if kind in update), {})
+    return str((event.get("from") or event.get("chat") or {}).get("id", ""))
+
+
+def parse(payload: Any) -> Inbound | Moved | None:
+    try:
+        update = Update.de_json(payload, None)
+    except (TypeError, ValueError, KeyError, AttributeError):  # of a form that the library does not know yet
+        return _unreadable(payload)
+    if update.callback_query:
+        return _pressed(update.callback_query)
+    if update.my_chat_member:
+        return _membership(update.my_chat_member)
+    if update.message:
+        return _said(update.message)
+    edited = update.edited_message
+    if edited is None or edited.location:  # a shared live location is edited every few seconds
+        return None
+    said = _said(edited)
+    return replace(said, edited=True) if isinstance(said, Inbound) else said
+
+
+def _unreadable(payload: Mapping[str, Any]) -> Inbound | None:
+    """A person gets a kind answer all the same."""
+    message = payload.get("message") or {}
+    sender = address(payload)
+    if not sender or message.get("chat", {}).get("type") != ChatType.PRIVATE:
+        return None
+    return Inbound(channel=Channel.TELEGRAM, address=sender, signal=Signal.UNSUPPORTED)
+
+
+def _from(person: User, chat: Chat | None) -> Inbound:
+    group = None if chat is None or chat.type == ChatType.PRIVATE else str(chat.id)
+    return Inbound(channel=Channel.TELEGRAM, address=str(person.id), sender_name=person.full_name, group=group)
+
+
+def _pressed(query: CallbackQuery) -> Inbound | None:
+    """The message may be long gone: what the button says is in the query itself."""
+    if query.data is None:
+        return None
+    return replace(_from(query.from_user, query.message.chat if query.message else None), choice=query.data)
+
+
+def _membership(change: ChatMemberUpdated) -> Inbound | None:
+    """Blocked and unblocked. A group that throws the bot out is noticed when it is next written to."""
+    signal = _MEMBERSHIP.get(change.new_chat_member.status)
+    if signal is None or change.chat.type != ChatType.PRIVATE:
+        return None
+    return replace(_from(change.from_user, change.chat), signal=signal, sent_at=change.date)
+
+
+def _said(message: Message) -> Inbound | Moved | None:
+    if message.migrate_to_chat_id:
+        return Moved(old=str(message.chat.id), new=str(message.migrate_to_chat_id))
+    if message.from_user is None or message.from_user.is_bot or message.sender_chat:
+        return None
+    content = _content(message)
+    if not content:
+        return None
+    said = _from(message.from_user, message.chat)
+    return replace(said, sent_at=message.date, album=message.media_group_id, message=str(message.message_id), **content)
+
+
+def _content(message: Message) -> dict[str, Any]:
+    if message.location:
+        return _place(message.location, message.venue)
+    if message.contact:
+        own = message.from_user is not None and message.contact.user_id == message.from_user.id
+        return {"contact": SharedContact(phone=message.contact.phone_number, own=own)}
+    attachment = _attachment(message)
+    if attachment:
+        return {"attachments": (attachment,), "text": message.caption or ""}
+    if message.text:
+        return _words(message.text)
+    # What is newer than the library is found in `api_kwargs`.
+    if message.api_kwargs or any(getattr(message, kind) for kind in _UNSUPPORTED):
+        return {"signal": Signal.UNSUPPORTED}
+    return {}
+
+
+def _words(text: str) -> dict[str, Any]:
+    text = _ADDRESSEE.sub(r"\1", text)
+    start = _START.match(text)
+    return {"signal": Signal.START, "text": start[1] or ""} if start else {"text": text, "goes_on": len(text) >= LONG_TEXT}
+
+
+def _place(place: telegram.Location, venue: Venue | None) -> dict[str, Any]:
+    location = Location(latitude=place.latitude, longitude=place.longitude)
+    return {"location": location, "text": f"{venue.title}, {venue.address}" if venue else ""}
+
+
+def _attachment(message: Message) -> Attachment | None:
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return Attachment(kind=AttachmentKind.PHOTO, ref=largest.file_id, mime="image/jpeg", size=largest.file_size)
+    for field, kind, mime in _FILES:
+        file = getattr(message, field)
+        if file:
+            name, own_mime = getattr(file, "file_name", None), getattr(file, "mime_type", None)
+            return Attachment(kind=kind, ref=file.file_id, name=name or "", mime=own_mime or mime, size=file.file_size)
+    return None

@@ -1,0 +1,91 @@
+"""The web chat: needs no account and no platform. What is sent appears on the open pages of the address; a reload reads it again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from starlette.routing import BaseRoute
+
+from bot.channels import Finding, Messenger, Outgoing, Pace, Receive, Sent
+from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Location, Reply
+
+LONGEST_QUEUE = 500
+
+
+class WebChat(Messenger):
+    """Implements `Messenger`. The pages themselves and their addresses are in `bot.web`."""
+
+    name = Channel.WEB
+    pace = Pace(per_second=100_000, per_chat_seconds=0.0, burst=1)
+
+    def __init__(self) -> None:
+        self._pages: defaultdict[str, set[asyncio.Queue[Any]]] = defaultdict(set)
+
+    def parse(self, payload: Any) -> Inbound:
+        place = payload.get("location")
+        return Inbound(
+            channel=Channel.WEB,
+            address=payload["address"],
+            text=payload.get("text", ""),
+            choice=payload.get("choice"),
+            attachments=tuple(Attachment(**{**one, "kind": AttachmentKind(one["kind"])}) for one in payload.get("files", ())),
+            location=Location(latitude=place[0], longitude=place[1]) if place else None,
+        )
+
+    def split(self, reply: Reply) -> list[Reply]:
+        """A page takes any length."""
+        return [reply]
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        self.publish(outgoing.address, outgoing)
+        return Sent(platform_id=f"web:{outgoing.outbox_id}")
+
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes:
+        """Uploads were kept when they were received: nothing is left to fetch."""
+        return b""
+
+    def routes(self, receive: Receive) -> list[BaseRoute]:
+        return []
+
+    async def start(self, receive: Receive) -> None:
+        """There is nobody to listen to but the pages."""
+
+    async def stop(self) -> None:
+        for pages in self._pages.values():
+            for page in pages:
+                _end(page)
+
+    async def doctor(self, now: datetime) -> list[Finding]:
+        return [Finding(subject="web", well=True, detail=f"{sum(map(len, self._pages.values()))} halaman terbuka")]
+
+    def open_page(self, address: str) -> asyncio.Queue[Any]:
+        """A queue of what happens at the address from now on; None in it = the server stops."""
+        page: asyncio.Queue[Any] = asyncio.Queue(LONGEST_QUEUE)
+        self._pages[address].add(page)
+        return page
+
+    def close_page(self, address: str, page: asyncio.Queue[Any]) -> None:
+        self._pages[address].discard(page)
+        if not self._pages[address]:
+            del self._pages[address]
+
+    def publish(self, address: str, news: Any) -> None:
+        """To every open page of the address; one that reads too slowly is ended, comes back and reads what was said again."""
+        for page in self._pages.get(address, ()):
+            if page.full():
+                _end(page)
+            else:
+                page.put_nowait(news)
+
+    def publish_all(self, news: Any) -> None:
+        for address in list(self._pages):
+            self.publish(address, news)
+
+
+def _end(page: asyncio.Queue[Any]) -> None:
+    while not page.empty():
+        page.get_nowait()
+    page.put_nowait(None)

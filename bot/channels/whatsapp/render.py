@@ -1,0 +1,192 @@
+"""How a reply looks on WhatsApp: parts within the platform's limits, markup, buttons, lists, templates. Pure.
+
+Limits: developers.facebook.com/documentation/business-messaging/whatsapp/messages (text, interactive reply buttons, interactive list,
+location request; request_contact_info: …/business-scoped-user-ids) and …/templates. There are no edits, and old buttons stay pressable: their ids tell the conversation what they were for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from bot.channels.textcut import cut, part, shorten
+from bot.channels.whatsapp.templates import BODY_LIMIT, Template
+from handlers.talking.message import Attachment, AttachmentKind, Choice, Reply, Span, Text
+
+TEXT = 4096
+BODY = 1024  # of interactive messages; the list page says 4096, Meta's OpenAPI 1024
+CAPTION = 1024
+BUTTONS, BUTTON_TITLE = 3, 20
+ROWS, ROW_TITLE, ROW_DESCRIPTION = 10, 24, 72
+
+_PICK = "Pilih"
+_CHOOSE = Text.of("Silakan pilih:")
+_BY_NUMBER = "Balas dengan nomornya."
+_CAPTIONED = {AttachmentKind.PHOTO, AttachmentKind.VIDEO, AttachmentKind.DOCUMENT, AttachmentKind.OTHER}
+
+# WhatsApp knows no escape character. A sign between two letters or digits (a link, a file name) formats nothing and stays.
+_LOOKALIKE = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
+_LOOSE_SIGN = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
+_CORE = re.compile(r"\S(?:[^\n]*\S)?")
+
+
+def units(words: str) -> int:
+    """Length in UTF-16 units: Meta does not say which characters it counts, and this count is never the lower one."""
+    return len(words) + sum(character > "\uffff" for character in words)
+
+
+def markup(text: Text) -> str:
+    """The text with *bold* and _italic_; the same signs in values become look-alikes of the same length."""
+    safe = _LOOSE_SIGN.sub(lambda sign: sign[0].translate(_LOOKALIKE), text.plain)
+    pieces, place = [], 0
+    for signs, spans in groupby(text.spans, _signs):
+        stop = place + sum(len(span.text) for span in spans)
+        pieces.append(_styled(safe[place:stop], signs, safe[:place][-1:], safe[stop : stop + 1]))
+        place = stop
+    return "".join(pieces)
+
+
+def _signs(span: Span) -> str:
+    return "*" * span.bold + "_" * span.italic
+
+
+def _styled(words: str, signs: str, before: str, after: str) -> str:
+    """The signs around each line's words, never around a space; where a letter stands beside, WhatsApp would show them: none there."""
+    if not signs:
+        return words
+
+    def marked(core: re.Match[str]) -> str:
+        beside = (before + words[: core.start()])[-1:] + (words[core.end() :] + after)[:1]
+        inner = core[0].translate(_LOOKALIKE)
+        return inner if any(map(str.isalnum, beside)) else signs + inner + signs[::-1]
+
+    return _CORE.sub(marked, words)
+
+
+def split(reply: Reply) -> list[Reply]:
+    """The reply as messages that each fit; the first may travel as the template, the last has the choices."""
+    reply = _with_numbers(reply)
+    interactive = bool(reply.choices) or reply.ask_location or reply.ask_contact
+    files = [Reply(text=Text(), attachments=(one,)) for one in reply.attachments]
+    if files and not interactive and files[0].attachments[0].kind in _CAPTIONED and units(markup(reply.text)) <= CAPTION:
+        parts = [replace(files[0], text=reply.text), *files[1:]]
+    else:
+        parts = files + (_questioned(reply) if interactive else _texts(reply.text))
+    return [replace(one, template=reply.template, parameters=reply.parameters) if one is parts[0] else one for one in parts]
+
+
+def _texts(text: Text) -> list[Reply]:
+    return [Reply(text=piece) for piece in _fitting(text, TEXT)]
+
+
+def _fitting(text: Text, limit: int) -> list[Text]:
+    """Pieces that fit with their markup."""
+    room = limit
+    while True:
+        pieces = cut(text, room, units)
+        excess = max((units(markup(piece)) for piece in pieces), default=0) - limit
+        if excess <= 0:
+            return pieces
+        room -= excess
+
+
+def _questioned(reply: Reply) -> list[Reply]:
+    """The choices stand under the whole text, or where that is too long, under its last paragraph."""
+    question = replace(reply, text=reply.text if reply.text.plain.strip() else _CHOOSE, attachments=(), template=None, parameters=())
+    if units(markup(question.text)) <= BODY:
+        return [question]
+    plain = reply.text.plain.rstrip()
+    place = plain.rfind("\n\n")
+    last = part(reply.text, place + 2, len(plain))
+    if place < 0 or units(markup(last)) > BODY:
+        place, last = len(plain), _CHOOSE
+    return [*_texts(part(reply.text, 0, place)), replace(question, text=last)]
+
+
+def _with_numbers(reply: Reply) -> Reply:
+    """Choices that neither buttons nor a list can hold become numbered lines; the person answers with a number or the words."""
+    too_many = len(reply.choices) > ROWS or any(units(_line(one.label)) > ROW_DESCRIPTION for one in reply.choices)
+    if not reply.choices or not (too_many or reply.ask_location or reply.ask_contact):
+        return reply
+    lines = [f"{number}. {_line(one.label)}{_described(one)}" for number, one in enumerate(reply.choices, start=1)]
+    return replace(reply, text=Text.join([reply.text, Text.of("\n".join([*lines, _BY_NUMBER]))]), choices=())
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _described(choice: Choice) -> str:
+    return f" – {_line(choice.description)}" if choice.description else ""
+
+
+def render(reply: Reply, media: tuple[str, str] | None = None) -> dict[str, Any]:
+    """One message as Graph takes it, without whom it is to; `media` is the type and id of its uploaded file."""
+    if media:
+        return _media(reply, *media)
+    if reply.ask_location:
+        return _interactive("location_request_message", reply.text, {"name": "send_location"})
+    if reply.ask_contact:
+        return _interactive("request_contact_info", reply.text, {"name": "request_contact_info"})
+    if reply.choices and _are_buttons(reply.choices):
+        buttons = [{"type": "reply", "reply": {"id": one.id, "title": _line(one.label)}} for one in reply.choices]
+        return _interactive("button", reply.text, {"buttons": buttons})
+    if reply.choices:
+        return _interactive("list", reply.text, {"button": _PICK, "sections": [{"rows": rows(reply.choices)}]})
+    return {"type": "text", "text": {"body": markup(reply.text), "preview_url": False}}
+
+
+def _interactive(kind: str, text: Text, action: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "interactive", "interactive": {"type": kind, "body": {"text": markup(text)}, "action": action}}
+
+
+def _media(reply: Reply, kind: str, media_id: str) -> dict[str, Any]:
+    body = {"id": media_id}
+    if reply.text and kind != "audio":
+        body["caption"] = markup(reply.text)
+    if kind == "document":
+        body["filename"] = _file_name(reply.attachments[0])
+    return {"type": kind, kind: body}
+
+
+def _file_name(attachment: Attachment) -> str:
+    return shorten(attachment.name, 200) or "berkas"
+
+
+def _are_buttons(choices: tuple[Choice, ...]) -> bool:
+    labels = {_line(one.label) for one in choices}
+    fits = all(units(label) <= BUTTON_TITLE for label in labels)
+    return len(choices) <= BUTTONS and len(labels) == len(choices) and fits and not any(one.description for one in choices)
+
+
+def rows(choices: tuple[Choice, ...]) -> list[dict[str, str]]:
+    """The rows of a list: a label too long for a title stands whole in the description, and no two titles are the same."""
+    made: list[dict[str, str]] = []
+    for choice in choices:
+        label = _line(choice.label)
+        title = shorten(label, ROW_TITLE, units)
+        description = shorten(choice.description if title == label else label + _described(choice), ROW_DESCRIPTION, units)
+        row = {"id": choice.id, "title": _unique(title, {one["title"] for one in made})}
+        made.append({**row, "description": description} if description else row)
+    return made
+
+
+def _unique(title: str, taken: set[str]) -> str:
+    number, made = 1, title
+    while made in taken:
+        number += 1
+        made = f"{shorten(title, ROW_TITLE - len(f' ({number})'), units)} ({number})"
+    return made
+
+
+def render_template(template: Template, parameters: tuple[str, ...]) -> dict[str, Any]:
+    """The template as Graph takes it. Each parameter is one line, not empty, and the filled body within its limit."""
+    room = (BODY_LIMIT - len(template.body)) // max(len(parameters), 1)
+    words = [shorten(markup(Text.of(one)), room, units) or "-" for one in parameters]
+    body = {"type": "body", "parameters": [{"type": "text", "text": one} for one in words]}
+    payload = [{"type": "payload", "payload": template.payload}]
+    button = {"type": "button", "sub_type": "quick_reply", "index": "0", "parameters": payload}
+    components = [body, button] if words else [button]
+    return {"type": "template", "template": {"name": template.name, "language": {"code": template.language}, "components": components}}

@@ -1,0 +1,60 @@
+"""`layanwarga skm`: the index of satisfaction reckoned from answers in a file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from handlers.survey.index import Result, result
+from handlers.survey.sample import sample_size
+from handlers.survey.table import TableError, answers
+
+
+def add_to(commands: Any) -> None:
+    skm = commands.add_parser("skm", help="hitung indeks kepuasan masyarakat dari berkas jawaban (PermenPANRB 14/2017)")
+    skm.add_argument("--answers", required=True, type=Path, metavar="BERKAS.csv", help="sembilan kolom, nilai 1-4 atau kosong")
+    skm.add_argument("--population", type=int, metavar="N", help="jumlah orang yang dilayani; menghitung jumlah sampel")
+    skm.add_argument("--json", action="store_true", help="keluaran JSON")
+    skm.set_defaults(run=_skm)
+
+
+def _skm(chosen: argparse.Namespace) -> int:
+    try:
+        report = _report(result(_read(chosen.answers)), chosen.population)
+    except TableError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(json.dumps(report, ensure_ascii=False) if chosen.json else "\n".join(_lines(report)))
+    return 0
+
+
+def _read(path: Path) -> list[dict[Any, int]]:
+    try:
+        people = [dict(person) for person in answers(path.read_text(encoding="utf-8"))]
+    except OSError as error:
+        raise TableError(f"{path}: berkas tidak dapat dibaca ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise TableError(f"{path}: bukan berkas teks CSV (UTF-8).") from error
+    if not any(people):
+        raise TableError(f"{path}: tidak ada satu jawaban pun di bawah baris judul.")
+    return people
+
+
+def _report(reckoned: Result, population: int | None) -> dict[str, Any]:
+    means = {element.value: None if mean is None else float(mean) for element, mean in reckoned.means.items()}
+    report = {"n": reckoned.n, "means": means, "index": float(reckoned.index), "grade": reckoned.grade, "published": reckoned.published}
+    if population is None:
+        return report
+    if population < 1:
+        raise TableError("--population: isi dengan angka mulai 1.")
+    return report | {"sample": sample_size(population)}
+
+
+def _lines(report: dict[str, Any]) -> list[str]:
+    """The report for a person."""
+    means = [f"{key:12}  {'tidak dijawab' if mean is None else f'{mean:.3f}'}" for key, mean in report["means"].items()]
+    sample = [f"Sampel yang diperlukan: {report['sample']} orang"] if "sample" in report else []
+    return [f"Responden: {report['n']} orang", *means, f"IKM: {report['published']}, mutu {report['grade']}", *sample]

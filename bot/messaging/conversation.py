@@ -1,0 +1,228 @@
+"""The one door in: load → route → handler → state, changes and replies in one transaction, which also marks the inbox row done."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.channels import DeliveryReport, DeliveryStatus, Messenger, Moved
+from bot.errors import BadRequest, ChannelError, ChannelStopped, TryLater, WindowClosed
+from bot.files.file_store import FileStore
+from bot.messaging.assembly import is_part, joined
+from bot.messaging.letters import Post
+from bot.store import inbox, outbox, people
+from bot.store.database import Database, Transaction
+from bot.store.inbox import InboxRow
+from bot.store.people import Chat
+from bot.store.ports import PortsFor
+from handlers import routes
+from handlers.casework.access import StaffMember
+from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Outcome, Signal, Text
+from handlers.talking.turn import Knowledge, Turn, reply
+from handlers.talking.wording import button, plain, say
+
+log = logging.getLogger(__name__)
+
+MOST_PARTS = 100
+MOST_HELD = 10  # of what was held while the window was closed, the newest that follow when it opens
+MOST_FETCHES = 4  # after which a message is answered without its file
+FIRST_PAUSE = timedelta(seconds=30)
+_RANKS = {DeliveryStatus.SENT: 1, DeliveryStatus.DELIVERED: 2, DeliveryStatus.READ: 3}
+OPEN = "open"  # the button of every template
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
+    """Works off inbox rows. `woken` is called after each commit, so that what was decided leaves at once."""
+
+    database: Database
+    knowledge: Knowledge
+    ports: PortsFor
+    post: Post
+    files: FileStore
+    clock: Callable[[], datetime]
+    woken: Callable[[], None]
+
+    async def handle(self, row: InboxRow) -> None:
+        """One row, from its payload to the committed answer. An exception leaves everything as it was."""
+        meant = self.post.channels[row.channel].parse(row.payload)
+        match meant:
+            case Inbound():
+                whole, rows = await self._whole(row, meant)
+                await self._hear(rows, *await self._with_files(whole, patient=row.attempts + 1 < MOST_FETCHES))
+            case DeliveryReport():
+                await self._reported(row, meant)
+            case Moved():
+                await self._moved(row, meant)
+            case _:
+                async with self.database.transaction() as transaction:
+                    await inbox.done(transaction, row.id)
+        self.woken()
+
+    async def _whole(self, row: InboxRow, first: Inbound) -> tuple[Inbound, list[int]]:
+        """The message with what arrived apart from it: an album, the rest of a long text, an edit; and the rows they stand in."""
+        channel = self.post.channels[row.channel]
+        if is_part(first):
+            await asyncio.sleep((channel.stragglers - (self.clock() - row.received_at)).total_seconds())
+        elif not row.behind:
+            return first, [row.id]
+        behind = await inbox.following(self.database, row, MOST_PARTS)
+        whole, taken = joined(first, [channel.parse(one.payload) for one in behind])
+        return whole, [row.id, *(behind[index].id for index in taken)]
+
+    async def _hear(self, rows: list[int], inbound: Inbound, problems: list[str]) -> None:
+        now, channel = self.clock(), self.post.channels[inbound.channel]
+        chat = await self._chat(inbound.channel, inbound.address, now, inbound.number)
+        group = await self._chat(inbound.channel, inbound.group, now) if inbound.group else None
+        try:
+            async with self.database.transaction() as transaction:
+                turn = await self._turn(transaction, chat, group, inbound, now)
+                freed = await outbox.release(transaction, _lane(chat), now, MOST_HELD) if channel.window else 0
+                outcome = Outcome(state=dict(turn.state)) if freed and inbound.choice == OPEN else await self._answer(turn, problems)
+                await self._keep(transaction, rows[0], chat, group, inbound, outcome, now)
+                await _done(transaction, rows)
+        except _DoneElsewhere:
+            return
+        if outcome.staff_menu:
+            await self._show_staff_menu(channel, inbound.address)
+
+    async def _chat(self, channel: Channel, address: str, now: datetime, number: str | None = None) -> Chat:
+        """Who writes and where the talk stands. Read outside the transaction: within a lane one message comes after another."""
+        if chat := await people.known(self.database, channel, address):
+            return chat
+        async with self.database.transaction() as transaction:
+            return await people.chat(transaction, channel, address, now, number)
+
+    async def _keep(
+        self, transaction: Transaction, row: int, chat: Chat, group: Chat | None, inbound: Inbound, outcome: Outcome, now: datetime
+    ) -> None:
+        """Where the talk stands, and what is to be said to whom. Who speaks in a group may have blocked the private chat all the same."""
+        reachable = chat.reachable if group else inbound.signal is not Signal.BLOCKED
+        await people.save(transaction, chat, outcome.state, now, reachable=reachable, number=inbound.number)
+        letters = self.post.replies(f"in:{row}", chat, outcome.replies)
+        if group:
+            letters += self.post.replies(f"in:{row}:aloud", group, outcome.aloud)
+        if inbound.signal is Signal.BLOCKED:
+            letters += await self.post.gone(transaction, chat.person, f"gone:in:{row}")
+        await outbox.add(transaction, letters + await self.post.notices(transaction, outcome.notices), now)
+
+    async def _show_staff_menu(self, channel: Messenger, address: str) -> None:
+        try:
+            await channel.show_menu(address, staff=True)
+        except ChannelError as error:  # the commands work without being shown
+            log.warning("menu.not_shown", extra={"channel": channel.name, "error_type": type(error).__name__})
+
+    async def _turn(self, transaction: Transaction, chat: Chat, group: Chat | None, inbound: Inbound, now: datetime) -> Turn:
+        return Turn(
+            now=now,
+            person=chat.person,
+            inbound=inbound,
+            state=chat.state,
+            knowledge=self.knowledge,
+            ports=self.ports(transaction, now),
+            random=secrets.randbelow,
+            staff=await self._staff(chat, now),
+            group=group.person if group else None,
+            link=next((one.link for one in self.post.channels.values() if one.link), ""),
+        )
+
+    async def _staff(self, chat: Chat, now: datetime) -> tuple[StaffMember, ...]:
+        held = await people.memberships(self.database, chat.person, now) if chat.staff else []
+        return tuple(member for member in held if member.office in self.knowledge.library.offices)
+
+    async def _answer(self, turn: Turn, problems: list[str]) -> Outcome:
+        """What a file was refused for is told first; where nothing else was sent, that is the answer."""
+        told = tuple(reply(Text.of(problem), button("menu", "menu")) for problem in problems)
+        nothing_else = not (turn.text or turn.inbound.choice or turn.inbound.attachments or turn.inbound.location or turn.inbound.signal)
+        if told and nothing_else:
+            return Outcome(replies=told, state=dict(turn.state))
+        outcome = await routes.route(turn)
+        return replace(outcome, replies=(*told, *outcome.replies))
+
+    async def _with_files(self, inbound: Inbound, *, patient: bool) -> tuple[Inbound, list[str]]:
+        """The message with its files fetched and kept; the problems of those that could not be."""
+        kept: list[Attachment] = []
+        problems: list[str] = []
+        for one in inbound.attachments:
+            try:
+                kept.append(await self._kept(inbound, one))
+            except BadRequest as problem:
+                problems.append(str(problem))
+            except ChannelError as error:
+                if patient and isinstance(error, TryLater):
+                    raise
+                problems.append(plain("misc.file_lost"))
+        return replace(inbound, attachments=tuple(kept)), problems
+
+    async def _kept(self, inbound: Inbound, one: Attachment) -> Attachment:
+        if one.kind is AttachmentKind.STICKER:  # tells nothing that would be kept
+            return one
+        content = await self.post.channels[inbound.channel].fetch(one, self.files.most_bytes)
+        return await asyncio.to_thread(self.files.keep, content, one.name, one.kind) if content else one
+
+    async def _reported(self, row: InboxRow, report: DeliveryReport) -> None:
+        """How far a message got, or that the platform took it and could not deliver it after all."""
+        now = self.clock()
+        async with self.database.transaction() as transaction:
+            if not await inbox.done(transaction, row.id):
+                return
+            if report.status is not DeliveryStatus.FAILED:
+                await outbox.delivered(transaction, report.outbox_id, _RANKS[report.status])
+            elif failed := await outbox.accepted(transaction, report.outbox_id):
+                await self._undelivered(transaction, failed, self.post.channels[row.channel].failure(report), now)
+
+    async def _undelivered(self, transaction: Transaction, failed: outbox.OutboxRow, error: ChannelError, now: datetime) -> None:
+        log.warning("outbox.undelivered", extra={"outbox_id": failed.id, "error_type": type(error).__name__})
+        letter = failed.letter
+        if isinstance(error, WindowClosed) and letter.reply.template and failed.heard_at:
+            await people.window_closed(transaction, letter.channel, letter.address)
+            await outbox.again(transaction, failed.id, str(error), now)
+        elif isinstance(error, TryLater | ChannelStopped) and failed.attempts < MOST_FETCHES:
+            await outbox.again(transaction, failed.id, str(error), now + FIRST_PAUSE * 4**failed.attempts)
+        else:
+            await self.post.refused(transaction, failed, error, now)
+
+    async def _moved(self, row: InboxRow, moved: Moved) -> None:
+        async with self.database.transaction() as transaction:
+            if await inbox.done(transaction, row.id):
+                await people.move(transaction, row.channel, moved.old, moved.new)
+
+    async def give_up(self, row: InboxRow, error: str) -> None:
+        """Sets a row aside that could not be handled, tells the person kindly and the admins what to look at."""
+        now = self.clock()
+        log.error("inbox.set_aside", extra={"inbox_id": row.id, "channel": row.channel})
+        async with self.database.transaction() as transaction:
+            await inbox.set_aside(transaction, row.id, error)
+            address = row.lane.partition(":")[2]
+            chat = await people.chat(transaction, row.channel, address, now)
+            sorry = self.post.replies(f"in:{row.id}:sorry", chat, [reply(say("misc.broken"), button("menu", "menu"))])
+            await outbox.add(transaction, sorry, now)
+            await self.post.alarm(transaction, f"inbox:{row.id}", say("misc.alert_inbox", row=row.id), now)
+        self.woken()
+
+    async def slow_down(self, row: InboxRow) -> None:
+        """Once a minute at most, who writes faster than is worked off hears that it will take a moment."""
+        now = self.clock()
+        async with self.database.transaction() as transaction:
+            chat = await people.chat(transaction, row.channel, row.lane.partition(":")[2], now)
+            key = f"slow:{row.lane}:{now:%Y-%m-%dT%H:%M}"
+            await outbox.add(transaction, self.post.replies(key, chat, [reply(say("misc.slow_down"))]), now)
+        self.woken()
+
+
+class _DoneElsewhere(Exception):
+    """Another process was faster: what was done here is taken back."""
+
+
+async def _done(transaction: Transaction, rows: list[int]) -> None:
+    for row in rows:
+        if not await inbox.done(transaction, row):
+            raise _DoneElsewhere
+
+
+def _lane(chat: Chat) -> str:
+    return f"{chat.channel}:{chat.address}"

@@ -1,0 +1,131 @@
+"""Turns what is to be said into letters: each for the address, the limits and the wishes of whom it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.channels import Messenger
+from bot.errors import ChannelError, TemplateRefused, Unreachable, WindowClosed
+from bot.store import outbox, people
+from bot.store.database import Transaction
+from bot.store.outbox import Letter, OutboxRow
+from bot.store.people import Chat
+from handlers.casework.access import StaffMember
+from handlers.talking.message import Channel, Notice, Reply, Text
+from handlers.talking.wording import plain, say
+from handlers.telling import notices as wording
+
+ANSWERS = frozenset({"jawaban_siap", "pertanyaan_petugas"})  # what is sent to a running case even after "berhenti"
+ALERTS = "petugas_"  # how the templates of messages to staff begin
+_UPWARD = ("pengawas", "pimpinan", "admin")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """`stopped` names the channels that cannot work now, and why."""
+
+    channels: Mapping[Channel, Messenger]
+    stopped: dict[Channel, str] = field(default_factory=dict)
+
+    def replies(self, key: str, chat: Chat, replies: Iterable[Reply]) -> list[Letter]:
+        """Answers to the address that asked."""
+        parts = [part for one in replies for part in self.channels[chat.channel].split(one)]
+        return [
+            Letter(key=f"{key}:{index}", person=chat.person, channel=chat.channel, address=chat.address, reply=part)
+            for index, part in enumerate(parts)
+        ]
+
+    async def notices(self, transaction: Transaction, notices: Iterable[Notice]) -> list[Letter]:
+        """To each person at the address preferred for alerts. Of staff whom none reaches, the next above hear."""
+        told = list(notices)
+        known = await people.addresses(transaction, {one.person for one in told}) if told else {}
+        letters: list[Letter] = []
+        for one in told:
+            chats = self._usable(known.get(one.person, ()))
+            if not chats:
+                letters += await self._instead(transaction, one)
+            letters += [letter for chat in chats[:1] if _is_wanted(one, chat) for letter in self._letters(one, chat)]
+        return letters
+
+    async def alarm(self, transaction: Transaction, key: str, text: Text, now: datetime) -> None:
+        """The program itself needs a look: every admin hears of it, once a key, where they can be reached."""
+        told = Reply(text=text, template=f"{ALERTS}kabar", parameters=(plain("misc.alert_about"),))
+        alarms = [Notice(person=admin, reply=told, key=f"alarm:{key}:{admin}") for admin in await people.admins(transaction)]
+        await outbox.add(transaction, await self.notices(transaction, alarms), now)
+
+    async def stops(self, transaction: Transaction, channel: Channel, advice: str, now: datetime) -> None:
+        """The channel cannot work: it is remembered, and the admins hear over another one what to do."""
+        self.stopped[channel] = advice
+        await self.alarm(transaction, f"{channel}:{now:%Y-%m-%dT%H}", say("misc.alert_channel", channel=channel.value, advice=advice), now)
+
+    async def refused(self, transaction: Transaction, row: OutboxRow, error: ChannelError, now: datetime) -> None:
+        """The platform does not take a message, now or ever: it waits for the person to write, or goes where else it can."""
+        keep = outbox.hold if isinstance(error, WindowClosed | TemplateRefused) else outbox.fail
+        await keep(transaction, row.id, str(error), now)
+        if isinstance(error, WindowClosed):
+            await people.window_closed(transaction, row.letter.channel, row.letter.address)
+            return
+        if isinstance(error, Unreachable):
+            await people.unreachable(transaction, row.letter.channel, row.letter.address)
+        await self._elsewhere(transaction, row.letter, now)
+
+    async def _elsewhere(self, transaction: Transaction, letter: Letter, now: datetime) -> None:
+        """A notice goes to the person's next address, an alert that reaches none to the next above. An answer belongs where was asked."""
+        if letter.key.startswith("in:"):
+            await outbox.add(transaction, await self.gone(transaction, letter.person, f"gone:{letter.key}"), now)
+            return
+        key = letter.key.partition("@")[0]
+        tried = await outbox.lanes(transaction, key)
+        known = await people.addresses(transaction, [letter.person])
+        untried = [chat for chat in self._usable(known.get(letter.person, ())) if f"{chat.channel}:{chat.address}" not in tried]
+        notice = Notice(person=letter.person, reply=letter.reply, key=key, urgent=letter.urgent, complaint=letter.complaint)
+        again = [one for chat in untried[:1] for one in self._letters(notice, chat, way=f"@{chat.channel}:{chat.address}")]
+        await outbox.add(transaction, again or await self._instead(transaction, notice), now)
+
+    async def gone(self, transaction: Transaction, person: int, key: str) -> list[Letter]:
+        """News to who supervises, where somebody of the staff has closed the last address."""
+        known = await people.addresses(transaction, [person])
+        if self._usable(known.get(person, ())):
+            return []
+        return await self._instead(transaction, Notice(person=person, key=key, reply=Reply(text=Text(), template=f"{ALERTS}pengingat")))
+
+    async def _instead(self, transaction: Transaction, lost: Notice) -> list[Letter]:
+        """An alert that reached nobody, as news to who supervises. Of what citizens are told, no supervisor hears."""
+        if lost.key.startswith("lost:") or not (lost.reply.template or "").startswith(ALERTS):
+            return []
+        told: list[Notice] = []
+        for member in await people.places(transaction, lost.person):
+            for above in _above(member, await people.staff(transaction, member.office)):
+                told.append(wording.of_lost_alert(lost, member.name, above.person))
+        return await self.notices(transaction, told)
+
+    def _usable(self, chats: Iterable[Chat]) -> list[Chat]:
+        """Those on a channel that is switched on; those whose channel has stopped last."""
+        return sorted((chat for chat in chats if chat.channel in self.channels), key=lambda chat: chat.channel in self.stopped)
+
+    def _letters(self, notice: Notice, chat: Chat, way: str = "") -> list[Letter]:
+        return [
+            Letter(
+                key=f"{notice.key}{way}:{index}",
+                person=notice.person,
+                channel=chat.channel,
+                address=chat.address,
+                reply=part,
+                urgent=notice.urgent,
+                complaint=notice.complaint,
+                not_before=notice.not_before,
+            )
+            for index, part in enumerate(self.channels[chat.channel].split(notice.reply))
+        ]
+
+
+def _is_wanted(notice: Notice, chat: Chat) -> bool:
+    return not chat.silent or notice.reply.template in ANSWERS
+
+
+def _above(member: StaffMember, staff: Sequence[StaffMember]) -> list[StaffMember]:
+    """The nearest level above where there is somebody else."""
+    levels = ([one for one in staff if role in one.roles and one.person != member.person] for role in _UPWARD)
+    return next((level for level in levels if level), [])

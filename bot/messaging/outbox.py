@@ -1,0 +1,168 @@
+"""Sends what was decided: claims due rows, keeps each channel's pace, marks sent, later or given up. No transaction is open while sending."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.channels import Messenger, Outgoing, Sent
+from bot.errors import ChannelError, ChannelStopped, Rejected, TryLater
+from bot.loop import Loop
+from bot.messaging.letters import Post
+from bot.messaging.sender_lock import Alone
+from bot.store import outbox
+from bot.store.database import Database
+from bot.store.outbox import OutboxRow
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 50
+MOST_TRIES = 6  # of what fails for a reason we do not know
+LONGEST_LIFE = timedelta(days=1)  # of what the platform asks to try later
+FIRST_WAIT = timedelta(seconds=1)
+LONGEST_WAIT = timedelta(minutes=5)
+SEND_SECONDS = 40
+LOOK_SECONDS = 2.0  # how often for what other processes have written
+STANDBY_SECONDS = 1.0
+EVERYONE_SECONDS = 5.0  # how long all wait when the platform has too much
+PROBE_SECONDS = 600.0  # how often a stopped channel is tried
+
+
+class Pacer:
+    """How long a lane has to wait before its next message, by the channel's pace. Counts in the loop's own seconds."""
+
+    def __init__(self, channel: Messenger) -> None:
+        self._channel = channel
+        self._lanes: dict[str, float] = {}
+        self._last: dict[str, float] = {}
+        self._all = 0.0
+        self._held_until = 0.0
+
+    def reserve(self, address: str, now: float) -> float:
+        """Seconds until the address may be sent to; 0.0 books the place."""
+        pace = self._channel.pace_for(address)
+        step, burst = pace.per_chat_seconds, pace.burst
+        booked = max(self._lanes.get(address, 0.0), now)
+        apart = self._last.get(address, now - pace.apart_seconds) + pace.apart_seconds
+        wait = max(booked - step * (burst - 1) - now, apart - now, self._all - now, self._held_until - now)
+        if wait > 0:
+            return wait
+        self._lanes[address], self._last[address] = booked + step, now
+        self._all = max(self._all, now) + 1 / pace.per_second
+        if len(self._lanes) > 10_000:
+            self._lanes = {one: at for one, at in self._lanes.items() if at > now}
+            self._last = {one: at for one, at in self._last.items() if one in self._lanes}
+        return 0.0
+
+    def hold(self, until: float) -> None:
+        """The platform holds back everybody."""
+        self._held_until = max(self._held_until, until)
+
+    def resume(self) -> None:
+        self._held_until = 0.0
+
+
+class Outbox(Loop):
+    """The sender of one channel; of several processes on the same data, the one that is `alone`."""
+
+    def __init__(self, database: Database, channel: Messenger, post: Post, clock: Callable[[], datetime], alone: Alone) -> None:
+        super().__init__()
+        self._database = database
+        self._channel = channel
+        self._post = post
+        self._clock = clock
+        self._alone = alone
+        self._pacer = Pacer(channel)
+        self._busy: set[str] = set()
+        self._sent: list[tuple[OutboxRow, Sent]] = []
+
+    async def stop(self) -> None:
+        await super().stop()
+        self._alone.release()
+
+    async def _work(self) -> float:
+        await self._finish()
+        if not self._alone.held():
+            return STANDBY_SECONDS
+        room = (1 if self._channel.name in self._post.stopped else AT_ONCE) - len(self._jobs)
+        if room <= 0:
+            return LOOK_SECONDS
+        now = self._clock()
+        soonest = LOOK_SECONDS
+        for row in await outbox.ready(self._database, self._channel.name, now, self._busy, room):
+            wait = self._pacer.reserve(row.letter.address, asyncio.get_running_loop().time())
+            if wait > 0:
+                soonest = min(soonest, wait)
+                continue
+            self._busy.add(row.lane)
+            self._spawn(asyncio.create_task(self._send(row, now)))
+        following = await outbox.next_try(self._database, self._channel.name, now)
+        return min(soonest, (following - now).total_seconds()) if following else soonest
+
+    async def _finish(self) -> None:
+        """Writes down in one transaction what has been sent; only then are the lanes free again."""
+        if done := self._sent.copy():
+            await outbox.sent(self._database, [(row.id, sent.platform_id, sent.shortened) for row, sent in done], self._clock())
+            del self._sent[: len(done)]
+            self._busy -= {row.lane for row, _ in done}
+
+    async def _send(self, row: OutboxRow, now: datetime) -> None:
+        letter = row.letter
+        outgoing = Outgoing(
+            outbox_id=row.id, address=letter.address, reply=letter.reply, now=now, heard_at=row.heard_at, attempts=row.attempts
+        )
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                sent = await self._channel.send(outgoing)
+        except Exception as error:
+            try:
+                await self._failed(row, error)
+            finally:
+                self._busy.discard(row.lane)
+        else:
+            self._works()
+            self._sent.append((row, sent))
+        self.wake()
+
+    async def _failed(self, row: OutboxRow, error: Exception) -> None:
+        facts = {"outbox_id": row.id, "channel": self._channel.name, "error_type": type(error).__name__}
+        log.warning("outbox.failed", extra=facts, exc_info=not isinstance(error, ChannelError | TimeoutError))
+        match error:
+            case ChannelStopped():
+                await self._stops(str(error))
+            case TryLater() | TimeoutError() if self._clock() - row.created_at < LONGEST_LIFE:
+                await self._later(row, error)
+            case ChannelError():
+                await self._refused(row, error)
+            case _ if row.attempts + 1 < MOST_TRIES:
+                await self._later(row, error)
+            case _:
+                await self._refused(row, Rejected(type(error).__name__))
+
+    async def _later(self, row: OutboxRow, error: Exception) -> None:
+        """Repeated with growing waits; a platform's own waiting time is kept to."""
+        asked = error.after if isinstance(error, TryLater) else None
+        if isinstance(error, TryLater) and error.everyone:
+            self._pacer.hold(asyncio.get_running_loop().time() + (asked or EVERYONE_SECONDS))
+        wait = timedelta(seconds=asked) if asked else min(FIRST_WAIT * 2 ** min(row.attempts, 20), LONGEST_WAIT)
+        async with self._database.transaction() as transaction:
+            await outbox.again(transaction, row.id, type(error).__name__, self._clock() + wait)
+
+    async def _refused(self, row: OutboxRow, error: ChannelError) -> None:
+        async with self._database.transaction() as transaction:
+            await self._post.refused(transaction, row, error, self._clock())
+
+    async def _stops(self, advice: str) -> None:
+        """Nothing leaves any more but a try now and then; what waits is kept."""
+        if self._channel.name not in self._post.stopped:
+            log.critical("channel.stopped", extra={"channel": self._channel.name, "advice": advice})
+            async with self._database.transaction() as transaction:
+                await self._post.stops(transaction, self._channel.name, advice, self._clock())
+        self._pacer.hold(asyncio.get_running_loop().time() + PROBE_SECONDS)
+
+    def _works(self) -> None:
+        if self._post.stopped.pop(self._channel.name, None):
+            log.warning("channel.works_again", extra={"channel": self._channel.name})
+            self._pacer.resume()

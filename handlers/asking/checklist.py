@@ -1,0 +1,102 @@
+"""Siapkan berkas: the requirements as boxes to tick, kept for 30 days, and a plain text to show at the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.asking import cue_words, menu
+from handlers.asking.inquiry import item_line, source_line
+from handlers.talking.message import Choice, Outcome, Reply, Text
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, numbered, say
+from knowledge.standard import Service
+
+KEPT = timedelta(days=30)
+SHORT = 8  # words
+
+
+def show(turn: Turn, service_id: str) -> Outcome:
+    """The boxes of a service; what was ticked before stays ticked."""
+    service = turn.library.services.get(service_id)
+    if service is None or not service.component("persyaratan").given:
+        return menu.main(turn, say("menu.gone"))
+    kept = _kept(turn)
+    ticked = kept["done"] if kept and kept["service"] == service_id else []
+    return _shown(turn, service, ticked)
+
+
+def _kept(turn: Turn) -> Mapping[str, Any] | None:
+    """The checklist of this chat, unless it is older than 30 days or its service is gone."""
+    kept: Mapping[str, Any] | None = turn.state.get("checklist")
+    if kept is None or kept["service"] not in turn.library.services:
+        return None
+    return kept if turn.now - datetime.fromisoformat(kept["at"]) <= KEPT else None
+
+
+def lines(service: Service) -> list[str]:
+    """Every requirement, those of groups with the group's name."""
+    component = service.component("persyaratan")
+    grouped = [f"{group.name}: {item_line(item)}" for group in component.groups for item in group.items]
+    return [*map(item_line, component.items), *grouped]
+
+
+def _shown(turn: Turn, service: Service, ticked: list[int]) -> Outcome:
+    boxes = lines(service)
+    shown = "\n".join(f"{'☑' if index in ticked else '☐'} {index + 1}. {line}" for index, line in enumerate(boxes))
+    text = say("checklist.head", title=service.title, done=len(ticked), all=len(boxes), boxes=shown)
+    choices = [Choice(id=f"tick:{index}", label=f"{'☑' if index in ticked else '☐'} {index + 1}") for index in range(len(boxes))]
+    kept = {"service": service.id, "done": ticked, "at": turn.now.isoformat()}
+    end = (button("missing", "missing"), button("print", "print"), button(f"s:{service.id}", "back"))
+    return outcome(turn, reply(text, *choices, *end), checklist=kept, topic=service.id)
+
+
+def tick(turn: Turn, index: int) -> Outcome:
+    """Ticks a box, or takes the tick away."""
+    kept = _kept(turn)
+    if kept is None:
+        return _gone(turn)
+    service = turn.library.services[kept["service"]]
+    ticked = sorted(set(kept["done"]) ^ {index}) if index < len(lines(service)) else kept["done"]
+    return _shown(turn, service, ticked)
+
+
+def asks_missing(turn: Turn) -> bool:
+    """ "berkas saya yang kurang apa aja?" in other words than the button's."""
+    return cue_words.given(turn, "still_missing") and len(turn.text.split()) <= SHORT
+
+
+def missing(turn: Turn) -> Outcome:
+    """What is still missing."""
+    kept = _kept(turn)
+    if kept is None:
+        return _gone(turn)
+    service = turn.library.services[kept["service"]]
+    left = [line for index, line in enumerate(lines(service)) if index not in kept["done"]]
+    text = (
+        Text.join([say("checklist.missing", title=service.title), numbered(left)])
+        if left
+        else say("checklist.complete", title=service.title)
+    )
+    return outcome(turn, _with_way_on(text, service))
+
+
+def printable(turn: Turn) -> Outcome:
+    """A plain text to show at the counter."""
+    kept = _kept(turn)
+    if kept is None:
+        return _gone(turn)
+    service = turn.library.services[kept["service"]]
+    office = turn.library.office_of(service.id)
+    shown = "\n".join(f"[{'x' if index in kept['done'] else ' '}] {line}" for index, line in enumerate(lines(service)))
+    text = Text.join([say("checklist.print", title=service.title, office=office.full_name), Text.of(shown), source_line(service.source)])
+    return outcome(turn, _with_way_on(text, service))
+
+
+def _with_way_on(text: Text, service: Service) -> Reply:
+    return reply(text, button(f"check:{service.id}", "checklist"), button(f"s:{service.id}", "back"), button("menu", "menu"))
+
+
+def _gone(turn: Turn) -> Outcome:
+    return menu.main(turn, say("checklist.none"))

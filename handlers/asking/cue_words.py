@@ -1,0 +1,58 @@
+"""Small signs in what was said, in any spelling: "kalo", "wajib", "yg kedua"."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.talking.turn import Turn
+from handlers.talking.wording import words
+from knowledge.standard import Service
+
+_NUMBER = re.compile(r"\d")
+
+
+def tokens(turn: Turn, text: str | None = None) -> tuple[str, ...]:
+    """The normal words of the message."""
+    return turn.knowledge.understander.language.tokens(turn.text if text is None else text)
+
+
+def given(turn: Turn, key: str, text: str | None = None) -> bool:
+    """Whether one of the words under `cues.<key>` was said."""
+    return not set(tokens(turn, text)).isdisjoint(tokens(turn, " ".join(words(f"cues.{key}"))))
+
+
+def asks(turn: Turn) -> bool:
+    """Whether it is put as a question."""
+    said = turn.text.lower().split()
+    return turn.text.rstrip().endswith("?") or any(cue in said for cue in words("cues.asking"))
+
+
+def place(turn: Turn) -> int | None:
+    """Which of a list is meant, where the message is only that: "yg kedua aja" → 1."""
+    aside = set(tokens(turn, " ".join(words("cues.beside_ordinals"))))
+    left = [token for token in tokens(turn) if token not in aside]
+    ordinals = [set(tokens(turn, line)) for line in words("cues.ordinals")]
+    return next((index for index, known in enumerate(ordinals) if set(left) and set(left) <= known), None)
+
+
+def without_name(turn: Turn, service: Service) -> str:
+    """The message without the words that only name the service."""
+    called = (tokens(turn, name) for name in service.names)
+    named = {*tokens(turn, service.title), *(said[0] for said in called if len(said) == 1)}
+    return " ".join(word.written for word in turn.knowledge.understander.language.words(turn.text) if word.token not in named)
+
+
+def without(turn: Turn, text: str, key: str) -> str:
+    """The text without the words under `cues.<key>`."""
+    aside = set(tokens(turn, " ".join(words(f"cues.{key}"))))
+    return " ".join(word.written for word in turn.knowledge.understander.language.words(text) if word.token not in aside)
+
+
+def has_number(text: str) -> bool:
+    return bool(_NUMBER.search(text))
+
+
+def particular(turn: Turn, text: str | None = None) -> bool:
+    """Whether something particular is asked, not just a part of a standard: a rare word, a number ("belum 17 tahun"), a way of doing it."""
+    asked = turn.text if text is None else text
+    return has_number(asked) or given(turn, "details", asked) or turn.knowledge.understander.specific(asked)

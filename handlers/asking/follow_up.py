@@ -1,0 +1,187 @@
+"""A message in the light of what was talked about: "kalau biayanya?", "yang pertama", "bukan, yang anak", "balik ke yang tadi"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.asking import compound, cue_words, details, inquiry, opinion, smalltalk
+from handlers.asking.compound import SURE, VERY_SURE
+from handlers.asking.inquiry import OFFICE, SUMMARY
+from handlers.talking.message import Outcome
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, say
+from knowledge.standard import COMPONENTS, Service
+from knowledge.understanding import Understanding
+
+TOGETHER_SECONDS = 2
+SHORT = 6
+VAGUE = 4  # words; a part alone is hardly asked in more
+NEAR = 0.5  # of the best score: what may have been meant instead
+LONGEST_SAID = 500
+
+
+def together(turn: Turn) -> Turn:
+    """The turn with the words said less than two seconds before in front of its own, where they mean more together than alone."""
+    before, at = turn.state.get("said"), turn.state.get("said_at")
+    if not (before and at and turn.text) or (turn.now - datetime.fromisoformat(at)).total_seconds() >= TOGETHER_SECONDS:
+        return turn
+    both = f"{before}\n{turn.text}"
+    first, alone = (turn.knowledge.understander.understand(text, turn.office_id) for text in (before, turn.text))
+    is_clear = any(one.kind == "answer" and one.score >= VERY_SURE for one in (first, alone))  # and so answered, or about to be
+    if is_clear or alone.kind == "emergency" or turn.knowledge.understander.understand(both, turn.office_id).kind in {"none", "smalltalk"}:
+        return turn
+    return replace(turn, inbound=replace(turn.inbound, text=both))
+
+
+async def answer(turn: Turn, understood: Understanding) -> Outcome:
+    """The answer to a question that names its service; several questions are all answered."""
+    if understood.score < SURE:
+        await opinion.collect(turn, "unsure", turn.text)
+    service = turn.library.services[understood.service or ""]
+    if asked := compound.questions(turn, service.id):
+        return _all(turn, asked)
+    turn = _with_unclear(turn)
+    part = turn.knowledge.understander.component(turn.text, service.id) or understood.component or SUMMARY
+    if cue_words.given(turn, "needed") and (item := details.asked_item(turn, service, understood)):
+        return item
+    if part in COMPONENTS and not service.component(part).given:
+        await opinion.collect(turn, "silent", turn.text)
+    near = [one.service for one in understood.candidates[1:] if one.score >= understood.candidates[0].score * NEAR]
+    done = inquiry.answer(turn, service.id, part, details.condition(turn, service, part))
+    return replace(done, state={**done.state, "near": near})
+
+
+def _all(turn: Turn, asked: Sequence[tuple[str, list[str]]]) -> Outcome:
+    """One answer for each service; the last becomes the topic."""
+    replies = [inquiry.answer_reply(turn, turn.library.services[service], parts) for service, parts in asked]
+    service, parts = asked[-1]
+    done = inquiry.talked_about(turn, turn.library.services[service], replies[-1], parts[-1])
+    return replace(done, replies=tuple(replies))
+
+
+def _with_unclear(turn: Turn) -> Turn:
+    """The question that was asked without a service, now that the service is named."""
+    unclear = turn.state.get("unclear")
+    return replace(turn, inbound=replace(turn.inbound, text=f"{unclear} {turn.text}")) if unclear not in (None, OFFICE) else turn
+
+
+async def take(turn: Turn, understood: Understanding) -> Outcome | None:
+    """The answer where the message leans on what was said before; None where it stands for itself."""
+    if understood.kind == "smalltalk" and smalltalk.is_courtesy(turn):
+        return None
+    if (chosen := _chosen(turn, understood)) is not None:
+        return chosen
+    topic = turn.library.services.get(turn.state.get("topic", ""))
+    if topic is None:
+        return _which_service(turn, understood)
+    if (former := _former(turn, understood)) is not None:
+        return former
+    if _stands_alone(turn, understood, topic):
+        return None
+    asked = compound.questions(turn, topic.id)
+    if len(asked) == 1 and not cue_words.particular(turn):
+        return _all(turn, asked)
+    return await details.answer(turn, topic, understood)
+
+
+def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
+    """One of the services that were offered, by its place or its words; or another of them: "bukan, yang satunya"."""
+    offered: Sequence[str] = [one for one in turn.state.get("offered", ()) if one in turn.library.services]
+    topic = turn.state.get("topic", "")
+    if (place := cue_words.place(turn)) is not None:
+        return inquiry.answer(turn, offered[place], turn.state.get("part") or SUMMARY) if place < len(offered) else _which(turn, offered)
+    if offered and topic not in offered:
+        if understood.kind not in {"answer", "clarify", "none"} and len(turn.text.split()) > SHORT:
+            return None
+        found = _meant(turn, understood, offered)
+        return _part_of(turn, found) if found else None
+    return _corrected(turn, understood, [one for one in offered or turn.state.get("near", ()) if one != topic])
+
+
+def _part_of(turn: Turn, service: str) -> Outcome:
+    return inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text, service) or turn.state.get("part") or SUMMARY)
+
+
+def _meant(turn: Turn, understood: Understanding, offered: Sequence[str]) -> str | None:
+    likely = [understood.service, *(one.service for one in understood.candidates)]
+    known = next((one for one in likely if one in offered), None)
+    return known or _by_title(turn, offered)
+
+
+def _corrected(turn: Turn, understood: Understanding, others: Sequence[str]) -> Outcome | None:
+    """ "bukan, yang anak" after an answer: one of those that were near, unless something new is named."""
+    if not others or not cue_words.given(turn, "another") or len(turn.text.split()) > SHORT:
+        return None
+    if understood.kind == "answer" and understood.service not in others and understood.score >= VERY_SURE:
+        return None
+    found = _by_title(turn, others) or (others[0] if len(others) == 1 and turn.state.get("offered") else None)
+    return _part_of(turn, found) if found else _which(turn, others)
+
+
+def _by_title(turn: Turn, offered: Sequence[str]) -> str | None:
+    """The one service whose title or names hold a word that was said and the others do not."""
+    spoken = {word for word in re.findall(r"\w+", turn.text.lower()) if len(word) > 3}
+    services = [turn.library.services[one] for one in offered]
+    hits = {service.id: sum(word in " ".join((service.title, *service.names)).lower() for word in spoken) for service in services}
+    best = max(hits, key=lambda one: hits[one])
+    return best if hits[best] and list(hits.values()).count(hits[best]) == 1 else None
+
+
+def _which(turn: Turn, services: Sequence[str]) -> Outcome:
+    """Which of these, or, where there is nothing to choose from, which service at all."""
+    return inquiry.ask_which(turn, services, turn.state.get("part")) if len(services) > 1 else _which_at_all(turn)
+
+
+def _which_at_all(turn: Turn) -> Outcome:
+    choices = (button("services", "services"), button("human", "human"), button("menu", "menu"))
+    return outcome(turn, reply(say("inquiry.which_at_all"), *choices), unclear=turn.text[:LONGEST_SAID])
+
+
+def _which_service(turn: Turn, understood: Understanding) -> Outcome | None:
+    """ "syaratnya apa?" out of the blue asks a part of nothing yet."""
+    understander = turn.knowledge.understander
+    if understood.kind not in {"clarify", "none"} or understood.elsewhere or not understander.component(turn.text):
+        return None
+    is_named = any(understander.names(turn.text, one.service) for one in understood.candidates)
+    vague = not cue_words.particular(turn) or len(turn.text.split()) <= VAGUE
+    return _which_at_all(turn) if vague and not is_named else None
+
+
+def _former(turn: Turn, understood: Understanding) -> Outcome | None:
+    """ "balik ke yang tadi": the service before this one."""
+    topics = [one for one in turn.state.get("topics", ()) if one in turn.library.services]
+    if len(topics) < 2 or not cue_words.given(turn, "back") or len(turn.text.split()) > SHORT:
+        return None
+    named = next((one for one in topics if turn.knowledge.understander.names(turn.text, one)), topics[-2])
+    return inquiry.answer(turn, named, turn.knowledge.understander.component(turn.text, named) or SUMMARY)
+
+
+def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool:
+    """Whether the message names a subject of its own, and does not ask what the standard says of it ("surat nikah wajib?")."""
+    understander = turn.knowledge.understander
+    if understood.kind in {"complaint", "status", "emergency"}:
+        return True
+    found = details.items(turn, topic)
+    if found and (cue_words.given(turn, "needed") or cue_words.given(turn, "lacking")) and not cue_words.given(turn, "making"):
+        return False
+    if understood.elsewhere:
+        return True
+    if _leans(turn, understood):
+        return False
+    if understood.kind == "answer" and understood.service not in (None, topic.id):
+        is_clear = understander.names(turn.text, understood.service or "") or details.is_long_and_particular(turn, topic)
+        leans = found and found[0].score >= VERY_SURE
+        if understood.score >= (SURE if is_clear else VERY_SURE) and (is_clear or not leans):
+            return True
+    return any(understander.names(turn.text, one.service) for one in understood.candidates if one.service != topic.id)
+
+
+def _leans(turn: Turn, understood: Understanding) -> bool:
+    """ "wajib pakai materai?", "kalau kecewa lapor kemana?": few words that name no service and set out from what was said before."""
+    is_short = len(turn.text.split()) <= SHORT and not cue_words.given(turn, "making")
+    is_named = any(turn.knowledge.understander.names(turn.text, one.service) for one in understood.candidates)
+    is_part = len(turn.text.split()) < VAGUE and turn.knowledge.understander.component(turn.text) is not None
+    return is_short and not is_named and (cue_words.given(turn, "needed") or cue_words.given(turn, "supposing") or is_part)

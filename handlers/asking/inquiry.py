@@ -1,0 +1,229 @@
+"""Answers from the standards of service: exactly the part asked, the source named, and plainly said where a standard is silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from handlers.asking import menu
+from handlers.talking.message import Choice, Outcome, Reply, Text
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import bullets, button, numbered, plain, say, words
+from knowledge.library import Office
+from knowledge.standard import COMPONENTS, Component, ComponentKey, Contact, Item, Service, Source, item_remarks
+from knowledge.understanding import Understanding
+
+SUMMARY = "ringkasan"
+ALL = "semua"
+OFFICE = "office"  # what is unclear: which office
+SHORT_QUESTION = 6
+_WORD = re.compile(r"[\w']+")
+TOPICS = 5  # how many services back one can return
+_SHORT: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "waktu", "biaya")
+
+
+def answer(turn: Turn, service_id: str, part: str = SUMMARY, condition: str = "") -> Outcome:
+    """The part of the standard, and what may be asked next. The service becomes the topic of the chat.
+
+    `condition`: what the standard says of the citizen's case, such as a lost card, where that stands in another part.
+    """
+    service = turn.library.services.get(service_id)
+    if service is None or part not in (*COMPONENTS, SUMMARY, ALL):
+        return menu.main(turn, say("menu.gone"))
+    shown = answer_reply(turn, service, [part])
+    if condition:
+        shown = replace(shown, text=Text.join([say("inquiry.condition", condition=condition), shown.text]))
+    return talked_about(turn, service, shown, part)
+
+
+def talked_about(turn: Turn, service: Service, shown: Reply, part: str) -> Outcome:
+    """What was shown, and that the talk is about this service now: for "kalau biayanya?", "bukan, yang lain", "balik ke yang tadi"."""
+    offered = turn.state.get("offered", ())
+    before = [one for one in turn.state.get("topics", ()) if one != service.id]
+    return outcome(
+        turn,
+        shown,
+        topic=service.id,
+        part=part,
+        topics=[*before[1 - TOPICS :], service.id],
+        offered=offered if service.id in offered else None,
+        unclear=None,
+        asked=turn.text[:500] or None,
+    )
+
+
+def answer_reply(turn: Turn, service: Service, parts: Sequence[str], found: Sequence[str] = (), more: Text | None = None) -> Reply:
+    """`found`: the items that answer a question within the standard, shown in place of the parts; `more`: what is said below them."""
+    office = turn.library.office_of(service.id)
+    body = _found(found) if found else Text.join(_body(service, office, part) for part in parts)
+    head = say("inquiry.head", title=service.title, office=office.name)
+    return reply(Text.join([head, body, more or Text(), source_line(service.source)]), *_next_choices(service, parts))
+
+
+def _found(items: Sequence[str]) -> Text:
+    return Text.join([say("inquiry.found"), bullets(list(items))], between="\n")
+
+
+def _body(service: Service, office: Office, part: str) -> Text:
+    if part == ALL:
+        return Text.join(component_text(service, key) for key in COMPONENTS if service.component(key).given)
+    if part == SUMMARY:
+        return _summary(service)
+    key = cast(ComponentKey, part)
+    if service.component(key).given:
+        return component_text(service, key)
+    return _silent(service, office, key)
+
+
+def _summary(service: Service) -> Text:
+    about = Text.of(service.summary or service.title)
+    who = say("inquiry.for_whom", who=service.applicant) if service.applicant else Text()
+    short: list[ComponentKey] = ["waktu", "biaya"]
+    facts = [
+        say("inquiry.fact", part=part_name(key), text=in_one_line(service.component(key))) for key in short if service.component(key).given
+    ]
+    return Text.join([about, who, Text.join(facts, between="\n"), say("inquiry.which_part")])
+
+
+def in_one_line(component: Component) -> str:
+    lines = [f"{group.name}: {'; '.join(map(item_line, group.items))}" for group in component.groups]
+    return "; ".join([*map(item_line, component.items), *lines])
+
+
+def part_name(part: str) -> str:
+    return plain(f"components.{part}")
+
+
+def component_text(service: Service, key: ComponentKey) -> Text:
+    """One component in short numbered lines: items, groups, notes."""
+    component = service.component(key)
+    groups = [Text.join([say("inquiry.group", name=group.name), _lines(group.items)], between="\n") for group in component.groups]
+    notes = Text.join([say("inquiry.notes"), bullets(list(component.notes))], between="\n") if component.notes else Text()
+    return Text.join([say("inquiry.part", part=part_name(key)), Text.join([_lines(component.items), *groups]), notes], between="\n")
+
+
+def _lines(items: Sequence[Item]) -> Text:
+    lines = [item_line(item) for item in items]
+    return numbered(lines) if len(lines) > 1 else Text.of("".join(lines))
+
+
+def item_line(item: Item) -> str:
+    """An item with its condition, copies and note behind it."""
+    remarks = item_remarks(item)
+    return f"{item.text} ({'; '.join(remarks)})" if remarks else item.text
+
+
+def _silent(service: Service, office: Office, key: ComponentKey) -> Text:
+    """The standard does not say it: that is said, with whom to ask."""
+    notes = service.component(key).notes
+    return Text.join(
+        [
+            say("inquiry.silent", part=part_name(key).lower()),
+            bullets(list(notes)) if notes else Text(),
+            whom_to_ask(office, service),
+        ]
+    )
+
+
+def whom_to_ask(office: Office, service: Service) -> Text:
+    """The unit that is asked what a standard does not say."""
+    return Text.join([say("inquiry.ask_unit", unit=office.unit(service.unit).name), contact_lines(office, service.unit)], between="\n")
+
+
+def contact_lines(office: Office, unit_id: str | None = None) -> Text:
+    """How to reach the unit; the office's own contacts where the unit has none, its complaint channels where there is nothing."""
+    contacts: tuple[Contact, ...] = office.unit(unit_id).contacts or office.contacts
+    lines = [f"{plain(f'contacts.{contact.kind}')}: {contact.value}" for contact in contacts]
+    return bullets(lines or list(office.complaint_channels) or [office.full_name])
+
+
+def source_line(source: Source) -> Text:
+    parts = [source.document, source.part, plain("inquiry.year", year=source.year) if source.year else None]
+    return say("inquiry.source", source=", ".join(part for part in parts if part))
+
+
+def _next_choices(service: Service, parts: Sequence[str]) -> list[Choice]:
+    choices = [part_choice(service, key) for key in (*_SHORT, "pengaduan", ALL) if key not in parts]
+    if service.component("persyaratan").given:
+        choices.append(button(f"check:{service.id}", "checklist"))
+    return [*choices, button(f"lapor:{service.id}", "report"), button("fb:up", "helpful"), button("fb:down", "not_helpful")]
+
+
+def part_choice(service: Service, key: str) -> Choice:
+    return Choice(id=f"p:{service.id}:{key}", label=plain(f"short.{key}"))
+
+
+def ask_which(turn: Turn, service_ids: Sequence[str], part: str | None) -> Outcome:
+    """Several services fit about equally: a good clerk asks which."""
+    services = [turn.library.services[service_id] for service_id in service_ids]
+    several_offices = len({service.office for service in services}) > 1
+    choices = [
+        Choice(
+            id=f"p:{service.id}:{part or SUMMARY}",
+            label=service.title,
+            description=turn.library.office_of(service.id).name if several_offices else "",
+        )
+        for service in services
+    ]
+    return outcome(
+        turn,
+        reply(say("inquiry.which"), *choices, button("none_of_these", "none_of_these")),
+        offered=[service.id for service in services],
+        part=part,
+        topic=None,
+    )
+
+
+def not_covered(turn: Turn, understanding: Understanding | None = None) -> Outcome:
+    """No standard covers it: said, with where to go instead where that is known, the list of services, and a human."""
+    elsewhere = understanding.elsewhere if understanding else None
+    text = say("inquiry.elsewhere", advice=elsewhere.answer) if elsewhere else say("inquiry.not_covered")
+    return outcome(
+        turn, reply(text, button("services", "services"), button("human", "human"), button("report", "report"), button("menu", "menu"))
+    )
+
+
+def office_matter(turn: Turn, office_id: str | None) -> Outcome:
+    """Hours, address and contacts of the office that is named, or chosen, or talked about; else the question which."""
+    topic = turn.library.services.get(turn.state.get("topic", ""))
+    known = office_id or turn.office_id or (topic.office if topic else None)
+    if known is None or known not in turn.library.offices:
+        choices = [Choice(id=f"contact:{office.id}", label=office.name) for office in turn.library.offices.values()]
+        return outcome(turn, reply(say("menu.offices"), *choices, button("menu", "menu")), unclear=OFFICE)
+    return _office_contacts(turn.with_state(unclear=None), turn.library.offices[known])
+
+
+def awaits_office(turn: Turn) -> bool:
+    """Whether the bot has just asked which office's hours and contacts are meant."""
+    return bool(turn.state.get("unclear") == OFFICE)
+
+
+def _office_contacts(turn: Turn, office: Office) -> Outcome:
+    text = Text.join([say("inquiry.office", office=office.full_name), hours(office), contact_lines(office)])
+    return outcome(turn, reply(text, button("services", "services"), button("human", "human"), button("menu", "menu")))
+
+
+def asks_office(text: str) -> bool:
+    """Whether opening hours or the whereabouts of the office itself are asked; "trus kalo sabtu?" is about those too."""
+    said = text.lower()
+    is_day = len(said.split()) <= SHORT_QUESTION and not set(_WORD.findall(said)).isdisjoint(words("cues.days"))
+    return is_day or any(cue in said for cue in words("cues.office"))
+
+
+def hours(office: Office) -> Text:
+    """The weekly opening hours, one line for days that are alike."""
+    days = [", ".join(f"{opened:%H.%M}–{closed:%H.%M}" for opened, closed in intervals) for intervals in office.week.days]
+    lines, start = [], 0
+    for index in range(1, 8):
+        if index == 7 or days[index] != days[start]:
+            lines.append(f"{_days(start, index - 1)}: {days[start] or plain('inquiry.closed')}")
+            start = index
+    note = say("inquiry.hours_assumed") if office.week.assumed else Text()
+    return Text.join([say("inquiry.hours"), bullets(lines), note], between="\n")
+
+
+def _days(first: int, last: int) -> str:
+    names = words("dates.days_short")
+    return names[first] if first == last else f"{names[first]}–{names[last]}"

@@ -1,0 +1,96 @@
+"""Finding one's way without words: menu, offices, units, services."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.talking.message import Choice, Outcome, Reply, Text
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, plain, say
+from knowledge.library import Office
+from knowledge.standard import Service
+
+PAGE = 8
+
+
+def main(turn: Turn, text: Text | None = None) -> Outcome:
+    """The menu; who has not chosen an office can do so here."""
+    return outcome(turn, main_reply(turn, text))
+
+
+def main_reply(turn: Turn, text: Text | None = None) -> Reply:
+    where = turn.office.name if turn.office else plain("menu.all_offices")
+    choices = [button("services", "services"), button("report", "report"), button("track", "track"), button("human", "human")]
+    if len(turn.library.offices) > 1:
+        choices.append(button("offices", "change_office" if turn.office else "choose_office"))
+    if "intake" in turn.state:
+        choices.insert(0, button("resume", "resume"))
+    if turn.staff:
+        choices.append(button("desk", "desk"))
+    choices += [button("my_data", "my_data"), button("help", "help")]
+    return reply(text or say("menu.main", office=where), *choices)
+
+
+def offices(turn: Turn) -> Outcome:
+    choices = [Choice(id=f"office:{office.id}", label=office.name) for office in turn.library.offices.values()]
+    return outcome(turn, reply(say("menu.offices"), *choices, button("menu", "menu")))
+
+
+def named_office(turn: Turn) -> str | None:
+    """The one office whose name or place is in the words."""
+    said = _bare(turn.text)
+    found = {one.id for one in turn.library.offices.values() for name in (one.name, *one.names) if _bare(name) in said}
+    return found.pop() if len(found) == 1 else None
+
+
+def is_office(turn: Turn, office_id: str) -> bool:
+    """Whether nothing is said but the office's name."""
+    office = turn.library.offices[office_id]
+    return _bare(turn.text) in {_bare(name) for name in (office.name, *office.names)}
+
+
+def _bare(text: str) -> str:
+    """The words with a blank around each, without what stands between them."""
+    words = " ".join(re.findall(r"[^\W_]+", text.lower()))
+    return f" {words} "
+
+
+def choose_office(turn: Turn, office_id: str) -> Outcome:
+    """Remembers the office for this chat. A new office is a new subject."""
+    if office_id not in turn.library.offices:
+        return offices(turn)
+    chosen = turn.with_state(office=office_id, topic=None, offered=None)
+    return main(chosen, say("menu.office_chosen", office=turn.library.offices[office_id].full_name))
+
+
+def services(turn: Turn) -> Outcome:
+    """Menu → office → unit → service; a level with one entry is passed through."""
+    if turn.office is None:
+        return offices(turn)
+    units = [unit for unit in turn.office.units if turn.library.services_of(turn.office.id, unit.id)]
+    if len(units) == 1:
+        return unit(turn, units[0].id, 0)
+    choices = [Choice(id=f"unit:{one.id}:0", label=one.name) for one in units]
+    return outcome(turn, reply(say("menu.units", office=turn.office.name), *choices, button("menu", "menu")))
+
+
+def unit(turn: Turn, unit_id: str, page: int) -> Outcome:
+    """The services of one unit, a page of them."""
+    if turn.office is None:
+        return offices(turn)
+    found = turn.library.services_of(turn.office.id, unit_id)
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    choices = [service_choice(service) for service in shown]
+    if len(found) > (page + 1) * PAGE:
+        choices.append(button(f"unit:{unit_id}:{page + 1}", "more"))
+    name = turn.office.unit(unit_id).name
+    return outcome(turn, reply(say("menu.services", unit=name), *choices, button("services", "back"), button("menu", "menu")))
+
+
+def service_choice(service: Service, office: Office | None = None) -> Choice:
+    """A button for a service; with the office's name where several are meant."""
+    return Choice(id=f"s:{service.id}", label=service.title, description=office.name if office else "")
+
+
+def help_(turn: Turn) -> Outcome:
+    return main(turn, say("menu.help"))

@@ -1,0 +1,1 @@
+"""One complaint shown and acted on, from both sides."""

@@ -1,0 +1,217 @@
+"""A complaint as it is shown: a card, a list line, its history, its due date explained. What a viewer may not see is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from handlers.asking import service_promises
+from handlers.case import case_changes, photo_facts
+from handlers.casework.access import may_see_identity, sees_all
+from handlers.casework.complaint import Actor, Complaint, Event, Miss
+from handlers.casework.deadlines import Account, DayStatus, overrun
+from handlers.casework.deciding import allowed
+from handlers.casework.moves import OPEN, Action, Role, State
+from handlers.rules import OfficeRules
+from handlers.talking.message import Choice, Text
+from handlers.talking.ports import ReporterIdentity
+from handlers.talking.turn import Turn
+from handlers.talking.wording import bullets, button, day, has, moment, plain, say
+from handlers.telling.notices import attachment_from_json, category_name, due_words, excerpt
+
+_CITIZEN = frozenset({Role.REPORTER, Role.FOLLOWER, Role.JOINED})
+_INSIDE = frozenset(
+    {Action.NOTE, Action.OPEN_IDENTITY, Action.REQUEST_CATEGORY, Action.REQUEST_EXTENSION, Action.DENY, Action.RELEASE, Action.MISS}
+)
+_WITHOUT_BUTTON = frozenset(
+    {
+        Action.LAPSE,
+        Action.MISS,
+        Action.RECALCULATE,
+        Action.ANONYMIZE,
+        Action.FOLLOW,
+        Action.RATE,
+        Action.REQUEST_CATEGORY,
+        Action.ABSORB,
+        Action.REVIVE,
+    }
+)
+
+
+def is_staff(who: Actor) -> bool:
+    return bool(who.roles - _CITIZEN)
+
+
+def line(complaint: Complaint, rules: OfficeRules, now: datetime) -> str:
+    """One line of a list: what, how far, until when."""
+    late = plain("cases.late_mark") if complaint.due and complaint.due < now and complaint.alive else ""
+    urgent = plain("cases.urgent_mark") if complaint.urgent else ""
+    about = plain("notices.hidden") if complaint.confidential else excerpt(complaint.text, 60)
+    state = plain(f"states.{complaint.state}")
+    return plain(
+        "cases.line", marks=urgent + late, number=complaint.number, state=state, due=due_words(complaint.due, rules), about=about
+    )
+
+
+def sees_words(complaint: Complaint, who: Actor) -> bool:
+    """Whether this viewer sees what was said, not only how far it is."""
+    return is_staff(who) or (who.person is not None and sees_all(who.person, complaint))
+
+
+async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
+    """Everything this viewer may see of the case."""
+    rules = turn.rules(complaint.office)
+    if not sees_words(complaint, who):
+        return Text.join([say("cases.head", marks="", number=complaint.number), bullets(_progress(turn, complaint))])
+    identity = await _identity(turn, complaint, who)
+    files = await turn.ports.complaints.attachments(complaint.number)
+    facts = {
+        "category": category_name(complaint.category, rules),
+        "state": plain(f"states.{complaint.state}"),
+        "due": due_words(complaint.due, rules) if complaint.alive else "",
+        "service": _about(turn, complaint),
+        "promise": service_promises.broken(turn, turn.library.services.get(complaint.service or ""), complaint.text),
+        "received": moment(complaint.received, rules.office.zone),
+        "occurred": complaint.occurred,
+        "place": complaint.place,
+        "files": str(len(files)) if files else "",
+        "reporter": identity,
+        "officer": await _officer_name(turn, complaint),
+        "missed": "; ".join(late_words(one, rules, turn.now) for one in complaint.missed) if is_staff(who) else "",
+    }
+    lines = [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
+    marks = plain("cases.urgent_mark") if complaint.urgent else ""
+    head = say("cases.head", marks=marks, number=complaint.number)
+    if is_staff(who):
+        lines += photo_facts.lines(files)
+    story = say("cases.story", text=complaint.text or plain("cases.forgotten"))
+    return Text.join([head, bullets(lines), story, await _answer(turn, complaint)])
+
+
+def late_words(miss: Miss, rules: OfficeRules, now: datetime) -> str:
+    """By how much a limit was missed, or is so far: `lewat 2 hari kerja 3 jam`."""
+    days, rest = overrun(miss.due, miss.until or now, rules.calendar)
+    hours = rest // timedelta(hours=1)
+    form = ("days_hours" if hours else "days") if days else ("hours" if hours else "little")
+    return plain(f"late.{form}", days=days, hours=hours)
+
+
+def _progress(turn: Turn, complaint: Complaint) -> list[str]:
+    """What a follower sees: nothing that was said, and nobody."""
+    rules = turn.rules(complaint.office)
+    facts = {
+        "category": category_name(complaint.category, rules),
+        "state": plain(f"states.{complaint.state}"),
+        "due": due_words(complaint.due, rules) if complaint.alive else "",
+        "service": rules.office.unit(complaint.unit).name,
+        "received": moment(complaint.received, rules.office.zone),
+    }
+    return [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
+
+
+async def _answer(turn: Turn, complaint: Complaint) -> Text:
+    """The office's answer; of a merged report that of the one it was merged into, with how far it is."""
+    into = await case_changes.answering(turn, complaint)
+    if into is None:
+        return say("cases.answer", text=complaint.answer) if complaint.answer else Text()
+    rules = turn.rules(into.office)
+    progress = say("cases.merged", state=plain(f"states.{into.state}"), due=due_words(into.due, rules))
+    return Text.join([progress, say("cases.answer", text=into.answer) if into.answer else Text()])
+
+
+def _about(turn: Turn, complaint: Complaint) -> str:
+    service = turn.library.services.get(complaint.service or "")
+    unit = turn.library.offices[complaint.office].unit(complaint.unit).name
+    return f"{service.title} ({unit})" if service else unit
+
+
+async def _identity(turn: Turn, complaint: Complaint, who: Actor) -> str:
+    """What this viewer may know of the reporter."""
+    member = turn.member(complaint.office)
+    if not is_staff(who) or member is None:
+        return plain(f"identity.{complaint.identity}")
+    if not may_see_identity(member, complaint):
+        return plain(f"identity.{complaint.identity}_shown")
+    known = await turn.ports.complaints.identity(complaint.number)
+    return identity_words(known)
+
+
+def identity_words(known: ReporterIdentity | None) -> str:
+    return f"{known.name} ({known.contact})" if known and known.contact else (known.name if known else plain("identity.unlinked"))
+
+
+async def _officer_name(turn: Turn, complaint: Complaint) -> str:
+    if complaint.officer is None:
+        return plain("cases.nobody_yet")
+    staff = await turn.ports.people.staff(complaint.office)
+    return next((member.name for member in staff if member.person == complaint.officer), plain("cases.former_officer"))
+
+
+def history(events: Sequence[Event], rules: OfficeRules, who: Actor, *, words: bool = True) -> Text:
+    """The lines of the history that this viewer may read, oldest first; without `words` only what happened when."""
+    shown = [event for event in events if is_staff(who) or event.action not in _INSIDE]
+    return bullets([_history_line(event, rules, _said(event, who) if words else "") for event in shown])
+
+
+def _said(event: Event, who: Actor) -> str:
+    """What other citizens said is for the staff alone."""
+    if not is_staff(who) and event.role in {Role.FOLLOWER, Role.JOINED} and event.actor != who.person:
+        return ""
+    said = str(event.data.get("text", "")) if event.action is not Action.FILE else ""
+    said = f"{event.data['mine']}: {said}" if "mine" in event.data else said
+    files = [attachment_from_json(one).name or plain("photos.kinds.document") for one in event.data.get("attachments", ())]
+    doubts = list(event.data.get("doubts", ())) if is_staff(who) else []
+    return "; ".join(filter(None, [said, ", ".join(files), *doubts]))
+
+
+def _history_line(event: Event, rules: OfficeRules, about: str) -> str:
+    head = plain(
+        "cases.history_line",
+        at=moment(event.at, rules.office.zone),
+        role=plain(f"roles.{event.role}"),
+        action=plain(f"done.{event.action}"),
+    )
+    return f"{head}: {about}" if about else head
+
+
+def due_of_case(complaint: Complaint, rules: OfficeRules) -> Text:
+    """ "Hitung tenggat" of a case: the limit day by day, and why the due date is another where it is."""
+    account = rules.account(complaint)
+    extended = complaint.due is not None and complaint.due == complaint.extended_to
+    why = [plain("deadline.extended", due=due_words(complaint.due, rules))] if extended else []
+    why += [plain("deadline.moved", due=due_words(complaint.due, rules))] if complaint.moved_by and not extended else []
+    why += [plain("deadline.reopened")] if complaint.reopened else []
+    return Text.join([due_explained(account, rules), bullets(why) if why else Text()])
+
+
+def due_explained(account: Account, rules: OfficeRules) -> Text:
+    """The days that counted, those that did not and why."""
+    head = say("deadline.head", received=moment(account.received, rules.office.zone), due=due_words(account.due, rules))
+    lines = [_day_line(one.status, one.number, day(one.date), one.reason) for one in account.days]
+    zone = rules.office.zone
+    lines += [plain("deadline.stretch", start=moment(start, zone), end=moment(end, zone)) for start, end in account.stretches]
+    return Text.join([head, bullets(lines)])
+
+
+def _day_line(status: DayStatus, number: int | None, date: str, reason: str | None) -> str:
+    return plain(f"deadline.{status.value}", day=date, number=number if number is not None else "", reason=reason or "")
+
+
+def choices(complaint: Complaint, who: Actor, main: Complaint | None = None) -> list[Choice]:
+    """The buttons of a case: what the table of moves allows this viewer now; of a merged one also what `main`, which answers it, allows."""
+    number = complaint.number
+    mine = who.person is not None and sees_all(who.person, complaint)
+    actions = [action for action in allowed(complaint, who) if action not in _WITHOUT_BUTTON and has(f"buttons.c_{action}")]
+    if is_staff(who):
+        actions = [action for action in actions if action is not Action.REPLY]
+    found = [button(f"c:{action}:{number}", f"c_{action}") for action in actions]
+    if main and main.alive and mine:
+        found.append(button(f"c:{Action.ADD}:{number}", "c_add"))
+    found.append(button(f"why:{number}", "explain_due"))
+    found.append(button(f"log:{number}", "history"))
+    if complaint.missed and mine:
+        found.append(button(f"sum:{number}", "summary"))
+    unrated = Role.REPORTER in who.roles and complaint.rating is None
+    if unrated and complaint.state in {State.RESOLVED, State.CLOSED} and not (main and main.state in OPEN):
+        found.append(button(f"rate:{number}", "rate"))
+    return found

@@ -1,0 +1,63 @@
+"""Acting on a complaint: decide, keep, and tell everyone concerned. The only way a complaint changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.casework.access import actor
+from handlers.casework.complaint import Actor, Complaint, Event, Refused
+from handlers.casework.deciding import decide
+from handlers.casework.evolving import evolve
+from handlers.casework.moves import Action
+from handlers.talking.message import Notice
+from handlers.talking.turn import Turn
+from handlers.telling import notices
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What an action made: the complaint now, the event, and who is told."""
+
+    complaint: Complaint
+    event: Event
+    notices: tuple[Notice, ...]
+
+
+async def role_of(turn: Turn, complaint: Complaint) -> Actor:
+    """What the person of this turn is on the complaint."""
+    return actor(turn.person, complaint, turn.member(complaint.office))
+
+
+async def act(turn: Turn, complaint: Complaint, action: Action, by: Actor | None = None, **data: Any) -> Done:
+    """Carries the action out, or raises `Refused` with nothing changed."""
+    who = by or await role_of(turn, complaint)
+    there = data.get("office", complaint.office)
+    elsewhere = turn.rules(there) if there != complaint.office else None
+    event = decide(complaint, action, who, turn.now, turn.rules(complaint.office), elsewhere, **data)
+    after = evolve(complaint, event)
+    await turn.ports.complaints.change(after, event)
+    staff = await turn.ports.people.staff(after.office)
+    told = notices.of_event(before=complaint, after=after, event=event, staff=staff, rules=turn.rules(after.office))
+    return Done(complaint=after, event=event, notices=told)
+
+
+async def visible(turn: Turn, number: str) -> Complaint | None:
+    """The complaint, if this person is anything on it at all."""
+    complaint = await turn.ports.complaints.get(number)
+    if complaint is None or not (await role_of(turn, complaint)).roles:
+        return None
+    return complaint
+
+
+async def answering(turn: Turn, complaint: Complaint) -> Complaint | None:
+    """The report that a merged one was merged into, and that answers it."""
+    return await turn.ports.complaints.get(complaint.merged_into) if complaint.merged_into else None
+
+
+async def act_on(turn: Turn, number: str, action: Action, **data: Any) -> Done:
+    """`act` on a complaint that this person may see; a stranger hears the same as for a number that does not exist."""
+    complaint = await visible(turn, number)
+    if complaint is None:
+        raise Refused("no_such_complaint")
+    return await act(turn, complaint, action, **data)

@@ -1,0 +1,126 @@
+"""Likely duplicates: open complaints about the same matter, offered in words that tell nothing of who reported or what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from rapidfuzz import fuzz
+
+from handlers.case import case_changes
+from handlers.casework.access import actor
+from handlers.casework.complaint import Actor, Complaint, Refused
+from handlers.casework.moves import OPEN, Action, Role
+from handlers.talking.dialogue import Again, Answers, Step, Taken, value
+from handlers.talking.message import Choice, Outcome, Reply, Text
+from handlers.talking.ports import Filter
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import bullets, button, day, plain, say, words
+from handlers.telling.notices import category_name
+
+LOOK_BACK = timedelta(days=30)
+MOST_SHOWN = 3
+SAME_PLACE = 80.0
+SAME_WORDS = 60.0
+_OPEN_STATES = tuple(state.value for state in OPEN)
+
+
+def likely(story: str, place: str, service: str | None, others: Iterable[Complaint]) -> list[Complaint]:
+    """Those of the same service or place whose words are alike, the most alike first."""
+    scored = [(_likeness(story, one.text), one) for one in others if _same_subject(place, service, one)]
+    found = sorted((pair for pair in scored if pair[0] >= SAME_WORDS), key=lambda pair: -pair[0])
+    return [one for _, one in found[:MOST_SHOWN]]
+
+
+def _same_subject(place: str, service: str | None, other: Complaint) -> bool:
+    if service and service == other.service:
+        return True
+    return bool(place and other.place) and fuzz.token_set_ratio(place.lower(), other.place.lower()) >= SAME_PLACE
+
+
+def _likeness(one: str, other: str) -> float:
+    """0 to 100: how much of what is said is said in both, whatever the order and the spelling."""
+    first, second = _content(one), _content(other)
+    return fuzz.token_sort_ratio(first, second) if min(len(first.split()), len(second.split())) < 2 else fuzz.token_set_ratio(first, second)
+
+
+def _content(text: str) -> str:
+    """The words that carry the matter."""
+    return " ".join(word for word in re.findall(r"\w+", text.lower()) if word not in words("cues.filler"))
+
+
+async def of_answers(turn: Turn, answers: Answers) -> list[Complaint]:
+    """What is like the report being written."""
+    others = await _recent(turn, answers["office"])
+    return likely(answers.get("story", ""), answers.get("place") or "", answers.get("service"), others)
+
+
+async def to_complaint(turn: Turn, complaint: Complaint) -> list[Complaint]:
+    """What an officer may merge this one with."""
+    seen = [one for one in await _recent(turn, complaint.office, hidden=True) if one.number != complaint.number]
+    member = turn.member(complaint.office)
+    apart = complaint.confidential
+    visible = [one for one in seen if member and one.confidential is apart and actor(turn.person, one, member).roles]
+    return likely(complaint.text, complaint.place, complaint.service, visible)
+
+
+async def _recent(turn: Turn, office: str, *, hidden: bool = False) -> list[Complaint]:
+    """Open complaints of the last 30 days; that there is a confidential one is not told."""
+    wanted = Filter(office=office, states=_OPEN_STATES, received_after=turn.now - LOOK_BACK, limit=1000)
+    return [one for one in await turn.ports.complaints.find(wanted) if hidden or not one.confidential]
+
+
+async def described(turn: Turn, answers: Answers) -> list[list[str]]:
+    """[number, words] of each likely duplicate, for the question."""
+    return [[one.number, _line(turn, one)] for one in await of_answers(turn, answers)]
+
+
+def _line(turn: Turn, complaint: Complaint) -> str:
+    rules = turn.rules(complaint.office)
+    return plain(
+        "similar.line",
+        category=category_name(complaint.category, rules),
+        unit=rules.office.unit(complaint.unit).name,
+        day=day(complaint.received.astimezone(rules.office.zone)),
+        state=plain(f"states.{complaint.state}"),
+    )
+
+
+def _ask(turn: Turn, answers: Answers) -> Reply:
+    lines = [f"{place}. {line}" for place, (_, line) in enumerate(answers["similar"], 1)]
+    choices = [Choice(id=f"d:similar:{place}", label=plain("buttons.follow", place=place + 1)) for place in range(len(lines))]
+    text = Text.join([say("similar.ask"), bullets(lines)])
+    return reply(text, *choices, Choice(id="d:similar:none", label=plain("buttons.not_the_same")))
+
+
+def _take(turn: Turn, answers: Answers) -> Taken | Again:
+    said = value(turn.inbound, "similar") or {"tidak": "none", "bukan": "none", "beda": "none"}.get(turn.text.lower())
+    return Taken({"similar": []}) if said == "none" else Again(say("intake.choose_or_yes"))
+
+
+STEP = Step(key="similar", ask=_ask, take=_take, needed=lambda answers: bool(answers.get("similar")))
+
+
+def chosen(turn: Turn, answers: Answers) -> str | None:
+    """The number of the report that is to be followed instead of writing another."""
+    place = value(turn.inbound, "similar") or ""
+    offered = answers.get("similar") or []
+    return offered[int(place)][0] if place.isdecimal() and int(place) < len(offered) else None
+
+
+async def join(turn: Turn, number: str) -> Outcome:
+    """ "Ikut laporan ini": hears of progress, and may add what is known; sees nothing of the reporter."""
+    complaint = await turn.ports.complaints.get(number)
+    done = turn.with_state(intake=None, active=None)
+    if complaint is None or complaint.state not in OPEN:
+        return outcome(done, reply(say("similar.gone"), button("report", "report"), button("menu", "menu")))
+    try:
+        joined = await case_changes.act(
+            done, complaint, Action.FOLLOW, by=Actor(person=turn.person, roles=frozenset({Role.FOLLOWER})), person=turn.person
+        )
+    except Refused:
+        text = say("similar.already", number=number)
+        return outcome(done, reply(text, button(f"case:{number}", "details"), button("menu", "menu")))
+    choices = (button(f"c:add:{number}", "c_add"), button(f"case:{number}", "details"), button("menu", "menu"))
+    return outcome(done, reply(say("similar.joined", number=number), *choices), notices=joined.notices)

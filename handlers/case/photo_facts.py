@@ -1,0 +1,102 @@
+"""What photos tell beside their picture: kept only where the sender allows it, and held against the proof of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.casework.complaint import Complaint
+from handlers.talking.dialogue import Again, Answers, Step, Taken, value
+from handlers.talking.message import Attachment, AttachmentKind, Choice, Reply
+from handlers.talking.ports import KeptPhoto
+from handlers.talking.turn import Turn, reply
+from handlers.talking.wording import moment, plain, say
+from handlers.telling.notices import attachment_from_json, attachment_to_json
+
+PRIVATE = ("taken", "place", "device")
+MOST_DIFFERENT_BITS = 5  # of 64: the same picture made smaller or saved again
+_YES, _NO = "yes", "no"
+
+
+def _ask(turn: Turn, answers: Answers) -> Reply:
+    choices = [Choice(id=f"d:photo_facts:{key}", label=plain(f"buttons.photo_{key}")) for key in (_YES, _NO)]
+    return reply(say("photos.ask"), *choices)
+
+
+def _take(turn: Turn, answers: Answers) -> Taken | Again:
+    typed = {"ya": _YES, "iya": _YES, "boleh": _YES, "tidak": _NO, "jangan": _NO}
+    said = value(turn.inbound, "photo_facts") or typed.get(turn.text.lower())
+    if said == _NO:
+        return Taken({"photo_facts": _NO, **{key: [_without(one) for one in answers.get(key, ())] for key in ("files", "attachments")}})
+    return Taken({"photo_facts": said}) if said else Again(say("intake.choose_or_yes"))
+
+
+def _tells(answers: Answers) -> bool:
+    """Whether a photo tells something that its sender has not yet been asked about."""
+    files = [*answers.get("files", ()), *answers.get("attachments", ())]
+    return not answers.get("photo_facts") and any(key in one.get("facts", {}) for one in files for key in PRIVATE)
+
+
+STEP = Step(key="photo_facts", ask=_ask, take=_take, needed=_tells)
+
+
+def noted(files: Iterable[Attachment], *said: Answers) -> list[dict[str, Any]]:
+    """Files as a dialogue keeps them: a sticker is none, and what was refused (in one of `said`) is not even noted."""
+    refused = any(one.get("photo_facts") == _NO for one in said)
+    found = [attachment_to_json(one) for one in files if one.kind is not AttachmentKind.STICKER]
+    return [_without(one) for one in found] if refused else found
+
+
+def _without(file: Mapping[str, Any]) -> dict[str, Any]:
+    return {**file, "facts": {key: fact for key, fact in file.get("facts", {}).items() if key not in PRIVATE}}
+
+
+def evidence(files: Iterable[Mapping[str, Any]], *, allowed: bool, hide_names: bool) -> list[Attachment]:
+    """The files as they are kept: without what the sender does not want read, and without a name that may be a person's."""
+    found = [attachment_from_json(dict(one) if allowed else _without(one)) for one in files]
+    return [replace(one, name=_neutral(place, one)) for place, one in enumerate(found, 1)] if hide_names else found
+
+
+def _neutral(place: int, file: Attachment) -> str:
+    return f"{plain(f'photos.kinds.{file.kind}')} {place}{file.name[file.name.rfind('.') :] if '.' in file.name else ''}"
+
+
+def lines(files: Sequence[Attachment]) -> list[str]:
+    """What the photos told, a line for each that told something."""
+    told = [
+        (one.name, [plain(f"photos.{key}", fact=one.facts[key].replace("T", " ")) for key in PRIVATE if key in one.facts]) for one in files
+    ]
+    return [f"{name}: {', '.join(facts)}" for name, facts in told if facts]
+
+
+def doubts(proof: Iterable[Attachment], kept: Sequence[KeptPhoto], complaint: Complaint, zone: ZoneInfo) -> list[str]:
+    """What about the photos of an answer deserves a look, in words."""
+    found: list[str] = []
+    citizens = {complaint.reporter, *complaint.followers, *(person for _, person in complaint.merged)}
+    for photo in (one for one in proof if one.kind is AttachmentKind.PHOTO):
+        like = [one for one in kept if alike(photo, one.photo)]
+        other = next((one.number for one in like if one.number != complaint.number), None)
+        found += [plain("photos.used_on", name=photo.name, number=other)] if other else []
+        if any(one.number == complaint.number and one.person in citizens for one in like):
+            found.append(plain("photos.reporters_own", name=photo.name))
+        taken = _taken(photo, zone)
+        if taken and taken < complaint.received:
+            found.append(plain("photos.older", name=photo.name, at=moment(taken, zone)))
+    return found
+
+
+def _taken(photo: Attachment, zone: ZoneInfo) -> datetime | None:
+    written = photo.facts.get("taken")
+    return datetime.fromisoformat(written).replace(tzinfo=zone) if written else None
+
+
+def alike(one: Attachment, other: Attachment) -> bool:
+    """The same bytes, the same photo before its metadata was taken out, or the same to the eye."""
+    if one.ref == other.ref or ("original" in one.facts and one.facts["original"] == other.facts.get("original")):
+        return True
+    if not ("looks" in one.facts and "looks" in other.facts):
+        return False
+    return (int(one.facts["looks"], 16) ^ int(other.facts["looks"], 16)).bit_count() <= MOST_DIFFERENT_BITS

@@ -1,0 +1,1 @@
+"""Officers, supervisors and admins: work lists, enrolment, absence, groups, digests."""

@@ -1,0 +1,124 @@
+""" "Saya absen": from when to when, and who stands in. Until the end that colleague hears and may do what the absent one would."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from handlers.case.action_steps import date_written
+from handlers.casework.access import StaffMember
+from handlers.talking import dialogue
+from handlers.talking.dialogue import Again, Answers, Dialogue, Standing, Step, Taken, value
+from handlers.talking.message import Choice, Notice, Outcome, Reply
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, day, plain, say
+
+NOBODY = "0"
+
+
+def _take_start(turn: Turn, answers: Answers) -> Taken | Again:
+    if value(turn.inbound, "start") == "now" or turn.text.lower() in {"hari ini", "sekarang"}:
+        return Taken({"start": turn.now.isoformat()})
+    written = _midnight(turn, answers["office"], days=0)
+    return Taken({"start": written.isoformat()}) if written and written > turn.now else Again(say("acting.date_unknown"))
+
+
+def _take_until(turn: Turn, answers: Answers) -> Taken | Again:
+    """The last day of the absence counts whole."""
+    end = _midnight(turn, answers["office"], days=1)
+    later = end and end > max(turn.now, datetime.fromisoformat(answers["start"]))
+    return Taken({"until": end.isoformat()}) if end and later else Again(say("acting.date_unknown"))
+
+
+def _midnight(turn: Turn, office: str, *, days: int) -> datetime | None:
+    zone = turn.rules(office).office.zone
+    written = date_written(turn.text, turn.now.astimezone(zone).date())
+    return datetime.combine(written + timedelta(days=days), time(), tzinfo=zone) if written else None
+
+
+def _ask_stand_in(turn: Turn, answers: Answers) -> Reply:
+    choices = [Choice(id=f"d:stand_in:{person}", label=name) for person, name in answers["colleagues"]]
+    return reply(say("absence.stand_in"), *choices, Choice(id=f"d:stand_in:{NOBODY}", label=plain("buttons.nobody")))
+
+
+def _take_stand_in(turn: Turn, answers: Answers) -> Taken | Again:
+    said = value(turn.inbound, "stand_in")
+    known = {NOBODY, *(str(person) for person, _ in answers["colleagues"])}
+    return Taken({"stand_in": int(said)}) if said in known and said else Again(say("intake.choose_or_yes"))
+
+
+ABSENCE = Dialogue(
+    name="absence",
+    steps=(
+        Step(
+            key="start",
+            ask=lambda turn, answers: reply(say("absence.start"), Choice(id="d:start:now", label=plain("buttons.from_now"))),
+            take=_take_start,
+            free_text=True,
+        ),
+        Step(key="until", ask=lambda turn, answers: reply(say("absence.until")), take=_take_until, free_text=True),
+        Step(key="stand_in", ask=_ask_stand_in, take=_take_stand_in),
+    ),
+)
+
+
+async def start(turn: Turn, office: str) -> Outcome:
+    me = turn.member(office)
+    if me is None:
+        return outcome(turn, reply(say("desk.not_staff"), button("menu", "menu")))
+    staff = await turn.ports.people.staff(office)
+    colleagues = [[one.person, one.name] for one in staff if _can_stand_in(one, me)]
+    return await _progressed(turn, dialogue.begin(ABSENCE, turn, {"office": office, "colleagues": colleagues}))
+
+
+def _can_stand_in(other: StaffMember, me: StaffMember) -> bool:
+    """Whoever stands in sees what the absent one sees."""
+    fits = bool(other.roles & {"petugas", "pengawas"}) and (other.is_discreet or not me.is_discreet)
+    return fits and other.person != me.person
+
+
+async def go_on(turn: Turn) -> Outcome:
+    return await _progressed(turn, dialogue.advance(ABSENCE, turn, Standing.of(turn.state["absence"])))
+
+
+async def _progressed(turn: Turn, progress: dialogue.Progress) -> Outcome:
+    if progress.finished and progress.standing:
+        return await _noted(turn.with_state(absence=None, active=None), progress.standing.answers)
+    standing = progress.standing.as_json() if progress.standing else None
+    return outcome(turn, *progress.replies, absence=standing, active="absence" if standing else None)
+
+
+async def _noted(turn: Turn, answers: Answers) -> Outcome:
+    office, stand_in = answers["office"], answers["stand_in"] or None
+    begin, end = datetime.fromisoformat(answers["start"]), datetime.fromisoformat(answers["until"])
+    await turn.ports.people.absent(turn.person, office, begin, end, stand_in)
+    await turn.ports.audit.write(turn.person, "absent", office, f"{begin.date()} {end.date()}")
+    who = next((name for person, name in answers["colleagues"] if person == stand_in), plain("buttons.nobody"))
+    facts = {**_dates(turn, office, begin, end), "stand_in": who}
+    return outcome(turn, reply(say("absence.noted", **facts), button("desk", "desk")), notices=_asked(turn, office, stand_in, facts))
+
+
+def _asked(turn: Turn, office: str, stand_in: int | None, facts: dict[str, Any]) -> tuple[Notice, ...]:
+    """The stand-in hears of it at once."""
+    me = turn.member(office)
+    if stand_in is None or me is None:
+        return ()
+    told = Reply(
+        text=say("absence.asked", name=me.name, **facts),
+        choices=(button("desk", "desk"),),
+        template="petugas_kabar",
+        parameters=(plain("absence.asked_about"),),
+    )
+    return (Notice(person=stand_in, reply=told, key=f"absence:{office}:{turn.person}:{turn.now.isoformat()}"),)
+
+
+def _dates(turn: Turn, office: str, begin: datetime, end: datetime) -> dict[str, str]:
+    zone = turn.rules(office).office.zone
+    last = (end - timedelta(minutes=1)).astimezone(zone).date()
+    return {"start": day(begin.astimezone(zone).date()), "until": day(last)}
+
+
+async def back(turn: Turn, office: str) -> Outcome:
+    """The absence is over, earlier than said."""
+    await turn.ports.people.absent(turn.person, office, turn.now, None, None)
+    return outcome(turn, reply(say("absence.over"), button("desk", "desk")))

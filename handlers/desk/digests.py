@@ -1,0 +1,54 @@
+"""What staff hear when the office opens: an officer's list, a supervisor's picture of the day, and of the week before. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.casework.access import StaffMember, standing_in
+from handlers.casework.complaint import Complaint
+from handlers.desk import work_lists
+from handlers.rules import OfficeRules
+from handlers.talking.message import Notice, Reply, Text
+from handlers.talking.wording import bullets, plain, say
+
+MOST_QUESTIONS = 15
+_PICTURED = frozenset({"pengawas", "pimpinan"})
+
+
+def of_day(staff: Sequence[StaffMember], alive: Sequence[Complaint], rules: OfficeRules, now: datetime) -> list[Notice]:
+    """One message a person, also for who is officer and supervisor at once; nothing to say, nothing sent."""
+    picture = work_lists.day_picture(alive, rules, now)
+    told: list[Notice] = []
+    for member in _there(staff, now):
+        shown = [picture] if picture and member.roles & _PICTURED else []
+        if mine := work_lists.morning_list(member, alive, rules, now):
+            shown.append(mine)
+        if shown:
+            told.append(_notice("morning", member, replace(shown[0], text=Text.join([one.text for one in shown])), rules, now))
+    return told
+
+
+def of_week(staff: Sequence[StaffMember], found: Sequence[Complaint], rules: OfficeRules, since: datetime, now: datetime) -> list[Notice]:
+    shown = work_lists.week_picture(found, rules, since, now)
+    return [_notice("week", member, shown, rules, now) for member in _there(staff, now) if shown and member.roles & _PICTURED]
+
+
+def of_questions(staff: Sequence[StaffMember], asked: Sequence[tuple[int, str]], rules: OfficeRules, now: datetime) -> list[Notice]:
+    """What citizens asked and the bot did not answer well, (how often, words), for who can make it a phrase of a service."""
+    if not asked:
+        return []
+    lines = bullets([plain("desk.asked_line", count=count, text=text) for count, text in asked[:MOST_QUESTIONS]])
+    text = Text.join([say("desk.asked", office=rules.office.name), lines, say("desk.asked_how")])
+    shown = Reply(text=text, template="petugas_kabar", parameters=(plain("desk.asked_about"),))
+    return [_notice("questions", member, shown, rules, now) for member in _there(staff, now) if "admin" in member.roles]
+
+
+def _there(staff: Sequence[StaffMember], now: datetime) -> list[StaffMember]:
+    """Who is not absent, each with the colleagues they stand in for."""
+    return [standing_in(member, staff, now) for member in staff if member.is_there(now)]
+
+
+def _notice(what: str, member: StaffMember, shown: Reply, rules: OfficeRules, now: datetime) -> Notice:
+    return Notice(person=member.person, reply=shown, key=f"{what}:{rules.office.id}:{rules.calendar.local_date(now)}:{member.person}")

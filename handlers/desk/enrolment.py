@@ -1,0 +1,161 @@
+"""How staff join: with a one-time code that an admin made; nobody becomes staff by knowing a command."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.casework.access import StaffMember
+from handlers.talking import dialogue
+from handlers.talking.dialogue import Again, Answers, Dialogue, Standing, Step, Taken
+from handlers.talking.message import Choice, Outcome, Reply, Text
+from handlers.talking.ports import Address, Filter
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import bullets, button, plain, say
+
+ROLES = ("petugas", "pengawas", "pimpinan", "admin")
+CODE_LENGTH = 10
+
+
+def looks_like_code(text: str) -> bool:
+    """`GABUNG K7Q2M9XW4D`, or the code alone as a deep link brings it."""
+    code = text.upper().removeprefix("GABUNG").strip()
+    return len(code) == CODE_LENGTH and code.isalnum() and any(map(str.isdigit, code)) and code == code.upper()
+
+
+async def redeem(turn: Turn) -> Outcome:
+    """Staff at once; with a code for one telephone number, after that number is proven."""
+    code = turn.text.upper().removeprefix("GABUNG").strip()
+    number = dialled(turn.inbound.number or "")
+    if not number and await turn.ports.people.wants_number(code):
+        return _progressed(turn, dialogue.begin(NUMBER, turn, {"code": code}))
+    return await _redeemed(turn, code, number)
+
+
+def dialled(number: str) -> str:
+    """A telephone number as digits with the country's: 0812… and +62 812… are 62812…"""
+    digits = "".join(filter(str.isdigit, number))
+    return f"62{digits[1:]}" if digits.startswith("0") else digits
+
+
+def _take_number(turn: Turn, answers: Answers) -> Taken | Again:
+    shared = turn.inbound.contact
+    return Taken({"number": dialled(shared.phone)}) if shared and shared.own else Again(say("enrolment.own_number"))
+
+
+NUMBER = Dialogue(
+    name="enrolment",
+    steps=(Step(key="number", ask=lambda turn, answers: Reply(text=say("enrolment.number"), ask_contact=True), take=_take_number),),
+)
+
+
+async def go_on(turn: Turn) -> Outcome:
+    progress = dialogue.advance(NUMBER, turn, Standing.of(turn.state["enrolment"]))
+    if progress.finished and progress.standing:
+        answers = progress.standing.answers
+        return await _redeemed(turn.with_state(enrolment=None, active=None), answers["code"], answers["number"])
+    return _progressed(turn, progress)
+
+
+def _progressed(turn: Turn, progress: dialogue.Progress) -> Outcome:
+    standing = progress.standing.as_json() if progress.standing else None
+    return outcome(turn, *progress.replies, enrolment=standing, active="enrolment" if standing else None)
+
+
+async def _redeemed(turn: Turn, code: str, number: str) -> Outcome:
+    name = turn.inbound.sender_name or plain("enrolment.no_name")
+    member = await turn.ports.people.redeem(code, turn.person, name, number)
+    if member is None:
+        why = "other_number" if await turn.ports.people.wants_number(code) else "wrong_code"
+        return outcome(turn, reply(say(f"enrolment.{why}"), button("menu", "menu")))
+    office = turn.library.offices[member.office]
+    roles = ", ".join(sorted(member.roles))
+    await turn.ports.audit.write(turn.person, "enrolled", member.office, roles)
+    await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "enrolled")
+    units = ", ".join(office.unit(unit).name for unit in sorted(member.units)) or plain("enrolment.all_units")
+    welcome = say("enrolment.welcome", office=office.full_name, roles=roles, units=units)
+    done = outcome(turn, reply(welcome, button("desk", "desk"), button("addresses", "addresses")), office=member.office)
+    return replace(done, staff_menu=True)
+
+
+async def invite(turn: Turn, office: str, role: str) -> Outcome:
+    """An admin's one-time code for somebody new."""
+    me = turn.member(office)
+    if me is None or "admin" not in me.roles or role not in ROLES:
+        return outcome(turn, reply(say("enrolment.admins_only"), button("menu", "menu")))
+    units = frozenset(unit.id for unit in turn.library.offices[office].units) if role == "petugas" else frozenset()
+    code = await turn.ports.people.invite(StaffMember(person=0, office=office, name="", roles=frozenset({role}), units=units))
+    await turn.ports.audit.write(turn.person, "invited", office, role)
+    link = say("enrolment.link", link=f"{turn.link}?start={code}") if turn.link else Text()
+    return outcome(turn, reply(Text.join([say("enrolment.code", code=code, role=role), link], "\n"), button("desk", "desk")))
+
+
+async def ask_role(turn: Turn) -> Outcome:
+    """Who should be invited, and where."""
+    offices = [member.office for member in turn.staff if "admin" in member.roles]
+    if not offices:
+        return outcome(turn, reply(say("enrolment.admins_only"), button("menu", "menu")))
+    choices = [
+        Choice(id=f"invite:{office}:{role}", label=f"{role} · {turn.library.offices[office].name}") for office in offices for role in ROLES
+    ]
+    return outcome(turn, reply(say("enrolment.who"), *choices, button("desk", "desk")))
+
+
+async def addresses(turn: Turn) -> Outcome:
+    """Where alerts go, and how to choose or add."""
+    if not turn.staff:
+        return outcome(turn, reply(say("addresses.staff_only"), button("menu", "menu")))
+    mine = await turn.ports.addresses.of(turn.person)
+    lines = [plain("addresses.line", channel=_name(one), mark=_mark(one)) for one in mine]
+    choices = [button(f"prefer:{index}", "prefer", channel=_name(one)) for index, one in enumerate(mine) if one.reachable and not one.first]
+    shown = choices if len(mine) > 1 else []
+    text = Text.join([say("addresses.mine"), bullets(lines)])
+    return outcome(turn, reply(text, *shown, button("link_code", "add_address"), button("desk", "desk")))
+
+
+def _name(one: Address) -> str:
+    return plain(f"channels.{one.channel}")
+
+
+def _mark(one: Address) -> str:
+    return plain("addresses.dead") if not one.reachable else (plain("addresses.first") if one.first else "")
+
+
+async def prefer(turn: Turn, index: int) -> Outcome:
+    mine = await turn.ports.addresses.of(turn.person)
+    if not turn.staff or index >= len(mine):
+        return await addresses(turn)
+    await turn.ports.addresses.prefer(turn.person, mine[index])
+    return outcome(
+        turn, reply(say("addresses.chosen", channel=_name(mine[index])), button("addresses", "addresses"), button("desk", "desk"))
+    )
+
+
+async def link_code(turn: Turn) -> Outcome:
+    """A code that brings another chat of the same officer along."""
+    if not turn.staff:
+        return await addresses(turn)
+    code = await turn.ports.addresses.offer_link(turn.person)
+    return outcome(turn, reply(say("addresses.code", code=code), button("addresses", "addresses")))
+
+
+async def link(turn: Turn) -> Outcome:
+    """Who sends somebody else's code unawares would open their own cases to them: so these are named first."""
+    code = turn.text.upper().removeprefix("HUBUNGKAN").strip()
+    if turn.staff:
+        return outcome(turn, reply(say("addresses.staff_already"), button("addresses", "addresses"), button("desk", "desk")))
+    cases = await turn.ports.complaints.find(Filter(citizen=turn.person))
+    if not cases or not looks_like_code(code):
+        return await join(turn, code)
+    yes = Choice(id=f"join:{code}", label=plain("buttons.mine"))
+    return outcome(turn, reply(say("addresses.brings_cases", count=len(cases)), yes, button("menu", "not_mine")))
+
+
+async def join(turn: Turn, code: str) -> Outcome:
+    """This chat, and with it what was reported and followed from here, is the officer's who made the code."""
+    person = None if turn.staff else await turn.ports.addresses.link(code, turn.person)
+    if person is None:
+        return outcome(turn, reply(say("addresses.wrong_code"), button("menu", "menu")))
+    await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "linked")
+    await turn.ports.audit.write(person, "address_linked", turn.inbound.channel)
+    done = outcome(turn, reply(say("addresses.linked"), button("desk", "desk"), button("addresses", "addresses")))
+    return replace(done, staff_menu=True)

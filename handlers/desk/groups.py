@@ -1,0 +1,98 @@
+"""In a group: a unit's officers get its new complaints there; everybody else is shown the way to the private chat. Silence otherwise.
+
+A group is kept like a member of staff with the role `grup`: it is told what its unit is told, and can do nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from handlers.casework.access import StaffMember
+from handlers.talking.message import Choice, Outcome, Reply, Signal
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, plain, say
+
+ROLE = "grup"
+_COMMAND = re.compile(r"/(\w{1,32})")
+
+
+async def route(turn: Turn, press: Callable[[Turn, str], Awaitable[Outcome]]) -> Outcome:
+    """What was said or pressed in the group; `press` does what the button does in the private chat."""
+    if turn.inbound.choice:
+        return await _pressed(turn, turn.inbound.choice, press)
+    command = "mulai" if turn.inbound.signal is Signal.START else next(iter(_COMMAND.findall(turn.text[:33])), "")
+    if turn.inbound.edited or not command:
+        return outcome(turn)
+    if command == ROLE:
+        return _choose_unit(turn)
+    return _aloud(turn, reply(say("groups.private", link=_link(turn, command))))
+
+
+def _link(turn: Turn, payload: str) -> str:
+    return f"{turn.link}?start={payload}" if turn.link else ""
+
+
+def _aloud(turn: Turn, *said: Reply) -> Outcome:
+    return Outcome(aloud=said, state=dict(turn.state))
+
+
+def _choose_unit(turn: Turn) -> Outcome:
+    """Who may decide it chooses the unit whose complaints come here."""
+    choices = [
+        Choice(id=f"group:{office.id}:{unit.id}", label=unit.name, description=office.name)
+        for member in turn.staff
+        for office in [turn.library.offices[member.office]]
+        for unit in office.units
+        if _decides(member, unit.id)
+    ]
+    if not choices:
+        return _aloud(turn, reply(say("groups.staff_only", link=_link(turn, "mulai"))))
+    return _aloud(turn, reply(say("groups.which"), *choices, button("group:off", "group_off")))
+
+
+def _decides(member: StaffMember, unit: str) -> bool:
+    return bool(member.roles & {"admin", "pengawas"}) or ("petugas" in member.roles and unit in member.units)
+
+
+async def _pressed(turn: Turn, choice: str, press: Callable[[Turn, str], Awaitable[Outcome]]) -> Outcome:
+    """Only staff may press; the answer comes in private, and the group hears who has taken the case."""
+    if not turn.staff:
+        return _aloud(turn, reply(say("groups.staff_only", link=_link(turn, "mulai"))))
+    verb, *rest = choice.split(":")
+    if verb == "group":
+        return await (_register(turn, *rest) if len(rest) == 2 else _close(turn))
+    done = await press(turn, choice)
+    taken = await _taken(turn, rest[-1]) if choice.startswith("c:take:") else None
+    return Outcome(replies=done.replies, aloud=(taken,) if taken else (), notices=done.notices, state=done.state)
+
+
+async def _taken(turn: Turn, number: str) -> Reply | None:
+    complaint = await turn.ports.complaints.get(number)
+    member = turn.member(complaint.office) if complaint else None
+    if complaint is None or member is None or complaint.officer != turn.person:
+        return None
+    return reply(say("groups.taken", number=number, name=member.name))
+
+
+async def _register(turn: Turn, office_id: str, unit_id: str) -> Outcome:
+    member, office = turn.member(office_id), turn.library.offices.get(office_id)
+    if member is None or office is None or unit_id not in {unit.id for unit in office.units} or not _decides(member, unit_id):
+        return _choose_unit(turn)
+    await turn.ports.people.enrol(_group(turn, office_id, office.unit(unit_id).name, frozenset({unit_id})))
+    await turn.ports.audit.write(turn.person, "group_opened", office_id, unit_id)
+    return _aloud(turn, reply(say("groups.opened", unit=office.unit(unit_id).name)))
+
+
+async def _close(turn: Turn) -> Outcome:
+    """The group hears nothing more of the offices in which this person is staff."""
+    for member in turn.staff:
+        await turn.ports.people.enrol(_group(turn, member.office, "", frozenset(), active=False))
+        await turn.ports.audit.write(turn.person, "group_closed", member.office)
+    return _aloud(turn, reply(say("groups.closed")))
+
+
+def _group(turn: Turn, office: str, unit: str, units: frozenset[str], *, active: bool = True) -> StaffMember:
+    assert turn.group is not None
+    name = plain("groups.name", unit=unit)
+    return StaffMember(person=turn.group, office=office, name=name, roles=frozenset({ROLE}), units=units, active=active)

@@ -1,0 +1,147 @@
+"""The officers' and supervisors' lists: what is mine, what nobody has taken, what waits, what is late; and the day at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from handlers.case import cards
+from handlers.casework.access import StaffMember, handles, may_see
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import ALIVE, State
+from handlers.rules import OfficeRules
+from handlers.talking.message import Choice, Outcome, Reply, Text
+from handlers.talking.ports import Filter
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import bullets, button, clock, plain, say
+from handlers.telling.notices import category_name
+
+PAGE = 8
+_OPEN_STATES = tuple(state.value for state in ALIVE)
+
+Wanted = Callable[[Complaint, StaffMember, datetime], bool]
+LISTS: Mapping[str, Wanted] = {
+    "mine": lambda c, me, now: handles(me, c) and c.state is not State.RESOLVED,
+    "untaken": lambda c, me, now: c.officer is None,
+    "waiting": lambda c, me, now: c.state is State.WAITING,
+    "late": lambda c, me, now: bool(c.due and c.due < now) and c.state is not State.RESOLVED,
+    "resolved": lambda c, me, now: c.state is State.RESOLVED,
+    "all": lambda c, me, now: True,
+}
+
+
+async def open_desk(turn: Turn) -> Outcome:
+    """The lists with their counts, for each office in which this person is staff."""
+    if not turn.staff:
+        return outcome(turn, reply(say("desk.not_staff"), button("menu", "menu")))
+    replies = [await _desk_of(turn, member) for member in turn.staff]
+    return outcome(turn, *replies, acting=None, active=None)
+
+
+async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
+    rules = turn.rules(member.office)
+    seen = await _visible(turn, member)
+    counted = {name: sum(wanted(one, member, turn.now) for one in seen) for name, wanted in LISTS.items()}
+    choices = [
+        Choice(id=f"list:{member.office}:{name}:0", label=plain(f"lists.{name}", count=count)) for name, count in counted.items() if count
+    ]
+    text = say("desk.head", office=rules.office.name, name=member.name, now=clock(turn.now, rules.office.zone), count=len(seen))
+    away = bool(member.away_until and turn.now < member.away_until)
+    absence = button(f"back:{member.office}", "back_again") if away else button(f"absent:{member.office}", "absent")
+    inviting = [button("who", "invite")] if "admin" in member.roles else []
+    return reply(text, *choices, absence, *inviting, button("menu", "menu"))
+
+
+async def _visible(turn: Turn, member: StaffMember) -> list[Complaint]:
+    found = await turn.ports.complaints.find(Filter(office=member.office, states=_OPEN_STATES, limit=1000))
+    return [one for one in found if may_see(member, one)]
+
+
+async def show_list(turn: Turn, office: str, name: str, page: int, category: str = "") -> Outcome:
+    """One list, a page of it, the earliest due first; where it holds several categories, each is a filter."""
+    member = turn.member(office)
+    if member is None or name not in LISTS:
+        return await open_desk(turn)
+    whole = [one for one in await _visible(turn, member) if LISTS[name](one, member, turn.now)]
+    found = [one for one in whole if category in ("", one.category)]
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    rules = turn.rules(office)
+    text = Text.join([say("lists.head", name=plain(f"lists.{name}", count=len(found))), lines(shown, rules, turn.now)])
+    choices = [Choice(id=f"case:{one.number}", label=one.number, description=plain(f"states.{one.state}")) for one in shown]
+    if len(found) > (page + 1) * PAGE:
+        choices.append(button(f"list:{office}:{name}:{page + 1}:{category}".rstrip(":"), "more"))
+    filters = [] if category else _filters(whole, rules, f"list:{office}:{name}:0")
+    return outcome(turn, reply(text, *choices, *filters, button("desk", "desk")))
+
+
+def _filters(found: Sequence[Complaint], rules: OfficeRules, choice: str) -> list[Choice]:
+    counts = Counter(one.category for one in found)
+    if len(counts) < 2:
+        return []
+    return [
+        Choice(id=f"{choice}:{category}", label=plain("lists.only", name=category_name(category, rules), count=count))
+        for category, count in counts.items()
+    ]
+
+
+def lines(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Text:
+    return bullets([cards.line(one, rules, now) for one in complaints]) if complaints else say("lists.empty")
+
+
+def morning_list(member: StaffMember, complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:
+    """What an officer has to do today, sorted by due; None where there is nothing to say."""
+    mine = [one for one in complaints if may_see(member, one) and one.state is not State.RESOLVED]
+    mine = [one for one in mine if handles(member, one) or (one.officer is None and "petugas" in member.roles)]
+    if not mine:
+        return None
+    text = Text.join([say("desk.morning", name=member.name, count=len(mine)), lines(mine[:15], rules, now)])
+    return Reply(text=text, choices=(button("desk", "desk"),), template="petugas_ringkasan", parameters=(str(len(mine)),))
+
+
+def day_picture(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:
+    """The supervisor's picture of the day: how many, how far, what is late."""
+    alive = [one for one in complaints if one.alive]
+    if not alive:
+        return None
+    counts = {state: sum(one.state is state for one in alive) for state in State}
+    facts = [plain("desk.count", what=plain(f"states.{state}"), count=count) for state, count in counts.items() if count]
+    late = [one for one in alive if one.due and one.due < now and one.state is not State.RESOLVED]
+    missed = sum(len(one.missed) for one in alive)
+    text = Text.join(
+        [
+            say("desk.day", office=rules.office.name, count=len(alive), late=len(late), missed=missed),
+            bullets(facts),
+            lines(late[:10], rules, now) if late else Text(),
+        ]
+    )
+    return Reply(text=text, choices=(button("desk", "desk"),), template="petugas_ringkasan", parameters=(str(len(alive)),))
+
+
+def _late_by(missed: Sequence[timedelta]) -> str:
+    """By how much the limits were missed, on the average; empty where none was."""
+    if not missed:
+        return ""
+    hours = max(1, round(sum(missed, timedelta()) / len(missed) / timedelta(hours=1)))
+    return plain("desk.late_by_hours", count=hours) if hours < 48 else plain("desk.late_by_days", count=round(hours / 24))
+
+
+def week_picture(complaints: Sequence[Complaint], rules: OfficeRules, since: datetime, now: datetime) -> Reply | None:
+    """The past week: received, ended, in time or not, and satisfaction."""
+    received = [one for one in complaints if one.received >= since]
+    ended = [one for one in complaints if one.ended and one.ended >= since]
+    if not received and not ended:
+        return None
+    stars = [one.rating for one in ended if one.rating]
+    text = say(
+        "desk.week",
+        office=rules.office.name,
+        received=len(received),
+        ended=len(ended),
+        in_time=sum(not one.missed for one in ended),
+        late=sum(bool(one.missed) for one in ended),
+        by=_late_by([miss.by(now) for one in ended for miss in one.missed]),
+        open=sum(one.alive for one in complaints),
+        stars=f"{sum(stars) / len(stars):.1f}" if stars else plain("desk.no_stars"),
+    )
+    return Reply(text=text, choices=(button("desk", "desk"),), template="petugas_ringkasan", parameters=(str(len(received)),))

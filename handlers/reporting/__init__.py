@@ -1,0 +1,1 @@
+"""The citizen reports: danger, intake, a person to talk to, tracking, rating, own data."""

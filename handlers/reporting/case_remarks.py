@@ -1,0 +1,78 @@
+"""Words or files said while a case is open: offered to the case with a button, never silently taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.asking import smalltalk
+from handlers.case import action_steps, actions, case_changes, photo_facts
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import OPEN, Action, State
+from handlers.talking.message import Choice, Outcome, Reply
+from handlers.talking.ports import Filter
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, plain, say
+from handlers.telling.notices import excerpt
+
+MOST_CASES = 3
+
+
+async def words(turn: Turn) -> Outcome | None:
+    """The offer to send the words as the answer that exactly one case waits for; None where there is none."""
+    waiting = await _mine(turn, (State.WAITING,))
+    if len(waiting) != 1 or smalltalk.is_courtesy(turn):
+        return None
+    (case,) = waiting
+    asked = reply(
+        say("spoken.answer", number=case.number, text=excerpt(turn.text)),
+        button(f"tell:{case.number}", "send_as_answer"),
+        button("anew", "something_else"),
+    )
+    return outcome(turn, asked, spoken={"text": turn.text})
+
+
+async def with_offer(turn: Turn, done: Outcome) -> Outcome:
+    """A question that was answered, with the button to send it to the officer who waits."""
+    waiting = await _mine(turn, (State.WAITING,))
+    if len(waiting) != 1 or not done.replies:
+        return done
+    *before, last = done.replies
+    offered = replace(last, choices=(*last.choices, button(f"tell:{waiting[0].number}", "send_as_answer")))
+    return Outcome(replies=(*before, offered), notices=done.notices, state={**done.state, "spoken": {"text": turn.text}})
+
+
+async def files(turn: Turn) -> Outcome | None:
+    """The offer to add files or a place to an open case; None where nothing is open."""
+    open_cases = [one for one in await _mine(turn, (*OPEN, State.CLOSED)) if await _is_open(turn, one)][:MOST_CASES]
+    if not open_cases:
+        return None
+    before = turn.state.get("spoken", {})
+    new = [*before.get("files", ()), *photo_facts.noted(turn.inbound.attachments, turn.state)]
+    text = "\n".join(filter(None, [before.get("text", "") if before.get("files") else "", turn.text, action_steps.place_of(turn)]))
+    return outcome(turn, _which(open_cases), spoken={"text": text, "files": new})
+
+
+def _which(found: list[Complaint]) -> Reply:
+    choices = [Choice(id=f"tell:{one.number}", label=one.number, description=plain(f"states.{one.state}")) for one in found]
+    return reply(say("spoken.files"), *choices, button("anew", "new_report"), button("menu", "menu"))
+
+
+async def _mine(turn: Turn, states: tuple[State, ...]) -> list[Complaint]:
+    return await turn.ports.complaints.find(Filter(reporter=turn.person, states=tuple(state.value for state in states)))
+
+
+async def _is_open(turn: Turn, complaint: Complaint) -> bool:
+    """A merged report is as open as the one that answers it."""
+    return (await case_changes.answering(turn, complaint) or complaint).state in OPEN
+
+
+async def tell(turn: Turn, number: str) -> Outcome:
+    """Sends what was said: as the answer where the case waits for one, else as an addition."""
+    spoken: dict[str, Any] = turn.state.get("spoken") or {}
+    complaint = await turn.ports.complaints.get(number)
+    action = Action.REPLY if complaint and complaint.state is State.WAITING else Action.ADD
+    known: dict[str, Any] = {"text": spoken.get("text") or plain("cases.only_files")} if spoken else {}
+    if spoken.get("files"):
+        known["attachments"] = spoken["files"]
+    return await actions.start(turn.with_state(spoken=None), action, number, known)

@@ -1,0 +1,49 @@
+"""A case with its dates as a plain text, to show at the next door or to keep."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.case import cards, case_changes
+from handlers.casework.access import sees_all
+from handlers.casework.complaint import Complaint
+from handlers.reporting import tracking
+from handlers.talking.message import Outcome, Text
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import bullets, button, moment, plain, say
+from handlers.telling.notices import category_name, due_words
+
+
+async def show(turn: Turn, number: str) -> Outcome:
+    """ "Ringkasan untuk dibawa": the text, and the same as a file."""
+    complaint = await case_changes.visible(turn, number)
+    if complaint is None or not sees_all(turn.person, complaint):
+        return await tracking.show(turn, number)
+    text = await of_case(turn, complaint)
+    file = await turn.ports.documents.keep(text.plain, f"ringkasan-{number}.txt", turn.person)
+    shown = reply(text, button(f"case:{number}", "details"), button("menu", "menu"))
+    return outcome(turn, replace(shown, attachments=(file,)))
+
+
+async def of_case(turn: Turn, complaint: Complaint) -> Text:
+    """What was reported to whom when, what was promised, and what happened since."""
+    rules = turn.rules(complaint.office)
+    zone = rules.office.zone
+    limit = rules.policy.all_categories.get(complaint.category)
+    head = say(
+        "summary.head",
+        number=complaint.number,
+        office=rules.office.full_name,
+        received=moment(complaint.received, zone),
+        category=category_name(complaint.category, rules),
+        limit=limit.limit.words if limit else "",
+        due=due_words(complaint.due, rules),
+        state=plain(f"states.{complaint.state}"),
+        now=moment(turn.now, zone),
+    )
+    missed = [plain("summary.missed", due=moment(one.due, zone), late=cards.late_words(one, rules, turn.now)) for one in complaint.missed]
+    who = await case_changes.role_of(turn, complaint)
+    past = cards.history(await turn.ports.complaints.history(complaint.number), rules, who)
+    doors = bullets([f"{door.name}: {door.contact}" for door in rules.policy.next_doors])
+    story = say("cases.story", text=complaint.text or plain("cases.forgotten"))
+    return Text.join([head, bullets(missed) if missed else Text(), story, say("summary.history"), past, say("summary.doors"), doors])

@@ -1,0 +1,47 @@
+"""Danger now: help first, in one short message; then the urgent path."""
+
+from __future__ import annotations
+
+from handlers.reporting import intake
+from handlers.talking.message import Choice, Outcome, Text
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import bullets, button, say
+from knowledge.policy import DangerNumber, Policy
+from knowledge.understanding import Understanding
+
+MOST_NUMBERS = 4
+
+
+def help_first(turn: Turn, understanding: Understanding) -> Outcome:
+    """The numbers that fit, and the offer to report it as urgent."""
+    policy = _policy(turn)
+    fitting = [one for one in policy.danger_numbers if set(one.kinds) & set(understanding.dangers)] or list(policy.danger_numbers)
+    lines = bullets([f"{one.number} {one.name}" for one in _most_special(fitting)[:MOST_NUMBERS]])
+    text = Text.join([say("emergency.now"), lines, say("emergency.then")])
+    return outcome(
+        turn,
+        reply(text, Choice(id="urgent", label=button("urgent", "urgent_report").label), button("safe", "am_safe")),
+        told=turn.text[:2000],
+    )
+
+
+def _policy(turn: Turn) -> Policy:
+    office = turn.office or next(iter(turn.library.offices.values()))
+    return office.policy
+
+
+def _most_special(numbers: list[DangerNumber]) -> list[DangerNumber]:
+    """The general number first, then those made for the fewest kinds of danger."""
+    general, *rest = sorted(numbers, key=lambda one: -len(one.kinds))
+    return [general, *sorted(rest, key=lambda one: len(one.kinds))]
+
+
+def report(turn: Turn) -> Outcome:
+    """The urgent path: the intake with the words already said."""
+    return intake.start(turn, story=turn.state.get("told", ""), consent=True, urgent_proposed=True)
+
+
+def safe(turn: Turn) -> Outcome:
+    return outcome(
+        turn, reply(say("emergency.safe"), button("report", "report"), button("human", "human"), button("menu", "menu")), told=None
+    )

@@ -1,0 +1,158 @@
+"""Taking a complaint: a guided conversation from the first word to a number, a PIN and a date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.asking import cue_words, inquiry, service_promises, smalltalk
+from handlers.case import duplicates, photo_facts
+from handlers.casework import number as numbers
+from handlers.casework.complaint import Complaint, Event, Identity
+from handlers.casework.deciding import filed
+from handlers.casework.evolving import file
+from handlers.casework.moves import Action, Role
+from handlers.reporting.intake_steps import INTAKE, named
+from handlers.talking import dialogue
+from handlers.talking.dialogue import Answers, Standing
+from handlers.talking.message import Attachment, Outcome, Reply, Text
+from handlers.talking.ports import ReporterIdentity
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, say
+from handlers.telling import notices
+from handlers.telling.notices import for_history
+
+CERTAIN = 0.9  # that a sentence without a question mark is a question
+
+
+def start(turn: Turn, story: str = "", service_id: str | None = None, files: tuple[Attachment, ...] = (), **more: Any) -> Outcome:
+    """Opens the intake, with what is already known: the words that led here, the service talked about."""
+    service = turn.library.services.get(service_id or "")
+    office = service.office if service else turn.office_id
+    answers: dict[str, Any] = {"story": story} if story else {}
+    if allowed := turn.state.get("photo_facts"):
+        answers["photo_facts"] = allowed
+    if office:
+        answers |= {"office": office, "office_fixed": True}
+    if service:
+        answers["service"] = service.id
+    if files:
+        answers["files"] = photo_facts.noted(files, turn.state)
+    return _kept(turn, dialogue.begin(INTAKE, turn, {**answers, **more}))
+
+
+def resume(turn: Turn) -> Outcome:
+    """The question where the intake was left, after minutes or days."""
+    if "intake" not in turn.state:
+        return start(turn)
+    return _kept(turn, dialogue.resume(INTAKE, turn, Standing.of(turn.state["intake"])))
+
+
+async def go_on(turn: Turn) -> Outcome:
+    """One input while the intake is open."""
+    standing = Standing.of(turn.state["intake"])
+    if (aside := _question_between(turn, standing)) is not None:
+        again = dialogue.resume(INTAKE, turn, standing).replies
+        return outcome(turn, aside, *again)
+    if number := duplicates.chosen(turn, standing.answers):
+        return await duplicates.join(turn, number)
+    progress = dialogue.advance(INTAKE, turn, await _with_similar(turn, standing))
+    if progress.finished and progress.standing:
+        return await file_complaint(turn, progress.standing.answers)
+    return _kept(turn, progress)
+
+
+async def _with_similar(turn: Turn, standing: Standing) -> Standing:
+    """Before the review, what others have already reported of the same matter."""
+    if standing.step != "category" or "similar" in standing.answers:
+        return standing
+    return replace(standing, answers={**standing.answers, "similar": await duplicates.described(turn, standing.answers)})
+
+
+def _question_between(turn: Turn, standing: Standing) -> Reply | None:
+    """ "biaya ktp berapa?" in the middle of an intake is answered, and the intake goes on where it was; so is a "makasih"."""
+    if turn.inbound.choice or not turn.text or dialogue.command(turn.inbound):
+        return None
+    if smalltalk.is_thanks(turn) and smalltalk.is_courtesy(turn):
+        return reply(say("smalltalk.welcome"))
+    if not cue_words.asks(turn):
+        return None
+    found = _answer_between(turn, standing)
+    return reply(Text.join([say("intake.aside"), found])) if found else None
+
+
+def _answer_between(turn: Turn, standing: Standing) -> Text | None:
+    """The answer where something is clearly asked: of a service, of the one talked about, of the office. What complains goes on."""
+    understood = turn.knowledge.understander.understand(turn.text, standing.answers.get("office"))
+    if understood.kind == "complaint":
+        return None
+    if understood.office_matter or inquiry.asks_office(turn.text):
+        return inquiry.office_matter(turn, standing.answers.get("office")).replies[0].text
+    if understood.kind == "answer" and understood.service and ("?" in turn.text or understood.score >= CERTAIN):
+        part = understood.component or inquiry.SUMMARY
+        return inquiry.answer_reply(turn, turn.library.services[understood.service], [part]).text
+    topic = turn.library.services.get(turn.state.get("topic", ""))
+    named = turn.knowledge.understander.component(turn.text)
+    leans = topic and named and not cue_words.particular(turn) and "?" in turn.text
+    return inquiry.answer_reply(turn, topic, [named]).text if topic and named and leans else None
+
+
+def _kept(turn: Turn, progress: dialogue.Progress) -> Outcome:
+    standing = progress.standing.as_json() if progress.standing else None
+    return outcome(turn, *progress.replies, intake=standing, active="intake" if standing else None)
+
+
+async def file_complaint(turn: Turn, answers: Answers) -> Outcome:
+    """The complaint comes into being: number, PIN, first line of the history, notices, and the reply that tells what happens next."""
+    complaint, event = await _complaint(turn, answers)
+    pin = numbers.new_pin(turn.random)
+    identity = ReporterIdentity(name=answers.get("name") or "", contact=answers.get("contact") or "") if named(answers) else None
+    await turn.ports.complaints.add(complaint, event, pin, identity)
+    await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "complaint")
+    files = _evidence(answers)
+    await turn.ports.complaints.attach(complaint.number, files, turn.person)
+    rules = turn.rules(complaint.office)
+    staff = await turn.ports.people.staff(complaint.office)
+    told = notices.of_event(before=complaint, after=complaint, event=event, staff=staff, rules=rules)
+    text = say(
+        "intake.filed_urgent" if complaint.urgent else "intake.filed",
+        number=complaint.number,
+        pin=pin,
+        category=notices.category_name(complaint.category, rules),
+        due=notices.due_words(complaint.due, rules),
+        office=rules.office.name,
+    )
+    answer = reply(text, button(f"case:{complaint.number}", "details"), button("menu", "menu"))
+    allowed = answers.get("photo_facts") or turn.state.get("photo_facts")
+    return outcome(turn, answer, notices=told, intake=None, active=None, office=complaint.office, photo_facts=allowed)
+
+
+def _evidence(answers: Answers) -> list[Attachment]:
+    hidden = answers["identity"] != Identity.NAMED
+    return photo_facts.evidence(answers.get("files", ()), allowed=answers.get("photo_facts") == "yes", hide_names=hidden)
+
+
+async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
+    office = turn.library.offices[answers["office"]]
+    calendar = turn.library.calendar(office.id)
+    number = numbers.new(office.code, calendar.local_date(turn.now), turn.random)
+    while await turn.ports.complaints.get(number):
+        number = numbers.new(office.code, calendar.local_date(turn.now), turn.random)
+    data = {
+        "number": number,
+        "office": office.id,
+        "unit": office.unit(answers.get("unit")).id,
+        "category": answers["category"],
+        "service": answers.get("service"),
+        "text": answers["story"],
+        "occurred": answers.get("occurred") or "",
+        "place": answers.get("place") or "",
+        "identity": answers["identity"],
+        "urgent": bool(answers.get("urgent")),
+        "confidential": bool(answers.get("confidential")),
+        "reporter": turn.person,
+        "promise": service_promises.broken(turn, turn.library.services.get(answers.get("service") or ""), answers["story"]),
+        "attachments": [for_history(one) for one in _evidence(answers)],
+    }
+    event = filed(Event(at=turn.now, actor=turn.person, role=Role.REPORTER, action=Action.FILE, data=data), turn.rules(office.id))
+    return file(event), event

@@ -1,0 +1,100 @@
+"""What is stored about me, and how it is forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.case import cards, case_changes, photo_facts
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import Action, State
+from handlers.reporting import case_summary
+from handlers.talking.message import Outcome, Text
+from handlers.talking.ports import Filter
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import bullets, button, moment, plain, say
+from handlers.telling.notices import due_words
+
+MOST_CASES = 1000
+
+
+async def explain(turn: Turn) -> Outcome:
+    """In a few lines what is kept, how long, and the two rights."""
+    return outcome(
+        turn,
+        reply(say("privacy.explain"), button("data:show", "show_my_data"), button("data:delete", "delete_my_data"), button("menu", "menu")),
+    )
+
+
+async def show(turn: Turn) -> Outcome:
+    """Everything as a file, and what is in it in a few lines."""
+    found = await _mine(turn)
+    staff = [plain("privacy.staff", office=member.office, roles=", ".join(sorted(member.roles))) for member in turn.staff]
+    lines = [f"{cards.line(one, turn.rules(one.office), turn.now)}" for one in found]
+    followed = [one.number for one in await turn.ports.complaints.find(Filter(citizen=turn.person)) if one.reporter != turn.person]
+    follows = [plain("privacy.follows", numbers=", ".join(followed))] if followed else []
+    text = Text.join([say("privacy.stored"), bullets([plain("privacy.chat"), *lines, *follows, *staff])])
+    whole = Text.join([text, *[await _everything(turn, one) for one in found]])
+    file = await turn.ports.documents.keep(whole.plain, plain("privacy.file"), turn.person)
+    await turn.ports.audit.write(turn.person, "data_given_out", "person")
+    shown = reply(text, button("data:delete", "delete_my_data"), button("menu", "menu"))
+    return outcome(turn, replace(shown, attachments=(file,)))
+
+
+async def _mine(turn: Turn) -> list[Complaint]:
+    return await turn.ports.complaints.find(Filter(reporter=turn.person, limit=MOST_CASES))
+
+
+async def _everything(turn: Turn, complaint: Complaint) -> Text:
+    """One case: its summary, who the reporter is in it, where and when it happened, and the files."""
+    known = await turn.ports.complaints.identity(complaint.number)
+    who = cards.identity_words(known) if known else plain(f"identity.{complaint.identity}")
+    files = await turn.ports.complaints.attachments(complaint.number)
+    facts = {"reporter": who, "occurred": complaint.occurred, "place": complaint.place, "files": ", ".join(one.name for one in files)}
+    lines = [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
+    return Text.join([Text.of("—" * 20), await case_summary.of_case(turn, complaint), bullets([*lines, *photo_facts.lines(files)])])
+
+
+async def ask_delete(turn: Turn) -> Outcome:
+    """Refused while something is open, with when it will be possible."""
+    running = [one for one in await _mine(turn) if one.alive]
+    if running:
+        text = Text.join([say("privacy.not_yet"), bullets([_when(turn, one) for one in running])])
+        return outcome(turn, reply(text, button("track", "track"), button("menu", "menu")))
+    return outcome(turn, reply(say("privacy.sure"), button("data:really", "delete_really"), button("menu", "menu")))
+
+
+def _when(turn: Turn, complaint: Complaint) -> str:
+    rules = turn.rules(complaint.office)
+    if complaint.state is State.RESOLVED:
+        silent = rules.next_moment(complaint, after=turn.now)
+        latest = moment(silent, rules.office.zone) if silent else ""
+        return plain("privacy.when_resolved", number=complaint.number, latest=latest)
+    return plain("privacy.when_open", number=complaint.number, due=due_words(complaint.due, rules))
+
+
+async def delete(turn: Turn) -> Outcome:
+    """Identity unlinked and words removed; figures and the history's facts stay."""
+    found = await _mine(turn)
+    if any(one.alive for one in found):
+        return await ask_delete(turn)
+    for one in found:
+        if one.text:
+            await case_changes.act(turn, one, Action.ANONYMIZE)
+        await turn.ports.complaints.unlink(one.number)
+    if not turn.staff:  # who works here keeps the address that the office writes to
+        await turn.ports.people.forget(turn.person)
+    await turn.ports.audit.write(None, "forgotten", "person", "")
+    return Outcome(replies=(reply(say("privacy.done"), button("menu", "menu")),), state={})
+
+
+async def quiet(turn: Turn) -> Outcome:
+    """ "berhenti": from now on only the answers to a running case. Staff have to be reached."""
+    if turn.staff:
+        return outcome(turn, reply(say("privacy.staff_quiet"), button("addresses", "addresses"), button("desk", "desk")))
+    await turn.ports.addresses.opt_out(turn.inbound.channel, turn.inbound.address)
+    return outcome(turn, reply(say("privacy.quiet"), button("loud", "loud"), button("menu", "menu")))
+
+
+async def loud(turn: Turn) -> Outcome:
+    await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "asked")
+    return outcome(turn, reply(say("privacy.loud"), button("menu", "menu")))

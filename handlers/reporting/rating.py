@@ -1,0 +1,107 @@
+"""How well it was solved: solved, partly (and what is missing) or not, and one to four stars."""
+
+from __future__ import annotations
+
+from handlers.case import case_changes
+from handlers.casework.complaint import Refused
+from handlers.casework.deciding import check
+from handlers.casework.moves import Action, State
+from handlers.talking import dialogue
+from handlers.talking.dialogue import Again, Answers, Dialogue, Standing, Step, Taken, value
+from handlers.talking.message import Choice, Outcome, Reply
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, plain, say
+from handlers.telling.notices import SOLVED
+
+_OUTCOMES = (SOLVED, "partly", "unsolved")
+LONGEST = 1000
+
+
+def _ask_outcome(turn: Turn, answers: Answers) -> Reply:
+    choices = [Choice(id=f"d:outcome:{key}", label=plain(f"rating.{key}")) for key in _OUTCOMES]
+    return reply(say("rating.ask", number=answers["number"]), *choices)
+
+
+def _take_outcome(turn: Turn, answers: Answers) -> Taken | Again:
+    said = value(turn.inbound, "outcome")
+    return Taken({"outcome": said}) if said in _OUTCOMES else Again(say("intake.choose_or_yes"))
+
+
+def _take_missing(turn: Turn, answers: Answers) -> Taken | Again:
+    if len(turn.text) > LONGEST:
+        return Again(say("intake.too_long", most=LONGEST))
+    return Taken({"text": turn.text}) if turn.text else Again(say("intake.words_please"))
+
+
+def _ask_stars(turn: Turn, answers: Answers) -> Reply:
+    choices = [Choice(id=f"d:stars:{count}", label="★" * count + "☆" * (4 - count)) for count in range(4, 0, -1)]
+    return reply(say("rating.stars"), *choices)
+
+
+def _take_stars(turn: Turn, answers: Answers) -> Taken | Again:
+    said = value(turn.inbound, "stars") or turn.text
+    return Taken({"stars": int(said)}) if said in {"1", "2", "3", "4"} else Again(say("refused.stars"))
+
+
+RATING = Dialogue(
+    name="rating",
+    steps=(
+        Step(key="outcome", ask=_ask_outcome, take=_take_outcome),
+        Step(
+            key="text",
+            ask=lambda turn, answers: reply(say("rating.missing")),
+            take=_take_missing,
+            needed=lambda answers: answers.get("outcome") != SOLVED,
+            free_text=True,
+        ),
+        Step(key="stars", ask=_ask_stars, take=_take_stars),
+    ),
+)
+
+
+async def start(turn: Turn, number: str) -> Outcome:
+    """The first question, unless there is nothing to be rated (any more)."""
+    try:
+        complaint = await case_changes.visible(turn, number)
+        if complaint is None:
+            raise Refused("no_such_complaint")
+        check(complaint, Action.RATE, await case_changes.role_of(turn, complaint))
+    except Refused as refused:
+        return _refused(turn, refused, number)
+    return await _progressed(turn, dialogue.begin(RATING, turn, {"number": number}))
+
+
+async def go_on(turn: Turn) -> Outcome:
+    return await _progressed(turn, dialogue.advance(RATING, turn, Standing.of(turn.state["rating"])))
+
+
+async def _progressed(turn: Turn, progress: dialogue.Progress) -> Outcome:
+    if progress.finished and progress.standing:
+        return await _rated(turn.with_state(rating=None, active=None), progress.standing.answers)
+    standing = progress.standing.as_json() if progress.standing else None
+    return outcome(turn, *progress.replies, rating=standing, active="rating" if standing else None)
+
+
+def _refused(turn: Turn, refused: Refused, number: str) -> Outcome:
+    facts = {**refused.facts, "number": number}
+    if "state" in facts:
+        facts["state"] = plain(f"states.{facts['state']}")
+    if "officer" in facts:
+        facts["officer"] = plain("cases.nobody_yet")
+    return outcome(turn, reply(say(f"refused.{refused.why}", **facts), button(f"case:{number}", "open"), button("menu", "menu")))
+
+
+async def _rated(turn: Turn, answers: Answers) -> Outcome:
+    """Who is not content hears what can be done; a supervisor hears of it, not the one who answered."""
+    number = answers["number"]
+    data = {key: answers[key] for key in ("outcome", "stars", "text") if key in answers}
+    try:
+        done = await case_changes.act_on(turn, number, Action.RATE, **data)
+    except Refused as refused:
+        return _refused(turn, refused, number)
+    content = answers["outcome"] == SOLVED
+    first = []
+    if done.complaint.state is State.RESOLVED:
+        first = [button(f"c:accept:{number}", "content") if content else button(f"c:reopen:{number}", "not_content")]
+    said = say("rating.thanks" if content else "rating.disputed")
+    return outcome(turn, reply(said, *first, button(f"case:{number}", "details"), button("menu", "menu")), notices=done.notices)

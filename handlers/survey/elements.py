@@ -1,0 +1,20 @@
+"""The nine elements of the survey, in the order of PermenPANRB 14/2017, appendix chapter II.D."""
+
+from enum import StrEnum
+
+
+class Element(StrEnum):
+    """One element of service; its value is the key in files and tables."""
+
+    PERSYARATAN = "persyaratan"
+    PROSEDUR = "prosedur"
+    WAKTU = "waktu"
+    BIAYA = "biaya"
+    PRODUK = "produk"
+    KOMPETENSI = "kompetensi"
+    PERILAKU = "perilaku"
+    SARANA = "sarana"
+    PENGADUAN = "pengaduan"
+
+
+LOWEST, HIGHEST = 1, 4  # the scale of every element

@@ -1,0 +1,155 @@
+"""What handlers need from outside, as small protocols. The bot room implements them on one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Protocol
+
+from handlers.casework.access import StaffMember
+from handlers.casework.complaint import Complaint, Event
+from handlers.talking.message import Attachment, Channel
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReporterIdentity:
+    """Who reported. Kept sealed; never in a log, a notification or a list."""
+
+    name: str
+    contact: str
+
+
+class PinCheck(Enum):
+    RIGHT = "right"
+    WRONG = "wrong"
+    LOCKED = "locked"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """Which complaints are wanted; what is None or empty does not matter."""
+
+    office: str | None = None
+    reporter: int | None = None
+    citizen: int | None = None  # who reported it, or follows it
+    officer: int | None = None
+    states: tuple[str, ...] = ()
+    due_before: datetime | None = None
+    received_after: datetime | None = None
+    ended_after: datetime | None = None
+    limit: int = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptPhoto:
+    """A photo of some complaint of the office, and who sent it."""
+
+    number: str
+    person: int
+    photo: Attachment
+
+
+class Complaints(Protocol):
+    async def add(self, complaint: Complaint, event: Event, pin: str, identity: ReporterIdentity | None) -> None: ...
+
+    async def change(self, complaint: Complaint, event: Event) -> None: ...
+
+    async def get(self, number: str) -> Complaint | None: ...
+
+    async def history(self, number: str) -> list[Event]: ...
+
+    async def find(self, wanted: Filter) -> list[Complaint]: ...
+
+    async def identity(self, number: str) -> ReporterIdentity | None: ...
+
+    async def unlink(self, number: str) -> None:
+        """Forgets who reported, what was said in their words, and their files; the history's facts stay."""
+
+    async def check_pin(self, number: str, pin: str) -> PinCheck: ...
+
+    async def attach(self, number: str, attachments: Sequence[Attachment], person: int) -> None: ...
+
+    async def attachments(self, number: str) -> list[Attachment]: ...
+
+    async def photos(self, office: str) -> list[KeptPhoto]:
+        """Every photo kept with a complaint of the office."""
+
+
+class People(Protocol):
+    async def staff(self, office: str) -> list[StaffMember]: ...
+
+    async def memberships(self, person: int) -> list[StaffMember]: ...
+
+    async def enrol(self, member: StaffMember) -> None: ...
+
+    async def absent(self, person: int, office: str, start: datetime, until: datetime | None, stand_in: int | None) -> None:
+        """Notes an absence and who stands in; without an end the absence is over."""
+
+    async def forget(self, person: int) -> None:
+        """Removes what was written to and by the person, and parts the addresses from the complaints of before."""
+
+    async def wants_number(self, code: str) -> bool:
+        """Whether the code is only for whoever has a certain telephone number."""
+
+    async def redeem(self, code: str, person: int, name: str, number: str = "") -> StaffMember | None:
+        """Uses a one-time code up; None where it is wrong, used, expired, or for another number than this proven one."""
+
+    async def invite(self, member: StaffMember, number: str = "") -> str:
+        """A new one-time code for what `member` describes, whose person does not matter; with a number only for whoever has it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a person can be written to. `first`: alerts were asked to go there."""
+
+    channel: Channel
+    address: str
+    reachable: bool
+    first: bool
+
+
+class Addresses(Protocol):
+    async def of(self, person: int) -> list[Address]:
+        """All of the person's, in a steady order."""
+
+    async def prefer(self, person: int, address: Address) -> None:
+        """Alerts go there first."""
+
+    async def offer_link(self, person: int) -> str:
+        """A one-time code that makes whoever sends it from another address the same person as this one."""
+
+    async def link(self, code: str, person: int) -> int | None:
+        """Uses the code up: all that is this person's is now the answered person's. None where it is wrong, used or expired."""
+
+    async def opt_in(self, channel: Channel, address: str, how: str) -> None:
+        """Keeps when and how somebody agreed to be written to; silence ends."""
+
+    async def opt_out(self, channel: Channel, address: str) -> None:
+        """From now on nothing but the answer to a running case."""
+
+
+class Questions(Protocol):
+    async def collect(self, text: str, office: str, why: str, service: str = "") -> None:
+        """Keeps a question that was not answered well, without who asked it."""
+
+
+class Documents(Protocol):
+    async def keep(self, text: str, name: str, person: int) -> Attachment:
+        """A text as a file that can be sent."""
+
+
+class Audit(Protocol):
+    async def write(self, actor: int | None, action: str, subject: str, reason: str = "") -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ports:
+    complaints: Complaints
+    people: People
+    questions: Questions
+    audit: Audit
+    documents: Documents
+    addresses: Addresses

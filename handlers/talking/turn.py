@@ -1,0 +1,88 @@
+"""One message being answered: all a handler may look at, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from handlers.casework.access import StaffMember
+from handlers.rules import OfficeRules
+from handlers.talking.message import Choice, Inbound, Notice, Outcome, Reply, Text
+from handlers.talking.ports import Ports
+from knowledge.library import Library, Office
+from knowledge.understanding import Understander
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """What all turns share: the library, who understands questions, and each office's rules."""
+
+    library: Library
+    understander: Understander
+    rules: Mapping[str, OfficeRules]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """`now` is UTC. `state` is where this chat stands, a plain JSON value; a handler returns the next one.
+
+    `group` is the number under which the group is known that the message was said in; `link` is where people find the bot.
+    """
+
+    now: datetime
+    person: int
+    inbound: Inbound
+    state: Mapping[str, Any]
+    knowledge: Knowledge
+    ports: Ports
+    random: Callable[[int], int]
+    staff: tuple[StaffMember, ...] = ()
+    group: int | None = None
+    link: str = ""
+
+    @property
+    def library(self) -> Library:
+        return self.knowledge.library
+
+    @cached_property
+    def office_id(self) -> str | None:
+        """The office this chat is about: the only one there is, or the one that was chosen."""
+        if len(self.library.offices) == 1:
+            return next(iter(self.library.offices))
+        chosen = self.state.get("office")
+        return chosen if chosen in self.library.offices else None
+
+    @property
+    def office(self) -> Office | None:
+        return self.library.offices[self.office_id] if self.office_id else None
+
+    def rules(self, office_id: str) -> OfficeRules:
+        return self.knowledge.rules[office_id]
+
+    def member(self, office_id: str) -> StaffMember | None:
+        """What this person is in the office, if staff there."""
+        return next((member for member in self.staff if member.office == office_id), None)
+
+    @property
+    def text(self) -> str:
+        return self.inbound.text.strip()
+
+    def with_state(self, **changes: Any) -> Turn:
+        return replace(self, state=next_state(self.state, changes))
+
+
+def next_state(state: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The state with these changes; None takes a key away."""
+    return {key: value for key, value in {**state, **changes}.items() if value is not None}
+
+
+def outcome(turn: Turn, *replies: Reply, notices: tuple[Notice, ...] = (), **changes: Any) -> Outcome:
+    """What most handlers end with: replies, and what changed of the state."""
+    return Outcome(replies=replies, notices=notices, state=next_state(turn.state, changes))
+
+
+def reply(text: Text, *choices: Choice) -> Reply:
+    return Reply(text=text, choices=choices)

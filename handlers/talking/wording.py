@@ -1,0 +1,106 @@
+"""Fills the sentences of `wording/id.yaml`. `**bold**` in a sentence is markup; values never are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from handlers.talking.message import Choice, Span, Text
+
+_PIECES = re.compile(r"(\*\*.+?\*\*|\{\w+\})", re.DOTALL)
+
+
+@cache
+def _sentences() -> Mapping[str, Any]:
+    path = Path(__file__).parent.parent / "wording" / "id.yaml"
+    return dict(_flat(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)))
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> Any:
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def keys() -> list[str]:
+    """Every key there is; a test holds the code to them."""
+    return list(_sentences())
+
+
+def has(key: str) -> bool:
+    return key in _sentences()
+
+
+def say(key: str, **values: Any) -> Text:
+    """The sentence of this key. A value may be a Text of its own."""
+    return Text(tuple(_spans(str(_sentences()[key]).strip("\n"), values, bold=False)))
+
+
+def plain(key: str, **values: Any) -> str:
+    return say(key, **values).plain
+
+
+def button(choice_id: str, key: str, **values: Any) -> Choice:
+    """A button with the label `buttons.<key>`."""
+    return Choice(id=choice_id, label=plain(f"buttons.{key}", **values))
+
+
+def words(key: str) -> list[str]:
+    """A list of words of the data, such as the months."""
+    return list(_sentences()[key])
+
+
+def pairs(key: str) -> list[tuple[str, str]]:
+    """(name, words) of each entry below a key, such as the commands of a menu."""
+    return [(name.removeprefix(f"{key}."), str(words)) for name, words in _sentences().items() if name.startswith(f"{key}.")]
+
+
+def _spans(template: str, values: Mapping[str, Any], *, bold: bool) -> list[Span]:
+    spans: list[Span] = []
+    for piece in filter(None, _PIECES.split(template)):
+        if piece.startswith("**"):
+            spans += _spans(piece[2:-2], values, bold=True)
+        elif piece.startswith("{"):
+            spans += _value(values[piece[1:-1]], bold)
+        else:
+            spans.append(Span(text=piece, bold=bold))
+    return spans
+
+
+def _value(value: Any, bold: bool) -> list[Span]:
+    if isinstance(value, Text):
+        return list(value.spans)
+    return [Span(text=str(value), bold=bold)] if str(value) else []
+
+
+def numbered(lines: list[str], start: int = 1) -> Text:
+    return Text.of("\n".join(f"{number}. {line}" for number, line in enumerate(lines, start)))
+
+
+def bullets(lines: list[str]) -> Text:
+    return Text.of("\n".join(f"• {line}" for line in lines))
+
+
+def day(value: date) -> str:
+    """`Selasa, 24 November 2026`."""
+    return f"{words('dates.days')[value.weekday()]}, {value.day} {words('dates.months')[value.month - 1]} {value.year}"
+
+
+def clock(moment: datetime, zone: ZoneInfo) -> str:
+    """`16.00 WITA`."""
+    local = moment.astimezone(zone)
+    return f"{local:%H.%M} {local:%Z}"
+
+
+def moment(value: datetime, zone: ZoneInfo) -> str:
+    """`Selasa, 24 November 2026 pukul 16.00 WITA`."""
+    return f"{day(value.astimezone(zone).date())} pukul {clock(value, zone)}"

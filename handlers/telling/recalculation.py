@@ -1,0 +1,42 @@
+"""The calendar or a limit changed while cases run: what it was when due dates were last told, and the reason for moving them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from handlers.rules import OfficeRules
+from handlers.talking.wording import day, plain
+
+
+def snapshot(rules: OfficeRules) -> dict[str, Any]:
+    """All that due dates of the office depend on: its closed days by name, the rest as a mark that changes with it."""
+    calendar = rules.calendar
+    rest = (
+        calendar.zone.key,
+        calendar.week,
+        sorted(calendar.open_days.items()),
+        [asdict(period) for period in calendar.periods],
+        [(key, rules.limit(key)) for key in sorted(rules.policy.all_categories)],
+    )
+    return {
+        "closed": {one.isoformat(): name for one, name in sorted(calendar.closed.items())},
+        "rest": sha256(repr(rest).encode()).hexdigest(),
+    }
+
+
+def reason(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """What people read as the reason for a new due date."""
+    closed, opened = _named(before, after), _named(after, before)
+    reasons = [plain("recalculation.closed", days=closed)] if closed else []
+    reasons += [plain("recalculation.opened", days=opened)] if opened else []
+    return " ".join(reasons) or plain("recalculation.changed")
+
+
+def _named(known: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    """The closed days that are found and were not known."""
+    news = [(date.fromisoformat(one), name) for one, name in found["closed"].items() if one not in known["closed"]]
+    return ", ".join(f"{day(one)} ({name})" for one, name in news)

@@ -1,0 +1,85 @@
+"""What happens to a complaint because time has passed: the ladder's notices, a missed limit, closing after silence. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.casework.access import StaffMember
+from handlers.casework.complaint import CLOCK, Complaint, Event, due_of
+from handlers.casework.deciding import allowed, decide
+from handlers.casework.evolving import evolve
+from handlers.casework.ladder import Point, When, catch_up
+from handlers.casework.moves import OPEN, Action, State
+from handlers.rules import OfficeRules
+from handlers.talking.message import Notice
+from handlers.telling import notices, reminders
+
+ASK_AGAIN = timedelta(minutes=10)
+"""How soon it is tried again to tell somebody, where there was nobody to tell."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elapsed:
+    """What time made of a complaint. `told` is until when its ladder has been told, `next_at` when to look again (None: never)."""
+
+    complaint: Complaint
+    events: tuple[Event, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    told: datetime
+    next_at: datetime | None
+    unheard: bool = False
+    """There was nobody to tell: it is tried again until there is."""
+
+
+def until(now: datetime, complaint: Complaint, told: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
+    """Everything between `told` and `now`: one notice speaks for all the points that have passed."""
+    passed, next_at = rules.ahead(complaint, after=told, until=now)
+    at_rest = Elapsed(complaint=complaint, told=now, next_at=next_at)
+    if any(point.when is When.CLOSE for point in passed):
+        closed = act(at_rest, Action.LAPSE, now, staff, rules)
+        return replace(closed, next_at=rules.next_moment(closed.complaint, after=now))
+    return _told(_missed(at_rest, now, staff, rules), passed, told, staff, rules) if passed else at_rest
+
+
+def _missed(so_far: Elapsed, now: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
+    """A passed limit becomes a line of the history, and the reporter hears of it unasked."""
+    due = so_far.complaint.due
+    if due is None or now < due or Action.MISS not in allowed(so_far.complaint, CLOCK):
+        return so_far
+    missed = act(so_far, Action.MISS, now, staff, rules)
+    return replace(missed, notices=(*missed.notices, *reminders.of_lateness(missed.complaint, rules, now)))
+
+
+def _told(so_far: Elapsed, passed: Sequence[Point], told: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
+    """With the notice for these points; as long as nobody can be told, they count as not told yet."""
+    now, complaint = so_far.told, so_far.complaint
+    highest = catch_up(passed)
+    made = reminders.of_point(complaint=complaint, point=highest, passed=len(passed), staff=staff, rules=rules, now=now)
+    if made:
+        return replace(so_far, notices=(*so_far.notices, *made))
+    again = now + ASK_AGAIN
+    next_at = again if highest.when is When.URGENT else rules.calendar.next_opening_moment(again)
+    return replace(so_far, told=told, next_at=next_at, unheard=True)
+
+
+def act(so_far: Elapsed, action: Action, now: datetime, staff: Sequence[StaffMember], rules: OfficeRules, **data: Any) -> Elapsed:
+    """The clock itself acts."""
+    before = so_far.complaint
+    event = decide(before, action, CLOCK, now, rules, **data)
+    after = evolve(before, event)
+    made = notices.of_event(before=before, after=after, event=event, staff=staff, rules=rules)
+    return replace(so_far, complaint=after, events=(*so_far.events, event), notices=(*so_far.notices, *made))
+
+
+def without_officer(complaint: Complaint, staff: Sequence[StaffMember]) -> bool:
+    """Whether whoever handles it is not on the staff any more."""
+    gone = complaint.officer is not None and complaint.officer not in {member.person for member in staff}
+    return gone and complaint.state is State.IN_PROGRESS
+
+
+def moved_due(complaint: Complaint, rules: OfficeRules) -> bool:
+    """Whether the rules now give another due moment than the one that was told."""
+    return complaint.state in OPEN and due_of(complaint, rules) != complaint.due

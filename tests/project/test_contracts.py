@@ -1,0 +1,58 @@
+"""The import contracts refuse what they are there to refuse: one breach of each kind, planted in a copy."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.project.sources import ROOT
+
+BREACHES = [
+    ("bot/messaging/letters.py", "import sqlite3", "bot.messaging.letters -> sqlite3"),
+    ("bot/commands/office.py", "import aiosqlite", "bot.commands.office -> aiosqlite"),
+    ("bot/messaging/letters.py", "import bot.settings", "bot.messaging.letters -> bot.settings"),
+    ("bot/channels/whatsapp/messenger.py", "import telegram", "bot.channels.whatsapp.messenger -> telegram"),
+    ("bot/channels/web/messenger.py", "import bot.channels.telegram.markup", "bot.channels.web.messenger -> bot.channels.telegram.markup"),
+    ("bot/store/people.py", "import bot.messaging.conversation", "bot.store.people -> bot.messaging.conversation"),
+    ("bot/errors.py", "import bot.vault", "bot.errors -> bot.vault"),
+    ("handlers/casework/moves.py", "import handlers.talking.turn", "handlers.casework.moves -> handlers.talking.turn"),
+    ("handlers/casework/ladder.py", "import handlers.talking.ports", "handlers.casework.ladder -> handlers.talking.ports"),
+    ("handlers/casework/number.py", "import random", "handlers.casework.number -> random"),
+    ("handlers/telling/recipients.py", "import time", "handlers.telling.recipients -> time"),
+    ("handlers/talking/dialogue.py", "import handlers.desk.absence", "handlers.talking.dialogue -> handlers.desk.absence"),
+    ("handlers/asking/menu.py", "import httpx", "handlers.asking.menu -> httpx"),
+    ("handlers/rules.py", "import bot.loop", "handlers.rules -> bot.loop"),
+    ("knowledge/errors.py", "import knowledge.search", ".search -> .library (1 import)"),
+]
+
+
+@pytest.fixture(scope="module")
+def verdict(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the contracts say of a copy in which every breach stands."""
+    copy = tmp_path_factory.mktemp("breaches")
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    for room in ("bot", "handlers", "knowledge"):
+        shutil.copytree(ROOT / room, copy / room, ignore=shutil.ignore_patterns("__pycache__", "offices", "language"))
+    for file, line, _ in BREACHES:
+        with (copy / file).open("a", encoding="utf-8") as source:
+            source.write(f"\n{line}\n")
+    program = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-logo", "--no-cache"]
+    ended = subprocess.run(program, cwd=copy, env={"PYTHONPATH": str(copy), "COLUMNS": "200"}, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+@pytest.mark.parametrize(("file", "line", "arrow"), BREACHES, ids=[arrow for *_, arrow in BREACHES])
+def test_a_planted_breach_is_refused(verdict: str, file: str, line: str, arrow: str) -> None:
+    assert arrow in verdict, verdict
+
+
+def test_every_contract_is_broken_by_some_breach(verdict: str) -> None:
+    assert "0 kept" in verdict, verdict
+
+
+def test_a_room_without_breach_is_let_through() -> None:
+    program = [str(Path(sys.executable).parent / "lint-imports"), "--no-logo"]
+    assert subprocess.run(program, cwd=ROOT, capture_output=True, check=False).returncode == 0
