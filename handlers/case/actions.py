@@ -207,9 +207,7 @@ async def _refuse(turn: Turn, refused: Refused, number: str) -> Outcome:
     if facts.get("officer"):
         complaint = await turn.ports.complaints.get(number)
         staff = await turn.ports.people.staff(complaint.office) if complaint else []
-        facts["officer"] = next(
-            (member.name for member in staff if member.person == facts["officer"]), plain("cases.former_officer")
-        )
+        facts["officer"] = next((member.name for member in staff if member.person == facts["officer"]), plain("cases.former_officer"))
     elif "officer" in facts:
         facts["officer"] = plain("cases.nobody_yet")
     text = say(f"refused.{refused.why}", number=number, **facts)

@@ -48,9 +48,7 @@ def line(complaint: Complaint, rules: OfficeRules, now: datetime) -> str:
     urgent = plain("cases.urgent_mark") if complaint.urgent else ""
     about = plain("notices.hidden") if complaint.confidential else excerpt(complaint.text, 60)
     state = plain(f"states.{complaint.state}")
-    return plain(
-        "cases.line", marks=urgent + late, number=complaint.number, state=state, due=due_words(complaint.due, rules), about=about
-    )
+    return plain("cases.line", marks=urgent + late, number=complaint.number, state=state, due=due_words(complaint.due, rules), about=about)
 
 
 def sees_words(complaint: Complaint, who: Actor) -> bool:
