@@ -1,29 +1,58 @@
-"""`layanwarga chat`: a conversation in the terminal, through the same inbox, door and outbox as every channel; and one answer for `ask`."""
+"""`layanwarga chat`: a conversation in the terminal; `layanwarga talk`: whole conversations, line by line; and one answer for `ask`."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import secrets
+import sys
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from bot import settings
-from bot.app import App, build
-from bot.channels.console.messenger import Console
+from bot.app import App, build, load_knowledge, utc_now
+from bot.channels.console.messenger import Console, printed
+from bot.commands.rehearsal import Line, Rehearsals, alone
+from bot.errors import BadRequest
 from bot.logs import set_up
 from bot.settings import Settings
 from bot.store.inbox import Received
 from handlers.talking.message import Channel
+from handlers.talking.turn import Knowledge
 
 ADDRESS = "terminal"
 ANSWER_SECONDS = 20
+_FORM = """Tiap baris masukan satu objek JSON, misalnya:
+  {"talk": "t-1", "office": "juai", "say": "syarat bikin ktp apa saja"}
+  {"talk": "t-1", "press": "Ajukan pengaduan", "after": "2m"}
+Isian: talk; say, press (label atau regular expression tombol), photo, voice, location [lintang, bujur];
+after (30s, 5m, 3h, 2d; kalau tidak ada 30s); office; as (petugas, pengawas).
+Tiap baris keluaran: talk, n, kind, service, component, step, replies, choices. Tiap talk dimulai dengan warga baru dan kantor baru."""
 
 
 def add_to(commands: Any) -> None:
     chat = commands.add_parser("chat", help="berbincang di terminal")
     chat.set_defaults(run=_chat)
+    talk = commands.add_parser(
+        "talk",
+        help="putar ulang percakapan utuh, baris demi baris",
+        description="Memutar ulang percakapan utuh, seperti di saluran mana pun, dengan jam yang bisa digeser.",
+        epilog=_FORM,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    talk.add_argument("--jsonl", action="store_true", help="baca baris JSON dari masukan standar (satu-satunya bentuk)")
+    talk.add_argument(
+        "--at", help="saat semua percakapan dimulai, misalnya 2026-11-30T09:00+08:00; kalau tidak ada, sekarang atau saat kantor buka"
+    )
+    talk.set_defaults(run=_replay)
 
 
 def _chat(_: argparse.Namespace) -> int:
@@ -34,7 +63,7 @@ def _chat(_: argparse.Namespace) -> int:
 
 
 async def _talk(chosen: Settings) -> None:
-    app = build(_alone(chosen), [Console()])
+    app = build(alone(chosen), [Console()])
     try:
         await app.start()
         await _say(app, "menu")
@@ -42,11 +71,6 @@ async def _talk(chosen: Settings) -> None:
             await _say(app, line)
     finally:
         await app.stop()
-
-
-def _alone(chosen: Settings) -> Settings:
-    """Without the platforms: a talk in the terminal must not listen for what is meant for the running bot."""
-    return chosen.model_copy(update={"telegram_token": "", "whatsapp_phone_number_id": ""})
 
 
 def _read() -> str:
@@ -66,21 +90,69 @@ async def _say(app: App, text: str) -> None:
     await console.quiet(ANSWER_SECONDS)
 
 
+def _replay(chosen: argparse.Namespace) -> int:
+    if not chosen.jsonl:
+        raise BadRequest("Tulis: layanwarga talk --jsonl < percakapan.jsonl (lihat layanwarga talk --help)")
+    set_up("CRITICAL")
+    return asyncio.run(_replayed(chosen.at))
+
+
+async def _replayed(at: str | None) -> int:
+    """One line out for each in, at once; a line that cannot be read is named on standard error and skipped."""
+    wrong = number = 0
+    async with _rehearsals(at) as talks:
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            number += 1
+            if not line.strip():
+                continue
+            try:
+                answer, _ = await talks.hear(Line.model_validate_json(line))
+            except ValidationError as error:
+                wrong += 1
+                print(f"baris {number} dilewati: {_problems(error)}", file=sys.stderr)
+                continue
+            print(json.dumps(asdict(answer), ensure_ascii=False), flush=True)
+    return 1 if wrong else 0
+
+
+def _problems(error: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}".lstrip(": ") for one in error.errors())
+
+
+@asynccontextmanager
+async def _rehearsals(at: str | None = None) -> AsyncIterator[Rehearsals]:
+    """In a folder that is gone afterwards, whatever happens."""
+    chosen = settings.read()
+    knowledge = load_knowledge(chosen)
+    with tempfile.TemporaryDirectory() as folder:
+        talks = Rehearsals(chosen, knowledge, Path(folder), _moment(at) if at else _office_hours(knowledge, utc_now()))
+        try:
+            yield talks
+        finally:
+            await talks.close()
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadRequest(f"Waktu “{text}” tidak terbaca. Tulis seperti 2026-11-30T09:00+08:00.") from error
+    if found.tzinfo is None:
+        raise BadRequest(f"Waktu “{text}” tidak menyebut zonanya. Tulis seperti 2026-11-30T09:00+08:00.")
+    return found
+
+
+def _office_hours(knowledge: Knowledge, now: datetime) -> datetime:
+    """Now, or when the first office opens next: by night its staff would not hear anything."""
+    return knowledge.library.calendar(next(iter(knowledge.library.offices))).next_opening_moment(now)
+
+
 def answer_once(question: str, office: str | None) -> str:
     """What the chat would answer to this question, from an empty conversation."""
     return asyncio.run(_answer_once(question, office))
 
 
 async def _answer_once(question: str, office: str | None) -> str:
-    with tempfile.TemporaryDirectory() as folder:
-        heard = Console(out=None)
-        app = build(_alone(settings.read()).model_copy(update={"data": Path(folder), "mode": "local"}), [heard])
-        try:
-            await app.start()
-            if office:
-                await _say(app, f"/start {office}")
-                heard.said.clear()
-            await _say(app, question)
-            return "\n\n".join(heard.said)
-        finally:
-            await app.stop()
+    async with _rehearsals() as talks:
+        _, replies = await talks.hear(Line(talk="ask", say=question, office=office))
+        return "\n\n".join(map(printed, replies))

@@ -29,6 +29,13 @@ async def write(transaction: Transaction, name: str, value: str) -> None:
     )
 
 
+async def unfinished(reading: Reading, now: datetime) -> bool:
+    """Whether a message waits to be worked off, or a letter to leave, whose time has come."""
+    inbox = "SELECT 1 FROM inbox WHERE state IN ('waiting', 'doing') AND try_at <= ?"
+    outbox = "SELECT 1 FROM outbox WHERE state IN ('waiting', 'doing') AND try_at <= ?"
+    return bool(await reading.fetch(f"{inbox} UNION ALL {outbox} LIMIT 1", stamp(now), stamp(now)))
+
+
 async def forget(transaction: Transaction, before: datetime) -> None:
     """Worked-off messages and sent letters of before that moment; complaints and their history stay."""
     await transaction.execute("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", stamp(before))

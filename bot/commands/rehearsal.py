@@ -1,0 +1,285 @@
+"""Talks replayed line by line, each in an office of its own with a clock that only the lines move.
+
+What is said goes through the same inbox, door and outbox as every message, on the web channel. Each talk begins at the same moment
+with empty tables, a new citizen and the example staff, so that no talk is changed by another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from PIL import Image
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from bot.app import App, build, demo_address
+from bot.channels import Outgoing
+from bot.settings import Settings
+from bot.store import complaints, maintenance, people
+from bot.store.inbox import Received
+from handlers.talking.message import AttachmentKind, Channel, Choice, Reply
+from handlers.talking.turn import Knowledge
+
+CITIZEN: Literal["warga"] = "warga"
+MOST_OPEN = 8
+SETTLE_SECONDS = 30
+LOOK_SECONDS = 0.001
+_AMOUNT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([smhd])\s*")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+class Line(BaseModel):
+    """One message of a talk, and how long after the one before it is sent. `press`: a label, or a regular expression for one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    talk: str
+    say: str = ""
+    press: str | None = None
+    photo: int = 0
+    voice: int = 0
+    location: tuple[float, float] | None = None
+    after: timedelta = timedelta(seconds=30)
+    office: str | None = None
+    role: Literal["warga", "petugas", "pengawas"] = Field(default=CITIZEN, alias="as")
+
+    @field_validator("after", mode="before")
+    @classmethod
+    def _amount(cls, value: Any) -> Any:
+        """ "30s", "5m", "3h", "2d"."""
+        found = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
+        if found is None:
+            raise ValueError("tulis seperti 30s, 5m, 3h, atau 2d")
+        return timedelta(**{_UNITS[found[2]]: float(found[1])})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What came back for one line; the fields of the line that `layanwarga talk --jsonl` prints."""
+
+    talk: str
+    n: int
+    kind: str
+    service: str | None = None
+    component: str | None = None
+    step: str | None = None
+    replies: list[str] = field(default_factory=list)
+    choices: list[str] = field(default_factory=list)
+
+
+class Phone:
+    """Everything that one person was shown in the talk, the oldest first."""
+
+    def __init__(self, app: App, address: str) -> None:
+        self.address = address
+        self._shown: list[Reply] = []
+        self.open(app)
+
+    def open(self, app: App) -> None:
+        """The program has been started (again)."""
+        self._page: asyncio.Queue[Any] = app.webchat.open_page(self.address)
+
+    def shown(self) -> list[Reply]:
+        while not self._page.empty():
+            news = self._page.get_nowait()
+            if isinstance(news, Outgoing):
+                self._shown.append(news.reply)
+        return self._shown
+
+    def button(self, wanted: str) -> Choice | None:
+        """The newest button with this label; else the newest whose label begins with, or else contains, the expression."""
+        screens = [one.choices for one in reversed(self.shown()) if one.choices]
+        tests: tuple[Callable[[str], object], ...] = (
+            lambda label: label.lower() == wanted.lower(),
+            lambda label: _found(re.match, wanted, label),
+            lambda label: _found(re.search, wanted, label),
+        )
+        return next((choice for screen in screens for test in tests for choice in screen if test(choice.label)), None)
+
+
+def _found(how: Callable[..., object], wanted: str, label: str) -> bool:
+    try:
+        return bool(how(wanted, label, re.IGNORECASE))
+    except re.error:
+        return False
+
+
+class Rehearsal:
+    """One talk, in the app that `open` gives it."""
+
+    _app: App
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._office: str | None = None
+        self._phones: dict[str, Phone] = {}
+
+    async def open(self, app: App) -> None:
+        """Starts, or goes on with, the office of this talk."""
+        self._app = app
+        await app.start()
+        for phone in self._phones.values():
+            phone.open(app)
+
+    async def close(self) -> None:
+        for phone in self._phones.values():
+            phone.shown()
+        await self._app.stop()
+
+    async def hear(self, line: Line) -> tuple[Answer, list[Reply]]:
+        """What comes back for one line, beside the replies as they are sent."""
+        self._count += 1
+        if line.office and line.office != self._office:
+            await self._choose(line.office)
+        await self._pass(line.after)
+        phone = self._phone(line.role)
+        before = len(phone.shown())
+        payload = self._payload(line, phone)
+        if payload is None:
+            return Answer(talk=line.talk, n=self._count, kind="no_button"), []
+        await self._send(phone.address, payload)
+        replies = phone.shown()[before:]
+        return await self._answer(line, phone, replies), replies
+
+    def _phone(self, role: str) -> Phone:
+        address = CITIZEN if role == CITIZEN else demo_address(role, self._office or next(iter(self._app.library.offices)))
+        if address not in self._phones:
+            self._phones[address] = Phone(self._app, address)
+        return self._phones[address]
+
+    async def _choose(self, office: str) -> None:
+        """The citizen has chosen the office, as in a chat that begins with its link."""
+        self._office = office
+        await self._send(self._phone(CITIZEN).address, {"choice": f"office:{office}", "label": office})
+        await self._pass(timedelta(seconds=5))
+        self._phone(CITIZEN).shown()
+
+    async def _pass(self, time: timedelta) -> None:
+        """The clock goes from one due moment to the next, and stops where the time is over."""
+        target = self._app.clock() + time
+        while (due := await complaints.next_moment(self._app.database)) and self._app.clock() < due < target:
+            await self._move(due)
+        await self._move(target)
+
+    async def _move(self, moment: datetime) -> None:
+        await self._app.move_clock(moment)
+        await self._settle()
+
+    def _payload(self, line: Line, phone: Phone) -> dict[str, Any] | None:
+        """What the web chat's page would post; None where there is no such button."""
+        if line.press is not None:
+            choice = phone.button(line.press)
+            return {"choice": choice.id, "label": choice.label} if choice else None
+        if line.location:
+            return {"location": list(line.location)}
+        return {"text": line.say, "files": [asdict(one) for one in self._files(line)]}
+
+    def _files(self, line: Line) -> Iterable[Any]:
+        """Pictures and voice notes that nobody has sent before."""
+        for number in range(line.photo):
+            yield self._app.files.keep(_picture(self._count * 31 + number), f"foto_{self._count}_{number}.png")
+        for number in range(line.voice):
+            yield self._app.files.keep(_voice(self._count * 31 + number), f"suara_{self._count}_{number}.ogg", AttachmentKind.VOICE)
+
+    async def _send(self, address: str, payload: dict[str, Any]) -> None:
+        now = self._app.clock()
+        update = f"{address}:{now.isoformat()}:{self._count}:{payload.get('choice', '')}"
+        body = {"address": address, "client_id": update, "text": "", **payload}
+        await self._app.inbox.receive([Received(channel=Channel.WEB, update_id=update, address=address, payload=body)])
+        await self._settle()
+
+    async def _settle(self) -> None:
+        """Until nothing waits that could be done now."""
+        for loop in (self._app.inbox, *self._app.outboxes):
+            loop.wake()
+        async with asyncio.timeout(SETTLE_SECONDS):
+            while await maintenance.unfinished(self._app.database, self._app.clock()):  # noqa: ASYNC110 - the loops tell nobody when they rest
+                await asyncio.sleep(LOOK_SECONDS)
+
+    async def _answer(self, line: Line, phone: Phone, replies: list[Reply]) -> Answer:
+        chat = await people.known(self._app.database, Channel.WEB, phone.address)
+        state = chat.state if chat else {}
+        kind = self._kind(line, state, [choice.id for reply in replies for choice in reply.choices])
+        dialogue = state.get(state.get("active", ""))
+        return Answer(
+            talk=line.talk,
+            n=self._count,
+            kind=kind,
+            service=state.get("topic") if kind in {"answer", "checklist"} else None,
+            component=state.get("part") if kind == "answer" else None,
+            step=dialogue.get("step") if isinstance(dialogue, dict) else None,
+            replies=[reply.text.plain for reply in replies],
+            choices=[choice.label for reply in replies for choice in reply.choices],
+        )
+
+    def _kind(self, line: Line, state: dict[str, Any], choices: list[str]) -> str:
+        """What the replies are: by the talk they belong to, by what can be pressed below them, and by what the words were."""
+        understood = self._app.knowledge.understander.understand(line.say, self._office) if line.say else None
+        verbs = {choice.partition(":")[0] for choice in choices}
+        if state.get("active"):
+            return "emergency" if "urgent" in verbs else "intake_step"
+        shown = (
+            ("urgent", "emergency"),
+            ("fb", "answer"),
+            ("tick", "checklist"),
+            ("none_of_these", "clarify"),
+            ("c", "case"),
+            ("case", "case"),
+        )
+        return next((kind for verb, kind in shown if verb in verbs), understood.kind if understood else "menu")
+
+
+class Rehearsals:
+    """All talks of one run, each in a folder of its own below `root`; few are open at a time, and one that was closed goes on where it was."""
+
+    def __init__(self, settings: Settings, knowledge: Knowledge, root: Path, begins: datetime) -> None:
+        self._settings = alone(settings)
+        self._knowledge = knowledge
+        self._root = root
+        self._begins = begins
+        self._folders: dict[str, Path] = {}
+        self._talks: dict[str, Rehearsal] = {}
+        self._open: OrderedDict[str, Rehearsal] = OrderedDict()
+
+    async def hear(self, line: Line) -> tuple[Answer, list[Reply]]:
+        if line.talk not in self._open:
+            await self._begin(line.talk)
+        self._open.move_to_end(line.talk)
+        return await self._open[line.talk].hear(line)
+
+    async def _begin(self, talk: str) -> None:
+        if len(self._open) >= MOST_OPEN:
+            await self._open.popitem(last=False)[1].close()
+        folder = self._folders.setdefault(talk, self._root / str(len(self._folders)))
+        chosen = self._settings.model_copy(update={"data": folder, "mode": "local"})
+        self._open[talk] = self._talks.setdefault(talk, Rehearsal())
+        await self._open[talk].open(build(chosen, knowledge=self._knowledge, clock=lambda: self._begins))
+
+    async def close(self) -> None:
+        while self._open:
+            await self._open.popitem()[1].close()
+
+
+def alone(chosen: Settings) -> Settings:
+    """Without the platforms: a talk in the terminal must not listen for what is meant for the running bot."""
+    return chosen.model_copy(update={"telegram_token": "", "whatsapp_phone_number_id": ""})
+
+
+def _picture(seed: int) -> bytes:
+    content = io.BytesIO()
+    image = Image.new("RGB", (32, 32))
+    image.putdata([((seed * 37 + x * 5) % 256, (seed * 91 + y * 7) % 256, x * y % 256) for y in range(32) for x in range(32)])
+    image.save(content, "PNG")
+    return content.getvalue()
+
+
+def _voice(seed: int) -> bytes:
+    """The head of an Ogg page with Opus in it: enough to be known as a voice note."""
+    return b"OggS\x00\x02" + bytes(20) + b"\x01\x13OpusHead" + seed.to_bytes(200, "big")
