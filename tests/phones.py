@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from bot.channels import Outgoing
-from bot.files.file_store import content_type
+from bot.files.kinds import file_type
 from bot.store.inbox import Received
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Choice, Reply, Text
 from tests.channels import fake_telegram, graph_parts
@@ -316,12 +316,17 @@ class WhatsAppPhone(Phone):
 
 def _mime_of(content: bytes, name: str) -> str:
     """What the app says it is: by the name, as they do."""
-    return mimetypes.guess_type(name)[0] or content_type(content) or "application/octet-stream"
+    return mimetypes.guess_type(name)[0] or _type_of(content) or "application/octet-stream"
+
+
+def _type_of(content: bytes) -> str:
+    found = file_type(content)
+    return found.mime if found else ""
 
 
 def _file(content: bytes, name: str) -> Attachment:
     """Known by its content, as in the store."""
-    mime = content_type(content)
+    mime = _type_of(content)
     kind = AttachmentKind.PHOTO if mime.startswith("image/") else AttachmentKind.DOCUMENT
     return Attachment(kind=kind, ref=hashlib.sha256(content).hexdigest(), name=name, mime=mime, size=len(content))
 

@@ -1,71 +1,112 @@
-"""What a photo tells beside its picture: read once, and taken out of what is kept for display."""
+"""What a photo tells beside its picture: read once. Kept is a picture painted anew, in which nothing but the picture is left."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-import imagehash
-from PIL import Image, ImageOps
+import numpy as np
+import pillow_heif
+from PIL import Image, ImageCms, ImageOps
 
 from bot.errors import BadRequest
+from handlers.talking.wording import plain
 
-MOST_PIXELS = 60_000_000
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+Image.MAX_IMAGE_PIXELS = None  # the bounds below are tighter, and an error instead of a warning
+
+MOST_PIXELS = 25_000_000
+"""Four bytes a pixel are held while it is decoded, sometimes twice."""
+MOST_CAMERA_PIXELS = 52_000_000
+"""Of a format in which cameras save: 8160 x 6120 is the widest of today's phones that stays below 10 MB."""
+LONGEST_SIDE = 4096
 _DETAILS, _GPS = 0x8769, 0x8825
 _MAKE, _MODEL, _TAKEN = 0x010F, 0x0110, 0x9003
-# What a picture needs to be seen as it is; any other entry of its header may tell about the person.
-_HARMLESS = {
-    *("jfif", "jfif_version", "jfif_unit", "jfif_density", "adobe", "adobe_transform", "progressive", "progression", "icc_profile"),
-    *("dpi", "gamma", "srgb", "chromaticity", "transparency", "background", "interlace", "aspect", "loop", "duration", "timestamp"),
-}
-_UNREADABLE = (OSError, SyntaxError, ValueError, TypeError, KeyError, ZeroDivisionError)
+_UNREADABLE = (OSError, SyntaxError, ValueError, TypeError, KeyError, ZeroDivisionError, EOFError, OverflowError, MemoryError)
+_ONE_AT_A_TIME = threading.Lock()
+_CAMERA = {"JPEG", "MPO", "HEIF"}
+_KEPT_AS = {"PNG": "PNG", "WEBP": "WEBP"}  # anything else becomes a JPEG
 
 
-def bare(content: bytes) -> tuple[bytes, dict[str, str]]:
-    """The photo without its metadata, and what it told: place, time, device, and a hash of how it looks.
+def repainted(content: bytes) -> tuple[bytes, dict[str, str]]:
+    """The photo saved anew, upright and without anything beside its pixels, and what it told: place, time, device, and a hash of its looks.
 
-    Raises BadRequest for a picture that cannot be opened: what nobody can see is no evidence.
+    Raises BadRequest for a picture that cannot be opened (what nobody can see is no evidence), or whose size would take too much memory:
+    the size is read before anything is decoded, and only one picture is decoded at a time.
     """
     try:
-        with Image.open(BytesIO(content)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise BadRequest("Fotonya terlalu besar. Kirim dengan ukuran yang lebih kecil.")
-            image.load()
-            facts = _facts(image)
-            return (_stripped(image) if {key for key, value in image.info.items() if value} - _HARMLESS else content), facts
-    except (*_UNREADABLE, Image.DecompressionBombError) as error:
-        raise BadRequest("Fotonya tidak bisa dibuka. Coba kirim lagi.") from error
+        with _ONE_AT_A_TIME, Image.open(BytesIO(content)) as image:
+            _bound(image)
+            told = _metadata(image)
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+            shown = _painted(image)
+            looks = fingerprint(shown)
+            return _saved(shown, _KEPT_AS.get(image.format or "", "JPEG")), {
+                key: fact for key, fact in {**told, "looks": looks}.items() if fact
+            }
+    except _UNREADABLE as error:
+        raise BadRequest(plain("files.unreadable_photo")) from error
 
 
-def _stripped(image: Image.Image) -> bytes:
-    """The picture upright, with its colours and nothing else."""
-    shown = ImageOps.exif_transpose(image)
-    shown.info = {key: image.info[key] for key in ("transparency",) if key in image.info}
+def _bound(image: Image.Image) -> None:
+    """A progressive JPEG is held as a whole before it can be made smaller."""
+    from_camera = image.format in _CAMERA and not image.info.get("progressive")
+    if image.width * image.height > (MOST_CAMERA_PIXELS if from_camera else MOST_PIXELS):
+        raise BadRequest(plain("files.photo_too_wide"))
+
+
+def _painted(image: Image.Image) -> Image.Image:
+    """The picture upright, in the colours of every screen, with nothing in it that is not seen."""
+    profile = image.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(image)
+    has_alpha = "A" in upright.getbands() or "transparency" in upright.info
+    plain_colours = upright if upright.mode in {"RGB", "RGBA", "L"} else upright.convert("RGBA" if has_alpha else "RGB")
+    shown = _in_screen_colours(plain_colours, profile)
+    shown.info = {}
+    return shown
+
+
+def _in_screen_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """A profile of colours is carried out, not carried along: it may name a device, and hides any bytes."""
+    if not profile or image.mode != "RGB":
+        return image
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB") or image
+    except (ImageCms.PyCMSError, *_UNREADABLE):
+        return image
+
+
+def _saved(image: Image.Image, form: str) -> bytes:
     out = BytesIO()
-    shown.save(out, format="JPEG" if image.format == "MPO" else image.format, quality=95, icc_profile=image.info.get("icc_profile"))
+    shown = image.convert("RGB") if form == "JPEG" and image.mode == "RGBA" else image
+    shown.save(out, format=form, **({"optimize": False} if form == "PNG" else {"quality": 90}))
     return out.getvalue()
 
 
-def _facts(image: Image.Image) -> dict[str, str]:
-    """Only what is there; a picture of one colour has no looks to compare."""
-    looks = imagehash.dhash(ImageOps.exif_transpose(image))
-    found = {"looks": str(looks) if looks.hash.any() else ""}
+def fingerprint(image: Image.Image) -> str:
+    """The difference hash of the picture, 64 bits as hex: alike pictures differ in few bits. Empty for a picture of one colour."""
+    grey = np.asarray(image.convert("L").resize((9, 8), Image.Resampling.LANCZOS))
+    brighter = grey[:, 1:] > grey[:, :-1]
+    return np.packbits(brighter).tobytes().hex() if brighter.any() else ""
+
+
+def _metadata(image: Image.Image) -> dict[str, str]:
+    """A damaged header tells nothing."""
     try:
-        found |= _metadata(image.getexif())
+        exif = image.getexif()
+        maker = [str(exif.get(tag, "")).strip("\x00 ") for tag in (_MAKE, _MODEL)]
+        return {
+            "device": " ".join(filter(None, maker)),
+            "taken": _taken(str(exif.get_ifd(_DETAILS).get(_TAKEN, ""))),
+            "place": _place(exif.get_ifd(_GPS)),
+        }
     except _UNREADABLE:
-        found["device"] = ""  # a damaged header tells nothing
-    return {key: value for key, value in found.items() if value}
-
-
-def _metadata(exif: Image.Exif) -> dict[str, str]:
-    maker = [str(exif.get(tag, "")).strip("\x00 ") for tag in (_MAKE, _MODEL)]
-    return {
-        "device": " ".join(filter(None, maker)),
-        "taken": _taken(str(exif.get_ifd(_DETAILS).get(_TAKEN, ""))),
-        "place": _place(exif.get_ifd(_GPS)),
-    }
+        return {}
 
 
 def _taken(written: str) -> str:

@@ -26,7 +26,7 @@ from starlette.routing import BaseRoute, Route
 from bot.app import App, demo_address
 from bot.channels import Outgoing
 from bot.errors import BadRequest
-from bot.files.file_store import ACCEPTED
+from bot.files.kinds import ACCEPTED
 from bot.store import inbox, outbox
 from bot.store.inbox import Received
 from handlers.talking.message import Channel, Reply, reply_to_json
