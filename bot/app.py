@@ -176,7 +176,7 @@ def build(
     conversation = Conversation(
         database=database,
         knowledge=knowledge,
-        ports=ports_for(vault, knowledge.rules, files),
+        ports=ports_for(vault, knowledge.rules, files, settings.site),
         post=post,
         files=files,
         clock=clock,

@@ -64,6 +64,12 @@ class Settings(BaseSettings):
         return [one.strip() for one in self.offices.split(",") if one.strip()] or None
 
     @property
+    def site(self) -> str:
+        """Where browsers find the program."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
+
+    @property
     def database(self) -> Path:
         return self.data / "layanwarga.sqlite"
 

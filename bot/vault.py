@@ -56,6 +56,11 @@ def new_code(length: int) -> str:
     return code if any(map(str.isdigit, code)) else new_code(length)
 
 
+def new_token() -> str:
+    """A secret that nobody types: 256 bits for an address or a cookie."""
+    return secrets.token_urlsafe(32)
+
+
 def local_key(path: Path) -> str:
     """The key of the local mode, made at its first start. An office keeps its key in the environment."""
     if not path.exists():

@@ -10,7 +10,7 @@ from handlers import meaning
 from handlers.asking import checklist, follow_up, inquiry, menu, opinion
 from handlers.case import actions
 from handlers.casework import number as numbers
-from handlers.desk import absence, enrolment, groups, work_lists
+from handlers.desk import absence, enrolment, groups, sign_in, work_lists
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, tracking
 from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal
 from handlers.talking.turn import Turn, next_state, outcome, reply
@@ -149,6 +149,8 @@ async def _words(turn: Turn) -> Outcome:
         return await _press(turn, command)
     if turn.text.upper().startswith("HUBUNGKAN "):
         return await enrolment.link(turn)
+    if (browser := sign_in.browser_asked(turn.text)) is not None:
+        return await sign_in.enter(turn, browser)
     if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
         return await enrolment.redeem(turn)
     turn = follow_up.together(turn) if turn.state.get("active") is None else turn

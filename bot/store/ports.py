@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.files.file_store import FileStore
-from bot.store import addresses, complaints, files, people
+from bot.store import addresses, complaints, files, people, sessions
 from bot.store.database import Transaction, stamp
-from bot.vault import Vault, new_code
+from bot.vault import Vault, new_code, new_token
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
 from handlers.desk.enrolment import CODE_LENGTH
@@ -20,6 +20,7 @@ from handlers.talking.ports import Address, Filter, KeptPhoto, PinCheck, Ports, 
 
 INVITATION_VALID = timedelta(days=7)
 LINK_VALID = timedelta(minutes=30)
+ENTRANCE_VALID = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -195,11 +196,24 @@ class _Addresses:
         await addresses.opt_out(self.transaction, channel, address, self.now)
 
 
+@dataclass(frozen=True)
+class _Entrances:
+    transaction: Transaction
+    vault: Vault
+    site: str
+    now: datetime
+
+    async def offer(self, person: int, browser: str) -> str:
+        code = new_token()
+        await sessions.offer(self.transaction, self.vault.hash(code, "entrance"), person, browser, self.now + ENTRANCE_VALID)
+        return f"{self.site}/masuk?k={code}"
+
+
 PortsFor = Callable[[Transaction, datetime], Ports]
 
 
-def ports_for(vault: Vault, rules: Mapping[str, OfficeRules], store: FileStore) -> PortsFor:
-    """Makes the ports of one turn."""
+def ports_for(vault: Vault, rules: Mapping[str, OfficeRules], store: FileStore, site: str) -> PortsFor:
+    """Makes the ports of one turn. `site` is where browsers find the program."""
 
     def make(transaction: Transaction, now: datetime) -> Ports:
         return Ports(
@@ -209,6 +223,7 @@ def ports_for(vault: Vault, rules: Mapping[str, OfficeRules], store: FileStore) 
             audit=_Audit(transaction, now),
             documents=_Documents(transaction, store, now),
             addresses=_Addresses(transaction, vault, now),
+            entrances=_Entrances(transaction, vault, site, now),
         )
 
     return make

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.app import App
 from bot.web.chat import ChatPages
+from bot.web.desk import desk_routes
 from bot.web.local import LocalControls
 from bot.web.status import status_routes
 
@@ -31,7 +32,7 @@ HEADERS = {
 def create(app: App) -> Starlette:
     """The web side of a started app."""
     pages = ChatPages(app, HERE / "templates")
-    routes = [*pages.routes(), *status_routes(app), Mount("/static", StaticFiles(directory=HERE / "static"))]
+    routes = [*pages.routes(), *desk_routes(app), *status_routes(app), Mount("/static", StaticFiles(directory=HERE / "static"))]
     if app.settings.local:
         routes += LocalControls(app, pages).routes()
     for channel in app.channels.values():

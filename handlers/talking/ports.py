@@ -131,6 +131,11 @@ class Addresses(Protocol):
         """From now on nothing but the answer to a running case."""
 
 
+class Entrances(Protocol):
+    async def offer(self, person: int, browser: str) -> str:
+        """The address of a one-time link into the desk, for the browser of this code only where one is given."""
+
+
 class Questions(Protocol):
     async def collect(self, text: str, office: str, why: str, service: str = "") -> None:
         """Keeps a question that was not answered well, without who asked it."""
@@ -153,3 +158,4 @@ class Ports:
     audit: Audit
     documents: Documents
     addresses: Addresses
+    entrances: Entrances

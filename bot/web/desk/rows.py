@@ -1,0 +1,69 @@
+"""A case as one row of a list: what it is, whose, how far, until when. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.web.staff.pages import short_moment
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import OPEN
+from handlers.rules import OfficeRules
+from handlers.talking.wording import plain
+from handlers.telling.notices import category_name, due_words, excerpt
+
+
+class Urgency(StrEnum):
+    """How near the limit is; the colour of a row, never its only sign."""
+
+    LATE = "late"
+    TODAY = "today"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRow:
+    number: str
+    about: str
+    state: str
+    category: str
+    unit: str
+    officer: str
+    received: str
+    due: str
+    urgency: Urgency
+    urgent: bool
+    confidential: bool
+
+
+def urgency_of(complaint: Complaint, rules: OfficeRules, now: datetime) -> Urgency:
+    if complaint.state not in OPEN:
+        return Urgency.ENDED
+    if complaint.due is None:
+        return Urgency.STOPPED
+    if complaint.due < now:
+        return Urgency.LATE
+    same_day = rules.calendar.local_date(complaint.due) == rules.calendar.local_date(now)
+    return Urgency.TODAY if same_day else Urgency.RUNNING
+
+
+def row_of(complaint: Complaint, rules: OfficeRules, now: datetime, names: Mapping[int, str] | None = None) -> CaseRow:
+    """`names` are those of the office's staff by person."""
+    officer = (names or {}).get(complaint.officer or 0, plain("cases.former_officer")) if complaint.officer else plain("cases.nobody_yet")
+    return CaseRow(
+        number=complaint.number,
+        about=plain("notices.hidden") if complaint.confidential else excerpt(complaint.text, 110),
+        state=plain(f"states.{complaint.state}"),
+        category=category_name(complaint.category, rules),
+        unit=rules.office.unit(complaint.unit).name,
+        officer=officer,
+        received=short_moment(complaint.received, rules.office.zone),
+        due=short_moment(complaint.due, rules.office.zone) if complaint.due else due_words(complaint.due, rules),
+        urgency=urgency_of(complaint, rules, now),
+        urgent=complaint.urgent,
+        confidential=complaint.confidential,
+    )

@@ -1,0 +1,95 @@
+"""The door of every page for staff: signed in, allowed, and no form that another site has sent."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TypeAlias
+from urllib.parse import quote
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.errors import BadRequest
+from bot.web.staff.pages import Pages
+from bot.web.staff.visitor import Sessions, Visitor
+from handlers.casework.access import StaffMember
+
+log = logging.getLogger(__name__)
+
+Endpoint: TypeAlias = Callable[[Request, Visitor], Awaitable[Response]]
+MOST_FILES = 10
+KEY = "kunci"
+HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+
+
+class NotHere(Exception):
+    """There is no such page for this visitor. What exists and is not theirs is answered alike."""
+
+
+class Door:
+    """Guards endpoints. `routes` are made with `page` (looks) and `deed` (changes something: POST with the session's form key)."""
+
+    def __init__(self, sessions: Sessions, pages: Pages) -> None:
+        self._sessions = sessions
+        self._pages = pages
+
+    def page(self, path: str, endpoint: Endpoint) -> Route:
+        return Route(path, self._guarded(endpoint), methods=["GET"])
+
+    def deed(self, path: str, endpoint: Endpoint) -> Route:
+        return Route(path, self._guarded(endpoint), methods=["POST"])
+
+    def _guarded(self, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
+        async def guarded(request: Request) -> Response:
+            visitor = await self._sessions.visitor(request)
+            if visitor is None:
+                return self._to_entrance(request)
+            response = await self._answered(endpoint, request, visitor)
+            for name, value in HEADERS.items():
+                response.headers.setdefault(name, value)
+            return response
+
+        return guarded
+
+    async def _answered(self, endpoint: Endpoint, request: Request, visitor: Visitor) -> Response:
+        try:
+            if request.method == "POST":
+                await self._check(request, visitor)
+            return await endpoint(request, visitor)
+        except NotHere:
+            return self._pages.make("absent", visitor, status=404)
+        except BadRequest as problem:
+            return self._pages.make("problem", visitor, status=400, wrong=str(problem))
+
+    async def _check(self, request: Request, visitor: Visitor) -> None:
+        form = await read_form(request)
+        if str(form.get(KEY, "")) != visitor.form_key:
+            raise BadRequest("Halaman ini sudah lama terbuka. Kembali, muat ulang, lalu coba lagi.")
+
+    def _to_entrance(self, request: Request) -> Response:
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        onward = f"?lanjut={quote(here)}" if request.method == "GET" else ""
+        return RedirectResponse(f"/masuk{onward}", status_code=303, headers=HEADERS)
+
+
+async def read_form(request: Request, most_bytes: int = 64_000_000) -> FormData:
+    """The form that came; read once, however often it is asked for."""
+    if int(request.headers.get("content-length", most_bytes + 1)) > most_bytes:
+        raise BadRequest("Kiriman itu terlalu besar.")
+    try:
+        return await request.form(max_files=MOST_FILES, max_fields=300, max_part_size=200_000)
+    except HTTPException as error:
+        raise BadRequest("Isian itu tidak terbaca. Kembali lalu coba lagi.") from error
+
+
+def member_of(visitor: Visitor, office: str, roles: Iterable[str] = ()) -> StaffMember:
+    """What the visitor is in the office, with at least one of the roles; a stranger finds nothing here."""
+    member = visitor.member(office)
+    wanted = frozenset(roles)
+    if member is None or (wanted and not wanted & member.roles):
+        raise NotHere
+    return member
