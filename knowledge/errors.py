@@ -1,7 +1,11 @@
 """Errors of the knowledge room.
 
 KnowledgeError
-└── Mistake      one mistake in a data file: where it is and what to do
+├── Mistake          one mistake in a data file: where it is and what to do
+└── DocumentError    a document cannot be imported: one sentence that says why and what to do
+    ├── DocumentEmpty, DocumentDamaged, DocumentLocked, DocumentUnknown, DocumentTooLarge
+    ├── NoServiceFound
+    └── ToolMissing  a program or library that this kind of document needs is not installed
 """
 
 from dataclasses import dataclass
@@ -24,3 +28,35 @@ class Mistake(KnowledgeError):
     def __str__(self) -> str:
         kind = "peringatan" if self.warning else "kesalahan"
         return f"{self.file}:{self.line}: {kind}: {self.field}: {self.problem}"
+
+
+class DocumentError(KnowledgeError):
+    """The message is for the clerk: which file, what is wrong with it, what to do."""
+
+
+class DocumentEmpty(DocumentError):
+    pass
+
+
+class DocumentDamaged(DocumentError):
+    pass
+
+
+class DocumentLocked(DocumentError):
+    pass
+
+
+class DocumentUnknown(DocumentError):
+    pass
+
+
+class DocumentTooLarge(DocumentError):
+    pass
+
+
+class NoServiceFound(DocumentError):
+    pass
+
+
+class ToolMissing(DocumentError):
+    pass

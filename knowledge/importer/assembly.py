@@ -1,0 +1,185 @@
+"""From what was recognised to drafts: components from lines, services given twice joined, cases as groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from knowledge.importer import listing, titles
+from knowledge.importer.draft import DraftComponent, DraftGroup, DraftService
+from knowledge.importer.recognition import Found, Section
+from knowledge.standard import COMPONENTS, ComponentKey
+
+OFFICE = re.compile(r"(?i)^(pada\s+|di\s+)?(dinas|kantor|kecamatan|kelurahan|desa|badan|puskesmas|upt\w*|rumah sakit|rsud|sekretariat|satuan|perpustakaan)\b")
+PAPERS = re.compile(r"(?i)^(foto\s?kopi|foto\s?copy|fc|surat|ktp|kk|kartu|akta|akte|foto|lokasi|identitas|nama|penjelasan|bukti|formulir|buku)\b")
+
+
+def drafted(found: Iterable[Found]) -> list[DraftService]:
+    """One draft a service; those without two components are none."""
+    made = [_draft(one) for one in found]
+    return [one for one in made if _is_service(one)]
+
+
+def _is_service(draft: DraftService) -> bool:
+    return len(draft.components) >= 2 and bool({"persyaratan", "prosedur", "produk", "waktu", "biaya", "dasar_hukum"} & set(draft.components))
+
+
+def _draft(found: Found) -> DraftService:
+    doubts = list(found.doubts)
+    components: dict[ComponentKey, DraftComponent] = {}
+    for key in COMPONENTS:
+        sections = [section for section in found.sections if section.key == key]
+        made = [listing.component(section.lines, key, section.sure) for section in sections]
+        given = [one for one in made if one.all_items or one.notes]
+        if sections and not given:
+            doubts.append(f"{key}: kosong di dokumen ({sections[0].place})")
+        if given:
+            components[key] = _longest(given)
+            doubts += _doubts(key, given, sections)
+    return _with_papers(
+        DraftService(
+            title=found.title,
+            components=components,
+            place=found.place,
+            unit=found.unit,
+            applicant=found.applicant,
+            doubts=tuple(doubts),
+            unplaced=tuple(_unplaced(section) for section in found.sections if section.key is None),
+            number=found.number,
+        )
+    )
+
+
+def _longest(given: Sequence[DraftComponent]) -> DraftComponent:
+    """The longer of two copies; two parts that have nothing in common stay both."""
+    best = max(given, key=lambda one: one.size)
+    for other in given:
+        if other is not best and not _alike(best, other):
+            best = replace(best, items=best.items + other.items, groups=best.groups + other.groups, notes=best.notes + other.notes)
+    return best
+
+
+def _alike(one: DraftComponent, other: DraftComponent) -> bool:
+    smaller, larger = sorted((one.texts, other.texts), key=len)
+    twice = [text for text in smaller if any(fuzz.partial_ratio(text.lower(), known.lower()) >= 85 for known in larger)]
+    return not smaller or len(twice) >= len(smaller) * 0.5
+
+
+def _doubts(key: ComponentKey, given: Sequence[DraftComponent], sections: Sequence[Section]) -> list[str]:
+    made = [f"{key}: tercetak dua kali, dipakai yang lebih lengkap ({sections[-1].place})"] if len(given) > 1 and _alike(given[0], given[1]) else []
+    if sections[0].sure < 0.88:
+        made.append(f"{key}: dikenali dari “{sections[0].name}”; pastikan ({sections[0].place})")
+    return made
+
+
+def _unplaced(section: Section) -> str:
+    said = " ".join(line.text for line in section.lines)
+    return f"{section.name.strip(' :')}: {said} ({section.place})"[:600]
+
+
+def _with_papers(draft: DraftService) -> DraftService:
+    """Papers that are listed inside a step are requirements where the document gives none."""
+    steps = draft.components.get("prosedur")
+    if not steps or "persyaratan" in draft.components:
+        return draft
+    papers = tuple(item for item in steps.all_items if PAPERS.match(item.text) and len(item.text.split()) <= 25)
+    if len(papers) < 1:
+        return draft
+    components = {"persyaratan": DraftComponent(items=papers, place=papers[0].place, sure=0.6), **draft.components}
+    doubt = f"persyaratan: diambil dari langkah prosedur; pastikan ({papers[0].place})"
+    return replace(draft, components=components, doubts=(*draft.doubts, doubt))  # type: ignore[arg-type]
+
+
+def office_wide(drafts: Sequence[DraftService]) -> tuple[list[DraftService], dict[ComponentKey, DraftComponent]]:
+    """Services, and the components that hold for the whole office, which a document prints under the office's name."""
+    general = [one for one in drafts if OFFICE.match(one.title) and not {"persyaratan", "prosedur", "produk"} & set(one.components)]
+    shared: dict[ComponentKey, DraftComponent] = {}
+    for one in general:
+        shared.update(one.components)
+    return [one for one in drafts if one not in general], shared
+
+
+def joined(drafts: Sequence[DraftService]) -> list[DraftService]:
+    """Services given twice are one, each component in its longer form."""
+    made: list[DraftService] = []
+    for draft in drafts:
+        at = next((index for index, known in enumerate(made) if titles.same(known.title, draft.title)), None)
+        if at is None:
+            made.append(draft)
+        else:
+            made[at] = _merged(made[at], draft)
+    return made
+
+
+def _merged(one: DraftService, other: DraftService) -> DraftService:
+    longer, shorter = (one, other) if one.size >= other.size else (other, one)
+    components = {
+        key: max((draft.components[key] for draft in (longer, shorter) if key in draft.components), key=lambda made: made.size)
+        for key in COMPONENTS
+        if key in longer.components or key in shorter.components
+    }
+    differing = [key for key in set(longer.components) & set(shorter.components) if not _alike(longer.components[key], shorter.components[key])]
+    doubts = [f"{key}: dua bagian dokumen berbeda isinya; dipakai yang lebih lengkap ({shorter.components[key].place})" for key in sorted(differing)]
+    return replace(
+        longer,
+        components=components,
+        unit=longer.unit or shorter.unit,
+        applicant=longer.applicant or shorter.applicant,
+        doubts=(*longer.doubts, *shorter.doubts, f"layanan tercetak dua kali, isinya digabung ({shorter.place})", *doubts),
+        unplaced=tuple(dict.fromkeys((*longer.unplaced, *shorter.unplaced))),
+    )
+
+
+def with_cases(found: Sequence[Found]) -> list[DraftService]:
+    """Drafts, those that are cases of one heading as one service with groups."""
+    made: list[DraftService] = []
+    family: list[Found] = []
+    for one in [*found, None]:
+        if family and (one is None or one.parent != family[0].parent):
+            made += _family(family)
+            family = []
+        if one is None:
+            continue
+        if one.parent and _is_case(one.title, one.parent):
+            family.append(one)
+        else:
+            made += drafted([one])
+    return made
+
+
+def _family(family: Sequence[Found]) -> list[DraftService]:
+    drafts = drafted(family)
+    if len(drafts) < 2 or family[0].parent is None:
+        return drafts
+    keys = [key for key in COMPONENTS if any(key in draft.components for draft in drafts)]
+    components = {key: _grouped([(draft.title, draft.components[key]) for draft in drafts if key in draft.components]) for key in keys}
+    return [
+        replace(
+            drafts[0],
+            title=family[0].parent,
+            components=components,
+            doubts=(*(f"{draft.title}: {doubt}" for draft in drafts for doubt in draft.doubts), "beberapa keadaan di bawah satu judul dijadikan kelompok"),
+            unplaced=tuple(dict.fromkeys(text for draft in drafts for text in draft.unplaced)),
+        )
+    ]
+
+
+def _grouped(cases: Sequence[tuple[str, DraftComponent]]) -> DraftComponent:
+    """The same for all cases once; else a group for each."""
+    first = cases[0][1]
+    if all(made.texts == first.texts for _, made in cases):
+        return first
+    groups = tuple(DraftGroup(name=name, items=made.all_items) for name, made in cases if made.all_items)
+    notes = tuple(dict.fromkeys(note for _, made in cases for note in made.notes))
+    return DraftComponent(groups=groups, notes=notes, place=first.place, sure=min(made.sure for _, made in cases))
+
+
+def _is_case(title: str, parent: str) -> bool:
+    """A title that only adds baru, hilang, ubah … to the words of its heading."""
+    words = set(re.findall(r"[a-z]+", title.lower()))
+    loose = words - set(re.findall(r"[a-z]+", parent.lower()))
+    small = {"karena", "atau", "dan", "data", "untuk", "bagi", "yang", "el", "elektronik", "e", "penerbitan", "pelayanan", "pembuatan", "surat", "permohonan"}
+    return bool(words & set(titles.CASES)) and not loose - set(titles.CASES) - small

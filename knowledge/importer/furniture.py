@@ -1,0 +1,89 @@
+"""What stands on pages and is no standard: page numbers, a decree's preamble, signatures, footers of portals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from knowledge.importer.pages import Block, Line, Table
+
+PAGE_NUMBER = re.compile(
+    r"(?i)^\W*(hal(aman)?\.?\s*:?\s*\d+(\s*(dari|/|of)\s*\d+)?|page\s*\d+(\s*(of|/)\s*\d+)?|\d{1,3}\s*(\||/|dari)\s*\d{1,3}|[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3})\W*$"
+)
+PORTAL = re.compile(
+    r"(?i)(sipp\.menpan|sistem informasi pelayanan publik( nasional)?\s*([-|©(]|$)|©|\(c\)\s*20\d\d|hak cipta|copyright|all rights reserved|dicetak (pada|dari|melalui|oleh)|diunduh (pada|dari)|diakses (pada|dari|melalui) http"
+    r"|deputi bidang pelayanan publik|^kementerian (panrb|pendayagunaan aparatur negara)[^;]*$|jend(eral|\.)? sudirman kav|powered by|kebijakan privasi|syarat dan ketentuan|peta situs|ikuti kami|hubungi kami$|media sosial kami|didukung oleh|versi cetak)"
+)
+PREAMBLE = re.compile(r"(?i)^\W*(menimbang|mengingat|memperhatikan|memutuskan|menetapkan|kesatu|kedua|ketiga|keempat|pertama)\b\W*(:|$)")
+PREAMBLE_END = re.compile(r"(?i)^\W*(lampiran|ditetapkan di\b|standar pelayanan\b|komponen standar pelayanan\b|jenis (pe)?layanan\b)")
+SIGNATURE = re.compile(r"(?i)^\W*(ditetapkan di\b|nip\b[\s.:]*\d|\[handwritten|tembusan|salinan sesuai|kepala bagian hukum|pada tanggal\b|yth\.)")
+SIGNATURE_POST = re.compile(r"^\W*(PLT\.?\s+|PJ\.?\s+)?(CAMAT|LURAH|KEPALA|DIREKTUR|SEKRETARIS|BUPATI|WALI ?KOTA|KEPALA DESA)\b[A-Z ,.]{0,90},?\s*$")
+PLEDGE = re.compile(r"(?i)^\W*maklumat (pe)?layanan\W*$")
+CONTENTS = re.compile(r"(\.\s?){4,}\s*\d{1,3}\s*$|…{2,}\s*\d{0,3}\s*$")
+IGNORED = re.compile(r"(?i)^\W*((gambar|bagan|diagram)(\s+alur)?|alur pelayanan terlampir|terima kasih|lanjutan|daftar isi|kata pengantar|sekian)\W*$")
+
+
+def without_furniture(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without what belongs to pages, to the decree and to portals."""
+    repeated = _repeated(blocks)
+    kept: list[Block] = []
+    state = ""
+    for block in blocks:
+        if isinstance(block, Table):
+            if state == "portal" or not _is_preamble(block):
+                state = ""
+                kept.append(block)
+            continue
+        state = _state(state, block)
+        if not state and not is_furniture(block.text) and block.text.casefold() not in repeated:
+            kept.append(block)
+    return kept
+
+
+def is_furniture(text: str) -> bool:
+    return bool(PAGE_NUMBER.match(text) or CONTENTS.search(text) or IGNORED.match(text) or PORTAL.search(text))
+
+
+def _state(state: str, line: Line) -> str:
+    """Inside what a line stands: a preamble, a signature, a pledge, a portal's footer, or none of them."""
+    text = line.text
+    if PREAMBLE.match(text):
+        return "preamble"
+    if SIGNATURE.match(text) or PLEDGE.match(text) or (SIGNATURE_POST.match(text) and state != "preamble"):
+        return "signature"
+    if state in ("preamble", "signature") and not _opens(text, line):
+        return state
+    if PORTAL.search(text) and state != "preamble":
+        return "portal"
+    if state == "portal" and not _opens(text, line):
+        return state
+    return ""
+
+
+def _opens(text: str, line: Line) -> bool:
+    """A heading after which the document goes on."""
+    if line.heading:
+        return True
+    return bool(re.match(r"(?i)^\W*([A-Z0-9]{1,3}[.)]\s*)?(lampiran\b|standar pelayanan\b|komponen standar\b|jenis (pe)?layanan\s*:|nama (pe)?layanan|langkah-langkah\s|[ivx]+\.\s|persyaratan\W)", text))
+
+
+def _is_preamble(table: Table) -> bool:
+    """The table in which a decree arranges Menimbang, Mengingat and its decisions."""
+    first = [row[0].text for row in table.rows if row]
+    return any(PREAMBLE.match(f"{text} :") for text in first if text)
+
+
+def _repeated(blocks: Sequence[Block]) -> set[str]:
+    """Long lines that come again and again between the others are heads of pages (a text has no margins to tell)."""
+    lines = [block.text.casefold() for block in blocks if isinstance(block, Line) and not block.weak]
+    counts = Counter(line for line in lines if len(line) > 12)
+    pages = Counter(_pages(lines))
+    return {line for line, count in counts.items() if count >= 4 and pages[line] >= 3}
+
+
+def _pages(lines: Sequence[str]) -> Iterator[str]:
+    """Lines right beside a page number."""
+    for index, line in enumerate(lines):
+        if PAGE_NUMBER.match(line):
+            yield from lines[max(0, index - 2) : index] + lines[index + 1 : index + 3]

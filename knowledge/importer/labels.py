@@ -1,0 +1,370 @@
+"""The names that documents give the fourteen components, however they are spelled; and rows that are no component."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from knowledge.standard import ComponentKey
+
+LONGEST_LABEL = 90
+SURE = 90.0
+ALIKE = 82.0
+
+NAMES: dict[ComponentKey, tuple[str, ...]] = {
+    "persyaratan": (
+        "persyaratan",
+        "persyaratan pelayanan",
+        "persyaratan layanan",
+        "persyaratan permohonan",
+        "persyaratan administrasi",
+        "persyaratan teknis dan administratif",
+        "syarat",
+        "syarat syarat",
+        "syarat pelayanan",
+        "syarat permohonan",
+        "dokumen persyaratan",
+        "berkas persyaratan",
+        "berkas yang diperlukan",
+        "dokumen yang diperlukan",
+        "kelengkapan berkas",
+        "kelengkapan persyaratan",
+    ),
+    "prosedur": (
+        "prosedur",
+        "sistem mekanisme dan prosedur",
+        "sistem mekanisme prosedur",
+        "sistem mekanisme dan prosedur pelayanan",
+        "sistem mekanisme dan prosedur pelaksana",
+        "sistem dan mekanisme",
+        "mekanisme dan prosedur",
+        "mekanisme prosedur",
+        "mekanisme",
+        "mekanisme pelayanan",
+        "prosedur pelayanan",
+        "prosedur layanan",
+        "prosedur alur pelayanan",
+        "alur pelayanan",
+        "alur layanan",
+        "alur prosedur",
+        "alur",
+        "tata cara",
+        "tata cara pelayanan",
+        "langkah langkah",
+        "langkah pelayanan",
+        "sop",
+        "cara mengurus",
+        "sistem prosedur",
+        "sismekpro",
+    ),
+    "waktu": (
+        "jangka waktu pelayanan",
+        "jangka waktu penyelesaian",
+        "jangka waktu penyelesaian mutu baku",
+        "jangka waktu",
+        "waktu pelayanan",
+        "waktu penyelesaian",
+        "waktu pelaksanaan",
+        "waktu proses",
+        "lama pelayanan",
+        "lama waktu pelayanan",
+        "lama penyelesaian",
+        "lama proses",
+        "waktu",
+        "batas waktu pelayanan",
+        "batas waktu",
+        "standar waktu",
+        "durasi",
+    ),
+    "biaya": (
+        "biaya tarif",
+        "biaya",
+        "tarif",
+        "biaya pelayanan",
+        "biaya dan tarif",
+        "tarif pelayanan",
+        "tarif biaya",
+        "tarif layanan",
+        "biaya layanan",
+        "biaya retribusi",
+        "retribusi",
+        "biaya atau tarif",
+    ),
+    "produk": (
+        "produk pelayanan",
+        "produk layanan",
+        "produk",
+        "produk spesifikasi jenis pelayanan",
+        "produk jasa layanan",
+        "hasil pelayanan",
+        "hasil layanan",
+        "keluaran",
+        "output",
+        "produk yang dihasilkan",
+        "hasil",
+    ),
+    "pengaduan": (
+        "penanganan pengaduan saran dan masukan",
+        "penanganan pengaduan saran masukan",
+        "penanganan pengaduan saran dan masukan apresiasi",
+        "penanganan pengaduan",
+        "pengelolaan pengaduan",
+        "pengelola pengaduan",
+        "pengaduan",
+        "pengaduan layanan",
+        "pengaduan pelayanan",
+        "layanan pengaduan",
+        "pengaduan saran dan masukan",
+        "penanganan keluhan",
+        "saluran pengaduan",
+        "kontak pengaduan",
+        "sarana pengaduan",
+        "mekanisme pengaduan",
+        "prosedur pengaduan",
+        "keluhan dan saran",
+        "informasi dan pengaduan",
+    ),
+    "dasar_hukum": (
+        "dasar hukum",
+        "dasar hukum pelayanan",
+        "landasan hukum",
+        "payung hukum",
+        "dasar peraturan",
+        "dasar pelaksanaan",
+        "dasar",
+        "peraturan perundang undangan",
+    ),
+    "sarana": (
+        "sarana prasarana dan atau fasilitas",
+        "sarana dan prasarana dan atau fasilitas",
+        "sarana dan prasarana",
+        "sarana prasarana",
+        "sarana dan prasarana fasilitas",
+        "sarpras",
+        "sarana",
+        "prasarana",
+        "fasilitas",
+        "fasilitas pelayanan",
+        "sarana prasarana dan fasilitas",
+        "peralatan dan perlengkapan",
+        "sarana dan fasilitas",
+    ),
+    "kompetensi": (
+        "kompetensi pelaksana",
+        "kompetensi",
+        "kualifikasi pelaksana",
+        "kompetensi petugas",
+        "kompetensi sdm",
+        "kompetensi pelaksana pelayanan",
+        "kualifikasi petugas",
+    ),
+    "pengawasan": (
+        "pengawasan internal",
+        "pengawasan",
+        "pengawas internal",
+        "pengawasan intern",
+        "pengawasan atasan langsung",
+        "pengendalian internal",
+    ),
+    "jumlah_pelaksana": (
+        "jumlah pelaksana",
+        "jumlah petugas",
+        "jumlah personil",
+        "jumlah personel",
+        "jumlah pelaksana pelayanan",
+        "jumlah sdm",
+        "pelaksana",
+        "jumlah",
+        "jumlah pegawai",
+        "tenaga pelaksana",
+    ),
+    "jaminan_pelayanan": (
+        "jaminan pelayanan",
+        "jaminan layanan",
+        "jaminan mutu pelayanan",
+        "jaminan kualitas pelayanan",
+        "jaminan",
+        "jaminan mutu layanan",
+        "jaminan kepastian pelayanan",
+    ),
+    "jaminan_keamanan": (
+        "jaminan keamanan dan keselamatan pelayanan",
+        "jaminan keamanan dan keselamatan",
+        "jaminan keamanan keselamatan pelayanan",
+        "jaminan keamanan",
+        "jaminan keselamatan",
+        "keamanan dan keselamatan",
+        "keamanan dan keselamatan pelayanan",
+        "jaminan keamanan keselamatan dan kenyamanan",
+        "keselamatan pelayanan",
+        "jaminan keamanan dan kerahasiaan",
+    ),
+    "evaluasi": (
+        "evaluasi kinerja pelaksana",
+        "evaluasi kinerja pelayanan",
+        "evaluasi kinerja",
+        "evaluasi",
+        "evaluasi pelaksana",
+        "evaluasi pelayanan",
+        "evaluasi kinerja pelaksana pelayanan",
+        "penilaian kinerja pelaksana",
+        "penilaian kinerja",
+    ),
+}
+FOREIGN = (
+    "budaya pelayanan",
+    "budaya kerja",
+    "maklumat pelayanan",
+    "maklumat",
+    "motto pelayanan",
+    "motto",
+    "visi",
+    "misi",
+    "visi dan misi",
+    "visi misi",
+    "inovasi",
+    "inovasi pelayanan",
+    "jam pelayanan",
+    "jam layanan",
+    "jam operasional",
+    "hari dan jam pelayanan",
+    "waktu operasional",
+    "jadwal pelayanan",
+    "tempat pelayanan",
+    "lokasi pelayanan",
+    "masa berlaku",
+    "nilai nilai pelayanan",
+    "kode etik",
+    "sanksi",
+    "hak dan kewajiban",
+    "keterkaitan",
+    "peringatan",
+    "pencatatan dan pendataan",
+    "definisi",
+    "pengertian",
+    "ruang lingkup",
+    "kompensasi",
+    "kompensasi pelayanan",
+    "lampiran",
+    "tujuan",
+    "sasaran",
+    "survei kepuasan masyarakat",
+    "nomor sop",
+    "kategori layanan",
+    "status layanan",
+    "statistik",
+    "layanan terkait",
+    "unduh dokumen",
+    "bagikan",
+    "berita terkait",
+    "pengumuman",
+    "tautan",
+    "rating",
+    "ulasan",
+)
+TITLES = ("nama pelayanan", "nama layanan", "jenis pelayanan", "jenis layanan", "nama jenis pelayanan", "judul layanan", "layanan", "pelayanan")
+TITLES_STRICT = (*TITLES[:6], "nama standar pelayanan", "nama sp layanan publik", "nama sp", "uraian layanan", "jenis layanan publik", "nama produk layanan")
+UNITS = ("nama seksi", "seksi", "unit kerja", "unit layanan", "unit pelayanan", "bidang", "nama bidang", "unit penyelenggara", "unit pengelola", "bagian", "unit")
+APPLICANTS = ("pemohon", "pengguna layanan", "penerima layanan", "sasaran layanan", "pengguna")
+HEADS = ("komponen", "komponen standar pelayanan", "uraian", "keterangan", "no", "nomor", "isi", "deskripsi", "komponen standar", "no urut", "penjelasan")
+HALVES = re.compile(r"^(pengelolaan|penyampaian|proses) (pe)?layanan|^(komponen )?(standar )?(service|manufactur)|standar pelayanan|^komponen")
+"""The two halves of the national table, and heads."""
+ORDER = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-zA-Z]|[IVXivx]{1,5})[.)]+\)?|\d{1,2}(?=\s+[A-Z]))\s*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """A component by the name that a document gives it; `sure` between 0 and 1."""
+
+    key: ComponentKey
+    sure: float
+
+
+def bare(text: str) -> str:
+    """Lower case, without number, punctuation and what stands in brackets."""
+    text = re.sub(r"\([^)]*\)", " ", ORDER.sub("", text.strip()))
+    return re.sub(r"[^a-z]+", " ", text.lower()).strip()
+
+
+@lru_cache(maxsize=4096)
+def recognised(text: str, *, loose: bool = True) -> Label | None:
+    """The component that this text names. `loose` also takes a name with a few more words, as in a column of names."""
+    name = bare(text)
+    if not name or len(name) > LONGEST_LABEL or is_foreign(text) or HALVES.match(name):
+        return None
+    key, score = max(((key, max(_alike(name, one) for one in names)) for key, names in NAMES.items()), key=lambda pair: pair[1])
+    if score >= (ALIKE if len(name) > 5 else SURE):
+        return Label(key=key, sure=round(score / 100, 2))
+    return _by_word(name) if loose and len(name.split()) <= 9 else None
+
+
+def _alike(name: str, other: str) -> float:
+    """Letters in order; a short name must not be taken for a longer one that begins alike."""
+    if name == other:
+        return 100.0
+    joined = fuzz.ratio(name.replace(" ", ""), other.replace(" ", ""))
+    return joined if abs(len(name) - len(other)) <= max(3, len(other) * 0.25) else 0.0
+
+
+KEYWORDS: tuple[tuple[ComponentKey, str], ...] = (
+    ("jaminan_keamanan", r"jam\w* (keamanan|keselamatan)|keamanan dan keselamatan|keselamatan pelayanan"),
+    ("jaminan_pelayanan", r"^jaminan"),
+    ("evaluasi", r"^evaluasi|evaluasi kinerja"),
+    ("pengaduan", r"pengaduan|keluhan"),
+    ("pengawasan", r"^pengawas|pengawasan"),
+    ("jumlah_pelaksana", r"^jumlah (pelaksana|petugas|perso|pegawai|sdm|tenaga)"),
+    ("kompetensi", r"^kompetensi|kualifikasi"),
+    ("dasar_hukum", r"(dasar|landasan) hukum"),
+    ("sarana", r"sarana|prasarana|fasilitas"),
+    ("produk", r"^produk|hasil (pe)?layanan"),
+    ("biaya", r"^biaya|tarif"),
+    ("waktu", r"jangka waktu|^waktu|batas waktu|lama (pelayanan|penyelesaian|proses)"),
+    ("persyaratan", r"^persyaratan|^syarat"),
+    ("prosedur", r"prosedur|mekanisme|^alur|tata cara"),
+)
+
+
+def _by_word(name: str) -> Label | None:
+    for key, form in KEYWORDS:
+        if re.search(form, name):
+            return Label(key=key, sure=0.7)
+    return None
+
+
+def is_foreign(text: str) -> bool:
+    """A row that standards often have and that is none of the components."""
+    name = bare(text)
+    return any(fuzz.ratio(name, one) >= 92 for one in FOREIGN)
+
+
+def is_title_label(text: str, *, strict: bool = False) -> bool:
+    return bare(text) in (TITLES_STRICT if strict else (*TITLES_STRICT, *TITLES))
+
+
+def is_unit_label(text: str) -> bool:
+    return bare(text) in UNITS
+
+
+def is_applicant_label(text: str) -> bool:
+    return bare(text) in APPLICANTS
+
+
+def is_head(text: str) -> bool:
+    """The head of a column that holds no name of a component."""
+    return bare(text) in HEADS or not bare(text)
+
+
+def led_by(text: str) -> tuple[Label, str] | None:
+    """A line such as "Biaya: gratis" as component and content; without a colon only where the content is plain."""
+    head, colon, rest = text.partition(":")
+    if colon and len(head) <= 70 and (label := recognised(head, loose=False)) and label.sure >= 0.88:
+        return label, rest.strip()
+    found = re.match(
+        r"(?i)\W*(?:\d{1,2}[.)]\s*)?((?:batas |jangka )?waktu (?:pelayanan|penyelesaian)|biaya(?: ?/ ?tarif)?|tarif)\s+(?=\d|gratis|tidak|tanpa|±|rp)(.+)", text
+    )
+    if found and (label := recognised(found.group(1), loose=False)):
+        return label, found.group(2).strip()
+    return None

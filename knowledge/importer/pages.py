@@ -1,0 +1,82 @@
+"""What every reader makes of a file: lines and tables in the order of reading, each with the place it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where something stands; what a format does not have is None. All numbers count from 1."""
+
+    file: str
+    page: int | None = None
+    sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        named = (
+            ("hal. {}", self.page),
+            ("lembar {}", self.sheet),
+            ("tabel {}", self.table),
+            ("baris tabel {}", self.row),
+            ("baris {}", self.line),
+        )
+        return ", ".join([self.file, *(form.format(value) for form, value in named if value is not None)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of text. `new` says that a paragraph begins here for certain; `heading` is 1 for the highest level, 0 for no heading."""
+
+    text: str
+    place: Place
+    new: bool = True
+    strong: bool = False
+    heading: int = 0
+    weak: bool = False
+    """A name beside the text, such as that of a sheet or a file: a title only where nothing better stands."""
+    wrapped: bool | None = None
+    """True: the line goes on the one before; False: it surely does not; None: the format cannot tell."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines).strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Rows of cells; a cell that is covered by a merged one is empty."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    place: Place
+
+
+Block = Line | Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One file as it was read; `remarks` are what the clerk should know about the reading."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every line, those in tables included."""
+        found: list[Line] = []
+        for block in self.blocks:
+            if isinstance(block, Line):
+                found.append(block)
+            else:
+                found += [line for row in block.rows for cell in row for line in cell.lines]
+        return found

@@ -1,0 +1,226 @@
+"""HTML, whole pages and the fragments that OCR leaves in text: headings, lists, tables with merged cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table
+
+SKIPPED = {"script", "style", "nav", "footer", "aside", "noscript", "svg", "button", "select", "head", "template", "iframe"}
+FURNITURE = re.compile(r"(?i)\b(foot(er)?|nav(bar|igation)?|breadcrumbs?|menu|sidebar|cookies?|copyright|pagination|share|topbar)\b")
+BLOCKS = {"p", "div", "section", "article", "main", "li", "dt", "dd", "blockquote", "header", "figure", "summary", "details", "address"}
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+DIAGRAM = re.compile(r"\w+\[([^\]]+)\]|\w+\(([^)]+)\)|\w+\{([^}]+)\}")
+
+
+def read(name: str, content: bytes) -> Document:
+    from lxml import html
+
+    tree = html.fromstring(content.decode(_encoding(content), errors="replace").replace("\x00", "").encode(), parser=html.HTMLParser(encoding="utf-8"))
+    walk = _Walk(place=Place(file=name))
+    walk.element(tree)
+    return Document(name=name, blocks=tuple(walk.finished()))
+
+
+def blocks_of(fragment: str, place: Place) -> list[Block]:
+    """The lines and tables of a piece of HTML, all at one place."""
+    from lxml import html
+
+    if not fragment.strip():
+        return []
+    walk = _Walk(place=place, numbered=False)
+    walk.element(html.fragment_fromstring(fragment, create_parent="div"))
+    return walk.finished()
+
+
+def diagram_steps(source: str) -> str:
+    """The boxes of a flow chart in mermaid, in their order; an empty text where it is none."""
+    names = [next(part for part in found.groups() if part) for found in DIAGRAM.finditer(source)]
+    return ", ".join(name.strip() for name in dict.fromkeys(names))
+
+
+def _encoding(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    declared = re.search(rb"charset=[\"']?([\w-]+)", content[:2000])
+    named = declared.group(1).decode() if declared else "utf-8"
+    try:
+        content.decode(named)
+    except (LookupError, UnicodeDecodeError):
+        return "cp1252" if named.lower() == "utf-8" else "utf-8"
+    return named
+
+
+@dataclass
+class _Walk:
+    """Goes through a tree once and gathers blocks; `text` is the line being put together."""
+
+    place: Place
+    numbered: bool = True
+    blocks: list[Block] = field(default_factory=list)
+    text: str = ""
+    strong: int = 0
+    plain: bool = False
+    marker: str = ""
+    tables: int = 0
+
+    def finished(self) -> list[Block]:
+        self.flush()
+        return self.blocks
+
+    def flush(self, heading: int = 0) -> None:
+        text = re.sub(r"\s+", " ", self.text).strip()
+        if text:
+            self.blocks.append(
+                Line(
+                    text=f"{self.marker} {text}".strip(),
+                    place=self._here(),
+                    heading=heading,
+                    strong=bool(heading) or not self.plain,
+                )
+            )
+            self.marker = ""
+        self.text, self.plain = "", False
+
+    def element(self, node: Any) -> None:
+        """One element with everything below it."""
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if tag and tag not in SKIPPED and not self._hidden(node):
+            handler = getattr(self, f"_{tag}", None) or (self._heading if re.fullmatch(r"h[1-6]", tag) else self._any)
+            handler(node)
+        self._say(node.tail)
+
+    def _hidden(self, node: Any) -> bool:
+        named = f"{node.get('class', '')} {node.get('id', '')} {node.get('role', '')}".replace("-", " ").replace("_", " ")
+        return node.tag in BLOCKS | {"ul", "ol"} and bool(FURNITURE.search(named)) or "display:none" in node.get("style", "").replace(" ", "")
+
+    def _any(self, node: Any) -> None:
+        block = node.tag in BLOCKS
+        if block:
+            self.flush()
+        self._inside(node)
+        if block:
+            self.flush()
+
+    def _inside(self, node: Any) -> None:
+        self._say(node.text)
+        for child in node:
+            self.element(child)
+
+    def _say(self, text: str | None) -> None:
+        if text:
+            self.text += text
+            self.plain = self.plain or (not self.strong and bool(text.strip()))
+
+    def _heading(self, node: Any) -> None:
+        self.flush()
+        self._inside(node)
+        self.flush(heading=int(node.tag[1]))
+
+    def _br(self, node: Any) -> None:
+        self.flush()
+
+    def _b(self, node: Any) -> None:
+        self.strong += 1
+        self._inside(node)
+        self.strong -= 1
+
+    _strong = _b
+
+    def _pre(self, node: Any) -> None:
+        self.flush()
+        source = node.text_content()
+        steps = diagram_steps(source) if "-->" in source else ""
+        for line in [f"[bagan] {steps}"] if steps else source.splitlines():
+            self._say(line)
+            self.flush()
+
+    def _ol(self, node: Any) -> None:
+        self.flush()
+        letters = node.get("type", "1").lower() == "a" or "alpha" in node.get("style", "")
+        first = int(node.get("start", "1")) if node.get("start", "1").isdigit() else 1
+        self._items(node, [f"{LETTERS[n % 26] if letters else n + first}." for n in range(len(node))])
+
+    def _ul(self, node: Any) -> None:
+        self.flush()
+        self._items(node, ["-"] * len(node))
+
+    def _items(self, node: Any, markers: list[str]) -> None:
+        self._say(node.text)
+        self.flush()
+        children = [child for child in node if child.tag == "li"]
+        for child in node:
+            if child.tag == "li":
+                self.marker = markers[children.index(child)]
+                self._inside(child)
+                self.flush()
+                self.marker = ""
+                self._say(child.tail)
+            else:
+                self.element(child)
+        self.flush()
+
+    def _table(self, node: Any) -> None:
+        self.flush()
+        if any(True for _ in node.iterfind(".//table")) and not _grid_like(node):
+            self._layout(node)
+            return
+        self.tables += 1
+        place = replace(self.place, table=self.tables)
+        rows = tuple(self._row(cells, replace(place, row=number)) for number, cells in enumerate(_grid(node), 1))
+        self.blocks.append(Table(rows=rows, place=place))
+
+    def _layout(self, node: Any) -> None:
+        """A table that only arranges the page."""
+        for cell in node.iter("td", "th"):
+            if next(cell.iterancestors("table")) is node:
+                self._inside(cell)
+                self.flush()
+
+    def _row(self, cells: list[Any], place: Place) -> tuple[Cell, ...]:
+        return tuple(Cell() if cell is None else Cell(lines=tuple(_cell_lines(cell, place))) for cell in cells)
+
+    def _here(self) -> Place:
+        return replace(self.place, line=len(self.blocks) + 1) if self.numbered else self.place
+
+
+def _grid_like(node: Any) -> bool:
+    """More than two rows with two cells of their own: a table of content that has another inside."""
+    own = [row for row in node.iter("tr") if next(row.iterancestors("table")) is node]
+    return sum(len(row) >= 2 for row in own) > 2
+
+
+def _cell_lines(cell: Any, place: Place) -> Iterator[Line]:
+    walk = _Walk(place=place, numbered=False)
+    walk._inside(cell)
+    for block in walk.finished():
+        if isinstance(block, Line):
+            yield block
+        else:
+            for row in block.rows:
+                yield Line(text=" ".join(part.text for part in row if part.text), place=place)
+
+
+def _grid(node: Any) -> list[list[Any]]:
+    """Rows of cells with merged ones spread out: the first place holds the cell, the others None."""
+    rows = [row for row in node.iter("tr") if next(row.iterancestors("table")) is node]
+    taken: dict[tuple[int, int], None] = {}
+    made: list[list[Any]] = []
+    for y, row in enumerate(rows):
+        line: list[Any] = []
+        for cell in (child for child in row if child.tag in ("td", "th")):
+            while (y, len(line)) in taken:
+                line.append(None)
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            taken.update({(y + down, len(line) + right): None for down in range(1, high) for right in range(wide)})
+            line += [cell, *[None] * (wide - 1)]
+        made.append(line)
+    return made
+
+
+def _span(cell: Any, name: str) -> int:
+    value = cell.get(name, "1")
+    return min(int(value), 50) if value.isdigit() and int(value) > 0 else 1

@@ -1,0 +1,107 @@
+"""What a table is: rows of components, one matrix for all services, a list of services, or none of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.importer import labels
+from knowledge.importer.labels import Label
+from knowledge.importer.pages import Cell, Line, Place, Table
+
+NUMBER = re.compile(r"^\W*(\d{1,2}|[a-zA-Z]|[IVX]{1,4})\s*[.)]?\s*$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of a table of components: its number, the name in it, what it says."""
+
+    number: str
+    name: str
+    lines: tuple[Line, ...]
+    place: Place
+    label: Label | None = None
+    columns: tuple[tuple[Line, ...], ...] = ()
+
+
+def filled(row: Sequence[Cell]) -> list[int]:
+    return [index for index, cell in enumerate(row) if cell.text]
+
+
+def matrix_head(table: Table) -> tuple[int, dict[int, Label]] | None:
+    """The row in which components stand side by side, with the component of each column."""
+    for index, row in enumerate(table.rows[:8]):
+        found = {column: label for column in filled(row) if (label := labels.recognised(row[column].text)) and len(row[column].text) < 80}
+        if len({label.key for label in found.values()}) >= 3 and len(found) >= len(filled(row)) - 3:
+            return index, found
+    return None
+
+
+def name_column(table: Table) -> int | None:
+    """The column in which most names of components stand; None where the table has none."""
+    width = max((len(row) for row in table.rows), default=0)
+    counts = [len({label.key for row in table.rows if len(row) > column and (label := _name(row[column]))}) for column in range(min(width, 4))]
+    best = max(counts, default=0)
+    return counts.index(best) if best else None
+
+
+def _name(cell: Cell) -> Label | None:
+    return labels.recognised(cell.text) if 0 < len(cell.text) <= 90 else None
+
+
+def rows_of(table: Table, column: int) -> Iterator[Row]:
+    """The rows with names in `column`; cells before it hold the number, cells after it the content."""
+    for row in table.rows:
+        texts = filled(row)
+        if not texts:
+            continue
+        name = row[column].text if len(row) > column else ""
+        number = next((row[index].text for index in texts if index < column and NUMBER.match(row[index].text)), "")
+        columns = tuple(cell.lines for cell in row[column + 1 :] if cell.text and cell.text != ":")
+        before = [line for index in texts if index < column and not NUMBER.match(row[index].text) for line in row[index].lines]
+        yield _row(number, name, [*before, *beside(columns)], columns, row[texts[0]].lines[0].place)
+
+
+def _row(number: str, name: str, lines: Sequence[Line], columns: tuple[tuple[Line, ...], ...], place: Place) -> Row:
+    label = labels.recognised(name) if name else None
+    swapped = labels.recognised(lines[0].text, loose=False) if name and not label and len(lines) == 1 else None
+    if swapped:
+        label, name, lines = swapped, lines[0].text, [Line(text=name, place=place)]
+    led = labels.led_by(name) if name and not lines and not label else None
+    if led:
+        label, rest = led
+        lines = [Line(text=rest, place=place)] if rest else []
+    own = re.match(r"\W*(\d{1,2})\s*[.)]", name)
+    return Row(number=number or (own[1] if own else ""), name=name, lines=tuple(lines), place=place, label=label, columns=columns)
+
+
+def beside(columns: Sequence[tuple[Line, ...]]) -> list[Line]:
+    """Columns of content as one: markers and words that stand side by side are one line."""
+    if not columns:
+        return []
+    if all(len(lines) == 1 for lines in columns):
+        joined = " ".join(lines[0].text for lines in columns)
+        return [replace(columns[0][0], text=joined)]
+    if len(columns) == 2 and len(columns[0]) == len(columns[1]) and all(NUMBER.match(line.text) or line.text in ("-", "•") for line in columns[0]):
+        return [replace(right, text=f"{left.text} {right.text}") for left, right in zip(*columns, strict=True)]
+    return [line for lines in columns for line in lines]
+
+
+def several_services(table: Table, column: int) -> dict[int, str] | None:
+    """Titles by column, where each column after the names is a service of its own."""
+    for row in table.rows[:4]:
+        after = [index for index in filled(row) if index > column]
+        titles = {index: row[index].text for index in after if not labels.is_head(row[index].text) and row[index].text != ":"}
+        if len(row) > column and labels.recognised(row[column].text):
+            return None
+        if len(titles) >= 2 and len(titles) == len(after) and all(_full(table, index, column) for index in titles):
+            return titles
+    return None
+
+
+def _full(table: Table, index: int, column: int) -> bool:
+    """Most rows with a name have something of their own in this column."""
+    named = [row for row in table.rows if len(row) > column and labels.recognised(row[column].text)]
+    own = [row for row in named if len(row) > index and row[index].text and not NUMBER.match(row[index].text)]
+    return len(named) >= 3 and len(own) >= len(named) * 0.6

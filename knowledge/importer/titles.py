@@ -1,0 +1,151 @@
+"""Titles of services: which lines are one, how they are cleaned, and which two titles are the same service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from knowledge.importer import labels
+from knowledge.importer.pages import Block, Line, Table
+
+NUMBER = re.compile(r"^\W*(?:([A-Z])|(\d{1,3})|[IVX]+|[a-z])(?:\s*[.)])+\s*:?\s*|^\W*(\d{1,3})\s+(?=[A-Z])|^[A-Z]\s+(?=[A-Z]{3})")
+LEAD = re.compile(
+    r"(?i)^\W*((nama|jenis)\s+(pe)?layanan|nama standar pelayanan|judul|layanan|formulir)\s*[:.]\s*|^\W*(lampiran\s+[\divxa-z]+\s*[:.]?\s*)?(standar pelayanan( publik)?|komponen standar pelayanan|sp)\s*[:.\-–]?\s+(?=\w)|^\W*langkah-langkah( pelaksanaan)?\s+|^\W*terkait\s+(?=monitoring)"
+)
+TITLE_LINE = re.compile(r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)?((nama|jenis)\s+(pe)?layanan|nama standar pelayanan)\b\s*(?:\d+\s*)?[:.]\s*\S")
+STEPS_LINE = re.compile(r"(?i)^\W*langkah-langkah( pelaksanaan)?\s+\w")
+WORDS = re.compile(
+    r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)*(standar pelayanan|pelayanan|layanan|penerbitan|pembuatan|pengurusan|surat|izin|ijin|rekomendasi|permohonan|perekaman|pendaftaran|pencatatan|legalisasi|legalisir|pengaduan|fasilitasi|fasilitas|pembinaan|penyaluran|pengantar|kartu|akta|akte|perubahan|pindah|santunan|dispensasi|konsultasi|peminjaman|pemeriksaan|rawat|imunisasi|verifikasi|pengesahan|penanganan|pemberian|monitoring|laporan|usulan|bantuan|penggantian|perpanjangan|mutasi|cetak|pencetakan|keterangan|administrasi|pengelolaan|penyelenggaraan|pelaporan|poli|ktp|kk|kia|nib|pbg|pbb)\b"
+)
+NOT_TITLE = re.compile(
+    r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)?(service delivery|manufactur\w*|penyampaian (pe)?layanan.*|pengelolaan (pe)?layanan\W*(\W*manufactur.*|\(.*\)|di internal.*)?|proses (pengelolaan|penyampaian).*|komponen( standar pelayanan)?.*(penyampaian|pengelolaan|service|manufactur).*|service point|no\.? komponen.*|komponen uraian|pendahuluan|daftar isi|lembar\w*|sheet\d*|bab\s+[ivx\d]+.*|lampiran.*|jenis (pe)?layanan (?!:).*|jenis-jenis.*|keputusan .*|peraturan .*|nomor\s*:.*|tanggal\s*:.*|tentang.*|pemerintah (kabupaten|kota|provinsi|daerah|desa).*|alamat\s*:.*|telp.*|jalan .*|jl\..*|visi|misi|motto|\d{4})\W*$"
+)
+UNIT_LINE = re.compile(r"(?i)^\W*(?:[A-Z0-9IVX]{1,4}[.)]\s*)?((?:nama\s+)?(?:bidang|seksi|bagian|subbag\w*|sub bagian|unit|instalasi|loket)\s*:?\s+\S.*)$")
+GENERIC = re.compile(r"(?i)^(pelayanan|layanan|penerbitan|pembuatan|pengurusan|standar|permohonan|pengajuan|publik|administrasi)\s+")
+CASES = "baru hilang rusak ubah perubahan penggantian ganti perpanjangan pindah datang keluar masuk pemula pertama duplikat perorangan badan usaha wni wna umum ulang cetak elemen data biasa terlambat tambah kurang pecah pisah mutasi".split()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A line of an index of services."""
+
+    title: str
+    number: int | None
+    unit: str | None
+
+
+def cleaned(text: str) -> str:
+    """The title without number, "Standar Pelayanan", and marks at the end."""
+    text = re.sub(r"\s+", " ", text).strip()
+    before = ""
+    while text != before:
+        before = text
+        text = NUMBER.sub("", text, count=1)
+        shorter = LEAD.sub("", text, count=1)
+        text = shorter if len(shorter) > 2 else text
+    text = text.strip(" .:;,-–—\"“”*'")
+    return _cased(text)
+
+
+def _cased(text: str) -> str:
+    """A title in capitals only, as a title is written; short words in capitals stay (KTP, SKTM)."""
+    letters = [char for char in text if char.isalpha()]
+    if len(text.split()) < 3 or sum(char.isupper() for char in letters) < len(letters) * 0.9:
+        return text
+    return " ".join(_word(word) for word in text.split())
+
+
+SMALL = "dan di ke dari untuk pada bagi yang atau dengan dalam oleh tentang".split()
+SHORT = set("ktp kk kia sktm sku skck pbb imb pbg nib rt rw skpd opd umkm bumdes apbdes sk wni wna bpjs pkh bpnt dtks iumk pkl siup tdp npwp lksa tk paud sd smp sma kb ri hiv tb tbc igd rsud ugd usg lab kua cpw asn pns tni polri dd add e-ktp ktp-el".split())
+
+
+def _word(word: str) -> str:
+    core = word.strip("()/.,\"").lower()
+    if core in SMALL:
+        return word.lower()
+    if core in SHORT or "/" in word or (len(core) <= 5 and not re.search(r"[aiueo]", core)):
+        return word
+    return re.sub(r"[A-Za-z]", lambda found: found.group().upper(), word.lower(), count=1)
+
+
+def number_of(text: str) -> int | None:
+    found = re.match(r"(?i)^\W*(?:(?:nama|jenis)\s+(?:pe)?layanan\s*[:.]?\s*)?(?:lampiran\s+)?(\d{1,3})\s*[.):]", text) or re.match(r"^\W*(\d{1,3})\s+[A-Z]", text)
+    return int(found[1]) if found else None
+
+
+def is_explicit(text: str) -> bool:
+    """A line that says itself that it names a service."""
+    return bool(TITLE_LINE.match(text) or STEPS_LINE.match(text))
+
+
+def unit_in(text: str) -> str | None:
+    found = UNIT_LINE.match(text)
+    return found[1].strip(" :.") if found and len(found[1].split()) <= 14 else None
+
+
+def can_be(line: Line) -> bool:
+    """A line that may be the title of what follows."""
+    text = line.text.strip()
+    if NUMBER.sub("", text, count=1)[:1].islower() or re.search(r"@|https?:|(?i:telp|tele[pf]on|fax|telegram|twitter|instagram|instragram|facebook|youtube|youtobe|whatsapp|website|email)\s*(/\s*\w+)?\s*[:.]", text):
+        return False
+    return 2 < len(text) <= 250 and not NOT_TITLE.match(text) and not labels.recognised(text, loose=False) and any(char.isalpha() for char in text)
+
+
+def worth(line: Line) -> int:
+    """How much speaks for the line being a title."""
+    text = line.text
+    points = 6 * is_explicit(text) + 3 * bool(re.match(r"(?i)^\W*(\w{1,4}[.)]?\s+)?standar pelayanan\s+\w", text)) + 2 * bool(WORDS.match(text))
+    points += 2 * bool(line.heading) + line.strong + bool(NUMBER.match(text)) + (text.isupper() and len(text.split()) > 1)
+    return points - 3 * (len(text.split()) > 25) - 2 * text.rstrip().endswith((";", ".")) - 4 * line.weak - 3 * bool(unit_in(text))
+
+
+def key(title: str) -> str:
+    """What two titles of the same service have in common."""
+    text = re.sub(r"[^a-z0-9]+", " ", re.sub(r"\([^)]*\)", " ", title.lower())).strip()
+    before = ""
+    while text != before and len(text.split()) > 2:
+        before, text = text, GENERIC.sub("", text, count=1)
+    return text
+
+
+def same(one: str, other: str) -> bool:
+    """The same service, spelled a little differently; "Domisili" and "Domisili Usaha" are two."""
+    first, second = key(one), key(other)
+    if first == second:
+        return True
+    return len(first.split()) == len(second.split()) and fuzz.ratio(first, second) >= 94 and not _differs_in_case(first, second)
+
+
+def _differs_in_case(first: str, second: str) -> bool:
+    """A word that makes another case of the same matter: numbers, and words such as baru and hilang."""
+    apart = set(first.split()) ^ set(second.split())
+    return any(word.isdigit() or word in CASES or len(word) <= 3 for word in apart)
+
+
+def index_of(blocks: Sequence[Block]) -> list[Entry]:
+    """The services that the document lists itself, in a table without components."""
+    return [entry for block in blocks if isinstance(block, Table) for entry in _listed(block)]
+
+
+def _listed(table: Table) -> Iterator[Entry]:
+    head = table.rows[0] if table.rows else ()
+    column = next((index for index, cell in enumerate(head) if labels.is_title_label(cell.text, strict=True)), None)
+    if column is None or any(labels.recognised(cell.text, loose=False) for cell in head) or len(head) < 2:
+        return
+    units = next((index for index, cell in enumerate(head) if labels.is_unit_label(cell.text)), None)
+    unit: str | None = None
+    for row in table.rows[1:]:
+        if units is not None and len(row) > units and row[units].text:
+            unit = row[units].text
+        cell = row[column] if len(row) > column else row[-1] if row else None
+        yield from _entries(cell.lines if cell else (), unit, row[0].text if row else "")
+
+
+def _entries(lines: Sequence[Line], unit: str | None, first: str) -> Iterator[Entry]:
+    for line in lines:
+        if len(line.text) > 3:
+            own = number_of(line.text) or (int(first.strip(" .")) if first.strip(" .").isdigit() and len(lines) == 1 else None)
+            yield Entry(title=cleaned(line.text), number=own, unit=unit)
