@@ -122,6 +122,7 @@ def _split(pieces: list[Piece]) -> list[Piece]:
     """Markers inside a line: "1. KTP 2. KK" is two points, where the numbers follow each other in the cell."""
     pieces = [part for piece in pieces for part in _dashes(piece)]
     heads = {(piece.style, piece.order) for piece in pieces if piece.style}
+    heads |= {_inline(found) for piece in pieces for found in INLINE.finditer(piece.text) if found[1]} if heads else set()
     return [part for piece in pieces for part in _parts(piece, heads)]
 
 
@@ -148,7 +149,7 @@ def _parts(piece: Piece, heads: set[tuple[str, int]]) -> Iterator[Piece]:
             continue
         skips = order == last.get(style, -9) + 2 and (style, order - 1) not in heads | inside and found[1] is not None
         follows = skips or order == last.get(style, 0) + 1 and (order > 1 or ((style, 2) in inside or (style, 2) in heads))
-        fills = style in ("1.", "1)") and order > 2 and (style, order - 1) in heads | inside and (style, order) not in heads
+        fills = style in ("1.", "1)") and order > 2 and (style, order - 1) in heads
         if style == "•" or follows or fills:
             starts.append((found.start(), found.end(), style, order))
             last[style] = order

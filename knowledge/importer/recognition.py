@@ -45,6 +45,8 @@ class Found:
     applicant: str | None = None
     sections: list[Section] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    row: int = 0
+    """The number of its last row."""
 
     def has(self, key: ComponentKey) -> bool:
         return any(section.key == key and section.lines for section in self.sections)
@@ -79,6 +81,8 @@ class _Walk:
     section: Section | None = None
     pending: list[Line] = field(default_factory=list)
     unit: str | None = None
+    stray: bool = False
+    """The last row belonged to the service before the one at hand."""
     flowing: bool = False
     """The open section was begun by a line, so lines go on with it."""
     unplaced: list[str] = field(default_factory=list)
@@ -170,13 +174,15 @@ class _Walk:
     def _owner(self, key: ComponentKey, number: str) -> Found:
         """The service at hand; that before where only there this row is missing (pages in a wrong order)."""
         here = self.services[-1]
-        order = number.strip(" .)")
-        if len(self.services) > 1 and here.has(key) and order.isdigit() and int(order) > 1 and here.sections[-1].key != key:
-            before = self.services[-2]
-            if not before.has(key) and len(before.keys) >= 2:
-                before.doubts.append(f"{key}: halaman tertukar di dokumen; pastikan bagian ini milik layanan ini")
-                return before
-        return here
+        row = int(number.strip(" .)")) if number.strip(" .)").isdigit() else 0
+        before = self.services[-2] if len(self.services) > 1 else here
+        stray = 1 < row == before.row + 1 != here.row + 1 and not before.has(key) and len(before.keys) >= 2
+        owner = before if stray and here.has(key) or stray and self.stray else here
+        if owner is before and before is not here:
+            before.doubts.append(f"{key}: halaman tertukar di dokumen; pastikan bagian ini milik layanan ini")
+        self.stray = owner is not here
+        owner.row = row or owner.row
+        return owner
 
     def _open_foreign(self, name: str, line: Line, *, flowing: bool) -> None:
         self.section = Section(key=None, name=name, place=line.place, heading=line.heading)
@@ -382,7 +388,7 @@ class _Walk:
         style, order = listing.order_of(line)
         if order < 2 or here == (style, order - 1) or len(self.services) < 2:
             return None
-        last = [one.sections[-1] for one in self.services[-3:] if one.sections and one.sections[-1].key]
+        last = [one.sections[-1] for one in reversed(self.services[-3:]) if one.sections and one.sections[-1].key]
         return next((section for section in last if listing.last_order(section.lines) == (style, order - 1)), None)
 
     def _stands_elsewhere(self, lines: Sequence[Line]) -> bool:

@@ -83,7 +83,7 @@ class _Lines:
     def _line(self, raw: str, place: Place) -> None:
         if raw.lstrip().startswith("|") and raw.count("|") >= 3:
             self._piped(raw, place)
-        elif "\t" in raw.strip() or (raw.startswith("\t") and self.form == "tabbed" and raw.strip()):
+        elif "\t" in raw.strip() or ("\t" in raw and raw[0].isalpha()) or (raw.startswith("\t") and self.form == "tabbed" and raw.strip()):
             self._tabbed(raw, place)
         elif raw.startswith("\t"):
             self._stacked(raw, place)

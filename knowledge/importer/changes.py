@@ -1,0 +1,148 @@
+"""Next year's decree: what a new import changes in the standards that an office has, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from knowledge.importer import titles
+from knowledge.importer.draft import DraftService
+from knowledge.standard import COMPONENTS, Component, ComponentKey, Item, Service
+
+SAME_CONTENT = 80.0
+SAME_WORDS = 55.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComponentChange:
+    """What was added to and removed from one component."""
+
+    key: ComponentKey
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    @property
+    def as_json(self) -> dict[str, object]:
+        """One value for another as old and new; else what came and what went."""
+        if len(self.added) == len(self.removed) == 1 and self.key in ("waktu", "biaya", "produk", "jumlah_pelaksana"):
+            return {"old": self.removed[0], "new": self.added[0]}
+        return {"added": list(self.added), "removed": list(self.removed)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceChange:
+    title: str
+    components: tuple[ComponentChange, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    changed: tuple[ServiceChange, ...]
+    withdrawn: tuple[Service, ...]
+    new: tuple[DraftService, ...]
+    renamed: tuple[tuple[Service, DraftService], ...]
+    pairs: tuple[tuple[Service, DraftService], ...]
+    """Every service that stays, renamed ones included."""
+
+    @property
+    def as_json(self) -> dict[str, object]:
+        return {
+            "changed": [{"title": one.title, "components": {change.key: change.as_json for change in one.components}} for one in self.changed],
+            "withdrawn": [service.title for service in self.withdrawn],
+            "new": [draft.title for draft in self.new],
+            "renamed": [[old.title, new.title] for old, new in self.renamed],
+        }
+
+
+def compare(known: Sequence[Service], drafts: Sequence[DraftService]) -> Changes:
+    """Services by title first, the rest by content: what says the same under another title was renamed."""
+    pairs = _same_title(known, drafts)
+    old = [service for service in known if service.id not in {before.id for before, _ in pairs}]
+    new = [draft for draft in drafts if not any(draft is after for _, after in pairs)]
+    renamed = _renamed(old, new)
+    pairs += renamed
+    changed = [ServiceChange(title=draft.title, components=parts) for service, draft in pairs if (parts := component_changes(service, draft))]
+    return Changes(
+        changed=tuple(changed),
+        withdrawn=tuple(service for service in old if not any(service is before for before, _ in renamed)),
+        new=tuple(draft for draft in new if not any(draft is after for _, after in renamed)),
+        renamed=tuple(renamed),
+        pairs=tuple(pairs),
+    )
+
+
+def _same_title(known: Sequence[Service], drafts: Sequence[DraftService]) -> list[tuple[Service, DraftService]]:
+    pairs: list[tuple[Service, DraftService]] = []
+    for draft in drafts:
+        free = [service for service in known if not any(service is before for before, _ in pairs)]
+        exact = next((service for service in free if titles.key(service.title) == titles.key(draft.title)), None)
+        match = exact or next((service for service in free if titles.same(service.title, draft.title)), None)
+        if match:
+            pairs.append((match, draft))
+    return pairs
+
+
+def _renamed(old: Sequence[Service], new: Sequence[DraftService]) -> list[tuple[Service, DraftService]]:
+    """Pairs of the rest, the most alike first."""
+    scored = sorted(((_likeness(service, draft), index, at) for index, service in enumerate(old) for at, draft in enumerate(new)), reverse=True)
+    taken_old: set[int] = set()
+    taken_new: set[int] = set()
+    pairs = []
+    for score, index, at in scored:
+        if score >= 1 and index not in taken_old and at not in taken_new:
+            pairs.append((old[index], new[at]))
+            taken_old.add(index)
+            taken_new.add(at)
+    return pairs
+
+
+TELLING: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "produk")
+
+
+def _likeness(service: Service, draft: DraftService) -> float:
+    """1 or more: the same service. What is asked for and given must agree, and the title not speak against it."""
+    words = fuzz.token_set_ratio(titles.key(service.title), titles.key(draft.title))
+    told = [key for key in TELLING if service.component(key).given and key in draft.components]
+    if not told:
+        return words / 100 if words >= 95 else 0.0
+    content = sum(_content(service.component(key), draft.components[key].texts) for key in told) / len(told)
+    if (content >= SAME_CONTENT and words >= 40) or (content >= 60 and words >= SAME_WORDS) or (content >= 97 and len(told) >= 2):
+        return 1 + content / 100 + words / 200
+    return 0.0
+
+
+def _content(component: Component, texts: Sequence[str]) -> float:
+    return fuzz.token_sort_ratio(" ".join(item.text for item in component.all_items).lower(), " ".join(texts).lower())
+
+
+def component_changes(service: Service, draft: DraftService) -> tuple[ComponentChange, ...]:
+    made = []
+    for key in COMPONENTS:
+        before = [printed(item) for item in service.component(key).all_items]
+        after = draft.components[key].texts if key in draft.components else []
+        added = tuple(text for text in after if not any(alike(text, other) for other in before))
+        removed = tuple(text for text in before if not any(alike(text, other) for other in after))
+        if added or removed:
+            made.append(ComponentChange(key=key, added=added, removed=removed))
+    return tuple(made)
+
+
+def printed(item: Item) -> str:
+    """The item with its condition, as an import writes it apart."""
+    return f"{item.text} ({item.condition})" if item.condition else item.text
+
+
+def alike(one: str, other: str) -> bool:
+    """The same words; another number, another word or a "tidak" more is a change."""
+    first, second = _words(one), _words(other)
+    return first == second or ("".join(first) == "".join(second))
+
+
+SPELLINGS: Mapping[str, str] = {"fotocopy": "fotokopi", "fotocopi": "fotokopi", "photocopy": "fotokopi", "photokopi": "fotokopi", "fc": "fotokopi", "materai": "meterai"}
+
+
+def _words(text: str) -> list[str]:
+    cleaned = "".join(char.lower() if char.isalnum() else " " for char in text).replace("foto copy", "fotocopy").replace("foto kopi", "fotokopi")
+    return [SPELLINGS.get(word, word) for word in cleaned.split()]

@@ -1,0 +1,39 @@
+"""The whole way from files to a Draft: read, recognise, assemble."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge.errors import NoServiceFound
+from knowledge.importer import assembly, offices, reading
+from knowledge.importer.draft import Draft, DraftService
+from knowledge.importer.recognition import recognise
+from knowledge.standard import COMPONENTS, ComponentKey
+
+IMPORTANT: tuple[ComponentKey, ...] = COMPONENTS[:6]
+
+
+def draft_of(paths: list[Path], office_id: str) -> Draft:
+    """The drafts that these documents give; a DocumentError where one of them gives none."""
+    read = reading.read_all(paths)
+    recognised = [recognise(document) for document in read.documents]
+    found = [draft for one in recognised for draft in assembly.with_cases(one.services)]
+    services, shared = assembly.office_wide(assembly.joined(found))
+    if not services:
+        names = ", ".join(path.name for path in paths)
+        raise NoServiceFound(f"Di {names} tidak ditemukan standar pelayanan; pilih dokumen yang memuat persyaratan, prosedur, waktu, dan biaya tiap layanan.")
+    office = offices.office_of(read.documents, office_id)
+    units = tuple(dict.fromkeys(service.unit for service in services if service.unit))
+    return Draft(
+        office=replace(office, components=shared, units=units),
+        services=tuple(_with_gaps(service) for service in services),
+        doubts=(*(remark for document in read.documents for remark in document.remarks), *read.left_out),
+        unplaced=tuple(text for one in recognised for text in one.unplaced),
+    )
+
+
+def _with_gaps(service: DraftService) -> DraftService:
+    """The service with a doubt for each of the six main components that its document does not give."""
+    missing = [key for key in IMPORTANT if key not in service.components and not any(doubt.startswith(f"{key}:") for doubt in service.doubts)]
+    return replace(service, doubts=(*service.doubts, *(f"{key}: tidak ada di dokumen" for key in missing)))

@@ -1,0 +1,187 @@
+"""What documents say of the office itself: its name, decree, contacts, region. Nothing is made up: what is missing is a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from knowledge.importer import furniture
+from knowledge.importer.draft import DraftContact, DraftDecree, DraftOffice
+from knowledge.importer.pages import Document
+
+HEAD = 90
+"""So many lines at the beginning of a document may name the office."""
+KINDS = r"(?:dinas|badan|kantor|kecamatan|kelurahan|desa|puskesmas|upt\w*|rsud|rumah sakit|satuan polisi pamong praja|perpustakaan|sekretariat|inspektorat|sma|smp|sd|smk|mts|man)"
+NAME = re.compile(rf"(?i)^\W*((?:pemerintah )?{KINDS}\b[^:;.]{{2,140}})$")
+ON = re.compile(rf"(?i)standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+({KINDS}\b[^:;.]{{2,140}})$")
+OF = re.compile(rf"(?i)keputusan (?:kepala )?((?:camat|lurah|{KINDS})\b[^:;.]{{2,140}})$")
+REGION = re.compile(r"(?i)\b(provinsi|kabupaten|kota|kab\.)\s+([A-Z][A-Za-z]+(?:\s+(?!Nomor|Tentang|Tahun|Dan\b|Provinsi|Kabupaten|Kecamatan|Jalan|Dinas)[A-Z][A-Za-z]+){0,2})")
+MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
+DATE = re.compile(rf"(?i)\b(\d{{1,2}})\s+({'|'.join(MONTHS)}|nopember|pebruari)\s+(\d{{4}})")
+NUMBER = re.compile(r"(?i)^\W*(?:nomor|no)\b\s*[.:]?\s*:?\s*(\S.{2,60})$")
+SIGNER = re.compile(r"^[^\d:;]{5,60}$")
+RANKS = re.compile(r"(?i)pembina|penata|madya|utama|tk\.|nip|\[|iv/|iii/")
+ZONES = (
+    ("Asia/Jayapura", r"papua|maluku|jayapura|ambon|ternate|sorong|merauke|manokwari"),
+    (
+        "Asia/Makassar",
+        r"bali|nusa tenggara|ntb|ntt|sulawesi|gorontalo|kalimantan (?:selatan|timur|utara)|makassar|manado|palu|kendari|denpasar|mataram|kupang|samarinda|balikpapan|banjarmasin|banjarbaru|tarakan|bulungan|lombok|sumbawa|flores|balangan|buleleng|badung|gianyar|tabanan|bone|gowa|maros",
+    ),
+    ("Asia/Pontianak", r"kalimantan (?:barat|tengah)|pontianak|landak|sambas|sanggau|sintang|singkawang|palangka"),
+)
+CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("whatsapp", re.compile(r"(?i)\b(?:whats?s?app|wa)\b[^\d+]{0,12}((?:\+62|0)8[\d\s-]{7,14}\d)")),
+    ("telepon", re.compile(r"(?i)\b(?:telp|tlp|telepon|telpon|phone|hp)\b[^\d(+]{0,12}((?:\(0\d{2,3}\)|\+62|0)\d(?:[\s-]?\d){5,11})(?!\d)")),
+    ("situs", re.compile(r"(?i)(?:(?:website|situs|laman|web|www|https?)\b\W{0,5}(?:https?://)?(?:www\.)?|^\W*)(?<![@\w])((?:[a-z0-9-]+\.)+(?:go|desa|ac|sch|or|co)\.id)\b(?!@)")),
+)
+
+
+def office_of(documents: Sequence[Document], office_id: str) -> DraftOffice:
+    """The office as its documents show it."""
+    texts = [line.text.strip() for document in documents for line in document.lines]
+    heads = [line.text.strip() for document in documents for line in document.lines[:HEAD]]
+    name = _name(heads)
+    decree = _decree(texts)
+    doubts = [] if name else ["nama kantor tidak tercetak di dokumen; dipakai id kantor"]
+    shown = name or office_id.replace("-", " ").title()
+    return DraftOffice(
+        name=shown,
+        document=_title(decree, shown, documents),
+        region=_region(heads),
+        address=_address(texts),
+        contacts=tuple(_contacts(texts)),
+        decree=decree,
+        pledge=_pledge(texts),
+        doubts=tuple(doubts),
+    )
+
+
+def zone_of(region: str | None, texts: Iterable[str]) -> tuple[str, bool]:
+    """The time zone, and whether the document tells it: by its region, else by the places it names most."""
+    for zone, form in ZONES:
+        if region and re.search(form, region.lower()):
+            return zone, True
+    joined = " ".join(texts).lower()
+    counts = Counter({zone: len(re.findall(form, joined)) for zone, form in ZONES})
+    zone, count = counts.most_common(1)[0]
+    return (zone, True) if count >= 3 else ("Asia/Jakarta", False)
+
+
+def _name(heads: Sequence[str]) -> str | None:
+    """The name after "Standar Pelayanan pada …", under a letterhead, or in the decree's title."""
+    joined = list(_with_next(heads))
+    for pattern in (ON, OF, NAME):
+        for text in joined:
+            found = pattern.match(text) if pattern is NAME else pattern.search(text)
+            if found and len(found[1].split()) <= 18 and not furniture.SIGNATURE.match(text) and "melalui" not in found[1].lower():
+                return _written(re.sub(r"(?i)^(camat|lurah)\s+", lambda hit: {"camat": "Kecamatan ", "lurah": "Kelurahan "}[hit[1].lower()], found[1]))
+    return None
+
+
+def _with_next(lines: Sequence[str]) -> Iterable[str]:
+    """Lines, those in capitals also with the next ones: a long name is set over several."""
+    for index, line in enumerate(lines):
+        text = line
+        for after in lines[index + 1 : index + 3]:
+            if not (line.isupper() and after.isupper()) or re.match(r"(?i)\W*(nomor|tentang|no\b|alamat|jalan|jl|dengan|standar|keputusan|kecamatan|kelurahan|dinas|lampiran)", after):
+                break
+            text = f"{text} {after}"
+        yield re.sub(r"[*_]+", "", text).strip(" ,.:")
+
+
+def _written(name: str) -> str:
+    small = {"dan", "di", "pada", "untuk", "bagi"}
+    words = re.sub(r"\s+", " ", name).strip(" ,.:").split()
+    if not name.isupper():
+        return " ".join(words)
+    return " ".join(word.lower() if word.lower() in small else word if len(word) <= 3 and not re.search("[AIUEO]", word) or word in ("RSUD", "UPT", "UPTD") else word.capitalize() for word in words)
+
+
+def _region(heads: Sequence[str]) -> str | None:
+    found = [f"{hit[1].replace('Kab.', 'Kabupaten')} {hit[2]}".title() for text in heads for hit in REGION.finditer(text)]
+    return Counter(found).most_common(1)[0][0] if found else None
+
+
+def _title(decree: DraftDecree | None, name: str, documents: Sequence[Document]) -> str:
+    if decree and decree.number:
+        return f"Keputusan Nomor {decree.number} tentang {decree.subject or f'Standar Pelayanan pada {name}'}"[:1900]
+    return f"Standar Pelayanan {name} ({', '.join(document.name for document in documents[:5])})"[:1900]
+
+
+def _decree(texts: Sequence[str]) -> DraftDecree | None:
+    at = next((index for index, text in enumerate(texts[:200]) if re.match(r"(?i)^\W*(surat )?keputusan\b", text)), None)
+    if at is None:
+        return None
+    head = texts[at : at + 14]
+    number = next((found[1].strip() for text in head if (found := NUMBER.match(text))), None)
+    place, issued, position, signer = _signed(texts)
+    return DraftDecree(number=_spaced(number), issued=issued, subject=_subject(head), signed_by=signer, position=position, place=place)
+
+
+def _spaced(number: str | None) -> str | None:
+    return re.sub(r"\s*/\s*", "/", number).strip(" .") if number else None
+
+
+def _subject(head: Sequence[str]) -> str | None:
+    """What stands below TENTANG until another part begins."""
+    at = next((index for index, text in enumerate(head) if re.fullmatch(r"\W*t\s?e\s?n\s?t\s?a\s?n\s?g\W*", text, re.IGNORECASE)), None)
+    if at is None:
+        return None
+    lines: list[str] = []
+    for text in head[at + 1 :]:
+        if re.match(r"(?i)\W*(dengan rahmat|menimbang|camat|lurah|kepala|t e n t a n g|tentang)", text) or len(lines) >= 4:
+            break
+        lines.append(re.sub(r"[*_]+", "", text))
+    return _written(" ".join(lines))[:1900] or None
+
+
+def _signed(texts: Sequence[str]) -> tuple[str | None, date | None, str | None, str | None]:
+    """Where, when and by whom a decree is signed."""
+    at = next((index for index, text in enumerate(texts) if re.match(r"(?i)^\W*ditetapkan di", text)), None)
+    if at is None:
+        return None, next((day for text in texts[:200] if (day := _day(text))), None), None, None
+    place = re.sub(r"(?i)^\W*ditetapkan di\s*:?\s*|\s+(pada|tanggal).*$", "", texts[at]).strip(" ,.") or None
+    after = texts[at : at + 14]
+    issued = next((day for text in after if (day := _day(text))), None)
+    end = next((index for index, text in enumerate(after) if re.match(r"(?i)^\W*nip\b", text)), None)
+    position = next((text.strip(" ,") for text in after if furniture.SIGNATURE_POST.match(text)), None)
+    names = [text for text in after[1 : end or 0] if SIGNER.match(text) and not RANKS.search(text) and not furniture.SIGNATURE_POST.match(text) and not _day(text)]
+    return place, issued, position, names[-1].strip() if names else None
+
+
+def _day(text: str) -> date | None:
+    found = DATE.search(text)
+    if not found:
+        return None
+    month = found[2].lower().replace("nopember", "november").replace("pebruari", "februari")
+    try:
+        return date(int(found[3]), MONTHS.index(month) + 1, int(found[1]))
+    except ValueError:
+        return None
+
+
+def _address(texts: Sequence[str]) -> str | None:
+    for text in texts[:HEAD]:
+        if found := re.match(r"(?i)^\W*(?:alamat\s*:?\s*)?((?:jalan|jln|jl)\b\.?\s.{5,160})$", text):
+            return re.split(r"(?i)\s+(?:telp|telepon|email|e-mail|website|fax)\b", found[1])[0].strip(" ,;-–")
+    return None
+
+
+def _contacts(texts: Sequence[str]) -> Iterable[DraftContact]:
+    """The contacts that are printed most, at most two of a kind."""
+    for kind, pattern in CONTACTS:
+        found = Counter(re.sub(r"\s+", " ", hit[1] if pattern.groups else hit[0]).strip() for text in texts for hit in pattern.finditer(text))
+        known = [value for value, _ in found.most_common() if not re.search(r"(?i)sipp\.menpan|lapor\.go\.id|menpan\.go\.id", value)]
+        yield from (DraftContact(kind=kind, value=value) for value in known[:2])
+    if any(re.search(r"(?i)sp4n|lapor\.go\.id|\be-?lapor\b", text) for text in texts):
+        yield DraftContact(kind="lapor", value="SP4N-LAPOR!")
+
+
+def _pledge(texts: Sequence[str]) -> str | None:
+    at = next((index for index, text in enumerate(texts) if furniture.PLEDGE.match(text)), None)
+    said = " ".join(texts[at + 1 : at + 5]) if at is not None else ""
+    found = re.search(r"(?i)[\"“]?\s*((?:dengan ini|kami)\b.{40,800}?berlaku)", said)
+    return found[1].strip().capitalize() if found else None
