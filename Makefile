@@ -46,7 +46,8 @@ simulate: .venv/dev.ok  ## play a year of an office: 2,000 complaints in some mi
 
 lock:  ## renew the lock files (needs uv)
 	uv pip compile pyproject.toml requirements/build.in --universal --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
-	uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
+	uv pip compile pyproject.toml --extra import -c requirements/run.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/import.txt
+	uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt -c requirements/import.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
 
 clean:  ## remove the environment and caches, never data/
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

@@ -243,7 +243,7 @@ def _whatsapp(settings: Settings, files: FileStore) -> Messenger:
 
 def load_knowledge(settings: Settings) -> Knowledge:
     """The library as the settings choose it. What could not be read is logged and told by `layanwarga check`; the rest is served."""
-    loaded = library.load(settings.knowledge or library.ROOT, settings.office_ids)
+    loaded = library.load(settings.knowledge or library.ROOT, settings.office_ids, utc_now().date())
     for mistake in loaded.mistakes:
         if not mistake.warning:
             log.error("library.mistake", extra={"mistake": str(mistake)})

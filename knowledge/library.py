@@ -128,6 +128,8 @@ class Library:
     holidays: Mapping[date, str]
     mistakes: tuple[Mistake, ...] = ()
     calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)
+    drafts: Mapping[str, Service] = field(default_factory=dict)
+    """Services that are not published, or do not hold on the day of loading: nothing is answered with them."""
 
     def office_of(self, service_id: str) -> Office:
         return self.offices[service_id.partition("/")[0]]
@@ -159,14 +161,16 @@ def working_calendar(office: Office, holidays: Mapping[date, str]) -> WorkingCal
     )
 
 
-def load(root: Path = ROOT, offices: Iterable[str] | None = None) -> Library:
-    """Read every office below `root/offices` (or only those named), with the calendars below `root/calendars`."""
+def load(root: Path = ROOT, offices: Iterable[str] | None = None, day: date | None = None) -> Library:
+    """Read every office below `root/offices` (or only those named), with the calendars below `root/calendars`; of services
+    with dates those that hold on this day (without a day, all)."""
     reader = _Reader(root)
     found = sorted(path.parent for path in (root / "offices").glob("*/office.yaml"))
     chosen = [folder for folder in found if offices is None or folder.name in set(offices)]
     holidays = reader.holidays()
     loaded = {office.id: office for folder in chosen if (office := reader.office(folder))}
-    services = {service.id: service for office in loaded.values() for service in reader.services(office)}
+    read = {service.id: service for office in loaded.values() for service in reader.services(office)}
+    services = {name: one for name, one in read.items() if one.status == "terbit" and (day is None or one.validity.holds(day))}
     reader.warn_duplicates(services.values())
     return Library(
         offices=MappingProxyType(loaded),
@@ -174,6 +178,7 @@ def load(root: Path = ROOT, offices: Iterable[str] | None = None) -> Library:
         holidays=MappingProxyType(holidays),
         mistakes=tuple(reader.mistakes),
         calendars=MappingProxyType({office.id: working_calendar(office, holidays) for office in loaded.values()}),
+        drafts=MappingProxyType({name: one for name, one in read.items() if name not in services}),
     )
 
 

@@ -129,11 +129,24 @@ class Source(Value):
     part: Line | None = Field(default=None, alias="bagian")
 
 
+class Validity(Value):
+    """From which day to which a version of a service holds; both days included."""
+
+    first: date | None = Field(default=None, alias="dari")
+    last: date | None = Field(default=None, alias="sampai")
+
+    def holds(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
 class Service(Value):
     """One service of one office: what it promises, where that stands, and the words citizens use for it."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")
     title: Line = Field(alias="judul")
+    status: Literal["terbit", "draf"] = "terbit"
+    """A draft (draf) is read and checked; nothing is answered with it."""
+    validity: Validity = Field(default=Validity(), alias="berlaku")
     unit: Id | None = None
     applicant: Line | None = Field(default=None, alias="pemohon")
     summary: Line | None = Field(default=None, alias="ringkasan")

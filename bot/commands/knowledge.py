@@ -56,7 +56,8 @@ def _check(chosen: argparse.Namespace) -> int:
     if warning := _calendar_warning(found.last_holiday, utc_now().date()):
         print(warning)
     warnings = len(found.mistakes) - len(errors)
-    print(f"{len(found.offices)} kantor, {len(found.services)} layanan, {len(errors)} kesalahan, {warnings} peringatan")
+    drafts = f"{len(found.drafts)} draf, " if found.drafts else ""
+    print(f"{len(found.offices)} kantor, {len(found.services)} layanan, {drafts}{len(errors)} kesalahan, {warnings} peringatan")
     return 1 if errors or not found.offices else 0
 
 

@@ -13,8 +13,12 @@ from knowledge.importer.draft import DraftComponent, DraftGroup, DraftService
 from knowledge.importer.recognition import Found, Section
 from knowledge.standard import COMPONENTS, ComponentKey
 
-OFFICE = re.compile(r"(?i)^(pada\s+|di\s+)?(dinas|kantor|kecamatan|kelurahan|desa|badan|puskesmas|upt\w*|rumah sakit|rsud|sekretariat|satuan|perpustakaan)\b")
-PAPERS = re.compile(r"(?i)^(foto\s?kopi|foto\s?copy|fc|surat|ktp|kk|kartu|akta|akte|foto|lokasi|identitas|nama|penjelasan|bukti|formulir|buku)\b")
+OFFICE = re.compile(
+    r"(?i)^(pada\s+|di\s+)?(dinas|kantor|kecamatan|kelurahan|desa|badan|puskesmas|upt\w*|rumah sakit|rsud|sekretariat|satuan|perpustakaan)\b"
+)
+PAPERS = re.compile(
+    r"(?i)^(foto\s?kopi|foto\s?copy|fc|surat|ktp|kk|kartu|akta|akte|foto|lokasi|identitas|nama|penjelasan|bukti|formulir|buku)\b"
+)
 
 
 def drafted(found: Iterable[Found]) -> list[DraftService]:
@@ -24,7 +28,9 @@ def drafted(found: Iterable[Found]) -> list[DraftService]:
 
 
 def _is_service(draft: DraftService) -> bool:
-    return len(draft.components) >= 2 and bool({"persyaratan", "prosedur", "produk", "waktu", "biaya", "dasar_hukum"} & set(draft.components))
+    return len(draft.components) >= 2 and bool(
+        {"persyaratan", "prosedur", "produk", "waktu", "biaya", "dasar_hukum"} & set(draft.components)
+    )
 
 
 def _draft(found: Found) -> DraftService:
@@ -69,7 +75,11 @@ def _alike(one: DraftComponent, other: DraftComponent) -> bool:
 
 
 def _doubts(key: ComponentKey, given: Sequence[DraftComponent], sections: Sequence[Section]) -> list[str]:
-    made = [f"{key}: tercetak dua kali, dipakai yang lebih lengkap ({sections[-1].place})"] if len(given) > 1 and _alike(given[0], given[1]) else []
+    made = (
+        [f"{key}: tercetak dua kali, dipakai yang lebih lengkap ({sections[-1].place})"]
+        if len(given) > 1 and _alike(given[0], given[1])
+        else []
+    )
     if sections[0].sure < 0.88:
         made.append(f"{key}: dikenali dari “{sections[0].name}”; pastikan ({sections[0].place})")
     return made
@@ -90,7 +100,7 @@ def _with_papers(draft: DraftService) -> DraftService:
         return draft
     components = {"persyaratan": DraftComponent(items=papers, place=papers[0].place, sure=0.6), **draft.components}
     doubt = f"persyaratan: diambil dari langkah prosedur; pastikan ({papers[0].place})"
-    return replace(draft, components=components, doubts=(*draft.doubts, doubt))  # type: ignore[arg-type]
+    return replace(draft, components=components, doubts=(*draft.doubts, doubt))
 
 
 def office_wide(drafts: Sequence[DraftService]) -> tuple[list[DraftService], dict[ComponentKey, DraftComponent]]:
@@ -121,8 +131,13 @@ def _merged(one: DraftService, other: DraftService) -> DraftService:
         for key in COMPONENTS
         if key in longer.components or key in shorter.components
     }
-    differing = [key for key in set(longer.components) & set(shorter.components) if not _alike(longer.components[key], shorter.components[key])]
-    doubts = [f"{key}: dua bagian dokumen berbeda isinya; dipakai yang lebih lengkap ({shorter.components[key].place})" for key in sorted(differing)]
+    differing = [
+        key for key in set(longer.components) & set(shorter.components) if not _alike(longer.components[key], shorter.components[key])
+    ]
+    doubts = [
+        f"{key}: dua bagian dokumen berbeda isinya; dipakai yang lebih lengkap ({shorter.components[key].place})"
+        for key in sorted(differing)
+    ]
     return replace(
         longer,
         components=components,
@@ -161,7 +176,10 @@ def _family(family: Sequence[Found]) -> list[DraftService]:
             drafts[0],
             title=family[0].parent,
             components=components,
-            doubts=(*(f"{draft.title}: {doubt}" for draft in drafts for doubt in draft.doubts), "beberapa keadaan di bawah satu judul dijadikan kelompok"),
+            doubts=(
+                *(f"{draft.title}: {doubt}" for draft in drafts for doubt in draft.doubts),
+                "beberapa keadaan di bawah satu judul dijadikan kelompok",
+            ),
             unplaced=tuple(dict.fromkeys(text for draft in drafts for text in draft.unplaced)),
         )
     ]
@@ -181,5 +199,21 @@ def _is_case(title: str, parent: str) -> bool:
     """A title that only adds baru, hilang, ubah … to the words of its heading."""
     words = set(re.findall(r"[a-z]+", title.lower()))
     loose = words - set(re.findall(r"[a-z]+", parent.lower()))
-    small = {"karena", "atau", "dan", "data", "untuk", "bagi", "yang", "el", "elektronik", "e", "penerbitan", "pelayanan", "pembuatan", "surat", "permohonan"}
+    small = {
+        "karena",
+        "atau",
+        "dan",
+        "data",
+        "untuk",
+        "bagi",
+        "yang",
+        "el",
+        "elektronik",
+        "e",
+        "penerbitan",
+        "pelayanan",
+        "pembuatan",
+        "surat",
+        "permohonan",
+    }
     return bool(words & set(titles.CASES)) and not loose - set(titles.CASES) - small

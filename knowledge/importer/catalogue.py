@@ -14,7 +14,31 @@ from rapidfuzz import fuzz
 from knowledge.importer import titles
 
 SURE = 90.0
-COMMON = set("surat keterangan pengantar pelayanan layanan penerbitan pembuatan permohonan pengurusan izin kartu akta akte rekomendasi baru dan untuk bagi atau pada di".split())
+COMMON = frozenset(
+    {
+        "surat",
+        "keterangan",
+        "pengantar",
+        "pelayanan",
+        "layanan",
+        "penerbitan",
+        "pembuatan",
+        "permohonan",
+        "pengurusan",
+        "izin",
+        "kartu",
+        "akta",
+        "akte",
+        "rekomendasi",
+        "baru",
+        "dan",
+        "untuk",
+        "bagi",
+        "atau",
+        "pada",
+        "di",
+    }
+)
 """Words that do not tell one service from another."""
 
 

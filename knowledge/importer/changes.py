@@ -49,7 +49,9 @@ class Changes:
     @property
     def as_json(self) -> dict[str, object]:
         return {
-            "changed": [{"title": one.title, "components": {change.key: change.as_json for change in one.components}} for one in self.changed],
+            "changed": [
+                {"title": one.title, "components": {change.key: change.as_json for change in one.components}} for one in self.changed
+            ],
             "withdrawn": [service.title for service in self.withdrawn],
             "new": [draft.title for draft in self.new],
             "renamed": [[old.title, new.title] for old, new in self.renamed],
@@ -63,7 +65,9 @@ def compare(known: Sequence[Service], drafts: Sequence[DraftService]) -> Changes
     new = [draft for draft in drafts if not any(draft is after for _, after in pairs)]
     renamed = _renamed(old, new)
     pairs += renamed
-    changed = [ServiceChange(title=draft.title, components=parts) for service, draft in pairs if (parts := component_changes(service, draft))]
+    changed = [
+        ServiceChange(title=draft.title, components=parts) for service, draft in pairs if (parts := component_changes(service, draft))
+    ]
     return Changes(
         changed=tuple(changed),
         withdrawn=tuple(service for service in old if not any(service is before for before, _ in renamed)),
@@ -86,7 +90,9 @@ def _same_title(known: Sequence[Service], drafts: Sequence[DraftService]) -> lis
 
 def _renamed(old: Sequence[Service], new: Sequence[DraftService]) -> list[tuple[Service, DraftService]]:
     """Pairs of the rest, the most alike first."""
-    scored = sorted(((_likeness(service, draft), index, at) for index, service in enumerate(old) for at, draft in enumerate(new)), reverse=True)
+    scored = sorted(
+        ((_likeness(service, draft), index, at) for index, service in enumerate(old) for at, draft in enumerate(new)), reverse=True
+    )
     taken_old: set[int] = set()
     taken_new: set[int] = set()
     pairs = []
@@ -140,9 +146,18 @@ def alike(one: str, other: str) -> bool:
     return first == second or ("".join(first) == "".join(second))
 
 
-SPELLINGS: Mapping[str, str] = {"fotocopy": "fotokopi", "fotocopi": "fotokopi", "photocopy": "fotokopi", "photokopi": "fotokopi", "fc": "fotokopi", "materai": "meterai"}
+SPELLINGS: Mapping[str, str] = {
+    "fotocopy": "fotokopi",
+    "fotocopi": "fotokopi",
+    "photocopy": "fotokopi",
+    "photokopi": "fotokopi",
+    "fc": "fotokopi",
+    "materai": "meterai",
+}
 
 
 def _words(text: str) -> list[str]:
-    cleaned = "".join(char.lower() if char.isalnum() else " " for char in text).replace("foto copy", "fotocopy").replace("foto kopi", "fotokopi")
+    cleaned = (
+        "".join(char.lower() if char.isalnum() else " " for char in text).replace("foto copy", "fotocopy").replace("foto kopi", "fotokopi")
+    )
     return [SPELLINGS.get(word, word) for word in cleaned.split()]

@@ -22,7 +22,9 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
     services, shared = assembly.office_wide(assembly.joined(found))
     if not services:
         names = ", ".join(path.name for path in paths)
-        raise NoServiceFound(f"Di {names} tidak ditemukan standar pelayanan; pilih dokumen yang memuat persyaratan, prosedur, waktu, dan biaya tiap layanan.")
+        raise NoServiceFound(
+            f"Di {names} tidak ditemukan standar pelayanan; pilih dokumen yang memuat persyaratan, prosedur, waktu, dan biaya tiap layanan."
+        )
     office = offices.office_of(read.documents, office_id)
     units = tuple(dict.fromkeys(service.unit for service in services if service.unit))
     return Draft(
@@ -35,5 +37,7 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
 
 def _with_gaps(service: DraftService) -> DraftService:
     """The service with a doubt for each of the six main components that its document does not give."""
-    missing = [key for key in IMPORTANT if key not in service.components and not any(doubt.startswith(f"{key}:") for doubt in service.doubts)]
+    missing = [
+        key for key in IMPORTANT if key not in service.components and not any(doubt.startswith(f"{key}:") for doubt in service.doubts)
+    ]
     return replace(service, doubts=(*service.doubts, *(f"{key}: tidak ada di dokumen" for key in missing)))

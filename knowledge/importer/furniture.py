@@ -17,11 +17,17 @@ PORTAL = re.compile(
 )
 PREAMBLE = re.compile(r"(?i)^\W*(menimbang|mengingat|memperhatikan|memutuskan|menetapkan|kesatu|kedua|ketiga|keempat|pertama)\b\W*(:|$)")
 PREAMBLE_END = re.compile(r"(?i)^\W*(lampiran|ditetapkan di\b|standar pelayanan\b|komponen standar pelayanan\b|jenis (pe)?layanan\b)")
-SIGNATURE = re.compile(r"(?i)^\W*(ditetapkan di\b|nip\b[\s.:]*\d|\[handwritten|tembusan|salinan sesuai|kepala bagian hukum|pada tanggal\b|yth\.)")
-SIGNATURE_POST = re.compile(r"^\W*(PLT\.?\s+|PJ\.?\s+)?(CAMAT|LURAH|KEPALA|DIREKTUR|SEKRETARIS|BUPATI|WALI ?KOTA|KEPALA DESA)\b[A-Z ,.]{0,90},?\s*$")
+SIGNATURE = re.compile(
+    r"(?i)^\W*(ditetapkan di\b|nip\b[\s.:]*\d|\[handwritten|tembusan|salinan sesuai|kepala bagian hukum|pada tanggal\b|yth\.)"
+)
+SIGNATURE_POST = re.compile(
+    r"^\W*(PLT\.?\s+|PJ\.?\s+)?(CAMAT|LURAH|KEPALA|DIREKTUR|SEKRETARIS|BUPATI|WALI ?KOTA|KEPALA DESA)\b[A-Z ,.]{0,90},?\s*$"
+)
 PLEDGE = re.compile(r"(?i)^\W*maklumat (pe)?layanan\W*$")
 CONTENTS = re.compile(r"(\.\s?){4,}\s*\d{1,3}\s*$|…{2,}\s*\d{0,3}\s*$")
-IGNORED = re.compile(r"(?i)^\W*((gambar|bagan|diagram)(\s+alur)?|alur pelayanan terlampir|terima kasih|lanjutan|daftar isi|kata pengantar|sekian)\W*$")
+IGNORED = re.compile(
+    r"(?i)^\W*((gambar|bagan|diagram)(\s+alur)?|alur pelayanan terlampir|terima kasih|lanjutan|daftar isi|kata pengantar|sekian)\W*$"
+)
 
 
 def without_furniture(blocks: Sequence[Block]) -> list[Block]:
@@ -65,7 +71,12 @@ def _opens(text: str, line: Line) -> bool:
     """A heading after which the document goes on."""
     if line.heading:
         return True
-    return bool(re.match(r"(?i)^\W*([A-Z0-9]{1,3}[.)]\s*)?(lampiran\b|standar pelayanan\b|komponen standar\b|jenis (pe)?layanan\s*:|nama (pe)?layanan|langkah-langkah\s|[ivx]+\.\s|persyaratan\W)", text))
+    return bool(
+        re.match(
+            r"(?i)^\W*([A-Z0-9]{1,3}[.)]\s*)?(lampiran\b|standar pelayanan\b|komponen standar\b|jenis (pe)?layanan\s*:|nama (pe)?layanan|langkah-langkah\s|[ivx]+\.\s|persyaratan\W)",
+            text,
+        )
+    )
 
 
 def _is_preamble(table: Table) -> bool:
@@ -86,4 +97,4 @@ def _pages(lines: Sequence[str]) -> Iterator[str]:
     """Lines right beside a page number."""
     for index, line in enumerate(lines):
         if PAGE_NUMBER.match(line):
-            yield from lines[max(0, index - 2) : index] + lines[index + 1 : index + 3]
+            yield from (*lines[max(0, index - 2) : index], *lines[index + 1 : index + 3])

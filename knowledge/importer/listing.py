@@ -15,7 +15,9 @@ MARKER = re.compile(
     rf"\s*(?:(?P<paren>\((?:\d{{1,2}}|[a-z])\))|(?P<digit>\d{{1,2}})(?P<end>[.)])(?!\d)(?=\s|[^\s\d.,:])|(?P<letter>[a-zA-Z])(?P<close>[.)])\s(?!\w\.)|(?P<bullet>[{re.escape(BULLETS)}])(?=\s|[A-Za-z(]))\s*"
 )
 BARE_NUMBER = re.compile(r"\s*(\d{1,2})\s+(?=[A-Z(])")
-NO_MARK_AFTER = re.compile(r"(?i)(\b(nomor|no|pasal|ayat|angka|huruf|butir|lantai|km|jl|jalan|tahun|rp|kode pos|lampiran|seri|model|pukul|jam|kali|lembar|n|dan|atau|s/d|sampai|minimal|maksimal|selama)|±|,)\.?$")
+NO_MARK_AFTER = re.compile(
+    r"(?i)(\b(nomor|no|pasal|ayat|angka|huruf|butir|lantai|km|jl|jalan|rp|kode pos|lampiran|seri|model|pukul|(?<!\d\s)(?:jam|kali|lembar|tahun)|n|dan|atau|s/d|sampai|minimal|maksimal|selama)|±|,)\.?$"
+)
 NOTE_HEAD = re.compile(r"(?i)^(keterangan|catatan|ket|nb|note|n\.b)\s*\.?\s*[:.]\s*")
 LEAD_IN = re.compile(
     r"(?i)(:|terdiri (dari|atas)|sebagai berikut|meliputi|antara lain|berupa|yaitu|yakni|adalah|melalui|melampirkan|membawa|dengan syarat)\s*[:;]?\s*$"
@@ -26,7 +28,9 @@ BOILERPLATE = re.compile(
 NOTHING = re.compile(r"(?i)^[\W_]*$|^(nihil|tidak ada data|kosong)$|^[\w /.\-]{2,25}\s*:\s*[\-–./]*$")
 CONTACT = re.compile(r"(?i)^(e-?\s?mail|website|situs|www|https?:|telp|hp\b|wa\b|fb\b|ig\b|call)")
 DASHED = re.compile(r"(?<=[\w.;)])\s+[-–]\s+(?=[A-Z])")
-COPIES = re.compile(r"(?i)\b(?:(?:dalam|sebanyak|dibuat|masing-masing)\s+)*(?:rangkap\s+(\d{1,2}|dua|tiga|empat|lima)|(\d{1,2})\s*(?:\([a-z]+\)\s*)?(?:rangkap|lembar|eksemplar))\b(?:\s*\([^)]*\))?")
+COPIES = re.compile(
+    r"(?i)\b(?:(?:dalam|sebanyak|dibuat|masing-masing)\s+)*(?:rangkap\s+(\d{1,2}|dua|tiga|empat|lima)|(\d{1,2})\s*(?:\([a-z]+\)\s*)?(?:rangkap|lembar|eksemplar))\b(?:\s*\([^)]*\))?"
+)
 WORDS = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5}
 CONDITION = re.compile(
     r"(?i)\s*[\(\[]\s*((?:jika|bila|apabila|bagi|khusus|untuk|kalau|hanya|dalam hal)\b[^)\]]{3,160})[\)\]]\s*\.?\s*$|[,;]?\s+((?:jika|bila|apabila|khusus bagi|khusus untuk|bagi yang)\s[^.;()]{3,120})[.;]?\s*$"
@@ -123,7 +127,8 @@ def _split(pieces: list[Piece]) -> list[Piece]:
     pieces = [part for piece in pieces for part in _dashes(piece)]
     heads = {(piece.style, piece.order) for piece in pieces if piece.style}
     heads |= {_inline(found) for piece in pieces for found in INLINE.finditer(piece.text) if found[1]} if heads else set()
-    return [part for piece in pieces for part in _parts(piece, heads)]
+    seen: dict[str, int] = {}
+    return [part for piece in pieces for part in _parts(piece, heads, seen)]
 
 
 def _dashes(piece: Piece) -> list[Piece]:
@@ -137,9 +142,10 @@ def _dashes(piece: Piece) -> list[Piece]:
 INLINE = re.compile(r"(?<=[\s;:])(?:(\d{1,2})([.)])\s*(?=[A-Z(a-z])|([a-z])([.)])\s+(?=\w)|([•·●▪➢✓□\uf0b7])\s*(?=\w))")
 
 
-def _parts(piece: Piece, heads: set[tuple[str, int]]) -> Iterator[Piece]:
+def _parts(piece: Piece, heads: set[tuple[str, int]], last: dict[str, int]) -> Iterator[Piece]:
+    """The piece cut at its inner markers; `last` holds the last number of each kind of marker and is kept up."""
     starts: list[tuple[int, int, str, int]] = []
-    last = {piece.style: piece.order}
+    _count(last, piece.style, piece.order)
     founds = list(INLINE.finditer(piece.text))
     inside = {_inline(found) for found in founds}
     for found in founds:
@@ -148,17 +154,26 @@ def _parts(piece: Piece, heads: set[tuple[str, int]]) -> Iterator[Piece]:
         if NO_MARK_AFTER.search(before):
             continue
         skips = order == last.get(style, -9) + 2 and (style, order - 1) not in heads | inside and found[1] is not None
-        follows = skips or order == last.get(style, 0) + 1 and (order > 1 or ((style, 2) in inside or (style, 2) in heads))
+        follows = skips or (order == last.get(style, 0) + 1 and (order > 1 or ((style, 2) in inside or (style, 2) in heads)))
         fills = style in ("1.", "1)") and order > 2 and (style, order - 1) in heads
         if style == "•" or follows or fills:
             starts.append((found.start(), found.end(), style, order))
-            last[style] = order
+            _count(last, style, order)
     ends = [start for start, *_ in starts] + [len(piece.text)]
     if piece.text[: ends[0]].strip():
         yield replace(piece, text=piece.text[: ends[0]].strip())
     for (_, begin, style, order), end in zip(starts, ends[1:], strict=True):
         if text := piece.text[begin:end].strip():
             yield Piece(text=text, place=piece.place, style=style, order=order)
+
+
+def _count(last: dict[str, int], style: str, order: int) -> None:
+    """Notes a marker; after a number the letters below it begin anew."""
+    if style.startswith("1"):
+        for other in [one for one in last if not one.startswith("1")]:
+            del last[other]
+    if style:
+        last[style] = order
 
 
 def _inline(found: re.Match[str]) -> tuple[str, int]:
@@ -171,7 +186,9 @@ def _inline(found: re.Match[str]) -> tuple[str, int]:
 
 def _numbered_bare(pieces: list[Piece]) -> list[Piece]:
     """Numbers without a dot ("1 Meja", "2 Kursi") are markers where they count 1, 2, 3 …"""
-    found = [(index, int(hit[1]), hit.end()) for index, piece in enumerate(pieces) if not piece.style and (hit := BARE_NUMBER.match(piece.text))]
+    found = [
+        (index, int(hit[1]), hit.end()) for index, piece in enumerate(pieces) if not piece.style and (hit := BARE_NUMBER.match(piece.text))
+    ]
     if len(found) < 2 or [order for _, order, _ in found] != list(range(1, len(found) + 1)):
         return pieces
     ends = {index: (order, end) for index, order, end in found}
@@ -227,7 +244,9 @@ def _under_heading(path: list[tuple[str, Node]]) -> int:
 def is_head(node: Node) -> bool:
     """A line that only names or leads in what follows."""
     text = node.text.rstrip()
-    return bool(LEAD_IN.search(text)) or (len(text.split()) <= 7 and not text.endswith((".", ";", ",")) and not re.search(r"\d{3,}|@|www", text))
+    return bool(LEAD_IN.search(text)) or (
+        len(text.split()) <= 7 and not text.endswith((".", ";", ",")) and not re.search(r"\d{3,}|@|www", text)
+    )
 
 
 def goes_on(before: str, piece: Piece) -> bool:
@@ -239,7 +258,9 @@ def goes_on(before: str, piece: Piece) -> bool:
         return False
     if text[:1].islower() or text[:1] in ")/&,":
         return True
-    if re.search(r"(?i)(,|/|\(|&|\b(dan|atau|dengan|yang|untuk|oleh|dari|kepada|di|ke|pada|dalam|tentang|serta|nomor|tahun))$", before.rstrip()):
+    if re.search(
+        r"(?i)(,|/|\(|&|\b(dan|atau|dengan|yang|untuk|oleh|dari|kepada|di|ke|pada|dalam|tentang|serta|nomor|tahun))$", before.rstrip()
+    ):
         return True
     return not piece.new and not re.search(r"[.;:!?]$", before.rstrip()) and len(before) >= 50
 
@@ -317,7 +338,8 @@ def tidy(text: str) -> str:
 
 def _condition(text: str) -> tuple[str, str | None]:
     found = CONDITION.search(text)
-    if not found or len(text[: found.start()].strip()) < 3:
+    before = text[: found.start()].strip() if found else ""
+    if not found or len(before) < 3 or re.search(r"[.;]\s", before):
         return text, None
     return text[: found.start()].strip(" ,;"), (found[1] or found[2]).strip()
 

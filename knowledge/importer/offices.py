@@ -17,8 +17,10 @@ KINDS = r"(?:dinas|badan|kantor|kecamatan|kelurahan|desa|puskesmas|upt\w*|rsud|r
 NAME = re.compile(rf"(?i)^\W*((?:pemerintah )?{KINDS}\b[^:;.]{{2,140}})$")
 ON = re.compile(rf"(?i)standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+({KINDS}\b[^:;.]{{2,140}})$")
 OF = re.compile(rf"(?i)keputusan (?:kepala )?((?:camat|lurah|{KINDS})\b[^:;.]{{2,140}})$")
-REGION = re.compile(r"(?i)\b(provinsi|kabupaten|kota|kab\.)\s+([A-Z][A-Za-z]+(?:\s+(?!Nomor|Tentang|Tahun|Dan\b|Provinsi|Kabupaten|Kecamatan|Jalan|Dinas)[A-Z][A-Za-z]+){0,2})")
-MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
+REGION = re.compile(
+    r"(?i)\b(provinsi|kabupaten|kota|kab\.)\s+([A-Z][A-Za-z]+(?:\s+(?!Nomor|Tentang|Tahun|Dan\b|Provinsi|Kabupaten|Kecamatan|Jalan|Dinas)[A-Z][A-Za-z]+){0,2})"
+)
+MONTHS = ["januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember"]
 DATE = re.compile(rf"(?i)\b(\d{{1,2}})\s+({'|'.join(MONTHS)}|nopember|pebruari)\s+(\d{{4}})")
 NUMBER = re.compile(r"(?i)^\W*(?:nomor|no)\b\s*[.:]?\s*:?\s*(\S.{2,60})$")
 SIGNER = re.compile(r"^[^\d:;]{5,60}$")
@@ -34,8 +36,16 @@ ZONES = (
 CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("whatsapp", re.compile(r"(?i)\b(?:whats?s?app|wa)\b[^\d+]{0,12}((?:\+62|0)8[\d\s-]{7,14}\d)")),
-    ("telepon", re.compile(r"(?i)\b(?:telp|tlp|telepon|telpon|phone|hp)\b[^\d(+]{0,12}((?:\(0\d{2,3}\)|\+62|0)\d(?:[\s-]?\d){5,11})(?!\d)")),
-    ("situs", re.compile(r"(?i)(?:(?:website|situs|laman|web|www|https?)\b\W{0,5}(?:https?://)?(?:www\.)?|^\W*)(?<![@\w])((?:[a-z0-9-]+\.)+(?:go|desa|ac|sch|or|co)\.id)\b(?!@)")),
+    (
+        "telepon",
+        re.compile(r"(?i)\b(?:telp|tlp|telepon|telpon|phone|hp)\b[^\d(+]{0,12}((?:\(0\d{2,3}\)|\+62|0)\d(?:[\s-]?\d){5,11})(?!\d)"),
+    ),
+    (
+        "situs",
+        re.compile(
+            r"(?i)(?:(?:website|situs|laman|web|www|https?)\b\W{0,5}(?:https?://)?(?:www\.)?|^\W*)(?<![@\w])((?:[a-z0-9-]+\.)+(?:go|desa|ac|sch|or|co)\.id)\b(?!@)"
+        ),
+    ),
 )
 
 
@@ -77,7 +87,9 @@ def _name(heads: Sequence[str]) -> str | None:
         for text in joined:
             found = pattern.match(text) if pattern is NAME else pattern.search(text)
             if found and len(found[1].split()) <= 18 and not furniture.SIGNATURE.match(text) and "melalui" not in found[1].lower():
-                return _written(re.sub(r"(?i)^(camat|lurah)\s+", lambda hit: {"camat": "Kecamatan ", "lurah": "Kelurahan "}[hit[1].lower()], found[1]))
+                return _written(
+                    re.sub(r"(?i)^(camat|lurah)\s+", lambda hit: {"camat": "Kecamatan ", "lurah": "Kelurahan "}[hit[1].lower()], found[1])
+                )
     return None
 
 
@@ -86,7 +98,9 @@ def _with_next(lines: Sequence[str]) -> Iterable[str]:
     for index, line in enumerate(lines):
         text = line
         for after in lines[index + 1 : index + 3]:
-            if not (line.isupper() and after.isupper()) or re.match(r"(?i)\W*(nomor|tentang|no\b|alamat|jalan|jl|dengan|standar|keputusan|kecamatan|kelurahan|dinas|lampiran)", after):
+            if not (line.isupper() and after.isupper()) or re.match(
+                r"(?i)\W*(nomor|tentang|no\b|alamat|jalan|jl|dengan|standar|keputusan|kecamatan|kelurahan|dinas|lampiran)", after
+            ):
                 break
             text = f"{text} {after}"
         yield re.sub(r"[*_]+", "", text).strip(" ,.:")
@@ -97,7 +111,14 @@ def _written(name: str) -> str:
     words = re.sub(r"\s+", " ", name).strip(" ,.:").split()
     if not name.isupper():
         return " ".join(words)
-    return " ".join(word.lower() if word.lower() in small else word if len(word) <= 3 and not re.search("[AIUEO]", word) or word in ("RSUD", "UPT", "UPTD") else word.capitalize() for word in words)
+    return " ".join(
+        word.lower()
+        if word.lower() in small
+        else word
+        if (len(word) <= 3 and not re.search("[AIUEO]", word)) or word in ("RSUD", "UPT", "UPTD")
+        else word.capitalize()
+        for word in words
+    )
 
 
 def _region(heads: Sequence[str]) -> str | None:
@@ -148,7 +169,11 @@ def _signed(texts: Sequence[str]) -> tuple[str | None, date | None, str | None, 
     issued = next((day for text in after if (day := _day(text))), None)
     end = next((index for index, text in enumerate(after) if re.match(r"(?i)^\W*nip\b", text)), None)
     position = next((text.strip(" ,") for text in after if furniture.SIGNATURE_POST.match(text)), None)
-    names = [text for text in after[1 : end or 0] if SIGNER.match(text) and not RANKS.search(text) and not furniture.SIGNATURE_POST.match(text) and not _day(text)]
+    names = [
+        text
+        for text in after[1 : end or 0]
+        if SIGNER.match(text) and not RANKS.search(text) and not furniture.SIGNATURE_POST.match(text) and not _day(text)
+    ]
     return place, issued, position, names[-1].strip() if names else None
 
 
@@ -173,7 +198,9 @@ def _address(texts: Sequence[str]) -> str | None:
 def _contacts(texts: Sequence[str]) -> Iterable[DraftContact]:
     """The contacts that are printed most, at most two of a kind."""
     for kind, pattern in CONTACTS:
-        found = Counter(re.sub(r"\s+", " ", hit[1] if pattern.groups else hit[0]).strip() for text in texts for hit in pattern.finditer(text))
+        found = Counter(
+            re.sub(r"\s+", " ", hit[1] if pattern.groups else hit[0]).strip() for text in texts for hit in pattern.finditer(text)
+        )
         known = [value for value, _ in found.most_common() if not re.search(r"(?i)sipp\.menpan|lapor\.go\.id|menpan\.go\.id", value)]
         yield from (DraftContact(kind=kind, value=value) for value in known[:2])
     if any(re.search(r"(?i)sp4n|lapor\.go\.id|\be-?lapor\b", text) for text in texts):

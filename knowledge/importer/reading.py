@@ -19,6 +19,7 @@ from knowledge.errors import (
     ToolMissing,
 )
 from knowledge.importer.pages import Document, Line, Place
+from knowledge.importer.readers import tools
 
 LARGEST = 100_000_000
 LARGEST_UNPACKED = 400_000_000
@@ -127,7 +128,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> by
 def _check_kind(name: str, suffix: str, content: bytes) -> None:
     """The first bytes must be those of the kind that the name says."""
     expected = {".docx": ZIP, ".xlsx": ZIP, ".xlsm": ZIP, ".ods": ZIP, ".odt": ZIP}.get(suffix)
-    if content.startswith(OLE) and suffix in (".docx", ".xlsx", ".xlsm") or (b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c" in content[:20_000]):
+    if (content.startswith(OLE) and suffix in (".docx", ".xlsx", ".xlsm")) or (b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c" in content[:20_000]):
         raise DocumentLocked(f"Dokumen {name} terkunci kata sandi; buka kuncinya di program asalnya, simpan, lalu coba lagi.")
     if expected and not content.startswith(expected):
         raise DocumentDamaged(f"Isi {name} bukan dokumen {suffix}; simpan ulang dari program asalnya lalu coba lagi.")
@@ -145,10 +146,14 @@ def _guarded(name: str, suffix: str, content: bytes) -> Document:
         raise
     except ModuleNotFoundError as error:
         package = LIBRARIES.get((error.name or "").partition(".")[0], error.name)
-        raise ToolMissing(f"Untuk membaca {name} perlu paket {package}; pasang dengan: pip install --require-hashes -r requirements/import.txt") from error
+        raise ToolMissing(
+            f"Untuk membaca {name} perlu paket {package}; pasang dengan: pip install --require-hashes -r requirements/import.txt"
+        ) from error
     except Exception as error:
         if _is_locked(error):
-            raise DocumentLocked(f"Dokumen {name} terkunci kata sandi; buka kuncinya di program asalnya, simpan, lalu coba lagi.") from error
+            raise DocumentLocked(
+                f"Dokumen {name} terkunci kata sandi; buka kuncinya di program asalnya, simpan, lalu coba lagi."
+            ) from error
         raise DocumentDamaged(f"Dokumen {name} rusak atau terpotong; salin atau unduh ulang lalu coba lagi.") from error
 
 
@@ -167,7 +172,7 @@ def _read(name: str, suffix: str, content: bytes) -> Document:
     if suffix in PICTURES:
         return _picture(name, content)
     if suffix in CONVERTED:
-        content, suffix = _tools().converted(name, content), ".docx"
+        content, suffix = tools.converted(name, content), ".docx"
     module = {".docx": "word", ".html": "markup", ".htm": "markup", ".md": "plain", ".txt": "plain"}.get(suffix, "sheet")
     made: Document = importlib.import_module(f"knowledge.importer.readers.{module}").read(name, content)
     return made
@@ -177,17 +182,11 @@ def _pdf(name: str, content: bytes) -> Document:
     from knowledge.importer.readers import pdf
 
     if pdf.is_picture(content):
-        return pdf.read(name, content, _tools().scanner(name))
+        return pdf.read(name, content, tools.scanner(name))
     return pdf.read(name, content)
 
 
 def _picture(name: str, content: bytes) -> Document:
-    lines = _tools().picture_lines(name, content)
+    lines = tools.picture_lines(name, content)
     blocks = tuple(Line(text=text, place=Place(file=name, line=number), new=False) for number, text in enumerate(lines, 1) if text)
     return Document(name=name, blocks=blocks, remarks=(f"{name} adalah gambar dan dibaca dengan OCR: periksa ejaannya",))
-
-
-def _tools():  # type: ignore[no-untyped-def]
-    from knowledge.importer.readers import tools
-
-    return tools

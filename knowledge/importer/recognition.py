@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from knowledge.importer import furniture, labels, listing, tables, titles
 from knowledge.importer.labels import Label
-from knowledge.importer.pages import Block, Document, Line, Place, Table
+from knowledge.importer.pages import Document, Line, Place, Table
 from knowledge.importer.tables import Row
 from knowledge.standard import ComponentKey
 
@@ -131,7 +131,25 @@ class _Walk:
         if not self.section or not self.flowing or line.heading or line.strong:
             return True
         alone = labels.bare(line.text)
-        return label.sure >= 0.95 and (len(alone.split()) > 1 or alone in ("persyaratan", "prosedur", "biaya", "waktu", "produk", "tarif", "pengaduan", "mekanisme", "sarana", "kompetensi", "evaluasi", "pengawasan") or ":" in line.text)
+        return label.sure >= 0.95 and (
+            len(alone.split()) > 1
+            or alone
+            in (
+                "persyaratan",
+                "prosedur",
+                "biaya",
+                "waktu",
+                "produk",
+                "tarif",
+                "pengaduan",
+                "mekanisme",
+                "sarana",
+                "kompetensi",
+                "evaluasi",
+                "pengawasan",
+            )
+            or ":" in line.text
+        )
 
     def _plain(self, line: Line) -> None:
         unit = titles.unit_in(line.text)
@@ -148,7 +166,9 @@ class _Walk:
         if line.weak:
             return True
         below = self.section is not None and 0 < self.section.heading < line.heading
-        return bool(line.heading) and not below or bool(re.match(r"(?i)^\W*(\w{1,3}[.)]\s*)?standar pelayanan\s+\w", line.text) and (line.strong or line.text.isupper()))
+        return (bool(line.heading) and not below) or bool(
+            re.match(r"(?i)^\W*(\w{1,3}[.)]\s*)?standar pelayanan\s+\w", line.text) and (line.strong or line.text.isupper())
+        )
 
     # sections and services
 
@@ -177,7 +197,7 @@ class _Walk:
         row = int(number.strip(" .)")) if number.strip(" .)").isdigit() else 0
         before = self.services[-2] if len(self.services) > 1 else here
         stray = 1 < row == before.row + 1 != here.row + 1 and not before.has(key) and len(before.keys) >= 2
-        owner = before if stray and here.has(key) or stray and self.stray else here
+        owner = before if (stray and here.has(key)) or (stray and self.stray) else here
         if owner is before and before is not here:
             before.doubts.append(f"{key}: halaman tertukar di dokumen; pastikan bagian ini milik layanan ini")
         self.stray = owner is not here
@@ -212,7 +232,9 @@ class _Walk:
             return False
         if titles.same(titles.cleaned(best.text), current.title) or best.weak:
             return True
-        return number.strip(" .)").isdigit() and int(number.strip(" .)")) > 1 and not titles.is_explicit(best.text) and titles.worth(best) < 2
+        return (
+            number.strip(" .)").isdigit() and int(number.strip(" .)")) > 1 and not titles.is_explicit(best.text) and titles.worth(best) < 2
+        )
 
     def _titled(self) -> bool:
         return self._best() is not None
@@ -231,7 +253,12 @@ class _Walk:
             return
         lines = current.sections[-1].lines
         taken: list[Line] = []
-        while lines and len(taken) < 3 and titles.can_be(lines[-1]) and (not taken or titles.worth(lines[-1]) >= 4 or titles.unit_in(lines[-1].text)):
+        while (
+            lines
+            and len(taken) < 3
+            and titles.can_be(lines[-1])
+            and (not taken or titles.worth(lines[-1]) >= 4 or titles.unit_in(lines[-1].text))
+        ):
             taken.insert(0, lines.pop())
         for line in taken:
             if unit := titles.unit_in(line.text):
@@ -243,7 +270,9 @@ class _Walk:
         title = self._joined(best) if best else ""
         parent, marker = self._parent(best) if best else (None, "")
         number = titles.number_of(best.text) if best else None
-        self.services.append(Found(title=title, place=best.place if best else place, number=number, parent=parent, marker=marker, unit=self.unit))
+        self.services.append(
+            Found(title=title, place=best.place if best else place, number=number, parent=parent, marker=marker, unit=self.unit)
+        )
         self.pending = []
         self._close()
 
@@ -252,7 +281,13 @@ class _Walk:
         text = best.text
         for line in self.pending[self.pending.index(best) + 1 :]:
             loose = not titles.NUMBER.match(line.text) and titles.can_be(line) and not titles.is_explicit(line.text)
-            open_end = not line.new or bool(line.wrapped) or re.search(r"(?i)\b(dan|di|ke|mengenai|untuk|dengan|bagi|dari|dana|tentang|pada|oleh|dinas|terkait|bersama|umkm)$", text.strip())
+            open_end = (
+                not line.new
+                or bool(line.wrapped)
+                or re.search(
+                    r"(?i)\b(dan|di|ke|mengenai|untuk|dengan|bagi|dari|dana|tentang|pada|oleh|dinas|terkait|bersama|umkm)$", text.strip()
+                )
+            )
             if not loose or not (open_end or (text.isupper() and line.text.isupper() and best.heading == line.heading)):
                 break
             text = f"{text.strip()} {line.text}"
@@ -261,7 +296,11 @@ class _Walk:
     def _parent(self, best: Line) -> tuple[str | None, str]:
         """The heading above a heading; cases that follow share it."""
         marker = _marker(best.text)
-        before = [line for line in self.pending[: self.pending.index(best)] if titles.can_be(line) and titles.worth(line) >= 1 and not titles.unit_in(line.text)]
+        before = [
+            line
+            for line in self.pending[: self.pending.index(best)]
+            if titles.can_be(line) and titles.worth(line) >= 1 and not titles.unit_in(line.text)
+        ]
         if before:
             return titles.cleaned(before[-1].text), marker
         current = self.current
@@ -299,7 +338,11 @@ class _Walk:
                 columns = [cell.lines for cell in row if cell.text]
                 self._continue(tables.beside(columns))
         elif not titles.index_of([table]):
-            self.unplaced += [f"{table.place}: {' | '.join(cell.text for cell in row if cell.text)}"[:300] for row in table.rows[:30] if any(c.text for c in row)]
+            self.unplaced += [
+                f"{table.place}: {' | '.join(cell.text for cell in row if cell.text)}"[:300]
+                for row in table.rows[:30]
+                if any(c.text for c in row)
+            ]
 
     def _rows(self, table: Table, column: int) -> None:
         if self.flowing:
@@ -318,8 +361,6 @@ class _Walk:
         if row.label:
             self._open(row.label, line, flowing=False, number=row.number)
             self._content(row.lines)
-        elif row.name and row.lines and self._completes_name(row):
-            self._continue(row.lines)
         elif row.name and row.lines and labels.is_title_label(row.name, strict=bool(self.section)):
             self._title_row(row)
         elif row.name and row.lines and labels.is_unit_label(row.name):
@@ -356,8 +397,14 @@ class _Walk:
         section = self.section
         if section is None or row.number or self.pending:
             return False
-        together = labels.recognised(f"{section.name} {row.name}")
-        return row.name[:1].islower() or (section.key is not None and together is not None and together.key == section.key and len(row.name.split()) <= 4 and not labels.is_foreign(row.name))
+        together = labels.recognised(f"{section.name} {row.name}", loose=False)
+        return row.name[:1].islower() or (
+            section.key is not None
+            and together is not None
+            and together.key == section.key
+            and len(row.name.split()) <= 4
+            and not labels.is_foreign(row.name)
+        )
 
     def _heading_row(self, row: Row, line: Line) -> None:
         unit = titles.unit_in(row.name)
@@ -405,12 +452,19 @@ class _Walk:
         names = [index for index in tables.filled(table.rows[head]) if index not in columns]
         title_at = next((i for i in names if labels.is_title_label(table.rows[head][i].text)), None)
         if title_at is None:
-            title_at = next((i for i in names if not labels.is_head(table.rows[head][i].text) and not labels.is_unit_label(table.rows[head][i].text)), min(columns) - 1)
+            title_at = next(
+                (i for i in names if not labels.is_head(table.rows[head][i].text) and not labels.is_unit_label(table.rows[head][i].text)),
+                min(columns) - 1,
+            )
         unit_at = next((i for i in names if labels.is_unit_label(table.rows[head][i].text) and i != title_at), None)
         parent = ""
         for row in table.rows[head + 1 :]:
             texts = tables.filled(row)
-            if not texts or sum(bool(labels.recognised(row[i].text, loose=False)) for i in texts if i in columns) >= 3 or all(row[i].text.strip("().").isdigit() for i in texts):
+            if (
+                not texts
+                or sum(bool(labels.recognised(row[i].text, loose=False)) for i in texts if i in columns) >= 3
+                or all(row[i].text.strip("().").isdigit() for i in texts)
+            ):
                 continue
             if unit_at is not None and unit_at in texts:
                 self.unit = row[unit_at].text
@@ -425,7 +479,15 @@ class _Walk:
     def _matrix_row(self, row, title, parent, given, columns) -> None:  # type: ignore[no-untyped-def]
         if title or self.current is None:
             number = next((int(cell.text.strip(" .")) for cell in row[:2] if cell.text.strip(" .").isdigit()), None)
-            self.services.append(Found(title=titles.cleaned(title), place=row[given[0]].lines[0].place, number=number, parent=titles.cleaned(parent) or None, unit=self.unit))
+            self.services.append(
+                Found(
+                    title=titles.cleaned(title),
+                    place=row[given[0]].lines[0].place,
+                    number=number,
+                    parent=titles.cleaned(parent) or None,
+                    unit=self.unit,
+                )
+            )
         current = self.current
         assert current is not None
         for index in given:
@@ -446,7 +508,15 @@ class _Walk:
             for row in table.rows:
                 label = labels.recognised(row[column].text) if len(row) > column else None
                 if label and len(row) > index and row[index].text:
-                    service.sections.append(Section(key=label.key, name=row[column].text, place=row[index].lines[0].place, sure=label.sure, lines=list(row[index].lines)))
+                    service.sections.append(
+                        Section(
+                            key=label.key,
+                            name=row[column].text,
+                            place=row[index].lines[0].place,
+                            sure=label.sure,
+                            lines=list(row[index].lines),
+                        )
+                    )
                 elif service.sections and len(row) > index and not row[column].text and row[index].text:
                     service.sections[-1].lines += row[index].lines
             self.services.append(service)
@@ -460,13 +530,19 @@ class _Walk:
             if not service.title:
                 entry = self._next_entry(position)
                 service.title = entry.title if entry else stem.replace("_", " ").replace("-", " ").strip()
-                service.doubts.append("judul layanan tidak tercetak di bagiannya; " + ("diambil dari daftar layanan" if entry else "diambil dari nama berkas"))
+                service.doubts.append(
+                    "judul layanan tidak tercetak di bagiannya; " + ("diambil dari daftar layanan" if entry else "diambil dari nama berkas")
+                )
             if not service.unit:
                 service.unit = next((entry.unit for entry in self.index if entry.unit and titles.same(entry.title, service.title)), None)
 
     def _next_entry(self, position: int) -> titles.Entry | None:
         used = [service.title for service in self.services if service.title]
-        free = [entry for entry in self.index if not any(titles.same(entry.title, title) or fuzz.ratio(titles.key(entry.title), titles.key(title)) > 88 for title in used)]
+        free = [
+            entry
+            for entry in self.index
+            if not any(titles.same(entry.title, title) or fuzz.ratio(titles.key(entry.title), titles.key(title)) > 88 for title in used)
+        ]
         before = self.services[position - 1].number if position else 0
         return next((entry for entry in free if before is not None and entry.number == before + 1), free[0] if len(free) == 1 else None)
 
@@ -474,5 +550,3 @@ class _Walk:
 def _marker(text: str) -> str:
     found = re.match(r"^\W*(?:(\d+)|([a-z])|([A-Z]))\s*[.)]", text)
     return "" if not found else "1" if found[1] else "a" if found[2] else "A"
-
-

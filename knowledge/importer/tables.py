@@ -41,7 +41,9 @@ def matrix_head(table: Table) -> tuple[int, dict[int, Label]] | None:
 def name_column(table: Table) -> int | None:
     """The column in which most names of components stand; None where the table has none."""
     width = max((len(row) for row in table.rows), default=0)
-    counts = [len({label.key for row in table.rows if len(row) > column and (label := _name(row[column]))}) for column in range(min(width, 4))]
+    counts = [
+        len({label.key for row in table.rows if len(row) > column and (label := _name(row[column]))}) for column in range(min(width, 4))
+    ]
     best = max(counts, default=0)
     return counts.index(best) if best else None
 
@@ -83,7 +85,11 @@ def beside(columns: Sequence[tuple[Line, ...]]) -> list[Line]:
     if all(len(lines) == 1 for lines in columns):
         joined = " ".join(lines[0].text for lines in columns)
         return [replace(columns[0][0], text=joined)]
-    if len(columns) == 2 and len(columns[0]) == len(columns[1]) and all(NUMBER.match(line.text) or line.text in ("-", "•") for line in columns[0]):
+    if (
+        len(columns) == 2
+        and len(columns[0]) == len(columns[1])
+        and all(NUMBER.match(line.text) or line.text in ("-", "•") for line in columns[0])
+    ):
         return [replace(right, text=f"{left.text} {right.text}") for left, right in zip(*columns, strict=True)]
     return [line for lines in columns for line in lines]
 

@@ -15,7 +15,9 @@ NUMBER = re.compile(r"^\W*(?:([A-Z])|(\d{1,3})|[IVX]+|[a-z])(?:\s*[.)])+\s*:?\s*
 LEAD = re.compile(
     r"(?i)^\W*((nama|jenis)\s+(pe)?layanan|nama standar pelayanan|judul|layanan|formulir)\s*[:.]\s*|^\W*(lampiran\s+[\divxa-z]+\s*[:.]?\s*)?(standar pelayanan( publik)?|komponen standar pelayanan|sp)\s*[:.\-–]?\s+(?=\w)|^\W*langkah-langkah( pelaksanaan)?\s+|^\W*terkait\s+(?=monitoring)"
 )
-TITLE_LINE = re.compile(r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)?((nama|jenis)\s+(pe)?layanan|nama standar pelayanan)\b\s*(?:\d+\s*)?[:.]\s*\S")
+TITLE_LINE = re.compile(
+    r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)?((nama|jenis)\s+(pe)?layanan|nama standar pelayanan)\b\s*(?:\d+\s*)?[:.]\s*\S"
+)
 STEPS_LINE = re.compile(r"(?i)^\W*langkah-langkah( pelaksanaan)?\s+\w")
 WORDS = re.compile(
     r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)*(standar pelayanan|pelayanan|layanan|penerbitan|pembuatan|pengurusan|surat|izin|ijin|rekomendasi|permohonan|perekaman|pendaftaran|pencatatan|legalisasi|legalisir|pengaduan|fasilitasi|fasilitas|pembinaan|penyaluran|pengantar|kartu|akta|akte|perubahan|pindah|santunan|dispensasi|konsultasi|peminjaman|pemeriksaan|rawat|imunisasi|verifikasi|pengesahan|penanganan|pemberian|monitoring|laporan|usulan|bantuan|penggantian|perpanjangan|mutasi|cetak|pencetakan|keterangan|administrasi|pengelolaan|penyelenggaraan|pelaporan|poli|ktp|kk|kia|nib|pbg|pbb)\b"
@@ -23,9 +25,44 @@ WORDS = re.compile(
 NOT_TITLE = re.compile(
     r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)?(service delivery|manufactur\w*|penyampaian (pe)?layanan.*|pengelolaan (pe)?layanan\W*(\W*manufactur.*|\(.*\)|di internal.*)?|proses (pengelolaan|penyampaian).*|komponen( standar pelayanan)?.*(penyampaian|pengelolaan|service|manufactur).*|service point|no\.? komponen.*|komponen uraian|pendahuluan|daftar isi|lembar\w*|sheet\d*|bab\s+[ivx\d]+.*|lampiran.*|jenis (pe)?layanan (?!:).*|jenis-jenis.*|keputusan .*|peraturan .*|nomor\s*:.*|tanggal\s*:.*|tentang.*|pemerintah (kabupaten|kota|provinsi|daerah|desa).*|alamat\s*:.*|telp.*|jalan .*|jl\..*|visi|misi|motto|\d{4})\W*$"
 )
-UNIT_LINE = re.compile(r"(?i)^\W*(?:[A-Z0-9IVX]{1,4}[.)]\s*)?((?:nama\s+)?(?:bidang|seksi|bagian|subbag\w*|sub bagian|unit|instalasi|loket)\s*:?\s+\S.*)$")
+UNIT_LINE = re.compile(
+    r"(?i)^\W*(?:[A-Z0-9IVX]{1,4}[.)]\s*)?((?:nama\s+)?(?:bidang|seksi|bagian|subbag\w*|sub bagian|unit|instalasi|loket)\s*:?\s+\S.*)$"
+)
 GENERIC = re.compile(r"(?i)^(pelayanan|layanan|penerbitan|pembuatan|pengurusan|standar|permohonan|pengajuan|publik|administrasi)\s+")
-CASES = "baru hilang rusak ubah perubahan penggantian ganti perpanjangan pindah datang keluar masuk pemula pertama duplikat perorangan badan usaha wni wna umum ulang cetak elemen data biasa terlambat tambah kurang pecah pisah mutasi".split()
+CASES = [
+    "baru",
+    "hilang",
+    "rusak",
+    "ubah",
+    "perubahan",
+    "penggantian",
+    "ganti",
+    "perpanjangan",
+    "pindah",
+    "datang",
+    "keluar",
+    "masuk",
+    "pemula",
+    "pertama",
+    "duplikat",
+    "perorangan",
+    "badan",
+    "usaha",
+    "wni",
+    "wna",
+    "umum",
+    "ulang",
+    "cetak",
+    "elemen",
+    "data",
+    "biasa",
+    "terlambat",
+    "tambah",
+    "kurang",
+    "pecah",
+    "pisah",
+    "mutasi",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +95,70 @@ def _cased(text: str) -> str:
     return " ".join(_word(word) for word in text.split())
 
 
-SMALL = "dan di ke dari untuk pada bagi yang atau dengan dalam oleh tentang".split()
-SHORT = set("ktp kk kia sktm sku skck pbb imb pbg nib rt rw skpd opd umkm bumdes apbdes sk wni wna bpjs pkh bpnt dtks iumk pkl siup tdp npwp lksa tk paud sd smp sma kb ri hiv tb tbc igd rsud ugd usg lab kua cpw asn pns tni polri dd add e-ktp ktp-el".split())
+SMALL = ["dan", "di", "ke", "dari", "untuk", "pada", "bagi", "yang", "atau", "dengan", "dalam", "oleh", "tentang"]
+SHORT = frozenset(
+    {
+        "ktp",
+        "kk",
+        "kia",
+        "sktm",
+        "sku",
+        "skck",
+        "pbb",
+        "imb",
+        "pbg",
+        "nib",
+        "rt",
+        "rw",
+        "skpd",
+        "opd",
+        "umkm",
+        "bumdes",
+        "apbdes",
+        "sk",
+        "wni",
+        "wna",
+        "bpjs",
+        "pkh",
+        "bpnt",
+        "dtks",
+        "iumk",
+        "pkl",
+        "siup",
+        "tdp",
+        "npwp",
+        "lksa",
+        "tk",
+        "paud",
+        "sd",
+        "smp",
+        "sma",
+        "kb",
+        "ri",
+        "hiv",
+        "tb",
+        "tbc",
+        "igd",
+        "rsud",
+        "ugd",
+        "usg",
+        "lab",
+        "kua",
+        "cpw",
+        "asn",
+        "pns",
+        "tni",
+        "polri",
+        "dd",
+        "add",
+        "e-ktp",
+        "ktp-el",
+    }
+)
 
 
 def _word(word: str) -> str:
-    core = word.strip("()/.,\"").lower()
+    core = word.strip('()/.,"').lower()
     if core in SMALL:
         return word.lower()
     if core in SHORT or "/" in word or (len(core) <= 5 and not re.search(r"[aiueo]", core)):
@@ -72,7 +167,9 @@ def _word(word: str) -> str:
 
 
 def number_of(text: str) -> int | None:
-    found = re.match(r"(?i)^\W*(?:(?:nama|jenis)\s+(?:pe)?layanan\s*[:.]?\s*)?(?:lampiran\s+)?(\d{1,3})\s*[.):]", text) or re.match(r"^\W*(\d{1,3})\s+[A-Z]", text)
+    found = re.match(r"(?i)^\W*(?:(?:nama|jenis)\s+(?:pe)?layanan\s*[:.]?\s*)?(?:lampiran\s+)?(\d{1,3})\s*[.):]", text) or re.match(
+        r"^\W*(\d{1,3})\s+[A-Z]", text
+    )
     return int(found[1]) if found else None
 
 
@@ -89,15 +186,25 @@ def unit_in(text: str) -> str | None:
 def can_be(line: Line) -> bool:
     """A line that may be the title of what follows."""
     text = line.text.strip()
-    if NUMBER.sub("", text, count=1)[:1].islower() or re.search(r"@|https?:|(?i:telp|tele[pf]on|fax|telegram|twitter|instagram|instragram|facebook|youtube|youtobe|whatsapp|website|email)\s*(/\s*\w+)?\s*[:.]", text):
+    if NUMBER.sub("", text, count=1)[:1].islower() or re.search(
+        r"@|https?:|(?i:telp|tele[pf]on|fax|telegram|twitter|instagram|instragram|facebook|youtube|youtobe|whatsapp|website|email)\s*(/\s*\w+)?\s*[:.]",
+        text,
+    ):
         return False
-    return 2 < len(text) <= 250 and not NOT_TITLE.match(text) and not labels.recognised(text, loose=False) and any(char.isalpha() for char in text)
+    return (
+        2 < len(text) <= 250
+        and not NOT_TITLE.match(text)
+        and not labels.recognised(text, loose=False)
+        and any(char.isalpha() for char in text)
+    )
 
 
 def worth(line: Line) -> int:
     """How much speaks for the line being a title."""
     text = line.text
-    points = 6 * is_explicit(text) + 3 * bool(re.match(r"(?i)^\W*(\w{1,4}[.)]?\s+)?standar pelayanan\s+\w", text)) + 2 * bool(WORDS.match(text))
+    points = (
+        6 * is_explicit(text) + 3 * bool(re.match(r"(?i)^\W*(\w{1,4}[.)]?\s+)?standar pelayanan\s+\w", text)) + 2 * bool(WORDS.match(text))
+    )
     points += 2 * bool(line.heading) + line.strong + bool(NUMBER.match(text)) + (text.isupper() and len(text.split()) > 1)
     return points - 3 * (len(text.split()) > 25) - 2 * text.rstrip().endswith((";", ".")) - 4 * line.weak - 3 * bool(unit_in(text))
 

@@ -16,7 +16,11 @@ from knowledge.importer.draft import Draft, DraftComponent, DraftItem, DraftOffi
 from knowledge.library import LONGEST_ID
 
 LONGEST_LINE = 1900
-WEEK = {day: ["08.00-16.00"] for day in ("senin", "selasa", "rabu", "kamis")} | {"jumat": ["08.00-11.30", "13.30-16.00"], "sabtu": [], "minggu": []}
+WEEK = {day: ["08.00-16.00"] for day in ("senin", "selasa", "rabu", "kamis")} | {
+    "jumat": ["08.00-11.30", "13.30-16.00"],
+    "sabtu": [],
+    "minggu": [],
+}
 DRAFT = "draf"
 
 
@@ -25,6 +29,9 @@ class _Dumper(yaml.SafeDumper):
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def as_yaml(data: Mapping[str, Any]) -> str:
@@ -49,7 +56,11 @@ def service_ids(office_id: str, services: Sequence[DraftService], taken: Mapping
 
 def _free(office_id: str, title: str, used: set[str]) -> str:
     room = LONGEST_ID - len(office_id) - 4
-    words = [word for word in slug(re.sub(r"\([^)]*\)", "", title)).split("-") if word not in ("dan", "di", "pada", "untuk", "bagi", "yang", "pelayanan", "penerbitan", "surat")]
+    words = [
+        word
+        for word in slug(re.sub(r"\([^)]*\)", "", title)).split("-")
+        if word not in ("dan", "di", "pada", "untuk", "bagi", "yang", "pelayanan", "penerbitan", "surat")
+    ]
     name = ""
     for word in words or slug(title).split("-"):
         if len(name) + len(word) + 1 > min(room, 32) and name:
@@ -72,13 +83,18 @@ def office_data(office: DraftOffice, office_id: str, texts: Sequence[str]) -> di
         "id": office_id,
         "kode": (letters + "XXX")[: max(3, min(5, len(letters)))],
         "nama": office.name,
-        "nama_resmi": f"{office.name}, {office.region}" if office.region and office.region.lower() not in office.name.lower() else office.name,
+        "nama_resmi": f"{office.name}, {office.region}"
+        if office.region and office.region.lower() not in office.name.lower()
+        else office.name,
         "daerah": office.region,
         "zona": zone,
         "alamat": office.address,
         "jam_buka": {"asumsi": True, **WEEK},
         "kontak": [{"jenis": contact.kind, "nilai": contact.value} for contact in office.contacts],
-        "unit": [*({"id": slug(name)[:40], "nama": name} for name in _distinct(office.units)), {"id": "umum", "nama": office.name, "umum": True}],
+        "unit": [
+            *({"id": slug(name)[:40], "nama": name} for name in _distinct(office.units)),
+            {"id": "umum", "nama": office.name, "umum": True},
+        ],
         "maklumat": office.pledge,
         "keputusan": _decree(decree) if decree else None,
         "sumber": source(office, None),
@@ -108,11 +124,18 @@ def _decree(decree: Any) -> dict[str, Any]:
 
 def source(office: DraftOffice, part: str | None) -> dict[str, Any]:
     decree = office.decree
-    named = {"dokumen": office.document, "nomor": decree.number if decree else None, "tanggal": decree.issued if decree else None, "bagian": part}
+    named = {
+        "dokumen": office.document,
+        "nomor": decree.number if decree else None,
+        "tanggal": decree.issued if decree else None,
+        "bagian": part,
+    }
     return {key: value for key, value in named.items() if value}
 
 
-def service_data(service: DraftService, service_id: str, office: DraftOffice, *, published: bool, kept: Mapping[str, Any]) -> dict[str, Any]:
+def service_data(
+    service: DraftService, service_id: str, office: DraftOffice, *, published: bool, kept: Mapping[str, Any]
+) -> dict[str, Any]:
     """A service's file; `kept` is what the office added itself and an import leaves alone."""
     unit = slug(service.unit)[:40] if service.unit and slug(service.unit) not in ("", "umum") else None
     data: dict[str, Any] = {
@@ -141,7 +164,10 @@ def component_data(component: DraftComponent) -> dict[str, Any]:
     if component.items:
         made["butir"] = [line for item in component.items for line in item_data(item)]
     if component.groups:
-        made["kelompok"] = [{"nama": group.name[:LONGEST_LINE], "butir": [line for item in group.items for line in item_data(item)]} for group in component.groups]
+        made["kelompok"] = [
+            {"nama": group.name[:LONGEST_LINE], "butir": [line for item in group.items for line in item_data(item)]}
+            for group in component.groups
+        ]
     if component.notes:
         made["catatan"] = [note[:LONGEST_LINE] for note in component.notes]
     return made

@@ -19,7 +19,9 @@ DIAGRAM = re.compile(r"\w+\[([^\]]+)\]|\w+\(([^)]+)\)|\w+\{([^}]+)\}")
 def read(name: str, content: bytes) -> Document:
     from lxml import html
 
-    tree = html.fromstring(content.decode(_encoding(content), errors="replace").replace("\x00", "").encode(), parser=html.HTMLParser(encoding="utf-8"))
+    tree = html.fromstring(
+        content.decode(_encoding(content), errors="replace").replace("\x00", "").encode(), parser=html.HTMLParser(encoding="utf-8")
+    )
     walk = _Walk(place=Place(file=name))
     walk.element(tree)
     return Document(name=name, blocks=tuple(walk.finished()))
@@ -95,7 +97,9 @@ class _Walk:
 
     def _hidden(self, node: Any) -> bool:
         named = f"{node.get('class', '')} {node.get('id', '')} {node.get('role', '')}".replace("-", " ").replace("_", " ")
-        return node.tag in BLOCKS | {"ul", "ol"} and bool(FURNITURE.search(named)) or "display:none" in node.get("style", "").replace(" ", "")
+        return (node.tag in BLOCKS | {"ul", "ol"} and bool(FURNITURE.search(named))) or "display:none" in node.get("style", "").replace(
+            " ", ""
+        )
 
     def _any(self, node: Any) -> None:
         block = node.tag in BLOCKS

@@ -30,7 +30,9 @@ def read(name: str, content: bytes, scan: Callable[[Any], list[str]] | None = No
     remarks = []
     with pdfplumber.open(io.BytesIO(content)) as opened:
         if len(opened.pages) > MOST_PAGES:
-            raise DocumentTooLarge(f"{name} berisi {len(opened.pages)} halaman; bagilah menjadi berkas berisi paling banyak {MOST_PAGES} halaman.")
+            raise DocumentTooLarge(
+                f"{name} berisi {len(opened.pages)} halaman; bagilah menjadi berkas berisi paling banyak {MOST_PAGES} halaman."
+            )
         for number, page in enumerate(opened.pages, 1):
             made = _page(page, Place(file=name, page=number))
             if not made.lines and not made.tables and page.images and scan:

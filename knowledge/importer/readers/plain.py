@@ -30,7 +30,9 @@ def decoded(name: str, content: bytes) -> str:
     sample = text[:200_000]
     strange = sum(not (char.isprintable() or char in "\t\r\n\f\v\xad\u200b\ufeff") or char == "\ufffd" for char in sample)
     if strange > len(sample) * 0.02:
-        raise DocumentDamaged(f"Isi {name} bukan tulisan yang dapat dibaca; simpan ulang dokumennya sebagai .docx, .pdf, atau .txt lalu coba lagi.")
+        raise DocumentDamaged(
+            f"Isi {name} bukan tulisan yang dapat dibaca; simpan ulang dokumennya sebagai .docx, .pdf, atau .txt lalu coba lagi."
+        )
     return text
 
 
@@ -43,10 +45,9 @@ def read(name: str, content: bytes) -> Document:
 
 def _with_tables(name: str, text: str) -> Iterator[Block]:
     """Text around tables in HTML."""
-    position, tables = 0, 0
-    for found in re.finditer(r"<table\b.*?(</table>|\Z)", text, re.IGNORECASE | re.DOTALL):
+    position = 0
+    for tables, found in enumerate(re.finditer(r"<table\b.*?(</table>|\Z)", text, re.IGNORECASE | re.DOTALL), 1):
         yield from _Lines(name).blocks(text[position : found.start()].split("\n"), text.count("\n", 0, position) + 1)
-        tables += 1
         place = Place(file=name, line=text.count("\n", 0, found.start()) + 1)
         for block in markup.blocks_of(found.group(), place):
             yield replace(block, place=replace(block.place, table=tables)) if isinstance(block, Table) else block
@@ -138,9 +139,11 @@ class _Lines:
     def _close(self) -> None:
         if self.rows:
             self.tables += 1
-            place = replace(next(line.place for row in self.rows for cell in row for line in cell), table=self.tables) if any(
-                cell for row in self.rows for cell in row
-            ) else Place(file=self.name, table=self.tables)
+            place = (
+                replace(next(line.place for row in self.rows for cell in row for line in cell), table=self.tables)
+                if any(cell for row in self.rows for cell in row)
+                else Place(file=self.name, table=self.tables)
+            )
             rows = tuple(tuple(Cell(lines=tuple(lines)) for lines in row) for row in self.rows)
             self.made.append(Table(rows=rows, place=place))
         self.rows, self.form = [], ""

@@ -37,11 +37,22 @@ def converted(name: str, content: bytes) -> bytes:
     """An old or foreign document as .docx, by LibreOffice."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise ToolMissing(f"{name} hanya dapat dibaca bila LibreOffice terpasang; pasang LibreOffice, atau simpan dokumennya sebagai .docx lalu coba lagi.")
+        raise ToolMissing(
+            f"{name} hanya dapat dibaca bila LibreOffice terpasang; pasang LibreOffice, atau simpan dokumennya sebagai .docx lalu coba lagi."
+        )
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"dokumen{Path(name).suffix.lower()}"
         source.write_bytes(content)
-        command = [program, f"-env:UserInstallation=file://{folder}/profil", "--headless", "--convert-to", "docx", "--outdir", folder, str(source)]
+        command = [
+            program,
+            f"-env:UserInstallation=file://{folder}/profil",
+            "--headless",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            folder,
+            str(source),
+        ]
         _run(command, name)
         made = source.with_suffix(".docx")
         if not made.exists():
@@ -54,7 +65,9 @@ def _with_indonesian(name: str) -> None:
     languages = _run([program, "--list-langs"], name).decode(errors="replace").split() if program else []
     if "ind" not in languages:
         what = "bahasa “ind” untuk tesseract" if program else "tesseract dengan bahasa “ind”"
-        raise ToolMissing(f"{name} adalah hasil pindaian (gambar tanpa tulisan) dan memerlukan {what}; pasang itu, atau pakai dokumen aslinya.")
+        raise ToolMissing(
+            f"{name} adalah hasil pindaian (gambar tanpa tulisan) dan memerlukan {what}; pasang itu, atau pakai dokumen aslinya."
+        )
 
 
 def _recognised(picture: Any) -> list[str]:
@@ -68,4 +81,6 @@ def _run(command: list[str], name: str, given: bytes | None = None) -> bytes:
     try:
         return subprocess.run(command, input=given, capture_output=True, check=True, timeout=LONGEST_SECONDS).stdout  # noqa: S603  (a fixed program, no shell)
     except (subprocess.SubprocessError, OSError) as error:
-        raise DocumentDamaged(f"{name} tidak dapat diolah oleh {Path(command[0]).name}; simpan dokumennya sebagai .docx atau .pdf lalu coba lagi.") from error
+        raise DocumentDamaged(
+            f"{name} tidak dapat diolah oleh {Path(command[0]).name}; simpan dokumennya sebagai .docx atau .pdf lalu coba lagi."
+        ) from error

@@ -16,9 +16,9 @@ ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii
 
 
 def read(name: str, content: bytes) -> Document:
-    from docx import Document as open_docx
+    import docx
 
-    opened = open_docx(io.BytesIO(content))
+    opened = docx.Document(io.BytesIO(content))
     body = _Body(name=name, styles=_styles(opened), numbering=_numbering(opened))
     return Document(name=name, blocks=tuple(body.blocks(opened.element.body)))
 

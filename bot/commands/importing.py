@@ -1,0 +1,187 @@
+"""`layanwarga import` and `export`: an office's own documents in as drafts, and its standards out as documents."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot import settings
+from bot.app import utc_now
+from knowledge import library
+from knowledge.errors import DocumentError
+
+if TYPE_CHECKING:
+    from knowledge.importer.catalogue import Proposal
+    from knowledge.importer.changes import Changes
+    from knowledge.importer.draft import Draft, DraftService
+
+OFFICE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def add_to(commands: Any) -> None:
+    made = commands.add_parser("import", help="buat draf standar pelayanan dari dokumen kantor")
+    made.add_argument(
+        "files", nargs="+", type=Path, metavar="BERKAS", help=".docx, .pdf, .xlsx, .xls, .html, .md, .txt, gambar, folder, atau .zip"
+    )
+    made.add_argument("--office", required=True, help="id kantor, misalnya juai")
+    made.add_argument("--json", action="store_true", help="tampilkan hasilnya sebagai JSON")
+    made.add_argument("--into", type=Path, metavar="FOLDER", help="tulis berkasnya ke folder pengetahuan ini")
+    made.add_argument("--publish", action="store_true", help="terbitkan, bukan hanya draf")
+    made.add_argument("--yes", action="store_true", help="setujui semua yang diusulkan")
+    made.add_argument("--from", dest="day", type=date.fromisoformat, metavar="TTTT-BB-HH", help="hari mulai berlaku; tanpa ini hari ini")
+    made.set_defaults(run=_import)
+    out = commands.add_parser("export", help="standar pelayanan kantor sebagai .docx atau .xlsx")
+    out.add_argument("files", nargs="+", type=Path, metavar="BERKAS", help="nama berkas .docx atau .xlsx yang dibuat")
+    out.add_argument("--office", required=True, help="id kantor")
+    out.add_argument("--register", action="store_true", help="tujuh isian yang ditampilkan SIPP nasional (.xlsx)")
+    out.set_defaults(run=_export)
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    """Exit code 1 where a document is refused; the sentence says why and what to do."""
+    try:
+        return _imported(chosen)
+    except DocumentError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _imported(chosen: argparse.Namespace) -> int:
+    from knowledge.importer import catalogue, drafting
+
+    _check_office(chosen.office)
+    draft = drafting.draft_of(chosen.files, chosen.office)
+    compared = _compared(chosen, draft)
+    known = catalogue.load(_root())
+    proposals = {service.title: found for service in draft.services if (found := catalogue.propose(service.title, known))}
+    told = _filed(chosen, draft, compared, proposals) if chosen.into else ()
+    if chosen.json:
+        print(json.dumps(_as_json(draft, compared, proposals), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join([*_report(draft, compared, proposals), *told]))
+    return 0
+
+
+def _check_office(office: str) -> None:
+    if not OFFICE_ID.fullmatch(office):
+        raise DocumentError(f"“{office}” bukan id kantor; pakai huruf kecil, angka, dan tanda -, misalnya kecamatan-juai.")
+
+
+def _root() -> Path:
+    return settings.read().knowledge or library.ROOT
+
+
+def _compared(chosen: argparse.Namespace, draft: Draft) -> Changes | None:
+    """Against what the office has in the folder to write into, else in the installed knowledge; None for a new office."""
+    from knowledge.importer import changes, filing
+
+    for root in [chosen.into, _root()] if chosen.into else [_root()]:
+        known = filing.known_services(root, chosen.office)
+        if known:
+            return changes.compare(known, draft.services) if root == chosen.into or not chosen.into else None
+    return None
+
+
+def _filed(chosen: argparse.Namespace, draft: Draft, compared: Changes | None, proposals: dict[str, Proposal]) -> tuple[str, ...]:
+    from knowledge.importer import filing
+
+    today = utc_now().date()
+    how = filing.Filing(
+        root=chosen.into,
+        office_id=chosen.office,
+        publish=chosen.publish,
+        confirmed=chosen.yes or _agreed(proposals, compared, quiet=chosen.json),
+        today=today,
+        day=chosen.day or today,
+        proposals=proposals,
+    )
+    return filing.file(draft, compared, how).told
+
+
+def _agreed(proposals: dict[str, Proposal], compared: Changes | None, *, quiet: bool) -> bool:
+    """Asks once, at a terminal only; a script is never asked, and nothing is taken."""
+    renamed = compared.renamed if compared else ()
+    if quiet or not (proposals or renamed) or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    print("\n".join(_proposed(proposals, compared)))
+    return input("Setujui semua usulan ini? [y/T] ").strip().lower() in ("y", "ya")
+
+
+def _as_json(draft: Draft, compared: Changes | None, proposals: dict[str, Proposal]) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "office": draft.office.name,
+        "services": [_service_json(service, proposals.get(service.title)) for service in draft.services],
+        "doubts": [*draft.office.doubts, *draft.doubts],
+        "unplaced": list(draft.unplaced),
+    }
+    return made if compared is None else {**made, "changes": compared.as_json}
+
+
+def _service_json(service: DraftService, proposal: Proposal | None) -> dict[str, Any]:
+    from knowledge.importer import writing
+
+    groups = {
+        key: {group.name: [item.printed for item in group.items] for group in one.groups}
+        for key, one in service.components.items()
+        if one.groups
+    }
+    return {
+        "title": service.title,
+        "unit": service.unit,
+        "components": {key: one.texts for key, one in service.components.items() if one.texts},
+        "groups": groups,
+        "notes": {key: list(one.notes) for key, one in service.components.items() if one.notes},
+        "origin": {"title": str(service.place), **{key: writing.origin(one) for key, one in service.components.items()}},
+        "doubts": list(service.doubts),
+        "unplaced": list(service.unplaced),
+        "archetype": proposal.archetype.title if proposal else None,
+    }
+
+
+def _report(draft: Draft, compared: Changes | None, proposals: dict[str, Proposal]) -> list[str]:
+    """What a clerk wants to know, in the order of work."""
+    lines = [f"{draft.office.name}: {len(draft.services)} layanan dikenali"]
+    for service in draft.services:
+        lines.append(f"  {service.title}  ({len(service.components)} komponen, {service.place})")
+        lines += [f"    ? {doubt}" for doubt in service.doubts]
+        lines += [f"    ! tidak dimuat: {text}" for text in service.unplaced]
+    lines += [f"? {doubt}" for doubt in (*draft.office.doubts, *draft.doubts)]
+    lines += [f"! belum ditempatkan: {text}" for text in draft.unplaced]
+    return [*lines, *_proposed(proposals, compared), *_changed(compared)]
+
+
+def _proposed(proposals: dict[str, Proposal], compared: Changes | None) -> list[str]:
+    said = [f"usulan: “{title}” adalah layanan “{one.archetype.title}” ({one.sure:.0%})" for title, one in proposals.items()]
+    return said + [f"usulan: “{old.title}” ({old.id}) kini bernama “{new.title}”" for old, new in (compared.renamed if compared else ())]
+
+
+def _changed(compared: Changes | None) -> list[str]:
+    if compared is None:
+        return []
+    lines = [f"dicabut: {service.title}" for service in compared.withdrawn] + [f"baru: {service.title}" for service in compared.new]
+    for one in compared.changed:
+        for change in one.components:
+            lines += [f"berubah: {one.title}: {change.key}: - {text}" for text in change.removed]
+            lines += [f"berubah: {one.title}: {change.key}: + {text}" for text in change.added]
+    return lines
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    try:
+        from knowledge.importer import exporting
+
+        found = library.load(_root(), [chosen.office])
+        if chosen.office not in found.offices:
+            raise DocumentError(f"Kantor “{chosen.office}” tidak ada; lihat id kantor dengan: layanwarga services")
+        for path in chosen.files:
+            exporting.export(found, chosen.office, path, register=chosen.register)
+            print(f"{path}: {len(found.services)} layanan")
+    except DocumentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0

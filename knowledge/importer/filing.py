@@ -1,0 +1,181 @@
+"""Puts drafts into an office's folder: new ones as drafts or published, changed ones as the next version, withdrawn ones ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge import library
+from knowledge.importer import changes, writing
+from knowledge.importer.catalogue import Proposal
+from knowledge.importer.changes import Changes
+from knowledge.importer.draft import Draft, DraftService
+from knowledge.standard import Service
+
+OWN = ("sebutan", "ungkapan", "unit", "pemohon", "ringkasan")
+"""What an office writes itself and no decree changes."""
+FROM_IMPORT = ("Perlu diperiksa: ", "Tidak dimuat: ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filing:
+    """How drafts are put down. `day` is the day from which the new standards hold; `today` is given by the caller."""
+
+    root: Path
+    office_id: str
+    publish: bool
+    confirmed: bool
+    today: date
+    day: date
+    proposals: Mapping[str, Proposal]
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "offices" / self.office_id
+
+    @property
+    def is_later(self) -> bool:
+        return self.day > self.today
+
+    def path(self, service_id: str) -> Path:
+        return self.folder / "services" / f"{service_id.partition('/')[2]}.yaml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filed:
+    """What was written, as one line each for the clerk."""
+
+    ids: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+def known_services(root: Path, office_id: str) -> list[Service]:
+    """The services that the office has below this root, drafts included."""
+    found = library.load(root, [office_id])
+    return [*found.services.values(), *found.drafts.values()]
+
+
+def file(draft: Draft, compared: Changes | None, how: Filing) -> Filed:
+    """Writes everything; what was there before stays as an older version."""
+    pairs = {id(after): before for before, after in compared.pairs} if compared else {}
+    unsure = {id(after) for _, after in compared.renamed} if compared and not how.confirmed else set()
+    before = [None if id(service) in unsure else pairs.get(id(service)) for service in draft.services]
+    taken = {service.title: known.id for service, known in zip(draft.services, before, strict=True) if known}
+    others = {f"\0{index}": known.id for index, known in enumerate(pairs.values())}
+    ids = writing.service_ids(how.office_id, draft.services, {**others, **taken})
+    told = [_office(draft, how)]
+    for service_id, service, known in zip(ids, draft.services, before, strict=True):
+        told.append(_service(draft, service, service_id, known, how, sure=id(service) not in unsure))
+    told += [_withdraw(service, how) for service in (compared.withdrawn if compared else ())]
+    if compared and unsure:
+        told += [f"{old.id}: mungkin berganti nama menjadi “{new.title}”; pastikan dengan --yes" for old, new in compared.renamed]
+    writing.write(how.folder / "impor.json", writing.origins(draft, ids))
+    return Filed(ids=tuple(ids), told=tuple(line for line in told if line))
+
+
+def _office(draft: Draft, how: Filing) -> str:
+    """office.yaml where there is none; one that an office keeps is not touched, but for units that are missing in it."""
+    path = how.folder / "office.yaml"
+    if path.exists():
+        return ""
+    texts = [item.printed for service in draft.services for one in service.components.values() for item in one.all_items]
+    writing.write(path, writing.as_yaml(writing.office_data(draft.office, how.office_id, texts)))
+    return f"{path}: dibuat; lengkapi jam buka dan unit"
+
+
+def _service(draft: Draft, service: DraftService, service_id: str, known: Service | None, how: Filing, *, sure: bool) -> str:
+    path = how.path(service_id)
+    old = _data(path) if known else {}
+    published = how.publish and sure and not (how.is_later and known)
+    made = writing.service_data(_in_units(service, how), service_id, draft.office, published=published, kept=_kept(old, service, how))
+    if known:
+        made["komponen"] = _components(known, service, old, made["komponen"])
+    if how.publish and how.is_later and not known:
+        made["berlaku"] = {"dari": how.day}
+    return _put(path, made, old, published, how)
+
+
+def _put(path: Path, made: dict[str, Any], old: dict[str, Any], published: bool, how: Filing) -> str:
+    """Writes the file; a draft of something published lies beside it, so that the bot goes on answering."""
+    if old and old.get("status") != writing.DRAFT and not published:
+        path = how.folder / "draf" / path.name
+    elif old and old.get("status") != writing.DRAFT and made["komponen"] != old.get("komponen"):
+        _archive(path, old, how.day - timedelta(days=1), how)
+        made["berlaku"] = {"dari": how.day}
+    elif old.get("berlaku") and published:
+        made["berlaku"] = old["berlaku"]
+    writing.write(path, writing.as_yaml(_ordered(made)))
+    return f"{path}: {'terbit' if published else 'draf'}"
+
+
+def _ordered(made: dict[str, Any]) -> dict[str, Any]:
+    """The dates of a version stand after its title."""
+    first = ("id", "judul", "status", "berlaku")
+    return {key: made[key] for key in first if key in made} | {key: value for key, value in made.items() if key not in first}
+
+
+def _kept(old: Mapping[str, Any], service: DraftService, how: Filing) -> dict[str, Any]:
+    """What stays of the file before, with the words of an archetype that the clerk confirmed."""
+    kept = {key: old[key] for key in OWN if key in old}
+    kept["catatan_editor"] = [note for note in old.get("catatan_editor", []) if not str(note).startswith(FROM_IMPORT)]
+    proposal = how.proposals.get(service.title)
+    if proposal and how.confirmed:
+        kept["sebutan"] = list(dict.fromkeys([*kept.get("sebutan", []), *proposal.archetype.aliases])) or None
+        kept["ungkapan"] = list(dict.fromkeys([*kept.get("ungkapan", []), *proposal.archetype.phrases])) or None
+    return kept
+
+
+def _in_units(service: DraftService, how: Filing) -> DraftService:
+    """A unit that office.yaml does not know would be a mistake; the general unit takes such services."""
+    data = _data(how.folder / "office.yaml")
+    known = {unit.get("id") for unit in data.get("unit", [])}
+    return service if service.unit and writing.slug(service.unit)[:40] in known else replace(service, unit=None)
+
+
+def _components(known: Service, service: DraftService, old: Mapping[str, Any], made: dict[str, Any]) -> dict[str, Any]:
+    """Components without a change stay as the office wrote them, with their notes."""
+    moved = {change.key for change in changes.component_changes(known, service)}
+    before = old.get("komponen", {})
+    return {key: before[key] if key in before and key not in moved else value for key, value in made.items()}
+
+
+def _withdraw(service: Service, how: Filing) -> str:
+    """Ends a service that the new document does not have any more: on its day, and only when publishing."""
+    path = how.path(service.id)
+    old = _data(path)
+    if not old or not how.publish:
+        return f"{service.id}: tidak ada di dokumen baru; dicabut bila diterbitkan" if old else ""
+    last = how.day - timedelta(days=1)
+    if how.is_later:
+        writing.write(path, writing.as_yaml(_ordered({**old, "berlaku": {**old.get("berlaku", {}), "sampai": last}})))
+        return f"{path}: berlaku sampai {last:%d-%m-%Y}"
+    _archive(path, old, last, how)
+    path.unlink()
+    return f"{service.id}: dicabut, berlaku sampai {last:%d-%m-%Y}"
+
+
+def _archive(path: Path, old: dict[str, Any], last: date, how: Filing) -> None:
+    """The version that held until now, under the day it ended."""
+    ended = {**old, "berlaku": {**(old.get("berlaku") or {}), "sampai": last}}
+    writing.write(how.folder / "versi" / path.stem / f"{last.isoformat()}.yaml", writing.as_yaml(_ordered(ended)))
+
+
+def version_on(root: Path, service_id: str, day: date) -> Service | None:
+    """The version of a service that held on this day, so that an answer can be traced to what was promised then."""
+    office, _, name = service_id.partition("/")
+    folder = root / "offices" / office
+    paths = [*sorted((folder / "versi" / name).glob("*.yaml")), folder / "services" / f"{name}.yaml"]
+    versions = [Service.model_validate(data) for path in paths if (data := _data(path))]
+    return next((version for version in versions if version.status == "terbit" and version.validity.holds(day)), None)
+
+
+def _data(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,64 @@
+"""Counts facts: what of an expected text stands in an import, and what an import says beyond it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz
+
+from knowledge.importer.draft import DraftComponent, DraftService
+from knowledge.importer.titles import cleaned, key
+from knowledge.standard import Component, Service
+
+SPELLED = (
+    ("foto copy", "fotokopi"),
+    ("fotocopy", "fotokopi"),
+    ("foto copi", "fotokopi"),
+    ("fc ", "fotokopi "),
+    ("whatshap", "whatsapp"),
+    ("undang-undang", "uu"),
+    ("peraturan pemerintah", "pp"),
+)
+
+
+def plain(text: str) -> str:
+    lower = text.lower()
+    for old, new in SPELLED:
+        lower = lower.replace(old, new)
+    return re.sub(r"[^a-z0-9]+", " ", lower).strip()
+
+
+def told(fact: str, texts: Iterable[str]) -> bool:
+    """The fact stands in one of the texts, whatever the editor did to its spelling."""
+    return any(_alike(plain(fact), plain(text)) for text in texts)
+
+
+def _alike(one: str, other: str) -> bool:
+    joined = fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""))
+    inside = fuzz.partial_ratio(one, other) if len(one) < len(other) else 0
+    return joined >= 80 or fuzz.ratio(one, other) >= 80 or fuzz.token_set_ratio(one, other) >= 88 or inside >= 88
+
+
+def said_in(component: DraftComponent | None) -> list[str]:
+    return [*component.texts, *component.notes, *(group.name for group in component.groups)] if component else []
+
+
+def known_of(components: Iterable[Component]) -> list[str]:
+    """Everything that the hand-made file says, remarks included."""
+    made: list[str] = []
+    for one in components:
+        made += [item.text for item in one.all_items] + one.remarks + [group.name for group in one.groups]
+        made += [f"{item.text} {item.condition}" for item in one.all_items if item.condition]
+    return made
+
+
+def nearest(service: Service, drafts: Iterable[DraftService]) -> DraftService | None:
+    wanted = plain(key(cleaned(service.title)))
+
+    def score(draft: DraftService) -> float:
+        title = plain(key(cleaned(draft.title)))
+        return max(fuzz.token_sort_ratio(wanted, title), fuzz.token_set_ratio(wanted, title) - 8)
+
+    best = max(drafts, key=score)
+    return best if score(best) >= 70 else None
