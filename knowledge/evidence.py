@@ -47,9 +47,10 @@ class Witnesses:
     acts: Linear
     others: tuple[tuple[str, Scorer, float], ...] = ()
 
-    def hear(self, text: str, office: str | None = None) -> Evidence:
+    def hear(self, text: str, office: str | None = None, whole: str = "") -> Evidence:
+        """What is known of this matter; `whole` is the message with the courtesy around it, where a call for help may stand."""
         question = Question(text, self.language.tokens(text), office)
-        signs, found = self.danger.signs(question.tokens), self.elsewhere.find(question.tokens)
+        signs, found = self.danger.signs(self.language.tokens(whole or text)), self.elsewhere.find(question.tokens)
         beside = marks(text, signs, found, self.cues.marks(question.tokens))
         ranked, shared, services = self._services(question)
         facts = {**self._acts(question, beside), **services, **_signs(signs, found), "office chosen": float(office is not None)}

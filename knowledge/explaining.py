@@ -4,9 +4,32 @@ from __future__ import annotations
 
 from knowledge.evidence import Evidence, Witnesses
 from knowledge.search import Candidate
+from knowledge.segments import Part, Segments
 
 SHOWN = 3
 FIELDS = {"learned": "dipelajari", "phrase": "ungkapan", "name": "sebutan", "items": "butir", "text": "isi", "place": "tempat"}
+
+
+NAMES = {
+    Part.GREETING: "salam",
+    Part.THANKS: "terima kasih",
+    Part.APOLOGY: "maaf",
+    Part.ADDRESS: "sapaan",
+    Part.OPENING: "pembuka",
+    Part.CLOSING: "penutup",
+    Part.FILLER: "pengisi",
+    Part.ACKNOWLEDGEMENT: "tanggapan",
+    Part.INTRODUCTION: "perkenalan",
+    Part.IDENTITY: "identitas",
+    Part.FORM: "formulir",
+    Part.WISH: "keinginan",
+}
+
+
+def aside(segments: Segments) -> list[str]:
+    """What was set aside before the message was understood, and what was left."""
+    parts = [f"{NAMES[segment.part]} “{segment.text}”" for segment in segments.parts if segment.part in NAMES]
+    return [f"disisihkan: {', '.join(parts)}", f"pokok: {segments.matter or 'tidak ada'}"] if parts else []
 
 
 def explain(witnesses: Witnesses, evidence: Evidence) -> list[str]:

@@ -1,6 +1,6 @@
 """What a citizen's message asks: kind, service, part of its standard, and how sure.
 
-Witnesses are heard (who fits, what people do with such words, signs of danger, names of what other agencies do); from their numbers
+Courtesy, identity and wishes about the talk are set aside first (`segments.py`). For the matter that is left, witnesses are heard (who fits, what people do with such words, signs of danger, names of what other agencies do); from their numbers
 one small trained table decides. `explain` shows the numbers, the words behind them and the decision.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -16,15 +16,17 @@ from pathlib import Path
 from knowledge.decision import Decision
 from knowledge.elsewhere import Elsewhere
 from knowledge.evidence import Evidence, witnesses
-from knowledge.explaining import explain
+from knowledge.explaining import aside, explain
 from knowledge.language import ROOT, Language, words_of
 from knowledge.learned import Learned
 from knowledge.learning import Linear
 from knowledge.library import Library
 from knowledge.parts import Parts, RankedItem
 from knowledge.search import Candidate, Scorer
+from knowledge.segments import PLAIN, Courtesy, Segmenter
 from knowledge.standard import Service
 from knowledge.triage_model import Triage, TriageProposal
+from knowledge.wishes import Wish
 
 SHARED_ENOUGH = 0.35
 REMEMBERED = 256  # messages: one is looked at from several sides, and again with the next
@@ -38,7 +40,8 @@ class Understanding:
     kind: answer, clarify, complaint, status, emergency, smalltalk or none; `service` and `component` for an answer, `service` also
     for a complaint that is clearly about one. `candidates`: the likeliest first; for clarify those to ask between. `elsewhere`:
     who does what no standard here covers. `dangers`: the kinds of danger.yaml. `office_matter`: asks for opening hours, address
-    or contact of the office itself.
+    or contact of the office itself. `courtesy`: what was said beside the matter, to be answered in kind; `wishes`: what is wished about
+    the talk itself (a person, to stop, to correct); `matter`: the message without both, empty where there was nothing else.
     """
 
     kind: str
@@ -49,6 +52,9 @@ class Understanding:
     elsewhere: Elsewhere | None = None
     dangers: tuple[str, ...] = ()
     office_matter: bool = False
+    courtesy: Courtesy = PLAIN
+    wishes: tuple[Wish, ...] = ()
+    matter: str = ""
 
 
 class Understander:
@@ -69,22 +75,27 @@ class Understander:
         self.decision = Decision.load(root / "models" / "decision.json")
         self.parts = Parts(library, self.language, learned.searcher.rarity, root)
         self._triage = Triage(root)
-        self._remembered = lru_cache(maxsize=REMEMBERED)(lambda text, office: self._understood(self.witnesses.hear(text, office)))
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
+        self.segments = lru_cache(maxsize=REMEMBERED)(Segmenter(root).split)
 
     def understand(self, text: str, office: str | None = None) -> Understanding:
         return self._remembered(text, office)
 
+    def matter(self, text: str) -> str:
+        """The message without courtesy, identity and wishes; the whole message where nothing else is said."""
+        return self.segments(text).matter or text
+
     def ranked(self, text: str, office: str | None = None) -> tuple[Candidate, ...]:
         """The likeliest services, whatever the message does."""
-        return self.witnesses.hear(text, office).ranked
+        return self._evidence(text, office).ranked
 
     def component(self, text: str, service: str | None = None) -> str | None:
         """The part of a standard that a message names beside this service, None if it names none: for "kalau biayanya?" after an answer."""
-        return self.parts.named(self.language.tokens(text), service)
+        return self.parts.named(self.language.tokens(self.matter(text)), service)
 
     def specific(self, text: str) -> bool:
         """Whether the message holds a word that is neither common nor a way of asking: it is after something particular."""
-        return self.parts.specific(self.language.tokens(text))
+        return self.parts.specific(self.language.tokens(self.matter(text)))
 
     def names(self, text: str, service: str) -> bool:
         """Whether one of the service's own names stands in the message."""
@@ -94,24 +105,36 @@ class Understander:
 
     def items(self, service: str, text: str) -> list[RankedItem]:
         """The items of a standard that answer a question within it, the best first; empty when the standard is silent."""
-        return self.parts.items(self.language.tokens(text), self.library.services[service])
+        return self.parts.items(self.language.tokens(self.matter(text)), self.library.services[service])
 
     def triage(self, text: str, office: str | None = None) -> TriageProposal:
         """A complaint's category, whether it is urgent or confidential, and which service it is about."""
-        evidence = self.witnesses.hear(text, office)
+        evidence = self._evidence(text, office)
         return self._triage.propose(evidence.question.tokens, evidence.signs, self._about(evidence))
 
     def explain(self, text: str, office: str | None = None) -> list[str]:
         """Which words spoke for what, in lines for `layanwarga ask --explain`."""
-        evidence = self.witnesses.hear(text, office)
-        result = self._understood(evidence)
+        evidence = self._evidence(text, office)
+        result = self.understand(text, office)
         part = self.parts.reasons(evidence.question.tokens, result.component) if result.component else []
         decided = f"keputusan: {result.kind} {result.service or ''} {result.component or ''} (yakin {result.score:.2f})"
         return [
+            *aside(self.segments(text)),
             *explain(self.witnesses, evidence),
             *([f"bagian: {result.component} karena {', '.join(part[:5])}"] if part else []),
             decided,
         ]
+
+    def _evidence(self, text: str, office: str | None) -> Evidence:
+        return self.witnesses.hear(self.matter(text), office, text)
+
+    def _understood_anew(self, text: str, office: str | None) -> Understanding:
+        """What the matter asks; a message without one is small talk, whatever words it is made of."""
+        segments = self.segments(text)
+        found = Understanding(kind="smalltalk", score=1.0)
+        if segments.matter or not segments.parts:
+            found = self._understood(self._evidence(text, office))
+        return replace(found, courtesy=segments.courtesy, wishes=segments.wishes, matter=segments.matter)
 
     def _understood(self, evidence: Evidence) -> Understanding:
         verdict = self.decision.decide(evidence.facts, [each.score for each in evidence.ranked])

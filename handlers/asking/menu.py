@@ -44,9 +44,9 @@ def named_office(turn: Turn) -> str | None:
 
 
 def is_office(turn: Turn, office_id: str) -> bool:
-    """Whether nothing is said but the office's name."""
+    """Whether nothing is said but the office's name, and courtesy."""
     office = turn.library.offices[office_id]
-    return _bare(turn.text) in {_bare(name) for name in (office.name, *office.names)}
+    return _bare(turn.knowledge.understander.matter(turn.text)) in {_bare(name) for name in (office.name, *office.names)}
 
 
 def _bare(text: str) -> str:
