@@ -81,7 +81,7 @@ def office_data(office: DraftOffice, office_id: str, texts: Sequence[str]) -> di
     decree = office.decree
     data: dict[str, Any] = {
         "id": office_id,
-        "kode": (letters + "XXX")[: max(3, min(5, len(letters)))],
+        "kode": letters[:5] if len(letters) >= 3 else f"{letters}KTR"[:5],
         "nama": office.name,
         "nama_resmi": f"{office.name}, {office.region}"
         if office.region and office.region.lower() not in office.name.lower()
