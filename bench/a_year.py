@@ -32,6 +32,7 @@ from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.desk.work_lists import LISTS
 from handlers.talking.message import Channel, Inbound
 from handlers.talking.ports import Filter
+from handlers.talking.state import ChatState
 from handlers.talking.turn import Knowledge, Turn
 
 OFFICE = "juai"
@@ -81,7 +82,7 @@ class Year:
             now=self.now,
             person=person,
             inbound=Inbound(channel=Channel.WEB, address=str(person), text=""),
-            state={},
+            state=ChatState(),
             knowledge=self.app.knowledge,
             ports=self.app.conversation.ports(transaction, self.now),
             random=self.dice.randrange,

@@ -19,7 +19,7 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     if number := numbers.find(turn.text):
         return await tracking.show(turn, number)
     if smalltalk.wants_human(turn.text):
-        return human.start(turn)
+        return await human.start(turn)
     if "?" in turn.text:
         return await case_remarks.with_offer(turn, await of_itself(turn, understood))
     offered = await case_remarks.words(turn) if understood.kind != "emergency" else None
@@ -33,7 +33,7 @@ async def of_itself(turn: Turn, understood: Understanding) -> Outcome:
 
 def _office(turn: Turn, understood: Understanding) -> Outcome | None:
     """What is not about a service: the checklist that was begun, an office's hours and contacts, the choice of an office."""
-    if "checklist" in turn.state and understood.kind != "complaint" and checklist.asks_missing(turn):
+    if turn.state.checklist and understood.kind != "complaint" and checklist.asks_missing(turn):
         return checklist.missing(turn)
     office, is_short = menu.named_office(turn), len(turn.text.split()) <= SHORT
     if understood.kind != "complaint" and inquiry.asks_office(turn.text):
@@ -55,7 +55,7 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
         case "clarify":
             return inquiry.ask_which(turn, [one.service for one in understood.candidates], understood.component)
         case "complaint":
-            return intake.start(turn, story=_story(turn), service_id=_complained_of(turn, understood))
+            return await intake.start(turn, story=_story(turn), service_id=_complained_of(turn, understood))
         case "status":
             return await tracking.mine(turn)
         case "emergency":
@@ -93,5 +93,5 @@ def _complained_of(turn: Turn, understood: Understanding) -> str | None:
     found = understood.service
     if found and (turn.office_id or turn.knowledge.understander.names(turn.text, found)):
         return found
-    topic = turn.library.services.get(turn.state.get("topic", ""))
+    topic = turn.topic
     return topic.id if topic and service_promises.broken(turn, topic, turn.text) else None

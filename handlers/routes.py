@@ -1,10 +1,11 @@
-"""The table: which handler takes which message. Danger first, then presses, then a running dialogue, then commands, then meaning."""
+"""Which handler takes which message. Danger first, then presses, then a running dialogue, then commands, then meaning."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from handlers import meaning
 from handlers.asking import checklist, follow_up, inquiry, menu, opinion
@@ -12,113 +13,35 @@ from handlers.case import actions
 from handlers.casework import number as numbers
 from handlers.desk import absence, enrolment, groups, sign_in, work_lists
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, tracking
+from handlers.talking import dialogue
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Menu, Navigate, Open, Option, Press, Quiet, SomethingElse, Way, pressed
+from handlers.talking.dialogue import Dialogue, Made
 from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal
-from handlers.talking.turn import Turn, next_state, outcome, reply
+from handlers.talking.state import ChatState, Remark
+from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 from handlers.telling.notices import attachment_from_json
 from knowledge.understanding import Understanding
 
 LONGEST_MESSAGE = 10_000
-
-Handler = Callable[..., Outcome | Awaitable[Outcome]]
-
-PRESSES: Mapping[str, Handler] = {
-    "menu": lambda turn: menu.main(
-        turn.with_state(active=None, acting=None, human=None, rating=None, absence=None, enrolment=None, spoken=None)
+LONGEST_SAID = 500
+ACTIVITIES: tuple[Activity, ...] = (
+    *(module.ACTIVITY for module in (menu, inquiry, checklist, opinion)),
+    *(module.ACTIVITY for module in (emergency, intake, human, tracking, case_remarks, case_summary, rating, own_data)),
+    *(module.ACTIVITY for module in (actions, work_lists, absence, enrolment)),
+    Activity(
+        presses=(
+            On(Open, lambda turn, press: work_lists.open_desk(turn) if turn.staff else tracking.mine(turn)),
+            On(SomethingElse, lambda turn, press: _anew(turn)),
+        )
     ),
-    "help": menu.help_,
-    "offices": menu.offices,
-    "contact": inquiry.office_matter,
-    "office": menu.choose_office,
-    "services": menu.services,
-    "unit": lambda turn, unit, page="0": menu.unit(turn, unit, _count(page)),
-    "s": inquiry.answer,
-    "p": inquiry.answer,
-    "check": checklist.show,
-    "tick": lambda turn, index: checklist.tick(turn, _count(index)),
-    "missing": checklist.missing,
-    "print": checklist.printable,
-    "lapor": lambda turn, service="": intake.start(turn, service_id=service),
-    "report": lambda turn: intake.start(turn),
-    "resume": intake.resume,
-    "urgent": emergency.report,
-    "safe": emergency.safe,
-    "human": human.start,
-    "track": tracking.mine,
-    "case": tracking.show,
-    "why": tracking.explain,
-    "log": tracking.log,
-    "rate": rating.start,
-    "sum": case_summary.show,
-    "tell": case_remarks.tell,
-    "anew": lambda turn: _anew(turn),
-    "absent": absence.start,
-    "back": absence.back,
-    "c": actions.press,
-    "desk": work_lists.open_desk,
-    "list": lambda turn, office, name, page="0", category="": work_lists.show_list(turn, office, name, _count(page), category),
-    "invite": enrolment.invite,
-    "who": enrolment.ask_role,
-    "addresses": enrolment.addresses,
-    "prefer": lambda turn, index: enrolment.prefer(turn, _count(index)),
-    "link_code": enrolment.link_code,
-    "join": enrolment.join,
-    "quiet": own_data.quiet,
-    "loud": own_data.loud,
-    "open": lambda turn: work_lists.open_desk(turn) if turn.staff else tracking.mine(turn),
-    "my_data": own_data.explain,
-    "data": lambda turn, what: {"show": own_data.show, "delete": own_data.ask_delete, "really": own_data.delete}.get(
-        what, own_data.explain
-    )(turn),
-    "fb": opinion.feedback,
-    "none_of_these": lambda turn: inquiry.not_covered(turn),
-}
-
-COMMANDS: Mapping[str, str] = {
-    "menu": "menu",
-    "mulai": "menu",
-    "start": "menu",
-    "bantuan": "help",
-    "help": "help",
-    "layanan": "services",
-    "daftar layanan": "services",
-    "lapor": "report",
-    "pengaduan": "report",
-    "mau lapor": "report",
-    "saya mau lapor": "report",
-    "mau mengadu": "report",
-    "mau ngadu": "report",
-    "buat pengaduan": "report",
-    "status": "track",
-    "cek status": "track",
-    "cek laporan": "track",
-    "tugas": "desk",
-    "rekap": "desk",
-    "undang": "who",
-    "privasi": "my_data",
-    "alamat saya": "addresses",
-    "berhenti": "quiet",
-    "stop": "quiet",
-    "kirim kabar lagi": "loud",
-    "data saya": "my_data",
-    "hapus data saya": "data:delete",
-    "ganti kantor": "offices",
-    "pilih kantor": "offices",
-    "petugas": "human",
-    "bicara dengan petugas": "human",
-    "yang masih kurang": "missing",
-}
-
-DIALOGUES: Mapping[str, Handler] = {
-    "intake": intake.go_on,
-    "human": human.go_on,
-    "acting": actions.go_on,
-    "tracking": tracking.go_on,
-    "opinion": opinion.opinion,
-    "rating": rating.go_on,
-    "absence": absence.go_on,
-    "enrolment": enrolment.go_on,
-}
+)
+PRESSES: Mapping[type[Press], On[Any]] = {one.kind: one for activity in ACTIVITIES for one in activity.presses}
+COMMANDS: Mapping[str, Press] = {words: press for activity in ACTIVITIES for words, press in activity.commands.items()}
+DIALOGUES: Mapping[str, Dialogue] = {one.name: one for activity in ACTIVITIES for one in activity.dialogues}
+STEPS: Mapping[str, tuple[str, ...]] = {name: one.keys for name, one in DIALOGUES.items()}
+"""What a kept state is held against when it is loaded."""
 
 
 async def route(turn: Turn) -> Outcome:
@@ -128,24 +51,25 @@ async def route(turn: Turn) -> Outcome:
     if turn.group is not None:
         return await groups.route(turn, _press)
     done = await _handle(turn)
-    return replace(done, replies=(*cut, *done.replies), state=next_state(done.state, _remembered(turn, done)))
+    return replace(done, replies=(*cut, *done.replies), state=_remembered(turn, done))
 
 
 async def _handle(turn: Turn) -> Outcome:
     if turn.inbound.signal is not None:
         return await _signal(turn)
     if turn.inbound.edited:
-        return outcome(turn, reply(say("misc.edited"), button("menu", "menu")))
+        return outcome(turn, reply(say("misc.edited"), button(Menu(), "menu")))
     if turn.inbound.choice:
-        return await _press(turn, turn.inbound.choice)
+        return await _press(turn, pressed(turn.inbound))
     if (chosen := _typed_choice(turn)) is not None:
-        return await _press(replace(turn, inbound=replace(turn.inbound, choice=chosen, text="")), chosen)
+        turn = replace(turn, inbound=replace(turn.inbound, choice=chosen, text=""))
+        return await _press(turn, pressed(turn.inbound))
     return await _words(turn)
 
 
 async def _words(turn: Turn) -> Outcome:
     command = COMMANDS.get(turn.text.lower().strip("/.! "))
-    if command and not (command == "quiet" and turn.state.get("active")):  # in a dialogue, "berhenti" ends the dialogue
+    if command and not (isinstance(command, Quiet) and turn.state.dialogue):  # in a dialogue, "berhenti" ends the dialogue
         return await _press(turn, command)
     if turn.text.upper().startswith("HUBUNGKAN "):
         return await enrolment.link(turn)
@@ -153,29 +77,38 @@ async def _words(turn: Turn) -> Outcome:
         return await sign_in.enter(turn, browser)
     if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
         return await enrolment.redeem(turn)
-    turn = follow_up.together(turn) if turn.state.get("active") is None else turn
+    turn = follow_up.together(turn) if turn.state.dialogue is None else turn
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
-    if understood and understood.kind == "emergency" and turn.state.get("told") != turn.text[:2000] and _may_interrupt(turn):
-        return emergency.help_first(turn.with_state(active=None), understood)
+    if understood and understood.kind == "emergency" and turn.state.danger != turn.text[:2000] and _may_interrupt(turn):
+        return emergency.help_first(_left(turn), understood)
     if understood and _leaves(turn, understood):
-        turn = turn.with_state(active=None)
-    if dialogue := DIALOGUES.get(turn.state.get("active", "")):
-        return await _call(dialogue, turn)
+        turn = _left(turn)
+    if turn.state.dialogue:
+        return await _go_on(turn)
     if turn.inbound.attachments or turn.inbound.location:
         return await _evidence(turn)
     if understood is None:
-        return outcome(turn, reply(say("misc.empty"), button("menu", "menu")))
+        return outcome(turn, reply(say("misc.empty"), button(Menu(), "menu")))
     return await meaning.answer(turn, understood)
+
+
+def _left(turn: Turn) -> Turn:
+    return replace(turn, state=turn.state.left())
+
+
+def _running(turn: Turn) -> str:
+    """The name of the dialogue that runs; empty where none does."""
+    return turn.state.dialogue.name if turn.state.dialogue else ""
 
 
 def _may_interrupt(turn: Turn) -> bool:
     """Danger comes first, also where a question was being answered; but not where it is being reported or worked on."""
-    return turn.state.get("active") in {None, "human", "opinion", "tracking", "rating"}
+    return _running(turn) in {"", "human", "opinion", "tracking", "rating"}
 
 
 def _leaves(turn: Turn, understood: Understanding) -> bool:
     """Whether something else is begun in place of the word, the number or the PIN that was asked for."""
-    match turn.state.get("active"):
+    match _running(turn):
         case "opinion":
             return opinion.is_something_else(turn, understood)
         case "tracking":
@@ -183,35 +116,28 @@ def _leaves(turn: Turn, understood: Understanding) -> bool:
     return False
 
 
-async def _press(turn: Turn, choice: str) -> Outcome:
+async def _press(turn: Turn, press: Press | None) -> Outcome:
     """A button, fresh or of long ago. One that nothing knows any more tells so kindly."""
-    if choice.startswith("d:"):
-        return await _dialogue_press(turn)
-    verb, *rest = choice.split(":")
-    handler = PRESSES.get(verb)
-    if handler is None or not fits(handler, len(rest)):
-        return menu.main(turn, say("misc.stale"))
-    return await _call(handler, turn, *rest)
+    if isinstance(press, Navigate | Option):
+        return await _dialogue_press(turn, press)
+    on = PRESSES.get(type(press)) if press else None
+    return await _made(on.handler(turn, press)) if on else menu.main(turn, say("misc.stale"))
 
 
-async def _dialogue_press(turn: Turn) -> Outcome:
-    if dialogue := DIALOGUES.get(turn.state.get("active", "")):
-        return await _call(dialogue, turn)
-    if turn.inbound.choice == "d:cancel":
-        return menu.main(turn)
-    return menu.main(turn, say("misc.finished"))
+async def _dialogue_press(turn: Turn, press: Navigate | Option) -> Outcome:
+    if turn.state.dialogue:
+        return await _go_on(turn)
+    return menu.main(turn) if press == Navigate(Way.CANCEL) else menu.main(turn, say("misc.finished"))
 
 
-def fits(handler: Handler, arguments: int) -> bool:
-    try:
-        inspect.signature(handler).bind(*[None] * (arguments + 1))
-    except TypeError:
-        return False
-    return True
+async def _go_on(turn: Turn) -> Outcome:
+    """One input of the dialogue that runs."""
+    standing = turn.state.dialogue
+    assert standing is not None
+    return await dialogue.go_on(DIALOGUES[standing.name], turn, standing)
 
 
-async def _call(handler: Handler, *arguments: object) -> Outcome:
-    made = handler(*arguments)
+async def _made(made: Made) -> Outcome:
     return await made if inspect.isawaitable(made) else made
 
 
@@ -220,7 +146,7 @@ async def _signal(turn: Turn) -> Outcome:
         case Signal.START:
             return await _deep_link(turn)
         case Signal.UNSUPPORTED:
-            return outcome(turn, reply(say("misc.unsupported"), button("menu", "menu")))
+            return outcome(turn, reply(say("misc.unsupported"), button(Menu(), "menu")))
         case _:
             return outcome(turn)
 
@@ -242,40 +168,40 @@ async def _deep_link(turn: Turn) -> Outcome:
 async def _evidence(turn: Turn) -> Outcome:
     """A picture or a place out of the blue: for a case that is open, or the beginning of a report."""
     if all(one.kind is AttachmentKind.STICKER for one in turn.inbound.attachments) and not turn.inbound.location:
-        return outcome(turn, reply(say("misc.sticker"), button("menu", "menu")))
-    return await case_remarks.files(turn) or _report_of(turn)
+        return outcome(turn, reply(say("misc.sticker"), button(Menu(), "menu")))
+    return await case_remarks.files(turn) or await _report_of(turn)
 
 
-def _report_of(turn: Turn) -> Outcome:
+async def _report_of(turn: Turn) -> Outcome:
     place = {"place": str(turn.inbound.location)} if turn.inbound.location else {}
-    return intake.start(turn, story=turn.text, files=turn.inbound.attachments, **place)
+    return await intake.start(turn, story=turn.text, files=turn.inbound.attachments, **place)
 
 
 async def _anew(turn: Turn) -> Outcome:
     """What was offered to a case and was not for it, heard as if there were none."""
-    said = turn.state.get("spoken") or {}
-    files = tuple(attachment_from_json(one) for one in said.get("files", ()))
-    again = replace(turn.with_state(spoken=None), inbound=replace(turn.inbound, choice=None, text=said.get("text", ""), attachments=files))
+    remark = turn.state.remark or Remark()
+    files = tuple(attachment_from_json(dict(one)) for one in remark.files)
+    again = replace(turn.with_state(remark=None), inbound=replace(turn.inbound, choice=None, text=remark.text, attachments=files))
     if files or not again.text:
-        return _report_of(again) if files else menu.main(again)
+        return await _report_of(again) if files else menu.main(again)
     return await meaning.of_itself(again, again.knowledge.understander.understand(again.text, again.office_id))
 
 
 def _typed_choice(turn: Turn) -> str | None:
     """The number or the label of a button that was just shown, typed instead of pressed."""
-    shown: list[list[str]] = turn.state.get("choices", [])
+    shown = turn.state.choices
     said = turn.text.lower().strip(".!) ")
     if not said or not shown:
         return None
-    if said.isdecimal() and len(said) <= 2 and turn.state.get("active") != "tracking":
+    if said.isdecimal() and len(said) <= 2 and _running(turn) != "tracking":
         return shown[int(said) - 1][0] if 1 <= int(said) <= len(shown) else None
     return next((choice for choice, label in shown if label.lower() == said), None)
 
 
-def _remembered(turn: Turn, done: Outcome) -> dict[str, object]:
+def _remembered(turn: Turn, done: Outcome) -> ChatState:
     """What the next message is understood by: the buttons shown last, and when something was said."""
-    shown = [[choice.id, choice.label] for one in done.replies for choice in one.choices]
-    return {"choices": shown or None, "said_at": turn.now.isoformat(), "said": follow_up.together(turn).text[:500] or None}
+    shown = tuple((choice.id, choice.label) for one in done.replies for choice in one.choices)
+    return replace(done.state, choices=shown, said_at=turn.now, said=follow_up.together(turn).text[:LONGEST_SAID] or None)
 
 
 def _readable(inbound: Inbound) -> Inbound:
@@ -288,7 +214,3 @@ def _readable(inbound: Inbound) -> Inbound:
         or char == "\u200d"
     )
     return replace(inbound, text=text[:LONGEST_MESSAGE])
-
-
-def _count(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 6 else 0

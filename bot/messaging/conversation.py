@@ -21,7 +21,10 @@ from bot.store.people import Chat
 from bot.store.ports import PortsFor
 from handlers import routes
 from handlers.casework.access import StaffMember
+from handlers.talking import state as states
+from handlers.talking.buttons import Menu
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Outcome, Signal, Text
+from handlers.talking.state import BEGUN, ChatState
 from handlers.talking.turn import Knowledge, Turn, reply
 from handlers.talking.wording import button, plain, say
 
@@ -80,9 +83,10 @@ class Conversation:
         group = await self._chat(inbound.channel, inbound.group, now) if inbound.group else None
         try:
             async with self.database.transaction() as transaction:
-                turn = await self._turn(transaction, chat, group, inbound, now)
+                state, lost = self._state(chat)
+                turn = await self._turn(transaction, chat, state, group, inbound, now)
                 freed = await outbox.release(transaction, _lane(chat), now, MOST_HELD) if channel.window else 0
-                outcome = Outcome(state=dict(turn.state)) if freed and inbound.choice == OPEN else await self._answer(turn, problems)
+                outcome = Outcome(state=turn.state) if freed and inbound.choice == OPEN else await self._answer(turn, [*lost, *problems])
                 await self._keep(transaction, rows[0], chat, group, inbound, outcome, now)
                 await _done(transaction, rows)
         except _DoneElsewhere:
@@ -102,7 +106,7 @@ class Conversation:
     ) -> None:
         """Where the talk stands, and what is to be said to whom. Who speaks in a group may have blocked the private chat all the same."""
         reachable = chat.reachable if group else inbound.signal is not Signal.BLOCKED
-        await people.save(transaction, chat, outcome.state, now, reachable=reachable, number=inbound.number)
+        await people.save(transaction, chat, states.dump(outcome.state), now, reachable=reachable, number=inbound.number)
         letters = self.post.replies(f"in:{row}", chat, outcome.replies)
         if group:
             letters += self.post.replies(f"in:{row}:aloud", group, outcome.aloud)
@@ -116,12 +120,21 @@ class Conversation:
         except ChannelError as error:  # the commands work without being shown
             log.warning("menu.not_shown", extra={"channel": channel.name, "error_type": type(error).__name__})
 
-    async def _turn(self, transaction: Transaction, chat: Chat, group: Chat | None, inbound: Inbound, now: datetime) -> Turn:
+    def _state(self, chat: Chat) -> tuple[ChatState, list[str]]:
+        """Where the talk stands; and, where a newer program cannot go on with what was begun, that in words."""
+        state, lost = states.load(chat.state, routes.STEPS)
+        if lost:
+            log.warning("state.dropped", extra={"channel": chat.channel, "fields": lost})
+        return state, [plain("misc.state_lost")] if BEGUN & {*lost} else []
+
+    async def _turn(
+        self, transaction: Transaction, chat: Chat, state: ChatState, group: Chat | None, inbound: Inbound, now: datetime
+    ) -> Turn:
         return Turn(
             now=now,
             person=chat.person,
             inbound=inbound,
-            state=chat.state,
+            state=state,
             knowledge=self.knowledge,
             ports=self.ports(transaction, now),
             random=secrets.randbelow,
@@ -136,10 +149,10 @@ class Conversation:
 
     async def _answer(self, turn: Turn, problems: list[str]) -> Outcome:
         """What a file was refused for is told first; where nothing else was sent, that is the answer."""
-        told = tuple(reply(Text.of(problem), button("menu", "menu")) for problem in problems)
+        told = tuple(reply(Text.of(problem), button(Menu(), "menu")) for problem in problems)
         nothing_else = not (turn.text or turn.inbound.choice or turn.inbound.attachments or turn.inbound.location or turn.inbound.signal)
         if told and nothing_else:
-            return Outcome(replies=told, state=dict(turn.state))
+            return Outcome(replies=told, state=turn.state)
         outcome = await routes.route(turn)
         return replace(outcome, replies=(*told, *outcome.replies))
 
@@ -199,7 +212,7 @@ class Conversation:
             await inbox.set_aside(transaction, row.id, error)
             address = row.lane.partition(":")[2]
             chat = await people.chat(transaction, row.channel, address, now)
-            sorry = self.post.replies(f"in:{row.id}:sorry", chat, [reply(say("misc.broken"), button("menu", "menu"))])
+            sorry = self.post.replies(f"in:{row.id}:sorry", chat, [reply(say("misc.broken"), button(Menu(), "menu"))])
             await outbox.add(transaction, sorry, now)
             await self.post.alarm(transaction, f"inbox:{row.id}", say("misc.alert_inbox", row=row.id), now)
         self.woken()

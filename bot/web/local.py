@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.app import App
 from bot.web.chat import ChatPages, News, same_origin
+from handlers.talking.buttons import ChooseOffice
 
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
@@ -59,7 +60,7 @@ class LocalControls:
             return JSONResponse({"error": "Kantor itu tidak ada."}, status_code=400)
         self._pages.office = office
         name = self._app.library.offices[office].name
-        payload = {"address": token, "client_id": secrets.token_hex(8), "text": "", "choice": f"office:{office}", "label": name}
+        payload = {"address": token, "client_id": secrets.token_hex(8), "text": "", "choice": ChooseOffice(office).id, "label": name}
         await self._pages.keep(token, payload)
         return Response(status_code=204)
 

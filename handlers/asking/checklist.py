@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Collection
+from datetime import timedelta
 
 from handlers.asking import cue_words, menu
 from handlers.asking.inquiry import item_line, source_line
-from handlers.talking.message import Choice, Outcome, Reply, Text
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Menu, Missing, OpenChecklist, PrintChecklist, ShowService, Tick, choice
+from handlers.talking.message import Outcome, Reply, Text
+from handlers.talking.state import Ticks
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, numbered, say
 from knowledge.standard import Service
@@ -23,16 +25,15 @@ def show(turn: Turn, service_id: str) -> Outcome:
     if service is None or not service.component("persyaratan").given:
         return menu.main(turn, say("menu.gone"))
     kept = _kept(turn)
-    ticked = kept["done"] if kept and kept["service"] == service_id else []
+    ticked = kept.done if kept and kept.service == service_id else ()
     return _shown(turn, service, ticked)
 
 
-def _kept(turn: Turn) -> Mapping[str, Any] | None:
+def _kept(turn: Turn) -> Ticks | None:
     """The checklist of this chat, unless it is older than 30 days or its service is gone."""
-    kept: Mapping[str, Any] | None = turn.state.get("checklist")
-    if kept is None or kept["service"] not in turn.library.services:
-        return None
-    return kept if turn.now - datetime.fromisoformat(kept["at"]) <= KEPT else None
+    kept = turn.state.checklist
+    is_there = kept and kept.service in turn.library.services and turn.now - kept.at <= KEPT
+    return kept if is_there else None
 
 
 def lines(service: Service) -> list[str]:
@@ -42,13 +43,13 @@ def lines(service: Service) -> list[str]:
     return [*map(item_line, component.items), *grouped]
 
 
-def _shown(turn: Turn, service: Service, ticked: list[int]) -> Outcome:
+def _shown(turn: Turn, service: Service, ticked: Collection[int]) -> Outcome:
     boxes = lines(service)
     shown = "\n".join(f"{'☑' if index in ticked else '☐'} {index + 1}. {line}" for index, line in enumerate(boxes))
     text = say("checklist.head", title=service.title, done=len(ticked), all=len(boxes), boxes=shown)
-    choices = [Choice(id=f"tick:{index}", label=f"{'☑' if index in ticked else '☐'} {index + 1}") for index in range(len(boxes))]
-    kept = {"service": service.id, "done": ticked, "at": turn.now.isoformat()}
-    end = (button("missing", "missing"), button("print", "print"), button(f"s:{service.id}", "back"))
+    choices = [choice(Tick(index), label=f"{'☑' if index in ticked else '☐'} {index + 1}") for index in range(len(boxes))]
+    kept = Ticks(service=service.id, done=tuple(ticked), at=turn.now)
+    end = (button(Missing(), "missing"), button(PrintChecklist(), "print"), button(ShowService(service.id), "back"))
     return outcome(turn, reply(text, *choices, *end), checklist=kept, topic=service.id)
 
 
@@ -57,8 +58,8 @@ def tick(turn: Turn, index: int) -> Outcome:
     kept = _kept(turn)
     if kept is None:
         return _gone(turn)
-    service = turn.library.services[kept["service"]]
-    ticked = sorted(set(kept["done"]) ^ {index}) if index < len(lines(service)) else kept["done"]
+    service = turn.library.services[kept.service]
+    ticked = sorted({*kept.done} ^ {index}) if index < len(lines(service)) else kept.done
     return _shown(turn, service, ticked)
 
 
@@ -72,8 +73,8 @@ def missing(turn: Turn) -> Outcome:
     kept = _kept(turn)
     if kept is None:
         return _gone(turn)
-    service = turn.library.services[kept["service"]]
-    left = [line for index, line in enumerate(lines(service)) if index not in kept["done"]]
+    service = turn.library.services[kept.service]
+    left = [line for index, line in enumerate(lines(service)) if index not in kept.done]
     text = (
         Text.join([say("checklist.missing", title=service.title), numbered(left)])
         if left
@@ -87,16 +88,27 @@ def printable(turn: Turn) -> Outcome:
     kept = _kept(turn)
     if kept is None:
         return _gone(turn)
-    service = turn.library.services[kept["service"]]
+    service = turn.library.services[kept.service]
     office = turn.library.office_of(service.id)
-    shown = "\n".join(f"[{'x' if index in kept['done'] else ' '}] {line}" for index, line in enumerate(lines(service)))
+    shown = "\n".join(f"[{'x' if index in kept.done else ' '}] {line}" for index, line in enumerate(lines(service)))
     text = Text.join([say("checklist.print", title=service.title, office=office.full_name), Text.of(shown), source_line(service.source)])
     return outcome(turn, _with_way_on(text, service))
 
 
 def _with_way_on(text: Text, service: Service) -> Reply:
-    return reply(text, button(f"check:{service.id}", "checklist"), button(f"s:{service.id}", "back"), button("menu", "menu"))
+    return reply(text, button(OpenChecklist(service.id), "checklist"), button(ShowService(service.id), "back"), button(Menu(), "menu"))
 
 
 def _gone(turn: Turn) -> Outcome:
     return menu.main(turn, say("checklist.none"))
+
+
+ACTIVITY = Activity(
+    presses=(
+        On(OpenChecklist, lambda turn, press: show(turn, press.service)),
+        On(Tick, lambda turn, press: tick(turn, press.index)),
+        On(Missing, lambda turn, press: missing(turn)),
+        On(PrintChecklist, lambda turn, press: printable(turn)),
+    ),
+    commands={"yang masih kurang": Missing()},
+)

@@ -8,6 +8,7 @@ from typing import cast
 
 from handlers.asking import cue_words, inquiry, menu, opinion
 from handlers.asking.compound import SURE, VERY_SURE
+from handlers.talking.buttons import AskOfficer, Menu, ShowPart
 from handlers.talking.message import Choice, Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say, words
@@ -146,7 +147,7 @@ async def _silent(turn: Turn, topic: Service, part: str | None, understood: Unde
     )
     offered = [inquiry.part_choice(topic, known)] if known and not is_short else []
     offered += _instead(turn, topic, understood)
-    choices = (button("human", "human"), *offered, button(f"p:{topic.id}:semua", "everything"), button("menu", "menu"))
+    choices = (button(AskOfficer(), "human"), *offered, button(ShowPart(topic.id, inquiry.ALL), "everything"), button(Menu(), "menu"))
     return outcome(turn, reply(text, *choices), asked=turn.text[:500])
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from handlers.asking import compound, cue_words, details, inquiry, opinion, smalltalk
 from handlers.asking.compound import SURE, VERY_SURE
 from handlers.asking.inquiry import OFFICE, SUMMARY
+from handlers.talking.buttons import AskOfficer, Menu, Services
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
@@ -25,8 +25,8 @@ LONGEST_SAID = 500
 
 def together(turn: Turn) -> Turn:
     """The turn with the words said less than two seconds before in front of its own, where they mean more together than alone."""
-    before, at = turn.state.get("said"), turn.state.get("said_at")
-    if not (before and at and turn.text) or (turn.now - datetime.fromisoformat(at)).total_seconds() >= TOGETHER_SECONDS:
+    before, at = turn.state.said, turn.state.said_at
+    if not (before and at and turn.text) or (turn.now - at).total_seconds() >= TOGETHER_SECONDS:
         return turn
     both = f"{before}\n{turn.text}"
     first, alone = (turn.knowledge.understander.understand(text, turn.office_id) for text in (before, turn.text))
@@ -49,9 +49,9 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return item
     if part in COMPONENTS and not service.component(part).given:
         await opinion.collect(turn, "silent", turn.text)
-    near = [one.service for one in understood.candidates[1:] if one.score >= understood.candidates[0].score * NEAR]
+    near = tuple(one.service for one in understood.candidates[1:] if one.score >= understood.candidates[0].score * NEAR)
     done = inquiry.answer(turn, service.id, part, details.condition(turn, service, part))
-    return replace(done, state={**done.state, "near": near})
+    return replace(done, state=replace(done.state, near=near))
 
 
 def _all(turn: Turn, asked: Sequence[tuple[str, list[str]]]) -> Outcome:
@@ -64,7 +64,7 @@ def _all(turn: Turn, asked: Sequence[tuple[str, list[str]]]) -> Outcome:
 
 def _with_unclear(turn: Turn) -> Turn:
     """The question that was asked without a service, now that the service is named."""
-    unclear = turn.state.get("unclear")
+    unclear = turn.state.unclear
     return replace(turn, inbound=replace(turn.inbound, text=f"{unclear} {turn.text}")) if unclear not in (None, OFFICE) else turn
 
 
@@ -74,7 +74,7 @@ async def take(turn: Turn, understood: Understanding) -> Outcome | None:
         return None
     if (chosen := _chosen(turn, understood)) is not None:
         return chosen
-    topic = turn.library.services.get(turn.state.get("topic", ""))
+    topic = turn.topic
     if topic is None:
         return _which_service(turn, understood)
     if (former := _former(turn, understood)) is not None:
@@ -89,20 +89,20 @@ async def take(turn: Turn, understood: Understanding) -> Outcome | None:
 
 def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
     """One of the services that were offered, by its place or its words; or another of them: "bukan, yang satunya"."""
-    offered: Sequence[str] = [one for one in turn.state.get("offered", ()) if one in turn.library.services]
-    topic = turn.state.get("topic", "")
+    offered: Sequence[str] = [one for one in turn.state.offered if one in turn.library.services]
+    topic = turn.state.topic or ""
     if (place := cue_words.place(turn)) is not None:
-        return inquiry.answer(turn, offered[place], turn.state.get("part") or SUMMARY) if place < len(offered) else _which(turn, offered)
+        return inquiry.answer(turn, offered[place], turn.state.part or SUMMARY) if place < len(offered) else _which(turn, offered)
     if offered and topic not in offered:
         if understood.kind not in {"answer", "clarify", "none"} and len(turn.text.split()) > SHORT:
             return None
         found = _meant(turn, understood, offered)
         return _part_of(turn, found) if found else None
-    return _corrected(turn, understood, [one for one in offered or turn.state.get("near", ()) if one != topic])
+    return _corrected(turn, understood, [one for one in offered or turn.state.near if one != topic])
 
 
 def _part_of(turn: Turn, service: str) -> Outcome:
-    return inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text, service) or turn.state.get("part") or SUMMARY)
+    return inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text, service) or turn.state.part or SUMMARY)
 
 
 def _meant(turn: Turn, understood: Understanding, offered: Sequence[str]) -> str | None:
@@ -117,7 +117,7 @@ def _corrected(turn: Turn, understood: Understanding, others: Sequence[str]) -> 
         return None
     if understood.kind == "answer" and understood.service not in others and understood.score >= VERY_SURE:
         return None
-    found = _by_title(turn, others) or (others[0] if len(others) == 1 and turn.state.get("offered") else None)
+    found = _by_title(turn, others) or (others[0] if len(others) == 1 and turn.state.offered else None)
     return _part_of(turn, found) if found else _which(turn, others)
 
 
@@ -132,11 +132,11 @@ def _by_title(turn: Turn, offered: Sequence[str]) -> str | None:
 
 def _which(turn: Turn, services: Sequence[str]) -> Outcome:
     """Which of these, or, where there is nothing to choose from, which service at all."""
-    return inquiry.ask_which(turn, services, turn.state.get("part")) if len(services) > 1 else _which_at_all(turn)
+    return inquiry.ask_which(turn, services, turn.state.part) if len(services) > 1 else _which_at_all(turn)
 
 
 def _which_at_all(turn: Turn) -> Outcome:
-    choices = (button("services", "services"), button("human", "human"), button("menu", "menu"))
+    choices = (button(Services(), "services"), button(AskOfficer(), "human"), button(Menu(), "menu"))
     return outcome(turn, reply(say("inquiry.which_at_all"), *choices), unclear=turn.text[:LONGEST_SAID])
 
 
@@ -152,7 +152,7 @@ def _which_service(turn: Turn, understood: Understanding) -> Outcome | None:
 
 def _former(turn: Turn, understood: Understanding) -> Outcome | None:
     """ "balik ke yang tadi": the service before this one."""
-    topics = [one for one in turn.state.get("topics", ()) if one in turn.library.services]
+    topics = [one for one in turn.state.topics if one in turn.library.services]
     if len(topics) < 2 or not cue_words.given(turn, "back") or len(turn.text.split()) > SHORT:
         return None
     named = next((one for one in topics if turn.knowledge.understander.names(turn.text, one)), topics[-2])

@@ -8,6 +8,21 @@ from dataclasses import replace
 from typing import cast
 
 from handlers.asking import menu
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import (
+    AskOfficer,
+    Feedback,
+    Menu,
+    NoneOfThese,
+    OfficeContact,
+    OpenChecklist,
+    Report,
+    ReportService,
+    Services,
+    ShowPart,
+    ShowService,
+    choice,
+)
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, numbered, plain, say, words
@@ -40,15 +55,15 @@ def answer(turn: Turn, service_id: str, part: str = SUMMARY, condition: str = ""
 
 def talked_about(turn: Turn, service: Service, shown: Reply, part: str) -> Outcome:
     """What was shown, and that the talk is about this service now: for "kalau biayanya?", "bukan, yang lain", "balik ke yang tadi"."""
-    offered = turn.state.get("offered", ())
-    before = [one for one in turn.state.get("topics", ()) if one != service.id]
+    offered = turn.state.offered
+    before = [one for one in turn.state.topics if one != service.id]
     return outcome(
         turn,
         shown,
         topic=service.id,
         part=part,
-        topics=[*before[1 - TOPICS :], service.id],
-        offered=offered if service.id in offered else None,
+        topics=(*before[1 - TOPICS :], service.id),
+        offered=offered if service.id in offered else (),
         unclear=None,
         asked=turn.text[:500] or None,
     )
@@ -147,12 +162,17 @@ def source_line(source: Source) -> Text:
 def _next_choices(service: Service, parts: Sequence[str]) -> list[Choice]:
     choices = [part_choice(service, key) for key in (*_SHORT, "pengaduan", ALL) if key not in parts]
     if service.component("persyaratan").given:
-        choices.append(button(f"check:{service.id}", "checklist"))
-    return [*choices, button(f"lapor:{service.id}", "report"), button("fb:up", "helpful"), button("fb:down", "not_helpful")]
+        choices.append(button(OpenChecklist(service.id), "checklist"))
+    return [
+        *choices,
+        button(ReportService(service.id), "report"),
+        button(Feedback("up"), "helpful"),
+        button(Feedback("down"), "not_helpful"),
+    ]
 
 
 def part_choice(service: Service, key: str) -> Choice:
-    return Choice(id=f"p:{service.id}:{key}", label=plain(f"short.{key}"))
+    return choice(ShowPart(service.id, key), label=plain(f"short.{key}"))
 
 
 def ask_which(turn: Turn, service_ids: Sequence[str], part: str | None) -> Outcome:
@@ -160,8 +180,8 @@ def ask_which(turn: Turn, service_ids: Sequence[str], part: str | None) -> Outco
     services = [turn.library.services[service_id] for service_id in service_ids]
     several_offices = len({service.office for service in services}) > 1
     choices = [
-        Choice(
-            id=f"p:{service.id}:{part or SUMMARY}",
+        choice(
+            ShowPart(service.id, part or SUMMARY),
             label=service.title,
             description=turn.library.office_of(service.id).name if several_offices else "",
         )
@@ -169,8 +189,8 @@ def ask_which(turn: Turn, service_ids: Sequence[str], part: str | None) -> Outco
     ]
     return outcome(
         turn,
-        reply(say("inquiry.which"), *choices, button("none_of_these", "none_of_these")),
-        offered=[service.id for service in services],
+        reply(say("inquiry.which"), *choices, button(NoneOfThese(), "none_of_these")),
+        offered=tuple(service.id for service in services),
         part=part,
         topic=None,
     )
@@ -181,28 +201,28 @@ def not_covered(turn: Turn, understanding: Understanding | None = None) -> Outco
     elsewhere = understanding.elsewhere if understanding else None
     text = say("inquiry.elsewhere", advice=elsewhere.answer) if elsewhere else say("inquiry.not_covered")
     return outcome(
-        turn, reply(text, button("services", "services"), button("human", "human"), button("report", "report"), button("menu", "menu"))
+        turn, reply(text, button(Services(), "services"), button(AskOfficer(), "human"), button(Report(), "report"), button(Menu(), "menu"))
     )
 
 
 def office_matter(turn: Turn, office_id: str | None) -> Outcome:
     """Hours, address and contacts of the office that is named, or chosen, or talked about; else the question which."""
-    topic = turn.library.services.get(turn.state.get("topic", ""))
+    topic = turn.topic
     known = office_id or turn.office_id or (topic.office if topic else None)
     if known is None or known not in turn.library.offices:
-        choices = [Choice(id=f"contact:{office.id}", label=office.name) for office in turn.library.offices.values()]
-        return outcome(turn, reply(say("menu.offices"), *choices, button("menu", "menu")), unclear=OFFICE)
+        choices = [choice(OfficeContact(office.id), label=office.name) for office in turn.library.offices.values()]
+        return outcome(turn, reply(say("menu.offices"), *choices, button(Menu(), "menu")), unclear=OFFICE)
     return _office_contacts(turn.with_state(unclear=None), turn.library.offices[known])
 
 
 def awaits_office(turn: Turn) -> bool:
     """Whether the bot has just asked which office's hours and contacts are meant."""
-    return bool(turn.state.get("unclear") == OFFICE)
+    return bool(turn.state.unclear == OFFICE)
 
 
 def _office_contacts(turn: Turn, office: Office) -> Outcome:
     text = Text.join([say("inquiry.office", office=office.full_name), hours(office), contact_lines(office)])
-    return outcome(turn, reply(text, button("services", "services"), button("human", "human"), button("menu", "menu")))
+    return outcome(turn, reply(text, button(Services(), "services"), button(AskOfficer(), "human"), button(Menu(), "menu")))
 
 
 def asks_office(text: str) -> bool:
@@ -227,3 +247,13 @@ def hours(office: Office) -> Text:
 def _days(first: int, last: int) -> str:
     names = words("dates.days_short")
     return names[first] if first == last else f"{names[first]}–{names[last]}"
+
+
+ACTIVITY = Activity(
+    presses=(
+        On(ShowService, lambda turn, press: answer(turn, press.service)),
+        On(ShowPart, lambda turn, press: answer(turn, press.service, press.part)),
+        On(OfficeContact, lambda turn, press: office_matter(turn, press.office)),
+        On(NoneOfThese, lambda turn, press: not_covered(turn)),
+    )
+)

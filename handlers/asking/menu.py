@@ -3,7 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import (
+    AskOfficer,
+    ChooseOffice,
+    Desk,
+    Help,
+    Menu,
+    MyData,
+    Offices,
+    Report,
+    Resume,
+    Services,
+    ShowService,
+    Track,
+    UnitServices,
+    choice,
+)
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
@@ -20,20 +38,20 @@ def main(turn: Turn, text: Text | None = None) -> Outcome:
 
 def main_reply(turn: Turn, text: Text | None = None) -> Reply:
     where = turn.office.name if turn.office else plain("menu.all_offices")
-    choices = [button("services", "services"), button("report", "report"), button("track", "track"), button("human", "human")]
+    choices = [button(Services(), "services"), button(Report(), "report"), button(Track(), "track"), button(AskOfficer(), "human")]
     if len(turn.library.offices) > 1:
-        choices.append(button("offices", "change_office" if turn.office else "choose_office"))
-    if "intake" in turn.state:
-        choices.insert(0, button("resume", "resume"))
+        choices.append(button(Offices(), "change_office" if turn.office else "choose_office"))
+    if turn.state.unfinished:
+        choices.insert(0, button(Resume(), "resume"))
     if turn.staff:
-        choices.append(button("desk", "desk"))
-    choices += [button("my_data", "my_data"), button("help", "help")]
+        choices.append(button(Desk(), "desk"))
+    choices += [button(MyData(), "my_data"), button(Help(), "help")]
     return reply(text or say("menu.main", office=where), *choices)
 
 
 def offices(turn: Turn) -> Outcome:
-    choices = [Choice(id=f"office:{office.id}", label=office.name) for office in turn.library.offices.values()]
-    return outcome(turn, reply(say("menu.offices"), *choices, button("menu", "menu")))
+    choices = [choice(ChooseOffice(office.id), label=office.name) for office in turn.library.offices.values()]
+    return outcome(turn, reply(say("menu.offices"), *choices, button(Menu(), "menu")))
 
 
 def named_office(turn: Turn) -> str | None:
@@ -59,7 +77,7 @@ def choose_office(turn: Turn, office_id: str) -> Outcome:
     """Remembers the office for this chat. A new office is a new subject."""
     if office_id not in turn.library.offices:
         return offices(turn)
-    chosen = turn.with_state(office=office_id, topic=None, offered=None)
+    chosen = turn.with_state(office=office_id, topic=None, offered=())
     return main(chosen, say("menu.office_chosen", office=turn.library.offices[office_id].full_name))
 
 
@@ -70,8 +88,8 @@ def services(turn: Turn) -> Outcome:
     units = [unit for unit in turn.office.units if turn.library.services_of(turn.office.id, unit.id)]
     if len(units) == 1:
         return unit(turn, units[0].id, 0)
-    choices = [Choice(id=f"unit:{one.id}:0", label=one.name) for one in units]
-    return outcome(turn, reply(say("menu.units", office=turn.office.name), *choices, button("menu", "menu")))
+    choices = [choice(UnitServices(one.id), label=one.name) for one in units]
+    return outcome(turn, reply(say("menu.units", office=turn.office.name), *choices, button(Menu(), "menu")))
 
 
 def unit(turn: Turn, unit_id: str, page: int) -> Outcome:
@@ -82,15 +100,39 @@ def unit(turn: Turn, unit_id: str, page: int) -> Outcome:
     shown = found[page * PAGE : (page + 1) * PAGE]
     choices = [service_choice(service) for service in shown]
     if len(found) > (page + 1) * PAGE:
-        choices.append(button(f"unit:{unit_id}:{page + 1}", "more"))
+        choices.append(button(UnitServices(unit_id, page + 1), "more"))
     name = turn.office.unit(unit_id).name
-    return outcome(turn, reply(say("menu.services", unit=name), *choices, button("services", "back"), button("menu", "menu")))
+    return outcome(turn, reply(say("menu.services", unit=name), *choices, button(Services(), "back"), button(Menu(), "menu")))
 
 
 def service_choice(service: Service, office: Office | None = None) -> Choice:
     """A button for a service; with the office's name where several are meant."""
-    return Choice(id=f"s:{service.id}", label=service.title, description=office.name if office else "")
+    return choice(ShowService(service.id), label=service.title, description=office.name if office else "")
 
 
 def help_(turn: Turn) -> Outcome:
     return main(turn, say("menu.help"))
+
+
+_MENU, _SERVICES, _OFFICES = Menu(), Services(), Offices()
+ACTIVITY = Activity(
+    presses=(
+        On(Menu, lambda turn, press: main(replace(turn, state=turn.state.left()).with_state(remark=None))),
+        On(Help, lambda turn, press: help_(turn)),
+        On(Offices, lambda turn, press: offices(turn)),
+        On(ChooseOffice, lambda turn, press: choose_office(turn, press.office)),
+        On(Services, lambda turn, press: services(turn)),
+        On(UnitServices, lambda turn, press: unit(turn, press.unit, press.page)),
+    ),
+    commands={
+        "menu": _MENU,
+        "mulai": _MENU,
+        "start": _MENU,
+        "bantuan": Help(),
+        "help": Help(),
+        "layanan": _SERVICES,
+        "daftar layanan": _SERVICES,
+        "ganti kantor": _OFFICES,
+        "pilih kantor": _OFFICES,
+    },
+)

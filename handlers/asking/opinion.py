@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 from handlers.asking import cue_words
-from handlers.talking.message import Outcome
+from handlers.talking import dialogue
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import AskOfficer, Feedback, Menu, Services
+from handlers.talking.dialogue import Answers, Dialogue, Step, Taken
+from handlers.talking.message import Outcome, Reply
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 from knowledge.understanding import Understanding
@@ -21,10 +25,9 @@ def scrubbed(text: str) -> str:
 async def feedback(turn: Turn, mark: str) -> Outcome:
     """👍 ends it; 👎 is collected, and a word about it is welcome."""
     if mark == "up":
-        return outcome(turn, reply(say("survey.thanks_up"), button("menu", "menu")))
-    await collect(turn, "down", turn.state.get("asked") or _shown(turn))
-    choices = (button("human", "human"), button("services", "services"), button("menu", "menu"))
-    return outcome(turn, reply(say("survey.what_was_missing"), *choices), active="opinion")
+        return outcome(turn, reply(say("survey.thanks_up"), button(Menu(), "menu")))
+    await collect(turn, "down", turn.state.asked or _shown(turn))
+    return await dialogue.begin(OPINION, turn, {})
 
 
 def is_something_else(turn: Turn, understood: Understanding) -> bool:
@@ -33,21 +36,38 @@ def is_something_else(turn: Turn, understood: Understanding) -> bool:
     return asks or understood.kind in {"complaint", "status", "smalltalk"}
 
 
-async def opinion(turn: Turn) -> Outcome:
-    """The optional word after a 👎."""
-    await collect(turn, "opinion", turn.text)
-    choices = (button("human", "human"), button("menu", "menu"))
-    return outcome(turn, reply(say("survey.thanks_down"), *choices), active=None)
+def _ask(turn: Turn, answers: Answers) -> Reply:
+    choices = (button(AskOfficer(), "human"), button(Services(), "services"), button(Menu(), "menu"))
+    return reply(say("survey.what_was_missing"), *choices)
+
+
+async def _thank(turn: Turn, answers: Answers) -> Outcome:
+    await collect(turn, "opinion", answers["words"])
+    return outcome(turn, reply(say("survey.thanks_down"), button(AskOfficer(), "human"), button(Menu(), "menu")))
+
+
+OPINION = Dialogue(
+    name="opinion",
+    steps=(Step(key="words", ask=_ask, take=lambda turn, answers: Taken({"words": turn.text})),),
+    finish=_thank,
+)
+"""The optional word after a 👎."""
+
+
+ACTIVITY = Activity(
+    presses=(On(Feedback, lambda turn, press: feedback(turn, press.mark)),),
+    dialogues=(OPINION,),
+)
 
 
 def _shown(turn: Turn) -> str:
     """What was looked at without a question in words."""
-    topic = turn.library.services.get(turn.state.get("topic", ""))
-    return f"{topic.title}: {turn.state.get('part', '')}" if topic else ""
+    topic = turn.topic
+    return f"{topic.title}: {turn.state.part or ''}" if topic else ""
 
 
 async def collect(turn: Turn, why: str, text: str) -> None:
     """Keeps the words for the admin of the office that was chosen or talked about; of nobody knows which, for all."""
-    topic = turn.state.get("topic", "")
+    topic = turn.state.topic or ""
     if text.strip():
         await turn.ports.questions.collect(scrubbed(text), turn.office_id or topic.partition("/")[0], why, topic)

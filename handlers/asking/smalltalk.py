@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.asking import cue_words, menu
+from handlers.talking.buttons import AskOfficer, Menu
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say, words
@@ -25,9 +26,9 @@ _HUMAN = (
 def answer(turn: Turn) -> Outcome:
     said = f" {turn.text.lower()} "
     if is_thanks(turn):
-        return outcome(turn, reply(say("smalltalk.welcome"), button("menu", "menu")))
+        return outcome(turn, reply(say("smalltalk.welcome"), button(Menu(), "menu")))
     if any(word in said for word in _ROBOT):
-        return outcome(turn, reply(say("smalltalk.robot"), button("human", "human"), button("menu", "menu")))
+        return outcome(turn, reply(say("smalltalk.robot"), button(AskOfficer(), "human"), button(Menu(), "menu")))
     return menu.main(turn, say("smalltalk.hello", office=turn.office.name if turn.office else plain("menu.all_offices")))
 
 

@@ -9,7 +9,8 @@ from handlers.asking import smalltalk
 from handlers.case import photo_facts
 from handlers.casework import number as numbers
 from handlers.casework.moves import Action
-from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken, value
+from handlers.talking.buttons import Option, option
+from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Choice, Reply
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import day, moment, plain, say
@@ -34,13 +35,16 @@ def _words(action: Action) -> Step:
             return _drafted(turn, action, answers, pressed)
         return _said(turn, action, answers)
 
-    return Step(key="text", ask=ask, take=take, free_text=True, needed=lambda answers: "text" not in answers)
+    return Step(key="text", ask=ask, take=take, needed=lambda answers: "text" not in answers)
 
 
 def _said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
     if action in _BY_CITIZEN and smalltalk.is_courtesy(turn):
         return Again(say("acting.only_courtesy"))
-    files = [*answers.get("attachments", ()), *photo_facts.noted(turn.inbound.attachments, answers, turn.state)]
+    files = [
+        *answers.get("attachments", ()),
+        *photo_facts.noted(turn.inbound.attachments, answers.get("photo_facts"), turn.state.photo_facts),
+    ]
     kept = {"attachments": files} if files else {}
     if len(turn.text) > LONGEST_WORDS:
         return Again(say("intake.too_long", most=LONGEST_WORDS))
@@ -61,8 +65,8 @@ def _templates(turn: Turn, action: Action, answers: Answers) -> list[Choice]:
     if action not in _WITH_TEMPLATES:
         return []
     known = turn.rules(answers["office"]).policy.reply_templates
-    send = [Choice(id="d:text:send", label=plain("buttons.send_draft"))] if answers.get("draft") else []
-    return send + [Choice(id=f"d:text:{place}", label=one.name) for place, one in enumerate(known)]
+    send = [option("text", "send", plain("buttons.send_draft"))] if answers.get("draft") else []
+    return send + [option("text", place, one.name) for place, one in enumerate(known)]
 
 
 def _drafted(turn: Turn, action: Action, answers: Answers, pressed: str) -> Taken | Again:
@@ -93,7 +97,7 @@ def _confirm(action: Action, needed: Callable[[Answers], bool] = lambda answers:
 
     def ask(turn: Turn, answers: Answers) -> Reply:
         sure = say("acting.sure", action=plain(f"buttons.c_{action}"), number=answers["number"], text=answers.get("text", ""))
-        return reply(sure, Choice(id="d:sure:yes", label=plain("buttons.yes_sure")))
+        return reply(sure, option("sure", "yes", plain("buttons.yes_sure")))
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         return Taken({}) if value(turn.inbound, "sure") == "yes" or turn.text.lower() in {"ya", "iya"} else Again(say("acting.not_sure"))
@@ -109,8 +113,8 @@ def _choose(key: str, wording: str, options: Callable[[Turn, Answers], list[Choi
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         chosen = value(turn.inbound, key)
-        known = {choice.id.removeprefix(f"d:{key}:") for choice in options(turn, answers)}
-        return Taken({key: chosen}) if chosen in known else Again(say("intake.choose_or_yes"))
+        known = {choice.id for choice in options(turn, answers)}
+        return Taken({key: chosen}) if chosen and Option(key, chosen).id in known else Again(say("intake.choose_or_yes"))
 
     return Step(key=key, ask=ask, take=take)
 
@@ -118,39 +122,35 @@ def _choose(key: str, wording: str, options: Callable[[Turn, Answers], list[Choi
 def _targets(turn: Turn, answers: Answers) -> list[Choice]:
     """Other units of the office, then the other offices."""
     here = turn.library.offices[answers["office"]]
-    units = [Choice(id=f"d:target:u.{unit.id}", label=unit.name) for unit in here.units if unit.id != answers["unit"]]
-    return units + [Choice(id=f"d:target:o.{one.id}", label=one.name) for one in turn.library.offices.values() if one.id != here.id]
+    units = [option("target", f"u.{unit.id}", unit.name) for unit in here.units if unit.id != answers["unit"]]
+    return units + [option("target", f"o.{one.id}", one.name) for one in turn.library.offices.values() if one.id != here.id]
 
 
 def _categories(turn: Turn, answers: Answers) -> list[Choice]:
     known = turn.rules(answers["office"]).policy.categories
-    return [
-        Choice(id=f"d:category:{key}", label=one.name, description=one.limit.words)
-        for key, one in known.items()
-        if key != answers["category"]
-    ]
+    return [option("category", key, one.name, description=one.limit.words) for key, one in known.items() if key != answers["category"]]
 
 
 def _officers(turn: Turn, answers: Answers) -> list[Choice]:
-    return [Choice(id=f"d:officer:{person}", label=name) for person, name in answers["officers"]]
+    return [option("officer", person, name) for person, name in answers["officers"]]
 
 
 def _reasons(turn: Turn, answers: Answers) -> list[Choice]:
-    return [Choice(id=f"d:kind:{key}", label=plain(f"reject.{key}")) for key in _REJECT_REASONS]
+    return [option("kind", key, plain(f"reject.{key}")) for key in _REJECT_REASONS]
 
 
 def _number(action: Action, needed: Callable[[Answers], bool] = lambda answers: True) -> Step:
     """The number of another complaint, typed or chosen from those that look alike."""
 
     def ask(turn: Turn, answers: Answers) -> Reply:
-        choices = [Choice(id=f"d:into:{one}", label=one) for one in answers.get("alike", ())]
+        choices = [option("into", one, one) for one in answers.get("alike", ())]
         return reply(say(f"acting.{action}_into", number=answers["number"]), *choices)
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         found = numbers.find(value(turn.inbound, "into") or turn.text)
         return Taken({"into": found}) if found else Again(say("tracking.number_form"))
 
-    return Step(key="into", ask=ask, take=take, free_text=True, needed=needed)
+    return Step(key="into", ask=ask, take=take, needed=needed)
 
 
 def _where() -> Step:
@@ -158,14 +158,14 @@ def _where() -> Step:
 
     def ask(turn: Turn, answers: Answers) -> Reply:
         others = [one for one in turn.library.offices.values() if one.id != answers["office"]]
-        return reply(say("acting.where"), *(Choice(id=f"d:where:{one.id}", label=one.name) for one in others))
+        return reply(say("acting.where"), *(option("where", one.id, one.name) for one in others))
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         office = turn.library.offices.get(value(turn.inbound, "where") or "")
         where = office.full_name if office else " ".join(turn.text.split())[:300]
         return Taken({"where": where}) if where else Again(say("intake.words_please"))
 
-    return Step(key="where", ask=ask, take=take, free_text=True, needed=lambda answers: answers.get("kind") == "elsewhere")
+    return Step(key="where", ask=ask, take=take, needed=lambda answers: answers.get("kind") == "elsewhere")
 
 
 def _until() -> Step:
@@ -175,7 +175,7 @@ def _until() -> Step:
         until = date_of(turn, answers["office"])
         return Taken({"until": until.isoformat()}) if until and until > turn.now else Again(say("acting.date_unknown"))
 
-    return Step(key="until", ask=lambda turn, answers: reply(say("acting.until")), take=take, free_text=True)
+    return Step(key="until", ask=lambda turn, answers: reply(say("acting.until")), take=take)
 
 
 def date_of(turn: Turn, office: str) -> datetime | None:
@@ -218,4 +218,4 @@ def _steps(action: Action) -> tuple[Step, ...]:
 
 
 AT_ONCE = frozenset({Action.TAKE, Action.RELEASE, Action.ACCEPT, Action.APPROVE, Action.RAISE})
-DIALOGUES = {action: Dialogue(name="acting", steps=_steps(action)) for action in Action if action not in AT_ONCE and _steps(action)}
+STEPS: Mapping[Action, tuple[Step, ...]] = {action: _steps(action) for action in Action if action not in AT_ONCE and _steps(action)}

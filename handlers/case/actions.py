@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from handlers.case import action_steps, cards, case_changes, duplicates, merging, photo_facts
-from handlers.case.action_steps import AT_ONCE, DIALOGUES
+from handlers.case.action_steps import AT_ONCE, STEPS
 from handlers.casework.access import StaffMember, leaks, sees_all
 from handlers.casework.complaint import Actor, Complaint, Identity, Refused
 from handlers.casework.deciding import check
 from handlers.casework.moves import Action, Role, State
 from handlers.talking import dialogue
-from handlers.talking.dialogue import Answers, Standing
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Act, Desk, Menu, OpenCase, Rate
+from handlers.talking.dialogue import Answers, Dialogue
 from handlers.talking.message import Attachment, Choice, Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, plain, say
@@ -22,11 +25,11 @@ _TYPED_AGAIN = {"leak", "proof_missing"}
 """Refusals of words that can be written anew at once."""
 
 
-async def press(turn: Turn, action_key: str, number: str) -> Outcome:
+async def press_action(turn: Turn, action: Action, number: str) -> Outcome:
     """A button of a case: carried out at once, or its first question asked."""
-    if action_key not in {action.value for action in Action} or not has(f"buttons.c_{action_key}"):
+    if not has(f"buttons.c_{action}"):
         return await _refuse(turn, Refused("no_such_action"), number)
-    return await start(turn, Action(action_key), number, {})
+    return await start(turn, action, number, {})
 
 
 async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Outcome:
@@ -43,14 +46,14 @@ async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Ou
     except Refused as refused:
         return await _refuse(turn, refused, number)
     known = await _known(turn, complaint, action)
-    return await _progressed(turn, action, dialogue.begin(DIALOGUES[action], turn, {**known, **answers}))
+    return await dialogue.begin(DIALOGUES[action], turn, {**known, **answers})
 
 
 async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, Any]:
     """What the questions of the action are asked with."""
     known: dict[str, Any] = {"number": complaint.number, "office": complaint.office, "unit": complaint.unit, "category": complaint.category}
     known["fields"] = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
-    known["photo_facts"] = turn.state.get("photo_facts") if sees_all(turn.person, complaint) else "yes"
+    known["photo_facts"] = turn.state.photo_facts if sees_all(turn.person, complaint) else "yes"
     if action is Action.ASSIGN:
         staff = await turn.ports.people.staff(complaint.office)
         known["officers"] = [[one.person, one.name] for one in staff if _can_handle(one, complaint) and one.is_there(turn.now)]
@@ -69,31 +72,22 @@ def _meant(complaint: Complaint, action: Action) -> Action:
     return Action.ADD if action is Action.REPLY and complaint.state is not State.WAITING else action
 
 
-async def go_on(turn: Turn) -> Outcome:
-    """One input while an action waits for words."""
-    standing, action = Standing.of(turn.state["acting"]), Action(turn.state["acting"]["action"])
-    return await _progressed(turn, action, dialogue.advance(DIALOGUES[action], turn, standing))
-
-
-async def _progressed(turn: Turn, action: Action, progress: dialogue.Progress) -> Outcome:
-    if not (progress.finished and progress.standing):
-        standing = {**progress.standing.as_json(), "action": action.value} if progress.standing else None
-        return outcome(turn, *progress.replies, acting=standing, active="acting" if standing else None)
-    answers = progress.standing.answers
-    done = turn.with_state(acting=None, active=None, photo_facts=answers.get("photo_facts") or turn.state.get("photo_facts"))
+async def _finish(action: Action, turn: Turn, answers: Answers) -> Outcome:
+    """Carries the action out with what was answered; words that are refused can be written anew."""
+    turn = turn.with_state(photo_facts=answers.get("photo_facts") or turn.state.photo_facts)
     complaint = await case_changes.visible(turn, answers["number"])
     if complaint is None:
-        return await _refuse(done, Refused("no_such_complaint"), answers["number"])
+        return await _refuse(turn, Refused("no_such_complaint"), answers["number"])
     action = _meant(complaint, action)
     who = await case_changes.role_of(turn, complaint)
     hidden = complaint.shielded and not cards.is_staff(who)
     files = photo_facts.evidence(answers.get("attachments", ()), allowed=answers.get("photo_facts") == "yes", hide_names=hidden)
     try:
         await _stop_leaks(turn, complaint, who, answers, files)
-        return await _carry_out(done, complaint, action, _data(action, answers, files, turn), files, again=True)
+        return await _carry_out(turn, complaint, action, _data(action, answers, files, turn), files, again=True)
     except Refused as refused:
         kept = {key: value for key, value in answers.items() if key not in {"text", "draft", "attachments"}}
-        asked = await _progressed(done, action, dialogue.begin(DIALOGUES[action], turn, kept))
+        asked = await dialogue.begin(DIALOGUES[action], turn, kept)
         why = reply(say(f"refused.{refused.why}", number=complaint.number, **refused.facts))
         return Outcome(replies=(why, *asked.replies), state=asked.state)
 
@@ -163,10 +157,10 @@ async def _told(turn: Turn, done: case_changes.Done) -> Reply:
 
 def _next(complaint: Complaint, who: Actor) -> list[Choice]:
     if cards.is_staff(who):
-        return [*cards.choices(complaint, who), button("desk", "desk")]
+        return [*cards.choices(complaint, who), button(Desk(), "desk")]
     rated = Role.REPORTER in who.roles and not complaint.alive and complaint.rating is None
-    first = [button(f"rate:{complaint.number}", "rate")] if rated else []
-    return [*first, button(f"case:{complaint.number}", "details"), button("menu", "menu")]
+    first = [button(Rate(complaint.number), "rate")] if rated else []
+    return [*first, button(OpenCase(complaint.number), "details"), button(Menu(), "menu")]
 
 
 def _facts(turn: Turn, complaint: Complaint, data: Mapping[str, Any]) -> dict[str, str]:
@@ -196,7 +190,7 @@ async def _identity_opened(turn: Turn, done: case_changes.Done) -> Outcome:
     known = await turn.ports.complaints.identity(done.complaint.number)
     await turn.ports.audit.write(turn.person, "identity_opened", done.complaint.number, str(done.event.data.get("text", "")))
     text = say("acted.open_identity", number=done.complaint.number, who=cards.identity_words(known))
-    return outcome(turn, reply(text, button(f"case:{done.complaint.number}", "open")), notices=done.notices)
+    return outcome(turn, reply(text, button(OpenCase(done.complaint.number), "open")), notices=done.notices)
 
 
 async def _refuse(turn: Turn, refused: Refused, number: str) -> Outcome:
@@ -211,4 +205,10 @@ async def _refuse(turn: Turn, refused: Refused, number: str) -> Outcome:
     elif "officer" in facts:
         facts["officer"] = plain("cases.nobody_yet")
     text = say(f"refused.{refused.why}", number=number, **facts)
-    return outcome(turn, reply(text, button(f"case:{number}", "open"), button("menu", "menu")))
+    return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
+
+
+DIALOGUES = {action: Dialogue(name=f"act_{action}", steps=steps, finish=partial(_finish, action)) for action, steps in STEPS.items()}
+ACTIVITY = Activity(
+    presses=(On(Act, lambda turn, press: press_action(turn, press.action, press.number)),), dialogues=tuple(DIALOGUES.values())
+)

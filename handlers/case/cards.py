@@ -13,6 +13,7 @@ from handlers.casework.deadlines import Account, DayStatus, overrun
 from handlers.casework.deciding import allowed
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
+from handlers.talking.buttons import Act, CaseHistory, CaseSummary, ExplainDue, Rate
 from handlers.talking.message import Choice, Text
 from handlers.talking.ports import ReporterIdentity
 from handlers.talking.turn import Turn
@@ -202,14 +203,14 @@ def choices(complaint: Complaint, who: Actor, main: Complaint | None = None) -> 
     actions = [action for action in allowed(complaint, who) if action not in _WITHOUT_BUTTON and has(f"buttons.c_{action}")]
     if is_staff(who):
         actions = [action for action in actions if action is not Action.REPLY]
-    found = [button(f"c:{action}:{number}", f"c_{action}") for action in actions]
+    found = [button(Act(action, number), f"c_{action}") for action in actions]
     if main and main.alive and mine:
-        found.append(button(f"c:{Action.ADD}:{number}", "c_add"))
-    found.append(button(f"why:{number}", "explain_due"))
-    found.append(button(f"log:{number}", "history"))
+        found.append(button(Act(Action.ADD, number), "c_add"))
+    found.append(button(ExplainDue(number), "explain_due"))
+    found.append(button(CaseHistory(number), "history"))
     if complaint.missed and mine:
-        found.append(button(f"sum:{number}", "summary"))
+        found.append(button(CaseSummary(number), "summary"))
     unrated = Role.REPORTER in who.roles and complaint.rating is None
     if unrated and complaint.state in {State.RESOLVED, State.CLOSED} and not (main and main.state in OPEN):
-        found.append(button(f"rate:{number}", "rate"))
+        found.append(button(Rate(number), "rate"))
     return found

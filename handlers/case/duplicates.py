@@ -12,8 +12,9 @@ from handlers.case import case_changes
 from handlers.casework.access import actor
 from handlers.casework.complaint import Actor, Complaint, Refused
 from handlers.casework.moves import OPEN, Action, Role
+from handlers.talking.buttons import Act, Menu, OpenCase, Report, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
-from handlers.talking.message import Choice, Outcome, Reply, Text
+from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.ports import Filter
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, day, plain, say, words
@@ -89,9 +90,9 @@ def _line(turn: Turn, complaint: Complaint) -> str:
 
 def _ask(turn: Turn, answers: Answers) -> Reply:
     lines = [f"{place}. {line}" for place, (_, line) in enumerate(answers["similar"], 1)]
-    choices = [Choice(id=f"d:similar:{place}", label=plain("buttons.follow", place=place + 1)) for place in range(len(lines))]
+    choices = [option("similar", place, plain("buttons.follow", place=place + 1)) for place in range(len(lines))]
     text = Text.join([say("similar.ask"), bullets(lines)])
-    return reply(text, *choices, Choice(id="d:similar:none", label=plain("buttons.not_the_same")))
+    return reply(text, *choices, option("similar", "none", plain("buttons.not_the_same")))
 
 
 def _take(turn: Turn, answers: Answers) -> Taken | Again:
@@ -112,15 +113,15 @@ def chosen(turn: Turn, answers: Answers) -> str | None:
 async def join(turn: Turn, number: str) -> Outcome:
     """ "Ikut laporan ini": hears of progress, and may add what is known; sees nothing of the reporter."""
     complaint = await turn.ports.complaints.get(number)
-    done = turn.with_state(intake=None, active=None)
+    done = turn.with_state(dialogue=None)
     if complaint is None or complaint.state not in OPEN:
-        return outcome(done, reply(say("similar.gone"), button("report", "report"), button("menu", "menu")))
+        return outcome(done, reply(say("similar.gone"), button(Report(), "report"), button(Menu(), "menu")))
     try:
         joined = await case_changes.act(
             done, complaint, Action.FOLLOW, by=Actor(person=turn.person, roles=frozenset({Role.FOLLOWER})), person=turn.person
         )
     except Refused:
         text = say("similar.already", number=number)
-        return outcome(done, reply(text, button(f"case:{number}", "details"), button("menu", "menu")))
-    choices = (button(f"c:add:{number}", "c_add"), button(f"case:{number}", "details"), button("menu", "menu"))
+        return outcome(done, reply(text, button(OpenCase(number), "details"), button(Menu(), "menu")))
+    choices = (button(Act(Action.ADD, number), "c_add"), button(OpenCase(number), "details"), button(Menu(), "menu"))
     return outcome(done, reply(say("similar.joined", number=number), *choices), notices=joined.notices)

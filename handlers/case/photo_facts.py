@@ -9,8 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.casework.complaint import Complaint
+from handlers.talking.buttons import option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
-from handlers.talking.message import Attachment, AttachmentKind, Choice, Reply
+from handlers.talking.message import Attachment, AttachmentKind, Reply
 from handlers.talking.ports import KeptPhoto
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import moment, plain, say
@@ -22,7 +23,7 @@ _YES, _NO = "yes", "no"
 
 
 def _ask(turn: Turn, answers: Answers) -> Reply:
-    choices = [Choice(id=f"d:photo_facts:{key}", label=plain(f"buttons.photo_{key}")) for key in (_YES, _NO)]
+    choices = [option("photo_facts", key, plain(f"buttons.photo_{key}")) for key in (_YES, _NO)]
     return reply(say("photos.ask"), *choices)
 
 
@@ -43,9 +44,9 @@ def _tells(answers: Answers) -> bool:
 STEP = Step(key="photo_facts", ask=_ask, take=_take, needed=_tells)
 
 
-def noted(files: Iterable[Attachment], *said: Answers) -> list[dict[str, Any]]:
-    """Files as a dialogue keeps them: a sticker is none, and what was refused (in one of `said`) is not even noted."""
-    refused = any(one.get("photo_facts") == _NO for one in said)
+def noted(files: Iterable[Attachment], *allowed: str | None) -> list[dict[str, Any]]:
+    """Files as a dialogue keeps them: a sticker is none, and what was refused (by one of `allowed`) is not even noted."""
+    refused = _NO in allowed
     found = [attachment_to_json(one) for one in files if one.kind is not AttachmentKind.STICKER]
     return [_without(one) for one in found] if refused else found
 

@@ -8,8 +8,10 @@ from typing import Any
 from handlers.case.action_steps import date_written
 from handlers.casework.access import StaffMember
 from handlers.talking import dialogue
-from handlers.talking.dialogue import Again, Answers, Dialogue, Standing, Step, Taken, value
-from handlers.talking.message import Choice, Notice, Outcome, Reply
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Absent, BackAgain, Desk, Menu, option
+from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken, value
+from handlers.talking.message import Notice, Outcome, Reply
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, day, plain, say
 
@@ -37,8 +39,8 @@ def _midnight(turn: Turn, office: str, *, days: int) -> datetime | None:
 
 
 def _ask_stand_in(turn: Turn, answers: Answers) -> Reply:
-    choices = [Choice(id=f"d:stand_in:{person}", label=name) for person, name in answers["colleagues"]]
-    return reply(say("absence.stand_in"), *choices, Choice(id=f"d:stand_in:{NOBODY}", label=plain("buttons.nobody")))
+    choices = [option("stand_in", person, name) for person, name in answers["colleagues"]]
+    return reply(say("absence.stand_in"), *choices, option("stand_in", NOBODY, plain("buttons.nobody")))
 
 
 def _take_stand_in(turn: Turn, answers: Answers) -> Taken | Again:
@@ -47,45 +49,19 @@ def _take_stand_in(turn: Turn, answers: Answers) -> Taken | Again:
     return Taken({"stand_in": int(said)}) if said in known and said else Again(say("intake.choose_or_yes"))
 
 
-ABSENCE = Dialogue(
-    name="absence",
-    steps=(
-        Step(
-            key="start",
-            ask=lambda turn, answers: reply(say("absence.start"), Choice(id="d:start:now", label=plain("buttons.from_now"))),
-            take=_take_start,
-            free_text=True,
-        ),
-        Step(key="until", ask=lambda turn, answers: reply(say("absence.until")), take=_take_until, free_text=True),
-        Step(key="stand_in", ask=_ask_stand_in, take=_take_stand_in),
-    ),
-)
-
-
 async def start(turn: Turn, office: str) -> Outcome:
     me = turn.member(office)
     if me is None:
-        return outcome(turn, reply(say("desk.not_staff"), button("menu", "menu")))
+        return outcome(turn, reply(say("desk.not_staff"), button(Menu(), "menu")))
     staff = await turn.ports.people.staff(office)
     colleagues = [[one.person, one.name] for one in staff if _can_stand_in(one, me)]
-    return await _progressed(turn, dialogue.begin(ABSENCE, turn, {"office": office, "colleagues": colleagues}))
+    return await dialogue.begin(ABSENCE, turn, {"office": office, "colleagues": colleagues})
 
 
 def _can_stand_in(other: StaffMember, me: StaffMember) -> bool:
     """Whoever stands in sees what the absent one sees."""
     fits = bool(other.roles & {"petugas", "pengawas"}) and (other.is_discreet or not me.is_discreet)
     return fits and other.person != me.person
-
-
-async def go_on(turn: Turn) -> Outcome:
-    return await _progressed(turn, dialogue.advance(ABSENCE, turn, Standing.of(turn.state["absence"])))
-
-
-async def _progressed(turn: Turn, progress: dialogue.Progress) -> Outcome:
-    if progress.finished and progress.standing:
-        return await _noted(turn.with_state(absence=None, active=None), progress.standing.answers)
-    standing = progress.standing.as_json() if progress.standing else None
-    return outcome(turn, *progress.replies, absence=standing, active="absence" if standing else None)
 
 
 async def _noted(turn: Turn, answers: Answers) -> Outcome:
@@ -95,7 +71,7 @@ async def _noted(turn: Turn, answers: Answers) -> Outcome:
     await turn.ports.audit.write(turn.person, "absent", office, f"{begin.date()} {end.date()}")
     who = next((name for person, name in answers["colleagues"] if person == stand_in), plain("buttons.nobody"))
     facts = {**_dates(turn, office, begin, end), "stand_in": who}
-    return outcome(turn, reply(say("absence.noted", **facts), button("desk", "desk")), notices=_asked(turn, office, stand_in, facts))
+    return outcome(turn, reply(say("absence.noted", **facts), button(Desk(), "desk")), notices=_asked(turn, office, stand_in, facts))
 
 
 def _asked(turn: Turn, office: str, stand_in: int | None, facts: dict[str, Any]) -> tuple[Notice, ...]:
@@ -105,7 +81,7 @@ def _asked(turn: Turn, office: str, stand_in: int | None, facts: dict[str, Any])
         return ()
     told = Reply(
         text=say("absence.asked", name=me.name, **facts),
-        choices=(button("desk", "desk"),),
+        choices=(button(Desk(), "desk"),),
         template="petugas_kabar",
         parameters=(plain("absence.asked_about"),),
     )
@@ -121,4 +97,24 @@ def _dates(turn: Turn, office: str, begin: datetime, end: datetime) -> dict[str,
 async def back(turn: Turn, office: str) -> Outcome:
     """The absence is over, earlier than said."""
     await turn.ports.people.absent(turn.person, office, turn.now, None, None)
-    return outcome(turn, reply(say("absence.over"), button("desk", "desk")))
+    return outcome(turn, reply(say("absence.over"), button(Desk(), "desk")))
+
+
+ABSENCE = Dialogue(
+    name="absence",
+    steps=(
+        Step(
+            key="start",
+            ask=lambda turn, answers: reply(say("absence.start"), option("start", "now", plain("buttons.from_now"))),
+            take=_take_start,
+        ),
+        Step(key="until", ask=lambda turn, answers: reply(say("absence.until")), take=_take_until),
+        Step(key="stand_in", ask=_ask_stand_in, take=_take_stand_in),
+    ),
+    finish=_noted,
+)
+
+ACTIVITY = Activity(
+    presses=(On(Absent, lambda turn, press: start(turn, press.office)), On(BackAgain, lambda turn, press: back(turn, press.office))),
+    dialogues=(ABSENCE,),
+)

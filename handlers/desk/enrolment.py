@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from handlers.casework.access import StaffMember
 from handlers.talking import dialogue
-from handlers.talking.dialogue import Again, Answers, Dialogue, Standing, Step, Taken
-from handlers.talking.message import Choice, Outcome, Reply, Text
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Addresses, AskRole, Desk, Invite, Join, LinkCode, Menu, Prefer, choice
+from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken
+from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.ports import Address, Filter
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, plain, say
@@ -27,7 +29,7 @@ async def redeem(turn: Turn) -> Outcome:
     code = turn.text.upper().removeprefix("GABUNG").strip()
     number = dialled(turn.inbound.number or "")
     if not number and await turn.ports.people.wants_number(code):
-        return _progressed(turn, dialogue.begin(NUMBER, turn, {"code": code}))
+        return await dialogue.begin(NUMBER, turn, {"code": code})
     return await _redeemed(turn, code, number)
 
 
@@ -42,23 +44,15 @@ def _take_number(turn: Turn, answers: Answers) -> Taken | Again:
     return Taken({"number": dialled(shared.phone)}) if shared and shared.own else Again(say("enrolment.own_number"))
 
 
+async def _prove(turn: Turn, answers: Answers) -> Outcome:
+    return await _redeemed(turn, answers["code"], answers["number"])
+
+
 NUMBER = Dialogue(
     name="enrolment",
     steps=(Step(key="number", ask=lambda turn, answers: Reply(text=say("enrolment.number"), ask_contact=True), take=_take_number),),
+    finish=_prove,
 )
-
-
-async def go_on(turn: Turn) -> Outcome:
-    progress = dialogue.advance(NUMBER, turn, Standing.of(turn.state["enrolment"]))
-    if progress.finished and progress.standing:
-        answers = progress.standing.answers
-        return await _redeemed(turn.with_state(enrolment=None, active=None), answers["code"], answers["number"])
-    return _progressed(turn, progress)
-
-
-def _progressed(turn: Turn, progress: dialogue.Progress) -> Outcome:
-    standing = progress.standing.as_json() if progress.standing else None
-    return outcome(turn, *progress.replies, enrolment=standing, active="enrolment" if standing else None)
 
 
 async def _redeemed(turn: Turn, code: str, number: str) -> Outcome:
@@ -66,14 +60,14 @@ async def _redeemed(turn: Turn, code: str, number: str) -> Outcome:
     member = await turn.ports.people.redeem(code, turn.person, name, number)
     if member is None:
         why = "other_number" if await turn.ports.people.wants_number(code) else "wrong_code"
-        return outcome(turn, reply(say(f"enrolment.{why}"), button("menu", "menu")))
+        return outcome(turn, reply(say(f"enrolment.{why}"), button(Menu(), "menu")))
     office = turn.library.offices[member.office]
     roles = ", ".join(sorted(member.roles))
     await turn.ports.audit.write(turn.person, "enrolled", member.office, roles)
     await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "enrolled")
     units = ", ".join(office.unit(unit).name for unit in sorted(member.units)) or plain("enrolment.all_units")
     welcome = say("enrolment.welcome", office=office.full_name, roles=roles, units=units)
-    done = outcome(turn, reply(welcome, button("desk", "desk"), button("addresses", "addresses")), office=member.office)
+    done = outcome(turn, reply(welcome, button(Desk(), "desk"), button(Addresses(), "addresses")), office=member.office)
     return replace(done, staff_menu=True)
 
 
@@ -81,35 +75,33 @@ async def invite(turn: Turn, office: str, role: str) -> Outcome:
     """An admin's one-time code for somebody new."""
     me = turn.member(office)
     if me is None or "admin" not in me.roles or role not in ROLES:
-        return outcome(turn, reply(say("enrolment.admins_only"), button("menu", "menu")))
+        return outcome(turn, reply(say("enrolment.admins_only"), button(Menu(), "menu")))
     units = frozenset(unit.id for unit in turn.library.offices[office].units) if role == "petugas" else frozenset()
     code = await turn.ports.people.invite(StaffMember(person=0, office=office, name="", roles=frozenset({role}), units=units))
     await turn.ports.audit.write(turn.person, "invited", office, role)
     link = say("enrolment.link", link=f"{turn.link}?start={code}") if turn.link else Text()
-    return outcome(turn, reply(Text.join([say("enrolment.code", code=code, role=role), link], "\n"), button("desk", "desk")))
+    return outcome(turn, reply(Text.join([say("enrolment.code", code=code, role=role), link], "\n"), button(Desk(), "desk")))
 
 
 async def ask_role(turn: Turn) -> Outcome:
     """Who should be invited, and where."""
     offices = [member.office for member in turn.staff if "admin" in member.roles]
     if not offices:
-        return outcome(turn, reply(say("enrolment.admins_only"), button("menu", "menu")))
-    choices = [
-        Choice(id=f"invite:{office}:{role}", label=f"{role} · {turn.library.offices[office].name}") for office in offices for role in ROLES
-    ]
-    return outcome(turn, reply(say("enrolment.who"), *choices, button("desk", "desk")))
+        return outcome(turn, reply(say("enrolment.admins_only"), button(Menu(), "menu")))
+    choices = [choice(Invite(office, role), label=f"{role} · {turn.library.offices[office].name}") for office in offices for role in ROLES]
+    return outcome(turn, reply(say("enrolment.who"), *choices, button(Desk(), "desk")))
 
 
 async def addresses(turn: Turn) -> Outcome:
     """Where alerts go, and how to choose or add."""
     if not turn.staff:
-        return outcome(turn, reply(say("addresses.staff_only"), button("menu", "menu")))
+        return outcome(turn, reply(say("addresses.staff_only"), button(Menu(), "menu")))
     mine = await turn.ports.addresses.of(turn.person)
     lines = [plain("addresses.line", channel=_name(one), mark=_mark(one)) for one in mine]
-    choices = [button(f"prefer:{index}", "prefer", channel=_name(one)) for index, one in enumerate(mine) if one.reachable and not one.first]
+    choices = [button(Prefer(index), "prefer", channel=_name(one)) for index, one in enumerate(mine) if one.reachable and not one.first]
     shown = choices if len(mine) > 1 else []
     text = Text.join([say("addresses.mine"), bullets(lines)])
-    return outcome(turn, reply(text, *shown, button("link_code", "add_address"), button("desk", "desk")))
+    return outcome(turn, reply(text, *shown, button(LinkCode(), "add_address"), button(Desk(), "desk")))
 
 
 def _name(one: Address) -> str:
@@ -126,7 +118,7 @@ async def prefer(turn: Turn, index: int) -> Outcome:
         return await addresses(turn)
     await turn.ports.addresses.prefer(turn.person, mine[index])
     return outcome(
-        turn, reply(say("addresses.chosen", channel=_name(mine[index])), button("addresses", "addresses"), button("desk", "desk"))
+        turn, reply(say("addresses.chosen", channel=_name(mine[index])), button(Addresses(), "addresses"), button(Desk(), "desk"))
     )
 
 
@@ -135,27 +127,41 @@ async def link_code(turn: Turn) -> Outcome:
     if not turn.staff:
         return await addresses(turn)
     code = await turn.ports.addresses.offer_link(turn.person)
-    return outcome(turn, reply(say("addresses.code", code=code), button("addresses", "addresses")))
+    return outcome(turn, reply(say("addresses.code", code=code), button(Addresses(), "addresses")))
 
 
 async def link(turn: Turn) -> Outcome:
     """Who sends somebody else's code unawares would open their own cases to them: so these are named first."""
     code = turn.text.upper().removeprefix("HUBUNGKAN").strip()
     if turn.staff:
-        return outcome(turn, reply(say("addresses.staff_already"), button("addresses", "addresses"), button("desk", "desk")))
+        return outcome(turn, reply(say("addresses.staff_already"), button(Addresses(), "addresses"), button(Desk(), "desk")))
     cases = await turn.ports.complaints.find(Filter(citizen=turn.person))
     if not cases or not looks_like_code(code):
         return await join(turn, code)
-    yes = Choice(id=f"join:{code}", label=plain("buttons.mine"))
-    return outcome(turn, reply(say("addresses.brings_cases", count=len(cases)), yes, button("menu", "not_mine")))
+    yes = choice(Join(code), label=plain("buttons.mine"))
+    return outcome(turn, reply(say("addresses.brings_cases", count=len(cases)), yes, button(Menu(), "not_mine")))
 
 
 async def join(turn: Turn, code: str) -> Outcome:
     """This chat, and with it what was reported and followed from here, is the officer's who made the code."""
     person = None if turn.staff else await turn.ports.addresses.link(code, turn.person)
     if person is None:
-        return outcome(turn, reply(say("addresses.wrong_code"), button("menu", "menu")))
+        return outcome(turn, reply(say("addresses.wrong_code"), button(Menu(), "menu")))
     await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "linked")
     await turn.ports.audit.write(person, "address_linked", turn.inbound.channel)
-    done = outcome(turn, reply(say("addresses.linked"), button("desk", "desk"), button("addresses", "addresses")))
+    done = outcome(turn, reply(say("addresses.linked"), button(Desk(), "desk"), button(Addresses(), "addresses")))
     return replace(done, staff_menu=True)
+
+
+ACTIVITY = Activity(
+    presses=(
+        On(AskRole, lambda turn, press: ask_role(turn)),
+        On(Invite, lambda turn, press: invite(turn, press.office, press.role)),
+        On(Addresses, lambda turn, press: addresses(turn)),
+        On(Prefer, lambda turn, press: prefer(turn, press.index)),
+        On(LinkCode, lambda turn, press: link_code(turn)),
+        On(Join, lambda turn, press: join(turn, press.code)),
+    ),
+    commands={"undang": AskRole(), "alamat saya": Addresses()},
+    dialogues=(NUMBER,),
+)

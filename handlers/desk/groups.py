@@ -9,7 +9,9 @@ import re
 from collections.abc import Awaitable, Callable
 
 from handlers.casework.access import StaffMember
-from handlers.talking.message import Choice, Outcome, Reply, Signal
+from handlers.casework.moves import Action
+from handlers.talking.buttons import Act, CloseGroup, Press, RegisterGroup, choice, pressed
+from handlers.talking.message import Outcome, Reply, Signal
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 
@@ -17,10 +19,10 @@ ROLE = "grup"
 _COMMAND = re.compile(r"/(\w{1,32})")
 
 
-async def route(turn: Turn, press: Callable[[Turn, str], Awaitable[Outcome]]) -> Outcome:
+async def route(turn: Turn, press: Callable[[Turn, Press | None], Awaitable[Outcome]]) -> Outcome:
     """What was said or pressed in the group; `press` does what the button does in the private chat."""
     if turn.inbound.choice:
-        return await _pressed(turn, turn.inbound.choice, press)
+        return await _pressed(turn, pressed(turn.inbound), press)
     command = "mulai" if turn.inbound.signal is Signal.START else next(iter(_COMMAND.findall(turn.text[:33])), "")
     if turn.inbound.edited or not command:
         return outcome(turn)
@@ -34,13 +36,13 @@ def _link(turn: Turn, payload: str) -> str:
 
 
 def _aloud(turn: Turn, *said: Reply) -> Outcome:
-    return Outcome(aloud=said, state=dict(turn.state))
+    return Outcome(aloud=said, state=turn.state)
 
 
 def _choose_unit(turn: Turn) -> Outcome:
     """Who may decide it chooses the unit whose complaints come here."""
     choices = [
-        Choice(id=f"group:{office.id}:{unit.id}", label=unit.name, description=office.name)
+        choice(RegisterGroup(office.id, unit.id), label=unit.name, description=office.name)
         for member in turn.staff
         for office in [turn.library.offices[member.office]]
         for unit in office.units
@@ -48,22 +50,24 @@ def _choose_unit(turn: Turn) -> Outcome:
     ]
     if not choices:
         return _aloud(turn, reply(say("groups.staff_only", link=_link(turn, "mulai"))))
-    return _aloud(turn, reply(say("groups.which"), *choices, button("group:off", "group_off")))
+    return _aloud(turn, reply(say("groups.which"), *choices, button(CloseGroup(), "group_off")))
 
 
 def _decides(member: StaffMember, unit: str) -> bool:
     return bool(member.roles & {"admin", "pengawas"}) or ("petugas" in member.roles and unit in member.units)
 
 
-async def _pressed(turn: Turn, choice: str, press: Callable[[Turn, str], Awaitable[Outcome]]) -> Outcome:
+async def _pressed(turn: Turn, what: Press | None, press: Callable[[Turn, Press | None], Awaitable[Outcome]]) -> Outcome:
     """Only staff may press; the answer comes in private, and the group hears who has taken the case."""
     if not turn.staff:
         return _aloud(turn, reply(say("groups.staff_only", link=_link(turn, "mulai"))))
-    verb, *rest = choice.split(":")
-    if verb == "group":
-        return await (_register(turn, *rest) if len(rest) == 2 else _close(turn))
-    done = await press(turn, choice)
-    taken = await _taken(turn, rest[-1]) if choice.startswith("c:take:") else None
+    match what:
+        case RegisterGroup():
+            return await _register(turn, what.office, what.unit)
+        case CloseGroup():
+            return await _close(turn)
+    done = await press(turn, what)
+    taken = await _taken(turn, what.number) if isinstance(what, Act) and what.action is Action.TAKE else None
     return Outcome(replies=done.replies, aloud=(taken,) if taken else (), notices=done.notices, state=done.state)
 
 

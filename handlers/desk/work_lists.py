@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.case import cards
@@ -11,6 +12,8 @@ from handlers.casework.access import StaffMember, handles, may_see
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import ALIVE, State
 from handlers.rules import OfficeRules
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Absent, AskRole, BackAgain, Desk, ListCases, Menu, OpenCase, choice
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.ports import Filter
 from handlers.talking.turn import Turn, outcome, reply
@@ -34,9 +37,9 @@ LISTS: Mapping[str, Wanted] = {
 async def open_desk(turn: Turn) -> Outcome:
     """The lists with their counts, for each office in which this person is staff."""
     if not turn.staff:
-        return outcome(turn, reply(say("desk.not_staff"), button("menu", "menu")))
+        return outcome(turn, reply(say("desk.not_staff"), button(Menu(), "menu")))
     replies = [await _desk_of(turn, member) for member in turn.staff]
-    return outcome(turn, *replies, acting=None, active=None)
+    return Outcome(replies=tuple(replies), state=turn.state.left())
 
 
 async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
@@ -44,13 +47,13 @@ async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
     seen = await _visible(turn, member)
     counted = {name: sum(wanted(one, member, turn.now) for one in seen) for name, wanted in LISTS.items()}
     choices = [
-        Choice(id=f"list:{member.office}:{name}:0", label=plain(f"lists.{name}", count=count)) for name, count in counted.items() if count
+        choice(ListCases(member.office, name), label=plain(f"lists.{name}", count=count)) for name, count in counted.items() if count
     ]
     text = say("desk.head", office=rules.office.name, name=member.name, now=clock(turn.now, rules.office.zone), count=len(seen))
     away = bool(member.away_until and turn.now < member.away_until)
-    absence = button(f"back:{member.office}", "back_again") if away else button(f"absent:{member.office}", "absent")
-    inviting = [button("who", "invite")] if "admin" in member.roles else []
-    return reply(text, *choices, absence, *inviting, button("menu", "menu"))
+    absence = button(BackAgain(member.office), "back_again") if away else button(Absent(member.office), "absent")
+    inviting = [button(AskRole(), "invite")] if "admin" in member.roles else []
+    return reply(text, *choices, absence, *inviting, button(Menu(), "menu"))
 
 
 async def _visible(turn: Turn, member: StaffMember) -> list[Complaint]:
@@ -68,19 +71,19 @@ async def show_list(turn: Turn, office: str, name: str, page: int, category: str
     shown = found[page * PAGE : (page + 1) * PAGE]
     rules = turn.rules(office)
     text = Text.join([say("lists.head", name=plain(f"lists.{name}", count=len(found))), lines(shown, rules, turn.now)])
-    choices = [Choice(id=f"case:{one.number}", label=one.number, description=plain(f"states.{one.state}")) for one in shown]
+    choices = [choice(OpenCase(one.number), label=one.number, description=plain(f"states.{one.state}")) for one in shown]
     if len(found) > (page + 1) * PAGE:
-        choices.append(button(f"list:{office}:{name}:{page + 1}:{category}".rstrip(":"), "more"))
-    filters = [] if category else _filters(whole, rules, f"list:{office}:{name}:0")
-    return outcome(turn, reply(text, *choices, *filters, button("desk", "desk")))
+        choices.append(button(ListCases(office, name, page + 1, category), "more"))
+    filters = [] if category else _filters(whole, rules, ListCases(office, name))
+    return outcome(turn, reply(text, *choices, *filters, button(Desk(), "desk")))
 
 
-def _filters(found: Sequence[Complaint], rules: OfficeRules, choice: str) -> list[Choice]:
+def _filters(found: Sequence[Complaint], rules: OfficeRules, whole: ListCases) -> list[Choice]:
     counts = Counter(one.category for one in found)
     if len(counts) < 2:
         return []
     return [
-        Choice(id=f"{choice}:{category}", label=plain("lists.only", name=category_name(category, rules), count=count))
+        choice(replace(whole, category=category), label=plain("lists.only", name=category_name(category, rules), count=count))
         for category, count in counts.items()
     ]
 
@@ -96,7 +99,7 @@ def morning_list(member: StaffMember, complaints: Sequence[Complaint], rules: Of
     if not mine:
         return None
     text = Text.join([say("desk.morning", name=member.name, count=len(mine)), lines(mine[:15], rules, now)])
-    return Reply(text=text, choices=(button("desk", "desk"),), template="petugas_ringkasan", parameters=(str(len(mine)),))
+    return Reply(text=text, choices=(button(Desk(), "desk"),), template="petugas_ringkasan", parameters=(str(len(mine)),))
 
 
 def day_picture(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:
@@ -115,7 +118,7 @@ def day_picture(complaints: Sequence[Complaint], rules: OfficeRules, now: dateti
             lines(late[:10], rules, now) if late else Text(),
         ]
     )
-    return Reply(text=text, choices=(button("desk", "desk"),), template="petugas_ringkasan", parameters=(str(len(alive)),))
+    return Reply(text=text, choices=(button(Desk(), "desk"),), template="petugas_ringkasan", parameters=(str(len(alive)),))
 
 
 def _late_by(missed: Sequence[timedelta]) -> str:
@@ -144,4 +147,13 @@ def week_picture(complaints: Sequence[Complaint], rules: OfficeRules, since: dat
         open=sum(one.alive for one in complaints),
         stars=f"{sum(stars) / len(stars):.1f}" if stars else plain("desk.no_stars"),
     )
-    return Reply(text=text, choices=(button("desk", "desk"),), template="petugas_ringkasan", parameters=(str(len(received)),))
+    return Reply(text=text, choices=(button(Desk(), "desk"),), template="petugas_ringkasan", parameters=(str(len(received)),))
+
+
+ACTIVITY = Activity(
+    presses=(
+        On(Desk, lambda turn, press: open_desk(turn)),
+        On(ListCases, lambda turn, press: show_list(turn, press.office, press.name, press.page, press.category)),
+    ),
+    commands={"tugas": Desk(), "rekap": Desk()},
+)

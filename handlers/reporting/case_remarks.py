@@ -9,8 +9,11 @@ from handlers.asking import smalltalk
 from handlers.case import action_steps, actions, case_changes, photo_facts
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN, Action, State
-from handlers.talking.message import Choice, Outcome, Reply
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Menu, SomethingElse, TellCase, choice
+from handlers.talking.message import Outcome, Reply
 from handlers.talking.ports import Filter
+from handlers.talking.state import Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 from handlers.telling.notices import excerpt
@@ -26,10 +29,10 @@ async def words(turn: Turn) -> Outcome | None:
     (case,) = waiting
     asked = reply(
         say("spoken.answer", number=case.number, text=excerpt(turn.text)),
-        button(f"tell:{case.number}", "send_as_answer"),
-        button("anew", "something_else"),
+        button(TellCase(case.number), "send_as_answer"),
+        button(SomethingElse(), "something_else"),
     )
-    return outcome(turn, asked, spoken={"text": turn.text})
+    return outcome(turn, asked, remark=Remark(text=turn.text))
 
 
 async def with_offer(turn: Turn, done: Outcome) -> Outcome:
@@ -38,8 +41,8 @@ async def with_offer(turn: Turn, done: Outcome) -> Outcome:
     if len(waiting) != 1 or not done.replies:
         return done
     *before, last = done.replies
-    offered = replace(last, choices=(*last.choices, button(f"tell:{waiting[0].number}", "send_as_answer")))
-    return Outcome(replies=(*before, offered), notices=done.notices, state={**done.state, "spoken": {"text": turn.text}})
+    offered = replace(last, choices=(*last.choices, button(TellCase(waiting[0].number), "send_as_answer")))
+    return Outcome(replies=(*before, offered), notices=done.notices, state=replace(done.state, remark=Remark(text=turn.text)))
 
 
 async def files(turn: Turn) -> Outcome | None:
@@ -47,15 +50,15 @@ async def files(turn: Turn) -> Outcome | None:
     open_cases = [one for one in await _mine(turn, (*OPEN, State.CLOSED)) if await _is_open(turn, one)][:MOST_CASES]
     if not open_cases:
         return None
-    before = turn.state.get("spoken", {})
-    new = [*before.get("files", ()), *photo_facts.noted(turn.inbound.attachments, turn.state)]
-    text = "\n".join(filter(None, [before.get("text", "") if before.get("files") else "", turn.text, action_steps.place_of(turn)]))
-    return outcome(turn, _which(open_cases), spoken={"text": text, "files": new})
+    before = turn.state.remark or Remark()
+    new = (*before.files, *photo_facts.noted(turn.inbound.attachments, turn.state.photo_facts))
+    text = "\n".join(filter(None, [before.text if before.files else "", turn.text, action_steps.place_of(turn)]))
+    return outcome(turn, _which(open_cases), remark=Remark(text=text, files=new))
 
 
 def _which(found: list[Complaint]) -> Reply:
-    choices = [Choice(id=f"tell:{one.number}", label=one.number, description=plain(f"states.{one.state}")) for one in found]
-    return reply(say("spoken.files"), *choices, button("anew", "new_report"), button("menu", "menu"))
+    choices = [choice(TellCase(one.number), label=one.number, description=plain(f"states.{one.state}")) for one in found]
+    return reply(say("spoken.files"), *choices, button(SomethingElse(), "new_report"), button(Menu(), "menu"))
 
 
 async def _mine(turn: Turn, states: tuple[State, ...]) -> list[Complaint]:
@@ -69,10 +72,13 @@ async def _is_open(turn: Turn, complaint: Complaint) -> bool:
 
 async def tell(turn: Turn, number: str) -> Outcome:
     """Sends what was said: as the answer where the case waits for one, else as an addition."""
-    spoken: dict[str, Any] = turn.state.get("spoken") or {}
+    remark = turn.state.remark
     complaint = await turn.ports.complaints.get(number)
     action = Action.REPLY if complaint and complaint.state is State.WAITING else Action.ADD
-    known: dict[str, Any] = {"text": spoken.get("text") or plain("cases.only_files")} if spoken else {}
-    if spoken.get("files"):
-        known["attachments"] = spoken["files"]
-    return await actions.start(turn.with_state(spoken=None), action, number, known)
+    known: dict[str, Any] = {"text": remark.text or plain("cases.only_files")} if remark else {}
+    if remark and remark.files:
+        known["attachments"] = list(remark.files)
+    return await actions.start(turn.with_state(remark=None), action, number, known)
+
+
+ACTIVITY = Activity(presses=(On(TellCase, lambda turn, press: tell(turn, press.number)),))

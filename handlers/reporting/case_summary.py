@@ -8,6 +8,8 @@ from handlers.case import cards, case_changes
 from handlers.casework.access import sees_all
 from handlers.casework.complaint import Complaint
 from handlers.reporting import tracking
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import CaseSummary, Menu, OpenCase
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, moment, plain, say
@@ -21,7 +23,7 @@ async def show(turn: Turn, number: str) -> Outcome:
         return await tracking.show(turn, number)
     text = await of_case(turn, complaint)
     file = await turn.ports.documents.keep(text.plain, f"ringkasan-{number}.txt", turn.person)
-    shown = reply(text, button(f"case:{number}", "details"), button("menu", "menu"))
+    shown = reply(text, button(OpenCase(number), "details"), button(Menu(), "menu"))
     return outcome(turn, replace(shown, attachments=(file,)))
 
 
@@ -47,3 +49,6 @@ async def of_case(turn: Turn, complaint: Complaint) -> Text:
     doors = bullets([f"{door.name}: {door.contact}" for door in rules.policy.next_doors])
     story = say("cases.story", text=complaint.text or plain("cases.forgotten"))
     return Text.join([head, bullets(missed) if missed else Text(), story, say("summary.history"), past, say("summary.doors"), doors])
+
+
+ACTIVITY = Activity(presses=(On(CaseSummary, lambda turn, press: show(turn, press.number)),))

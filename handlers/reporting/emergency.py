@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from handlers.reporting import intake
-from handlers.talking.message import Choice, Outcome, Text
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import AskOfficer, Menu, Report, ReportUrgent, Safe
+from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, say
 from knowledge.policy import DangerNumber, Policy
@@ -20,8 +22,8 @@ def help_first(turn: Turn, understanding: Understanding) -> Outcome:
     text = Text.join([say("emergency.now"), lines, say("emergency.then")])
     return outcome(
         turn,
-        reply(text, Choice(id="urgent", label=button("urgent", "urgent_report").label), button("safe", "am_safe")),
-        told=turn.text[:2000],
+        reply(text, button(ReportUrgent(), "urgent_report"), button(Safe(), "am_safe")),
+        danger=turn.text[:2000],
     )
 
 
@@ -36,12 +38,15 @@ def _most_special(numbers: list[DangerNumber]) -> list[DangerNumber]:
     return [general, *sorted(rest, key=lambda one: len(one.kinds))]
 
 
-def report(turn: Turn) -> Outcome:
+async def report(turn: Turn) -> Outcome:
     """The urgent path: the intake with the words already said."""
-    return intake.start(turn, story=turn.state.get("told", ""), consent=True, urgent_proposed=True)
+    return await intake.start(turn, story=turn.state.danger or "", consent=True, urgent_proposed=True)
 
 
 def safe(turn: Turn) -> Outcome:
     return outcome(
-        turn, reply(say("emergency.safe"), button("report", "report"), button("human", "human"), button("menu", "menu")), told=None
+        turn, reply(say("emergency.safe"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu")), danger=None
     )
+
+
+ACTIVITY = Activity(presses=(On(ReportUrgent, lambda turn, press: report(turn)), On(Safe, lambda turn, press: safe(turn))))

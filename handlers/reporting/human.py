@@ -11,7 +11,9 @@ from handlers.casework.complaint import Identity
 from handlers.reporting.intake import file_complaint
 from handlers.reporting.intake_steps import ask_office, take_office
 from handlers.talking import dialogue
-from handlers.talking.dialogue import Again, Answers, Dialogue, Standing, Step, Taken
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import AskOfficer, Menu, OpenCase, Resume
+from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken
 from handlers.talking.message import Outcome, Reply
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, moment, plain, say
@@ -41,48 +43,25 @@ def _take_question(turn: Turn, answers: Answers) -> Taken | Again:
     return Again(say("intake.words_please")) if is_nothing else Taken({"story": turn.text})
 
 
-HUMAN = Dialogue(
-    name="human",
-    steps=(
-        Step(key="office", ask=_ask_office, take=take_office, needed=lambda a: "office_fixed" not in a),
-        Step(key="question", ask=_ask_question, take=_take_question, free_text=True, needed=lambda a: not a.get("story")),
-    ),
-)
-
-
-def start(turn: Turn) -> Outcome:
+async def start(turn: Turn) -> Outcome:
     """ "Bicara dengan petugas": a question that an officer answers through the bot."""
-    topic = turn.library.services.get(turn.state.get("topic", ""))
+    topic = turn.topic
     office = topic.office if topic else turn.office_id
     answers: dict[str, Any] = {"office": office, "office_fixed": True} if office else {}
     if topic:
         answers |= {"service": topic.id, "unit": topic.unit}
-    return _kept(turn, dialogue.begin(HUMAN, turn, answers))
-
-
-async def go_on(turn: Turn) -> Outcome:
-    progress = dialogue.advance(HUMAN, turn, Standing.of(turn.state["human"]))
-    if progress.finished and progress.standing:
-        return await _ask_human(turn, progress.standing.answers)
-    return _kept(turn, progress)
-
-
-def _kept(turn: Turn, progress: dialogue.Progress) -> Outcome:
-    standing = progress.standing.as_json() if progress.standing else None
-    return outcome(turn, *progress.replies, human=standing, active="human" if standing else None)
+    return await dialogue.begin(HUMAN, turn, answers)
 
 
 async def _ask_human(turn: Turn, answers: Answers) -> Outcome:
     whole = {**_for_unit(turn, answers), "category": INQUIRY, "identity": Identity.ANONYMOUS.value}
-    filed = await file_complaint(turn.with_state(human=None, active=None), whole)
-    rules = turn.rules(answers["office"])
-    number = filed.replies[0].choices[0].id.removeprefix("case:")
-    complaint = await turn.ports.complaints.get(number)
-    due = notices.due_words(complaint.due if complaint else None, rules)
-    text = say("human.sent", number=number, due=due, when=_read_when(turn, answers["office"]))
-    parked = [button("resume", "resume")] if "intake" in turn.state else []
-    answer = reply(text, button(f"case:{number}", "open"), *parked, button("menu", "menu"))
-    return Outcome(replies=(answer,), notices=filed.notices, state={**filed.state, **_parked(turn)})
+    filed = await file_complaint(turn, whole)
+    complaint = filed.complaint
+    due = notices.due_words(complaint.due, turn.rules(complaint.office))
+    text = say("human.sent", number=complaint.number, due=due, when=_read_when(turn, complaint.office))
+    parked = [button(Resume(), "resume")] if turn.state.parked else []
+    answer = reply(text, button(OpenCase(complaint.number), "open"), *parked, button(Menu(), "menu"))
+    return outcome(turn, answer, notices=filed.notices, office=complaint.office)
 
 
 def _for_unit(turn: Turn, answers: Answers) -> Answers:
@@ -96,6 +75,17 @@ def _for_unit(turn: Turn, answers: Answers) -> Answers:
     return {**answers, "service": service.id, "unit": service.unit}
 
 
-def _parked(turn: Turn) -> dict[str, Any]:
-    """A complaint that was being told stays as it is."""
-    return {"intake": turn.state["intake"]} if "intake" in turn.state else {}
+HUMAN = Dialogue(
+    name="human",
+    steps=(
+        Step(key="office", ask=_ask_office, take=take_office, needed=lambda a: "office_fixed" not in a),
+        Step(key="question", ask=_ask_question, take=_take_question, needed=lambda a: not a.get("story")),
+    ),
+    finish=_ask_human,
+)
+
+ACTIVITY = Activity(
+    presses=(On(AskOfficer, lambda turn, press: start(turn)),),
+    commands={"petugas": AskOfficer(), "bicara dengan petugas": AskOfficer()},
+    dialogues=(HUMAN,),
+)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.asking import cue_words, inquiry, service_promises, smalltalk
 from handlers.case import duplicates, photo_facts
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Complaint, Event, Identity
-from handlers.casework.deciding import filed
+from handlers.casework.deciding import filed as first
 from handlers.casework.evolving import file
 from handlers.casework.moves import Action, Role
-from handlers.reporting.intake_steps import INTAKE, named
+from handlers.reporting.intake_steps import STEPS, named
 from handlers.talking import dialogue
-from handlers.talking.dialogue import Answers, Standing
-from handlers.talking.message import Attachment, Outcome, Reply, Text
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Menu, OpenCase, Report, ReportService, Resume
+from handlers.talking.dialogue import Answers, Dialogue
+from handlers.talking.message import Attachment, Notice, Outcome, Reply, Text
 from handlers.talking.ports import ReporterIdentity
+from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 from handlers.telling import notices
@@ -25,41 +28,35 @@ from handlers.telling.notices import for_history
 CERTAIN = 0.9  # that a sentence without a question mark is a question
 
 
-def start(turn: Turn, story: str = "", service_id: str | None = None, files: tuple[Attachment, ...] = (), **more: Any) -> Outcome:
+async def start(turn: Turn, story: str = "", service_id: str | None = None, files: tuple[Attachment, ...] = (), **more: Any) -> Outcome:
     """Opens the intake, with what is already known: the words that led here, the service talked about."""
     service = turn.library.services.get(service_id or "")
     office = service.office if service else turn.office_id
     answers: dict[str, Any] = {"story": story} if story else {}
-    if allowed := turn.state.get("photo_facts"):
+    if allowed := turn.state.photo_facts:
         answers["photo_facts"] = allowed
     if office:
         answers |= {"office": office, "office_fixed": True}
     if service:
         answers["service"] = service.id
     if files:
-        answers["files"] = photo_facts.noted(files, turn.state)
-    return _kept(turn, dialogue.begin(INTAKE, turn, {**answers, **more}))
+        answers["files"] = photo_facts.noted(files, turn.state.photo_facts)
+    return await dialogue.begin(INTAKE, turn, {**answers, **more})
 
 
-def resume(turn: Turn) -> Outcome:
+async def resume(turn: Turn) -> Outcome:
     """The question where the intake was left, after minutes or days."""
-    if "intake" not in turn.state:
-        return start(turn)
-    return _kept(turn, dialogue.resume(INTAKE, turn, Standing.of(turn.state["intake"])))
+    unfinished = turn.state.unfinished
+    return await (dialogue.resume(INTAKE, turn, unfinished) if unfinished else start(turn))
 
 
-async def go_on(turn: Turn) -> Outcome:
-    """One input while the intake is open."""
-    standing = Standing.of(turn.state["intake"])
+async def _listen(turn: Turn, standing: Standing) -> Outcome | Standing:
+    """What comes between: a question, or another's report that is followed instead."""
     if (aside := _question_between(turn, standing)) is not None:
-        again = dialogue.resume(INTAKE, turn, standing).replies
-        return outcome(turn, aside, *again)
+        return outcome(turn, aside, dialogue.question(INTAKE, turn, standing))
     if number := duplicates.chosen(turn, standing.answers):
         return await duplicates.join(turn, number)
-    progress = dialogue.advance(INTAKE, turn, await _with_similar(turn, standing))
-    if progress.finished and progress.standing:
-        return await file_complaint(turn, progress.standing.answers)
-    return _kept(turn, progress)
+    return await _with_similar(turn, standing)
 
 
 async def _with_similar(turn: Turn, standing: Standing) -> Standing:
@@ -91,40 +88,49 @@ def _answer_between(turn: Turn, standing: Standing) -> Text | None:
     if understood.kind == "answer" and understood.service and ("?" in turn.text or understood.score >= CERTAIN):
         part = understood.component or inquiry.SUMMARY
         return inquiry.answer_reply(turn, turn.library.services[understood.service], [part]).text
-    topic = turn.library.services.get(turn.state.get("topic", ""))
+    topic = turn.topic
     named = turn.knowledge.understander.component(turn.text)
     leans = topic and named and not cue_words.particular(turn) and "?" in turn.text
     return inquiry.answer_reply(turn, topic, [named]).text if topic and named and leans else None
 
 
-def _kept(turn: Turn, progress: dialogue.Progress) -> Outcome:
-    standing = progress.standing.as_json() if progress.standing else None
-    return outcome(turn, *progress.replies, intake=standing, active="intake" if standing else None)
+@dataclass(frozen=True, kw_only=True)
+class Filed:
+    """A complaint that has come into being, and who is told. `pin` opens it from elsewhere."""
+
+    complaint: Complaint
+    pin: str
+    notices: tuple[Notice, ...]
 
 
-async def file_complaint(turn: Turn, answers: Answers) -> Outcome:
-    """The complaint comes into being: number, PIN, first line of the history, notices, and the reply that tells what happens next."""
+async def file_complaint(turn: Turn, answers: Answers) -> Filed:
+    """Keeps the complaint with its number, its PIN, the first line of its history, its files and who reported it."""
     complaint, event = await _complaint(turn, answers)
     pin = numbers.new_pin(turn.random)
     identity = ReporterIdentity(name=answers.get("name") or "", contact=answers.get("contact") or "") if named(answers) else None
     await turn.ports.complaints.add(complaint, event, pin, identity)
     await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "complaint")
-    files = _evidence(answers)
-    await turn.ports.complaints.attach(complaint.number, files, turn.person)
-    rules = turn.rules(complaint.office)
+    await turn.ports.complaints.attach(complaint.number, _evidence(answers), turn.person)
     staff = await turn.ports.people.staff(complaint.office)
-    told = notices.of_event(before=complaint, after=complaint, event=event, staff=staff, rules=rules)
+    told = notices.of_event(before=complaint, after=complaint, event=event, staff=staff, rules=turn.rules(complaint.office))
+    return Filed(complaint=complaint, pin=pin, notices=told)
+
+
+async def _finish(turn: Turn, answers: Answers) -> Outcome:
+    """The reply that tells the number, the PIN, the date and what happens next."""
+    filed = await file_complaint(turn, answers)
+    complaint, rules = filed.complaint, turn.rules(filed.complaint.office)
     text = say(
         "intake.filed_urgent" if complaint.urgent else "intake.filed",
         number=complaint.number,
-        pin=pin,
+        pin=filed.pin,
         category=notices.category_name(complaint.category, rules),
         due=notices.due_words(complaint.due, rules),
         office=rules.office.name,
     )
-    answer = reply(text, button(f"case:{complaint.number}", "details"), button("menu", "menu"))
-    allowed = answers.get("photo_facts") or turn.state.get("photo_facts")
-    return outcome(turn, answer, notices=told, intake=None, active=None, office=complaint.office, photo_facts=allowed)
+    answer = reply(text, button(OpenCase(complaint.number), "details"), button(Menu(), "menu"))
+    allowed = answers.get("photo_facts") or turn.state.photo_facts
+    return outcome(turn, answer, notices=filed.notices, office=complaint.office, photo_facts=allowed)
 
 
 def _evidence(answers: Answers) -> list[Attachment]:
@@ -154,5 +160,18 @@ async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
         "promise": service_promises.broken(turn, turn.library.services.get(answers.get("service") or ""), answers["story"]),
         "attachments": [for_history(one) for one in _evidence(answers)],
     }
-    event = filed(Event(at=turn.now, actor=turn.person, role=Role.REPORTER, action=Action.FILE, data=data), turn.rules(office.id))
+    event = first(Event(at=turn.now, actor=turn.person, role=Role.REPORTER, action=Action.FILE, data=data), turn.rules(office.id))
     return file(event), event
+
+
+INTAKE = Dialogue(name="intake", steps=STEPS, finish=_finish, listen=_listen, keep=True)
+_REPORT = Report()
+ACTIVITY = Activity(
+    presses=(
+        On(Report, lambda turn, press: start(turn)),
+        On(ReportService, lambda turn, press: start(turn, service_id=press.service)),
+        On(Resume, lambda turn, press: resume(turn)),
+    ),
+    commands=dict.fromkeys(("lapor", "pengaduan", "mau lapor", "saya mau lapor", "mau mengadu", "mau ngadu", "buat pengaduan"), _REPORT),
+    dialogues=(INTAKE,),
+)

@@ -8,8 +8,9 @@ from typing import Any
 from handlers.asking import menu, service_promises
 from handlers.case import duplicates, photo_facts
 from handlers.casework.complaint import Identity
-from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken, value
-from handlers.talking.message import Choice, Reply, Text
+from handlers.talking.buttons import Option, option
+from handlers.talking.dialogue import Again, Answers, Step, Taken, value
+from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import bullets, moment, plain, say
 from handlers.telling import notices
@@ -27,10 +28,6 @@ def _affirmed(turn: Turn, step: str) -> bool:
     return value(turn.inbound, step) in {"yes", "next"} or turn.text.lower().strip(".! ") in _YES
 
 
-def _option(step: str, key: str, label: str, description: str = "") -> Choice:
-    return Choice(id=f"d:{step}:{key}", label=label, description=description)
-
-
 # consent
 
 
@@ -38,7 +35,7 @@ def _ask_consent(turn: Turn, answers: Answers) -> Reply:
     service = turn.library.services.get(answers.get("service") or "")
     broken = service_promises.broken(turn, service, answers.get("story", ""))
     promise = say("intake.promise", service=service.title, promise=broken) if service and broken else Text()
-    return reply(Text.join([promise, say("intake.consent")]), _option("consent", "yes", plain("buttons.agree")))
+    return reply(Text.join([promise, say("intake.consent")]), option("consent", "yes", plain("buttons.agree")))
 
 
 def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
@@ -54,7 +51,7 @@ def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
 
 
 def ask_office(turn: Turn, answers: Answers) -> Reply:
-    return reply(say("intake.office"), *(_option("office", office.id, office.name) for office in turn.library.offices.values()))
+    return reply(say("intake.office"), *(option("office", office.id, office.name) for office in turn.library.offices.values()))
 
 
 def take_office(turn: Turn, answers: Answers) -> Taken | Again:
@@ -73,7 +70,7 @@ def take_office(turn: Turn, answers: Answers) -> Taken | Again:
 
 def _ask_story(turn: Turn, answers: Answers) -> Reply:
     if answers.get("story") or answers.get("files"):
-        return reply(say("intake.story_so_far", **_story_facts(answers)), _option("story", "next", plain("buttons.next")))
+        return reply(say("intake.story_so_far", **_story_facts(answers)), option("story", "next", plain("buttons.next")))
     return reply(say("intake.story"))
 
 
@@ -99,7 +96,7 @@ def _told(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
     new: dict[str, Any] = {}
     if turn.text:
         new["story"] = "\n".join(filter(None, [answers.get("story", ""), turn.text]))
-    if useful := photo_facts.noted(turn.inbound.attachments, answers, turn.state):
+    if useful := photo_facts.noted(turn.inbound.attachments, answers.get("photo_facts"), turn.state.photo_facts):
         new["files"] = [*answers.get("files", ()), *useful]
     if turn.inbound.location:
         new["place"] = str(turn.inbound.location)
@@ -112,7 +109,7 @@ def _triaged(turn: Turn, answers: Answers) -> dict[str, Any]:
     """The bot's proposals from the story; the citizen confirms, an officer decides."""
     proposal = turn.knowledge.understander.triage(answers["story"], answers["office"])
     return {
-        "category": answers.get("category_fixed") or proposal.category,
+        "category": proposal.category,
         "urgent_proposed": proposal.urgent,
         "confidential": proposal.confidential,
         "proposed_service": answers.get("service") or proposal.service,
@@ -125,9 +122,9 @@ def _triaged(turn: Turn, answers: Answers) -> dict[str, Any]:
 def _ask_service(turn: Turn, answers: Answers) -> Reply:
     office = turn.library.offices[answers["office"]]
     proposed = turn.library.services.get(answers.get("proposed_service") or "")
-    choices = [_option("service", f"s.{proposed.id}", proposed.title)] if proposed else []
-    choices += [_option("service", f"u.{unit.id}", unit.name) for unit in office.units if not unit.general]
-    choices.append(_option("service", "none", plain("buttons.other_matter")))
+    choices = [option("service", f"s.{proposed.id}", proposed.title)] if proposed else []
+    choices += [option("service", f"u.{unit.id}", unit.name) for unit in office.units if not unit.general]
+    choices.append(option("service", "none", plain("buttons.other_matter")))
     key = "intake.service_proposed" if proposed else "intake.service"
     return reply(say(key, service=proposed.title if proposed else ""), *choices)
 
@@ -152,9 +149,7 @@ def _take_service(turn: Turn, answers: Answers) -> Taken | Again:
 
 
 def _ask_when(turn: Turn, answers: Answers) -> Reply:
-    return reply(
-        say("intake.when"), *(_option("occurred", key, plain(f"intake.when_{key}")) for key in ("today", "yesterday", "this_week"))
-    )
+    return reply(say("intake.when"), *(option("occurred", key, plain(f"intake.when_{key}")) for key in ("today", "yesterday", "this_week")))
 
 
 def _take_when(turn: Turn, answers: Answers) -> Taken | Again:
@@ -184,9 +179,9 @@ def _take_place(turn: Turn, answers: Answers) -> Taken | Again:
 
 
 def _ask_identity(turn: Turn, answers: Answers) -> Reply:
-    choices = [_option("identity", one.value, plain(f"identity.{one.value}"), plain(f"identity.{one.value}_means")) for one in Identity]
+    choices = [option("identity", one.value, plain(f"identity.{one.value}"), plain(f"identity.{one.value}_means")) for one in Identity]
     if answers.get("confidential"):
-        choices.sort(key=lambda choice: choice.id != f"d:identity:{Identity.CONFIDENTIAL}")
+        choices.sort(key=lambda choice: choice.id != Option("identity", Identity.CONFIDENTIAL).id)
     return reply(say("intake.identity_protected" if answers.get("confidential") else "intake.identity"), *choices)
 
 
@@ -205,7 +200,7 @@ def named(answers: Answers) -> bool:
 
 def _ask_name(turn: Turn, answers: Answers) -> Reply:
     known = turn.inbound.sender_name
-    return reply(say("intake.name"), *([_option("name", "sender", known)] if known else []))
+    return reply(say("intake.name"), *([option("name", "sender", known)] if known else []))
 
 
 def _take_name(turn: Turn, answers: Answers) -> Taken | Again:
@@ -214,7 +209,7 @@ def _take_name(turn: Turn, answers: Answers) -> Taken | Again:
 
 def _ask_contact(turn: Turn, answers: Answers) -> Reply:
     """Of an open report the officer may call: then the channel's own button saves typing a number that it does not show us."""
-    asked = reply(say("intake.contact"), _option("contact", "chat", plain("buttons.this_chat")))
+    asked = reply(say("intake.contact"), option("contact", "chat", plain("buttons.this_chat")))
     return replace(asked, ask_contact=answers.get("identity") == Identity.NAMED and turn.inbound.number is None)
 
 
@@ -229,7 +224,7 @@ def _take_contact(turn: Turn, answers: Answers) -> Taken | Again:
 
 def _ask_urgent(turn: Turn, answers: Answers) -> Reply:
     return reply(
-        say("intake.urgent"), _option("urgent", "yes", plain("buttons.urgent_yes")), _option("urgent", "no", plain("buttons.urgent_no"))
+        say("intake.urgent"), option("urgent", "yes", plain("buttons.urgent_yes")), option("urgent", "no", plain("buttons.urgent_no"))
     )
 
 
@@ -241,20 +236,20 @@ def _take_urgent(turn: Turn, answers: Answers) -> Taken | Again:
 def _ask_category(turn: Turn, answers: Answers) -> Reply:
     categories = turn.rules(answers["office"]).policy.categories
     proposed = categories.get(answers["category"]) or next(iter(categories.values()))
-    others = [_option("category", key, one.name, one.explanation or "") for key, one in categories.items() if key != answers["category"]]
+    others = [option("category", key, one.name, one.explanation or "") for key, one in categories.items() if key != answers["category"]]
     text = say("intake.category", name=proposed.name, explanation=proposed.explanation or "", limit=proposed.limit.words)
-    return reply(text, _option("category", "yes", plain("buttons.correct")), *others)
+    return reply(text, option("category", "yes", plain("buttons.correct")), *others)
 
 
 def _take_category(turn: Turn, answers: Answers) -> Taken | Again:
     chosen = value(turn.inbound, "category")
     categories = turn.rules(answers["office"]).policy.categories
     if chosen in categories:
-        return Taken({"category": chosen, "category_seen": True})
+        return Taken({"category": chosen})
     if not _affirmed(turn, "category"):
         return Again(say("intake.choose_or_yes"))
     known = answers["category"] if answers["category"] in categories else next(iter(categories))
-    return Taken({"category": known, "category_seen": True})
+    return Taken({"category": known})
 
 
 # review
@@ -264,10 +259,10 @@ _EDITABLE = ("story", "service", "occurred", "place", "identity", "category")
 
 
 def _ask_review(turn: Turn, answers: Answers) -> Reply:
-    edits = [Choice(id=f"d:edit:{key}", label=plain(f"edit.{key}")) for key in _EDITABLE]
+    edits = [option("edit", key, plain(f"edit.{key}")) for key in _EDITABLE]
     return reply(
         Text.join([say("intake.review"), bullets(_review_lines(turn, answers)), say("intake.review_end")]),
-        _option("review", "send", plain("buttons.send")),
+        option("review", "send", plain("buttons.send")),
         *edits,
     )
 
@@ -297,22 +292,19 @@ def _take_review(turn: Turn, answers: Answers) -> Taken | Again:
     return Taken({}) if sent else Again(say("intake.review_choose"))
 
 
-INTAKE = Dialogue(
-    name="intake",
-    steps=(
-        Step(key="consent", ask=_ask_consent, take=_take_consent, free_text=True, needed=lambda a: not a.get("consent")),
-        Step(key="office", ask=ask_office, take=take_office, needed=lambda a: "office_fixed" not in a),
-        Step(key="story", ask=_ask_story, take=_take_story, free_text=True),
-        photo_facts.STEP,
-        Step(key="service", ask=_ask_service, take=_take_service, free_text=True),
-        Step(key="occurred", ask=_ask_when, take=_take_when, optional=True),
-        Step(key="place", ask=_ask_place, take=_take_place, optional=True),
-        Step(key="identity", ask=_ask_identity, take=_take_identity),
-        Step(key="name", ask=_ask_name, take=_take_name, needed=named),
-        Step(key="contact", ask=_ask_contact, take=_take_contact, needed=named, optional=True),
-        Step(key="urgent", ask=_ask_urgent, take=_take_urgent, needed=lambda a: bool(a.get("urgent_proposed"))),
-        Step(key="category", ask=_ask_category, take=_take_category),
-        duplicates.STEP,
-        Step(key="review", ask=_ask_review, take=_take_review),
-    ),
+STEPS = (
+    Step(key="consent", ask=_ask_consent, take=_take_consent, needed=lambda a: not a.get("consent")),
+    Step(key="office", ask=ask_office, take=take_office, needed=lambda a: "office_fixed" not in a),
+    Step(key="story", ask=_ask_story, take=_take_story),
+    photo_facts.STEP,
+    Step(key="service", ask=_ask_service, take=_take_service),
+    Step(key="occurred", ask=_ask_when, take=_take_when, optional=True),
+    Step(key="place", ask=_ask_place, take=_take_place, optional=True),
+    Step(key="identity", ask=_ask_identity, take=_take_identity),
+    Step(key="name", ask=_ask_name, take=_take_name, needed=named),
+    Step(key="contact", ask=_ask_contact, take=_take_contact, needed=named, optional=True),
+    Step(key="urgent", ask=_ask_urgent, take=_take_urgent, needed=lambda a: bool(a.get("urgent_proposed"))),
+    Step(key="category", ask=_ask_category, take=_take_category),
+    duplicates.STEP,
+    Step(key="review", ask=_ask_review, take=_take_review),
 )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from handlers.case import cards, case_changes, photo_facts
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import Action, State
 from handlers.reporting import case_summary
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Addresses, Desk, Loud, Menu, MyData, OwnData, Quiet, Track
 from handlers.talking.message import Outcome, Text
 from handlers.talking.ports import Filter
+from handlers.talking.state import ChatState
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, moment, plain, say
 from handlers.telling.notices import due_words
@@ -21,7 +25,12 @@ async def explain(turn: Turn) -> Outcome:
     """In a few lines what is kept, how long, and the two rights."""
     return outcome(
         turn,
-        reply(say("privacy.explain"), button("data:show", "show_my_data"), button("data:delete", "delete_my_data"), button("menu", "menu")),
+        reply(
+            say("privacy.explain"),
+            button(OwnData("show"), "show_my_data"),
+            button(OwnData("delete"), "delete_my_data"),
+            button(Menu(), "menu"),
+        ),
     )
 
 
@@ -36,7 +45,7 @@ async def show(turn: Turn) -> Outcome:
     whole = Text.join([text, *[await _everything(turn, one) for one in found]])
     file = await turn.ports.documents.keep(whole.plain, plain("privacy.file"), turn.person)
     await turn.ports.audit.write(turn.person, "data_given_out", "person")
-    shown = reply(text, button("data:delete", "delete_my_data"), button("menu", "menu"))
+    shown = reply(text, button(OwnData("delete"), "delete_my_data"), button(Menu(), "menu"))
     return outcome(turn, replace(shown, attachments=(file,)))
 
 
@@ -59,8 +68,8 @@ async def ask_delete(turn: Turn) -> Outcome:
     running = [one for one in await _mine(turn) if one.alive]
     if running:
         text = Text.join([say("privacy.not_yet"), bullets([_when(turn, one) for one in running])])
-        return outcome(turn, reply(text, button("track", "track"), button("menu", "menu")))
-    return outcome(turn, reply(say("privacy.sure"), button("data:really", "delete_really"), button("menu", "menu")))
+        return outcome(turn, reply(text, button(Track(), "track"), button(Menu(), "menu")))
+    return outcome(turn, reply(say("privacy.sure"), button(OwnData("really"), "delete_really"), button(Menu(), "menu")))
 
 
 def _when(turn: Turn, complaint: Complaint) -> str:
@@ -84,17 +93,36 @@ async def delete(turn: Turn) -> Outcome:
     if not turn.staff:  # who works here keeps the address that the office writes to
         await turn.ports.people.forget(turn.person)
     await turn.ports.audit.write(None, "forgotten", "person", "")
-    return Outcome(replies=(reply(say("privacy.done"), button("menu", "menu")),), state={})
+    return Outcome(replies=(reply(say("privacy.done"), button(Menu(), "menu")),), state=ChatState())
 
 
 async def quiet(turn: Turn) -> Outcome:
     """ "berhenti": from now on only the answers to a running case. Staff have to be reached."""
     if turn.staff:
-        return outcome(turn, reply(say("privacy.staff_quiet"), button("addresses", "addresses"), button("desk", "desk")))
+        return outcome(turn, reply(say("privacy.staff_quiet"), button(Addresses(), "addresses"), button(Desk(), "desk")))
     await turn.ports.addresses.opt_out(turn.inbound.channel, turn.inbound.address)
-    return outcome(turn, reply(say("privacy.quiet"), button("loud", "loud"), button("menu", "menu")))
+    return outcome(turn, reply(say("privacy.quiet"), button(Loud(), "loud"), button(Menu(), "menu")))
 
 
 async def loud(turn: Turn) -> Outcome:
     await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "asked")
-    return outcome(turn, reply(say("privacy.loud"), button("menu", "menu")))
+    return outcome(turn, reply(say("privacy.loud"), button(Menu(), "menu")))
+
+
+_WHAT: Mapping[str, Callable[[Turn], Awaitable[Outcome]]] = {"show": show, "delete": ask_delete, "really": delete}
+ACTIVITY = Activity(
+    presses=(
+        On(MyData, lambda turn, press: explain(turn)),
+        On(OwnData, lambda turn, press: _WHAT[press.what](turn)),
+        On(Quiet, lambda turn, press: quiet(turn)),
+        On(Loud, lambda turn, press: loud(turn)),
+    ),
+    commands={
+        "privasi": MyData(),
+        "data saya": MyData(),
+        "hapus data saya": OwnData("delete"),
+        "berhenti": Quiet(),
+        "stop": Quiet(),
+        "kirim kabar lagi": Loud(),
+    },
+)

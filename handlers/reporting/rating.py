@@ -7,8 +7,10 @@ from handlers.casework.complaint import Refused
 from handlers.casework.deciding import check
 from handlers.casework.moves import Action, State
 from handlers.talking import dialogue
-from handlers.talking.dialogue import Again, Answers, Dialogue, Standing, Step, Taken, value
-from handlers.talking.message import Choice, Outcome, Reply
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Act, Menu, OpenCase, Rate, option
+from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken, value
+from handlers.talking.message import Outcome, Reply
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 from handlers.telling.notices import SOLVED
@@ -18,7 +20,7 @@ LONGEST = 1000
 
 
 def _ask_outcome(turn: Turn, answers: Answers) -> Reply:
-    choices = [Choice(id=f"d:outcome:{key}", label=plain(f"rating.{key}")) for key in _OUTCOMES]
+    choices = [option("outcome", key, plain(f"rating.{key}")) for key in _OUTCOMES]
     return reply(say("rating.ask", number=answers["number"]), *choices)
 
 
@@ -34,29 +36,13 @@ def _take_missing(turn: Turn, answers: Answers) -> Taken | Again:
 
 
 def _ask_stars(turn: Turn, answers: Answers) -> Reply:
-    choices = [Choice(id=f"d:stars:{count}", label="★" * count + "☆" * (4 - count)) for count in range(4, 0, -1)]
+    choices = [option("stars", count, "★" * count + "☆" * (4 - count)) for count in range(4, 0, -1)]
     return reply(say("rating.stars"), *choices)
 
 
 def _take_stars(turn: Turn, answers: Answers) -> Taken | Again:
     said = value(turn.inbound, "stars") or turn.text
     return Taken({"stars": int(said)}) if said in {"1", "2", "3", "4"} else Again(say("refused.stars"))
-
-
-RATING = Dialogue(
-    name="rating",
-    steps=(
-        Step(key="outcome", ask=_ask_outcome, take=_take_outcome),
-        Step(
-            key="text",
-            ask=lambda turn, answers: reply(say("rating.missing")),
-            take=_take_missing,
-            needed=lambda answers: answers.get("outcome") != SOLVED,
-            free_text=True,
-        ),
-        Step(key="stars", ask=_ask_stars, take=_take_stars),
-    ),
-)
 
 
 async def start(turn: Turn, number: str) -> Outcome:
@@ -68,18 +54,7 @@ async def start(turn: Turn, number: str) -> Outcome:
         check(complaint, Action.RATE, await case_changes.role_of(turn, complaint))
     except Refused as refused:
         return _refused(turn, refused, number)
-    return await _progressed(turn, dialogue.begin(RATING, turn, {"number": number}))
-
-
-async def go_on(turn: Turn) -> Outcome:
-    return await _progressed(turn, dialogue.advance(RATING, turn, Standing.of(turn.state["rating"])))
-
-
-async def _progressed(turn: Turn, progress: dialogue.Progress) -> Outcome:
-    if progress.finished and progress.standing:
-        return await _rated(turn.with_state(rating=None, active=None), progress.standing.answers)
-    standing = progress.standing.as_json() if progress.standing else None
-    return outcome(turn, *progress.replies, rating=standing, active="rating" if standing else None)
+    return await dialogue.begin(RATING, turn, {"number": number})
 
 
 def _refused(turn: Turn, refused: Refused, number: str) -> Outcome:
@@ -88,7 +63,7 @@ def _refused(turn: Turn, refused: Refused, number: str) -> Outcome:
         facts["state"] = plain(f"states.{facts['state']}")
     if "officer" in facts:
         facts["officer"] = plain("cases.nobody_yet")
-    return outcome(turn, reply(say(f"refused.{refused.why}", **facts), button(f"case:{number}", "open"), button("menu", "menu")))
+    return outcome(turn, reply(say(f"refused.{refused.why}", **facts), button(OpenCase(number), "open"), button(Menu(), "menu")))
 
 
 async def _rated(turn: Turn, answers: Answers) -> Outcome:
@@ -102,6 +77,24 @@ async def _rated(turn: Turn, answers: Answers) -> Outcome:
     content = answers["outcome"] == SOLVED
     first = []
     if done.complaint.state is State.RESOLVED:
-        first = [button(f"c:accept:{number}", "content") if content else button(f"c:reopen:{number}", "not_content")]
+        first = [button(Act(Action.ACCEPT, number), "content") if content else button(Act(Action.REOPEN, number), "not_content")]
     said = say("rating.thanks" if content else "rating.disputed")
-    return outcome(turn, reply(said, *first, button(f"case:{number}", "details"), button("menu", "menu")), notices=done.notices)
+    return outcome(turn, reply(said, *first, button(OpenCase(number), "details"), button(Menu(), "menu")), notices=done.notices)
+
+
+RATING = Dialogue(
+    name="rating",
+    steps=(
+        Step(key="outcome", ask=_ask_outcome, take=_take_outcome),
+        Step(
+            key="text",
+            ask=lambda turn, answers: reply(say("rating.missing")),
+            take=_take_missing,
+            needed=lambda answers: answers.get("outcome") != SOLVED,
+        ),
+        Step(key="stars", ask=_ask_stars, take=_take_stars),
+    ),
+    finish=_rated,
+)
+
+ACTIVITY = Activity(presses=(On(Rate, lambda turn, press: start(turn, press.number)),), dialogues=(RATING,))

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from handlers.case import cards, case_changes
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint, Refused
 from handlers.casework.moves import Action, Role
-from handlers.talking.message import Choice, Outcome
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import AskOfficer, CaseHistory, Desk, ExplainDue, Menu, OpenCase, Report, Track, choice
+from handlers.talking.dialogue import Again, Answers, Dialogue, Step
+from handlers.talking.message import Outcome, Reply
 from handlers.talking.ports import Filter, PinCheck
+from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 
 SHOWN = 8
+PIN_DIGITS = 4
+
+
+def _waiting(step: str, number: str = "") -> Standing:
+    return Standing(name="tracking", step=step, answers={"number": number})
 
 
 async def mine(turn: Turn) -> Outcome:
@@ -23,32 +30,28 @@ async def mine(turn: Turn) -> Outcome:
     mine = await turn.ports.complaints.find(Filter(citizen=turn.person))
     found = sorted(mine, key=lambda one: (one.alive, one.received), reverse=True)[:SHOWN]
     if not found:
-        return outcome(
-            turn, reply(say("tracking.none"), button("report", "report"), button("menu", "menu")), active="tracking", tracking={}
-        )
-    choices = [Choice(id=f"case:{one.number}", label=one.number, description=plain(f"states.{one.state}")) for one in found]
-    return outcome(turn, reply(say("tracking.mine"), *choices, button("menu", "menu")), active="tracking", tracking={})
+        return outcome(turn, reply(say("tracking.none"), button(Report(), "report"), button(Menu(), "menu")), dialogue=_waiting("number"))
+    choices = [choice(OpenCase(one.number), label=one.number, description=plain(f"states.{one.state}")) for one in found]
+    return outcome(turn, reply(say("tracking.mine"), *choices, button(Menu(), "menu")), dialogue=_waiting("number"))
 
 
 async def show(turn: Turn, number: str) -> Outcome:
     """The card with what can be done; a stranger is asked for the PIN."""
     complaint = await turn.ports.complaints.get(number)
     if complaint is None:
-        return outcome(turn, reply(say("tracking.unknown", number=number), button("track", "track"), button("human", "human")))
+        return outcome(turn, reply(say("tracking.unknown", number=number), button(Track(), "track"), button(AskOfficer(), "human")))
     who = await case_changes.role_of(turn, complaint)
     if not who.roles:
-        return outcome(
-            turn, reply(say("tracking.pin", number=number), button("menu", "menu")), active="tracking", tracking={"number": number}
-        )
+        return outcome(turn, reply(say("tracking.pin", number=number), button(Menu(), "menu")), dialogue=_waiting("pin", number))
     return await _card(turn, complaint, who)
 
 
 async def _card(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
-    back = button("desk", "desk") if cards.is_staff(who) else button("menu", "menu")
+    back = button(Desk(), "desk") if cards.is_staff(who) else button(Menu(), "menu")
     text = await cards.card(turn, complaint, who)
     files = tuple(await turn.ports.complaints.attachments(complaint.number)) if cards.is_staff(who) else ()
     shown = reply(text, *cards.choices(complaint, who, await case_changes.answering(turn, complaint)), back)
-    return outcome(turn, replace(shown, attachments=files), active=None, tracking=None)
+    return outcome(turn, replace(shown, attachments=files), dialogue=None)
 
 
 async def explain(turn: Turn, number: str) -> Outcome:
@@ -58,7 +61,7 @@ async def explain(turn: Turn, number: str) -> Outcome:
         return await show(turn, number)
     rules = turn.rules(complaint.office)
     text = cards.due_of_case(complaint, rules)
-    return outcome(turn, reply(text, button(f"case:{number}", "open"), button("menu", "menu")))
+    return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
 
 
 async def log(turn: Turn, number: str) -> Outcome:
@@ -71,20 +74,16 @@ async def log(turn: Turn, number: str) -> Outcome:
         events = sorted([*events, *(one for one in theirs if one.data.get("mine") == number)], key=lambda one: one.at)
     who = await case_changes.role_of(turn, complaint)
     text = cards.history(events, turn.rules(complaint.office), who, words=cards.sees_words(complaint, who))
-    return outcome(turn, reply(text, button(f"case:{number}", "open"), button("menu", "menu")))
+    return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
 
 
-async def go_on(turn: Turn) -> Outcome:
+async def _listen(turn: Turn, standing: Standing) -> Outcome | Standing:
     """A number, or the PIN that was asked for."""
-    asked: Mapping[str, Any] = turn.state.get("tracking", {})
     if number := numbers.find(turn.text):
         return await show(turn, number)
-    if "number" in asked and turn.text.isdigit() and len(turn.text) == 4:
-        return await _open_with_pin(turn, asked["number"], turn.text)
-    return outcome(
-        turn,
-        reply(say("tracking.pin_form" if "number" in asked else "tracking.number_form"), button("menu", "menu"), button("human", "human")),
-    )
+    if standing.step == "pin" and turn.text.isdigit() and len(turn.text) == PIN_DIGITS:
+        return await _open_with_pin(turn, standing.answers["number"], turn.text)
+    return standing
 
 
 async def _open_with_pin(turn: Turn, number: str, pin: str) -> Outcome:
@@ -96,12 +95,11 @@ async def _open_with_pin(turn: Turn, number: str, pin: str) -> Outcome:
         case PinCheck.LOCKED:
             return outcome(
                 turn,
-                reply(say("tracking.locked", number=number), button("human", "human"), button("menu", "menu")),
-                active=None,
-                tracking=None,
+                reply(say("tracking.locked", number=number), button(AskOfficer(), "human"), button(Menu(), "menu")),
+                dialogue=None,
             )
         case _:
-            return outcome(turn, reply(say("tracking.wrong_pin"), button("menu", "menu")))
+            return outcome(turn, reply(say("tracking.wrong_pin"), button(Menu(), "menu")))
 
 
 async def _adopted(turn: Turn, complaint: Complaint) -> Outcome:
@@ -114,5 +112,35 @@ async def _adopted(turn: Turn, complaint: Complaint) -> Outcome:
         except Refused:
             pass  # an ended case is only shown
     shown = await cards.card(turn, replace(complaint, proven=(*complaint.proven, turn.person)), reporter)
-    answer = reply(shown, button(f"case:{complaint.number}", "details"), button("menu", "menu"))
-    return outcome(turn, answer, active=None, tracking=None)
+    answer = reply(shown, button(OpenCase(complaint.number), "details"), button(Menu(), "menu"))
+    return outcome(turn, answer, dialogue=None)
+
+
+def _ask_pin(turn: Turn, answers: Answers) -> Reply:
+    return reply(say("tracking.pin", number=answers["number"]), button(AskOfficer(), "human"))
+
+
+TRACKING = Dialogue(
+    name="tracking",
+    steps=(
+        Step(
+            key="number",
+            ask=lambda turn, answers: reply(say("tracking.number"), button(AskOfficer(), "human")),
+            take=lambda turn, answers: Again(say("tracking.number_form")),
+        ),
+        Step(key="pin", ask=_ask_pin, take=lambda turn, answers: Again(say("tracking.pin_form"))),
+    ),
+    finish=lambda turn, answers: mine(turn),
+    listen=_listen,
+)
+_TRACK = Track()
+ACTIVITY = Activity(
+    presses=(
+        On(Track, lambda turn, press: mine(turn)),
+        On(OpenCase, lambda turn, press: show(turn, press.number)),
+        On(ExplainDue, lambda turn, press: explain(turn, press.number)),
+        On(CaseHistory, lambda turn, press: log(turn, press.number)),
+    ),
+    commands=dict.fromkeys(("status", "cek status", "cek laporan"), _TRACK),
+    dialogues=(TRACKING,),
+)

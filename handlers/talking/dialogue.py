@@ -6,22 +6,27 @@ the review each answer can be changed. Where the talk stands is a plain value, s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import inspect
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from handlers.talking.message import Choice, Inbound, Reply, Text
-from handlers.talking.turn import Turn
+from handlers.talking.buttons import Menu, Navigate, Option, Way, pressed
+from handlers.talking.message import Choice, Inbound, Outcome, Reply, Text
+from handlers.talking.state import RESTART, Standing
+from handlers.talking.turn import Turn, outcome
 from handlers.talking.wording import button, say
 
 Answers: TypeAlias = Mapping[str, Any]
+"""JSON values by the key of the answer; the steps of the dialogue write them and know what they are."""
+Made: TypeAlias = Outcome | Awaitable[Outcome]
 
-BACK, SKIP, CANCEL, MENU = "d:back", "d:skip", "d:cancel", "menu"
-_WORDS = {
-    BACK: {"kembali", "balik", "sebelumnya", "mundur"},
-    SKIP: {"lewati", "lewat", "skip", "lewatkan", "tidak tahu", "ga tau", "gak tau", "tdk tahu"},
-    CANCEL: {"batal", "berhenti", "stop", "batalkan", "cancel", "ga jadi", "gak jadi", "tidak jadi", "nggak jadi"},
+_WORDS: Mapping[Way, set[str]] = {
+    Way.BACK: {"kembali", "balik", "sebelumnya", "mundur"},
+    Way.SKIP: {"lewati", "lewat", "skip", "lewatkan", "tidak tahu", "ga tau", "gak tau", "tdk tahu"},
+    Way.CANCEL: {"batal", "berhenti", "stop", "batalkan", "cancel", "ga jadi", "gak jadi", "tidak jadi", "nggak jadi"},
 }
+EDIT = "edit"  # of the review: the answer to change
 
 
 @dataclass(frozen=True)
@@ -52,34 +57,28 @@ class Step:
     take: Take
     needed: Callable[[Answers], bool] = lambda answers: True
     optional: bool = False
-    free_text: bool = False  # words are an answer even where they look like a question
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dialogue:
-    """A table of steps. The last one is the review; when it is taken with `done`, the dialogue is finished."""
+    """A table of steps. When the last one that is needed is taken, `finish` makes the outcome of all answers.
+
+    `listen` hears an input before the step does: it gives an outcome of its own, or where the talk stands for the step.
+    `keep`: left for something else, it can be gone on with later.
+    """
 
     name: str
     steps: Sequence[Step]
+    finish: Callable[[Turn, Answers], Made]
+    listen: Callable[[Turn, Standing], Awaitable[Outcome | Standing]] | None = None
+    keep: bool = False
 
     def step(self, key: str) -> Step:
         return next(step for step in self.steps if step.key == key)
 
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """Where a dialogue stands. `editing`: came from the review to change one answer, and returns there."""
-
-    step: str
-    answers: Answers = field(default_factory=dict)
-    editing: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        return {"step": self.step, "answers": dict(self.answers), "editing": self.editing}
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Standing:
-        return cls(step=data["step"], answers=data["answers"], editing=data["editing"])
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(step.key for step in self.steps)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,39 +90,73 @@ class Progress:
     finished: bool = False
 
 
-def begin(dialogue: Dialogue, turn: Turn, answers: Answers) -> Progress:
+async def begin(dialogue: Dialogue, turn: Turn, answers: Answers) -> Outcome:
     """The first question that the answers so far leave open; where they leave none, it is finished at once."""
+    turn = replace(turn, state=turn.state.left())
     first = _first_needed(dialogue, answers, 0)
     if first is None:
-        return Progress(standing=Standing(step=dialogue.steps[-1].key, answers=answers), finished=True)
-    return _go_to(dialogue, turn, Standing(step=first, answers=answers))
+        return await _progressed(dialogue, turn, Progress(standing=_standing(dialogue, dialogue.keys[-1], answers), finished=True))
+    return await _progressed(dialogue, turn, _go_to(dialogue, turn, _standing(dialogue, first, answers)))
 
 
-def resume(dialogue: Dialogue, turn: Turn, standing: Standing) -> Progress:
-    """The present question once more."""
-    return _go_to(dialogue, turn, standing)
+def question(dialogue: Dialogue, turn: Turn, standing: Standing) -> Reply:
+    """The present question."""
+    return _go_to(dialogue, turn, standing).replies[0]
 
 
-def command(inbound: Inbound) -> str | None:
+async def resume(dialogue: Dialogue, turn: Turn, standing: Standing) -> Outcome:
+    """The present question once more, of a dialogue that was left."""
+    return await _progressed(dialogue, turn.with_state(parked=None), _go_to(dialogue, turn, _known(dialogue, standing)))
+
+
+async def go_on(dialogue: Dialogue, turn: Turn, standing: Standing) -> Outcome:
+    """One input while the dialogue runs."""
+    standing = _known(dialogue, standing)
+    heard = await dialogue.listen(turn, standing) if dialogue.listen else standing
+    return heard if isinstance(heard, Outcome) else await _progressed(dialogue, turn, advance(dialogue, turn, heard))
+
+
+async def _progressed(dialogue: Dialogue, turn: Turn, progress: Progress) -> Outcome:
+    if not (progress.finished and progress.standing):
+        return outcome(turn, *progress.replies, dialogue=progress.standing)
+    made = dialogue.finish(turn.with_state(dialogue=None), progress.standing.answers)
+    return await made if inspect.isawaitable(made) else made
+
+
+def _standing(dialogue: Dialogue, step: str, answers: Answers) -> Standing:
+    return Standing(name=dialogue.name, step=step, answers=answers, keep=dialogue.keep)
+
+
+def _known(dialogue: Dialogue, standing: Standing) -> Standing:
+    """Where its step does not exist any more, the first question that is still open."""
+    if standing.step != RESTART:
+        return standing
+    is_open = (step.key for step in dialogue.steps if step.needed(standing.answers) and step.key not in standing.answers)
+    return replace(standing, step=next(is_open, dialogue.keys[-1]))
+
+
+def command(inbound: Inbound) -> Way | None:
     """The universal command that this input is, pressed or typed."""
+    if isinstance(press := pressed(inbound), Navigate):
+        return press.way
     typed = inbound.text.strip().lower().strip(".! ")
-    return next((name for name, words in _WORDS.items() if inbound.choice == name or (typed and typed in words)), None)
+    return next((way for way, words in _WORDS.items() if typed in words), None)
 
 
 def advance(dialogue: Dialogue, turn: Turn, standing: Standing) -> Progress:
     """One input at the present step."""
     step = dialogue.step(standing.step)
     match command(turn.inbound):
-        case "d:cancel":
-            return Progress(standing=None, replies=(Reply(text=say("dialogue.cancelled"), choices=(button("menu", "menu"),)),))
-        case "d:back":
+        case Way.CANCEL:
+            return Progress(standing=None, replies=(Reply(text=say("dialogue.cancelled"), choices=(button(Menu(), "menu"),)),))
+        case Way.BACK:
             return _back(dialogue, turn, standing)
-        case "d:skip" if step.optional:
+        case Way.SKIP if step.optional:
             return _forward(dialogue, turn, standing, {step.key: None})
-        case "d:skip":
+        case Way.SKIP:
             return _again(turn, step, standing, say("dialogue.cannot_skip"))
     if (target := _edit_target(dialogue, turn.inbound)) is not None:
-        return _go_to(dialogue, turn, Standing(step=target, answers=standing.answers, editing=True))
+        return _go_to(dialogue, turn, replace(standing, step=target, editing=True))
     return _take(dialogue, turn, standing, step)
 
 
@@ -134,7 +167,7 @@ def _take(dialogue: Dialogue, turn: Turn, standing: Standing, step: Step) -> Pro
     if isinstance(taken, Again):
         return _again(turn, step, standing, taken.why)
     if taken.stay:
-        kept = Standing(step=standing.step, answers={**standing.answers, **taken.answers}, editing=standing.editing)
+        kept = replace(standing, answers={**standing.answers, **taken.answers})
         return Progress(standing=kept, replies=(_with_navigation(step, Reply(text=taken.say or Text(), choices=_own(step, turn, kept))),))
     return _forward(dialogue, turn, standing, taken.answers)
 
@@ -145,44 +178,42 @@ def _own(step: Step, turn: Turn, standing: Standing) -> tuple[Choice, ...]:
 
 def _stale(inbound: Inbound, step: Step) -> bool:
     """A button of another step, or of something finished."""
-    return inbound.choice is not None and not inbound.choice.startswith(f"d:{step.key}:")
+    return inbound.choice is not None and value(inbound, step.key) is None
 
 
 def value(inbound: Inbound, step: str) -> str | None:
     """What a button of this step stands for."""
-    prefix = f"d:{step}:"
-    return inbound.choice.removeprefix(prefix) if inbound.choice and inbound.choice.startswith(prefix) else None
+    press = pressed(inbound)
+    return press.key if isinstance(press, Option) and press.step == step else None
 
 
 def _edit_target(dialogue: Dialogue, inbound: Inbound) -> str | None:
-    key = value(inbound, "edit")
-    return key if key in {step.key for step in dialogue.steps} else None
+    key = value(inbound, EDIT)
+    return key if key in dialogue.keys else None
 
 
 def _forward(dialogue: Dialogue, turn: Turn, standing: Standing, new: Answers) -> Progress:
     answers = {**standing.answers, **new}
-    here = [step.key for step in dialogue.steps].index(standing.step)
+    here = dialogue.keys.index(standing.step)
     following = _first_needed(dialogue, answers, here + 1)
     if following is None:
-        return Progress(standing=Standing(step=standing.step, answers=answers), finished=True)
-    if standing.editing and _answered(dialogue, answers, here + 1, following):
-        following = dialogue.steps[-1].key
-    return _go_to(
-        dialogue, turn, Standing(step=following, answers=answers, editing=standing.editing and following != dialogue.steps[-1].key)
-    )
+        return Progress(standing=replace(standing, answers=answers), finished=True)
+    review = dialogue.keys[-1]
+    if standing.editing and _answered(dialogue, answers, here + 1):
+        following = review
+    return _go_to(dialogue, turn, replace(standing, step=following, answers=answers, editing=standing.editing and following != review))
 
 
-def _answered(dialogue: Dialogue, answers: Answers, start: int, following: str) -> bool:
+def _answered(dialogue: Dialogue, answers: Answers, start: int) -> bool:
     """Whether nothing between the changed answer and the review has become open."""
     open_steps = [step for step in dialogue.steps[start:-1] if step.needed(answers) and step.key not in answers]
     return not open_steps
 
 
 def _back(dialogue: Dialogue, turn: Turn, standing: Standing) -> Progress:
-    keys = [step.key for step in dialogue.steps]
-    before = [step.key for step in dialogue.steps[: keys.index(standing.step)] if step.needed(standing.answers)]
-    target = dialogue.steps[-1].key if standing.editing else (before[-1] if before else standing.step)
-    return _go_to(dialogue, turn, Standing(step=target, answers=standing.answers))
+    before = [step.key for step in dialogue.steps[: dialogue.keys.index(standing.step)] if step.needed(standing.answers)]
+    target = dialogue.keys[-1] if standing.editing else (before[-1] if before else standing.step)
+    return _go_to(dialogue, turn, replace(standing, step=target, editing=False))
 
 
 def _first_needed(dialogue: Dialogue, answers: Answers, start: int) -> str | None:
@@ -202,5 +233,6 @@ def _again(turn: Turn, step: Step, standing: Standing, why: Text) -> Progress:
 
 def _with_navigation(step: Step, question: Reply) -> Reply:
     """Every question carries its way out: back, skip where possible, cancel."""
-    extra = ([button(SKIP, "skip")] if step.optional else []) + [button(BACK, "back"), button(CANCEL, "cancel")]
+    skip = [button(Navigate(Way.SKIP), "skip")] if step.optional else []
+    extra = [*skip, button(Navigate(Way.BACK), "back"), button(Navigate(Way.CANCEL), "cancel")]
     return replace(question, choices=(*question.choices, *extra))

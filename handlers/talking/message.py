@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from handlers.talking.state import ChatState
+
 
 class Channel(StrEnum):
     WEB = "web"
@@ -211,4 +213,4 @@ class Outcome:
     aloud: tuple[Reply, ...] = ()
     staff_menu: bool = False
     notices: tuple[Notice, ...] = ()
-    state: dict[str, Any] = field(default_factory=dict)
+    state: ChatState = field(default_factory=ChatState)

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Unpack
 
 from handlers.casework.access import StaffMember
 from handlers.rules import OfficeRules
 from handlers.talking.message import Choice, Inbound, Notice, Outcome, Reply, Text
 from handlers.talking.ports import Ports
+from handlers.talking.state import Changes, ChatState
 from knowledge.library import Library, Office
+from knowledge.standard import Service
 from knowledge.understanding import Understander
 
 
@@ -27,7 +29,7 @@ class Knowledge:
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """`now` is UTC. `state` is where this chat stands, a plain JSON value; a handler returns the next one.
+    """`now` is UTC. `state` is where this chat stands; a handler returns the next one.
 
     `group` is the number under which the group is known that the message was said in; `link` is where people find the bot.
     """
@@ -35,7 +37,7 @@ class Turn:
     now: datetime
     person: int
     inbound: Inbound
-    state: Mapping[str, Any]
+    state: ChatState
     knowledge: Knowledge
     ports: Ports
     random: Callable[[int], int]
@@ -52,12 +54,17 @@ class Turn:
         """The office this chat is about: the only one there is, or the one that was chosen."""
         if len(self.library.offices) == 1:
             return next(iter(self.library.offices))
-        chosen = self.state.get("office")
+        chosen = self.state.office
         return chosen if chosen in self.library.offices else None
 
     @property
     def office(self) -> Office | None:
         return self.library.offices[self.office_id] if self.office_id else None
+
+    @property
+    def topic(self) -> Service | None:
+        """The service talked about."""
+        return self.library.services.get(self.state.topic or "")
 
     def rules(self, office_id: str) -> OfficeRules:
         return self.knowledge.rules[office_id]
@@ -70,18 +77,13 @@ class Turn:
     def text(self) -> str:
         return self.inbound.text.strip()
 
-    def with_state(self, **changes: Any) -> Turn:
-        return replace(self, state=next_state(self.state, changes))
+    def with_state(self, **changes: Unpack[Changes]) -> Turn:
+        return replace(self, state=replace(self.state, **changes))
 
 
-def next_state(state: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The state with these changes; None takes a key away."""
-    return {key: value for key, value in {**state, **changes}.items() if value is not None}
-
-
-def outcome(turn: Turn, *replies: Reply, notices: tuple[Notice, ...] = (), **changes: Any) -> Outcome:
+def outcome(turn: Turn, *replies: Reply, notices: tuple[Notice, ...] = (), **changes: Unpack[Changes]) -> Outcome:
     """What most handlers end with: replies, and what changed of the state."""
-    return Outcome(replies=replies, notices=notices, state=next_state(turn.state, changes))
+    return Outcome(replies=replies, notices=notices, state=replace(turn.state, **changes))
 
 
 def reply(text: Text, *choices: Choice) -> Reply:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from handlers.talking.buttons import Press
 from handlers.talking.message import Choice, Span, Text
 
 _PIECES = re.compile(r"(\*\*.+?\*\*|\{\w+\})", re.DOTALL)
@@ -49,9 +50,9 @@ def plain(key: str, **values: Any) -> str:
     return say(key, **values).plain
 
 
-def button(choice_id: str, key: str, **values: Any) -> Choice:
+def button(press: Press, key: str, **values: Any) -> Choice:
     """A button with the label `buttons.<key>`."""
-    return Choice(id=choice_id, label=plain(f"buttons.{key}", **values))
+    return Choice(id=press.id, label=plain(f"buttons.{key}", **values))
 
 
 def words(key: str) -> list[str]:

@@ -15,6 +15,7 @@ from handlers.casework.complaint import Complaint, Event
 from handlers.casework.ladder import Recipient
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
+from handlers.talking.buttons import Act, OpenCase, Rate
 from handlers.talking.message import Attachment, AttachmentKind, Choice, Notice, Reply, Text
 from handlers.talking.wording import button, has, moment, plain, say
 from handlers.telling.recipients import resolve
@@ -97,11 +98,11 @@ def _merged_key(before: Complaint, after: Complaint, event: Event) -> str | None
 
 
 def _merged_choices(mine: str, main: Complaint) -> tuple[Choice, ...]:
-    return case_button(mine) if main.state in OPEN else (button(f"rate:{mine}", "rate"), *case_button(mine))
+    return case_button(mine) if main.state in OPEN else (button(Rate(mine), "rate"), *case_button(mine))
 
 
 def case_button(number: str) -> tuple[Choice, ...]:
-    return (button(f"case:{number}", "details"),)
+    return (button(OpenCase(number), "details"),)
 
 
 def _moved(before: Complaint, after: Complaint) -> bool:
@@ -112,12 +113,16 @@ def _moved(before: Complaint, after: Complaint) -> bool:
 def reporter_choices(complaint: Complaint) -> tuple[Choice, ...]:
     number = complaint.number
     if complaint.state is State.RESOLVED:
-        return (button(f"c:accept:{number}", "content"), button(f"c:reopen:{number}", "not_content"), button(f"case:{number}", "details"))
+        return (
+            button(Act(Action.ACCEPT, number), "content"),
+            button(Act(Action.REOPEN, number), "not_content"),
+            button(OpenCase(number), "details"),
+        )
     if complaint.state is State.WAITING:
-        return (button(f"c:reply:{number}", "reply_now"), button(f"case:{number}", "details"))
+        return (button(Act(Action.REPLY, number), "reply_now"), button(OpenCase(number), "details"))
     if complaint.state in {State.CLOSED, State.REJECTED} and complaint.merged_into is None:
-        return (button(f"rate:{number}", "rate"), button(f"case:{number}", "details"))
-    return (button(f"case:{number}", "details"),)
+        return (button(Rate(number), "rate"), button(OpenCase(number), "details"))
+    return (button(OpenCase(number), "details"),)
 
 
 _TO_UNIT = frozenset({Action.FILE, Action.TRANSFER, Action.RELEASE, Action.REVIVE})
@@ -146,13 +151,13 @@ def _staff_side(before: Complaint, after: Complaint, event: Event) -> list[_Told
         told.append(_Told(to=Recipient.UNIT, key="unit.new", choices=new_choices(after.number)))
     disputed = event.action is Action.RATE and event.data.get("outcome", SOLVED) != SOLVED
     if event.action in _TO_OFFICER and not disputed and not (event.action is Action.REOPEN and after.officer is None):
-        told.append(_Told(to=Recipient.OFFICER, key=_officer_key(after, event), choices=(button(f"case:{after.number}", "open"),)))
+        told.append(_Told(to=Recipient.OFFICER, key=_officer_key(after, event), choices=(button(OpenCase(after.number), "open"),)))
     if event.action in _TO_SUPERVISOR:
         told.append(_Told(to=Recipient.SUPERVISOR, key=f"supervisor.{event.action}", choices=supervisor_choices(after), urgent=urgent))
     if disputed:  # goes past the one who answered
         told.append(_Told(to=Recipient.SUPERVISOR, key="supervisor.dispute", choices=supervisor_choices(after)))
     if event.data.get("doubts"):
-        told.append(_Told(to=Recipient.SUPERVISOR, key="supervisor.doubts", choices=(button(f"case:{after.number}", "open"),)))
+        told.append(_Told(to=Recipient.SUPERVISOR, key="supervisor.doubts", choices=(button(OpenCase(after.number), "open"),)))
     if event.action is Action.ASSIGN and before.officer not in (None, after.officer):
         told.append(_Told(to=before.officer or 0, key="officer.unassigned"))
     return told
@@ -165,14 +170,14 @@ def _officer_key(after: Complaint, event: Event) -> str:
 
 
 def new_choices(number: str) -> tuple[Choice, ...]:
-    return (button(f"c:take:{number}", "take"), button(f"case:{number}", "open"))
+    return (button(Act(Action.TAKE, number), "take"), button(OpenCase(number), "open"))
 
 
 def supervisor_choices(complaint: Complaint) -> tuple[Choice, ...]:
-    open_case = button(f"case:{complaint.number}", "open")
+    open_case = button(OpenCase(complaint.number), "open")
     if complaint.pending:
-        return (button(f"c:approve:{complaint.number}", "approve"), button(f"c:deny:{complaint.number}", "deny"), open_case)
-    return (button(f"c:assign:{complaint.number}", "assign"), open_case) if complaint.state in OPEN else (open_case,)
+        return (button(Act(Action.APPROVE, complaint.number), "approve"), button(Act(Action.DENY, complaint.number), "deny"), open_case)
+    return (button(Act(Action.ASSIGN, complaint.number), "assign"), open_case) if complaint.state in OPEN else (open_case,)
 
 
 def _sentence(told: _Told, before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool) -> Text:
@@ -276,7 +281,7 @@ def of_lost_alert(lost: Notice, name: str, person: int) -> Notice:
         person=person,
         reply=Reply(
             text=text,
-            choices=(button(f"case:{number}", "open"),) if number else (),
+            choices=(button(OpenCase(number), "open"),) if number else (),
             template="petugas_pengingat" if number else "petugas_kabar",
             parameters=(number or plain("addresses.lost_about"),),
         ),

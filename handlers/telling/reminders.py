@@ -14,6 +14,7 @@ from handlers.casework.deciding import allowed
 from handlers.casework.ladder import Point, When
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
+from handlers.talking.buttons import Act, CaseSummary, OpenCase
 from handlers.talking.message import Choice, Notice, Reply, Text
 from handlers.talking.wording import button, plain, say
 from handlers.telling.notices import case_button, category_name, due_words, excerpt, reporter_choices, requested, supervisor_choices
@@ -54,8 +55,8 @@ def _point_choices(point: Point, person: int, complaint: Complaint, staff: Seque
     if point.when is When.APPROVAL:
         return supervisor_choices(complaint)
     may = allowed(complaint, actor(person, complaint, member)) if complaint.officer is None else []
-    first = [button(f"c:{one}:{complaint.number}", one) for one in (Action.TAKE, Action.ASSIGN) if one in may][:1]
-    return (*first, button(f"case:{complaint.number}", "open"))
+    first = [button(Act(one, complaint.number), one) for one in (Action.TAKE, Action.ASSIGN) if one in may][:1]
+    return (*first, button(OpenCase(complaint.number), "open"))
 
 
 def _point_sentence(complaint: Complaint, point: Point, passed: int, rules: OfficeRules) -> Text:
@@ -78,7 +79,7 @@ def _point_sentence(complaint: Complaint, point: Point, passed: int, rules: Offi
 
 def of_lateness(complaint: Complaint, rules: OfficeRules, now: datetime) -> tuple[Notice, ...]:
     """The reporter, and those whose reports it answers too, hear that the limit has passed before having to ask, with the next door."""
-    summary = button(f"sum:{complaint.number}", "summary")
+    summary = button(CaseSummary(complaint.number), "summary")
     told = [(complaint.number, complaint.reporter, "late", (summary, *reporter_choices(complaint)))]
     told += [(mine, person, "late-merged", case_button(mine)) for mine, person in complaint.merged]
     doors = "\n".join(f"• {door.name}: {door.contact}" for door in rules.policy.next_doors)
