@@ -24,7 +24,10 @@ from bot.channels import Outgoing
 from bot.settings import Settings
 from bot.store import complaints, maintenance, people
 from bot.store.inbox import Received
+from handlers import routes
+from handlers.talking import state as states
 from handlers.talking.message import AttachmentKind, Channel, Choice, Reply
+from handlers.talking.state import ChatState
 from handlers.talking.turn import Knowledge
 
 CITIZEN: Literal["warga"] = "warga"
@@ -205,25 +208,24 @@ class Rehearsal:
 
     async def _answer(self, line: Line, phone: Phone, replies: list[Reply]) -> Answer:
         chat = await people.known(self._app.database, Channel.WEB, phone.address)
-        state = chat.state if chat else {}
+        state, _ = states.load(chat.state if chat else {}, routes.STEPS)
         kind = self._kind(line, state, [choice.id for reply in replies for choice in reply.choices])
-        dialogue = state.get(state.get("active", ""))
         return Answer(
             talk=line.talk,
             n=self._count,
             kind=kind,
-            service=state.get("topic") if kind in {"answer", "checklist"} else None,
-            component=state.get("part") if kind == "answer" else None,
-            step=dialogue.get("step") if isinstance(dialogue, dict) else None,
+            service=state.topic if kind in {"answer", "checklist"} else None,
+            component=state.part if kind == "answer" else None,
+            step=state.dialogue.step if state.dialogue else None,
             replies=[reply.text.plain for reply in replies],
             choices=[choice.label for reply in replies for choice in reply.choices],
         )
 
-    def _kind(self, line: Line, state: dict[str, Any], choices: list[str]) -> str:
+    def _kind(self, line: Line, state: ChatState, choices: list[str]) -> str:
         """What the replies are: by the talk they belong to, by what can be pressed below them, and by what the words were."""
         understood = self._app.knowledge.understander.understand(line.say, self._office) if line.say else None
         verbs = {choice.partition(":")[0] for choice in choices}
-        if state.get("active"):
+        if state.dialogue:
             return "emergency" if "urgent" in verbs else "intake_step"
         shown = (
             ("urgent", "emergency"),

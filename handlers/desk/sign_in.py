@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from handlers.talking.buttons import Desk, Menu
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
@@ -20,6 +21,6 @@ def browser_asked(text: str) -> str | None:
 async def enter(turn: Turn, browser: str = "") -> Outcome:
     """The link. One that a browser asked for opens in that browser only."""
     if not turn.staff:
-        return outcome(turn, reply(say("desk.not_staff"), button("menu", "menu")))
+        return outcome(turn, reply(say("desk.not_staff"), button(Menu(), "menu")))
     link = await turn.ports.entrances.offer(turn.person, browser)
-    return outcome(turn, reply(say("sign_in.browser" if browser else "sign_in.link", link=link), button("desk", "desk")))
+    return outcome(turn, reply(say("sign_in.browser" if browser else "sign_in.link", link=link), button(Desk(), "desk")))
