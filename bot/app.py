@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from bot import clockwork
 from bot.channels import Messenger
 from bot.channels.web.messenger import WebChat
 from bot.clockwork import Clockwork
+from bot.clockwork.housekeeping import Housekeeping
+from bot.clockwork.new_limits import recalculate
 from bot.errors import ChannelStopped, SettingsError
 from bot.files.file_store import FileStore
 from bot.messaging.conversation import Conversation
@@ -84,7 +87,7 @@ class App:
         if self.settings.local:
             await self._restore_clock()
             await self._demo_staff()
-        await self.clockwork.recalculate(self.clock())
+        await recalculate(self.database, self.conversation.post, self.knowledge.rules, self.clock())
         self.inbox.start()
         for channel, outbox in zip(self.channels.values(), self.outboxes, strict=True):
             await self._start(channel, outbox)
@@ -159,19 +162,27 @@ def build(
     platforms = channels_of(settings, files)
     channels: dict[Channel, Messenger] = {one.name: one for one in (webchat, *platforms, *more)}
     post = Post(channels=MappingProxyType(channels))
-    outboxes = [Outbox(database, one, post, clock, Alone(settings.data / f"{one.name}.lock")) for one in channels.values()]
+    outboxes: list[Outbox] = []
 
     def wake_outboxes() -> None:
-        for one in outboxes:
-            one.wake()
+        for outbox in outboxes:
+            outbox.wake()
 
-    clockwork = Clockwork(
-        database, knowledge.rules, post, clock, wake_outboxes, settings.data, settings.keep_chats, settings.backup_days, files.remove
+    for channel in channels.values():
+        outboxes.append(Outbox(database, channel, post, clock, Alone(settings.data / f"{channel.name}.lock"), wake_outboxes))
+
+    housekeeping = Housekeeping(
+        database=database,
+        keep_chats=settings.keep_chats,
+        remove_file=files.remove,
+        folder=settings.data / "backups",
+        backups=settings.backup_days,
     )
+    time = clockwork.build(database, post, knowledge.rules, housekeeping, clock, wake_outboxes)
 
     def woken() -> None:
         wake_outboxes()
-        clockwork.wake()
+        time.wake()
 
     conversation = Conversation(
         database=database,
@@ -194,7 +205,7 @@ def build(
         conversation=conversation,
         inbox=Inbox(conversation, settings.messages_per_minute),
         outboxes=outboxes,
-        clockwork=clockwork,
+        clockwork=time,
     )
 
 

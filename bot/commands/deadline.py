@@ -12,7 +12,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.app import App
-from bot.clockwork import MANY
+from bot.clockwork.happening import MANY
+from bot.clockwork.new_limits import recalculate
 from bot.commands.knowledge import loaded
 from bot.commands.offline import with_app
 from bot.errors import BadRequest
@@ -82,7 +83,7 @@ async def _what_if(app: App, path: Path) -> int:
 
 
 async def _recalculate(app: App) -> int:
-    moved = await app.clockwork.recalculate(app.clock())
+    moved = await recalculate(app.database, app.conversation.post, app.knowledge.rules, app.clock())
     print(f"{moved} tenggat dihitung ulang; yang bersangkutan diberi tahu.")
     return 0
 

@@ -10,6 +10,7 @@ from bot.app import App
 from bot.commands.offline import with_app
 from bot.errors import BadRequest
 from bot.store import unanswered
+from handlers.desk.alike_questions import Question, grouped
 from knowledge import library, phrasebook
 
 
@@ -36,7 +37,7 @@ def _run(chosen: argparse.Namespace) -> int:
 async def _list(app: App) -> int:
     """The most frequent first."""
     async with app.database.transaction() as transaction:
-        groups = unanswered.grouped(await unanswered.open_ones(transaction))
+        groups = grouped(await unanswered.open_ones(transaction))
     for group in groups:
         why = ", ".join(sorted({one.why for one in group}))
         print(f"{group[0].id:5}  {len(group):3}×  {group[0].text}   ({why}; {group[0].office or 'semua kantor'})")
@@ -47,7 +48,7 @@ async def _list(app: App) -> int:
 async def _adopt(app: App, number: int, service: str) -> int:
     """The question's words become a phrase of the service; all that are alike are settled."""
     async with app.database.transaction() as transaction:
-        group = _group_of(number, unanswered.grouped(await unanswered.open_ones(transaction)))
+        group = _group_of(number, grouped(await unanswered.open_ones(transaction)))
         path = phrasebook.adopt(service, group[0].text, settings.read().knowledge or library.ROOT)
         await unanswered.settle(transaction, [one.id for one in group])
     print(f"Ditambahkan ke {path.name}: {group[0].text}\nBerlaku sesudah bot dimulai lagi.")
@@ -56,13 +57,13 @@ async def _adopt(app: App, number: int, service: str) -> int:
 
 async def _drop(app: App, number: int) -> int:
     async with app.database.transaction() as transaction:
-        group = _group_of(number, unanswered.grouped(await unanswered.open_ones(transaction)))
+        group = _group_of(number, grouped(await unanswered.open_ones(transaction)))
         await unanswered.settle(transaction, [one.id for one in group])
     print(f"Disingkirkan: {len(group)} pertanyaan.")
     return 0
 
 
-def _group_of(number: int, groups: list[list[unanswered.Question]]) -> list[unanswered.Question]:
+def _group_of(number: int, groups: list[list[Question]]) -> list[Question]:
     group = next((group for group in groups if number in {one.id for one in group}), None)
     if group is None:
         raise BadRequest(f"Pertanyaan nomor {number} tidak ada. Lihat: layanwarga unanswered")

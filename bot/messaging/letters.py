@@ -13,12 +13,12 @@ from bot.store.database import Transaction
 from bot.store.outbox import Letter, OutboxRow
 from bot.store.people import Chat
 from handlers.casework.access import StaffMember
-from handlers.talking.message import Channel, Notice, Reply, Text
+from handlers.casework.moves import Action
+from handlers.talking.message import Audience, Channel, LetterKind, Notice, Reply, Text
 from handlers.talking.wording import plain, say
 from handlers.telling import notices as wording
 
-ANSWERS = frozenset({"jawaban_siap", "pertanyaan_petugas"})  # what is sent to a running case even after "berhenti"
-ALERTS = "petugas_"  # how the templates of messages to staff begin
+ANSWERS: frozenset[str] = frozenset({Action.ASK, Action.ANSWER})  # what is sent to a running case even after "berhenti"
 _UPWARD = ("pengawas", "pimpinan", "admin")
 
 
@@ -33,7 +33,16 @@ class Post:
         """Answers to the address that asked."""
         parts = [part for one in replies for part in self.channels[chat.channel].split(one)]
         return [
-            Letter(key=f"{key}:{index}", person=chat.person, channel=chat.channel, address=chat.address, reply=part)
+            Letter(
+                key=f"{key}:{index}",
+                origin=f"{key}:{index}",
+                person=chat.person,
+                channel=chat.channel,
+                address=chat.address,
+                reply=part,
+                kind=LetterKind.ANSWER,
+                audience=Audience.WRITER,
+            )
             for index, part in enumerate(parts)
         ]
 
@@ -51,8 +60,11 @@ class Post:
 
     async def alarm(self, transaction: Transaction, key: str, text: Text, now: datetime) -> None:
         """The program itself needs a look: every admin hears of it, once a key, where they can be reached."""
-        told = Reply(text=text, template=f"{ALERTS}kabar", parameters=(plain("misc.alert_about"),))
-        alarms = [Notice(person=admin, reply=told, key=f"alarm:{key}:{admin}") for admin in await people.admins(transaction)]
+        told = Reply(text=text, template="petugas_kabar", parameters=(plain("misc.alert_about"),))
+        alarms = [
+            Notice(person=admin, reply=told, key=f"alarm:{key}:{admin}", kind=LetterKind.ALARM, audience=Audience.STAFF)
+            for admin in await people.admins(transaction)
+        ]
         await outbox.add(transaction, await self.notices(transaction, alarms), now)
 
     async def stops(self, transaction: Transaction, channel: Channel, advice: str, now: datetime) -> None:
@@ -73,14 +85,22 @@ class Post:
 
     async def _elsewhere(self, transaction: Transaction, letter: Letter, now: datetime) -> None:
         """A notice goes to the person's next address, an alert that reaches none to the next above. An answer belongs where was asked."""
-        if letter.key.startswith("in:"):
+        if letter.kind is LetterKind.ANSWER:
             await outbox.add(transaction, await self.gone(transaction, letter.person, f"gone:{letter.key}"), now)
             return
-        key = letter.key.partition("@")[0]
-        tried = await outbox.lanes(transaction, key)
+        tried = await outbox.lanes(transaction, letter.origin)
         known = await people.addresses(transaction, [letter.person])
         untried = [chat for chat in self._usable(known.get(letter.person, ())) if f"{chat.channel}:{chat.address}" not in tried]
-        notice = Notice(person=letter.person, reply=letter.reply, key=key, urgent=letter.urgent, complaint=letter.complaint)
+        notice = Notice(
+            person=letter.person,
+            reply=letter.reply,
+            key=letter.origin,
+            kind=letter.kind,
+            audience=letter.audience,
+            event=letter.event,
+            urgent=letter.urgent,
+            complaint=letter.complaint,
+        )
         again = [one for chat in untried[:1] for one in self._letters(notice, chat, way=f"@{chat.channel}:{chat.address}")]
         await outbox.add(transaction, again or await self._instead(transaction, notice), now)
 
@@ -89,11 +109,12 @@ class Post:
         known = await people.addresses(transaction, [person])
         if self._usable(known.get(person, ())):
             return []
-        return await self._instead(transaction, Notice(person=person, key=key, reply=Reply(text=Text(), template=f"{ALERTS}pengingat")))
+        unheard = Notice(person=person, key=key, reply=Reply(text=Text()), kind=LetterKind.STAFF, audience=Audience.STAFF)
+        return await self._instead(transaction, unheard)
 
     async def _instead(self, transaction: Transaction, lost: Notice) -> list[Letter]:
         """An alert that reached nobody, as news to who supervises. Of what citizens are told, no supervisor hears."""
-        if lost.key.startswith("lost:") or not (lost.reply.template or "").startswith(ALERTS):
+        if lost.kind is LetterKind.LOST or not lost.audience.is_staff:
             return []
         told: list[Notice] = []
         for member in await people.places(transaction, lost.person):
@@ -109,10 +130,14 @@ class Post:
         return [
             Letter(
                 key=f"{notice.key}{way}:{index}",
+                origin=notice.key if way else f"{notice.key}:{index}",
                 person=notice.person,
                 channel=chat.channel,
                 address=chat.address,
                 reply=part,
+                kind=notice.kind,
+                audience=notice.audience,
+                event=notice.event,
                 urgent=notice.urgent,
                 complaint=notice.complaint,
                 not_before=notice.not_before,
@@ -122,7 +147,7 @@ class Post:
 
 
 def _is_wanted(notice: Notice, chat: Chat) -> bool:
-    return not chat.silent or notice.reply.template in ANSWERS
+    return not chat.silent or (notice.audience is Audience.REPORTER and notice.event in ANSWERS)
 
 
 def _above(member: StaffMember, staff: Sequence[StaffMember]) -> list[StaffMember]:

@@ -65,15 +65,18 @@ class Pacer:
 
 
 class Outbox(Loop):
-    """The sender of one channel; of several processes on the same data, the one that is `alone`."""
+    """The sender of one channel; of several processes on the same data, the one that is `alone`. `woken` wakes all senders."""
 
-    def __init__(self, database: Database, channel: Messenger, post: Post, clock: Callable[[], datetime], alone: Alone) -> None:
+    def __init__(
+        self, database: Database, channel: Messenger, post: Post, clock: Callable[[], datetime], alone: Alone, woken: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._database = database
         self._channel = channel
         self._post = post
         self._clock = clock
         self._alone = alone
+        self._woken = woken
         self._pacer = Pacer(channel)
         self._busy: set[str] = set()
         self._sent: list[tuple[OutboxRow, Sent]] = []
@@ -153,6 +156,7 @@ class Outbox(Loop):
     async def _refused(self, row: OutboxRow, error: ChannelError) -> None:
         async with self._database.transaction() as transaction:
             await self._post.refused(transaction, row, error, self._clock())
+        self._woken()
 
     async def _stops(self, advice: str) -> None:
         """Nothing leaves any more but a try now and then; what waits is kept."""
@@ -160,6 +164,7 @@ class Outbox(Loop):
             log.critical("channel.stopped", extra={"channel": self._channel.name, "advice": advice})
             async with self._database.transaction() as transaction:
                 await self._post.stops(transaction, self._channel.name, advice, self._clock())
+            self._woken()
         self._pacer.hold(asyncio.get_running_loop().time() + PROBE_SECONDS)
 
     def _works(self) -> None:

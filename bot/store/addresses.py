@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.store.database import Transaction, stamp
-from bot.store.same_person import become
+from bot.store.database import Transaction, moment, stamp
+from handlers.desk.codes import Link
 from handlers.talking.message import Channel
 from handlers.talking.ports import Address
 
@@ -46,22 +46,18 @@ async def prefer(transaction: Transaction, person: int, address: Address) -> Non
     )
 
 
-async def offer_link(transaction: Transaction, code_hash: str, person: int, until: datetime) -> None:
-    await transaction.execute("INSERT INTO links (code_hash, person, expires_at) VALUES (?, ?, ?)", code_hash, person, stamp(until))
+async def offer_link(transaction: Transaction, code_hash: str, link: Link) -> None:
+    sql = "INSERT INTO links (code_hash, person, expires_at) VALUES (?, ?, ?)"
+    await transaction.execute(sql, code_hash, link.person, stamp(link.expires_at))
 
 
-async def link(transaction: Transaction, code_hash: str, person: int, now: datetime) -> int | None:
-    """The person becomes, with addresses and cases, the one who made the code; None where the code is wrong, used or expired."""
-    rows = await transaction.fetch(
-        "UPDATE links SET used_at = ? WHERE code_hash = ? AND used_at IS NULL AND expires_at > ? RETURNING person",
-        stamp(now),
-        code_hash,
-        stamp(now),
-    )
-    if not rows:
-        return None
-    await become(transaction, person, rows[0][0])
-    return int(rows[0][0])
+async def link(transaction: Transaction, code_hash: str) -> Link | None:
+    rows = await transaction.fetch("SELECT person, expires_at, used_at FROM links WHERE code_hash = ?", code_hash)
+    return Link(person=rows[0][0], expires_at=moment(rows[0][1]), used=rows[0][2] is not None) if rows else None
+
+
+async def use_link(transaction: Transaction, code_hash: str, now: datetime) -> None:
+    await transaction.execute("UPDATE links SET used_at = ? WHERE code_hash = ?", stamp(now), code_hash)
 
 
 async def staff_without(transaction: Transaction, channels: Iterable[Channel]) -> list[tuple[str, str]]:

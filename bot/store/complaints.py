@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from bot.store.database import Database, Reading, Transaction, maybe_moment, moment, stamp
+from handlers.casework import forgetting
 from handlers.casework.complaint import Complaint, Event
 from handlers.casework.moves import Action, Role
+from handlers.casework.pin import PinTries
 from handlers.talking.ports import Filter
+from handlers.telling.notices import ADD_JOINED
 
 _BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
-
-_WORDS = {"text", "occurred", "place", "attachments"}
-"""What of a reporter's line of the history is their own words and files."""
-
-WRONG_TRIES = 5
-LOCKED = timedelta(hours=1)
 
 
 def _columns(complaint: Complaint, next_at: datetime | None) -> tuple[Any, ...]:
@@ -92,9 +90,13 @@ async def _write(transaction: Transaction, number: str, event: Event) -> None:
         event.actor,
         event.role,
         event.action,
-        json.dumps(dict(event.data), ensure_ascii=False, default=str),
+        _data(event),
         number,
     )
+
+
+def _data(event: Event) -> str:
+    return json.dumps(dict(event.data), ensure_ascii=False, default=str)
 
 
 async def get(transaction: Transaction, number: str) -> Complaint | None:
@@ -173,15 +175,20 @@ async def forget(transaction: Transaction, number: str) -> None:
     await transaction.execute("DELETE FROM outbox WHERE complaint = ? AND state <> 'waiting'", number)
     complaint = await get(transaction, number)
     main = complaint.merged_into if complaint else None
-    letters = f"case:{main}:%:officer.add_joined:%"
-    await transaction.execute("DELETE FROM outbox WHERE complaint = ? AND key LIKE ? AND state <> 'waiting'", main, letters)
-    rows = await transaction.fetch(
-        "SELECT data, number, seq FROM history WHERE (number = ? AND role IN ('reporter', 'follower')) OR (number = ? AND role = 'joined')",
-        *(number, main),
-    )
-    said = [(json.loads(data), *line) for data, *line in rows]
-    bare = [({**data, **dict.fromkeys(_WORDS & data.keys(), "")}, *line) for data, *line in said if number in (line[0], data.get("mine"))]
-    await transaction.many("UPDATE history SET data = ? WHERE number = ? AND seq = ?", [(json.dumps(data), *line) for data, *line in bare])
+    letters = "DELETE FROM outbox WHERE complaint = ? AND event = ? AND state <> 'waiting'"
+    await transaction.execute(letters, main, ADD_JOINED)
+    await _rewrite_history(transaction, number, forgetting.forgotten)
+    if main:
+        await _rewrite_history(transaction, main, lambda lines: forgetting.forgotten_joined(lines, number))
+
+
+async def _rewrite_history(transaction: Transaction, number: str, rewritten: Callable[[Sequence[Event]], Sequence[Event]]) -> None:
+    """Keeps what the lines' data become; who did what when stays as it is."""
+    lines = await history(transaction, number)
+    changed = [
+        (_data(new), number, place) for place, (old, new) in enumerate(zip(lines, rewritten(lines), strict=True), start=1) if old != new
+    ]
+    await transaction.many("UPDATE history SET data = ? WHERE number = ? AND seq = ?", changed)
 
 
 async def pin_hash(transaction: Transaction, number: str) -> str | None:
@@ -189,19 +196,18 @@ async def pin_hash(transaction: Transaction, number: str) -> str | None:
     return rows[0][0] if rows else None
 
 
-async def pin_locked_until(transaction: Transaction, number: str, now: datetime) -> datetime | None:
-    rows = await transaction.fetch("SELECT locked_until FROM pin_tries WHERE number = ? AND locked_until > ?", number, stamp(now))
-    return moment(rows[0][0]) if rows else None
+async def pin_tries(transaction: Transaction, number: str) -> PinTries:
+    rows = await transaction.fetch("SELECT wrong, locks, locked_until FROM pin_tries WHERE number = ?", number)
+    return PinTries(wrong=rows[0][0], locks=rows[0][1], locked_until=maybe_moment(rows[0][2])) if rows else PinTries()
 
 
-async def wrong_pin(transaction: Transaction, number: str, now: datetime) -> None:
-    """Counts a wrong try; the fifth locks the number for an hour and starts the count anew."""
-    rows = await transaction.fetch(
-        "INSERT INTO pin_tries (number, wrong) VALUES (?, 1) ON CONFLICT (number) DO UPDATE SET wrong = wrong + 1 RETURNING wrong", number
+async def keep_pin_tries(transaction: Transaction, number: str, tries: PinTries) -> None:
+    await transaction.execute(
+        "INSERT INTO pin_tries (number, wrong, locks, locked_until) VALUES (?, ?, ?, ?) ON CONFLICT (number) DO UPDATE"
+        " SET wrong = excluded.wrong, locks = excluded.locks, locked_until = excluded.locked_until",
+        *(number, tries.wrong, tries.locks, stamp(tries.locked_until) if tries.locked_until else None),
     )
-    if rows[0][0] >= WRONG_TRIES:
-        await transaction.execute("UPDATE pin_tries SET wrong = 0, locked_until = ? WHERE number = ?", stamp(now + LOCKED), number)
 
 
-async def right_pin(transaction: Transaction, number: str) -> None:
+async def forget_pin_tries(transaction: Transaction, number: str) -> None:
     await transaction.execute("DELETE FROM pin_tries WHERE number = ?", number)

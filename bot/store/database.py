@@ -238,5 +238,5 @@ Database = SqliteDatabase
 
 
 def _migrations() -> list[tuple[int, str]]:
-    files = sorted((Path(__file__).parent / "migrations").glob("*.sql"))
+    files = sorted((Path(__file__).parent / "migrations" / "sqlite").glob("*.sql"))
     return [(int(path.name[:4]), path.read_text(encoding="utf-8")) for path in files]

@@ -8,18 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.database import Database, Row, Transaction, maybe_moment, moment, stamp
-from handlers.talking.message import Channel, Reply, reply_from_json, reply_to_json
+from handlers.talking.message import Audience, Channel, LetterKind, Reply, reply_from_json, reply_to_json
 
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """One reply on its way to one address. `key` is unique: a letter decided twice leaves once."""
+    """One reply on its way to one address. `key` is unique: a letter decided twice leaves once.
+
+    `origin` is the key under which it was tried first; further ways to the same person have keys of their own.
+    """
 
     key: str
+    origin: str
     person: int
     channel: Channel
     address: str
     reply: Reply
+    kind: LetterKind
+    audience: Audience
+    event: str = ""
     urgent: bool = False
     complaint: str | None = None
     not_before: datetime | None = None
@@ -35,18 +42,22 @@ class OutboxRow:
     heard_at: datetime | None = None
 
 
-_COLUMNS = "id, key, person, channel, address, body, urgent, complaint, lane, attempts, created_at"
+_COLUMNS = "id, key, origin, person, channel, address, body, kind, audience, event, urgent, complaint, lane, attempts, created_at"
 _HEARD = "(SELECT heard_at FROM chats WHERE chats.channel = outbox.channel AND chats.address = outbox.address)"
 
 
 def _row(values: Row) -> OutboxRow:
-    row_id, key, person, channel, address, body, urgent, complaint, lane, attempts, created, *heard = values
+    row_id, key, origin, person, channel, address, body, kind, audience, event, urgent, complaint, lane, attempts, created, *heard = values
     letter = Letter(
         key=key,
+        origin=origin,
         person=person,
         channel=Channel(channel),
         address=address,
         reply=reply_from_json(json.loads(body)),
+        kind=LetterKind(kind),
+        audience=Audience(audience),
+        event=event,
         urgent=bool(urgent),
         complaint=complaint,
     )
@@ -58,11 +69,15 @@ async def add(transaction: Transaction, letters: Iterable[Letter], now: datetime
     rows = [
         (
             one.key,
+            one.origin,
             one.person,
             one.channel,
             one.address,
             f"{one.channel}:{one.address}",
             json.dumps(reply_to_json(one.reply), ensure_ascii=False),
+            one.kind,
+            one.audience,
+            one.event,
             int(one.urgent),
             one.complaint,
             stamp(now),
@@ -72,8 +87,8 @@ async def add(transaction: Transaction, letters: Iterable[Letter], now: datetime
     ]
     if rows:
         await transaction.many(
-            "INSERT INTO outbox (key, person, channel, address, lane, body, urgent, complaint, created_at, try_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+            "INSERT INTO outbox (key, origin, person, channel, address, lane, body, kind, audience, event, urgent, complaint, created_at, try_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
             rows,
         )
 
@@ -145,9 +160,9 @@ async def accepted(transaction: Transaction, row_id: int) -> OutboxRow | None:
     return _row(rows[0]) if rows else None
 
 
-async def lanes(transaction: Transaction, key: str) -> set[str]:
-    """Where a letter has been tried: under its own key, and under the keys `key@…` of its later ways."""
-    rows = await transaction.fetch("SELECT lane FROM outbox WHERE key = ? OR (key > ? AND key < ?)", key, f"{key}@", f"{key}A")
+async def lanes(transaction: Transaction, origin: str) -> set[str]:
+    """Where a letter has been tried, on its first way and on its later ones."""
+    rows = await transaction.fetch("SELECT lane FROM outbox WHERE origin = ?", origin)
     return {row[0] for row in rows}
 
 

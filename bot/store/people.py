@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.store.database import Reading, Transaction, maybe_moment, stamp
+from bot.store.database import Reading, Transaction, maybe_moment, moment, stamp
 from bot.store.same_person import become
 from handlers.casework.access import StaffMember, standing_in
+from handlers.desk.codes import Invitation
 from handlers.talking.message import Channel
 
 
@@ -148,8 +149,8 @@ def _member(row: Any) -> StaffMember:
         person=person,
         office=office,
         name=name,
-        roles=frozenset(json.loads(roles)),
-        units=frozenset(json.loads(units)),
+        roles=_set(roles),
+        units=_set(units),
         sensitive=bool(sensitive),
         active=bool(active),
         stand_in=stand_in,
@@ -217,50 +218,33 @@ async def enrol(transaction: Transaction, member: StaffMember) -> None:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Invitation:
-    """What the holder of a one-time code becomes."""
-
-    office: str
-    roles: frozenset[str]
-    units: frozenset[str]
-    sensitive: bool
-    expires_at: datetime
-
-
-async def invite(transaction: Transaction, code_hash: str, invitation: Invitation, number_hash: str | None) -> None:
+async def invite(transaction: Transaction, code_hash: str, invitation: Invitation) -> None:
+    member = invitation.member
     await transaction.execute(
         "INSERT INTO invitations (code_hash, number_hash, office, roles, units, sensitive, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         code_hash,
-        number_hash,
-        invitation.office,
-        json.dumps(sorted(invitation.roles)),
-        json.dumps(sorted(invitation.units)),
-        int(invitation.sensitive),
+        invitation.number_hash,
+        member.office,
+        json.dumps(sorted(member.roles)),
+        json.dumps(sorted(member.units)),
+        int(member.sensitive),
         stamp(invitation.expires_at),
     )
 
 
-async def wants_number(transaction: Transaction, code_hash: str, now: datetime) -> bool:
-    """Whether the code still holds, and only for one telephone number."""
-    sql = "SELECT 1 FROM invitations WHERE code_hash = ? AND number_hash IS NOT NULL AND used_by IS NULL AND expires_at > ?"
-    return bool(await transaction.fetch(sql, code_hash, stamp(now)))
-
-
-async def redeem(transaction: Transaction, code_hash: str, number_hash: str, person: int, now: datetime) -> Invitation | None:
-    """Uses the code up; None where it does not exist, was used, has expired, or is for another number."""
-    rows = await transaction.fetch(
-        "UPDATE invitations SET used_by = ? WHERE code_hash = ? AND used_by IS NULL AND expires_at > ?"
-        " AND (number_hash IS NULL OR number_hash = ?) RETURNING office, roles, units, sensitive, expires_at",
-        *(person, code_hash, stamp(now), number_hash),
-    )
+async def invitation(transaction: Transaction, code_hash: str) -> Invitation | None:
+    sql = "SELECT office, roles, units, sensitive, expires_at, number_hash, used_by FROM invitations WHERE code_hash = ?"
+    rows = await transaction.fetch(sql, code_hash)
     if not rows:
         return None
-    office, roles, units, sensitive, expires_at = rows[0]
-    return Invitation(
-        office=office,
-        roles=frozenset(json.loads(roles)),
-        units=frozenset(json.loads(units)),
-        sensitive=bool(sensitive),
-        expires_at=datetime.fromisoformat(expires_at),
-    )
+    office, roles, units, sensitive, expires_at, number_hash, used_by = rows[0]
+    member = StaffMember(person=0, office=office, name="", roles=_set(roles), units=_set(units), sensitive=bool(sensitive))
+    return Invitation(member=member, expires_at=moment(expires_at), number_hash=number_hash, used=used_by is not None)
+
+
+async def use_invitation(transaction: Transaction, code_hash: str, person: int) -> None:
+    await transaction.execute("UPDATE invitations SET used_by = ? WHERE code_hash = ?", person, code_hash)
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(json.loads(text))

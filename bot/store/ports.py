@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.files.file_store import FileStore
-from bot.store import addresses, complaints, files, people, sessions
+from bot.store import addresses, complaints, files, people, sessions, unanswered
 from bot.store.database import Transaction, stamp
+from bot.store.same_person import become
 from bot.vault import Vault, new_code, new_token
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
+from handlers.casework.pin import after_wrong_try
+from handlers.desk import codes
 from handlers.desk.enrolment import CODE_LENGTH
 from handlers.rules import OfficeRules
 from handlers.talking.message import Attachment, Channel
 from handlers.talking.ports import Address, Filter, KeptPhoto, PinCheck, Ports, ReporterIdentity
-
-INVITATION_VALID = timedelta(days=7)
-LINK_VALID = timedelta(minutes=30)
-ENTRANCE_VALID = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -59,15 +58,16 @@ class _Complaints:
         await complaints.forget(self.transaction, number)
 
     async def check_pin(self, number: str, pin: str) -> PinCheck:
-        if await complaints.pin_locked_until(self.transaction, number, self.now):
+        tries = await complaints.pin_tries(self.transaction, number)
+        if tries.is_locked(self.now):
             return PinCheck.LOCKED
         hashed = await complaints.pin_hash(self.transaction, number)
         if hashed is None:
             return PinCheck.UNKNOWN
         if not self.vault.same(pin, number, hashed):
-            await complaints.wrong_pin(self.transaction, number, self.now)
+            await complaints.keep_pin_tries(self.transaction, number, after_wrong_try(tries, self.now))
             return PinCheck.WRONG
-        await complaints.right_pin(self.transaction, number)
+        await complaints.forget_pin_tries(self.transaction, number)
         return PinCheck.RIGHT
 
     async def attach(self, number: str, attachments: Sequence[Attachment], person: int) -> None:
@@ -103,38 +103,29 @@ class _People:
         await people.forget(self.transaction, person, self.now)
 
     async def wants_number(self, code: str) -> bool:
-        return await people.wants_number(self.transaction, self.vault.hash(code, "invitation"), self.now)
+        invitation = await people.invitation(self.transaction, self._hash(code))
+        return invitation is not None and invitation.is_valid(self.now) and invitation.number_hash is not None
 
     async def redeem(self, code: str, person: int, name: str, number: str = "") -> StaffMember | None:
-        """A second role in the same office is added to the first."""
-        hashes = self.vault.hash(code, "invitation"), self.vault.hash(number, "number")
-        invitation = await people.redeem(self.transaction, *hashes, person, self.now)
-        if invitation is None:
+        invitation = await people.invitation(self.transaction, self._hash(code))
+        if invitation is None or not invitation.admits(self.vault.hash(number, "number"), self.now):
             return None
-        held = next((one for one in await self.memberships(person) if one.office == invitation.office), None)
-        member = StaffMember(
-            person=person,
-            office=invitation.office,
-            name=held.name if held else name,
-            roles=invitation.roles | (held.roles if held else frozenset()),
-            units=invitation.units | (held.units if held else frozenset()),
-            sensitive=invitation.sensitive or bool(held and held.sensitive),
-        )
+        await people.use_invitation(self.transaction, self._hash(code), person)
+        places = await people.places(self.transaction, person)
+        held = next((place for place in places if place.office == invitation.member.office), None)
+        member = codes.enrolled(invitation.member, person, name, held)
         await self.enrol(member)
         return member
 
     async def invite(self, member: StaffMember, number: str = "") -> str:
         code = new_code(CODE_LENGTH)
-        invitation = people.Invitation(
-            office=member.office,
-            roles=member.roles,
-            units=member.units,
-            sensitive=member.sensitive,
-            expires_at=self.now + INVITATION_VALID,
-        )
         only_for = self.vault.hash(number, "number") if number else None
-        await people.invite(self.transaction, self.vault.hash(code, "invitation"), invitation, only_for)
+        invitation = codes.Invitation(member=member, expires_at=self.now + codes.INVITATION_VALID, number_hash=only_for)
+        await people.invite(self.transaction, self._hash(code), invitation)
         return code
+
+    def _hash(self, code: str) -> str:
+        return self.vault.hash(code, "invitation")
 
 
 @dataclass(frozen=True)
@@ -143,8 +134,7 @@ class _Questions:
     now: datetime
 
     async def collect(self, text: str, office: str, why: str, service: str = "") -> None:
-        sql = "INSERT INTO unanswered (at, office, text, why, service) VALUES (?, ?, ?, ?, ?)"
-        await self.transaction.execute(sql, stamp(self.now), office, text, why, service)
+        await unanswered.add(self.transaction, self.now, office, text, why, service)
 
 
 @dataclass(frozen=True)
@@ -183,11 +173,19 @@ class _Addresses:
 
     async def offer_link(self, person: int) -> str:
         code = new_code(CODE_LENGTH)
-        await addresses.offer_link(self.transaction, self.vault.hash(code, "link"), person, self.now + LINK_VALID)
+        link = codes.Link(person=person, expires_at=self.now + codes.LINK_VALID)
+        await addresses.offer_link(self.transaction, self.vault.hash(code, "link"), link)
         return code
 
     async def link(self, code: str, person: int) -> int | None:
-        return await addresses.link(self.transaction, self.vault.hash(code, "link"), person, self.now)
+        """The person becomes, with addresses and cases, the one who made the code."""
+        hashed = self.vault.hash(code, "link")
+        link = await addresses.link(self.transaction, hashed)
+        if link is None or not link.is_valid(self.now):
+            return None
+        await addresses.use_link(self.transaction, hashed, self.now)
+        await become(self.transaction, person, link.person)
+        return link.person
 
     async def opt_in(self, channel: Channel, address: str, how: str) -> None:
         await addresses.opt_in(self.transaction, channel, address, how, self.now)
@@ -205,7 +203,7 @@ class _Entrances:
 
     async def offer(self, person: int, browser: str) -> str:
         code = new_token()
-        await sessions.offer(self.transaction, self.vault.hash(code, "entrance"), person, browser, self.now + ENTRANCE_VALID)
+        await sessions.offer(self.transaction, self.vault.hash(code, "entrance"), person, browser, self.now + codes.ENTRANCE_VALID)
         return f"{self.site}/masuk?k={code}"
 
 

@@ -11,7 +11,7 @@ from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Absent, BackAgain, Desk, Menu, option
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken, value
-from handlers.talking.message import Notice, Outcome, Reply
+from handlers.talking.message import Audience, LetterKind, Notice, Outcome, Reply
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, day, plain, say
 
@@ -85,7 +85,8 @@ def _asked(turn: Turn, office: str, stand_in: int | None, facts: dict[str, Any])
         template="petugas_kabar",
         parameters=(plain("absence.asked_about"),),
     )
-    return (Notice(person=stand_in, reply=told, key=f"absence:{office}:{turn.person}:{turn.now.isoformat()}"),)
+    key = f"absence:{office}:{turn.person}:{turn.now.isoformat()}"
+    return (Notice(person=stand_in, reply=told, key=key, kind=LetterKind.STAFF, audience=Audience.STAFF, event="absence"),)
 
 
 def _dates(turn: Turn, office: str, begin: datetime, end: datetime) -> dict[str, str]:

@@ -10,7 +10,7 @@ from handlers.casework.access import StaffMember, standing_in
 from handlers.casework.complaint import Complaint
 from handlers.desk import work_lists
 from handlers.rules import OfficeRules
-from handlers.talking.message import Notice, Reply, Text
+from handlers.talking.message import Audience, LetterKind, Notice, Reply, Text
 from handlers.talking.wording import bullets, plain, say
 
 MOST_QUESTIONS = 15
@@ -51,4 +51,11 @@ def _there(staff: Sequence[StaffMember], now: datetime) -> list[StaffMember]:
 
 
 def _notice(what: str, member: StaffMember, shown: Reply, rules: OfficeRules, now: datetime) -> Notice:
-    return Notice(person=member.person, reply=shown, key=f"{what}:{rules.office.id}:{rules.calendar.local_date(now)}:{member.person}")
+    return Notice(
+        person=member.person,
+        reply=shown,
+        key=f"{what}:{rules.office.id}:{rules.calendar.local_date(now)}:{member.person}",
+        kind=LetterKind.LIST,
+        audience=Audience.STAFF,
+        event=what,
+    )

@@ -190,13 +190,52 @@ def reply_from_json(data: dict[str, Any]) -> Reply:
     )
 
 
+class LetterKind(StrEnum):
+    """Why a letter leaves."""
+
+    ANSWER = "answer"  # the person has just written
+    CASE = "case"  # something happened to a complaint
+    LADDER = "ladder"  # a point of a complaint's ladder has come
+    LATE = "late"  # a limit has passed
+    LIST = "list"  # the lists of the morning and of the week
+    STAFF = "staff"  # something among colleagues, such as an absence
+    ALARM = "alarm"  # the program itself needs a look
+    LOST = "lost"  # another letter reached nobody
+
+
+class Audience(StrEnum):
+    """As what somebody gets a letter."""
+
+    WRITER = "writer"  # who has just written
+    REPORTER = "reporter"
+    FOLLOWER = "follower"
+    MERGED = "merged"  # the reporter of a report that was merged into another
+    UNIT = "unit"  # the officers of a unit
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    STAFF = "staff"  # whatever they are in the office
+
+    @property
+    def is_staff(self) -> bool:
+        return self in _STAFF
+
+
+_STAFF = frozenset({Audience.UNIT, Audience.OFFICER, Audience.SUPERVISOR, Audience.STAFF})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A reply to somebody else than the one who just wrote. `key` makes doing it twice harmless: one key leaves once."""
+    """A reply to somebody else than the one who just wrote. `key` makes doing it twice harmless: one key leaves once.
+
+    `event` is what it tells, as the wording names it: `add_joined`, `morning`, `overdue`.
+    """
 
     person: int
     reply: Reply
     key: str
+    kind: LetterKind
+    audience: Audience
+    event: str = ""
     urgent: bool = False
     complaint: str | None = None
     not_before: datetime | None = None  # held back until then, such as over the quiet hours of the night

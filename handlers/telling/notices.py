@@ -16,29 +16,32 @@ from handlers.casework.ladder import Recipient
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import Act, OpenCase, Rate
-from handlers.talking.message import Attachment, AttachmentKind, Choice, Notice, Reply, Text
+from handlers.talking.message import Attachment, AttachmentKind, Audience, Choice, LetterKind, Notice, Reply, Text
 from handlers.talking.wording import button, has, moment, plain, say
 from handlers.telling.recipients import resolve
 from knowledge.policy import INQUIRY
 
 EXCERPT = 300
-_TO_CITIZENS = ("reporter.", "follower.", "merged.")
 SOLVED = "solved"
+ADD_JOINED = "add_joined"
+"""What an officer is told when somebody whose report was merged adds to the main one: it carries their words."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Told:
-    """To whom, under which sentence, with which buttons; `mine` is the number under which a merged report's reporter knows it."""
+    """To whom and as what, which sentence, which buttons; `mine` is the number under which a merged report's reporter knows it."""
 
     to: Recipient | int
-    key: str
+    audience: Audience
+    event: str
     choices: tuple[Choice, ...] = ()
     urgent: bool = False
     mine: str = ""
 
     @property
-    def for_staff(self) -> bool:
-        return not self.key.startswith(_TO_CITIZENS)
+    def key(self) -> str:
+        """The sentence, in the wording under `notices`."""
+        return f"{self.audience}.{self.event}"
 
 
 def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequence[StaffMember], rules: OfficeRules) -> tuple[Notice, ...]:
@@ -47,19 +50,22 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
     made: list[Notice] = []
     for one in told:
         people = {one.to} if isinstance(one.to, int) else resolve([one.to], after, staff, event.at)
-        hidden = after.confidential and one.for_staff
+        hidden = after.confidential and one.audience.is_staff
         text = _sentence(one, before, after, event, rules, hidden=hidden)
         number = one.mine or after.number
-        attachments = () if hidden or one.key.startswith("follower.") else _shown_files(event)
+        attachments = () if hidden or one.audience is Audience.FOLLOWER else _shown_files(event)
         for person in sorted(people - {event.actor}):
             made.append(
                 Notice(
                     person=person,
-                    reply=Reply(text=text, choices=one.choices, attachments=attachments, template=_template(one.key), parameters=(number,)),
+                    reply=Reply(text=text, choices=one.choices, attachments=attachments, template=_template(one), parameters=(number,)),
                     key=f"case:{number}:{event.at.isoformat()}:{event.action}:{one.key}:{person}",
+                    kind=LetterKind.CASE,
+                    audience=one.audience,
+                    event=one.event,
                     urgent=one.urgent,
                     complaint=number,
-                    not_before=None if one.urgent or one.for_staff else rules.quiet_until(event.at),
+                    not_before=None if one.urgent or one.audience.is_staff else rules.quiet_until(event.at),
                 )
             )
     return tuple(made)
@@ -67,34 +73,38 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
 
 def _citizen_side(before: Complaint, after: Complaint, event: Event) -> list[_Told]:
     """What the reporter and the followers hear."""
-    key = f"reporter.{event.action}"
     choices = reporter_choices(after)
-    told = [_Told(to=after.reporter, key=key, choices=choices)] if has(f"notices.{key}") else []
-    if event.action is Action.APPROVE or (not has(f"notices.{key}") and after.due != before.due and _moved(before, after)):
-        told = [*told, _Told(to=after.reporter, key="reporter.due_moved", choices=choices)]
+    named = has(f"notices.reporter.{event.action}")
+    told = [_Told(to=after.reporter, audience=Audience.REPORTER, event=event.action, choices=choices)] if named else []
+    if event.action is Action.APPROVE or (not named and after.due != before.due and _moved(before, after)):
+        told = [*told, _Told(to=after.reporter, audience=Audience.REPORTER, event="due_moved", choices=choices)]
     if event.action in {Action.TAKE, Action.ANSWER, Action.REJECT, Action.LAPSE, Action.ACCEPT}:
-        told += [_Told(to=follower, key="follower.progress", choices=case_button(after.number)) for follower in after.followers]
+        shown = case_button(after.number)
+        told += [_Told(to=follower, audience=Audience.FOLLOWER, event="progress", choices=shown) for follower in after.followers]
     if event.action is Action.MERGE:
         told += [_told_of_merging(follower, after) for follower in after.followers]
-    if merged := _merged_key(before, after, event):
-        told += [_Told(to=person, key=merged, choices=_merged_choices(mine, after), mine=mine) for mine, person in after.merged]
+    if merged := _merged_event(before, after, event):
+        told += [
+            _Told(to=person, audience=Audience.MERGED, event=merged, choices=_merged_choices(mine, after), mine=mine)
+            for mine, person in after.merged
+        ]
     return told
 
 
 def _told_of_merging(follower: int, after: Complaint) -> _Told:
     """Who follows goes along to the report that lives on; the reporter at another address keeps the number as at the first."""
     if follower in after.proven:
-        return _Told(to=follower, key="reporter.merge", choices=case_button(after.number))
-    return _Told(to=follower, key="follower.merge", choices=case_button(after.merged_into or after.number))
+        return _Told(to=follower, audience=Audience.REPORTER, event="merge", choices=case_button(after.number))
+    return _Told(to=follower, audience=Audience.FOLLOWER, event="merge", choices=case_button(after.merged_into or after.number))
 
 
-def _merged_key(before: Complaint, after: Complaint, event: Event) -> str | None:
+def _merged_event(before: Complaint, after: Complaint, event: Event) -> str | None:
     """What the reporters hear whose reports were merged into this one; one that ends before it was answered lets theirs go instead."""
     if after.ended and not before.ended and after.state is not State.REJECTED:
-        return "merged.closed" if after.answer else None
+        return "closed" if after.answer else None
     if has(f"notices.merged.{event.action}"):
-        return f"merged.{event.action}"
-    return "merged.due_moved" if after.due != before.due and _moved(before, after) else None
+        return event.action
+    return "due_moved" if after.due != before.due and _moved(before, after) else None
 
 
 def _merged_choices(mine: str, main: Complaint) -> tuple[Choice, ...]:
@@ -146,27 +156,33 @@ _TO_SUPERVISOR = frozenset({Action.REOPEN, Action.REQUEST_CATEGORY, Action.REQUE
 def _staff_side(before: Complaint, after: Complaint, event: Event) -> list[_Told]:
     """What officers and supervisors hear."""
     told: list[_Told] = []
+    open_case = (button(OpenCase(after.number), "open"),)
+    supervised = supervisor_choices(after)
     urgent = after.urgent and event.action in {Action.FILE, Action.RAISE}
     if event.action in _TO_UNIT and not (event.action is Action.FILE and after.urgent):
-        told.append(_Told(to=Recipient.UNIT, key="unit.new", choices=new_choices(after.number)))
+        told.append(_Told(to=Recipient.UNIT, audience=Audience.UNIT, event="new", choices=new_choices(after.number)))
     disputed = event.action is Action.RATE and event.data.get("outcome", SOLVED) != SOLVED
     if event.action in _TO_OFFICER and not disputed and not (event.action is Action.REOPEN and after.officer is None):
-        told.append(_Told(to=Recipient.OFFICER, key=_officer_key(after, event), choices=(button(OpenCase(after.number), "open"),)))
+        told.append(_Told(to=Recipient.OFFICER, audience=Audience.OFFICER, event=_officer_event(after, event), choices=open_case))
     if event.action in _TO_SUPERVISOR:
-        told.append(_Told(to=Recipient.SUPERVISOR, key=f"supervisor.{event.action}", choices=supervisor_choices(after), urgent=urgent))
+        told.append(_to_supervisor(event.action, supervised, urgent=urgent))
     if disputed:  # goes past the one who answered
-        told.append(_Told(to=Recipient.SUPERVISOR, key="supervisor.dispute", choices=supervisor_choices(after)))
+        told.append(_to_supervisor("dispute", supervised))
     if event.data.get("doubts"):
-        told.append(_Told(to=Recipient.SUPERVISOR, key="supervisor.doubts", choices=(button(OpenCase(after.number), "open"),)))
+        told.append(_to_supervisor("doubts", open_case))
     if event.action is Action.ASSIGN and before.officer not in (None, after.officer):
-        told.append(_Told(to=before.officer or 0, key="officer.unassigned"))
+        told.append(_Told(to=before.officer or 0, audience=Audience.OFFICER, event="unassigned"))
     return told
 
 
-def _officer_key(after: Complaint, event: Event) -> str:
+def _to_supervisor(event: str, choices: tuple[Choice, ...], *, urgent: bool = False) -> _Told:
+    return _Told(to=Recipient.SUPERVISOR, audience=Audience.SUPERVISOR, event=event, choices=choices, urgent=urgent)
+
+
+def _officer_event(after: Complaint, event: Event) -> str:
     """What the officer hears; it tells a follower and a further reporter from the reporter, who may write from another address."""
-    by_another = {Role.FOLLOWER: "officer.add_follower", Role.JOINED: "officer.add_joined"}.get(event.role)
-    return by_another if by_another and event.actor not in after.proven else f"officer.{event.action}"
+    by_another = {Role.FOLLOWER: "add_follower", Role.JOINED: ADD_JOINED}.get(event.role)
+    return by_another if by_another and event.actor not in after.proven else event.action
 
 
 def new_choices(number: str) -> tuple[Choice, ...]:
@@ -181,7 +197,7 @@ def supervisor_choices(complaint: Complaint) -> tuple[Choice, ...]:
 
 
 def _sentence(told: _Told, before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool) -> Text:
-    if hidden and told.key == "unit.new":
+    if hidden and told.audience is Audience.UNIT:
         return say("notices.unit.new_confidential", number=after.number)
     return say(f"notices.{told.key}", **_facts(before, after, event, rules, hidden=hidden), mine=told.mine or event.data.get("mine", ""))
 
@@ -253,8 +269,8 @@ _TEMPLATES = {
 }
 
 
-def _template(key: str) -> str:
-    return _TEMPLATES.get(key, "status_berubah" if key.startswith(_TO_CITIZENS) else "petugas_pengingat")
+def _template(told: _Told) -> str:
+    return _TEMPLATES.get(told.key, "petugas_pengingat" if told.audience.is_staff else "status_berubah")
 
 
 def category_name(category: str, rules: OfficeRules) -> str:
@@ -286,6 +302,8 @@ def of_lost_alert(lost: Notice, name: str, person: int) -> Notice:
             parameters=(number or plain("addresses.lost_about"),),
         ),
         key=f"lost:{lost.key}:{person}",
+        kind=LetterKind.LOST,
+        audience=Audience.STAFF,
         urgent=lost.urgent,
         complaint=number,
     )

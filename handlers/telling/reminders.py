@@ -15,7 +15,7 @@ from handlers.casework.ladder import Point, When
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import Act, CaseSummary, OpenCase
-from handlers.talking.message import Choice, Notice, Reply, Text
+from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply, Text
 from handlers.talking.wording import button, plain, say
 from handlers.telling.notices import case_button, category_name, due_words, excerpt, reporter_choices, requested, supervisor_choices
 from handlers.telling.recipients import resolve
@@ -37,6 +37,9 @@ def of_point(
                 parameters=(complaint.number,),
             ),
             key=f"ladder:{complaint.number}:{point.key}:{person}",
+            kind=LetterKind.LADDER,
+            audience=Audience.REPORTER if point.when is When.REMIND else Audience.STAFF,
+            event=point.when.value,
             urgent=point.when is When.URGENT,
             complaint=complaint.number,
             not_before=rules.quiet_until(now) if point.when is When.REMIND else None,
@@ -80,8 +83,8 @@ def _point_sentence(complaint: Complaint, point: Point, passed: int, rules: Offi
 def of_lateness(complaint: Complaint, rules: OfficeRules, now: datetime) -> tuple[Notice, ...]:
     """The reporter, and those whose reports it answers too, hear that the limit has passed before having to ask, with the next door."""
     summary = button(CaseSummary(complaint.number), "summary")
-    told = [(complaint.number, complaint.reporter, "late", (summary, *reporter_choices(complaint)))]
-    told += [(mine, person, "late-merged", case_button(mine)) for mine, person in complaint.merged]
+    told = [(complaint.number, complaint.reporter, "late", Audience.REPORTER, (summary, *reporter_choices(complaint)))]
+    told += [(mine, person, "late-merged", Audience.MERGED, case_button(mine)) for mine, person in complaint.merged]
     doors = "\n".join(f"• {door.name}: {door.contact}" for door in rules.policy.next_doors)
     facts = {"due": due_words(complaint.due, rules), "doors": doors, "office": rules.office.name}
     return tuple(
@@ -94,8 +97,11 @@ def of_lateness(complaint: Complaint, rules: OfficeRules, now: datetime) -> tupl
                 parameters=(number,),
             ),
             key=f"{key}:{number}:{complaint.due and complaint.due.isoformat()}",
+            kind=LetterKind.LATE,
+            audience=audience,
+            event="late",
             complaint=number,
             not_before=rules.quiet_until(now),
         )
-        for number, person, key, choices in told
+        for number, person, key, audience, choices in told
     )

@@ -24,7 +24,7 @@ async def told(net: World, phone: WebPhone, words: str) -> str:
     """Waits until the clockwork has looked and the alarm has arrived."""
     async with asyncio.timeout(5):
         while not any(words in text for text in phone.texts):
-            net.app.clockwork.wake()
+            await net.app.clockwork.health.look(net.now)
             await asyncio.sleep(0.01)
     return next(text for text in phone.texts if words in text)
 
@@ -55,6 +55,6 @@ async def test_an_hour_without_a_poll_is_told_and_a_working_channel_is_not(net: 
 async def test_the_clock_of_the_local_mode_makes_nothing_deaf(net: World) -> None:
     phone = await admin(net)
     await net.passes(hours=30)
-    net.app.clockwork.wake()
+    await net.app.clockwork.health.look(net.now)
     await net.settle()
     assert not any("tidak menerima pesan" in text for text in phone.texts)

@@ -38,7 +38,7 @@ async def lines_of(app: App) -> Lines:
 async def backed_up(net: World, ago: timedelta) -> None:
     """As if the program's own backup had been made so long ago."""
     await net.app.clockwork.stop()
-    await net.app.clockwork.housekeeping(net.now)
+    await net.app.clockwork.housekeeping.back_up(net.now)
     (newest,) = (net.folder / "backups").glob("*.sqlite")
     os.utime(newest, ((net.now - ago).timestamp(),) * 2)
 

@@ -8,7 +8,7 @@ from bot.store import inbox, outbox, people
 from bot.store.database import Database
 from bot.store.inbox import Received
 from bot.store.outbox import Letter
-from handlers.talking.message import Channel, Reply, Text
+from handlers.talking.message import Audience, Channel, LetterKind, Reply, Text
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
@@ -20,7 +20,19 @@ def update(number: int, address: str = "7") -> Received:
 
 def letter(key: str, address: str = "7", *, urgent: bool = False, not_before: datetime | None = None) -> Letter:
     reply = Reply(text=Text.of(key))
-    return Letter(key=key, person=1, channel=Channel.TELEGRAM, address=address, reply=reply, urgent=urgent, not_before=not_before)
+    origin = key.partition("@")[0]
+    return Letter(
+        key=key,
+        origin=origin,
+        person=1,
+        channel=Channel.TELEGRAM,
+        address=address,
+        reply=reply,
+        kind=LetterKind.CASE,
+        audience=Audience.REPORTER,
+        urgent=urgent,
+        not_before=not_before,
+    )
 
 
 async def put(database: Database, *letters: Letter) -> None:

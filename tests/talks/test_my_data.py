@@ -59,7 +59,7 @@ async def test_after_deleting_words_name_messages_and_files_are_gone_and_the_fac
     await citizen.says("hapus data saya")
     await citizen.presses("Ya, hapus")
     citizen.sees("sudah dihapus")
-    await world.app.clockwork.housekeeping(world.now + timedelta(days=1))
+    await world.app.clockwork.housekeeping.forget(world.now + timedelta(days=1))
     assert not world.app.files.path(sha256).exists()
     for table in ("complaints", "history", "identities", "inbox", "outbox", "files", "chats"):
         rows = str(await world.app.database.fetch(f"SELECT * FROM {table}"))
@@ -82,6 +82,6 @@ async def test_a_file_that_another_case_holds_as_well_stays(world: World) -> Non
     await world.citizen("rudi").sends_file(photo(taken="", device=""), "sama.jpg")
     await world.citizen().says("hapus data saya")
     await world.citizen().presses("Ya, hapus")
-    await world.app.clockwork.housekeeping(world.now + timedelta(days=1))
+    await world.app.clockwork.housekeeping.forget(world.now + timedelta(days=1))
     ((sha256,),) = await world.app.database.fetch("SELECT sha256 FROM files WHERE number = ?", other)
     assert world.app.files.path(sha256).exists()

@@ -1,0 +1,72 @@
+"""What happens because time has passed.
+
+Due points of ladders are claimed from the database and told in the same transaction, so that nothing is lost or doubled, whatever is
+restarted when. All else is a table of jobs, each with its time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clockwork.channel_health import ChannelHealth
+from bot.clockwork.due_points import DuePoints
+from bot.clockwork.housekeeping import Housekeeping
+from bot.clockwork.mornings import Mornings
+from bot.clockwork.timetable import AtMidnight, AtOpening, Clock, Job, Timetable, every
+from bot.messaging.letters import Post
+from bot.store.database import Database
+from handlers.rules import OfficeRules
+
+LOOK_SECONDS = 10
+
+
+def jobs(mornings: Mapping[str, Mornings], health: ChannelHealth, housekeeping: Housekeeping, clock: Clock) -> Iterator[Job]:
+    """The table of jobs: name, when, and what is run."""
+    for office, of in mornings.items():
+        opening = AtOpening(of.rules.calendar, clock)
+        yield Job(name=f"morning {office}", when=opening, run=of.of_day, tells=True)
+        yield Job(name=f"week {office}", when=opening, run=of.of_week, tells=True)
+    yield Job(name="health of channels", when=every(LOOK_SECONDS), run=health.look)
+    yield Job(name="housekeeping", when=AtMidnight(clock), run=housekeeping.forget)
+    yield Job(name="backup", when=AtMidnight(clock), run=housekeeping.back_up)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clockwork:
+    due_points: DuePoints
+    timetable: Timetable
+    housekeeping: Housekeeping
+    health: ChannelHealth
+
+    def start(self) -> None:
+        self.due_points.start()
+        self.timetable.start()
+
+    def wake(self) -> None:
+        """A commit may have made a point that is due at once."""
+        self.due_points.wake()
+
+    async def stop(self) -> None:
+        await self.timetable.stop()
+        await self.due_points.stop()
+
+    async def tick(self, now: datetime) -> None:
+        """Everything that people are to be told by now, they are told: after the clock was moved, and in tests."""
+        await self.due_points.tell(now)
+        await self.timetable.tell(now)
+
+
+def build(
+    database: Database, post: Post, rules: Mapping[str, OfficeRules], housekeeping: Housekeeping, clock: Clock, sent: Callable[[], None]
+) -> Clockwork:
+    """The clockwork of these offices; `sent` wakes the outboxes."""
+    health = ChannelHealth(database, post, sent)
+    mornings = {office: Mornings(rules=one, database=database, post=post, sent=sent) for office, one in rules.items()}
+    return Clockwork(
+        due_points=DuePoints(database, rules, post, clock, sent),
+        timetable=Timetable(tuple(jobs(mornings, health, housekeeping, clock)), clock),
+        housekeeping=housekeeping,
+        health=health,
+    )

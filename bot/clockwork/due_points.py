@@ -1,0 +1,90 @@
+"""The points of complaints' ladders that have come: claimed from the database, told in the same transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.clockwork import happening
+from bot.clockwork.happening import Office
+from bot.loop import LONGEST_SLEEP_SECONDS, Loop
+from bot.messaging.letters import Post
+from bot.store import complaints, people
+from bot.store.database import Database, Transaction
+from handlers.case import merging
+from handlers.casework.access import StaffMember
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import Action
+from handlers.rules import OfficeRules
+from handlers.telling import timeouts
+from handlers.telling.timeouts import Elapsed
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+"""Few enough that one transaction does not make a citizen wait."""
+PUT_ASIDE = timedelta(hours=1)
+
+
+class DuePoints(Loop):
+    """Sleeps until the next point of any ladder, or until a commit may have made an earlier one. `sent` wakes the outbox."""
+
+    def __init__(
+        self, database: Database, rules: Mapping[str, OfficeRules], post: Post, clock: Callable[[], datetime], sent: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._database = database
+        self._rules = rules
+        self._post = post
+        self._clock = clock
+        self._sent = sent
+
+    async def _work(self) -> float:
+        now = self._clock()
+        following = await self.tell(now)
+        return (following - now).total_seconds() if following else LONGEST_SLEEP_SECONDS
+
+    async def tell(self, now: datetime) -> datetime | None:
+        """Tells every point that has come by now; returns when the next one comes."""
+        wrote = False
+        while (following := await complaints.next_moment(self._database)) and following <= now:
+            wrote = await self._remind(now)
+        if wrote:
+            self._sent()
+        return following
+
+    async def _remind(self, now: datetime) -> bool:
+        """One batch of complaints whose next point has come."""
+        async with self._database.transaction() as transaction:
+            due = await complaints.due_for_reminder(transaction, now, BATCH)
+            staff = {office: await people.staff(transaction, office) for office in {complaint.office for complaint, _, _ in due}}
+            made = [self._elapsed(complaint, told, staff[complaint.office], now) for complaint, told, _ in due]
+            await happening.write(transaction, self._post, [*made, *await self._revived(transaction, made, now)], now)
+            await complaints.reminded(transaction, [(one.complaint.number, one.told, one.next_at) for one in made])
+        if unheard := Counter(one.complaint.office for one in made if one.unheard):
+            log.critical("ladder.nobody", extra={"offices": dict(unheard)})
+        log.info("ladder.fired", extra={"complaints": len(due)})
+        return bool(due)
+
+    async def _revived(self, transaction: Transaction, made: Sequence[Elapsed], now: datetime) -> list[Elapsed]:
+        """A report that was merged into one that its reporter's silence has ended lives on by itself."""
+        left = [(number, one.complaint) for one in made if one.events for number in merging.left_alone(one.complaint)]
+        merged = [(await complaints.get(transaction, number), main) for number, main in left]
+        alone = [one for one, main in merged if one and merging.lives_on(one, main) and one.office in self._rules]
+        return [(await self._office(transaction, one.office, now)).acted(one, Action.REVIVE) for one in alone]
+
+    async def _office(self, transaction: Transaction, office: str, now: datetime) -> Office:
+        return Office(staff=await people.staff(transaction, office), rules=self._rules[office], now=now)
+
+    def _elapsed(self, complaint: Complaint, told: datetime, staff: list[StaffMember], now: datetime) -> Elapsed:
+        """One complaint that cannot be worked out must not keep the others from being told: it is tried again later."""
+        rules = self._rules.get(complaint.office)
+        if rules is None:  # the office is not served any more: nobody is left to remind
+            return Elapsed(complaint=complaint, told=now, next_at=None)
+        try:
+            return timeouts.until(now, complaint, told, staff, rules)
+        except Exception:
+            log.exception("ladder.failed", extra={"complaint": complaint.number})
+            return Elapsed(complaint=complaint, told=told, next_at=now + PUT_ASIDE)

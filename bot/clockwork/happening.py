@@ -1,0 +1,43 @@
+"""Writes down what time made of complaints: the events, and the letters about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.messaging.letters import Post
+from bot.store import complaints, outbox
+from bot.store.database import Transaction
+from handlers.casework.access import StaffMember
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import Action
+from handlers.rules import OfficeRules
+from handlers.telling import timeouts
+from handlers.telling.timeouts import Elapsed
+
+MANY = 20_000
+"""More complaints than an office has at a time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """What the clock has to know to act in an office: its staff, its rules, and the time."""
+
+    staff: Sequence[StaffMember]
+    rules: OfficeRules
+    now: datetime
+
+    def acted(self, complaint: Complaint, action: Action, text: str = "") -> Elapsed:
+        """The clock acts on a complaint; what its ladder has told so far counts as told."""
+        resting = Elapsed(complaint=complaint, told=self.now, next_at=None)
+        done = timeouts.act(resting, action, self.now, self.staff, self.rules, text=text)
+        return replace(done, next_at=self.rules.next_moment(done.complaint, after=self.now - timedelta(microseconds=1)))
+
+
+async def write(transaction: Transaction, post: Post, made: Sequence[Elapsed], now: datetime) -> None:
+    for elapsed in made:
+        for event in elapsed.events:
+            await complaints.change(transaction, elapsed.complaint, event, elapsed.next_at)
+    notices = [notice for elapsed in made for notice in elapsed.notices]
+    await outbox.add(transaction, await post.notices(transaction, notices), now)

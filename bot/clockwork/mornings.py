@@ -1,0 +1,84 @@
+"""What an office hears when it opens: each officer's list, each supervisor's picture of the day, and once a week of the week before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clockwork import happening
+from bot.clockwork.happening import MANY, Office
+from bot.messaging.letters import Post
+from bot.store import complaints, maintenance, outbox, people, unanswered
+from bot.store.database import Database
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import ALIVE, Action
+from handlers.desk import digests
+from handlers.desk.alike_questions import grouped
+from handlers.rules import OfficeRules
+from handlers.talking.message import Notice
+from handlers.talking.ports import Filter
+from handlers.talking.wording import plain
+from handlers.telling import timeouts
+
+WEEK = timedelta(days=7)
+_ALIVE = tuple(ALIVE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mornings:
+    """The mornings of one office. Lists are made of what is committed, while others write: only the letters wait for their turn."""
+
+    rules: OfficeRules
+    database: Database
+    post: Post
+    sent: Callable[[], None]
+
+    async def of_day(self, now: datetime) -> None:
+        """Once a day while the office is open: what somebody who left had in hand is free again, and the lists of the day."""
+        name, today = f"morning:{self._id}", self.rules.calendar.local_date(now).isoformat()
+        if not self.rules.calendar.is_open(now) or await maintenance.read(self.database, name) == today:
+            return
+        office = await self._office(now)
+        await self._free(office)
+        await self._tell_once(name, today, digests.of_day(office.staff, await self._alive(), self.rules, now), now)
+
+    async def of_week(self, now: datetime) -> None:
+        """Once a week, on its first working day that the bot runs: the week before, and what was asked in vain."""
+        today = self.rules.calendar.local_date(now)
+        name, monday = f"week:{self._id}", (today - timedelta(days=today.weekday())).isoformat()
+        if not self.rules.calendar.is_open(now) or await maintenance.read(self.database, name) == monday:
+            return
+        staff, since = await people.staff(self.database, self._id), now - WEEK
+        ended = await complaints.find(self.database, Filter(office=self._id, ended_after=since, limit=MANY))
+        groups = grouped(await unanswered.open_ones(self.database, self._id))
+        asked = [(len(group), group[0].text) for group in groups]
+        told = digests.of_week(staff, [*await self._alive(), *ended], self.rules, since, now)
+        await self._tell_once(name, monday, told + digests.of_questions(staff, asked, self.rules, now), now)
+
+    async def _tell_once(self, name: str, day: str, told: list[Notice], now: datetime) -> None:
+        async with self.database.transaction() as transaction:
+            if await maintenance.once(transaction, name, day):
+                await outbox.add(transaction, await self.post.notices(transaction, told), now)
+        self.sent()
+
+    async def _free(self, office: Office) -> None:
+        """What is in the hands of somebody who has left: looked for without a lock, freed as it is then."""
+        left = [one.number for one in await self._alive() if timeouts.without_officer(one, office.staff)]
+        if not left:
+            return
+        async with self.database.transaction() as transaction:
+            found = [await complaints.get(transaction, number) for number in left]
+            without = [one for one in found if one and timeouts.without_officer(one, office.staff)]
+            freed = [office.acted(one, Action.RELEASE, plain("recalculation.officer_gone")) for one in without]
+            await happening.write(transaction, self.post, freed, office.now)
+
+    async def _office(self, now: datetime) -> Office:
+        return Office(staff=await people.staff(self.database, self._id), rules=self.rules, now=now)
+
+    async def _alive(self) -> list[Complaint]:
+        return await complaints.find(self.database, Filter(office=self._id, states=_ALIVE, limit=MANY))
+
+    @property
+    def _id(self) -> str:
+        return self.rules.office.id

@@ -1,0 +1,41 @@
+"""After a calendar or a limit has changed: new due dates for the cases that run, told with the reason."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.clockwork import happening
+from bot.clockwork.happening import MANY, Office
+from bot.messaging.letters import Post
+from bot.store import complaints, maintenance, people
+from bot.store.database import Database
+from handlers.casework.moves import OPEN, Action
+from handlers.rules import OfficeRules
+from handlers.talking.ports import Filter
+from handlers.telling import recalculation, timeouts
+
+log = logging.getLogger(__name__)
+
+
+async def recalculate(database: Database, post: Post, rules: Mapping[str, OfficeRules], now: datetime) -> int:
+    """Returns how many due dates have moved."""
+    return sum([await _of_office(database, post, one, now) for one in rules.values()])
+
+
+async def _of_office(database: Database, post: Post, rules: OfficeRules, now: datetime) -> int:
+    office, present = rules.office.id, recalculation.snapshot(rules)
+    async with database.transaction() as transaction:
+        known = await maintenance.read(transaction, f"calendar:{office}")
+        if known == json.dumps(present):
+            return 0
+        reason = recalculation.reason(json.loads(known) if known else present, present)
+        acting = Office(staff=await people.staff(transaction, office), rules=rules, now=now)
+        running = await complaints.find(transaction, Filter(office=office, states=tuple(OPEN), limit=MANY))
+        moved = [acting.acted(one, Action.RECALCULATE, reason) for one in running if timeouts.moved_due(one, rules)]
+        await happening.write(transaction, post, moved, now)
+        await maintenance.write(transaction, f"calendar:{office}", json.dumps(present))
+    log.info("calendar.changed", extra={"office": office, "moved": len(moved)})
+    return len(moved)

@@ -1,0 +1,54 @@
+"""One-time codes: how long an invitation and a link to another address hold, for whom, and what the holder becomes. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from handlers.casework.access import StaffMember
+
+INVITATION_VALID = timedelta(days=7)
+LINK_VALID = timedelta(minutes=30)
+ENTRANCE_VALID = timedelta(minutes=10)
+"""How long the link into the staff's desk holds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """What the holder of a code becomes: `member`, whose person does not matter. With a `number_hash` only who has that telephone number."""
+
+    member: StaffMember
+    expires_at: datetime
+    number_hash: str | None = None
+    used: bool = False
+
+    def is_valid(self, now: datetime) -> bool:
+        return not self.used and now < self.expires_at
+
+    def admits(self, number_hash: str, now: datetime) -> bool:
+        """Whether the code holds for whoever has this number."""
+        return self.is_valid(now) and self.number_hash in (None, number_hash)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A code with which another address becomes this person's."""
+
+    person: int
+    expires_at: datetime
+    used: bool = False
+
+    def is_valid(self, now: datetime) -> bool:
+        return not self.used and now < self.expires_at
+
+
+def enrolled(invited: StaffMember, person: int, name: str, held: StaffMember | None) -> StaffMember:
+    """The person as staff; what they already are in the office is kept and added to."""
+    if held is None:
+        return replace(invited, person=person, name=name)
+    return replace(
+        held,
+        roles=held.roles | invited.roles,
+        units=held.units | invited.units,
+        sensitive=held.sensitive or invited.sensitive,
+    )
