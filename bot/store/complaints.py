@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from bot.store import case_index
 from bot.store.database import Database, Reading, Transaction, maybe_moment, moment, stamp
 from handlers.casework import forgetting
 from handlers.casework.complaint import Complaint, Event
@@ -49,6 +50,7 @@ async def add(transaction: Transaction, complaint: Complaint, event: Event, pin_
         pin_hash,
     )
     await _write(transaction, complaint.number, event)
+    await case_index.note(transaction, complaint, event)
 
 
 async def rewrite(transaction: Transaction, complaint: Complaint) -> None:
@@ -79,6 +81,7 @@ async def change(transaction: Transaction, complaint: Complaint, event: Event, n
     )
     await _note_followers(transaction, complaint)
     await _write(transaction, complaint.number, event)
+    await case_index.note(transaction, complaint, event)
 
 
 async def _write(transaction: Transaction, number: str, event: Event) -> None:
@@ -172,6 +175,7 @@ async def sealed(transaction: Transaction, number: str) -> str | None:
 async def forget(transaction: Transaction, number: str) -> None:
     """Forgets who reported, what they said, and the letters about it; who did what when, and the office's own words, stay."""
     await transaction.execute("DELETE FROM identities WHERE number = ?", number)
+    await case_index.forget(transaction, number)
     await transaction.execute("DELETE FROM outbox WHERE complaint = ? AND state <> 'waiting'", number)
     complaint = await get(transaction, number)
     main = complaint.merged_into if complaint else None

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.files.file_store import FileStore
-from bot.store import addresses, complaints, files, people, sessions, unanswered
+from bot.store import addresses, case_index, complaints, files, people, search, sessions, unanswered
 from bot.store.database import Transaction, stamp
 from bot.store.same_person import become
 from bot.vault import Vault, new_code, new_token
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import Complaint, Event
+from handlers.casework.complaint import Complaint, Event, Identity
 from handlers.casework.pin import after_wrong_try
 from handlers.desk import codes
 from handlers.desk.enrolment import CODE_LENGTH
+from handlers.desk.identity_words import identity_words, searched
 from handlers.rules import OfficeRules
 from handlers.talking.message import Attachment, Channel
-from handlers.talking.ports import Address, Filter, KeptPhoto, PinCheck, Ports, ReporterIdentity
+from handlers.talking.ports import Address, Filter, Found, KeptPhoto, PinCheck, Ports, ReporterIdentity, Wanted
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class _Complaints:
         await complaints.add(self.transaction, complaint, event, pin_hash, next_at)
         if identity:
             await complaints.seal(self.transaction, complaint.number, self.vault.seal(identity))
+        if identity and complaint.identity is Identity.NAMED:
+            await case_index.note_identity(self.transaction, complaint.number, self._keys(identity_words(identity.name, identity.contact)))
 
     async def change(self, complaint: Complaint, event: Event) -> None:
         next_at = self.rules[complaint.office].next_moment(complaint, after=event.at - timedelta(microseconds=1))
@@ -49,6 +52,15 @@ class _Complaints:
 
     async def find(self, wanted: Filter) -> list[Complaint]:
         return await complaints.find(self.transaction, wanted)
+
+    async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> Found:
+        return await search.find(self.transaction, wanted, member, page, size)
+
+    async def of_reporter(self, name: str, member: StaffMember) -> list[Complaint]:
+        return await search.by_keys(self.transaction, self._keys(searched(name)), member)
+
+    def _keys(self, words: Iterable[str]) -> list[str]:
+        return sorted({self.vault.hash(word, "identity") for word in words})
 
     async def identity(self, number: str) -> ReporterIdentity | None:
         sealed = await complaints.sealed(self.transaction, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Protocol
 
 from handlers.casework.access import StaffMember
@@ -43,6 +43,53 @@ class Filter:
     limit: int = 200
 
 
+class Lateness(StrEnum):
+    """How a case stands to its limit."""
+
+    LATE = "lewat"  # open, and the limit has passed
+    TODAY = "hari_ini"  # open, and the limit ends today
+    MISSED = "terlambat"  # the limit was missed, whether it is still open or not
+    KEPT = "tepat"  # answered without missing it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is searched for in one office; what is None or empty does not matter. Moments are UTC, `until` and `day_ends` excluded."""
+
+    office: str
+    words: tuple[str, ...] = ()
+    tail: str = ""  # the last letters of the number
+    number: str = ""
+    unit: str = ""
+    service: str = ""
+    category: str = ""
+    channel: str = ""
+    place: str = ""
+    reason: str = ""
+    officer: int | None = None
+    untaken: bool = False
+    urgent: bool = False
+    reopened: bool = False
+    states: tuple[str, ...] = ()
+    rating: int | None = None
+    lateness: Lateness | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    ended_since: datetime | None = None
+    ended_until: datetime | None = None
+    now: datetime
+    day_ends: datetime | None = None  # of today, where `lateness` asks for it
+    hours: tuple[str, ...] = ()  # hours of receipt in UTC, each as 2026-11-24T08
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A page of what was found, the newest first. `more`: there is a next page."""
+
+    complaints: tuple[Complaint, ...]
+    more: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class KeptPhoto:
     """A photo of some complaint of the office, and who sent it."""
@@ -62,6 +109,12 @@ class Complaints(Protocol):
     async def history(self, number: str) -> list[Event]: ...
 
     async def find(self, wanted: Filter) -> list[Complaint]: ...
+
+    async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> Found:
+        """What this member may see of what is wanted, page 0 first."""
+
+    async def of_reporter(self, name: str, member: StaffMember) -> list[Complaint]:
+        """The open reports of who has this name or number, as far as the member may see the name."""
 
     async def identity(self, number: str) -> ReporterIdentity | None: ...
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 
 from bot.app import App
+from bot.web.desk.finding import Finding
 from bot.web.desk.home import Home
 from bot.web.desk.queue import Queue
 from bot.web.staff.door import Door
@@ -12,12 +13,15 @@ from bot.web.staff.entrance import Entrance
 from bot.web.staff.pages import Pages, Place
 from bot.web.staff.visitor import Sessions
 
-MENU = (Place(key="queue", path="", label="Antrean"),)
+MENU = (
+    Place(key="queue", path="", label="Antrean"),
+    Place(key="finding", path="/cari", label="Cari"),
+)
 
 
 def desk_routes(app: App) -> list[BaseRoute]:
     """All routes of the desk, with the way in."""
     sessions, pages = Sessions(app), Pages(MENU)
     door = Door(sessions, pages)
-    rooms = (Home(app, pages, door), Queue(app, pages, door))
+    rooms = [kind(app, pages, door) for kind in (Home, Queue, Finding)]
     return [*Entrance(app, sessions, pages, door).routes(), *(route for room in rooms for route in room.routes())]

@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bot.app import App
-from bot.store import complaints
-from bot.web.desk.rows import row_of
-from bot.web.staff.door import Door, member_of
-from bot.web.staff.pages import HOME, Pages
+from bot.store import search
+from bot.web.desk.room import OFFICE, Room
+from bot.web.desk.rows import Urgency, row_of, urgency_of
 from bot.web.staff.visitor import Visitor
-from handlers.casework.access import may_see
-from handlers.casework.moves import ALIVE
+from handlers.casework.access import StaffMember
+from handlers.casework.complaint import Complaint
 from handlers.desk.work_lists import LISTS
-from handlers.talking.ports import Filter
 
-_SHOWN = tuple(state.value for state in ALIVE)
+MOST = 2000
+SIZE = 50
 
 
-class Queue:
-    def __init__(self, app: App, pages: Pages, door: Door) -> None:
-        self._app, self._pages, self._door = app, pages, door
+class Queue(Room):
+    """Of very many living cases the first `MOST` by their due date; the page says so, and the search finds the others."""
 
     def routes(self) -> list[BaseRoute]:
-        return [self._door.page(f"{HOME}/{{office}}", self.show)]
+        return [self.door.page(OFFICE, self.show)]
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
-        member = member_of(visitor, request.path_params["office"])
-        now, rules = self._app.clock(), self._app.knowledge.rules[member.office]
-        found = await complaints.find(self._app.database, Filter(office=member.office, states=_SHOWN, limit=1000))
-        seen = [one for one in found if may_see(member, one)]
-        counts = {name: sum(wanted(one, member, now) for one in seen) for name, wanted in LISTS.items()}
-        chosen = request.query_params.get("daftar", "") or next((name for name, count in counts.items() if count), "all")
-        rows = [row_of(one, rules, now) for one in seen if LISTS.get(chosen, LISTS["all"])(one, member, now)]
-        shown: dict[str, Any] = {"counts": counts, "chosen": chosen, "rows": rows}
-        return self._pages.make("queue", visitor, member=member, office=rules.office, here="queue", **shown)
+        member = self.here(request, visitor)
+        seen = await search.waiting(self.app.database, member, MOST)
+        lists = self._lists(seen, member)
+        asked, page = request.query_params.get("daftar", ""), _page(request)
+        chosen = asked if asked in lists else next((name for name, found in lists.items() if found), "all")
+        names, rules, shown = await self.names(member.office), self.rules(member.office), lists[chosen]
+        rows = [row_of(one, rules, self.now, names) for one in shown[page * SIZE : (page + 1) * SIZE]]
+        facts = {"counts": {name: len(found) for name, found in lists.items()}, "chosen": chosen, "number": page}
+        return self.page(
+            "queue", visitor, member, "queue", rows=rows, more=len(shown) > (page + 1) * SIZE, capped=len(seen) >= MOST, size=SIZE, **facts
+        )
+
+    def _lists(self, seen: Sequence[Complaint], member: StaffMember) -> dict[str, list[Complaint]]:
+        """Those of the chat, and what ends today and what is in danger."""
+        rules, now = self.rules(member.office), self.now
+        lists = {name: [one for one in seen if wanted(one, member, now)] for name, wanted in LISTS.items()}
+        today = [one for one in seen if urgency_of(one, rules, now) is Urgency.TODAY]
+        return {**lists, "today": today, "urgent": [one for one in seen if one.urgent], "pending": [one for one in seen if one.pending]}
+
+
+def _page(request: Request) -> int:
+    text = request.query_params.get("hal", "0")
+    return int(text) if text.isdecimal() and len(text) < 5 else 0

@@ -40,7 +40,7 @@ class Pages:
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._templates.globals |= {"t": plain}
+        self._templates.globals |= {"t": plain, "zip": zip}
         self._templates.filters |= {"moment": short_moment, "day": day, "spans": _spans}
 
     def make(self, template: str, visitor: Visitor | None = None, *, status: int = 200, **facts: Any) -> HTMLResponse:

@@ -65,6 +65,6 @@ async def signed_in(world: World, phone: Phone) -> AsyncIterator[StaffBrowser]:
 async def link_of(phone: Phone, browser: str = "") -> str:
     """The path of the link that the bot sends to this phone."""
     await phone.says(f"/masuk {browser}".strip())
-    found = _LINK.search(phone.answers[-1].text.plain)
+    found = [one for answer in phone.answers for one in _LINK.findall(answer.text.plain)]
     assert found, phone.answers
-    return found[1]
+    return str(found[-1])

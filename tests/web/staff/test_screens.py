@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
+from handlers.casework.moves import Action, Role
 from handlers.talking.turn import Knowledge
+from tests.cases_on_file import OnFile
 from tests.web.phones import served
 from tests.web.staff.screens import WIDTHS, open_desk
 from tests.world import World
@@ -22,15 +25,47 @@ async def busy(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[tuple[Worl
     """An office with some complaints, one of them late."""
     world = World(tmp_path, knowledge)
     await world.start()
+    await _cases(world)
     async with served(world.app) as address:
         yield world, address
     await world.stop()
 
 
+async def _cases(world: World) -> None:
+    """Of each kind one: new, late, today, urgent, confidential, waiting, answered."""
+    file, officer = OnFile(world), await world.person_of(world.officer())
+    await file.complaint()
+    await file.complaint("Berkas pindah domisili saya sudah tiga minggu belum selesai.", at=world.now - timedelta(days=20))
+    await file.complaint("Petugas loket tidak ada di tempat jam 8 pagi.", category="ringan")
+    await file.complaint("Ada pohon tumbang menutup jalan desa, kabel listrik putus.", urgent=True)
+    await file.complaint("Ada kekerasan di rumah tetangga.", confidential=True)
+    case = await file.act(await file.complaint("Surat pengantar saya salah nama.", name="Siti Aminah"), Action.TAKE, Role.OFFICER, officer)
+    await file.act(case, Action.ASK, Role.HANDLER, officer, text="Nama yang benar menurut KTP apa, Bu?")
+    case = await file.act(await file.complaint("Kursi ruang tunggu rusak."), Action.TAKE, Role.OFFICER, officer)
+    await file.act(case, Action.ANSWER, Role.HANDLER, officer, text="Kursinya sudah kami ganti kemarin sore.")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_searching_is_clean(chromium: Browser, busy: tuple[World, str], width: int) -> None:
+    world, address = busy
+    desk = await open_desk(chromium, address, world.supervisor(), width)
+    await desk.page.get_by_role("link", name="Cari").click()
+    assert await desk.violations() == []
+    await desk.page.get_by_label("Kata, nomor").fill("surat pengantar")
+    await desk.page.get_by_role("button", name="Cari", exact=True).click()
+    await expect(desk.page.get_by_role("cell", name="Surat pengantar saya salah nama")).to_be_visible()
+    await desk.page.get_by_text("Saring").click()
+    await desk.picture(f"finding-{width}")
+    assert await desk.violations() == []
+    assert await desk.sideways() == 0
+    await desk.page.context.close()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_signing_in_and_the_queue_are_clean(chromium: Browser, busy: tuple[World, str], width: int) -> None:
     world, address = busy
-    desk = await open_desk(chromium, address, world.officer(), width)
+    desk = await open_desk(chromium, address, world.supervisor(), width)
+    await desk.page.get_by_role("link", name="Semua terbuka").click()
     await desk.picture(f"queue-{width}")
     assert await desk.violations() == []
     assert await desk.sideways() == 0

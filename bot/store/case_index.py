@@ -1,0 +1,79 @@
+"""What finding and counting ask of cases: a narrow row a case, the words said about it. Written wherever a case is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.store.database import Transaction, stamp
+from handlers.casework.complaint import Complaint, Event
+from handlers.casework.moves import Action, State
+
+TAIL = 5
+_COLUMNS = (
+    "office, unit, service, category, state, officer, urgent, examined, tail, received_at, due_at, answered_at, ended_at, missed, reopened,"
+    " rating"
+)
+_UPDATES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name != "answered_at")
+_ANSWERED = "CASE excluded.state WHEN 'resolved' THEN excluded.answered_at WHEN 'closed' THEN case_facts.answered_at ELSE NULL END"
+_CHANNEL = "COALESCE((SELECT channel FROM chats WHERE person = ? ORDER BY heard_at DESC LIMIT 1), '')"
+
+
+async def note(transaction: Transaction, complaint: Complaint, event: Event) -> None:
+    """Keeps what the event made of the case, and what was said with it."""
+    via = event.data.get("via")
+    channel, asked = ("?", via) if via else (_CHANNEL, complaint.reporter)
+    await transaction.execute(
+        f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, number) VALUES ({', '.join('?' * 16)}, {channel}, ?, ?)"  # noqa: S608
+        f" ON CONFLICT (number) DO UPDATE SET {_UPDATES}, answered_at = {_ANSWERED}, reason = CASE WHEN excluded.reason = '' THEN case_facts.reason"
+        " ELSE excluded.reason END",
+        *(*_facts(complaint), asked, _reason(event), complaint.number),
+    )
+    if said := " ".join(filter(None, _said(complaint, event))):
+        await transaction.execute("INSERT INTO case_texts (number, text) VALUES (?, ?)", complaint.number, said)
+
+
+def _facts(complaint: Complaint) -> tuple[Any, ...]:
+    answered = complaint.since if complaint.state is State.RESOLVED else None
+    return (
+        complaint.office,
+        complaint.unit,
+        complaint.service or "",
+        complaint.category,
+        complaint.state,
+        complaint.officer,
+        int(complaint.urgent),
+        str(getattr(complaint, "examined_by", None) or ""),
+        complaint.number[-TAIL:],
+        stamp(complaint.received),
+        stamp(complaint.due) if complaint.due else None,
+        stamp(answered) if answered else None,
+        stamp(complaint.ended) if complaint.ended else None,
+        len(complaint.missed),
+        complaint.reopened,
+        complaint.rating,
+    )
+
+
+def _said(complaint: Complaint, event: Event) -> list[str]:
+    """The words of this event; of the first one all that the reporter told."""
+    if event.action is Action.FILE:
+        return [complaint.text, complaint.place, complaint.occurred]
+    return [str(event.data.get("text") or "")]
+
+
+def _reason(event: Event) -> str:
+    """Why it ended without an answer."""
+    return str(event.data.get("kind", "")) if event.action is Action.REJECT else ""
+
+
+async def note_identity(transaction: Transaction, number: str, key_hashes: Iterable[str]) -> None:
+    rows = [(key, number) for key in sorted(set(key_hashes))]
+    if rows:
+        await transaction.many("INSERT INTO identity_keys (key_hash, number) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+
+
+async def forget(transaction: Transaction, number: str) -> None:
+    """What was said about the case, and by whose name it was found, is gone; the office's answer can be found again."""
+    await transaction.execute("DELETE FROM identity_keys WHERE number = ?", number)
+    await transaction.execute("DELETE FROM case_texts WHERE number = ?", number)

@@ -1,0 +1,156 @@
+"""The search: a line of words, as in the chat, and a field for each thing that can be known. Searches are kept under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from bot.errors import BadRequest
+from bot.store import kept_searches, search
+from bot.web.desk.room import OFFICE, Room
+from bot.web.desk.rows import row_of
+from bot.web.staff.door import read_form
+from bot.web.staff.pages import HOME
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import State
+from handlers.desk.identity_words import searched
+from handlers.desk.search_words import read
+from handlers.rules import OfficeRules
+from handlers.talking.ports import Lateness, Wanted
+from handlers.talking.wording import plain
+
+SIZE = 50
+FIELDS = [
+    "q",
+    "unit",
+    "layanan",
+    "petugas",
+    "keadaan",
+    "kategori",
+    "tenggat",
+    "dari",
+    "sampai",
+    "tempat",
+    "saluran",
+    "alasan",
+    "nilai",
+    "dibuka",
+    "darurat",
+    "jam",
+    "selesai_dari",
+    "selesai_sampai",
+]
+_PLAIN = {"unit": "unit", "layanan": "service", "kategori": "category", "tempat": "place", "saluran": "channel", "alasan": "reason"}
+_DAYS = {"dari": "since", "sampai": "until", "selesai_dari": "ended_since", "selesai_sampai": "ended_until"}
+
+
+class Finding(Room):
+    def routes(self) -> list[BaseRoute]:
+        return [
+            self.door.page(f"{OFFICE}/cari", self.show),
+            self.door.deed(f"{OFFICE}/cari/simpan", self.keep),
+            self.door.deed(f"{OFFICE}/cari/hapus", self.drop),
+        ]
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        member = self.here(request, visitor)
+        asked = {key: request.query_params[key].strip() for key in FIELDS if request.query_params.get(key, "").strip()}
+        page = int(text) if (text := request.query_params.get("hal", "0")).isdecimal() and len(text) < 5 else 0
+        rules, names = self.rules(member.office), await self.names(member.office)
+        found = await search.find(self.app.database, wanted_of(asked, rules, self.now), member, page, SIZE) if asked else None
+        by_name = await self._by_name(asked.get("q", ""), member) if page == 0 else []
+        facts = {
+            "asked": {**dict.fromkeys(FIELDS, ""), **asked},
+            "searched": bool(asked),
+            "query": urlencode(asked),
+            "number": page,
+            "names": names,
+            "rules": rules,
+            "states": list(State),
+        }
+        states_named = [plain(f"states.{state}") for state in State]
+        return self.page(
+            "finding",
+            visitor,
+            member,
+            "finding",
+            rows=[row_of(one, rules, self.now, names) for one in found.complaints] if found else [],
+            named=[row_of(one, rules, self.now, names) for one in by_name],
+            more=bool(found and found.more),
+            kept=await kept_searches.of(self.app.database, member.person, member.office),
+            services=self.app.library.services_of(member.office),
+            states_named=states_named,
+            **facts,
+        )
+
+    async def _by_name(self, words: str, member: StaffMember) -> list[Complaint]:
+        keys = sorted({self.app.vault.hash(word, "identity") for word in searched(words)})
+        return await search.by_keys(self.app.database, keys, member)
+
+    async def keep(self, request: Request, visitor: Visitor) -> Response:
+        member, form = self.here(request, visitor), await read_form(request)
+        name, query = str(form.get("nama", "")).strip()[:40], str(form.get("query", ""))[:500]
+        if not name or not query:
+            raise BadRequest("Beri nama untuk pencarian ini, lalu simpan lagi.")
+        async with self.app.database.transaction() as transaction:
+            await kept_searches.keep(transaction, member.person, member.office, name, query)
+        return RedirectResponse(f"{HOME}/{member.office}/cari?{query}", status_code=303)
+
+    async def drop(self, request: Request, visitor: Visitor) -> Response:
+        member, form = self.here(request, visitor), await read_form(request)
+        async with self.app.database.transaction() as transaction:
+            await kept_searches.drop(transaction, member.person, member.office, str(form.get("nama", "")))
+        return RedirectResponse(f"{HOME}/{member.office}/cari", status_code=303)
+
+
+def wanted_of(asked: Mapping[str, str], rules: OfficeRules, now: datetime) -> Wanted:
+    """What the fields of the search ask for; a field says more than the line of words. Raises BadRequest for a day that is none."""
+    wanted = read(asked.get("q", ""), rules.office.id, now, rules.office.zone)
+    plain = {name: asked[key] for key, name in _PLAIN.items() if key in asked}
+    days = {name: _moment(asked[key], rules, after=key.endswith("sampai")) for key, name in _DAYS.items() if key in asked}
+    chosen = {**_choices(asked), **_flags(asked)}
+    today = now.astimezone(rules.office.zone).date() + timedelta(days=1)
+    return replace(wanted, **plain, **days, **chosen, day_ends=_begins(today, rules))  # type: ignore[arg-type]
+
+
+def _choices(asked: Mapping[str, str]) -> dict[str, object]:
+    chosen: dict[str, object] = {}
+    if (state := asked.get("keadaan")) in set(State):
+        chosen["states"] = (str(state),)
+    if (late := asked.get("tenggat")) in set(Lateness):
+        chosen["lateness"] = Lateness(str(late))
+    if (stars := asked.get("nilai", "")).isdecimal():
+        chosen["rating"] = int(stars)
+    return chosen
+
+
+def _flags(asked: Mapping[str, str]) -> dict[str, object]:
+    officer = asked.get("petugas", "")
+    flags: dict[str, object] = {name: True for key, name in (("dibuka", "reopened"), ("darurat", "urgent")) if key in asked}
+    if officer == "-":
+        flags["untaken"] = True
+    elif officer.isdecimal():
+        flags["officer"] = int(officer)
+    if "jam" in asked:
+        flags["hours"] = tuple(asked["jam"].split(","))[:400]
+    return flags
+
+
+def _moment(text: str, rules: OfficeRules, *, after: bool) -> datetime:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise BadRequest("Tanggalnya tidak terbaca. Tulis seperti 2026-11-24.") from error
+    return _begins(day + timedelta(days=1) if after else day, rules)
+
+
+def _begins(day: date, rules: OfficeRules) -> datetime:
+    return datetime.combine(day, time(), tzinfo=rules.office.zone).astimezone(UTC)

@@ -1,0 +1,50 @@
+"""What every room of the desk has at hand: the running app, the pages, the door, and what an office's pages are made with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from bot.app import App
+from bot.store import people
+from bot.web.staff.door import Door, member_of
+from bot.web.staff.pages import HOME, Pages
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
+from handlers.rules import OfficeRules
+
+OFFICE = f"{HOME}/{{office}}"
+
+
+@dataclass(frozen=True)
+class Room:
+    """The base of the rooms. `now` is the office's clock, UTC."""
+
+    app: App
+    pages: Pages
+    door: Door
+
+    @property
+    def now(self) -> datetime:
+        return self.app.clock()
+
+    def rules(self, office: str) -> OfficeRules:
+        return self.app.knowledge.rules[office]
+
+    def here(self, request: Request, visitor: Visitor, *roles: str) -> StaffMember:
+        """What the visitor is in the office of the address, with one of the roles where some are named."""
+        return member_of(visitor, request.path_params["office"], roles)
+
+    async def names(self, office: str) -> Mapping[int, str]:
+        """The office's staff by person."""
+        return {one.person: one.name for one in await people.staff(self.app.database, office)}
+
+    def page(self, template: str, visitor: Visitor, member: StaffMember, here: str, **facts: Any) -> HTMLResponse:
+        """A page of the member's office."""
+        office = self.app.library.offices[member.office]
+        return self.pages.make(template, visitor, member=member, office=office, here=here, zone=office.zone, **facts)

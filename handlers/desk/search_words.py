@@ -1,0 +1,151 @@
+"""What somebody of the staff searches for, read from a line of words: a number, its last letters, a day, a state, and words. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.casework import number as numbers
+from handlers.casework.moves import State
+from handlers.talking.ports import Lateness, Wanted
+from handlers.talking.wording import words as wording_words
+
+_TAIL = re.compile(rf"[{numbers.ALPHABET}]{{4,5}}")
+_DATE = re.compile(r"(?:(?:tanggal|tgl)\s+)?(\d{1,2})[\s/.-]+([a-z]+|\d{1,2})(?:[\s/.-]+(\d{4}|\d{2}))?\b", re.IGNORECASE)
+_MONTH = re.compile(r"\bbulan\s+([a-z]+)(?:\s+(\d{4}))?", re.IGNORECASE)
+_DAYS_AGO = {"hari ini": 0, "kemarin": 1, "kemaren": 1, "kemarin dulu": 2}
+_SINCE = {"minggu ini": 7, "seminggu terakhir": 7, "sebulan terakhir": 30}
+_FILLERS = frozenset(
+    [
+        "cari",
+        "carikan",
+        "tolong",
+        "pengaduan",
+        "aduan",
+        "laporan",
+        "kasus",
+        "yang",
+        "dari",
+        "di",
+        "pada",
+        "tanggal",
+        "tgl",
+        "bulan",
+        "tentang",
+        "soal",
+        "mengenai",
+        "masuk",
+        "semua",
+        "daftar",
+    ]
+)
+_STATES: Mapping[str, tuple[str, ...]] = {
+    "menunggu": (State.WAITING,),
+    "diproses": (State.IN_PROGRESS,),
+    "selesai": (State.RESOLVED, State.CLOSED),
+    "ditutup": (State.CLOSED,),
+    "ditolak": (State.REJECTED,),
+    "dicabut": (State.WITHDRAWN,),
+    "diterima": (State.RECEIVED,),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """A stretch of whole local days."""
+
+    first: date
+    last: date
+
+
+def read(text: str, office: str, now: datetime, zone: ZoneInfo) -> Wanted:
+    """The search that the words ask for. What is no number, day or state is searched for as words."""
+    wanted, left = Wanted(office=office, now=now), " ".join(text.split())
+    if number := numbers.find(left):
+        return replace(wanted, number=number)
+    stretch, left = _day_in(left, now.astimezone(zone).date())
+    if stretch:
+        wanted = replace(wanted, since=_begins(stretch.first, zone), until=_begins(stretch.last + timedelta(days=1), zone))
+    wanted, left = _states_in(wanted, left)
+    return _with_words(wanted, [word for word in re.findall(r"\w+", left) if word.lower() not in _FILLERS])
+
+
+def _with_words(wanted: Wanted, words: list[str]) -> Wanted:
+    """A single word of the shape of a number's end is that; `JALAN` in small letters stays a word."""
+    if len(words) == 1 and _TAIL.fullmatch(words[0]) and any(map(str.isdigit, words[0])):
+        return replace(wanted, tail=words[0][-5:]) if len(words[0]) == 5 else replace(wanted, words=tuple(words))
+    return replace(wanted, words=tuple(word.lower() for word in words))
+
+
+def _states_in(wanted: Wanted, text: str) -> tuple[Wanted, str]:
+    said = text.lower()
+    if "belum diambil" in said:
+        return replace(wanted, untaken=True), _without(text, "belum diambil")
+    for late in ("lewat tenggat", "terlambat", "telat"):
+        if late in said:
+            return replace(wanted, lateness=Lateness.LATE), _without(text, late)
+    if re.search(r"\bdarurat\b", said):
+        wanted, text = replace(wanted, urgent=True), _without(text, "darurat")
+    state = next((name for name in _STATES if re.search(rf"\b{name}\b", said)), None)
+    return (replace(wanted, states=_STATES[state]), _without(text, state)) if state else (wanted, text)
+
+
+def _without(text: str, words: str) -> str:
+    return re.sub(re.escape(words), " ", text, flags=re.IGNORECASE)
+
+
+def _day_in(text: str, today: date) -> tuple[Day | None, str]:
+    """The first day or stretch that the text names, and the text without it."""
+    for words, ago in sorted(_DAYS_AGO.items(), key=lambda one: -len(one[0])):
+        if re.search(rf"\b{words}\b", text, re.IGNORECASE):
+            day = today - timedelta(days=ago)
+            return Day(first=day, last=day), _without(text, words)
+    for words, days in _SINCE.items():
+        if words in text.lower():
+            return Day(first=today - timedelta(days=days), last=today), _without(text, words)
+    return _written_day(text, today) or _written_month(text, today) or (None, text)
+
+
+def _written_day(text: str, today: date) -> tuple[Day, str] | None:
+    for found in _DATE.finditer(text):
+        month = _month_number(found[2])
+        day = next(_dates(int(found[1]), month, found[3], today), None) if month else None
+        if day:
+            return Day(first=day, last=day), text[: found.start()] + " " + text[found.end() :]
+    return None
+
+
+def _written_month(text: str, today: date) -> tuple[Day, str] | None:
+    found = _MONTH.search(text)
+    month = _month_number(found[1]) if found else None
+    first = next(_dates(1, month, found[2], today), None) if found and month else None
+    if not found or not first:
+        return None
+    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return Day(first=first, last=last), text[: found.start()] + " " + text[found.end() :]
+
+
+def _dates(day: int, month: int, year: str | None, today: date) -> Iterator[date]:
+    """The day as it was written; without a year the last such day that is not in the future."""
+    years = [int(year) + (2000 if len(year) == 2 else 0)] if year else [today.year, today.year - 1]
+    for one in years:
+        try:
+            written = date(one, month, day)
+        except ValueError:
+            continue
+        if year or written <= today:
+            yield written
+
+
+def _month_number(text: str) -> int | None:
+    if text.isdecimal():
+        return int(text) if 1 <= int(text) <= 12 else None
+    months = [month.lower() for month in wording_words("dates.months")]
+    return next((place for place, month in enumerate(months, 1) if len(text) >= 3 and month.startswith(text.lower()[:4])), None)
+
+
+def _begins(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
