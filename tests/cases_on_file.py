@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +22,9 @@ STORY = "Lampu jalan di depan pasar Paringin mati sejak seminggu, gelap sekali k
 
 @dataclass
 class OnFile:
-    """Files complaints in a world. `dice` makes their numbers, the same at each run."""
+    """Files complaints in a world; their numbers are the same at each run."""
 
     world: World
-    dice: random.Random = field(default_factory=lambda: random.Random(7))
 
     async def complaint(
         self, story: str = STORY, *, at: datetime | None = None, name: str = "", contact: str = "", **data: Any
@@ -34,7 +33,9 @@ class OnFile:
         moment, app = at or self.world.now, self.world.app
         office = app.library.offices[data.get("office", "juai")]
         whole = {
-            "number": numbers.new(office.code, app.library.calendar(office.id).local_date(moment), self.dice.randrange),
+            "number": numbers.new(
+                office.code, app.library.calendar(office.id).local_date(moment), random.Random(next(self.world.numbers)).randrange
+            ),
             "office": office.id,
             "unit": office.general_unit.id,
             "category": "normatif",

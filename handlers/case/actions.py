@@ -92,6 +92,25 @@ async def _finish(action: Action, turn: Turn, answers: Answers) -> Outcome:
         return Outcome(replies=(why, *asked.replies), state=asked.state)
 
 
+async def perform(turn: Turn, action: Action, number: str, answers: Answers) -> tuple[case_changes.Done, Reply]:
+    """The action with all that its questions would have asked, as a form brings it. Raises `Refused` with nothing changed."""
+    complaint = await case_changes.visible(turn, number)
+    if complaint is None:
+        raise Refused("no_such_complaint")
+    who = await case_changes.role_of(turn, complaint)
+    files = photo_facts.evidence(answers.get("attachments", ()), allowed=True, hide_names=False)
+    check(complaint, action, who)
+    await _stop_leaks(turn, complaint, who, answers, files)
+    data = _data(action, answers, files, turn)
+    if action is Action.ANSWER:
+        data["doubts"] = photo_facts.doubts(files, await turn.ports.complaints.photos(complaint.office), complaint, _zone(turn, complaint))
+    done = await _acted(turn, complaint, action, data)
+    await turn.ports.complaints.attach(complaint.merged_into or complaint.number, files, turn.person)
+    if action is Action.OPEN_IDENTITY:
+        return done, (await _identity_opened(turn, done)).replies[0]
+    return done, await _told(turn, done)
+
+
 def _data(action: Action, answers: Answers, files: list[Attachment], turn: Turn) -> dict[str, Any]:
     """What the answers mean for the event."""
     data = {key: answers[key] for key in ("text", "until", "kind", "into") if key in answers}

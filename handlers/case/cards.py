@@ -62,7 +62,7 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
     rules = turn.rules(complaint.office)
     if not sees_words(complaint, who):
         return Text.join([say("cases.head", marks="", number=complaint.number), bullets(_progress(turn, complaint))])
-    identity = await _identity(turn, complaint, who)
+    identity = await reporter_words(turn, complaint, who)
     files = await turn.ports.complaints.attachments(complaint.number)
     facts = {
         "category": category_name(complaint.category, rules),
@@ -124,7 +124,7 @@ def _about(turn: Turn, complaint: Complaint) -> str:
     return f"{service.title} ({unit})" if service else unit
 
 
-async def _identity(turn: Turn, complaint: Complaint, who: Actor) -> str:
+async def reporter_words(turn: Turn, complaint: Complaint, who: Actor) -> str:
     """What this viewer may know of the reporter."""
     member = turn.member(complaint.office)
     if not is_staff(who) or member is None:

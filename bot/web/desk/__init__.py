@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 
 from bot.app import App
+from bot.web.desk.case import Case
 from bot.web.desk.finding import Finding
 from bot.web.desk.home import Home
 from bot.web.desk.queue import Queue
@@ -23,5 +24,5 @@ def desk_routes(app: App) -> list[BaseRoute]:
     """All routes of the desk, with the way in."""
     sessions, pages = Sessions(app), Pages(MENU)
     door = Door(sessions, pages)
-    rooms = [kind(app, pages, door) for kind in (Home, Queue, Finding)]
+    rooms = [kind(app, pages, door) for kind in (Home, Case, Queue, Finding)]
     return [*Entrance(app, sessions, pages, door).routes(), *(route for room in rooms for route in room.routes())]

@@ -64,6 +64,8 @@ class Door:
             return self._pages.make("absent", visitor, status=404)
         except BadRequest as problem:
             return self._pages.make("problem", visitor, status=400, wrong=str(problem))
+        finally:
+            await request.close()
 
     async def _check(self, request: Request, visitor: Visitor) -> None:
         form = await read_form(request)

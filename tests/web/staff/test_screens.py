@@ -62,6 +62,39 @@ async def test_searching_is_clean(chromium: Browser, busy: tuple[World, str], wi
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scripts", [True, False], ids=["", "without scripts"])
+async def test_a_case_is_worked_on_with_and_without_scripts(chromium: Browser, busy: tuple[World, str], width: int, scripts: bool) -> None:
+    world, address = busy
+    desk = await open_desk(chromium, address, world.officer(), width, scripts=scripts)
+    await desk.page.get_by_role("link", name="Belum diambil").click()
+    await desk.page.get_by_role("row", name="Lampu jalan").get_by_role("link").click()
+    await desk.page.get_by_role("button", name="Ambil").click()
+    await expect(desk.page.get_by_role("status").filter(has_text="sekarang Bapak/Ibu tangani")).to_be_visible()
+    await desk.page.get_by_text("Jawab & selesai").first.click()
+    await desk.page.get_by_label("Jawaban kepada pelapor").fill("Lampunya sudah kami ganti kemarin sore.")
+    if scripts:
+        await desk.picture(f"case-{width}")
+        assert await desk.violations() == []
+        assert await desk.sideways() == 0
+    await desk.page.get_by_role("button", name="Jawab & selesai").click()
+    await desk.page.get_by_role("button", name="Ya, kirim").click()
+    await expect(desk.page.get_by_role("definition").filter(has_text="Selesai, menunggu tanggapan")).to_be_visible()
+    await desk.page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_a_case_that_changes_says_so_on_the_open_page(chromium: Browser, busy: tuple[World, str], width: int) -> None:
+    world, address = busy
+    case = await OnFile(world).complaint("Pagar taman rusak.")
+    desk = await open_desk(chromium, address, world.officer(), width)
+    await desk.opens(f"/meja/kasus/{case.number}")
+    await expect(desk.page.get_by_text("baru saja berubah")).to_be_hidden()
+    await OnFile(world).act(case, Action.RAISE, Role.OFFICER, await world.person_of(world.officer()))
+    await expect(desk.page.get_by_text("baru saja berubah")).to_be_visible()
+    await desk.page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 async def test_signing_in_and_the_queue_are_clean(chromium: Browser, busy: tuple[World, str], width: int) -> None:
     world, address = busy
     desk = await open_desk(chromium, address, world.supervisor(), width)

@@ -1,0 +1,223 @@
+"""Acts at the desk: the same decide and apply as in the chat, on the answers of a form; what cannot be undone is shown once more first."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Any
+from urllib.parse import quote, unquote
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from bot.errors import BadRequest
+from bot.store import desk_notes, outbox
+from bot.store.database import Transaction
+from bot.web.desk.room import Room
+from bot.web.staff.door import NotHere, read_form
+from bot.web.staff.pages import HOME
+from bot.web.staff.visitor import Visitor
+from handlers.case import actions, case_changes, photo_facts
+from handlers.case.action_steps import LONGEST_WORDS
+from handlers.casework.access import actor, may_see
+from handlers.casework.complaint import Complaint, Refused
+from handlers.casework.deciding import check
+from handlers.casework.moves import Action
+from handlers.desk import mentions
+from handlers.rules import OfficeRules
+from handlers.talking.message import Attachment, Channel, Inbound, Notice
+from handlers.talking.state import ChatState
+from handlers.talking.turn import Turn
+from handlers.talking.wording import plain
+
+CASE = f"{HOME}/kasus/{{number}}"
+TOLD = "kabar"
+FIELDS: Mapping[Action, tuple[str, ...]] = {
+    Action.TAKE: (),
+    Action.RELEASE: (),
+    Action.APPROVE: (),
+    Action.RAISE: (),
+    Action.ANSWER: ("text", "files"),
+    Action.ASK: ("text",),
+    Action.INFORM: ("text", "files"),
+    Action.NOTE: ("text", "files"),
+    Action.TRANSFER: ("target", "text"),
+    Action.CATEGORIZE: ("category", "text"),
+    Action.REQUEST_EXTENSION: ("until", "text"),
+    Action.DENY: ("text",),
+    Action.ASSIGN: ("officer",),
+    Action.REJECT: ("kind", "where", "into", "text"),
+    Action.MERGE: ("into",),
+    Action.OPEN_IDENTITY: ("text",),
+}
+"""What the form of each act asks."""
+SHOWN_AGAIN = frozenset({Action.ANSWER, Action.REJECT, Action.MERGE, Action.TRANSFER, Action.OPEN_IDENTITY})
+
+
+class Acting(Room):
+    def routes(self) -> list[BaseRoute]:
+        return [
+            self.door.deed(f"{CASE}/tindakan/{{action}}", self.act),
+            self.door.deed(f"{CASE}/draf/{{action}}", self.draft),
+            self.door.deed(f"{CASE}/pantau", self.watch),
+        ]
+
+    async def act(self, request: Request, visitor: Visitor) -> Response:
+        number, action, form = request.path_params["number"], _action(request), await read_form(request)
+        complaint = await self.seen(visitor, number)
+        answers = self._signed(form, visitor, number, action) or await self._answers(form, action, self.rules(complaint.office))
+        try:
+            if action in SHOWN_AGAIN and "yakin" not in form:
+                check(complaint, action, actor(visitor.person, complaint, visitor.member(complaint.office)))
+                return self._shown_again(visitor, complaint, action, answers)
+            told = await self._perform(visitor, complaint, action, answers)
+        except Refused as refused:
+            raise BadRequest(refusal_words(refused, number)) from refused
+        if action is Action.OPEN_IDENTITY:  # not kept in any cookie
+            member = visitor.member(complaint.office)
+            assert member
+            return self.page("opened", visitor, member, "queue", number=number, said=told)
+        return _back(number, told)
+
+    async def seen(self, visitor: Visitor, number: str) -> Complaint:
+        """The case, if it exists for this visitor."""
+        async with turn_of(self, visitor) as (turn, _):
+            complaint = await case_changes.visible(turn, number)
+        if complaint is None or not is_theirs(visitor, complaint):
+            raise NotHere
+        return complaint
+
+    async def _perform(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Mapping[str, Any]) -> str:
+        async with turn_of(self, visitor) as (turn, transaction):
+            done, reply = await actions.perform(turn, action, complaint.number, answers)
+            watchers = await desk_notes.watchers(transaction, complaint.number)
+            staff = await turn.ports.people.staff(done.complaint.office)
+            more = mentions.told(done.complaint, done.event, staff, watchers)
+            await self.send(transaction, (*done.notices, *more))
+            await desk_notes.keep_draft(transaction, visitor.person, complaint.number, action, "", self.now)
+        self.app.conversation.woken()
+        return reply.text.plain
+
+    async def send(self, transaction: Transaction, notices: tuple[Notice, ...]) -> None:
+        """Letters for everybody concerned, in the transaction of the act."""
+        await outbox.add(transaction, await self.app.conversation.post.notices(transaction, notices), self.now)
+
+    async def _answers(self, form: FormData, action: Action, rules: OfficeRules) -> dict[str, Any]:
+        """What the form's fields mean, as the questions of the chat would have taken it."""
+        answers: dict[str, Any] = {key: str(form[key]).strip() for key in FIELDS[action] if key in form and key != "files"}
+        if len(answers.get("text", "")) > LONGEST_WORDS:
+            raise BadRequest(plain("intake.too_long", most=LONGEST_WORDS))
+        if "until" in answers:
+            answers["until"] = _closing(answers["until"], rules)
+        if "files" in FIELDS[action]:
+            kept = [await self._kept(one) for one in form.getlist("files") if isinstance(one, UploadFile) and one.size]
+            answers |= {"attachments": photo_facts.noted(kept)} if kept else {}
+        return {**answers, "office": rules.office.id}
+
+    async def _kept(self, file: UploadFile) -> Attachment:
+        content = await file.read(self.app.files.most_bytes + 1)
+        return await asyncio.to_thread(self.app.files.keep, content, file.filename or "")
+
+    def _shown_again(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Mapping[str, Any]) -> Response:
+        member, body = visitor.member(complaint.office), json.dumps(answers, ensure_ascii=False)
+        assert member
+        names = {one.id: one.name for one in self.app.library.offices.values()}
+        names |= {one.id: one.name for one in self.rules(complaint.office).office.units}
+        files = [one.get("name", "") for one in answers.get("attachments", ())]
+        shown = {**dict.fromkeys(("kind", "where", "into", "text"), ""), **answers}
+        facts = {"case": complaint, "action": action, "answers": shown, "files": files, "body": body}
+        target = names.get(answers.get("target", "").partition(".")[2], "")
+        sign = self.app.vault.hash(body, _purpose(visitor, complaint.number, action))
+        return self.page("sure", visitor, member, "queue", sign=sign, target=target, **facts)
+
+    def _signed(self, form: FormData, visitor: Visitor, number: str, action: Action) -> dict[str, Any] | None:
+        """The answers as they were shown once more; None where the form is the first one."""
+        if "isi" not in form:
+            return None
+        body = str(form["isi"])
+        if not self.app.vault.same(body, _purpose(visitor, number, action), str(form.get("tanda", ""))):
+            raise BadRequest("Isian itu tidak terbaca. Kembali lalu coba lagi.")
+        found: dict[str, Any] = json.loads(body)
+        return found
+
+    async def draft(self, request: Request, visitor: Visitor) -> Response:
+        number, action, form = request.path_params["number"], _action(request), await read_form(request)
+        await self.seen(visitor, number)
+        async with self.app.database.transaction() as transaction:
+            text = str(form.get("text", ""))[:LONGEST_WORDS]
+            await desk_notes.keep_draft(transaction, visitor.person, number, action, text, self.now)
+        return _back(number, plain("web_desk.draft_kept"))
+
+    async def watch(self, request: Request, visitor: Visitor) -> Response:
+        number, form = request.path_params["number"], await read_form(request)
+        await self.seen(visitor, number)
+        on = form.get("pantau") == "1"
+        async with self.app.database.transaction() as transaction:
+            await desk_notes.watch(transaction, visitor.person, number, on=on)
+        return _back(number, plain("web_desk.watching" if on else "web_desk.not_watching"))
+
+
+@asynccontextmanager
+async def turn_of(room: Room, visitor: Visitor) -> AsyncIterator[tuple[Turn, Transaction]]:
+    """A turn of this visitor, on one transaction."""
+    async with room.app.database.transaction() as transaction:
+        turn = Turn(
+            now=room.now,
+            person=visitor.person,
+            inbound=Inbound(channel=Channel.WEB, address="meja"),
+            state=ChatState(),
+            knowledge=room.app.knowledge,
+            ports=room.app.conversation.ports(transaction, room.now),
+            random=secrets.randbelow,
+            staff=visitor.members,
+        )
+        yield turn, transaction
+
+
+def is_theirs(visitor: Visitor, complaint: Complaint) -> bool:
+    """Whether it is shown at the desk: as staff, not as the citizen who reported or follows it."""
+    member = visitor.member(complaint.office)
+    return member is not None and may_see(member, complaint)
+
+
+def refusal_words(refused: Refused, number: str) -> str:
+    facts = {key: value for key, value in refused.facts.items() if key not in {"state", "officer"}}
+    state = {"state": plain(f"states.{refused.facts['state']}")} if "state" in refused.facts else {}
+    return plain(f"refused.{refused.why}", number=number, officer=plain("web_desk.somebody"), **state, **facts)
+
+
+def told_of(request: Request) -> str:
+    """What the last act said; read once by the page that follows it."""
+    return unquote(request.cookies.get(TOLD, ""))
+
+
+def _back(number: str, told: str) -> Response:
+    response = RedirectResponse(f"{HOME}/kasus/{number}", status_code=303)
+    response.set_cookie(TOLD, quote(told[:800]), max_age=60, path=HOME, httponly=True, samesite="lax")
+    return response
+
+
+def _action(request: Request) -> Action:
+    text = request.path_params["action"]
+    if text not in {one.value for one in FIELDS}:
+        raise NotHere
+    return Action(text)
+
+
+def _closing(text: str, rules: OfficeRules) -> str:
+    """The last closing time of that working day, or of the next one, as the chat takes a date."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise BadRequest(plain("acting.date_unknown")) from error
+    return rules.calendar.closing(rules.calendar.working_day_on_or_after(day)).isoformat()
+
+
+def _purpose(visitor: Visitor, number: str, action: Action) -> str:
+    return f"act:{visitor.person}:{number}:{action}"

@@ -1,0 +1,174 @@
+"""A case on one page: story, evidence, talk, history with names, the timer with its account, and all acts of the rules."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute
+
+from bot.store import complaints, desk_notes, people, search
+from bot.store import files as kept_files
+from bot.web.desk.acting import CASE, FIELDS, TOLD, Acting, told_of, turn_of
+from bot.web.desk.rows import row_of, urgency_of
+from bot.web.staff.door import NotHere
+from bot.web.staff.pages import HOME, short_moment
+from bot.web.staff.visitor import Visitor
+from handlers.case import action_steps, cards, photo_facts
+from handlers.casework.access import StaffMember, actor, may_see
+from handlers.casework.complaint import Complaint, Event
+from handlers.casework.deciding import allowed
+from handlers.casework.moves import Action
+from handlers.rules import OfficeRules
+from handlers.talking.message import Attachment
+from handlers.talking.wording import has, plain
+from handlers.telling.notices import attachment_from_json, category_name, due_words
+
+LOOK_EVERY = 3.0
+"""Seconds between two looks at whether the case has changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the history as the page shows it."""
+
+    at: str
+    who: str
+    what: str
+    said: str
+    files: tuple[Attachment, ...]
+    doubts: tuple[str, ...]
+    inside: bool
+
+
+class Case(Acting):
+    """The page of a case and what hangs on it; the acts themselves are in `acting`."""
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            self.door.page(CASE, self.show),
+            self.door.page(f"{CASE}/berkas/{{sha256}}", self.file),
+            self.door.page(f"{CASE}/kabar", self.news),
+            *super().routes(),
+        ]
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        complaint = await self.seen(visitor, request.path_params["number"])
+        member = visitor.member(complaint.office)
+        assert member
+        facts = {**await self._of_case(complaint, member), **await self._of_visitor(visitor, complaint, member)}
+        response = self.page("case", visitor, member, "queue", told=told_of(request), **facts)
+        response.delete_cookie(TOLD, path=HOME)
+        return response
+
+    async def _of_case(self, complaint: Complaint, member: StaffMember) -> dict[str, Any]:
+        """What the case is, for everybody who sees it."""
+        rules, names = self.rules(complaint.office), await self.names(complaint.office)
+        async with self.app.database.transaction() as transaction:
+            events = await complaints.history(transaction, complaint.number)
+            evidence = await kept_files.of_complaint(transaction, complaint.number)
+        others = await search.same_reporter(self.app.database, complaint, member)
+        service = self.app.library.services.get(complaint.service or "")
+        return {
+            "case": complaint,
+            "row": row_of(complaint, rules, self.now, names),
+            "urgency": urgency_of(complaint, rules, self.now),
+            "category": category_name(complaint.category, rules),
+            "due": due_words(complaint.due, rules),
+            "account": cards.due_of_case(complaint, rules),
+            "late": [cards.late_words(one, rules, self.now) for one in complaint.missed],
+            "service": service.title if service else "",
+            "evidence": evidence,
+            "photo_lines": photo_facts.lines(evidence),
+            "lines": [_line(one, rules, names, complaint) for one in events],
+            "others": [row_of(one, rules, self.now, names) for one in others],
+            "place": len(events),
+        }
+
+    async def _of_visitor(self, visitor: Visitor, complaint: Complaint, member: StaffMember) -> dict[str, Any]:
+        """What this visitor may know and do."""
+        who = actor(visitor.person, complaint, member)
+        async with turn_of(self, visitor) as (turn, _):
+            reporter = await cards.reporter_words(turn, complaint, who)
+            blanks = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
+        rules, database = self.rules(complaint.office), self.app.database
+        acts = [one for one in allowed(complaint, who) if one in FIELDS and has(f"buttons.c_{one}")]
+        staff = [one for one in await people.staff(database, complaint.office) if may_see(one, complaint) and one.is_there(self.now)]
+        return {
+            "reporter": reporter,
+            "acts": [(one, plain(f"buttons.c_{one}"), FIELDS[one]) for one in acts],
+            "officers": [(one.person, one.name) for one in staff],
+            "units": [one for one in rules.office.units if one.id != complaint.unit],
+            "offices": [one for one in self.app.library.offices.values() if one.id != complaint.office],
+            "categories": [(key, one.name) for key, one in rules.policy.categories.items() if key != complaint.category],
+            "templates": [(one.name, one.filled(blanks)) for one in rules.policy.reply_templates],
+            "drafts": await desk_notes.drafts(database, visitor.person, complaint.number),
+            "watches": await desk_notes.watches(database, visitor.person, complaint.number),
+            "today": self.now.astimezone(rules.office.zone).date(),
+        }
+
+    async def file(self, request: Request, visitor: Visitor) -> Response:
+        """A file of the case, for who sees the case."""
+        complaint, sha256 = await self.seen(visitor, request.path_params["number"]), request.path_params["sha256"]
+        async with self.app.database.transaction() as transaction:
+            known = {one.ref for one in await kept_files.of_complaint(transaction, complaint.number)}
+        if sha256 not in known or not self.app.files.path(sha256).exists():
+            raise NotHere
+        mime = await asyncio.to_thread(self.app.files.mime, sha256)
+        inline = mime.startswith(("image/", "audio/", "video/"))
+        headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "private, no-store"}
+        return FileResponse(
+            self.app.files.path(sha256),
+            media_type=mime or "application/octet-stream",
+            headers=headers,
+            filename=sha256[:12],
+            content_disposition_type="inline" if inline else "attachment",
+        )
+
+    async def news(self, request: Request, visitor: Visitor) -> Response:
+        """An event whenever the case has changed; ends with the server, or when it is not the visitor's to see any more."""
+        complaint = await self.seen(visitor, request.path_params["number"])
+        return EventSourceResponse(self._changes(visitor, complaint.number), ping=20, shutdown_grace_period=5)
+
+    async def _changes(self, visitor: Visitor, number: str) -> AsyncIterator[ServerSentEvent]:
+        address = f"meja:{visitor.person}:{number}"
+        page = self.app.webchat.open_page(address)
+        known = await desk_notes.last_change(self.app.database, number)
+        try:
+            while not await _ended(page):
+                now = await desk_notes.last_change(self.app.database, number)
+                if now != known:
+                    known = now
+                    yield ServerSentEvent(event="changed", data=json.dumps({"place": now}))
+        finally:
+            self.app.webchat.close_page(address, page)
+
+
+async def _ended(page: asyncio.Queue[Any]) -> bool:
+    """Waits until it is time for another look; True where the server stops."""
+    try:
+        return await asyncio.wait_for(page.get(), LOOK_EVERY) is None
+    except TimeoutError:
+        return False
+
+
+def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], complaint: Complaint) -> Line:
+    """Staff are named; a citizen stays what they are on the case."""
+    role = plain(f"roles.{event.role}")
+    name = names.get(event.actor or 0, "") if event.actor != complaint.reporter else ""
+    said = str(event.data.get("text") or "") if event.action is not Action.FILE else ""
+    return Line(
+        at=short_moment(event.at, rules.office.zone),
+        who=f"{name} ({role})" if name else role,
+        what=plain(f"done.{event.action}"),
+        said=said,
+        files=tuple(attachment_from_json(one) for one in event.data.get("attachments", ())),
+        doubts=tuple(event.data.get("doubts", ())),
+        inside=event.action is Action.NOTE,
+    )
