@@ -222,6 +222,10 @@ class Language:
     def _known(self, word: str) -> bool:
         return word in self.spelling or word in self.unstemmed or word in self.ordinary
 
+    def is_word(self, written: str) -> bool:
+        """Whether this is how words are spelt, with or without what hangs on them."""
+        return all(any(map(self._known, (word, self.stem(word), *_bases(word)))) for word in words_of(written))
+
     def _usable(self, word: str) -> bool:
         return len(word) > 2 and (self._known(word) or (word,) in self.phrases)
 

@@ -1,9 +1,8 @@
-"""Which of the fourteen parts of a standard a message asks about, and which of its items answer it."""
+"""Which of the fourteen parts of a standard a message asks about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -15,23 +14,12 @@ from knowledge.learning import Linear
 from knowledge.library import Library
 from knowledge.phrases import Cues
 from knowledge.search import Floats
-from knowledge.standard import Service
 
 GENERAL = "ringkasan"
 NAMED_AT_LEAST = 0.5
 COMMON = 1.4
 PARTICULAR = 1.6
 SHORTEST_PARTICULAR = 4  # shorter ones are mostly particles: lah, pang, jak
-ITEM_AT_LEAST = 0.34
-
-
-@dataclass(frozen=True)
-class RankedItem:
-    """One item of a standard that may answer a question."""
-
-    component: str
-    text: str
-    score: float
 
 
 class Parts:
@@ -41,7 +29,6 @@ class Parts:
         self.cues = Cues(language, root)
         self._rarity = rarity
         self._services = library.services
-        self._lines = lru_cache(maxsize=256)(self._lines_of)
         self._names = lru_cache(maxsize=256)(self._names_of)
 
     def component(self, tokens: Tokens) -> str:
@@ -56,13 +43,6 @@ class Parts:
         likely = _shares(self._scores(beside), self.model.classes)
         best = max(likely, key=lambda name: likely[name])
         return best if best != GENERAL and likely[best] >= NAMED_AT_LEAST else None
-
-    def items(self, tokens: Tokens, service: Service) -> list[RankedItem]:
-        """Items that share enough of the question's rare words, the best first."""
-        asked = {token: weight for token in tokens if (weight := self._rarity(token) - COMMON) > 0}
-        mass = sum(asked.values()) or 1.0
-        scored = [RankedItem(part, text, sum(asked.get(word, 0) for word in words) / mass) for part, text, words in self._lines(service.id)]
-        return sorted((item for item in scored if item.score >= ITEM_AT_LEAST), key=lambda item: -item.score)
 
     def specific(self, tokens: Tokens) -> bool:
         """Whether one of the words is rarer than those by which parts are asked for."""
@@ -82,15 +62,6 @@ class Parts:
         known = self._services[service]
         said = chain.from_iterable(map(self.language.tokens, (known.title, *known.names)))
         return frozenset(token for token in said if self._rarity(token) > COMMON)
-
-    def _lines_of(self, service: str) -> list[tuple[str, str, frozenset[str]]]:
-        return [(part, text, frozenset(self.language.tokens(text))) for part, text in _texts(self._services[service])]
-
-
-def _texts(service: Service) -> Iterator[tuple[str, str]]:
-    for key, component in service.components.items():
-        yield from ((key, item.text) for item in component.all_items)
-        yield from ((key, note) for note in component.notes)
 
 
 def _shares(scores: Floats, classes: tuple[str, ...]) -> dict[str, float]:

@@ -21,7 +21,8 @@ from knowledge.language import ROOT, Language, words_of
 from knowledge.learned import Learned
 from knowledge.learning import Linear
 from knowledge.library import Library
-from knowledge.parts import Parts, RankedItem
+from knowledge.parts import Parts
+from knowledge.passages import Passages, Said
 from knowledge.search import Candidate, Scorer
 from knowledge.segments import PLAIN, Courtesy, Segmenter
 from knowledge.standard import Service
@@ -74,6 +75,7 @@ class Understander:
         self.witnesses = witnesses(learned.searcher, learned, self.language, acts, root, tuple(scorers))
         self.decision = Decision.load(root / "models" / "decision.json")
         self.parts = Parts(library, self.language, learned.searcher.rarity, root)
+        self.passages = Passages(library.services, self.language, root)
         self._triage = Triage(root)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
         self.segments = lru_cache(maxsize=REMEMBERED)(Segmenter(root).split)
@@ -103,9 +105,9 @@ class Understander:
         known = self.library.services[service]
         return any(set(tokens) <= said for name in (known.title, *known.names) if (tokens := self.language.tokens(name)))
 
-    def items(self, service: str, text: str) -> list[RankedItem]:
-        """The items of a standard that answer a question within it, the best first; empty when the standard is silent."""
-        return self.parts.items(self.language.tokens(self.matter(text)), self.library.services[service])
+    def within(self, service: str, text: str, part: str | None = None) -> Said:
+        """What a standard says of a question within it; without hits where it is silent."""
+        return self.passages.search(service, self.matter(text), part)
 
     def triage(self, text: str, office: str | None = None) -> TriageProposal:
         """A complaint's category, whether it is urgent or confidential, and which service it is about."""

@@ -10,7 +10,7 @@ import asyncio
 import io
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,9 +20,8 @@ from PIL import Image
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.app import App, build, demo_address
-from bot.channels import Outgoing
 from bot.settings import Settings
-from bot.store import complaints, maintenance, people
+from bot.store import complaints, maintenance, outbox, people
 from bot.store.inbox import Received
 from handlers import routes
 from handlers.talking import state as states
@@ -32,6 +31,7 @@ from handlers.talking.turn import Knowledge
 
 CITIZEN: Literal["warga"] = "warga"
 MOST_OPEN = 8
+MOST_SHOWN = 100_000  # messages of one person in one talk
 SETTLE_SECONDS = 30
 LOOK_SECONDS = 0.001
 _AMOUNT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([smhd])\s*")
@@ -77,34 +77,15 @@ class Answer:
     choices: list[str] = field(default_factory=list)
 
 
-class Phone:
-    """Everything that one person was shown in the talk, the oldest first."""
-
-    def __init__(self, app: App, address: str) -> None:
-        self.address = address
-        self._shown: list[Reply] = []
-        self.open(app)
-
-    def open(self, app: App) -> None:
-        """The program has been started (again)."""
-        self._page: asyncio.Queue[Any] = app.webchat.open_page(self.address)
-
-    def shown(self) -> list[Reply]:
-        while not self._page.empty():
-            news = self._page.get_nowait()
-            if isinstance(news, Outgoing):
-                self._shown.append(news.reply)
-        return self._shown
-
-    def button(self, wanted: str) -> Choice | None:
-        """The newest button with this label; else the newest whose label begins with, or else contains, the expression."""
-        screens = [one.choices for one in reversed(self.shown()) if one.choices]
-        tests: tuple[Callable[[str], object], ...] = (
-            lambda label: label.lower() == wanted.lower(),
-            lambda label: _found(re.match, wanted, label),
-            lambda label: _found(re.search, wanted, label),
-        )
-        return next((choice for screen in screens for test in tests for choice in screen if test(choice.label)), None)
+def button(shown: Sequence[Reply], wanted: str) -> Choice | None:
+    """The newest button with this label; else the newest whose label begins with, or else contains, the expression."""
+    screens = [one.choices for one in reversed(shown) if one.choices]
+    tests: tuple[Callable[[str], object], ...] = (
+        lambda label: label.lower() == wanted.lower(),
+        lambda label: _found(re.match, wanted, label),
+        lambda label: _found(re.search, wanted, label),
+    )
+    return next((choice for screen in screens for test in tests for choice in screen if test(choice.label)), None)
 
 
 def _found(how: Callable[..., object], wanted: str, label: str) -> bool:
@@ -122,18 +103,13 @@ class Rehearsal:
     def __init__(self) -> None:
         self._count = 0
         self._office: str | None = None
-        self._phones: dict[str, Phone] = {}
 
     async def open(self, app: App) -> None:
         """Starts, or goes on with, the office of this talk."""
         self._app = app
         await app.start()
-        for phone in self._phones.values():
-            phone.open(app)
 
     async def close(self) -> None:
-        for phone in self._phones.values():
-            phone.shown()
         await self._app.stop()
 
     async def hear(self, line: Line) -> tuple[Answer, list[Reply]]:
@@ -142,27 +118,28 @@ class Rehearsal:
         if line.office and line.office != self._office:
             await self._choose(line.office)
         await self._pass(line.after)
-        phone = self._phone(line.role)
-        before = len(phone.shown())
-        payload = self._payload(line, phone)
+        address = self._address(line.role)
+        before = await self._shown(address)
+        payload = self._payload(line, before)
         if payload is None:
             return Answer(talk=line.talk, n=self._count, kind="no_button"), []
-        await self._send(phone.address, payload)
-        replies = phone.shown()[before:]
-        return await self._answer(line, phone, replies), replies
+        await self._send(address, payload)
+        replies = (await self._shown(address))[len(before) :]
+        return await self._answer(line, address, replies), replies
 
-    def _phone(self, role: str) -> Phone:
-        address = CITIZEN if role == CITIZEN else demo_address(role, self._office or next(iter(self._app.library.offices)))
-        if address not in self._phones:
-            self._phones[address] = Phone(self._app, address)
-        return self._phones[address]
+    def _address(self, role: str) -> str:
+        return CITIZEN if role == CITIZEN else demo_address(role, self._office or next(iter(self._app.library.offices)))
+
+    async def _shown(self, address: str) -> list[Reply]:
+        """Everything that has left for the address, the oldest first."""
+        rows = await outbox.of_lane(self._app.database, f"{Channel.WEB}:{address}", MOST_SHOWN)
+        return [row.letter.reply for row in rows]
 
     async def _choose(self, office: str) -> None:
         """The citizen has chosen the office, as in a chat that begins with its link."""
         self._office = office
-        await self._send(self._phone(CITIZEN).address, {"choice": f"office:{office}", "label": office})
+        await self._send(CITIZEN, {"choice": f"office:{office}", "label": office})
         await self._pass(timedelta(seconds=5))
-        self._phone(CITIZEN).shown()
 
     async def _pass(self, time: timedelta) -> None:
         """The clock goes from one due moment to the next, and stops where the time is over."""
@@ -175,10 +152,10 @@ class Rehearsal:
         await self._app.move_clock(moment)
         await self._settle()
 
-    def _payload(self, line: Line, phone: Phone) -> dict[str, Any] | None:
+    def _payload(self, line: Line, shown: Sequence[Reply]) -> dict[str, Any] | None:
         """What the web chat's page would post; None where there is no such button."""
         if line.press is not None:
-            choice = phone.button(line.press)
+            choice = button(shown, line.press)
             return {"choice": choice.id, "label": choice.label} if choice else None
         if line.location:
             return {"location": list(line.location)}
@@ -206,8 +183,8 @@ class Rehearsal:
             while await maintenance.unfinished(self._app.database, self._app.clock()):  # noqa: ASYNC110 - the loops tell nobody when they rest
                 await asyncio.sleep(LOOK_SECONDS)
 
-    async def _answer(self, line: Line, phone: Phone, replies: list[Reply]) -> Answer:
-        chat = await people.known(self._app.database, Channel.WEB, phone.address)
+    async def _answer(self, line: Line, address: str, replies: list[Reply]) -> Answer:
+        chat = await people.known(self._app.database, Channel.WEB, address)
         state, _ = states.load(chat.state if chat else {}, routes.STEPS)
         kind = self._kind(line, state, [choice.id for reply in replies for choice in reply.choices])
         return Answer(

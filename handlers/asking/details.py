@@ -1,4 +1,4 @@
-"""A question within a standard: the item that answers it, or, where the standard is silent, just that and whom to ask."""
+"""A question within a standard: what the standard says of it, wherever it stands; where it is silent, just what is missing and whom to ask."""
 
 from __future__ import annotations
 
@@ -11,42 +11,48 @@ from handlers.asking.compound import SURE, VERY_SURE
 from handlers.talking.buttons import AskOfficer, Menu, ShowPart
 from handlers.talking.message import Choice, Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say, words
-from knowledge.parts import RankedItem
+from handlers.talking.wording import button, plain, say, words
+from knowledge.passages import Hit, Said
 from knowledge.standard import COMPONENTS, ComponentKey, Service
 from knowledge.understanding import Understanding
 
-MOST_ITEMS = 3
+MOST_ITEMS = 5
 LEANING = 6  # words that a follow-up hardly exceeds
-ANSWERING: tuple[str, ...] = (
-    "persyaratan",
-    "prosedur",
-    "waktu",
-    "biaya",
-    "produk",
-    "jaminan_pelayanan",
-)  # also where another part seems asked
-AS_GOOD = 0.7  # of the best item's score
-SHORT_PART = 300  # letters of a part that is worth showing beside "not mentioned"
-HOW_MANY = "jumlah_pelaksana"
-IN_MANY_WORDS = ("waktu", "biaya")
+AS_GOOD = 0.8  # of the best hit's score
+SAID = 0.5  # a hit by which a message is held to be about this standard
+SHORT_PART = 300  # letters of a part that is worth showing beside "not written"
+LONGEST_MISSING = 5  # words
+IN_ORDER = "prosedur"
 LISTS = ("persyaratan", "prosedur", "produk")  # of which one item may be asked
-_NUMBER = re.compile(r"\d+")
+_AMOUNT = re.compile(r"\b(?:rp|rupiah|kg|kilo\w*|liter|persen|juta|ribu)\b|%", re.IGNORECASE)
 
 
 async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outcome | None:
-    """The item that answers, the part that is named, or that the standard is silent; None where nothing of it is asked."""
-    left, part = cue_words.without_name(turn, topic), _part(turn)
-    found = items(turn, topic)
-    if _is_particular(turn, left, part) and (part or found or cue_words.asks(turn)):
-        return _items(turn, topic, found, understood) if found else await _silent(turn, topic, part, understood)
-    if part:
-        found = [item for item in found if item.component == part]  # "siapa yang tanda tangan?"
-    if found:
-        return _items(turn, topic, found, understood)
-    if part:
+    """The items that answer, the part that is named, or that the standard is silent; None where nothing of it is asked."""
+    if _asks_amount(turn):
+        return await _amount(turn, topic, understood)
+    part = _part(turn)
+    said = within(turn, topic)
+    if hits := _best(said, part, whole=part == IN_ORDER and cue_words.given(turn, "in_order")):
+        return _items(turn, topic, hits, understood)
+    if part and (not said.missing or not _given(topic, part)):
         return inquiry.answer(turn, topic.id, part)
-    return await _silent(turn, topic, part, understood) if cue_words.asks(turn) else None
+    if part and part not in LISTS:
+        return await _part_with_missing(turn, topic, part, said)
+    if part or (cue_words.asks(turn) and said.asked):
+        return await _silent(turn, topic, part, said, understood)
+    return None
+
+
+def within(turn: Turn, topic: Service) -> Said:
+    """What the standard says of the message."""
+    return turn.knowledge.understander.within(topic.id, turn.text, _part(turn))
+
+
+def is_said(turn: Turn, topic: Service) -> bool:
+    """Whether the standard speaks of what the message is about."""
+    said = within(turn, topic)
+    return bool(said.hits) and said.hits[0].score >= SAID
 
 
 def _part(turn: Turn) -> str | None:
@@ -54,23 +60,17 @@ def _part(turn: Turn) -> str | None:
     return "pengaduan" if cue_words.given(turn, "to_complain") else turn.knowledge.understander.component(turn.text)
 
 
+def _best(said: Said, part: str | None, *, whole: bool) -> list[Hit]:
+    """The hits that answer: about as good as the best, and where the best is in the part that is asked for, only of that part."""
+    hits = [] if whole else [hit for hit in said.hits if hit.score >= said.hits[0].score * AS_GOOD]
+    return [hit for hit in hits if hit.component == part or hits[0].component != part]
+
+
 def asked_item(turn: Turn, service: Service, understood: Understanding) -> Outcome | None:
     """The item that answers "surat ahli waris perlu KK?", a question that names its service and is clearly about one item."""
-    found = items(turn, service)
-    is_clear = found and found[0].score >= VERY_SURE and turn.knowledge.understander.names(turn.text, service.id)
-    return (
-        _items(turn, service, found, understood) if is_clear and cue_words.particular(turn, cue_words.without_name(turn, service)) else None
-    )
-
-
-def items(turn: Turn, topic: Service) -> list[RankedItem]:
-    """What the standard says of the matter, the nearest first: not what only shares a number or stands in a list of laws or staff."""
-    understander = turn.knowledge.understander
-    asked = (*ANSWERING, understander.component(turn.text))
-    found = understander.items(topic.id, _NUMBER.sub(" ", cue_words.without_name(turn, topic)))
-    beside = tuple(words("cues.about_the_document"))
-    said = [item for item in found if item.component in asked and not item.text.lower().startswith(beside)]
-    return [item for item in said if item.score >= said[0].score * AS_GOOD][:MOST_ITEMS]
+    said = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), _part(turn))
+    is_clear = said.hits and said.hits[0].score >= VERY_SURE and turn.knowledge.understander.names(turn.text, service.id)
+    return _items(turn, service, _best(said, _part(turn), whole=False), understood) if is_clear else None
 
 
 def is_long_and_particular(turn: Turn, topic: Service) -> bool:
@@ -79,50 +79,46 @@ def is_long_and_particular(turn: Turn, topic: Service) -> bool:
     return len(left.split()) > LEANING and cue_words.particular(turn, left)
 
 
-def _is_particular(turn: Turn, left: str, part: str | None) -> bool:
-    """Whether more is asked than a part: "bayarnya bisa transfer?", "izinnya berlaku berapa tahun?", unlike "jadi kapan selesainya?"."""
-    if part in IN_MANY_WORDS:
-        return cue_words.particular(turn, cue_words.without(turn, left, "of_the_part"))
-    of_people = part == HOW_MANY and cue_words.given(turn, "how_much")  # "saksi berapa orang?" is not about the staff
-    return cue_words.particular(turn, left) and (part in LISTS or part is None or of_people or cue_words.given(turn, "whether"))
-
-
 def condition(turn: Turn, service: Service, part: str) -> str:
     """A condition of the standard that is the citizen's own case, such as "jika KTP hilang …", where it stands in another part."""
     left = cue_words.without_name(turn, service)
     if not turn.knowledge.understander.specific(left):
         return ""
     starts = tuple(words("cues.conditions"))
-    found = turn.knowledge.understander.items(service.id, left)
-    certain = (one.text for one in found if one.score >= VERY_SURE and one.component != part and one.text.lower().startswith(starts))
-    return next(certain, "")
+    hits = turn.knowledge.understander.within(service.id, left).hits
+    return next((one.text for one in hits if one.score >= VERY_SURE and one.component != part and one.text.lower().startswith(starts)), "")
 
 
 def _given(topic: Service, part: str) -> bool:
-    return topic.component(cast(ComponentKey, part)).given
+    return part in COMPONENTS and topic.component(part).given
 
 
-def _items(turn: Turn, topic: Service, found: Sequence[RankedItem], understood: Understanding) -> Outcome:
-    part = found[0].component
-    lines = list(dict.fromkeys(_line(topic, item) for item in found))
-    more = None if all(_answers(turn, item) for item in found) else _nothing_more(turn, topic, understood)
-    shown = inquiry.answer_reply(turn, topic, [part], found=lines, more=more)
+def _items(turn: Turn, topic: Service, hits: Sequence[Hit], understood: Understanding) -> Outcome:
+    """The lines that answer; what does not fit on a screen is said to be there, unless a note says it of all."""
+    part = hits[0].component
+    lines = list(dict.fromkeys(_line(topic, hit) for hit in hits))
+    if len(lines) > MOST_ITEMS:
+        lines = [line for line in lines if line in topic.component(cast(ComponentKey, part)).notes] or lines
+    more = [say("inquiry.more_lines", count=len(lines) - MOST_ITEMS)] if len(lines) > MOST_ITEMS else []
+    if not any(_answers(turn, hit) for hit in hits):
+        more.append(_nothing_more(turn, topic, understood))
+    shown = inquiry.answer_reply(turn, topic, [part] if len(lines) <= MOST_ITEMS else [], found=lines[:MOST_ITEMS], more=Text.join(more))
     return inquiry.talked_about(turn, topic, shown, part)
 
 
-def _line(topic: Service, found: RankedItem) -> str:
-    """The item with its remarks, as it is shown in its part."""
-    items = topic.component(cast(ComponentKey, found.component)).all_items
-    return next((inquiry.item_line(item) for item in items if item.text == found.text), found.text)
+def _line(topic: Service, hit: Hit) -> str:
+    """The item with its remarks and its group, as it is shown in its part."""
+    items = topic.component(cast(ComponentKey, hit.component)).all_items
+    line = next((inquiry.item_line(item) for item in items if item.text == hit.text), hit.text)
+    return f"{hit.group}: {line}" if hit.group else line
 
 
-def _answers(turn: Turn, item: RankedItem) -> bool:
+def _answers(turn: Turn, hit: Hit) -> bool:
     """Whether the item can be the answer: "kalau KK belum jadi?" and "umur berapa?" are not answered by a line that only holds the word."""
-    if cue_words.given(turn, "supposing") and set(cue_words.tokens(turn, item.text)).isdisjoint(
-        cue_words.tokens(turn, " ".join(words("cues.conditions")))
-    ):
+    conditions = cue_words.tokens(turn, " ".join(words("cues.conditions")))
+    if cue_words.given(turn, "supposing") and set(cue_words.tokens(turn, hit.text)).isdisjoint(conditions):
         return False
-    return not cue_words.given(turn, "how_much") or cue_words.has_number(item.text)
+    return not cue_words.given(turn, "how_much") or cue_words.has_number(hit.text)
 
 
 def _nothing_more(turn: Turn, topic: Service, understood: Understanding) -> Text:
@@ -131,15 +127,46 @@ def _nothing_more(turn: Turn, topic: Service, understood: Understanding) -> Text
     return Text.join([say("inquiry.nothing_more"), missing, inquiry.whom_to_ask(turn.library.office_of(topic.id), topic)])
 
 
-async def _silent(turn: Turn, topic: Service, part: str | None, understood: Understanding) -> Outcome:
+def _missing(turn: Turn, said: Said) -> str:
+    """What is nowhere written, as the citizen said it: from the first missing word to the last where that is short."""
+    spoken = turn.text.split()
+    places = [at for at, word in enumerate(spoken) if any(part in word.lower() for part in said.missing)]
+    if not places or places[-1] - places[0] >= LONGEST_MISSING:
+        return ", ".join(said.missing)
+    first = places[0] - 1 if places[0] and spoken[places[0] - 1].isdigit() else places[0]
+    return " ".join(spoken[first : places[-1] + 1]).strip("?!.,")
+
+
+async def _part_with_missing(turn: Turn, topic: Service, part: str, said: Said) -> Outcome:
+    """The part that was asked for, and below it what of the question stands nowhere."""
+    await opinion.collect(turn, "silent", turn.text)
+    whom = inquiry.whom_to_ask(turn.library.office_of(topic.id), topic)
+    more = Text.join([say("inquiry.not_said", what=_missing(turn, said)), whom])
+    return inquiry.talked_about(turn, topic, inquiry.answer_reply(turn, topic, [part], more=more), part)
+
+
+def _asks_amount(turn: Turn) -> bool:
+    """ "dapat berapa rupiah?", "insentifnya berapa?": how much is given, which is neither the fee nor the number of the staff."""
+    return all(cue_words.given(turn, sign) for sign in ("amount", "received")) and not cue_words.given(turn, "counted")
+
+
+async def _amount(turn: Turn, topic: Service, understood: Understanding) -> Outcome:
+    hits = [hit for hit in within(turn, topic).hits if _AMOUNT.search(hit.text)]
+    if hits:
+        return _items(turn, topic, hits, understood)
+    return await _silent(turn, topic, "produk", Said(missing=(plain("inquiry.the_amount"),)), understood)
+
+
+async def _silent(turn: Turn, topic: Service, part: str | None, said: Said, understood: Understanding) -> Outcome:
     """The standard does not say it, and the bot does not guess; what little it does say of the part is shown, a long part offered."""
     await opinion.collect(turn, "silent", turn.text)
-    known = part if part in COMPONENTS and _given(topic, part) else None
+    known = cast(ComponentKey, part) if part and _given(topic, part) else None
     beside = inquiry.component_text(topic, known) if known else Text()
     is_short = len(beside.plain) <= SHORT_PART
+    missing = _missing(turn, said) if said.missing else ""
     text = Text.join(
         [
-            say("inquiry.not_in_standard", title=topic.title),
+            say("inquiry.not_in_standard", what=missing, title=topic.title) if missing else say("inquiry.not_written", title=topic.title),
             beside if is_short else Text(),
             inquiry.whom_to_ask(turn.library.office_of(topic.id), topic),
             inquiry.source_line(topic.source),

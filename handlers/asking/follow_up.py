@@ -18,6 +18,7 @@ from knowledge.understanding import Understanding
 
 TOGETHER_SECONDS = 2
 SHORT = 6
+LEANING = 9  # words that a question about one line of a standard hardly exceeds
 VAGUE = 4  # words; a part alone is hardly asked in more
 NEAR = 0.5  # of the best score: what may have been meant instead
 LONGEST_SAID = 500
@@ -161,22 +162,35 @@ def _former(turn: Turn, understood: Understanding) -> Outcome | None:
 
 def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool:
     """Whether the message names a subject of its own, and does not ask what the standard says of it ("surat nikah wajib?")."""
-    understander = turn.knowledge.understander
     if understood.kind in {"complaint", "status", "emergency"}:
-        return True
-    found = details.items(turn, topic)
-    if found and (cue_words.given(turn, "needed") or cue_words.given(turn, "lacking")) and not cue_words.given(turn, "making"):
+        return not _asks_for_contact(turn)
+    is_short, is_said = len(turn.text.split()) <= LEANING, details.is_said(turn, topic)
+    if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic):
         return False
-    if understood.elsewhere:
+    if understood.kind == "smalltalk" or understood.elsewhere:
         return True
     if _leans(turn, understood):
         return False
-    if understood.kind == "answer" and understood.service not in (None, topic.id):
-        is_clear = understander.names(turn.text, understood.service or "") or details.is_long_and_particular(turn, topic)
-        leans = found and found[0].score >= VERY_SURE
-        if understood.score >= (SURE if is_clear else VERY_SURE) and (is_clear or not leans):
-            return True
-    return any(understander.names(turn.text, one.service) for one in understood.candidates if one.service != topic.id)
+    if _names_another(turn, understood, topic):
+        return True
+    is_other = understood.kind == "answer" and understood.service not in (None, topic.id)
+    return is_other and not is_said and understood.score >= VERY_SURE and details.is_long_and_particular(turn, topic)
+
+
+def _names_another(turn: Turn, understood: Understanding, topic: Service) -> bool:
+    likely = (one.service for one in understood.candidates)
+    return any(turn.knowledge.understander.names(turn.text, one) for one in likely if one != topic.id)
+
+
+def _asks_detail(turn: Turn, understood: Understanding, topic: Service) -> bool:
+    """ "KTP-nya asli?", not "syarat KTP": another service's name is only what one of the papers is called."""
+    needs = cue_words.given(turn, "needed") or cue_words.given(turn, "lacking") or cue_words.given(turn, "whose")
+    return needs or not _names_another(turn, understood, topic)
+
+
+def _asks_for_contact(turn: Turn) -> bool:
+    """ "nomornya?" after an answer is no report's number."""
+    return len(turn.text.split()) <= SHORT and cue_words.given(turn, "contact") and not cue_words.given(turn, "own_report")
 
 
 def _leans(turn: Turn, understood: Understanding) -> bool:

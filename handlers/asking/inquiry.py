@@ -25,7 +25,7 @@ from handlers.talking.buttons import (
 )
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import bullets, button, numbered, plain, say, words
+from handlers.talking.wording import bullets, button, has, numbered, plain, say, words
 from knowledge.library import Office
 from knowledge.standard import COMPONENTS, Component, ComponentKey, Contact, Item, Service, Source, item_remarks
 from knowledge.understanding import Understanding
@@ -34,6 +34,7 @@ SUMMARY = "ringkasan"
 ALL = "semua"
 OFFICE = "office"  # what is unclear: which office
 SHORT_QUESTION = 6
+MOST_CONTACTS = 2  # beside an answer; all of them where contacts are asked for
 _WORD = re.compile(r"[\w']+")
 TOPICS = 5  # how many services back one can return
 _SHORT: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "waktu", "biaya")
@@ -135,7 +136,7 @@ def _silent(service: Service, office: Office, key: ComponentKey) -> Text:
     notes = service.component(key).notes
     return Text.join(
         [
-            say("inquiry.silent", part=part_name(key).lower()),
+            say("inquiry.silent", part=part_name(key)),
             bullets(list(notes)) if notes else Text(),
             whom_to_ask(office, service),
         ]
@@ -144,14 +145,16 @@ def _silent(service: Service, office: Office, key: ComponentKey) -> Text:
 
 def whom_to_ask(office: Office, service: Service) -> Text:
     """The unit that is asked what a standard does not say."""
-    return Text.join([say("inquiry.ask_unit", unit=office.unit(service.unit).name), contact_lines(office, service.unit)], between="\n")
+    return Text.join(
+        [say("inquiry.ask_unit", unit=office.unit(service.unit).name), contact_lines(office, service.unit, MOST_CONTACTS)], between="\n"
+    )
 
 
-def contact_lines(office: Office, unit_id: str | None = None) -> Text:
+def contact_lines(office: Office, unit_id: str | None = None, most: int | None = None) -> Text:
     """How to reach the unit; the office's own contacts where the unit has none, its complaint channels where there is nothing."""
     contacts: tuple[Contact, ...] = office.unit(unit_id).contacts or office.contacts
     lines = [f"{plain(f'contacts.{contact.kind}')}: {contact.value}" for contact in contacts]
-    return bullets(lines or list(office.complaint_channels) or [office.full_name])
+    return bullets((lines or list(office.complaint_channels) or [office.full_name])[:most])
 
 
 def source_line(source: Source) -> Text:
@@ -172,7 +175,8 @@ def _next_choices(service: Service, parts: Sequence[str]) -> list[Choice]:
 
 
 def part_choice(service: Service, key: str) -> Choice:
-    return choice(ShowPart(service.id, key), label=plain(f"short.{key}"))
+    """A part behind its short name; those that are asked for seldom have none."""
+    return choice(ShowPart(service.id, key), label=plain(f"short.{key}") if has(f"short.{key}") else part_name(key))
 
 
 def ask_which(turn: Turn, service_ids: Sequence[str], part: str | None) -> Outcome:

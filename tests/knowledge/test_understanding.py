@@ -172,12 +172,13 @@ def test_a_follow_up_names_a_part_or_none(understander: Understander, text: str,
 
 
 def test_items_that_answer_a_question_within_a_standard_are_found(understander: Understander) -> None:
-    best = understander.items("juai/guru-agama-keliling", "rekening bank kalsel wajib ga?")[0]
+    best = understander.within("juai/guru-agama-keliling", "rekening bank kalsel wajib ga?").hits[0]
     assert "Bank Kalsel" in best.text
 
 
 def test_a_silent_standard_gives_no_items(understander: Understander) -> None:
-    assert understander.items("juai/perekaman-e-ktp", "boleh bawa kucing ga?") == []
+    silence = understander.within("juai/perekaman-e-ktp", "boleh bawa kucing ga?")
+    assert (silence.hits, silence.missing) == ((), ("kucing",))
 
 
 def test_a_complaint_of_bribery_is_serious_and_knows_its_service(understander: Understander) -> None:

@@ -25,18 +25,18 @@ async def test_the_buttons_lead_to_the_other_parts(world: World) -> None:
 
 async def test_a_part_the_standard_does_not_give_is_said_to_be_missing_with_whom_to_ask(world: World) -> None:
     citizen = await world.citizen().says("fasilitasi batas desa biayanya berapa")
-    citizen.sees("tidak mencantumkan biaya", "Silakan tanyakan langsung")
+    citizen.sees("Biaya belum tertulis", "tanyakan kepada petugas")
     citizen.does_not_see("gratis", "Gratis")
 
 
 async def test_the_tax_rate_is_never_the_fee_of_the_umkm_service(world: World) -> None:
     citizen = await world.citizen().presses_id("p:juai/data-umkm:biaya")
-    citizen.sees("tidak mencantumkan biaya")
+    citizen.sees("Biaya belum tertulis")
 
 
 async def test_a_field_that_holds_another_fields_text_is_not_shown_as_its_own(world: World) -> None:
     citizen = await world.citizen().presses_id("p:juai/ahli-waris:kompetensi")
-    citizen.sees("tidak mencantumkan kompetensi pelaksana")
+    citizen.sees("Kompetensi pelaksana belum tertulis")
     assert "10-15 menit" not in citizen.screen
 
 
@@ -93,7 +93,7 @@ async def test_where_the_standard_is_silent_the_bot_says_so_and_names_the_unit(w
     citizen = await world.citizen().says("syarat bikin ktp di juai")
     await world.passes(seconds=30)
     citizen = await citizen.says(question)
-    citizen.sees("tidak menyebut hal itu", "Seksi Pelayanan dan Kesejahteraan Sosial", "085332911600")
+    citizen.sees("belum diatur di standar", "Seksi Pelayanan dan Kesejahteraan Sosial", "085332911600")
     citizen.offers("Bicara petugas")
 
 

@@ -7,8 +7,8 @@ import pytest
 from tests.talks.test_follow_ups import talk
 from tests.world import World
 
-SILENT = "tidak menyebut hal itu"
-NO_MORE = "Lebih dari itu tidak tertulis"
+SILENT = "belum diatur di standar"
+NO_MORE = "Selebihnya tidak tertulis"
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,15 @@ NO_MORE = "Lebih dari itu tidak tertulis"
         ("juai", "syarat bikin ktp", "kalau pimpinan dinas luar gimana", "Kalau pimpinan sedang dinas luar", "10-15 menit"),
         ("juai", "surat ahli waris", "perlu akta kematian?", "Fotokopi surat kematian / akta kematian", "saksi"),
         ("juai", "surat ahli waris", "bisa diantar ke rumah?", "akan diantar ke tempat pemohon", "Laporan Bulanan"),
+        ("juai", "rekomendasi dana desa", "harus ada laporan realisasi?", "Laporan Realisasi", "dinas/instansi"),
+        ("juai", "surat ahli waris", "wajib materai?", "bermeterai", "saksi"),
+        ("juai", "surat ahli waris", "KK-nya asli?", "Fotokopi Kartu Keluarga ahli waris", "kematian"),
+        ("juai", "syarat bikin ktp", "pengantarnya dari rt atau kelurahan", "dari Kelurahan/Desa", "Fotokopi KK"),
+        ("landak-dsp3akb", "saya mau adopsi anak", "slip gaji perlu?", "ekonomi", "SKCK"),
+        ("landak-dsp3akb", "saya mau adopsi anak", "saya pns, apa tambahannya?", "PNS", "SKCK"),
+        ("kaltara-dpmd", "bantuan bumdes syaratnya", "ktp siapa saja?", "Ketua, Sekretaris dan Bendahara", "NPWP"),
+        ("posyandu-spm", "spm sosial di posyandu", "nanti ada yang datang ke rumah?", "Kunjungan rumah oleh kader", "identitas"),
+        ("posyandu-spm", "spm perumahan rakyat", "fotonya dari berapa sisi?", "(3 sisi)", "surat tanah"),
         ("landak-dsp3akb", "saya mau adopsi anak", "perlu skck ga", "Surat Keterangan Catatan Kepolisian", "Dokter Kandungan"),
         ("landak-dsp3akb", "saya mau adopsi anak", "surat nikah wajib?", "Fotokopi Surat Nikah", "KUA"),
         ("landak-dsp3akb", "saya mau adopsi anak", "berapa rangkap?", "rangkap 4 (empat)", "SKCK"),
@@ -41,7 +50,7 @@ async def test_the_item_that_answers_is_shown_and_no_other(
 async def test_an_item_that_only_touches_the_matter_is_not_sold_as_the_answer(
     world: World, office: str, topic: str, question: str, item: str
 ) -> None:
-    (await talk(world, topic, question, office=office)).sees(item, NO_MORE, "Silakan tanyakan langsung")
+    (await talk(world, topic, question, office=office)).sees(item, NO_MORE, "tanyakan kepada petugas")
 
 
 @pytest.mark.parametrize(
@@ -49,9 +58,7 @@ async def test_an_item_that_only_touches_the_matter_is_not_sold_as_the_answer(
     [
         ("juai", "syarat bikin ktp", "saya belum 17 tahun boleh?"),
         ("juai", "syarat bikin ktp", "bisa diwakilkan?"),
-        ("juai", "surat ahli waris", "petugasnya namanya siapa"),
         ("juai", "rembuk stunting", "siapa aja yang diundang"),
-        ("juai", "rekomendasi dana desa", "harus ada laporan tahap 1?"),
         ("landak-dsp3akb", "saya mau adopsi anak", "umur berapa maksimal?"),
         ("kaltara-dpmd", "bantuan bumdes syaratnya", "berapa jumlah bantuannya?"),
     ],
@@ -60,14 +67,40 @@ async def test_a_law_a_number_or_an_editors_note_that_shares_a_word_is_no_answer
     world: World, office: str, topic: str, question: str
 ) -> None:
     citizen = await talk(world, topic, question, office=office)
-    citizen.sees(SILENT, "Silakan tanyakan langsung", "Sumber:").offers("Bicara petugas")
+    citizen.sees(SILENT, "tanyakan kepada petugas", "Sumber:").offers("Bicara petugas")
     citizen.does_not_see("Undang-Undang", "penanggung jawab", "jumlah hari")
+
+
+@pytest.mark.parametrize(
+    ("office", "topic", "question", "missing"),
+    [
+        ("juai", "syarat bikin ktp", "wajib pakai materai?", "materai"),
+        ("juai", "syarat bikin ktp", "bisa diwakilkan?", "diwakilkan"),
+        ("juai", "syarat bikin ktp", "saya belum 17 tahun boleh?", "17 tahun"),
+        ("juai", "syarat bikin ktp", "boleh bawa kucing tidak?", "kucing"),
+    ],
+)
+async def test_what_is_missing_is_named_in_the_citizens_own_words(
+    world: World, office: str, topic: str, question: str, missing: str
+) -> None:
+    (await talk(world, topic, question, office=office)).sees(f"Soal “{missing}” {SILENT}")
+
+
+@pytest.mark.parametrize("question", ["dapat berapa rupiah?", "bantuannya berapa kg?", "besarnya berapa?"])
+async def test_an_amount_that_is_given_is_neither_the_fee_nor_the_number_of_the_staff(world: World, question: str) -> None:
+    citizen = await talk(world, "santunan kematian", question)
+    citizen.sees("besar atau jumlahnya", SILENT).does_not_see("Tanpa dipungut biaya", "orang")
+
+
+async def test_a_list_that_is_cut_says_how_much_is_left(world: World) -> None:
+    citizen = await talk(world, "saya mau adopsi anak", "yang dari suami istri apa saja?", office="landak-dsp3akb")
+    assert citizen.screen.count("•") <= 5 or "Masih ada" in citizen.screen
 
 
 async def test_a_long_part_is_offered_beside_the_silence_and_a_short_one_shown(world: World) -> None:
     citizen = await talk(world, "saya mau adopsi anak", "umur berapa maksimal?", office="landak-dsp3akb")
     citizen.offers("Syarat").does_not_see("SKCK")
-    (await talk(world, "syarat bikin ktp", "bayarnya bisa transfer?")).sees(SILENT, "Tanpa dipungut biaya")
+    (await talk(world, "syarat bikin ktp", "bayarnya bisa transfer?")).sees("Soal “transfer” tidak tertulis", "Tanpa dipungut biaya")
 
 
 @pytest.mark.parametrize(
