@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     upload_megabytes: int = Field(default=10, ge=1, le=100)
     messages_per_minute: int = Field(default=40, ge=5, le=10_000)
+    messages_per_network: int = Field(default=600, ge=20, le=100_000)
+    trusted_proxies: str = "127.0.0.1,::1"
+    monitor_token: str = ""
     keep_chats_days: int = Field(default=90, ge=7, le=3650)
     backup_days: int = Field(default=7, ge=1, le=365)
 

@@ -12,7 +12,9 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import h11
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot import settings, vault, web
 from bot.app import App, build
@@ -20,6 +22,9 @@ from bot.errors import SettingsError
 from bot.logs import set_up
 
 log = logging.getLogger(__name__)
+
+HEADER_SECONDS = 15.0
+MOST_CONNECTIONS = 4_000
 
 
 def add_to(commands: Any) -> None:
@@ -57,13 +62,51 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+class ImpatientProtocol(H11Protocol):
+    """Closes a connection whose request has not been asked in full after some seconds: otherwise a trickle of headers holds it for ever."""
+
+    _asked_in_time: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._asked()
+        elif self._asked_in_time is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._asked()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._asked_in_time = self.loop.call_later(HEADER_SECONDS, self.transport.close)
+
+    def _asked(self) -> None:
+        if self._asked_in_time:
+            self._asked_in_time.cancel()
+        self._asked_in_time = None
+
+
 class Server(uvicorn.Server):
     """Says where it is as soon as it answers. Open event streams end first, so that it need not wait for them."""
 
     def __init__(self, app: App) -> None:
-        super().__init__(
-            uvicorn.Config(web.create(app), log_config=None, lifespan="off", ws="none", timeout_graceful_shutdown=10, server_header=False)
+        config = uvicorn.Config(
+            web.create(app),
+            http=ImpatientProtocol,
+            log_config=None,
+            lifespan="off",
+            ws="none",
+            timeout_graceful_shutdown=10,
+            server_header=False,
+            forwarded_allow_ips=app.settings.trusted_proxies,
+            limit_concurrency=MOST_CONNECTIONS,
         )
+        super().__init__(config)
         self._app = app
 
     @contextlib.contextmanager

@@ -56,6 +56,11 @@ class FileStore:
             raise BadRequest(plain("files.kind"))
         return found
 
+    def probe(self) -> None:
+        """Raises OSError where nothing can be kept."""
+        _write_durably(path := self.root / "probe", b"ok")
+        path.unlink()
+
     def remove(self, sha256: str) -> None:
         self.path(sha256).unlink(missing_ok=True)
 

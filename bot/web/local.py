@@ -12,8 +12,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import App
-from bot.web.chat import ChatPages, News, same_origin
+from bot.web.chat import ChatPages, News
+from bot.web.visitors import same_origin
 from handlers.talking.buttons import ChooseOffice
+from handlers.talking.wording import plain
 
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
@@ -32,16 +34,17 @@ class LocalControls:
 
     async def clock(self, request: Request) -> Response:
         """The office's clock; POST moves it forward, and what falls due happens before the answer."""
+        office = self._pages.visitors.office(request)
         if request.method == "POST":
-            target = self._target(str((await _body(request)).get("step", "")))
+            target = self._target(str((await _body(request)).get("step", "")), office)
             if target is None:
-                return JSONResponse({"error": "Langkah jam itu tidak dikenal."}, status_code=400)
+                return JSONResponse({"error": plain("web.step")}, status_code=400)
             await self._app.move_clock(target)
-            self._app.webchat.publish_all(News(event="clock", data={"text": self._pages.clock_text()}))
-        return JSONResponse({"text": self._pages.clock_text()})
+            self._app.webchat.publish_all(News(event="clock", data={"text": self._pages.clock_text(office)}))
+        return JSONResponse({"text": self._pages.clock_text(office)})
 
-    def _target(self, step: str) -> datetime | None:
-        now, calendar = self._app.clock(), self._app.library.calendar(self._pages.office)
+    def _target(self, step: str, office: str) -> datetime | None:
+        now, calendar = self._app.clock(), self._app.library.calendar(office)
         tomorrow = calendar.next_working_day(calendar.local_date(now))
         today = calendar.local_date(now)
         opens_today = calendar.is_working_day(today) and now < calendar.opening(today)
@@ -54,20 +57,21 @@ class LocalControls:
         return targets.get(step)
 
     async def office(self, request: Request) -> Response:
-        """The office of all three phones; the citizen's chat chooses it as if pressed."""
-        office, token = str((await _body(request)).get("office", "")), self._pages.token(request)
+        """The office of this page's three phones; the citizen's chat chooses it as if pressed."""
+        office, token = str((await _body(request)).get("office", "")), self._pages.visitors.token(request)
         if office not in self._app.library.offices or token is None:
-            return JSONResponse({"error": "Kantor itu tidak ada."}, status_code=400)
-        self._pages.office = office
+            return JSONResponse({"error": plain("web.office")}, status_code=400)
         name = self._app.library.offices[office].name
         payload = {"address": token, "client_id": secrets.token_hex(8), "text": "", "choice": ChooseOffice(office).id, "label": name}
         await self._pages.keep(token, payload)
-        return Response(status_code=204)
+        response = Response(status_code=204)
+        self._pages.visitors.choose(response, office, secure=request.url.scheme == "https")
+        return response
 
     async def citizen(self, request: Request) -> Response:
         """Somebody new takes the citizen's phone."""
         response = Response(status_code=204)
-        self._pages.new_citizen(response, secure=request.url.scheme == "https")
+        self._pages.visitors.welcome(response, secure=request.url.scheme == "https")
         return response
 
 
@@ -76,7 +80,7 @@ def _own_page_only(endpoint: Endpoint) -> Endpoint:
 
     async def guarded(request: Request) -> Response:
         if request.method == "POST" and not same_origin(request):
-            return JSONResponse({"error": "Buka lagi halaman ini."}, status_code=403)
+            return JSONResponse({"error": plain("web.reload")}, status_code=403)
         return await endpoint(request)
 
     return guarded

@@ -1,23 +1,89 @@
-"""Whether the program is well, for a monitor: /health and, in Prometheus' text form, /metrics. Numbers only, nobody's data."""
+"""Whether the program is well, for a monitor: /health and, in Prometheus' text form, /metrics. Numbers only, nobody's data.
+
+Everybody may ask whether it is well; why not, and the figures, are for this machine and for who knows the monitor's token.
+"""
 
 from __future__ import annotations
+
+import asyncio
+import hmac
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import App
-from bot.store import figures
+from bot.store import figures, maintenance
+from bot.store.database import stamp
+from handlers.talking.wording import plain
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_PATIENCE_SECONDS = 5.0
+_LOOKED_AT = timedelta(seconds=5)  # who asks more often gets the same answer
+
+
+class Disk:
+    """Whether the database and the folder of files can be written and read, tried at most every few seconds."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._tried: float | None = None
+        self._trying = asyncio.Lock()
+        self._wrong = ""
+
+    async def wrong(self) -> str:
+        """What does not work and what to do about it; empty where all does."""
+        async with self._trying:
+            now = asyncio.get_running_loop().time()
+            if self._tried is None or now - self._tried >= _LOOKED_AT.total_seconds():
+                self._wrong = await self._look()
+                self._tried = asyncio.get_running_loop().time()
+            return self._wrong
+
+    async def _look(self) -> str:
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self._write_and_read()
+                await asyncio.to_thread(self._app.files.probe)
+        except Exception as error:  # whatever it is, the monitor hears of it
+            return plain("web.disk", error=str(error) or type(error).__name__)
+        return ""
+
+    async def _write_and_read(self) -> None:
+        written = stamp(self._app.clock())
+        async with self._app.database.transaction() as transaction:
+            await maintenance.write(transaction, "health", written)
+        if await maintenance.read(self._app.database, "health") != written:
+            raise OSError(plain("web.disk_forgets"))
 
 
 def status_routes(app: App) -> list[BaseRoute]:
+    disk = Disk(app)
+
     async def health(request: Request) -> Response:
         wrong = {name.value: app.stopped.get(name) or channel.deaf() for name, channel in app.channels.items()}
-        body = {"ok": not any(wrong.values()), "channels": {name: why or "ok" for name, why in wrong.items()}}
-        return JSONResponse(body, status_code=503 if any(wrong.values()) else 200)
+        broken = await disk.wrong()
+        ok = not (broken or any(wrong.values()))
+        body: dict[str, object] = {"ok": ok}
+        if _may_look_inside(app, request):
+            body |= {"disk": broken or "ok", "channels": {name: why or "ok" for name, why in wrong.items()}}
+        return JSONResponse(body, status_code=200 if ok else 503)
 
     async def metrics(request: Request) -> Response:
-        found = await figures.counts(app.database)
-        return PlainTextResponse("".join(f"# TYPE layanwarga_{name} gauge\nlayanwarga_{name} {count}\n" for name, count in found.items()))
+        if not _may_look_inside(app, request):
+            return Response(status_code=404)
+        counts = await figures.counts(app.database)
+        return PlainTextResponse("".join(f"# TYPE layanwarga_{name} gauge\nlayanwarga_{name} {count}\n" for name, count in counts.items()))
 
     return [Route("/health", health), Route("/metrics", metrics)]
+
+
+def _may_look_inside(app: App, request: Request) -> bool:
+    """From this machine, with no proxy between, or with the token."""
+    if (token := app.settings.monitor_token) and hmac.compare_digest(
+        request.headers.get("authorization", "").encode("latin-1"), f"Bearer {token}".encode()
+    ):
+        return True
+    came_by_proxy = "x-forwarded-for" in request.headers or "forwarded" in request.headers
+    return request.client is not None and request.client.host in _LOOPBACK and not came_by_proxy

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.channels.web.messenger import LONGEST_QUEUE, WebChat
 from bot.errors import SettingsError
 from bot.settings import LOOPBACK, read
 from bot.store import figures
+from bot.web.file_links import VALID, FileLinks
 from tests.web.phones import served
 from tests.web.samples import png
 from tests.world import World
@@ -31,6 +33,11 @@ async def visitor(app: App) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8080", headers=OURS) as client:
         await client.get("/")
         yield client
+
+
+def token_of(client: httpx.AsyncClient) -> str:
+    """The visitor's own part of the cookie; behind it stands the server's signature."""
+    return client.cookies["layanwarga"].partition(".")[0]
 
 
 async def say(client: httpx.AsyncClient, text: str = "menu", phone: str = "warga", **more: Any) -> httpx.Response:
@@ -101,7 +108,7 @@ async def test_too_many_messages_are_asked_to_wait(world: World) -> None:
 async def test_the_same_message_twice_is_one(world: World) -> None:
     phone = None
     async with visitor(world.app) as client:
-        phone = world.phone(client.cookies["layanwarga"])
+        phone = world.phone(token_of(client))
         for _ in range(2):
             assert (await say(client, data={"client_id": "sekali"})).status_code == 202
         await world.settle()
@@ -165,15 +172,20 @@ async def test_a_file_is_given_to_whom_it_belongs_and_to_nobody_else(world: Worl
         await say(owner, "bukti", files={"files": ("bukti.png", png(), "image/png")}, data={"client_id": "a"})
         await world.settle()
         stored = next(world.app.files.root.glob("??/*")).name
-        link = web.chat.ChatPages(world.app, web.HERE / "templates").file_url(stored, owner.cookies["layanwarga"])
+        link = FileLinks(world.app.vault).to(stored, token_of(owner), world.now)
+        assert token_of(owner) not in link
         mine = await owner.get(link)
         assert (mine.status_code, mine.headers["content-type"], mine.headers["content-security-policy"]) == (
             200,
             "image/png",
             "sandbox; default-src 'none'",
         )
-        for changed in (link[:-1], link.replace("?k=", "?k=é"), link.replace(stored, "0" * 64), link.partition("?")[0]):
+        later = link.replace("?t=", "?t=9")
+        for changed in (link[:-1], link.replace("&k=", "&k=é"), link.replace(stored, "0" * 64), link.partition("?")[0], later):
             assert (await owner.get(changed)).status_code == 404
+        world.now += VALID + timedelta(hours=2)
+        assert (await owner.get(link)).status_code == 404, "it was for some hours"
+        world.now -= VALID + timedelta(hours=2)
     async with visitor(world.app) as stranger:
         assert (await stranger.get(link)).status_code == 404
 

@@ -201,7 +201,7 @@ async def test_a_photo_is_sent_and_shown(opened: Opened) -> None:
 async def test_a_refused_file_stays_with_the_reason_and_can_be_taken_back(opened: Opened) -> None:
     screen = await opened()
     await screen.citizen.attaches("halaman.html", "text/html", b"<html><script>alert(1)</script></html>")
-    await expect(screen.page.get_by_test_id("notice-warga")).to_contain_text("Jenis berkas itu belum bisa diterima")
+    await expect(screen.page.get_by_test_id("notice-warga")).to_contain_text("Jenis berkas itu tidak bisa diterima")
     await screen.citizen.presses("Batal")
     await expect(screen.citizen.log.locator(".message")).to_have_count(0)
 
@@ -220,3 +220,22 @@ async def test_what_people_write_is_never_markup(opened: Opened) -> None:
     await screen.citizen.says("<img src=x onerror=alert(1)> <b>tebal</b>")
     await expect(screen.citizen.log.get_by_text("<b>tebal</b>").first).to_be_visible()
     await expect(screen.citizen.log.locator("b, img")).to_have_count(0)
+
+
+async def test_what_two_open_pages_of_a_visitor_could_not_send_leaves_when_the_line_is_back(opened: Opened, office_app: App) -> None:
+    async with served(office_app) as address:
+        first = await opened(360, 740, address)
+        second = Screen(await first.page.context.new_page(), address)
+        await second.page.goto(address)
+        phones = [first.phone("saya"), second.phone("saya")]
+        await phones[1].says("menu")
+        await phones[0].sees("Tulis saja pertanyaan")
+        await first.page.context.set_offline(True)
+        for phone, words in zip(phones, ("syarat bikin ktp di juai", "mau lapor"), strict=True):
+            await phone.says(words)
+            await expect(phone.log.get_by_text("Belum terkirim")).to_be_visible()
+        await first.page.context.set_offline(False)
+        for phone in phones:
+            for words in ("syarat bikin ktp di juai", "mau lapor"):
+                await expect(phone.log.locator("[data-from=me]", has_text=words)).to_have_count(1)
+            await expect(phone.log.get_by_text("Belum terkirim")).to_have_count(0)

@@ -77,7 +77,7 @@ class Phone {
     on("message", (message) => this.receive(message));
     on("clock", showClock);
     on("typing", () => this.showTyping(true));
-    this.stream.onopen = () => { this.showConnection(""); this.settleSoon(); };
+    this.stream.onopen = () => { this.showConnection(""); this.settleSoon(); this.sendAgain(); };
     this.stream.onerror = () => this.lost();
   }
   disconnect() { clearTimeout(this.retry); this.stream?.close(); }
@@ -168,6 +168,7 @@ class Phone {
   // A repeat carries the same client id, so it is harmless.
   deliver(item) {
     const form = formOf({ client_id: item.clientId, ...item.draft });
+    item.stranded = false;
     this.say("");
     this.setStatus(item, "mengirim…");
     this.sending = this.sending
@@ -175,8 +176,13 @@ class Phone {
       .then(() => this.setStatus(item, "terkirim"))
       .catch((error) => this.undelivered(item, error));
   }
+  // The line is back: what could not leave for want of it leaves now, in its order. What the server refused waits for its writer.
+  sendAgain() {
+    for (const item of [...this.pending.values()].filter(({ stranded }) => stranded)) this.deliver(item);
+  }
   undelivered(item, error) {
     if (!this.pending.has(item.clientId)) return; // its echo arrived all the same, or the chat began anew
+    item.stranded = !(error instanceof Refused);
     const again = button({ class: "retry" }, () => this.deliver(item), "Belum terkirim, ketuk untuk kirim lagi");
     this.setStatus(item, again, button({ class: "retry plain" }, () => this.takeBack(item), "Batal"));
     if (error instanceof Refused) this.say(error.message);

@@ -1,0 +1,71 @@
+"""What a page posts, as the inbox keeps it. What cannot be read is refused with a sentence before anything is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+from dataclasses import asdict
+from typing import Any
+
+from starlette.datastructures import FormData, UploadFile
+
+from bot.errors import BadRequest
+from bot.files.file_store import FileStore
+from handlers.talking.wording import plain
+
+LONGEST_TEXT = 10_000
+_LONGEST_CHOICE = 200
+_CLIENT_ID = re.compile(r"^[\w-]{1,64}$")
+
+
+async def payload_of(form: FormData, address: str, files: FileStore) -> dict[str, Any]:
+    """One message of one visitor; its files are kept before it is: what the inbox names is there."""
+    payload: dict[str, Any] = {"address": address, "client_id": _client_id(form), "text": _text(form)}
+    if choice := form.get("choice"):
+        label = str(form.get("label") or "")[:_LONGEST_CHOICE]
+        payload |= {"choice": _storable(str(choice)[:_LONGEST_CHOICE]), "label": _storable(label), "text": ""}
+    if place := _place(form):
+        payload["location"] = place
+    if uploads := [one for one in form.getlist("files") if isinstance(one, UploadFile)]:
+        payload["files"] = [await _kept(one, files) for one in uploads]
+    return payload
+
+
+def _client_id(form: FormData) -> str:
+    client_id = str(form.get("client_id") or secrets.token_hex(8))
+    if not _CLIENT_ID.match(client_id):
+        raise BadRequest(plain("web.unreadable"))
+    return client_id
+
+
+def _text(form: FormData) -> str:
+    text = str(form.get("text") or "").replace("\r\n", "\n")
+    if len(text) > LONGEST_TEXT:
+        raise BadRequest(plain("web.too_long", most=LONGEST_TEXT))
+    return _storable(text)
+
+
+def _storable(text: str) -> str:
+    """A form may name a charset in which half a surrogate is a letter; a database takes none."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _place(form: FormData) -> list[float] | None:
+    """Latitude and longitude, if both are there and on the earth."""
+    if not form.get("latitude"):
+        return None
+    try:
+        latitude, longitude = float(str(form.get("latitude"))), float(str(form.get("longitude")))
+    except ValueError as error:
+        raise BadRequest(plain("web.place")) from error
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise BadRequest(plain("web.place"))
+    return [latitude, longitude]
+
+
+async def _kept(upload: UploadFile, files: FileStore) -> dict[str, Any]:
+    if (upload.size or 0) > files.most_bytes:
+        raise BadRequest(plain("files.too_large", most=files.most_bytes // 1_048_576))
+    content = await upload.read(files.most_bytes + 1)
+    return asdict(await asyncio.to_thread(files.keep, content, upload.filename or ""))

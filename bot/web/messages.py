@@ -1,0 +1,54 @@
+"""How messages look on a page of the web chat: as JSON for its script, with the times of the office that the chat is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.store import inbox, outbox
+from bot.store.database import Database
+from handlers.talking.message import Channel, Reply, reply_to_json
+from handlers.talking.wording import day
+
+BACKLOG = 50
+
+Link = Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """One page: `link` makes an address for a file, `zone` is that of the office."""
+
+    link: Link
+    zone: ZoneInfo
+
+    def said(self, row_id: int, reply: Reply, at: datetime) -> dict[str, Any]:
+        """A message of the bot."""
+        body = reply_to_json(reply)
+        files = [{"kind": one.kind, "name": one.name, "url": self.link(one.ref)} for one in reply.attachments]
+        shown = {"spans": body.get("spans", []), "choices": body.get("choices", []), "ask_location": reply.ask_location}
+        return {"id": row_id * 2, "from": "bot", "attachments": files, "client_id": None, **shown, **self._when(at)}
+
+    def heard(self, row_id: int, payload: dict[str, Any], at: datetime) -> dict[str, Any]:
+        """A message of the person."""
+        place = payload.get("location")
+        words = payload.get("label") or payload.get("text") or (f"📍 {place[0]:.5f}, {place[1]:.5f}" if place else "")
+        files = [{"kind": one["kind"], "name": one["name"], "url": self.link(one["ref"])} for one in payload.get("files", ())]
+        shown = {"spans": [[words]] if words else [], "choice": payload.get("choice"), "attachments": files}
+        return {"id": row_id * 2 + 1, "from": "me", "client_id": payload["client_id"], **shown, **self._when(at)}
+
+    def _when(self, at: datetime) -> dict[str, str]:
+        local = at.astimezone(self.zone)
+        return {"at": f"{local:%H.%M}", "day": day(local.date())}
+
+    async def backlog(self, database: Database, address: str) -> list[dict[str, Any]]:
+        """The newest messages of the chat, oldest first."""
+        lane = f"{Channel.WEB}:{address}"
+        said = await outbox.of_lane(database, lane, BACKLOG)
+        heard = await inbox.of_lane(database, lane, BACKLOG)
+        both = [(row.created_at, 1, self.said(row.id, row.letter.reply, row.created_at)) for row in said]
+        both += [(row.received_at, 0, self.heard(row.id, row.payload, row.received_at)) for row in heard]
+        return [message for _, _, message in sorted(both, key=lambda one: (one[0], one[1], one[2]["id"]))][-BACKLOG:]

@@ -1,0 +1,76 @@
+"""Who a request is from: a nameless visitor with a cookie that the server has signed, from a network address."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.app import App, demo_address
+from bot.vault import Vault
+from bot.web.limits import network_of
+
+COOKIE = "layanwarga"
+OFFICE_COOKIE = "layanwarga_kantor"
+A_YEAR = 31_536_000
+_TOKEN = re.compile(r"^[0-9a-f]{32}$")
+_SIGNED_AS = "visitor"
+LOCAL_STAFF = ("petugas", "pengawas")
+
+
+class Visitors:
+    """`phones` are the keys that a page may speak for: one for the public, in the local mode also the two of the example staff."""
+
+    def __init__(self, app: App, phones: Mapping[str, str]) -> None:
+        self._vault: Vault = app.vault
+        self._local = app.settings.local
+        self._offices = app.library.offices
+        self._phones = phones
+        self._first_office = max(app.library.offices, key=lambda office: len(app.library.services_of(office)), default="")
+
+    def token(self, request: Request) -> str | None:
+        """The visitor's own; None without a cookie that this server has signed."""
+        token, _, signature = request.cookies.get(COOKIE, "").partition(".")
+        return token if _TOKEN.match(token) and self._vault.same(token, _SIGNED_AS, signature) else None
+
+    def welcome(self, response: Response, *, secure: bool) -> None:
+        """A new, nameless citizen."""
+        token = secrets.token_hex(16)
+        self._set(response, COOKIE, f"{token}.{self._vault.hash(token, _SIGNED_AS)}", secure=secure)
+
+    def office(self, request: Request) -> str:
+        """The office that the page shows: in the local mode the one chosen on this visitor's page."""
+        chosen = request.cookies.get(OFFICE_COOKIE, "")
+        return chosen if self._local and chosen in self._offices else self._first_office
+
+    def choose(self, response: Response, office: str, *, secure: bool) -> None:
+        self._set(response, OFFICE_COOKIE, office, secure=secure)
+
+    def address(self, request: Request) -> str | None:
+        """Whose phone it is: the visitor's own, or in the local mode one of the office's two examples."""
+        phone, token = request.path_params["phone"], self.token(request)
+        if token is None or phone not in self._phones:
+            return None
+        return demo_address(phone, self.office(request)) if phone in LOCAL_STAFF else token
+
+    def addresses(self, request: Request) -> list[str]:
+        """Every address whose chat the visitor may read."""
+        own = [token] if (token := self.token(request)) else []
+        return own + [demo_address(role, self.office(request)) for role in LOCAL_STAFF if self._local]
+
+    @staticmethod
+    def _set(response: Response, name: str, value: str, *, secure: bool) -> None:
+        response.set_cookie(name, value, max_age=A_YEAR, httponly=True, samesite="strict", secure=secure)
+
+
+def network(request: Request) -> str:
+    return network_of(request.client.host if request.client else "")
+
+
+def same_origin(request: Request) -> bool:
+    """A POST of our own page: it carries our header, which no other site can send here."""
+    origin = request.headers.get("origin")
+    return request.headers.get("x-layanwarga") == "1" and (origin is None or origin.partition("://")[2] == request.headers.get("host"))
