@@ -40,7 +40,7 @@ def bare(text: str) -> str:
 def recognised(text: str, *, loose: bool = True) -> Label | None:
     """The component that this text names. `loose` also takes a name with a few more words, as in a column of names."""
     name = bare(text)
-    if not name or len(name) > LONGEST_LABEL or is_foreign(text) or HALVES.match(name):
+    if not name or len(name) > LONGEST_LABEL or is_foreign(text) or HALVES.match(name) or name in TITLES_STRICT or name in UNITS:
         return None
     key, score = max(((key, max(_alike(name, one) for one in names)) for key, names in NAMES.items()), key=lambda pair: pair[1])
     if score >= (ALIKE if len(name) > 5 else SURE):
@@ -85,6 +85,11 @@ def is_foreign(text: str) -> bool:
     """A row that standards often have and that is none of the components."""
     name = bare(text)
     return any(fuzz.ratio(name, one) >= 92 for one in FOREIGN)
+
+
+def is_half(text: str) -> bool:
+    """A row that only parts the national table in two, or heads its columns."""
+    return bool(HALVES.match(bare(text)) or HALVES.match(re.sub(r"[^a-z]+", " ", text.lower()).strip()))
 
 
 def is_title_label(text: str, *, strict: bool = False) -> bool:

@@ -12,7 +12,7 @@ from knowledge.standard import ComponentKey
 
 BULLETS = "•·●○▪■◦➢➤✓✔□◻❖\uf0b7\uf0a7\uf0d8\uf0fc*–—-"
 MARKER = re.compile(
-    rf"\s*(?:(?P<paren>\((?:\d{{1,2}}|[a-z])\))|(?P<digit>\d{{1,2}})(?P<end>[.)])(?!\d)(?=\s|[^\s\d.,:])|(?P<letter>[a-zA-Z])(?P<close>[.)])\s(?!\w\.)|(?P<bullet>[{re.escape(BULLETS)}])(?=\s|[A-Za-z(]))\s*"
+    rf"\s*(?:(?P<paren>\((?:\d{{1,2}}|[a-z])\))|(?P<digit>\d{{1,3}})(?P<end>[.)])(?!\d)(?=\s|[^\s\d.,:])|(?P<letter>[a-zA-Z])(?P<close>[.)])\s(?!\w\.)|(?P<bullet>[{re.escape(BULLETS)}])(?=\s|[A-Za-z(]))\s*"
 )
 BARE_NUMBER = re.compile(r"\s*(\d{1,2})\s+(?=[A-Z(])")
 NO_MARK_AFTER = re.compile(

@@ -83,6 +83,8 @@ class _Walk:
     unit: str | None = None
     stray: bool = False
     """The last row belonged to the service before the one at hand."""
+    cut: bool = True
+    """The row at hand is the first of its table: it may go on a sentence that a page cut."""
     flowing: bool = False
     """The open section was begun by a line, so lines go on with it."""
     unplaced: list[str] = field(default_factory=list)
@@ -334,6 +336,7 @@ class _Walk:
     def _other(self, table: Table) -> None:
         """A table without names of components: the rest of a cut cell, a part of running text, or something else."""
         if self.section is not None and not self.pending and not titles.index_of([table]):
+            self.cut = True
             for row in table.rows:
                 columns = [cell.lines for cell in row if cell.text]
                 self._continue(tables.beside(columns))
@@ -349,8 +352,10 @@ class _Walk:
             tail = self.section.lines if self.section else []
             self.pending += [tail.pop()] if tail and titles.worth(tail[-1]) >= 3 else []
             self._close()
+        self.cut = True
         for row in tables.rows_of(table, column):
             self._row(row)
+            self.cut = self.cut and self._is_head(row)
         if self.flowing:
             self._close()
 
@@ -418,7 +423,7 @@ class _Walk:
 
     def _continue(self, lines: Sequence[Line]) -> None:
         """Content without a name of its own goes on what was open; a page that was copied twice does not."""
-        if not lines or (len(lines) == 1 and titles.NOT_TITLE.match(lines[0].text)):
+        if not lines or (len(lines) == 1 and labels.is_half(lines[0].text)):
             return
         if self.section is None:
             self.pending += lines if len(lines) == 1 else []
@@ -426,7 +431,7 @@ class _Walk:
         if self._stands_elsewhere(lines):
             return
         self.section = self._counts_on(lines[0]) or self.section
-        first = replace(lines[0], wrapped=None, new=False) if self.section.lines else lines[0]
+        first = replace(lines[0], wrapped=None, new=False) if self.section.lines and self.cut else lines[0]
         self.section.lines += [first, *lines[1:]]
 
     def _counts_on(self, line: Line) -> Section | None:

@@ -28,6 +28,9 @@ NOT_TITLE = re.compile(
 UNIT_LINE = re.compile(
     r"(?i)^\W*(?:[A-Z0-9IVX]{1,4}[.)]\s*)?((?:nama\s+)?(?:bidang|seksi|bagian|subbag\w*|sub bagian|unit|instalasi|loket)\s*:?\s+\S.*)$"
 )
+OFFICE_LINE = re.compile(
+    r"(?i)^\W*(?:[\divxa-z]{1,4}[.)]?\s+)?(?:standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+)?(?:pemerintah|kantor|kecamatan|kelurahan|desa|dinas|badan|puskesmas|uptd?|rsud|rumah sakit|sekretariat|satuan polisi|perpustakaan)\b"
+)
 GENERIC = re.compile(r"(?i)^(pelayanan|layanan|penerbitan|pembuatan|pengurusan|standar|permohonan|pengajuan|publik|administrasi)\s+")
 CASES = [
     "baru",
@@ -206,7 +209,7 @@ def worth(line: Line) -> int:
         6 * is_explicit(text) + 3 * bool(re.match(r"(?i)^\W*(\w{1,4}[.)]?\s+)?standar pelayanan\s+\w", text)) + 2 * bool(WORDS.match(text))
     )
     points += 2 * bool(line.heading) + line.strong + bool(NUMBER.match(text)) + (text.isupper() and len(text.split()) > 1)
-    return points - 3 * (len(text.split()) > 25) - 2 * text.rstrip().endswith((";", ".")) - 4 * line.weak - 3 * bool(unit_in(text))
+    return points - 3 * (len(text.split()) > 25) - 2 * text.rstrip().endswith((";", ".")) - 4 * line.weak - 3 * bool(unit_in(text)) - 6 * bool(OFFICE_LINE.match(text))
 
 
 def key(title: str) -> str:
