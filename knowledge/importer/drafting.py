@@ -8,16 +8,18 @@ from pathlib import Path
 from knowledge.errors import NoServiceFound
 from knowledge.importer import assembly, offices, reading
 from knowledge.importer.draft import Draft, DraftService
+from knowledge.importer.pages import Document
 from knowledge.importer.recognition import recognise
 from knowledge.standard import COMPONENTS, ComponentKey
 
+TRADE = ("syarat", "prosedur", "mekanisme", "alur", "waktu", "biaya", "tarif", "produk", "pelayanan", "layanan", "pengaduan", "dasar hukum")
 IMPORTANT: tuple[ComponentKey, ...] = COMPONENTS[:6]
 
 
 def draft_of(paths: list[Path], office_id: str) -> Draft:
     """The drafts that these documents give; a DocumentError where one of them gives none."""
     read = reading.read_all(paths)
-    recognised = [recognise(document) for document in read.documents]
+    recognised = [recognise(document) for document in read.documents if speaks_of_standards(document)]
     found = [draft for one in recognised for draft in assembly.with_cases(one.services)]
     services, shared = assembly.office_wide(assembly.joined(found))
     if not services:
@@ -33,6 +35,12 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
         doubts=(*(remark for document in read.documents for remark in document.remarks), *read.left_out),
         unplaced=tuple(text for one in recognised for text in one.unplaced),
     )
+
+
+def speaks_of_standards(document: Document) -> bool:
+    """At least two words of the trade stand in it; noise is not searched any further."""
+    said = "\n".join(line.text for line in document.lines).lower()
+    return sum(word in said for word in TRADE) >= 2
 
 
 def _with_gaps(service: DraftService) -> DraftService:

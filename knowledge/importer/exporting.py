@@ -74,7 +74,11 @@ def _numbered(items: Sequence[Item]) -> list[str]:
 
 
 def _told(item: Item) -> str:
-    remarks = [remark for remark in item_remarks(item) if remark.lower() not in item.text.lower()]
+    remarks = [
+        remark
+        for remark in item_remarks(item)
+        if remark.lower() not in item.text.lower() and not (item.copies and str(item.copies) in item.text and remark.startswith("rangkap"))
+    ]
     return f"{item.text} ({'; '.join(remarks)})" if remarks else item.text
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from knowledge.importer import labels
 from knowledge.importer.pages import Block, Line, Table
 
 PAGE_NUMBER = re.compile(
@@ -88,8 +90,9 @@ def _is_preamble(table: Table) -> bool:
 def _repeated(blocks: Sequence[Block]) -> set[str]:
     """Long lines that come again and again between the others are heads of pages (a text has no margins to tell)."""
     lines = [block.text.casefold() for block in blocks if isinstance(block, Line) and not block.weak]
-    counts = Counter(line for line in lines if len(line) > 12)
+    counts = Counter(line for line in lines if len(line) > 12 and not labels.recognised(line))
     pages = Counter(_pages(lines))
+    counts -= Counter(line for before, line in pairwise(lines) if labels.recognised(before))
     return {line for line, count in counts.items() if count >= 4 and pages[line] >= 3}
 
 

@@ -89,7 +89,11 @@ def is_foreign(text: str) -> bool:
 
 def is_half(text: str) -> bool:
     """A row that only parts the national table in two, or heads its columns."""
-    return bool(HALVES.match(bare(text)) or HALVES.match(re.sub(r"[^a-z]+", " ", text.lower()).strip()))
+    whole = re.sub(r"[^a-z]+", " ", text.lower()).strip()
+    return (
+        bool(re.match(r"(pengelolaan|penyampaian|proses) (pe)?layanan|(komponen )?(service|manufactur)|komponen\b", whole))
+        or whole == "standar pelayanan"
+    )
 
 
 def is_title_label(text: str, *, strict: bool = False) -> bool:

@@ -325,7 +325,7 @@ def _leaves(nodes: Sequence[Node]) -> Iterator[Node]:
 def _item(node: Node, key: ComponentKey, sure: float) -> DraftItem:
     printed = tidy(node.text)
     text, condition = _condition(printed) if key in ("persyaratan", "waktu", "biaya") else (printed, None)
-    found = COPIES.search(printed) if key == "persyaratan" else None
+    found = COPIES.search(printed) if key == "persyaratan" and not re.match(r"(?i)(pas\s?)?foto\b(?!\s?(?:k|c)op)", printed) else None
     return DraftItem(printed=printed, text=text, place=node.place, sure=sure, condition=condition, copies=_copies(found))
 
 

@@ -209,7 +209,14 @@ def worth(line: Line) -> int:
         6 * is_explicit(text) + 3 * bool(re.match(r"(?i)^\W*(\w{1,4}[.)]?\s+)?standar pelayanan\s+\w", text)) + 2 * bool(WORDS.match(text))
     )
     points += 2 * bool(line.heading) + line.strong + bool(NUMBER.match(text)) + (text.isupper() and len(text.split()) > 1)
-    return points - 3 * (len(text.split()) > 25) - 2 * text.rstrip().endswith((";", ".")) - 4 * line.weak - 3 * bool(unit_in(text)) - 6 * bool(OFFICE_LINE.match(text))
+    return (
+        points
+        - 3 * (len(text.split()) > 25)
+        - 2 * text.rstrip().endswith((";", "."))
+        - 4 * line.weak
+        - 3 * bool(unit_in(text))
+        - 6 * bool(OFFICE_LINE.match(text))
+    )
 
 
 def key(title: str) -> str:

@@ -34,7 +34,14 @@ def grouped(sample: Sample, key: ComponentKey) -> str:
 # Word
 
 
-def word_tables(path: Path, *, misspelt: bool = False, order: Sequence[ComponentKey] = COMPONENTS, heading: str = "style", samples: Sequence[Sample] = SAMPLES) -> Path:
+def word_tables(
+    path: Path,
+    *,
+    misspelt: bool = False,
+    order: Sequence[ComponentKey] = COMPONENTS,
+    heading: str = "style",
+    samples: Sequence[Sample] = SAMPLES,
+) -> Path:
     """A table for each service below its title."""
     document = _word_head()
     for number, sample in enumerate(samples, 1):
@@ -139,7 +146,7 @@ def pdf_tables(path: Path, *, repeat: int = 1, order: Sequence[ComponentKey] = C
             rows = [["NO", "KOMPONEN", "URAIAN"]]
             for at, key in enumerate(order, 1):
                 text = "<br/>".join(escape(line) for line in numbered(sample.texts(key)).split("\n"))
-                rows.append([str(at), Paragraph(named(key), styles["Normal"]), Paragraph(text, styles["Normal"])])  # type: ignore[list-item]
+                rows.append([str(at), Paragraph(named(key), styles["Normal"]), Paragraph(text, styles["Normal"])])
             grid = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
             flow.append(LongTable(rows, colWidths=[30, 130, 290], style=grid, repeatRows=1, splitInRow=1))
     SimpleDocTemplate(str(path), pagesize=A4).build(flow, onFirstPage=_page_marks, onLaterPages=_page_marks)
@@ -163,7 +170,14 @@ def pdf_portal(path: Path) -> Path:
     """A page of the national portal for each service, with its footer."""
     styles = getSampleStyleSheet()
     flow: list[Any] = []
-    labels = {"persyaratan": "Persyaratan", "prosedur": "Sistem, Mekanisme dan Prosedur", "waktu": "Waktu Penyelesaian", "biaya": "Biaya / Tarif", "produk": "Produk Pelayanan", "pengaduan": "Pengaduan Layanan"}
+    labels = {
+        "persyaratan": "Persyaratan",
+        "prosedur": "Sistem, Mekanisme dan Prosedur",
+        "waktu": "Waktu Penyelesaian",
+        "biaya": "Biaya / Tarif",
+        "produk": "Produk Pelayanan",
+        "pengaduan": "Pengaduan Layanan",
+    }
     for sample in SAMPLES:
         flow += [Paragraph("Pemerintah Kota Sukamaju / Kelurahan Mekarsari", styles["Normal"]), Paragraph(sample.title, styles["Heading1"])]
         for key, label in labels.items():
@@ -200,7 +214,13 @@ def sheet_each(path: Path) -> Path:
         for index, key in enumerate(COMPONENTS, 1):
             first = sheet.max_row + 1
             for at, text in enumerate(sample.texts(key)):
-                sheet.append([index if at == 0 else None, named(key) if at == 0 else None, f"{at + 1}. {text}" if len(sample.texts(key)) > 1 else text])
+                sheet.append(
+                    [
+                        index if at == 0 else None,
+                        named(key) if at == 0 else None,
+                        f"{at + 1}. {text}" if len(sample.texts(key)) > 1 else text,
+                    ]
+                )
             for column in "AB":
                 sheet.merge_cells(f"{column}{first}:{column}{sheet.max_row}")
     book.save(str(path))
@@ -213,9 +233,14 @@ def sheet_matrix(path: Path, *, across: bool = False) -> Path:
     sheet = book.active
     keys = OTHER_ORDER
     rows: list[list[Any]] = [["No", "Nama Layanan", "Unit", *(named(key) for key in keys)]]
-    rows += [[number, sample.title, sample.unit, *(numbered(sample.texts(key)) for key in keys)] for number, sample in enumerate(SAMPLES, 1)]
+    rows += [
+        [number, sample.title, sample.unit, *(numbered(sample.texts(key)) for key in keys)] for number, sample in enumerate(SAMPLES, 1)
+    ]
     if across:
-        rows = [["Komponen", *(sample.title for sample in SAMPLES)], *([named(key), *(numbered(sample.texts(key)) for sample in SAMPLES)] for key in keys)]
+        rows = [
+            ["Komponen", *(sample.title for sample in SAMPLES)],
+            *([named(key), *(numbered(sample.texts(key)) for sample in SAMPLES)] for key in keys),
+        ]
     for row in rows:
         sheet.append(row)
     book.save(str(path))
@@ -227,12 +252,16 @@ def sheet_matrix(path: Path, *, across: bool = False) -> Path:
 
 def page_tables(path: Path) -> Path:
     """A page with navigation, a table for each service with merged names, and a footer."""
-    made = ["<html><head><title>Standar Pelayanan</title></head><body><nav><ul><li>Beranda</li><li>Persyaratan</li></ul></nav><h1>Kelurahan Mekarsari</h1>"]
+    made = [
+        "<html><head><title>Standar Pelayanan</title></head><body><nav><ul><li>Beranda</li><li>Persyaratan</li></ul></nav><h1>Kelurahan Mekarsari</h1>"
+    ]
     for sample in SAMPLES:
         made.append(f"<h2>{escape(sample.title)}</h2><table><tr><th>No</th><th>Komponen</th><th>Uraian</th></tr>")
         for index, key in enumerate(COMPONENTS, 1):
             texts = sample.texts(key)
-            made.append(f"<tr><td rowspan={len(texts)}>{index}</td><td rowspan={len(texts)}>{escape(named(key))}</td><td>{escape(texts[0])}</td></tr>")
+            made.append(
+                f"<tr><td rowspan={len(texts)}>{index}</td><td rowspan={len(texts)}>{escape(named(key))}</td><td>{escape(texts[0])}</td></tr>"
+            )
             made += [f"<tr><td>{escape(text)}</td></tr>" for text in texts[1:]]
         made.append("</table>")
     made.append("<footer><p>© 2024 Kelurahan Mekarsari. Hak cipta dilindungi.</p></footer></body></html>")
@@ -247,9 +276,15 @@ def page_lists(path: Path) -> Path:
         made.append(f"<h2>{escape(sample.title)}</h2>")
         for key in COMPONENTS:
             texts = sample.texts(key)
-            body = f"<p>{escape(texts[0])}</p>" if len(texts) == 1 else "<ol>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ol>"
+            body = (
+                f"<p>{escape(texts[0])}</p>"
+                if len(texts) == 1
+                else "<ol>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ol>"
+            )
             made.append(f"<h3>{escape(named(key))}</h3><div>{body}</div>")
-    made.append("</main><div>Sistem Informasi Pelayanan Publik Nasional</div><div>Kementerian PANRB, Jl. Jenderal Sudirman Kav. 69</div></body></html>")
+    made.append(
+        "</main><div>Sistem Informasi Pelayanan Publik Nasional</div><div>Kementerian PANRB, Jl. Jenderal Sudirman Kav. 69</div></body></html>"
+    )
     path.write_text("".join(made), encoding="utf-8")
     return path
 
@@ -268,7 +303,10 @@ def markdown_table(path: Path) -> Path:
     made = []
     for sample in SAMPLES:
         made += [f"### {sample.title}", "", "| No | Komponen | Uraian |", "|---|---|---|"]
-        made += [f"| {index} | {named(key)} | {numbered(sample.texts(key)).replace(chr(10), '<br>')} |" for index, key in enumerate(COMPONENTS, 1)]
+        made += [
+            f"| {index} | {named(key)} | {numbered(sample.texts(key)).replace(chr(10), '<br>')} |"
+            for index, key in enumerate(COMPONENTS, 1)
+        ]
         made.append("")
     path.write_text("\n".join(made), encoding="utf-8")
     return path
@@ -276,7 +314,7 @@ def markdown_table(path: Path) -> Path:
 
 def plain_text(path: Path) -> Path:
     """Text as somebody types it into a letter, with page numbers in between."""
-    made = HEAD + [""]
+    made = [*HEAD, ""]
     for number, sample in enumerate(SAMPLES, 1):
         made += [f"{number}. {sample.title.upper()}", ""]
         for letter, key in zip("ABCDEFGHIJKLMN", COMPONENTS, strict=True):

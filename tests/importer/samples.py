@@ -43,7 +43,15 @@ COMPLAINTS = [
 
 
 def _sample(title: str, needs: list[str], steps: list[str], time: str, fee: str, product: str, *, unit: str = "Seksi Pelayanan") -> Sample:
-    parts: Parts = {"persyaratan": needs, "prosedur": steps, "waktu": [time], "biaya": [fee], "produk": [product], "pengaduan": COMPLAINTS, **INSIDE}
+    parts: Parts = {
+        "persyaratan": needs,
+        "prosedur": steps,
+        "waktu": [time],
+        "biaya": [fee],
+        "produk": [product],
+        "pengaduan": COMPLAINTS,
+        **INSIDE,
+    }
     return Sample(title=title, parts=parts, unit=unit)
 
 
@@ -56,7 +64,12 @@ STEPS = [
 SAMPLES = [
     _sample(
         "Surat Keterangan Domisili",
-        ["Surat pengantar RT dan RW", "Fotokopi KTP", "Fotokopi Kartu Keluarga yang masih berlaku dan sudah memakai kode QR", "Pas foto 3x4 sebanyak 2 lembar"],
+        [
+            "Surat pengantar RT dan RW",
+            "Fotokopi KTP",
+            "Fotokopi Kartu Keluarga yang masih berlaku dan sudah memakai kode QR",
+            "Pas foto 3x4 sebanyak 2 lembar",
+        ],
         STEPS,
         "15 menit sejak berkas diterima lengkap",
         "Tidak dipungut biaya",
@@ -64,7 +77,12 @@ SAMPLES = [
     ),
     _sample(
         "Surat Keterangan Domisili Usaha",
-        ["Surat pengantar RT dan RW", "Fotokopi KTP pemilik usaha", "Foto tempat usaha tampak depan", "Surat pernyataan tidak keberatan dari tetangga"],
+        [
+            "Surat pengantar RT dan RW",
+            "Fotokopi KTP pemilik usaha",
+            "Foto tempat usaha tampak depan",
+            "Surat pernyataan tidak keberatan dari tetangga",
+        ],
         [*STEPS[:2], "Petugas melakukan peninjauan ke lokasi usaha", *STEPS[2:]],
         "2 hari kerja",
         "Rp0 (gratis)",
@@ -82,7 +100,13 @@ SAMPLES = [
     ),
     _sample(
         "Pengantar Nikah (N1 sampai N4)",
-        ["Surat pengantar RT dan RW", "Fotokopi KTP calon pengantin dan orang tua", "Fotokopi akta kelahiran", "Akta cerai bagi yang berstatus janda atau duda", "Pas foto 2x3 berlatar biru"],
+        [
+            "Surat pengantar RT dan RW",
+            "Fotokopi KTP calon pengantin dan orang tua",
+            "Fotokopi akta kelahiran",
+            "Akta cerai bagi yang berstatus janda atau duda",
+            "Pas foto 2x3 berlatar biru",
+        ],
         STEPS,
         "30 menit",
         "Gratis",
@@ -99,7 +123,12 @@ SAMPLES = [
     ),
     _sample(
         "Surat Keterangan Ahli Waris",
-        ["Surat kematian atau akta kematian", "Fotokopi KTP seluruh ahli waris", "Fotokopi KTP 2 (dua) orang saksi", "Surat pernyataan ahli waris bermeterai"],
+        [
+            "Surat kematian atau akta kematian",
+            "Fotokopi KTP seluruh ahli waris",
+            "Fotokopi KTP 2 (dua) orang saksi",
+            "Surat pernyataan ahli waris bermeterai",
+        ],
         STEPS,
         "3 (tiga) hari kerja",
         "Tidak dipungut biaya",

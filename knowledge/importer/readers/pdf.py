@@ -72,11 +72,25 @@ class _Page:
 
 def _page(page: Any, place: Place) -> _Page:
     words: list[Word] = page.extract_words(extra_attrs=["fontname", "size"], x_tolerance_ratio=0.15, keep_blank_chars=False)
-    found = [table for table in page.find_tables() if _is_real(table)] if page.rects or page.lines or page.curves else []
+    found = _tables(page) if page.rects or page.lines or page.curves else []
     boxes: list[Box] = [table.bbox for table in found]
     free = [word for word in words if not any(_inside(word, box) for box in boxes)]
     tables = tuple((table.bbox[1], _table(table, words, replace(place, table=number))) for number, table in enumerate(found, 1))
     return _Page(lines=tuple(_printed(free, place, _right(free))), tables=tables, height=float(page.height))
+
+
+def _tables(page: Any) -> list[Any]:
+    """The ruled tables; where upright rules end without a level one (a row cut by the page), the row ends there too."""
+    ends = _open_ends(page.edges)
+    found = page.find_tables({"explicit_horizontal_lines": ends} if ends else {})
+    return [table for table in found if _is_real(table)]
+
+
+def _open_ends(edges: Sequence[dict[str, Any]]) -> list[float]:
+    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > 4]
+    level = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    ends = Counter(round(float(edge[side])) for edge in upright for side in ("top", "bottom"))
+    return [float(at) for at, count in ends.items() if count >= 3 and not any(abs(at - known) < 3 for known in level)]
 
 
 def _is_real(table: Any) -> bool:

@@ -1,0 +1,226 @@
+"""`layanwarga import --into FOLDER`: drafts, publishing, and next year's decree."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.__main__ import main
+from knowledge import library
+from knowledge.importer import filing
+from tests.importer import documents
+from tests.importer.samples import SAMPLES, Sample
+
+OLD = date(2024, 1, 1)
+
+
+def put(folder: Path, samples: list[Sample], *options: str, name: str = "standar") -> int:
+    path = documents.word_tables(folder.parent / f"{name}.docx", samples=samples)
+    return main(["import", str(path), "--office", "mekarsari", "--into", str(folder), *options])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "pengetahuan"
+
+
+def service(folder: Path, name: str) -> dict[str, Any]:
+    data = yaml.safe_load((folder / f"offices/mekarsari/services/{name}.yaml").read_text(encoding="utf-8"))
+    assert isinstance(data, dict)
+    return data
+
+
+def test_drafts_are_accepted_by_check_and_answer_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert put(folder, SAMPLES) == 0
+    assert main(["check", str(folder)]) == 0
+    assert "1 kantor, 0 layanan, 6 draf, 0 kesalahan" in capsys.readouterr().out
+    found = library.load(folder)
+    assert (len(found.services), len(found.drafts)) == (0, 6)
+
+
+def test_published_services_are_in_the_library_with_all_components(folder: Path) -> None:
+    put(folder, SAMPLES, "--publish", "--yes")
+    found = library.load(folder)
+    assert [mistake for mistake in found.mistakes if not mistake.warning] == []
+    assert {one.title for one in found.services.values()} == {sample.title for sample in SAMPLES}
+    assert all(len(one.components) == 14 for one in found.services.values())
+
+
+def test_where_each_field_came_from_lies_beside_the_files(folder: Path) -> None:
+    put(folder, SAMPLES)
+    told = json.loads((folder / "offices/mekarsari/impor.json").read_text(encoding="utf-8"))
+    first = told["layanan"]["mekarsari/keterangan-domisili"]["komponen"]["persyaratan"][0]
+    assert first == {"teks": "Surat pengantar RT dan RW", "tempat": "standar.docx, tabel 1, baris tabel 2", "yakin": 1.0}
+
+
+def test_json_has_title_components_origin_and_doubts(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = documents.word_tables(tmp_path / "s.docx")
+    assert main(["import", str(path), "--office", "mekarsari", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["office"] == "Kelurahan Mekarsari"
+    assert shown["services"][0]["components"]["persyaratan"] == SAMPLES[0].parts["persyaratan"]
+    assert {"title", "components", "origin", "doubts"} <= set(shown["services"][0])
+    assert "changes" not in shown
+
+
+def next_year() -> list[Sample]:
+    """One service changed, one renamed, one withdrawn, one new, two the same."""
+    domicile, business, poor, marriage, _crowd, heirs = SAMPLES
+    changed = replace(
+        domicile,
+        parts=domicile.parts
+        | {"waktu": ["10 menit sejak berkas diterima lengkap"], "persyaratan": [*domicile.parts["persyaratan"][:3], "Materai Rp10.000"]},
+    )
+    renamed = replace(heirs, title="Surat Pernyataan Ahli Waris")
+    new = Sample(
+        title="Legalisasi Proposal Kegiatan",
+        parts={
+            "persyaratan": ["Proposal rangkap 3"],
+            "prosedur": ["Proposal diserahkan ke loket"],
+            "waktu": ["1 hari"],
+            "biaya": ["Gratis"],
+            "produk": ["Proposal yang dilegalisasi"],
+        },
+    )
+    return [changed, business, poor, marriage, renamed, new]
+
+
+def changes(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, Any]:
+    capsys.readouterr()
+    assert put(folder, next_year(), "--json", *options, name="baru") == 0
+    found = json.loads(capsys.readouterr().out)["changes"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_next_years_decree_shows_what_changed_field_by_field(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, SAMPLES, "--publish", "--yes")
+    assert changes(folder, capsys) == {
+        "changed": [
+            {
+                "title": "Surat Keterangan Domisili",
+                "components": {
+                    "persyaratan": {"added": ["Materai Rp10.000"], "removed": ["Pas foto 3x4 sebanyak 2 lembar"]},
+                    "waktu": {"old": "15 menit sejak berkas diterima lengkap", "new": "10 menit sejak berkas diterima lengkap"},
+                },
+            }
+        ],
+        "withdrawn": ["Rekomendasi Izin Keramaian"],
+        "new": ["Legalisasi Proposal Kegiatan"],
+        "renamed": [["Surat Keterangan Ahli Waris", "Surat Pernyataan Ahli Waris"]],
+    }
+
+
+def test_the_same_document_again_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, SAMPLES, "--publish", "--yes")
+    capsys.readouterr()
+    put(folder, SAMPLES, "--publish", "--yes", "--json")
+    assert json.loads(capsys.readouterr().out)["changes"] == {"changed": [], "withdrawn": [], "new": [], "renamed": []}
+    assert not (folder / "offices/mekarsari/versi").exists()
+
+
+def test_a_new_decree_that_is_not_published_leaves_the_answers_as_they_are(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, SAMPLES, "--publish", "--yes")
+    before = library.load(folder).services
+    changes(folder, capsys)
+    assert dict(library.load(folder).services) == dict(before)
+    assert (folder / "offices/mekarsari/draf/keterangan-domisili.yaml").exists()
+
+
+def test_the_offices_own_words_and_notes_outlive_a_new_decree(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, SAMPLES, "--publish", "--yes")
+    path = folder / "offices/mekarsari/services/keterangan-domisili.yaml"
+    own = service(folder, "keterangan-domisili") | {
+        "ungkapan": ["surat tinggal"],
+        "sebutan": ["skd"],
+        "catatan_editor": ["Ditanyakan ke Bu Ani."],
+    }
+    own["komponen"]["biaya"]["catatan"] = ["Tidak ada biaya lain."]
+    path.write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
+    changes(folder, capsys, "--publish", "--yes")
+    after = service(folder, "keterangan-domisili")
+    assert (after["ungkapan"], after["sebutan"]) == (["surat tinggal"], ["skd"])
+    assert "Ditanyakan ke Bu Ani." in after["catatan_editor"]
+    assert after["komponen"]["biaya"]["catatan"] == ["Tidak ada biaya lain."]
+    assert after["komponen"]["waktu"]["butir"] == ["10 menit sejak berkas diterima lengkap"]
+
+
+def test_an_answer_can_be_traced_to_the_version_that_held(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, SAMPLES, "--publish", "--yes")
+    changes(folder, capsys, "--publish", "--yes", "--from", "2026-01-01")
+    held = filing.version_on(folder, "mekarsari/keterangan-domisili", date(2025, 12, 31))
+    holds = filing.version_on(folder, "mekarsari/keterangan-domisili", date(2026, 1, 1))
+    assert held is not None
+    assert holds is not None
+    assert held.component("waktu").items[0].text.startswith("15 menit")
+    assert holds.component("waktu").items[0].text.startswith("10 menit")
+
+
+def test_a_renamed_service_keeps_its_id_and_a_withdrawn_one_ends(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, SAMPLES, "--publish", "--yes")
+    changes(folder, capsys, "--publish", "--yes")
+    services = library.load(folder).services
+    assert services["mekarsari/keterangan-ahli-waris"].title == "Surat Pernyataan Ahli Waris"
+    assert "Rekomendasi Izin Keramaian" not in {one.title for one in services.values()}
+    assert list((folder / "offices/mekarsari/versi/rekomendasi-izin-keramaian").iterdir())
+
+
+def test_a_new_name_that_nobody_confirmed_takes_no_id(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, SAMPLES, "--publish", "--yes")
+    changes(folder, capsys, "--publish")
+    services = library.load(folder).services
+    assert services["mekarsari/keterangan-ahli-waris"].title == "Surat Keterangan Ahli Waris"
+    assert "Surat Pernyataan Ahli Waris" not in {one.title for one in services.values()}
+
+
+def test_a_decree_of_later_ends_a_withdrawn_service_on_its_day(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, SAMPLES, "--publish", "--yes")
+    changes(folder, capsys, "--publish", "--yes", "--from", "2199-01-01")
+    crowd = "mekarsari/rekomendasi-izin-keramaian"
+    assert crowd in library.load(folder, day=date(2198, 12, 31)).services
+    assert crowd not in library.load(folder, day=date(2199, 1, 1)).services
+    assert "mekarsari/legalisasi-proposal-kegiatan" not in library.load(folder, day=date(2198, 12, 31)).services
+
+
+def test_a_script_is_asked_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builtins.input", lambda _: pytest.fail("asked"))
+    assert put(folder, SAMPLES, "--publish") == 0
+
+
+def test_what_is_exported_imports_again_without_a_change(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    put(folder, SAMPLES, "--publish", "--yes")
+    monkeypatch.setenv("LAYANWARGA_KNOWLEDGE", str(folder))
+    for suffix in ("docx", "xlsx"):
+        path = tmp_path / f"keluar.{suffix}"
+        assert main(["export", str(path), "--office", "mekarsari"]) == 0
+        capsys.readouterr()
+        assert main(["import", str(path), "--office", "mekarsari", "--into", str(folder), "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["changes"] == {"changed": [], "withdrawn": [], "new": [], "renamed": []}
+
+
+def test_the_register_has_its_seven_fields(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from python_calamine import CalamineWorkbook
+
+    put(folder, SAMPLES, "--publish", "--yes")
+    monkeypatch.setenv("LAYANWARGA_KNOWLEDGE", str(folder))
+    path = tmp_path / "sipp.xlsx"
+    assert main(["export", str(path), "--office", "mekarsari", "--register"]) == 0
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("SIPP").to_python()
+    assert rows[0] == [
+        "Nama Layanan",
+        "Unit Penyelenggara",
+        "Persyaratan",
+        "Sistem, Mekanisme dan Prosedur",
+        "Waktu Penyelesaian",
+        "Biaya/Tarif",
+        "Produk Pelayanan",
+    ]
+    assert len(rows) == 7
