@@ -70,7 +70,12 @@ class Year:
                 for index in range(number):
                     person = (await people.chat(transaction, Channel.WEB, f"{role}-{index}", self.now)).person
                     member = StaffMember(
-                        person=person, office=OFFICE, name=f"{role} {index}", roles=frozenset({role}), units=units, sensitive=index == 0
+                        person=person,
+                        office=OFFICE,
+                        name=f"{role} {index}",
+                        roles=frozenset({Role(role)}),
+                        units=units,
+                        sensitive=index == 0,
                     )
                     await people.enrol(transaction, member)
                     self.staff.setdefault(role, []).append(person)

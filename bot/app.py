@@ -27,6 +27,7 @@ from bot.store.database import Database, SqliteDatabase
 from bot.store.ports import ports_for
 from bot.vault import Vault, local_key
 from handlers.casework.access import StaffMember
+from handlers.casework.moves import Role
 from handlers.rules import OfficeRules
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
@@ -37,7 +38,7 @@ from knowledge.understanding import Understander
 
 log = logging.getLogger(__name__)
 
-DEMO_ROLES = {"petugas": frozenset({"petugas"}), "pengawas": frozenset({"pengawas", "pimpinan", "admin"})}
+DEMO_ROLES = {"petugas": frozenset({Role.OFFICER}), "pengawas": frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMIN})}
 
 
 def utc_now() -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from heapq import merge
 
@@ -15,7 +15,7 @@ from handlers.casework.ladder import Point
 from handlers.casework.moves import OPEN, State
 from knowledge.calendar import WorkingCalendar
 from knowledge.library import Office
-from knowledge.policy import Policy
+from knowledge.policy import Policy, Silence
 
 
 @dataclass(frozen=True)
@@ -43,20 +43,38 @@ class OfficeRules:
             key: [ladder.Rung.of(**rung.model_dump()) for rung in category.ladder] for key, category in self.policy.all_categories.items()
         }
 
-    @cached_property
-    def _alarm(self) -> ladder.Alarm:
-        return ladder.Alarm.of(**self.policy.urgent.model_dump())
-
     @property
     def proof_needed(self) -> bool:
         return self.policy.proof_needed
+
+    def silence_ends(self, complaint: Complaint) -> date | None:
+        """The last day on which the reporter, who is awaited, can answer; None where nobody waits."""
+        silence = self.silence(complaint.state)
+        return ladder.silence_ends(complaint.since, silence, self.calendar) if silence and complaint.since else None
+
+    def silence(self, state: State) -> Silence | None:
+        """What happens while the reporter is awaited in this state."""
+        return {State.WAITING: self.policy.waiting, State.RESOLVED: self.policy.resolved}.get(state)
+
+    @cached_property
+    def alarm(self) -> ladder.Alarm:
+        return ladder.Alarm.of(**self.policy.urgent.model_dump())
+
+    def examined(self, category: str) -> bool:
+        known = self.policy.all_categories.get(category)
+        return known is not None and known.examined
 
     def knows(self, category: str) -> bool:
         return category in self._limits
 
     def limit(self, category: str) -> Limit:
         """The limit of the category; after a transfer to an office without it, that of the office's longest."""
-        return self._limits.get(category) or max(self._limits.values(), key=_length)
+        return self._limits[category if self.knows(category) else self.longest_category]
+
+    @cached_property
+    def longest_category(self) -> str:
+        """The key of the category with the longest limit."""
+        return max(self._limits, key=lambda key: _length(self._limits[key]))
 
     def is_longer(self, category: str, than: str) -> bool:
         return _length(self.limit(category)) > _length(self.limit(than))
@@ -70,13 +88,8 @@ class OfficeRules:
 
     def ahead(self, complaint: Complaint, *, after: datetime, until: datetime) -> tuple[list[Point], datetime | None]:
         """The points of the ladder in (after, until], oldest first, and when the next one comes; None where nothing more will."""
-        found: list[Point] = []
-        for point in self._points(complaint, after):
-            if point.at > until:
-                return found, point.at
-            if point.at > after:
-                found.append(point)
-        return found, None
+        reached, following = ladder.ahead(self._points(complaint, after), after=after, until=until)
+        return reached, following.at if following else None
 
     def next_moment(self, complaint: Complaint, *, after: datetime) -> datetime | None:
         """When the complaint's next point comes; None where nothing more will."""
@@ -90,18 +103,13 @@ class OfficeRules:
 
     def _climbed(self, complaint: Complaint, after: datetime) -> Iterator[Point]:
         """The citizen's silence while the office waits for an answer, else the category's ladder."""
-        silence = {State.WAITING: self.policy.waiting, State.RESOLVED: self.policy.resolved}.get(complaint.state)
+        silence = self.silence(complaint.state)
         if silence and complaint.since:
-            return ladder.waiting_points(complaint.since, silence.remind_on, silence.close_after, self.calendar)
+            return ladder.waiting_points(complaint.since, silence, self.calendar)
         if complaint.state not in OPEN:
             return iter(())
-        rungs = self._rungs.get(complaint.category) or self._longest_ladder
-        return ladder.points(_case(complaint), rungs, self._alarm, self.calendar, after=after)
-
-    @cached_property
-    def _longest_ladder(self) -> list[ladder.Rung]:
-        """For a category of another office: the ladder that goes with `limit`."""
-        return self._rungs[max(self._limits, key=lambda key: _length(self._limits[key]))]
+        rungs = self._rungs[complaint.category if self.knows(complaint.category) else self.longest_category]
+        return ladder.points(_case(complaint), rungs, self.alarm, self.calendar, after=after)
 
     def quiet_until(self, moment: datetime) -> datetime | None:
         """When the quiet hours end that this moment lies in; None outside of them."""
@@ -127,6 +135,7 @@ def _case(complaint: Complaint) -> ladder.Case:
         pauses=complaint.pauses,
         untaken=untaken,
         limited=complaint.due_since,
+        acted=complaint.acted,
     )
 
 

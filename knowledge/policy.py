@@ -73,6 +73,8 @@ class Category(Value):
     explanation: Line | None = Field(default=None, alias="penjelasan")
     limit: LimitData = Field(alias="batas")
     ladder: tuple[RungData, ...] = Field(alias="tangga")
+    examined: bool = Field(default=False, alias="pemeriksaan")
+    """It alleges misconduct: the unit complained about does not judge it."""
 
     @model_validator(mode="after")
     def _never_silent(self) -> Self:
@@ -92,17 +94,22 @@ class UrgentLadder(Value):
     every_minutes: int = Field(alias="tiap_menit", ge=1)
     to: tuple[Recipient, ...] = Field(alias="kepada", min_length=1)
     head_from_round: int = Field(alias="pimpinan_mulai_putaran", ge=1)
+    silent_minutes: tuple[int, int] = Field(default=(60, 120), alias="senyap_menit")
 
 
 class Silence(Value):
-    """What happens when the citizen does not answer, in working days."""
+    """What happens when the citizen does not answer: closed after so many working days, or after so many days of the calendar."""
 
     remind_on: tuple[int, ...] = Field(default=(), alias="ingatkan_hari_kerja")
-    close_after: int = Field(alias="tutup_hari_kerja", ge=1)
+    remind_before: int | None = Field(default=None, alias="ingatkan_hari_sebelumnya", ge=1)
+    close_after: int | None = Field(default=None, alias="tutup_hari_kerja", ge=1)
+    close_after_days: int | None = Field(default=None, alias="tutup_hari", ge=1)
 
     @model_validator(mode="after")
     def _reminded_before_closed(self) -> Self:
-        if any(not 1 <= day < self.close_after for day in self.remind_on):
+        if (self.close_after is None) == (self.close_after_days is None):
+            raise ValueError("isi salah satu: tutup_hari_kerja atau tutup_hari (yang lain: null)")
+        if any(day < 1 or (self.close_after and day >= self.close_after) for day in self.remind_on):
             raise ValueError(f"ingatkan_hari_kerja harus antara 1 dan tutup_hari_kerja ({self.close_after})")
         return self
 

@@ -29,6 +29,7 @@ from bot.store.inbox import Received
 from bot.vault import new_key
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
+from handlers.casework.moves import Role
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
 from handlers.talking.wording import plain
@@ -177,7 +178,7 @@ class World:
     def _member(self, office: str, roles: Iterable[str], units: Iterable[str] = (), **more: Any) -> StaffMember:
         """Of these units, or of all."""
         known = frozenset(units) or frozenset(unit.id for unit in self.app.library.offices[office].units)
-        return StaffMember(**{"person": 0, "name": "", **more}, office=office, roles=frozenset(roles), units=known)
+        return StaffMember(**{"person": 0, "name": "", **more}, office=office, roles=frozenset(map(Role, roles)), units=known)
 
     async def _joins(self, transaction: Transaction, phone: Phone, member: StaffMember) -> None:
         chat = await people.chat(transaction, phone.channel, phone.address, self.now)

@@ -14,6 +14,7 @@ from handlers.casework.complaint import Complaint
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.telling import timeouts
+from handlers.telling.bundles import bundled
 from handlers.telling.timeouts import Elapsed
 
 MANY = 20_000
@@ -40,4 +41,5 @@ async def write(transaction: Transaction, post: Post, made: Sequence[Elapsed], n
         for event in elapsed.events:
             await complaints.change(transaction, elapsed.complaint, event, elapsed.next_at)
     notices = [notice for elapsed in made for notice in elapsed.notices]
+    notices += bundled([reminder for elapsed in made for reminder in elapsed.reminders])
     await outbox.add(transaction, await post.notices(transaction, notices), now)

@@ -11,14 +11,15 @@ from bot.commands.offline import with_app
 from bot.errors import BadRequest
 from bot.store import people
 from handlers.casework.access import StaffMember
-from handlers.desk.enrolment import ROLES, dialled
+from handlers.casework.moves import OFFICE_ROLES, Role
+from handlers.desk.enrolment import dialled
 
 
 def add_to(commands: Any) -> None:
     staff = commands.add_parser("staff", help="petugas kantor").add_subparsers(dest="what", required=True, metavar="apa")
     invite = staff.add_parser("invite", help="buat kode undangan sekali pakai")
     invite.add_argument("--office", required=True, help="id kantor")
-    invite.add_argument("--role", required=True, choices=ROLES)
+    invite.add_argument("--role", required=True, choices=[role.value for role in OFFICE_ROLES])
     invite.add_argument("--unit", action="append", default=[], help="id unit; boleh berulang; tanpa ini semua unit")
     invite.add_argument("--peka", action="store_true", help="boleh melihat pengaduan rahasia")
     invite.add_argument("--phone", default="", help="kode hanya berlaku untuk pemilik nomor HP ini (Telegram atau WhatsApp)")
@@ -43,7 +44,7 @@ async def _invite(app: App, chosen: argparse.Namespace) -> int:
         person=0,
         office=office.id,
         name="",
-        roles=frozenset({chosen.role}),
+        roles=frozenset({Role(chosen.role)}),
         units=frozenset(chosen.unit) or frozenset(known),
         sensitive=chosen.peka,
     )

@@ -11,6 +11,7 @@ from typing import Any
 from bot.store.database import Reading, Transaction, maybe_moment, moment, stamp
 from bot.store.same_person import become
 from handlers.casework.access import StaffMember, standing_in
+from handlers.casework.moves import Role
 from handlers.desk.codes import Invitation
 from handlers.talking.message import Channel
 
@@ -149,7 +150,7 @@ def _member(row: Any) -> StaffMember:
         person=person,
         office=office,
         name=name,
-        roles=_set(roles),
+        roles=_roles(roles),
         units=_set(units),
         sensitive=bool(sensitive),
         active=bool(active),
@@ -238,7 +239,7 @@ async def invitation(transaction: Transaction, code_hash: str) -> Invitation | N
     if not rows:
         return None
     office, roles, units, sensitive, expires_at, number_hash, used_by = rows[0]
-    member = StaffMember(person=0, office=office, name="", roles=_set(roles), units=_set(units), sensitive=bool(sensitive))
+    member = StaffMember(person=0, office=office, name="", roles=_roles(roles), units=_set(units), sensitive=bool(sensitive))
     return Invitation(member=member, expires_at=moment(expires_at), number_hash=number_hash, used=used_by is not None)
 
 
@@ -248,3 +249,7 @@ async def use_invitation(transaction: Transaction, code_hash: str, person: int) 
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(json.loads(text))
+
+
+def _roles(text: str) -> frozenset[Role]:
+    return frozenset(map(Role, json.loads(text)))

@@ -212,10 +212,10 @@ def _steps(action: Action) -> tuple[Step, ...]:
     words = () if action in {Action.ASSIGN, Action.RAISE, Action.MERGE} else (_words(action),)
     allow = (photo_facts.STEP,) if action in {Action.ADD, Action.REPLY, Action.REOPEN} else ()
     sure: Mapping[Action, tuple[Step, ...]] = {
-        one: (_confirm(one),) for one in (Action.REJECT, Action.WITHDRAW, Action.MERGE, Action.OPEN_IDENTITY)
+        one: (_confirm(one),) for one in (Action.REJECT, Action.WITHDRAW, Action.MERGE, Action.OPEN_IDENTITY, Action.LIFT)
     } | {Action.TRANSFER: (_confirm(Action.TRANSFER, lambda answers: answers.get("target", "").startswith("o.")),)}
     return (*before.get(action, ()), *words, *allow, *sure.get(action, ()))
 
 
-AT_ONCE = frozenset({Action.TAKE, Action.RELEASE, Action.ACCEPT, Action.APPROVE, Action.RAISE})
+AT_ONCE = frozenset({Action.TAKE, Action.RELEASE, Action.ACCEPT, Action.APPROVE, Action.RAISE, Action.ACCEPT_OFFER, Action.RETRACT})
 STEPS: Mapping[Action, tuple[Step, ...]] = {action: _steps(action) for action in Action if action not in AT_ONCE and _steps(action)}

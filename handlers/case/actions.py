@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.case import action_steps, cards, case_changes, duplicates, merging, photo_facts
 from handlers.case.action_steps import AT_ONCE, STEPS
-from handlers.casework.access import StaffMember, leaks, sees_all
+from handlers.casework.access import may_handle, names_reporter, sees_all
 from handlers.casework.complaint import Actor, Complaint, Identity, Refused
 from handlers.casework.deciding import check
 from handlers.casework.moves import Action, Role, State
@@ -56,15 +56,10 @@ async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, 
     known["photo_facts"] = turn.state.photo_facts if sees_all(turn.person, complaint) else "yes"
     if action is Action.ASSIGN:
         staff = await turn.ports.people.staff(complaint.office)
-        known["officers"] = [[one.person, one.name] for one in staff if _can_handle(one, complaint) and one.is_there(turn.now)]
+        known["officers"] = [[one.person, one.name] for one in staff if may_handle(one, complaint) and one.is_there(turn.now)]
     if action in {Action.MERGE, Action.REJECT}:
         known["alike"] = [one.number for one in await duplicates.to_complaint(turn, complaint)]
     return known
-
-
-def _can_handle(member: StaffMember, complaint: Complaint) -> bool:
-    """A confidential case goes only to who may see such a one; a supervisor can always keep it."""
-    return bool(member.roles & {"petugas", "pengawas"}) and (member.is_discreet or not complaint.confidential)
 
 
 def _meant(complaint: Complaint, action: Action) -> Action:
@@ -84,7 +79,8 @@ async def _finish(action: Action, turn: Turn, answers: Answers) -> Outcome:
     files = photo_facts.evidence(answers.get("attachments", ()), allowed=answers.get("photo_facts") == "yes", hide_names=hidden)
     try:
         await _stop_leaks(turn, complaint, who, answers, files)
-        return await _carry_out(turn, complaint, action, _data(action, answers, files, turn), files, again=True)
+        data = _data(action, answers, files, turn)
+        return await _carry_out(turn, complaint, Action.OFFER if "to" in data else action, data, files, again=True)
     except Refused as refused:
         kept = {key: value for key, value in answers.items() if key not in {"text", "draft", "attachments"}}
         asked = await dialogue.begin(DIALOGUES[action], turn, kept)
@@ -125,8 +121,7 @@ def _data(action: Action, answers: Answers, files: list[Attachment], turn: Turn)
         data["officer"] = int(answers["officer"])
     if action is Action.TRANSFER:
         where, _, target = answers["target"].partition(".")
-        office = target if where == "o" else answers["office"]
-        data |= {"office": office, "unit": turn.library.offices[office].general_unit.id if where == "o" else target}
+        data |= {"to": target, "unit": turn.library.offices[target].general_unit.id} if where == "o" else {"unit": target}
     return data
 
 
@@ -156,6 +151,8 @@ async def _acted(turn: Turn, complaint: Complaint, action: Action, data: dict[st
             return await merging.merge(turn, complaint, data["into"])
         case Action.ADD:
             return await merging.add(turn, complaint, **data)
+        case Action.ACCEPT_OFFER:
+            return await case_changes.accept_offer(turn, complaint)
         case _:
             return await case_changes.act(turn, complaint, action, **data)
 
@@ -190,6 +187,7 @@ def _facts(turn: Turn, complaint: Complaint, data: Mapping[str, Any]) -> dict[st
         "unit": rules.office.unit(complaint.unit).name,
         "due": due_words(complaint.due, rules),
         "into": str(data.get("into", "")),
+        "to": turn.library.offices[complaint.offered.office].full_name if complaint.offered else "",
     }
 
 
@@ -201,8 +199,8 @@ async def _stop_leaks(turn: Turn, complaint: Complaint, who: Actor, answers: Ans
     for number in (complaint.number, *(number for number, _ in complaint.merged)):
         concerned = await turn.ports.complaints.get(number)
         known = await turn.ports.complaints.identity(number)
-        if concerned and concerned.identity is Identity.CONFIDENTIAL and known and (found := leaks(said, known.name, known.contact)):
-            raise Refused("leak", found=found)
+        if concerned and concerned.identity is Identity.CONFIDENTIAL and known and names_reporter(said, known.name, known.contact):
+            raise Refused("leak", said=said)
 
 
 async def _identity_opened(turn: Turn, done: case_changes.Done) -> Outcome:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from handlers.asking import service_promises
 from handlers.case import case_changes, photo_facts
 from handlers.casework.access import may_see_identity, sees_all
-from handlers.casework.complaint import Actor, Complaint, Event, Miss
-from handlers.casework.deadlines import Account, DayStatus, overrun
+from handlers.casework.complaint import Actor, Complaint, Event
+from handlers.casework.deadlines import Account, DayStatus
 from handlers.casework.deciding import allowed
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
@@ -18,7 +18,8 @@ from handlers.talking.message import Choice, Text
 from handlers.talking.ports import ReporterIdentity
 from handlers.talking.turn import Turn
 from handlers.talking.wording import bullets, button, day, has, moment, plain, say
-from handlers.telling.notices import attachment_from_json, category_name, due_words, excerpt
+from handlers.telling.notices import attachment_from_json, category_name, due_words, excerpt, officer_name
+from handlers.telling.reminders import late_words
 
 _CITIZEN = frozenset({Role.REPORTER, Role.FOLLOWER, Role.JOINED})
 _INSIDE = frozenset(
@@ -35,6 +36,8 @@ _WITHOUT_BUTTON = frozenset(
         Action.REQUEST_CATEGORY,
         Action.ABSORB,
         Action.REVIVE,
+        Action.OFFER,
+        Action.RETRACT,
     }
 )
 
@@ -75,7 +78,7 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
         "place": complaint.place,
         "files": str(len(files)) if files else "",
         "reporter": identity,
-        "officer": await _officer_name(turn, complaint),
+        "officer": officer_name(complaint, await turn.ports.people.staff(complaint.office)),
         "missed": "; ".join(late_words(one, rules, turn.now) for one in complaint.missed) if is_staff(who) else "",
     }
     lines = [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
@@ -85,14 +88,6 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
         lines += photo_facts.lines(files)
     story = say("cases.story", text=complaint.text or plain("cases.forgotten"))
     return Text.join([head, bullets(lines), story, await _answer(turn, complaint)])
-
-
-def late_words(miss: Miss, rules: OfficeRules, now: datetime) -> str:
-    """By how much a limit was missed, or is so far: `lewat 2 hari kerja 3 jam`."""
-    days, rest = overrun(miss.due, miss.until or now, rules.calendar)
-    hours = rest // timedelta(hours=1)
-    form = ("days_hours" if hours else "days") if days else ("hours" if hours else "little")
-    return plain(f"late.{form}", days=days, hours=hours)
 
 
 def _progress(turn: Turn, complaint: Complaint) -> list[str]:
@@ -137,13 +132,6 @@ async def reporter_words(turn: Turn, complaint: Complaint, who: Actor) -> str:
 
 def identity_words(known: ReporterIdentity | None) -> str:
     return f"{known.name} ({known.contact})" if known and known.contact else (known.name if known else plain("identity.unlinked"))
-
-
-async def _officer_name(turn: Turn, complaint: Complaint) -> str:
-    if complaint.officer is None:
-        return plain("cases.nobody_yet")
-    staff = await turn.ports.people.staff(complaint.office)
-    return next((member.name for member in staff if member.person == complaint.officer), plain("cases.former_officer"))
 
 
 def history(events: Sequence[Event], rules: OfficeRules, who: Actor, *, words: bool = True) -> Text:

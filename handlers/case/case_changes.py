@@ -26,7 +26,8 @@ class Done:
 
 async def role_of(turn: Turn, complaint: Complaint) -> Actor:
     """What the person of this turn is on the complaint."""
-    return actor(turn.person, complaint, turn.member(complaint.office))
+    offered = turn.member(complaint.offered.office) if complaint.offered else None
+    return actor(turn.person, complaint, turn.member(complaint.office), offered)
 
 
 async def act(turn: Turn, complaint: Complaint, action: Action, by: Actor | None = None, **data: Any) -> Done:
@@ -37,9 +38,25 @@ async def act(turn: Turn, complaint: Complaint, action: Action, by: Actor | None
     event = decide(complaint, action, who, turn.now, turn.rules(complaint.office), elsewhere, **data)
     after = evolve(complaint, event)
     await turn.ports.complaints.change(after, event)
-    staff = await turn.ports.people.staff(after.office)
+    staff = [one for office in _told_offices(after) for one in await turn.ports.people.staff(office)]
     told = notices.of_event(before=complaint, after=after, event=event, staff=staff, rules=turn.rules(after.office))
     return Done(complaint=after, event=event, notices=told)
+
+
+def _told_offices(complaint: Complaint) -> list[str]:
+    """The offices whose staff hear of it: its own, and the one that it is offered to."""
+    return [complaint.office, *([complaint.offered.office] if complaint.offered else [])]
+
+
+async def accept_offer(turn: Turn, complaint: Complaint) -> Done:
+    """The complaint is this office's from now on; a category that the office does not have becomes its longest."""
+    offer = complaint.offered
+    if offer is None:
+        raise Refused("no_such_action")
+    rules = turn.rules(offer.office)
+    category = complaint.category if rules.knows(complaint.category) else rules.longest_category
+    data = {"office": offer.office, "unit": offer.unit, "text": offer.reason, "category": category}
+    return await act(turn, complaint, Action.ACCEPT_OFFER, None, **data)
 
 
 async def visible(turn: Turn, number: str) -> Complaint | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import IntEnum
 
 from handlers.casework.complaint import Actor, Complaint, Identity
 from handlers.casework.moves import Role
@@ -17,7 +19,7 @@ class StaffMember:
     person: int
     office: str
     name: str
-    roles: frozenset[str]  # petugas, pengawas, pimpinan, admin
+    roles: frozenset[Role]
     units: frozenset[str] = frozenset()
     sensitive: bool = False
     active: bool = True
@@ -34,13 +36,57 @@ class StaffMember:
     @property
     def is_discreet(self) -> bool:
         """Whether confidential complaints may be shown to this one."""
-        return self.sensitive or "pengawas" in self.roles
+        return self.sensitive or bool(self.roles & {Role.SUPERVISOR, Role.EXAMINER})
 
     def is_away(self, now: datetime) -> bool:
         return self.away_until is not None and (self.away_from or now) <= now < self.away_until
 
 
-_LEADING = frozenset({"pengawas", "pimpinan"})
+class Sight(IntEnum):
+    """How much of a complaint somebody sees; each includes what stands before it."""
+
+    NOTHING = 0  # the same as for a number that does not exist
+    PROGRESS = 1  # state, unit, due date
+    WORDS = 2  # story, answers, files, history
+    NAME = 3  # name and contact of the reporter
+
+
+_N, _P, _W, _A = Sight
+
+# fmt: off
+SIGHT: Mapping[Role, tuple[Sight, ...]] = {
+    # the reporter is  terbuka   rahasia   anonim
+    # secret matter:   no   yes  no   yes  no   yes
+    Role.REPORTER:   (_A, _A, _A, _A, _W, _W),
+    Role.FOLLOWER:   (_P, _P, _P, _P, _P, _P),
+    Role.JOINED:     (_P, _P, _P, _P, _P, _P),
+    Role.GROUP:      (_W, _N, _W, _N, _W, _N),
+    Role.OFFICER:    (_W, _N, _W, _N, _W, _N),
+    Role.CONFIDANT:  (_W, _W, _W, _W, _W, _W),
+    Role.HANDLER:    (_A, _A, _W, _W, _W, _W),
+    Role.EXAMINER:   (_W, _W, _W, _W, _W, _W),
+    Role.RECEIVER:   (_W, _W, _W, _W, _W, _W),
+    Role.SUPERVISOR: (_A, _A, _W, _W, _W, _W),
+    Role.HEAD:       (_W, _N, _W, _N, _W, _N),
+    Role.ADMIN:      (_W, _N, _W, _N, _W, _N),
+    Role.CLOCK:      (_N, _N, _N, _N, _N, _N),
+}
+# fmt: on
+"""The whole rule of access: role × what the office may know of the reporter × whether the matter itself is confidential."""
+
+_IDENTITIES = tuple(Identity)
+_LEADING = frozenset({Role.SUPERVISOR, Role.HEAD, Role.EXAMINER})
+_BY_OFFICE = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMIN})
+
+
+def sight_of(role: Role, identity: Identity, *, confidential: bool) -> Sight:
+    """What the table says."""
+    return SIGHT[role][2 * _IDENTITIES.index(identity) + confidential]
+
+
+def sight(roles: Iterable[Role], complaint: Complaint) -> Sight:
+    """The most that any of these roles sees of the complaint."""
+    return max((sight_of(role, complaint.identity, confidential=complaint.confidential) for role in roles), default=Sight.NOTHING)
 
 
 def standing_in(member: StaffMember, staff: Iterable[StaffMember], now: datetime) -> StaffMember:
@@ -50,44 +96,67 @@ def standing_in(member: StaffMember, staff: Iterable[StaffMember], now: datetime
     return replace(member, stands_in_for=frozenset(one.person for one in away), roles=member.roles | leading)
 
 
-_OFFICE_ROLES = {"pengawas": Role.SUPERVISOR, "pimpinan": Role.HEAD, "admin": Role.ADMIN}
-
-
-def actor(person: int, complaint: Complaint, staff: StaffMember | None) -> Actor:
-    """All that this person is on this complaint; an empty set of roles = a stranger."""
+def actor(person: int, complaint: Complaint, *places: StaffMember | None) -> Actor:
+    """All that this person is on this complaint, in these places on a staff; an empty set of roles = a stranger."""
     roles = {Role.REPORTER} if person == complaint.reporter else set()
     if person in complaint.followers:
         roles.add(Role.FOLLOWER)
-    if staff and may_see(staff, complaint):
-        roles |= {_OFFICE_ROLES[role] for role in staff.roles if role in _OFFICE_ROLES}
-        roles |= {Role.OFFICER} if "petugas" in staff.roles else set()
-        roles |= {Role.HANDLER} if handles(staff, complaint) else set()
+    for place in places:
+        roles |= staff_roles(place, complaint) if place and may_see(place, complaint) else set()
     return Actor(person=person, roles=frozenset(roles))
 
 
-def handles(staff: StaffMember, complaint: Complaint) -> bool:
+def staff_roles(member: StaffMember, complaint: Complaint) -> frozenset[Role]:
+    """What a member of a staff is on this complaint. Nobody judges their own case."""
+    if not member.active or is_own_case(member, complaint):
+        return frozenset()
+    if member.office != complaint.office:
+        offered = complaint.offered is not None and complaint.offered.office == member.office
+        return frozenset({Role.RECEIVER}) if offered and Role.SUPERVISOR in member.roles else frozenset()
+    handling = {Role.HANDLER} if handles(member, complaint) else set()
+    return frozenset(_office_roles(member, complaint) | handling)
+
+
+def _office_roles(member: StaffMember, complaint: Complaint) -> frozenset[Role]:
+    """Misconduct goes past the unit: to the examiners and the supervisor, or, where it is about the supervisor, to the head alone."""
+    match complaint.examined_by:
+        case Role.HEAD:
+            return frozenset({Role.HEAD, Role.EXAMINER, Role.OFFICER}) if Role.HEAD in member.roles else frozenset()
+        case Role.EXAMINER:
+            examines = {Role.EXAMINER, Role.OFFICER} if Role.EXAMINER in member.roles else set()
+            return member.roles & _BY_OFFICE | examines
+    in_unit = Role.OFFICER in member.roles and complaint.unit in member.units
+    officer = {Role.OFFICER, *({Role.CONFIDANT} if member.sensitive else ())} if in_unit else set()
+    return member.roles & _BY_OFFICE | officer
+
+
+def is_own_case(member: StaffMember, complaint: Complaint) -> bool:
+    """Whether the member filed the report, follows it, has one merged into it, or is the one complained about."""
+    merged = (person for _, person in complaint.merged)
+    return member.person in (complaint.reporter, *complaint.followers, *complaint.accused, *merged)
+
+
+def handles(member: StaffMember, complaint: Complaint) -> bool:
     """The officer who took it, or who stands in for that one now."""
-    return complaint.officer is not None and complaint.officer in {staff.person, *staff.stands_in_for}
+    return complaint.officer is not None and complaint.officer in {member.person, *member.stands_in_for}
 
 
-def may_see(staff: StaffMember, complaint: Complaint) -> bool:
-    """Staff see only their own office; officers their units; confidential ones only marked officers and supervisors."""
-    if not staff.active or staff.office != complaint.office:
+def may_handle(member: StaffMember, complaint: Complaint) -> bool:
+    """Whether the case can be given to this one: a confidential one only to who may see such, misconduct only to who examines it."""
+    if is_own_case(member, complaint) or (complaint.confidential and not member.is_discreet and complaint.examined_by is not Role.HEAD):
         return False
-    if "pengawas" in staff.roles:
-        return True
-    if handles(staff, complaint):
-        return True
-    if complaint.confidential:
-        return "petugas" in staff.roles and staff.sensitive and complaint.unit in staff.units
-    return ("petugas" in staff.roles and complaint.unit in staff.units) or bool(staff.roles & {"pimpinan", "admin"})
+    who = {Role.HEAD: {Role.HEAD}, Role.EXAMINER: {Role.EXAMINER, Role.SUPERVISOR}, None: {Role.OFFICER, Role.SUPERVISOR}}
+    return bool(member.roles & who[complaint.examined_by])
 
 
-def may_see_identity(staff: StaffMember, complaint: Complaint) -> bool:
-    """Name and contact are shown to the handling officer and the supervisor of an open report; nobody else."""
-    if complaint.identity is not Identity.NAMED or not may_see(staff, complaint):
-        return False
-    return handles(staff, complaint) or "pengawas" in staff.roles
+def may_see(member: StaffMember, complaint: Complaint) -> bool:
+    """Whether the complaint exists for this member of a staff."""
+    return sight(staff_roles(member, complaint), complaint) >= Sight.WORDS
+
+
+def may_see_identity(member: StaffMember, complaint: Complaint) -> bool:
+    """Whether name and contact are shown; one that is opened with a reason is another matter."""
+    return sight(staff_roles(member, complaint), complaint) is Sight.NAME
 
 
 def sees_all(person: int, complaint: Complaint) -> bool:
@@ -95,27 +164,19 @@ def sees_all(person: int, complaint: Complaint) -> bool:
     return person in (complaint.reporter, *complaint.proven)
 
 
-def leaks(text: str, name: str, contact: str) -> str:
-    """What of a protected reporter's name, number or NIK stands in the text; empty where nothing does.
+def names_reporter(text: str, name: str, contact: str) -> bool:
+    """Whether a protected reporter's name, number or address, or a NIK, stands in the text.
 
-    A NIK is any run of 16 digits: an answer to somebody protected needs none.
+    A NIK is any run of 16 digits: an answer to somebody protected needs none. What was found is not said: who wrote it must not learn from it.
     """
     said = text.casefold()
     digits = "".join(filter(str.isdigit, text))
-    numbers = "".join(filter(str.isdigit, contact))
-    if len(numbers) >= 6 and numbers.removeprefix("62").removeprefix("0") in digits:
-        return contact
-    if contact and "@" in contact and contact.casefold() in said:
-        return contact
-    words = [word for word in name.casefold().split() if len(word) >= 3]
-    if words and any(_has_word(said, word) for word in words):
-        return name
-    return next((run for run in _digit_runs(text) if len(run) == 16), "")
+    number = "".join(filter(str.isdigit, contact)).removeprefix("62").removeprefix("0")
+    if (len(number) >= 6 and number in digits) or ("@" in contact and contact.casefold() in said):
+        return True
+    words = "".join(char if char.isalnum() else " " for char in said).split()
+    return any(part in words for part in name.casefold().split() if len(part) >= 3) or has_nik(text)
 
 
-def _has_word(text: str, word: str) -> bool:
-    return word in "".join(char if char.isalnum() else " " for char in text).split()
-
-
-def _digit_runs(text: str) -> list[str]:
-    return "".join(char if char.isdigit() else " " for char in text).split()
+def has_nik(text: str) -> bool:
+    return any(len(run) == 16 for run in re.split(r"\D+", text))

@@ -77,6 +77,17 @@ class Pending:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A transfer that the other office's supervisor has not accepted yet; until then the sender stays responsible."""
+
+    office: str
+    unit: str
+    reason: str
+    by: int
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Complaint:
     """One complaint as its history left it. Moments are UTC. `due` None = the clock stands still or has stopped."""
 
@@ -107,6 +118,7 @@ class Complaint:
     moved_by: timedelta = timedelta()  # between the due moment kept from the office before and this office's own reckoning
     extension_used: bool = False
     pending: Pending | None = None
+    offered: Offer | None = None
     missed: tuple[Miss, ...] = ()
     answer: str = ""
     since: datetime | None = None  # when the present state began
@@ -117,6 +129,9 @@ class Complaint:
     merged: tuple[tuple[str, int], ...] = ()  # (number, reporter) of the reports that this one answers too
     merged_into: str | None = None
     handlers: tuple[int, ...] = ()  # everyone who ever handled it
+    examined_by: Role | None = None  # misconduct: EXAMINER, or HEAD where it is about a supervisor; never the unit complained about
+    accused: tuple[int, ...] = ()  # the staff it complains about
+    acted: datetime | None = None  # when somebody of the staff last did something with it
 
     @property
     def alive(self) -> bool:
@@ -143,6 +158,9 @@ class Rules(Protocol):
         """Whether the limit of `category` is longer than that of `than`."""
 
     def knows(self, category: str) -> bool: ...
+
+    def examined(self, category: str) -> bool:
+        """Whether the category alleges misconduct, so that the unit complained about must not judge it."""
 
     @property
     def proof_needed(self) -> bool: ...

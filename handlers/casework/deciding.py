@@ -11,6 +11,9 @@ from handlers.casework.complaint import Actor, Complaint, Event, Identity, Refus
 from handlers.casework.evolving import SETS_LIMIT, evolve, file
 from handlers.casework.moves import MOVES, NEEDS_REASON, OPEN, Action, Role
 
+TAKE_BACK = timedelta(seconds=60)
+"""So long a final answer can be taken back; the reporter gets it after that."""
+
 
 def allowed(complaint: Complaint, actor: Actor) -> list[Action]:
     """The actions the table permits this actor now, in the table's order; what buttons are made of."""
@@ -34,6 +37,8 @@ def _guard(complaint: Complaint, action: Action, actor: Actor) -> str | None:
         Action.REQUEST_CATEGORY: (pending is not None, "approval_pending"),
         Action.OPEN_IDENTITY: (complaint.identity is not Identity.CONFIDENTIAL, "no_identity"),
         Action.RAISE: (complaint.urgent, "already_urgent"),
+        Action.OFFER: (complaint.offered is not None, "already_offered"),
+        Action.LIFT: (not complaint.confidential, "not_confidential"),
         Action.MERGE: (bool(complaint.merged), "has_merged"),
         Action.REVIVE: (complaint.merged_into is None, "not_merged"),
         Action.MISS: (complaint.due is None or any(miss.told and miss.due == complaint.due for miss in complaint.missed), "not_missed"),
@@ -58,8 +63,21 @@ def decide(
     if complaint.due and complaint.state in OPEN and (complaint.due < now or action is Action.MISS):
         data["missed"] = complaint.due.isoformat()
     role = max(MOVES[action].by & actor.roles, key=list(Role).index)
-    event = Event(at=now, actor=actor.person, role=role, action=action, data=data)
+    examined = _examined(complaint, action, data, there or rules)
+    event = Event(at=now, actor=actor.person, role=role, action=action, data={**data, **examined})
     return _with_limit(complaint, _moved(complaint, event, rules, there) if there else event, there or rules)
+
+
+def _examined(complaint: Complaint, action: Action, data: Mapping[str, Any], rules: Rules) -> dict[str, str | None]:
+    """Who examines it under the category that it gets, where it gets another; a move to another office starts with what is known there."""
+    if action is Action.APPROVE and complaint.pending and complaint.pending.kind is Action.REQUEST_CATEGORY:
+        category = complaint.pending.value
+    elif action in {Action.CATEGORIZE, Action.ACCEPT_OFFER} or (action is Action.TRANSFER and "office" in data):
+        category = data.get("category", complaint.category)
+    else:
+        return {}
+    kept = complaint.examined_by if action is not Action.ACCEPT_OFFER else None
+    return {"examined_by": (kept or Role.EXAMINER).value if rules.examined(category) else None}
 
 
 def _moved(complaint: Complaint, event: Event, here: Rules, there: Rules) -> Event:
@@ -109,6 +127,8 @@ def _check_data(complaint: Complaint, action: Action, now: datetime, rules: Rule
         raise Refused("extension_passed")
     if action is Action.ANSWER and rules.proof_needed and not _proves(data.get("attachments", ())):
         raise Refused("proof_missing")
+    if action is Action.RETRACT and complaint.since and now - complaint.since > TAKE_BACK:
+        raise Refused("too_late_to_retract")
     if action is Action.MISS and complaint.due and now < complaint.due:
         raise Refused("not_missed")
     if action is Action.FOLLOW and data["person"] in (complaint.reporter, *complaint.followers):

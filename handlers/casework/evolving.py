@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import reduce
 
-from handlers.casework.complaint import Complaint, Event, Identity, Miss, Pending
-from handlers.casework.moves import ALIVE, MOVES, OPEN, Action, State
+from handlers.casework.complaint import Complaint, Event, Identity, Miss, Offer, Pending
+from handlers.casework.moves import ALIVE, MOVES, OPEN, Action, Role, State
 
 
 def evolve(complaint: Complaint, event: Event) -> Complaint:
@@ -22,6 +22,7 @@ def evolve(complaint: Complaint, event: Event) -> Complaint:
     changed = _entered(changed, target, event) if target else changed
     effect = _EFFECTS.get(event.action)
     changed = effect(changed, event) if effect else changed
+    changed = replace(changed, acted=event.at) if event.role in _AT_WORK or event.action in _BACK_AT_WORK else changed
     due_since = event.at if event.action in SETS_LIMIT else changed.due_since
     return replace(changed, due=_due(event, complaint.due), due_since=due_since)
 
@@ -44,7 +45,13 @@ def file(event: Event) -> Complaint:
         due_since=at,
         urgent_since=at if data["urgent"] else None,
         due=_due(event, None),
+        examined_by=_examiner(event.data.get("examined_by")),
+        accused=tuple(event.data.get("accused", ())),
     )
+
+
+def _examiner(role: str | None) -> Role | None:
+    return Role(role) if role else None
 
 
 def replay(history: Iterable[Event]) -> Complaint:
@@ -71,6 +78,7 @@ def _entered(complaint: Complaint, state: State, event: Event) -> Complaint:
     ended = None if state in ALIVE else event.at
     if state in OPEN:
         return replace(complaint, state=state, pauses=pauses, since=event.at, ended=ended)
+    complaint = replace(complaint, offered=None)
     missed = tuple(miss if miss.until else replace(miss, until=event.at) for miss in complaint.missed)
     return replace(complaint, state=state, pauses=pauses, since=event.at, ended=ended, pending=None, missed=missed)
 
@@ -91,17 +99,32 @@ def _released(complaint: Complaint, event: Event) -> Complaint:
 
 def _transferred(complaint: Complaint, event: Event) -> Complaint:
     """What waited for a supervisor's approval waits no longer: another office has another one."""
-    where = {key: event.data[key] for key in ("office", "unit") if key in event.data}
+    where = {key: event.data[key] for key in ("office", "unit", "category") if key in event.data}
     pending = complaint.pending if where.get("office", complaint.office) == complaint.office else None
     moved_by = timedelta(seconds=event.data["moved_by"]) if "moved_by" in event.data else complaint.moved_by
-    return replace(_released(complaint, event), pending=pending, moved_by=moved_by, **where)
+    return _passed_on(replace(_released(complaint, event), pending=pending, offered=None, moved_by=moved_by, **where), event)
+
+
+def _offered(complaint: Complaint, event: Event) -> Complaint:
+    assert event.actor is not None
+    data = event.data
+    return replace(complaint, offered=Offer(office=data["to"], unit=data["unit"], reason=data["text"], by=event.actor, since=event.at))
+
+
+def _passed_on(complaint: Complaint, event: Event) -> Complaint:
+    """Misconduct that was not seen as such before leaves the hands of the unit."""
+    if "examined_by" not in event.data:
+        return complaint
+    examiner = _examiner(event.data["examined_by"])
+    passed = replace(complaint, examined_by=examiner)
+    return _released(passed, event) if examiner and complaint.examined_by is None and complaint.officer is not None else passed
 
 
 def _approved(complaint: Complaint, event: Event) -> Complaint:
     pending = complaint.pending
     assert pending is not None
     if pending.kind is Action.REQUEST_CATEGORY:
-        return _categorized(complaint, pending.value)
+        return _passed_on(_categorized(complaint, pending.value), event)
     return replace(complaint, extended_to=datetime.fromisoformat(pending.value), extension_used=True, pending=None)
 
 
@@ -161,8 +184,14 @@ def _set(**names: str) -> Callable[[Complaint, Event], Complaint]:
     return lambda complaint, event: replace(complaint, **{name: event.data[key] for name, key in names.items()})
 
 
-SETS_LIMIT = frozenset({Action.CATEGORIZE, Action.APPROVE, Action.TRANSFER, Action.REOPEN, Action.REVIVE, Action.RECALCULATE})
+SETS_LIMIT = frozenset(
+    {Action.CATEGORIZE, Action.APPROVE, Action.TRANSFER, Action.ACCEPT_OFFER, Action.REOPEN, Action.REVIVE, Action.RECALCULATE}
+)
 """After these another limit may hold than before."""
+
+_AT_WORK = frozenset({Role.OFFICER, Role.CONFIDANT, Role.HANDLER, Role.EXAMINER, Role.SUPERVISOR, Role.HEAD})
+_BACK_AT_WORK = frozenset({Action.REPLY, Action.REOPEN})
+"""What the reporter does that puts the case back into the hands of the staff."""
 
 _EFFECTS: Mapping[Action, Callable[[Complaint, Event], Complaint]] = {
     Action.TAKE: _taken,
@@ -170,7 +199,12 @@ _EFFECTS: Mapping[Action, Callable[[Complaint, Event], Complaint]] = {
     Action.ASSIGN: lambda complaint, event: _handed_to(complaint, event.data["officer"], event.at),
     Action.ANSWER: _set(answer="text"),
     Action.TRANSFER: _transferred,
-    Action.CATEGORIZE: lambda complaint, event: _categorized(complaint, event.data["category"]),
+    Action.OFFER: _offered,
+    Action.ACCEPT_OFFER: _transferred,
+    Action.RETURN_OFFER: lambda complaint, event: replace(complaint, offered=None),
+    Action.LIFT: lambda complaint, event: replace(complaint, confidential=False),
+    Action.RETRACT: lambda complaint, event: replace(complaint, answer="", ended=None),
+    Action.CATEGORIZE: lambda complaint, event: _passed_on(_categorized(complaint, event.data["category"]), event),
     Action.REQUEST_CATEGORY: _requested,
     Action.REQUEST_EXTENSION: _requested,
     Action.APPROVE: _approved,

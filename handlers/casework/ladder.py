@@ -5,22 +5,24 @@ moment outside it, closing time included, moves to the next opening. While the o
 moment inside a past pause moves to the pause's end, the repeating ones inside it are left out, and nothing follows the begin of a pause that still lasts.
 
 N working days are counted as a limit in days is (`deadlines.due`), so such a rung speaks at the opening after the Nth day has closed.
-An urgent complaint has its own alarm instead of the rungs for what is not taken.
+A limit that ends at closing time is told as due at the opening of that day. An urgent complaint has its own alarm instead of the rungs
+for what is not taken, and when it is taken and nothing more is done, the silence is told.
 
 All moments are aware datetimes in UTC.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from heapq import merge
-from itertools import count, dropwhile, groupby, islice, takewhile
-from typing import Any, Self
+from itertools import count, groupby, islice, takewhile
+from typing import Any, Protocol, Self
 
 from handlers.casework.deadlines import Calendar, Limit, Pauses, counted_days, due, elapse, resumed, stretches
+from handlers.casework.moves import Role
 
 
 class When(Enum):
@@ -33,20 +35,14 @@ class When(Enum):
     APPROVAL = "usul"
     DUE = "jatuh_tempo"
     OVERDUE = "lewat"
+    SILENT = "senyap"
     URGENT = "darurat"
 
 
-class Recipient(Enum):
-    """Who is told, the highest last; the values are the words of the data files."""
+TOLD: Mapping[str, Role] = {"unit": Role.OFFICER, "petugas": Role.HANDLER, "pengawas": Role.SUPERVISOR, "pimpinan": Role.HEAD}
+"""The words of the data files: *unit* are all its officers, *petugas* is the one who handles the case."""
 
-    REPORTER = "pelapor"
-    UNIT = "unit"
-    OFFICER = "petugas"
-    SUPERVISOR = "pengawas"
-    HEAD = "pimpinan"
-
-
-_WEIGHT = {part: place for kind in (When, Recipient) for place, part in enumerate(kind)}
+_WEIGHT: Mapping[Enum, int] = {part: place for kind in (When, Role) for place, part in enumerate(kind)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +51,7 @@ class Rung:
     from the start, the others from the due moment."""
 
     when: When
-    to: frozenset[Recipient]
+    to: frozenset[Role]
     open_minutes: int | None = None
     working_days: int | None = None
     percent: int | None = None
@@ -78,7 +74,7 @@ class Rung:
     @classmethod
     def of(cls, stage: str, to: Iterable[str], **measure: Any) -> Self:
         """A rung from the words of the data, such as `Rung.of(**data.model_dump())` of a `knowledge.policy.RungData`."""
-        return cls(when=When(stage), to=frozenset(map(Recipient, to)), **measure)
+        return cls(when=When(stage), to=frozenset(TOLD[word] for word in to), **measure)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,13 +82,35 @@ class Alarm:
     """How an urgent complaint is told: at once and again every so many minutes, at any hour; from one round on to the head as well."""
 
     every_minutes: int
-    to: frozenset[Recipient]
+    to: frozenset[Role]
     head_from_round: int
+    silent_minutes: tuple[int, int] = (60, 120)
+    """So long after the last act on a case that was taken, the officer hears of the silence, then the supervisor."""
 
     @classmethod
-    def of(cls, every_minutes: int, to: Iterable[str], head_from_round: int) -> Self:
+    def of(cls, to: Iterable[str], **measure: Any) -> Self:
         """From the words of the data, such as `Alarm.of(**policy.urgent.model_dump())`."""
-        return cls(every_minutes=every_minutes, to=frozenset(map(Recipient, to)), head_from_round=head_from_round)
+        return cls(to=frozenset(TOLD[word] for word in to), **measure)
+
+    @property
+    def head_after(self) -> timedelta:
+        """How long it rings before the head hears of it too."""
+        return timedelta(minutes=self.every_minutes) * (self.head_from_round - 1)
+
+
+class Silence(Protocol):
+    """What happens while the reporter is silent: reminders on these working days and so many days before the end, and when it is closed."""
+
+    @property
+    def remind_on(self) -> Collection[int]: ...
+    @property
+    def remind_before(self) -> int | None: ...
+    @property
+    def close_after(self) -> int | None:
+        """Working days; None where plain days are counted."""
+
+    @property
+    def close_after_days(self) -> int | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +118,7 @@ class Case:
     """What of a complaint the ladder looks at: its clock starts at the receipt or the reopening; `due` is None while it is unknown.
 
     `untaken` is since when nobody has it, `limited` since when this due moment holds (None: from the start), `urgent` since when
-    it is urgent (None: it is not).
+    it is urgent (None: it is not), `acted` when the staff last did something with it.
     """
 
     start: datetime
@@ -110,6 +128,7 @@ class Case:
     pauses: Pauses = ()
     untaken: datetime | None = None
     limited: datetime | None = None
+    acted: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,11 +139,11 @@ class Point:
     at: datetime
     key: str
     when: When
-    to: frozenset[Recipient]
+    to: frozenset[Role]
 
     @property
     def rank(self) -> tuple[int, int]:
-        return _WEIGHT[self.when], max(_WEIGHT[recipient] for recipient in self.to)
+        return _WEIGHT[self.when], max(_WEIGHT[role] for role in self.to)
 
 
 def points(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar, *, after: datetime | None = None) -> Iterator[Point]:
@@ -135,19 +154,20 @@ def points(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar, 
     tracks = [_climb(case, rung, calendar, after) for rung in rungs if not (case.urgent and rung.when is When.NOT_TAKEN)]
     if case.urgent:
         tracks.append(_ring(case, max(case.urgent, case.untaken or case.start), alarm, after))
+        tracks.append(_silence(case, alarm, calendar, after))
     in_order = merge(*tracks, key=lambda point: (point.at, _WEIGHT[point.when], point.key))
     return (catch_up(tuple(same)) for _, same in groupby(in_order, key=lambda point: point.key))
 
 
-def passed(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar, *, after: datetime | None, until: datetime) -> list[Point]:
-    """The points in (after, until]; without `after` from the first on."""
-    reached = takewhile(lambda point: point.at <= until, points(case, rungs, alarm, calendar, after=after))
-    return [point for point in reached if after is None or after < point.at]
-
-
-def next_point(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar, *, after: datetime) -> Point | None:
-    """The first point later than `after`."""
-    return next(dropwhile(lambda point: point.at <= after, points(case, rungs, alarm, calendar, after=after)), None)
+def ahead(points: Iterable[Point], *, after: datetime, until: datetime) -> tuple[list[Point], Point | None]:
+    """The points in (after, until], and the first one later than that; None where nothing more will come."""
+    reached: list[Point] = []
+    for point in points:
+        if point.at > until:
+            return reached, point
+        if point.at > after:
+            reached.append(point)
+    return reached, None
 
 
 def catch_up(points: Collection[Point]) -> Point:
@@ -156,21 +176,37 @@ def catch_up(points: Collection[Point]) -> Point:
     return replace(highest, to=frozenset().union(*(point.to for point in points)))
 
 
-def waiting_points(since: datetime, remind_on: Collection[int], close_after: int, calendar: Calendar) -> Iterator[Point]:
-    """While the reporter is awaited: reminders at the opening of these working days after `since`, and the closing after so many of silence."""
-    for number, day in enumerate(islice(counted_days(since, calendar), close_after + 1)):
-        if number in remind_on:
-            yield _point(When.REMIND, since, f"day{number}", calendar.opening(day), frozenset({Recipient.REPORTER}))
-    # `day` is now the last counted day: it belongs to the reporter until it closes
-    yield _point(When.CLOSE, since, "", calendar.next_opening_moment(calendar.closing(day)), frozenset({Recipient.REPORTER}))
+def waiting_points(since: datetime, silence: Silence, calendar: Calendar) -> Iterator[Point]:
+    """While the reporter is awaited: reminders at openings of working days, and the closing after so much silence."""
+    last = silence_ends(since, silence, calendar)
+    days = {since_day: f"day{number}" for number, since_day in _numbered(since, last, calendar) if number in silence.remind_on}
+    if silence.remind_before is not None:
+        before = calendar.working_day_on_or_after(last - timedelta(days=silence.remind_before))
+        days.setdefault(before, "last")
+    for day, name in sorted(days.items()):
+        if since < calendar.opening(day) < calendar.closing(last):
+            yield _point(When.REMIND, since, name, calendar.opening(day), frozenset({Role.REPORTER}))
+    # the last day belongs to the reporter until it closes
+    yield _point(When.CLOSE, since, "", calendar.next_opening_moment(calendar.closing(last)), frozenset({Role.REPORTER}))
+
+
+def silence_ends(since: datetime, silence: Silence, calendar: Calendar) -> date:
+    """The last day on which the reporter can still answer: a working day."""
+    if silence.close_after_days is not None:
+        return calendar.working_day_on_or_after(calendar.local_date(since) + timedelta(days=silence.close_after_days))
+    return next(islice(counted_days(since, calendar), silence.close_after or 0, None))
+
+
+def _numbered(since: datetime, last: date, calendar: Calendar) -> Iterator[tuple[int, date]]:
+    return ((number, day) for number, day in enumerate(takewhile(lambda day: day <= last, counted_days(since, calendar))))
 
 
 def approval_points(since: datetime, head_from_day: int, calendar: Calendar) -> Iterator[Point]:
     """While something waits for the supervisor's approval: every working day's opening, from one day on to the head as well."""
     for number, day in enumerate(counted_days(since, calendar)):
-        head = {Recipient.HEAD} if number >= head_from_day else set()
+        head = {Role.HEAD} if number >= head_from_day else set()
         if number:
-            yield _point(When.APPROVAL, since, f"day{number}", calendar.opening(day), frozenset({Recipient.SUPERVISOR, *head}))
+            yield _point(When.APPROVAL, since, f"day{number}", calendar.opening(day), frozenset({Role.SUPERVISOR, *head}))
 
 
 def _ring(case: Case, origin: datetime, alarm: Alarm, after: datetime | None) -> Iterator[Point]:
@@ -182,8 +218,22 @@ def _ring(case: Case, origin: datetime, alarm: Alarm, after: datetime | None) ->
         if again is None or not _in_its_time(When.URGENT, at, case):
             return
         if again == at:
-            head = {Recipient.HEAD} if number >= alarm.head_from_round else set()
+            head = {Role.HEAD} if number >= alarm.head_from_round else set()
             yield _point(When.URGENT, origin, f"round{number}", at, alarm.to | head)
+
+
+def _silence(case: Case, alarm: Alarm, calendar: Calendar, after: datetime | None) -> Iterator[Point]:
+    """Taken and then silent: at any hour the officer, then the supervisor; then both at each opening, until somebody acts."""
+    if case.taken is None or case.acted is None:
+        return
+    steps = zip(alarm.silent_minutes, (Role.HANDLER, Role.SUPERVISOR), strict=True)
+    told = [(case.acted + timedelta(minutes=minutes), f"minutes{minutes}", frozenset({role})) for minutes, role in steps]
+    for at, name, to in told:
+        if resumed(at, case.pauses) == at:
+            yield _point(When.SILENT, case.acted, name, at, to)
+    for name, moment in _openings(told[-1][0], case, calendar, max(told[-1][0], after or told[-1][0])):
+        if moment:
+            yield _point(When.SILENT, case.acted, name, moment, frozenset({Role.HANDLER, Role.SUPERVISOR}))
 
 
 def _climb(case: Case, rung: Rung, calendar: Calendar, after: datetime | None) -> Iterator[Point]:
@@ -193,7 +243,7 @@ def _climb(case: Case, rung: Rung, calendar: Calendar, after: datetime | None) -
         return
     for name, moment in _moments(rung, origin, case, calendar, max(origin, after or origin)):
         told = moment and _once_known(moment, rung, case)
-        at = told and _settled(told, case.pauses, calendar)
+        at = told and _settled(_before_closing(told, rung, case, calendar), case.pauses, calendar)
         if at is None or not _in_its_time(rung.when, at, case):
             return
         if told == moment or not (rung.repeats or rung.when is When.RUNNING):
@@ -210,6 +260,15 @@ def _origin(when: When, case: Case) -> datetime | None:
 def _once_known(moment: datetime, rung: Rung, case: Case) -> datetime:
     """A limit that was set late may have passed already: that is told from then on, and what would have gone before it is left out."""
     return moment if rung.when is When.NOT_TAKEN else max(moment, case.limited or case.start)
+
+
+def _before_closing(moment: datetime, rung: Rung, case: Case, calendar: Calendar) -> datetime:
+    """A limit that ends with the office's day is told at that day's opening: at closing time nothing may be sent any more."""
+    day = calendar.local_date(moment)
+    if rung.when is not When.DUE or calendar.working_day_on_or_after(day) != day or moment != calendar.closing(day):
+        return moment
+    opening = calendar.opening(day)
+    return opening if opening > (case.limited or case.start) else moment
 
 
 def _moments(rung: Rung, origin: datetime, case: Case, calendar: Calendar, after: datetime) -> Iterator[tuple[str, datetime | None]]:
@@ -286,6 +345,6 @@ def _in_its_time(when: When, at: datetime, case: Case) -> bool:
     return end is None or at < end
 
 
-def _point(when: When, origin: datetime, name: str, at: datetime, to: frozenset[Recipient]) -> Point:
+def _point(when: When, origin: datetime, name: str, at: datetime, to: frozenset[Role]) -> Point:
     key = f"{when.name.lower()}:{origin:%Y-%m-%dT%H:%M:%SZ}"
     return Point(at=at, key=f"{key}:{name}" if name else key, when=when, to=to)

@@ -25,17 +25,32 @@ ALIVE = OPEN | {State.RESOLVED}
 
 
 class Role(StrEnum):
-    """What somebody is *on this complaint*; one person can be several of these at once."""
+    """What somebody is in an office or on one complaint; one person can be several of these at once. Who has more say stands later.
+
+    The values are the words of the data files and the database; histories of before wrote some of them in English.
+    """
 
     REPORTER = "reporter"
     FOLLOWER = "follower"
     JOINED = "joined"  # the reporter of a report that was merged into this one
-    OFFICER = "officer"  # may see it, does not handle it
+    GROUP = "grup"  # a group chat that a unit's new complaints are sent to
+    OFFICER = "petugas"  # of the unit
+    CONFIDANT = "peka"  # an officer of the unit who is marked for confidential reports
     HANDLER = "handler"  # the officer who took it
-    SUPERVISOR = "supervisor"
-    HEAD = "head"
+    EXAMINER = "pemeriksa"  # who looks into misconduct, for the whole office
+    RECEIVER = "penerima"  # supervisor of the office that the complaint is offered to
+    SUPERVISOR = "pengawas"
+    HEAD = "pimpinan"
     ADMIN = "admin"
     CLOCK = "clock"  # the bot itself, when time has passed
+
+    @classmethod
+    def _missing_(cls, value: object) -> Role | None:
+        return {"officer": cls.OFFICER, "supervisor": cls.SUPERVISOR, "head": cls.HEAD}.get(str(value))
+
+
+OFFICE_ROLES = (Role.OFFICER, Role.EXAMINER, Role.SUPERVISOR, Role.HEAD, Role.ADMIN)
+"""What an invitation can make somebody."""
 
 
 class Action(StrEnum):
@@ -51,6 +66,11 @@ class Action(StrEnum):
     ANSWER = "answer"
     REJECT = "reject"
     TRANSFER = "transfer"
+    OFFER = "offer"  # a transfer to another office, until its supervisor has accepted it
+    ACCEPT_OFFER = "accept_offer"
+    RETURN_OFFER = "return_offer"
+    LIFT = "lift"
+    RETRACT = "retract"
     CATEGORIZE = "categorize"
     REQUEST_CATEGORY = "request_category"
     REQUEST_EXTENSION = "request_extension"
@@ -95,7 +115,10 @@ MOVES: Mapping[Action, Move] = {  # in the order in which their buttons stand
     Action.REPLY: _move({State.WAITING}, State.IN_PROGRESS, Role.REPORTER),
     Action.ADD: _move(ALIVE, None, Role.REPORTER, Role.FOLLOWER, Role.JOINED),
     Action.NOTE: _move(ALIVE, None, *_STAFF),
+    Action.ACCEPT_OFFER: _move(OPEN, State.RECEIVED, Role.RECEIVER),
+    Action.RETURN_OFFER: _move(OPEN, None, Role.RECEIVER),
     Action.TRANSFER: _move(OPEN, State.RECEIVED, *_STAFF),
+    Action.OFFER: _move(OPEN, None, *_STAFF),
     Action.CATEGORIZE: _move(OPEN, None, *_STAFF),
     Action.REQUEST_CATEGORY: _move(OPEN, None, *_STAFF),
     Action.REQUEST_EXTENSION: _move({State.IN_PROGRESS, State.WAITING}, None, Role.HANDLER, Role.SUPERVISOR),
@@ -103,10 +126,12 @@ MOVES: Mapping[Action, Move] = {  # in the order in which their buttons stand
     Action.DENY: _move(OPEN, None, Role.SUPERVISOR, Role.HEAD),
     Action.ASSIGN: _move(OPEN, State.IN_PROGRESS, Role.SUPERVISOR, Role.HEAD, Role.ADMIN),
     Action.RELEASE: _move({State.IN_PROGRESS, State.WAITING}, State.RECEIVED, Role.HANDLER, Role.SUPERVISOR, Role.CLOCK),
-    Action.REJECT: _move(OPEN, State.REJECTED, *_STAFF),
+    Action.REJECT: _move(OPEN, State.REJECTED, *_STAFF, Role.CLOCK),
     Action.MERGE: _move(OPEN, State.CLOSED, *_STAFF),
     Action.RAISE: _move(OPEN, None, *_STAFF),
     Action.OPEN_IDENTITY: _move(ALIVE, None, Role.SUPERVISOR),
+    Action.LIFT: _move(ALIVE, None, Role.SUPERVISOR),
+    Action.RETRACT: _move({State.RESOLVED}, State.IN_PROGRESS, Role.HANDLER, Role.SUPERVISOR),
     Action.ACCEPT: _move({State.RESOLVED}, State.CLOSED, Role.REPORTER),
     Action.REOPEN: _move({State.RESOLVED}, State.IN_PROGRESS, Role.REPORTER),
     Action.RATE: _move({State.RESOLVED, State.CLOSED}, None, Role.REPORTER),
@@ -124,6 +149,9 @@ NEEDS_REASON = frozenset(
     {
         Action.REJECT,
         Action.TRANSFER,
+        Action.OFFER,
+        Action.RETURN_OFFER,
+        Action.LIFT,
         Action.CATEGORIZE,
         Action.REQUEST_CATEGORY,
         Action.REQUEST_EXTENSION,

@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.case.action_steps import date_written
 from handlers.casework.access import StaffMember
+from handlers.casework.moves import Role
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Absent, BackAgain, Desk, Menu, option
@@ -60,7 +61,7 @@ async def start(turn: Turn, office: str) -> Outcome:
 
 def _can_stand_in(other: StaffMember, me: StaffMember) -> bool:
     """Whoever stands in sees what the absent one sees."""
-    fits = bool(other.roles & {"petugas", "pengawas"}) and (other.is_discreet or not me.is_discreet)
+    fits = bool(other.roles & {Role.OFFICER, Role.SUPERVISOR}) and (other.is_discreet or not me.is_discreet)
     return fits and other.person != me.person
 
 

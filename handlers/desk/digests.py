@@ -8,13 +8,14 @@ from datetime import datetime
 
 from handlers.casework.access import StaffMember, standing_in
 from handlers.casework.complaint import Complaint
+from handlers.casework.moves import Role
 from handlers.desk import work_lists
 from handlers.rules import OfficeRules
 from handlers.talking.message import Audience, LetterKind, Notice, Reply, Text
 from handlers.talking.wording import bullets, plain, say
 
 MOST_QUESTIONS = 15
-_PICTURED = frozenset({"pengawas", "pimpinan"})
+_PICTURED = frozenset({Role.SUPERVISOR, Role.HEAD})
 
 
 def of_day(staff: Sequence[StaffMember], alive: Sequence[Complaint], rules: OfficeRules, now: datetime) -> list[Notice]:
@@ -42,7 +43,7 @@ def of_questions(staff: Sequence[StaffMember], asked: Sequence[tuple[int, str]],
     lines = bullets([plain("desk.asked_line", count=count, text=text) for count, text in asked[:MOST_QUESTIONS]])
     text = Text.join([say("desk.asked", office=rules.office.name), lines, say("desk.asked_how")])
     shown = Reply(text=text, template="petugas_kabar", parameters=(plain("desk.asked_about"),))
-    return [_notice("questions", member, shown, rules, now) for member in _there(staff, now) if "admin" in member.roles]
+    return [_notice("questions", member, shown, rules, now) for member in _there(staff, now) if Role.ADMIN in member.roles]
 
 
 def _there(staff: Sequence[StaffMember], now: datetime) -> list[StaffMember]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.casework.access import StaffMember
+from handlers.casework.moves import OFFICE_ROLES, Role
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Addresses, AskRole, Desk, Invite, Join, LinkCode, Menu, Prefer, choice
@@ -14,7 +15,6 @@ from handlers.talking.ports import Address, Filter
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, plain, say
 
-ROLES = ("petugas", "pengawas", "pimpinan", "admin")
 CODE_LENGTH = 10
 
 
@@ -74,10 +74,10 @@ async def _redeemed(turn: Turn, code: str, number: str) -> Outcome:
 async def invite(turn: Turn, office: str, role: str) -> Outcome:
     """An admin's one-time code for somebody new."""
     me = turn.member(office)
-    if me is None or "admin" not in me.roles or role not in ROLES:
+    if me is None or Role.ADMIN not in me.roles or role not in OFFICE_ROLES:
         return outcome(turn, reply(say("enrolment.admins_only"), button(Menu(), "menu")))
-    units = frozenset(unit.id for unit in turn.library.offices[office].units) if role == "petugas" else frozenset()
-    code = await turn.ports.people.invite(StaffMember(person=0, office=office, name="", roles=frozenset({role}), units=units))
+    units = frozenset(unit.id for unit in turn.library.offices[office].units) if role == Role.OFFICER else frozenset()
+    code = await turn.ports.people.invite(StaffMember(person=0, office=office, name="", roles=frozenset({Role(role)}), units=units))
     await turn.ports.audit.write(turn.person, "invited", office, role)
     link = say("enrolment.link", link=f"{turn.link}?start={code}") if turn.link else Text()
     return outcome(turn, reply(Text.join([say("enrolment.code", code=code, role=role), link], "\n"), button(Desk(), "desk")))
@@ -85,10 +85,12 @@ async def invite(turn: Turn, office: str, role: str) -> Outcome:
 
 async def ask_role(turn: Turn) -> Outcome:
     """Who should be invited, and where."""
-    offices = [member.office for member in turn.staff if "admin" in member.roles]
+    offices = [member.office for member in turn.staff if Role.ADMIN in member.roles]
     if not offices:
         return outcome(turn, reply(say("enrolment.admins_only"), button(Menu(), "menu")))
-    choices = [choice(Invite(office, role), label=f"{role} · {turn.library.offices[office].name}") for office in offices for role in ROLES]
+    choices = [
+        choice(Invite(office, role), label=f"{role} · {turn.library.offices[office].name}") for office in offices for role in OFFICE_ROLES
+    ]
     return outcome(turn, reply(say("enrolment.who"), *choices, button(Desk(), "desk")))
 
 

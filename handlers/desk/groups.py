@@ -9,13 +9,12 @@ import re
 from collections.abc import Awaitable, Callable
 
 from handlers.casework.access import StaffMember
-from handlers.casework.moves import Action
+from handlers.casework.moves import Action, Role
 from handlers.talking.buttons import Act, CloseGroup, Press, RegisterGroup, choice, pressed
 from handlers.talking.message import Outcome, Reply, Signal
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 
-ROLE = "grup"
 _COMMAND = re.compile(r"/(\w{1,32})")
 
 
@@ -26,7 +25,7 @@ async def route(turn: Turn, press: Callable[[Turn, Press | None], Awaitable[Outc
     command = "mulai" if turn.inbound.signal is Signal.START else next(iter(_COMMAND.findall(turn.text[:33])), "")
     if turn.inbound.edited or not command:
         return outcome(turn)
-    if command == ROLE:
+    if command == Role.GROUP:
         return _choose_unit(turn)
     return _aloud(turn, reply(say("groups.private", link=_link(turn, command))))
 
@@ -54,7 +53,7 @@ def _choose_unit(turn: Turn) -> Outcome:
 
 
 def _decides(member: StaffMember, unit: str) -> bool:
-    return bool(member.roles & {"admin", "pengawas"}) or ("petugas" in member.roles and unit in member.units)
+    return bool(member.roles & {Role.ADMIN, Role.SUPERVISOR}) or (Role.OFFICER in member.roles and unit in member.units)
 
 
 async def _pressed(turn: Turn, what: Press | None, press: Callable[[Turn, Press | None], Awaitable[Outcome]]) -> Outcome:
@@ -99,4 +98,4 @@ async def _close(turn: Turn) -> Outcome:
 def _group(turn: Turn, office: str, unit: str, units: frozenset[str], *, active: bool = True) -> StaffMember:
     assert turn.group is not None
     name = plain("groups.name", unit=unit)
-    return StaffMember(person=turn.group, office=office, name=name, roles=frozenset({ROLE}), units=units, active=active)
+    return StaffMember(person=turn.group, office=office, name=name, roles=frozenset({Role.GROUP}), units=units, active=active)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from handlers.case import cards
 from handlers.casework.access import StaffMember, handles, may_see
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import ALIVE, State
+from handlers.casework.moves import ALIVE, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Absent, AskRole, BackAgain, Desk, ListCases, Menu, OpenCase, choice
@@ -52,7 +52,7 @@ async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
     text = say("desk.head", office=rules.office.name, name=member.name, now=clock(turn.now, rules.office.zone), count=len(seen))
     away = bool(member.away_until and turn.now < member.away_until)
     absence = button(BackAgain(member.office), "back_again") if away else button(Absent(member.office), "absent")
-    inviting = [button(AskRole(), "invite")] if "admin" in member.roles else []
+    inviting = [button(AskRole(), "invite")] if Role.ADMIN in member.roles else []
     return reply(text, *choices, absence, *inviting, button(Menu(), "menu"))
 
 
@@ -95,7 +95,7 @@ def lines(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) ->
 def morning_list(member: StaffMember, complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:
     """What an officer has to do today, sorted by due; None where there is nothing to say."""
     mine = [one for one in complaints if may_see(member, one) and one.state is not State.RESOLVED]
-    mine = [one for one in mine if handles(member, one) or (one.officer is None and "petugas" in member.roles)]
+    mine = [one for one in mine if handles(member, one) or (one.officer is None and Role.OFFICER in member.roles)]
     if not mine:
         return None
     text = Text.join([say("desk.morning", name=member.name, count=len(mine)), lines(mine[:15], rules, now)])

@@ -14,6 +14,7 @@ from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, moment, plain, say
 from handlers.telling.notices import category_name, due_words
+from handlers.telling.reminders import late_words
 
 
 async def show(turn: Turn, number: str) -> Outcome:
@@ -43,7 +44,7 @@ async def of_case(turn: Turn, complaint: Complaint) -> Text:
         state=plain(f"states.{complaint.state}"),
         now=moment(turn.now, zone),
     )
-    missed = [plain("summary.missed", due=moment(one.due, zone), late=cards.late_words(one, rules, turn.now)) for one in complaint.missed]
+    missed = [plain("summary.missed", due=moment(one.due, zone), late=late_words(one, rules, turn.now)) for one in complaint.missed]
     who = await case_changes.role_of(turn, complaint)
     past = cards.history(await turn.ports.complaints.history(complaint.number), rules, who)
     doors = bullets([f"{door.name}: {door.contact}" for door in rules.policy.next_doors])

@@ -321,6 +321,15 @@ class Act(Press):
 
 
 @dataclass(frozen=True)
+class MarkDiscreet(Press):
+    """Which officer may see confidential complaints; the case is the one that needs somebody."""
+
+    verb = "peka"
+    number: Number
+    person: int | None = None
+
+
+@dataclass(frozen=True)
 class Desk(Press):
     verb = "desk"
 

@@ -10,16 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from handlers.casework.access import StaffMember
+from handlers.casework.access import StaffMember, staff_roles
 from handlers.casework.complaint import Complaint, Event
-from handlers.casework.ladder import Recipient
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
-from handlers.talking.buttons import Act, OpenCase, Rate
+from handlers.talking.buttons import Act, MarkDiscreet, OpenCase, Rate
 from handlers.talking.message import Attachment, AttachmentKind, Audience, Choice, LetterKind, Notice, Reply, Text
 from handlers.talking.wording import button, has, moment, plain, say
 from handlers.telling.recipients import resolve
-from knowledge.policy import INQUIRY
+from knowledge.policy import INQUIRY, Silence
 
 EXCERPT = 300
 SOLVED = "solved"
@@ -31,7 +30,7 @@ ADD_JOINED = "add_joined"
 class _Told:
     """To whom and as what, which sentence, which buttons; `mine` is the number under which a merged report's reporter knows it."""
 
-    to: Recipient | int
+    to: Role | int | frozenset[Role]
     audience: Audience
     event: str
     choices: tuple[Choice, ...] = ()
@@ -46,12 +45,13 @@ class _Told:
 
 def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequence[StaffMember], rules: OfficeRules) -> tuple[Notice, ...]:
     """Everyone concerned hears of the event, except who did it."""
-    told = _citizen_side(before, after, event) + _staff_side(before, after, event)
+    told = _citizen_side(before, after, event) + _staff_side(before, after, event, rules)
     made: list[Notice] = []
     for one in told:
-        people = {one.to} if isinstance(one.to, int) else resolve([one.to], after, staff, event.at)
+        people = {one.to} if isinstance(one.to, int) else resolve({one.to} if isinstance(one.to, Role) else one.to, after, staff, event.at)
         hidden = after.confidential and one.audience.is_staff
-        text = _sentence(one, before, after, event, rules, hidden=hidden)
+        one = _unheard_of(one, after, staff) if hidden else one
+        text = _sentence(one, before, after, event, rules, hidden=hidden, officer=officer_name(after, staff))
         number = one.mine or after.number
         attachments = () if hidden or one.audience is Audience.FOLLOWER else _shown_files(event)
         for person in sorted(people - {event.actor}):
@@ -135,7 +135,7 @@ def reporter_choices(complaint: Complaint) -> tuple[Choice, ...]:
     return (button(OpenCase(number), "details"),)
 
 
-_TO_UNIT = frozenset({Action.FILE, Action.TRANSFER, Action.RELEASE, Action.REVIVE})
+_TO_UNIT = frozenset({Action.FILE, Action.TRANSFER, Action.ACCEPT_OFFER, Action.RELEASE, Action.REVIVE, Action.LIFT})
 _TO_OFFICER = frozenset(
     {
         Action.REPLY,
@@ -153,18 +153,27 @@ _TO_OFFICER = frozenset(
 _TO_SUPERVISOR = frozenset({Action.REOPEN, Action.REQUEST_CATEGORY, Action.REQUEST_EXTENSION, Action.RAISE})
 
 
-def _staff_side(before: Complaint, after: Complaint, event: Event) -> list[_Told]:
+def _staff_side(before: Complaint, after: Complaint, event: Event, rules: OfficeRules) -> list[_Told]:
     """What officers and supervisors hear."""
     told: list[_Told] = []
     open_case = (button(OpenCase(after.number), "open"),)
     supervised = supervisor_choices(after)
     urgent = after.urgent and event.action in {Action.FILE, Action.RAISE}
-    if event.action in _TO_UNIT and not (event.action is Action.FILE and after.urgent):
-        told.append(_Told(to=Recipient.UNIT, audience=Audience.UNIT, event="new", choices=new_choices(after.number)))
+    passed_on = after.examined_by is not None and before.examined_by is None and event.action is not Action.FILE
+    if (event.action in _TO_UNIT or passed_on) and not (event.action is Action.FILE and after.urgent) and after.state in OPEN:
+        told.append(_Told(to=Role.OFFICER, audience=Audience.UNIT, event="new", choices=new_choices(after.number)))
     disputed = event.action is Action.RATE and event.data.get("outcome", SOLVED) != SOLVED
     if event.action in _TO_OFFICER and not disputed and not (event.action is Action.REOPEN and after.officer is None):
-        told.append(_Told(to=Recipient.OFFICER, audience=Audience.OFFICER, event=_officer_event(after, event), choices=open_case))
-    if event.action in _TO_SUPERVISOR:
+        told.append(_Told(to=Role.HANDLER, audience=Audience.OFFICER, event=_officer_event(after, event), choices=open_case))
+    if event.action is Action.OFFER:
+        told.append(_Told(to=Role.RECEIVER, audience=Audience.SUPERVISOR, event="offer", choices=offer_choices(after.number)))
+    if event.action in {Action.ACCEPT_OFFER, Action.RETURN_OFFER} and before.offered:
+        told.append(_Told(to=before.offered.by, audience=Audience.OFFICER, event=event.action))
+    if event.action is Action.TAKE and before.urgent and before.officer is None:
+        told.append(_Told(to=_rung(before, event, rules), audience=Audience.UNIT, event="taken", choices=open_case))
+    if event.action is Action.REOPEN and after.for_supervisor:
+        told.append(_to_supervisor("reopen_again", supervised))
+    elif event.action in _TO_SUPERVISOR:
         told.append(_to_supervisor(event.action, supervised, urgent=urgent))
     if disputed:  # goes past the one who answered
         told.append(_to_supervisor("dispute", supervised))
@@ -176,7 +185,39 @@ def _staff_side(before: Complaint, after: Complaint, event: Event) -> list[_Told
 
 
 def _to_supervisor(event: str, choices: tuple[Choice, ...], *, urgent: bool = False) -> _Told:
-    return _Told(to=Recipient.SUPERVISOR, audience=Audience.SUPERVISOR, event=event, choices=choices, urgent=urgent)
+    return _Told(to=Role.SUPERVISOR, audience=Audience.SUPERVISOR, event=event, choices=choices, urgent=urgent)
+
+
+def _rung(before: Complaint, event: Event, rules: OfficeRules) -> frozenset[Role]:
+    """Who was rung for an urgent case: they hear who took it."""
+    since = max(before.urgent_since or before.start, before.untaken_since or before.start)
+    head = {Role.HEAD} if event.at - since >= rules.alarm.head_after else set()
+    return frozenset(rules.alarm.to | head)
+
+
+def _unheard_of(told: _Told, after: Complaint, staff: Sequence[StaffMember]) -> _Told:
+    """A secret case that no officer of the unit may see is the supervisor's at once: to handle, to give to somebody, or to lift."""
+    seen = any(Role.CONFIDANT in staff_roles(member, after) for member in staff)
+    if told.audience is not Audience.UNIT or told.event != "new" or after.examined_by or seen:
+        return told
+    return replace(told, audience=Audience.SUPERVISOR, event="alone", choices=alone_choices(after.number))
+
+
+def alone_choices(number: str) -> tuple[Choice, ...]:
+    return (
+        button(Act(Action.TAKE, number), "take"),
+        button(MarkDiscreet(number), "mark_discreet"),
+        button(Act(Action.LIFT, number), "c_lift"),
+        button(OpenCase(number), "open"),
+    )
+
+
+def offer_choices(number: str) -> tuple[Choice, ...]:
+    return (
+        button(Act(Action.ACCEPT_OFFER, number), "c_accept_offer"),
+        button(Act(Action.RETURN_OFFER, number), "c_return_offer"),
+        button(OpenCase(number), "open"),
+    )
 
 
 def _officer_event(after: Complaint, event: Event) -> str:
@@ -196,10 +237,11 @@ def supervisor_choices(complaint: Complaint) -> tuple[Choice, ...]:
     return (button(Act(Action.ASSIGN, complaint.number), "assign"), open_case) if complaint.state in OPEN else (open_case,)
 
 
-def _sentence(told: _Told, before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool) -> Text:
-    if hidden and told.audience is Audience.UNIT:
+def _sentence(told: _Told, before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool, officer: str) -> Text:
+    if hidden and told.audience is Audience.UNIT and told.event == "new":
         return say("notices.unit.new_confidential", number=after.number)
-    return say(f"notices.{told.key}", **_facts(before, after, event, rules, hidden=hidden), mine=told.mine or event.data.get("mine", ""))
+    facts = _facts(before, after, event, rules, hidden=hidden)
+    return say(f"notices.{told.key}", **facts, officer=officer, mine=told.mine or event.data.get("mine", ""))
 
 
 def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool) -> dict[str, Any]:
@@ -221,7 +263,22 @@ def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules
         "outcome": plain(f"rating.{event.data.get('outcome', SOLVED)}"),
         "doubts": "\n".join(f"• {doubt}" for doubt in event.data.get("doubts", ())),
         "into": str(event.data.get("into", "")),
+        "silence": silence_words(rules.silence(before.state)),
     }
+
+
+def silence_words(silence: Silence | None) -> str:
+    """How long a reporter may be silent, as people say it."""
+    if silence is None:
+        return ""
+    key, count = ("days", silence.close_after_days) if silence.close_after_days else ("working_days", silence.close_after)
+    return plain(f"silence.{key}", count=count)
+
+
+def officer_name(complaint: Complaint, staff: Sequence[StaffMember]) -> str:
+    if complaint.officer is None:
+        return plain("cases.nobody_yet")
+    return next((member.name for member in staff if member.person == complaint.officer), plain("cases.former_officer"))
 
 
 def requested(complaint: Complaint, rules: OfficeRules) -> str:

@@ -5,46 +5,65 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from handlers.casework.access import StaffMember, may_see, standing_in
+from handlers.casework.access import Sight, StaffMember, is_own_case, may_handle, may_see, sight_of, staff_roles, standing_in
 from handlers.casework.complaint import Complaint
-from handlers.casework.ladder import Recipient
+from handlers.casework.moves import Role
 
-_UPWARD = (Recipient.OFFICER, Recipient.UNIT, Recipient.SUPERVISOR, Recipient.HEAD)
+_UPWARD = (Role.HANDLER, Role.OFFICER, Role.SUPERVISOR, Role.HEAD)
 
 
-def resolve(to: Iterable[Recipient], complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
+def resolve(to: Iterable[Role], complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
     """The people behind the recipients; empty only where the office has nobody who may know of it."""
     people: set[int] = set()
+    here = [member for member in staff if member.office == complaint.office and not is_own_case(member, complaint)]
     for recipient in to:
-        if recipient is Recipient.REPORTER:
-            people.add(complaint.reporter)
-        else:
-            people |= _from(recipient, complaint, staff, now)
-        if recipient is Recipient.UNIT and not (complaint.confidential or complaint.for_supervisor):
-            people |= {member.person for member in staff if "grup" in member.roles and complaint.unit in member.units}
+        match recipient:
+            case Role.REPORTER:
+                people.add(complaint.reporter)
+            case Role.RECEIVER:
+                people |= {member.person for member in staff if Role.RECEIVER in staff_roles(member, complaint)}
+            case _:
+                people |= _from(recipient, complaint, here, now)
+        if recipient is Role.OFFICER:
+            people |= _groups(complaint, here)
     return people
 
 
-def _from(recipient: Recipient, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
+def _groups(complaint: Complaint, staff: Sequence[StaffMember]) -> set[int]:
+    """The group chats of the unit: of what is not secret, and not past the unit."""
+    seen = sight_of(Role.GROUP, complaint.identity, confidential=complaint.confidential) >= Sight.WORDS
+    if not seen or complaint.for_supervisor or complaint.examined_by:
+        return set()
+    return {member.person for member in staff if Role.GROUP in member.roles and complaint.unit in member.units}
+
+
+def _from(recipient: Role, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
     """The first level from this one upwards where somebody is there; if nobody is, those who are away are told all the same."""
     levels = [_level(one, complaint, staff) for one in _UPWARD[_UPWARD.index(recipient) :]]
-    levels.append([member for member in staff if "admin" in member.roles])
+    levels.append([member for member in staff if Role.ADMIN in member.roles])
     levels.append([member for member in staff if may_see(member, complaint)])
     present = (_present(level, complaint, staff, now) for level in levels)
     away = ({member.person for member in level if member.reachable} for level in levels)
     return next((people for people in (*present, *away) if people), set())
 
 
-def _level(recipient: Recipient, complaint: Complaint, staff: Sequence[StaffMember]) -> list[StaffMember]:
+def _level(recipient: Role, complaint: Complaint, staff: Sequence[StaffMember]) -> list[StaffMember]:
     match recipient:
-        case Recipient.OFFICER:
+        case Role.HANDLER:
             return [member for member in staff if member.person == complaint.officer]
-        case Recipient.UNIT:
-            return [] if complaint.for_supervisor else [member for member in staff if _in_unit(member, complaint)]
-        case Recipient.SUPERVISOR:
-            return [member for member in staff if "pengawas" in member.roles]
+        case Role.OFFICER:
+            return [] if complaint.for_supervisor else _unit(complaint, staff)
+        case Role.SUPERVISOR:
+            return [member for member in staff if Role.SUPERVISOR in member.roles and may_see(member, complaint)]
         case _:
-            return [member for member in staff if "pimpinan" in member.roles]
+            return [member for member in staff if Role.HEAD in member.roles]
+
+
+def _unit(complaint: Complaint, staff: Sequence[StaffMember]) -> list[StaffMember]:
+    """Who may take it: the unit's officers; of misconduct the examiners."""
+    if complaint.examined_by:
+        return [member for member in staff if complaint.examined_by in member.roles and may_handle(member, complaint)]
+    return [member for member in staff if Role.OFFICER in member.roles and complaint.unit in member.units and may_see(member, complaint)]
 
 
 def _present(level: Sequence[StaffMember], complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
@@ -56,7 +75,3 @@ def _present(level: Sequence[StaffMember], complaint: Complaint, staff: Sequence
         if stand_in and (absent.person == complaint.officer or may_see(standing_in(stand_in, staff, now), complaint)):
             reached.add(stand_in.person)
     return reached
-
-
-def _in_unit(member: StaffMember, complaint: Complaint) -> bool:
-    return "petugas" in member.roles and complaint.unit in member.units and (member.sensitive or not complaint.confidential)

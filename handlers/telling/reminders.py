@@ -1,83 +1,150 @@
 """What is told because time has passed: the points of the ladder, and a limit that was missed. Pure.
 
-Of a confidential report a notice carries the number and a button, no more.
+A reminder says what it is about, since when or by how much, who has it, and what can be done with one press; its buttons are those that
+its reader may use. Of a confidential report it carries the number and a button, no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from handlers.casework.access import StaffMember, actor, may_see, standing_in
-from handlers.casework.complaint import Complaint
+from handlers.casework.complaint import Complaint, Miss
+from handlers.casework.deadlines import overrun
 from handlers.casework.deciding import allowed
-from handlers.casework.ladder import Point, When
+from handlers.casework.ladder import Point, When, catch_up
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import Act, CaseSummary, OpenCase
 from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply, Text
-from handlers.talking.wording import button, plain, say
-from handlers.telling.notices import case_button, category_name, due_words, excerpt, reporter_choices, requested, supervisor_choices
+from handlers.talking.wording import button, day, moment, plain, say
+from handlers.telling.notices import case_button, category_name, due_words, excerpt, officer_name, reporter_choices, requested
 from handlers.telling.recipients import resolve
 
+ABOUT = 90
 
-def of_point(
-    *, complaint: Complaint, point: Point, passed: int, staff: Sequence[StaffMember], rules: OfficeRules, now: datetime
-) -> tuple[Notice, ...]:
-    """The notices of a point on the ladder; `passed` of them are spoken for by this one."""
-    text = _point_sentence(complaint, point, passed, rules)
-    template = "petugas_lewat_tenggat" if point.when in {When.OVERDUE, When.DUE} else "petugas_pengingat"
-    return tuple(
-        Notice(
-            person=person,
-            reply=Reply(
-                text=text,
-                choices=_point_choices(point, person, complaint, staff, now),
-                template=template,
-                parameters=(complaint.number,),
-            ),
-            key=f"ladder:{complaint.number}:{point.key}:{person}",
-            kind=LetterKind.LADDER,
-            audience=Audience.REPORTER if point.when is When.REMIND else Audience.STAFF,
-            event=point.when.value,
-            urgent=point.when is When.URGENT,
-            complaint=complaint.number,
-            not_before=rules.quiet_until(now) if point.when is When.REMIND else None,
-        )
-        for person in sorted(resolve(point.to, complaint, staff, now))
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """One reminder to one person, and the line that stands for it where many of its kind come at once."""
+
+    kind: When
+    office: str
+    notice: Notice
+    line: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reached:
+    """A point that was reached, with all that its reminders are made of; `delayed` moments are spoken for by it."""
+
+    complaint: Complaint
+    point: Point
+    delayed: int
+    staff: Sequence[StaffMember]
+    rules: OfficeRules
+    now: datetime
+
+
+def of_points(
+    *, complaint: Complaint, points: Collection[Point], staff: Sequence[StaffMember], rules: OfficeRules, now: datetime
+) -> tuple[Reminder, ...]:
+    """The reminders of these points on the ladder: the highest speaks for all of them, to everybody any of them was for."""
+    point, delayed = catch_up(points), len({one.at for one in points})
+    reached = _Reached(complaint=complaint, point=point, delayed=delayed, staff=staff, rules=rules, now=now)
+    facts = _facts(reached)
+    return tuple(_reminder(reached, person, facts) for person in sorted(resolve(point.to, complaint, staff, now)))
+
+
+def _reminder(reached: _Reached, person: int, facts: Mapping[str, str]) -> Reminder:
+    complaint, point = reached.complaint, reached.point
+    notice = Notice(
+        person=person,
+        reply=_reply(reached, person, facts),
+        key=f"ladder:{complaint.number}:{point.key}:{person}",
+        kind=LetterKind.LADDER,
+        audience=Audience.REPORTER if point.when is When.REMIND else Audience.STAFF,
+        event=point.when.value,
+        urgent=point.when in {When.URGENT, When.SILENT},
+        complaint=complaint.number,
+        not_before=reached.rules.quiet_until(reached.now) if point.when is When.REMIND else None,
+    )
+    return Reminder(kind=point.when, office=complaint.office, notice=notice, line=plain("ladder.line", **facts))
+
+
+def _reply(reached: _Reached, person: int, facts: Mapping[str, str]) -> Reply:
+    complaint, point = reached.complaint, reached.point
+    may = _may(person, complaint, reached.staff, reached.now)
+    step = next((plain(f"ladder.steps.{action}") for action in _wanted(point, may) if action in may), "")
+    told = Text.join([say(f"ladder.{point.when.value}", **facts), Text.of(step)], "\n")
+    caught_up = say("ladder.caught_up", count=reached.delayed) if reached.delayed > 1 else Text()
+    return Reply(
+        text=Text.join([told, caught_up]),
+        choices=reporter_choices(complaint) if point.when is When.REMIND else _choices(complaint, point, may),
+        template="petugas_lewat_tenggat" if point.when in {When.OVERDUE, When.DUE} else "petugas_pengingat",
+        parameters=(complaint.number,),
     )
 
 
-def _point_choices(point: Point, person: int, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> tuple[Choice, ...]:
-    """Only what leads somewhere: a head hears that a confidential case is late, but does not open it, and names an officer, but takes none."""
-    if point.when is When.REMIND:
-        return reporter_choices(complaint)
+def _may(person: int, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> list[Action]:
+    """What its reader may do with the case; nothing where it is not shown: a head hears that a secret one is late, but cannot open it."""
     member = next((standing_in(one, staff, now) for one in staff if one.person == person), None)
-    if member is None or not may_see(member, complaint):
-        return ()
+    return allowed(complaint, actor(person, complaint, member)) if member and may_see(member, complaint) else []
+
+
+def _wanted(point: Point, may: Collection[Action]) -> tuple[Action, ...]:
+    """What the reader is likeliest to do, the likeliest first. Who can be named to do it comes before doing it oneself."""
     if point.when is When.APPROVAL:
-        return supervisor_choices(complaint)
-    may = allowed(complaint, actor(person, complaint, member)) if complaint.officer is None else []
-    first = [button(Act(one, complaint.number), one) for one in (Action.TAKE, Action.ASSIGN) if one in may][:1]
-    return (*first, button(OpenCase(complaint.number), "open"))
+        return (Action.APPROVE, Action.DENY)
+    if Action.TAKE in may or Action.ASSIGN in may:
+        return (Action.TAKE, Action.ASSIGN)
+    return (Action.ANSWER, Action.REQUEST_EXTENSION)
 
 
-def _point_sentence(complaint: Complaint, point: Point, passed: int, rules: OfficeRules) -> Text:
-    key = f"ladder.{point.when.value}"
+def _choices(complaint: Complaint, point: Point, may: Collection[Action]) -> tuple[Choice, ...]:
+    if not may:
+        return ()
+    found = [button(Act(action, complaint.number), f"c_{action}") for action in _wanted(point, may) if action in may]
+    return (*found, button(OpenCase(complaint.number), "open"))
+
+
+def _facts(reached: _Reached) -> dict[str, str]:
+    complaint, rules, now = reached.complaint, reached.rules, reached.now
     hidden = complaint.confidential
-    text = say(
-        key,
-        number=complaint.number,
-        office=rules.office.name,
-        unit=rules.office.unit(complaint.unit).name,
-        category=category_name(complaint.category, rules),
-        due=due_words(complaint.due, rules),
-        excerpt=plain("notices.hidden") if hidden else excerpt(complaint.text),
-        state=plain(f"states.{complaint.state}"),
-        requested=requested(complaint, rules),
-        reason=plain("notices.hidden") if hidden or not complaint.pending else complaint.pending.reason,
-    )
-    return Text.join([text, say("ladder.caught_up", count=passed)]) if passed > 1 else text
+    today = complaint.due and rules.calendar.local_date(complaint.due) == rules.calendar.local_date(now)
+    late = late_words(Miss(category=complaint.category, due=complaint.due), rules, now) if complaint.due and complaint.due <= now else ""
+    since = complaint.acted if reached.point.when is When.SILENT else (complaint.untaken_since or complaint.start)
+    return {
+        "number": complaint.number,
+        "office": rules.office.name,
+        "unit": rules.office.unit(complaint.unit).name,
+        "category": category_name(complaint.category, rules),
+        "due": plain("ladder.today", due=due_words(complaint.due, rules)) if today else due_words(complaint.due, rules),
+        "late": late or due_words(complaint.due, rules),
+        "since": moment(since or complaint.start, rules.office.zone),
+        "about": plain("notices.hidden") if hidden else excerpt(complaint.text, ABOUT),
+        "officer": officer_name(complaint, reached.staff),
+        "state": plain(f"states.{complaint.state}"),
+        "requested": requested(complaint, rules),
+        "reason": plain("notices.hidden") if hidden or not complaint.pending else complaint.pending.reason,
+        "end": _end(complaint, rules),
+    }
+
+
+def _end(complaint: Complaint, rules: OfficeRules) -> str:
+    """The last day on which the reporter can still answer."""
+    ends = rules.silence_ends(complaint)
+    return day(ends) if ends else ""
+
+
+def late_words(miss: Miss, rules: OfficeRules, now: datetime) -> str:
+    """By how much a limit was missed, or is so far: `lewat 2 hari kerja 3 jam`."""
+    days, rest = overrun(miss.due, miss.until or now, rules.calendar)
+    hours = rest // timedelta(hours=1)
+    form = ("days_hours" if hours else "days") if days else ("hours" if hours else "little")
+    return plain(f"late.{form}", days=days, hours=hours)
 
 
 def of_lateness(complaint: Complaint, rules: OfficeRules, now: datetime) -> tuple[Notice, ...]:
@@ -85,8 +152,7 @@ def of_lateness(complaint: Complaint, rules: OfficeRules, now: datetime) -> tupl
     summary = button(CaseSummary(complaint.number), "summary")
     told = [(complaint.number, complaint.reporter, "late", Audience.REPORTER, (summary, *reporter_choices(complaint)))]
     told += [(mine, person, "late-merged", Audience.MERGED, case_button(mine)) for mine, person in complaint.merged]
-    doors = "\n".join(f"• {door.name}: {door.contact}" for door in rules.policy.next_doors)
-    facts = {"due": due_words(complaint.due, rules), "doors": doors, "office": rules.office.name}
+    facts = {"due": due_words(complaint.due, rules), "doors": doors(rules), "office": rules.office.name}
     return tuple(
         Notice(
             person=person,
@@ -105,3 +171,8 @@ def of_lateness(complaint: Complaint, rules: OfficeRules, now: datetime) -> tupl
         )
         for number, person, key, audience, choices in told
     )
+
+
+def doors(rules: OfficeRules) -> str:
+    """Where else a citizen can go, a line each."""
+    return "\n".join(f"• {door.name}: {door.contact}" for door in rules.policy.next_doors)

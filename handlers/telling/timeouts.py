@@ -11,11 +11,12 @@ from handlers.casework.access import StaffMember
 from handlers.casework.complaint import CLOCK, Complaint, Event, due_of
 from handlers.casework.deciding import allowed, decide
 from handlers.casework.evolving import evolve
-from handlers.casework.ladder import Point, When, catch_up
+from handlers.casework.ladder import Point, When
 from handlers.casework.moves import OPEN, Action, State
 from handlers.rules import OfficeRules
 from handlers.talking.message import Notice
 from handlers.telling import notices, reminders
+from handlers.telling.reminders import Reminder
 
 ASK_AGAIN = timedelta(minutes=10)
 """How soon it is tried again to tell somebody, where there was nobody to tell."""
@@ -28,6 +29,7 @@ class Elapsed:
     complaint: Complaint
     events: tuple[Event, ...] = ()
     notices: tuple[Notice, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
     told: datetime
     next_at: datetime | None
     unheard: bool = False
@@ -56,12 +58,12 @@ def _missed(so_far: Elapsed, now: datetime, staff: Sequence[StaffMember], rules:
 def _told(so_far: Elapsed, passed: Sequence[Point], told: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
     """With the notice for these points; as long as nobody can be told, they count as not told yet."""
     now, complaint = so_far.told, so_far.complaint
-    highest = catch_up(passed)
-    made = reminders.of_point(complaint=complaint, point=highest, passed=len(passed), staff=staff, rules=rules, now=now)
+    made = reminders.of_points(complaint=complaint, points=passed, staff=staff, rules=rules, now=now)
     if made:
-        return replace(so_far, notices=(*so_far.notices, *made))
+        return replace(so_far, reminders=made)
     again = now + ASK_AGAIN
-    next_at = again if highest.when is When.URGENT else rules.calendar.next_opening_moment(again)
+    urgent = any(point.when is When.URGENT for point in passed)
+    next_at = again if urgent else rules.calendar.next_opening_moment(again)
     return replace(so_far, told=told, next_at=next_at, unheard=True)
 
 

@@ -33,7 +33,7 @@ def rules_of(office: str, root: Path = library.ROOT) -> OfficeRules:
 
 def member(person: int, *roles: str, **more: Any) -> StaffMember:
     facts = {"office": "juai", "name": f"petugas {person}", "units": frozenset({"trantibum"}), **more}
-    return StaffMember(person=person, roles=frozenset(roles), **facts)
+    return StaffMember(person=person, roles=frozenset(map(Role, roles)), **facts)
 
 
 def filing(when: datetime, **more: Any) -> Event:

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.casework.deadlines import Limit, Pause, due
-from handlers.casework.ladder import Alarm, Case, Point, Recipient, Rung, When, catch_up, next_point, passed, points, waiting_points
+from handlers.casework.ladder import TOLD, Alarm, Case, Point, Rung, When, ahead, catch_up, points, waiting_points
+from handlers.casework.moves import Role
 from knowledge.calendar import WorkingCalendar
 from knowledge.policy import Policy
 
@@ -30,6 +31,8 @@ def holidays_of(year: int) -> dict[date, str]:
     return {day["tanggal"]: day["nama"] for day in data["hari"]}
 
 
+WORDS = {**{role: word for word, role in TOLD.items()}, Role.REPORTER: "pelapor"}
+BEFORE = timedelta(microseconds=1)
 WORKDAY = ((time(8), time(12)), (time(13), time(16)))
 FRIDAY = ((time(8), time(11)), (time(13, 30), time(16)))
 OFFICE = WorkingCalendar(zone=WITA, week=(*(WORKDAY,) * 4, FRIDAY, (), ()), closed=holidays_of(2026) | holidays_of(2027))
@@ -51,13 +54,24 @@ def case(
 def written(found: Iterable[Point]) -> list[str]:
     """Points as a person would write them into a table."""
     return [
-        f"{point.at.astimezone(WITA):%d.%m %H:%M} {point.when.value}: {' '.join(sorted(to.value for to in point.to))}" for point in found
+        f"{point.at.astimezone(WITA):%d.%m %H:%M} {point.when.value}: {' '.join(sorted(WORDS[role] for role in point.to))}"
+        for point in found
     ]
+
+
+def passed(own: Case, rungs: Iterable[Rung], *, after: datetime | None = None, until: datetime) -> list[Point]:
+    """The points in (after, until], as `OfficeRules.ahead` finds them; without `after` from the first on."""
+    since = after or own.start - BEFORE
+    return ahead(points(own, rungs, ALARM, OFFICE, after=since), after=since, until=until)[0]
+
+
+def next_point(own: Case, rungs: Iterable[Rung], *, after: datetime) -> Point | None:
+    return ahead(points(own, rungs, ALARM, OFFICE, after=after), after=after, until=after)[1]
 
 
 def seen(category: str, start: str, *, until: str, **more: object) -> list[str]:
     """Everything the complaint sends until then."""
-    return written(passed(case(category, start, **more), LADDERS[category], ALARM, OFFICE, after=None, until=at(until)))  # type: ignore[arg-type]
+    return written(passed(case(category, start, **more), LADDERS[category], until=at(until)))  # type: ignore[arg-type]
 
 
 def test_the_default_policy_has_the_four_categories_of_the_landak_standard() -> None:
@@ -93,7 +107,7 @@ def test_normatif_that_nobody_takes_climbs_every_rung() -> None:
         "05.11 08:00 berjalan: petugas",
         "09.11 08:00 berjalan: petugas",
         "10.11 08:00 berjalan: petugas",
-        "11.11 08:00 jatuh_tempo: pengawas petugas",
+        "10.11 08:00 jatuh_tempo: pengawas petugas",
         "11.11 08:00 lewat: pengawas",
         "12.11 08:00 lewat: pengawas",
         "13.11 08:00 lewat: pengawas",
@@ -109,7 +123,7 @@ def test_tidak_berkadar_pengawasan_that_nobody_takes_climbs_every_rung() -> None
         "11.11 08:00 berjalan: petugas",
         "18.11 08:00 berjalan: petugas",
         "20.11 08:00 berjalan: petugas",
-        "23.11 08:00 jatuh_tempo: pengawas petugas",
+        "20.11 08:00 jatuh_tempo: pengawas petugas",
         *(f"{day}.11 08:00 lewat: pengawas" for day in (23, 24, 25, 26, 27)),
         "30.11 08:00 lewat: pimpinan",
         "30.11 08:00 lewat: pengawas",
@@ -125,7 +139,7 @@ def test_berkadar_pengawasan_that_nobody_takes_climbs_every_rung_past_christmas_
         "08.01 08:00 berjalan: petugas",
         "22.01 08:00 berjalan: pengawas petugas",
         "29.01 08:00 berjalan: petugas",
-        "01.02 08:00 jatuh_tempo: pengawas petugas",
+        "29.01 08:00 jatuh_tempo: pengawas petugas",
         *(f"{day:02}.02 08:00 lewat: pengawas" for day in (1, 2, 3, 4, 8)),
         "09.02 08:00 lewat: pimpinan",
         "09.02 08:00 lewat: pengawas",
@@ -192,6 +206,7 @@ def test_paused_days_do_not_count_for_the_openings_of_days() -> None:
         "10.11 08:00 berjalan: petugas",
         "12.11 08:00 berjalan: petugas",
         "13.11 08:00 berjalan: petugas",
+        "13.11 08:00 jatuh_tempo: pengawas petugas",
     ]
 
 
@@ -206,10 +221,10 @@ def test_paused_minutes_do_not_count_for_open_minutes_percent_and_open_hours() -
 
 
 def test_a_point_that_a_past_pause_covered_is_told_when_the_pause_is_over() -> None:
-    pauses = [("2026-11-10 16:30", "2026-11-12 10:15")]
-    assert seen("normatif", "2026-11-02 10:00", until="2026-11-13 08:00", taken="2026-11-02 10:05", pauses=pauses)[-2:] == [
-        "12.11 10:15 jatuh_tempo: pengawas petugas",
-        "13.11 08:00 lewat: pengawas",
+    pauses = [("2026-11-09 16:30", "2026-11-10 10:15")]
+    assert seen("normatif", "2026-11-02 10:00", until="2026-11-11 08:00", taken="2026-11-02 10:05", pauses=pauses)[-2:] == [
+        "10.11 10:15 jatuh_tempo: pengawas petugas",
+        "11.11 08:00 lewat: pengawas",
     ]
 
 
@@ -236,7 +251,7 @@ def test_without_a_due_moment_there_is_no_word_of_it() -> None:
 
 
 def test_keys_say_what_they_are_and_what_they_are_counted_from() -> None:
-    found = passed(case("ringan", "2026-11-24 08:30"), LADDERS["ringan"], ALARM, OFFICE, after=None, until=at("2026-11-26 08:00"))
+    found = passed(case("ringan", "2026-11-24 08:30"), LADDERS["ringan"], until=at("2026-11-26 08:00"))
     keys = [point.key for point in found]
     assert keys[:2] == ["not_taken:2026-11-24T00:30:00Z:minutes30", "not_taken:2026-11-24T00:30:00Z:minutes60"]
     assert keys[4:6] == ["due:2026-11-24T03:30:00Z", "overdue:2026-11-24T03:30:00Z:hours1:2026-11-24:1"]
@@ -259,9 +274,6 @@ def test_the_opening_of_a_day_that_a_pause_took_out_is_told_again_under_its_new_
         passed(
             case("normatif", "2026-11-02 10:00", taken="2026-11-02 10:05", pauses=pauses),
             LADDERS["normatif"],
-            ALARM,
-            OFFICE,
-            after=None,
             until=until,
         )
         for pauses in ([], [("2026-11-05 09:00", "2026-11-05 17:00")])
@@ -276,36 +288,35 @@ def test_two_rungs_for_the_same_moment_are_one_point_for_both() -> None:
 
 
 def test_after_a_stop_one_notice_speaks_for_all_points_passed() -> None:
-    stopped = passed(
-        case("normatif", "2026-11-02 10:00"), LADDERS["normatif"], ALARM, OFFICE, after=at("2026-11-05 08:00"), until=at("2026-11-17 07:00")
-    )
+    stopped = passed(case("normatif", "2026-11-02 10:00"), LADDERS["normatif"], after=at("2026-11-05 08:00"), until=at("2026-11-17 07:00"))
     assert len(stopped) == 8
     notice = catch_up(stopped)
-    assert notice.to == {Recipient.HEAD, Recipient.SUPERVISOR, Recipient.OFFICER}
+    assert notice.to == {Role.HEAD, Role.SUPERVISOR, Role.HANDLER}
     assert notice.key == "overdue:2026-11-10T08:00:00Z:days3"
 
 
 def test_the_next_point_is_later_than_the_moment_given() -> None:
     complaint = case("normatif", "2026-11-02 10:00", taken="2026-11-02 10:05")
-    following = next_point(complaint, LADDERS["normatif"], ALARM, OFFICE, after=at("2026-11-05 08:00"))
+    following = next_point(complaint, LADDERS["normatif"], after=at("2026-11-05 08:00"))
     assert following
     assert written([following]) == ["09.11 08:00 berjalan: petugas"]
     waiting = case("normatif", "2026-11-02 10:00", taken="2026-11-02 10:05", pauses=[("2026-11-05 09:00", None)])
-    assert next_point(waiting, LADDERS["normatif"], ALARM, OFFICE, after=at("2026-11-05 08:00")) is None
+    assert next_point(waiting, LADDERS["normatif"], after=at("2026-11-05 08:00")) is None
 
 
-def test_a_silent_reporter_is_reminded_on_days_3_and_7_and_the_complaint_closed_after_10() -> None:
+def test_a_silent_reporter_is_reminded_on_days_3_and_7_and_five_days_before_the_complaint_is_closed_after_30_days() -> None:
     silence = POLICY.waiting
-    assert written(waiting_points(at("2026-11-09 14:00"), silence.remind_on, silence.close_after, OFFICE)) == [
+    assert written(waiting_points(at("2026-11-09 14:00"), silence, OFFICE)) == [
         "12.11 08:00 ingatkan: pelapor",
         "18.11 08:00 ingatkan: pelapor",
-        "24.11 08:00 tutup: pelapor",
+        "04.12 08:00 ingatkan: pelapor",
+        "10.12 08:00 tutup: pelapor",
     ]
 
 
 def test_a_resolved_complaint_is_closed_after_10_working_days_without_a_reminder() -> None:
     silence = POLICY.resolved
-    assert written(waiting_points(at("2026-11-06 17:00"), silence.remind_on, silence.close_after, OFFICE)) == ["24.11 08:00 tutup: pelapor"]
+    assert written(waiting_points(at("2026-11-06 17:00"), silence, OFFICE)) == ["24.11 08:00 tutup: pelapor"]
 
 
 @pytest.mark.parametrize(
@@ -354,7 +365,7 @@ def test_points_ascend_and_every_key_stands_once(complaint: tuple[Case, list[Run
 @given(complaints())
 def test_only_the_urgent_is_told_outside_open_time_and_nothing_before_the_start(complaint: tuple[Case, list[Rung]]) -> None:
     for point in islice(points(*complaint, ALARM, OFFICE), 80):
-        assert point.when is When.URGENT or OFFICE.is_open(point.at)
+        assert point.when in {When.URGENT, When.SILENT} or OFFICE.is_open(point.at)
         assert point.at >= complaint[0].start
 
 
@@ -370,8 +381,10 @@ def test_every_part_keeps_to_its_time(complaint: tuple[Case, list[Rung]]) -> Non
     for point in islice(points(*complaint, ALARM, OFFICE), 80):
         if point.when in (When.NOT_TAKEN, When.URGENT):
             assert own.taken is None or point.at < own.taken
-        if own.due and point.when is not When.URGENT and point.when is not When.NOT_TAKEN:
+        if own.due and point.when in (When.RUNNING, When.OVERDUE):
             assert (point.at < own.due) == (point.when is When.RUNNING)
+        if own.due and point.when is When.DUE:  # told at the opening of the day that it ends with
+            assert point.at >= own.due or OFFICE.local_date(point.at) == OFFICE.local_date(own.due)
         assert not (own.urgent and point.when is When.NOT_TAKEN)
 
 
@@ -380,10 +393,10 @@ def test_every_part_keeps_to_its_time(complaint: tuple[Case, list[Rung]]) -> Non
 def test_a_restart_loses_no_point_and_brings_none_twice(complaint: tuple[Case, list[Rung]], run: int, stopped: int) -> None:
     earlier = complaint[0].start + timedelta(minutes=run)
     later = earlier + timedelta(minutes=stopped)
-    before = passed(*complaint, ALARM, OFFICE, after=None, until=earlier)
-    after = passed(*complaint, ALARM, OFFICE, after=earlier, until=later)
-    assert before + after == passed(*complaint, ALARM, OFFICE, after=None, until=later)
-    following = next_point(*complaint, ALARM, OFFICE, after=earlier)
+    before = passed(*complaint, until=earlier)
+    after = passed(*complaint, after=earlier, until=later)
+    assert before + after == passed(*complaint, until=later)
+    following = next_point(*complaint, after=earlier)
     assert not after or after[0] == following
 
 
@@ -398,5 +411,5 @@ def test_what_was_passed_when_a_pause_begins_stays_as_it_was(complaint: tuple[Ca
     limit = next(LIMITS[key] for key, ladder in LADDERS.items() if ladder is rungs)
     paused = replace(own, due=due(own.start, limit, OFFICE, pauses), pauses=pauses)
     until = begin - timedelta(minutes=1)
-    before, after = (written(passed(one, kept, ALARM, OFFICE, after=None, until=until)) for one in (own, paused))
+    before, after = (written(passed(one, kept, until=until)) for one in (own, paused))
     assert before == after

@@ -18,7 +18,7 @@ from handlers.casework.complaint import CLOCK, Complaint, Event, Refused
 from handlers.casework.deciding import decide, filed
 from handlers.casework.evolving import SETS_LIMIT, evolve, file, replay
 from handlers.casework.ladder import Point
-from handlers.casework.moves import MOVES, OPEN, Action, State
+from handlers.casework.moves import MOVES, OPEN, Action, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.message import Notice
 from handlers.telling import notices, timeouts
@@ -94,8 +94,9 @@ class Life:
             self.points += self.rules.ahead(self.complaint, after=self.told, until=moment)[0]
             done = timeouts.until(moment, self.complaint, self.told, staff_of(self.complaint.office), self.rules)
             assert not done.unheard
-            self.ticks.append(done.notices)
-            self._keep(done.complaint, done.events, done.notices)
+            reminders = tuple(reminder.notice for reminder in done.reminders)
+            self.ticks.append(reminders)
+            self._keep(done.complaint, done.events, (*done.notices, *reminders))
             self.told, self.next_at = done.told, done.next_at
 
     def act(self, person: int, action: Action, now: datetime, data: dict[str, Any]) -> None:
@@ -109,7 +110,8 @@ class Life:
         except Refused:
             return
         after = evolve(before, event)
-        told = notices.of_event(before=before, after=after, event=event, staff=staff_of(after.office), rules=rules)
+        staff = [*staff_of(after.office), *(staff_of(after.offered.office) if after.offered else ())]
+        told = notices.of_event(before=before, after=after, event=event, staff=staff, rules=rules)
         self._keep(after, (event,), told)
         just_before = now - timedelta(microseconds=1)
         if not (self.next_at and self.next_at <= now):
@@ -134,7 +136,11 @@ def data_for(action: Action, now: datetime, draw: st.DrawFn) -> dict[str, Any]:
         case Action.ASSIGN:
             data["officer"] = draw(st.sampled_from([11, 12]))
         case Action.TRANSFER:
-            data |= draw(st.sampled_from([{"office": "dinas-contoh", "unit": "umum"}, {"office": "juai", "unit": "umum"}]))
+            data["unit"] = draw(st.sampled_from(["umum", "trantibum"]))
+        case Action.OFFER:
+            data |= {"to": "dinas-contoh", "unit": "umum"}
+        case Action.ACCEPT_OFFER:
+            data |= {"office": "dinas-contoh", "unit": "umum", "category": draw(st.sampled_from(["ringan", "normatif"]))}
         case Action.ANSWER:
             data["attachments"] = [{"kind": "photo", "ref": "a", "name": "", "mime": "image/jpeg", "size": 1}]
         case Action.RATE:
@@ -157,7 +163,7 @@ def lives(draw: st.DrawFn, *, asleep: bool = False, decrees: bool = False) -> Li
         category=draw(st.sampled_from(["ringan", "normatif"])),
     )
     life, now = Life.of(first), START
-    likely = [Action.TAKE, Action.TAKE, Action.ASK, Action.REPLY, Action.ANSWER, Action.REOPEN, Action.TRANSFER]
+    likely = [Action.TAKE, Action.TAKE, Action.ASK, Action.REPLY, Action.ANSWER, Action.REOPEN, Action.OFFER, Action.ACCEPT_OFFER]
     everything = [action for action in Action if action not in BY_TIME] + likely
     for _ in range(draw(st.integers(1, 10))):
         now += timedelta(minutes=draw(st.sampled_from([0, 1, 7, 45, 200, 1500, 3000])))
@@ -225,9 +231,11 @@ def due_by_history(history: list[Event], rules: OfficeRules) -> datetime | None:
         match event.action:
             case Action.REOPEN:
                 start, pauses, extended, moved = event.at, [], None, timedelta()
-            case Action.TRANSFER if event.data["office"] != office:  # another office counts on from the due moment that was told
-                kept, own = (limit_of(RULES[one], start, category, pauses) for one in (office, event.data["office"]))
-                moved, office = (kept + moved - own if kept and own else moved), event.data["office"]
+            case Action.ACCEPT_OFFER:  # another office counts on from the due moment that was told
+                kept = limit_of(RULES[office], start, category, pauses)
+                category, office = event.data["category"], event.data["office"]
+                own = limit_of(RULES[office], start, category, pauses)
+                moved = kept + moved - own if kept and own else moved
             case Action.CATEGORIZE:
                 category, moved = event.data["category"], timedelta()
             case Action.REQUEST_CATEGORY | Action.REQUEST_EXTENSION:
@@ -300,11 +308,13 @@ def test_no_letter_tells_what_the_rules_hide(life: Life) -> None:
 def test_nothing_is_visible_across_offices(life: Life) -> None:
     for _, complaint in life.states:
         for stranger in (one for one in STAFF.values() if one.office != complaint.office):
-            assert not may_see(stranger, complaint)
-            assert not actor(stranger.person, complaint, stranger).roles
+            roles = actor(stranger.person, complaint, stranger).roles
+            receives = complaint.offered is not None and complaint.offered.office == stranger.office and "pengawas" in stranger.roles
+            assert (roles == ({Role.RECEIVER} if receives else set())) and may_see(stranger, complaint) is receives
     for complaint, notice in life.letters:
-        if notice.person in STAFF and not notice.key.endswith(f"unassigned:{notice.person}"):
-            assert STAFF[notice.person].office == complaint.office
+        if notice.person in STAFF and not ("unassigned:" in notice.key or "accept_offer:officer" in notice.key):
+            offered = complaint.offered.office if complaint.offered else None
+            assert STAFF[notice.person].office in (complaint.office, offered)
 
 
 @pytest.mark.parametrize("action", Action)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.casework.access import StaffMember
-from handlers.casework.ladder import Recipient
+from handlers.casework.moves import Role
 from handlers.telling.recipients import resolve
 from tests.casework.cases import REPORTER, at, filed, member, rules_of
 
@@ -32,52 +32,52 @@ def absent(one: StaffMember, **more: int) -> StaffMember:
 @pytest.mark.parametrize(
     ("story", "to", "staff", "told"),
     [
-        ("the handling officer", Recipient.OFFICER, EVERYBODY, {11}),
-        ("all of the unit", Recipient.UNIT, EVERYBODY, {11, 12}),
-        ("the officer has left: the unit", Recipient.OFFICER, without(OFFICER), {12}),
-        ("the officer is absent: the stand-in", Recipient.OFFICER, [absent(OFFICER, stand_in=12), *without(OFFICER)], {12}),
-        ("absent, and nobody stands in: the unit", Recipient.OFFICER, [absent(OFFICER), *without(OFFICER)], {12}),
+        ("the handling officer", Role.HANDLER, EVERYBODY, {11}),
+        ("all of the unit", Role.OFFICER, EVERYBODY, {11, 12}),
+        ("the officer has left: the unit", Role.HANDLER, without(OFFICER), {12}),
+        ("the officer is absent: the stand-in", Role.HANDLER, [absent(OFFICER, stand_in=12), *without(OFFICER)], {12}),
+        ("absent, and nobody stands in: the unit", Role.HANDLER, [absent(OFFICER), *without(OFFICER)], {12}),
         (
             "the stand-in is absent too: the supervisor",
-            Recipient.OFFICER,
+            Role.HANDLER,
             [absent(OFFICER, stand_in=12), absent(COLLEAGUE), SUPERVISOR],
             {21},
         ),
-        ("the officer cannot be reached: the unit", Recipient.OFFICER, [replace(OFFICER, reachable=False), *without(OFFICER)], {12}),
-        ("the absence is over: the officer", Recipient.OFFICER, [replace(OFFICER, away_until=at("2026-11-24 08:00"))], {11}),
-        ("nobody in the unit: the supervisor", Recipient.UNIT, without(OFFICER, COLLEAGUE), {21}),
-        ("only of another unit: the supervisor", Recipient.UNIT, [member(13, "petugas", units=frozenset({"umum"})), SUPERVISOR], {21}),
-        ("no supervisor: the head", Recipient.SUPERVISOR, without(SUPERVISOR), {31}),
-        ("the supervisor is absent: the head", Recipient.SUPERVISOR, [absent(SUPERVISOR), *without(SUPERVISOR)], {31}),
-        ("no head either: the admin", Recipient.SUPERVISOR, [OFFICER, ADMIN], {41}),
-        ("no head: the admin", Recipient.HEAD, without(HEAD), {41}),
-        ("nobody above: who may see it", Recipient.SUPERVISOR, [OFFICER], {11}),
-        ("everybody is absent: told all the same", Recipient.OFFICER, [absent(one) for one in EVERYBODY], {11}),
-        ("nobody can be reached: nobody", Recipient.OFFICER, [replace(one, reachable=False) for one in EVERYBODY], set()),
-        ("no staff: nobody", Recipient.UNIT, [], set()),
+        ("the officer cannot be reached: the unit", Role.HANDLER, [replace(OFFICER, reachable=False), *without(OFFICER)], {12}),
+        ("the absence is over: the officer", Role.HANDLER, [replace(OFFICER, away_until=at("2026-11-24 08:00"))], {11}),
+        ("nobody in the unit: the supervisor", Role.OFFICER, without(OFFICER, COLLEAGUE), {21}),
+        ("only of another unit: the supervisor", Role.OFFICER, [member(13, "petugas", units=frozenset({"umum"})), SUPERVISOR], {21}),
+        ("no supervisor: the head", Role.SUPERVISOR, without(SUPERVISOR), {31}),
+        ("the supervisor is absent: the head", Role.SUPERVISOR, [absent(SUPERVISOR), *without(SUPERVISOR)], {31}),
+        ("no head either: the admin", Role.SUPERVISOR, [OFFICER, ADMIN], {41}),
+        ("no head: the admin", Role.HEAD, without(HEAD), {41}),
+        ("nobody above: who may see it", Role.SUPERVISOR, [OFFICER], {11}),
+        ("everybody is absent: told all the same", Role.HANDLER, [absent(one) for one in EVERYBODY], {11}),
+        ("nobody can be reached: nobody", Role.HANDLER, [replace(one, reachable=False) for one in EVERYBODY], set()),
+        ("no staff: nobody", Role.OFFICER, [], set()),
     ],
 )
-def test_somebody_is_told(story: str, to: Recipient, staff: list[StaffMember], told: set[int]) -> None:
+def test_somebody_is_told(story: str, to: Role, staff: list[StaffMember], told: set[int]) -> None:
     assert resolve([to], TAKEN, staff, NOW) == told, story
 
 
 def test_the_reporter_is_always_the_reporter() -> None:
-    assert resolve([Recipient.REPORTER], CASE, [], NOW) == {REPORTER}
+    assert resolve([Role.REPORTER], CASE, [], NOW) == {REPORTER}
 
 
 def test_of_a_confidential_report_only_marked_officers_hear_else_the_supervisor() -> None:
     secret = replace(CASE, confidential=True)
     marked = replace(COLLEAGUE, sensitive=True)
-    assert resolve([Recipient.UNIT], secret, [OFFICER, marked, SUPERVISOR], NOW) == {12}
-    assert resolve([Recipient.UNIT], secret, [OFFICER, COLLEAGUE, SUPERVISOR], NOW) == {21}
-    assert resolve([Recipient.SUPERVISOR], secret, [OFFICER], NOW) == set()
+    assert resolve([Role.OFFICER], secret, [OFFICER, marked, SUPERVISOR], NOW) == {12}
+    assert resolve([Role.OFFICER], secret, [OFFICER, COLLEAGUE, SUPERVISOR], NOW) == {21}
+    assert resolve([Role.SUPERVISOR], secret, [OFFICER], NOW) == set()
 
 
 def test_a_supervisors_stand_in_who_may_not_see_it_is_passed_over() -> None:
     secret = replace(CASE, confidential=True)
     staff = [absent(SUPERVISOR, stand_in=11), OFFICER, HEAD]
-    assert resolve([Recipient.SUPERVISOR], secret, staff, NOW) == {31}
+    assert resolve([Role.SUPERVISOR], secret, staff, NOW) == {31}
 
 
 def test_what_was_reopened_twice_goes_past_the_unit_to_the_supervisor() -> None:
-    assert resolve([Recipient.UNIT], replace(CASE, reopened=2), EVERYBODY, NOW) == {21}
+    assert resolve([Role.OFFICER], replace(CASE, reopened=2), EVERYBODY, NOW) == {21}

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.casework.access import StaffMember
+from handlers.casework.moves import Role
 from tests.phones import Phone, TelegramPhone, WhatsAppPhone
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
@@ -172,7 +173,7 @@ async def test_an_invitation_in_chat_carries_the_deep_link(net: World) -> None:
     await net.start()
     admin = TelegramPhone(net, 9, "Dewi")
     async with net.app.database.transaction() as transaction:
-        member = StaffMember(person=0, office="juai", name="", roles=frozenset({"admin"}))
+        member = StaffMember(person=0, office="juai", name="", roles=frozenset({Role.ADMIN}))
         code = await net.app.conversation.ports(transaction, net.now).people.invite(member)
     await admin.open_link(code)
     await admin.says("tugas")

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from handlers.casework.access import StaffMember
+from handlers.casework.moves import Role
 from handlers.desk.codes import Invitation, Link, enrolled
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
-OFFICER = StaffMember(person=0, office="juai", name="", roles=frozenset({"petugas"}), units=frozenset({"umum"}), sensitive=True)
+OFFICER = StaffMember(person=0, office="juai", name="", roles=frozenset({Role.OFFICER}), units=frozenset({"umum"}), sensitive=True)
 INVITATION = Invitation(member=OFFICER, expires_at=NOW)
 EARLIER = NOW - timedelta(seconds=1)
 
@@ -39,7 +40,9 @@ def test_somebody_new_becomes_what_the_invitation_says() -> None:
 
 
 def test_a_second_role_is_added_to_the_first_and_takes_nothing_away() -> None:
-    held = StaffMember(person=7, office="juai", name="Rina", roles=frozenset({"pengawas"}), units=frozenset({"sosial"}), sensitive=False)
+    held = StaffMember(
+        person=7, office="juai", name="Rina", roles=frozenset({Role.SUPERVISOR}), units=frozenset({"sosial"}), sensitive=False
+    )
     both = enrolled(OFFICER, 7, "Another Name", held)
     assert (both.name, both.roles, both.units, both.sensitive) == (
         "Rina",

@@ -22,7 +22,7 @@ LONGEST_LIST_ROW = 24
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _NODES = code("handlers", "bot")
 _CONSTANTS = {node.value for node in code("handlers", "bot", "knowledge") if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-_MADE_OF_A_KIND = re.compile(r"[a-z_]+\\\.\(\.\+\)")  # such as f"reporter.{event.action}"
+_MADE_OF_A_KIND = re.compile(r"([a-z_]+|\(\.\+\))\\\.\(\.\+\)")  # such as f"reporter.{event.action}"
 _PATTERNS = [made for node in _NODES if isinstance(node, ast.JoinedStr) and _MADE_OF_A_KIND.fullmatch((made := pattern(node)).pattern)]
 
 

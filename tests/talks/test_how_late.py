@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.case.cards import late_words
 from handlers.casework.complaint import Miss
+from handlers.telling.reminders import late_words
 from tests.casework.cases import at, rules_of
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World

@@ -96,7 +96,7 @@ async def test_when_the_main_reporter_falls_silent_the_merged_report_lives_on(wo
     await officer.presses_id(f"c:take:{first}")
     await officer.presses_id(f"c:ask:{first}")
     await officer.says("Tiang nomor berapa?")
-    await world.at(at("2026-12-09 08:00"))
+    await world.at(at("2026-12-30 08:00"))
     assert (await world.complaint(first)).state == "closed"
     alive = await world.complaint(second)
     assert (alive.state, alive.merged_into) == ("received", None)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from tests.casework.cases import at
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
+
+THERE = "landak-dsp3akb"
 
 
 async def taken(world: World) -> str:
@@ -44,20 +47,46 @@ async def test_moving_to_another_unit_keeps_receipt_and_due_date_and_tells_both(
     assert "urusan bagian pemberdayaan" in world.citizen().heard[-1].text.plain
 
 
-async def test_moving_to_another_office_asks_for_a_sure_and_keeps_the_due_date(world: World) -> None:
+async def offered(world: World) -> str:
+    """Taken in Juai, and offered to another office."""
     number, officer = await taken(world), world.officer()
-    before = await world.complaint(number)
-    there = world.app.library.offices["landak-dsp3akb"]
     await officer.presses("Pindahkan")
-    await officer.presses(there.name)
+    await officer.presses(world.app.library.offices[THERE].name)
     await officer.says("ini wewenang dinas di Landak")
-    assert (await world.complaint(number)).office == "juai"
     await officer.presses("Ya, saya yakin")
+    return number
+
+
+async def test_moving_to_another_office_keeps_the_due_date_and_waits_for_its_supervisor(world: World) -> None:
+    number = await offered(world)
+    before = await world.complaint(number)
+    assert (before.office, before.officer is None) == ("juai", False), "until it is accepted the sender is responsible"
+    assert "diteruskan" not in world.citizen().heard[-1].text.plain
+    assert number in world.supervisor(THERE).heard[-1].text.plain
+    await world.supervisor(THERE).presses("Terima")
     after = await world.complaint(number)
-    assert (after.office, after.received, after.due) == (there.id, before.received, before.due), "moving a complaint buys no time"
-    assert number in world.officer(there.id).heard[-1].text.plain
-    await officer.presses_id(f"case:{number}")
-    officer.sees("PIN")
+    assert (after.office, after.received, after.due) == (THERE, before.received, before.due), "moving a complaint buys no time"
+    assert "ini wewenang dinas di Landak" in world.citizen().heard[-1].text.plain
+    assert number in world.officer(THERE).heard[-1].text.plain
+    await world.officer().presses_id(f"case:{number}")
+    world.officer().sees("PIN")
+
+
+async def test_what_the_other_office_returns_stays_where_it_was_and_the_sender_hears_why(world: World) -> None:
+    number = await offered(world)
+    await world.supervisor(THERE).presses("Kembalikan")
+    await world.supervisor(THERE).says("bukan wewenang dinas kami juga")
+    assert "bukan wewenang dinas kami juga" in world.officer().heard[-1].text.plain
+    after = await world.complaint(number)
+    assert (after.office, after.offered, after.state) == ("juai", None, "in_progress")
+    await world.supervisor(THERE).presses_id(f"case:{number}")
+    world.supervisor(THERE).sees("PIN")
+
+
+async def test_while_it_is_offered_the_senders_ladder_runs(world: World) -> None:
+    number = await offered(world)
+    await world.at(at("2026-11-27 08:00"))
+    assert any(f"Pengingat: {number}" in one.text.plain for one in world.officer().heard)
 
 
 async def test_a_shorter_limit_takes_effect_at_once_and_the_reporter_reads_date_and_reason(world: World) -> None:

@@ -43,7 +43,7 @@ async def test_a_complaint_on_three_phones_until_the_citizen_is_content(opened: 
     await citizen.sees("sudah diambil petugas")
     for _ in range(7):
         await screen.clock("day")
-    await supervisor.sees("Lewat tenggat: JUAI")
+    await supervisor.sees("lewat 1 hari kerja")
     await screen.picture("overdue")
     await officer.presses("Jawab & selesai")
     await officer.sees("Tulis jawaban")

@@ -1,0 +1,48 @@
+"""Many reminders of one kind to one person at one moment become one message with the list. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from handlers.casework.ladder import When
+from handlers.talking.buttons import Desk, ListCases
+from handlers.talking.message import Notice, Reply, Text
+from handlers.talking.wording import bullets, button, plain, say
+from handlers.telling.reminders import Reminder
+
+MOST_SINGLE = 5
+MOST_LINES = 20
+_LISTS = {When.OVERDUE: "late", When.DUE: "mine", When.RUNNING: "mine", When.NOT_TAKEN: "untaken", When.APPROVAL: "all"}
+"""The kinds that are bundled, and the list of the desk that shows them. What is urgent, and what citizens hear, is told one by one."""
+
+
+def bundled(reminders: Iterable[Reminder]) -> list[Notice]:
+    """The notices to send: up to five of a kind as they are, more as one."""
+    return [notice for same in _alike(reminders) for notice in (_one(same) if _is_many(same) else [one.notice for one in same])]
+
+
+def _alike(reminders: Iterable[Reminder]) -> Iterator[list[Reminder]]:
+    def kind(one: Reminder) -> tuple[int, str, str]:
+        return one.notice.person, one.office, one.kind.value
+
+    return (list(same) for _, same in groupby(sorted(reminders, key=kind), key=kind))
+
+
+def _is_many(same: Sequence[Reminder]) -> bool:
+    return len(same) > MOST_SINGLE and same[0].kind in _LISTS
+
+
+def _one(same: Sequence[Reminder]) -> list[Notice]:
+    first = same[0]
+    more = len(same) - MOST_LINES
+    lines = [one.line for one in same[:MOST_LINES]] + ([plain("ladder.more", count=more)] if more > 0 else [])
+    text = Text.join([say(f"ladder.many.{first.kind.value}", count=len(same)), bullets(lines)])
+    reply = Reply(
+        text=text,
+        choices=(button(ListCases(first.office, _LISTS[first.kind]), "show_list"), button(Desk(), "desk")),
+        template="petugas_ringkasan",
+        parameters=(str(len(same)),),
+    )
+    return [replace(first.notice, reply=reply, key=f"many:{first.notice.key}", complaint=None)]
