@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from knowledge.importer import listing, titles
 from knowledge.importer.draft import DraftComponent, DraftGroup, DraftService
-from knowledge.importer.recognition import Found, Section
+from knowledge.importer.found import Found, Section
 from knowledge.standard import COMPONENTS, ComponentKey
 
 OFFICE = re.compile(
@@ -28,6 +28,8 @@ def drafted(found: Iterable[Found]) -> list[DraftService]:
 
 
 def _is_service(draft: DraftService) -> bool:
+    if draft.components and any(doubt.startswith("halaman hilang") for doubt in draft.doubts):
+        return True
     return len(draft.components) >= 2 and bool(
         {"persyaratan", "prosedur", "produk", "waktu", "biaya", "dasar_hukum"} & set(draft.components)
     )

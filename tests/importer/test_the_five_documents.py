@@ -27,7 +27,7 @@ def drafts() -> dict[str, Draft]:
     return {office: drafting.draft_of([DOCUMENTS / name], office) for office, name in OFFICES.items()}
 
 
-def test_ninety_seven_of_a_hundred_facts_are_found_in_their_component(drafts: dict[str, Draft]) -> None:
+def test_ninety_eight_of_a_hundred_facts_are_found_in_their_component(drafts: dict[str, Draft]) -> None:
     missing, total = [], 0
     for service in library.load().services.values():
         draft = nearest(service, drafts[service.office].services)
@@ -35,7 +35,7 @@ def test_ninety_seven_of_a_hundred_facts_are_found_in_their_component(drafts: di
             texts = said_in(draft.components.get(key)) if draft else []
             total += len(component.all_items)
             missing += [f"{service.id} {key}: {item.text}" for item in component.all_items if not told(item.text, texts)]
-    assert len(missing) <= total * 0.03, "\n".join(missing)
+    assert len(missing) <= total * 0.02, "\n".join(missing)
 
 
 def test_every_item_stands_word_for_word_in_the_document(drafts: dict[str, Draft]) -> None:

@@ -1,0 +1,262 @@
+"""Lines of a document: titles, names of components, content; where a service begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from knowledge.importer import labels, titles
+from knowledge.importer.found import Found, Section
+from knowledge.importer.labels import Label
+from knowledge.importer.pages import Line, Place
+from knowledge.standard import ComponentKey
+
+FIRST_KEYS = ("persyaratan", "dasar_hukum", "prosedur")
+MANY = 5
+"""So many components make a service that can end; before, a table without heading goes on."""
+
+
+@dataclass
+class LineWalk:
+    """The state of the walk, and what a line does to it."""
+
+    services: list[Found] = field(default_factory=list)
+    section: Section | None = None
+    pending: list[Line] = field(default_factory=list)
+    unit: str | None = None
+    stray: bool = False
+    """The last row belonged to the service before the one at hand."""
+    cut: bool = True
+    """The row at hand is the first of its table: it may go on a sentence that a page cut."""
+    flowing: bool = False
+    """The open section was begun by a line, so lines go on with it."""
+    unplaced: list[str] = field(default_factory=list)
+
+    @property
+    def current(self) -> Found | None:
+        return self.services[-1] if self.services else None
+
+    # lines
+
+    def line(self, line: Line) -> None:
+        if titles.is_explicit(line.text) and not self._is_inside(line):
+            self._explicit(line)
+        elif not self._labelled(line):
+            self._plain(line)
+
+    def _is_inside(self, line: Line) -> bool:
+        return bool(self.flowing and self.section and titles.STEPS_LINE.match(line.text) and not line.heading and len(line.text) > 300)
+
+    def _explicit(self, line: Line) -> None:
+        self._close()
+        self.pending = [line]
+        if titles.STEPS_LINE.match(line.text):
+            self._begin(line.place)
+            self._open(Label(key="prosedur", sure=0.9), line, flowing=True)
+
+    def _labelled(self, line: Line) -> bool:
+        """Opens a section where the line names a component."""
+        label = labels.recognised(line.text, loose=False) if len(line.text) <= labels.LONGEST_LABEL else None
+        if label and label.sure >= 0.88 and self._may_open(line, label):
+            self._open(label, line, flowing=True)
+            return True
+        led = labels.led_by(line.text)
+        if led and self._may_open(line, led[0]):
+            self._open(led[0], line, flowing=True)
+            if led[1]:
+                self._content([replace(line, text=led[1])])
+            return True
+        if labels.is_foreign(line.text.rstrip(": ")) and (line.strong or line.heading or line.text.rstrip().endswith(":")) and self.current:
+            self._open_foreign(line.text, line, flowing=True)
+            return True
+        return False
+
+    def _may_open(self, line: Line, label: Label) -> bool:
+        """A point of a list that only sounds like a name of a component does not open one."""
+        if not self.section or not self.flowing or line.heading or line.strong:
+            return True
+        alone = labels.bare(line.text)
+        return label.sure >= 0.95 and (
+            len(alone.split()) > 1
+            or alone
+            in (
+                "persyaratan",
+                "prosedur",
+                "biaya",
+                "waktu",
+                "produk",
+                "tarif",
+                "pengaduan",
+                "mekanisme",
+                "sarana",
+                "kompetensi",
+                "evaluasi",
+                "pengawasan",
+            )
+            or ":" in line.text
+        )
+
+    def _plain(self, line: Line) -> None:
+        unit = titles.unit_in(line.text)
+        if unit and (line.heading or not self.flowing) and not line.weak:
+            self._close()
+            self.unit = unit
+        elif self.section and self.flowing and not self._ends_section(line):
+            self.section.lines.append(line)
+        else:
+            self._close()
+            self.pending.append(line)
+
+    def _ends_section(self, line: Line) -> bool:
+        if line.weak:
+            return True
+        below = self.section is not None and 0 < self.section.heading < line.heading
+        return (bool(line.heading) and not below) or bool(
+            re.match(r"(?i)^\W*(\w{1,3}[.)]\s*)?standar pelayanan\s+\w", line.text) and (line.strong or line.text.isupper())
+        )
+
+    # sections and services
+
+    def _close(self) -> None:
+        self.section, self.flowing = None, False
+
+    def _open(self, label: Label, line: Line, *, flowing: bool, number: str = "") -> None:
+        """Begins a component, and with it a service where one begins here."""
+        if self._starts_service(label.key, flowing, number):
+            if flowing and not self.pending:
+                self._take_tail()
+            self._begin(line.place)
+        current = self._owner(label.key, number)
+        self.pending = []
+        last = current.sections[-1] if current.sections else None
+        if last and last.key == label.key and (not flowing or not last.lines):
+            self.section = last
+        else:
+            self.section = Section(key=label.key, name=line.text, place=line.place, sure=label.sure, heading=line.heading)
+            current.sections.append(self.section)
+        self.flowing = flowing
+
+    def _owner(self, key: ComponentKey, number: str) -> Found:
+        """The service at hand; that before where only there this row is missing (pages in a wrong order)."""
+        here = self.services[-1]
+        row = int(number.strip(" .)")) if number.strip(" .)").isdigit() else 0
+        before = self.services[-2] if len(self.services) > 1 else here
+        stray = 1 < row == before.row + 1 != here.row + 1 and not before.has(key) and len(before.keys) >= 2
+        owner = before if (stray and here.has(key)) or (stray and self.stray) else here
+        if owner is before and before is not here:
+            before.doubts.append(f"{key}: halaman tertukar di dokumen; pastikan bagian ini milik layanan ini")
+        self.stray = owner is not here
+        owner.row = row or owner.row
+        return owner
+
+    def _open_foreign(self, name: str, line: Line, *, flowing: bool) -> None:
+        self.section = Section(key=None, name=name, place=line.place, heading=line.heading)
+        if self.current:
+            self.current.sections.append(self.section)
+        self.flowing = flowing
+
+    def _starts_service(self, key: ComponentKey, flowing: bool, number: str) -> bool:
+        current = self.current
+        if current is None:
+            return True
+        last = current.sections[-1].key if current.sections else None
+        if self._titled():
+            return not self._goes_on(key, number)
+        if not current.has(key) or last == key:
+            return False
+        if flowing:
+            return True
+        first = number.strip(" .)") in ("1", "a", "A") or (not number and key in FIRST_KEYS)
+        return first and (len(current.keys) >= MANY or key in FIRST_KEYS)
+
+    def _goes_on(self, key: ComponentKey, number: str) -> bool:
+        """The table after a page break: what stands between is not a title, the rows count on."""
+        current = self.current
+        best = self._best()
+        if current is None or current.has(key) or best is None:
+            return False
+        if titles.same(titles.cleaned(best.text), current.title) or best.weak:
+            return True
+        return (
+            number.strip(" .)").isdigit() and int(number.strip(" .)")) > 1 and not titles.is_explicit(best.text) and titles.worth(best) < 2
+        )
+
+    def _titled(self) -> bool:
+        return self._best() is not None
+
+    def _best(self) -> Line | None:
+        """The line that is most likely the title, of the last ones before a service."""
+        found = [line for line in self.pending[-6:] if titles.can_be(line)]
+        scored = [(titles.worth(line), index, line) for index, line in enumerate(found)]
+        good = [one for one in scored if one[0] >= 1] or [one for one in scored[-1:] if one[0] > -3]
+        return max(good, key=lambda one: (one[0], one[1]))[2] if good else None
+
+    def _take_tail(self) -> None:
+        """In running text the title of the next service is the end of what was read as the last component."""
+        current = self.current
+        if current is None or not current.sections:
+            return
+        lines = current.sections[-1].lines
+        taken: list[Line] = []
+        while (
+            lines
+            and len(taken) < 3
+            and titles.can_be(lines[-1])
+            and (not taken or titles.worth(lines[-1]) >= 4 or titles.unit_in(lines[-1].text))
+        ):
+            taken.insert(0, lines.pop())
+        for line in taken:
+            if unit := titles.unit_in(line.text):
+                self.unit = unit
+        self.pending = taken
+
+    def _begin(self, place: Place) -> None:
+        best = self._best()
+        title = self._joined(best) if best else ""
+        parent, marker = self._parent(best) if best else (None, "")
+        number = titles.number_of(best.text) if best else None
+        self.services.append(
+            Found(title=title, place=best.place if best else place, number=number, parent=parent, marker=marker, unit=self.unit)
+        )
+        self.pending = []
+        self._close()
+
+    def _joined(self, best: Line) -> str:
+        """The title with the lines on which it goes on."""
+        text = best.text
+        for line in self.pending[self.pending.index(best) + 1 :]:
+            loose = not titles.NUMBER.match(line.text) and titles.can_be(line) and not titles.is_explicit(line.text)
+            open_end = (
+                not line.new
+                or bool(line.wrapped)
+                or re.search(
+                    r"(?i)\b(dan|di|ke|mengenai|untuk|dengan|bagi|dari|dana|tentang|pada|oleh|dinas|terkait|bersama|umkm)$", text.strip()
+                )
+            )
+            if not loose or not (open_end or (text.isupper() and line.text.isupper() and best.heading == line.heading)):
+                break
+            text = f"{text.strip()} {line.text}"
+        return titles.cleaned(text)
+
+    def _parent(self, best: Line) -> tuple[str | None, str]:
+        """The heading above a heading; cases that follow share it."""
+        marker = _marker(best.text)
+        before = [
+            line
+            for line in self.pending[: self.pending.index(best)]
+            if titles.can_be(line) and titles.worth(line) >= 1 and not titles.unit_in(line.text)
+        ]
+        if before:
+            return titles.cleaned(before[-1].text), marker
+        current = self.current
+        return (current.parent, marker) if current and current.parent and current.marker == marker else (None, marker)
+
+    def _content(self, lines: Sequence[Line]) -> None:
+        if self.section is not None:
+            self.section.lines += lines
+
+
+def _marker(text: str) -> str:
+    found = re.match(r"^\W*(?:(\d+)|([a-z])|([A-Z]))\s*[.)]", text)
+    return "" if not found else "1" if found[1] else "a" if found[2] else "A"

@@ -1,0 +1,95 @@
+"""Pages that were lost: titles that stand only in the list of services, and tables that run over into the next service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from knowledge.importer import titles
+from knowledge.importer.found import Found, Section
+from knowledge.importer.titles import Entry
+
+ALIKE = 88
+ENOUGH = 3
+"""In so many components the words of another service must stand before they are taken for its own."""
+
+
+def name_untitled(services: Sequence[Found], index: Sequence[Entry], stem: str) -> None:
+    """Gives services without a title the one that their document lists next, else the name of the file; both are doubts."""
+    for position, service in enumerate(services):
+        if not service.title:
+            entry = _next_entry(services, position, index)
+            service.title = entry.title if entry else re.sub(r"[_-]+", " ", stem).strip()
+            origin = "daftar layanan" if entry else "nama berkas"
+            service.doubts.append(f"judul layanan tidak tercetak di bagiannya; diambil dari {origin}")
+        if not service.unit:
+            service.unit = next((entry.unit for entry in index if entry.unit and titles.same(entry.title, service.title)), None)
+
+
+def _next_entry(services: Sequence[Found], position: int, index: Sequence[Entry]) -> Entry | None:
+    free = _unused(services, index)
+    before = services[position - 1].number if position else 0
+    follows = (entry for entry in free if before is not None and entry.number == before + 1)
+    return next(follows, free[0] if len(free) == 1 else None)
+
+
+def _unused(services: Sequence[Found], index: Sequence[Entry]) -> list[Entry]:
+    """What the document lists and has no table of its own for."""
+    used = [service.title for service in services if service.title]
+    return [entry for entry in index if not any(_alike(entry.title, title) for title in used)]
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = titles.key(one), titles.key(other)
+    return titles.same(one, other) or fuzz.ratio(first, second) > ALIKE or fuzz.token_set_ratio(first, second) > ALIKE
+
+
+def part_run_over(services: Sequence[Found], index: Sequence[Entry]) -> list[Found]:
+    """Where the head of a table and its end are of two services (a page between is lost), the end becomes the listed service."""
+    made: list[Found] = []
+    for service in services:
+        made.append(service)
+        for entry in _unused(services, index):
+            own = _telling(entry.title, [*(one.title for one in services), *(one.title for one in index if one is not entry)])
+            at = _first_of_another(service, own)
+            if at is not None:
+                made.append(_parted(service, entry, at))
+                break
+    return made
+
+
+def _telling(title: str, others: Sequence[str]) -> set[str]:
+    """Words that only this title has."""
+    known = {word for other in others for word in _words(other)}
+    return {word for word in _words(title) if word not in known and len(word) >= 5}
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+", text.lower())
+
+
+def _first_of_another(service: Found, own: set[str]) -> int | None:
+    """The first section that speaks of the other service, where enough of them do and none speaks of this one from there on."""
+    speaks = [bool(own & set(_words(_said(section)))) for section in service.sections]
+    if not own or sum(speaks) < ENOUGH or speaks[0]:
+        return None
+    first = speaks.index(True)
+    this = {word for word in _words(service.title) if len(word) >= 5}
+    after = " ".join(_said(section) for section in service.sections[first:])
+    return None if len(this & set(_words(after))) > len(this) / 2 else first
+
+
+def _said(section: Section) -> str:
+    return " ".join(line.text for line in section.lines)
+
+
+def _parted(service: Found, entry: Entry, at: int) -> Found:
+    """Cuts the service and returns its end as the listed one."""
+    sections, service.sections = service.sections[at:], service.sections[:at]
+    service.doubts.append(f"halaman hilang: isi sesudah ini tampaknya milik “{entry.title}” ({sections[0].place})")
+    doubt = f"judul dan awal tabel hilang; isinya tercetak di bawah “{service.title}”, pastikan"
+    return Found(
+        title=entry.title, place=sections[0].place, number=entry.number, unit=entry.unit or service.unit, sections=sections, doubts=[doubt]
+    )

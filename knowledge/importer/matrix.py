@@ -1,0 +1,115 @@
+"""Tables that hold all services at once: a service a row, or a service a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from knowledge.importer import labels, tables, titles
+from knowledge.importer.found import Found, Section
+from knowledge.importer.labels import Label
+from knowledge.importer.pages import Cell, Table
+
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Which column holds what."""
+
+    components: Mapping[int, Label]
+    title: int
+    unit: int | None
+    width: int
+
+
+def layout_of(head: Row, components: Mapping[int, Label]) -> Layout:
+    """The columns by their heads; the title stands under its name, else left of the first component."""
+    others = [index for index in tables.filled(head) if index not in components]
+    unit = next((index for index in others if labels.is_unit_label(head[index].text)), None)
+    named = next((index for index in others if labels.is_title_label(head[index].text)), None)
+    free = (index for index in others if index != unit and not labels.is_head(head[index].text))
+    title = named if named is not None else next(free, max(0, min(components) - 1))
+    return Layout(components=components, title=title, unit=unit if unit != title else None, width=len(head))
+
+
+@dataclass
+class MatrixReader:
+    """Reads rows into services; a row without a title goes on the service before."""
+
+    layout: Layout
+    unit: str | None = None
+    parent: str = ""
+    services: list[Found] = field(default_factory=list)
+
+    def read(self, rows: Sequence[Row], before: Found | None) -> list[Found]:
+        """The services that begin in these rows; `before` is the one that the first row may go on."""
+        for row in rows:
+            if self._says_something(row):
+                self._row(row, self.services[-1] if self.services else before)
+        return self.services
+
+    def _says_something(self, row: Row) -> bool:
+        """Not empty, not the head again, not the line of column numbers."""
+        texts = tables.filled(row)
+        heads = [index for index in texts if index in self.layout.components and labels.recognised(row[index].text, loose=False)]
+        return bool(texts) and len(heads) < 3 and not all(row[index].text.strip("(). ").isdigit() for index in texts)
+
+    def _row(self, row: Row, before: Found | None) -> None:
+        title, unit = _text(row, self.layout.title), _text(row, self.layout.unit)
+        self.unit = unit or self.unit
+        given = [index for index in tables.filled(row) if index in self.layout.components]
+        if not given:
+            self._heading(title or row[tables.filled(row)[0]].text)
+        elif title or before is None:
+            self.services.append(self._begun(row, title, given))
+            _add(self.services[-1], row, given, self.layout.components, cut=False)
+        else:
+            _add(before, row, given, self.layout.components, cut=True)
+
+    def _heading(self, text: str) -> None:
+        """A row that only names: a unit, or the heading of cases that follow."""
+        if unit := titles.unit_in(text):
+            self.unit, self.parent = unit, ""
+        else:
+            self.parent = text
+
+    def _begun(self, row: Row, title: str, given: Sequence[int]) -> Found:
+        number = next((int(cell.text.strip(" .")) for cell in row[:2] if cell.text.strip(" .").isdigit()), None)
+        place = row[given[0]].lines[0].place
+        return Found(title=titles.cleaned(title), place=place, number=number, parent=titles.cleaned(self.parent) or None, unit=self.unit)
+
+
+def _text(row: Row, column: int | None) -> str:
+    return row[column].text if column is not None and column < len(row) else ""
+
+
+def _add(service: Found, row: Row, given: Sequence[int], components: Mapping[int, Label], *, cut: bool) -> None:
+    """Puts the cells into the sections of the service; after a page cut a cell goes on its sentence."""
+    for index in given:
+        label, lines = components[index], row[index].lines
+        section = next((one for one in service.sections if one.key == label.key), None)
+        if section is None:
+            section = Section(key=label.key, name=label.key, place=lines[0].place, sure=label.sure)
+            service.sections.append(section)
+        goes_on = cut and bool(section.lines)
+        section.lines += [replace(lines[0], wrapped=None, new=False), *lines[1:]] if goes_on else lines
+
+
+def columns_of(table: Table, column: int, several: Mapping[int, str], unit: str | None) -> Iterator[Found]:
+    """One table with the names of components at the left and a column for each service."""
+    for index, title in several.items():
+        service = Found(title=titles.cleaned(title), place=table.place, unit=unit)
+        for row in table.rows:
+            if len(row) > index and row[index].text:
+                _put(service, row[column].text, row[index])
+        yield service
+
+
+def _put(service: Found, name: str, cell: Cell) -> None:
+    label = labels.recognised(name) if name else None
+    if label:
+        place = cell.lines[0].place
+        service.sections.append(Section(key=label.key, name=name, place=place, sure=label.sure, lines=list(cell.lines)))
+    elif service.sections and not name:
+        service.sections[-1].lines += cell.lines

@@ -1,0 +1,144 @@
+"""Tables of a document: rows of components, and rows that go on what a page cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from knowledge.importer import labels, pieces, tables, titles
+from knowledge.importer.found import Section
+from knowledge.importer.lines import LineWalk
+from knowledge.importer.pages import Line, Table
+from knowledge.importer.tables import Row
+
+
+@dataclass
+class RowWalk(LineWalk):
+    """What the rows of a table of components do."""
+
+    def _is_ours(self, table: Table, column: int) -> bool:
+        known = {row.label.key for row in tables.rows_of(table, column) if row.label}
+        return len(known) >= 2 or len(table.rows) <= 4 or (self.section is not None and not self.flowing)
+
+    def _other(self, table: Table) -> None:
+        """A table without names of components: the rest of a cut cell, a part of running text, or something else."""
+        if self.section is not None and not self.pending and not titles.index_of([table]):
+            self.cut = True
+            for row in table.rows:
+                columns = [cell.lines for cell in row if cell.text]
+                self._continue(tables.beside(columns))
+        elif not titles.index_of([table]):
+            self.unplaced += [
+                f"{table.place}: {' | '.join(cell.text for cell in row if cell.text)}"[:300]
+                for row in table.rows[:30]
+                if any(c.text for c in row)
+            ]
+
+    def _rows(self, table: Table, column: int) -> None:
+        if self.flowing:
+            tail = self.section.lines if self.section else []
+            self.pending += [tail.pop()] if tail and titles.worth(tail[-1]) >= 3 else []
+            self._close()
+        self.cut = True
+        for row in tables.rows_of(table, column):
+            self._row(row)
+            self.cut = self.cut and self._is_head(row)
+        if self.flowing:
+            self._close()
+
+    def _row(self, row: Row) -> None:
+        if self._is_head(row):
+            return
+        line = Line(text=row.name or (row.lines[0].text if row.lines else ""), place=row.place)
+        if row.label:
+            self._open(row.label, line, flowing=False, number=row.number)
+            self._content(row.lines)
+        elif row.name and row.lines and labels.is_title_label(row.name, strict=bool(self.section)):
+            self._title_row(row)
+        elif row.name and row.lines and labels.is_unit_label(row.name):
+            self.unit = " ".join(one.text for one in row.lines).strip(" :")
+        elif row.name and row.lines and labels.is_applicant_label(row.name) and self.current:
+            self.current.applicant = " ".join(one.text for one in row.lines)
+        elif row.name:
+            self._unknown(row, line)
+        else:
+            self._continue(row.lines)
+
+    def _is_head(self, row: Row) -> bool:
+        names = [row.name, *(one.text for one in row.lines)]
+        return all(labels.is_head(name) for name in names) or bool(re.match(r"(?i)^\W*no\W+komponen", " ".join(names)))
+
+    def _title_row(self, row: Row) -> None:
+        text = " ".join(one.text for one in row.lines).strip(" :")
+        if self.current and self.section and titles.same(titles.cleaned(text), self.current.title):
+            return
+        self._close()
+        self.pending.append(Line(text=f"Nama Layanan : {text}", place=row.place, heading=1))
+
+    def _unknown(self, row: Row, line: Line) -> None:
+        """A name that is no component: the rest of a cut name, a heading inside the table, or a row that stays out."""
+        if self._completes_name(row):
+            self._continue(row.lines)
+        elif not row.lines:
+            self._heading_row(row, line)
+        else:
+            self._open_foreign(row.name, line, flowing=False)
+            self._content(row.lines)
+
+    def _completes_name(self, row: Row) -> bool:
+        section = self.section
+        if section is None or row.number or self.pending:
+            return False
+        together = labels.recognised(f"{section.name} {row.name}", loose=False)
+        return row.name[:1].islower() or (
+            section.key is not None
+            and together is not None
+            and together.key == section.key
+            and len(row.name.split()) <= 4
+            and not labels.is_foreign(row.name)
+        )
+
+    def _heading_row(self, row: Row, line: Line) -> None:
+        unit = titles.unit_in(row.name)
+        if unit:
+            self.unit = unit
+        elif self.section is not None and not self.section.lines:
+            self._content([line])
+        elif not titles.NOT_TITLE.match(row.name):
+            self._close()
+            self.pending.append(replace(line, strong=True))
+
+    def _continue(self, lines: Sequence[Line]) -> None:
+        """Content without a name of its own goes on what was open; a page that was copied twice does not."""
+        if not lines or (len(lines) == 1 and labels.is_half(lines[0].text)):
+            return
+        if self.section is None:
+            self.pending += lines if len(lines) == 1 else []
+            return
+        if self._stands_elsewhere(lines):
+            return
+        self.section = self._counts_on(lines[0]) or self.section
+        first = replace(lines[0], wrapped=None, new=False) if self.section.lines and self.cut else lines[0]
+        self.section.lines += [first, *lines[1:]]
+
+    def _counts_on(self, line: Line) -> Section | None:
+        """The component of the service before whose numbers this line continues, where those of the open one do not (pages in a wrong order)."""
+        here = pieces.last_order(self.section.lines) if self.section else None
+        style, order = pieces.order_of(line)
+        if order < 2 or here == (style, order - 1) or len(self.services) < 2:
+            return None
+        last = [one.sections[-1] for one in reversed(self.services[-3:]) if one.sections and one.sections[-1].key]
+        return next((section for section in last if pieces.last_order(section.lines) == (style, order - 1)), None)
+
+    def _stands_elsewhere(self, lines: Sequence[Line]) -> bool:
+        current = self.current
+        others = [one.text for section in (current.sections if current else []) if section is not self.section for one in section.lines]
+        long = [line for line in lines if len(line.text) > 20]
+        twice = [line for line in long if any(fuzz.ratio(line.text, other) >= 92 for other in others)]
+        if not long or len(twice) < len(long) * 0.7 or current is None:
+            return False
+        current.doubts.append(f"halaman atau bagian tercetak dua kali: {lines[0].place}")
+        return True
