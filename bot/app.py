@@ -6,9 +6,11 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import MappingProxyType
 
 from bot import clockwork
+from bot.backup.backups import Backups
 from bot.channels import Messenger
 from bot.channels.web.messenger import WebChat
 from bot.clockwork import Clockwork
@@ -176,8 +178,7 @@ def build(
         database=database,
         keep_chats=settings.keep_chats,
         remove_file=files.remove,
-        folder=settings.data / "backups",
-        backups=settings.backup_days,
+        backups=backups_of(settings),
     )
     time = clockwork.build(database, post, knowledge.rules, housekeeping, clock, wake_outboxes)
 
@@ -208,6 +209,11 @@ def build(
         outboxes=outboxes,
         clockwork=time,
     )
+
+
+def backups_of(settings: Settings, folder: Path | None = None) -> Backups:
+    """The backups of the data folder, in it or in another folder."""
+    return Backups(folder=folder or settings.data / "backups", data=settings.data, keys=settings.key, days=settings.backup_days)
 
 
 def channels_of(settings: Settings, files: FileStore) -> list[Messenger]:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from bot.clockwork.channel_health import ChannelHealth
 from bot.clockwork.due_points import DuePoints
+from bot.clockwork.hourly_backup import HourlyBackup
 from bot.clockwork.housekeeping import Housekeeping
 from bot.clockwork.mornings import Mornings
 from bot.clockwork.timetable import AtMidnight, AtOpening, Clock, Job, Timetable, every
@@ -20,9 +21,13 @@ from bot.store.database import Database
 from handlers.rules import OfficeRules
 
 LOOK_SECONDS = 10
+BACKUP_SECONDS = 300
+"""So often it is looked whether the hour has its backup: a failed one has twelve tries an hour."""
 
 
-def jobs(mornings: Mapping[str, Mornings], health: ChannelHealth, housekeeping: Housekeeping, clock: Clock) -> Iterator[Job]:
+def jobs(
+    mornings: Mapping[str, Mornings], health: ChannelHealth, housekeeping: Housekeeping, backup: HourlyBackup, clock: Clock
+) -> Iterator[Job]:
     """The table of jobs: name, when, and what is run."""
     for office, of in mornings.items():
         opening = AtOpening(of.rules.calendar, clock)
@@ -30,7 +35,7 @@ def jobs(mornings: Mapping[str, Mornings], health: ChannelHealth, housekeeping: 
         yield Job(name=f"week {office}", when=opening, run=of.of_week, tells=True)
     yield Job(name="health of channels", when=every(LOOK_SECONDS), run=health.look)
     yield Job(name="housekeeping", when=AtMidnight(clock), run=housekeeping.forget)
-    yield Job(name="backup", when=AtMidnight(clock), run=housekeeping.back_up)
+    yield Job(name="backup", when=every(BACKUP_SECONDS), run=backup.back_up)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +68,11 @@ def build(
 ) -> Clockwork:
     """The clockwork of these offices; `sent` wakes the outboxes."""
     health = ChannelHealth(database, post, sent)
+    backup = HourlyBackup(database=database, backups=housekeeping.backups, post=post, sent=sent)
     mornings = {office: Mornings(rules=one, database=database, post=post, sent=sent) for office, one in rules.items()}
     return Clockwork(
         due_points=DuePoints(database, rules, post, clock, sent),
-        timetable=Timetable(tuple(jobs(mornings, health, housekeeping, clock)), clock),
+        timetable=Timetable(tuple(jobs(mornings, health, housekeeping, backup, clock)), clock),
         housekeeping=housekeeping,
         health=health,
     )

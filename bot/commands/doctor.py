@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx
 
-from bot.app import App
+from bot.app import App, backups_of
+from bot.backup.backups import made_at
 from bot.channels import Finding
 from bot.commands.offline import with_app
 from bot.store import addresses, inbox, people
@@ -17,7 +18,7 @@ from handlers.talking.message import Channel
 from knowledge.library import Office
 
 LEAST_FREE = 2**30
-OLDEST_BACKUP = timedelta(days=2)
+OLDEST_BACKUP = timedelta(hours=3)
 CALENDAR_ENDS_WITHIN = timedelta(days=60)
 SHOWN = 5
 _HEALTH_SECONDS = 3
@@ -83,13 +84,18 @@ def _room(app: App, now: datetime) -> Iterator[Finding]:
     free = shutil.disk_usage(app.settings.data if app.settings.data.exists() else ".").free
     advice = "" if free >= LEAST_FREE else "; kosongkan disk: kurang dari 1 GB"
     yield Finding(subject="disk", well=not advice, detail=f"{free / LEAST_FREE:.1f} GB kosong{advice}")
-    newest = max((app.settings.data / "backups").glob("*.sqlite"), default=None)
-    age = now - datetime.fromtimestamp(newest.stat().st_mtime, now.tzinfo) if newest else None
-    if newest is None or age is None:
-        yield Finding(subject="cadangan", well=False, detail="belum ada; jalankan bot (layanwarga run): ia membuatnya setiap hari")
-        return
-    advice = "; biarkan bot berjalan, lalu lihat log housekeeping" if age > OLDEST_BACKUP else ""
-    yield Finding(subject="cadangan", well=not advice, detail=f"{newest.name}, {age.total_seconds() / 3600:.0f} jam yang lalu{advice}")
+    yield _backup(app, now)
+
+
+def _backup(app: App, now: datetime) -> Finding:
+    """How old the newest is; only what was read back and compared bears the name of a backup."""
+    newest = backups_of(app.settings).newest()
+    if newest is None:
+        return Finding(subject="cadangan", well=False, detail="belum ada; jalankan bot (layanwarga run): ia membuatnya setiap jam")
+    age = now - made_at(newest)
+    advice = "; biarkan bot berjalan, lalu cari backup.failed di log" if age > OLDEST_BACKUP else ""
+    detail = f"{newest.name}, {age.total_seconds() / 3600:.0f} jam yang lalu, sudah diperiksa{advice}"
+    return Finding(subject="cadangan", well=not advice, detail=detail)
 
 
 async def _set_aside(app: App) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
@@ -38,9 +37,9 @@ async def lines_of(app: App) -> Lines:
 async def backed_up(net: World, ago: timedelta) -> None:
     """As if the program's own backup had been made so long ago."""
     await net.app.clockwork.stop()
-    await net.app.clockwork.housekeeping.back_up(net.now)
-    (newest,) = (net.folder / "backups").glob("*.sqlite")
-    os.utime(newest, ((net.now - ago).timestamp(),) * 2)
+    for made in (net.folder / "backups").glob("*.backup"):
+        made.unlink()
+    await net.app.clockwork.housekeeping.backups.make(net.app.database, net.now - ago)
 
 
 async def test_all_is_well(net: World) -> None:
@@ -54,7 +53,7 @@ async def test_all_is_well(net: World) -> None:
     assert found["telegram: pesan terakhir diterima"] == (True, "30 detik yang lalu")
     assert found["whatsapp: pesan terakhir diterima"] == (True, "belum pernah")
     assert found["kalender hari libur"] == (True, "sampai akhir 2027")
-    assert found["cadangan"] == (True, "2026-11-24.sqlite, 1 jam yang lalu")
+    assert found["cadangan"] == (True, "2026-11-24T000030Z.backup, 1 jam yang lalu, sudah diperiksa")
     assert found["Webhook Telegram"] == (True, "https://bot.example.go.id/telegram/webhook")
 
 
@@ -85,7 +84,7 @@ async def test_what_no_platform_tells_is_told_by_the_own_machine(net: World, mon
     found = {subject: detail for subject, (well, detail) in (await lines_of(app)).items() if not well}
     assert "offices/juai/office.yaml" in found["berkas pengetahuan"] and "layanwarga check" in found["berkas pengetahuan"]
     assert "kosongkan disk" in found["disk"]
-    assert "housekeeping" in found["cadangan"]
+    assert "backup.failed" in found["cadangan"]
     assert "(KeyError)" in found["pesan yang gagal diolah"] and "inbox.failed" in found["pesan yang gagal diolah"]
     staff = found[f"petugas {net.app.library.offices['juai'].name}"]
     assert "petugas dan pengawas" in staff and "layanwarga staff invite --office juai" in staff
@@ -102,7 +101,7 @@ async def test_a_first_day_has_no_backup_yet(net: World) -> None:
     await net.start()
     await backed_up(net, timedelta())
     shutil.rmtree(net.folder / "backups")
-    assert (await lines(net))["cadangan"] == (False, "belum ada; jalankan bot (layanwarga run): ia membuatnya setiap hari")
+    assert (await lines(net))["cadangan"] == (False, "belum ada; jalankan bot (layanwarga run): ia membuatnya setiap jam")
 
 
 async def test_staff_whom_nothing_reaches_are_named(net: World) -> None:

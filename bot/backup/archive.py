@@ -1,0 +1,112 @@
+"""One backup as a file: a compressed tar of the database and its list, sealed where there is a key."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import json
+import os
+import tarfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from bot.backup.sealing import SealedReader, SealedWriter, is_sealed
+from bot.errors import StoreError
+from handlers.talking.wording import plain
+
+DATABASE, CONTENTS, LOCAL_KEY = "layanwarga.sqlite", "isi.json", "secret.key"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What a backup holds: when it was made (UTC, ISO 8601), rows by table, hash of the database, and the hashes of the files."""
+
+    made_at: str
+    counts: dict[str, int]
+    database: str
+    files: tuple[str, ...]
+
+
+@contextlib.contextmanager
+def private_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file that only the owner can read, on the disk when this ends."""
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write(path: Path, contents: Contents, folder: Path, key: bytes | None) -> None:
+    """Packs the files of the folder behind the list of contents."""
+    with private_file(path) as out, contextlib.ExitStack() as around:
+        inner = cast("BinaryIO", around.enter_context(SealedWriter(out, key))) if key else out
+        with gzip.GzipFile("", "wb", 1, inner, 0) as packed, tarfile.open(fileobj=packed, mode="w|") as archive:
+            listed = json.dumps(asdict(contents)).encode()
+            about = tarfile.TarInfo(CONTENTS)
+            about.size = len(listed)
+            archive.addfile(about, BytesIO(listed))
+            for one in sorted(folder.iterdir()):
+                archive.add(one, one.name, recursive=False)
+
+
+def read_contents(path: Path, keys: Sequence[bytes]) -> Contents:
+    """The list alone, which stands at the beginning."""
+    with _opened(path, keys) as archive:
+        first = archive.next()
+        told = archive.extractfile(first) if first else None
+        if told is None:
+            raise ValueError("no list of contents")
+        return _contents(told)
+
+
+def _contents(file: IO[bytes]) -> Contents:
+    told = json.load(file)
+    return Contents(**{**told, "files": tuple(told["files"])})
+
+
+@contextlib.contextmanager
+def _opened(path: Path, keys: Sequence[bytes]) -> Iterator[tarfile.TarFile]:
+    """Raises StoreError where the backup is damaged or sealed with another key."""
+    try:
+        with path.open("rb") as source:
+            inner = cast("BinaryIO", SealedReader(source, keys)) if is_sealed(source) else source
+            with tarfile.open(fileobj=inner, mode="r|gz") as archive:
+                yield archive
+    except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(plain("backup.damaged")) from error
+
+
+def unpack(path: Path, into: Path, keys: Sequence[bytes]) -> Contents:
+    """Puts database and local key into the folder. Raises StoreError where the backup is damaged or sealed with another key."""
+    with _opened(path, keys) as archive:
+        contents = _unpacked(archive, into)
+    if contents.database != (hash_of(into / DATABASE) if (into / DATABASE).exists() else ""):
+        raise StoreError(plain("backup.damaged"))
+    return contents
+
+
+def _unpacked(archive: tarfile.TarFile, into: Path) -> Contents:
+    contents: Contents | None = None
+    for member in archive:
+        content = archive.extractfile(member)
+        if content is None:
+            continue
+        if member.name == CONTENTS:
+            contents = _contents(content)
+        elif member.name in {DATABASE, LOCAL_KEY}:
+            with private_file(into / member.name) as out:
+                while piece := content.read(2**20):
+                    out.write(piece)
+    if contents is None:
+        raise ValueError("no list of contents")
+    return contents
+
+
+def hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

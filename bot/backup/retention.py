@@ -1,0 +1,20 @@
+"""Which backups are kept, as a table: the newest of each of the last 24 hours, of each of the last days, of each of the last 4 weeks. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+HOURS, WEEKS = 24, 4
+
+
+def kept(made_at: Iterable[datetime], now: datetime, days: int) -> set[datetime]:
+    """Those to keep, of all that were made; the newest always stays, and what lies in the future of a wrong clock."""
+    moments = sorted(made_at)
+    table: list[tuple[timedelta, Callable[[datetime], object]]] = [
+        (timedelta(hours=HOURS), lambda at: at.strftime("%Y-%m-%dT%H")),
+        (timedelta(days=days), lambda at: at.date()),
+        (timedelta(weeks=WEEKS), lambda at: at.isocalendar()[:2]),
+    ]
+    newest = {(reach, slot(at)): at for reach, slot in table for at in moments if at > now - reach}
+    return {*newest.values(), *moments[-1:]}
