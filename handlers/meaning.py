@@ -18,6 +18,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     """Neither pressed nor commanded: what the words mean, in the light of what was talked about."""
     if number := numbers.find(turn.text):
         return await tracking.show(turn, number)
+    if tracking.is_mistyped(turn):
+        return tracking.mistyped(turn)
     if smalltalk.wants_human(turn.text):
         return await human.start(turn)
     if "?" in turn.text:

@@ -121,7 +121,11 @@ async def _press(turn: Turn, press: Press | None) -> Outcome:
     if isinstance(press, Navigate | Option):
         return await _dialogue_press(turn, press)
     on = PRESSES.get(type(press)) if press else None
-    return await _made(on.handler(turn, press)) if on else menu.main(turn, say("misc.stale"))
+    if press is None or on is None:
+        return menu.main(turn, say("misc.stale"))
+    turn, interrupted = actions.interrupted(turn, press)
+    done = await _made(on.handler(turn, press))
+    return replace(done, replies=(interrupted, *done.replies)) if interrupted else done
 
 
 async def _dialogue_press(turn: Turn, press: Navigate | Option) -> Outcome:

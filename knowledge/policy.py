@@ -126,6 +126,7 @@ class DangerNumber(Value):
     kinds: tuple[Danger, ...] = Field(alias="jenis", min_length=1)
 
 
+TemplateAct = Literal["jawab", "kabari", "tanya", "tolak"]
 TEMPLATE_FIELDS = frozenset({"nomor", "kantor", "unit", "diterima", "tenggat", "hari_ini"})
 
 
@@ -134,6 +135,7 @@ class ReplyTemplate(Value):
 
     name: Line = Field(alias="nama", max_length=20)
     text: str = Field(alias="isi", min_length=1)
+    acts: tuple[TemplateAct, ...] = Field(default=("jawab", "kabari", "tanya"), alias="untuk", min_length=1)
 
     @model_validator(mode="after")
     def _known_fields(self) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -185,3 +185,13 @@ async def of_lane(database: Database, lane: str, limit: int) -> list[OutboxRow]:
         limit,
     )
     return [_row(row) for row in reversed(rows)]
+
+
+async def recall(transaction: Transaction, numbers: Sequence[str], since: datetime) -> None:
+    """Takes back the letters to citizens about these complaints that were written since then and still wait."""
+    citizens = [Audience.REPORTER.value, Audience.FOLLOWER.value, Audience.MERGED.value]
+    places = ",".join("?" * len(numbers)), ",".join("?" * len(citizens))
+    await transaction.execute(
+        f"DELETE FROM outbox WHERE state = 'waiting' AND attempts = 0 AND created_at >= ? AND complaint IN ({places[0]}) AND audience IN ({places[1]})",  # noqa: S608 - only question marks
+        *(stamp(since), *numbers, *citizens),
+    )

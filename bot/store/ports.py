@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.files.file_store import FileStore
-from bot.store import addresses, case_index, complaints, files, people, search, sessions, unanswered
+from bot.store import addresses, case_index, complaints, files, outbox, people, search, sessions, unanswered
 from bot.store.database import Transaction, stamp
 from bot.store.same_person import become
 from bot.vault import Vault, new_code, new_token
@@ -44,6 +44,9 @@ class _Complaints:
         next_at = self.rules[complaint.office].next_moment(complaint, after=event.at - timedelta(microseconds=1))
         await complaints.change(self.transaction, complaint, event, next_at)
 
+    async def recall(self, complaint: Complaint, since: datetime) -> None:
+        await outbox.recall(self.transaction, [complaint.number, *(number for number, _ in complaint.merged)], since)
+
     async def get(self, number: str) -> Complaint | None:
         return await complaints.get(self.transaction, number)
 
@@ -74,11 +77,10 @@ class _Complaints:
         if tries.is_locked(self.now):
             return PinCheck.LOCKED
         hashed = await complaints.pin_hash(self.transaction, number)
-        if hashed is None:
-            return PinCheck.UNKNOWN
-        if not self.vault.same(pin, number, hashed):
-            await complaints.keep_pin_tries(self.transaction, number, after_wrong_try(tries, self.now))
-            return PinCheck.WRONG
+        if hashed is None or not self.vault.same(pin, number, hashed):  # a number that does not exist is answered alike
+            tries = after_wrong_try(tries, self.now)
+            await complaints.keep_pin_tries(self.transaction, number, tries)
+            return PinCheck.LOCKED_NOW if tries.is_locked(self.now) else PinCheck.WRONG
         await complaints.forget_pin_tries(self.transaction, number)
         return PinCheck.RIGHT
 
@@ -169,6 +171,11 @@ class _Audit:
     async def write(self, actor: int | None, action: str, subject: str, reason: str = "") -> None:
         sql = "INSERT INTO audit (at, actor, action, subject, reason) VALUES (?, ?, ?, ?, ?)"
         await self.transaction.execute(sql, stamp(self.now), actor, action, subject, reason)
+
+    async def count(self, actor: int, action: str, subject: str) -> int:
+        sql = "SELECT COUNT(*) FROM audit WHERE actor = ? AND action = ? AND subject = ?"
+        ((found,),) = await self.transaction.fetch(sql, actor, action, subject)
+        return int(found)
 
 
 @dataclass(frozen=True)

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime, timedelta
 
 from handlers.asking import smalltalk
 from handlers.case import photo_facts
+from handlers.case.dates import date_written
 from handlers.casework import number as numbers
+from handlers.casework.deciding import says_something
 from handlers.casework.moves import Action
 from handlers.talking.buttons import Option, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
-from handlers.talking.message import Choice, Reply
+from handlers.talking.message import Choice, Reply, Text
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import day, moment, plain, say
+from knowledge.policy import TemplateAct
 
 LONGEST_WORDS = 3000
 _REJECT_REASONS = ("elsewhere", "duplicate", "too_little", "spam")
 _BY_CITIZEN = {Action.REPLY, Action.ADD, Action.REOPEN}
-_WITH_TEMPLATES = {Action.ANSWER, Action.INFORM, Action.ASK, Action.REJECT}
+_TEMPLATE_ACTS: Mapping[Action, TemplateAct] = {
+    Action.ANSWER: "jawab",
+    Action.INFORM: "kabari",
+    Action.ASK: "tanya",
+    Action.REJECT: "tolak",
+}
+"""The actions that the office has sentences for, by the words of the data files."""
+_ALWAYS_CONFIRMED = {Action.ANSWER, Action.REJECT, Action.WITHDRAW, Action.MERGE, Action.OPEN_IDENTITY, Action.LIFT}
+LONG_PAUSE = timedelta(hours=1)
+"""After so long what is written may be meant for something else: it is asked."""
 
 
 def _words(action: Action) -> Step:
@@ -49,8 +61,11 @@ def _said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
     if len(turn.text) > LONGEST_WORDS:
         return Again(say("intake.too_long", most=LONGEST_WORDS))
     words = "\n".join(filter(None, [turn.text, place_of(turn)]))
+    if words and action is Action.ANSWER and not says_something(words):
+        return Again(say("acting.too_short"))
     if words:
-        return Taken({"text": words, **kept})
+        late = turn.state.said_at is not None and turn.now - turn.state.said_at > LONG_PAUSE
+        return Taken({"text": words, "late": late, **kept})
     if files and action in {Action.ADD, Action.REPLY}:
         return Taken({"text": plain("cases.only_files"), **kept})
     return Taken(kept, stay=True, say=say("acting.file_noted", count=len(files))) if files else Again(say("intake.words_please"))
@@ -62,17 +77,17 @@ def place_of(turn: Turn) -> str:
 
 def _templates(turn: Turn, action: Action, answers: Answers) -> list[Choice]:
     """The office's own sentences, each behind a button."""
-    if action not in _WITH_TEMPLATES:
+    if action not in _TEMPLATE_ACTS:
         return []
     known = turn.rules(answers["office"]).policy.reply_templates
     send = [option("text", "send", plain("buttons.send_draft"))] if answers.get("draft") else []
-    return send + [option("text", place, one.name) for place, one in enumerate(known)]
+    return send + [option("text", place, one.name) for place, one in enumerate(known) if _TEMPLATE_ACTS[action] in one.acts]
 
 
 def _drafted(turn: Turn, action: Action, answers: Answers, pressed: str) -> Taken | Again:
     """A template filled in, to be sent as it is or written anew."""
     known = turn.rules(answers["office"]).policy.reply_templates
-    if not (action in _WITH_TEMPLATES and pressed.isdecimal() and int(pressed) < len(known)):
+    if not (action in _TEMPLATE_ACTS and pressed.isdecimal() and int(pressed) < len(known)):
         return Again(say("intake.words_please"))
     draft = known[int(pressed)].filled(answers["fields"])
     return Taken({"draft": draft}, stay=True, say=say("acting.draft", text=draft))
@@ -93,16 +108,33 @@ def fields(turn: Turn, number: str, office: str, unit: str, received: datetime, 
 
 
 def _confirm(action: Action, needed: Callable[[Answers], bool] = lambda answers: True) -> Step:
-    """For what cannot be undone."""
+    """What would be done, with all that it goes to: for what cannot be undone, and where words come after a long pause."""
 
     def ask(turn: Turn, answers: Answers) -> Reply:
-        sure = say("acting.sure", action=plain(f"buttons.c_{action}"), number=answers["number"], text=answers.get("text", ""))
-        return reply(sure, option("sure", "yes", plain("buttons.yes_sure")))
+        shown = [plain(f"acting.shown.{key}", **{key: value}) for key, value in _at_stake(turn, action, answers).items() if value]
+        sure = say("acting.sure", action=plain(f"buttons.c_{action}"), number=answers["number"], facts="\n".join(shown))
+        words = Text.of(f"“{answers['text']}”") if answers.get("text") else Text()
+        last = say("acting.not_undone" if action is not Action.ANSWER else "acting.undone_in_a_minute")
+        return reply(Text.join([sure, words, last], "\n"), option("sure", "yes", plain("buttons.yes_sure")))
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         return Taken({}) if value(turn.inbound, "sure") == "yes" or turn.text.lower() in {"ya", "iya"} else Again(say("acting.not_sure"))
 
     return Step(key="sure", ask=ask, take=take, needed=needed)
+
+
+def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:
+    """The case, whom it reaches, and what belongs to it: the target of a merge, the office of a transfer, the sentence of a rejection."""
+    where, _, target = answers.get("target", "").partition(".")
+    kind = answers.get("kind")
+    return {
+        "about": answers.get("about", ""),
+        "reporter": answers.get("reporter", "") if action in {Action.ANSWER, Action.ASK, Action.INFORM} else "",
+        "into": answers.get("into", "") if action is Action.MERGE else "",
+        "office": turn.library.offices[target].full_name if where == "o" else "",
+        "reason": plain(f"reject_said.{kind}", where=answers.get("where", ""), into=answers.get("into", "")) if kind else "",
+        "files": ", ".join(one.get("name") or plain("photos.kinds.document") for one in answers.get("attachments", ())),
+    }
 
 
 def _choose(key: str, wording: str, options: Callable[[Turn, Answers], list[Choice]]) -> Step:
@@ -123,7 +155,8 @@ def _targets(turn: Turn, answers: Answers) -> list[Choice]:
     """Other units of the office, then the other offices."""
     here = turn.library.offices[answers["office"]]
     units = [option("target", f"u.{unit.id}", unit.name) for unit in here.units if unit.id != answers["unit"]]
-    return units + [option("target", f"o.{one.id}", one.name) for one in turn.library.offices.values() if one.id != here.id]
+    others = [turn.library.offices[office] for office in answers["receivers"] if office != here.id]
+    return units + [option("target", f"o.{one.id}", one.name) for one in others]
 
 
 def _categories(turn: Turn, answers: Answers) -> list[Choice]:
@@ -185,17 +218,6 @@ def date_of(turn: Turn, office: str) -> datetime | None:
     return calendar.closing(calendar.working_day_on_or_after(written)) if written else None
 
 
-def date_written(text: str, today: date) -> date | None:
-    """A date as 15-12-2026, within a year of today."""
-    for form in ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            written = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-        return written if abs((written - today).days) <= 366 else None
-    return None
-
-
 def _steps(action: Action) -> tuple[Step, ...]:
     before: Mapping[Action, tuple[Step, ...]] = {
         Action.TRANSFER: (_choose("target", "acting.target", _targets),),
@@ -211,10 +233,14 @@ def _steps(action: Action) -> tuple[Step, ...]:
     }
     words = () if action in {Action.ASSIGN, Action.RAISE, Action.MERGE} else (_words(action),)
     allow = (photo_facts.STEP,) if action in {Action.ADD, Action.REPLY, Action.REOPEN} else ()
-    sure: Mapping[Action, tuple[Step, ...]] = {
-        one: (_confirm(one),) for one in (Action.REJECT, Action.WITHDRAW, Action.MERGE, Action.OPEN_IDENTITY, Action.LIFT)
-    } | {Action.TRANSFER: (_confirm(Action.TRANSFER, lambda answers: answers.get("target", "").startswith("o.")),)}
-    return (*before.get(action, ()), *words, *allow, *sure.get(action, ()))
+    sure = (_confirm(action, _to_be_confirmed(action)),) if action is not Action.ASSIGN else ()
+    return (*before.get(action, ()), *words, *allow, *sure)
+
+
+def _to_be_confirmed(action: Action) -> Callable[[Answers], bool]:
+    if action in _ALWAYS_CONFIRMED:
+        return lambda answers: True
+    return lambda answers: bool(answers.get("late")) or answers.get("target", "").startswith("o.")
 
 
 AT_ONCE = frozenset({Action.TAKE, Action.RELEASE, Action.ACCEPT, Action.APPROVE, Action.RAISE, Action.ACCEPT_OFFER, Action.RETRACT})

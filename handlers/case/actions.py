@@ -6,20 +6,21 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from handlers.case import action_steps, cards, case_changes, duplicates, merging, photo_facts
+from handlers.case import action_steps, cards, case_changes, duplicates, merging, photo_facts, protection
 from handlers.case.action_steps import AT_ONCE, STEPS
-from handlers.casework.access import may_handle, names_reporter, sees_all
-from handlers.casework.complaint import Actor, Complaint, Identity, Refused
+from handlers.casework.access import may_handle, sees_all
+from handlers.casework.complaint import Actor, Complaint, Refused
 from handlers.casework.deciding import check
 from handlers.casework.moves import Action, Role, State
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Act, Desk, Menu, OpenCase, Rate
+from handlers.talking.buttons import Act, Desk, Menu, Navigate, OpenCase, Option, Press, Rate
 from handlers.talking.dialogue import Answers, Dialogue
 from handlers.talking.message import Attachment, Choice, Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, plain, say
-from handlers.telling.notices import category_name, due_words, for_history
+from handlers.telling.notices import category_name, due_words, excerpt, for_history
+from handlers.telling.reminders import ABOUT
 
 _TYPED_AGAIN = {"leak", "proof_missing"}
 """Refusals of words that can be written anew at once."""
@@ -54,12 +55,20 @@ async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, 
     known: dict[str, Any] = {"number": complaint.number, "office": complaint.office, "unit": complaint.unit, "category": complaint.category}
     known["fields"] = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
     known["photo_facts"] = turn.state.photo_facts if sees_all(turn.person, complaint) else "yes"
+    known |= {"about": excerpt(complaint.text, ABOUT), "reporter": await cards.addressee(turn, complaint)}
+    if action is Action.TRANSFER:
+        known["receivers"] = [office for office in turn.library.offices if await _is_supervised(turn, office)]
     if action is Action.ASSIGN:
         staff = await turn.ports.people.staff(complaint.office)
         known["officers"] = [[one.person, one.name] for one in staff if may_handle(one, complaint) and one.is_there(turn.now)]
     if action in {Action.MERGE, Action.REJECT}:
         known["alike"] = [one.number for one in await duplicates.to_complaint(turn, complaint)]
     return known
+
+
+async def _is_supervised(turn: Turn, office: str) -> bool:
+    """Whether somebody there can accept a complaint: an active supervisor who can be reached."""
+    return any(Role.SUPERVISOR in one.roles and one.is_there(turn.now) for one in await turn.ports.people.staff(office))
 
 
 def _meant(complaint: Complaint, action: Action) -> Action:
@@ -78,14 +87,20 @@ async def _finish(action: Action, turn: Turn, answers: Answers) -> Outcome:
     hidden = complaint.shielded and not cards.is_staff(who)
     files = photo_facts.evidence(answers.get("attachments", ()), allowed=answers.get("photo_facts") == "yes", hide_names=hidden)
     try:
-        await _stop_leaks(turn, complaint, who, answers, files)
+        await protection.stop_leaks(turn, complaint, who, _spoken(answers), files)
         data = _data(action, answers, files, turn)
         return await _carry_out(turn, complaint, Action.OFFER if "to" in data else action, data, files, again=True)
     except Refused as refused:
-        kept = {key: value for key, value in answers.items() if key not in {"text", "draft", "attachments"}}
+        kept = {key: value for key, value in answers.items() if key not in {"text", "draft", "attachments", "late"}}
         asked = await dialogue.begin(DIALOGUES[action], turn, kept)
         why = reply(say(f"refused.{refused.why}", number=complaint.number, **refused.facts))
-        return Outcome(replies=(why, *asked.replies), state=asked.state)
+        notices = await protection.note_stop(turn, complaint) if refused.why == "leak" else ()
+        return Outcome(replies=(why, *asked.replies), notices=notices, state=asked.state)
+
+
+def _spoken(answers: Answers) -> str:
+    """All that was written of one's own."""
+    return " ".join([answers.get("text", ""), answers.get("where", "")])
 
 
 async def perform(turn: Turn, action: Action, number: str, answers: Answers) -> tuple[case_changes.Done, Reply]:
@@ -96,7 +111,7 @@ async def perform(turn: Turn, action: Action, number: str, answers: Answers) -> 
     who = await case_changes.role_of(turn, complaint)
     files = photo_facts.evidence(answers.get("attachments", ()), allowed=True, hide_names=False)
     check(complaint, action, who)
-    await _stop_leaks(turn, complaint, who, answers, files)
+    await protection.stop_leaks(turn, complaint, who, _spoken(answers), files)
     data = _data(action, answers, files, turn)
     if action is Action.ANSWER:
         data["doubts"] = photo_facts.doubts(files, await turn.ports.complaints.photos(complaint.office), complaint, _zone(turn, complaint))
@@ -138,6 +153,8 @@ async def _carry_out(
             raise
         return await _refuse(turn, refused, complaint.number)
     await turn.ports.complaints.attach(complaint.merged_into or complaint.number, files, turn.person)
+    if action is Action.RETRACT:
+        await turn.ports.complaints.recall(complaint, complaint.since or turn.now)
     if action is Action.WITHDRAW:
         done = await merging.revive(turn, done)
     if action is Action.OPEN_IDENTITY:
@@ -165,10 +182,14 @@ async def _told(turn: Turn, done: case_changes.Done) -> Reply:
     """What the one who acted hears, with what can be done next."""
     complaint = done.complaint
     who = await case_changes.role_of(turn, complaint)
-    text = say(f"acted.{done.event.action}", number=complaint.number, **_facts(turn, complaint, done.event.data))
+    again = done.event.action is Action.REOPEN and complaint.for_supervisor
+    text = say(
+        "acted.reopen_again" if again else f"acted.{done.event.action}", number=complaint.number, **_facts(turn, complaint, done.event.data)
+    )
     doubts = done.event.data.get("doubts")
     warned = Text.join([text, say("acted.doubts"), bullets(doubts)]) if doubts else text
-    return reply(warned, *_next(complaint, who))
+    retract = [button(Act(Action.RETRACT, complaint.number), "c_retract")] if done.event.action is Action.ANSWER else []
+    return reply(warned, *retract, *_next(complaint, who))
 
 
 def _next(complaint: Complaint, who: Actor) -> list[Choice]:
@@ -189,18 +210,6 @@ def _facts(turn: Turn, complaint: Complaint, data: Mapping[str, Any]) -> dict[st
         "into": str(data.get("into", "")),
         "to": turn.library.offices[complaint.offered.office].full_name if complaint.offered else "",
     }
-
-
-async def _stop_leaks(turn: Turn, complaint: Complaint, who: Actor, answers: Answers, files: list[Attachment]) -> None:
-    """Nothing that names a protected reporter leaves towards others: not in words, not in a file's name, not into a merged report."""
-    if not cards.is_staff(who) or turn.person == complaint.reporter:
-        return
-    said = " ".join([answers.get("text", ""), answers.get("where", ""), *(one.name for one in files)])
-    for number in (complaint.number, *(number for number, _ in complaint.merged)):
-        concerned = await turn.ports.complaints.get(number)
-        known = await turn.ports.complaints.identity(number)
-        if concerned and concerned.identity is Identity.CONFIDENTIAL and known and names_reporter(said, known.name, known.contact):
-            raise Refused("leak", said=said)
 
 
 async def _identity_opened(turn: Turn, done: case_changes.Done) -> Outcome:
@@ -225,7 +234,22 @@ async def _refuse(turn: Turn, refused: Refused, number: str) -> Outcome:
     return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
 
 
+def interrupted(turn: Turn, press: Press) -> tuple[Turn, Reply | None]:
+    """A question that is open for one case ends with any other press, so that it never takes words that are meant for another."""
+    standing = turn.state.dialogue
+    action = _ACTIONS.get(standing.name) if standing else None
+    if standing is None or action is None or isinstance(press, Navigate | Option):
+        return turn, None
+    number = str(standing.answers["number"])
+    left = turn.with_state(dialogue=None)
+    if press == Act(action, number):
+        return left, None
+    said = say("acting.interrupted", action=plain(f"buttons.c_{action}"), number=number)
+    return left, reply(said, button(Act(action, number), f"c_{action}"))
+
+
 DIALOGUES = {action: Dialogue(name=f"act_{action}", steps=steps, finish=partial(_finish, action)) for action, steps in STEPS.items()}
+_ACTIONS = {one.name: action for action, one in DIALOGUES.items()}
 ACTIVITY = Activity(
     presses=(On(Act, lambda turn, press: press_action(turn, press.action, press.number)),), dialogues=tuple(DIALOGUES.values())
 )

@@ -130,6 +130,15 @@ async def reporter_words(turn: Turn, complaint: Complaint, who: Actor) -> str:
     return identity_words(known)
 
 
+async def addressee(turn: Turn, complaint: Complaint) -> str:
+    """Whom words to the reporter reach, as far as this viewer may know."""
+    member = turn.member(complaint.office)
+    if member is None or not may_see_identity(member, complaint):
+        return plain(f"identity.{complaint.identity}_shown")
+    known = await turn.ports.complaints.identity(complaint.number)
+    return known.name if known else plain("identity.unlinked")
+
+
 def identity_words(known: ReporterIdentity | None) -> str:
     return f"{known.name} ({known.contact})" if known and known.contact else (known.name if known else plain("identity.unlinked"))
 

@@ -15,6 +15,15 @@ TAKE_BACK = timedelta(seconds=60)
 """So long a final answer can be taken back; the reporter gets it after that."""
 
 
+LEAST_LETTERS = 8
+"""A final answer has at least so many: the same floor as a citizen's story."""
+
+
+def says_something(answer: str) -> bool:
+    """Whether a final answer is more than "ok"."""
+    return sum(map(str.isalpha, answer)) >= LEAST_LETTERS
+
+
 def allowed(complaint: Complaint, actor: Actor) -> list[Action]:
     """The actions the table permits this actor now, in the table's order; what buttons are made of."""
     return [action for action in MOVES if _permitted(complaint, action, actor) and not _guard(complaint, action, actor)]
@@ -125,6 +134,8 @@ def _check_data(complaint: Complaint, action: Action, now: datetime, rules: Rule
     asked = complaint.pending if action is Action.APPROVE else None
     if asked and asked.kind is Action.REQUEST_EXTENSION and datetime.fromisoformat(asked.value) <= now:
         raise Refused("extension_passed")
+    if action is Action.ANSWER and not says_something(data["text"]):
+        raise Refused("too_short")
     if action is Action.ANSWER and rules.proof_needed and not _proves(data.get("attachments", ())):
         raise Refused("proof_missing")
     if action is Action.RETRACT and complaint.since and now - complaint.since > TAKE_BACK:

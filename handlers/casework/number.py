@@ -50,13 +50,16 @@ def find(text: str) -> str | None:
     return next((number for found in _IN_A_SENTENCE.finditer(text) if (number := parse(found[0]))), None)
 
 
-def is_valid(text: str) -> bool:
-    return parse(text) is not None
+def is_mistyped(text: str, codes: Iterable[str]) -> bool:
+    """Whether something like a number of one of these office codes stands in the text, and none that is one."""
+    begins = tuple(code.upper() for code in codes)
+    like = (found[0].upper().translate(_LETTERS) for found in _IN_A_SENTENCE.finditer(text))
+    return find(text) is None and any(one.startswith(begins) for one in like)
 
 
 def new_pin(random: Callable[[int], int]) -> str:
-    """Four digits, asked beside the number from any chat but the one that filed it."""
-    return f"{random(10_000):04d}"
+    """Six digits, asked beside the number from any chat but the one that filed it."""
+    return f"{random(1_000_000):06d}"
 
 
 def _written(number: str) -> str:

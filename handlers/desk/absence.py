@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from handlers.case.action_steps import date_written
+from handlers.case.dates import date_written
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
 from handlers.talking import dialogue

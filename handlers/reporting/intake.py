@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.asking import cue_words, inquiry, service_promises, smalltalk
-from handlers.case import duplicates, photo_facts
+from handlers.case import case_changes, duplicates, photo_facts
+from handlers.casework import misconduct
 from handlers.casework import number as numbers
-from handlers.casework.complaint import Complaint, Event, Identity
+from handlers.casework.complaint import CLOCK, Complaint, Event, Identity
 from handlers.casework.deciding import filed as first
 from handlers.casework.evolving import file
 from handlers.casework.moves import Action, Role
@@ -21,8 +22,8 @@ from handlers.talking.message import Attachment, Notice, Outcome, Reply, Text
 from handlers.talking.ports import ReporterIdentity
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say
-from handlers.telling import notices
+from handlers.talking.wording import button, plain, say
+from handlers.telling import notices, reminders
 from handlers.telling.notices import for_history
 
 CERTAIN = 0.9  # that a sentence without a question mark is a question
@@ -112,8 +113,20 @@ async def file_complaint(turn: Turn, answers: Answers) -> Filed:
     await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "complaint")
     await turn.ports.complaints.attach(complaint.number, _evidence(answers), turn.person)
     staff = await turn.ports.people.staff(complaint.office)
+    if complaint.accused and misconduct.examiner(complaint.accused, staff) is None:
+        return await _sent_outside(turn, complaint, pin)
     told = notices.of_event(before=complaint, after=complaint, event=event, staff=staff, rules=turn.rules(complaint.office))
     return Filed(complaint=complaint, pin=pin, notices=told)
+
+
+async def _sent_outside(turn: Turn, complaint: Complaint, pin: str) -> Filed:
+    """Nobody in the office may judge it: the reporter hears where it can be taken, the office is not told."""
+    doors = reminders.doors(turn.rules(complaint.office))
+    done = await case_changes.act(
+        turn, complaint, Action.REJECT, by=CLOCK, kind="elsewhere", text=plain("reject_said.outside", doors=doors)
+    )
+    to_reporter = tuple(notice for notice in done.notices if notice.person == complaint.reporter)
+    return Filed(complaint=done.complaint, pin=pin, notices=to_reporter)
 
 
 async def _finish(turn: Turn, answers: Answers) -> Outcome:
@@ -128,6 +141,8 @@ async def _finish(turn: Turn, answers: Answers) -> Outcome:
         due=notices.due_words(complaint.due, rules),
         office=rules.office.name,
     )
+    kept = complaint.confidential and answers["identity"] == Identity.NAMED
+    text = Text.join([text, say("intake.kept_confidential")]) if kept else text
     answer = reply(text, button(OpenCase(complaint.number), "details"), button(Menu(), "menu"))
     allowed = answers.get("photo_facts") or turn.state.photo_facts
     return outcome(turn, answer, notices=filed.notices, office=complaint.office, photo_facts=allowed)
@@ -144,8 +159,14 @@ async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
     number = numbers.new(office.code, calendar.local_date(turn.now), turn.random)
     while await turn.ports.complaints.get(number):
         number = numbers.new(office.code, calendar.local_date(turn.now), turn.random)
+    staff = await turn.ports.people.staff(office.id)
+    examined = turn.rules(office.id).examined(answers["category"])
+    named_staff = misconduct.accused(answers["story"], staff) if examined else ()
+    examiner = (misconduct.examiner(named_staff, staff) or Role.HEAD).value if examined else None
     data = {
         "number": number,
+        "accused": list(named_staff),
+        "examined_by": examiner,
         "office": office.id,
         "unit": office.unit(answers.get("unit")).id,
         "category": answers["category"],

@@ -12,7 +12,7 @@ from handlers.talking.buttons import Option, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
-from handlers.talking.wording import bullets, moment, plain, say
+from handlers.talking.wording import bullets, moment, plain, say, words
 from handlers.telling import notices
 from handlers.telling.notices import excerpt
 
@@ -190,8 +190,16 @@ def _take_identity(turn: Turn, answers: Answers) -> Taken | Again:
     if said is None:
         return Again(say("intake.identity_unknown"))
     mode = Identity(said)
-    # whoever hides the name wants the matter hidden as well; who shows it decides otherwise with the officer
-    return Taken({"identity": mode.value, "confidential": answers.get("confidential", False) or mode is Identity.CONFIDENTIAL})
+    return Taken({"identity": mode.value, "confidential": _is_confidential(mode, answers)})
+
+
+def _is_confidential(mode: Identity, answers: Answers) -> bool:
+    """Who hides the name hides the matter; who shows it lifts a mere proposal, but not of what always needs protection."""
+    proposed = bool(answers.get("confidential"))
+    if mode is not Identity.NAMED:
+        return proposed or mode is Identity.CONFIDENTIAL
+    said = answers.get("story", "").casefold()
+    return proposed and any(cue in said for cue in words("cues.always_protected"))
 
 
 def named(answers: Answers) -> bool:

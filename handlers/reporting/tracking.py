@@ -11,14 +11,14 @@ from handlers.casework.moves import Action, Role
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, CaseHistory, Desk, ExplainDue, Menu, OpenCase, Report, Track, choice
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step
-from handlers.talking.message import Outcome, Reply
+from handlers.talking.message import Audience, LetterKind, Notice, Outcome, Reply
 from handlers.talking.ports import Filter, PinCheck
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 
 SHOWN = 8
-PIN_DIGITS = 4
+PIN_DIGITS = (6, 4)  # those of before have four
 
 
 def _waiting(step: str, number: str = "") -> Standing:
@@ -36,14 +36,21 @@ async def mine(turn: Turn) -> Outcome:
 
 
 async def show(turn: Turn, number: str) -> Outcome:
-    """The card with what can be done; a stranger is asked for the PIN."""
+    """The card with what can be done; a stranger is asked for the PIN, for a number that does not exist as for one that does."""
     complaint = await turn.ports.complaints.get(number)
-    if complaint is None:
-        return outcome(turn, reply(say("tracking.unknown", number=number), button(Track(), "track"), button(AskOfficer(), "human")))
-    who = await case_changes.role_of(turn, complaint)
-    if not who.roles:
-        return outcome(turn, reply(say("tracking.pin", number=number), button(Menu(), "menu")), dialogue=_waiting("pin", number))
-    return await _card(turn, complaint, who)
+    if complaint is not None and complaint.office not in turn.knowledge.rules:
+        return outcome(turn, reply(say("tracking.unreadable", number=number), button(AskOfficer(), "human"), button(Menu(), "menu")))
+    who = await case_changes.role_of(turn, complaint) if complaint else Actor(person=turn.person, roles=frozenset())
+    if complaint and who.roles:
+        return await _card(turn, complaint, who)
+    if complaint and _is_colleague(turn, complaint):
+        return outcome(turn, reply(say("tracking.not_your_unit", number=number), button(Desk(), "desk")), dialogue=None)
+    return outcome(turn, reply(say("tracking.pin", number=number), button(Menu(), "menu")), dialogue=_waiting("pin", number))
+
+
+def _is_colleague(turn: Turn, complaint: Complaint) -> bool:
+    """Whether the person works where the case is, or has handled it: such a one needs no citizen's PIN."""
+    return turn.member(complaint.office) is not None or (bool(turn.staff) and turn.person in complaint.handlers)
 
 
 async def _card(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
@@ -81,9 +88,21 @@ async def _listen(turn: Turn, standing: Standing) -> Outcome | Standing:
     """A number, or the PIN that was asked for."""
     if number := numbers.find(turn.text):
         return await show(turn, number)
-    if standing.step == "pin" and turn.text.isdigit() and len(turn.text) == PIN_DIGITS:
+    if is_mistyped(turn):
+        return mistyped(turn)
+    if standing.step == "pin" and turn.text.isdigit() and len(turn.text) in PIN_DIGITS:
         return await _open_with_pin(turn, standing.answers["number"], turn.text)
     return standing
+
+
+def is_mistyped(turn: Turn) -> bool:
+    return numbers.is_mistyped(turn.text, (office.code for office in turn.library.offices.values()))
+
+
+def mistyped(turn: Turn) -> Outcome:
+    """Something that looks like a number and is none: said, and the number asked for."""
+    shown = reply(say("tracking.mistyped"), button(AskOfficer(), "human"), button(Menu(), "menu"))
+    return outcome(turn, shown, dialogue=turn.state.dialogue or _waiting("number"))
 
 
 async def _open_with_pin(turn: Turn, number: str, pin: str) -> Outcome:
@@ -91,15 +110,37 @@ async def _open_with_pin(turn: Turn, number: str, pin: str) -> Outcome:
         case PinCheck.RIGHT:
             complaint = await turn.ports.complaints.get(number)
             assert complaint is not None
-            return await _adopted(turn, complaint)
-        case PinCheck.LOCKED:
-            return outcome(
-                turn,
-                reply(say("tracking.locked", number=number), button(AskOfficer(), "human"), button(Menu(), "menu")),
-                dialogue=None,
-            )
+            opened = await _adopted(turn, complaint)
+            return replace(opened, notices=(*opened.notices, *_told_reporter(turn, complaint, "opened_elsewhere")))
+        case PinCheck.LOCKED | PinCheck.LOCKED_NOW as checked:
+            complaint = await turn.ports.complaints.get(number) if checked is PinCheck.LOCKED_NOW else None
+            told = _told_reporter(turn, complaint, "pin_locked") if complaint else ()
+            text = say("tracking.locked", number=number)
+            return outcome(turn, reply(text, button(AskOfficer(), "human"), button(Menu(), "menu")), notices=told, dialogue=None)
         case _:
             return outcome(turn, reply(say("tracking.wrong_pin"), button(Menu(), "menu")))
+
+
+def _told_reporter(turn: Turn, complaint: Complaint, event: str) -> tuple[Notice, ...]:
+    """The reporter hears what was done with the number from elsewhere."""
+    if complaint.reporter == turn.person:
+        return ()
+    told = Reply(
+        text=say(f"notices.reporter.{event}", number=complaint.number),
+        choices=(button(OpenCase(complaint.number), "details"),),
+        template="status_berubah",
+        parameters=(complaint.number,),
+    )
+    notice = Notice(
+        person=complaint.reporter,
+        reply=told,
+        key=f"{event}:{complaint.number}:{turn.now.isoformat()}",
+        kind=LetterKind.CASE,
+        audience=Audience.REPORTER,
+        event=event,
+        complaint=complaint.number,
+    )
+    return (notice,)
 
 
 async def _adopted(turn: Turn, complaint: Complaint) -> Outcome:

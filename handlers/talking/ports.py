@@ -25,7 +25,7 @@ class PinCheck(Enum):
     RIGHT = "right"
     WRONG = "wrong"
     LOCKED = "locked"
-    UNKNOWN = "unknown"
+    LOCKED_NOW = "locked_now"  # by this try
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +103,9 @@ class Complaints(Protocol):
     async def add(self, complaint: Complaint, event: Event, pin: str, identity: ReporterIdentity | None) -> None: ...
 
     async def change(self, complaint: Complaint, event: Event) -> None: ...
+
+    async def recall(self, complaint: Complaint, since: datetime) -> None:
+        """Takes back what was written to citizens about it since then and has not left yet."""
 
     async def get(self, number: str) -> Complaint | None: ...
 
@@ -201,6 +204,9 @@ class Documents(Protocol):
 
 class Audit(Protocol):
     async def write(self, actor: int | None, action: str, subject: str, reason: str = "") -> None: ...
+
+    async def count(self, actor: int, action: str, subject: str) -> int:
+        """How often this person has done this to this subject."""
 
 
 @dataclass(frozen=True, kw_only=True)

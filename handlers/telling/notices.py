@@ -12,6 +12,7 @@ from typing import Any
 
 from handlers.casework.access import StaffMember, staff_roles
 from handlers.casework.complaint import Complaint, Event
+from handlers.casework.deciding import TAKE_BACK
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import Act, MarkDiscreet, OpenCase, Rate
@@ -65,10 +66,17 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
                     event=one.event,
                     urgent=one.urgent,
                     complaint=number,
-                    not_before=None if one.urgent or one.audience.is_staff else rules.quiet_until(event.at),
+                    not_before=None if one.urgent or one.audience.is_staff else _held_until(event, rules),
                 )
             )
     return tuple(made)
+
+
+def _held_until(event: Event, rules: OfficeRules) -> datetime | None:
+    """A final answer leaves after the minute in which it can be taken back; nothing leaves in the quiet hours."""
+    if event.action is not Action.ANSWER:
+        return rules.quiet_until(event.at)
+    return rules.quiet_until(event.at + TAKE_BACK) or event.at + TAKE_BACK
 
 
 def _citizen_side(before: Complaint, after: Complaint, event: Event) -> list[_Told]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.casework.number import ALPHABET, find, is_valid, new, new_pin, parse
+from handlers.casework.number import ALPHABET, find, is_mistyped, new, new_pin, parse
 
 TYPED = string.ascii_uppercase + string.digits
 RANDOMS = st.lists(st.integers(0, 31), min_size=4, max_size=4)
@@ -38,7 +38,7 @@ def test_an_office_code_that_is_not_three_to_six_letters_is_refused() -> None:
 @given(NUMBERS)
 def test_every_number_is_valid_and_reads_as_itself(number: str) -> None:
     assert parse(number) == number
-    assert is_valid(number)
+    assert not is_mistyped(number, [number.partition("-")[0]])
 
 
 @given(NUMBERS)
@@ -105,6 +105,8 @@ def test_a_sentence_without_a_number_or_with_a_mistyped_one_finds_none() -> None
     wrong = SAMPLE[:-1] + ("0" if SAMPLE[-1] != "0" else "1")
     for sentence in ("saya mau urus ktp", f"nomor {wrong}", "", "rapat tanggal 2611 di kantor", f"x{SAMPLE}x"):
         assert find(sentence) is None
+    assert is_mistyped(f"nomor {wrong}", ["JUAI"])
+    assert not any(is_mistyped(sentence, ["JUAI", "KTR"]) for sentence in ("ktp 2024 bulan apa", "rapat tanggal 2611 di kantor", SAMPLE))
 
 
 def test_all_thirty_two_characters_are_used_and_none_looks_like_another() -> None:
@@ -112,6 +114,6 @@ def test_all_thirty_two_characters_are_used_and_none_looks_like_another() -> Non
     assert not set("ILOU") & set(ALPHABET)
 
 
-def test_a_pin_has_four_digits_even_when_it_is_small() -> None:
-    assert new_pin(lambda _: 7) == "0007"
-    assert all(len(new_pin(secrets.randbelow)) == 4 for _ in range(100))
+def test_a_pin_has_six_digits_even_when_it_is_small() -> None:
+    assert new_pin(lambda _: 7) == "000007"
+    assert all(len(new_pin(secrets.randbelow)) == 6 for _ in range(100))

@@ -32,6 +32,10 @@ async def answered_after(net: World, officer: WhatsAppPhone, **amount: float) ->
     await officer.presses("case:" + (await net.rows("SELECT number FROM complaints"))[0][0])
     await officer.presses("Jawab & selesai")
     await officer.says(ANSWER)
+    await officer.presses("Ya, saya yakin")
+    net.now += timedelta(seconds=61)
+    net.wake()
+    await net.settle()
 
 
 @pytest.mark.parametrize("how", ["presses the button", "writes"])

@@ -34,6 +34,8 @@ async def test_the_stand_in_is_asked_hears_the_reporter_and_answers(world: World
     rina.offers("Tugas saya (1)")
     await rina.presses_id(f"c:answer:{number}")
     await rina.says("Berkasnya sudah selesai.")
+    await rina.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     assert (await world.complaint(number)).state == "resolved"
 
 
@@ -45,7 +47,7 @@ async def test_after_the_last_day_everything_goes_to_the_officer_again(world: Wo
     assert "kabar terbaru" in world.officer().heard[-1].text.plain
     assert "kabar terbaru" not in rina.heard[-1].text.plain
     await rina.presses_id(f"case:{number}")
-    rina.sees("PIN")
+    rina.sees("tidak di unit Bapak/Ibu")
 
 
 async def test_who_is_back_earlier_says_so(world: World) -> None:
@@ -64,5 +66,5 @@ async def test_a_date_of_the_past_or_no_date_is_not_taken(world: World) -> None:
     await officer.says("20-11-2026")
     officer.sees("sudah lewat")
     await officer.presses("Mulai sekarang")
-    await officer.says("minggu depan")
+    await officer.says("kapan-kapan")
     officer.sees("belum mengenali tanggalnya")

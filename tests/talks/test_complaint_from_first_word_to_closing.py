@@ -64,6 +64,8 @@ async def test_from_first_word_to_closing(world: World) -> None:
     await officer.presses("Buka")
     await officer.presses("Jawab & selesai")
     await officer.says(f"Rekomendasi {NASTY} sudah ditandatangani dan bisa diambil hari ini.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     assert NASTY in citizen.heard[-1].text.plain and "Apakah Bapak/Ibu puas?" in citizen.heard[-1].text.plain
     await citizen.presses("Puas, tutup")
     citizen.sees("ditutup")

@@ -8,7 +8,7 @@ from tests.pictures import photo
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
 
-STORY = "kepala seksi meminta uang kepada saya untuk tanda tangan surat pindah"
+STORY = "berkas surat pindah saya ditahan di loket sudah dua minggu dan saya diminta diam"
 
 
 async def confidential(world: World) -> str:
@@ -21,9 +21,9 @@ async def confidential(world: World) -> str:
 async def test_the_notification_gives_nothing_away_and_the_card_hides_the_name(world: World) -> None:
     number = await complain(world.citizen(), STORY, identity="Rahasia")
     told = world.officer().heard[-1].text.plain
-    assert number in told and "uang" not in told and "Siti" not in told
+    assert number in told and "loket" not in told and "Siti" not in told
     await world.officer().presses("Buka")
-    world.officer().sees("Pelapor rahasia", "meminta uang").does_not_see("Siti")
+    world.officer().sees("Pelapor rahasia", "ditahan di loket").does_not_see("Siti")
 
 
 async def test_only_marked_officers_and_supervisors_hear_of_it(world: World) -> None:
@@ -31,7 +31,7 @@ async def test_only_marked_officers_and_supervisors_hear_of_it(world: World) -> 
     number = await confidential(world)
     assert not plain.heard
     await plain.presses_id(f"case:{number}")
-    plain.sees("PIN")
+    plain.sees("tidak di unit Bapak/Ibu").does_not_see("loket", "PIN")
 
 
 @pytest.mark.parametrize("text", ["Ibu Siti sudah kami hubungi.", "NIK 6311014107900001 sudah diperiksa.", "Kepada Aminah: sudah selesai."])
@@ -39,9 +39,11 @@ async def test_an_answer_with_the_name_or_a_nik_is_stopped_shown_and_written_aga
     number, officer = await confidential(world), world.officer()
     await officer.presses("Jawab & selesai")
     await officer.says(text)
+    await officer.presses("Ya, saya yakin")
     officer.sees("tidak dikirim")
     assert (await world.complaint(number)).state == "in_progress"
-    await officer.says("Pelapor sudah kami hubungi dan uangnya dikembalikan.")
+    await officer.says("Pelapor sudah kami hubungi dan berkasnya dikembalikan.")
+    await officer.presses("Ya, saya yakin")
     assert (await world.complaint(number)).state == "resolved"
 
 

@@ -18,6 +18,8 @@ async def answer(world: World, number: str) -> None:
         await officer.presses_id(f"c:take:{number}")
     await officer.presses_id(f"c:answer:{number}")
     await officer.says("Berkasnya sudah selesai.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
 
 
 async def test_who_is_content_closes_and_rates_and_the_officer_hears_the_stars(world: World) -> None:
@@ -51,7 +53,7 @@ async def test_who_is_not_content_reopens_with_a_new_due_date_and_the_supervisor
     await world.passes(days=3)
     await citizen.presses("Belum selesai")
     await citizen.says("namanya masih salah di ktp")
-    citizen.sees("dibuka kembali", "Tenggat baru")
+    citizen.sees("kami buka lagi", "Tenggat baru")
     after = await world.complaint(number)
     assert (after.state, after.officer, after.reopened) == ("in_progress", before.officer, 1)
     assert after.due and before.due and after.due > before.due

@@ -105,7 +105,10 @@ async def answered_with(world: World, number: str, picture: bytes) -> str:
     await officer.presses_id(f"c:take:{number}")
     await officer.presses_id(f"c:answer:{number}")
     await officer.sends_file(picture, "sesudah.jpg", text="Jalan sudah diperbaiki, terima kasih.")
-    return officer.screen
+    await officer.presses("Ya, saya yakin")
+    said = officer.screen
+    await world.passes(seconds=61)
+    return said
 
 
 async def test_proof_that_is_the_reporters_own_photo_is_pointed_out_to_officer_and_supervisor(world: World) -> None:
@@ -134,11 +137,14 @@ async def test_where_the_office_asks_for_proof_an_answer_without_is_asked_for_ag
     try:
         await officer.presses("Jawab & selesai")
         await officer.says("Sudah selesai dikerjakan.")
+        await officer.presses("Ya, saya yakin")
         officer.sees("mewajibkan bukti")
         await officer.sends_file(VOICE, "suara.ogg", text="Sudah selesai dikerjakan.")
+        await officer.presses("Ya, saya yakin")
         officer.sees("mewajibkan bukti")
         await officer.sends_file(photo(5, taken="", device=""))
         await officer.says("Sudah selesai dikerjakan.")
+        await officer.presses("Ya, saya yakin")
     finally:
         object.__setattr__(office, "policy", with_proof.model_copy(update={"proof_needed": False}))
     assert (await world.complaint(number)).state == "resolved"

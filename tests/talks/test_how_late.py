@@ -39,6 +39,8 @@ async def test_the_officers_card_and_the_reporters_summary_say_how_late_it_is_an
     await world.at(at("2026-12-07 11:10"))
     await officer.presses_id(f"c:answer:{number}")
     await officer.says("Rekomendasinya sudah ditandatangani.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await world.at(at("2026-12-09 09:00"))
     await officer.presses_id(f"case:{number}")
     officer.sees("Batas waktu terlewati: lewat 2 hari kerja 3 jam")

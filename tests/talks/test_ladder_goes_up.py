@@ -66,6 +66,8 @@ async def test_the_reporter_hears_of_the_missed_limit_before_asking_and_the_fact
     assert not news(citizen, "sudah lewat")
     await officer.presses_id(f"c:answer:{number}")
     await officer.says("Rekomendasinya sudah ditandatangani.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await citizen.presses("Puas, tutup")
     (miss,) = (await world.complaint(number)).missed
     assert miss.by(world.now) == at("2026-12-04 10:00") - at("2026-12-02 16:00")
@@ -161,6 +163,8 @@ async def test_released_again_not_taken_counts_anew(world: World) -> None:
 async def reopen(world: World, number: str) -> None:
     await world.supervisor().presses_id(f"c:answer:{number}")
     await world.supervisor().says("Berkasnya sudah kami kirim ke kabupaten pagi ini.")
+    await world.supervisor().presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await world.citizen().presses_id(f"c:reopen:{number}")
     await world.citizen().says("Belum selesai juga.")
 

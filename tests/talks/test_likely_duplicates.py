@@ -81,6 +81,8 @@ async def test_after_merging_both_are_told_each_keeps_the_number_and_the_answer_
     await officer.presses_id(f"c:take:{first}")
     await officer.presses_id(f"c:answer:{first}")
     await officer.says("Lampunya sudah diganti hari ini.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     assert "Lampunya sudah diganti" in siti.heard[-1].text.plain and first in siti.heard[-1].text.plain
     assert "Lampunya sudah diganti" in rudi.heard[-1].text.plain and second in rudi.heard[-1].text.plain
     await rudi.presses_id(f"case:{second}")
@@ -109,8 +111,8 @@ async def test_merging_buys_no_time(world: World) -> None:
     await officer.presses_id(f"c:categorize:{newer}")
     officer.offers("Berkadar pengawasan dan memerlukan pemeriksaan")
     await world.supervisor().presses_id(f"c:categorize:{newer}")
-    await world.supervisor().presses("d:category:berkadar_pengawasan")
-    await world.supervisor().says("dugaan pelanggaran")
+    await world.supervisor().presses("d:category:tidak_berkadar_pengawasan")
+    await world.supervisor().says("perlu kerja lapangan")
     await officer.presses_id("d:cancel")
     await officer.presses_id(f"c:merge:{older}")
     await officer.says(newer)

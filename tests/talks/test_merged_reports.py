@@ -66,6 +66,8 @@ async def test_the_merged_reporter_hears_what_becomes_of_the_main_one(world: Wor
     assert len(news(rudi, "Batas waktu pengaduan", second)) == len(news(siti, "Batas waktu pengaduan", first)) == 1
     await officer.presses_id(f"c:answer:{first}")
     await officer.says("Lampunya sudah diganti.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     assert "Beri nilai" in [choice.label for choice in rudi.heard[-1].choices]
     await siti.presses_id(f"c:reopen:{first}")
     await siti.says("masih mati")
@@ -73,6 +75,8 @@ async def test_the_merged_reporter_hears_what_becomes_of_the_main_one(world: Wor
     await world.passes(hours=1)
     await officer.presses_id(f"c:answer:{first}")
     await officer.says("Kabelnya juga sudah diganti.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await siti.presses("Puas, tutup")
     assert second in rudi.heard[-1].text.plain and "ditutup" in rudi.heard[-1].text.plain
     await rudi.presses_id(f"c:add:{second}")
@@ -111,6 +115,8 @@ async def test_what_was_answered_stays_answered_when_the_main_reporter_withdraws
     await officer.presses_id(f"c:take:{first}")
     await officer.presses_id(f"c:answer:{first}")
     await officer.says("Lampunya sudah diganti.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await siti.presses_id(f"c:reopen:{first}")
     await siti.says("masih mati")
     await siti.presses_id(f"c:withdraw:{first}")

@@ -45,6 +45,8 @@ async def test_deleting_is_refused_while_a_case_is_open_with_when_it_will_be_pos
     await officer.presses_id(f"c:take:{number}")
     await officer.presses_id(f"c:answer:{number}")
     await officer.says("Sudah selesai, bisa diambil.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await citizen.says("hapus data saya")
     citizen.sees("atau otomatis", "Desember 2026")
 

@@ -69,7 +69,7 @@ async def test_moving_to_another_office_keeps_the_due_date_and_waits_for_its_sup
     assert "ini wewenang dinas di Landak" in world.citizen().heard[-1].text.plain
     assert number in world.officer(THERE).heard[-1].text.plain
     await world.officer().presses_id(f"case:{number}")
-    world.officer().sees("PIN")
+    world.officer().sees("tidak di unit Bapak/Ibu")
 
 
 async def test_what_the_other_office_returns_stays_where_it_was_and_the_sender_hears_why(world: World) -> None:
@@ -115,7 +115,7 @@ async def test_a_longer_limit_waits_for_the_supervisor(world: World) -> None:
 async def test_an_extension_is_asked_with_date_and_reason_and_given_once(world: World) -> None:
     number, officer, supervisor = await taken(world), world.officer(), world.supervisor()
     await officer.presses("Minta perpanjangan")
-    await officer.says("besok lusa")
+    await officer.says("nanti saja")
     officer.sees("belum mengenali tanggalnya")
     await officer.says("15-12-2026")
     await officer.says("menunggu balasan dinas kabupaten")
@@ -178,4 +178,6 @@ async def test_a_closing_needs_a_written_answer(world: World) -> None:
     world.officer().sees("Sekarang tulis kata-katanya")
     assert (await world.complaint(number)).state == "in_progress"
     await world.officer().says("Sudah diperbaiki.")
+    await world.officer().presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     assert world.citizen().files

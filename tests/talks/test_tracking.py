@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from handlers.casework import number as numbers
+from handlers.casework.number import ALPHABET
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
 
@@ -22,7 +24,7 @@ async def test_from_the_chat_that_filed_it_everything_is_shown(world: World) -> 
 async def test_from_elsewhere_number_and_pin_are_needed(world: World) -> None:
     citizen = world.citizen()
     number = await complain(citizen)
-    pin = re.search(r"PIN: (\d{4})", citizen.screen)
+    pin = re.search(r"PIN: (\d{6})", citizen.screen)
     assert pin
     other = world.phone("hp-lain")
     (await other.says(f"nomor {number.lower()} gimana kabarnya")).sees("PIN").does_not_see("berkas ktp")
@@ -32,20 +34,42 @@ async def test_from_elsewhere_number_and_pin_are_needed(world: World) -> None:
 async def test_five_wrong_tries_lock_the_number_for_an_hour(world: World) -> None:
     citizen = world.citizen()
     number = await complain(citizen)
-    right = re.search(r"PIN: (\d{4})", citizen.screen)
+    right = re.search(r"PIN: (\d{6})", citizen.screen)
     assert right
-    wrong = "0000" if right[1] != "0000" else "1111"
+    wrong = "000000" if right[1] != "000000" else "111111"
     stranger = await world.phone("asing").says(number)
-    for _ in range(5):
+    for _ in range(4):
         (await stranger.says(wrong)).sees("tidak cocok")
+    (await stranger.says(wrong)).sees("terkunci")
+    assert "dikunci sementara" in citizen.heard[-1].text.plain, "the reporter hears of it"
+    await citizen.presses_id(f"case:{number}")
+    citizen.sees("berkas ktp saya")
+    await stranger.says(number)
     (await stranger.says(right[1])).sees("terkunci")
     await world.passes(minutes=61)
     await stranger.says(number)
     (await stranger.says(right[1])).sees("berkas ktp saya")
+    assert "dibuka dari tempat lain" in citizen.heard[-1].text.plain
+
+
+async def test_a_number_that_does_not_exist_is_answered_like_one_whose_pin_is_missing(world: World) -> None:
+    number = await complain(world.citizen())
+    made_up = next(one for char in ALPHABET if (one := numbers.parse(f"JUAI-2611-2222{char}")))
+    heard = []
+    for asked in (number, made_up):
+        stranger = world.phone(f"asing {asked}")
+        said = [(await stranger.says(asked)).screen]
+        said += [(await stranger.says(wrong)).screen for wrong in ("000001", "000002", "000003", "000004", "000005", "000006")]
+        heard.append([screen.replace(asked, "N") for screen in said])
+    assert heard[0] == heard[1]
+    assert "terkunci" in heard[0][5]
 
 
 async def test_a_mistyped_number_is_noticed(world: World) -> None:
-    (await world.citizen().says("JUAI-2611-ZZZZZ kabarnya gimana")).does_not_see("Pengaduan JUAI-2611-ZZZZZ")
+    number = await complain(world.citizen())
+    wrong = number[:-1] + ("0" if number[-1] != "0" else "1")
+    (await world.phone("asing").says(f"{wrong} kabarnya gimana")).sees("salah ketik").does_not_see("PIN")
+    (await world.phone("lain").says(number)).sees("PIN").does_not_see("salah ketik")
 
 
 async def test_a_stranger_with_a_button_of_somebody_elses_case_sees_nothing(world: World) -> None:
@@ -65,6 +89,8 @@ async def test_a_question_to_a_human_is_a_ticket_with_a_limit(world: World) -> N
     await officer.presses("Ambil")
     await officer.presses("Jawab & selesai")
     await officer.says("Ada dua kursi roda di loket depan.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     assert "dua kursi roda" in citizen.heard[-1].text.plain
 
 

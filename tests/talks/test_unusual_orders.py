@@ -65,6 +65,8 @@ async def test_reopened_twice_with_the_supervisor_away_it_is_the_heads(world: Wo
     await world.passes(hours=1)
     await world.supervisor().presses_id(f"c:answer:{number}")
     await world.supervisor().says("Sudah kami kirim lagi.")
+    await world.supervisor().presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await away(world.supervisor())
     await world.citizen().presses_id(f"c:reopen:{number}")
     await world.citizen().says("Belum juga.")
@@ -75,6 +77,8 @@ async def test_reopened_twice_with_the_supervisor_away_it_is_the_heads(world: Wo
     await world.passes(hours=1)
     await world.officer().presses_id(f"c:answer:{number}")
     await world.officer().says("Rekomendasinya sudah di tangan pelapor.")
+    await world.officer().presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await world.citizen().presses("Puas, tutup")
     assert (await world.complaint(number)).state == "closed"
 
@@ -95,7 +99,7 @@ async def test_who_stands_in_for_the_supervisor_hears_and_decides_until_the_supe
     assert "15 Desember 2026" in world.citizen().heard[-1].text.plain
     await world.at(at("2026-12-07 09:00"))
     await rini.presses_id(f"case:{number}")
-    rini.sees("PIN")
+    rini.sees("tidak di unit Bapak/Ibu")
 
 
 async def test_an_extension_to_a_day_that_has_passed_is_not_approved(world: World) -> None:
@@ -110,7 +114,7 @@ async def test_an_extension_to_a_day_that_has_passed_is_not_approved(world: Worl
     await world.supervisor().presses_id(f"c:deny:{number}")
     await world.supervisor().says("Sudah lewat, minta tanggal lain.")
     await world.officer().presses_id(f"c:request_extension:{number}")
-    world.officer().sees("Sampai tanggal berapa")
+    world.officer().sees("Sampai kapan")
 
 
 async def test_transferred_to_another_office_and_back_it_keeps_its_due_date_and_can_be_taken_again(world: World) -> None:
@@ -124,11 +128,12 @@ async def test_transferred_to_another_office_and_back_it_keeps_its_due_date_and_
         await phone.presses(world.app.library.offices[office].name)
         await phone.says("Ini bagian kantor sana.")
         await phone.presses("Ya, saya yakin")
-        assert "diteruskan ke" in citizen.heard[-1].text.plain
+        await world.supervisor(office).presses("Terima")
+        assert "diterima" in citizen.heard[-1].text.plain
         moved = await world.complaint(number)
         assert (moved.office, moved.state, moved.due, moved.officer) == (office, "received", due, None)
     await there.presses_id(f"case:{number}")
-    there.sees("PIN")
+    there.sees("tidak di unit Bapak/Ibu")
     await officer.presses_id(f"c:take:{number}")
     officer.sees("sekarang Bapak/Ibu tangani")
 
@@ -139,6 +144,8 @@ async def test_rated_then_reopened_then_rated_again(world: World) -> None:
     await officer.presses_id(f"c:take:{number}")
     await officer.presses_id(f"c:answer:{number}")
     await officer.says("Rekomendasinya sudah keluar.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await citizen.presses_id(f"rate:{number}")
     await citizen.presses("Sebagian")
     await citizen.says("tanda tangannya belum ada")
@@ -152,6 +159,8 @@ async def test_rated_then_reopened_then_rated_again(world: World) -> None:
     await world.passes(hours=1)
     await officer.presses_id(f"c:answer:{number}")
     await officer.says("Sekarang sudah ditandatangani.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await citizen.presses("Puas, tutup")
     await citizen.presses("Beri nilai")
     await citizen.presses("Selesai")
@@ -167,6 +176,8 @@ async def test_the_officer_leaves_while_one_case_waits_and_one_is_answered(world
     await officer.presses_id(f"c:take:{answered}")
     await officer.presses_id(f"c:answer:{answered}")
     await officer.says("Loket sudah dibuka.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     rini = await world.enrol("rini", units=["pelayanan-kesos"])
     await dismiss(world, officer)
     await citizen.presses("Jawab sekarang")
@@ -197,5 +208,7 @@ async def test_a_confidential_case_with_its_only_officer_away_is_the_supervisors
     assert not any(number in text for text in plain.texts)
     await supervisor.presses_id(f"c:answer:{number}")
     await supervisor.says("Uangnya sudah dikembalikan.")
+    await supervisor.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await world.citizen().presses("Puas, tutup")
     assert (await world.complaint(number)).state == "closed"

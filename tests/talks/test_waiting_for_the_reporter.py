@@ -30,6 +30,8 @@ async def test_kind_words_neither_stop_the_pause_nor_reopen(world: World, kind: 
     await citizen.presses("Batal")
     await officer.presses_id(f"c:answer:{number}")
     await officer.says("Berkas sudah selesai dan bisa diambil.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
     await citizen.says(kind)
     assert (await world.complaint(number)).state == "resolved"
 

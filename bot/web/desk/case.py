@@ -29,6 +29,7 @@ from handlers.rules import OfficeRules
 from handlers.talking.message import Attachment
 from handlers.talking.wording import has, plain
 from handlers.telling.notices import attachment_from_json, category_name, due_words
+from handlers.telling.reminders import late_words
 
 LOOK_EVERY = 3.0
 """Seconds between two looks at whether the case has changed."""
@@ -82,7 +83,7 @@ class Case(Acting):
             "category": category_name(complaint.category, rules),
             "due": due_words(complaint.due, rules),
             "account": cards.due_of_case(complaint, rules),
-            "late": [cards.late_words(one, rules, self.now) for one in complaint.missed],
+            "late": [late_words(one, rules, self.now) for one in complaint.missed],
             "service": service.title if service else "",
             "evidence": evidence,
             "photo_lines": photo_facts.lines(evidence),
