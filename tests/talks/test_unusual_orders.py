@@ -133,7 +133,7 @@ async def test_transferred_to_another_office_and_back_it_keeps_its_due_date_and_
         moved = await world.complaint(number)
         assert (moved.office, moved.state, moved.due, moved.officer) == (office, "received", due, None)
     await there.presses_id(f"case:{number}")
-    there.sees("tidak di unit Bapak/Ibu")
+    there.sees("PIN")
     await officer.presses_id(f"c:take:{number}")
     officer.sees("sekarang Bapak/Ibu tangani")
 
