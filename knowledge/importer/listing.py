@@ -114,7 +114,7 @@ def goes_on(before: str, piece: Piece) -> bool:
         return piece.wrapped or (before.rstrip().endswith((",", "/", "(", "&")) and text[:1].islower())
     if CONTACT.match(text):
         return False
-    if text[:1].islower() or text[:1] in ")/&,":
+    if text[:1].islower() or text[:1] in "()/&,":
         return True
     if re.search(
         r"(?i)(,|/|\(|&|\b(dan|atau|dengan|yang|untuk|oleh|dari|kepada|di|ke|pada|dalam|tentang|serta|nomor|tahun))$", before.rstrip()

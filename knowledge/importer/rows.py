@@ -50,10 +50,10 @@ class RowWalk(LineWalk):
             self._close()
 
     def _row(self, row: Row) -> None:
-        if self._is_head(row):
+        if self._is_head(row) or (labels.is_half(row.name) and not row.lines):
             return
         line = Line(text=row.name or (row.lines[0].text if row.lines else ""), place=row.place)
-        if row.label:
+        if row.label and not self._only_ends_name(row):
             self._open(row.label, line, flowing=False, number=row.number)
             self._content(row.lines)
         elif row.name and row.lines and labels.is_title_label(row.name, strict=bool(self.section)):
@@ -62,6 +62,8 @@ class RowWalk(LineWalk):
             self.unit = " ".join(one.text for one in row.lines).strip(" :")
         elif row.name and row.lines and labels.is_applicant_label(row.name) and self.current:
             self.current.applicant = " ".join(one.text for one in row.lines)
+        elif row.name and row.label:
+            self._continue(row.lines)
         elif row.name:
             self._unknown(row, line)
         else:
@@ -90,7 +92,7 @@ class RowWalk(LineWalk):
 
     def _completes_name(self, row: Row) -> bool:
         section = self.section
-        if section is None or row.number or self.pending:
+        if section is None or row.number or self.pending or not (row.lines or section.lines):
             return False
         together = labels.recognised(f"{section.name} {row.name}", loose=False)
         return row.name[:1].islower() or (
@@ -100,6 +102,14 @@ class RowWalk(LineWalk):
             and len(row.name.split()) <= 4
             and not labels.is_foreign(row.name)
         )
+
+    def _only_ends_name(self, row: Row) -> bool:
+        """The second line of a name that is one by itself too: "Evaluasi Kinerja" and below it "Pelaksana"."""
+        section = self.section
+        if section is None or section.key is None or row.number or not row.label or row.label.key == section.key:
+            return False
+        together = labels.recognised(f"{section.name} {row.name}", loose=False)
+        return together is not None and together.key == section.key and together.sure >= 0.97
 
     def _heading_row(self, row: Row, line: Line) -> None:
         unit = titles.unit_in(row.name)

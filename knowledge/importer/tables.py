@@ -62,6 +62,8 @@ def rows_of(table: Table, column: int) -> Iterator[Row]:
         number = next((row[index].text for index in texts if index < column and NUMBER.match(row[index].text)), "")
         columns = tuple(cell.lines for cell in row[column + 1 :] if cell.text and cell.text != ":")
         before = [line for index in texts if index < column and not NUMBER.match(row[index].text) for line in row[index].lines]
+        if before and len(texts) == 1:
+            name, before = row[texts[0]].text, []
         yield _row(number, name, [*before, *beside(columns)], columns, row[texts[0]].lines[0].place)
 
 

@@ -11,6 +11,7 @@ from knowledge.importer import drafting
 from knowledge.importer.draft import DraftService
 from knowledge.importer.titles import key as title_key
 from tests.importer import documents
+from tests.importer.rarer_documents import RARER
 from tests.importer.samples import SAMPLES, Sample
 
 
@@ -38,9 +39,12 @@ def _bare(text: str) -> str:
     return "".join(char for char in text.lower() if char.isalnum())
 
 
-@pytest.mark.parametrize("form", documents.ALL)
+FORMS = documents.ALL | RARER
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_everything_is_found_and_nothing_beyond(form: str, tmp_path: Path) -> None:
-    make, suffix = documents.ALL[form]
+    make, suffix = FORMS[form]
     draft = drafting.draft_of([make(tmp_path / f"standar.{suffix}")], "mekarsari")
     assert differences(draft.services, keys=6 if "matrix" in form or "portal" in form else 14) == []
 

@@ -169,7 +169,8 @@ class _Walk:
 
     def _table(self, node: Any) -> None:
         self.flush()
-        if any(True for _ in node.iterfind(".//table")) and not _grid_like(node):
+        arranges = node.find(".//table") is not None or any(node.find(f".//{tag}") is not None for tag in ("h1", "h2", "h3", "h4", "dl"))
+        if (arranges or len(list(node.iter("tr"))) < 2) and not _grid_like(node):
             self._layout(node)
             return
         self.tables += 1

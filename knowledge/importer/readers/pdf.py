@@ -7,19 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 from knowledge.errors import DocumentTooLarge
 from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table
+from knowledge.importer.readers import columns
+from knowledge.importer.readers.printed import Box, Printed, Word, printed
 
 MOST_PAGES = 600
 PADDING = 7.0
 """Points between a cell's text and its rule, at most."""
 MARGIN = 0.1
 """The part of a page, above and below, where headers and footers stand."""
-Word = dict[str, Any]
-Box = tuple[float, float, float, float]
 
 
 def read(name: str, content: bytes, scan: Callable[[Any], list[str]] | None = None) -> Document:
@@ -52,22 +51,12 @@ def is_picture(content: bytes) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Printed:
-    """A line with where it is printed."""
-
-    line: Line
-    x0: float
-    x1: float
-    top: float
-    first_width: float
-    size: float
-
-
-@dataclass(frozen=True, kw_only=True)
 class _Page:
-    lines: tuple[_Printed, ...]
+    lines: tuple[Printed, ...]
     tables: tuple[tuple[float, Table], ...]
     height: float
+    right: float = 0.0
+    """Where the longest line ends."""
 
 
 def _page(page: Any, place: Place) -> _Page:
@@ -76,7 +65,7 @@ def _page(page: Any, place: Place) -> _Page:
     boxes: list[Box] = [table.bbox for table in found]
     free = [word for word in words if not any(_inside(word, box) for box in boxes)]
     tables = tuple((table.bbox[1], _table(table, words, replace(place, table=number))) for number, table in enumerate(found, 1))
-    return _Page(lines=tuple(_printed(free, place, _right(free))), tables=tables, height=float(page.height))
+    return _Page(lines=tuple(printed(free, place, _right(free))), tables=tables, height=float(page.height), right=_right(free))
 
 
 def _tables(page: Any) -> list[Any]:
@@ -119,48 +108,12 @@ def _cell(box: Box | None, words: Sequence[Word], place: Place) -> Cell:
     if box is None:
         return Cell()
     inside = [word for word in words if _inside(word, box)]
-    return Cell(lines=tuple(one.line for one in _printed(inside, place, box[2] - PADDING)))
+    return Cell(lines=tuple(one.line for one in printed(inside, place, box[2] - PADDING)))
 
 
-def _printed(words: Sequence[Word], place: Place, right: float) -> list[_Printed]:
-    """Words as lines, from the top; each line knows whether it goes on the one before."""
-    lines = [_line(group, place) for group in _groups(words)]
-    made = lines[:1]
-    for before, here in pairwise(lines):
-        wrapped = before.x1 + here.first_width + here.size * 0.2 > right and here.top - before.top < here.size * 2.6
-        made.append(replace(here, line=replace(here.line, wrapped=wrapped, new=not wrapped)))
-    return made
-
-
-def _groups(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Words of one height together, from left to right."""
-    group: list[Word] = []
-    for word in sorted(words, key=lambda word: (round(word["bottom"], 1), word["x0"])):
-        if group and abs(word["bottom"] - group[0]["bottom"]) > 3:
-            yield sorted(group, key=lambda one: float(one["x0"]))
-            group = []
-        group.append(word)
-    if group:
-        yield sorted(group, key=lambda one: float(one["x0"]))
-
-
-def _line(words: list[Word], place: Place) -> _Printed:
-    first = words[0]
-    strong = all("bold" in word["fontname"].lower() for word in words)
-    text = re.sub(r"\(cid:\d+\)", "•", " ".join(word["text"] for word in words)).strip()
-    return _Printed(
-        line=Line(text=text, place=place, strong=strong, wrapped=False),
-        x0=first["x0"],
-        x1=words[-1]["x1"],
-        top=first["top"],
-        first_width=first["x1"] - first["x0"],
-        size=float(first["size"]),
-    )
-
-
-def _scanned(lines: list[str], place: Place) -> tuple[_Printed, ...]:
+def _scanned(lines: list[str], place: Place) -> tuple[Printed, ...]:
     return tuple(
-        _Printed(line=Line(text=text, place=place, new=False), x0=0, x1=0, top=float(100 + number), first_width=0, size=1)
+        Printed(line=Line(text=text, place=place, new=False), x0=0, x1=0, top=float(100 + number), first_width=0, size=1)
         for number, text in enumerate(lines)
         if text.strip()
     )
@@ -170,14 +123,15 @@ def _without_furniture(pages: Sequence[_Page]) -> Iterator[Block]:
     repeated = _repeated(pages)
     usual = Counter(round(line.size, 1) for page in pages for line in page.lines).most_common(1)
     for page in pages:
-        blocks: list[tuple[float, Block]] = list(page.tables)
-        for one in page.lines:
-            if not (_in_margin(one, page) and _shape(one.line.text) in repeated):
-                blocks.append((one.top, _headed(one, usual[0][0] if usual else 0)))
+        own = [one for one in page.lines if not (_in_margin(one, page) and _shape(one.line.text) in repeated)]
+        place = replace(own[0].line.place, table=len(page.tables) + 1) if own else Place(file="")
+        lines, unruled = columns.parted(own, place, page.right)
+        blocks: list[tuple[float, Block]] = [*page.tables, *unruled]
+        blocks += [(one.top, _headed(one, usual[0][0] if usual else 0)) for one in lines]
         yield from (block for _, block in sorted(blocks, key=lambda pair: pair[0]))
 
 
-def _headed(one: _Printed, usual: float) -> Line:
+def _headed(one: Printed, usual: float) -> Line:
     large = one.size >= usual * 1.15 and usual > 0
     return replace(one.line, heading=2 if large else 0)
 
@@ -188,7 +142,7 @@ def _repeated(pages: Sequence[_Page]) -> set[str]:
     return {shape for shape, count in seen.items() if count >= max(2, len(pages) * 0.3)}
 
 
-def _in_margin(one: _Printed, page: _Page) -> bool:
+def _in_margin(one: Printed, page: _Page) -> bool:
     return one.top < page.height * MARGIN or one.top > page.height * (1 - MARGIN)
 
 
