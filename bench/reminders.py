@@ -69,7 +69,7 @@ async def _fill(app: App, among: int) -> datetime:
         for one in (early, late):
             event = Event(at=one.received, actor=reporter, role=Role.REPORTER, action=Action.FILE)
             await complaints.add(transaction, one, event, "", rules.next_moment(one, after=one.received))
-    await asyncio.to_thread(_multiply, app.settings.database, {"EARLY": DUE, "LATER": among - DUE})
+    await asyncio.to_thread(_multiply, app.settings.sqlite_file, {"EARLY": DUE, "LATER": among - DUE})
     return now
 
 

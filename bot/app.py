@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,12 +21,14 @@ from bot.errors import ChannelStopped, SettingsError
 from bot.files.file_store import FileStore
 from bot.messaging.conversation import Conversation
 from bot.messaging.inbox import Inbox
+from bot.messaging.leadership import Leadership
 from bot.messaging.letters import Post
 from bot.messaging.outbox import Outbox
-from bot.messaging.sender_lock import Alone
+from bot.messaging.peers import Peers
 from bot.settings import Settings
 from bot.store import maintenance, people
-from bot.store.database import Database, SqliteDatabase
+from bot.store.database import Database
+from bot.store.opening import database_at
 from bot.store.ports import ports_for
 from bot.vault import Vault, local_key
 from handlers.casework.access import StaffMember
@@ -74,6 +77,7 @@ class App:
     inbox: Inbox
     outboxes: list[Outbox]
     clockwork: Clockwork
+    peers: Peers
 
     @property
     def stopped(self) -> dict[Channel, str]:
@@ -95,6 +99,7 @@ class App:
         for channel, outbox in zip(self.channels.values(), self.outboxes, strict=True):
             await self._start(channel, outbox)
         self.clockwork.start()
+        self.peers.start()
         log.info("app.ready", extra={"offices": len(self.library.offices), "services": len(self.library.services)})
 
     async def _start(self, channel: Messenger, outbox: Outbox) -> None:
@@ -111,6 +116,7 @@ class App:
     async def stop(self) -> None:
         """What is in hand to its end, then the channels with which it is sent, then the database."""
         await self.webchat.stop()
+        await self.peers.stop()
         await self.clockwork.stop()
         await self.inbox.stop()
         for one in self.outboxes:
@@ -159,7 +165,7 @@ def build(
     knowledge = knowledge or load_knowledge(settings)
     vault = Vault(settings.key or local_key(settings.data / "secret.key"))
     clock = Clock(clock or utc_now)
-    database = SqliteDatabase(settings.database)
+    database, node = database_at(settings.database, settings.sqlite_file), secrets.token_hex(8)
     files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576)
     webchat = WebChat()
     platforms = channels_of(settings, files)
@@ -172,7 +178,7 @@ def build(
             outbox.wake()
 
     for channel in channels.values():
-        outboxes.append(Outbox(database, channel, post, clock, Alone(settings.data / f"{channel.name}.lock"), wake_outboxes))
+        outboxes.append(Outbox(database, channel, post, clock, Leadership(database, f"sender {channel.name}", node), wake_outboxes))
 
     housekeeping = Housekeeping(
         database=database,
@@ -180,7 +186,7 @@ def build(
         remove_file=files.remove,
         backups=backups_of(settings),
     )
-    time = clockwork.build(database, post, knowledge.rules, housekeeping, clock, wake_outboxes)
+    time = clockwork.build(Leadership(database, "clockwork", node), post, knowledge.rules, housekeeping, clock, wake_outboxes)
 
     def woken() -> None:
         wake_outboxes()
@@ -195,6 +201,12 @@ def build(
         clock=clock,
         woken=woken,
     )
+    inbox = Inbox(conversation, settings.messages_per_minute, node)
+
+    def all_woken() -> None:
+        inbox.wake()
+        woken()
+
     return App(
         settings=settings,
         database=database,
@@ -205,7 +217,8 @@ def build(
         webchat=webchat,
         channels=channels,
         conversation=conversation,
-        inbox=Inbox(conversation, settings.messages_per_minute),
+        inbox=inbox,
+        peers=Peers(database, all_woken),
         outboxes=outboxes,
         clockwork=time,
     )

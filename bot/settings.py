@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=1, le=65535)
     public_url: str = ""
     data: Path = Path("data")
+    database: str = ""
     knowledge: Path | None = None
     offices: str = ""
     key: str = ""
@@ -73,7 +74,7 @@ class Settings(BaseSettings):
         return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
 
     @property
-    def database(self) -> Path:
+    def sqlite_file(self) -> Path:
         return self.data / "layanwarga.sqlite"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from shutil import disk_usage
 
@@ -14,6 +14,7 @@ from bot.app import load_knowledge
 from bot.settings import Settings
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
+from tests.postgres import Server, served
 from tests.world import World
 
 settings.register_profile("ci", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -23,6 +24,13 @@ if MEMORY.is_dir() and disk_usage(MEMORY).free > 2**30:  # where there is room, 
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 for name in [name for name in os.environ if name.startswith("LAYANWARGA_")]:
     del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; each test takes a schema of its own."""
+    with served() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +44,23 @@ def channel() -> str:
     return "web"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite", help="where the offices of the tests keep their data")
+
+
 @pytest.fixture
-async def world(tmp_path: Path, knowledge: Knowledge, channel: str) -> AsyncIterator[World]:
+def database_address(request: pytest.FixtureRequest) -> str:
+    """Empty for SQLite in the folder of the test; with `--database postgres` a schema of its own."""
+    chosen = request.config.getoption("--database")
+    return str(request.getfixturevalue("postgres").schema()) if chosen == "postgres" else ""
+
+
+@pytest.fixture
+async def world(tmp_path: Path, knowledge: Knowledge, channel: str, database_address: str) -> AsyncIterator[World]:
     """An office on Tuesday, 24 November 2026, 09.00 WITA, with an officer and a supervisor."""
     name, _, mode = channel.partition(" ")
     made = World(tmp_path, knowledge, Channel(name))
+    made.other["database"] = database_address
     await made.start("webhook" if mode == "webhook" else "polling")
     yield made
     assert not await made.rows("SELECT key FROM outbox WHERE state = 'held'"), "these messages have no template for a closed window"
@@ -49,10 +69,10 @@ async def world(tmp_path: Path, knowledge: Knowledge, channel: str) -> AsyncIter
 
 
 @pytest.fixture
-async def net(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[World]:
+async def net(tmp_path: Path, knowledge: Knowledge, database_address: str) -> AsyncIterator[World]:
     """Web, Telegram and WhatsApp in one program, not yet started. At the end nothing may have been asked that a platform would refuse."""
     made = World(tmp_path, knowledge, Channel.WEB, Channel.TELEGRAM, Channel.WHATSAPP)
-    made.other["messages_per_minute"] = 10_000
+    made.other |= {"messages_per_minute": 10_000, "database": database_address}
     yield made
     await made.stop()
     assert made.refused == []

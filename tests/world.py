@@ -215,7 +215,7 @@ class World:
         """Whether something could be done now. What has failed would be tried again later, and the clock stands still."""
         now = stamp(self.now)
         waiting = await self.rows(
-            "SELECT try_at, error FROM inbox WHERE state = 'waiting' UNION ALL"
+            "SELECT try_at, error FROM inbox WHERE state IN ('waiting', 'doing') UNION ALL"
             " SELECT try_at, error FROM outbox WHERE state = 'waiting' AND (attempts > 0 OR try_at <= ?)",
             now,
         )

@@ -16,8 +16,8 @@ from bot.clockwork.hourly_backup import HourlyBackup
 from bot.clockwork.housekeeping import Housekeeping
 from bot.clockwork.mornings import Mornings
 from bot.clockwork.timetable import AtMidnight, AtOpening, Clock, Job, Timetable, every
+from bot.messaging.leadership import Leadership
 from bot.messaging.letters import Post
-from bot.store.database import Database
 from handlers.rules import OfficeRules
 
 LOOK_SECONDS = 10
@@ -33,7 +33,7 @@ def jobs(
         opening = AtOpening(of.rules.calendar, clock)
         yield Job(name=f"morning {office}", when=opening, run=of.of_day, tells=True)
         yield Job(name=f"week {office}", when=opening, run=of.of_week, tells=True)
-    yield Job(name="health of channels", when=every(LOOK_SECONDS), run=health.look)
+    yield Job(name="health of channels", when=every(LOOK_SECONDS), run=health.look, everywhere=True)
     yield Job(name="housekeeping", when=AtMidnight(clock), run=housekeeping.forget)
     yield Job(name="backup", when=every(BACKUP_SECONDS), run=backup.back_up)
 
@@ -44,6 +44,7 @@ class Clockwork:
     timetable: Timetable
     housekeeping: Housekeeping
     health: ChannelHealth
+    leadership: Leadership
 
     def start(self) -> None:
         self.due_points.start()
@@ -56,6 +57,7 @@ class Clockwork:
     async def stop(self) -> None:
         await self.timetable.stop()
         await self.due_points.stop()
+        await self.leadership.resign()
 
     async def tick(self, now: datetime) -> None:
         """Everything that people are to be told by now, they are told: after the clock was moved, and in tests."""
@@ -64,15 +66,17 @@ class Clockwork:
 
 
 def build(
-    database: Database, post: Post, rules: Mapping[str, OfficeRules], housekeeping: Housekeeping, clock: Clock, sent: Callable[[], None]
+    leadership: Leadership, post: Post, rules: Mapping[str, OfficeRules], housekeeping: Housekeeping, clock: Clock, sent: Callable[[], None]
 ) -> Clockwork:
     """The clockwork of these offices; `sent` wakes the outboxes."""
+    database = housekeeping.database
     health = ChannelHealth(database, post, sent)
     backup = HourlyBackup(database=database, backups=housekeeping.backups, post=post, sent=sent)
     mornings = {office: Mornings(rules=one, database=database, post=post, sent=sent) for office, one in rules.items()}
     return Clockwork(
-        due_points=DuePoints(database, rules, post, clock, sent),
-        timetable=Timetable(tuple(jobs(mornings, health, housekeeping, backup, clock)), clock),
+        due_points=DuePoints(leadership, database, rules, post, clock, sent),
+        timetable=Timetable(tuple(jobs(mornings, health, housekeeping, backup, clock)), clock, leadership.held),
         housekeeping=housekeeping,
         health=health,
+        leadership=leadership,
     )

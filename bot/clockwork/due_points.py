@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from bot.clockwork import happening
 from bot.clockwork.happening import Office
 from bot.loop import LONGEST_SLEEP_SECONDS, Loop
+from bot.messaging.leadership import STANDBY_SECONDS, Leadership
 from bot.messaging.letters import Post
 from bot.store import complaints, people
-from bot.store.database import Database, Transaction
+from bot.store.database import Database, Transaction, repeated
 from handlers.case import merging
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
@@ -32,9 +33,16 @@ class DuePoints(Loop):
     """Sleeps until the next point of any ladder, or until a commit may have made an earlier one. `sent` wakes the outbox."""
 
     def __init__(
-        self, database: Database, rules: Mapping[str, OfficeRules], post: Post, clock: Callable[[], datetime], sent: Callable[[], None]
+        self,
+        leadership: Leadership,
+        database: Database,
+        rules: Mapping[str, OfficeRules],
+        post: Post,
+        clock: Callable[[], datetime],
+        sent: Callable[[], None],
     ) -> None:
         super().__init__()
+        self._leadership = leadership
         self._database = database
         self._rules = rules
         self._post = post
@@ -42,6 +50,8 @@ class DuePoints(Loop):
         self._sent = sent
 
     async def _work(self) -> float:
+        if not await self._leadership.held():
+            return STANDBY_SECONDS
         now = self._clock()
         following = await self.tell(now)
         return (following - now).total_seconds() if following else LONGEST_SLEEP_SECONDS
@@ -50,7 +60,7 @@ class DuePoints(Loop):
         """Tells every point that has come by now; returns when the next one comes."""
         wrote = False
         while (following := await complaints.next_moment(self._database)) and following <= now:
-            wrote = await self._remind(now)
+            wrote = await repeated(self._remind, now)
         if wrote:
             self._sent()
         return following

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.store.database import repeated
 from knowledge.calendar import CalendarError, WorkingCalendar
 
 log = logging.getLogger(__name__)
@@ -26,21 +27,24 @@ _JOB_DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": Non
 class Job:
     """`run` may be called at any time and as often as one likes: what is done already is not done again.
 
-    `tells`: people are told something, so it happens at once where the local mode's clock is moved.
+    `tells`: people are told something, so it happens at once where the local mode's clock is moved. `everywhere`: in every process, not
+    only in the one that leads.
     """
 
     name: str
     when: BaseTrigger
     run: Callable[[datetime], Awaitable[None]]
     tells: bool = False
+    everywhere: bool = False
 
 
 class Timetable:
-    """Runs every job once at the start, for what a stop has missed, and then each at its time."""
+    """Runs every job once at the start, for what a stop has missed, and then each at its time. `leads`: whether this process is the one to."""
 
-    def __init__(self, jobs: Sequence[Job], clock: Clock) -> None:
+    def __init__(self, jobs: Sequence[Job], clock: Clock, leads: Callable[[], Awaitable[bool]]) -> None:
         self._jobs = jobs
         self._clock = clock
+        self._leads = leads
         self._scheduler = AsyncIOScheduler(job_defaults=_JOB_DEFAULTS)
         self._running: set[asyncio.Task[None]] = set()
 
@@ -78,7 +82,8 @@ class Timetable:
 
     async def _run(self, job: Job) -> None:
         try:
-            await job.run(self._clock())
+            if job.everywhere or await self._leads():
+                await repeated(job.run, self._clock())
         except Exception:
             log.exception("job.failed", extra={"job": job.name})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from bot.errors import ChannelError
 from bot.loop import LONGEST_SLEEP_SECONDS, Loop
 from bot.messaging.conversation import Conversation
 from bot.store import inbox
+from bot.store.database import repeated
 from bot.store.inbox import InboxRow, Received
 
 log = logging.getLogger(__name__)
@@ -21,6 +23,7 @@ MOST_TRIES = 5
 FIRST_WAIT = timedelta(seconds=2)
 MINUTE = timedelta(minutes=1)
 MOST_LANES = 10_000
+RENEW_SECONDS = inbox.LEASE_SECONDS / 3
 SOON_SECONDS = 1.0  # while there is work, there is no need to ask when the next try of a failed row is
 
 
@@ -47,30 +50,46 @@ class Pace:
 class Inbox(Loop):
     """Receives for all channels, and hands each row to the conversation."""
 
-    def __init__(self, conversation: Conversation, per_minute: int) -> None:
+    def __init__(self, conversation: Conversation, per_minute: int, node: str) -> None:
         super().__init__()
+        self._node = node
         self._conversation = conversation
         self._database = conversation.database
         self._pace = Pace(per_minute)
-        self._busy: set[str] = set()
+        self._doing: set[int] = set()
+        self._leases_seen = -math.inf
 
     async def receive(self, batch: Sequence[Received]) -> None:
         """Returns after the commit: only then may a channel tell its platform that the batch has arrived."""
         if batch:
-            await inbox.add(self._database, batch, self._conversation.clock())
+            await repeated(inbox.add, self._database, batch, self._conversation.clock())
             self.wake()
 
     async def _work(self) -> float:
+        return min(await self._claim(), await self._look_after_leases())
+
+    async def _look_after_leases(self) -> float:
+        """Says what is still worked at, and takes back what a dead process left; returns the seconds until that is due again."""
+        now = asyncio.get_running_loop().time()
+        if now - self._leases_seen >= RENEW_SECONDS:
+            await inbox.renew(self._database, self._doing)
+            if freed := await inbox.free_expired(self._database):
+                log.warning("inbox.taken_back", extra={"rows": freed})
+                self.wake()
+            self._leases_seen = now
+        return RENEW_SECONDS
+
+    async def _claim(self) -> float:
         room = AT_ONCE - len(self._jobs)
         if room <= 0:
             return LONGEST_SLEEP_SECONDS
         now = self._conversation.clock()
-        rows = await inbox.ready(self._database, now, self._busy, room)
+        rows = await inbox.claim(self._database, self._node, now, room)
         for row in rows:
             if not row.attempts and (free_at := self._pace.take(row.lane, now)):
                 await self._postpone(row, free_at)
                 continue
-            self._busy.add(row.lane)
+            self._doing.add(row.id)
             self._spawn(asyncio.create_task(self._handle(row)))
         if rows:
             return SOON_SECONDS
@@ -85,11 +104,11 @@ class Inbox(Loop):
 
     async def _handle(self, row: InboxRow) -> None:
         try:
-            await self._conversation.handle(row)
+            await repeated(self._conversation.handle, row)
         except Exception as error:
             await self._failed(row, error)
         finally:
-            self._busy.discard(row.lane)
+            self._doing.discard(row.id)
             self.wake()
 
     async def _failed(self, row: InboxRow, error: Exception) -> None:

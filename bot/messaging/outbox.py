@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from bot.channels import Messenger, Outgoing, Sent
 from bot.errors import ChannelError, ChannelStopped, Rejected, TryLater
 from bot.loop import Loop
+from bot.messaging.leadership import STANDBY_SECONDS, Leadership
 from bot.messaging.letters import Post
-from bot.messaging.sender_lock import Alone
 from bot.store import outbox
-from bot.store.database import Database
+from bot.store.database import Database, repeated
 from bot.store.outbox import OutboxRow
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,6 @@ FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
 SEND_SECONDS = 40
 LOOK_SECONDS = 2.0  # how often for what other processes have written
-STANDBY_SECONDS = 1.0
 EVERYONE_SECONDS = 5.0  # how long all wait when the platform has too much
 PROBE_SECONDS = 600.0  # how often a stopped channel is tried
 
@@ -65,17 +64,23 @@ class Pacer:
 
 
 class Outbox(Loop):
-    """The sender of one channel; of several processes on the same data, the one that is `alone`. `woken` wakes all senders."""
+    """The sender of one channel; of several processes on the same data, the one that leads. `woken` wakes all senders."""
 
     def __init__(
-        self, database: Database, channel: Messenger, post: Post, clock: Callable[[], datetime], alone: Alone, woken: Callable[[], None]
+        self,
+        database: Database,
+        channel: Messenger,
+        post: Post,
+        clock: Callable[[], datetime],
+        leadership: Leadership,
+        woken: Callable[[], None],
     ) -> None:
         super().__init__()
         self._database = database
         self._channel = channel
         self._post = post
         self._clock = clock
-        self._alone = alone
+        self._leadership = leadership
         self._woken = woken
         self._pacer = Pacer(channel)
         self._busy: set[str] = set()
@@ -83,11 +88,11 @@ class Outbox(Loop):
 
     async def stop(self) -> None:
         await super().stop()
-        self._alone.release()
+        await self._leadership.resign()
 
     async def _work(self) -> float:
         await self._finish()
-        if not self._alone.held():
+        if not await self._leadership.held():
             return STANDBY_SECONDS
         room = (1 if self._channel.name in self._post.stopped else AT_ONCE) - len(self._jobs)
         if room <= 0:
@@ -107,7 +112,8 @@ class Outbox(Loop):
     async def _finish(self) -> None:
         """Writes down in one transaction what has been sent; only then are the lanes free again."""
         if done := self._sent.copy():
-            await outbox.sent(self._database, [(row.id, sent.platform_id, sent.shortened) for row, sent in done], self._clock())
+            marked = [(row.id, sent.platform_id, sent.shortened) for row, sent in done]
+            await repeated(outbox.sent, self._database, marked, self._clock())
             del self._sent[: len(done)]
             self._busy -= {row.lane for row, _ in done}
 
@@ -121,7 +127,7 @@ class Outbox(Loop):
                 sent = await self._channel.send(outgoing)
         except Exception as error:
             try:
-                await self._failed(row, error)
+                await repeated(self._failed, row, error)
             finally:
                 self._busy.discard(row.lane)
         else:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.store.database import Transaction, moment, stamp
+from bot.store.database import Transaction, marks, moment, stamp
 from handlers.desk.codes import Link
 from handlers.talking.message import Channel
 from handlers.talking.ports import Address
@@ -42,7 +42,10 @@ async def of(transaction: Transaction, person: int) -> list[Address]:
 async def prefer(transaction: Transaction, person: int, address: Address) -> None:
     """Alerts go there first."""
     await transaction.execute(
-        "UPDATE chats SET alerts = (channel = ? AND address = ?) WHERE person = ?", address.channel, address.address, person
+        "UPDATE chats SET alerts = CASE WHEN channel = ? AND address = ? THEN 1 ELSE 0 END WHERE person = ?",
+        address.channel,
+        address.address,
+        person,
     )
 
 
@@ -67,7 +70,7 @@ async def staff_without(transaction: Transaction, channels: Iterable[Channel]) -
         (row[0], row[1])
         for row in await transaction.fetch(
             "SELECT office, name FROM staff WHERE active = 1 AND NOT EXISTS (SELECT 1 FROM chats WHERE chats.person = staff.person"  # noqa: S608
-            f" AND chats.reachable = 1 AND chats.channel IN ({','.join('?' * len(names))})) ORDER BY office, name",
+            f" AND chats.reachable = 1 AND chats.channel IN ({marks(names)})) ORDER BY office, name",
             *names,
         )
     ]

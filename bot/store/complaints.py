@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.store import case_index
-from bot.store.database import Database, Reading, Transaction, maybe_moment, moment, stamp
+from bot.store.database import Database, Reading, Transaction, marks, maybe_moment, moment, stamp
 from handlers.casework import forgetting
 from handlers.casework.complaint import Complaint, Event
 from handlers.casework.moves import Action, Role
@@ -126,7 +126,7 @@ async def find(reading: Reading, wanted: Filter) -> list[Complaint]:
             [wanted.citizen] * 2 if wanted.citizen is not None else [],
         ),
         ("officer = ?", [wanted.officer] if wanted.officer is not None else []),
-        (f"state IN ({','.join('?' * len(wanted.states))})", list(wanted.states)),
+        (f"state IN ({marks(wanted.states)})", list(wanted.states)),
         ("due_at < ?", [stamp(wanted.due_before)] if wanted.due_before else []),
         ("received_at > ?", [stamp(wanted.received_after)] if wanted.received_after else []),
         ("ended_at > ?", [stamp(wanted.ended_after)] if wanted.ended_after else []),

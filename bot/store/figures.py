@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.store.database import Database
 
 _COUNTS = {
-    "inbox_waiting": "SELECT COUNT(*) FROM inbox WHERE state = 'waiting'",
+    "inbox_waiting": "SELECT COUNT(*) FROM inbox WHERE state IN ('waiting', 'doing')",
     "inbox_failed": "SELECT COUNT(*) FROM inbox WHERE state = 'failed'",
     "outbox_waiting": "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'",
     "outbox_failed": "SELECT COUNT(*) FROM outbox WHERE state = 'failed'",

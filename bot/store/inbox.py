@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.store.database import Database, Row, Transaction, moment, stamp
+from bot.store.database import Database, Row, Transaction, marks, moment, stamp
 from handlers.talking.message import Channel
 
 
@@ -33,6 +33,9 @@ class InboxRow:
     behind: int = 0  # how many of the lane wait behind it
 
 
+LEASE_SECONDS = 30
+"""How long a row stays with a process that does not say that it still works at it."""
+
 _COLUMNS = "id, channel, lane, payload, received_at, attempts"
 
 
@@ -50,19 +53,33 @@ async def add(database: Database, batch: Iterable[Received], now: datetime) -> N
         await transaction.many(sql, rows)
 
 
-async def ready(database: Database, now: datetime, busy: Iterable[str], limit: int) -> list[InboxRow]:
-    """The first waiting row of each lane that is not busy and whose time has come."""
-    taken = list(busy)
-    holes = ",".join("?" * len(taken))
-    rows = await database.fetch(
-        f"SELECT {_COLUMNS}, waiting - 1 FROM inbox JOIN"  # noqa: S608 - only question marks are inserted
-        f" (SELECT MIN(id) AS first, COUNT(*) AS waiting FROM inbox WHERE state = 'waiting' AND lane NOT IN ({holes}) GROUP BY lane)"
-        " ON id = first WHERE try_at <= ? ORDER BY id LIMIT ?",
-        *taken,
+async def claim(database: Database, node: str, now: datetime, limit: int) -> list[InboxRow]:
+    """Takes, for this node, the first waiting row of each lane that nobody works at and whose time has come. A claim holds for a lease."""
+    rows = await database.take(
+        f"UPDATE inbox SET state = 'doing', claimed_by = ?, claimed_until = epoch() + {LEASE_SECONDS} WHERE id IN"  # noqa: S608
+        " (SELECT head.id FROM inbox AS head WHERE head.state = 'waiting' AND head.try_at <= ? AND NOT EXISTS"
+        " (SELECT 1 FROM inbox AS other WHERE other.lane = head.lane AND other.state IN ('waiting', 'doing')"
+        " AND (other.id < head.id OR other.state = 'doing')) ORDER BY head.id LIMIT ? FOR UPDATE SKIP LOCKED)"
+        f" RETURNING {_COLUMNS}, (SELECT COUNT(*) FROM inbox AS behind"
+        " WHERE behind.lane = inbox.lane AND behind.state = 'waiting' AND behind.id > inbox.id)",
+        node,
         stamp(now),
         limit,
     )
-    return [_row(row) for row in rows]
+    return sorted((_row(row) for row in rows), key=lambda row: row.id)
+
+
+async def renew(database: Database, row_ids: Collection[int]) -> None:
+    """These are still being worked at."""
+    ids = sorted(row_ids)
+    sql = f"UPDATE inbox SET claimed_until = epoch() + {LEASE_SECONDS} WHERE state = 'doing' AND id IN ({marks(ids)})"  # noqa: S608
+    await database.take(f"{sql} RETURNING id", *ids)
+
+
+async def free_expired(database: Database) -> int:
+    """What a process that is no more had in hand waits again. Returns how many rows."""
+    sql = "UPDATE inbox SET state = 'waiting', claimed_by = NULL, claimed_until = NULL WHERE state = 'doing' AND claimed_until < epoch()"
+    return len(await database.take(f"{sql} RETURNING id"))
 
 
 def _row(values: Row) -> InboxRow:
@@ -97,7 +114,7 @@ async def next_try(database: Database, now: datetime) -> datetime | None:
 
 async def done(transaction: Transaction, row_id: int) -> bool:
     """Marks the row worked off; False where another process was faster."""
-    sql = "UPDATE inbox SET state = 'done' WHERE id = ? AND state = 'waiting' RETURNING payload"
+    sql = "UPDATE inbox SET state = 'done' WHERE id = ? AND state IN ('waiting', 'doing') RETURNING payload"
     rows = await transaction.fetch(sql, row_id)
     for (payload,) in rows:
         await _bare(transaction, row_id, payload)
@@ -112,12 +129,13 @@ async def _bare(transaction: Transaction, row_id: int, payload: str) -> None:
 
 
 async def later(database: Database, row_id: int, error: str, at: datetime) -> None:
-    await database.execute("UPDATE inbox SET attempts = attempts + 1, error = ?, try_at = ? WHERE id = ?", error, stamp(at), row_id)
+    sql = "UPDATE inbox SET state = 'waiting', attempts = attempts + 1, error = ?, try_at = ? WHERE id = ? AND state = 'doing'"
+    await database.execute(sql, error, stamp(at), row_id)
 
 
 async def postpone(database: Database, row_id: int, at: datetime) -> None:
     """Not before that moment; nothing has failed."""
-    await database.execute("UPDATE inbox SET try_at = ? WHERE id = ?", stamp(at), row_id)
+    await database.execute("UPDATE inbox SET state = 'waiting', try_at = ? WHERE id = ? AND state = 'doing'", stamp(at), row_id)
 
 
 async def set_aside(transaction: Transaction, row_id: int, error: str) -> None:

@@ -10,7 +10,7 @@ from bot.store.database import Reading, Transaction, stamp
 async def once(transaction: Transaction, name: str, value: str) -> bool:
     """True the first time `name` is done for `value`, such as a date; False when it was done already."""
     changed = await transaction.fetch(
-        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value < excluded.value"
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE settings.value < excluded.value"
         " RETURNING name",
         name,
         value,

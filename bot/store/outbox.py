@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.store.database import Database, Row, Transaction, maybe_moment, moment, stamp
+from bot.store.database import Database, Row, Transaction, marks, maybe_moment, moment, stamp
 from handlers.talking.message import Audience, Channel, LetterKind, Reply, reply_from_json, reply_to_json
 
 
@@ -98,11 +98,10 @@ async def ready(database: Database, channel: Channel, now: datetime, busy: Itera
 
     A row that was tried and has to wait holds its lane up; one that is held back for the night does not.
     """
-    taken = list(busy)
-    holes = ",".join("?" * len(taken))
+    taken = [*busy, ""]
     rows = await database.fetch(
         f"SELECT {_COLUMNS}, {_HEARD} FROM outbox WHERE id IN"  # noqa: S608 - only question marks are inserted
-        f" (SELECT MIN(id) FROM outbox WHERE state = 'waiting' AND channel = ? AND (attempts > 0 OR try_at <= ?) AND lane NOT IN ({holes})"
+        f" (SELECT MIN(id) FROM outbox WHERE state = 'waiting' AND channel = ? AND (attempts > 0 OR try_at <= ?) AND lane NOT IN ({marks(taken)})"
         " GROUP BY lane) AND try_at <= ? ORDER BY urgent DESC, id LIMIT ?",
         channel,
         stamp(now),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.store.database import Reading, Transaction, maybe_moment, moment, stamp
+from bot.store.database import Reading, Transaction, marks, maybe_moment, moment, stamp
 from bot.store.same_person import become
 from handlers.casework.access import StaffMember, standing_in
 from handlers.casework.moves import Role
@@ -88,7 +88,7 @@ async def addresses(transaction: Transaction, people: Iterable[int]) -> dict[int
     ids = sorted(set(people))
     rows = await transaction.fetch(
         "SELECT person, channel, address, heard_at, alerts, stopped_at IS NOT NULL FROM chats WHERE reachable = 1 AND person IN"  # noqa: S608
-        f" ({','.join('?' * len(ids))}) ORDER BY alerts DESC, heard_at DESC",
+        f" ({marks(ids)}) ORDER BY alerts DESC, heard_at DESC NULLS LAST",
         *ids,
     )
     found: dict[int, list[Chat]] = {}

@@ -161,7 +161,7 @@ _LATENESS: dict[Lateness, Callable[[Wanted], Condition]] = {
 
 def _words(words: Sequence[str]) -> Condition:
     """Every word, or what begins with it, somewhere in what was said; each may stand in another line of the case."""
-    one = "f.number IN (SELECT number FROM case_texts WHERE id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?))"
+    one = "f.number IN (SELECT number FROM case_texts WHERE has_word(?))"
     plain = [word.replace('"', "") for word in words if any(map(str.isalnum, word))]
     return " AND ".join([one] * len(plain)) or "1 = 1", [f'"{word}"*' for word in plain]
 

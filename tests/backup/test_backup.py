@@ -19,8 +19,8 @@ from bot.backup.sealing import MAGIC, SealedReader, SealedWriter, split_keys
 from bot.errors import StoreError
 from bot.files.file_store import FileStore
 from bot.store import inbox
-from bot.store.database import SqliteDatabase
 from bot.store.inbox import Received
+from bot.store.sqlite import SqliteDatabase
 from bot.vault import new_key
 from handlers.talking.message import Channel
 from tests.pictures import photo

@@ -15,6 +15,14 @@ TUESDAY = datetime(2026, 11, 24, tzinfo=WITA)
 FRIDAY = datetime(2026, 11, 27, tzinfo=WITA)
 
 
+async def leads() -> bool:
+    return True
+
+
+async def follows() -> bool:
+    return False
+
+
 @pytest.mark.parametrize(
     ("moment", "opening"),
     [
@@ -47,7 +55,7 @@ async def test_each_job_runs_at_the_start_and_at_its_times_and_one_that_fails_st
     async def works(now: datetime) -> None:
         runs.append("works")
 
-    timetable = Timetable([Job(name="a", when=every(0.05), run=fails), Job(name="b", when=every(0.05), run=works)], lambda: TUESDAY)
+    timetable = Timetable([Job(name="a", when=every(0.05), run=fails), Job(name="b", when=every(0.05), run=works)], lambda: TUESDAY, leads)
     timetable.start()
     async with asyncio.timeout(5):
         while runs.count("works") < 3 or runs.count("fails") < 3:
@@ -64,7 +72,7 @@ async def test_a_moved_clock_runs_what_tells_people_something_and_nothing_else()
 
         return Job(name=name, when=every(60), run=run, tells=tells)
 
-    await Timetable([job("lists", tells=True), job("backup", tells=False)], lambda: TUESDAY).tell(FRIDAY)
+    await Timetable([job("lists", tells=True), job("backup", tells=False)], lambda: TUESDAY, leads).tell(FRIDAY)
     assert runs == [("lists", FRIDAY)]
 
 
@@ -77,8 +85,24 @@ async def test_at_the_end_nothing_runs_any_more() -> None:
         finally:
             ended.set()
 
-    timetable = Timetable([Job(name="a", when=every(60), run=waits)], lambda: TUESDAY)
+    timetable = Timetable([Job(name="a", when=every(60), run=waits)], lambda: TUESDAY, leads)
     timetable.start()
     await asyncio.sleep(0)
     await timetable.stop()
     assert ended.is_set()
+
+
+async def test_who_does_not_lead_runs_only_what_is_run_everywhere() -> None:
+    runs: list[str] = []
+
+    def job(name: str, *, everywhere: bool) -> Job:
+        async def run(now: datetime) -> None:
+            runs.append(name)
+
+        return Job(name=name, when=every(60), run=run, everywhere=everywhere)
+
+    timetable = Timetable([job("lists", everywhere=False), job("health", everywhere=True)], lambda: TUESDAY, follows)
+    timetable.start()
+    await asyncio.sleep(0.01)
+    await timetable.stop()
+    assert runs == ["health"]

@@ -58,7 +58,8 @@ def rows(folder: Path, sql: str) -> list[tuple[int | str, ...]]:
 
 def all_answered(folder: Path) -> bool:
     (waiting,) = rows(
-        folder, "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting') + (SELECT COUNT(*) FROM outbox WHERE state = 'waiting')"
+        folder,
+        "SELECT (SELECT COUNT(*) FROM inbox WHERE state IN ('waiting', 'doing')) + (SELECT COUNT(*) FROM outbox WHERE state = 'waiting')",
     )
     return waiting == (0,)
 

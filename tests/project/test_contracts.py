@@ -11,7 +11,7 @@ from tests.project.sources import ROOT
 
 BREACHES = [
     ("bot/messaging/letters.py", "import sqlite3", "bot.messaging.letters -> sqlite3"),
-    ("bot/commands/office.py", "import aiosqlite", "bot.commands.office -> aiosqlite"),
+    ("bot/commands/office.py", "import psycopg", "bot.commands.office -> psycopg"),
     ("bot/messaging/letters.py", "import bot.settings", "bot.messaging.letters -> bot.settings"),
     ("bot/channels/whatsapp/messenger.py", "import telegram", "bot.channels.whatsapp.messenger -> telegram"),
     ("bot/channels/web/messenger.py", "import bot.channels.telegram.markup", "bot.channels.web.messenger -> bot.channels.telegram.markup"),

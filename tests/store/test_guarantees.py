@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from bot.store import maintenance
-from bot.store.database import Database
+from bot.store import inbox, leaders, maintenance
+from bot.store.database import Database, Violation
+from bot.store.inbox import Received
+from bot.store.sqlite import SqliteDatabase
+from handlers.talking.message import Channel
+
+NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
+
+COMPLAINT = (
+    "INSERT INTO complaints (number, office, unit, category, state, reporter, confidential, urgent, received_at, reminded_at, pin, body)"
+    " VALUES ('X', '', '', '', '', 1, 0, 0, '', '', '', '')"
+)
+LINE = "INSERT INTO history (number, seq, at, role, action, data) VALUES ('X', 1, '', '', '', '{}')"
 
 
 async def test_something_is_done_once_a_day(database: Database) -> None:
@@ -16,13 +28,48 @@ async def test_something_is_done_once_a_day(database: Database) -> None:
     assert done == [True, False, True, False]
 
 
-async def test_history_cannot_be_changed(database: Database) -> None:
-    sql = "INSERT INTO history (number, seq, at, role, action, data) VALUES ('X', 1, '', '', '', '{}')"
-    await database.execute("PRAGMA foreign_keys=OFF")
-    await database.execute(
-        "INSERT INTO complaints (number, office, unit, category, state, reporter, confidential, urgent, received_at, reminded_at,"
-        " pin, body) VALUES ('X', '', '', '', '', 1, 0, 0, '', '', '', '')"
-    )
-    await database.execute(sql)
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        await database.execute("UPDATE history SET at = 'x'")
+@pytest.mark.parametrize("change", ["UPDATE history SET at = 'x'", "UPDATE history SET number = 'Y'", "DELETE FROM history"])
+async def test_history_only_grows(database: Database, change: str) -> None:
+    async with database.transaction() as transaction:
+        await transaction.execute(COMPLAINT)
+        await transaction.execute(LINE)
+    with pytest.raises(Violation, match="append-only"):
+        await database.execute(change)
+    assert await database.fetch("SELECT at, number FROM history") == [("", "X")]
+
+
+async def test_of_two_lines_with_one_number_the_second_is_refused(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await transaction.execute(COMPLAINT)
+        await transaction.execute(LINE)
+    with pytest.raises(Violation):
+        await database.execute(LINE)
+
+
+async def test_one_leads_until_it_resigns_or_is_not_heard_of(database: Database) -> None:
+    assert await leaders.lead(database, "sender", "a")
+    assert await leaders.lead(database, "sender", "a")
+    assert not await leaders.lead(database, "sender", "b")
+    assert await leaders.lead(database, "clockwork", "b")
+    await leaders.resign(database, "sender", "b")
+    assert not await leaders.lead(database, "sender", "b")
+    await leaders.resign(database, "sender", "a")
+    assert await leaders.lead(database, "sender", "b")
+    await database.execute("UPDATE leaders SET expires_at = epoch() - 1")
+    assert await leaders.lead(database, "sender", "a")
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+async def test_who_opens_the_file_alone_waits_for_no_lease_of_a_dead_process(database: Database, tmp_path: Path) -> None:
+    await leaders.lead(database, "sender", "dead")
+    await inbox.add(database, [Received(channel=Channel.WEB, update_id="1", address="a", payload={})], NOW)
+    await inbox.claim(database, "dead", NOW, 1)
+    second = SqliteDatabase(tmp_path / "test.sqlite")
+    await second.open()
+    assert not await leaders.lead(second, "sender", "second"), "the first still has it open"
+    await second.close()
+    await database.close()
+    await second.open()
+    assert await leaders.lead(second, "sender", "second")
+    assert len(await inbox.claim(second, "second", NOW, 1)) == 1
+    await second.close()

@@ -6,7 +6,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.store.database import SqliteDatabase, _migrations
+import pytest
+
+from bot.errors import StoreError
+from bot.store.database import Database
+from bot.store.migrating import migrations, pending
+from bot.store.opening import database_at
+from bot.store.sqlite import SqliteDatabase
+from tests.postgres import Server
 
 LETTERS = {
     "in:7:0": ("answer", "writer", ""),
@@ -27,8 +34,8 @@ LETTERS = {
 async def test_letters_from_before_know_what_their_keys_said(tmp_path: Path) -> None:
     path = tmp_path / "old.sqlite"
     with closing(sqlite3.connect(path)) as old:
-        for number, script in _migrations()[:6]:
-            old.executescript(f"{script}; PRAGMA user_version={number}")
+        for step in migrations("sqlite")[:6]:
+            old.executescript(f"{step.script}; PRAGMA user_version={step.number}")
         values = [(key, 1, "web", "a", "web:a", "{}", "", "") for key in LETTERS]
         old.executemany(
             "INSERT INTO outbox (key, person, channel, address, lane, body, created_at, try_at) VALUES (?,?,?,?,?,?,?,?)", values
@@ -41,3 +48,44 @@ async def test_letters_from_before_know_what_their_keys_said(tmp_path: Path) -> 
     for key, *fields, origin in rows:
         assert tuple(fields) == LETTERS[key], key
         assert origin == key.partition("@")[0]
+
+
+def test_both_dialects_have_the_same_steps() -> None:
+    names = [[(step.number, step.name) for step in migrations(dialect)] for dialect in ("sqlite", "postgres")]
+    assert names[0] == names[1]
+    assert [number for number, _ in names[0]] == list(range(1, len(names[0]) + 1))
+
+
+async def test_both_dialects_end_at_the_same_tables_and_columns(postgres: Server, tmp_path: Path) -> None:
+    schemas = []
+    for address in ("", postgres.schema()):
+        database = database_at(address, tmp_path / "a.sqlite")
+        await database.open()
+        schemas.append(await database.tables())
+        await database.close()
+    assert schemas[0] == schemas[1]
+
+
+async def test_a_database_that_a_newer_program_has_changed_is_refused(database: Database, address: str, tmp_path: Path) -> None:
+    newer = migrations("sqlite")[-1].number + 1
+    if address:
+        await database.execute("INSERT INTO layanwarga_migrations (number) VALUES (?)", newer)
+    else:
+        with closing(sqlite3.connect(tmp_path / "test.sqlite")) as file:
+            file.execute(f"PRAGMA user_version={newer}")
+    older = database_at(address, tmp_path / "test.sqlite")
+    with pytest.raises(StoreError, match="lebih baru"):
+        await older.open()
+
+
+async def test_opened_twice_nothing_is_applied_twice(database: Database, address: str, tmp_path: Path) -> None:
+    again = database_at(address, tmp_path / "test.sqlite")
+    await again.open()
+    assert await again.version() == migrations("sqlite")[-1].number
+    await again.close()
+
+
+def test_only_steps_that_the_database_has_not_seen_are_to_be_applied() -> None:
+    last = migrations("sqlite")[-1].number
+    assert [step.number for step in pending("sqlite", last - 2)] == [last - 1, last]
+    assert pending("sqlite", last) == []

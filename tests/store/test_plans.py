@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bot.store import complaints, figures, inbox, outbox
-from bot.store.database import Row, SqliteDatabase
+from bot.store.database import Row
+from bot.store.sqlite import SqliteDatabase
 from handlers.talking.message import Channel
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
@@ -43,7 +44,6 @@ async def database(tmp_path: Path) -> AsyncIterator[Watched]:
 
 
 async def test_the_next_messages_and_letters_are_found_without_reading_those_that_are_done(database: Watched) -> None:
-    await inbox.ready(database, NOW, ["web:a"], 50)
     await inbox.next_try(database, NOW)
     await outbox.ready(database, Channel.WEB, NOW, ["web:a"], 50)
     await outbox.next_try(database, Channel.WEB, NOW)

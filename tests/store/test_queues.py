@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.store import inbox, outbox, people
@@ -40,8 +41,15 @@ async def put(database: Database, *letters: Letter) -> None:
         await outbox.add(transaction, letters, NOW)
 
 
-async def heads(database: Database, now: datetime = NOW, busy: tuple[str, ...] = ()) -> list[int]:
-    return [row.payload["number"] for row in await inbox.ready(database, now, busy, 50)]
+async def heads(database: Database, now: datetime = NOW) -> list[int]:
+    """The rows that can be worked off now; they go back."""
+    rows = await inbox.claim(database, "node", now, 50)
+    await database.execute("UPDATE inbox SET state = 'waiting', claimed_by = NULL, claimed_until = NULL WHERE state = 'doing'")
+    return [row.payload["number"] for row in rows]
+
+
+async def claimed(database: Database, node: str, now: datetime = NOW) -> list[int]:
+    return [row.payload["number"] for row in await inbox.claim(database, node, now, 50)]
 
 
 async def letters(database: Database, now: datetime = NOW, busy: tuple[str, ...] = ()) -> list[str]:
@@ -56,9 +64,43 @@ async def test_an_update_is_kept_once(database: Database) -> None:
 
 async def test_the_first_of_each_lane_is_ready_and_knows_how_many_wait_behind(database: Database) -> None:
     await inbox.add(database, [update(1), update(2), update(3, "8"), update(4)], NOW)
-    rows = await inbox.ready(database, NOW, (), 50)
+    rows = await inbox.claim(database, "node", NOW, 50)
     assert [(row.payload["number"], row.behind) for row in rows] == [(1, 2), (3, 0)]
-    assert await heads(database, busy=("telegram:7",)) == [3]
+
+
+async def test_what_one_process_works_at_no_other_takes_nor_what_waits_behind_it(database: Database) -> None:
+    await inbox.add(database, [update(1), update(2)], NOW)
+    assert await claimed(database, "a") == [1]
+    await inbox.add(database, [update(3, "8")], NOW)
+    assert await claimed(database, "b") == [3]
+    async with database.transaction() as transaction:
+        assert await inbox.done(transaction, 1)
+    assert await claimed(database, "b") == [2]
+
+
+async def test_two_processes_that_claim_at_the_same_moment_share_the_rows(database: Database) -> None:
+    await inbox.add(database, [update(number, str(number % 20)) for number in range(100)], NOW)
+    taken = await asyncio.gather(*(claimed(database, f"node {number}") for number in range(6)))
+    numbers = [number for numbers in taken for number in numbers]
+    assert sorted(numbers) == sorted(set(numbers)) == list(range(20))
+
+
+async def test_what_a_dead_process_had_in_hand_waits_again_and_what_a_living_one_has_does_not(database: Database) -> None:
+    await inbox.add(database, [update(1), update(2, "8")], NOW)
+    assert await claimed(database, "a") == [1, 2]
+    await database.execute("UPDATE inbox SET claimed_until = epoch() - 1")
+    await inbox.renew(database, [2])
+    assert await inbox.free_expired(database) == 1
+    assert await claimed(database, "b") == [1]
+
+
+async def test_of_two_that_did_the_same_row_one_is_told_that_it_was_too_late(database: Database) -> None:
+    await inbox.add(database, [update(1)], NOW)
+    await claimed(database, "a")
+    async with database.transaction() as transaction:
+        assert await inbox.done(transaction, 1)
+    await inbox.later(database, 1, "TryLater", LATER)
+    assert await database.fetch("SELECT state FROM inbox") == [("done",)]
 
 
 async def test_a_row_is_done_once(database: Database) -> None:
@@ -71,7 +113,9 @@ async def test_a_row_is_done_once(database: Database) -> None:
 
 async def test_a_row_that_waits_holds_up_its_lane_and_no_other(database: Database) -> None:
     await inbox.add(database, [update(1), update(2), update(3, "8")], NOW)
+    assert await claimed(database, "a") == [1, 3]
     await inbox.later(database, 1, "TryLater", LATER)
+    await inbox.postpone(database, 3, NOW)
     assert await heads(database) == [3]
     assert await inbox.next_try(database, NOW) == LATER
     assert await heads(database, LATER) == [1, 3]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from bot.store.sqlite import SqliteDatabase
 from tests.casework.cases import at
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.talks.test_ladder_goes_up import dismiss, news
@@ -13,6 +14,7 @@ from tests.world import World
 async def statements(world: World) -> list[str]:
     """What the one connection that writes is asked from now on."""
     asked: list[str] = []
+    assert isinstance(world.app.database, SqliteDatabase)
     await world.app.database._writer.send(sqlite3.Connection.set_trace_callback, asked.append)
     return asked
 

@@ -14,6 +14,7 @@ from bot import web
 from bot.app import App
 from bot.commands import serve
 from bot.store import figures
+from bot.store.sqlite import SqliteDatabase
 from bot.web import guards, limits
 from bot.web.limits import Budget, Places, network_of, who
 from tests.web.phones import served
@@ -226,6 +227,7 @@ async def test_an_odd_charset_is_read_or_refused_and_never_an_error_of_ours(worl
 @asynccontextmanager
 async def read_only(app: App) -> AsyncIterator[None]:
     """The disk takes nothing any more."""
+    assert isinstance(app.database, SqliteDatabase)
     await app.database._writer.send(sqlite3.Connection.execute, "PRAGMA query_only=ON")
     yield
     await app.database._writer.send(sqlite3.Connection.execute, "PRAGMA query_only=OFF")

@@ -1,0 +1,39 @@
+"""Of several processes on the same data, one does what only one may. Two for a moment are harmless: unique keys see to that."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+
+from bot.store import leaders
+from bot.store.database import Database
+
+RENEW_SECONDS = leaders.LEASE_SECONDS / 2
+STANDBY_SECONDS = 1.0
+"""How often one that does not lead asks again."""
+
+
+class Leadership:
+    """Of one thing, such as `sender telegram`, for one process, the `node`."""
+
+    def __init__(self, database: Database, name: str, node: str) -> None:
+        self._database = database
+        self._name = name
+        self._node = node
+        self._renewed = -math.inf
+
+    async def held(self) -> bool:
+        """Whether this process leads; asks the database when half of the lease has passed, and tries to become the leader."""
+        now = asyncio.get_running_loop().time()
+        if now - self._renewed < RENEW_SECONDS:
+            return True
+        if await leaders.lead(self._database, self._name, self._node):
+            self._renewed = now
+            return True
+        self._renewed = -math.inf
+        return False
+
+    async def resign(self) -> None:
+        if self._renewed > -math.inf:
+            self._renewed = -math.inf
+            await leaders.resign(self._database, self._name, self._node)

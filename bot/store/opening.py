@@ -1,0 +1,26 @@
+"""Which database it is: SQLite in the data folder, or the PostgreSQL that the settings name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.errors import SettingsError
+from bot.store.database import Database
+from bot.store.sqlite import SqliteDatabase
+
+POSTGRES = ("postgresql://", "postgres://")
+
+
+def database_at(url: str, file: Path) -> Database:
+    """The database of this address, not yet opened; without an address the SQLite file."""
+    if not url:
+        return SqliteDatabase(file)
+    if not url.startswith(POSTGRES):
+        raise SettingsError("LAYANWARGA_DATABASE: tulis postgresql://pengguna@server/basisdata, atau kosongkan untuk SQLite")
+    try:
+        from bot.store.postgres import PostgresDatabase
+    except ImportError as error:
+        raise SettingsError(
+            "LAYANWARGA_DATABASE: PostgreSQL perlu paket tambahan; pasang dengan: pip install 'layanwarga[postgres]'"
+        ) from error
+    return PostgresDatabase(url)

@@ -1,0 +1,218 @@
+"""PostgreSQL: for several processes and several machines on the same data.
+
+A transaction is SERIALIZABLE: a complaint is read, decided on and written as a whole, and of two at once the second is told Conflict.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import AsyncConnection, IsolationLevel, errors
+from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
+
+from bot.errors import StoreError
+from bot.store.awakening import Awakening
+from bot.store.database import Conflict, Row, Statement, Transaction, Violation
+from bot.store.migrating import pending
+
+WRITERS, READERS = 12, 4
+"""At most so many connections of each kind a process."""
+WAIT_SECONDS = 10.0
+_VERSIONS = "layanwarga_migrations"
+_DIALECT = {
+    "%": "%%",
+    "has_word(?)": "words @@ beginning(?)",
+    "?": "%s",
+    "epoch()": "EXTRACT(EPOCH FROM clock_timestamp())::float8",
+}
+_LOCK = 7_246_113
+"""Of several processes that start at once, one applies the migrations."""
+
+
+class PostgresDatabase:
+    """The same interface as `SqliteDatabase`. `url` is a libpq connection string, such as `postgresql://user@host/database`."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._writers = _pool(url, WRITERS, serializable=True)
+        self._readers = _pool(url, READERS, serializable=False)
+        self._awakening = Awakening(url, secrets.token_hex(8))
+
+    async def open(self) -> None:
+        try:
+            await self._migrate()
+            await self._writers.open(wait=True, timeout=WAIT_SECONDS)
+            await self._readers.open(wait=True, timeout=WAIT_SECONDS)
+        except (psycopg.Error, PoolTimeout) as error:
+            await self.close()
+            raise StoreError(f"LAYANWARGA_DATABASE: PostgreSQL tidak dapat dibuka: {error}") from error
+        self._awakening.start()
+
+    async def close(self) -> None:
+        await self._awakening.stop()
+        await self._writers.close()
+        await self._readers.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Everything inside is committed at the end, or nothing of it."""
+        transaction = PostgresTransaction(self._writers)
+        try:
+            with _our_errors():
+                yield transaction
+                await transaction.commit()
+        finally:
+            await asyncio.shield(transaction.end())
+        if transaction.wrote:
+            self._awakening.announce()
+
+    async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
+        """A read of what is committed, outside a transaction."""
+        with _our_errors():
+            async with self._readers.connection() as connection:
+                cursor = await connection.execute(_translated(sql), parameters)
+                return await cursor.fetchall()
+
+    async def execute(self, sql: str, *parameters: Any) -> None:
+        """One statement that is a transaction of its own."""
+        async with self.transaction() as transaction:
+            await transaction.execute(sql, *parameters)
+
+    async def take(self, sql: str, *parameters: Any) -> list[Row]:
+        """One statement that changes rows and returns them; what others are just taking is left to them."""
+        try:
+            return await self.fetch(sql, *parameters)
+        except Violation:
+            return []
+
+    async def announced(self) -> None:
+        """Returns when another process has committed something, or after a second."""
+        await self._awakening.announced()
+
+    async def backup(self, target: Path) -> None:
+        """The office's own pg_dump does that: a copy of a server's database is not a file of this machine."""
+
+    async def tables(self) -> dict[str, list[str]]:
+        rows = await self.fetch(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name <> ? AND data_type <> 'tsvector'"
+            ' ORDER BY table_name COLLATE "C", column_name COLLATE "C"',
+            _VERSIONS,
+        )
+        found: dict[str, list[str]] = {}
+        for table, column in rows:
+            found.setdefault(table, []).append(column)
+        return found
+
+    async def version(self) -> int:
+        with _our_errors():
+            async with await AsyncConnection.connect(self._url, autocommit=True) as connection:
+                return await _version(connection)
+
+    async def _migrate(self) -> None:
+        """Applies the numbered files that this database has not seen, each in one transaction."""
+        async with await AsyncConnection.connect(self._url, autocommit=True) as connection:
+            await connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+            for step in pending("postgres", await _version(connection)):
+                async with connection.transaction():
+                    await connection.execute(step.script.encode())
+                    await connection.execute(f"INSERT INTO {_VERSIONS} (number) VALUES (%s)".encode(), (step.number,))  # noqa: S608
+
+
+class PostgresTransaction:
+    """A round trip costs more than its work: so what asks nothing waits to go along with the next question."""
+
+    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Row]]) -> None:
+        self._pool = pool
+        self._connection: AsyncConnection[Row] | None = None
+        self._waiting: list[Statement] = []
+        self.wrote = False
+
+    async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
+        with _our_errors():
+            cursor = await self._run([*self._take_waiting(), (sql, parameters)])
+            return await cursor.fetchall()
+
+    async def execute(self, sql: str, *parameters: Any) -> None:
+        self.wrote = True
+        self._waiting.append((sql, parameters))
+
+    async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        self.wrote = True
+        self._waiting += [(sql, row) for row in rows]
+
+    async def commit(self) -> None:
+        if self._waiting:
+            await self._run(self._take_waiting())
+        if self._connection:
+            await self._connection.commit()
+
+    async def end(self) -> None:
+        """Gives the connection back; what was not committed is undone by that."""
+        if self._connection:
+            connection, self._connection = self._connection, None
+            await self._pool.putconn(connection)
+
+    def _take_waiting(self) -> list[Statement]:
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    async def _run(self, statements: Sequence[Statement]) -> psycopg.AsyncCursor[Row]:
+        """Runs all in one round trip; the cursor of the last one."""
+        self._connection = self._connection or await self._pool.getconn()
+        if len(statements) == 1:
+            return await _execute(self._connection, statements[0])
+        async with self._connection.pipeline():
+            cursors = [await _execute(self._connection, statement) for statement in statements]
+        return cursors[-1]
+
+
+async def _execute(connection: AsyncConnection[Row], statement: Statement) -> psycopg.AsyncCursor[Row]:
+    sql, parameters = statement
+    return await connection.execute(_translated(sql), parameters)
+
+
+def _pool(url: str, most: int, *, serializable: bool) -> AsyncConnectionPool[AsyncConnection[Row]]:
+    async def configure(connection: AsyncConnection[Row]) -> None:
+        if serializable:
+            await connection.set_isolation_level(IsolationLevel.SERIALIZABLE)
+        else:
+            await connection.set_autocommit(True)
+
+    return AsyncConnectionPool(url, min_size=2, max_size=most, open=False, configure=configure, timeout=WAIT_SECONDS)
+
+
+@contextmanager
+def _our_errors() -> Iterator[None]:
+    """The library's errors become ours."""
+    try:
+        yield
+    except (errors.SerializationFailure, errors.DeadlockDetected) as error:
+        raise Conflict("proses lain sedang mengubah data yang sama") from error
+    except psycopg.IntegrityError as error:
+        raise Violation(str(error)) from error
+    except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed) as error:
+        raise StoreError(f"PostgreSQL tidak dapat dihubungi: {error}") from error
+
+
+@lru_cache(maxsize=512)
+def _translated(sql: str) -> bytes:
+    """The statement in PostgreSQL's words: `%s` for a parameter."""
+    for ours, postgres in _DIALECT.items():
+        sql = sql.replace(ours, postgres)
+    return sql.encode()
+
+
+async def _version(connection: AsyncConnection[Any]) -> int:
+    await connection.execute(
+        f"CREATE TABLE IF NOT EXISTS {_VERSIONS} (number INTEGER PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())".encode()
+    )
+    cursor = await connection.execute(f"SELECT COALESCE(MAX(number), 0) FROM {_VERSIONS}".encode())  # noqa: S608
+    row = await cursor.fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,267 @@
+"""SQLite: one file in the data folder, for one process or a few on the same machine."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.errors import StoreError
+from bot.store.database import Row, Statement, Transaction, Violation
+from bot.store.migrating import pending
+from bot.store.presence import Presence
+
+T = TypeVar("T")
+LOOK_SECONDS = 1.0
+_DIALECT = {
+    "epoch()": "((julianday('now') - 2440587.5) * 86400.0)",
+    " FOR UPDATE SKIP LOCKED": "",
+    "has_word(?)": "id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)",
+}
+
+
+class SqliteDatabase:
+    """SQLite with one connection that writes, transactions one after another, and one that reads and waits for nobody.
+
+    WAL with synchronous=FULL: what was acknowledged survives a power cut. Transactions that wait for one another share one commit,
+    for the disk takes longer than all their work; none returns before the disk has it.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = path
+        self._lock = asyncio.Lock()
+        self._writer = _Connection("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+        self._reader = _Connection("query_only=ON", "temp_store=MEMORY")
+        self._group: _Group | None = None
+        self._seen = 0
+        self._presence = Presence(path.with_suffix(".lock")) if isinstance(path, Path) else None
+
+    async def open(self) -> None:
+        if isinstance(self._path, Path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            await self._writer.open(self._path)
+            await self._migrate()
+            await self._enter_alone()
+            await self._reader.open(self._path)
+        except sqlite3.Error as error:
+            await self.close()
+            raise StoreError(f"basis data {self._path} tidak dapat dibuka: {error}") from error
+
+    async def close(self) -> None:
+        await self._reader.close()
+        await self._writer.close()
+        if self._presence:
+            self._presence.leave()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Everything inside is committed at the end, or nothing of it."""
+        transaction = SqliteTransaction(self._writer, self._enter)
+        try:
+            yield transaction
+            await transaction.fetch("RELEASE mine")
+        except BaseException:
+            if transaction.group:
+                await asyncio.shield(self._undo(transaction.group))
+            raise
+        finally:
+            if transaction.group:
+                self._lock.release()
+        async with self._lock:  # behind all that are waiting by now: they join the group
+            self._commit()
+        assert transaction.group
+        await transaction.group.committed()
+
+    async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
+        """A read of what is committed, outside a transaction."""
+        rows: list[Row] = await self._reader.send(_run, [(sql, parameters)])
+        return rows
+
+    async def execute(self, sql: str, *parameters: Any) -> None:
+        """One statement that is a transaction of its own."""
+        async with self.transaction() as transaction:
+            await transaction.execute(sql, *parameters)
+
+    async def backup(self, target: Path) -> None:
+        """A consistent copy into this file, while work goes on; an older one of the same name is replaced."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(target.unlink, missing_ok=True)
+        copying = _Connection()
+        try:
+            await copying.open(self._path)
+            await copying.send(_run, [("VACUUM INTO ?", (str(target),))])
+        finally:
+            await copying.close()
+
+    async def _enter(self) -> _Group:
+        await self._lock.acquire()
+        self._group = self._group or _Group()
+        return self._group
+
+    def _commit(self) -> None:
+        """The group that has gathered goes to the disk; the next one need not wait for that."""
+        if self._group:
+            self._group.commit = self._writer.send(_commit)
+            self._group = None
+
+    async def _undo(self, group: _Group) -> None:
+        """Takes back one transaction; the whole group where SQLite itself has taken it back, as it does when the disk is full."""
+        try:
+            await self._writer.send(_run, [("ROLLBACK TO mine", ()), ("RELEASE mine", ())])
+        except sqlite3.Error:
+            await self._writer.send(sqlite3.Connection.rollback)
+            group.lost, self._group = True, None
+
+    async def take(self, sql: str, *parameters: Any) -> list[Row]:
+        """One statement that changes rows and returns them, a transaction of its own."""
+        async with self.transaction() as transaction:
+            return await transaction.fetch(sql, *parameters)
+
+    async def announced(self) -> None:
+        """Returns after a second in which another process has committed something."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            ((version,),) = await self._writer.send(_run, [("PRAGMA data_version", ())])
+            if version != self._seen:
+                self._seen = version
+                return
+
+    async def tables(self) -> dict[str, list[str]]:
+        rows = await self.fetch(
+            "SELECT tables.name, columns.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns"
+            " WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' AND tables.name NOT LIKE 'case_words%' ORDER BY tables.name, columns.name"
+        )
+        found: dict[str, list[str]] = {}
+        for table, column in rows:
+            found.setdefault(table, []).append(column)
+        return found
+
+    async def version(self) -> int:
+        ((version,),) = await self._writer.send(_run, [("PRAGMA user_version", ())])
+        return int(version)
+
+    async def _enter_alone(self) -> None:
+        """Where no other process is there, nothing has to wait until the leases of a dead one run out."""
+        if self._presence and self._presence.enter():
+            free = "UPDATE inbox SET state = 'waiting', claimed_by = NULL, claimed_until = NULL WHERE state = 'doing'"
+            await self._writer.send(_run, [(free, ()), ("DELETE FROM leaders", ())])
+
+    async def _migrate(self) -> None:
+        """Applies the numbered files that this database has not seen, each in one transaction."""
+        for step in pending("sqlite", await self.version()):
+            script = f"BEGIN; {step.script}; PRAGMA user_version={step.number}; COMMIT;"
+            await self._writer.send(sqlite3.Connection.executescript, script)
+
+
+class _Connection:
+    """A connection on a thread of its own, so that the loop never waits for the disk.
+
+    Work runs in the order in which it was sent, whether or not its sender still waits; several statements cross to the thread at once.
+    """
+
+    def __init__(self, *pragmas: str) -> None:
+        self._pragmas = ("journal_mode=WAL", "busy_timeout=15000", *pragmas)
+        self._connection: sqlite3.Connection | None = None
+        self._thread: ThreadPoolExecutor | None = None
+
+    async def open(self, path: Path | str) -> None:
+        self._thread = ThreadPoolExecutor(1, "sqlite")
+        loop = asyncio.get_running_loop()
+        self._connection = await loop.run_in_executor(self._thread, _connected, path)
+        await self.send(_run, [(f"PRAGMA {pragma}", ()) for pragma in self._pragmas])
+
+    def send(self, work: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
+        """The result of `work(connection, …)`."""
+        if self._connection is None:
+            raise StoreError("basis data belum dibuka")
+        loop = asyncio.get_running_loop()
+        return asyncio.shield(loop.run_in_executor(self._thread, work, self._connection, *arguments))
+
+    async def close(self) -> None:
+        if self._connection and self._thread:
+            await self.send(sqlite3.Connection.close)
+            self._connection = None
+        if self._thread:
+            self._thread.shutdown(wait=False)
+
+
+def _connected(path: Path | str) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, cached_statements=256)
+
+
+@dataclass
+class _Group:
+    """Transactions with one commit."""
+
+    commit: asyncio.Future[None] | None = None
+    lost: bool = False
+
+    async def committed(self) -> None:
+        """Returns when the disk has it, or fails for all of the group."""
+        if self.lost or self.commit is None:
+            raise StoreError("perubahan tidak dapat disimpan")
+        await asyncio.shield(self.commit)
+
+
+class SqliteTransaction:
+    """Each crossing to the thread costs more than its work: so what asks nothing waits to go along."""
+
+    def __init__(self, connection: _Connection, enter: Callable[[], Awaitable[_Group]]) -> None:
+        self._connection = connection
+        self._enter = enter
+        self._waiting: list[Statement] = []
+        self.group: _Group | None = None
+
+    async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
+        begin = self.group is None
+        self.group = self.group or await self._enter()
+        statements, self._waiting = [*self._waiting, (sql, parameters)], []
+        rows: list[Row] = await self._connection.send(_run, statements, begin)
+        return rows
+
+    async def execute(self, sql: str, *parameters: Any) -> None:
+        self._waiting.append((sql, parameters))
+
+    async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        self._waiting += [(sql, row) for row in rows]
+
+
+def _rows(connection: sqlite3.Connection, statements: Sequence[Statement], begin: bool = False) -> list[Row]:
+    """Runs the statements, as the beginning of a transaction within its group or as they come; returns the rows of the last one."""
+    if begin and not connection.in_transaction:
+        connection.execute("BEGIN IMMEDIATE")
+    if begin:
+        connection.execute("SAVEPOINT mine")
+    for sql, parameters in statements[:-1]:
+        connection.execute(_translated(sql), parameters)
+    sql, parameters = statements[-1]
+    return connection.execute(_translated(sql), parameters).fetchall()
+
+
+def _run(connection: sqlite3.Connection, statements: Sequence[Statement], begin: bool = False) -> list[Row]:
+    try:
+        return _rows(connection, statements, begin)
+    except sqlite3.IntegrityError as error:
+        raise Violation(str(error)) from error
+
+
+@lru_cache(maxsize=512)
+def _translated(sql: str) -> str:
+    for ours, sqlites in _DIALECT.items():
+        sql = sql.replace(ours, sqlites)
+    return sql
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    try:
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
