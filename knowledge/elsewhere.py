@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from knowledge.language import ROOT, Language, Tokens, read
 
@@ -28,9 +29,12 @@ class Found:
 
 
 class ElsewhereList:
-    """Finds the entry of elsewhere.yaml that a message names, the longest name first."""
+    """Finds the entry of elsewhere.yaml that a message names, the longest name first. What an office offers is never elsewhere for it."""
 
-    def __init__(self, language: Language, root: Path = ROOT, without: Container[str] = ()) -> None:
+    def __init__(
+        self, language: Language, root: Path = ROOT, without: Container[str] = (), offered: Mapping[str, Iterable[str]] = MappingProxyType({})
+    ) -> None:
+        """`without`: ids of entries to leave out. `offered`: the names of what each office does."""
         names: dict[Tokens, Elsewhere] = {}
         for each in (entry for entry in read("elsewhere", root) or () if entry["id"] not in without):
             entry = Elsewhere(each["id"], each["jawab"])
@@ -39,9 +43,26 @@ class ElsewhereList:
         self._starts = defaultdict(list)
         for tokens in sorted(names, key=len, reverse=True):
             self._starts[tokens[0]].append(tokens)
+        self._freed = {office: frozenset(self._offered(map(language.tokens, called))) for office, called in offered.items()}
+        self._freed_by_any = frozenset().union(*self._freed.values())
 
-    def find(self, tokens: Tokens) -> Found | None:
-        """The longest name in the message; among equally long ones the first."""
-        found = [name for at, token in enumerate(tokens) for name in self._starts.get(token, ()) if tokens[at : at + len(name)] == name]
+    def find(self, tokens: Tokens, office: str | None = None) -> Found | None:
+        """The longest name in the message; among equally long ones the first. Without an office it is elsewhere for all of them."""
+        freed = self._freed.get(office, frozenset()) if office else self._freed_by_any
+        found = [
+            name
+            for at, token in enumerate(tokens)
+            for name in self._starts.get(token, ())
+            if name not in freed and tokens[at : at + len(name)] == name
+        ]
         best = max(found, key=lambda name: (len(name), len(" ".join(name))), default=None)
         return Found(self.names[best], best, len(best) / len(tokens)) if best else None
+
+    def _offered(self, called: Iterable[Tokens]) -> Iterable[Tokens]:
+        """The names here of what is called so: the one stands in the other."""
+        for offer in called:
+            yield from (name for name in self.names if (3 * len(name) >= len(offer) and _within(name, offer)) or (len(offer) > 1 and _within(offer, name)))
+
+
+def _within(inner: Tokens, outer: Tokens) -> bool:
+    return any(outer[at : at + len(inner)] == inner for at in range(len(outer) - len(inner) + 1))

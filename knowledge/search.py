@@ -19,6 +19,7 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import derived
 from knowledge.language import Language, Tokens
 from knowledge.library import Library
 from knowledge.standard import Service
@@ -157,8 +158,9 @@ class Searcher:
         fields = {name: read(lines(service, library) for service in services) for name, lines in _FIELDS.items()}
         self.words = dict(numbers)
         self._first = _starts(len(own_words(service)) for service in services)
-        self._names = _starts(1 + len(service.names) for service in services)
-        self._name_rows = np.concatenate([first + np.arange(1 + len(s.names)) for first, s in zip(self._first, services, strict=False)])
+        named = [len(names_of(service)) for service in services]
+        self._names = _starts(named)
+        self._name_rows = np.concatenate([first + np.arange(many) for first, many in zip(self._first, named, strict=False)])
         self._postings = self._index(self.lines)
         said = self._postings.terms, self.owners(self._postings.rows)
         self.idf = self._rarity(*said)
@@ -277,9 +279,14 @@ def _best(values: Floats, many: int) -> NDArray[np.intp]:
     return np.argpartition(-values, many)[:many] if many < len(values) else np.arange(len(values))
 
 
+def names_of(service: Service) -> tuple[str, ...]:
+    """What a service is called: its title first."""
+    return (service.title, *service.names, *derived.names(service))
+
+
 def own_words(service: Service) -> tuple[str, ...]:
-    """All that citizens may call a service."""
-    return (service.title, *service.names, *service.phrases)
+    """All that citizens may call a service and ask about it, its names first."""
+    return (*names_of(service), *service.phrases, *derived.lines(service))
 
 
 def _numbers() -> dict[str, int]:
