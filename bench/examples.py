@@ -114,6 +114,12 @@ def without(library: Library, texts: Container[str]) -> Library:
     return replace(library, services=services)
 
 
+def without_words(library: Library) -> Library:
+    """The library as an importer gives it: services with titles and standards, and no words of citizens."""
+    services = {name: service.model_copy(update={"names": (), "phrases": ()}) for name, service in library.services.items()}
+    return replace(library, services=services)
+
+
 def known(library: Library) -> list[Example]:
     """Everything the language data and the services' own words say about kinds and services."""
     plain = [*_own_words(library), *_by_kind(), *_elsewhere(), *_complaints(), *_ambiguous(library)]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import deciding
+from bench.background import background
 from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, known, parts, questions
 from bench.fitting import fit, train_acts
 from bench.sorting import Trainer
@@ -36,10 +37,15 @@ def main(
     models.mkdir(exist_ok=True)
     examples = [*known(library), *(example for name in sets for example in questions(name))]
     about: dict[str, object] = {"made by": "python -m bench.train", "date": f"{datetime.now(UTC):%Y-%m-%d}", "sets": [*sets, *complaints]}
+    background(library, language).save(models / "rarity.json", about)
     train_acts(examples, language).save(models / "acts.npz", about)
     train_components(language, [*sets, *FOR_PARTS]).save(models / "components.npz", about)
     _write(models / "triage.json", about, Trainer(language, Danger(language), complaints).train(models, about))
-    _write(models / "decision.json", about, deciding.train(library, language, examples))
+    _write(
+        models / "decision.json",
+        about,
+        {**deciding.train(library, language, examples), "poor": deciding.train_poor(library, language, examples)},
+    )
 
 
 def train_components(language: Language, sets: Sequence[str]) -> Linear:

@@ -54,8 +54,10 @@ class Decision:
     thresholds: Mapping[str, float]
 
     @classmethod
-    def load(cls, path: Path) -> Decision:
-        return cls.of(json.loads(path.read_text(encoding="utf-8")))
+    def load(cls, path: Path, part: str = "rich") -> Decision:
+        """`part`: for services that have citizens' words (`rich`), or for those known by their document only (`poor`)."""
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return cls.of(stored["poor"] if part == "poor" else stored)
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Decision:

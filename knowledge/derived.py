@@ -14,6 +14,7 @@ from knowledge.standard import Service
 ENOUGH = 15  # phrases that a service needs not to be helped
 LONGEST_NAME = 7  # words
 LINES = 30
+SHORTEST_NAME = 6  # letters
 
 _BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]")
 
@@ -45,7 +46,7 @@ def _names_it(product: str, title: str) -> bool:
 def _called(text: str, heads: Sequence[str]) -> Iterator[str]:
     bare = _BRACKETS.sub(" ", text)
     core = _without_head(" ".join(bare.split()), heads)
-    if len(core.split()) > 1 or core.isupper():
+    if len(core) >= SHORTEST_NAME or core.isupper():
         yield core
     yield from (part.strip() for inside in _BRACKETS.findall(text) for part in re.split(r"[/,]| dan ", inside) if part.strip())
     yield from (part for part in re.split(r"\s*/\s*", core) if len(part.split()) > 1 and part != core)

@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from knowledge.language import ROOT, Language, Tokens, read
 
+SHORTEST_OFFER = 6  # letters of a single word that names a service
+
 
 @dataclass(frozen=True)
 class Elsewhere:
@@ -32,7 +34,11 @@ class ElsewhereList:
     """Finds the entry of elsewhere.yaml that a message names, the longest name first. What an office offers is never elsewhere for it."""
 
     def __init__(
-        self, language: Language, root: Path = ROOT, without: Container[str] = (), offered: Mapping[str, Iterable[str]] = MappingProxyType({})
+        self,
+        language: Language,
+        root: Path = ROOT,
+        without: Container[str] = (),
+        offered: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> None:
         """`without`: ids of entries to leave out. `offered`: the names of what each office does."""
         names: dict[Tokens, Elsewhere] = {}
@@ -43,7 +49,7 @@ class ElsewhereList:
         self._starts = defaultdict(list)
         for tokens in sorted(names, key=len, reverse=True):
             self._starts[tokens[0]].append(tokens)
-        self._freed = {office: frozenset(self._offered(map(language.tokens, called))) for office, called in offered.items()}
+        self._freed = {office: frozenset(self._offered(filter(None, map(language.tokens, called)))) for office, called in offered.items()}
         self._freed_by_any = frozenset().union(*self._freed.values())
 
     def find(self, tokens: Tokens, office: str | None = None) -> Found | None:
@@ -59,9 +65,17 @@ class ElsewhereList:
         return Found(self.names[best], best, len(best) / len(tokens)) if best else None
 
     def _offered(self, called: Iterable[Tokens]) -> Iterable[Tokens]:
-        """The names here of what is called so: the one stands in the other."""
+        """The names here of what is called so: the one stands in the other, and is much of it."""
         for offer in called:
-            yield from (name for name in self.names if (3 * len(name) >= len(offer) and _within(name, offer)) or (len(offer) > 1 and _within(offer, name)))
+            yield from (name for name in self.names if _is_much_of(name, offer) or (_particular(offer) and _within(offer, name)))
+
+
+def _is_much_of(name: Tokens, offer: Tokens) -> bool:
+    return 3 * len(name) >= len(offer) and _within(name, offer)
+
+
+def _particular(offer: Tokens) -> bool:
+    return len(offer) > 1 or len(offer[0]) >= SHORTEST_OFFER
 
 
 def _within(inner: Tokens, outer: Tokens) -> bool:

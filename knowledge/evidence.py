@@ -50,10 +50,11 @@ class Witnesses:
     def hear(self, text: str, office: str | None = None, whole: str = "") -> Evidence:
         """What is known of this matter; `whole` is the message with the courtesy around it, where a call for help may stand."""
         question = Question(text, self.language.tokens(text), office)
-        signs, found = self.danger.signs(self.language.tokens(whole or text)), self.elsewhere.find(question.tokens)
+        signs, found = self.danger.signs(self.language.tokens(whole or text)), self.elsewhere.find(question.tokens, office)
         beside = marks(text, signs, found, self.cues.marks(question.tokens))
         ranked, shared, services = self._services(question)
         facts = {**self._acts(question, beside), **services, **_signs(signs, found), "office chosen": float(office is not None)}
+        facts["richness"] = self.searcher.richness(office)
         return Evidence(question, ranked, shared, signs, found, beside, facts)
 
     def _acts(self, question: Question, beside: Tokens) -> Facts:
@@ -111,7 +112,16 @@ def witnesses(
     root: Path = ROOT,
     others: tuple[tuple[str, Scorer, float], ...] = (),
 ) -> Witnesses:
-    return Witnesses(language, searcher, learned, Danger(language, root), ElsewhereList(language, root), Cues(language, root), acts, others)
+    return Witnesses(
+        language,
+        searcher,
+        learned,
+        Danger(language, root),
+        ElsewhereList(language, root, offered=searcher.offered),
+        Cues(language, root),
+        acts,
+        others,
+    )
 
 
 def marks(text: str, signs: Signs, found: Found | None, asked: Tokens) -> Tokens:

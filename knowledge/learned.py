@@ -53,7 +53,9 @@ class Learned:
         self._matter = np.array([at for at, matter in enumerate(self.matters) for _ in matter.lines], dtype=np.int64)
         place = [(at, self.searcher.catalogue.place[service]) for at, matter in enumerate(self.matters) for service in matter.services]
         self._at, self._place = np.array(place, dtype=np.int64).reshape(-1, 2).T
-        self._weight = self._rarity()
+        self._weight = np.append(self.searcher.background.among_lines(self.searcher.words), 0).astype(
+            np.float32
+        )  # the edge of a line: nothing
         self._choices = lru_cache(maxsize=256)(self._choices_in)
 
     def scores(self, question: Question) -> Floats:
@@ -126,12 +128,6 @@ class Learned:
         line = np.tile(np.cumsum(left == EDGE) - 1, 2)
         _, once = np.unique(line * (size + 2) ** 2 + names, return_index=True)
         return names[once], line[once], np.concatenate([before, pairs])[once]
-
-    def _rarity(self) -> Floats:
-        """How rare each word is among all lines; the edge of a line, which comes last, weighs nothing."""
-        found, lines = self.searcher.frequency, len(self.searcher.lines.ends)
-        rare = np.where(found > 0, np.log((1 + lines) / (1 + found)) + 1, 0)
-        return np.append(rare, 0).astype(np.float32)
 
     def _name(self, number: int) -> str:
         """The word or pair of a feature."""

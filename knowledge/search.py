@@ -20,15 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import derived
-from knowledge.language import Language, Tokens
+from knowledge.language import ROOT, Language, Tokens
 from knowledge.library import Library
+from knowledge.rarity import Background
 from knowledge.standard import Service
 
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.integer[Any]]
 
 WEIGHTS: Mapping[str, float] = {"phrase": 1.0, "name": 0.35, "items": 0.12, "text": 0.12, "place": 0.1}
-OFTEN = 0.03  # share of a service's lines in which a word stands that is one of its own
 ENOUGH_POSTINGS = 400_000
 
 
@@ -148,7 +148,7 @@ class Postings:
 class Searcher:
     """The index over a library. Nothing in it is trained: a new service is found as soon as it is read."""
 
-    def __init__(self, library: Library, language: Language, beside: Sequence[str] = ()) -> None:
+    def __init__(self, library: Library, language: Language, beside: Sequence[str] = (), background: Background | None = None) -> None:
         """`beside` are further lines that can be near a question, of no one service; they lie behind all others."""
         self.catalogue = Catalogue.of(library)
         services = [library.services[service] for service in self.catalogue.ids]
@@ -163,8 +163,13 @@ class Searcher:
         self._name_rows = np.concatenate([first + np.arange(many) for first, many in zip(self._first, named, strict=False)])
         self._postings = self._index(self.lines)
         said = self._postings.terms, self.owners(self._postings.rows)
-        self.idf = self._rarity(*said)
-        self._rarest = float(self.idf.max(initial=0))
+        self.offered = {
+            office: tuple(chain.from_iterable(map(names_of, services[low:high]))) for office, (low, high) in self.catalogue.offices.items()
+        }
+        self._rich = np.array([len(service.phrases) >= derived.ENOUGH for service in services])
+        self.background = background or Background.load(ROOT)
+        places = frozenset(chain.from_iterable(language.tokens(line) for service in services for line in _place(service, library)))
+        self.idf = self.background.among_services(self.words, places)
         squares = np.bincount(self._postings.rows, weights=np.square(self.idf)[said[0]], minlength=self._postings.size)
         self._weight = np.sqrt(squares + 1e-6).astype(np.float32)
         self._fields = {name: self._index(bags) for name, bags in fields.items()}
@@ -215,10 +220,10 @@ class Searcher:
         best = _best(alike, many)
         return rows[best[alike[best] > 0]]
 
-    @property
-    def frequency(self) -> Ints:
-        """How many lines have each word."""
-        return np.diff(self._postings.starts)
+    def richness(self, office: str | None) -> float:
+        """The share of services in scope that have words of citizens."""
+        low, high = self.catalogue.scope(office)
+        return float(self._rich[low:high].mean()) if high > low else 1.0
 
     def owners(self, rows: Ints) -> Ints:
         """The service of each line; for lines beside, the number of services and more."""
@@ -241,25 +246,13 @@ class Searcher:
 
     def rarity(self, token: str) -> float:
         """How much a word tells apart: most where no citizen's phrase has it."""
-        return float(self.idf[self.words[token]]) if token in self.words else self._rarest
+        return float(self.idf[self.words[token]]) if token in self.words else self.background.rarest
 
     def _query(self, tokens: Tokens) -> dict[int, float]:
         return {self.words[token]: float(self.idf[self.words[token]]) for token in dict.fromkeys(tokens) if token in self.words}
 
     def _index(self, bags: Bags) -> Postings:
         return Postings.of(bags.words, bags.owners, len(self.words), len(bags.ends))
-
-    def _rarity(self, terms: Ints, owners: Ints) -> Floats:
-        """Words that many services use say little: idf over services. Few lines of many make it a word of theirs only in part, and a
-        service may repeat its own.
-        """
-        services, lengths = len(self._first) - 1, np.diff(self._first)
-        own = owners < services
-        used = terms[own] * np.int64(services) + owners[own]  # in order, as the postings are
-        begins = np.flatnonzero(np.diff(used, prepend=-1))
-        word, owner = np.divmod(used[begins], services)
-        share = np.diff(begins, append=len(used)) / (OFTEN * lengths[owner])
-        return np.log(1 + services / (0.5 + np.bincount(word, np.minimum(share, 1), len(self.words)))).astype(np.float32)
 
     def _anywhere(self, said: tuple[Ints, Ints], *printed: Bags) -> Postings:
         """Which services use a word at all."""

@@ -32,6 +32,7 @@ from knowledge.wishes import Wish
 SHARED_ENOUGH = 0.35
 REMEMBERED = 256  # messages: one is looked at from several sides, and again with the next
 MOST_OFFERED = 6
+RICH = 0.5  # share of services with words of citizens from which the decision for such offices holds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,7 @@ class Understander:
         acts = Linear.load(root / "models" / "acts.npz")
         self.witnesses = witnesses(learned.searcher, learned, self.language, acts, root, tuple(scorers))
         self.decision = Decision.load(root / "models" / "decision.json")
+        self.decision_of_the_poor = Decision.load(root / "models" / "decision.json", "poor")
         self.parts = Parts(library, self.language, learned.searcher.rarity, root)
         self.passages = Passages(library.services, self.language, root)
         self._triage = Triage(root)
@@ -139,7 +141,8 @@ class Understander:
         return replace(found, courtesy=segments.courtesy, wishes=segments.wishes, matter=segments.matter)
 
     def _understood(self, evidence: Evidence) -> Understanding:
-        verdict = self.decision.decide(evidence.facts, [each.score for each in evidence.ranked])
+        decision = self.decision if evidence.facts["richness"] >= RICH else self.decision_of_the_poor
+        verdict = decision.decide(evidence.facts, [each.score for each in evidence.ranked])
         dangers, ranked = evidence.signs.kinds, evidence.ranked
         match verdict.kind:
             case "answer":

@@ -1,0 +1,29 @@
+"""The fixed background of words (knowledge/rarity.py): from the five offices, and for words that they do not have from the archetypes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+import yaml
+
+from knowledge.language import Language, Tokens
+from knowledge.learned import shared_matters
+from knowledge.library import ROOT, Library
+from knowledge.rarity import Background
+
+
+def background(library: Library, language: Language) -> Background:
+    services = [_read(language, (s.title, *s.names, *s.phrases)) for s in library.services.values()]
+    beside = _read(language, chain.from_iterable(matter.lines for matter in shared_matters(library)))
+    return Background.of(services, beside).extended(Background.of([_read(language, lines) for lines in _archetypes()]))
+
+
+def _read(language: Language, lines: Iterable[str]) -> list[Tokens]:
+    return [language.tokens(line) for line in lines]
+
+
+def _archetypes() -> Iterator[tuple[str, ...]]:
+    for path in sorted((ROOT / "archetypes").glob("*.yaml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["services"]:
+            yield (entry["title"], *entry["aliases"], *entry["phrases"])

@@ -1,0 +1,110 @@
+"""An office that brings only its document is understood from its first day, and words for one service take nothing from the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from bench.examples import lines, without_words
+from knowledge import derived
+from knowledge.language import Language
+from knowledge.library import Library, load
+from knowledge.search import Question, Searcher
+from knowledge.standard import Service
+from knowledge.understanding import Understander, knowing
+
+OFFICE = "juai"
+
+
+@cache
+def bare() -> Library:
+    return without_words(load(offices=[OFFICE]))
+
+
+def with_service(library: Library, title: str) -> Library:
+    known = next(iter(library.services.values()))
+    new = known.model_copy(update={"id": f"{OFFICE}/baru", "title": title, "components": {}})
+    return replace(library, services={**library.services, new.id: new})
+
+
+@pytest.mark.parametrize(
+    ("question", "service"),
+    [
+        ("syarat dispensasi nikah apa saja", "dispensasi-nikah"),
+        ("mau urus santunan kematian", "santunan-kematian"),
+        ("pemberhentian perangkat desa gimana caranya", "pemberhentian-perangkat-desa"),
+        ("berapa lama surat keterangan ahli waris", "ahli-waris"),
+    ],
+)
+def test_a_service_is_known_by_its_document_alone(question: str, service: str) -> None:
+    understood = Understander(bare()).understand(question, OFFICE)
+    assert (understood.kind, understood.service) == ("answer", f"{OFFICE}/{service}")
+
+
+@pytest.mark.parametrize(
+    ("title", "question"),
+    [
+        ("Penerbitan Kartu Identitas Anak (KIA)", "syarat bikin kia apa saja"),
+        ("Pelayanan Surat Keterangan Usaha", "mau bikin surat keterangan usaha"),
+        ("Pelayanan Imunisasi", "mau imunisasi bayi kapan"),
+    ],
+)
+def test_what_an_office_offers_is_not_elsewhere_for_it(title: str, question: str) -> None:
+    without, own = Understander(bare()).understand(question, OFFICE), Understander(with_service(bare(), title)).understand(question, OFFICE)
+    assert without.elsewhere is not None
+    assert own.elsewhere is None
+    assert own.candidates[0].service == f"{OFFICE}/baru"
+
+
+def enriched() -> tuple[Library, str]:
+    """The office with words of citizens for one service only, and that service."""
+    rich = f"{OFFICE}/santunan-kematian"
+    phrases = load(offices=[OFFICE]).services[rich].phrases
+    return replace(bare(), services={**bare().services, rich: bare().services[rich].model_copy(update={"phrases": phrases})}), rich
+
+
+def asked(without: str) -> list[tuple[str, list[str]]]:
+    """Questions of writers to the office about other services than this one."""
+    labelled = [line for name in ("questions_dev", "questions_tenth") for line in lines(name)]
+    own = [line for line in labelled if line["office"] == OFFICE and line["kind"] == "answer" and without not in line["services"]]
+    assert len(own) > 50
+    return [(line["text"], line["services"]) for line in own]
+
+
+def test_phrases_of_one_service_move_no_other_service_in_the_search() -> None:
+    """A clerk who collects words for one service makes "syarat", "berapa lama" and "kak" no rare words that only this service has."""
+    library, rich = enriched()
+    language = knowing(Language.load(), library)
+    before, after = (_order(Searcher(each, language), language, rich) for each in (bare(), library))
+    assert before == after
+
+
+def _order(searcher: Searcher, language: Language, without: str) -> list[list[str]]:
+    questions = [Question(text, language.tokens(text), OFFICE) for text, _ in asked(without)]
+    return [[each.service for each in searcher.candidates(question, 5) if each.service != without][:4] for question in questions]
+
+
+def test_a_service_with_phrases_does_not_rob_the_others() -> None:
+    library, rich = enriched()
+    before, after = (sum(_first(Understander(each), text) in services for text, services in asked(rich)) for each in (bare(), library))
+    assert after >= 0.97 * before
+
+
+def _first(understander: Understander, text: str) -> str:
+    return understander.ranked(text, OFFICE)[0].service
+
+
+def service(title: str, *phrases: str) -> Service:
+    return next(iter(bare().services.values())).model_copy(update={"title": title, "phrases": phrases, "components": {}})
+
+
+def test_names_are_made_from_a_title() -> None:
+    assert derived.names(service("Pelayanan Penerbitan Surat Keterangan Usaha (SKU)")) == ("Surat Keterangan Usaha", "SKU")
+    assert "KIA" in derived.names(service("Penerbitan Kartu Identitas Anak"))
+
+
+def test_a_service_with_words_of_citizens_needs_none() -> None:
+    rich = service("Pelayanan Imunisasi", *(f"imunisasi {number}" for number in range(derived.ENOUGH)))
+    assert derived.names(rich) == derived.lines(rich) == ()
