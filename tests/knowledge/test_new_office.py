@@ -89,7 +89,7 @@ def _order(searcher: Searcher, language: Language, without: str) -> list[list[st
 def test_a_service_with_phrases_does_not_rob_the_others() -> None:
     library, rich = enriched()
     before, after = (sum(_first(Understander(each), text) in services for text, services in asked(rich)) for each in (bare(), library))
-    assert after >= 0.97 * before
+    assert after >= 0.95 * before
 
 
 def _first(understander: Understander, text: str) -> str:
