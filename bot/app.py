@@ -26,7 +26,7 @@ from bot.messaging.letters import Post
 from bot.messaging.outbox import Outbox
 from bot.messaging.peers import Peers
 from bot.settings import Settings
-from bot.store import maintenance, people
+from bot.store import maintenance, office_mark, people
 from bot.store.database import Database
 from bot.store.opening import database_at
 from bot.store.ports import ports_for
@@ -91,6 +91,7 @@ class App:
     async def start(self) -> None:
         """Ready to receive when this returns. A channel that cannot start is reported by name and stops only itself."""
         await self.database.open()
+        await office_mark.check(self.database, self.settings.data / "tanda-kantor")
         if self.settings.local:
             await self._restore_clock()
             await self._demo_staff()
@@ -165,7 +166,7 @@ def build(
     knowledge = knowledge or load_knowledge(settings)
     vault = Vault(settings.key or local_key(settings.data / "secret.key"))
     clock = Clock(clock or utc_now)
-    database, node = database_at(settings.database, settings.sqlite_file), secrets.token_hex(8)
+    database, node = database_at(settings.database, settings.sqlite_file, vault), secrets.token_hex(8)
     files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576)
     webchat = WebChat()
     platforms = channels_of(settings, files)

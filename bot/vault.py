@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from bot.errors import SettingsError
 from handlers.talking.ports import ReporterIdentity
 
+_OTHER_KEY = "LAYANWARGA_KEY: kunci tidak cocok dengan data tersimpan; pasang kembali kunci lama"
 _CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -35,8 +36,17 @@ class Vault:
         try:
             name, contact = json.loads(self._fernet.decrypt(sealed.encode()))
         except InvalidToken as error:
-            raise SettingsError("LAYANWARGA_KEY: kunci tidak cocok dengan data tersimpan; pasang kembali kunci lama") from error
+            raise SettingsError(_OTHER_KEY) from error
         return ReporterIdentity(name=name, contact=contact)
+
+    def seal_text(self, text: str) -> str:
+        return self._fernet.encrypt(text.encode("utf-8", "replace")).decode("ascii")
+
+    def open_text(self, sealed: str) -> str:
+        try:
+            return self._fernet.decrypt(sealed).decode()
+        except InvalidToken as error:
+            raise SettingsError(_OTHER_KEY) from error
 
     def hash(self, secret: str, about: str) -> str:
         """A keyed hash of something short, bound to what it belongs to."""

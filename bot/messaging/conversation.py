@@ -52,7 +52,12 @@ class Conversation:
 
     async def handle(self, row: InboxRow) -> None:
         """One row, from its payload to the committed answer. An exception leaves everything as it was."""
-        meant = self.post.channels[row.channel].parse(row.payload)
+        try:
+            meant = self.post.channels[row.channel].parse(row.payload)
+        except Exception as error:  # reading it again would end alike
+            log.exception("inbox.unreadable", extra={"inbox_id": row.id, "channel": row.channel})
+            await self.give_up(row, type(error).__name__)
+            return
         match meant:
             case Inbound():
                 whole, rows = await self._whole(row, meant)
@@ -74,7 +79,7 @@ class Conversation:
         elif not row.behind:
             return first, [row.id]
         behind = await inbox.following(self.database, row, MOST_PARTS)
-        whole, taken = joined(first, [channel.parse(one.payload) for one in behind])
+        whole, taken = joined(first, [_peeked(channel, one) for one in behind])
         return whole, [row.id, *(behind[index].id for index in taken)]
 
     async def _hear(self, rows: list[int], inbound: Inbound, problems: list[str]) -> None:
@@ -211,9 +216,10 @@ class Conversation:
         async with self.database.transaction() as transaction:
             await inbox.set_aside(transaction, row.id, error)
             address = row.lane.partition(":")[2]
-            chat = await people.chat(transaction, row.channel, address, now)
-            sorry = self.post.replies(f"in:{row.id}:sorry", chat, [reply(say("misc.broken"), button(Menu(), "menu"))])
-            await outbox.add(transaction, sorry, now)
+            if address:
+                chat = await people.chat(transaction, row.channel, address, now)
+                sorry = self.post.replies(f"in:{row.id}:sorry", chat, [reply(say("misc.broken"), button(Menu(), "menu"))])
+                await outbox.add(transaction, sorry, now)
             await self.post.alarm(transaction, f"inbox:{row.id}", say("misc.alert_inbox", row=row.id), now)
         self.woken()
 
@@ -225,6 +231,14 @@ class Conversation:
             key = f"slow:{row.lane}:{now:%Y-%m-%dT%H:%M}"
             await outbox.add(transaction, self.post.replies(key, chat, [reply(say("misc.slow_down"))]), now)
         self.woken()
+
+
+def _peeked(channel: Messenger, row: InboxRow) -> object:
+    """What a row behind means; what cannot be read is set aside when its turn comes."""
+    try:
+        return channel.parse(row.payload)
+    except Exception:
+        return None
 
 
 class _DoneElsewhere(Exception):

@@ -94,6 +94,9 @@ class Database(Reading, Protocol):
     async def backup(self, target: Path) -> None:
         """A consistent copy into this file, while work goes on."""
 
+    async def tidy(self) -> None:
+        """What was deleted stands in no log of the database any more when this returns."""
+
     async def tables(self) -> dict[str, list[str]]:
         """Every table with its columns in alphabetical order."""
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.store.database import Database, Row, Transaction, marks, moment, stamp
+from bot.store.sealed import Sealed
 from handlers.talking.message import Channel
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +46,7 @@ _COLUMNS = "id, channel, lane, payload, received_at, attempts"
 async def add(database: Database, batch: Iterable[Received], now: datetime) -> None:
     """Keeps the batch in one transaction. An update that is there already stays as it is: twice is once."""
     rows = [
-        (one.channel, one.update_id, f"{one.channel}:{one.address}", json.dumps(one.payload, ensure_ascii=False), stamp(now), stamp(now))
-        for one in batch
+        (one.channel, one.update_id, f"{one.channel}:{one.address}", Sealed(_written(one.payload)), stamp(now), stamp(now)) for one in batch
     ]
     sql = (
         "INSERT INTO inbox (channel, update_id, lane, payload, received_at, try_at) VALUES (?, ?, ?, ?, ?, ?)"
@@ -51,6 +54,16 @@ async def add(database: Database, batch: Iterable[Received], now: datetime) -> N
     )
     async with database.transaction() as transaction:
         await transaction.many(sql, rows)
+
+
+def _written(payload: object) -> str:
+    """As JSON. What no JSON can be made of is kept as nothing, so that it is set aside alone and holds nobody up."""
+    try:
+        text = json.dumps(payload, ensure_ascii=False)
+    except (RecursionError, TypeError, ValueError):
+        log.exception("inbox.unwritable")
+        return "null"
+    return text.encode("utf-8", "replace").decode()  # half a surrogate is no letter, and no database takes it
 
 
 async def claim(database: Database, node: str, now: datetime, limit: int) -> list[InboxRow]:
@@ -125,7 +138,7 @@ async def _bare(transaction: Transaction, row_id: int, payload: str) -> None:
     """What a photo told beside its picture (place, time, device) is for whom its sender lets read it, not for the row that brought it."""
     if '"facts"' in payload and (files := (said := json.loads(payload)).get("files")):
         bare = {**said, "files": [{key: value for key, value in one.items() if key != "facts"} for one in files]}
-        await transaction.execute("UPDATE inbox SET payload = ? WHERE id = ?", json.dumps(bare, ensure_ascii=False), row_id)
+        await transaction.execute("UPDATE inbox SET payload = ? WHERE id = ?", Sealed(json.dumps(bare, ensure_ascii=False)), row_id)
 
 
 async def later(database: Database, row_id: int, error: str, at: datetime) -> None:

@@ -6,15 +6,16 @@ from pathlib import Path
 
 from bot.errors import SettingsError
 from bot.store.database import Database
+from bot.store.sealed import Sealer
 from bot.store.sqlite import SqliteDatabase
 
 POSTGRES = ("postgresql://", "postgres://")
 
 
-def database_at(url: str, file: Path) -> Database:
+def database_at(url: str, file: Path, sealer: Sealer | None = None) -> Database:
     """The database of this address, not yet opened; without an address the SQLite file."""
     if not url:
-        return SqliteDatabase(file)
+        return SqliteDatabase(file, sealer)
     if not url.startswith(POSTGRES):
         raise SettingsError("LAYANWARGA_DATABASE: tulis postgresql://pengguna@server/basisdata, atau kosongkan untuk SQLite")
     try:
@@ -23,4 +24,4 @@ def database_at(url: str, file: Path) -> Database:
         raise SettingsError(
             "LAYANWARGA_DATABASE: PostgreSQL perlu paket tambahan; pasang dengan: pip install 'layanwarga[postgres]'"
         ) from error
-    return PostgresDatabase(url)
+    return PostgresDatabase(url, sealer)

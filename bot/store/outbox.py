@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.database import Database, Row, Transaction, marks, maybe_moment, moment, stamp
+from bot.store.sealed import Sealed
 from handlers.talking.message import Audience, Channel, LetterKind, Reply, reply_from_json, reply_to_json
 
 
@@ -74,7 +75,7 @@ async def add(transaction: Transaction, letters: Iterable[Letter], now: datetime
             one.channel,
             one.address,
             f"{one.channel}:{one.address}",
-            json.dumps(reply_to_json(one.reply), ensure_ascii=False),
+            Sealed(json.dumps(reply_to_json(one.reply), ensure_ascii=False)),
             one.kind,
             one.audience,
             one.event,

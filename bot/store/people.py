@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.store.database import Reading, Transaction, marks, maybe_moment, moment, stamp
 from bot.store.same_person import become
+from bot.store.sealed import Sealed
 from handlers.casework.access import StaffMember, standing_in
 from handlers.casework.moves import Role
 from handlers.desk.codes import Invitation
@@ -74,7 +75,7 @@ async def save(
     """Keeps where the talk stands; whoever writes is reachable again."""
     await transaction.execute(
         "UPDATE chats SET state = ?, heard_at = ?, reachable = ?, phone = COALESCE(?, phone) WHERE channel = ? AND address = ?",
-        json.dumps(state, ensure_ascii=False),
+        Sealed(json.dumps(state, ensure_ascii=False)),
         stamp(now),
         int(reachable),
         number,

@@ -21,6 +21,7 @@ from bot.errors import StoreError
 from bot.store.awakening import Awakening
 from bot.store.database import Conflict, Row, Statement, Transaction, Violation
 from bot.store.migrating import pending
+from bot.store.sealed import Sealer, Unsealed, opened_out, sealed_in
 
 WRITERS, READERS = 12, 4
 """At most so many connections of each kind a process."""
@@ -39,8 +40,9 @@ _LOCK = 7_246_113
 class PostgresDatabase:
     """The same interface as `SqliteDatabase`. `url` is a libpq connection string, such as `postgresql://user@host/database`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, sealer: Sealer | None = None) -> None:
         self._url = url
+        self._sealer = sealer or Unsealed()
         self._writers = _pool(url, WRITERS, serializable=True)
         self._readers = _pool(url, READERS, serializable=False)
         self._awakening = Awakening(url, secrets.token_hex(8))
@@ -63,7 +65,7 @@ class PostgresDatabase:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Everything inside is committed at the end, or nothing of it."""
-        transaction = PostgresTransaction(self._writers)
+        transaction = PostgresTransaction(self._writers, self._sealer)
         try:
             with _our_errors():
                 yield transaction
@@ -77,8 +79,8 @@ class PostgresDatabase:
         """A read of what is committed, outside a transaction."""
         with _our_errors():
             async with self._readers.connection() as connection:
-                cursor = await connection.execute(_translated(sql), parameters)
-                return await cursor.fetchall()
+                cursor = await connection.execute(_translated(sql), sealed_in(self._sealer, parameters))
+                return opened_out(self._sealer, await cursor.fetchall())
 
     async def execute(self, sql: str, *parameters: Any) -> None:
         """One statement that is a transaction of its own."""
@@ -98,6 +100,9 @@ class PostgresDatabase:
 
     async def backup(self, target: Path) -> None:
         """The office's own pg_dump does that: a copy of a server's database is not a file of this machine."""
+
+    async def tidy(self) -> None:
+        """Its own vacuum does that."""
 
     async def tables(self) -> dict[str, list[str]]:
         rows = await self.fetch(
@@ -128,24 +133,25 @@ class PostgresDatabase:
 class PostgresTransaction:
     """A round trip costs more than its work: so what asks nothing waits to go along with the next question."""
 
-    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Row]]) -> None:
+    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Row]], sealer: Sealer) -> None:
         self._pool = pool
+        self._sealer = sealer
         self._connection: AsyncConnection[Row] | None = None
         self._waiting: list[Statement] = []
         self.wrote = False
 
     async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
         with _our_errors():
-            cursor = await self._run([*self._take_waiting(), (sql, parameters)])
-            return await cursor.fetchall()
+            cursor = await self._run([*self._take_waiting(), (sql, sealed_in(self._sealer, parameters))])
+            return opened_out(self._sealer, await cursor.fetchall())
 
     async def execute(self, sql: str, *parameters: Any) -> None:
         self.wrote = True
-        self._waiting.append((sql, parameters))
+        self._waiting.append((sql, sealed_in(self._sealer, parameters)))
 
     async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         self.wrote = True
-        self._waiting += [(sql, row) for row in rows]
+        self._waiting += [(sql, sealed_in(self._sealer, row)) for row in rows]
 
     async def commit(self) -> None:
         if self._waiting:

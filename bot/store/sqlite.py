@@ -16,6 +16,7 @@ from bot.errors import StoreError
 from bot.store.database import Row, Statement, Transaction, Violation
 from bot.store.migrating import pending
 from bot.store.presence import Presence
+from bot.store.sealed import Sealer, Unsealed, opened_out, sealed_in
 
 T = TypeVar("T")
 LOOK_SECONDS = 1.0
@@ -33,10 +34,11 @@ class SqliteDatabase:
     for the disk takes longer than all their work; none returns before the disk has it.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, sealer: Sealer | None = None) -> None:
         self._path = path
+        self._sealer = sealer or Unsealed()
         self._lock = asyncio.Lock()
-        self._writer = _Connection("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+        self._writer = _Connection("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON")
         self._reader = _Connection("query_only=ON", "temp_store=MEMORY")
         self._group: _Group | None = None
         self._seen = 0
@@ -44,15 +46,29 @@ class SqliteDatabase:
 
     async def open(self) -> None:
         if isinstance(self._path, Path):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._path.touch(mode=0o600)  # the log beside it gets the same mode
         try:
             await self._writer.open(self._path)
+            await self._check()
             await self._migrate()
             await self._enter_alone()
             await self._reader.open(self._path)
         except sqlite3.Error as error:
             await self.close()
             raise StoreError(f"basis data {self._path} tidak dapat dibuka: {error}") from error
+
+    async def _check(self) -> None:
+        """A database with damaged pages is not worked on: what it answers may be wrong, and writing makes it worse."""
+        if isinstance(self._path, Path):
+            self._path.chmod(0o600)
+        ((verdict,),) = await self._writer.send(_run, [("PRAGMA quick_check(1)", ())])
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+
+    async def tidy(self) -> None:
+        """Brings the write-ahead log into the database and empties it."""
+        await self._writer.send(_run, [("PRAGMA wal_checkpoint(TRUNCATE)", ())])
 
     async def close(self) -> None:
         await self._reader.close()
@@ -63,7 +79,7 @@ class SqliteDatabase:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Everything inside is committed at the end, or nothing of it."""
-        transaction = SqliteTransaction(self._writer, self._enter)
+        transaction = SqliteTransaction(self._writer, self._enter, self._sealer)
         try:
             yield transaction
             await transaction.fetch("RELEASE mine")
@@ -81,8 +97,8 @@ class SqliteDatabase:
 
     async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
         """A read of what is committed, outside a transaction."""
-        rows: list[Row] = await self._reader.send(_run, [(sql, parameters)])
-        return rows
+        rows: list[Row] = await self._reader.send(_run, [(sql, sealed_in(self._sealer, parameters))])
+        return opened_out(self._sealer, rows)
 
     async def execute(self, sql: str, *parameters: Any) -> None:
         """One statement that is a transaction of its own."""
@@ -213,8 +229,9 @@ class _Group:
 class SqliteTransaction:
     """Each crossing to the thread costs more than its work: so what asks nothing waits to go along."""
 
-    def __init__(self, connection: _Connection, enter: Callable[[], Awaitable[_Group]]) -> None:
+    def __init__(self, connection: _Connection, enter: Callable[[], Awaitable[_Group]], sealer: Sealer) -> None:
         self._connection = connection
+        self._sealer = sealer
         self._enter = enter
         self._waiting: list[Statement] = []
         self.group: _Group | None = None
@@ -222,15 +239,15 @@ class SqliteTransaction:
     async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
         begin = self.group is None
         self.group = self.group or await self._enter()
-        statements, self._waiting = [*self._waiting, (sql, parameters)], []
+        statements, self._waiting = [*self._waiting, (sql, sealed_in(self._sealer, parameters))], []
         rows: list[Row] = await self._connection.send(_run, statements, begin)
-        return rows
+        return opened_out(self._sealer, rows)
 
     async def execute(self, sql: str, *parameters: Any) -> None:
-        self._waiting.append((sql, parameters))
+        self._waiting.append((sql, sealed_in(self._sealer, parameters)))
 
     async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        self._waiting += [(sql, row) for row in rows]
+        self._waiting += [(sql, sealed_in(self._sealer, row)) for row in rows]
 
 
 def _rows(connection: sqlite3.Connection, statements: Sequence[Statement], begin: bool = False) -> list[Row]:

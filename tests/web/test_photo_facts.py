@@ -29,7 +29,7 @@ async def test_an_upload_leaves_nothing_of_its_metadata_in_the_inbox(world: Worl
     async with visitor(world.app) as phone:
         assert (await say(phone, "bukti", files={"files": ("DCIM.jpg", photo(), "image/jpeg")})).status_code == 202
         await world.settle()
-        ((payload,),) = await world.rows("SELECT payload FROM inbox WHERE payload LIKE '%DCIM%'")
+        (payload,) = [payload for (payload,) in await world.rows("SELECT payload FROM inbox") if "DCIM" in payload]
         (file,) = json.loads(payload)["files"]
         assert set(file) == {"kind", "ref", "name", "mime", "size"}, "the page shows the photo again from these"
 

@@ -167,8 +167,7 @@ class Telegram(Messenger):
         """Tells the platform where updates go and which commands there are. False when it could not be reached."""
         try:
             await (self._set_webhook() if self._settings.mode == "webhook" else self._bot.delete_webhook())
-            if self._settings.commands:
-                await self._bot.set_my_commands(self._settings.commands, BotCommandScopeAllPrivateChats())
+            await self._show_commands()
             await self.find_link()
         except InvalidToken as error:
             raise ChannelStopped(TOKEN_WRONG) from error
@@ -182,6 +181,16 @@ class Telegram(Messenger):
             return False
         self.trouble = ""
         return True
+
+    async def _show_commands(self) -> None:
+        """The commands work without being shown: a refusal keeps nobody from being heard."""
+        try:
+            if self._settings.commands:
+                await self._bot.set_my_commands(self._settings.commands, BotCommandScopeAllPrivateChats())
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            _log.warning("telegram.commands_not_shown", extra={"error_type": type(error).__name__, "error": str(error)})
 
     async def find_link(self) -> str:
         with suppress(TelegramError):
@@ -253,8 +262,9 @@ class Telegram(Messenger):
             ]
         )
         for update in updates:
-            if "callback_query" in update:
-                self._in_background(self._acknowledge(update["callback_query"]))
+            query = update.get("callback_query")
+            if isinstance(query, Mapping) and "id" in query:
+                self._in_background(self._acknowledge(query))
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

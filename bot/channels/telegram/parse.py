@@ -37,8 +37,9 @@ _START = re.compile(r"/start(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
 
 def address(update: Mapping[str, Any]) -> str:
     """Whose update it is: the sender, in a private chat also the chat's id. Reads the raw form, so that what the library cannot read is kept too."""
-    event: Mapping[str, Any] = next((update[kind] for kind in UPDATES if kind in update), {})
-    return str((event.get("from") or event.get("chat") or {}).get("id", ""))
+    event = next((update[kind] for kind in UPDATES if kind in update), None)
+    sender = (event.get("from") or event.get("chat")) if isinstance(event, Mapping) else None
+    return str(sender.get("id", "")) if isinstance(sender, Mapping) else ""
 
 
 def parse(payload: Any) -> Inbound | Moved | None:
