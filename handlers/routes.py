@@ -12,7 +12,7 @@ from handlers.asking import checklist, follow_up, inquiry, menu, opinion
 from handlers.case import actions
 from handlers.casework import number as numbers
 from handlers.desk import absence, discretion, enrolment, groups, sign_in, work_lists
-from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, tracking
+from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, Navigate, Open, Option, Press, Quiet, SomethingElse, Way, pressed
@@ -28,7 +28,7 @@ LONGEST_MESSAGE = 10_000
 LONGEST_SAID = 500
 ACTIVITIES: tuple[Activity, ...] = (
     *(module.ACTIVITY for module in (menu, inquiry, checklist, opinion)),
-    *(module.ACTIVITY for module in (emergency, intake, human, tracking, case_remarks, case_summary, rating, own_data)),
+    *(module.ACTIVITY for module in (emergency, intake, human, tracking, case_remarks, case_summary, rating, satisfaction, own_data)),
     *(module.ACTIVITY for module in (actions, work_lists, absence, discretion, enrolment)),
     Activity(
         presses=(

@@ -1,21 +1,29 @@
-"""`layanwarga skm`: the index of satisfaction reckoned from answers in a file."""
+"""`layanwarga skm`: the index of satisfaction reckoned from answers in a file, or from those of the chat."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.app import App
+from bot.commands.offline import with_app
+from bot.store import survey
 from handlers.survey.index import Result, result
 from handlers.survey.sample import sample_size
 from handlers.survey.table import TableError, answers
 
 
 def add_to(commands: Any) -> None:
-    skm = commands.add_parser("skm", help="hitung indeks kepuasan masyarakat dari berkas jawaban (PermenPANRB 14/2017)")
-    skm.add_argument("--answers", required=True, type=Path, metavar="BERKAS.csv", help="sembilan kolom, nilai 1-4 atau kosong")
+    skm = commands.add_parser("skm", help="hitung indeks kepuasan masyarakat (PermenPANRB 14/2017)")
+    source = skm.add_mutually_exclusive_group(required=True)
+    source.add_argument("--answers", type=Path, metavar="BERKAS.csv", help="sembilan kolom, nilai 1-4 atau kosong")
+    source.add_argument("--office", metavar="KANTOR", help="jawaban warga kantor ini lewat chat")
+    skm.add_argument("--from", dest="first", type=date.fromisoformat, metavar="TANGGAL", help="hari pertama, misalnya 2026-01-01")
+    skm.add_argument("--until", dest="last", type=date.fromisoformat, metavar="TANGGAL", help="hari terakhir")
     skm.add_argument("--population", type=int, metavar="N", help="jumlah orang yang dilayani; menghitung jumlah sampel")
     skm.add_argument("--json", action="store_true", help="keluaran JSON")
     skm.set_defaults(run=_skm)
@@ -23,12 +31,27 @@ def add_to(commands: Any) -> None:
 
 def _skm(chosen: argparse.Namespace) -> int:
     try:
-        report = _report(result(_read(chosen.answers)), chosen.population)
+        people = _of_office(chosen) if chosen.office else _read(chosen.answers)
+        report = _report(result(people), chosen.population)
     except TableError as error:
         print(error, file=sys.stderr)
         return 1
     print(json.dumps(report, ensure_ascii=False) if chosen.json else "\n".join(_lines(report)))
     return 0
+
+
+def _of_office(chosen: argparse.Namespace) -> list[dict[Any, int]]:
+    """What citizens answered in chat, from the database."""
+    people: list[dict[Any, int]] = []
+
+    async def read(app: App) -> int:
+        people.extend(await survey.answers(app.database, chosen.office, chosen.first or date.min, chosen.last or date.max))
+        return 0
+
+    with_app(read)
+    if not people:
+        raise TableError(f"{chosen.office}: belum ada jawaban survei pada hari-hari itu.")
+    return people
 
 
 def _read(path: Path) -> list[dict[Any, int]]:

@@ -200,6 +200,7 @@ async def forget(transaction: Transaction, person: int, now: datetime) -> None:
     await transaction.execute(f"DELETE FROM inbox WHERE state = 'done' AND lane IN ({lanes})", person)  # noqa: S608 - fixed words
     await transaction.execute("DELETE FROM outbox WHERE state <> 'waiting' AND person = ?", person)
     await transaction.execute("DELETE FROM followers WHERE person = ?", person)
+    await transaction.execute("DELETE FROM survey_people WHERE person = ?", person)
     ((fresh,),) = await transaction.fetch("INSERT INTO people (created_at) VALUES (?) RETURNING id", stamp(now))
     await transaction.execute("UPDATE chats SET person = ? WHERE person = ?", fresh, person)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.files.file_store import FileStore
-from bot.store import addresses, case_index, complaints, files, outbox, people, search, sessions, unanswered
+from bot.store import addresses, case_index, complaints, files, outbox, people, search, sessions, survey, unanswered
 from bot.store.database import Transaction, stamp
 from bot.store.same_person import become
 from bot.vault import Vault, new_code, new_token
@@ -19,6 +19,7 @@ from handlers.desk import codes
 from handlers.desk.enrolment import CODE_LENGTH
 from handlers.desk.identity_words import identity_words, searched
 from handlers.rules import OfficeRules
+from handlers.survey.elements import Element
 from handlers.talking.message import Attachment, Channel
 from handlers.talking.ports import Address, Filter, Found, KeptPhoto, PinCheck, Ports, ReporterIdentity, Wanted
 
@@ -152,6 +153,21 @@ class _Questions:
 
 
 @dataclass(frozen=True)
+class _Surveys:
+    transaction: Transaction
+    rules: Mapping[str, OfficeRules]
+    now: datetime
+
+    async def may_answer(self, person: int, office: str) -> bool:
+        return await survey.may_answer(self.transaction, person, office, self.now)
+
+    async def keep(self, person: int, office: str, points: Mapping[Element, int], words: str) -> None:
+        day = self.now.astimezone(self.rules[office].office.zone).date()
+        await survey.keep(self.transaction, office, day, points, words)
+        await survey.note_answered(self.transaction, person, office, self.now)
+
+
+@dataclass(frozen=True)
 class _Documents:
     transaction: Transaction
     store: FileStore
@@ -241,6 +257,7 @@ def ports_for(vault: Vault, rules: Mapping[str, OfficeRules], store: FileStore, 
             documents=_Documents(transaction, store, now),
             addresses=_Addresses(transaction, vault, now),
             entrances=_Entrances(transaction, vault, site, now),
+            surveys=_Surveys(transaction, rules, now),
         )
 
     return make

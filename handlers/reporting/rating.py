@@ -6,6 +6,7 @@ from handlers.case import case_changes
 from handlers.casework.complaint import Refused
 from handlers.casework.deciding import check
 from handlers.casework.moves import Action, State
+from handlers.reporting import satisfaction
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Act, Menu, OpenCase, Rate, option
@@ -79,7 +80,9 @@ async def _rated(turn: Turn, answers: Answers) -> Outcome:
     if done.complaint.state is State.RESOLVED:
         first = [button(Act(Action.ACCEPT, number), "content") if content else button(Act(Action.REOPEN, number), "not_content")]
     said = say("rating.thanks" if content else "rating.disputed")
-    return outcome(turn, reply(said, *first, button(OpenCase(number), "details"), button(Menu(), "menu")), notices=done.notices)
+    thanks = reply(said, *first, button(OpenCase(number), "details"), button(Menu(), "menu"))
+    survey = await satisfaction.invitation(turn, done.complaint.office) if content else None
+    return outcome(turn, *filter(None, (thanks, survey)), notices=done.notices)
 
 
 RATING = Dialogue(

@@ -270,6 +270,13 @@ class Rate(Press):
 
 
 @dataclass(frozen=True)
+class FillSurvey(Press):
+    """Of the survey of satisfaction."""
+
+    verb = "skm"
+
+
+@dataclass(frozen=True)
 class TellCase(Press):
     verb = "tell"
     number: Number

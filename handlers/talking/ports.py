@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
@@ -10,6 +10,7 @@ from typing import Protocol
 
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
+from handlers.survey.elements import Element
 from handlers.talking.message import Attachment, Channel
 
 
@@ -197,6 +198,14 @@ class Questions(Protocol):
         """Keeps a question that was not answered well, without who asked it."""
 
 
+class Surveys(Protocol):
+    async def may_answer(self, person: int, office: str) -> bool:
+        """Whether the person has not answered the office's survey within the last 90 days."""
+
+    async def keep(self, person: int, office: str, points: Mapping[Element, int], words: str) -> None:
+        """Keeps the answers without the person, and apart from them that the person has answered."""
+
+
 class Documents(Protocol):
     async def keep(self, text: str, name: str, person: int) -> Attachment:
         """A text as a file that can be sent."""
@@ -218,3 +227,4 @@ class Ports:
     documents: Documents
     addresses: Addresses
     entrances: Entrances
+    surveys: Surveys

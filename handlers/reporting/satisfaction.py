@@ -1,0 +1,85 @@
+"""The survey of satisfaction in chat (PermenPANRB 14/2017): nine questions with their own words, a free word, nobody's name beside it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from handlers.survey.elements import HIGHEST, LOWEST, Element
+from handlers.talking import dialogue
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import FillSurvey, Menu, Offices, option
+from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken, value
+from handlers.talking.message import Outcome, Reply
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, plain, say
+
+LONGEST = 1000
+
+
+def _ask(turn: Turn, answers: Answers, *, element: Element) -> Reply:
+    place = list(Element).index(element) + 1
+    labels = {
+        points: plain(f"satisfaction.{element}.{points}") for points in range(LOWEST, HIGHEST + 1)
+    }  # a typed digit is place and value
+    question = say("satisfaction.question", place=place, of=len(Element), question=plain(f"satisfaction.{element}.ask"))
+    return reply(question, *(option(f"skm_{element}", points, label) for points, label in labels.items()))
+
+
+def _take(turn: Turn, answers: Answers, *, element: Element) -> Taken | Again:
+    said = value(turn.inbound, f"skm_{element}") or _points_in_words(turn.text, element)
+    return Taken({f"skm_{element}": int(said)}) if said else Again(say("satisfaction.choose"))
+
+
+def _points_in_words(text: str, element: Element) -> str | None:
+    """A label that was typed, or a number of points."""
+    typed = text.casefold().strip(" .!")
+    labels = {plain(f"satisfaction.{element}.{points}").casefold(): str(points) for points in range(LOWEST, HIGHEST + 1)}
+    return labels.get(typed) or (typed if typed in labels.values() else None)
+
+
+def _take_words(turn: Turn, answers: Answers) -> Taken | Again:
+    if len(turn.text) > LONGEST:
+        return Again(say("intake.too_long", most=LONGEST))
+    return Taken({"words": turn.text}) if turn.text else Again(say("intake.words_please"))
+
+
+async def start(turn: Turn) -> Outcome:
+    """The first question, unless no office is chosen or the person has answered within the last 90 days."""
+    if turn.office_id is None:
+        return outcome(turn, reply(say("satisfaction.which_office"), button(Offices(), "choose_office")))
+    if not await turn.ports.surveys.may_answer(turn.person, turn.office_id):
+        return outcome(turn, reply(say("satisfaction.already"), button(Menu(), "menu")))
+    return await dialogue.begin(SURVEY, turn, {"office": turn.office_id})
+
+
+async def invitation(turn: Turn, office: str) -> Reply | None:
+    """The offer after a closing; None where the person has answered within the last 90 days."""
+    if not await turn.ports.surveys.may_answer(turn.person, office):
+        return None
+    return reply(say("satisfaction.invite"), button(FillSurvey(), "survey"), button(Menu(), "menu"))
+
+
+async def _finish(turn: Turn, answers: Answers) -> Outcome:
+    points = {element: answer for element in Element if (answer := answers.get(f"skm_{element}"))}
+    if points:
+        await turn.ports.surveys.keep(turn.person, answers["office"], points, answers.get("words") or "")
+    return outcome(turn, reply(say("satisfaction.thanks" if points else "satisfaction.nothing"), button(Menu(), "menu")))
+
+
+def _step(element: Element) -> Step:
+    return Step(key=f"skm_{element}", ask=partial(_ask, element=element), take=partial(_take, element=element), optional=True)
+
+
+SURVEY = Dialogue(
+    name="satisfaction",
+    steps=(
+        *map(_step, Element),
+        Step(key="words", ask=lambda turn, answers: reply(say("satisfaction.words")), take=_take_words, optional=True),
+    ),
+    finish=_finish,
+)
+ACTIVITY = Activity(
+    presses=(On(FillSurvey, lambda turn, press: start(turn)),),
+    commands={"survei": FillSurvey(), "skm": FillSurvey(), "survei kepuasan": FillSurvey(), "isi survei": FillSurvey()},
+    dialogues=(SURVEY,),
+)
