@@ -19,6 +19,7 @@ from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
+from handlers.talking.wording import say
 from handlers.telling import timeouts
 from handlers.telling.timeouts import Elapsed
 
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 100
 """Few enough that one transaction does not make a citizen wait."""
+SHOWN = 10
 PUT_ASIDE = timedelta(hours=1)
 
 
@@ -73,10 +75,19 @@ class DuePoints(Loop):
             made = [self._elapsed(complaint, told, staff[complaint.office], now) for complaint, told, _ in due]
             await happening.write(transaction, self._post, [*made, *await self._revived(transaction, made, now)], now)
             await complaints.reminded(transaction, [(one.complaint.number, one.told, one.next_at) for one in made])
+            await self._alarm_unreadable(transaction, [complaint for complaint, _, _ in due], now)
         if unheard := Counter(one.complaint.office for one in made if one.unheard):
             log.critical("ladder.nobody", extra={"offices": dict(unheard)})
         log.info("ladder.fired", extra={"complaints": len(due)})
         return bool(due)
+
+    async def _alarm_unreadable(self, transaction: Transaction, due: Sequence[Complaint], now: datetime) -> None:
+        """Cases whose office or category cannot be read keep their ladder; the admins hear of them each day until they can."""
+        waiting = [one.number for one in due if timeouts.is_unreadable(one, self._rules.get(one.office))]
+        if waiting:
+            log.critical("ladder.unreadable", extra={"complaints": len(waiting)})
+            text = say("misc.alert_unreadable", count=len(waiting), numbers=", ".join(waiting[:SHOWN]))
+            await self._post.alarm(transaction, f"unreadable:{now:%Y-%m-%d}", text, now)
 
     async def _revived(self, transaction: Transaction, made: Sequence[Elapsed], now: datetime) -> list[Elapsed]:
         """A report that was merged into one that its reporter's silence has ended lives on by itself."""
@@ -91,8 +102,8 @@ class DuePoints(Loop):
     def _elapsed(self, complaint: Complaint, told: datetime, staff: list[StaffMember], now: datetime) -> Elapsed:
         """One complaint that cannot be worked out must not keep the others from being told: it is tried again later."""
         rules = self._rules.get(complaint.office)
-        if rules is None:  # the office is not served any more: nobody is left to remind
-            return Elapsed(complaint=complaint, told=now, next_at=None)
+        if rules is None or timeouts.is_unreadable(complaint, rules):
+            return Elapsed(complaint=complaint, told=told, next_at=now + PUT_ASIDE)
         try:
             return timeouts.until(now, complaint, told, staff, rules)
         except Exception:

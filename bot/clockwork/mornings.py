@@ -6,20 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.clockwork import happening
+from bot.clockwork.departures import free
 from bot.clockwork.happening import MANY, Office
 from bot.messaging.letters import Post
 from bot.store import complaints, maintenance, outbox, people, unanswered
 from bot.store.database import Database
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import ALIVE, Action
+from handlers.casework.moves import ALIVE
 from handlers.desk import digests
 from handlers.desk.alike_questions import grouped
 from handlers.rules import OfficeRules
 from handlers.talking.message import Notice
 from handlers.talking.ports import Filter
-from handlers.talking.wording import plain
-from handlers.telling import timeouts
+from handlers.telling import departures
 
 WEEK = timedelta(days=7)
 _ALIVE = tuple(ALIVE)
@@ -64,14 +63,9 @@ class Mornings:
 
     async def _free(self, office: Office) -> None:
         """What is in the hands of somebody who has left: looked for without a lock, freed as it is then."""
-        left = [one.number for one in await self._alive() if timeouts.without_officer(one, office.staff)]
-        if not left:
-            return
-        async with self.database.transaction() as transaction:
-            found = [await complaints.get(transaction, number) for number in left]
-            without = [one for one in found if one and timeouts.without_officer(one, office.staff)]
-            freed = [office.acted(one, Action.RELEASE, plain("recalculation.officer_gone")) for one in without]
-            await happening.write(transaction, self.post, freed, office.now)
+        if any(departures.is_without_officer(one, office.staff) for one in await self._alive()):
+            async with self.database.transaction() as transaction:
+                await free(transaction, self.post, self.rules, office.now)
 
     async def _office(self, now: datetime) -> Office:
         return Office(staff=await people.staff(self.database, self._id), rules=self.rules, now=now)

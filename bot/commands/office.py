@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.app import App
+from bot.clockwork.departures import free
 from bot.commands.offline import with_app
 from bot.errors import BadRequest
 from bot.store import people
@@ -70,5 +71,8 @@ async def _remove(app: App, office: str, person: int) -> int:
         if member is None:
             raise BadRequest(f"Petugas {person} tidak ada di kantor “{office}”. Lihat: layanwarga staff list --office {office}")
         await people.enrol(transaction, replace(member, active=False))
-    print(f"{member.name} tidak lagi bertugas di {office}.")
+        await app.conversation.ports(transaction, app.clock()).audit.write(None, "staff_removed", office, str(person))
+        rules = app.knowledge.rules.get(office)
+        freed = await free(transaction, app.conversation.post, rules, app.clock()) if rules else 0
+    print(f"{member.name} tidak lagi bertugas di {office}. {freed} pengaduan kembali ke unit.")
     return 0

@@ -15,16 +15,16 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 
 
-async def choose(turn: Turn, number: str, person: int | None) -> Outcome:
+async def choose(turn: Turn, number: str, person: str) -> Outcome:
     """Which officer; then the mark itself, and the case for the one who was marked."""
     complaint = await case_changes.visible(turn, number)
     me = turn.member(complaint.office) if complaint else None
     if complaint is None or me is None or Role.SUPERVISOR not in me.roles:
         return outcome(turn, reply(say("discretion.supervisors_only"), button(Menu(), "menu")))
     officers = [one for one in await turn.ports.people.staff(complaint.office) if _could_be_marked(one, complaint)]
-    member = next((one for one in officers if one.person == person), None)
+    member = next((one for one in officers if str(one.person) == person), None)
     if member is None:
-        offered = [choice(MarkDiscreet(number, one.person), one.name) for one in officers]
+        offered = [choice(MarkDiscreet(number, str(one.person)), one.name) for one in officers]
         return outcome(turn, reply(say("discretion.who" if offered else "discretion.nobody"), *offered, button(OpenCase(number), "open")))
     return await _marked(turn, complaint, member)
 

@@ -333,7 +333,7 @@ class MarkDiscreet(Press):
 
     verb = "peka"
     number: Number
-    person: int | None = None
+    person: str = ""
 
 
 @dataclass(frozen=True)

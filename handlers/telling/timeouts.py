@@ -12,7 +12,7 @@ from handlers.casework.complaint import CLOCK, Complaint, Event, due_of
 from handlers.casework.deciding import allowed, decide
 from handlers.casework.evolving import evolve
 from handlers.casework.ladder import Point, When
-from handlers.casework.moves import OPEN, Action, State
+from handlers.casework.moves import OPEN, Action
 from handlers.rules import OfficeRules
 from handlers.talking.message import Notice
 from handlers.telling import notices, reminders
@@ -76,12 +76,11 @@ def act(so_far: Elapsed, action: Action, now: datetime, staff: Sequence[StaffMem
     return replace(so_far, complaint=after, events=(*so_far.events, event), notices=(*so_far.notices, *made))
 
 
-def without_officer(complaint: Complaint, staff: Sequence[StaffMember]) -> bool:
-    """Whether whoever handles it is not on the staff any more."""
-    gone = complaint.officer is not None and complaint.officer not in {member.person for member in staff}
-    return gone and complaint.state is State.IN_PROGRESS
+def is_unreadable(complaint: Complaint, rules: OfficeRules | None) -> bool:
+    """Whether the office's data do not say (any more) what the complaint's ladder is: it waits, and nothing of it is forgotten."""
+    return rules is None or not rules.knows(complaint.category)
 
 
 def moved_due(complaint: Complaint, rules: OfficeRules) -> bool:
     """Whether the rules now give another due moment than the one that was told."""
-    return complaint.state in OPEN and due_of(complaint, rules) != complaint.due
+    return complaint.state in OPEN and rules.knows(complaint.category) and due_of(complaint, rules) != complaint.due

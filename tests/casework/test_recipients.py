@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.casework.access import StaffMember
+from handlers.casework.complaint import Complaint
 from handlers.casework.moves import Role
 from handlers.telling.recipients import resolve
 from tests.casework.cases import REPORTER, at, filed, member, rules_of
@@ -81,3 +82,33 @@ def test_a_supervisors_stand_in_who_may_not_see_it_is_passed_over() -> None:
 
 def test_what_was_reopened_twice_goes_past_the_unit_to_the_supervisor() -> None:
     assert resolve([Role.OFFICER], replace(CASE, reopened=2), EVERYBODY, NOW) == {21}
+
+
+GROUP = member(61, "grup")
+
+
+@pytest.mark.parametrize(
+    ("story", "complaint", "to", "told"),
+    [
+        ("the unit's group hears of what is open", CASE, Role.OFFICER, {11, 12, 61}),
+        ("not of what is confidential", replace(CASE, confidential=True), Role.OFFICER, {21}),
+        ("not of what was reopened twice", replace(CASE, reopened=2), Role.OFFICER, {21}),
+        (
+            "not of misconduct, which is the supervisor's where nobody examines",
+            replace(CASE, examined_by=Role.EXAMINER),
+            Role.OFFICER,
+            {21},
+        ),
+        ("about the supervisor: the head", replace(CASE, examined_by=Role.HEAD, accused=(21,)), Role.OFFICER, {31}),
+        ("about the supervisor: no supervisor is reminded", replace(CASE, examined_by=Role.HEAD, accused=(21,)), Role.SUPERVISOR, {31}),
+        ("whoever filed it is not told as staff", replace(CASE, reporter=11), Role.OFFICER, {12, 61}),
+        ("nor who is complained about", replace(CASE, accused=(12,)), Role.OFFICER, {11, 61}),
+    ],
+)
+def test_what_goes_past_somebody(story: str, complaint: Complaint, to: Role, told: set[int]) -> None:
+    assert resolve([to], complaint, [*EVERYBODY, GROUP], NOW) == told, story
+
+
+def test_misconduct_goes_to_the_examiners_where_there_are_some() -> None:
+    examiner = member(51, "pemeriksa", units=frozenset())
+    assert resolve([Role.OFFICER], replace(CASE, examined_by=Role.EXAMINER), [*EVERYBODY, examiner], NOW) == {51}

@@ -84,3 +84,70 @@ async def test_a_supervisor_opens_the_identity_with_a_reason_that_the_reporter_r
     assert (await world.history(number))[-1].action == "open_identity"
     await world.officer().presses_id(f"c:open_identity:{number}")
     world.officer().sees("bukan wewenang").does_not_see("Siti Aminah")
+
+
+async def test_what_was_found_is_not_said_and_the_third_stop_is_told_to_the_supervisor(world: World) -> None:
+    """A note of many names, one of them the reporter's, must not answer which."""
+    number, officer, supervisor = await confidential(world), world.officer(), world.supervisor()
+    for tries in range(3):
+        await officer.presses_id(f"c:note:{number}")
+        await officer.says("apakah ini Budi, Rina, Siti, Dewi, atau Agus?")
+        officer.sees("tidak dikirim", "Budi, Rina, Siti, Dewi, atau Agus").does_not_see("Aminah")
+        told = [one for one in supervisor.heard if "mencoba mengirim tulisan" in one.text.plain]
+        assert len(told) == (tries == 2)
+    assert await world.rows("SELECT COUNT(*) FROM audit WHERE action = 'leak_stopped' AND subject = ?", number) == [(3,)]
+
+
+async def test_opening_an_identity_stands_in_the_audit_with_its_reason(world: World) -> None:
+    number, supervisor = await confidential(world), world.supervisor()
+    await supervisor.presses_id(f"c:open_identity:{number}")
+    await supervisor.says("diminta inspektorat untuk pemeriksaan")
+    await supervisor.presses("Ya, saya yakin")
+    rows = await world.rows("SELECT actor, reason FROM audit WHERE action = 'identity_opened' AND subject = ?", number)
+    assert rows == [(await world.person_of(supervisor), "diminta inspektorat untuk pemeriksaan")]
+
+
+async def unseen(world: World) -> str:
+    """A confidential case where no officer of the unit is marked for such."""
+    await world.app.database.execute("UPDATE staff SET sensitive = 0")
+    return await complain(world.citizen(), STORY, identity="Rahasia")
+
+
+async def test_a_confidential_case_without_a_marked_officer_is_the_supervisors_at_once_to_lift(world: World) -> None:
+    number, supervisor, officer = await unseen(world), world.supervisor(), world.officer()
+    assert any(number in one.text.plain and "belum bisa dilihat" in one.text.plain for one in supervisor.heard)
+    await supervisor.presses("Cabut kerahasiaan")
+    await supervisor.says("tidak ada bahaya, hanya soal berkas")
+    await supervisor.presses("Ya, saya yakin")
+    assert "tidak ada bahaya" in world.citizen().heard[-1].text.plain
+    assert (await world.history(number))[-1].action == "lift"
+    await officer.presses_id(f"case:{number}")
+    officer.sees("ditahan di loket", "Pelapor rahasia").does_not_see("Siti")
+
+
+async def test_or_to_mark_an_officer_who_then_sees_it(world: World) -> None:
+    number, supervisor, officer = await unseen(world), world.supervisor(), world.officer()
+    await officer.presses_id(f"case:{number}")
+    officer.sees("tidak di unit")
+    await officer.presses_id(f"peka:{number}:{await world.person_of(officer)}")
+    officer.sees("hanya pengawas")
+    await supervisor.presses("Pilih petugas peka")
+    await supervisor.presses("Petugas contoh")
+    assert number in officer.heard[-1].text.plain
+    await officer.presses_id(f"case:{number}")
+    officer.sees("ditahan di loket")
+    assert await world.rows("SELECT COUNT(*) FROM audit WHERE action = 'marked_discreet'") == [(1,)]
+
+
+async def test_the_citizens_own_choice_of_open_lifts_a_mere_proposal(world: World) -> None:
+    number = await complain(
+        world.citizen(), "kepala seksi menyuruh saya memberi uang rokok supaya surat pindah diteken", identity="Terbuka"
+    )
+    assert not (await world.complaint(number)).confidential
+
+
+async def test_of_violence_it_is_kept_and_the_citizen_is_told_why(world: World) -> None:
+    citizen = world.citizen()
+    number = await complain(citizen, "anak tetangga saya dipukul dan dilecehkan pamannya setiap malam di rumahnya", identity="Terbuka")
+    assert (await world.complaint(number)).confidential
+    assert any("tetap ditangani sebagai pengaduan rahasia" in one.text.plain for one in citizen.heard)

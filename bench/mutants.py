@@ -1,0 +1,258 @@
+"""Turns rules round one at a time and runs the tests that concern them: `python -m bench.mutants [word …]`.
+
+A mutant that no test notices survives: a rule without a test. Each runs in a process of its own on a copy of the tree; words choose
+the files whose path holds one of them. The table is `MUTANTS`; a line that is not in its file any more is named and counts as surviving.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("handlers", "knowledge", "bot", "tests", "bench", "pyproject.toml", "docs")
+QUICK = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header")
+SECONDS = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mutant:
+    """In `file` the first `old` becomes `new`; `tests` should notice."""
+
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+def table() -> Iterator[Mutant]:
+    for file, tests, changes in MUTANTS:
+        for old, new in changes:
+            yield Mutant(file=file, old=old, new=new, tests=tests)
+
+
+def main(words: Sequence[str]) -> int:
+    """Prints the survivors, and how many were tried; 1 where one survived."""
+    chosen = [one for one in table() if not words or any(word in one.file for word in words)]
+    survivors = [one for one in chosen if not is_noticed(one)]
+    for one in survivors:
+        print(f"survives: {one.file}: {one.old!r} → {one.new!r}")
+    print(f"{len(chosen)} mutants, {len(survivors)} survive")
+    return 1 if survivors else 0
+
+
+def is_noticed(mutant: Mutant) -> bool:
+    """Whether a test is red with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in COPIED:
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, Path(folder) / name)
+        path = Path(folder) / mutant.file
+        source = path.read_text(encoding="utf-8")
+        if mutant.old not in source:
+            return False
+        path.write_text(source.replace(mutant.old, mutant.new, 1), encoding="utf-8")
+        return _is_red(Path(folder), mutant.tests)
+
+
+def _is_red(folder: Path, tests: Sequence[str]) -> bool:
+    """In a forked process, which starts with the libraries loaded. Tests that never end are as good as red."""
+    child = os.fork()
+    if child == 0:
+        import signal
+
+        import pytest
+
+        signal.alarm(SECONDS)
+        os.chdir(folder)
+        sys.path.insert(0, str(folder))
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        os._exit(int(pytest.main([*QUICK, *tests])))
+    _, status = os.waitpid(child, 0)
+    return status != 0
+
+
+ACCESS = ("tests/casework/test_access.py", "tests/casework/test_protection.py")
+LADDER = ("tests/casework/test_ladder.py", "tests/casework/test_rungs.py")
+DEADLINES = ("tests/casework/test_deadlines.py",)
+PIN = ("tests/casework/test_pin.py",)
+NUMBER = ("tests/casework/test_number.py",)
+RECIPIENTS = ("tests/casework/test_recipients.py",)
+MISCONDUCT = ("tests/casework/test_misconduct.py",)
+BUNDLES = ("tests/telling/test_bundles.py",)
+DECIDING = ("tests/casework/test_guards.py",)
+
+MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = (
+    (
+        "handlers/casework/access.py",
+        ACCESS,
+        (
+            ("Role.HANDLER:     (_A, _A, _W, _W, _W, _W)", "Role.HANDLER:     (_A, _A, _A, _A, _W, _W)"),
+            ("Role.HEAD:        (_W, _N, _W, _N, _W, _N)", "Role.HEAD:        (_A, _N, _W, _N, _W, _N)"),
+            ("Role.ADMIN:       (_W, _N, _W, _N, _W, _N)", "Role.ADMIN:       (_W, _W, _W, _W, _W, _W)"),
+            ("Role.OFFICER:     (_W, _N, _W, _N, _W, _N)", "Role.OFFICER:     (_A, _N, _W, _N, _W, _N)"),
+            ("Role.OFFICER:     (_W, _N, _W, _N, _W, _N)", "Role.OFFICER:     (_W, _W, _W, _N, _W, _N)"),
+            ("Role.GROUP:       (_W, _N, _W, _N, _W, _N)", "Role.GROUP:       (_W, _W, _W, _W, _W, _W)"),
+            ("Role.SUPERVISOR:  (_A, _A, _W, _W, _W, _W)", "Role.SUPERVISOR:  (_A, _A, _A, _A, _W, _W)"),
+            ("Role.FOLLOWER:    (_P, _P, _P, _P, _P, _P)", "Role.FOLLOWER:    (_W, _P, _P, _P, _P, _P)"),
+            ("Role.RECEIVER:    (_W, _W, _W, _W, _W, _W)", "Role.RECEIVER:    (_A, _W, _W, _W, _W, _W)"),
+            ("Role.CONFIDANT:   (_W, _W, _W, _W, _W, _W)", "Role.CONFIDANT:   (_W, _N, _W, _W, _W, _W)"),
+            ("if not member.active or is_own_case", "if is_own_case"),
+            ("if not member.active or is_own_case(member, complaint):", "if not member.active:"),
+            ("if member.office != complaint.office:", "if False:"),
+            ("if offered and Role.SUPERVISOR in member.roles", "if offered"),
+            ("if Role.HEAD in member.roles else frozenset()", "if True else frozenset()"),
+            (
+                "examines = {Role.EXAMINER, Role.OFFICER} if Role.EXAMINER in member.roles else set()",
+                "examines = {Role.EXAMINER, Role.OFFICER}",
+            ),
+            ("Role.OFFICER in member.roles and complaint.unit in member.units", "Role.OFFICER in member.roles"),
+            ("*({Role.CONFIDANT} if member.sensitive else ())", "Role.CONFIDANT"),
+            (
+                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
+                "(*complaint.followers, *complaint.accused, *merged)",
+            ),
+            (
+                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
+                "(complaint.reporter, *complaint.accused, *merged)",
+            ),
+            (
+                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
+                "(complaint.reporter, *complaint.followers, *merged)",
+            ),
+            (
+                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
+                "(complaint.reporter, *complaint.followers, *complaint.accused)",
+            ),
+            ("in {member.person, *member.stands_in_for}", "in {member.person}"),
+            ("(complaint.confidential and not member.is_discreet", "(not member.is_discreet"),
+            ("(complaint.confidential and not member.is_discreet", "(False and not member.is_discreet"),
+            ("Role.EXAMINER: {Role.EXAMINER, Role.SUPERVISOR}", "Role.EXAMINER: {Role.OFFICER, Role.EXAMINER, Role.SUPERVISOR}"),
+            ("complaint) is Sight.NAME", "complaint) >= Sight.WORDS"),
+            ("len(number) >= 6", "len(number) >= 5"),
+            ("len(part) >= 3", "len(part) >= 2"),
+            (" or has_nik(text)", ""),
+            ("len(run) == 16", "len(run) >= 15"),
+        ),
+    ),
+    (
+        "handlers/casework/moves.py",
+        ACCESS,
+        (
+            (
+                "Action.OPEN_IDENTITY: _move(ALIVE, None, Role.SUPERVISOR)",
+                "Action.OPEN_IDENTITY: _move(ALIVE, None, Role.SUPERVISOR, Role.HANDLER)",
+            ),
+            ("Action.LIFT: _move(ALIVE, None, Role.SUPERVISOR)", "Action.LIFT: _move(ALIVE, None, Role.SUPERVISOR, Role.HEAD)"),
+            (
+                "Action.ACCEPT_OFFER: _move(OPEN, State.RECEIVED, Role.RECEIVER)",
+                "Action.ACCEPT_OFFER: _move(OPEN, State.RECEIVED, *_STAFF)",
+            ),
+        ),
+    ),
+    (
+        "handlers/casework/ladder.py",
+        LADDER,
+        (
+            ("if rung.when is not When.DUE or", "if True or"),
+            ("return opening if opening > (case.limited or case.start) else moment", "return opening"),
+            ("if case.taken is None or case.acted is None:", "if True:"),
+            ("(Role.HANDLER, Role.SUPERVISOR), strict=True", "(Role.SUPERVISOR, Role.HANDLER), strict=True"),
+            ("frozenset({Role.HANDLER, Role.SUPERVISOR}))", "frozenset({Role.HANDLER}))"),
+            ("if number in silence.remind_on", "if False"),
+            ("last - timedelta(days=silence.remind_before)", "last"),
+            ("timedelta(days=silence.close_after_days))", "timedelta(days=silence.close_after_days - 1))"),
+            ("if number >= alarm.head_from_round", "if number > alarm.head_from_round"),
+            ("if not (case.urgent and rung.when is When.NOT_TAKEN)", ""),
+            ("islice(moments, most)", "moments"),
+            ("return end is None or at < end", "return True"),
+            ("if point.at > after:\n            reached", "if point.at >= after:\n            reached"),
+            ("if point.at > until:", "if point.at >= until:"),
+            ("frozenset().union(*(point.to for point in points))", "highest.to"),
+        ),
+    ),
+    (
+        "handlers/casework/deadlines.py",
+        DEADLINES,
+        (
+            ("if calendar.closing(day) < received:", "if calendar.closing(day) <= received:"),
+            ("if again == calendar.closing(day):", "if True:"),
+            ("if begin <= moment and (end is None or moment < end):", "if begin < moment and (end is None or moment < end):"),
+            ("if begin <= moment and (end is None or moment < end):", "if begin <= moment and (end is None or moment <= end):"),
+            ("limit.working_days, None)", "(limit.working_days or 0) + 1, None)"),
+            ("if ran is None or amount <= ran:", "if ran is None or amount < ran:"),
+            ("return calendar if limit.office_clock else AroundTheClock()", "return calendar"),
+            ("sorted(pauses, key=lambda pause: pause[0])", "list(pauses)"),
+        ),
+    ),
+    (
+        "handlers/casework/pin.py",
+        PIN,
+        (
+            ("WRONG_TRIES = 5", "WRONG_TRIES = 6"),
+            ("timedelta(hours=4)", "timedelta(hours=1)"),
+            ("now < self.locked_until", "now <= self.locked_until"),
+            ("locks=tries.locks + 1", "locks=tries.locks"),
+            ("wrong=0, locks", "wrong=wrong, locks"),
+        ),
+    ),
+    (
+        "handlers/casework/number.py",
+        NUMBER,
+        (("{random(1_000_000):06d}", "{random(10_000):04d}"), ("or _check(_values(number))", ""), ("find(text) is None and any", "any")),
+    ),
+    (
+        "handlers/casework/misconduct.py",
+        MISCONDUCT,
+        (
+            ("title in _TITLES and word == parts[0]", "word == parts[0]"),
+            ("if Role.HEAD in roles:", "if False:"),
+            ("roles & {Role.SUPERVISOR, Role.EXAMINER}", "roles & {Role.SUPERVISOR}"),
+            ("if any(Role.HEAD in member.roles for member in staff) else None", ""),
+            ("if Role.GROUP not in member.roles and", "if"),
+        ),
+    ),
+    (
+        "handlers/telling/bundles.py",
+        BUNDLES,
+        (
+            ("len(same) > MOST_SINGLE", "len(same) >= MOST_SINGLE"),
+            ("same[0].kind in _LISTS", "True"),
+            ("one.notice.person, one.office, one.kind.value", '1, one.office, ""'),
+        ),
+    ),
+    (
+        "handlers/telling/recipients.py",
+        RECIPIENTS,
+        (
+            ("and not is_own_case(member, complaint)]", "]"),
+            ("if not seen or complaint.for_supervisor or complaint.examined_by:", "if complaint.for_supervisor or complaint.examined_by:"),
+            ("if not seen or complaint.for_supervisor or complaint.examined_by:", "if not seen or complaint.for_supervisor:"),
+            ("return [] if complaint.for_supervisor else _unit(complaint, staff)", "return _unit(complaint, staff)"),
+            ("if complaint.examined_by:\n", "if False:\n"),
+            ("complaint.unit in member.units and may_see(member, complaint)]", "complaint.unit in member.units]"),
+            ("if Role.SUPERVISOR in member.roles and may_see(member, complaint)]", "if Role.SUPERVISOR in member.roles]"),
+        ),
+    ),
+    (
+        "handlers/casework/deciding.py",
+        DECIDING,
+        (
+            ("now - complaint.since > TAKE_BACK", "now - complaint.since < TAKE_BACK"),
+            (">= LEAST_LETTERS", ">= 1"),
+            ("Action.LIFT: (not complaint.confidential", "Action.LIFT: (False"),
+            ("Action.OFFER: (complaint.offered is not None", "Action.OFFER: (False"),
+            ("if rules.examined(category) else None}", "if False else None}"),
+        ),
+    ),
+)
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,30 @@
+"""Frees the cases of who is not on an office's staff any more: at once where somebody is removed, at the latest in the morning."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.clockwork.happening import MANY
+from bot.messaging.letters import Post
+from bot.store import complaints, outbox, people
+from bot.store.database import Transaction
+from handlers.casework.moves import ALIVE
+from handlers.rules import OfficeRules
+from handlers.talking.ports import Filter
+from handlers.telling import departures
+
+_ALIVE = tuple(ALIVE)
+
+
+async def free(transaction: Transaction, post: Post, rules: OfficeRules, now: datetime) -> int:
+    """Releases what nobody holds any more and tells reporters, unit and supervisor. Returns how many cases became free."""
+    staff = await people.staff(transaction, rules.office.id)
+    alive = await complaints.find(transaction, Filter(office=rules.office.id, states=_ALIVE, limit=MANY))
+    freed = departures.freed([one for one in alive if departures.is_without_officer(one, staff)], staff, rules, now)
+    for one in freed:
+        next_at = rules.next_moment(one.complaint, after=now - timedelta(microseconds=1))
+        for event in one.events:
+            await complaints.change(transaction, one.complaint, event, next_at)
+    told = [notice for one in freed for notice in one.notices] + departures.told([one.complaint for one in freed], staff, rules, now)
+    await outbox.add(transaction, await post.notices(transaction, told), now)
+    return len(freed)

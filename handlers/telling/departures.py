@@ -1,0 +1,67 @@
+"""Who leaves, is removed or loses a role: the cases are free at once, unit and supervisor are told in one message. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.casework.access import StaffMember
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import Action, Role, State
+from handlers.rules import OfficeRules
+from handlers.talking.buttons import Desk, ListCases
+from handlers.talking.message import Audience, LetterKind, Notice, Reply, Text
+from handlers.talking.wording import bullets, button, plain, say
+from handlers.telling import timeouts
+from handlers.telling.bundles import MOST_LINES
+from handlers.telling.notices import due_words, excerpt
+from handlers.telling.recipients import resolve
+from handlers.telling.reminders import ABOUT
+from handlers.telling.timeouts import Elapsed
+
+_AT_WORK = {Role.OFFICER, Role.EXAMINER, Role.SUPERVISOR, Role.HEAD}
+
+
+def is_without_officer(complaint: Complaint, staff: Sequence[StaffMember]) -> bool:
+    """Whether whoever handles it is not on the staff any more, or has no role there that works on cases."""
+    working = {member.person for member in staff if member.roles & _AT_WORK}
+    return complaint.officer is not None and complaint.officer not in working and complaint.state is State.IN_PROGRESS
+
+
+def freed(complaints: Sequence[Complaint], staff: Sequence[StaffMember], rules: OfficeRules, now: datetime) -> list[Elapsed]:
+    """The cases taken out of the hands of who left. The reporter of each hears of it; what the staff hear is `told`."""
+    made: list[Elapsed] = []
+    for complaint in complaints:
+        resting = Elapsed(complaint=complaint, told=now, next_at=None)
+        done = timeouts.act(resting, Action.RELEASE, now, staff, rules, text=plain("recalculation.officer_gone"))
+        to_citizens = tuple(notice for notice in done.notices if not notice.audience.is_staff)
+        made.append(Elapsed(complaint=done.complaint, events=done.events, notices=to_citizens, told=now, next_at=None))
+    return made
+
+
+def told(cases: Sequence[Complaint], staff: Sequence[StaffMember], rules: OfficeRules, now: datetime) -> list[Notice]:
+    """One message a person with all the cases that are free now and are theirs to take or to give."""
+    people: dict[int, list[Complaint]] = {}
+    for complaint in cases:
+        for person in resolve({Role.OFFICER, Role.SUPERVISOR}, complaint, staff, now):
+            people.setdefault(person, []).append(complaint)
+    return [_notice(person, mine, rules, now) for person, mine in sorted(people.items())]
+
+
+def _notice(person: int, cases: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Notice:
+    lines = [_line(one, rules) for one in cases[:MOST_LINES]]
+    more = len(cases) - MOST_LINES
+    text = Text.join([say("departures.freed", count=len(cases)), bullets(lines + ([plain("ladder.more", count=more)] if more > 0 else []))])
+    reply = Reply(
+        text=text,
+        choices=(button(ListCases(rules.office.id, "untaken"), "show_list"), button(Desk(), "desk")),
+        template="petugas_ringkasan",
+        parameters=(str(len(cases)),),
+    )
+    key = f"freed:{rules.office.id}:{now.isoformat()}:{person}"
+    return Notice(person=person, reply=reply, key=key, kind=LetterKind.STAFF, audience=Audience.STAFF, event="freed")
+
+
+def _line(complaint: Complaint, rules: OfficeRules) -> str:
+    about = plain("notices.hidden") if complaint.confidential else excerpt(complaint.text, ABOUT)
+    return plain("departures.line", number=complaint.number, about=about, due=due_words(complaint.due, rules))

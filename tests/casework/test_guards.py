@@ -1,0 +1,65 @@
+"""What stands against an action besides state and role."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from handlers.casework.complaint import Actor, Complaint, Offer, Refused
+from handlers.casework.deciding import TAKE_BACK, decide
+from handlers.casework.evolving import evolve
+from handlers.casework.moves import Action, Role, State
+from tests.casework.cases import at, filed, rules_of
+
+NOW = at("2026-11-24 09:00")
+RULES = rules_of("juai")
+CASE = replace(filed(RULES, NOW), officer=12, taken=NOW, state=State.IN_PROGRESS)
+SUPERVISOR = Actor(person=21, roles=frozenset({Role.SUPERVISOR}))
+RECEIVER = Actor(person=22, roles=frozenset({Role.RECEIVER}))
+
+
+def refused(complaint: Complaint, action: Action, who: Actor = SUPERVISOR, later: timedelta = timedelta(), **data: Any) -> str:
+    with pytest.raises(Refused) as why:
+        decide(complaint, action, who, NOW + later, RULES, **data)
+    return why.value.why
+
+
+def test_a_final_answer_can_be_taken_back_for_a_minute_and_leaves_no_trace_in_the_case() -> None:
+    answered = evolve(CASE, decide(CASE, Action.ANSWER, SUPERVISOR, NOW, RULES, text="Sudah kami perbaiki."))
+    back = evolve(answered, decide(answered, Action.RETRACT, SUPERVISOR, NOW + TAKE_BACK, RULES))
+    assert (back.state, back.answer, back.ended, back.due) == (State.IN_PROGRESS, "", None, CASE.due)
+    assert refused(answered, Action.RETRACT, later=TAKE_BACK + timedelta(seconds=1)) == "too_late_to_retract"
+
+
+@pytest.mark.parametrize("text", ["ok", ".", "ya 1234567", "sudah"])
+def test_a_final_answer_has_at_least_eight_letters(text: str) -> None:
+    assert refused(CASE, Action.ANSWER, text=text) == "too_short"
+
+
+def test_only_what_is_confidential_is_lifted_and_with_a_reason() -> None:
+    assert refused(CASE, Action.LIFT, text="tidak perlu lagi") == "not_confidential"
+    secret = replace(CASE, confidential=True)
+    assert refused(secret, Action.LIFT) == "reason_missing"
+    assert not evolve(secret, decide(secret, Action.LIFT, SUPERVISOR, NOW, RULES, text="tidak perlu lagi")).confidential
+
+
+def test_a_case_is_offered_to_one_office_at_a_time_and_stays_where_it_is_until_accepted() -> None:
+    offer = decide(CASE, Action.OFFER, SUPERVISOR, NOW, RULES, to="landak-dsp3akb", unit="umum", text="wewenang sana")
+    offered = evolve(CASE, offer)
+    assert (offered.office, offered.officer, offered.state) == ("juai", 12, State.IN_PROGRESS)
+    assert offered.offered == Offer(office="landak-dsp3akb", unit="umum", reason="wewenang sana", by=21, since=NOW)
+    assert refused(offered, Action.OFFER, to="buleleng", unit="umum", text="wewenang sana") == "already_offered"
+    assert refused(offered, Action.ACCEPT_OFFER) == "not_yours"
+    returned = evolve(offered, decide(offered, Action.RETURN_OFFER, RECEIVER, NOW, RULES, text="bukan kami"))
+    assert (returned.offered, returned.officer) == (None, 12)
+
+
+def test_recategorised_as_misconduct_it_is_examined_and_leaves_the_officers_hands() -> None:
+    event = decide(CASE, Action.CATEGORIZE, SUPERVISOR, NOW, RULES, category="berkadar_pengawasan", text="ada pungutan")
+    after = evolve(CASE, event)
+    assert (after.examined_by, after.officer) == (Role.EXAMINER, None)
+    back = evolve(after, decide(after, Action.CATEGORIZE, SUPERVISOR, NOW, RULES, category="normatif", text="ternyata tidak"))
+    assert back.examined_by is None

@@ -1,0 +1,72 @@
+"""Misconduct is never judged by the unit complained about, and nobody judges their own case."""
+
+from __future__ import annotations
+
+from tests.talks.test_complaint_from_first_word_to_closing import complain
+from tests.world import World
+
+BRIBE = "petugas loket minta uang 50 ribu supaya ktp saya cepat jadi, itu pungli"
+
+
+async def test_misconduct_goes_past_the_unit_to_the_supervisor(world: World) -> None:
+    budi = await world.enrol("budi", sensitive=True)
+    number = await complain(world.citizen(), BRIBE)
+    assert (await world.complaint(number)).category == "berkadar_pengawasan"
+    assert not budi.heard and any(number in one.text.plain for one in world.supervisor().heard)
+    (await budi.presses_id(f"case:{number}")).sees("tidak di unit").does_not_see("50 ribu")
+    (await budi.presses_id(f"c:take:{number}")).does_not_see("tangani")
+    await budi.says("tugas")
+    assert number not in budi.screen
+    await world.supervisor().presses_id(f"c:take:{number}")
+    world.supervisor().sees("tangani")
+
+
+async def test_where_there_is_an_examiner_it_is_the_examiners(world: World) -> None:
+    examiner = await world.enrol("tuti", roles=["pemeriksa"])
+    number = await complain(world.citizen(), BRIBE)
+    assert number in examiner.heard[-1].text.plain
+    await examiner.presses("Ambil")
+    examiner.sees("tangani")
+
+
+async def test_about_the_supervisor_it_goes_to_the_head_alone(world: World) -> None:
+    await world.without_examples()
+    supervisor, head = await world.enrol("Rina Wati", roles=["pengawas"]), await world.enrol("Hadi", roles=["pimpinan"])
+    number = await complain(world.citizen(), "bu rina minta uang 50 ribu supaya ktp saya cepat jadi, itu pungli")
+    assert not supervisor.heard and number in head.heard[-1].text.plain
+    (await supervisor.presses_id(f"case:{number}")).does_not_see("50 ribu")
+    await head.presses("Ambil")
+    head.sees("tangani")
+
+
+async def test_about_the_head_the_citizen_is_shown_the_next_door_outside_and_the_office_hears_nothing(world: World) -> None:
+    await world.without_examples()
+    supervisor, head = await world.enrol("Rina Wati", roles=["pengawas"]), await world.enrol("Hadi", roles=["pimpinan"])
+    citizen = world.citizen()
+    number = await complain(citizen, "pak hadi minta uang 50 ribu supaya ktp saya cepat jadi, itu pungli")
+    assert not supervisor.heard and not head.heard
+    assert any("Ombudsman" in one.text.plain and number in one.text.plain for one in citizen.heard)
+    assert (await world.complaint(number)).state == "rejected"
+    for one in (supervisor, head):
+        (await one.presses_id(f"case:{number}")).does_not_see("50 ribu")
+
+
+async def test_who_reports_as_a_citizen_is_no_staff_on_that_report(world: World) -> None:
+    officer = world.officer()
+    number = await complain(officer, "berkas ktp saya sudah seminggu di kecamatan juai belum juga selesai")
+    await officer.presses_id(f"c:take:{number}")
+    officer.does_not_see("tangani")
+    assert (await world.complaint(number)).officer is None
+    await officer.says("tugas")
+    assert number not in officer.screen
+
+
+async def test_recategorised_as_misconduct_it_leaves_the_units_hands(world: World) -> None:
+    number = await complain(world.citizen())
+    await world.officer().presses_id(f"c:take:{number}")
+    await world.supervisor().presses_id(f"c:categorize:{number}")
+    await world.supervisor().presses("d:category:berkadar_pengawasan")
+    await world.supervisor().says("ternyata ada pungutan")
+    after = await world.complaint(number)
+    assert (after.officer, after.examined_by) == (None, "pemeriksa")
+    (await world.officer().presses_id(f"case:{number}")).sees("tidak di unit")

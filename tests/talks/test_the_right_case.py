@@ -1,0 +1,137 @@
+"""What an officer writes reaches the case it was meant for, or nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.talks.test_complaint_from_first_word_to_closing import complain
+from tests.talks.test_officer_actions import taken
+from tests.world import World
+
+ANSWER = "Rekomendasinya sudah ditandatangani dan bisa diambil."
+
+
+async def asked(world: World) -> tuple[str, str]:
+    """The officer is asked for the final answer to the first case, when a second one comes."""
+    first = await taken(world)
+    await world.officer().presses_id(f"c:answer:{first}")
+    return first, await complain(world.citizen("rudi"), "loket kecamatan tutup padahal jam kerja, tidak ada petugas yang jaga")
+
+
+@pytest.mark.parametrize(
+    "press", ["c:take:{second}", "log:{second}", "why:{second}", "case:{second}", "log:{first}", "desk", "list:juai:all"]
+)
+async def test_any_press_closes_the_question_so_that_it_never_takes_words_meant_for_another_case(world: World, press: str) -> None:
+    first, second = await asked(world)
+    officer = world.officer()
+    await officer.presses_id(press.format(first=first, second=second))
+    officer.sees(first, "belum jadi dikirim")
+    await officer.says("Baik, akan saya cek dulu berkas KK-nya")
+    assert [event.action for event in await world.history(first)] == ["file", "take"]
+    assert "cek dulu berkas" not in world.citizen().heard[-1].text.plain
+
+
+async def test_a_command_closes_it_too(world: World) -> None:
+    first, _ = await asked(world)
+    await world.officer().says("tugas")
+    await world.officer().says("Baik, akan saya cek dulu berkas KK-nya")
+    assert (await world.complaint(first)).state == "in_progress"
+
+
+async def test_a_final_answer_is_shown_with_case_reporter_and_file_before_it_goes(world: World) -> None:
+    from tests.pictures import photo
+
+    first, _ = await asked(world)
+    officer = world.officer()
+    await officer.sends_file(photo(taken="", device=""), "bukti.jpg", text=ANSWER)
+    officer.sees(first, "Siti Aminah", ANSWER, "berkas ktp saya", "Berkas:")
+    assert (await world.complaint(first)).state == "in_progress"
+    await officer.presses("Ya, saya yakin")
+    assert (await world.complaint(first)).state == "resolved"
+
+
+@pytest.mark.parametrize("words", ["ok", ".", "sudah"])
+async def test_a_final_answer_says_something(world: World, words: str) -> None:
+    first, _ = await asked(world)
+    (await world.officer().says(words)).sees("lebih lengkap")
+    assert (await world.complaint(first)).state == "in_progress"
+
+
+async def test_for_a_minute_it_can_be_taken_back_and_the_reporter_reads_nothing_of_it(world: World) -> None:
+    first, _ = await asked(world)
+    officer, citizen = world.officer(), world.citizen()
+    await officer.says(ANSWER)
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=50)
+    await officer.presses_id(f"c:retract:{first}")
+    assert (await world.complaint(first)).state == "in_progress"
+    await world.passes(minutes=5)
+    assert not any(ANSWER in one.text.plain for one in citizen.heard)
+
+
+async def test_after_the_minute_the_reporter_has_it_and_nothing_is_taken_back(world: World) -> None:
+    first, _ = await asked(world)
+    officer, citizen = world.officer(), world.citizen()
+    await officer.says(ANSWER)
+    await officer.presses("Ya, saya yakin")
+    assert ANSWER not in citizen.heard[-1].text.plain
+    await world.passes(seconds=61)
+    assert ANSWER in citizen.heard[-1].text.plain
+    (await officer.presses_id(f"c:retract:{first}")).sees("sudah dikirim kepada pelapor")
+    assert (await world.complaint(first)).state == "resolved"
+
+
+async def test_after_an_hours_pause_words_are_asked_about_before_they_go(world: World) -> None:
+    number, officer = await taken(world), world.officer()
+    await officer.presses_id(f"c:inform:{number}")
+    await world.passes(minutes=61)
+    await officer.says("Besok pagi kami datang ke rumah.")
+    officer.sees(number, "Besok pagi kami datang")
+    assert "Besok pagi" not in world.citizen().heard[-1].text.plain
+    await officer.presses("Ya, saya yakin")
+    assert "Besok pagi" in world.citizen().heard[-1].text.plain
+
+
+async def test_without_a_pause_news_go_at_once(world: World) -> None:
+    number, officer = await taken(world), world.officer()
+    await officer.presses_id(f"c:inform:{number}")
+    await world.passes(minutes=59)
+    await officer.says("Besok pagi kami datang ke rumah.")
+    assert "Besok pagi" in world.citizen().heard[-1].text.plain
+
+
+async def test_a_confirmation_shows_what_cannot_be_undone(world: World) -> None:
+    number, officer = await taken(world), world.officer()
+    await officer.presses("Tolak")
+    await officer.presses("Bukan wewenang kami")
+    await officer.says("Kantor Imigrasi Banjarmasin")
+    (await officer.says("Paspor diurus di sana.")).sees(
+        "di luar wewenang kantor kami. Silakan ke: Kantor Imigrasi Banjarmasin", "Paspor diurus"
+    )
+    await officer.presses("Batal")
+    await officer.presses_id(f"c:transfer:{number}")
+    there = world.app.library.offices["landak-dsp3akb"]
+    await officer.presses(there.name)
+    (await officer.says("wewenang dinas")).sees(f"Ke kantor: {there.full_name}", "wewenang dinas")
+
+
+async def test_the_offices_sentences_stand_only_where_they_fit(world: World) -> None:
+    number, officer = await taken(world), world.officer()
+    fits = {"answer": "Sudah selesai", "inform": "Sedang dikerjakan", "ask": "Minta keterangan"}
+    for action in fits:
+        await officer.presses_id(f"c:{action}:{number}")
+        shown = {choice.label for choice in officer.choices}
+        assert shown & set(fits.values()) == {fits[action]}
+    await officer.presses_id(f"c:reject:{number}")
+    await officer.presses("Bukan pengaduan")
+    assert not {choice.label for choice in officer.choices} & set(fits.values())
+
+
+async def test_no_case_is_offered_to_an_office_without_an_active_supervisor(world: World) -> None:
+    number, officer = await taken(world), world.officer()
+    there = world.app.library.offices["landak-dsp3akb"].name
+    await officer.presses_id(f"c:transfer:{number}")
+    assert there in [choice.label for choice in officer.choices]
+    await world.app.database.execute("UPDATE staff SET active = 0 WHERE office = 'landak-dsp3akb' AND roles LIKE '%pengawas%'")
+    await officer.presses_id(f"c:transfer:{number}")
+    assert there not in [choice.label for choice in officer.choices]
