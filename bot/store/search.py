@@ -14,7 +14,7 @@ from bot.store.database import Reading, stamp
 from handlers.casework.access import StaffMember, may_see, may_see_identity
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN, State
-from handlers.talking.ports import Found, Lateness, Wanted
+from handlers.talking.ports import NONE, Found, Lateness, Wanted
 
 _BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
 _OPEN = tuple(sorted(OPEN))
@@ -100,7 +100,7 @@ def _conditions(wanted: Wanted) -> Iterator[Condition]:
     yield "f.office = ?", [wanted.office]
     for column in ("number", "tail", "unit", "service", "category", "channel", "reason", "officer", "rating"):
         if (value := getattr(wanted, column)) not in ("", None):
-            yield f"f.{column} = ?", [value]
+            yield f"f.{column} = ?", ["" if value == NONE else value]
     if wanted.states:
         yield f"f.state IN ({_holes(wanted.states)})", [*wanted.states]
     yield from _flags(wanted)

@@ -53,6 +53,10 @@ class Lateness(StrEnum):
     KEPT = "tepat"  # answered without missing it
 
 
+NONE = "-"
+"""Of a search: cases that have no service, or came in no known way."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """What is searched for in one office; what is None or empty does not matter. Moments are UTC, `until` and `day_ends` excluded."""

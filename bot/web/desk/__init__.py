@@ -8,6 +8,7 @@ from bot.app import App
 from bot.web.desk.case import Case
 from bot.web.desk.finding import Finding
 from bot.web.desk.home import Home
+from bot.web.desk.picture import LEADERS, Picture
 from bot.web.desk.queue import Queue
 from bot.web.staff.door import Door
 from bot.web.staff.entrance import Entrance
@@ -17,6 +18,7 @@ from bot.web.staff.visitor import Sessions
 MENU = (
     Place(key="queue", path="", label="Antrean"),
     Place(key="finding", path="/cari", label="Cari"),
+    Place(key="picture", path="/gambaran", label="Gambaran", roles=frozenset(LEADERS)),
 )
 
 
@@ -24,5 +26,5 @@ def desk_routes(app: App) -> list[BaseRoute]:
     """All routes of the desk, with the way in."""
     sessions, pages = Sessions(app), Pages(MENU)
     door = Door(sessions, pages)
-    rooms = [kind(app, pages, door) for kind in (Home, Case, Queue, Finding)]
+    rooms = [kind(app, pages, door) for kind in (Home, Case, Queue, Finding, Picture)]
     return [*Entrance(app, sessions, pages, door).routes(), *(route for room in rooms for route in room.routes())]

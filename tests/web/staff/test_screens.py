@@ -107,3 +107,16 @@ async def test_signing_in_and_the_queue_are_clean(chromium: Browser, busy: tuple
     await desk.picture(f"entrance-{width}")
     assert await desk.violations() == []
     await desk.page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_the_picture_is_clean(chromium: Browser, busy: tuple[World, str], width: int) -> None:
+    world, address = busy
+    desk = await open_desk(chromium, address, world.supervisor(), width)
+    await desk.opens("/meja/juai/gambaran?masa=90_hari")
+    await desk.picture(f"picture-{width}")
+    assert await desk.violations() == []
+    assert await desk.sideways() == 0
+    await desk.page.get_by_role("link", name="1 Lewat tenggat").click()
+    await expect(desk.page.get_by_role("cell", name="Berkas pindah domisili")).to_be_visible()
+    await desk.page.context.close()

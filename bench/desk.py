@@ -1,0 +1,161 @@
+"""The desk with very many cases: `python -m bench.desk [cases]`. Prints how long pages take, how large they are; asserts nothing.
+
+The cases are spread over a year in one office. They are written as the store writes them, only many at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+import re
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+
+from bot import web
+from bot.app import App, build, demo_address, load_knowledge
+from bot.settings import Settings
+from bot.store import complaints, people
+from bot.store.database import Transaction
+from handlers.casework.complaint import Complaint, Event, Identity, Miss
+from handlers.casework.evolving import file
+from handlers.casework.moves import Action, Role, State
+from handlers.talking.message import Channel
+
+OFFICE = "juai"
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+BATCH = 4000
+TIMES = 40
+SYLLABLES = ["ba", "ka", "ra", "tu", "mi", "la", "se", "po", "ju", "an", "di", "nga", "ku", "ti", "ma", "re", "wa", "so", "pi", "lo"]
+FREQUENT = [
+    "jalan",
+    "rusak",
+    "lampu",
+    "mati",
+    "air",
+    "sampah",
+    "berkas",
+    "ktp",
+    "lama",
+    "petugas",
+    "loket",
+    "antre",
+    "surat",
+    "pengantar",
+    "jembatan",
+    "banjir",
+]
+WORDS = [*FREQUENT, *("".join(one) for one in itertools.islice(itertools.product(SYLLABLES, repeat=3), 4000))]
+OFTEN = [1 / (rank + 5) for rank in range(len(WORDS))]
+"""As in any language, the word of rank r is about 1/r as frequent as the first."""
+
+
+def one(dice: random.Random, app: App, place: int) -> tuple[Complaint, Event]:
+    """A case of the last year; most are closed, some are late."""
+    office = app.library.offices[OFFICE]
+    at = NOW - timedelta(minutes=dice.randrange(365 * 24 * 60))
+    data = {
+        "number": f"JUAI-{at:%y%m}-{place:05d}",
+        "office": OFFICE,
+        "unit": dice.choice(office.units).id,
+        "category": dice.choices(["ringan", "normatif", "tidak_berkadar_pengawasan", "berkadar_pengawasan"], [35, 40, 15, 10])[0],
+        "service": dice.choice([*(service.id for service in app.library.services_of(OFFICE)), None]),
+        "text": " ".join(dice.choices(WORDS, OFTEN, k=25)),
+        "occurred": "",
+        "place": dice.choice(WORDS),
+        "identity": Identity.ANONYMOUS,
+        "urgent": dice.random() < 0.01,
+        "confidential": dice.random() < 0.03,
+        "reporter": 1 + place % 5000,
+        "due": (at + timedelta(days=8)).isoformat(),
+        "via": dice.choice(["web", "telegram", "whatsapp", "loket"]),
+    }
+    event = Event(at=at, actor=None, role=Role.REPORTER, action=Action.FILE, data=data)
+    return _lived(file(event), dice), event
+
+
+def _lived(case: Complaint, dice: random.Random) -> Complaint:
+    ended = case.received + timedelta(days=dice.expovariate(1 / 5))
+    missed = (Miss(category=case.category, due=case.due),) if case.due and ended > case.due else ()
+    if ended > NOW:
+        return case
+    state = dice.choices([State.CLOSED, State.REJECTED, State.WITHDRAWN], [88, 8, 4])[0]
+    return replace(
+        case, state=state, ended=ended, since=ended, missed=missed, reopened=int(dice.random() < 0.08), rating=dice.choice([None, 1, 3, 4])
+    )
+
+
+async def fill(app: App, count: int) -> None:
+    dice = random.Random(1)
+    for start in range(0, count, BATCH):
+        async with app.database.transaction() as transaction:
+            for place in range(start, min(start + BATCH, count)):
+                await _add(transaction, *one(dice, app, place))
+    await app.database.execute("ANALYZE")
+
+
+async def _add(transaction: Transaction, case: Complaint, event: Event) -> None:
+    await complaints.add(transaction, case, event, "", None)
+
+
+async def signed_in(app: App, client: httpx.AsyncClient) -> None:
+    async with app.database.transaction() as transaction:
+        chat = await people.chat(transaction, Channel.WEB, demo_address("pengawas", OFFICE), NOW)
+        link = await app.conversation.ports(transaction, NOW).entrances.offer(chat.person, "")
+    page = await client.get(f"/masuk?k={link.partition('k=')[2]}")
+    key = re.search(r'name="kunci" value="(\w+)"', page.text)
+    assert key
+    await client.post("/masuk", data={"k": link.partition("k=")[2], "kunci": key[1]})
+
+
+async def measure(client: httpx.AsyncClient, name: str, path: str) -> None:
+    taken, size, worked = [], 0, time.process_time()
+    for _ in range(TIMES):
+        begun = time.perf_counter()
+        answer = await client.get(path)
+        taken.append(1000 * (time.perf_counter() - begun))
+        size = len(answer.content)
+        assert answer.status_code == 200, answer.text[:300]
+    worked = time.process_time() - worked
+    p95 = sorted(taken)[int(0.95 * len(taken))]
+    print(
+        f"  {name:44} median {statistics.median(taken):7.1f} ms   p95 {p95:7.1f} ms   processor {1000 * worked / TIMES:6.1f} ms   {size / 1000:6.1f} kB"
+    )
+
+
+PAGES = {
+    "queue": f"/meja/{OFFICE}?daftar=all",
+    "search: two words": f"/meja/{OFFICE}/cari?q=jembatan+banjir",
+    "search: words, unit and month": f"/meja/{OFFICE}/cari?q=lampu+bulan+oktober&unit=trantibum",
+    "search: last letters": f"/meja/{OFFICE}/cari?q=01234",
+    "search: late": f"/meja/{OFFICE}/cari?tenggat=lewat",
+    "picture: this month": f"/meja/{OFFICE}/gambaran",
+    "picture: 90 days, one unit": f"/meja/{OFFICE}/gambaran?masa=90_hari&unit=trantibum",
+    "picture: the whole year": f"/meja/{OFFICE}/gambaran?masa=tahun_ini",
+}
+
+
+async def main(count: int) -> None:
+    knowledge = load_knowledge(Settings(_env_file=None))
+    with tempfile.TemporaryDirectory() as folder:
+        app = build(Settings(data=Path(folder), _env_file=None), knowledge=knowledge, clock=lambda: NOW)
+        await app.start()
+        begun = time.perf_counter()
+        await fill(app, count)
+        print(f"{count} cases written in {time.perf_counter() - begun:.0f} s; {TIMES} requests each:")
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=web.create(app)), base_url="http://127.0.0.1", timeout=60) as client:
+            await signed_in(app, client)
+            for name, path in PAGES.items():
+                await measure(client, name, path)
+        await app.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000))

@@ -1,0 +1,127 @@
+"""The charts of the picture, from reckoned values. Words come from outside; nothing here knows what a case is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.drawing.shapes import Drawing, Label, Line, Rect, Shape
+
+WIDTH = 640
+ROW = 34
+LEFT = 190
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of a bar."""
+
+    colour: str
+    count: int
+    says: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    label: str
+    parts: tuple[Part, ...]
+    note: str = ""
+
+    @property
+    def n(self) -> int:
+        return sum(part.count for part in self.parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One place on the time axis: a pair of bars and a point of the line."""
+
+    label: str
+    first: int
+    second: int
+    line: int
+
+
+def bars(title: str, rows: Sequence[Bar]) -> Drawing:
+    """Bars that lie, their parts one after another, on one scale; the number of cases behind each."""
+    most = max((row.n for row in rows), default=0) or 1
+    room = WIDTH - LEFT - 110
+    shapes: list[Shape] = []
+    for place, row in enumerate(rows):
+        y, x = place * ROW + 6, float(LEFT)
+        shapes.append(Label(x=LEFT - 8, y=y + 16, text=_short(row.label, 26), anchor="end"))
+        for part in row.parts:
+            width = room * part.count / most
+            shapes += [Rect(x=x, y=y, width=width, height=22, colour=part.colour, says=part.says)] if width else []
+            x += width
+        shapes.append(Label(x=x + 6, y=y + 16, text=row.note or str(row.n), colour="muted"))
+    return Drawing(width=WIDTH, height=max(len(rows), 1) * ROW + 6, title=title, shapes=tuple(shapes))
+
+
+def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> Drawing:
+    """What came and what ended side by side, and how many were open as a line, all on one scale."""
+    height, base, left = 230, 185, 34
+    most = max((max(one.first, one.second, one.line) for one in columns), default=0) or 1
+    step = (WIDTH - left) / max(len(columns), 1)
+    up = (base - 30) / most
+    shapes: list[Shape] = [Line(points=((left, base), (WIDTH, base)), colour="line", width=1)]
+    shapes += [Label(x=left - 6, y=base - most * up + 5, text=str(most), colour="muted", anchor="end", size=11)]
+    for place, one in enumerate(columns):
+        x = left + place * step
+        shapes.append(Rect(x=x + step * 0.16, y=base - one.first * up, width=step * 0.32, height=one.first * up, colour="running"))
+        shapes.append(Rect(x=x + step * 0.52, y=base - one.second * up, width=step * 0.32, height=one.second * up, colour="kept"))
+        shapes.append(Label(x=x + step / 2, y=base + 16, text=one.label, colour="muted", size=11, anchor="middle"))
+    points = tuple((left + (place + 0.5) * step, base - one.line * up) for place, one in enumerate(columns))
+    shapes += [Line(points=points, colour="late", width=2.5)] if len(points) > 1 else []
+    return Drawing(
+        width=WIDTH, height=height, title=title, shapes=(*shapes, *_legend(zip(("running", "kept", "late"), names, strict=True), 222))
+    )
+
+
+def _legend(entries: Iterable[tuple[str, str]], y: float) -> list[Shape]:
+    shapes: list[Shape] = []
+    x = 34.0
+    for colour, name in entries:
+        shapes += [Rect(x=x, y=y - 10, width=12, height=12, colour=colour), Label(x=x + 18, y=y, text=name, size=12)]
+        x += 34 + 7 * len(name)
+    return shapes
+
+
+def heat(title: str, cells: Mapping[tuple[int, int], int], days: Sequence[str], hours: range) -> Drawing:
+    """Weekday by hour; the darker the more."""
+    most, left, cell = max(cells.values(), default=0) or 1, 70, 20
+    step = (WIDTH - left) / len(hours)
+    shapes: list[Shape] = []
+    for row, day in enumerate(days):
+        shapes.append(Label(x=left - 8, y=row * (cell + 3) + 15, text=day, anchor="end", size=12))
+        for place, hour in enumerate(hours):
+            count = cells.get((row, hour), 0)
+            colour = f"heat{1 + min(3, 4 * (count - 1) // most)}" if count else "line"
+            says = f"{day} {hour:02}.00: {count}"
+            shapes.append(Rect(x=left + place * step, y=row * (cell + 3), width=step - 2, height=cell, colour=colour, says=says))
+    foot = len(days) * (cell + 3) + 14
+    ticks = [
+        Label(x=left + (place + 0.5) * step, y=foot, text=f"{hour:02}", colour="muted", size=11, anchor="middle")
+        for place, hour in enumerate(hours)
+    ]
+    return Drawing(width=WIDTH, height=foot + 6, title=title, shapes=(*shapes, *ticks))
+
+
+def stacked(title: str, drawings: Sequence[tuple[str, Drawing]]) -> Drawing:
+    """Several drawings one below the other, each under its words: the picture for a chat."""
+    y, moved = 44.0, list[Shape]([Label(x=16, y=28, text=title, size=18, bold=True)])
+    for words, one in drawings:
+        moved.append(Label(x=16, y=y + 14, text=words, size=14, bold=True))
+        moved += [_moved(shape, 16, y + 26) for shape in one.shapes]
+        y += one.height + 48
+    return Drawing(width=WIDTH + 32, height=round(y), title=title, shapes=tuple(moved))
+
+
+def _moved(shape: Shape, x: float, y: float) -> Shape:
+    if isinstance(shape, Line):
+        return replace(shape, points=tuple((a + x, b + y) for a, b in shape.points))
+    return replace(shape, x=shape.x + x, y=shape.y + y)
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,28 @@
+"""A drawing as SVG, for a page: colours by class, so that the page's scheme holds; bars are links."""
+
+from __future__ import annotations
+
+from html import escape
+
+from bot.drawing.shapes import Drawing, Label, Line, Rect, Shape
+
+
+def to_svg(drawing: Drawing) -> str:
+    inside = "".join(_shape(one) for one in drawing.shapes)
+    head = f'<svg class="chart" viewBox="0 0 {drawing.width} {drawing.height}" role="img" aria-label="{escape(drawing.title)}"'
+    return f"{head}>{inside}</svg>"
+
+
+def _shape(shape: Shape) -> str:
+    match shape:
+        case Rect():
+            told = f"<title>{escape(shape.says)}</title>" if shape.says else ""
+            place = f'x="{shape.x:g}" y="{shape.y:g}" width="{max(shape.width, 0):g}" height="{shape.height:g}"'
+            return f'<rect class="c-{shape.colour}" {place}>{told}</rect>'
+        case Line():
+            points = " ".join(f"{x:g},{y:g}" for x, y in shape.points)
+            return f'<polyline class="l-{shape.colour}" points="{points}" stroke-width="{shape.width:g}"/>'
+        case Label():
+            weight = ' font-weight="600"' if shape.bold else ""
+            look = f'font-size="{shape.size:g}" text-anchor="{shape.anchor}"{weight}'
+            return f'<text class="c-{shape.colour}" x="{shape.x:g}" y="{shape.y:g}" {look}>{escape(shape.text)}</text>'

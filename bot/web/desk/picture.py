@@ -1,0 +1,158 @@
+"""The picture of an office on one page: now, what became of the period's cases, how they come and go. Every number opens its list."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.drawing import charts
+from bot.drawing.charts import Bar, Column, Part
+from bot.drawing.shapes import Drawing
+from bot.drawing.svg import to_svg
+from bot.store import tallies
+from bot.store.tallies import Dimension, Scope
+from bot.web.desk.periods import NAMES, Period, chosen
+from bot.web.desk.room import OFFICE, Room
+from bot.web.staff.pages import HOME
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
+from handlers.desk import picture
+from handlers.desk.picture import Judged, Now, Shares, Week
+from handlers.rules import OfficeRules
+from handlers.talking.wording import plain, words
+from handlers.telling.notices import category_name
+
+LEADERS = ("pengawas", "pimpinan", "admin")
+MOST_ROWS = 12
+MOST_QUESTIONS = 10
+DAY = range(6, 22)
+TABLES = (("Unit", "unit", Dimension.UNIT), ("Layanan", "layanan", Dimension.SERVICE), ("Saluran", "saluran", Dimension.CHANNEL))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """All that the page is reckoned from."""
+
+    now: Now
+    period: Mapping[Dimension, Sequence[Shares]]
+    judged: Sequence[Judged]
+    hours: Mapping[str, int]
+    weeks: Sequence[Week]
+    reasons: Sequence[tuple[str, int]]
+    questions: Sequence[tuple[str, int]]
+
+
+class Picture(Room):
+    """For who leads the office; officers are in no figure by name."""
+
+    def routes(self) -> list[BaseRoute]:
+        return [self.door.page(f"{OFFICE}/gambaran", self.show)]
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        member = self.here(request, visitor, *LEADERS)
+        rules, query = self.rules(member.office), request.query_params
+        period, scope = chosen(query, self.now, rules.office.zone), scope_of(query, member)
+        counted = await self.counted(scope, period)
+        facts = {"period": period, "periods": NAMES, "scope": scope, "find": _finder(scope, period), "rules": rules}
+        shown = await asyncio.to_thread(self._reckoned, counted, rules)
+        return self.page("picture", visitor, member, "picture", counted=counted, **facts, **shown)
+
+    async def counted(self, scope: Scope, period: Period) -> Counted:
+        now, database, days = self.now, self.app.database, (period.since, period.until)
+        living = await tallies.living(database, scope, now, chosen({}, now, period.zone).until)  # this month ends with today
+        mondays = picture.mondays(now, period.zone)
+        return Counted(
+            now=living,
+            period={one: await tallies.of_period(database, scope, one, *days, now) for one in Dimension},
+            judged=await tallies.judged(database, scope, *days),
+            hours=await tallies.came(database, scope, *days),
+            weeks=picture.weeks(await tallies.weekly(database, scope, mondays), mondays, living.all, period.zone),
+            reasons=await tallies.reasons(database, scope, *days),
+            questions=await tallies.questions(database, scope.office, period.since, MOST_QUESTIONS),
+        )
+
+    def _reckoned(self, counted: Counted, rules: OfficeRules) -> dict[str, Any]:
+        """The rows and charts of the page."""
+        categories = counted.period[Dimension.CATEGORY]
+        named = naming(rules, self.app.library.services)
+        hours = picture.hours_of_week(counted.hours, rules.office.zone)
+        cells = {place: sum(counted.hours[hour] for hour in found) for place, found in hours.items()}
+        tables = [(title, key, counted.period[by][:MOST_ROWS]) for title, key, by in TABLES]
+        return {
+            "whole": picture.whole(categories),
+            "categories": categories,
+            "weeks": counted.weeks,
+            "reopened": picture.reopened(counted.judged),
+            "reasons": counted.reasons,
+            "stars": picture.stars(counted.judged),
+            "tables": tables,
+            "named": named,
+            "chart_categories": _svg(category_chart(categories, rules)),
+            "chart_weeks": _svg(week_chart(counted.weeks)),
+            "chart_hours": _svg(charts.heat("Jam dan hari pengaduan masuk", cells, [one[:3] for one in words("dates.days")], DAY)),
+        }
+
+
+def scope_of(query: Mapping[str, str], member: StaffMember) -> Scope:
+    """What the filters choose, and what this member's eyes are for."""
+    chosen_parts = {name: query.get(key, "") for key, name in (("unit", "unit"), ("layanan", "service"), ("saluran", "channel"))}
+    return Scope(office=member.office, **chosen_parts, all_eyes="pimpinan" in member.roles)
+
+
+def category_chart(rows: Sequence[Shares], rules: OfficeRules) -> Drawing:
+    """Kept, late and running of each category."""
+    return charts.bars("Tepat, terlambat, dan berjalan menurut kategori", [_bar(category_name(row.key, rules), row) for row in rows])
+
+
+def week_chart(weeks: Sequence[Week]) -> Drawing:
+    columns = [Column(label=f"{one.monday.day}/{one.monday.month}", first=one.came, second=one.ended, line=one.open) for one in weeks]
+    return charts.flow("Pengaduan masuk, berakhir, dan masih terbuka per pekan", columns, ("masuk", "berakhir", "masih terbuka"))
+
+
+def _bar(label: str, row: Shares) -> Bar:
+    parts = (
+        ("kept", row.kept, "tepat waktu"),
+        ("late", row.late, "terlambat"),
+        ("running", row.running, "berjalan"),
+        ("other", row.other, "lain"),
+    )
+    return Bar(label=label, parts=tuple(Part(colour=key, count=count, says=f"{label}, {word}: {count}") for key, count, word in parts))
+
+
+def naming(rules: OfficeRules, services: Mapping[str, Any]) -> Callable[[str, str], str]:
+    """Turns a key of a table into the words that people know it by."""
+
+    def named(kind: str, key: str) -> str:
+        if kind == "unit":
+            return rules.office.unit(key).name
+        if kind == "layanan":
+            return services[key].title if key in services else "Tanpa layanan"
+        return (
+            plain(f"channels.{key}") if key in {"web", "console", "telegram", "whatsapp"} else (plain(f"via.{key}") if key else "Lainnya")
+        )
+
+    return named
+
+
+def _svg(drawing: Drawing) -> Markup:
+    return Markup(to_svg(drawing))  # noqa: S704 - every word in it is escaped there
+
+
+def _finder(scope: Scope, period: Period) -> Callable[..., str]:
+    """Makes the address of the list behind a number: the filters of the page, and what the number says beside."""
+    filters = {"unit": scope.unit, "layanan": scope.service, "saluran": scope.channel}
+
+    def find(*, ever: bool = False, **more: object) -> str:
+        days = {} if ever else period.query
+        asked = {**filters, **days, **{key: str(value) for key, value in more.items()}}
+        return f"{HOME}/{scope.office}/cari?{urlencode({key: value for key, value in asked.items() if value})}"
+
+    return find

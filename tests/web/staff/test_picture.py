@@ -1,0 +1,114 @@
+"""The picture: for who leads; every number opens the list that it counts; within its size."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+
+from bot.drawing.charts import Bar, Column, Part, bars, flow, heat, stacked
+from bot.drawing.png import to_png
+from bot.drawing.svg import to_svg
+from handlers.casework.moves import Action, Role
+from tests.cases_on_file import OnFile
+from tests.web.staff.browsers import StaffBrowser, signed_in
+from tests.web.staff.test_finding import found
+from tests.world import World
+
+_NUMBER = re.compile(r'<a href="(/meja/juai[^"]*)">(?:<strong>)?(\d+)(?:</strong>[^<]*)?</a>')
+
+
+async def year(world: World) -> None:
+    """Cases of every kind over the last three months."""
+    file, officer = OnFile(world), await world.person_of(world.officer())
+    for place in range(24):
+        at = world.now - timedelta(days=3 * place, hours=place % 5)
+        service = "juai/perekaman-e-ktp" if place % 2 else None
+        case = await file.complaint(at=at, unit=("pelayanan-kesos", "trantibum")[place % 2], service=service, urgent=place % 11 == 3)
+        if place % 4 == 0:
+            continue
+        case = await file.act(case, Action.TAKE, Role.OFFICER, officer, at=at + timedelta(minutes=20))
+        if place % 4 == 1:
+            await file.act(case, Action.REJECT, Role.HANDLER, officer, at=at + timedelta(hours=1), kind="spam", text="Iklan.")
+        elif place % 4 == 2:
+            case = await file.act(case, Action.ANSWER, Role.HANDLER, officer, at=at + timedelta(hours=2), text="Sudah selesai dikerjakan.")
+            ends = Action.REOPEN if place % 8 == 2 else Action.ACCEPT
+            case = await file.act(case, ends, Role.REPORTER, case.reporter, at=at + timedelta(hours=3))
+            if ends is Action.ACCEPT:
+                await file.act(case, Action.RATE, Role.REPORTER, case.reporter, at=at + timedelta(hours=3), stars=4)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?masa=90_hari", "?masa=bulan_lalu", "?masa=90_hari&unit=trantibum", "?dari=2026-10-01&sampai=2026-11-20"]
+)
+async def test_every_number_opens_the_list_that_it_counts(world: World, query: str) -> None:
+    await year(world)
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens(f"/meja/juai/gambaran{query}")
+        numbers = [(html.unescape(link), int(count)) for link, count in _NUMBER.findall(browser.page) if "/cari?" in link]
+        assert len(numbers) > 10
+        for link, count in numbers:
+            assert len(await listed(browser, link)) == count, link
+
+
+async def listed(browser: StaffBrowser, link: str) -> set[str]:
+    await browser.opens(link)
+    return set(re.findall(r"/meja/kasus/([A-Z0-9-]+)", browser.page))
+
+
+@pytest.mark.parametrize(("roles", "status"), [(["petugas"], 404), (["pengawas"], 200), (["pimpinan"], 200), (["admin"], 200)])
+async def test_the_picture_is_for_who_leads(world: World, roles: list[str], status: int) -> None:
+    async with signed_in(world, await world.enrol("orang", roles=roles)) as browser:
+        assert (await browser.opens("/meja/juai/gambaran")).status_code == status
+        assert (await browser.opens("/meja/buleleng/gambaran")).status_code == 404
+        assert ('href="/meja/juai/gambaran"' in (await browser.opens("/meja/juai")).text) is (status == 200)
+
+
+async def test_no_officer_stands_in_the_picture(world: World) -> None:
+    await year(world)
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens("/meja/juai/gambaran?masa=90_hari")
+        assert "Petugas contoh" not in browser.page
+        assert len(browser.page.encode()) < 60_000
+
+
+@pytest.mark.parametrize("query", ["dari=besok", "dari=2026-11-20&sampai=2026-11-01"])
+async def test_a_period_that_is_none_is_said_so(world: World, query: str) -> None:
+    async with signed_in(world, world.supervisor()) as browser:
+        assert (await browser.opens(f"/meja/juai/gambaran?{query}")).status_code == 400
+
+
+async def test_the_search_of_ended_cases_is_by_the_offices_days(world: World) -> None:
+    await year(world)
+    async with signed_in(world, world.supervisor()) as browser:
+        ended = await found(browser, selesai_dari="2026-11-01", selesai_sampai="2026-11-30", alasan="spam")
+        rows = await world.rows(
+            "SELECT number FROM case_facts WHERE reason = 'spam' AND ended_at >= '2026-10-31T16' AND ended_at < '2026-11-30T16'"
+        )
+        assert ended == {row[0] for row in rows} and ended
+
+
+def test_words_in_a_chart_are_words() -> None:
+    nasty = '<script>alert(1)</script> & "kutip"'
+    drawn = to_svg(bars(nasty, [Bar(label=nasty[:20], parts=(Part(colour="kept", count=3, says=nasty),))]))
+    assert "<script" not in drawn
+    assert "&lt;script&gt;" in drawn
+
+
+def test_one_drawing_is_svg_and_png() -> None:
+    columns = [Column(label=f"{week}", first=week, second=2, line=5) for week in range(12)]
+    chart = stacked(
+        "Pekan ini",
+        [("Arus", flow("arus", columns, ("masuk", "keluar", "terbuka"))), ("Jam", heat("jam", {(0, 9): 3}, ["Sen"], range(6, 12)))],
+    )
+    assert to_svg(chart).count("<rect") >= 24
+    png = to_png(chart)
+    assert png.startswith(b"\x89PNG") and len(png) < 100_000
+
+
+@pytest.mark.parametrize("rows", [[], [Bar(label="kosong", parts=())]])
+def test_a_chart_of_nothing_is_still_one(rows: list[Bar]) -> None:
+    assert to_svg(bars("kosong", rows)).startswith("<svg")
+    assert to_png(bars("kosong", rows))
