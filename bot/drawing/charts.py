@@ -49,7 +49,7 @@ def bars(title: str, rows: Sequence[Bar]) -> Drawing:
     shapes: list[Shape] = []
     for place, row in enumerate(rows):
         y, x = place * ROW + 6, float(LEFT)
-        shapes.append(Label(x=LEFT - 8, y=y + 16, text=_short(row.label, 26), anchor="end"))
+        shapes.append(Label(x=LEFT - 8, y=y + 16, text=_short(row.label, 22), anchor="end"))
         for part in row.parts:
             width = room * part.count / most
             shapes += [Rect(x=x, y=y, width=width, height=22, colour=part.colour, says=part.says)] if width else []

@@ -131,10 +131,11 @@ async def living(reading: Reading, scope: Scope, now: datetime, day_ends: dateti
     rows = await reading.fetch(
         "SELECT COUNT(*), COUNT(*) FILTER (WHERE due_at < ?), COUNT(*) FILTER (WHERE due_at >= ? AND due_at < ?),"  # noqa: S608 - fixed words
         " COUNT(*) FILTER (WHERE officer IS NULL), COUNT(*) FILTER (WHERE urgent = 1), COUNT(*) FILTER (WHERE state = 'waiting')"
-        f" FROM case_facts WHERE {where} AND state IN {_OPEN}",
-        *(stamp(now), stamp(now), stamp(day_ends), *values),
+        f", (SELECT COUNT(*) FROM case_facts WHERE {where} AND state = 'resolved') FROM case_facts WHERE {where} AND state IN {_OPEN}",
+        *(stamp(now), stamp(now), stamp(day_ends), *values, *values),
     )
-    return Now(all=rows[0][0], late=rows[0][1], today=rows[0][2], untaken=rows[0][3], urgent=rows[0][4], waiting=rows[0][5])
+    names = ("all", "late", "today", "untaken", "urgent", "waiting", "answered")
+    return Now(**dict(zip(names, rows[0], strict=True)))
 
 
 async def questions(reading: Reading, office: str, since: datetime, most: int) -> list[tuple[str, int]]:

@@ -115,7 +115,7 @@ async def perform(turn: Turn, action: Action, number: str, answers: Answers) -> 
     data = _data(action, answers, files, turn)
     if action is Action.ANSWER:
         data["doubts"] = photo_facts.doubts(files, await turn.ports.complaints.photos(complaint.office), complaint, _zone(turn, complaint))
-    done = await _acted(turn, complaint, action, data)
+    done = await _acted(turn, complaint, Action.OFFER if "to" in data else action, data)
     await turn.ports.complaints.attach(complaint.merged_into or complaint.number, files, turn.person)
     if action is Action.OPEN_IDENTITY:
         return done, (await _identity_opened(turn, done)).replies[0]

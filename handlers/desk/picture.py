@@ -35,6 +35,11 @@ class Now:
     untaken: int
     urgent: int
     waiting: int
+    answered: int  # and the reporter has not said yet whether that is all
+
+    @property
+    def unended(self) -> int:
+        return self.all + self.answered
 
 
 @dataclass(frozen=True, kw_only=True)

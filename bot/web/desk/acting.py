@@ -23,9 +23,9 @@ from bot.web.desk.room import Room
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
-from handlers.case import actions, case_changes, photo_facts
+from handlers.case import actions, case_changes, photo_facts, protection
 from handlers.case.action_steps import LONGEST_WORDS
-from handlers.casework.access import actor, may_see
+from handlers.casework.access import StaffMember, actor, may_see
 from handlers.casework.complaint import Complaint, Refused
 from handlers.casework.deciding import check
 from handlers.casework.moves import Action
@@ -43,6 +43,10 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.RELEASE: (),
     Action.APPROVE: (),
     Action.RAISE: (),
+    Action.ACCEPT_OFFER: (),
+    Action.RETRACT: (),
+    Action.RETURN_OFFER: ("text",),
+    Action.LIFT: ("text",),
     Action.ANSWER: ("text", "files"),
     Action.ASK: ("text",),
     Action.INFORM: ("text", "files"),
@@ -72,36 +76,45 @@ class Acting(Room):
         number, action, form = request.path_params["number"], _action(request), await read_form(request)
         complaint = await self.seen(visitor, number)
         answers = self._signed(form, visitor, number, action) or await self._answers(form, action, self.rules(complaint.office))
-        try:
-            if action in SHOWN_AGAIN and "yakin" not in form:
-                check(complaint, action, actor(visitor.person, complaint, visitor.member(complaint.office)))
-                return self._shown_again(visitor, complaint, action, answers)
-            told = await self._perform(visitor, complaint, action, answers)
-        except Refused as refused:
-            raise BadRequest(refusal_words(refused, number)) from refused
+        if action in SHOWN_AGAIN and "yakin" not in form:
+            return self._shown_again(visitor, complaint, action, answers)
+        told = await self._perform(visitor, complaint, action, answers)
         if action is Action.OPEN_IDENTITY:  # not kept in any cookie
-            member = visitor.member(complaint.office)
-            assert member
-            return self.page("opened", visitor, member, "queue", number=number, said=told)
+            return self.page("opened", visitor, place_of(visitor, complaint), "queue", number=number, said=told)
         return _back(number, told)
 
     async def seen(self, visitor: Visitor, number: str) -> Complaint:
         """The case, if it exists for this visitor."""
         async with turn_of(self, visitor) as (turn, _):
             complaint = await case_changes.visible(turn, number)
-        if complaint is None or not is_theirs(visitor, complaint):
+        if complaint is None:
             raise NotHere
+        place_of(visitor, complaint)
         return complaint
 
     async def _perform(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Mapping[str, Any]) -> str:
+        """Does it and returns what is said of it. What was refused changes nothing but the audit, and is told."""
+        problem = ""
         async with turn_of(self, visitor) as (turn, transaction):
-            done, reply = await actions.perform(turn, action, complaint.number, answers)
-            watchers = await desk_notes.watchers(transaction, complaint.number)
-            staff = await turn.ports.people.staff(done.complaint.office)
-            more = mentions.told(done.complaint, done.event, staff, watchers)
-            await self.send(transaction, (*done.notices, *more))
-            await desk_notes.keep_draft(transaction, visitor.person, complaint.number, action, "", self.now)
+            try:
+                said = await self._performed(turn, transaction, complaint, action, answers)
+            except Refused as refused:
+                problem = refusal_words(refused, complaint.number)
+                stopped = await protection.note_stop(turn, complaint) if refused.why == "leak" else ()
+                await self.send(transaction, stopped)
         self.app.conversation.woken()
+        if problem:
+            raise BadRequest(problem)
+        return said
+
+    async def _performed(
+        self, turn: Turn, transaction: Transaction, complaint: Complaint, action: Action, answers: Mapping[str, Any]
+    ) -> str:
+        done, reply = await actions.perform(turn, action, complaint.number, answers)
+        watchers = await desk_notes.watchers(transaction, complaint.number)
+        staff = await turn.ports.people.staff(done.complaint.office)
+        await self.send(transaction, (*done.notices, *mentions.told(done.complaint, done.event, staff, watchers)))
+        await desk_notes.keep_draft(transaction, turn.person, complaint.number, action, "", self.now)
         return reply.text.plain
 
     async def send(self, transaction: Transaction, notices: tuple[Notice, ...]) -> None:
@@ -125,8 +138,12 @@ class Acting(Room):
         return await asyncio.to_thread(self.app.files.keep, content, file.filename or "")
 
     def _shown_again(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Mapping[str, Any]) -> Response:
-        member, body = visitor.member(complaint.office), json.dumps(answers, ensure_ascii=False)
-        assert member
+        """The words once more, signed; refused already where the act is not allowed."""
+        try:
+            check(complaint, action, actor(visitor.person, complaint, *visitor.members))
+        except Refused as refused:
+            raise BadRequest(refusal_words(refused, complaint.number)) from refused
+        member, body = place_of(visitor, complaint), json.dumps(answers, ensure_ascii=False)
         names = {one.id: one.name for one in self.app.library.offices.values()}
         names |= {one.id: one.name for one in self.rules(complaint.office).office.units}
         files = [one.get("name", "") for one in answers.get("attachments", ())]
@@ -180,10 +197,12 @@ async def turn_of(room: Room, visitor: Visitor) -> AsyncIterator[tuple[Turn, Tra
         yield turn, transaction
 
 
-def is_theirs(visitor: Visitor, complaint: Complaint) -> bool:
-    """Whether it is shown at the desk: as staff, not as the citizen who reported or follows it."""
-    member = visitor.member(complaint.office)
-    return member is not None and may_see(member, complaint)
+def place_of(visitor: Visitor, complaint: Complaint) -> StaffMember:
+    """As what the visitor sees the case: of its staff, not as the citizen who reported or follows it."""
+    member = next((one for one in visitor.members if may_see(one, complaint)), None)
+    if member is None:
+        raise NotHere
+    return member
 
 
 def refusal_words(refused: Refused, number: str) -> str:

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute
 
 from bot.store import complaints, desk_notes, people, search
 from bot.store import files as kept_files
-from bot.web.desk.acting import CASE, FIELDS, TOLD, Acting, told_of, turn_of
+from bot.web.desk.acting import CASE, FIELDS, TOLD, Acting, place_of, told_of, turn_of
 from bot.web.desk.rows import row_of, urgency_of
 from bot.web.staff.door import NotHere
 from bot.web.staff.pages import HOME, short_moment
@@ -61,8 +61,7 @@ class Case(Acting):
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         complaint = await self.seen(visitor, request.path_params["number"])
-        member = visitor.member(complaint.office)
-        assert member
+        member = place_of(visitor, complaint)
         facts = {**await self._of_case(complaint, member), **await self._of_visitor(visitor, complaint, member)}
         response = self.page("case", visitor, member, "queue", told=told_of(request), **facts)
         response.delete_cookie(TOLD, path=HOME)
@@ -94,7 +93,7 @@ class Case(Acting):
 
     async def _of_visitor(self, visitor: Visitor, complaint: Complaint, member: StaffMember) -> dict[str, Any]:
         """What this visitor may know and do."""
-        who = actor(visitor.person, complaint, member)
+        who = actor(visitor.person, complaint, *visitor.members)
         async with turn_of(self, visitor) as (turn, _):
             reporter = await cards.reporter_words(turn, complaint, who)
             blanks = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)

@@ -20,7 +20,7 @@ from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import State
+from handlers.casework.moves import OPEN, State
 from handlers.desk.identity_words import searched
 from handlers.desk.search_words import read
 from handlers.rules import OfficeRules
@@ -74,9 +74,9 @@ class Finding(Room):
             "number": page,
             "names": names,
             "rules": rules,
-            "states": list(State),
+            "states": ["terbuka", *State],
         }
-        states_named = [plain(f"states.{state}") for state in State]
+        states_named = [plain("web_desk.open_states"), *(plain(f"states.{state}") for state in State)]
         return self.page(
             "finding",
             visitor,
@@ -125,6 +125,8 @@ def _choices(asked: Mapping[str, str]) -> dict[str, object]:
     chosen: dict[str, object] = {}
     if (state := asked.get("keadaan")) in set(State):
         chosen["states"] = (str(state),)
+    if state == "terbuka":
+        chosen["states"] = tuple(sorted(OPEN))
     if (late := asked.get("tenggat")) in set(Lateness):
         chosen["lateness"] = Lateness(str(late))
     if (stars := asked.get("nilai", "")).isdecimal():

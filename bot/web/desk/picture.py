@@ -74,7 +74,7 @@ class Picture(Room):
             period={one: await tallies.of_period(database, scope, one, *days, now) for one in Dimension},
             judged=await tallies.judged(database, scope, *days),
             hours=await tallies.came(database, scope, *days),
-            weeks=picture.weeks(await tallies.weekly(database, scope, mondays), mondays, living.all, period.zone),
+            weeks=picture.weeks(await tallies.weekly(database, scope, mondays), mondays, living.unended, period.zone),
             reasons=await tallies.reasons(database, scope, *days),
             questions=await tallies.questions(database, scope.office, period.since, MOST_QUESTIONS),
         )

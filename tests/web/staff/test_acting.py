@@ -52,8 +52,20 @@ async def test_a_case_from_taking_to_the_answer_which_the_reporter_reads(world: 
         assert "Lampunya sudah kami ganti" in browser.page and "Ya, kirim" in browser.page
         await acts(browser, case, "answer", text="Lampunya sudah kami ganti kemarin sore.")
     assert (await world.complaint(case.number)).state is State.RESOLVED
-    await world.settle()
+    await world.passes(seconds=61)  # so long it can be taken back
     assert any("Lampunya sudah kami ganti" in one for one in reporter.texts)
+
+
+@pytest.mark.parametrize(("seconds", "state"), [(59, State.IN_PROGRESS), (61, State.RESOLVED)])
+async def test_an_answer_is_taken_back_within_a_minute(world: World, seconds: int, state: State) -> None:
+    case = await in_hand(world, world.officer())
+    reporter = world.phone(f"warga-{case.number}")
+    async with signed_in(world, world.officer()) as browser:
+        await acts(browser, case, "answer", text="Lampunya sudah kami ganti kemarin sore.")
+        await world.passes(seconds=seconds)
+        await acts(browser, case, "retract")
+    assert (await world.complaint(case.number)).state is state
+    assert any("Lampunya sudah" in one for one in reporter.texts) is (state is State.RESOLVED)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +150,37 @@ async def test_a_protected_name_does_not_leave_through_the_desk(world: World) ->
     async with signed_in(world, world.officer()) as browser:
         assert await acts(browser, case, "inform", text="Ibu Aminah, sudah kami teruskan.") == 400
     assert len(await world.history(case.number)) == 2
+
+
+async def test_a_stopped_leak_is_in_the_audit_though_nothing_else_changed(world: World) -> None:
+    case = await in_hand(world, world.officer(), name="Siti Aminah", contact="081234567890", identity=Identity.CONFIDENTIAL)
+    async with signed_in(world, world.officer()) as browser:
+        for _ in range(3):
+            await acts(browser, case, "inform", text="Ibu Aminah, sudah kami teruskan.")
+            assert "Siti" not in browser.page
+    await world.settle()
+    assert await world.rows("SELECT subject FROM audit WHERE action = 'leak_stopped'") == [(case.number,)] * 3
+    assert any(case.number in one for one in world.supervisor().texts[-2:])
+
+
+@pytest.mark.parametrize("text", [".", "ok", "   "])
+async def test_an_answer_that_says_nothing_does_not_leave(world: World, text: str) -> None:
+    case = await in_hand(world, world.officer())
+    async with signed_in(world, world.officer()) as browser:
+        assert await acts(browser, case, "answer", text=text) == 400
+    assert (await world.complaint(case.number)).state is State.IN_PROGRESS
+
+
+async def test_a_case_offered_by_another_office_is_seen_and_accepted_by_its_supervisor(world: World) -> None:
+    case = await in_hand(world, world.officer())
+    there = world.supervisor("buleleng")
+    async with signed_in(world, there) as browser:
+        assert (await browser.opens(f"/meja/kasus/{case.number}")).status_code == 404
+        async with signed_in(world, world.officer()) as sender:
+            await acts(sender, case, "transfer", target="o.buleleng", text="Wilayah Buleleng.")
+        assert (await world.complaint(case.number)).office == "juai"
+        await acts(browser, case, "accept_offer")
+        assert (await world.complaint(case.number)).office == "buleleng"
 
 
 async def test_a_supervisor_opens_an_identity_with_a_reason_and_it_is_in_history_and_audit(world: World) -> None:

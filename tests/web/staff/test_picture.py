@@ -49,8 +49,22 @@ async def test_every_number_opens_the_list_that_it_counts(world: World, query: s
         await browser.opens(f"/meja/juai/gambaran{query}")
         numbers = [(html.unescape(link), int(count)) for link, count in _NUMBER.findall(browser.page) if "/cari?" in link]
         assert len(numbers) > 10
+        assert any("keadaan=terbuka" in link for link, _ in numbers)
         for link, count in numbers:
             assert len(await listed(browser, link)) == count, link
+
+
+async def test_the_weeks_count_back_to_what_was_open_then(world: World) -> None:
+    """Nothing was there before the first case came, and answered cases have not ended."""
+    await year(world)
+    row = r'<th scope="row">[\d/]+</th><td>(?:<a[^>]*>)?(\d+)(?:</a>)?</td><td>(?:<a[^>]*>)?(\d+)(?:</a>)?</td><td>(-?\d+)</td>'
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens("/meja/juai/gambaran?masa=90_hari")
+        weeks = re.findall(row, browser.page)
+    assert len(weeks) == 12
+    came, ended, still = (int(part) for part in weeks[-1])
+    assert still == came - ended
+    assert min(int(one[2]) for one in weeks) >= 0
 
 
 async def listed(browser: StaffBrowser, link: str) -> set[str]:

@@ -9,4 +9,5 @@ CREATE INDEX case_facts_channel ON case_facts (office, channel, received_at, sta
 CREATE INDEX case_facts_hour ON case_facts (office, substr(received_at, 1, 13), examined);
 CREATE INDEX case_facts_ended ON case_facts (office, ended_at, examined) WHERE ended_at IS NOT NULL;
 CREATE INDEX case_facts_reason ON case_facts (office, ended_at, reason, examined) WHERE reason <> '';
+CREATE INDEX case_facts_answered ON case_facts (office, examined, unit, service, channel) WHERE state = 'resolved';
 CREATE INDEX case_facts_judged ON case_facts (office, received_at, reopened, rating, examined) WHERE reopened > 0 OR rating IS NOT NULL;
