@@ -107,7 +107,7 @@ async def get(transaction: Transaction, number: str) -> Complaint | None:
     return _BODY.validate_json(rows[0][0]) if rows else None
 
 
-async def history(transaction: Transaction, number: str) -> list[Event]:
+async def history(transaction: Reading, number: str) -> list[Event]:
     """All lines, oldest first."""
     rows = await transaction.fetch("SELECT at, actor, role, action, data FROM history WHERE number = ? ORDER BY seq", number)
     return [

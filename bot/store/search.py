@@ -5,7 +5,8 @@ SQL narrows down; whether a case exists for the member is decided by `access.may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -172,3 +173,22 @@ def _joined(conditions: Sequence[Condition]) -> Condition:
 
 def _holes(values: Sequence[Any]) -> str:
     return ",".join("?" * len(values))
+
+
+async def every(reading: Reading, member: StaffMember, since: datetime, until: datetime, size: int) -> AsyncIterator[Complaint]:
+    """All cases received in [since, until) that the member may see, the oldest first, read `size` at a time."""
+    last: list[Any] = [stamp(since), ""]
+    while True:
+        after: Condition = ("(f.received_at, f.number) > (?, ?) AND f.received_at < ?", [*last, stamp(until)])
+        where, values = _joined([("f.office = ?", [member.office]), *scope(member), after])
+        rows = await reading.fetch(
+            f"SELECT c.body, f.received_at, f.number FROM case_facts f JOIN complaints c ON c.number = f.number WHERE {where}"  # noqa: S608
+            " ORDER BY f.received_at, f.number LIMIT ?",
+            *(*values, size),
+        )
+        for body, *_ in rows:
+            if may_see(member, complaint := _BODY.validate_json(body)):
+                yield complaint
+        if len(rows) < size:
+            return
+        last = [*rows[-1][1:]]

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 
 from bot.app import App
 from bot.web.desk.case import Case
+from bot.web.desk.exporting import Exporting
 from bot.web.desk.finding import Finding
 from bot.web.desk.home import Home
 from bot.web.desk.picture import LEADERS, Picture
@@ -19,6 +20,7 @@ MENU = (
     Place(key="queue", path="", label="Antrean"),
     Place(key="finding", path="/cari", label="Cari"),
     Place(key="picture", path="/gambaran", label="Gambaran", roles=frozenset(LEADERS)),
+    Place(key="exporting", path="/ekspor", label="Ekspor", roles=frozenset(LEADERS)),
 )
 
 
@@ -26,5 +28,5 @@ def desk_routes(app: App) -> list[BaseRoute]:
     """All routes of the desk, with the way in."""
     sessions, pages = Sessions(app), Pages(MENU)
     door = Door(sessions, pages)
-    rooms = [kind(app, pages, door) for kind in (Home, Case, Queue, Finding, Picture)]
+    rooms = [kind(app, pages, door) for kind in (Home, Case, Queue, Finding, Picture, Exporting)]
     return [*Entrance(app, sessions, pages, door).routes(), *(route for room in rooms for route in room.routes())]

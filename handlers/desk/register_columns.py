@@ -1,0 +1,91 @@
+"""The columns of the exports and of the monthly register of complaints. Pure.
+
+The register follows the usual columns of a public complaint register (buku register pengaduan; PermenPANRB 62/2018: receipt, subject, the unit that
+handles it, what was done, when it ended). Names and contacts are in none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.casework.complaint import Complaint, Event
+from handlers.rules import OfficeRules
+from handlers.talking.wording import plain
+from handlers.telling.notices import category_name
+from handlers.telling.reminders import late_words
+
+HARMLESS = "'"
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naming:
+    """What turns ids into words."""
+
+    rules: OfficeRules
+    staff: Mapping[int, str]
+    services: Mapping[str, str]
+    now: datetime
+
+    def local(self, moment: datetime | None) -> str:
+        """`2026-11-24 09:00`, in the office's zone: sorts as it follows, and a spreadsheet reads it as a date."""
+        return moment.astimezone(self.rules.office.zone).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+Column = tuple[str, Callable[[Complaint, Naming], str]]
+
+CASES: Sequence[Column] = (
+    ("Nomor", lambda case, names: case.number),
+    ("Diterima", lambda case, names: names.local(case.received)),
+    ("Kategori", lambda case, names: category_name(case.category, names.rules)),
+    ("Unit", lambda case, names: names.rules.office.unit(case.unit).name),
+    ("Layanan", lambda case, names: names.services.get(case.service or "", "")),
+    ("Keadaan", lambda case, names: plain(f"states.{case.state}")),
+    ("Darurat", lambda case, names: "ya" if case.urgent else ""),
+    ("Rahasia", lambda case, names: "ya" if case.confidential else ""),
+    ("Identitas", lambda case, names: plain(f"identity.{case.identity}")),
+    ("Petugas", lambda case, names: names.staff.get(case.officer or 0, "")),
+    ("Tenggat", lambda case, names: names.local(case.due)),
+    ("Berakhir", lambda case, names: names.local(case.ended)),
+    ("Keterlambatan", lambda case, names: "; ".join(late_words(one, names.rules, names.now) for one in case.missed)),
+    ("Dibuka kembali", lambda case, names: str(case.reopened or "")),
+    ("Nilai", lambda case, names: str(case.rating or "")),
+    ("Isi", lambda case, names: "" if case.confidential else case.text),
+    ("Tempat", lambda case, names: "" if case.confidential else case.place),
+    ("Jawaban", lambda case, names: "" if case.confidential else case.answer),
+)
+
+REGISTER: Sequence[Column] = tuple(
+    (title, column)
+    for title, wanted in (
+        ("Nomor register", "Nomor"),
+        ("Tanggal terima", "Diterima"),
+        ("Klasifikasi", "Kategori"),
+        ("Uraian pengaduan", "Isi"),
+        ("Lokasi", "Tempat"),
+        ("Unit penanggung jawab", "Unit"),
+        ("Batas waktu", "Tenggat"),
+        ("Status", "Keadaan"),
+        ("Tindak lanjut", "Jawaban"),
+        ("Tanggal selesai", "Berakhir"),
+        ("Keterlambatan", "Keterlambatan"),
+    )
+    for name, column in CASES
+    if name == wanted
+)
+
+HISTORY_TITLES = ("Nomor", "Waktu", "Siapa", "Tindakan", "Keterangan")
+
+
+def history_row(case: Complaint, event: Event, names: Naming) -> tuple[str, ...]:
+    """One line of a case's history. Citizens have no name in it; of a confidential case no words."""
+    who = names.staff.get(event.actor or 0, "") if event.actor != case.reporter else ""
+    said = "" if case.confidential else str(event.data.get("text") or "")
+    return case.number, names.local(event.at), who or plain(f"roles.{event.role}"), plain(f"done.{event.action}"), said
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return HARMLESS + cell if cell.startswith(DANGEROUS) else cell

@@ -1,0 +1,113 @@
+"""Exports: who may, what is in them and what never is; each in the audit; no cell is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.web.desk.exporting import written
+from handlers.casework.complaint import Identity
+from handlers.casework.moves import Action, Role
+from handlers.desk.register_columns import REGISTER, harmless
+from tests.cases_on_file import OnFile
+from tests.web.staff.browsers import StaffBrowser, signed_in
+from tests.world import World
+
+FORMULA = '=HYPERLINK("http://jahat.example","klik")'
+
+
+async def export(browser: StaffBrowser, kind: str = "pengaduan", form: str = "csv", **more: str) -> list[list[str]]:
+    """The rows of an export, the titles first."""
+    await browser.opens("/meja/juai/ekspor")
+    answer = await browser.sends("/meja/juai/ekspor", {"isi": kind, "bentuk": form, **more})
+    assert answer.status_code == 200, answer.text
+    if form == "csv":
+        return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}, "no formula"
+    return [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+async def cases(world: World) -> None:
+    file, officer = OnFile(world), await world.person_of(world.officer())
+    case = await file.act(await file.complaint(FORMULA, name="Siti Aminah", contact="081234567890"), Action.TAKE, Role.OFFICER, officer)
+    await file.act(case, Action.NOTE, Role.HANDLER, officer, text="+62 sudah ditelepon")
+    await file.complaint("Ada kekerasan di rumah tetangga.", confidential=True, name="Budi", identity=Identity.CONFIDENTIAL)
+    await file.complaint("Di kantor lain.", office="buleleng")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", ["pengaduan", "riwayat", "register"])
+async def test_an_export_tells_no_name_no_secret_and_no_formula(world: World, kind: str, form: str) -> None:
+    await cases(world)
+    async with signed_in(world, world.supervisor()) as browser:
+        rows = await export(browser, kind, form)
+    everything = str(rows)
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    for secret in ("Siti", "Aminah", "81234567890", "Budi", "kekerasan", "Di kantor lain"):
+        assert secret not in everything
+    assert len(rows) == (5 if kind == "riwayat" else 3)
+    assert "HYPERLINK" in everything
+
+
+async def test_the_head_exports_what_the_head_may_see(world: World) -> None:
+    await cases(world)
+    async with signed_in(world, await world.enrol("kepala", roles=["pimpinan"])) as browser:
+        assert len(await export(browser)) == 2, "the confidential one is not there"
+
+
+async def test_each_export_is_in_the_audit(world: World) -> None:
+    await cases(world)
+    async with signed_in(world, world.supervisor()) as browser:
+        await export(browser, "register", "csv", masa="bulan_ini")
+    rows = await world.rows("SELECT actor, subject, reason FROM audit WHERE action = 'exported'")
+    assert rows == [(await world.person_of(world.supervisor()), "juai/register", "csv, 2026-11-01 – 2026-11-24, 2 baris")]
+
+
+async def test_an_officer_exports_nothing(world: World) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        assert (await browser.opens("/meja/juai/ekspor")).status_code == 404
+        await browser.opens("/meja/juai")
+        assert (await browser.sends("/meja/juai/ekspor", {"isi": "pengaduan", "bentuk": "csv"})).status_code == 404
+    assert await world.rows("SELECT * FROM audit WHERE action = 'exported'") == []
+
+
+async def test_what_lies_outside_the_period_is_not_there(world: World) -> None:
+    await cases(world)
+    async with signed_in(world, world.supervisor()) as browser:
+        assert len(await export(browser, masa="bulan_lalu")) == 1
+
+
+async def test_questions_are_exported_without_who_asked(world: World) -> None:
+    await world.app.database.execute(
+        "INSERT INTO unanswered (at, office, text, why, service) VALUES ('2026-11-20T00:00:00.000000Z', 'juai', 'jadwal samsat', 'none', '')"
+    )
+    async with signed_in(world, world.supervisor()) as browser:
+        assert await export(browser, "pertanyaan") == [["Pertanyaan", "Berapa kali"], ["jadwal samsat", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"), [("=1+1", "'=1+1"), ("+62", "'+62"), ("-1", "'-1"), ("@a", "'@a"), ("\t=1", "'\t=1"), ("a=1", "a=1"), ("", "")]
+)
+def test_what_a_spreadsheet_would_reckon_is_made_words(cell: str, shown: str) -> None:
+    assert harmless(cell) == shown
+
+
+def test_the_register_has_all_its_columns() -> None:
+    assert len(REGISTER) == 11
+
+
+def test_fifty_thousand_rows_take_seconds_and_little_memory() -> None:
+    rows = ([f"JUAI-2611-{place:05}", "2026-11-24 09:00", *["kata " * 8] * 9] for place in range(50_000))
+    begun = time.process_time()
+    path: Path = written("xlsx", [str(place) for place in range(11)], rows)
+    took = time.process_time() - begun
+    assert path.stat().st_size > 100_000
+    path.unlink()
+    assert took < 20, f"{took:.1f} s of processor time"
