@@ -27,7 +27,7 @@ def start() -> Iterator[Row]:
 
 def ask() -> Iterator[Row]:
     found = answering.answering()
-    yield "a question of questions_dev, in process", f"p50 {found.p50:.2f} ms, p99 {found.p99:.2f} ms"
+    yield "a question of questions_bare_lead, in process", f"p50 {found.p50:.2f} ms, p99 {found.p99:.2f} ms"
     yield "right first action", found.right
 
 

@@ -22,7 +22,7 @@ class Answering:
     right: str
 
 
-def answering(name: str = "questions_dev") -> Answering:
+def answering(name: str = "questions_bare_lead") -> Answering:
     understander = load_knowledge(Settings(_env_file=None)).understander
     understander.understand("syarat ktp")
     results, taken = [], []

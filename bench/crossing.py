@@ -1,6 +1,6 @@
 """How well writers are understood whom the bot has not read: leave one writer out, train on all others, measure on that one.
 
-.venv/bin/python -m bench.crossing [dev | heldout | fresh | fourth ...]
+.venv/bin/python -m bench.crossing [lead | writer2 | banjar ...]
 """
 
 from __future__ import annotations
@@ -29,16 +29,17 @@ def main(names: Sequence[str]) -> None:
 def cross(writer: str, root: Path) -> None:
     """Train without one writer's questions and complaints, then measure on them."""
     shutil.copytree(ROOT, root)
-    others = [name for name in OTHER_WRITERS if name != f"questions_{writer}"]
-    complaints = [name for name in COMPLAINTS if name != f"triage_{writer}"]
-    own = {example.text for example in questions(f"questions_{writer}")}
+    own_questions, own_complaints = ([name for name in names if name.endswith(f"_{writer}")] for names in (OTHER_WRITERS, COMPLAINTS))
+    others = [name for name in OTHER_WRITERS if name not in own_questions]
+    complaints = [name for name in COMPLAINTS if name not in own_complaints]
+    own = {example.text for name in own_questions for example in questions(name)}
     _forget(own, root / "ambiguous.yaml")
     library = without(load(), own)
     train.main(root, others, complaints, library)
     understander = Understander(library, root=root)
-    understanding.questions(f"questions_{writer}", understander, library)
-    if len(complaints) < len(COMPLAINTS):
-        understanding.triage(f"triage_{writer}", understander)
+    for name in (*own_questions, *own_complaints):
+        understanding.questions(name, understander, library)
+        understanding.triage(name, understander)
 
 
 def _forget(texts: Container[str], path: Path) -> None:

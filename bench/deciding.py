@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -20,7 +21,7 @@ from bench.fitting import ACTS, train_acts
 from knowledge.decision import Decision
 from knowledge.elsewhere import ElsewhereList
 from knowledge.evidence import Evidence, Witnesses, witnesses
-from knowledge.language import Language
+from knowledge.language import Language, read
 from knowledge.learned import Learned, shared_matters
 from knowledge.library import Library
 
@@ -43,7 +44,8 @@ ASK = ("answer", "clarify")
 DOING = (
     *(f"act {name}" for name in ACTS),
     *("learned", "searched", "shared", "name", "phrase", "covered", "elsewhere", "office chosen"),
-    *("danger", "danger clear", "danger clear now", "not now", "now"),
+    *("things covered", "foreign thing", "asked covered", "words"),
+    *("danger", "danger clear", "danger clear now", "not now", "now", "who and what"),
 )
 ASKING = (
     *("learned", "searched", "covered", "learned lead", "total lead", "name", "name ahead", "phrase ahead"),
@@ -71,12 +73,13 @@ def train(library: Library, language: Language, examples: Sequence[Example]) -> 
 def train_poor(library: Library, language: Language, examples: Sequence[Example]) -> dict[str, Any]:
     """The same table for offices that are known by their documents only: what writers say to offices whose collected words are taken away."""
     bare = without_words(library)
-    learned, heard = Learned(bare, language, []), list[Heard]()
+    learned, heard, groups = Learned(bare, language, []), list[Heard](), sorted(set(map(_group, examples)))
     for fold in range(POOR_FOLDS):
-        held = [example for at, example in enumerate(examples) if at % POOR_FOLDS == fold and example.source in OTHER_WRITERS]
-        acts = train_acts([example for at, example in enumerate(examples) if at % POOR_FOLDS != fold], language)
+        hidden = set(groups[fold::POOR_FOLDS])
+        acts = train_acts([example for example in examples if _group(example) not in hidden], language)
         strangers = witnesses(learned.searcher, learned, language, acts)
-        heard += [(case, strangers.hear(case.text, case.office)) for example in held for case in _at_an_office(example, library)]
+        held = [example for example in examples if _group(example) in hidden and example.source in OTHER_WRITERS and example.matter]
+        heard += [(case, strangers.hear(case.matter, case.office)) for example in held for case in _at_an_office(example, library)]
     table = weights(heard)
     return {**table, "thresholds": thresholds(table, heard)}
 
@@ -178,7 +181,7 @@ def out_of_fold(library: Library, language: Language, examples: Sequence[Example
         held = [e for e in examples if _group(e) in hidden and e.source not in NEVER_HELD]
         heard = reading(library, language, [e for e in examples if _group(e) not in hidden or e.source in NEVER_HELD], hidden)
         for example in held:
-            yield from ((case, heard.hear(case.text, case.office)) for case in _cases(example, library))
+            yield from ((case, heard.hear(case.matter, case.office)) for case in _cases(example, library) if case.matter)
 
 
 def _group(example: Example) -> str:
@@ -200,10 +203,16 @@ def _cases(example: Example, library: Library) -> Iterator[Example]:
 
 def _next_door(example: Example, library: Library) -> Iterator[Example]:
     """The same message to an office that has nothing like it."""
-    matters = [matter.services for matter in shared_matters(library) if example.services[0] in matter.services]
+    matters = [services for services in _shared(tuple(sorted(library.services))) if example.services[0] in services]
     alike = {service.partition("/")[0] for service in chain(example.services, *matters)}
     if others := sorted(set(library.offices) - alike):
         yield replace(example, office=random.Random(example.text).choice(others), services=(), kind="none", source="next door")
+
+
+@cache
+def _shared(known: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The matters that several services share; read once, as there are thousands of examples."""
+    return [tuple(service for service in entry["layanan"] if service in known) for entry in read("ambiguous")]
 
 
 def reading(library: Library, language: Language, examples: Sequence[Example], hidden: Container[str] = ()) -> Witnesses:

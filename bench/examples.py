@@ -6,18 +6,22 @@ import json
 import random
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from knowledge.language import read
 from knowledge.library import Library
+from knowledge.segments import Segmenter
 
 HERE = Path(__file__).parent
 SETS = HERE / "sets"
-WRITERS = ("dev", "heldout", "fresh", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-OTHER_WRITERS = tuple(f"questions_{name}" for name in WRITERS)
-COMPLAINTS = tuple(path.stem for path in sorted(SETS.glob("triage_*.jsonl")))
-UNREAD = ("unread/questions_first", "unread/questions_second", "unread/triage_first")  # to measure on; nobody reads them, no model learns
+OTHER_WRITERS = tuple(sorted(path.stem for kind in ("bare", "courteous") for path in SETS.glob(f"questions_{kind}_*.jsonl")))
+WRITERS = tuple(name.rpartition("_")[2] for name in OTHER_WRITERS)
+COMPLAINTS = tuple(sorted(path.stem for path in SETS.glob("complaints_*.jsonl")))
+UNREAD = tuple(  # to measure on; nobody reads them, no model learns
+    sorted(f"unread/{path.stem}" for kind in ("questions", "complaints") for path in (SETS / "unread").glob(f"{kind}_*.jsonl"))
+)
 FOR_PARTS = ("questions_details_juai", "questions_details_others")  # only answers, the parts evenly: not how often people ask for what
 STORIES = 3000
 LONGER = 1200
@@ -77,6 +81,22 @@ class Example:
     component: str | None = None
     group: str = ""
 
+    @property
+    def matter(self) -> str:
+        """The text without courtesy, as witnesses hear it; empty where it is courtesy only."""
+        return matter(self.text)
+
+
+@cache
+def _segmenter() -> Segmenter:
+    return Segmenter()
+
+
+@lru_cache(maxsize=50_000)
+def matter(text: str) -> str:
+    """The text without courtesy, identity and wishes about the talk."""
+    return _segmenter().split(text).matter
+
 
 # How a name becomes a message: the same frames around names that offices cover and names that they do not.
 FRAMES = (
@@ -101,8 +121,12 @@ def lines(name: str) -> list[dict[str, Any]]:
 
 
 def questions(name: str) -> list[Example]:
-    """A set of questions_*.jsonl."""
-    return [Example(d["text"], d["kind"], tuple(d["services"]), name, d["office"], d["component"]) for d in lines(name)]
+    """A set of questions_*.jsonl; of a courteous set each line twice, as it was sent and without its courtesy, held back together."""
+    return [
+        Example(text, d["kind"], tuple(d["services"]), name, d["office"], d["component"], f"{name} {d['id']}" if "bare" in d else "")
+        for d in lines(name)
+        for text in dict.fromkeys((d["text"], d.get("bare", d["text"])))
+    ]
 
 
 def without(library: Library, texts: Container[str]) -> Library:

@@ -17,15 +17,16 @@ from knowledge.language import Language, Tokens
 from knowledge.learning import Floats, Linear, features
 from knowledge.phrases import Cues
 
-ACTS = ("answer", "clarify", "complaint", "emergency", "none", "office", "smalltalk", "status")
+ACTS = ("answer", "clarify", "complaint", "emergency", "file", "none", "office", "smalltalk", "status")
 
 
 def train_acts(examples: Sequence[Example], language: Language) -> Linear:
     """What people do with such words, whatever they are about."""
     danger, elsewhere, cues = Danger(language), ElsewhereList(language), Cues(language)
-    tokens = [language.tokens(example.text) for example in examples]
+    examples = [example for example in examples if example.matter]
+    tokens = [language.tokens(example.matter) for example in examples]
     beside = [
-        marks(example.text, danger.signs(each), elsewhere.find(each), cues.marks(each))
+        marks(example.matter, danger.signs(each), elsewhere.find(each), cues.marks(each))
         for example, each in zip(examples, tokens, strict=True)
     ]
     return fit(tokens, [e.kind for e in examples], ACTS, beside, strength=10)

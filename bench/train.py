@@ -15,7 +15,7 @@ from typing import Any
 
 from bench import deciding
 from bench.background import background
-from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, known, parts, questions
+from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, known, matter, parts, questions
 from bench.fitting import fit, train_acts
 from bench.sorting import Trainer
 from knowledge.danger import Danger
@@ -51,8 +51,8 @@ def main(
 def train_components(language: Language, sets: Sequence[str]) -> Linear:
     """Which part of a standard is asked for."""
     others = [(e.text, e.component) for name in sets for e in questions(name) if e.component]
-    labelled = [*parts(), *others * WORTH_OF_OTHERS]
-    labels, tokens, cues = [label for _, label in labelled], [language.tokens(text) for text, _ in labelled], Cues(language)
+    labelled = [(said, label) for text, label in (*parts(), *others * WORTH_OF_OTHERS) if (said := matter(text))]
+    labels, tokens, cues = [label for _, label in labelled], [language.tokens(said) for said, _ in labelled], Cues(language)
     return fit(tokens, labels, sorted(set(labels)), [cues.marks(each) for each in tokens], strength=20)
 
 

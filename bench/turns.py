@@ -51,7 +51,7 @@ class Person:
 async def turns(folder: Path, people: int = PEOPLE, messages: int = MESSAGES) -> float:
     """Whole turns a second with so many people writing side by side."""
     app = build(Settings(data=folder, messages_per_minute=10_000, _env_file=None))
-    texts = [one.text for one in questions("questions_dev")]
+    texts = [one.text for one in questions("questions_bare_lead")]
     await app.start()
     try:
         talking = [Person(app, f"person-{number}", random.Random(number), texts) for number in range(people)]

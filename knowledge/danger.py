@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.language import ROOT, Language, Tokens, read
 from knowledge.phrases import Phrases
+
+NEAR = 12  # words between the first and the last of a combination
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,7 @@ class Signs:
     danger: tuple[Tokens, ...] = ()
     now: tuple[Tokens, ...] = ()
     not_now: tuple[Tokens, ...] = ()
+    combined: tuple[str, ...] = ()
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -27,6 +31,7 @@ class Signs:
             "!not now": self.not_now,
             "!clear": self.clear,
             "!clear now": self.clear and self.now,
+            "!who and what": self.combined,
         }
         return (*(f"!{kind}" for kind in self.kinds), *(name for name, there in named.items() if there))
 
@@ -37,16 +42,61 @@ class Signs:
 
 
 class Danger:
+    """Finds danger by phrases, and by who and what near one another."""
+
     def __init__(self, language: Language, root: Path = ROOT) -> None:
         content = read("danger", root) or {}
+        self.language = language
         entries = [(entry["jenis"], phrase) for entry in content.get("entri", ()) for phrase in entry["frasa"]]
         self._danger = Phrases(language, entries)
         self._now = Phrases(language, (("now", phrase) for phrase in content.get("sekarang", ())))
         self._not_now = Phrases(language, (("not now", phrase) for phrase in content.get("bukan_sekarang", ())))
+        self._combinations = Combinations(language, content.get("kelompok", {}), content.get("gabungan", ()))
 
     def signs(self, tokens: Tokens) -> Signs:
-        danger = self._danger.find(tokens)
+        phrases, combined = self._danger.find(tokens), self._combinations.find(tokens)
+        danger = [*phrases, *combined]
         kinds = tuple(dict.fromkeys(kind for kind, _ in danger))
-        return Signs(
-            kinds, *(tuple(phrase for _, phrase in found) for found in (danger, self._now.find(tokens), self._not_now.find(tokens)))
-        )
+        now, not_now = (tuple(phrase for _, phrase in table.find(tokens)) for table in (self._now, self._not_now))
+        return Signs(kinds, tuple(phrase for _, phrase in danger), now, not_now, tuple(kind for kind, _ in combined))
+
+
+class Combinations:
+    """Kinds of danger by groups of words of which one each stands near the others, in any order."""
+
+    def __init__(self, language: Language, groups: Mapping[str, Sequence[str]], combinations: Sequence[Mapping[str, object]]) -> None:
+        self._groups: dict[str, list[tuple[Tokens, str]]] = {}
+        for name, words in groups.items():
+            for tokens in {language.tokens(word) for word in words} - {()}:
+                self._groups.setdefault(tokens[0], []).append((tokens, name))
+        self._wanted = [(str(each["jenis"]), tuple(map(str, _listed(each["semua"])))) for each in combinations]
+
+    def find(self, tokens: Tokens) -> list[tuple[str, Tokens]]:
+        """(kind, the words that made it) for every combination in the message."""
+        places: dict[str, list[tuple[int, Tokens]]] = {}
+        for at, token in enumerate(tokens):
+            for phrase, group in self._groups.get(token, ()):
+                if tokens[at : at + len(phrase)] == phrase:
+                    places.setdefault(group, []).append((at, phrase))
+        return [(kind, found) for kind, wanted in self._wanted if (found := _together([places.get(group, []) for group in wanted]))]
+
+
+def _together(groups: Sequence[Sequence[tuple[int, Tokens]]]) -> Tokens:
+    """The first words, one of each group, that stand near one another and not on the same place; empty where there are none."""
+    if not all(groups):
+        return ()
+    for start, phrase in groups[0]:
+        chosen = [(start, phrase)]
+        for group in groups[1:]:
+            taken = {at for at, _ in chosen}
+            near = [(at, words) for at, words in group if at not in taken and abs(at - start) <= NEAR]
+            if not near:
+                break
+            chosen.append(min(near, key=lambda hit: abs(hit[0] - start)))
+        else:
+            return tuple(word for _, words in chosen for word in words)
+    return ()
+
+
+def _listed(value: object) -> Iterable[object]:
+    return value if isinstance(value, list) else ()

@@ -64,14 +64,14 @@ class Decision:
         return cls(Table.of(stored["doing"]), Table.of(stored["asking"]), stored["thresholds"])
 
     def alarm(self, facts: Mapping[str, float]) -> float:
-        """How likely somebody is in danger now."""
-        return self.doing.shares(facts)["emergency"]
+        """How likely somebody is in danger now. Without a sign of danger.yaml nobody is: a model alone raises no alarm."""
+        return self.doing.shares(facts)["emergency"] if facts["danger"] else 0.0
 
     def decide(self, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
         """Danger first; then the likeliest thing that people do; and of what they ask, whether one service stands out."""
         likely = self.doing.shares(facts)
         danger = likely.pop("emergency")
-        if danger >= self.thresholds["emergency"]:
+        if facts["danger"] and danger >= self.thresholds["emergency"]:
             return Verdict("emergency", danger)
         kind = max(likely, key=lambda name: likely[name])
         return self._service(likely[ASK], facts, scores) if kind == ASK else Verdict(kind, likely[kind])

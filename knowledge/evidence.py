@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.coverage import Covering
 from knowledge.danger import Danger, Signs
 from knowledge.elsewhere import ElsewhereList, Found
 from knowledge.language import ROOT, Language, Tokens
@@ -44,13 +46,14 @@ class Witnesses:
     danger: Danger
     elsewhere: ElsewhereList
     cues: Cues
+    covering: Covering
     acts: Linear
     others: tuple[tuple[str, Scorer, float], ...] = ()
 
-    def hear(self, text: str, office: str | None = None, whole: str = "") -> Evidence:
-        """What is known of this matter; `whole` is the message with the courtesy around it, where a call for help may stand."""
+    def hear(self, text: str, office: str | None = None) -> Evidence:
+        """What is known of this matter."""
         question = Question(text, self.language.tokens(text), office)
-        signs, found = self.danger.signs(self.language.tokens(whole or text)), self.elsewhere.find(question.tokens, office)
+        signs, found = self.danger.signs(question.tokens), self.elsewhere.find(question.tokens, office)
         beside = marks(text, signs, found, self.cues.marks(question.tokens))
         ranked, shared, services = self._services(question)
         facts = {**self._acts(question, beside), **services, **_signs(signs, found), "office chosen": float(office is not None)}
@@ -77,7 +80,7 @@ class Witnesses:
             "covered": float(self.searcher.covered(question)[first]),
         }
         lead |= {"shared": shared.score, "shared lead": shared.score - float(learned[first])}
-        lead |= self._open(question, shared, total, int(first))
+        lead |= {**self._open(question, shared, total, int(first)), **self._coverage(question, int(first))}
         lead |= {"learned lead": float(learned[first] - _second(learned, best)), "total lead": float(total[first] - _second(total, best))}
         for name in ("phrase", "name"):
             lead |= {name: float(fields[name][first]), f"{name} ahead": _ahead(fields[name], int(first))}
@@ -96,6 +99,12 @@ class Witnesses:
             "sisters ahead": float(total[first]) - best if mine else 0.0,
             "words": math.log1p(len(question.tokens)),
         }
+
+    def _coverage(self, question: Question, first: int) -> Facts:
+        """Whether the first service speaks of what is wanted."""
+        low, _ = self.searcher.catalogue.scope(question.office)
+        coverage = self.covering.of(question.text, question.tokens, partial(self.searcher.uses, low + first))
+        return {"things covered": coverage.things, "foreign thing": coverage.foreign, "asked covered": coverage.asked}
 
     def _candidate(self, question: Question, at: int, total: Floats, parts: Mapping[str, Floats]) -> Candidate:
         low, _ = self.searcher.catalogue.scope(question.office)
@@ -119,6 +128,7 @@ def witnesses(
         Danger(language, root),
         ElsewhereList(language, root, offered=searcher.offered),
         Cues(language, root),
+        Covering(language, searcher.rarity, root),
         acts,
         others,
     )
@@ -141,6 +151,6 @@ def _second(scores: Floats, best: NDArray[np.intp]) -> float:
 
 
 def _signs(signs: Signs, found: Found | None) -> Facts:
-    counted = {"danger": signs.danger, "now": signs.now, "not now": signs.not_now}
+    counted = {"danger": signs.danger, "now": signs.now, "not now": signs.not_now, "who and what": signs.combined}
     joint = {"danger clear": float(signs.clear), "danger clear now": float(signs.clear and bool(signs.now))}
     return {**{name: float(min(3, len(phrases))) for name, phrases in counted.items()}, **joint, "elsewhere": found.share if found else 0.0}

@@ -97,7 +97,7 @@ def features(examples: Sequence[Tokens], classes: Sequence[str], letters: bool =
 
 def summed(places: Ints, values: Floats, size: int) -> Floats:
     """The sum of the values that belong to each place."""
-    return np.bincount(places, values, size).astype(np.float32)
+    return np.asarray(np.bincount(places, values, size), dtype=np.float64)
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,11 @@ class Postings:
         """For every entry of `rows` its word."""
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
 
+    def has(self, word: int, row: int) -> bool:
+        first, last = self.starts[word], self.starts[word + 1]
+        at = first + int(self.rows[first:last].searchsorted(row))
+        return at < last and int(self.rows[at]) == row
+
     def sums(self, query: Mapping[int, float], low: int, high: int) -> Floats:
         """What the query's words weigh together in each row from `low` to `high`, rare words first and common ones while it is cheap."""
         ends = np.array((low, high), dtype=np.int32) if high - low < self.size else None
@@ -243,6 +248,10 @@ class Searcher:
         low, high = self.catalogue.scope(question.office)
         mass = sum(self.rarity(token) for token in set(question.tokens)) or 1.0
         return np.asarray(self._all.sums(self._query(question.tokens), low, high) / mass, dtype=np.float32)
+
+    def uses(self, service: int, tokens: Sequence[str]) -> list[bool]:
+        """Of each word whether the service at this place of the catalogue uses it anywhere."""
+        return [token in self.words and self._all.has(self.words[token], service) for token in tokens]
 
     def rarity(self, token: str) -> float:
         """How much a word tells apart: most where no citizen's phrase has it."""

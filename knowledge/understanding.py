@@ -130,7 +130,7 @@ class Understander:
         ]
 
     def _evidence(self, text: str, office: str | None) -> Evidence:
-        return self.witnesses.hear(self.matter(text), office, text)
+        return self.witnesses.hear(self.matter(text), office)
 
     def _understood_anew(self, text: str, office: str | None) -> Understanding:
         """What the matter asks; a message without one is small talk, whatever words it is made of."""

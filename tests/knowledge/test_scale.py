@@ -36,14 +36,14 @@ def processor_time(work: Callable[[], object]) -> float:
 
 
 def test_an_office_is_understood_alike_in_a_library_twenty_times_as_large(real: Understander, large: Understander) -> None:
-    asked = [line for line in lines("questions_dev") if line["office"]]
+    asked = [line for line in lines("questions_bare_lead") if line["office"]]
     alone, among = ([Result(line, bot.understand(line["text"], line["office"])) for line in asked] for bot in (real, large))
     assert sum(r.first_action_right for r in among) >= sum(r.first_action_right for r in alone) - 2
     assert sum(r.wrong_answer for r in among) <= sum(r.wrong_answer for r in alone) + 1
 
 
 def test_a_question_to_a_chosen_office_costs_the_same_in_a_large_library(real: Understander, large: Understander) -> None:
-    asked = [(line["text"], line["office"]) for line in lines("questions_heldout") if line["office"]][:120]
+    asked = [(line["text"], line["office"]) for line in lines("questions_bare_writer2") if line["office"]][:120]
     small_cost, large_cost = (processor_time(lambda: [bot.understand(*each) for each in asked]) for bot in (real, large))  # noqa: B023 - called at once
     assert large_cost < 2 * small_cost
 

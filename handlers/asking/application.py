@@ -1,0 +1,29 @@
+"""Where is my application, my card, my aid? Files cannot be seen from here: said plainly, with what the standard promises and whom to ask."""
+
+from __future__ import annotations
+
+from handlers.asking.inquiry import contact_lines, in_one_line, whom_to_ask
+from handlers.talking.buttons import AskOfficer, Menu, Report, ReportService
+from handlers.talking.message import Outcome, Text
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, say
+from knowledge.standard import Service
+from knowledge.understanding import Understanding
+
+
+def where_is(turn: Turn, understood: Understanding) -> Outcome:
+    """The service is the one that was named or talked about; a passed promise is a complaint."""
+    named = turn.library.services.get(understood.service) if understood.service else None
+    service = named or turn.topic
+    if service is None:
+        contacts = contact_lines(turn.office) if turn.office else Text()
+        text = Text.join([say("application.unseen"), contacts])
+        return outcome(turn, reply(text, button(AskOfficer(), "human"), button(Report(), "report"), button(Menu(), "menu")))
+    text = Text.join([say("application.unseen"), _promise(service), whom_to_ask(turn.library.office_of(service.id), service)])
+    return outcome(turn, reply(text, button(AskOfficer(), "human"), button(ReportService(service.id), "report"), button(Menu(), "menu")))
+
+
+def _promise(service: Service) -> Text:
+    """How long the standard says it takes, where it does."""
+    promised = service.component("waktu")
+    return say("application.promised", title=service.title, time=in_one_line(promised)) if promised.given else Text()

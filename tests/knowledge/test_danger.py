@@ -1,0 +1,85 @@
+"""Danger needs evidence of its kind: who, what, now or near. The sentences are not those of the sets."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.danger import Danger
+from knowledge.language import Language
+from knowledge.library import load
+from knowledge.understanding import Understander, knowing
+
+
+@pytest.fixture(scope="module")
+def danger() -> Danger:
+    return Danger(knowing(Language.load(), load()))
+
+
+@pytest.fixture(scope="module")
+def understander() -> Understander:
+    return Understander(load())
+
+
+KINDS = {
+    "adik saya keselek bakso mukanya sudah biru": "medis",
+    "nenek tergeletak di dapur, dipanggil tidak menyahut": "medis",
+    "anak tetangga umur 5 tahun belum pulang dari siang, sudah dicari ke mana-mana": "anak",
+    "perahu paman terbalik di muara": "pencarian",
+    "bapak hilang di hutan sejak kemarin": "pencarian",
+    "air di rumah sudah sedada, kami di atap": "bencana",
+    "asap hitam keluar dari gudang sebelah": "kebakaran",
+    "mantan suami menggedor pintu, saya sembunyi": "kekerasan",
+    "teman saya dikunci di gudang oleh majikan": "perdagangan_orang",
+    "obat tidurnya sudah saya kumpulkan": "bunuh_diri",
+}
+FALSE = [
+    "tolong pak camat, anak saya mau daftar sekolah butuh ktp segera",
+    "TOLONG LAMPU JALAN MATI SEMUA",
+    "istri saya hamil 5 bulan, posyandu buka kapan",
+    "saya di banjarmasin",
+    "jawab sekarang",
+    "mau mati rasanya antri dari subuh",
+    "saya jual kue keliling, mau didata umkm",
+    "bantuan banjir bulan lalu belum dibagi, mohon segera",
+    "anak saya belum punya akta, cepat dibantu ya pak",
+    "apinya sudah padam minggu lalu, minta bantuan apa syaratnya",
+    "petugas berjilbab biru itu ramah sekali sama orang tua",
+]
+COURTESIES = (
+    "{}",
+    "Selamat malam pak. {}",
+    "{} terima kasih sebelumnya",
+    "permisi min, {}. Mohon bantuannya, makasih 🙏",
+    "tolong pak, {}",
+)
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS.items())
+def test_danger_is_known_by_who_and_what_and_has_its_kind(danger: Danger, text: str, kind: str) -> None:
+    signs = danger.signs(danger.language.tokens(text))
+    assert kind in signs.kinds
+    assert signs.clear
+
+
+@pytest.mark.parametrize("courtesy", COURTESIES)
+@pytest.mark.parametrize("text", KINDS)
+def test_danger_is_heard_however_politely_it_is_said(understander: Understander, courtesy: str, text: str) -> None:
+    got = understander.understand(courtesy.format(text))
+    assert got.kind == "emergency"
+    assert got.dangers
+
+
+@pytest.mark.parametrize("courtesy", COURTESIES)
+@pytest.mark.parametrize("text", FALSE)
+def test_polite_words_figures_of_speech_and_the_past_are_no_alarm(understander: Understander, courtesy: str, text: str) -> None:
+    assert understander.understand(courtesy.format(text)).kind != "emergency"
+
+
+@pytest.mark.parametrize("text", ["tolong tolong tolong sekarang juga cepat", "darurat segera gawat min", "SEKARANG!!! CEPAT!!!"])
+def test_a_model_alone_raises_no_alarm(understander: Understander, text: str) -> None:
+    assert understander.understand(text).kind != "emergency"
+
+
+def test_words_of_a_combination_far_apart_are_none(danger: Danger) -> None:
+    far = "anak saya sekolah " + "di kota dan pulang tiap bulan sekali saja naik bis malam bersama " * 2 + "hilang ktp dicari"
+    assert "anak" not in danger.signs(danger.language.tokens(far)).kinds
