@@ -25,7 +25,7 @@ from knowledge.language import Language, read
 from knowledge.learned import Learned, shared_matters
 from knowledge.library import Library
 
-FOLDS = 5
+FOLDS = 4
 STRENGTH = 0.1
 WEIGHT_OF_SOURCE = {
     "elsewhere": 0.1,

@@ -19,7 +19,7 @@ from knowledge.triage_model import CATEGORIES, CONFIDENTIAL, URGENT
 
 RECALL, PRECISION = 0.95, 0.85
 BARS = np.arange(-1.5, 1.0, 0.05)
-FOLDS = 5
+FOLDS = 4
 LETTERS = {URGENT: False, CONFIDENTIAL: True}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.asking import checklist, compound, cue_words, follow_up, inquiry, menu, opinion, service_promises, smalltalk
+from handlers.asking import application, checklist, compound, cue_words, follow_up, inquiry, menu, opinion, service_promises, smalltalk
 from handlers.casework import number as numbers
 from handlers.reporting import case_remarks, emergency, human, intake, tracking
 from handlers.talking.message import Outcome
@@ -60,6 +60,8 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
             return await intake.start(turn, story=_story(turn), service_id=_complained_of(turn, understood))
         case "status":
             return await tracking.mine(turn)
+        case "file":
+            return application.where_is(turn, understood)
         case "emergency":
             return emergency.help_first(turn, understood)
         case "smalltalk":
