@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from bench.examples import OTHER_WRITERS, Example, without, without_words
+from bench.examples import COURTEOUS, OTHER_WRITERS, Example, without, without_words
 from bench.fitting import ACTS, train_acts
 from knowledge.decision import Decision
 from knowledge.elsewhere import ElsewhereList
@@ -38,7 +38,9 @@ WEIGHT_OF_SOURCE = {
     "phrase": 1.0,
     "kinds": 3.0,
     "ambiguous": 0.7,
+    "framed file": 0.5,
     **dict.fromkeys(OTHER_WRITERS, 10.0),
+    **dict.fromkeys(COURTEOUS, 40.0),
 }
 ASK = ("answer", "clarify")
 DOING = (
@@ -54,6 +56,7 @@ ASKING = (
 )
 NEVER_HELD = ("name",)
 FALSE_ALARMS = 0.005
+NEAR_MISSES = 0.02
 POOR_FOLDS = 2
 NEXT_DOOR = 0.05
 WRONG = 2
@@ -143,7 +146,17 @@ def thresholds(table: Mapping[str, Any], unread: Sequence[Heard]) -> dict[str, f
     clear = [(e, evidence, decision.asking.shares(evidence.facts)["answer"]) for e, evidence in unread if e.kind in ASK and e.services]
     answer = max((bar / 100 for bar in range(30, 100, 2)), key=lambda bar: _worth(clear, bar))
     about = max((bar / 20 for bar in range(40)), key=lambda bar: _named(unread, bar))
-    return {"emergency": alarm, "answer": answer, "close": 0.5, "about": about}
+    return {"emergency": alarm, "answer": answer, "close": 0.5, "about": about, "uncovered": _uncovered(decision, unread)}
+
+
+def _uncovered(decision: Decision, unread: Sequence[Heard]) -> float:
+    """The highest bar at which few near misses are taken for a question that a standard covers."""
+    shares = [
+        decision.doing.shares(evidence.facts) for example, evidence in unread if example.source in COURTEOUS and example.kind == "none"
+    ]
+    asked = [each["none"] for each in shares if each["ask"] == max(share for kind, share in each.items() if kind != "emergency")]
+    bars = (bar / 20 for bar in range(10, 2, -1))
+    return next((bar for bar in bars if sum(share < bar for share in asked) <= NEAR_MISSES * len(shares)), 0.15)
 
 
 def _worth(asked: Sequence[tuple[Example, Evidence, float]], bar: float) -> float:

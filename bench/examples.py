@@ -17,6 +17,7 @@ from knowledge.segments import Segmenter
 HERE = Path(__file__).parent
 SETS = HERE / "sets"
 OTHER_WRITERS = tuple(sorted(path.stem for kind in ("bare", "courteous") for path in SETS.glob(f"questions_{kind}_*.jsonl")))
+COURTEOUS = tuple(name for name in OTHER_WRITERS if name.startswith("questions_courteous_"))
 WRITERS = tuple(name.rpartition("_")[2] for name in OTHER_WRITERS)
 COMPLAINTS = tuple(sorted(path.stem for path in SETS.glob("complaints_*.jsonl")))
 UNREAD = tuple(  # to measure on; nobody reads them, no model learns
@@ -115,6 +116,23 @@ FRAMES = (
 )
 
 
+# How somebody asks for what was handed in, whatever it is about.
+FILE_FRAMES = (
+    "{} saya sudah jadi belum",
+    "berkas {} saya sudah sampai mana ya",
+    "{} kami sudah keluar belum ya pak",
+    "permohonan {} saya kapan selesainya, sudah masuk minggu lalu",
+    "mau cek {} saya sudah ditandatangani apa belum",
+    "yang kemarin urus {} sudah bisa diambil belum",
+    "{} atas nama Rahman sudah beres belum",
+    "pengajuan {} dari desa kami sudah diproses belum",
+    "{} ulun sudah jadi kah balum",
+    "{} kulo sampun dados dereng nggih",
+    "sdh sampe mana ya {} yg sy ajukan tgl 3 kmrn",
+    "{} saya lolos apa tidak, belum ada kabar",
+)
+
+
 def lines(name: str) -> list[dict[str, Any]]:
     """The labelled lines of one set."""
     return [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -201,6 +219,7 @@ def _own_words(library: Library) -> Iterator[Example]:
         for name in (service.title, *service.names):
             yield Example(name, "answer", (service.id,), "name")
             yield Example(framed(name), "answer", (service.id,), "framed name")
+            yield Example(random.Random(name).choice(FILE_FRAMES).format(name), "file", (service.id,), "framed file")
         for phrase in service.phrases:
             kind = "complaint" if labels.get(phrase) == "complaint" else "answer"
             yield Example(phrase, kind, (service.id,), "phrase")

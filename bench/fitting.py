@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
-from bench.examples import Example
+from bench.examples import COURTEOUS, Example
 from knowledge.danger import Danger
 from knowledge.elsewhere import ElsewhereList
 from knowledge.evidence import marks
@@ -20,10 +20,13 @@ from knowledge.phrases import Cues
 ACTS = ("answer", "clarify", "complaint", "emergency", "file", "none", "office", "smalltalk", "status")
 
 
+WORTH = dict.fromkeys(COURTEOUS, 3)  # lines as people really send them
+
+
 def train_acts(examples: Sequence[Example], language: Language) -> Linear:
     """What people do with such words, whatever they are about."""
     danger, elsewhere, cues = Danger(language), ElsewhereList(language), Cues(language)
-    examples = [example for example in examples if example.matter]
+    examples = [example for example in examples if example.matter for _ in range(WORTH.get(example.source, 1))]
     tokens = [language.tokens(example.matter) for example in examples]
     beside = [
         marks(example.matter, danger.signs(each), elsewhere.find(each), cues.marks(each))

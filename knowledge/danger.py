@@ -14,13 +14,18 @@ NEAR = 12  # words between the first and the last of a combination
 
 @dataclass(frozen=True)
 class Signs:
-    """What speaks for danger in a message, for its being now, and for its being past, a question or a figure of speech."""
+    """What speaks for danger in a message, for its being now, and for its being past or a question; `alone`: nothing else is said.
+
+    `said`: how many words there are beside those of urgency.
+    """
 
     kinds: tuple[str, ...] = ()
     danger: tuple[Tokens, ...] = ()
     now: tuple[Tokens, ...] = ()
     not_now: tuple[Tokens, ...] = ()
     combined: tuple[str, ...] = ()
+    alone: bool = False
+    said: int = 0
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -51,14 +56,31 @@ class Danger:
         self._danger = Phrases(language, entries)
         self._now = Phrases(language, (("now", phrase) for phrase in content.get("sekarang", ())))
         self._not_now = Phrases(language, (("not now", phrase) for phrase in content.get("bukan_sekarang", ())))
+        self._urgency = frozenset(token for word in content.get("mendesak", ()) for token in language.tokens(word))
+        self._figures = sorted(
+            (tokens for phrase in content.get("kiasan", ()) if (tokens := language.tokens(phrase))), key=len, reverse=True
+        )
         self._combinations = Combinations(language, content.get("kelompok", {}), content.get("gabungan", ()))
 
     def signs(self, tokens: Tokens) -> Signs:
+        tokens = self._literal(tokens)
         phrases, combined = self._danger.find(tokens), self._combinations.find(tokens)
         danger = [*phrases, *combined]
         kinds = tuple(dict.fromkeys(kind for kind, _ in danger))
         now, not_now = (tuple(phrase for _, phrase in table.find(tokens)) for table in (self._now, self._not_now))
-        return Signs(kinds, tuple(phrase for _, phrase in danger), now, not_now, tuple(kind for kind, _ in combined))
+        alone = any(phrase == tokens for _, phrase in phrases)
+        said = sum(token not in self._urgency for token in tokens)
+        return Signs(kinds, tuple(phrase for _, phrase in danger), now, not_now, tuple(kind for kind, _ in combined), alone, said)
+
+    def _literal(self, tokens: Tokens) -> Tokens:
+        """The words without figures of speech: "mau mati rasanya" wants nobody dead."""
+        for figure in self._figures:
+            if figure[0] in tokens:
+                many = len(figure)
+                at = next((at for at in range(len(tokens) - many + 1) if tokens[at : at + many] == figure), None)
+                if at is not None:
+                    tokens = (*tokens[:at], *tokens[at + many :])
+        return tokens
 
 
 class Combinations:

@@ -152,5 +152,10 @@ def _second(scores: Floats, best: NDArray[np.intp]) -> float:
 
 def _signs(signs: Signs, found: Found | None) -> Facts:
     counted = {"danger": signs.danger, "now": signs.now, "not now": signs.not_now, "who and what": signs.combined}
-    joint = {"danger clear": float(signs.clear), "danger clear now": float(signs.clear and bool(signs.now))}
+    joint = {
+        "danger alone": float(signs.alone),
+        "said": float(signs.said),
+        "danger clear": float(signs.clear),
+        "danger clear now": float(signs.clear and bool(signs.now)),
+    }
     return {**{name: float(min(3, len(phrases))) for name, phrases in counted.items()}, **joint, "elsewhere": found.share if found else 0.0}

@@ -15,7 +15,7 @@ from knowledge.standard import Line, Value, times
 INQUIRY = "permintaan_informasi"
 """The key under which a question to a human is kept like a complaint, with a limit and a ladder of its own."""
 
-Danger = Literal["kebakaran", "kekerasan", "anak", "medis", "bencana", "perdagangan_orang", "bunuh_diri", "keributan"]
+Danger = Literal["kebakaran", "kekerasan", "anak", "medis", "pencarian", "bencana", "perdagangan_orang", "bunuh_diri", "keributan"]
 Stage = Literal["belum_diambil", "berjalan", "jatuh_tempo", "lewat"]
 Recipient = Literal["unit", "petugas", "pengawas", "pimpinan"]
 

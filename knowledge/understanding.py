@@ -1,6 +1,7 @@
 """What a citizen's message asks: kind, service, part of its standard, and how sure.
 
-Courtesy, identity and wishes about the talk are set aside first (`segments.py`). For the matter that is left, witnesses are heard (who fits, what people do with such words, signs of danger, names of what other agencies do); from their numbers
+Courtesy, identity and wishes about the talk are set aside first (`segments.py`). For the matter that is left, witnesses are heard (who fits,
+what people do with such words, signs of danger, names of what other agencies do, whether a service covers what is wanted); from their numbers
 one small trained table decides. `explain` shows the numbers, the words behind them and the decision.
 """
 
@@ -39,8 +40,8 @@ RICH = 0.5  # share of services with words of citizens from which the decision f
 class Understanding:
     """The first action a message calls for.
 
-    kind: answer, clarify, complaint, status, emergency, smalltalk or none; `service` and `component` for an answer, `service` also
-    for a complaint that is clearly about one. `candidates`: the likeliest first; for clarify those to ask between. `elsewhere`:
+    kind: answer, clarify, complaint, status, file (where is what I handed in), emergency, smalltalk or none; `service` and `component` for
+    an answer, `service` also for a complaint or a file that is clearly about one. `candidates`: the likeliest first; for clarify those to ask between. `elsewhere`:
     who does what no standard here covers. `dangers`: the kinds of danger.yaml. `office_matter`: asks for opening hours, address
     or contact of the office itself. `courtesy`: what was said beside the matter, to be answered in kind; `wishes`: what is wished about
     the talk itself (a person, to stop, to correct); `matter`: the message without both, empty where there was nothing else.
@@ -154,9 +155,9 @@ class Understander:
                 return Understanding(
                     kind="clarify", candidates=_to_ask_between(evidence, verdict.offered), score=verdict.sure, dangers=dangers
                 )
-            case "complaint":
+            case "complaint" | "file":
                 return Understanding(
-                    kind="complaint", service=self._about(evidence), candidates=ranked[:3], score=verdict.sure, dangers=dangers
+                    kind=verdict.kind, service=self._about(evidence), candidates=ranked[:3], score=verdict.sure, dangers=dangers
                 )
             case "office":
                 return Understanding(kind="none", score=verdict.sure, office_matter=True)

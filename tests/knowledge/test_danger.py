@@ -76,7 +76,7 @@ def test_polite_words_figures_of_speech_and_the_past_are_no_alarm(understander: 
 
 
 @pytest.mark.parametrize("text", ["tolong tolong tolong sekarang juga cepat", "darurat segera gawat min", "SEKARANG!!! CEPAT!!!"])
-def test_a_model_alone_raises_no_alarm(understander: Understander, text: str) -> None:
+def test_urgency_alone_raises_no_alarm(understander: Understander, text: str) -> None:
     assert understander.understand(text).kind != "emergency"
 
 

@@ -67,7 +67,7 @@ def enriched() -> tuple[Library, str]:
 
 def asked(without: str) -> list[tuple[str, list[str]]]:
     """Questions of writers to the office about other services than this one."""
-    labelled = [line for name in ("questions_dev", "questions_tenth") for line in lines(name)]
+    labelled = [line for name in ("questions_bare_lead", "questions_bare_writer10") for line in lines(name)]
     own = [line for line in labelled if line["office"] == OFFICE and line["kind"] == "answer" and without not in line["services"]]
     assert len(own) > 50
     return [(line["text"], line["services"]) for line in own]
