@@ -240,7 +240,7 @@ def _labelled(data: Mapping[str, Any], ending: str) -> list[tuple[str, str]]:
 
 def _is_short(label: str, words: Sentence, end: int) -> bool:
     """Forms of address of up to three letters ("pak", "bu") are nothing else at the end of a sentence."""
-    return Part(label) is Part.ADDRESS and words[end - 1].closes and len(words[end - 1].folded) <= 3
+    return Part(label) is Part.ADDRESS and len(words[end - 1].folded) <= 3
 
 
 def _clause_end(words: Sentence, start: int) -> int:

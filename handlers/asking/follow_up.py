@@ -167,7 +167,8 @@ def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool
     is_short, is_said = len(turn.text.split()) <= LEANING, details.is_said(turn, topic)
     if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic):
         return False
-    if understood.kind == "smalltalk" or understood.elsewhere:
+    is_remark = understood.kind == "smalltalk" and not (cue_words.asks(turn) and cue_words.given(turn, "allowed"))
+    if is_remark or understood.elsewhere:
         return True
     if _leans(turn, understood):
         return False
