@@ -14,7 +14,7 @@ from bot.errors import BadRequest, ChannelError, ChannelStopped, TryLater, Windo
 from bot.files.file_store import FileStore
 from bot.messaging.assembly import is_part, joined
 from bot.messaging.letters import Post
-from bot.store import inbox, outbox, people
+from bot.store import inbox, outbox, people, uploads
 from bot.store.database import Database, Transaction
 from bot.store.inbox import InboxRow
 from bot.store.people import Chat
@@ -180,7 +180,16 @@ class Conversation:
         if one.kind is AttachmentKind.STICKER:  # tells nothing that would be kept
             return one
         content = await self.post.channels[inbound.channel].fetch(one, self.files.most_bytes)
-        return await asyncio.to_thread(self.files.keep, content, one.name, one.kind) if content else one
+        return await self._stored(inbound, one, content) if content else one
+
+    async def _stored(self, inbound: Inbound, one: Attachment, content: bytes) -> Attachment:
+        lane, now = f"{inbound.channel}:{inbound.address}", self.clock()
+        if not await uploads.has_room(self.database, lane):
+            raise BadRequest(plain("files.many_unfiled"))
+        kept = await asyncio.to_thread(self.files.keep, content, one.name, one.kind)
+        async with self.database.transaction() as transaction:
+            await uploads.note(transaction, lane, kept, now)
+        return kept
 
     async def _reported(self, row: InboxRow, report: DeliveryReport) -> None:
         """How far a message got, or that the platform took it and could not deliver it after all."""

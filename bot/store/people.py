@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.store import uploads
 from bot.store.database import Reading, Transaction, marks, maybe_moment, moment, stamp
 from bot.store.same_person import become
 from bot.store.sealed import Sealed
@@ -196,13 +197,20 @@ async def absent(transaction: Transaction, person: int, office: str, start: date
 
 async def forget(transaction: Transaction, person: int, now: datetime) -> None:
     """Removes the messages to and from the person; the addresses go to somebody new, so that nothing leads back to the complaints."""
-    lanes = "SELECT channel || ':' || address FROM chats WHERE person = ?"
-    await transaction.execute(f"DELETE FROM inbox WHERE state = 'done' AND lane IN ({lanes})", person)  # noqa: S608 - fixed words
+    known = await transaction.fetch("SELECT channel, address FROM chats WHERE person = ?", person)
+    lanes = [f"{channel}:{address}" for channel, address in known]
+    await uploads.forget(transaction, lanes)
+    await transaction.execute(f"DELETE FROM inbox WHERE state IN ('done', 'failed') AND lane IN ({marks(lanes)})", *lanes)  # noqa: S608
     await transaction.execute("DELETE FROM outbox WHERE state <> 'waiting' AND person = ?", person)
     await transaction.execute("DELETE FROM followers WHERE person = ?", person)
     await transaction.execute("DELETE FROM survey_people WHERE person = ?", person)
     ((fresh,),) = await transaction.fetch("INSERT INTO people (created_at) VALUES (?) RETURNING id", stamp(now))
-    await transaction.execute("UPDATE chats SET person = ? WHERE person = ?", fresh, person)
+    await transaction.execute("UPDATE chats SET person = ?, phone = NULL, opted_in = NULL WHERE person = ?", fresh, person)
+
+
+async def drop_old_talks(transaction: Transaction, before: datetime) -> None:
+    """A talk that its person left before that moment begins anew: a draft that nobody sent is nobody's business any more."""
+    await transaction.execute("UPDATE chats SET state = '{}' WHERE heard_at < ? AND state <> '{}'", stamp(before))
 
 
 async def enrol(transaction: Transaction, member: StaffMember) -> None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, Template
 from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
@@ -23,14 +24,14 @@ from bot.app import App
 from bot.channels import Outgoing
 from bot.errors import BadRequest
 from bot.files.kinds import ACCEPTED
-from bot.store import inbox, people
+from bot.store import inbox, people, uploads
 from bot.store.inbox import Received
 from bot.web import forms
 from bot.web.file_links import FileLinks
 from bot.web.limits import Limits, Places, Who, who
 from bot.web.messages import Screen
 from bot.web.visitors import Visitors, network, same_origin
-from handlers.talking.message import Channel
+from handlers.talking.message import Attachment, Channel
 from handlers.talking.wording import moment, plain
 
 MOST_FILES = 10
@@ -153,7 +154,7 @@ class ChatPages:
             return _refused("many_messages", 429)
         try:
             async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=100_000) as form:
-                payload = await forms.payload_of(form, address, self._app.files)
+                payload = await forms.payload_of(form, address, lambda upload: self._kept(upload, address))
         except (HTTPException, ClientDisconnect, LookupError, UnicodeError) as error:  # LookupError: a charset that does not exist
             raise BadRequest(plain("web.unreadable")) from error
         await self.keep(address, payload)
@@ -166,6 +167,18 @@ class ChatPages:
                 pass
         most = self._app.settings.upload_megabytes
         return _refused("too_large", 413, most=most, at_once=most * 2)
+
+    async def _kept(self, upload: UploadFile, address: str) -> Attachment:
+        """Kept before the message is, and noted before that: what lies there is known, whatever happens next."""
+        files, database, lane = self._app.files, self._app.database, f"{Channel.WEB}:{address}"
+        if (upload.size or 0) > files.most_bytes:
+            raise BadRequest(plain("files.too_large", most=self._app.settings.upload_megabytes))
+        if not await uploads.has_room(database, lane):
+            raise BadRequest(plain("files.many_unfiled"))
+        kept = await asyncio.to_thread(files.keep, await upload.read(files.most_bytes + 1), upload.filename or "")
+        async with database.transaction() as transaction:
+            await uploads.note(transaction, lane, kept, self._app.clock())
+        return kept
 
     async def keep(self, address: str, payload: dict[str, Any]) -> None:
         """Into the inbox, and onto the open pages as the person's own message."""

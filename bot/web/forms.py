@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 
 from bot.errors import BadRequest
-from bot.files.file_store import FileStore
+from handlers.talking.message import Attachment
 from handlers.talking.wording import plain
 
 LONGEST_TEXT = 10_000
 _LONGEST_CHOICE = 200
+Keep = Callable[[UploadFile], Awaitable[Attachment]]
 _CLIENT_ID = re.compile(r"^[\w-]{1,64}$")
 
 
-async def payload_of(form: FormData, address: str, files: FileStore) -> dict[str, Any]:
+async def payload_of(form: FormData, address: str, keep: Keep) -> dict[str, Any]:
     """One message of one visitor; its files are kept before it is: what the inbox names is there."""
     payload: dict[str, Any] = {"address": address, "client_id": _client_id(form), "text": _text(form)}
     if choice := form.get("choice"):
@@ -28,7 +29,7 @@ async def payload_of(form: FormData, address: str, files: FileStore) -> dict[str
     if place := _place(form):
         payload["location"] = place
     if uploads := [one for one in form.getlist("files") if isinstance(one, UploadFile)]:
-        payload["files"] = [await _kept(one, files) for one in uploads]
+        payload["files"] = [asdict(await keep(one)) for one in uploads]
     return payload
 
 
@@ -62,10 +63,3 @@ def _place(form: FormData) -> list[float] | None:
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):
         raise BadRequest(plain("web.place"))
     return [latitude, longitude]
-
-
-async def _kept(upload: UploadFile, files: FileStore) -> dict[str, Any]:
-    if (upload.size or 0) > files.most_bytes:
-        raise BadRequest(plain("files.too_large", most=files.most_bytes // 1_048_576))
-    content = await upload.read(files.most_bytes + 1)
-    return asdict(await asyncio.to_thread(files.keep, content, upload.filename or ""))
