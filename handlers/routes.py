@@ -11,7 +11,7 @@ from handlers import meaning
 from handlers.asking import checklist, follow_up, inquiry, menu, opinion
 from handlers.case import actions
 from handlers.casework import number as numbers
-from handlers.desk import absence, discretion, enrolment, groups, sign_in, work_lists
+from handlers.desk import absence, chat_search, discretion, enrolment, groups, sign_in, work_lists
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
@@ -75,6 +75,8 @@ async def _words(turn: Turn) -> Outcome:
         return await enrolment.link(turn)
     if (browser := sign_in.browser_asked(turn.text)) is not None:
         return await sign_in.enter(turn, browser)
+    if (sought := chat_search.asked(turn)) is not None:
+        return await chat_search.search(turn, sought)
     if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
         return await enrolment.redeem(turn)
     turn = follow_up.together(turn) if turn.state.dialogue is None else turn

@@ -1,0 +1,53 @@
+"""Searching in the chat: `cari jalan berlubang`, and what an officer means by "pengaduan tanggal 1 desember"."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.case import cards
+from handlers.casework.access import StaffMember
+from handlers.desk.search_words import read
+from handlers.talking.buttons import Desk, OpenCase, choice
+from handlers.talking.message import Outcome, Reply, Text
+from handlers.talking.ports import Wanted
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import bullets, button, plain, say
+
+SHOWN = 8
+_COMMAND = re.compile(r"/?cari(@\w+)?\s+(?P<words>.+)", re.IGNORECASE | re.DOTALL)
+_CASES = re.compile(r"(pengaduan|laporan|aduan|kasus)\b", re.IGNORECASE)
+
+
+def asked(turn: Turn) -> str | None:
+    """What a member of staff searches for; None where the words are something else. A day or a state makes a list of "pengaduan …"."""
+    if not turn.staff or turn.state.dialogue is not None:
+        return None
+    if found := _COMMAND.fullmatch(turn.text):
+        return found["words"]
+    return turn.text if _CASES.match(turn.text) and any(_is_list(_wanted(turn, member, turn.text)) for member in turn.staff) else None
+
+
+def _is_list(wanted: Wanted) -> bool:
+    """Named by a day or by how far it is, with no story beside it."""
+    named = bool(wanted.since or wanted.states or wanted.lateness or wanted.untaken or wanted.number)
+    return named and len(wanted.words) <= 2
+
+
+def _wanted(turn: Turn, member: StaffMember, words: str) -> Wanted:
+    return read(words, member.office, turn.now, turn.rules(member.office).office.zone)
+
+
+async def search(turn: Turn, words: str) -> Outcome:
+    """What is found in each office of this member of staff, the newest first."""
+    return outcome(turn, *[await _found(turn, member, words) for member in turn.staff])
+
+
+async def _found(turn: Turn, member: StaffMember, words: str) -> Reply:
+    rules = turn.rules(member.office)
+    found = await turn.ports.complaints.search(_wanted(turn, member, words), member, 0, SHOWN)
+    if not found.complaints:
+        return reply(say("chat_search.none", office=rules.office.name), button(Desk(), "desk"))
+    lines = bullets([cards.line(one, rules, turn.now) for one in found.complaints])
+    more = say("chat_search.more") if found.more else Text()
+    opened = [choice(OpenCase(one.number), one.number, plain(f"states.{one.state}")) for one in found.complaints]
+    return reply(Text.join([say("chat_search.head", office=rules.office.name), lines, more]), *opened, button(Desk(), "desk"))
