@@ -28,7 +28,7 @@ LONGEST_TEXT = 2000
 LONGEST_TOKENS = 240
 LONGEST_PHRASE = 5
 REMEMBERED = 4096
-MANY = 100_000
+MANY = 20_000  # spellings; made-up words must not fill the memory
 
 Tokens = tuple[str, ...]
 Phrases = Mapping[Tokens, Tokens]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.examples import lines
-from knowledge.language import Language, plain
+from knowledge.language import MANY, Language, plain
 from knowledge.library import load
 from knowledge.spelling import Spelling
 from knowledge.understanding import knowing
@@ -118,3 +118,11 @@ def _shared() -> Language:
     if not _LANGUAGE:
         _LANGUAGE.append(Language.load())
     return _LANGUAGE[0]
+
+
+def test_made_up_words_do_not_fill_the_memory() -> None:
+    language = Language.load()
+    for number in range(MANY + 500):
+        language.tokens(f"zq{number:x}")
+    assert language._spoken.cache_info().currsize <= MANY  # type: ignore[attr-defined]
+    assert language._run.cache_info().currsize <= MANY  # type: ignore[attr-defined]
