@@ -39,11 +39,13 @@ def table() -> Iterator[Mutant]:
 def main(words: Sequence[str]) -> int:
     """Prints the survivors, and how many were tried; 1 where one survived."""
     chosen = [one for one in table() if not words or any(word in one.file for word in words)]
-    survivors = [one for one in chosen if not is_noticed(one)]
-    for one in survivors:
-        print(f"survives: {one.file}: {one.old!r} → {one.new!r}")
-    print(f"{len(chosen)} mutants, {len(survivors)} survive")
-    return 1 if survivors else 0
+    survive = 0
+    for tried, one in enumerate(chosen, 1):
+        noticed = is_noticed(one)
+        survive += not noticed
+        print(f"{tried}/{len(chosen)} {'noticed' if noticed else 'SURVIVES'}: {one.file}: {one.old!r} → {one.new!r}", flush=True)
+    print(f"{len(chosen)} mutants, {survive} survive")
+    return 1 if survive else 0
 
 
 def is_noticed(mutant: Mutant) -> bool:
