@@ -26,6 +26,7 @@ from bot.messaging.letters import Post
 from bot.messaging.outbox import Outbox
 from bot.messaging.peers import Peers
 from bot.settings import Settings
+from bot.shelf import Shelf, made
 from bot.store import maintenance, office_mark, people
 from bot.store.database import Database
 from bot.store.opening import database_at
@@ -33,13 +34,11 @@ from bot.store.ports import ports_for
 from bot.vault import Vault, local_key
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
-from handlers.rules import OfficeRules
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
 from handlers.talking.wording import pairs, plain
 from knowledge import library
 from knowledge.library import Library
-from knowledge.understanding import Understander
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +66,7 @@ class App:
 
     settings: Settings
     database: Database
-    knowledge: Knowledge
+    shelf: Shelf
     vault: Vault
     files: FileStore
     clock: Clock
@@ -85,6 +84,11 @@ class App:
         return self.conversation.post.stopped
 
     @property
+    def knowledge(self) -> Knowledge:
+        """What holds now."""
+        return self.shelf.current
+
+    @property
     def library(self) -> Library:
         return self.knowledge.library
 
@@ -95,7 +99,7 @@ class App:
         if self.settings.local:
             await self._restore_clock()
             await self._demo_staff()
-        await recalculate(self.database, self.conversation.post, self.knowledge.rules, self.clock())
+        await recalculate(self.database, self.conversation.post, self.shelf.rules, self.clock())
         self.inbox.start()
         for channel, outbox in zip(self.channels.values(), self.outboxes, strict=True):
             await self._start(channel, outbox)
@@ -163,7 +167,7 @@ def build(
     settings: Settings, more: Iterable[Messenger] = (), *, knowledge: Knowledge | None = None, clock: Callable[[], datetime] | None = None
 ) -> App:
     """The app from its settings; nothing is opened yet. `more`: further channels, as the terminal, tests and benchmarks bring them."""
-    knowledge = knowledge or load_knowledge(settings)
+    shelf = Shelf(knowledge or load_knowledge(settings))
     vault = Vault(settings.key or local_key(settings.data / "secret.key"))
     clock = Clock(clock or utc_now)
     database, node = database_at(settings.database, settings.sqlite_file, vault), secrets.token_hex(8)
@@ -187,7 +191,7 @@ def build(
         remove_file=files.remove,
         backups=backups_of(settings),
     )
-    time = clockwork.build(Leadership(database, "clockwork", node), post, knowledge.rules, housekeeping, clock, wake_outboxes)
+    time = clockwork.build(Leadership(database, "clockwork", node), post, shelf.rules, housekeeping, clock, wake_outboxes)
 
     def woken() -> None:
         wake_outboxes()
@@ -195,8 +199,8 @@ def build(
 
     conversation = Conversation(
         database=database,
-        knowledge=knowledge,
-        ports=ports_for(vault, knowledge.rules, files, settings.site),
+        shelf=shelf,
+        ports=ports_for(vault, shelf.rules, files, settings.site),
         post=post,
         files=files,
         clock=clock,
@@ -211,7 +215,7 @@ def build(
     return App(
         settings=settings,
         database=database,
-        knowledge=knowledge,
+        shelf=shelf,
         vault=vault,
         files=files,
         clock=clock,
@@ -275,7 +279,7 @@ def _whatsapp(settings: Settings, files: FileStore) -> Messenger:
 
 def load_knowledge(settings: Settings) -> Knowledge:
     """The library as the settings choose it. What could not be read is logged and told by `layanwarga check`; the rest is served."""
-    loaded = library.load(settings.knowledge or library.ROOT, settings.office_ids, utc_now().date())
+    loaded = library.load(settings.knowledge_folders, settings.office_ids, utc_now().date())
     for mistake in loaded.mistakes:
         if not mistake.warning:
             log.error("library.mistake", extra={"mistake": str(mistake)})
@@ -284,5 +288,4 @@ def load_knowledge(settings: Settings) -> Knowledge:
         raise SettingsError(f"LAYANWARGA_OFFICES: kantor {', '.join(sorted(missing))} tidak ada; lihat folder knowledge/offices")
     if not loaded.offices:
         raise SettingsError("LAYANWARGA_KNOWLEDGE: tidak ada kantor yang bisa dibaca; periksa dengan: layanwarga check")
-    rules = {office.id: OfficeRules(office, loaded.calendar(office.id)) for office in loaded.offices.values()}
-    return Knowledge(library=loaded, understander=Understander(loaded), rules=MappingProxyType(rules))
+    return made(loaded)

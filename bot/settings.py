@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from knowledge.library import ROOT
 
 PREFIX = "LAYANWARGA_"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -28,7 +30,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     data: Path = Path("data")
     database: str = ""
-    knowledge: Path | None = None
+    knowledge: str = ""
     offices: str = ""
     key: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -66,6 +68,13 @@ class Settings(BaseSettings):
     def office_ids(self) -> list[str] | None:
         """The offices to serve; None = all that are in the library."""
         return [one.strip() for one in self.offices.split(",") if one.strip()] or None
+
+    @property
+    def knowledge_folders(self) -> list[Path]:
+        """Where the offices' data lie; the last folder that has an office gives it. Without a setting the program's own, and above them
+        what an office has changed, which is kept with the data."""
+        named = [Path(one.strip()) for one in self.knowledge.split(os.pathsep) if one.strip()]
+        return named or [ROOT, self.data / "pengetahuan"]
 
     @property
     def site(self) -> str:

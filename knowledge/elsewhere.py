@@ -66,8 +66,13 @@ class ElsewhereList:
 
     def _offered(self, called: Iterable[Tokens]) -> Iterable[Tokens]:
         """The names here of what is called so: the one stands in the other, and is much of it."""
+        holding: dict[str, list[Tokens]] = defaultdict(list)
+        for name in self.names:
+            for token in set(name):
+                holding[token].append(name)
         for offer in called:
-            yield from (name for name in self.names if _is_much_of(name, offer) or (_particular(offer) and _within(offer, name)))
+            near = {name for token in set(offer) for name in holding.get(token, ())}
+            yield from (name for name in near if _is_much_of(name, offer) or (_particular(offer) and _within(offer, name)))
 
 
 def _is_much_of(name: Tokens, offer: Tokens) -> bool:

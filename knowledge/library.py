@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -161,24 +161,59 @@ def working_calendar(office: Office, holidays: Mapping[date, str]) -> WorkingCal
     )
 
 
-def load(root: Path = ROOT, offices: Iterable[str] | None = None, day: date | None = None) -> Library:
+def load(root: Path | Sequence[Path] = ROOT, offices: Iterable[str] | None = None, day: date | None = None) -> Library:
     """Read every office below `root/offices` (or only those named), with the calendars below `root/calendars`; of services
-    with dates those that hold on this day (without a day, all)."""
-    reader = _Reader(root)
-    found = sorted(path.parent for path in (root / "offices").glob("*/office.yaml"))
-    chosen = [folder for folder in found if offices is None or folder.name in set(offices)]
-    holidays = reader.holidays()
-    loaded = {office.id: office for folder in chosen if (office := reader.office(folder))}
-    read = {service.id: service for office in loaded.values() for service in reader.services(office)}
-    services = {name: one for name, one in read.items() if one.status == "terbit" and (day is None or one.validity.holds(day))}
-    reader.warn_duplicates(services.values())
+    with dates those that hold on this day (without a day, all). Of several roots the last
+    that has an office, or a year, gives it; the program's years come first of all."""
+    roots = (root,) if isinstance(root, Path) else tuple(root)
+    wanted = None if offices is None else set(offices)
+    homes = {folder.name: one for one in roots for folder in office_folders(one) if wanted is None or folder.name in wanted}
+    holidays = {} if ROOT in roots else _Reader(ROOT).holidays()
+    parts = []
+    for one in roots:
+        reader = _Reader(one)
+        own = reader.holidays()
+        holidays = {day: name for day, name in holidays.items() if day.year not in {own_day.year for own_day in own}} | own
+        parts.append(reader.read([name for name, home in homes.items() if home == one], day))
+    return _joined(parts, holidays)
+
+
+def office_folders(root: Path) -> list[Path]:
+    return sorted(path.parent for path in (root / "offices").glob("*/office.yaml"))
+
+
+def home_of(roots: Sequence[Path], office_id: str) -> Path | None:
+    """The root that gives the office."""
+    return next((root for root in reversed(roots) if (root / "offices" / office_id / "office.yaml").exists()), None)
+
+
+def _joined(parts: Sequence[Library], holidays: Mapping[date, str]) -> Library:
+    offices = {name: office for part in parts for name, office in part.offices.items()}
     return Library(
-        offices=MappingProxyType(loaded),
-        services=MappingProxyType(services),
-        holidays=MappingProxyType(holidays),
-        mistakes=tuple(reader.mistakes),
-        calendars=MappingProxyType({office.id: working_calendar(office, holidays) for office in loaded.values()}),
-        drafts=MappingProxyType({name: one for name, one in read.items() if name not in services}),
+        offices=MappingProxyType(offices),
+        services=MappingProxyType({name: one for part in parts for name, one in part.services.items()}),
+        holidays=MappingProxyType(dict(holidays)),
+        mistakes=tuple(mistake for part in parts for mistake in part.mistakes),
+        calendars=MappingProxyType({office.id: working_calendar(office, holidays) for office in offices.values()}),
+        drafts=MappingProxyType({name: one for part in parts for name, one in part.drafts.items()}),
+    )
+
+
+def with_office(library: Library, changed: Library, office_id: str) -> Library:
+    """The library with this one office as it is in `changed`: the services of the others stay the same values."""
+
+    def mixed(old: Mapping[str, Service], new: Mapping[str, Service]) -> Mapping[str, Service]:
+        of_each = {office: new if office == office_id else old for office in library.offices}
+        return MappingProxyType({name: one for office, all_of in of_each.items() for name, one in all_of.items() if one.office == office})
+
+    others = tuple(one for one in library.mistakes if not one.file.startswith(f"offices/{office_id}/"))
+    return replace(
+        library,
+        offices=MappingProxyType({**library.offices, office_id: changed.offices[office_id]}),
+        services=mixed(library.services, changed.services),
+        drafts=mixed(library.drafts, changed.drafts),
+        calendars=MappingProxyType({**library.calendars, office_id: changed.calendars[office_id]}),
+        mistakes=(*others, *(one for one in changed.mistakes if one.file.startswith(f"offices/{office_id}/"))),
     )
 
 
@@ -201,6 +236,15 @@ class _Reader:
     root: Path
     mistakes: list[Mistake] = field(default_factory=list)
     lines: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    def read(self, offices: Sequence[str], day: date | None) -> Library:
+        """These offices; their calendars are made when all holidays are known."""
+        loaded = {office.id: office for name in offices if (office := self.office(self.root / "offices" / name))}
+        read = {service.id: service for office in loaded.values() for service in self.services(office)}
+        services = {name: one for name, one in read.items() if one.status == "terbit" and (day is None or one.validity.holds(day))}
+        self.warn_duplicates(services.values())
+        drafts = {name: one for name, one in read.items() if name not in services}
+        return Library(offices=loaded, services=services, holidays={}, mistakes=tuple(self.mistakes), drafts=drafts)
 
     def office(self, folder: Path) -> Office | None:
         default = self._yaml(self.root / "policy.yaml") if (self.root / "policy.yaml").exists() else self._yaml(ROOT / "policy.yaml")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from knowledge.errors import KnowledgeError
-from knowledge.library import ROOT, load
+from knowledge.office_files import NotChanged, OfficeFiles, written
 
 _HEAD = re.compile(r"^ungkapan:\s*(\[\s*\])?\s*$", re.MULTILINE)
 
@@ -16,21 +18,26 @@ class PhraseNotAdopted(KnowledgeError):
     """The phrase could not become part of the service; the message says why."""
 
 
-def adopt(service_id: str, phrase: str, root: Path = ROOT) -> Path:
+def adopt(service_id: str, phrase: str, folders: Sequence[Path], now: datetime) -> Path:
     """Adds the phrase to the service's `ungkapan`; returns the file. What it would break is not written."""
     office, _, name = service_id.partition("/")
-    path = root / "offices" / office / "services" / f"{name}.yaml"
-    if not path.is_file():
-        raise PhraseNotAdopted(f"Layanan “{service_id}” tidak ada. Lihat daftarnya dengan: layanwarga services")
-    before = path.read_text(encoding="utf-8")
+    files, name = OfficeFiles(folders, office), f"services/{name}"
+    try:
+        files.change({name: with_phrase(files, name, phrase)}, now)
+    except NotChanged as error:
+        raise PhraseNotAdopted(str(error)) from error
+    return files.folder / f"{name}.yaml"
+
+
+def with_phrase(files: OfficeFiles, name: str, phrase: str) -> str:
+    """The text of the service's file with the phrase in it."""
+    before = files.text(name)
+    if not before:
+        raise NotChanged(f"Layanan “{files.office}/{name.partition('/')[2]}” tidak ada. Lihat daftarnya dengan: layanwarga services")
+    said, data = " ".join(phrase.split()), files.data(name)
+    if said in (data.get("ungkapan") or []):
+        raise NotChanged(f"“{said}” sudah menjadi ungkapan layanan itu.")
     head = _HEAD.search(before)
     if head is None:
-        raise PhraseNotAdopted(f"{path.name}: bagian “ungkapan:” tidak ditemukan; tambahkan ungkapannya dengan tangan.")
-    said = " ".join(phrase.split())
-    after = f"{before[: head.start()]}ungkapan:\n  - {json.dumps(said, ensure_ascii=False)}{before[head.end() :]}"
-    path.write_text(after, encoding="utf-8")
-    found = load(root, [office]).services.get(service_id)
-    if found is None or said not in found.phrases:
-        path.write_text(before, encoding="utf-8")
-        raise PhraseNotAdopted(f"{path.name}: berkas tidak berubah, karena sesudahnya tidak terbaca.")
-    return path
+        return written({**data, "ungkapan": [said, *(data.get("ungkapan") or [])]})
+    return f"{before[: head.start()]}ungkapan:\n  - {json.dumps(said, ensure_ascii=False)}{before[head.end() :]}"

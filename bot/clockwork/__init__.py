@@ -30,7 +30,7 @@ def jobs(
 ) -> Iterator[Job]:
     """The table of jobs: name, when, and what is run."""
     for office, of in mornings.items():
-        opening = AtOpening(of.rules.calendar, clock)
+        opening = AtOpening(of.calendar, clock)
         yield Job(name=f"morning {office}", when=opening, run=of.of_day, tells=True)
         yield Job(name=f"week {office}", when=opening, run=of.of_week, tells=True)
     yield Job(name="health of channels", when=every(LOOK_SECONDS), run=health.look, everywhere=True)
@@ -72,7 +72,7 @@ def build(
     database = housekeeping.database
     health = ChannelHealth(database, post, sent)
     backup = HourlyBackup(database=database, backups=housekeeping.backups, post=post, sent=sent)
-    mornings = {office: Mornings(rules=one, database=database, post=post, sent=sent) for office, one in rules.items()}
+    mornings = {office: Mornings(id=office, all_rules=rules, database=database, post=post, sent=sent) for office in rules}
     return Clockwork(
         due_points=DuePoints(leadership, database, rules, post, clock, sent),
         timetable=Timetable(tuple(jobs(mornings, health, housekeeping, backup, clock)), clock, leadership.held),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +18,13 @@ from handlers.desk.alike_questions import grouped
 from handlers.rules import OfficeRules
 from handlers.talking.message import Notice
 from handlers.talking.ports import Filter
+<<<<<<< HEAD
 from handlers.telling import departures
+=======
+from handlers.talking.wording import plain
+from handlers.telling import timeouts
+from knowledge.calendar import WorkingCalendar
+>>>>>>> 0730dd2 (An admin changes standards in the browser: checked before they are written, at once without a restart, in the office's own folder, and taken back)
 
 WEEK = timedelta(days=7)
 _ALIVE = tuple(ALIVE)
@@ -28,14 +34,18 @@ _ALIVE = tuple(ALIVE)
 class Mornings:
     """The mornings of one office. Lists are made of what is committed, while others write: only the letters wait for their turn."""
 
-    rules: OfficeRules
+    id: str
+    all_rules: Mapping[str, OfficeRules]
     database: Database
     post: Post
     sent: Callable[[], None]
 
+    def calendar(self) -> WorkingCalendar:
+        return self.rules.calendar
+
     async def of_day(self, now: datetime) -> None:
         """Once a day while the office is open: what somebody who left had in hand is free again, and the lists of the day."""
-        name, today = f"morning:{self._id}", self.rules.calendar.local_date(now).isoformat()
+        name, today = f"morning:{self.id}", self.rules.calendar.local_date(now).isoformat()
         if not self.rules.calendar.is_open(now) or await maintenance.read(self.database, name) == today:
             return
         office = await self._office(now)
@@ -45,12 +55,12 @@ class Mornings:
     async def of_week(self, now: datetime) -> None:
         """Once a week, on its first working day that the bot runs: the week before, and what was asked in vain."""
         today = self.rules.calendar.local_date(now)
-        name, monday = f"week:{self._id}", (today - timedelta(days=today.weekday())).isoformat()
+        name, monday = f"week:{self.id}", (today - timedelta(days=today.weekday())).isoformat()
         if not self.rules.calendar.is_open(now) or await maintenance.read(self.database, name) == monday:
             return
-        staff, since = await people.staff(self.database, self._id), now - WEEK
-        ended = await complaints.find(self.database, Filter(office=self._id, ended_after=since, limit=MANY))
-        groups = grouped(await unanswered.open_ones(self.database, self._id))
+        staff, since = await people.staff(self.database, self.id), now - WEEK
+        ended = await complaints.find(self.database, Filter(office=self.id, ended_after=since, limit=MANY))
+        groups = grouped(await unanswered.open_ones(self.database, self.id))
         asked = [(len(group), group[0].text) for group in groups]
         told = digests.of_week(staff, [*await self._alive(), *ended], self.rules, since, now)
         await self._tell_once(name, monday, told + digests.of_questions(staff, asked, self.rules, now), now)
@@ -68,11 +78,12 @@ class Mornings:
                 await free(transaction, self.post, self.rules, office.now)
 
     async def _office(self, now: datetime) -> Office:
-        return Office(staff=await people.staff(self.database, self._id), rules=self.rules, now=now)
+        return Office(staff=await people.staff(self.database, self.id), rules=self.rules, now=now)
 
     async def _alive(self) -> list[Complaint]:
-        return await complaints.find(self.database, Filter(office=self._id, states=_ALIVE, limit=MANY))
+        return await complaints.find(self.database, Filter(office=self.id, states=_ALIVE, limit=MANY))
 
     @property
-    def _id(self) -> str:
-        return self.rules.office.id
+    def rules(self) -> OfficeRules:
+        """As they are now."""
+        return self.all_rules[self.id]

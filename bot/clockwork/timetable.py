@@ -95,7 +95,7 @@ def every(seconds: float) -> BaseTrigger:
 class AtOpening(BaseTrigger):
     """Each moment at which an office opens, by its own calendar and zone. `clock` is the office's, which the local mode moves."""
 
-    def __init__(self, calendar: WorkingCalendar, clock: Clock) -> None:
+    def __init__(self, calendar: Callable[[], WorkingCalendar], clock: Clock) -> None:
         self._calendar = calendar
         self._clock = clock
 
@@ -103,7 +103,7 @@ class AtOpening(BaseTrigger):
         """The scheduler's time of the next opening; None where the calendar knows none."""
         moment = self._clock()
         try:
-            return now + (next_opening(self._calendar, moment) - moment)
+            return now + (next_opening(self._calendar(), moment) - moment)
         except CalendarError:
             log.exception("job.no_opening")
             return None

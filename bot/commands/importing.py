@@ -57,7 +57,7 @@ def _imported(chosen: argparse.Namespace) -> int:
     _check_office(chosen.office)
     draft = drafting.draft_of(chosen.files, chosen.office)
     compared = _compared(chosen, draft)
-    known = catalogue.load(_root())
+    known = [one for root in _folders() for one in catalogue.load(root)]
     proposals = {service.title: found for service in draft.services if (found := catalogue.propose(service.title, known))}
     told = _filed(chosen, draft, compared, proposals) if chosen.into else ()
     if chosen.json:
@@ -72,15 +72,16 @@ def _check_office(office: str) -> None:
         raise DocumentError(f"“{office}” bukan id kantor; pakai huruf kecil, angka, dan tanda -, misalnya kecamatan-juai.")
 
 
-def _root() -> Path:
-    return settings.read().knowledge or library.ROOT
+def _folders() -> list[Path]:
+    return settings.read().knowledge_folders
 
 
 def _compared(chosen: argparse.Namespace, draft: Draft) -> Changes | None:
     """Against what the office has in the folder to write into, else in the installed knowledge; None for a new office."""
     from knowledge.importer import changes, filing
 
-    for root in [chosen.into, _root()] if chosen.into else [_root()]:
+    installed = [*reversed(_folders())]
+    for root in [chosen.into, *installed] if chosen.into else installed:
         known = filing.known_services(root, chosen.office)
         if known:
             return changes.compare(known, draft.services) if root == chosen.into or not chosen.into else None
@@ -175,7 +176,7 @@ def _export(chosen: argparse.Namespace) -> int:
     try:
         from knowledge.importer import exporting
 
-        found = library.load(_root(), [chosen.office])
+        found = library.load(_folders(), [chosen.office])
         if chosen.office not in found.offices:
             raise DocumentError(f"Kantor “{chosen.office}” tidak ada; lihat id kantor dengan: layanwarga services")
         for path in chosen.files:

@@ -43,13 +43,12 @@ def add_to(commands: Any) -> None:
 
 def loaded() -> Library:
     chosen = settings.read()
-    return library.load(chosen.knowledge or library.ROOT, chosen.office_ids)
+    return library.load(chosen.knowledge_folders, chosen.office_ids)
 
 
 def _check(chosen: argparse.Namespace) -> int:
     """Every mistake with file, line and field; exit code 1 if there is one that hides something from citizens."""
-    root = chosen.folder or settings.read().knowledge or library.ROOT
-    found = library.load(root)
+    found = library.load(chosen.folder or settings.read().knowledge_folders)
     for mistake in found.mistakes:
         print(mistake)
     errors = [mistake for mistake in found.mistakes if not mistake.warning]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from bot import settings
 from bot.app import App
 from bot.commands.offline import with_app
 from bot.errors import BadRequest
 from bot.store import unanswered
 from handlers.desk.alike_questions import Question, grouped
-from knowledge import library, phrasebook
+from knowledge import phrasebook
 
 
 def add_to(commands: Any) -> None:
@@ -49,7 +48,7 @@ async def _adopt(app: App, number: int, service: str) -> int:
     """The question's words become a phrase of the service; all that are alike are settled."""
     async with app.database.transaction() as transaction:
         group = _group_of(number, grouped(await unanswered.open_ones(transaction)))
-        path = phrasebook.adopt(service, group[0].text, settings.read().knowledge or library.ROOT)
+        path = phrasebook.adopt(service, group[0].text, app.settings.knowledge_folders, app.clock())
         await unanswered.settle(transaction, [one.id for one in group])
     print(f"Ditambahkan ke {path.name}: {group[0].text}\nBerlaku sesudah bot dimulai lagi.")
     return 0

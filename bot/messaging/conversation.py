@@ -14,7 +14,12 @@ from bot.errors import BadRequest, ChannelError, ChannelStopped, TryLater, Windo
 from bot.files.file_store import FileStore
 from bot.messaging.assembly import is_part, joined
 from bot.messaging.letters import Post
+<<<<<<< HEAD
 from bot.store import inbox, outbox, people, uploads
+=======
+from bot.shelf import Shelf
+from bot.store import inbox, outbox, people
+>>>>>>> 0730dd2 (An admin changes standards in the browser: checked before they are written, at once without a restart, in the office's own folder, and taken back)
 from bot.store.database import Database, Transaction
 from bot.store.inbox import InboxRow
 from bot.store.people import Chat
@@ -25,7 +30,7 @@ from handlers.talking import state as states
 from handlers.talking.buttons import Menu
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Outcome, Signal, Text
 from handlers.talking.state import BEGUN, ChatState
-from handlers.talking.turn import Knowledge, Turn, reply
+from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import button, plain, say
 
 log = logging.getLogger(__name__)
@@ -43,7 +48,7 @@ class Conversation:
     """Works off inbox rows. `woken` is called after each commit, so that what was decided leaves at once."""
 
     database: Database
-    knowledge: Knowledge
+    shelf: Shelf
     ports: PortsFor
     post: Post
     files: FileStore
@@ -140,7 +145,7 @@ class Conversation:
             person=chat.person,
             inbound=inbound,
             state=state,
-            knowledge=self.knowledge,
+            knowledge=self.shelf.current,
             ports=self.ports(transaction, now),
             random=secrets.randbelow,
             staff=await self._staff(chat, now),
@@ -150,7 +155,7 @@ class Conversation:
 
     async def _staff(self, chat: Chat, now: datetime) -> tuple[StaffMember, ...]:
         held = await people.memberships(self.database, chat.person, now) if chat.staff else []
-        return tuple(member for member in held if member.office in self.knowledge.library.offices)
+        return tuple(member for member in held if member.office in self.shelf.current.library.offices)
 
     async def _answer(self, turn: Turn, problems: list[str]) -> Outcome:
         """What a file was refused for is told first; where nothing else was sent, that is the answer."""

@@ -11,6 +11,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.app import App
+from bot.web import admin
 from bot.web.chat import ChatPages
 from bot.web.desk import desk_routes
 from bot.web.guards import BodyTime, KnownHosts, SafeHeaders
@@ -24,7 +25,12 @@ _OWN_NAMES = ("127.0.0.1", "::1", "localhost")
 def create(app: App) -> Starlette:
     """The web side of a started app."""
     pages = ChatPages(app, HERE / "templates")
-    routes = [*pages.routes(), *desk_routes(app), *status_routes(app), Mount("/static", StaticFiles(directory=HERE / "static"))]
+    routes = [
+        *pages.routes(),
+        *desk_routes(app, admin.ROOMS, admin.MENU),
+        *status_routes(app),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
     if app.settings.local:
         routes += LocalControls(app, pages).routes()
     for channel in app.channels.values():

@@ -13,6 +13,7 @@ import pytest
 
 from bot.app import App
 from bot.commands import doctor
+from bot.shelf import Shelf
 from bot.store import inbox
 from bot.store.inbox import Received
 from handlers.talking.message import Channel
@@ -74,7 +75,7 @@ async def test_what_no_platform_tells_is_told_by_the_own_machine(net: World, mon
     await net.without_examples()
     mistake = Mistake(file="offices/juai/office.yaml", line=3, field="zone", problem="tidak dikenal")
     library = replace(net.app.library, mistakes=(mistake,))
-    app = replace(net.app, knowledge=replace(net.app.knowledge, library=library))
+    app = replace(net.app, shelf=Shelf(replace(net.app.knowledge, library=library)))
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=2**20))
     await backed_up(net, timedelta(days=4))
     row = Received(channel=Channel.WEB, update_id="x", address="a", payload={"address": "a"})

@@ -39,7 +39,7 @@ def test_the_next_opening_is_that_of_the_offices_own_zone(knowledge: Knowledge, 
 def test_a_trigger_reckons_with_the_offices_clock_where_that_was_moved(knowledge: Knowledge) -> None:
     scheduler = datetime(2026, 1, 1, tzinfo=UTC)
     moved = TUESDAY + timedelta(hours=7)
-    trigger = AtOpening(knowledge.library.calendar("juai"), lambda: moved)
+    trigger = AtOpening(lambda: knowledge.library.calendar("juai"), lambda: moved)
     assert trigger.get_next_fire_time(None, scheduler) == scheduler + timedelta(hours=1)
     night = AtMidnight(lambda: datetime(2026, 11, 24, 23, tzinfo=UTC))
     assert night.get_next_fire_time(None, scheduler) == scheduler + timedelta(hours=1)

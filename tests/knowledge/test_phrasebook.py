@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from knowledge.library import ROOT, load
 from knowledge.phrasebook import PhraseNotAdopted, adopt
 from knowledge.understanding import Understander
+
+NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def copy(tmp_path: Path) -> Path:
 def test_the_phrase_is_known_afterwards_and_the_rest_of_the_file_is_as_it_was(copy: Path, phrase: str) -> None:
     path = copy / "offices/buleleng/services/lomba-desa.yaml"
     before = path.read_text().splitlines()
-    adopt("buleleng/lomba-desa", phrase, copy)
+    adopt("buleleng/lomba-desa", phrase, [copy], NOW)
     after = path.read_text().splitlines()
     assert phrase in load(copy).services["buleleng/lomba-desa"].phrases
     assert len(after) == len(before) + 1
@@ -33,14 +36,14 @@ def test_the_phrase_is_known_afterwards_and_the_rest_of_the_file_is_as_it_was(co
 
 def test_a_service_that_does_not_exist_is_named(copy: Path) -> None:
     with pytest.raises(PhraseNotAdopted, match="buleleng/tidak-ada"):
-        adopt("buleleng/tidak-ada", "apa saja", copy)
+        adopt("buleleng/tidak-ada", "apa saja", [copy], NOW)
 
 
 def test_what_would_break_the_file_is_not_written(copy: Path) -> None:
     path = copy / "offices/buleleng/services/lomba-desa.yaml"
     before = path.read_text()
-    with pytest.raises(PhraseNotAdopted, match="tidak berubah"):
-        adopt("buleleng/lomba-desa", "x" * 3000, copy)
+    with pytest.raises(PhraseNotAdopted, match="Belum disimpan"):
+        adopt("buleleng/lomba-desa", "x" * 3000, [copy], NOW)
     assert path.read_text() == before
 
 
@@ -53,5 +56,5 @@ def test_an_adopted_phrase_answers_the_next_question(tmp_path: Path) -> None:
 
 def _service_of(asked: str, root: Path, adopted: bool) -> str | None:
     if adopted:
-        adopt("buleleng/lomba-desa", asked, root)
+        adopt("buleleng/lomba-desa", asked, [root], NOW)
     return Understander(load(root)).understand(asked).service

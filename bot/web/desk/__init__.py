@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.routing import BaseRoute
 
 from bot.app import App
@@ -11,6 +13,7 @@ from bot.web.desk.finding import Finding
 from bot.web.desk.home import Home
 from bot.web.desk.picture import LEADERS, Picture
 from bot.web.desk.queue import Queue
+from bot.web.desk.room import Room
 from bot.web.staff.door import Door
 from bot.web.staff.entrance import Entrance
 from bot.web.staff.pages import Pages, Place
@@ -24,9 +27,15 @@ MENU = (
 )
 
 
-def desk_routes(app: App) -> list[BaseRoute]:
-    """All routes of the desk, with the way in."""
-    sessions, pages = Sessions(app), Pages(MENU)
+def desk_routes(app: App, rooms: Sequence[type[Room]] = (), places: Sequence[Place] = ()) -> list[BaseRoute]:
+    """All routes of the desk, with the way in. `rooms` and `places`: what else has pages behind the same door."""
+    sessions, pages = Sessions(app), Pages((*MENU, *places))
     door = Door(sessions, pages)
+<<<<<<< HEAD
     rooms = [kind(app, pages, door) for kind in (Home, Case, Queue, Finding, Picture, Exporting)]
     return [*Entrance(app, sessions, pages, door).routes(), *(route for room in rooms for route in room.routes())]
+=======
+    kinds: tuple[type[Room], ...] = (Home, Case, Queue, Finding, *rooms)
+    made = [kind(app, pages, door) for kind in kinds]
+    return [*Entrance(app, sessions, pages, door).routes(), *(route for room in made for route in room.routes())]
+>>>>>>> 0730dd2 (An admin changes standards in the browser: checked before they are written, at once without a restart, in the office's own folder, and taken back)

@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
+from starlette.routing import BaseRoute
 
 from bot.app import App
 from bot.store import people
@@ -28,6 +29,9 @@ class Room:
     app: App
     pages: Pages
     door: Door
+
+    def routes(self) -> list[BaseRoute]:
+        raise NotImplementedError
 
     @property
     def now(self) -> datetime:

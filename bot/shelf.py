@@ -1,0 +1,45 @@
+"""The knowledge in use. Whoever begins something takes it once; an office that changed takes its old place as one value, without a stop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from handlers.rules import OfficeRules
+from handlers.talking.turn import Knowledge
+from knowledge.library import Library, with_office
+from knowledge.understanding import Understander
+
+
+class Shelf:
+    """`current` is what holds now; `rules` always those of what holds now. Who changes an office's files holds `changing`."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.current = knowledge
+        self.rules: Mapping[str, OfficeRules] = _CurrentRules(self)
+        self.changing = asyncio.Lock()
+
+    async def put(self, changed: Library, office: str) -> None:
+        """The office is from now on as it is in `changed`. What is being answered ends with what it began with."""
+        self.current = await asyncio.to_thread(made, with_office(self.current.library, changed, office))
+
+
+class _CurrentRules(Mapping[str, OfficeRules]):
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def __getitem__(self, office: str) -> OfficeRules:
+        return self._shelf.current.rules[office]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shelf.current.rules)
+
+    def __len__(self) -> int:
+        return len(self._shelf.current.rules)
+
+
+def made(library: Library) -> Knowledge:
+    """All that is derived from the library, in seconds of work."""
+    rules = {office.id: OfficeRules(office, library.calendar(office.id)) for office in library.offices.values()}
+    return Knowledge(library=library, understander=Understander(library), rules=MappingProxyType(rules))

@@ -1,0 +1,12 @@
+"""The desk of an office's admin: standards, unanswered questions, staff and office, changed without files. Each change is checked before it
+is written, holds at once, stands in the audit, and can be taken back."""
+
+from __future__ import annotations
+
+from bot.web.admin.standards import Standards
+from bot.web.staff.pages import Place
+from handlers.casework.moves import Role
+
+_ADMIN = frozenset({Role.ADMIN})
+MENU = (Place(key="standards", path="/layanan", label="Layanan", roles=_ADMIN),)
+ROOMS = (Standards,)

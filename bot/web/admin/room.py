@@ -1,0 +1,72 @@
+"""What the admin's rooms share: who may enter, the office's files, and a change that holds at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.clockwork.new_limits import recalculate
+from bot.web.desk.room import Room
+from bot.web.staff.pages import HOME
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
+from handlers.casework.moves import Role
+from knowledge.office_files import OfficeFiles
+
+TOLD = "kabar"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """A line of the audit: what was done, to what, with what words."""
+
+    action: str
+    subject: str
+    reason: str = ""
+
+
+class AdminRoom(Room):
+    def admin(self, request: Request, visitor: Visitor) -> StaffMember:
+        """The visitor as admin of the office of the address, by what holds at this request."""
+        return self.here(request, visitor, Role.ADMIN)
+
+    def files(self, office: str) -> OfficeFiles:
+        return OfficeFiles(self.app.settings.knowledge_folders, office)
+
+    async def change(self, member: StaffMember, texts: Mapping[str, str], deed: Deed) -> None:
+        """Checks, writes, and lets it hold; due dates that move are told. Raises NotChanged where it is refused: then nothing has changed."""
+        office = member.office
+        async with self.app.shelf.changing:
+            found = await asyncio.to_thread(self.files(office).change, texts, self.now)
+            await self.app.shelf.put(found, office)
+        await self.note(member, deed)
+        await recalculate(self.app.database, self.app.conversation.post, {office: self.rules(office)}, self.now)
+        self.app.conversation.woken()
+
+    async def note(self, member: StaffMember, deed: Deed) -> None:
+        async with self.app.database.transaction() as transaction:
+            audit = self.app.conversation.ports(transaction, self.now).audit
+            await audit.write(member.person, deed.action, deed.subject, deed.reason)
+
+
+def back(member: StaffMember, path: str, told: str) -> Response:
+    """To this page of the office, which says what was done."""
+    response = RedirectResponse(f"{HOME}/{member.office}{path}", status_code=303)
+    response.set_cookie(TOLD, quote(told[:800]), max_age=60, path=HOME, httponly=True, samesite="lax")
+    return response
+
+
+def told_once(request: Request, response: Response) -> Response:
+    """What the last deed said is shown on one page only."""
+    if TOLD in request.cookies:
+        response.delete_cookie(TOLD, path=HOME)
+    return response
+
+
+def told_of(request: Request) -> str:
+    return unquote(request.cookies.get(TOLD, ""))
