@@ -18,13 +18,8 @@ from handlers.desk.alike_questions import grouped
 from handlers.rules import OfficeRules
 from handlers.talking.message import Notice
 from handlers.talking.ports import Filter
-<<<<<<< HEAD
 from handlers.telling import departures
-=======
-from handlers.talking.wording import plain
-from handlers.telling import timeouts
 from knowledge.calendar import WorkingCalendar
->>>>>>> 0730dd2 (An admin changes standards in the browser: checked before they are written, at once without a restart, in the office's own folder, and taken back)
 
 WEEK = timedelta(days=7)
 _ALIVE = tuple(ALIVE)

@@ -14,12 +14,8 @@ from bot.errors import BadRequest, ChannelError, ChannelStopped, TryLater, Windo
 from bot.files.file_store import FileStore
 from bot.messaging.assembly import is_part, joined
 from bot.messaging.letters import Post
-<<<<<<< HEAD
-from bot.store import inbox, outbox, people, uploads
-=======
 from bot.shelf import Shelf
-from bot.store import inbox, outbox, people
->>>>>>> 0730dd2 (An admin changes standards in the browser: checked before they are written, at once without a restart, in the office's own folder, and taken back)
+from bot.store import inbox, outbox, people, uploads
 from bot.store.database import Database, Transaction
 from bot.store.inbox import InboxRow
 from bot.store.people import Chat

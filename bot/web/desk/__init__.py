@@ -31,11 +31,6 @@ def desk_routes(app: App, rooms: Sequence[type[Room]] = (), places: Sequence[Pla
     """All routes of the desk, with the way in. `rooms` and `places`: what else has pages behind the same door."""
     sessions, pages = Sessions(app), Pages((*MENU, *places))
     door = Door(sessions, pages)
-<<<<<<< HEAD
-    rooms = [kind(app, pages, door) for kind in (Home, Case, Queue, Finding, Picture, Exporting)]
-    return [*Entrance(app, sessions, pages, door).routes(), *(route for room in rooms for route in room.routes())]
-=======
-    kinds: tuple[type[Room], ...] = (Home, Case, Queue, Finding, *rooms)
+    kinds: tuple[type[Room], ...] = (Home, Case, Queue, Finding, Picture, Exporting, *rooms)
     made = [kind(app, pages, door) for kind in kinds]
     return [*Entrance(app, sessions, pages, door).routes(), *(route for room in made for route in room.routes())]
->>>>>>> 0730dd2 (An admin changes standards in the browser: checked before they are written, at once without a restart, in the office's own folder, and taken back)
