@@ -54,6 +54,14 @@ def marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values)) or "NULL"
 
 
+def by_table(rows: Iterable[Row]) -> dict[str, list[str]]:
+    """Pairs of a table and a column as the columns of each table."""
+    tables: dict[str, list[str]] = {}
+    for table, column in rows:
+        tables.setdefault(table, []).append(column)
+    return tables
+
+
 class Reading(Protocol):
     """Where questions can be asked: a transaction, or the database as it is committed."""
 
@@ -72,7 +80,12 @@ class Transaction(Reading, Protocol):
 
 
 class Database(Reading, Protocol):
-    """A database that is opened, asked and written to, and closed. `fetch` reads what is committed, outside any transaction."""
+    """A database that is opened, asked and written to, and closed. `fetch` reads what is committed, outside any transaction.
+
+    `dialect` is the folder of its migrations.
+    """
+
+    dialect: str
 
     async def open(self) -> None:
         """Ready when this returns, with today's tables. Raises StoreError where it cannot be, or is newer than this program."""
@@ -100,8 +113,14 @@ class Database(Reading, Protocol):
     async def tables(self) -> dict[str, list[str]]:
         """Every table with its columns in alphabetical order."""
 
+    async def keys(self) -> dict[str, list[str]]:
+        """Every table with the columns of its primary key."""
+
+    async def settle_ids(self) -> None:
+        """Rows were brought along with their ids: new ones get higher ids."""
+
     async def version(self) -> int:
-        """The number of the last migration that was applied; 0 for a new database."""
+        """The number of the last migration that was applied; 0 for a new database. Can be asked before it is opened, and changes nothing."""
 
 
 async def repeated(work: Callable[P, Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> T:

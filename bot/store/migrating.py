@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,12 @@ class Migration:
     number: int
     name: str
     script: str
+
+    @property
+    def summary(self) -> str:
+        """What it is for: the comment at its beginning."""
+        lines = itertools.takewhile(lambda line: line.startswith("--"), self.script.splitlines())
+        return " ".join(line.removeprefix("--").strip() for line in lines)
 
 
 def migrations(dialect: str) -> list[Migration]:

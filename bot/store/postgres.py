@@ -19,14 +19,19 @@ from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from bot.errors import StoreError
 from bot.store.awakening import Awakening
-from bot.store.database import Conflict, Row, Statement, Transaction, Violation
+from bot.store.database import Conflict, Row, Statement, Transaction, Violation, by_table
 from bot.store.migrating import pending
 from bot.store.sealed import Sealer, Unsealed, opened_out, sealed_in
 
 WRITERS, READERS = 12, 4
 """At most so many connections of each kind a process."""
 WAIT_SECONDS = 10.0
+MOST_AT_ONCE = 100
+"""Statements of one round trip: more fill the buffers of both sides, and each waits for the other."""
 _VERSIONS = "layanwarga_migrations"
+_VERSION_TABLE = (
+    f"CREATE TABLE IF NOT EXISTS {_VERSIONS} (number INTEGER PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())".encode()
+)
 _DIALECT = {
     "%": "%%",
     "has_word(?)": "words @@ beginning(?)",
@@ -39,6 +44,8 @@ _LOCK = 7_246_113
 
 class PostgresDatabase:
     """The same interface as `SqliteDatabase`. `url` is a libpq connection string, such as `postgresql://user@host/database`."""
+
+    dialect = "postgres"
 
     def __init__(self, url: str, sealer: Sealer | None = None) -> None:
         self._url = url
@@ -110,10 +117,24 @@ class PostgresDatabase:
             ' ORDER BY table_name COLLATE "C", column_name COLLATE "C"',
             _VERSIONS,
         )
-        found: dict[str, list[str]] = {}
-        for table, column in rows:
-            found.setdefault(table, []).append(column)
-        return found
+        return by_table(rows)
+
+    async def keys(self) -> dict[str, list[str]]:
+        rows = await self.fetch(
+            "SELECT key.table_name, key.column_name FROM information_schema.key_column_usage AS key"
+            " JOIN information_schema.table_constraints AS constrained USING (constraint_schema, constraint_name, table_name)"
+            " WHERE constrained.constraint_type = 'PRIMARY KEY' AND key.table_schema = current_schema()"
+            ' ORDER BY key.table_name COLLATE "C", key.ordinal_position'
+        )
+        return by_table(rows)
+
+    async def settle_ids(self) -> None:
+        with_ids = await self.fetch(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema() AND is_identity = 'YES'"
+        )
+        for table, column in with_ids:
+            last = f"SELECT COALESCE(MAX({column}), 0) + 1 FROM {table}"  # noqa: S608 - names of a table and its column
+            await self.fetch(f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), ({last}), false)")
 
     async def version(self) -> int:
         with _our_errors():
@@ -124,6 +145,7 @@ class PostgresDatabase:
         """Applies the numbered files that this database has not seen, each in one transaction."""
         async with await AsyncConnection.connect(self._url, autocommit=True) as connection:
             await connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+            await connection.execute(_VERSION_TABLE)
             for step in pending("postgres", await _version(connection)):
                 async with connection.transaction():
                     await connection.execute(step.script.encode())
@@ -170,12 +192,14 @@ class PostgresTransaction:
         return waiting
 
     async def _run(self, statements: Sequence[Statement]) -> psycopg.AsyncCursor[Row]:
-        """Runs all in one round trip; the cursor of the last one."""
+        """Runs all in a round trip, very many in several; the cursor of the last one."""
         self._connection = self._connection or await self._pool.getconn()
         if len(statements) == 1:
             return await _execute(self._connection, statements[0])
-        async with self._connection.pipeline():
-            cursors = [await _execute(self._connection, statement) for statement in statements]
+        cursors: list[psycopg.AsyncCursor[Row]] = []
+        for start in range(0, len(statements), MOST_AT_ONCE):
+            async with self._connection.pipeline():
+                cursors = [await _execute(self._connection, statement) for statement in statements[start : start + MOST_AT_ONCE]]
         return cursors[-1]
 
 
@@ -216,9 +240,9 @@ def _translated(sql: str) -> bytes:
 
 
 async def _version(connection: AsyncConnection[Any]) -> int:
-    await connection.execute(
-        f"CREATE TABLE IF NOT EXISTS {_VERSIONS} (number INTEGER PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())".encode()
-    )
-    cursor = await connection.execute(f"SELECT COALESCE(MAX(number), 0) FROM {_VERSIONS}".encode())  # noqa: S608
-    row = await cursor.fetchone()
+    """Without the table that keeps it, the database is new."""
+    there = await (await connection.execute("SELECT to_regclass(%s)", (_VERSIONS,))).fetchone()
+    if there is None or there[0] is None:
+        return 0
+    row = await (await connection.execute(f"SELECT COALESCE(MAX(number), 0) FROM {_VERSIONS}".encode())).fetchone()  # noqa: S608
     return int(row[0]) if row else 0

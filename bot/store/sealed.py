@@ -35,6 +35,16 @@ class Unsealed:
         return sealed
 
 
+class LeftSealed:
+    """For bringing rows from one database into another: what is sealed stays so, and no key is needed."""
+
+    def seal_text(self, text: str) -> str:
+        raise NotImplementedError("rows are brought as they are, nothing is sealed anew")
+
+    def open_text(self, sealed: str) -> str:
+        return PREFIX + sealed
+
+
 def sealed_in(sealer: Sealer, parameters: Sequence[Any]) -> Sequence[Any]:
     if not any(isinstance(one, Sealed) for one in parameters):
         return parameters

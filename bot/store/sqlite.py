@@ -6,14 +6,14 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.errors import StoreError
-from bot.store.database import Row, Statement, Transaction, Violation
+from bot.store.database import Row, Statement, Transaction, Violation, by_table
 from bot.store.migrating import pending
 from bot.store.presence import Presence
 from bot.store.sealed import Sealer, Unsealed, opened_out, sealed_in
@@ -34,7 +34,9 @@ class SqliteDatabase:
     for the disk takes longer than all their work; none returns before the disk has it.
     """
 
-    def __init__(self, path: Path | str, sealer: Sealer | None = None) -> None:
+    dialect = "sqlite"
+
+    def __init__(self, path: Path, sealer: Sealer | None = None) -> None:
         self._path = path
         self._sealer = sealer or Unsealed()
         self._lock = asyncio.Lock()
@@ -42,12 +44,11 @@ class SqliteDatabase:
         self._reader = _Connection("query_only=ON", "temp_store=MEMORY")
         self._group: _Group | None = None
         self._seen = 0
-        self._presence = Presence(path.with_suffix(".lock")) if isinstance(path, Path) else None
+        self._presence = Presence(path.with_suffix(".lock"))
 
     async def open(self) -> None:
-        if isinstance(self._path, Path):
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._path.touch(mode=0o600)  # the log beside it gets the same mode
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.touch(mode=0o600)  # the log beside it gets the same mode
         try:
             await self._writer.open(self._path)
             await self._check()
@@ -73,8 +74,7 @@ class SqliteDatabase:
     async def close(self) -> None:
         await self._reader.close()
         await self._writer.close()
-        if self._presence:
-            self._presence.leave()
+        self._presence.leave()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -154,18 +154,24 @@ class SqliteDatabase:
             "SELECT tables.name, columns.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns"
             " WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' AND tables.name NOT LIKE 'case_words%' ORDER BY tables.name, columns.name"
         )
-        found: dict[str, list[str]] = {}
-        for table, column in rows:
-            found.setdefault(table, []).append(column)
-        return found
+        return by_table(rows)
+
+    async def keys(self) -> dict[str, list[str]]:
+        rows = await self.fetch(
+            "SELECT tables.name, columns.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns"
+            " WHERE tables.type = 'table' AND columns.pk > 0 ORDER BY tables.name, columns.pk"
+        )
+        return by_table(rows)
+
+    async def settle_ids(self) -> None:
+        """SQLite gives the highest id and one more by itself."""
 
     async def version(self) -> int:
-        ((version,),) = await self._writer.send(_run, [("PRAGMA user_version", ())])
-        return int(version)
+        return await asyncio.to_thread(_version, self._path)
 
     async def _enter_alone(self) -> None:
         """Where no other process is there, nothing has to wait until the leases of a dead one run out."""
-        if self._presence and self._presence.enter():
+        if self._presence.enter():
             free = "UPDATE inbox SET state = 'waiting', claimed_by = NULL, claimed_until = NULL WHERE state = 'doing'"
             await self._writer.send(_run, [(free, ()), ("DELETE FROM leaders", ())])
 
@@ -187,7 +193,7 @@ class _Connection:
         self._connection: sqlite3.Connection | None = None
         self._thread: ThreadPoolExecutor | None = None
 
-    async def open(self, path: Path | str) -> None:
+    async def open(self, path: Path) -> None:
         self._thread = ThreadPoolExecutor(1, "sqlite")
         loop = asyncio.get_running_loop()
         self._connection = await loop.run_in_executor(self._thread, _connected, path)
@@ -208,7 +214,14 @@ class _Connection:
             self._thread.shutdown(wait=False)
 
 
-def _connected(path: Path | str) -> sqlite3.Connection:
+def _version(path: Path) -> int:
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _connected(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None, cached_statements=256)
 
 
