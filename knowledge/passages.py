@@ -7,6 +7,7 @@ how few passages of this one standard hold them: "KTP" says little in the standa
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ OFTEN = 3  # names of a service that hold a word of its own
 SIDE_PARTS = frozenset({"dasar_hukum", "kompetensi", "pengawasan", "jumlah_pelaksana", "evaluasi"})
 """Laws and staff: searched where they are asked for."""
 NAMED_PART = 1.15
+_CLAUSES = re.compile(r"[?!.,;\n]+(?=\s|$)")
 LEAST = 0.45
 """The share of what is asked that a passage must speak of to be shown as an answer."""
 
@@ -55,12 +57,13 @@ class Hit:
 class Said:
     """`hits`: the best first. `missing`: words of the question that stand nowhere in the standard, as they were written.
 
-    `asked`: how many words were searched at all.
+    `asked`: how many words were searched at all. `names_part`: whether a word stands for the part itself, such as "syaratnya".
     """
 
     hits: tuple[Hit, ...] = ()
     missing: tuple[str, ...] = ()
     asked: int = 0
+    names_part: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +88,28 @@ class Passages:
         self._alike = lru_cache(maxsize=REMEMBERED)(self._alike_of)
 
     def search(self, service: str, text: str, part: str | None = None) -> Said:
-        """What the standard says of the matter. `part`: the component that the question names."""
+        """What the standard says of the matter; of several clauses the one that it says most of. `part`: the component that is named."""
+        clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+        read = [self._search(service, clause, part) for clause in (text, *(clauses if len(clauses) > 1 else ()))]
+        return max(read, key=lambda said: said.hits[0].score if said.hits else 0.0)
+
+    def _search(self, service: str, text: str, part: str | None) -> Said:
         standard = self._of(service)
-        asked = self._asked(text, standard.name, part)
+        asked, names_part = self._asked(text, standard.name, part), self._names(text, part)
         if not asked:
-            return Said()
+            return Said(names_part=names_part)
         passages = [one for one in standard.passages if one.component == part or one.component not in SIDE_PARTS]
         weights = {word: self._weight(word, passages, standard.name) for word in asked}
         hits = sorted((self._hit(passage, weights, part) for passage in passages), key=lambda hit: -hit.score)
-        return Said(hits=tuple(hit for hit in hits if hit.score >= LEAST), missing=tuple(self._missing(asked, passages)), asked=len(asked))
+        return Said(
+            hits=tuple(hit for hit in hits if hit.score >= LEAST),
+            missing=tuple(self._missing(asked, passages)),
+            asked=len(asked),
+            names_part=names_part,
+        )
+
+    def _names(self, text: str, part: str | None) -> bool:
+        return not self._of_part.get(part or "", frozenset()).isdisjoint(self.language.tokens(text))
 
     def _asked(self, text: str, name: frozenset[str], part: str | None) -> list[Word]:
         """The words that are about something; the service's own name only beside others."""

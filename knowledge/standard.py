@@ -70,12 +70,13 @@ class Value(BaseModel):
 
 
 class Item(Value):
-    """One point of a component: a document, a step, a time, a fee, a contact."""
+    """One point of a component: a document, a step, a time, a fee, a contact. `editor_note` is for the office's editors, not for citizens."""
 
     text: Line = Field(alias="teks")
     condition: Line | None = Field(default=None, alias="jika")
     copies: int | None = Field(default=None, alias="rangkap", ge=2, le=20)
     note: Line | None = Field(default=None, alias="catatan")
+    editor_note: Line | None = Field(default=None, alias="catatan_editor")
 
     @model_validator(mode="before")
     @classmethod
@@ -91,11 +92,17 @@ class Group(Value):
 
 
 class Component(Value):
-    """One of the fourteen parts of a standard. Without items it is not given; its notes may say why."""
+    """One of the fourteen parts of a standard.
+
+    `notes` stand in the document; `hints` are the editor's words to citizens, shown apart from what the document says;
+    `editor_notes` are for editors only.
+    """
 
     items: tuple[Item, ...] = Field(default=(), alias="butir")
     groups: tuple[Group, ...] = Field(default=(), alias="kelompok")
     notes: tuple[Line, ...] = Field(default=(), alias="catatan")
+    hints: tuple[Line, ...] = Field(default=(), alias="keterangan")
+    editor_notes: tuple[Line, ...] = Field(default=(), alias="catatan_editor")
 
     @property
     def all_items(self) -> tuple[Item, ...]:
@@ -105,6 +112,11 @@ class Component(Value):
     @property
     def given(self) -> bool:
         return bool(self.items or self.groups)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the document says anything here, be it only a note."""
+        return self.given or bool(self.notes)
 
     @property
     def remarks(self) -> list[str]:
@@ -196,9 +208,13 @@ class Unit(Value):
 
 
 class Week(Value):
-    """Opening hours by weekday; several intervals a day make lunch and Friday prayer real."""
+    """Opening hours by weekday; several intervals a day make lunch and Friday prayer real.
+
+    `instead`: what citizens are told where the document knows no hours; the hours then serve only to reckon due dates.
+    """
 
     assumed: bool = Field(default=False, alias="asumsi")
+    instead: Line | None = Field(default=None, alias="sebagai_ganti")
     monday: tuple[Interval, ...] = Field(default=(), alias="senin")
     tuesday: tuple[Interval, ...] = Field(default=(), alias="selasa")
     wednesday: tuple[Interval, ...] = Field(default=(), alias="rabu")

@@ -13,6 +13,7 @@ from typing import Any
 from bot import settings
 from bot.app import utc_now
 from bot.commands.talk import answer_once
+from handlers.asking.inquiry import item_line
 from knowledge import library
 from knowledge.library import Library
 from knowledge.standard import Service
@@ -83,14 +84,22 @@ def _services(chosen: argparse.Namespace) -> int:
 
 
 def as_json(service: Service) -> dict[str, Any]:
-    """The service as plain data: items flat and unadorned; conditions and remarks beside them in `notes`."""
+    """The service as plain data, as the chat shows it: items whole, with condition, copies and note; which of them hold for whom.
+
+    `notes` stand in the document, `hints` are the office's own words beside it.
+    """
+    components = service.components.items()
     return {
         "id": service.id,
         "title": service.title,
         "office": service.office,
         "unit": service.unit,
-        "components": {key: [item.text for item in one.all_items] for key, one in service.components.items() if one.given},
-        "notes": {key: one.remarks for key, one in service.components.items() if one.remarks},
+        "components": {key: [item_line(item) for item in one.all_items] for key, one in components if one.given},
+        "groups": {
+            key: {group.name: [item_line(item) for item in group.items] for group in one.groups} for key, one in components if one.groups
+        },
+        "notes": {key: list(one.notes) for key, one in components if one.notes},
+        "hints": {key: list(one.hints) for key, one in components if one.hints},
         "source": service.source.model_dump(mode="json", exclude_none=True),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import cast
 
 from handlers.asking import cue_words, inquiry, menu, opinion
@@ -21,8 +22,8 @@ LEANING = 6  # words that a follow-up hardly exceeds
 AS_GOOD = 0.8  # of the best hit's score
 SAID = 0.5  # a hit by which a message is held to be about this standard
 SHORT_PART = 300  # letters of a part that is worth showing beside "not written"
-LONGEST_MISSING = 5  # words
-IN_ORDER = "prosedur"
+MOST_MISSING = 3  # words
+IN_MANY_WORDS = ("waktu", "biaya")
 LISTS = ("persyaratan", "prosedur", "produk")  # of which one item may be asked
 _AMOUNT = re.compile(r"\b(?:rp|rupiah|kg|kilo\w*|liter|persen|juta|ribu)\b|%", re.IGNORECASE)
 
@@ -31,17 +32,31 @@ async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outco
     """The items that answer, the part that is named, or that the standard is silent; None where nothing of it is asked."""
     if _asks_amount(turn):
         return await _amount(turn, topic, understood)
-    part = _part(turn)
-    said = within(turn, topic)
-    if hits := _best(said, part, whole=part == IN_ORDER and cue_words.given(turn, "in_order")):
+    part, said = _part(turn), within(turn, topic)
+    if part and (_asks_whole(turn, part) or (not said.hits and not said.missing)):
+        return inquiry.answer(turn, topic.id, part)
+    if hits := _best(said, part):
         return _items(turn, topic, hits, understood)
-    if part and (not said.missing or not _given(topic, part)):
+    if part and not (_given(topic, part) and _is_particular(turn, part, said)):
         return inquiry.answer(turn, topic.id, part)
     if part and part not in LISTS:
         return await _part_with_missing(turn, topic, part, said)
     if part or (cue_words.asks(turn) and said.asked):
         return await _silent(turn, topic, part, said, understood)
     return None
+
+
+def _asks_whole(turn: Turn, part: str) -> bool:
+    """ "lampirannya apa saja", "habis dari camat ke mana": the list itself, not one of its lines."""
+    said = cue_words.tokens(turn)
+    listed = any(pair == ("apa", "saja") for pair in pairwise(said))
+    return (part == "persyaratan" and listed) or (part == "prosedur" and cue_words.given(turn, "in_order"))
+
+
+def _is_particular(turn: Turn, part: str, said: Said) -> bool:
+    """Whether one thing is asked that the part does not say, rather than the part in many words."""
+    asks_one = any(cue_words.given(turn, sign) for sign in ("needed", "whether", "lacking", "supposing", "how_much"))
+    return bool(said.missing) and (part not in LISTS or asks_one or not said.names_part)
 
 
 def within(turn: Turn, topic: Service) -> Said:
@@ -60,17 +75,18 @@ def _part(turn: Turn) -> str | None:
     return "pengaduan" if cue_words.given(turn, "to_complain") else turn.knowledge.understander.component(turn.text)
 
 
-def _best(said: Said, part: str | None, *, whole: bool) -> list[Hit]:
-    """The hits that answer: about as good as the best, and where the best is in the part that is asked for, only of that part."""
-    hits = [] if whole else [hit for hit in said.hits if hit.score >= said.hits[0].score * AS_GOOD]
-    return [hit for hit in hits if hit.component == part or hits[0].component != part]
+def _best(said: Said, part: str | None) -> list[Hit]:
+    """The hits that answer: about as good as the best; of the part that is asked for, where the best is there or it is time or cost."""
+    own = [hit for hit in said.hits if hit.component == part]
+    hits = own if part in IN_MANY_WORDS or (own and own[0] == said.hits[0]) else said.hits
+    return [hit for hit in hits if hit.score >= hits[0].score * AS_GOOD]
 
 
 def asked_item(turn: Turn, service: Service, understood: Understanding) -> Outcome | None:
     """The item that answers "surat ahli waris perlu KK?", a question that names its service and is clearly about one item."""
     said = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), _part(turn))
     is_clear = said.hits and said.hits[0].score >= VERY_SURE and turn.knowledge.understander.names(turn.text, service.id)
-    return _items(turn, service, _best(said, _part(turn), whole=False), understood) if is_clear else None
+    return _items(turn, service, _best(said, _part(turn)), understood) if is_clear else None
 
 
 def is_long_and_particular(turn: Turn, topic: Service) -> bool:
@@ -86,7 +102,7 @@ def condition(turn: Turn, service: Service, part: str) -> str:
         return ""
     starts = tuple(words("cues.conditions"))
     hits = turn.knowledge.understander.within(service.id, left).hits
-    return next((one.text for one in hits if one.score >= VERY_SURE and one.component != part and one.text.lower().startswith(starts)), "")
+    return next((one.text for one in hits if one.score >= SAID and one.component != part and one.text.lower().startswith(starts)), "")
 
 
 def _given(topic: Service, part: str) -> bool:
@@ -128,13 +144,9 @@ def _nothing_more(turn: Turn, topic: Service, understood: Understanding) -> Text
 
 
 def _missing(turn: Turn, said: Said) -> str:
-    """What is nowhere written, as the citizen said it: from the first missing word to the last where that is short."""
-    spoken = turn.text.split()
-    places = [at for at, word in enumerate(spoken) if any(part in word.lower() for part in said.missing)]
-    if not places or places[-1] - places[0] >= LONGEST_MISSING:
-        return ", ".join(said.missing)
-    first = places[0] - 1 if places[0] and spoken[places[0] - 1].isdigit() else places[0]
-    return " ".join(spoken[first : places[-1] + 1]).strip("?!.,")
+    """What is nowhere written, as the citizen said it, with the number before it."""
+    number = re.search(rf"\d+ {re.escape(said.missing[0])}", turn.text, re.IGNORECASE)
+    return ", ".join([number[0] if number else said.missing[0], *said.missing[1:MOST_MISSING]])
 
 
 async def _part_with_missing(turn: Turn, topic: Service, part: str, said: Said) -> Outcome:

@@ -167,8 +167,8 @@ def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool
     is_short, is_said = len(turn.text.split()) <= LEANING, details.is_said(turn, topic)
     if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic):
         return False
-    is_remark = understood.kind == "smalltalk" and not (cue_words.asks(turn) and cue_words.given(turn, "allowed"))
-    if is_remark or understood.elsewhere:
+    asks = (cue_words.asks(turn) and cue_words.given(turn, "allowed")) or turn.knowledge.understander.component(turn.text)
+    if understood.elsewhere or (understood.kind == "smalltalk" and not asks):
         return True
     if _leans(turn, understood):
         return False

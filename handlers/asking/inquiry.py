@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import cast
 
 from handlers.asking import menu
@@ -38,6 +39,8 @@ MOST_CONTACTS = 2  # beside an answer; all of them where contacts are asked for
 _WORD = re.compile(r"[\w']+")
 TOPICS = 5  # how many services back one can return
 _SHORT: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "waktu", "biaya")
+_IN_SUMMARY: tuple[ComponentKey, ...] = ("waktu", "biaya")
+OWN_NAME = ("lapor", "kotak_saran", "loket")  # contacts whose value says what they are
 
 
 def answer(turn: Turn, service_id: str, part: str = SUMMARY, condition: str = "") -> Outcome:
@@ -75,7 +78,16 @@ def answer_reply(turn: Turn, service: Service, parts: Sequence[str], found: Sequ
     office = turn.library.office_of(service.id)
     body = _found(found) if found else Text.join(_body(service, office, part) for part in parts)
     head = say("inquiry.head", title=service.title, office=office.name)
-    return reply(Text.join([head, body, more or Text(), source_line(service.source)]), *_next_choices(service, parts))
+    source = source_line(service.source, whole=ALL in parts)
+    return reply(Text.join([head, body, more or Text(), source, _hints(service, parts)]), *_next_choices(service, parts))
+
+
+def _hints(service: Service, parts: Sequence[str]) -> Text:
+    """What is good to know beside the document's own words; it stands below the source, for it is not from there."""
+    shown = {ALL: COMPONENTS, SUMMARY: _IN_SUMMARY}
+    keys = chain.from_iterable(shown.get(part, (cast(ComponentKey, part),)) for part in parts)
+    hints = dict.fromkeys(chain.from_iterable(service.component(key).hints for key in keys))
+    return Text.join([say("inquiry.hints"), bullets(list(hints))], between="\n") if hints else Text()
 
 
 def _found(items: Sequence[str]) -> Text:
@@ -84,28 +96,28 @@ def _found(items: Sequence[str]) -> Text:
 
 def _body(service: Service, office: Office, part: str) -> Text:
     if part == ALL:
-        return Text.join(component_text(service, key) for key in COMPONENTS if service.component(key).given)
+        return Text.join(component_text(service, key) for key in COMPONENTS if service.component(key).is_written)
     if part == SUMMARY:
         return _summary(service)
     key = cast(ComponentKey, part)
-    if service.component(key).given:
-        return component_text(service, key)
-    return _silent(service, office, key)
+    return component_text(service, key) if service.component(key).is_written else _silent(service, office, key)
 
 
 def _summary(service: Service) -> Text:
     about = Text.of(service.summary or service.title)
     who = say("inquiry.for_whom", who=service.applicant) if service.applicant else Text()
-    short: list[ComponentKey] = ["waktu", "biaya"]
     facts = [
-        say("inquiry.fact", part=part_name(key), text=in_one_line(service.component(key))) for key in short if service.component(key).given
+        say("inquiry.fact", part=part_name(key), text=in_one_line(service.component(key)))
+        for key in _IN_SUMMARY
+        if service.component(key).given
     ]
     return Text.join([about, who, Text.join(facts, between="\n"), say("inquiry.which_part")])
 
 
 def in_one_line(component: Component) -> str:
+    """Items, groups and notes of a component, which may have none of them."""
     lines = [f"{group.name}: {'; '.join(map(item_line, group.items))}" for group in component.groups]
-    return "; ".join([*map(item_line, component.items), *lines])
+    return "; ".join([*map(item_line, component.items), *lines, *component.notes])
 
 
 def part_name(part: str) -> str:
@@ -133,33 +145,36 @@ def item_line(item: Item) -> str:
 
 def _silent(service: Service, office: Office, key: ComponentKey) -> Text:
     """The standard does not say it: that is said, with whom to ask."""
-    notes = service.component(key).notes
-    return Text.join(
-        [
-            say("inquiry.silent", part=part_name(key)),
-            bullets(list(notes)) if notes else Text(),
-            whom_to_ask(office, service),
-        ]
-    )
+    return Text.join([say("inquiry.silent", part=part_name(key)), whom_to_ask(office, service)])
 
 
 def whom_to_ask(office: Office, service: Service) -> Text:
-    """The unit that is asked what a standard does not say."""
-    return Text.join(
-        [say("inquiry.ask_unit", unit=office.unit(service.unit).name), contact_lines(office, service.unit, MOST_CONTACTS)], between="\n"
-    )
+    """The unit that is asked what a standard does not say, and how it is reached as far as the office says."""
+    unit = office.unit(service.unit)
+    contacts = bullets(_contacts(unit.contacts or office.contacts)[:MOST_CONTACTS])
+    return Text.join([say("inquiry.ask_unit", unit=unit.name), contacts], between="\n")
 
 
-def contact_lines(office: Office, unit_id: str | None = None, most: int | None = None) -> Text:
-    """How to reach the unit; the office's own contacts where the unit has none, its complaint channels where there is nothing."""
-    contacts: tuple[Contact, ...] = office.unit(unit_id).contacts or office.contacts
-    lines = [f"{plain(f'contacts.{contact.kind}')}: {contact.value}" for contact in contacts]
-    return bullets((lines or list(office.complaint_channels) or [office.full_name])[:most])
+def _contacts(contacts: Iterable[Contact]) -> list[str]:
+    return [contact.value if contact.kind in OWN_NAME else f"{plain(f'contacts.{contact.kind}')}: {contact.value}" for contact in contacts]
 
 
-def source_line(source: Source) -> Text:
-    parts = [source.document, source.part, plain("inquiry.year", year=source.year) if source.year else None]
-    return say("inquiry.source", source=", ".join(part for part in parts if part))
+def contact_lines(office: Office) -> Text:
+    """How to reach the office; its complaint channels where no contacts are printed."""
+    return bullets(_contacts(office.contacts) or list(office.complaint_channels) or [office.full_name])
+
+
+def source_line(source: Source, *, whole: bool = False) -> Text:
+    """Where it stands: the document's kind, number and part; the whole title where everything is shown."""
+    parts = [source.document, source.part] if whole else [_short_name(source), source.part and source.part.rpartition(", ")[2]]
+    year = plain("inquiry.year", year=source.year) if source.year else None
+    return say("inquiry.source", source=", ".join(filter(None, [*parts, year])))
+
+
+def _short_name(source: Source) -> str:
+    """ "Keputusan Nomor 09 Tahun 2023"; of a document without a number its title up to the first comma."""
+    kind = source.document.split()[0]
+    return f"{kind} Nomor {source.number}" if source.number else source.document.partition(",")[0]
 
 
 def _next_choices(service: Service, parts: Sequence[str]) -> list[Choice]:
@@ -237,7 +252,9 @@ def asks_office(text: str) -> bool:
 
 
 def hours(office: Office) -> Text:
-    """The weekly opening hours, one line for days that are alike."""
+    """The weekly opening hours, one line for days that are alike; other words where the office has none."""
+    if office.week.instead:
+        return Text.of(office.week.instead)
     days = [", ".join(f"{opened:%H.%M}–{closed:%H.%M}" for opened, closed in intervals) for intervals in office.week.days]
     lines, start = [], 0
     for index in range(1, 8):

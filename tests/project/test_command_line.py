@@ -33,7 +33,7 @@ def test_services_as_json_is_the_whole_library(capsys: pytest.CaptureFixture[str
     ids = [line.split("\t")[0] for line in (DATA / "ids.tsv").read_text(encoding="utf-8").splitlines()[1:]]
     assert sorted(service["id"] for service in services) == sorted(ids)
     for service in services:
-        assert list(service) == ["id", "title", "office", "unit", "components", "notes", "source"]
+        assert list(service) == ["id", "title", "office", "unit", "components", "groups", "notes", "hints", "source"]
         assert service["id"].startswith(f"{service['office']}/")
         assert service["source"]["document"]
         assert set(service["components"]) | set(service["notes"]) <= set(COMPONENTS)
@@ -46,13 +46,15 @@ def test_items_are_plain_texts_and_never_empty(capsys: pytest.CaptureFixture[str
             assert all(isinstance(item, str) and item.strip() == item and item for item in items)
 
 
-def test_conditions_and_copies_are_notes_and_not_items(capsys: pytest.CaptureFixture[str]) -> None:
+def test_items_are_whole_as_the_chat_shows_them(capsys: pytest.CaptureFixture[str]) -> None:
     services = {service["id"]: service for service in json.loads(printed(capsys, "services", "--json"))}
-    ktp, adoption = services["juai/perekaman-e-ktp"], services["landak-dsp3akb/adopsi-anak"]
+    ktp, adoption, dtks = (services[one] for one in ("juai/perekaman-e-ktp", "landak-dsp3akb/adopsi-anak", "landak-dsp3akb/dtks-siks-ng"))
     assert ktp["components"]["persyaratan"] == ["Surat Pengantar / Blangko KTP dari Kelurahan/Desa", "Fotokopi KK"]
     assert any("hilang" in note for note in ktp["notes"]["persyaratan"])
-    assert not any("rangkap" in item for item in adoption["components"]["persyaratan"])
-    assert sum("rangkap 4" in note for note in adoption["notes"]["persyaratan"]) >= 14
+    assert ktp["components"]["waktu"] == ["10-15 menit (bila pimpinan ada di tempat)"]
+    assert sum("rangkap 4" in item for item in adoption["components"]["persyaratan"]) == 14
+    assert list(dtks["groups"]["persyaratan"]) == ["Operator SIKS-NG Desa", "Masyarakat"]
+    assert [item for group in dtks["groups"]["persyaratan"].values() for item in group] == dtks["components"]["persyaratan"]
 
 
 def test_services_without_json_is_one_line_each(capsys: pytest.CaptureFixture[str]) -> None:

@@ -67,7 +67,7 @@ def test_the_parts_stand_in_the_order_of_the_guideline(service: Service) -> None
 
 @EACH_SERVICE
 def test_a_part_without_items_says_why(service: Service) -> None:
-    assert all(part.given or part.notes for part in service.components.values())
+    assert all(part.given or part.notes or part.hints or part.editor_notes for part in service.components.values())
 
 
 @EACH_SERVICE
@@ -94,14 +94,23 @@ def test_of_batas_desa_only_the_legal_basis_is_answered() -> None:
 def test_a_time_printed_as_competence_is_not_shown_as_competence(service_id: str) -> None:
     part = SERVICES[service_id].component("kompetensi")
     assert not part.given
-    assert "jangka waktu" in " ".join(part.notes)
+    assert "jangka waktu" in " ".join(part.editor_notes)
 
 
 @pytest.mark.parametrize("service_id", ["juai/data-umkm", "kaltara-dpmd/posyantek"])
 def test_a_fee_that_the_document_does_not_state_is_absent_and_explained(service_id: str) -> None:
     part = SERVICES[service_id].component("biaya")
     assert not part.given
-    assert part.notes
+    assert part.hints
+
+
+@EACH_SERVICE
+def test_what_is_shown_as_the_documents_words_tells_nothing_of_the_document(service: Service) -> None:
+    """ "Tercetak demikian di dokumen" is an editor's remark, "silakan tanyakan" a hint: neither stands in any standard."""
+    shown = [remark for part in service.components.values() for remark in part.remarks]
+    shown += [service.summary or "", service.applicant or ""]
+    ours = ("tercetak", "di dokumen", "dalam dokumen", "dokumen tidak", "dokumen memuat", "silakan tanyakan", "kemungkinan maksud")
+    assert [remark for remark in shown if any(word in remark.lower() for word in ours)] == []
 
 
 def test_the_groups_of_applicants_of_dtks_are_kept_apart() -> None:

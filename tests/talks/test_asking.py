@@ -6,7 +6,7 @@ import pytest
 
 from tests.world import World
 
-DECREE = "Keputusan Camat Juai Nomor 067/80.2/CJ-BLG/2025"
+DECREE = "Keputusan Nomor 067/80.2/CJ-BLG/2025"
 
 
 async def test_exactly_the_part_asked_with_service_office_and_source(world: World) -> None:
