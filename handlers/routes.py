@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import meaning
-from handlers.asking import checklist, follow_up, inquiry, menu, opinion
+from handlers.asking import checklist, follow_up, inquiry, menu, opinion, smalltalk
 from handlers.case import actions
 from handlers.casework import number as numbers
 from handlers.desk import absence, chat_search, discretion, enrolment, groups, sign_in, work_lists
@@ -168,7 +168,7 @@ async def _deep_link(turn: Turn) -> Outcome:
         return await _press(turn, command)
     if enrolment.looks_like_code(turn.text):
         return await enrolment.redeem(turn)
-    return menu.main(turn, say("smalltalk.hello", office=turn.office.name if turn.office else say("menu.all_offices").plain))
+    return smalltalk.hello(turn)
 
 
 async def _evidence(turn: Turn) -> Outcome:

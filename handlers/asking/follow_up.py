@@ -162,8 +162,10 @@ def _former(turn: Turn, understood: Understanding) -> Outcome | None:
 
 def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool:
     """Whether the message names a subject of its own, and does not ask what the standard says of it ("surat nikah wajib?")."""
-    if understood.kind in {"complaint", "status", "emergency"}:
-        return not _asks_for_contact(turn)
+    if understood.kind in {"complaint", "emergency"}:
+        return True
+    if understood.kind == "status":
+        return not (_asks_for_contact(turn) or _asks_part(turn))
     is_short, is_said = len(turn.text.split()) <= LEANING, details.is_said(turn, topic)
     if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic):
         return False
@@ -187,6 +189,11 @@ def _asks_detail(turn: Turn, understood: Understanding, topic: Service) -> bool:
     """ "KTP-nya asli?", not "syarat KTP": another service's name is only what one of the papers is called."""
     needs = cue_words.given(turn, "needed") or cue_words.given(turn, "lacking") or cue_words.given(turn, "whose")
     return needs or not _names_another(turn, understood, topic)
+
+
+def _asks_part(turn: Turn) -> bool:
+    """ "lanjut yang tadi, berapa hari diprosesnya?" asks for the time, not for a report."""
+    return turn.knowledge.understander.component(turn.text) is not None and not cue_words.given(turn, "own_report")
 
 
 def _asks_for_contact(turn: Turn) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from handlers.asking import cue_words, menu
+from handlers.asking import cue_words, inquiry, menu
 from handlers.talking.buttons import AskOfficer, Menu
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, plain, say, words
+from handlers.talking.wording import button, say, words
 
 _THANKS = ("makasih", "terima kasih", "trims", "thanks", "thx", "suksma", "matur", "nuhun", "suwun", "mksh", "tengkyu", "👍", "🙏")
 _ROBOT = ("robot", " bot ", "orang beneran", "manusia", "admin asli", "mesin", " ai ")
@@ -29,7 +29,14 @@ def answer(turn: Turn) -> Outcome:
         return outcome(turn, reply(say("smalltalk.welcome"), button(Menu(), "menu")))
     if any(word in said for word in _ROBOT):
         return outcome(turn, reply(say("smalltalk.robot"), button(AskOfficer(), "human"), button(Menu(), "menu")))
-    return menu.main(turn, say("smalltalk.hello", office=turn.office.name if turn.office else plain("menu.all_offices")))
+    return hello(turn)
+
+
+def hello(turn: Turn) -> Outcome:
+    """The first screen: which office, that this is a machine, when the office is open, and the way to a person."""
+    if turn.office is None:
+        return menu.main(turn, say("smalltalk.hello_all", count=len(turn.library.offices)))
+    return menu.main(turn, say("smalltalk.hello", office=turn.office.name, hours=inquiry.hours(turn.office)))
 
 
 def is_thanks(turn: Turn) -> bool:

@@ -63,20 +63,20 @@ async def test_danger_is_heard_in_the_middle_of_a_question(world: World, begun: 
 
 async def test_danger_is_heard_after_a_thumbs_down(world: World) -> None:
     citizen = await talk(world, "syarat bikin ktp")
-    await citizen.presses("👎")
+    await citizen.presses("👎 Kurang")
     (await citizen.says("tolong rumah tetangga kebakaran")).sees("112").offers("Lapor darurat")
 
 
 async def test_a_new_question_after_a_thumbs_down_is_answered(world: World) -> None:
     citizen = await talk(world, "syarat bikin ktp")
-    await citizen.presses("👎")
+    await citizen.presses("👎 Kurang")
     (await citizen.says("syarat ahli waris apa?")).sees("Surat permohonan ahli waris")
 
 
 async def test_a_thumbs_down_on_what_was_only_pressed_names_what_was_shown(world: World) -> None:
     citizen = world.citizen()
     await citizen.presses_id("p:juai/ahli-waris:biaya")
-    await citizen.presses("👎")
+    await citizen.presses("👎 Kurang")
     rows = await world.app.database.fetch("SELECT text, office, why FROM unanswered")
     assert [tuple(row) for row in rows] == [("Surat Keterangan Ahli Waris: biaya", "juai", "down")]
 

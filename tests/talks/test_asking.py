@@ -62,7 +62,7 @@ async def test_an_offered_service_is_chosen_by_its_place(world: World, words: st
 
 async def test_nothing_fits_and_the_bot_says_where_to_go_instead(world: World) -> None:
     citizen = await world.citizen().says("bikin paspor di mana ya")
-    citizen.sees("bukan layanan kantor di sini", "Imigrasi")
+    citizen.sees("tidak dilayani di kantor ini", "Imigrasi")
     citizen.offers("Daftar layanan", "Bicara petugas")
 
 
@@ -152,7 +152,7 @@ async def test_what_is_not_answered_is_collected_without_numbers_and_addresses(w
 
 async def test_thumbs_down_is_collected_and_a_word_is_welcome(world: World) -> None:
     citizen = await world.citizen().says("syarat bikin ktp apa aja")
-    await citizen.presses("👎")
+    await citizen.presses("👎 Kurang")
     citizen.sees("Apa yang kurang?")
     (await citizen.says("tidak ada alamat disdukcapil")).sees("tanpa nama")
     rows = await world.app.database.fetch("SELECT text, why, service FROM unanswered ORDER BY id")

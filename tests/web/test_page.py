@@ -23,7 +23,7 @@ async def _sideways(screen: Screen) -> int:
 async def test_a_citizen_asks_and_gets_the_answer_with_its_source(opened: Opened) -> None:
     screen = await opened()
     await screen.citizen.says("syarat bikin ktp apa aja?")
-    await screen.citizen.sees("Fotokopi KK", "Sumber: Keputusan Camat Juai")
+    await screen.citizen.sees("Fotokopi KK", "Sumber: Keputusan Nomor 067")
     await expect(screen.citizen.button("Biaya")).to_be_enabled()
     await screen.picture("answer")
 
