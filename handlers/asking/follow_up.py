@@ -162,7 +162,7 @@ def _former(turn: Turn, understood: Understanding) -> Outcome | None:
 
 def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool:
     """Whether the message names a subject of its own, and does not ask what the standard says of it ("surat nikah wajib?")."""
-    if understood.kind in {"complaint", "emergency"}:
+    if understood.kind in {"complaint", "emergency", "file"}:
         return True
     if understood.kind == "status":
         return not (_asks_for_contact(turn) or _asks_part(turn))
