@@ -18,6 +18,7 @@ from handlers.desk.work_lists import LISTS
 
 MOST = 2000
 SIZE = 50
+LEADERS = frozenset({"pengawas", "pimpinan", "admin"})
 
 
 class Queue(Room):
@@ -34,7 +35,13 @@ class Queue(Room):
         chosen = asked if asked in lists else next((name for name, found in lists.items() if found), "all")
         names, rules, shown = await self.names(member.office), self.rules(member.office), lists[chosen]
         rows = [row_of(one, rules, self.now, names) for one in shown[page * SIZE : (page + 1) * SIZE]]
-        facts = {"counts": {name: len(found) for name, found in lists.items()}, "chosen": chosen, "number": page}
+        facts = {
+            "counts": {name: len(found) for name, found in lists.items()},
+            "chosen": chosen,
+            "number": page,
+            "names": names,
+            "leads": bool(member.roles & LEADERS),
+        }
         return self.page(
             "queue", visitor, member, "queue", rows=rows, more=len(shown) > (page + 1) * SIZE, capped=len(seen) >= MOST, size=SIZE, **facts
         )

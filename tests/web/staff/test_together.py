@@ -1,0 +1,46 @@
+"""One act on several cases: each decided by itself, each its own line of the history."""
+
+from __future__ import annotations
+
+from handlers.casework.moves import Action, Role
+from tests.cases_on_file import OnFile
+from tests.web.staff.browsers import signed_in
+from tests.world import World
+
+
+async def test_a_leavers_cases_go_to_somebody_else_and_what_cannot_go_is_said(world: World) -> None:
+    file, leaver = OnFile(world), await world.person_of(world.officer())
+    rudi = await world.person_of(await world.enrol("Rudi Hartono"))
+    cases = [await file.act(await file.complaint(), Action.TAKE, Role.OFFICER, leaver) for _ in range(3)]
+    ended = await file.act(cases[2], Action.REJECT, Role.HANDLER, leaver, kind="spam", text="Iklan.")
+    elsewhere = await file.complaint(office="buleleng")
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens("/meja/juai?daftar=all")
+        numbers = [one.number for one in (*cases, elsewhere)]
+        answer = await browser.sends("/meja/juai/bersama", {"tindakan": "assign", "officer": str(rudi), "nomor": numbers})
+    assert answer.status_code == 200
+    assert [(await world.complaint(one.number)).officer for one in cases[:2]] == [rudi, rudi]
+    assert (await world.complaint(ended.number)).officer == leaver
+    assert (await world.complaint(elsewhere.number)).officer is None
+    assert "tidak ada" in browser.page
+
+
+async def test_several_requests_are_approved_at_once(world: World) -> None:
+    file, officer = OnFile(world), await world.person_of(world.officer())
+    cases = [await file.act(await file.complaint(), Action.TAKE, Role.OFFICER, officer) for _ in range(2)]
+    for case in cases:
+        await file.act(case, Action.REQUEST_EXTENSION, Role.HANDLER, officer, until="2026-12-30T08:00:00+00:00", text="suku cadang")
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens("/meja/juai?daftar=pending")
+        await browser.sends("/meja/juai/bersama", {"tindakan": "approve", "nomor": [one.number for one in cases]})
+    assert all([(await world.complaint(one.number)).extension_used for one in cases])
+
+
+async def test_an_officer_acts_on_one_case_at_a_time(world: World) -> None:
+    case = await OnFile(world).complaint()
+    async with signed_in(world, world.officer()) as browser:
+        await browser.opens("/meja/juai?daftar=all")
+        assert 'name="nomor"' not in browser.page
+        fields = {"tindakan": "assign", "officer": "1", "nomor": [case.number]}
+        assert (await browser.sends("/meja/juai/bersama", fields)).status_code == 404
+    assert (await world.complaint(case.number)).officer is None
