@@ -50,7 +50,7 @@ async def test_an_answer_with_the_name_or_a_nik_is_stopped_shown_and_written_aga
 async def test_the_reason_of_a_transfer_a_note_and_a_files_name_are_held_to_the_same(world: World) -> None:
     number, officer = await confidential(world), world.officer()
     await officer.presses("Pindahkan")
-    await officer.presses("Pemberdayaan Masyarakat")
+    await officer.presses("Seksi Pemberdayaan Masyarakat")
     await officer.says("Siti Aminah tinggal di wilayah itu")
     officer.sees("tidak dikirim", "Siti Aminah")
     await officer.presses("Batal")
