@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from typing import Any
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from handlers.case.dates import date_written
 from handlers.casework.access import StaffMember
@@ -36,7 +37,12 @@ def _take_until(turn: Turn, answers: Answers) -> Taken | Again:
 def _midnight(turn: Turn, office: str, *, days: int) -> datetime | None:
     zone = turn.rules(office).office.zone
     written = date_written(turn.text, turn.now.astimezone(zone).date())
-    return datetime.combine(written + timedelta(days=days), time(), tzinfo=zone) if written else None
+    return midnight(written + timedelta(days=days), zone) if written else None
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The beginning of the day."""
+    return datetime.combine(day, time(), tzinfo=zone)
 
 
 def _ask_stand_in(turn: Turn, answers: Answers) -> Reply:
@@ -55,11 +61,11 @@ async def start(turn: Turn, office: str) -> Outcome:
     if me is None:
         return outcome(turn, reply(say("desk.not_staff"), button(Menu(), "menu")))
     staff = await turn.ports.people.staff(office)
-    colleagues = [[one.person, one.name] for one in staff if _can_stand_in(one, me)]
+    colleagues = [[one.person, one.name] for one in staff if can_stand_in(one, me)]
     return await dialogue.begin(ABSENCE, turn, {"office": office, "colleagues": colleagues})
 
 
-def _can_stand_in(other: StaffMember, me: StaffMember) -> bool:
+def can_stand_in(other: StaffMember, me: StaffMember) -> bool:
     """Whoever stands in sees what the absent one sees."""
     fits = bool(other.roles & {Role.OFFICER, Role.SUPERVISOR}) and (other.is_discreet or not me.is_discreet)
     return fits and other.person != me.person
@@ -71,27 +77,26 @@ async def _noted(turn: Turn, answers: Answers) -> Outcome:
     await turn.ports.people.absent(turn.person, office, begin, end, stand_in)
     await turn.ports.audit.write(turn.person, "absent", office, f"{begin.date()} {end.date()}")
     who = next((name for person, name in answers["colleagues"] if person == stand_in), plain("buttons.nobody"))
-    facts = {**_dates(turn, office, begin, end), "stand_in": who}
-    return outcome(turn, reply(say("absence.noted", **facts), button(Desk(), "desk")), notices=_asked(turn, office, stand_in, facts))
+    dates, me = dates_of(begin, end, turn.rules(office).office.zone), turn.member(office)
+    noted = reply(say("absence.noted", **dates, stand_in=who), button(Desk(), "desk"))
+    return outcome(turn, noted, notices=asked(me, stand_in, dates, turn.now) if me else ())
 
 
-def _asked(turn: Turn, office: str, stand_in: int | None, facts: dict[str, Any]) -> tuple[Notice, ...]:
+def asked(me: StaffMember, stand_in: int | None, dates: Mapping[str, str], now: datetime) -> tuple[Notice, ...]:
     """The stand-in hears of it at once."""
-    me = turn.member(office)
-    if stand_in is None or me is None:
+    if stand_in is None:
         return ()
     told = Reply(
-        text=say("absence.asked", name=me.name, **facts),
+        text=say("absence.asked", name=me.name, **dates),
         choices=(button(Desk(), "desk"),),
         template="petugas_kabar",
         parameters=(plain("absence.asked_about"),),
     )
-    key = f"absence:{office}:{turn.person}:{turn.now.isoformat()}"
+    key = f"absence:{me.office}:{me.person}:{now.isoformat()}"
     return (Notice(person=stand_in, reply=told, key=key, kind=LetterKind.STAFF, audience=Audience.STAFF, event="absence"),)
 
 
-def _dates(turn: Turn, office: str, begin: datetime, end: datetime) -> dict[str, str]:
-    zone = turn.rules(office).office.zone
+def dates_of(begin: datetime, end: datetime, zone: ZoneInfo) -> dict[str, str]:
     last = (end - timedelta(minutes=1)).astimezone(zone).date()
     return {"start": day(begin.astimezone(zone).date()), "until": day(last)}
 

@@ -11,12 +11,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.clockwork.new_limits import recalculate
+from bot.errors import BadRequest
 from bot.web.desk.room import Room
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
-from knowledge.office_files import OfficeFiles
+from knowledge.office_files import NotChanged, OfficeFiles
+from knowledge.standard import Service
 
 TOLD = "kabar"
 
@@ -37,6 +39,17 @@ class AdminRoom(Room):
 
     def files(self, office: str) -> OfficeFiles:
         return OfficeFiles(self.app.settings.knowledge_folders, office)
+
+    def services(self, office: str) -> Mapping[str, Service]:
+        """Published and drafts, by the name within the office."""
+        found = {**self.app.library.services, **self.app.library.drafts}
+        return {one.id.partition("/")[2]: one for one in found.values() if one.office == office}
+
+    async def change_or_refuse(self, member: StaffMember, texts: Mapping[str, str], deed: Deed) -> None:
+        try:
+            await self.change(member, texts, deed)
+        except NotChanged as refused:
+            raise BadRequest(str(refused)) from refused
 
     async def change(self, member: StaffMember, texts: Mapping[str, str], deed: Deed) -> None:
         """Checks, writes, and lets it hold; due dates that move are told. Raises NotChanged where it is refused: then nothing has changed."""

@@ -44,19 +44,14 @@ class Standards(AdminRoom):
 
     async def list(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
-        services = sorted(self._all(member.office).values(), key=lambda one: one.title)
+        services = sorted(self.services(member.office).values(), key=lambda one: one.title)
         shown = self.page("admin/standards", visitor, member, "standards", services=services, told=told_of(request))
         return told_once(request, shown)
-
-    def _all(self, office: str) -> Mapping[str, Service]:
-        """Published and drafts, by the name within the office."""
-        found = {**self.app.library.services, **self.app.library.drafts}
-        return {one.id.partition("/")[2]: one for one in found.values() if one.office == office}
 
     def _one(self, request: Request, member: StaffMember) -> tuple[str, Service]:
         """The file's name and what it holds now."""
         name = request.path_params["name"]
-        service = self._all(member.office).get(name)
+        service = self.services(member.office).get(name)
         if service is None:
             raise NotHere
         return f"services/{name}", service
@@ -110,7 +105,7 @@ class Standards(AdminRoom):
         head: dict[str, Any] = {key: data.get(key) for key in ("id", "judul")}
         fresh = data if on else {**head, "status": "draf", **data}
         deed = Deed(action="service_published" if on else "service_withdrawn", subject=service.id)
-        await self._or_problem(member, {name: written(fresh)}, deed)
+        await self.change_or_refuse(member, {name: written(fresh)}, deed)
         return back(
             member,
             f"/layanan/{request.path_params['name']}",
@@ -134,16 +129,10 @@ class Standards(AdminRoom):
         member, form = self.admin(request, visitor), await read_form(request)
         name, service = self._one(request, member)
         text = version(self.files(member.office), name, str(form.get("sampai", "")))
-        await self._or_problem(
+        await self.change_or_refuse(
             member, {name: text}, Deed(action="service_restored", subject=service.id, reason=str(form.get("sampai", "")))
         )
         return back(member, f"/layanan/{request.path_params['name']}", "Dikembalikan seperti semula.")
-
-    async def _or_problem(self, member: StaffMember, texts: Mapping[str, str], deed: Deed) -> None:
-        try:
-            await self.change(member, texts, deed)
-        except NotChanged as refused:
-            raise BadRequest(str(refused)) from refused
 
 
 def versions(files: OfficeFiles, name: str) -> list[tuple[Any, list[str]]]:

@@ -118,8 +118,15 @@ async def test_only_the_admin_of_the_office_has_these_pages(world: World, roles:
     assert not (world.folder / OWN).exists() or status == 200
 
 
-PAGES = ("/meja/juai/layanan", PAGE, f"{PAGE}/riwayat")
-DEEDS = (PAGE, f"{PAGE}/pratinjau", f"{PAGE}/kembali")
+PAGES = ("/meja/juai/layanan", PAGE, f"{PAGE}/riwayat", "/meja/juai/pertanyaan", "/meja/juai/petugas", "/meja/juai/jejak")
+DEEDS = (
+    PAGE,
+    f"{PAGE}/pratinjau",
+    f"{PAGE}/kembali",
+    "/meja/juai/pertanyaan/1/ungkapan",
+    "/meja/juai/pertanyaan/1/singkirkan",
+    "/meja/juai/petugas",
+)
 
 
 async def test_who_was_admin_a_moment_ago_is_not_any_more(world: World) -> None:

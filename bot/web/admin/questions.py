@@ -1,0 +1,76 @@
+"""What citizens asked in vain: one press makes a phrase of a service, at once."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.errors import BadRequest
+from bot.store import unanswered
+from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.desk.room import OFFICE
+from bot.web.staff.door import read_form
+from bot.web.staff.visitor import Visitor
+from handlers.desk.alike_questions import Question, grouped
+from knowledge.office_files import NotChanged
+from knowledge.phrasebook import with_phrase
+
+MOST = 50
+
+
+class Questions(AdminRoom):
+    def routes(self) -> list[BaseRoute]:
+        return [
+            self.door.page(f"{OFFICE}/pertanyaan", self.show),
+            self.door.deed(f"{OFFICE}/pertanyaan/{{number:int}}/ungkapan", self.adopt),
+            self.door.deed(f"{OFFICE}/pertanyaan/{{number:int}}/singkirkan", self.drop),
+        ]
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        """The most frequent first, each with the service that it is likely about."""
+        member = self.admin(request, visitor)
+        groups = await self._groups(member.office)
+        understander = self.app.knowledge.understander
+        likely = [next(iter(understander.ranked(group[0].text, member.office)), None) for group in groups[:MOST]]
+        shown = [(group[0], len(group), one.service if one else "") for group, one in zip(groups, likely, strict=False)]
+        services = self.services(member.office).values()
+        facts = {"groups": shown, "total": len(groups), "services": sorted(services, key=lambda one: one.title)}
+        return told_once(request, self.page("admin/questions", visitor, member, "questions", told=told_of(request), **facts))
+
+    async def _groups(self, office: str) -> list[list[Question]]:
+        return grouped(await unanswered.open_ones(self.app.database, office))
+
+    async def _group(self, request: Request, office: str) -> list[Question]:
+        """The question of the address with those that are like it; none of another office's."""
+        number = request.path_params["number"]
+        found = next((group for group in await self._groups(office) if number in {one.id for one in group}), None)
+        if found is None:
+            raise BadRequest("Pertanyaan itu sudah tidak ada di daftar.")
+        return found
+
+    async def adopt(self, request: Request, visitor: Visitor) -> Response:
+        member, form = self.admin(request, visitor), await read_form(request)
+        group = await self._group(request, member.office)
+        name = str(form.get("layanan", "")).removeprefix(f"{member.office}/")
+        service = self.services(member.office).get(name)
+        if service is None:
+            raise BadRequest("Pilih layanannya dulu.")
+        try:
+            text = with_phrase(self.files(member.office), f"services/{name}", group[0].text)
+            await self.change(member, {f"services/{name}": text}, Deed(action="phrase_adopted", subject=service.id, reason=group[0].text))
+        except NotChanged as refused:
+            raise BadRequest(str(refused)) from refused
+        await self._settle(group)
+        return back(member, "/pertanyaan", f"“{group[0].text}” kini ungkapan {service.title}. Sudah berlaku.")
+
+    async def drop(self, request: Request, visitor: Visitor) -> Response:
+        member = self.admin(request, visitor)
+        group = await self._group(request, member.office)
+        await self._settle(group)
+        await self.note(member, Deed(action="question_dropped", subject=member.office, reason=group[0].text))
+        return back(member, "/pertanyaan", f"{len(group)} pertanyaan disingkirkan.")
+
+    async def _settle(self, group: list[Question]) -> None:
+        async with self.app.database.transaction() as transaction:
+            await unanswered.settle(transaction, [one.id for one in group])

@@ -1,0 +1,183 @@
+"""The staff of an office: invited, changed, absent, removed. Whoever is left without a role has no case in hand any more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.clockwork.departures import free
+from bot.errors import BadRequest
+from bot.store import complaints, outbox, people
+from bot.store.database import Transaction
+from bot.web.admin.room import AdminRoom, back, told_of, told_once
+from bot.web.desk.room import OFFICE
+from bot.web.staff.door import NotHere, read_form
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
+from handlers.casework.moves import OFFICE_ROLES, OPEN, Role
+from handlers.desk import absence
+from handlers.desk.codes import INVITATION_VALID
+from handlers.desk.enrolment import dialled
+from handlers.talking.ports import Filter
+
+PERSON = f"{OFFICE}/petugas/{{person:int}}"
+LONGEST_NAME = 80
+
+
+class Staff(AdminRoom):
+    def routes(self) -> list[BaseRoute]:
+        return [
+            self.door.page(f"{OFFICE}/petugas", self.list),
+            self.door.deed(f"{OFFICE}/petugas", self.invite),
+            self.door.page(PERSON, self.show),
+            self.door.deed(PERSON, self.save),
+            self.door.deed(f"{PERSON}/absen", self.absent),
+            self.door.deed(f"{PERSON}/kembali", self.returned),
+            self.door.deed(f"{PERSON}/keluarkan", self.remove),
+        ]
+
+    async def list(self, request: Request, visitor: Visitor) -> Response:
+        member = self.admin(request, visitor)
+        staff = await people.staff(self.app.database, member.office)
+        shown = self.page("admin/staff", visitor, member, "staff", staff=staff, roles=OFFICE_ROLES, now=self.now, told=told_of(request))
+        return told_once(request, shown)
+
+    async def invite(self, request: Request, visitor: Visitor) -> Response:
+        """The code is shown on this page and nowhere again."""
+        member, form = self.admin(request, visitor), await read_form(request)
+        invited = self._as_filled(StaffMember(person=0, office=member.office, name="", roles=frozenset()), form)
+        number = dialled(str(form.get("telepon", "")))
+        async with self.app.database.transaction() as transaction:
+            ports = self.app.conversation.ports(transaction, self.now)
+            code = await ports.people.invite(invited, number)
+            await ports.audit.write(member.person, "invited", member.office, ", ".join(sorted(invited.roles)))
+        links = [f"{link}?start={code}" for channel in self.app.channels.values() if (link := await channel.find_link())]
+        return self.page("admin/invited", visitor, member, "staff", code=code, links=links, days=INVITATION_VALID.days)
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        member = self.admin(request, visitor)
+        staff = await people.staff(self.app.database, member.office)
+        one = _person(request, staff)
+        held = await complaints.find(self.app.database, Filter(office=member.office, officer=one.person, states=tuple(OPEN), limit=1000))
+        facts = {
+            "one": one,
+            "roles": OFFICE_ROLES,
+            "others": [other for other in staff if absence.can_stand_in(other, one)],
+            "now": self.now,
+        }
+        shown = self.page("admin/person", visitor, member, "staff", held=len(held), told=told_of(request), **facts)
+        return told_once(request, shown)
+
+    async def save(self, request: Request, visitor: Visitor) -> Response:
+        member, form = self.admin(request, visitor), await read_form(request)
+        async with self.app.database.transaction() as transaction:
+            staff = await people.staff(transaction, member.office)
+            one = _person(request, staff)
+            name = " ".join(str(form.get("nama", "")).split())
+            if not 0 < len(name) <= LONGEST_NAME:
+                raise BadRequest(f"Nama wajib diisi, paling panjang {LONGEST_NAME} huruf.")
+            freed = await self._change(transaction, member, staff, self._as_filled(replace(one, name=name), form), "staff_changed")
+        self.app.conversation.woken()
+        return back(member, f"/petugas/{one.person}", _said("Tersimpan.", freed))
+
+    async def remove(self, request: Request, visitor: Visitor) -> Response:
+        member, form = self.admin(request, visitor), await read_form(request)
+        if form.get("yakin") != "1":
+            raise BadRequest("Beri tanda pada “Ya, keluarkan” dulu.")
+        async with self.app.database.transaction() as transaction:
+            staff = await people.staff(transaction, member.office)
+            one = _person(request, staff)
+            freed = await self._change(transaction, member, staff, replace(one, active=False), "staff_removed")
+        self.app.conversation.woken()
+        return back(member, "/petugas", _said(f"{one.name} tidak bertugas lagi di sini.", freed))
+
+    async def _change(
+        self, transaction: Transaction, member: StaffMember, staff: Sequence[StaffMember], changed: StaffMember, action: str
+    ) -> int:
+        """Writes what the person is from now on; returns how many cases became free by it and were told to unit and supervisor."""
+        after = [changed if one.person == changed.person else one for one in staff]
+        if not any(one.active and Role.ADMIN in one.roles for one in after):
+            raise BadRequest("Kantor ini akan tanpa admin. Jadikan orang lain admin dulu.")
+        await people.enrol(transaction, changed)
+        words = f"{changed.person} {changed.name}: {', '.join(sorted(changed.roles))}; {', '.join(sorted(changed.units))}"
+        await self.app.conversation.ports(transaction, self.now).audit.write(member.person, action, member.office, words)
+        return await free(transaction, self.app.conversation.post, self.rules(member.office), self.now)
+
+    async def absent(self, request: Request, visitor: Visitor) -> Response:
+        member, form = self.admin(request, visitor), await read_form(request)
+        zone = self.rules(member.office).office.zone
+        begin, end = absence.midnight(_day(form, "dari"), zone), absence.midnight(_day(form, "sampai") + timedelta(days=1), zone)
+        begin = max(begin, self.now)
+        if end <= begin:
+            raise BadRequest("Hari terakhir harus sesudah hari pertama, dan belum lewat.")
+        async with self.app.database.transaction() as transaction:
+            staff = await people.staff(transaction, member.office)
+            one = _person(request, staff)
+            stand_in = _stand_in(form, one, staff)
+            await self._away(transaction, member, one, (begin, end), stand_in)
+        self.app.conversation.woken()
+        return back(member, f"/petugas/{one.person}", "Ketidakhadiran dicatat.")
+
+    async def _away(
+        self, transaction: Transaction, member: StaffMember, one: StaffMember, time: tuple[datetime, datetime], stand_in: int | None
+    ) -> None:
+        begin, end = time
+        ports = self.app.conversation.ports(transaction, self.now)
+        await ports.people.absent(one.person, one.office, begin, end, stand_in)
+        await ports.audit.write(member.person, "absent", one.office, f"{one.name} {begin.date()} {end.date()}")
+        dates = absence.dates_of(begin, end, self.rules(one.office).office.zone)
+        letters = await self.app.conversation.post.notices(transaction, absence.asked(one, stand_in, dates, self.now))
+        await outbox.add(transaction, letters, self.now)
+
+    async def returned(self, request: Request, visitor: Visitor) -> Response:
+        member = self.admin(request, visitor)
+        async with self.app.database.transaction() as transaction:
+            one = _person(request, await people.staff(transaction, member.office))
+            ports = self.app.conversation.ports(transaction, self.now)
+            await ports.people.absent(one.person, one.office, self.now, None, None)
+            await ports.audit.write(member.person, "back", one.office, one.name)
+        return back(member, f"/petugas/{one.person}", "Bertugas kembali.")
+
+    def _as_filled(self, one: StaffMember, form: FormData) -> StaffMember:
+        """The person with the roles, units and peka of the form."""
+        roles = frozenset(Role(text) for text in map(str, form.getlist("peran")) if text in OFFICE_ROLES)
+        known = {unit.id for unit in self.rules(one.office).office.units}
+        units = frozenset(text for text in map(str, form.getlist("unit")) if text in known)
+        if not roles:
+            raise BadRequest("Pilih sedikitnya satu peran.")
+        if Role.OFFICER in roles and not units:
+            raise BadRequest("Pilih sedikitnya satu unit untuk petugas.")
+        return replace(one, roles=roles, units=units, sensitive=form.get("peka") == "1")
+
+
+def _person(request: Request, staff: Sequence[StaffMember]) -> StaffMember:
+    found = next((one for one in staff if one.person == request.path_params["person"]), None)
+    if found is None:
+        raise NotHere
+    return found
+
+
+def _stand_in(form: FormData, one: StaffMember, staff: Sequence[StaffMember]) -> int | None:
+    text = str(form.get("pengganti", ""))
+    if not text:
+        return None
+    if text not in {str(other.person) for other in staff if absence.can_stand_in(other, one)}:
+        raise BadRequest("Orang itu tidak dapat menggantikan: ia tidak boleh melihat semua yang ditangani.")
+    return int(text)
+
+
+def _day(form: FormData, name: str) -> date:
+    try:
+        return date.fromisoformat(str(form.get(name, "")))
+    except ValueError as error:
+        raise BadRequest("Isi kedua tanggal.") from error
+
+
+def _said(what: str, freed: int) -> str:
+    return f"{what} {freed} pengaduan kembali ke unitnya; unit dan pengawas diberi tahu." if freed else what

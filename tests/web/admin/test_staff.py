@@ -1,0 +1,147 @@
+"""An admin invites, changes, sets absent and removes; who leaves has no case in hand, and the office is never without an admin."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from bot.store import people
+from handlers.casework.access import StaffMember
+from handlers.casework.moves import Action, Role, State
+from tests.cases_on_file import OnFile
+from tests.phones import Phone
+from tests.web.admin.test_standards import admin
+from tests.web.staff.browsers import StaffBrowser, signed_in
+from tests.world import World
+
+LIST = "/meja/juai/petugas"
+
+
+async def member(world: World, person: int) -> StaffMember | None:
+    return next((one for one in await people.staff(world.app.database, "juai") if one.person == person), None)
+
+
+async def sends(browser: StaffBrowser, page: str, deed: str = "", **fields: Any) -> int:
+    await browser.opens(page)
+    return (await browser.sends(f"{page}{deed}", fields)).status_code
+
+
+async def rudi_in(world: World) -> tuple[Phone, int, str]:
+    rudi = await world.enrol("rudi", units=["trantibum"])
+    person = await world.person_of(rudi)
+    return rudi, person, f"{LIST}/{person}"
+
+
+async def test_a_code_made_here_lets_somebody_in_with_what_was_chosen(world: World) -> None:
+    fields = {"peran": ["petugas", "pengawas"], "unit": ["trantibum"], "peka": "1"}
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, LIST, **fields) == 200
+        found = re.search(r"GABUNG (\w{10})", browser.page)
+        assert found
+        await browser.opens(LIST)
+        assert found[1] not in browser.page, "shown once"
+    fresh = world.phone("baru")
+    await fresh.says(f"GABUNG {found[1]}")
+    held = await member(world, await world.person_of(fresh))
+    assert held and (held.roles, held.units, held.sensitive) == (frozenset({Role.OFFICER, Role.SUPERVISOR}), frozenset({"trantibum"}), True)
+
+
+async def test_somebody_is_renamed_and_changed(world: World) -> None:
+    _, person, page = await rudi_in(world)
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, page, nama="Rudi Hartono", peran=["pimpinan"], unit=[], peka="1") == 200
+    held = await member(world, person)
+    assert held and (held.name, held.roles, held.sensitive) == ("Rudi Hartono", frozenset({Role.HEAD}), True)
+    assert ("staff_changed", "juai") in await world.rows("SELECT action, subject FROM audit")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"nama": " ", "peran": ["petugas"], "unit": ["trantibum"]},
+        {"nama": "Rudi", "peran": []},
+        {"nama": "Rudi", "peran": ["petugas"], "unit": ["tidak-ada"]},
+        {"nama": "Rudi", "peran": ["raja"]},
+    ],
+)
+async def test_a_wrong_form_changes_nobody(world: World, fields: dict[str, Any]) -> None:
+    _, person, page = await rudi_in(world)
+    before = await member(world, person)
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, page, **fields) == 400
+    assert await member(world, person) == before
+
+
+async def test_who_is_removed_has_no_case_and_no_page_any_more(world: World) -> None:
+    rudi, person, page = await rudi_in(world)
+    file = OnFile(world)
+    case = await file.act(await file.complaint(unit="trantibum"), Action.TAKE, Role.OFFICER, person)
+    async with signed_in(world, rudi) as his, signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, page, "/keluarkan") == 400, "asked once more"
+        assert await sends(browser, page, "/keluarkan", yakin="1") == 200
+        assert "1 pengaduan kembali" in browser.page
+        assert "Masuk" in (await his.opens("/meja/juai")).text
+    freed = await world.complaint(case.number)
+    assert (freed.state, freed.officer) == (State.RECEIVED, None)
+    await world.settle()
+    assert any(case.number in text for text in world.supervisor().texts), "handed over"
+
+
+async def test_the_last_admin_stays(world: World) -> None:
+    await world.without_examples()
+    only = await admin(world)
+    person = await world.person_of(only)
+    async with signed_in(world, only) as browser:
+        assert await sends(browser, f"{LIST}/{person}", "/keluarkan", yakin="1") == 400
+        assert await sends(browser, f"{LIST}/{person}", nama="Saya", peran=["pimpinan"]) == 400
+    held = await member(world, person)
+    assert held and Role.ADMIN in held.roles
+
+
+async def test_an_absence_with_a_stand_in_who_hears_of_it_and_an_early_return(world: World) -> None:
+    _, person, page = await rudi_in(world)
+    ani = await world.enrol("ani", units=["trantibum"])
+    other = str(await world.person_of(ani))
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, page, "/absen", dari="2026-11-24", sampai="2026-11-26", pengganti=other) == 200
+        held = await member(world, person)
+        assert held and held.is_away(world.now) and str(held.stand_in) == other
+        await world.settle()
+        assert any("rudi" in text for text in ani.texts)
+        assert await sends(browser, page, "/kembali") == 200
+    held = await member(world, person)
+    assert held and not held.is_away(world.now)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"dari": "2026-11-26", "sampai": "2026-11-24"},
+        {"dari": "", "sampai": "2026-11-24"},
+        {"dari": "2026-11-24", "sampai": "2026-11-25", "pengganti": "999"},
+    ],
+)
+async def test_a_wrong_absence_is_not_noted(world: World, fields: dict[str, str]) -> None:
+    _, person, page = await rudi_in(world)
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, page, "/absen", **fields) == 400
+    held = await member(world, person)
+    assert held and held.away_until is None
+
+
+async def test_the_audit_tells_the_office_what_was_done_and_not_why_a_case_was_opened(world: World) -> None:
+    case, hidden = await OnFile(world).complaint(), await OnFile(world).complaint(confidential=True)
+    _, _, page = await rudi_in(world)
+    async with world.app.database.transaction() as transaction:
+        audit = world.app.conversation.ports(transaction, world.now).audit
+        for number in (case.number, hidden.number):
+            await audit.write(1, "identity_opened", number, "Alasan dengan nama")
+        await audit.write(1, "invited", "buleleng", "petugas")
+    async with signed_in(world, await admin(world)) as browser:
+        await sends(browser, page, nama="Rudi Hartono", peran=["petugas"], unit=["trantibum"])
+        await browser.opens("/meja/juai/jejak")
+    assert "mengubah petugas" in browser.page and "Rudi Hartono" in browser.page
+    assert case.number in browser.page and hidden.number not in browser.page
+    assert "Alasan dengan nama" not in browser.page and "membuat undangan" not in browser.page
