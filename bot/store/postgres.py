@@ -211,6 +211,9 @@ async def _execute(connection: AsyncConnection[Row], statement: Statement) -> ps
 def _pool(url: str, most: int, *, serializable: bool) -> AsyncConnectionPool[AsyncConnection[Row]]:
     async def configure(connection: AsyncConnection[Row]) -> None:
         if serializable:
+            # A table that is read as a whole counts as read in every row, and each writer would be in everybody's way.
+            await connection.execute("SET enable_seqscan = off")
+            await connection.commit()
             await connection.set_isolation_level(IsolationLevel.SERIALIZABLE)
         else:
             await connection.set_autocommit(True)
