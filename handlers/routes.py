@@ -11,7 +11,7 @@ from handlers import meaning
 from handlers.asking import checklist, follow_up, inquiry, menu, opinion, smalltalk
 from handlers.case import actions
 from handlers.casework import number as numbers
-from handlers.desk import absence, chat_search, discretion, enrolment, groups, sign_in, work_lists
+from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, work_lists
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
@@ -29,7 +29,7 @@ LONGEST_SAID = 500
 ACTIVITIES: tuple[Activity, ...] = (
     *(module.ACTIVITY for module in (menu, inquiry, checklist, opinion)),
     *(module.ACTIVITY for module in (emergency, intake, human, tracking, case_remarks, case_summary, rating, satisfaction, own_data)),
-    *(module.ACTIVITY for module in (actions, work_lists, absence, discretion, enrolment)),
+    *(module.ACTIVITY for module in (actions, work_lists, recap, absence, discretion, enrolment)),
     Activity(
         presses=(
             On(Open, lambda turn, press: work_lists.open_desk(turn) if turn.staff else tracking.mine(turn)),

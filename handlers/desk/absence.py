@@ -1,8 +1,9 @@
-""" "Saya absen": from when to when, and who stands in. Until the end that colleague hears and may do what the absent one would."""
+""" "Saya absen": from when to when, and who stands in; said by oneself or by a supervisor. Until the end that colleague hears and may do what the absent one would."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,9 +12,9 @@ from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Absent, BackAgain, Desk, Menu, option
+from handlers.talking.buttons import Absent, BackAgain, ChooseAbsentee, Desk, Menu, choice, option
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken, value
-from handlers.talking.message import Audience, LetterKind, Notice, Outcome, Reply
+from handlers.talking.message import Audience, Choice, LetterKind, Notice, Outcome, Reply
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, day, plain, say
 
@@ -56,13 +57,50 @@ def _take_stand_in(turn: Turn, answers: Answers) -> Taken | Again:
     return Taken({"stand_in": int(said)}) if said in known and said else Again(say("intake.choose_or_yes"))
 
 
-async def start(turn: Turn, office: str) -> Outcome:
+async def choose(turn: Turn, office: str) -> Outcome:
+    """A supervisor says who is absent, or who is back: somebody who is ill does not have to do it."""
+    if not _leads(turn, office):
+        return _supervisors_only(turn)
+    staff = [one for one in await turn.ports.people.staff(office) if one.person != turn.person]
+    text = say("absence.who" if staff else "absence.nobody_else")
+    return outcome(turn, reply(text, *(_one_of(one, turn.now) for one in staff), button(Desk(), "desk")))
+
+
+def _one_of(member: StaffMember, now: datetime) -> Choice:
+    if member.away_until and now < member.away_until:
+        return choice(BackAgain(member.office, str(member.person)), plain("absence.returned", name=member.name))
+    return choice(Absent(member.office, str(member.person)), member.name)
+
+
+def _leads(turn: Turn, office: str) -> bool:
     me = turn.member(office)
-    if me is None:
+    return me is not None and Role.SUPERVISOR in me.roles
+
+
+def _supervisors_only(turn: Turn) -> Outcome:
+    return outcome(turn, reply(say("absence.supervisors_only"), button(Menu(), "menu")))
+
+
+async def start(turn: Turn, office: str, person: str = "") -> Outcome:
+    """The questions about an absence: one's own, or that of the person a supervisor has named."""
+    if turn.member(office) is None:
         return outcome(turn, reply(say("desk.not_staff"), button(Menu(), "menu")))
     staff = await turn.ports.people.staff(office)
-    colleagues = [[one.person, one.name] for one in staff if can_stand_in(one, me)]
-    return await dialogue.begin(ABSENCE, turn, {"office": office, "colleagues": colleagues})
+    absentee = _absentee(turn, staff, person)
+    if absentee is None or not _may_note(turn, office, absentee.person):
+        return _supervisors_only(turn)
+    colleagues = [[one.person, one.name] for one in staff if can_stand_in(one, absentee)]
+    known = {"office": office, "colleagues": colleagues, "absentee": absentee.person, "name": absentee.name}
+    return await dialogue.begin(ABSENCE, turn, known)
+
+
+def _absentee(turn: Turn, staff: Sequence[StaffMember], person: str) -> StaffMember | None:
+    wanted = person or str(turn.person)
+    return next((one for one in staff if str(one.person) == wanted), None)
+
+
+def _may_note(turn: Turn, office: str, absentee: int) -> bool:
+    return absentee == turn.person or _leads(turn, office)
 
 
 def can_stand_in(other: StaffMember, me: StaffMember) -> bool:
@@ -73,27 +111,50 @@ def can_stand_in(other: StaffMember, me: StaffMember) -> bool:
 
 async def _noted(turn: Turn, answers: Answers) -> Outcome:
     office, stand_in = answers["office"], answers["stand_in"] or None
+    named = str(answers.get("absentee", turn.person))
+    absentee = _absentee(turn, await turn.ports.people.staff(office), named)
+    if absentee is None or not _may_note(turn, office, absentee.person):  # who asked may have lost the role meanwhile
+        return _supervisors_only(turn)
     begin, end = datetime.fromisoformat(answers["start"]), datetime.fromisoformat(answers["until"])
-    await turn.ports.people.absent(turn.person, office, begin, end, stand_in)
-    await turn.ports.audit.write(turn.person, "absent", office, f"{begin.date()} {end.date()}")
+    await turn.ports.people.absent(absentee.person, office, begin, end, stand_in)
+    await turn.ports.audit.write(turn.person, "absent", office, f"{absentee.person} {begin.date()} {end.date()}")
     who = next((name for person, name in answers["colleagues"] if person == stand_in), plain("buttons.nobody"))
-    dates, me = dates_of(begin, end, turn.rules(office).office.zone), turn.member(office)
-    noted = reply(say("absence.noted", **dates, stand_in=who), button(Desk(), "desk"))
-    return outcome(turn, noted, notices=asked(me, stand_in, dates, turn.now) if me else ())
+    dates = dates_of(begin, end, turn.rules(office).office.zone)
+    by = "" if absentee.person == turn.person else _own_name(turn, office)
+    noted = say("absence.noted_of" if by else "absence.noted", **dates, stand_in=who, name=absentee.name)
+    notices = asked(absentee, None if stand_in == turn.person else stand_in, dates, turn.now, by)
+    told = _told(absentee, by, {**dates, "stand_in": who}, turn.now) if by else ()
+    return outcome(turn, reply(noted, button(Desk(), "desk")), notices=(*notices, *told))
 
 
-def asked(me: StaffMember, stand_in: int | None, dates: Mapping[str, str], now: datetime) -> tuple[Notice, ...]:
-    """The stand-in hears of it at once."""
+def _own_name(turn: Turn, office: str) -> str:
+    me = turn.member(office)
+    return me.name if me else ""
+
+
+def asked(absent_one: StaffMember, stand_in: int | None, dates: Mapping[str, str], now: datetime, by: str = "") -> tuple[Notice, ...]:
+    """The stand-in hears of it at once; `by` is the supervisor's name where the absent one has not said it."""
     if stand_in is None:
         return ()
-    told = Reply(
-        text=say("absence.asked", name=me.name, **dates),
-        choices=(button(Desk(), "desk"),),
-        template="petugas_kabar",
-        parameters=(plain("absence.asked_about"),),
+    sentence = say("absence.asked_by" if by else "absence.asked", name=absent_one.name, by=by, **dates)
+    return (_notice(absent_one, stand_in, Reply(text=sentence, choices=(button(Desk(), "desk"),)), "asked_about", now),)
+
+
+def _told(absent_one: StaffMember, by: str, facts: Mapping[str, str], now: datetime) -> tuple[Notice, ...]:
+    """The absent one hears what a supervisor has noted, with the way back."""
+    shown = Reply(text=say("absence.told", by=by, **facts), choices=(button(BackAgain(absent_one.office), "back_again"),))
+    return (_notice(absent_one, absent_one.person, shown, "told_about", now),)
+
+
+def _notice(absent_one: StaffMember, person: int, shown: Reply, about: str, now: datetime) -> Notice:
+    return Notice(
+        person=person,
+        reply=replace(shown, template="petugas_kabar", parameters=(plain(f"absence.{about}"),)),
+        key=f"absence:{absent_one.office}:{absent_one.person}:{person}:{now.isoformat()}",
+        kind=LetterKind.STAFF,
+        audience=Audience.STAFF,
+        event="absence",
     )
-    key = f"absence:{me.office}:{me.person}:{now.isoformat()}"
-    return (Notice(person=stand_in, reply=told, key=key, kind=LetterKind.STAFF, audience=Audience.STAFF, event="absence"),)
 
 
 def dates_of(begin: datetime, end: datetime, zone: ZoneInfo) -> dict[str, str]:
@@ -101,20 +162,27 @@ def dates_of(begin: datetime, end: datetime, zone: ZoneInfo) -> dict[str, str]:
     return {"start": day(begin.astimezone(zone).date()), "until": day(last)}
 
 
-async def back(turn: Turn, office: str) -> Outcome:
+async def back(turn: Turn, office: str, person: str = "") -> Outcome:
     """The absence is over, earlier than said."""
-    await turn.ports.people.absent(turn.person, office, turn.now, None, None)
-    return outcome(turn, reply(say("absence.over"), button(Desk(), "desk")))
+    absentee = _absentee(turn, await turn.ports.people.staff(office), person)
+    if absentee is None or not _may_note(turn, office, absentee.person):
+        return _supervisors_only(turn)
+    await turn.ports.people.absent(absentee.person, office, turn.now, None, None)
+    await turn.ports.audit.write(turn.person, "back", office, str(absentee.person))
+    text = say("absence.over") if absentee.person == turn.person else say("absence.over_of", name=absentee.name)
+    return outcome(turn, reply(text, button(Desk(), "desk")))
+
+
+def _ask_start(turn: Turn, answers: Answers) -> Reply:
+    own = answers.get("absentee", turn.person) == turn.person
+    text = say("absence.start") if own else say("absence.start_of", name=answers["name"])
+    return reply(text, option("start", "now", plain("buttons.from_now")))
 
 
 ABSENCE = Dialogue(
     name="absence",
     steps=(
-        Step(
-            key="start",
-            ask=lambda turn, answers: reply(say("absence.start"), option("start", "now", plain("buttons.from_now"))),
-            take=_take_start,
-        ),
+        Step(key="start", ask=_ask_start, take=_take_start),
         Step(key="until", ask=lambda turn, answers: reply(say("absence.until")), take=_take_until),
         Step(key="stand_in", ask=_ask_stand_in, take=_take_stand_in),
     ),
@@ -122,6 +190,10 @@ ABSENCE = Dialogue(
 )
 
 ACTIVITY = Activity(
-    presses=(On(Absent, lambda turn, press: start(turn, press.office)), On(BackAgain, lambda turn, press: back(turn, press.office))),
+    presses=(
+        On(Absent, lambda turn, press: start(turn, press.office, press.person)),
+        On(BackAgain, lambda turn, press: back(turn, press.office, press.person)),
+        On(ChooseAbsentee, lambda turn, press: choose(turn, press.office)),
+    ),
     dialogues=(ABSENCE,),
 )

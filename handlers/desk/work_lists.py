@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from handlers.case import cards
 from handlers.casework.access import StaffMember, handles, may_see
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import ALIVE, Role, State
+from handlers.casework.moves import ALIVE, OPEN, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Absent, AskRole, BackAgain, Desk, ListCases, Menu, OpenCase, choice
+from handlers.talking.buttons import Absent, AskRole, BackAgain, ChooseAbsentee, Desk, ListCases, Menu, OpenCase, choice
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.ports import Filter
 from handlers.talking.turn import Turn, outcome, reply
@@ -23,15 +23,26 @@ from handlers.telling.notices import category_name
 PAGE = 8
 _OPEN_STATES = tuple(state.value for state in ALIVE)
 
-Wanted = Callable[[Complaint, StaffMember, datetime], bool]
+Wanted = Callable[[Complaint, StaffMember, OfficeRules, datetime], bool]
 LISTS: Mapping[str, Wanted] = {
-    "mine": lambda c, me, now: handles(me, c) and c.state is not State.RESOLVED,
-    "untaken": lambda c, me, now: c.officer is None,
-    "waiting": lambda c, me, now: c.state is State.WAITING,
-    "late": lambda c, me, now: bool(c.due and c.due < now) and c.state is not State.RESOLVED,
-    "resolved": lambda c, me, now: c.state is State.RESOLVED,
-    "all": lambda c, me, now: True,
+    "mine": lambda c, me, rules, now: handles(me, c) and c.state is not State.RESOLVED,
+    "untaken": lambda c, me, rules, now: c.officer is None,
+    "waiting": lambda c, me, rules, now: c.state is State.WAITING,
+    "late": lambda c, me, rules, now: bool(c.due and c.due < now) and c.state is not State.RESOLVED,
+    "today": lambda c, me, rules, now: is_due_today(c, rules, now),
+    "urgent": lambda c, me, rules, now: c.urgent and c.state in OPEN,
+    "pending": lambda c, me, rules, now: c.pending is not None,
+    "resolved": lambda c, me, rules, now: c.state is State.RESOLVED,
+    "all": lambda c, me, rules, now: True,
 }
+_ON_DESK = ("mine", "untaken", "waiting", "late", "resolved", "all")
+
+
+def is_due_today(complaint: Complaint, rules: OfficeRules, now: datetime) -> bool:
+    """Whether the limit ends today and has not passed yet."""
+    if complaint.due is None or complaint.due < now or complaint.state not in OPEN:
+        return False
+    return rules.calendar.local_date(complaint.due) == rules.calendar.local_date(now)
 
 
 async def open_desk(turn: Turn) -> Outcome:
@@ -44,19 +55,27 @@ async def open_desk(turn: Turn) -> Outcome:
 
 async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
     rules = turn.rules(member.office)
-    seen = await _visible(turn, member)
-    counted = {name: sum(wanted(one, member, turn.now) for one in seen) for name, wanted in LISTS.items()}
-    choices = [
-        choice(ListCases(member.office, name), label=plain(f"lists.{name}", count=count)) for name, count in counted.items() if count
-    ]
+    seen = await visible(turn, member)
+    choices = buttons(counted(seen, member, rules, turn.now, _ON_DESK), member.office)
     text = say("desk.head", office=rules.office.name, name=member.name, now=clock(turn.now, rules.office.zone), count=len(seen))
     away = bool(member.away_until and turn.now < member.away_until)
     absence = button(BackAgain(member.office), "back_again") if away else button(Absent(member.office), "absent")
+    others = [button(ChooseAbsentee(member.office), "absentee")] if Role.SUPERVISOR in member.roles else []
     inviting = [button(AskRole(), "invite")] if Role.ADMIN in member.roles else []
-    return reply(text, *choices, absence, *inviting, button(Menu(), "menu"))
+    return reply(text, *choices, absence, *others, *inviting, button(Menu(), "menu"))
 
 
-async def _visible(turn: Turn, member: StaffMember) -> list[Complaint]:
+def counted(seen: Sequence[Complaint], member: StaffMember, rules: OfficeRules, now: datetime, names: Sequence[str]) -> dict[str, int]:
+    """How many stand in each of these lists."""
+    return {name: sum(LISTS[name](one, member, rules, now) for one in seen) for name in names}
+
+
+def buttons(counts: Mapping[str, int], office: str) -> list[Choice]:
+    """A button to each list that is not empty."""
+    return [choice(ListCases(office, name), label=plain(f"lists.{name}", count=count)) for name, count in counts.items() if count]
+
+
+async def visible(turn: Turn, member: StaffMember) -> list[Complaint]:
     found = await turn.ports.complaints.find(Filter(office=member.office, states=_OPEN_STATES, limit=1000))
     return [one for one in found if may_see(member, one)]
 
@@ -66,10 +85,10 @@ async def show_list(turn: Turn, office: str, name: str, page: int, category: str
     member = turn.member(office)
     if member is None or name not in LISTS:
         return await open_desk(turn)
-    whole = [one for one in await _visible(turn, member) if LISTS[name](one, member, turn.now)]
+    rules = turn.rules(office)
+    whole = [one for one in await visible(turn, member) if LISTS[name](one, member, rules, turn.now)]
     found = [one for one in whole if category in ("", one.category)]
     shown = found[page * PAGE : (page + 1) * PAGE]
-    rules = turn.rules(office)
     text = Text.join([say("lists.head", name=plain(f"lists.{name}", count=len(found))), lines(shown, rules, turn.now)])
     choices = [choice(OpenCase(one.number), label=one.number, description=plain(f"states.{one.state}")) for one in shown]
     if len(found) > (page + 1) * PAGE:
@@ -155,5 +174,5 @@ ACTIVITY = Activity(
         On(Desk, lambda turn, press: open_desk(turn)),
         On(ListCases, lambda turn, press: show_list(turn, press.office, press.name, press.page, press.category)),
     ),
-    commands={"tugas": Desk(), "rekap": Desk()},
+    commands={"tugas": Desk()},
 )

@@ -351,14 +351,33 @@ class ListCases(Press):
 
 
 @dataclass(frozen=True)
+class Recap(Press):
+    verb = "recap"
+
+
+@dataclass(frozen=True)
 class Absent(Press):
+    """Without a person it is oneself who is absent."""
+
     verb = "absent"
     office: str
+    person: str = ""
 
 
 @dataclass(frozen=True)
 class BackAgain(Press):
+    """Without a person it is oneself who is back."""
+
     verb = "back"
+    office: str
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class ChooseAbsentee(Press):
+    """Who of the office is absent."""
+
+    verb = "absentee"
     office: str
 
 

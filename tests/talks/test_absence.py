@@ -68,3 +68,33 @@ async def test_a_date_of_the_past_or_no_date_is_not_taken(world: World) -> None:
     await officer.presses("Mulai sekarang")
     await officer.says("kapan-kapan")
     officer.sees("belum mengenali tanggalnya")
+
+
+async def test_a_supervisor_sets_somebody_who_is_ill_absent_in_the_words_that_people_use(world: World) -> None:
+    number, rina = await complain(world.citizen()), await world.enrol("rina", units=["pembangunan"], sensitive=True)
+    await rina.says("tugas")
+    await world.officer().presses_id(f"c:take:{number}")
+    supervisor = world.supervisor()
+    await supervisor.says("tugas")
+    await supervisor.presses("Petugas absen")
+    await supervisor.presses("rina")
+    await supervisor.says("besok")
+    await supervisor.says("jumat")
+    await supervisor.presses("Tidak ada")
+    supervisor.sees("Tercatat: rina absen Rabu, 25 November 2026 sampai Jumat, 27 November 2026", "Pengganti: Tidak ada")
+    rina.sees("mencatat Bapak/Ibu absen Rabu, 25 November 2026")
+    await supervisor.presses_id("absentee:juai")
+    await supervisor.presses("rina (sudah kembali)")
+    supervisor.sees("rina tercatat sudah kembali")
+
+
+async def test_only_a_supervisor_says_that_somebody_else_is_absent(world: World) -> None:
+    rina = await world.enrol("rina", units=["pembangunan"])
+    person, officer = await world.person_of(rina), world.officer()
+    await officer.says("tugas")
+    assert "Petugas absen" not in [one.label for one in officer.choices]
+    for forged in ("absentee:juai", f"absent:juai:{person}", f"back:juai:{person}"):
+        await officer.presses_id(forged)
+        officer.sees("Hanya pengawas")
+    await world.citizen().presses_id(f"absent:juai:{person}")
+    world.citizen().does_not_see("Mulai kapan")

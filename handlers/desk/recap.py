@@ -1,0 +1,42 @@
+"""`/rekap`: the day's picture at any hour for who leads an office, the own list for an officer."""
+
+from __future__ import annotations
+
+from handlers.casework.access import StaffMember
+from handlers.casework.moves import Role
+from handlers.desk import work_lists
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Desk, Menu, Recap
+from handlers.talking.message import Outcome, Reply, Text
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import bullets, button, clock, plain, say
+
+PICTURED = ("late", "today", "untaken", "urgent", "waiting", "pending")
+LEADING = frozenset({Role.SUPERVISOR, Role.HEAD})
+MOST_LATE = 10
+
+
+async def show(turn: Turn) -> Outcome:
+    """For each office in which this person is staff, by what they are there."""
+    if not turn.staff:
+        return outcome(turn, reply(say("desk.not_staff"), button(Menu(), "menu")))
+    replies = [await (_picture if member.roles & LEADING else _own_list)(turn, member) for member in turn.staff]
+    return Outcome(replies=tuple(replies), state=turn.state.left())
+
+
+async def _picture(turn: Turn, member: StaffMember) -> Reply:
+    """The counts, the latest cases, and the way into each list. What the reader may not see is not counted."""
+    rules, seen = turn.rules(member.office), await work_lists.visible(turn, member)
+    counts = work_lists.counted(seen, member, rules, turn.now, PICTURED)
+    late = [one for one in seen if work_lists.LISTS["late"](one, member, rules, turn.now)]
+    head = say("desk.recap", office=rules.office.name, now=clock(turn.now, rules.office.zone), count=len(seen))
+    facts = bullets([plain(f"lists.{name}", count=count) for name, count in counts.items()])
+    text = Text.join([head, facts, work_lists.lines(late[:MOST_LATE], rules, turn.now) if late else Text()])
+    return reply(text, *work_lists.buttons(counts, member.office), button(Desk(), "desk"))
+
+
+async def _own_list(turn: Turn, member: StaffMember) -> Reply:
+    return (await work_lists.show_list(turn, member.office, "mine", 0)).replies[0]
+
+
+ACTIVITY = Activity(presses=(On(Recap, lambda turn, press: show(turn)),), commands={"rekap": Recap()})
