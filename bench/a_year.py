@@ -246,7 +246,11 @@ async def forgotten(year: Year) -> list[Complaint]:
         alive = await complaints.find(transaction, Filter(office=OFFICE, states=tuple(State), limit=1_000_000))
         staff = await people.staff(transaction, OFFICE)
     late = LISTS["late"]
-    return [one for one in alive if one.alive and not any(may_see(who, one) and late(one, who, year.now) for who in staff)]
+    return [
+        one
+        for one in alive
+        if one.alive and not any(may_see(who, one) and late(one, who, year.app.knowledge.rules[OFFICE], year.now) for who in staff)
+    ]
 
 
 async def figures(year: Year) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.store.database import Transaction, stamp
 from handlers.casework.complaint import Complaint, Event
+from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import Action, State
 
 TAIL = 5
@@ -56,10 +57,11 @@ def _facts(complaint: Complaint) -> tuple[Any, ...]:
 
 
 def _said(complaint: Complaint, event: Event) -> list[str]:
-    """The words of this event; of the first one all that the reporter told."""
+    """The words of this event; of the first one all that the reporter told, as staff read it: what they search for."""
     if event.action is Action.FILE:
-        return [complaint.text, complaint.place, complaint.occurred]
-    return [str(event.data.get("text") or "")]
+        read = for_staff(complaint)
+        return [read.text, read.place, read.occurred]
+    return [said_to_staff(event, complaint)]
 
 
 def _reason(event: Event) -> str:

@@ -11,6 +11,7 @@ from handlers.case.action_steps import AT_ONCE, STEPS
 from handlers.casework.access import may_handle, sees_all
 from handlers.casework.complaint import Actor, Complaint, Refused
 from handlers.casework.deciding import check
+from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action, Role, State
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
@@ -55,7 +56,8 @@ async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, 
     known: dict[str, Any] = {"number": complaint.number, "office": complaint.office, "unit": complaint.unit, "category": complaint.category}
     known["fields"] = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
     known["photo_facts"] = turn.state.photo_facts if sees_all(turn.person, complaint) else "yes"
-    known |= {"about": excerpt(complaint.text, ABOUT), "reporter": await cards.addressee(turn, complaint)}
+    read = for_staff(complaint) if cards.is_staff(await case_changes.role_of(turn, complaint)) else complaint
+    known |= {"about": excerpt(read.text, ABOUT), "reporter": await cards.addressee(turn, complaint)}
     if action is Action.TRANSFER:
         known["receivers"] = [office for office in turn.library.offices if await _is_supervised(turn, office)]
     if action is Action.ASSIGN:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.asking import service_promises
 from handlers.case import case_changes, photo_facts
 from handlers.casework.access import may_see_identity, sees_all
-from handlers.casework.complaint import Actor, Complaint, Event
+from handlers.casework.complaint import Actor, Complaint
 from handlers.casework.deadlines import Account, DayStatus
 from handlers.casework.deciding import allowed
+from handlers.casework.masking import for_staff
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import Act, CaseHistory, CaseSummary, ExplainDue, Rate
@@ -18,13 +18,10 @@ from handlers.talking.message import Choice, Text
 from handlers.talking.ports import ReporterIdentity
 from handlers.talking.turn import Turn
 from handlers.talking.wording import bullets, button, day, has, moment, plain, say
-from handlers.telling.notices import attachment_from_json, category_name, due_words, excerpt, officer_name
+from handlers.telling.notices import category_name, due_words, excerpt, officer_name
 from handlers.telling.reminders import late_words
 
 _CITIZEN = frozenset({Role.REPORTER, Role.FOLLOWER, Role.JOINED})
-_INSIDE = frozenset(
-    {Action.NOTE, Action.OPEN_IDENTITY, Action.REQUEST_CATEGORY, Action.REQUEST_EXTENSION, Action.DENY, Action.RELEASE, Action.MISS}
-)
 _WITHOUT_BUTTON = frozenset(
     {
         Action.LAPSE,
@@ -66,6 +63,7 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
     if not sees_words(complaint, who):
         return Text.join([say("cases.head", marks="", number=complaint.number), bullets(_progress(turn, complaint))])
     identity = await reporter_words(turn, complaint, who)
+    read = for_staff(complaint) if is_staff(who) else complaint
     files = await turn.ports.complaints.attachments(complaint.number)
     facts = {
         "category": category_name(complaint.category, rules),
@@ -74,8 +72,8 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
         "service": _about(turn, complaint),
         "promise": service_promises.broken(turn, turn.library.services.get(complaint.service or ""), complaint.text),
         "received": moment(complaint.received, rules.office.zone),
-        "occurred": complaint.occurred,
-        "place": complaint.place,
+        "occurred": read.occurred,
+        "place": read.place,
         "files": str(len(files)) if files else "",
         "reporter": identity,
         "officer": officer_name(complaint, await turn.ports.people.staff(complaint.office)),
@@ -86,7 +84,7 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
     head = say("cases.head", marks=marks, number=complaint.number)
     if is_staff(who):
         lines += photo_facts.lines(files)
-    story = say("cases.story", text=complaint.text or plain("cases.forgotten"))
+    story = say("cases.story", text=read.text or plain("cases.forgotten"))
     return Text.join([head, bullets(lines), story, await _answer(turn, complaint)])
 
 
@@ -141,33 +139,6 @@ async def addressee(turn: Turn, complaint: Complaint) -> str:
 
 def identity_words(known: ReporterIdentity | None) -> str:
     return f"{known.name} ({known.contact})" if known and known.contact else (known.name if known else plain("identity.unlinked"))
-
-
-def history(events: Sequence[Event], rules: OfficeRules, who: Actor, *, words: bool = True) -> Text:
-    """The lines of the history that this viewer may read, oldest first; without `words` only what happened when."""
-    shown = [event for event in events if is_staff(who) or event.action not in _INSIDE]
-    return bullets([_history_line(event, rules, _said(event, who) if words else "") for event in shown])
-
-
-def _said(event: Event, who: Actor) -> str:
-    """What other citizens said is for the staff alone."""
-    if not is_staff(who) and event.role in {Role.FOLLOWER, Role.JOINED} and event.actor != who.person:
-        return ""
-    said = str(event.data.get("text", "")) if event.action is not Action.FILE else ""
-    said = f"{event.data['mine']}: {said}" if "mine" in event.data else said
-    files = [attachment_from_json(one).name or plain("photos.kinds.document") for one in event.data.get("attachments", ())]
-    doubts = list(event.data.get("doubts", ())) if is_staff(who) else []
-    return "; ".join(filter(None, [said, ", ".join(files), *doubts]))
-
-
-def _history_line(event: Event, rules: OfficeRules, about: str) -> str:
-    head = plain(
-        "cases.history_line",
-        at=moment(event.at, rules.office.zone),
-        role=plain(f"roles.{event.role}"),
-        action=plain(f"done.{event.action}"),
-    )
-    return f"{head}: {about}" if about else head
 
 
 def due_of_case(complaint: Complaint, rules: OfficeRules) -> Text:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from handlers.casework.access import StaffMember, may_see
 from handlers.casework.complaint import Complaint, Event
+from handlers.casework.masking import said_to_staff
 from handlers.casework.moves import Action
 from handlers.talking.buttons import OpenCase
 from handlers.talking.message import Audience, LetterKind, Notice, Reply
@@ -36,7 +37,7 @@ def told(complaint: Complaint, event: Event, staff: Sequence[StaffMember], watch
 
 
 def _notice(complaint: Complaint, event: Event, person: int, *, mentioned: bool) -> Notice:
-    text = "" if complaint.confidential else excerpt(str(event.data.get("text", "")))
+    text = "" if complaint.confidential else excerpt(said_to_staff(event, complaint))
     form = "web_desk.mentioned" if mentioned else "web_desk.watched"
     said = say(form, number=complaint.number, what=plain(f"done.{event.action}"), text=text)
     reply = Reply(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.casework.complaint import Complaint, Event
+from handlers.casework.masking import for_staff, said_to_staff
 from handlers.rules import OfficeRules
 from handlers.talking.wording import plain
 from handlers.telling.notices import category_name
@@ -52,8 +53,8 @@ CASES: Sequence[Column] = (
     ("Keterlambatan", lambda case, names: "; ".join(late_words(one, names.rules, names.now) for one in case.missed)),
     ("Dibuka kembali", lambda case, names: str(case.reopened or "")),
     ("Nilai", lambda case, names: str(case.rating or "")),
-    ("Isi", lambda case, names: "" if case.confidential else case.text),
-    ("Tempat", lambda case, names: "" if case.confidential else case.place),
+    ("Isi", lambda case, names: "" if case.confidential else for_staff(case).text),
+    ("Tempat", lambda case, names: "" if case.confidential else for_staff(case).place),
     ("Jawaban", lambda case, names: "" if case.confidential else case.answer),
 )
 
@@ -82,7 +83,7 @@ HISTORY_TITLES = ("Nomor", "Waktu", "Siapa", "Tindakan", "Keterangan")
 def history_row(case: Complaint, event: Event, names: Naming) -> tuple[str, ...]:
     """One line of a case's history. Citizens have no name in it; of a confidential case no words."""
     who = names.staff.get(event.actor or 0, "") if event.actor != case.reporter else ""
-    said = "" if case.confidential else str(event.data.get("text") or "")
+    said = "" if case.confidential else said_to_staff(event, case)
     return case.number, names.local(event.at), who or plain(f"roles.{event.role}"), plain(f"done.{event.action}"), said
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from handlers.case import cards
 from handlers.casework.access import StaffMember, handles, may_see
 from handlers.casework.complaint import Complaint
+from handlers.casework.masking import for_staff
 from handlers.casework.moves import ALIVE, OPEN, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.activity import Activity, On
@@ -108,7 +109,7 @@ def _filters(found: Sequence[Complaint], rules: OfficeRules, whole: ListCases) -
 
 
 def lines(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Text:
-    return bullets([cards.line(one, rules, now) for one in complaints]) if complaints else say("lists.empty")
+    return bullets([cards.line(for_staff(one), rules, now) for one in complaints]) if complaints else say("lists.empty")
 
 
 def morning_list(member: StaffMember, complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.case import cards, case_changes
+from handlers.case import case_changes, history_lines
 from handlers.casework.access import sees_all
 from handlers.casework.complaint import Complaint
 from handlers.reporting import tracking
@@ -46,7 +46,7 @@ async def of_case(turn: Turn, complaint: Complaint) -> Text:
     )
     missed = [plain("summary.missed", due=moment(one.due, zone), late=late_words(one, rules, turn.now)) for one in complaint.missed]
     who = await case_changes.role_of(turn, complaint)
-    past = cards.history(await turn.ports.complaints.history(complaint.number), rules, who)
+    past = await history_lines.history(turn, complaint, await turn.ports.complaints.history(complaint.number), who)
     doors = bullets([f"{door.name}: {door.contact}" for door in rules.policy.next_doors])
     story = say("cases.story", text=complaint.text or plain("cases.forgotten"))
     return Text.join([head, bullets(missed) if missed else Text(), story, say("summary.history"), past, say("summary.doors"), doors])

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.asking import menu, service_promises
 from handlers.case import duplicates, photo_facts
 from handlers.casework.complaint import Identity
+from handlers.casework.masking import tells_numbers
 from handlers.talking.buttons import Option, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Reply, Text
@@ -269,10 +270,17 @@ _EDITABLE = ("story", "service", "occurred", "place", "identity", "category")
 def _ask_review(turn: Turn, answers: Answers) -> Reply:
     edits = [option("edit", key, plain(f"edit.{key}")) for key in _EDITABLE]
     return reply(
-        Text.join([say("intake.review"), bullets(_review_lines(turn, answers)), say("intake.review_end")]),
+        Text.join([say("intake.review"), bullets(_review_lines(turn, answers)), *_warned(answers), say("intake.review_end")]),
         option("review", "send", plain("buttons.send")),
         *edits,
     )
+
+
+def _warned(answers: Answers) -> list[Text]:
+    """Who wants to stay unknown hears that numbers in the report could tell who it is."""
+    protected = answers["identity"] != Identity.NAMED or answers.get("confidential")
+    told = " ".join(str(answers.get(key) or "") for key in ("story", "place", "occurred"))
+    return [say("intake.review_numbers")] if protected and tells_numbers(told) else []
 
 
 def _review_lines(turn: Turn, answers: Answers) -> list[str]:

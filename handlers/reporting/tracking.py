@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.case import cards, case_changes
+from handlers.case import cards, case_changes, history_lines
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint, Refused
 from handlers.casework.moves import Action, Role
@@ -80,7 +80,7 @@ async def log(turn: Turn, number: str) -> Outcome:
         theirs = await turn.ports.complaints.history(complaint.merged_into)
         events = sorted([*events, *(one for one in theirs if one.data.get("mine") == number)], key=lambda one: one.at)
     who = await case_changes.role_of(turn, complaint)
-    text = cards.history(events, turn.rules(complaint.office), who, words=cards.sees_words(complaint, who))
+    text = await history_lines.history(turn, complaint, events, who, words=cards.sees_words(complaint, who))
     return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
 
 

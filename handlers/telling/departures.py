@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
+from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import Desk, ListCases
@@ -63,5 +64,5 @@ def _notice(person: int, cases: Sequence[Complaint], rules: OfficeRules, now: da
 
 
 def _line(complaint: Complaint, rules: OfficeRules) -> str:
-    about = plain("notices.hidden") if complaint.confidential else excerpt(complaint.text, ABOUT)
+    about = plain("notices.hidden") if complaint.confidential else excerpt(for_staff(complaint).text, ABOUT)
     return plain("departures.line", number=complaint.number, about=about, due=due_words(complaint.due, rules))

@@ -13,6 +13,7 @@ from typing import Any
 from handlers.casework.access import StaffMember, staff_roles
 from handlers.casework.complaint import Complaint, Event
 from handlers.casework.deciding import TAKE_BACK
+from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import Act, MarkDiscreet, OpenCase, Rate
@@ -249,6 +250,8 @@ def _sentence(told: _Told, before: Complaint, after: Complaint, event: Event, ru
     if hidden and told.audience is Audience.UNIT and told.event == "new":
         return say("notices.unit.new_confidential", number=after.number)
     facts = _facts(before, after, event, rules, hidden=hidden)
+    if told.audience.is_staff and not hidden:
+        facts |= {"text": said_to_staff(event, after), "excerpt": excerpt(for_staff(after).text)}
     return say(f"notices.{told.key}", **facts, officer=officer, mine=told.mine or event.data.get("mine", ""))
 
 

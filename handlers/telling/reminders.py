@@ -15,6 +15,7 @@ from handlers.casework.complaint import Complaint, Miss
 from handlers.casework.deadlines import overrun
 from handlers.casework.deciding import allowed
 from handlers.casework.ladder import Point, When, catch_up
+from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import Act, CaseSummary, OpenCase
@@ -124,7 +125,7 @@ def _facts(reached: _Reached) -> dict[str, str]:
         "due": plain("ladder.today", due=due_words(complaint.due, rules)) if today else due_words(complaint.due, rules),
         "late": late or due_words(complaint.due, rules),
         "since": moment(since or complaint.start, rules.office.zone),
-        "about": plain("notices.hidden") if hidden else excerpt(complaint.text, ABOUT),
+        "about": plain("notices.hidden") if hidden else excerpt(for_staff(complaint).text, ABOUT),
         "officer": officer_name(complaint, reached.staff),
         "state": plain(f"states.{complaint.state}"),
         "requested": requested(complaint, rules),

@@ -40,7 +40,7 @@ async def test_moving_to_another_unit_keeps_receipt_and_due_date_and_tells_both(
     number = await taken(world)
     before = await world.complaint(number)
     await world.officer().presses("Pindahkan")
-    await world.officer().presses("Pemberdayaan Masyarakat")
+    await world.officer().presses("Seksi Pemberdayaan Masyarakat")
     await world.officer().says("ini urusan bagian pemberdayaan")
     after = await world.complaint(number)
     assert (after.unit, after.received, after.due, after.officer) == ("pemberdayaan", before.received, before.due, None)

@@ -24,7 +24,9 @@ async def test_a_supervisor_sees_what_is_late_due_today_untaken_and_waiting_with
     assert "Darurat (0)" not in [one.label for one in supervisor.choices], "an empty list has no button"
     await supervisor.presses("Tenggat hari ini (1)")
     assert next(one.label for one in supervisor.choices) == today
-    await world.at((await world.complaint(today)).due + timedelta(minutes=1))
+    due = (await world.complaint(today)).due
+    assert due
+    await world.at(due + timedelta(minutes=1))
     await supervisor.says("rekap")
     supervisor.sees("Lewat tenggat (2)", "Tenggat hari ini (0)")
 

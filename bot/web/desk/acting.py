@@ -28,6 +28,7 @@ from handlers.case.action_steps import LONGEST_WORDS
 from handlers.casework.access import StaffMember, actor, may_see
 from handlers.casework.complaint import Complaint, Refused
 from handlers.casework.deciding import check
+from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action
 from handlers.desk import mentions
 from handlers.rules import OfficeRules
@@ -148,7 +149,7 @@ class Acting(Room):
         names |= {one.id: one.name for one in self.rules(complaint.office).office.units}
         files = [one.get("name", "") for one in answers.get("attachments", ())]
         shown = {**dict.fromkeys(("kind", "where", "into", "text"), ""), **answers}
-        facts = {"case": complaint, "action": action, "answers": shown, "files": files, "body": body}
+        facts = {"case": for_staff(complaint), "action": action, "answers": shown, "files": files, "body": body}
         target = names.get(answers.get("target", "").partition(".")[2], "")
         sign = self.app.vault.hash(body, _purpose(visitor, complaint.number, action))
         return self.page("sure", visitor, member, "queue", sign=sign, target=target, **facts)

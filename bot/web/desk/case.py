@@ -20,10 +20,11 @@ from bot.web.desk.rows import row_of, urgency_of
 from bot.web.staff.door import NotHere
 from bot.web.staff.pages import HOME, short_moment
 from bot.web.staff.visitor import Visitor
-from handlers.case import action_steps, cards, photo_facts
+from handlers.case import action_steps, cards, history_lines, photo_facts
 from handlers.casework.access import StaffMember, actor, may_see
 from handlers.casework.complaint import Complaint, Event
 from handlers.casework.deciding import allowed
+from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.message import Attachment
@@ -73,10 +74,11 @@ class Case(Acting):
         async with self.app.database.transaction() as transaction:
             events = await complaints.history(transaction, complaint.number)
             evidence = await kept_files.of_complaint(transaction, complaint.number)
+        led = history_lines.targets(events, self.app.knowledge, names)
         others = await search.same_reporter(self.app.database, complaint, member)
         service = self.app.library.services.get(complaint.service or "")
         return {
-            "case": complaint,
+            "case": for_staff(complaint),
             "row": row_of(complaint, rules, self.now, names),
             "urgency": urgency_of(complaint, rules, self.now),
             "category": category_name(complaint.category, rules),
@@ -86,7 +88,7 @@ class Case(Acting):
             "service": service.title if service else "",
             "evidence": evidence,
             "photo_lines": photo_facts.lines(evidence),
-            "lines": [_line(one, rules, names, complaint) for one in events],
+            "lines": [_line(one, rules, names, complaint, to) for one, to in zip(events, led, strict=True)],
             "others": [row_of(one, rules, self.now, names) for one in others],
             "place": len(events),
         }
@@ -158,15 +160,15 @@ async def _ended(page: asyncio.Queue[Any]) -> bool:
         return False
 
 
-def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], complaint: Complaint) -> Line:
+def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], complaint: Complaint, target: str) -> Line:
     """Staff are named; a citizen stays what they are on the case."""
     role = plain(f"roles.{event.role}")
     name = names.get(event.actor or 0, "") if event.actor != complaint.reporter else ""
-    said = str(event.data.get("text") or "") if event.action is not Action.FILE else ""
+    said = said_to_staff(event, complaint) if event.action is not Action.FILE else ""
     return Line(
         at=short_moment(event.at, rules.office.zone),
         who=f"{name} ({role})" if name else role,
-        what=plain(f"done.{event.action}"),
+        what=": ".join(filter(None, [plain(f"done.{event.action}"), target])),
         said=said,
         files=tuple(attachment_from_json(one) for one in event.data.get("attachments", ())),
         doubts=tuple(event.data.get("doubts", ())),

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 
 from bot.store import search
 from bot.web.desk.room import OFFICE, Room
-from bot.web.desk.rows import Urgency, row_of, urgency_of
+from bot.web.desk.rows import row_of
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
@@ -47,11 +47,9 @@ class Queue(Room):
         )
 
     def _lists(self, seen: Sequence[Complaint], member: StaffMember) -> dict[str, list[Complaint]]:
-        """Those of the chat, and what ends today and what is in danger."""
-        rules, now = self.rules(member.office), self.now
-        lists = {name: [one for one in seen if wanted(one, member, now)] for name, wanted in LISTS.items()}
-        today = [one for one in seen if urgency_of(one, rules, now) is Urgency.TODAY]
-        return {**lists, "today": today, "urgent": [one for one in seen if one.urgent], "pending": [one for one in seen if one.pending]}
+        """The same as in the chat."""
+        rules = self.rules(member.office)
+        return {name: [one for one in seen if wanted(one, member, rules, self.now)] for name, wanted in LISTS.items()}
 
 
 def _page(request: Request) -> int:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.web.staff.pages import short_moment
 from handlers.casework.complaint import Complaint
+from handlers.casework.masking import for_staff
 from handlers.casework.moves import OPEN
 from handlers.rules import OfficeRules
 from handlers.talking.wording import plain
@@ -56,7 +57,7 @@ def row_of(complaint: Complaint, rules: OfficeRules, now: datetime, names: Mappi
     officer = (names or {}).get(complaint.officer or 0, plain("cases.former_officer")) if complaint.officer else plain("cases.nobody_yet")
     return CaseRow(
         number=complaint.number,
-        about=plain("notices.hidden") if complaint.confidential else excerpt(complaint.text, 110),
+        about=plain("notices.hidden") if complaint.confidential else excerpt(for_staff(complaint).text, 110),
         state=plain(f"states.{complaint.state}"),
         category=category_name(complaint.category, rules),
         unit=rules.office.unit(complaint.unit).name,
