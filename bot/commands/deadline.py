@@ -20,12 +20,11 @@ from bot.errors import BadRequest
 from bot.store import complaints
 from handlers.case import cards
 from handlers.casework import deadlines
-from handlers.casework.complaint import due_of
 from handlers.casework.deadlines import Limit
 from handlers.casework.moves import OPEN
 from handlers.rules import OfficeRules
 from handlers.talking.ports import Filter
-from handlers.telling import timeouts
+from handlers.telling import recalculation
 from handlers.telling.notices import due_words
 from knowledge.calendar import WorkingCalendar
 from knowledge.library import with_calendar
@@ -75,9 +74,9 @@ async def _what_if(app: App, path: Path) -> int:
         new = OfficeRules(office, changed.calendar(office.id))
         async with app.database.transaction() as transaction:
             running = await complaints.find(transaction, Filter(office=office.id, states=tuple(OPEN), limit=MANY))
-        for one in (one for one in running if timeouts.moved_due(one, new)):
+        for one, due in recalculation.moves(running, new):
             count += 1
-            print(f"{one.number}\t{due_words(one.due, new)}\t{due_words(due_of(one, new), new)}")
+            print(f"{one.number}\t{due_words(one.due, new)}\t{due_words(due, new)}")
     print(f"{count} pengaduan akan bergeser.")
     return 0
 

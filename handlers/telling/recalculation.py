@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from handlers.casework.complaint import Complaint, due_of
 from handlers.rules import OfficeRules
 from handlers.talking.wording import day, plain
+from handlers.telling import timeouts
 
 
 def snapshot(rules: OfficeRules) -> dict[str, Any]:
@@ -40,3 +42,8 @@ def _named(known: Mapping[str, Any], found: Mapping[str, Any]) -> str:
     """The closed days that are found and were not known."""
     news = [(date.fromisoformat(one), name) for one, name in found["closed"].items() if one not in known["closed"]]
     return ", ".join(f"{day(one)} ({name})" for one, name in news)
+
+
+def moves(running: Iterable[Complaint], rules: OfficeRules) -> list[tuple[Complaint, datetime | None]]:
+    """The cases whose due moment is another by these rules than the one that was told, with the new one."""
+    return [(one, due_of(one, rules)) for one in running if timeouts.moved_due(one, rules)]

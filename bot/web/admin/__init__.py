@@ -4,6 +4,7 @@ is written, holds at once, stands in the audit, and can be taken back."""
 from __future__ import annotations
 
 from bot.web.admin.audit import Audit
+from bot.web.admin.office import OfficeDesk
 from bot.web.admin.questions import Questions
 from bot.web.admin.staff import Staff
 from bot.web.admin.standards import Standards
@@ -15,6 +16,7 @@ MENU = (
     Place(key="standards", path="/layanan", label="Layanan", roles=_ADMIN),
     Place(key="questions", path="/pertanyaan", label="Pertanyaan", roles=_ADMIN),
     Place(key="staff", path="/petugas", label="Petugas", roles=_ADMIN),
+    Place(key="office", path="/kantor", label="Kantor", roles=_ADMIN),
     Place(key="audit", path="/jejak", label="Jejak", roles=_ADMIN),
 )
-ROOMS = (Standards, Questions, Staff, Audit)
+ROOMS = (Standards, Questions, Staff, OfficeDesk, Audit)

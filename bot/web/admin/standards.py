@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
+from bot.web.admin.history import version, versions
 from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
 from bot.web.desk.acting import turn_of
 from bot.web.desk.room import OFFICE
@@ -133,24 +133,6 @@ class Standards(AdminRoom):
             member, {name: text}, Deed(action="service_restored", subject=service.id, reason=str(form.get("sampai", "")))
         )
         return back(member, f"/layanan/{request.path_params['name']}", "Dikembalikan seperti semula.")
-
-
-def versions(files: OfficeFiles, name: str) -> list[tuple[Any, list[str]]]:
-    """How a file was, the newest first, each with the lines that the change after it took away and brought."""
-    after, found = files.text(name), []
-    for one in files.versions(name)[:50]:
-        moved = [line for line in difflib.unified_diff(one.text.splitlines(), after.splitlines(), lineterm="", n=0) if line[:1] in "+-"]
-        found.append((one.until, [line for line in moved if line[:3] not in ("+++", "---")][:40]))
-        after = one.text
-    return found
-
-
-def version(files: OfficeFiles, name: str, until: str) -> str:
-    """The text that held until this moment."""
-    found = next((one.text for one in files.versions(name) if one.until.isoformat() == until), None)
-    if found is None:
-        raise BadRequest("Versi itu tidak ada.")
-    return found
 
 
 def _filled(service: Service) -> dict[str, str]:

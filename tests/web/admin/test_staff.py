@@ -35,7 +35,7 @@ async def rudi_in(world: World) -> tuple[Phone, int, str]:
 
 
 async def test_a_code_made_here_lets_somebody_in_with_what_was_chosen(world: World) -> None:
-    fields = {"peran": ["petugas", "pengawas"], "unit": ["trantibum"], "peka": "1"}
+    fields: dict[str, Any] = {"peran": ["petugas", "pengawas"], "unit": ["trantibum"], "peka": "1"}
     async with signed_in(world, await admin(world)) as browser:
         assert await sends(browser, LIST, **fields) == 200
         found = re.search(r"GABUNG (\w{10})", browser.page)

@@ -25,10 +25,13 @@ async def admin(world: World, office: str = "juai") -> Phone:
 
 def filled(browser: StaffBrowser) -> dict[str, str]:
     """The fields of the form that the page shows."""
-    areas = re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>(.*?)</textarea>', browser.page, re.DOTALL)
+    areas = re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>\n?(.*?)</textarea>', browser.page, re.DOTALL)
     inputs = re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', browser.page)
     chosen = re.findall(r'<select[^>]* name="(\w+)">.*?<option value="([^"]*)" selected', browser.page, re.DOTALL)
-    return {name: html.unescape(value) for name, value in (*areas, *inputs, *chosen)}
+    shown = {name: html.unescape(value) for name, value in (*areas, *inputs, *chosen)}
+    boxes = set(re.findall(r'<input type="checkbox" name="(\w+)"', browser.page))
+    ticked = re.findall(r'<input type="checkbox" name="(\w+)" value="1" checked', browser.page)
+    return {name: value for name, value in shown.items() if name not in boxes} | dict.fromkeys(ticked, "1")
 
 
 async def saves(browser: StaffBrowser, page: str = PAGE, **fields: str) -> int:
@@ -126,6 +129,8 @@ DEEDS = (
     "/meja/juai/pertanyaan/1/ungkapan",
     "/meja/juai/pertanyaan/1/singkirkan",
     "/meja/juai/petugas",
+    "/meja/juai/kantor",
+    "/meja/juai/kantor/kembali",
 )
 
 

@@ -1,0 +1,121 @@
+"""The office itself: hours, days, units, contacts, limits. Before anything is saved the page shows whose due dates would move."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.clockwork.happening import MANY
+from bot.errors import BadRequest
+from bot.store import complaints, people
+from bot.web.admin.history import version, versions
+from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.desk.room import OFFICE
+from bot.web.staff.door import read_form
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember, may_see
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import ALIVE, OPEN
+from handlers.rules import OfficeRules
+from handlers.talking.ports import Filter
+from handlers.telling import recalculation
+from handlers.telling.notices import due_words
+from knowledge import office_files, office_form
+from knowledge.library import Library
+from knowledge.office_files import NotChanged
+from knowledge.standard import WEEKDAYS
+
+PATH = f"{OFFICE}/kantor"
+
+
+class OfficeDesk(AdminRoom):
+    def routes(self) -> list[BaseRoute]:
+        return [
+            self.door.page(PATH, self.show),
+            self.door.deed(PATH, self.save),
+            self.door.page(f"{PATH}/riwayat", self.history),
+            self.door.deed(f"{PATH}/kembali", self.undo),
+        ]
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        member = self.admin(request, visitor)
+        filled = {
+            **office_form.filled(self.app.library.offices[member.office]),
+            "tanda": self.files(member.office).mark(office_files.OFFICE),
+        }
+        return told_once(request, self._form(visitor, member, filled, told=told_of(request)))
+
+    def _form(self, visitor: Visitor, member: StaffMember, filled: Mapping[str, str], told: str = "", wrong: str = "") -> Response:
+        categories = office_form.limits(self.app.library.offices[member.office])
+        facts = {"filled": filled, "weekdays": WEEKDAYS, "categories": categories, "told": told, "wrong": wrong}
+        return self.page("admin/office", visitor, member, "office", **facts)
+
+    async def save(self, request: Request, visitor: Visitor) -> Response:
+        """First shown: what would move; with a yes, done."""
+        member, form = self.admin(request, visitor), await read_form(request)
+        typed = {key: str(value) for key, value in form.items() if key != "kunci"}
+        try:
+            text = self._text(member.office, typed)
+            if typed.pop("yakin", "") != "1":
+                return await self._rehearsed(visitor, member, text, typed)
+            await self.change(member, {office_files.OFFICE: text}, Deed(action="office_changed", subject=member.office))
+        except NotChanged as refused:
+            now = office_form.filled(self.app.library.offices[member.office])
+            shown = self._form(visitor, member, {**now, "asumsi": "", "bukti_wajib": "", **typed}, wrong=str(refused))
+            shown.status_code = 400
+            return shown
+        return back(member, "/kantor", "Tersimpan dan sudah berlaku.")
+
+    def _text(self, office: str, typed: Mapping[str, str]) -> str:
+        """The file as the form wants it."""
+        files = self.files(office)
+        if typed.get("tanda", "") != files.mark(office_files.OFFICE):
+            raise NotChanged("Data kantor baru saja diubah orang lain. Muat ulang halamannya, lalu ubah lagi.")
+        return office_files.written(office_form.changed(files.data(office_files.OFFICE), self.app.library.offices[office], typed))
+
+    async def _rehearsed(
+        self, visitor: Visitor, member: StaffMember, text: str, typed: Mapping[str, str], action: str = "/kantor"
+    ) -> Response:
+        moved, rules = await self._moves(member.office, text)
+        seen = [(one.number, due_words(one.due, rules), due_words(due, rules)) for one, due in moved if may_see(member, one)]
+        facts = {"moved": seen, "hidden": len(moved) - len(seen), "typed": typed, "action": action}
+        return self.page("admin/rehearsal", visitor, member, "office", **facts)
+
+    async def _moves(self, office: str, text: str) -> tuple[list[tuple[Complaint, datetime | None]], OfficeRules]:
+        """The running cases whose due date this file would move, and its rules. Raises NotChanged where it is wrong or leaves a unit in use out."""
+        found: Library = await asyncio.to_thread(self.files(office).tried, {office_files.OFFICE: text}, self.now.date())
+        rules = OfficeRules(found.offices[office], found.calendar(office))
+        running = await complaints.find(self.app.database, Filter(office=office, states=tuple(ALIVE), limit=MANY))
+        await self._check_units(rules, running)
+        return recalculation.moves([one for one in running if one.state in OPEN], rules), rules
+
+    async def _check_units(self, rules: OfficeRules, running: Sequence[Complaint]) -> None:
+        before = self.app.library.offices[rules.office.id].units
+        gone = {unit.id for unit in before} - {unit.id for unit in rules.office.units}
+        cases = sum(one.unit in gone for one in running)
+        members = sum(bool(one.units & gone) for one in await people.staff(self.app.database, rules.office.id))
+        if cases or members:
+            raise NotChanged(f"Unit yang dihapus masih dipakai {cases} pengaduan dan {members} petugas. Pindahkan dulu.")
+
+    async def history(self, request: Request, visitor: Visitor) -> Response:
+        member = self.admin(request, visitor)
+        found = versions(self.files(member.office), office_files.OFFICE)
+        return self.page("admin/history", visitor, member, "office", title="Kantor", back="/kantor", versions=found)
+
+    async def undo(self, request: Request, visitor: Visitor) -> Response:
+        """Taking back may move due dates as well: shown first."""
+        member, form = self.admin(request, visitor), await read_form(request)
+        until = str(form.get("sampai", "")).strip()
+        text = version(self.files(member.office), office_files.OFFICE, until)
+        try:
+            if form.get("yakin") != "1":
+                return await self._rehearsed(visitor, member, text, {"sampai": until}, action="/kantor/kembali")
+            await self.change(member, {office_files.OFFICE: text}, Deed(action="office_restored", subject=member.office, reason=until))
+        except NotChanged as refused:
+            raise BadRequest(str(refused)) from refused
+        return back(member, "/kantor", "Dikembalikan seperti semula.")

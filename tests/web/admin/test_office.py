@@ -1,0 +1,112 @@
+"""The office in a form: what is wrong is refused, whose due dates would move is shown before, it holds at once, and is taken back."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+
+from knowledge import office_files, office_form
+from knowledge.library import ROOT
+from knowledge.office_files import OfficeFiles
+from tests.cases_on_file import OnFile
+from tests.web.admin.test_standards import admin, filled
+from tests.web.staff.browsers import StaffBrowser, signed_in
+from tests.world import World
+
+PAGE = "/meja/juai/kantor"
+OWN = "pengetahuan/offices/juai/office.yaml"
+
+
+async def sends(browser: StaffBrowser, **fields: str) -> int:
+    """Fills the form in; a yes where it is asked for."""
+    await browser.opens(PAGE)
+    answer = await browser.sends(PAGE, {**filled(browser), **fields})
+    return answer.status_code
+
+
+async def says_yes(browser: StaffBrowser, page: str = PAGE) -> int:
+    return (await browser.sends(page, {**filled(browser), "yakin": "1"})).status_code
+
+
+async def test_a_closed_day_shows_whose_due_date_moves_before_it_moves_and_then_tells(world: World) -> None:
+    case = await OnFile(world).complaint()
+    before, reporter = (await world.complaint(case.number)).due, world.phone(f"warga-{case.number}")
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, hari_tutup="2026-11-26 | Banjir") == 200
+        assert case.number in browser.page and "1 pengaduan" in browser.page
+        assert (await world.complaint(case.number)).due == before and not (world.folder / OWN).exists(), "only shown so far"
+        assert await says_yes(browser) == 200
+        moved = (await world.complaint(case.number)).due
+        assert before and moved and moved > before
+        await world.settle()
+        assert any("Banjir" in text for text in reporter.texts)
+        await browser.opens(f"{PAGE}/riwayat")
+        await browser.sends(f"{PAGE}/kembali", {"sampai": filled(browser)["sampai"]})
+        assert case.number in browser.page, "taking back is shown first, too"
+        assert await says_yes(browser, f"{PAGE}/kembali") == 200
+    assert (await world.complaint(case.number)).due == before
+    assert (world.folder / OWN).read_text() == (ROOT / "offices/juai/office.yaml").read_text()
+
+
+async def test_hours_units_contacts_and_limits_hold_at_once(world: World) -> None:
+    fields = {
+        "jam_sabtu": "08.00-12.00",
+        "jam_khusus": "Ramadan | 2027-02-08 | 2027-03-09 | senin-kamis 08.00-15.00; jumat 08.00-11.30, 13.00-15.30",
+        "hari_buka": "2026-11-29 | 08.00-12.00",
+        "kontak": "telepon | 0526-1\nwhatsapp | 0812 | jam kerja saja",
+        "batas_normatif": "10",
+        "jam_tenang": "21.00-06.00",
+        "bukti_wajib": "1",
+    }
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, **fields) == 200, browser.page
+        assert await says_yes(browser) == 200, browser.page
+    office = world.app.library.offices["juai"]
+    assert {key: office_form.filled(office)[key] for key in fields} == fields
+    assert world.app.knowledge.rules["juai"].limit("normatif").working_days == 10
+    assert world.app.library.offices["buleleng"] is world.knowledge.library.offices["buleleng"], "the others stay"
+    assert world.app.library.calendar("juai").is_working_day(office.open_days[0].day)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"jam_senin": "16.00-08.00"}, "jam tutup harus sesudah jam buka"),
+        ({"jam_senin": "pagi"}, "bukan jam"),
+        ({"hari_tutup": "besok | Banjir"}, "bukan tanggal"),
+        ({"hari_tutup": "2026-11-26"}, "tulis seperti"),
+        ({"jam_khusus": "Ramadan | 2027-02-08 | 2027-03-09 | sening 08.00-15.00"}, "tulis hari dan jamnya"),
+        ({"unit": "umum | Kantor"}, "tepat satu unit"),
+        ({"unit": "umum | Kantor | umum"}, "tidak ada di office.yaml"),
+        ({"kontak": "merpati | 1"}, "bukan salah satu dari"),
+        ({"nomor_darurat": "112 | Darurat | kebakaran"}, "belum ada nomor untuk"),
+        ({"batas_normatif": "banyak"}, "tulis angka"),
+        ({"batas_normatif": "0"}, "batas"),
+        ({"tanda": "lama"}, "diubah orang lain"),
+    ],
+)
+async def test_a_wrong_line_is_refused_in_words_and_changes_nothing(world: World, fields: dict[str, str], words: str) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, nama="Kantor Baru", **fields) == 400
+        assert words in html.unescape(browser.page) and "Kantor Baru" in browser.page
+    assert not (world.folder / OWN).exists()
+    assert world.app.library.offices["juai"] is world.knowledge.library.offices["juai"]
+
+
+async def test_a_unit_that_somebody_still_works_in_stays(world: World) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens(PAGE)
+        form = filled(browser)
+        await browser.sends(PAGE, {**form, "unit": f"{form['unit']}\nkosong | Unit Kosong"})
+        await says_yes(browser)
+        await world.enrol("rudi", units=["kosong"])
+        await sends(browser, unit=form["unit"])
+        assert "masih dipakai 0 pengaduan dan 1 petugas" in browser.page
+    assert "kosong" in {unit.id for unit in world.app.library.offices["juai"].units}
+
+
+def test_a_form_without_a_change_leaves_the_data_as_they_are(world: World) -> None:
+    for office in world.app.library.offices.values():
+        data = OfficeFiles([ROOT], office.id).data(office_files.OFFICE)
+        assert office_form.changed(data, office, office_form.filled(office)) == data
