@@ -14,7 +14,9 @@ from typing import Any
 from knowledge.standard import Component, Item
 
 GROUP = "= "
-_BESIDE = ("jika", "rangkap", "catatan")
+_BESIDE = ("jika", "rangkap", "catatan", "catatan_editor")
+NOTES = {"catatan": "notes", "keterangan": "hints", "catatan_editor": "editor_notes"}
+"""What stands below the items of a component: its key in the file, and its name in the code."""
 
 
 def lines_of(component: Component) -> str:
@@ -24,7 +26,7 @@ def lines_of(component: Component) -> str:
 
 
 def _line(item: Item) -> str:
-    beside = {"jika": item.condition, "rangkap": item.copies, "catatan": item.note}
+    beside = {"jika": item.condition, "rangkap": item.copies, "catatan": item.note, "catatan_editor": item.editor_note}
     return " | ".join([_flat(item.text), *(f"{key}: {_flat(str(value))}" for key, value in beside.items() if value)])
 
 
@@ -32,7 +34,12 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def component_of(items: str, notes: str) -> dict[str, Any]:
+def notes_of(component: Component) -> dict[str, str]:
+    """The notes below the items, a line each, by their key in the file."""
+    return {key: "\n".join(map(_flat, getattr(component, name))) for key, name in NOTES.items()}
+
+
+def component_of(items: str, notes: Mapping[str, str]) -> dict[str, Any]:
     """The data of a component as its file holds it; empty where nothing is said."""
     made: dict[str, Any] = {"butir": []}
     groups: list[dict[str, Any]] = []
@@ -41,7 +48,7 @@ def component_of(items: str, notes: str) -> dict[str, Any]:
             groups.append({"nama": line.removeprefix(GROUP.strip()).strip(), "butir": []})
         else:
             (groups[-1] if groups else made)["butir"].append(_item(line))
-    made |= {"kelompok": groups, "catatan": lines(notes)}
+    made |= {"kelompok": groups, **{key: lines(text) for key, text in notes.items()}}
     return {key: value for key, value in made.items() if value}
 
 

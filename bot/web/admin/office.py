@@ -66,7 +66,7 @@ class OfficeDesk(AdminRoom):
             await self.change(member, {office_files.OFFICE: text}, Deed(action="office_changed", subject=member.office))
         except NotChanged as refused:
             now = office_form.filled(self.app.library.offices[member.office])
-            shown = self._form(visitor, member, {**now, "asumsi": "", "bukti_wajib": "", **typed}, wrong=str(refused))
+            shown = self._form(visitor, member, {**now, "tanda": "", "asumsi": "", "bukti_wajib": "", **typed}, wrong=str(refused))
             shown.status_code = 400
             return shown
         return back(member, "/kantor", "Tersimpan dan sudah berlaku.")

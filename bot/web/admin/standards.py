@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -22,7 +22,7 @@ from handlers.asking import inquiry
 from handlers.casework.access import StaffMember
 from knowledge.library import Library
 from knowledge.office_files import NotChanged, OfficeFiles, written
-from knowledge.plain_lines import component_of, lines, lines_of
+from knowledge.plain_lines import NOTES, component_of, lines, lines_of, notes_of
 from knowledge.standard import COMPONENTS, Service
 
 SERVICE = f"{OFFICE}/layanan/{{name}}"
@@ -139,7 +139,7 @@ def _filled(service: Service) -> dict[str, str]:
     """The service as the fields of its form."""
     lists = {"sebutan": service.names, "ungkapan": service.phrases, "catatan_editor": service.editor_notes}
     parts = {f"isi_{key}": lines_of(service.component(key)) for key in COMPONENTS}
-    notes = {f"catatan_{key}": "\n".join(service.component(key).notes) for key in COMPONENTS}
+    notes = {f"{kind}_{key}": text for key in COMPONENTS for kind, text in notes_of(service.component(key)).items()}
     head = {"judul": service.title, "unit": service.unit or "", "pemohon": service.applicant or "", "ringkasan": service.summary or ""}
     return {**head, **{key: "\n".join(value) for key, value in lists.items()}, **parts, **notes}
 
@@ -156,7 +156,11 @@ def _text(files: OfficeFiles, name: str, service: Service, form: FormData) -> st
     data |= {key: " ".join(said(key).split()) or None for key in _LINES}
     data |= {key: lines(said(key)) for key in _LISTS}
     old = data.get("komponen") or {}
-    made = {key: component_of(said(f"isi_{key}"), said(f"catatan_{key}")) for key in COMPONENTS}
-    same = {key: component_of(before[f"isi_{key}"], before[f"catatan_{key}"]) for key in COMPONENTS}
+    made = {key: _component(said, key) for key in COMPONENTS}
+    same = {key: _component(before.__getitem__, key) for key in COMPONENTS}
     parts = {key: old[key] if key in old and made[key] == same[key] else made[key] for key in COMPONENTS}
     return written({**data, "komponen": {key: value for key, value in parts.items() if value}})
+
+
+def _component(said: Callable[[str], str], key: str) -> dict[str, Any]:
+    return component_of(said(f"isi_{key}"), {kind: said(f"{kind}_{key}") for kind in NOTES})

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from knowledge.library import ROOT
-from knowledge.plain_lines import component_of, lines_of
+from knowledge.plain_lines import component_of, lines_of, notes_of
 from knowledge.standard import Component
 from tests.phones import Phone
 from tests.web.staff.browsers import StaffBrowser, signed_in
@@ -145,5 +145,5 @@ async def test_who_was_admin_a_moment_ago_is_not_any_more(world: World) -> None:
 def test_every_component_survives_the_form(world: World) -> None:
     for service in world.app.library.services.values():
         for component in service.components.values():
-            again = Component.model_validate(component_of(lines_of(component), "\n".join(component.notes)))
+            again = Component.model_validate(component_of(lines_of(component), notes_of(component)))
             assert again == component, (service.id, component)
