@@ -156,7 +156,7 @@ async def test_a_case_opens_from_another_channel_with_number_and_pin(net: World)
     await net.start()
     citizen, elsewhere = TelegramPhone(net, 7, "Ani"), WhatsAppPhone(net, "628120000007", "Ani")
     number = await complain(citizen)
-    pin = re.search(r"PIN\D*(\d{4})", citizen.screen)
+    pin = re.search(r"PIN: (\d{6})", citizen.screen)
     assert pin
     await elsewhere.says(number)
     elsewhere.sees("PIN")

@@ -27,7 +27,7 @@ async def offered(net: World, staff: Phone, other: Phone) -> None:
 
 
 async def opened_with_pin(elsewhere: Phone, filed_on: Phone, number: str) -> None:
-    pin = re.search(r"PIN\D*(\d{4})", " ".join(filed_on.texts))
+    pin = re.search(r"PIN: (\d{6})", " ".join(filed_on.texts))
     assert pin
     await elsewhere.says(number)
     await elsewhere.says(pin[1])
