@@ -6,12 +6,16 @@ from dataclasses import replace
 
 from handlers.asking import application, checklist, compound, cue_words, follow_up, inquiry, menu, opinion, service_promises, smalltalk
 from handlers.casework import number as numbers
-from handlers.reporting import case_remarks, emergency, human, intake, tracking
+from handlers.reporting import case_remarks, emergency, human, intake, plausibility, tracking
+from handlers.talking.buttons import Menu, MyData, Report
 from handlers.talking.message import Outcome
-from handlers.talking.turn import Turn
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, say
 from knowledge.understanding import Understanding
+from knowledge.wishes import WishKind
 
 SHORT = 4  # words: a name, hardly a question
+SURELY_A_COMPLAINT = 0.8
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:
@@ -20,8 +24,10 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return await tracking.show(turn, number)
     if tracking.is_mistyped(turn):
         return tracking.mistyped(turn)
-    if smalltalk.wants_human(turn.text):
-        return await human.start(turn)
+    if any(wish.kind is WishKind.PERSON for wish in understood.wishes) or smalltalk.wants_human(turn.text):
+        return await human.start(turn, question_for_officer(understood))
+    if plausibility.says(turn, "privacy_asked"):
+        return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
     if "?" in turn.text:
         return await case_remarks.with_offer(turn, await of_itself(turn, understood))
     offered = await case_remarks.words(turn) if understood.kind != "emergency" else None
@@ -57,7 +63,7 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
         case "clarify":
             return inquiry.ask_which(turn, [one.service for one in understood.candidates], understood.component)
         case "complaint":
-            return await intake.start(turn, story=_story(turn), service_id=_complained_of(turn, understood))
+            return await _complaint(turn, understood)
         case "status":
             return await tracking.mine(turn)
         case "file":
@@ -80,8 +86,22 @@ async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
     return done
 
 
+def question_for_officer(understood: Understanding) -> str:
+    """What is to be asked of the officer, where that was said along with the wish for one."""
+    said = " ".join([understood.matter, *(wish.content for wish in understood.wishes)]).strip()
+    return said if len(said.split()) > SHORT else ""
+
+
 def _asks_something(turn: Turn) -> bool:
     return cue_words.asks(turn) or cue_words.given(turn, "contact")
+
+
+async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
+    """Who says that it is to be reported is asked what is missing; who complains is invited to; where that is unsure, it is asked."""
+    wants = plausibility.wants_to_report(turn)
+    about = _complained_of(turn, understood)
+    unsure = understood.score < SURELY_A_COMPLAINT and not wants
+    return await intake.start(turn, story=_story(turn), service_id=about, consent=wants, unsure=unsure)
 
 
 def _story(turn: Turn) -> str:

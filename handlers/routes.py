@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers import meaning
+from handlers import between, meaning
 from handlers.asking import checklist, follow_up, inquiry, menu, opinion, smalltalk
 from handlers.case import actions
-from handlers.casework import number as numbers
 from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, work_lists
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Menu, Navigate, Open, Option, Press, Quiet, SomethingElse, Way, pressed
+from handlers.talking.buttons import Menu, Navigate, Open, Option, Press, Quiet, Safe, SomethingElse, Way, pressed
 from handlers.talking.dialogue import Dialogue, Made
 from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal
 from handlers.talking.state import ChatState, Remark
@@ -23,9 +22,11 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 from handlers.telling.notices import attachment_from_json
 from knowledge.understanding import Understanding
+from knowledge.wishes import WishKind
 
 LONGEST_MESSAGE = 10_000
 LONGEST_SAID = 500
+SURE_OF_DANGER = 0.5  # without any sign of its kind
 ACTIVITIES: tuple[Activity, ...] = (
     *(module.ACTIVITY for module in (menu, inquiry, checklist, opinion)),
     *(module.ACTIVITY for module in (emergency, intake, human, tracking, case_remarks, case_summary, rating, satisfaction, own_data)),
@@ -34,6 +35,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         presses=(
             On(Open, lambda turn, press: work_lists.open_desk(turn) if turn.staff else tracking.mine(turn)),
             On(SomethingElse, lambda turn, press: _anew(turn)),
+            On(Safe, lambda turn, press: _safe(turn)),
         )
     ),
 )
@@ -47,7 +49,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {name: one.keys for name, one in DIALOGUE
 async def route(turn: Turn) -> Outcome:
     """The whole way of one message. Whatever arrives, there is an answer with a way on."""
     cut = (reply(say("misc.cut", most=LONGEST_MESSAGE)),) if len(turn.inbound.text) > LONGEST_MESSAGE else ()
-    turn = replace(turn, inbound=_readable(turn.inbound))
+    turn = between.without_what_is_over(replace(turn, inbound=_readable(turn.inbound)))
     if turn.group is not None:
         return await groups.route(turn, _press)
     done = await _handle(turn)
@@ -81,12 +83,14 @@ async def _words(turn: Turn) -> Outcome:
         return await enrolment.redeem(turn)
     turn = follow_up.together(turn) if turn.state.dialogue is None else turn
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
-    if understood and understood.kind == "emergency" and turn.state.danger != turn.text[:2000] and _may_interrupt(turn):
-        return emergency.help_first(_left(turn), understood)
-    if understood and _leaves(turn, understood):
-        turn = _left(turn)
+    if understood and understood.kind == "emergency" and _alarms(turn, understood):
+        return emergency.help_first(turn, understood)
+    if turn.state.danger and understood and any(wish.kind is WishKind.SAFE for wish in understood.wishes):
+        return _safe(turn)
     if turn.state.dialogue:
-        return await _go_on(turn)
+        return await _in_dialogue(turn, understood)
+    if turn.state.parked and between.goes_on(turn):
+        return await intake.resume(turn)
     if turn.inbound.attachments or turn.inbound.location:
         return await _evidence(turn)
     if understood is None:
@@ -94,28 +98,30 @@ async def _words(turn: Turn) -> Outcome:
     return await meaning.answer(turn, understood)
 
 
-def _left(turn: Turn) -> Turn:
-    return replace(turn, state=turn.state.left())
+def _alarms(turn: Turn, understood: Understanding) -> bool:
+    """Danger is heard at every question, once; an answer is taken for danger only with signs of it, and what staff write about a case never."""
+    standing = turn.state.dialogue
+    if standing and not understood.dangers and understood.score < SURE_OF_DANGER:
+        return False
+    is_work = turn.staff and standing and DIALOGUES[standing.name].steps[0].accepts is None
+    return turn.state.danger != turn.text[: emergency.LONGEST] and not is_work
 
 
-def _running(turn: Turn) -> str:
-    """The name of the dialogue that runs; empty where none does."""
-    return turn.state.dialogue.name if turn.state.dialogue else ""
+async def _in_dialogue(turn: Turn, understood: Understanding | None) -> Outcome:
+    """An answer to the question that was asked; or what else was said, and the question again."""
+    assert turn.state.dialogue is not None
+    running = DIALOGUES[turn.state.dialogue.name]
+    if understood and between.was_left(turn) and not dialogue.command(turn.inbound):
+        return await between.after_silence(turn, understood)
+    aside = await between.heard(running, turn, understood) if understood else None
+    return aside or await _go_on(turn)
 
 
-def _may_interrupt(turn: Turn) -> bool:
-    """Danger comes first, also where a question was being answered; but not where it is being reported or worked on."""
-    return _running(turn) in {"", "human", "opinion", "tracking", "rating"}
-
-
-def _leaves(turn: Turn, understood: Understanding) -> bool:
-    """Whether something else is begun in place of the word, the number or the PIN that was asked for."""
-    match _running(turn):
-        case "opinion":
-            return opinion.is_something_else(turn, understood)
-        case "tracking":
-            return understood.kind in {"answer", "clarify", "complaint"} and numbers.find(turn.text) is None and not turn.text.isdigit()
-    return False
+def _safe(turn: Turn) -> Outcome:
+    """Nobody is in danger any more: the question that was asked comes back."""
+    turn = turn.with_state(danger=None)
+    standing = turn.state.dialogue
+    return between.again(DIALOGUES[standing.name], turn, emergency.safe(turn)) if standing else outcome(turn, emergency.safe(turn))
 
 
 async def _press(turn: Turn, press: Press | None) -> Outcome:
@@ -131,8 +137,12 @@ async def _press(turn: Turn, press: Press | None) -> Outcome:
 
 
 async def _dialogue_press(turn: Turn, press: Navigate | Option) -> Outcome:
+    """A button of the dialogue that runs, or of the one that was left: that brings it back."""
+    parked = turn.state.parked
     if turn.state.dialogue:
         return await _go_on(turn)
+    if parked and isinstance(press, Option) and press.step == parked.step:
+        return await _go_on(turn.with_state(dialogue=parked, parked=None))
     return menu.main(turn) if press == Navigate(Way.CANCEL) else menu.main(turn, say("misc.finished"))
 
 
@@ -179,8 +189,8 @@ async def _evidence(turn: Turn) -> Outcome:
 
 
 async def _report_of(turn: Turn) -> Outcome:
-    place = {"place": str(turn.inbound.location)} if turn.inbound.location else {}
-    return await intake.start(turn, story=turn.text, files=turn.inbound.attachments, **place)
+    place = str(turn.inbound.location) if turn.inbound.location else ""
+    return await intake.start(turn, story=turn.text, files=turn.inbound.attachments, place=place)
 
 
 async def _anew(turn: Turn) -> Outcome:
@@ -199,7 +209,7 @@ def _typed_choice(turn: Turn) -> str | None:
     said = turn.text.lower().strip(".!) ")
     if not said or not shown:
         return None
-    if said.isdecimal() and len(said) <= 2 and _running(turn) != "tracking":
+    if said.isdecimal() and len(said) <= 2 and not (turn.state.dialogue and turn.state.dialogue.name == "tracking"):
         return shown[int(said) - 1][0] if 1 <= int(said) <= len(shown) else None
     return next((choice for choice, label in shown if label.lower() == said), None)
 

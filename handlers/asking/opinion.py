@@ -12,7 +12,6 @@ from handlers.talking.dialogue import Answers, Dialogue, Step, Taken
 from handlers.talking.message import Outcome, Reply
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
-from knowledge.understanding import Understanding
 
 _PERSONAL = re.compile(r"\S+@\S+|\+?\d[\d .-]{4,}\d")
 
@@ -30,10 +29,11 @@ async def feedback(turn: Turn, mark: str) -> Outcome:
     return await dialogue.begin(OPINION, turn, {})
 
 
-def is_something_else(turn: Turn, understood: Understanding) -> bool:
-    """Whether what is written after a 👎 is no word about it, but a new question or a greeting."""
+def _is_word(turn: Turn, answers: Answers) -> bool:
+    """Whether what is written after a 👎 is a word about it, not a new question or a greeting."""
+    understood = turn.knowledge.understander.understand(turn.text, turn.office_id)
     asks = understood.kind in {"answer", "clarify"} and cue_words.asks(turn)
-    return asks or understood.kind in {"complaint", "status", "smalltalk"}
+    return not asks and understood.kind not in {"complaint", "status", "smalltalk"}
 
 
 def _ask(turn: Turn, answers: Answers) -> Reply:
@@ -48,7 +48,7 @@ async def _thank(turn: Turn, answers: Answers) -> Outcome:
 
 OPINION = Dialogue(
     name="opinion",
-    steps=(Step(key="words", ask=_ask, take=lambda turn, answers: Taken({"words": turn.text})),),
+    steps=(Step(key="words", ask=_ask, take=lambda turn, answers: Taken({"words": turn.text}), accepts=_is_word, lets_go=True),),
     finish=_thank,
 )
 """The optional word after a 👎."""

@@ -29,15 +29,17 @@ _OPEN_STATES = tuple(state.value for state in OPEN)
 
 def likely(story: str, place: str, service: str | None, others: Iterable[Complaint]) -> list[Complaint]:
     """Those of the same service or place whose words are alike, the most alike first."""
-    scored = [(_likeness(story, one.text), one) for one in others if _same_subject(place, service, one)]
+    scored = [(_likeness(story, one.text), one) for one in others if _same_subject(place or story, service, one)]
     found = sorted((pair for pair in scored if pair[0] >= SAME_WORDS), key=lambda pair: -pair[0])
     return [one for _, one in found[:MOST_SHOWN]]
 
 
 def _same_subject(place: str, service: str | None, other: Complaint) -> bool:
+    """The same service, or the same place; where it was not asked, the story tells it."""
     if service and service == other.service:
         return True
-    return bool(place and other.place) and fuzz.token_set_ratio(place.lower(), other.place.lower()) >= SAME_PLACE
+    there = other.place or other.text
+    return bool(place and there) and fuzz.token_set_ratio(place.lower(), there.lower()) >= SAME_PLACE
 
 
 def _likeness(one: str, other: str) -> float:

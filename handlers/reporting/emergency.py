@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.reporting import intake
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, Menu, Report, ReportUrgent, Safe
-from handlers.talking.message import Outcome, Text
+from handlers.talking.message import Outcome, Reply, Text
+from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, say
 from knowledge.policy import DangerNumber, Policy
 from knowledge.understanding import Understanding
 
 MOST_NUMBERS = 4
+LONGEST = 2000
 
 
 def help_first(turn: Turn, understanding: Understanding) -> Outcome:
@@ -23,8 +27,17 @@ def help_first(turn: Turn, understanding: Understanding) -> Outcome:
     return outcome(
         turn,
         reply(text, button(ReportUrgent(), "urgent_report"), button(Safe(), "am_safe")),
-        danger=turn.text[:2000],
+        danger=turn.text[:LONGEST],
+        dialogue=_with_words(turn),
     )
+
+
+def _with_words(turn: Turn) -> Standing | None:
+    """The words that told of danger belong to the story of a complaint that is being told."""
+    standing = turn.state.dialogue
+    if standing is None or standing.name != intake.INTAKE.name:
+        return standing
+    return replace(standing, answers=intake.with_story(turn, standing.answers, turn.text))
 
 
 def _policy(turn: Turn) -> Policy:
@@ -38,15 +51,9 @@ def _most_special(numbers: list[DangerNumber]) -> list[DangerNumber]:
     return [general, *sorted(rest, key=lambda one: len(one.kinds))]
 
 
-async def report(turn: Turn) -> Outcome:
-    """The urgent path: the intake with the words already said."""
-    return await intake.start(turn, story=turn.state.danger or "", consent=True, urgent_proposed=True)
+def safe(turn: Turn) -> Reply:
+    """Good; what else can be done."""
+    return reply(say("emergency.safe"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu"))
 
 
-def safe(turn: Turn) -> Outcome:
-    return outcome(
-        turn, reply(say("emergency.safe"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu")), danger=None
-    )
-
-
-ACTIVITY = Activity(presses=(On(ReportUrgent, lambda turn, press: report(turn)), On(Safe, lambda turn, press: safe(turn))))
+ACTIVITY = Activity(presses=(On(ReportUrgent, lambda turn, press: intake.start_urgent(turn)),))

@@ -8,8 +8,9 @@ from typing import Any
 from handlers.asking import smalltalk
 from handlers.asking.compound import SURE
 from handlers.casework.complaint import Identity
-from handlers.reporting.intake import file_complaint
-from handlers.reporting.intake_steps import ask_office, take_office
+from handlers.reporting import plausibility
+from handlers.reporting.filing import file_complaint
+from handlers.reporting.intake_steps import ask_office, names_office, take_office
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, Menu, OpenCase, Resume
@@ -43,11 +44,13 @@ def _take_question(turn: Turn, answers: Answers) -> Taken | Again:
     return Again(say("intake.words_please")) if is_nothing else Taken({"story": turn.text})
 
 
-async def start(turn: Turn) -> Outcome:
+async def start(turn: Turn, question: str = "") -> Outcome:
     """ "Bicara dengan petugas": a question that an officer answers through the bot."""
     topic = turn.topic
     office = topic.office if topic else turn.office_id
     answers: dict[str, Any] = {"office": office, "office_fixed": True} if office else {}
+    if question:
+        answers["story"] = question
     if topic:
         answers |= {"service": topic.id, "unit": topic.unit}
     return await dialogue.begin(HUMAN, turn, answers)
@@ -78,8 +81,14 @@ def _for_unit(turn: Turn, answers: Answers) -> Answers:
 HUMAN = Dialogue(
     name="human",
     steps=(
-        Step(key="office", ask=_ask_office, take=take_office, needed=lambda a: "office_fixed" not in a),
-        Step(key="question", ask=_ask_question, take=_take_question, needed=lambda a: not a.get("story")),
+        Step(key="office", ask=_ask_office, take=take_office, accepts=names_office, needed=lambda a: "office_fixed" not in a),
+        Step(
+            key="question",
+            ask=_ask_question,
+            take=_take_question,
+            accepts=lambda turn, answers: not plausibility.is_courtesy(turn),
+            needed=lambda a: not a.get("story"),
+        ),
     ),
     finish=_ask_human,
 )

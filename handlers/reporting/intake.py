@@ -2,47 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from handlers.asking import cue_words, inquiry, service_promises, smalltalk
-from handlers.case import case_changes, duplicates, photo_facts
-from handlers.casework import misconduct
-from handlers.casework import number as numbers
-from handlers.casework.complaint import CLOCK, Complaint, Event, Identity
-from handlers.casework.deciding import filed as first
-from handlers.casework.evolving import file
-from handlers.casework.moves import Action, Role
-from handlers.reporting.intake_steps import STEPS, named
+from handlers.case import duplicates, photo_facts
+from handlers.casework.complaint import Identity
+from handlers.reporting import plausibility
+from handlers.reporting.filing import file_complaint
+from handlers.reporting.intake_steps import STEPS, identity_in, is_confidential, named
+from handlers.reporting.story import SHORTEST_STORY, evidence, told
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, OpenCase, Report, ReportService, Resume
-from handlers.talking.dialogue import Answers, Dialogue
-from handlers.talking.message import Attachment, Notice, Outcome, Reply, Text
-from handlers.talking.ports import ReporterIdentity
+from handlers.talking.dialogue import Again, Answers, Dialogue
+from handlers.talking.message import Attachment, AttachmentKind, Outcome, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, plain, say
-from handlers.telling import notices, reminders
-from handlers.telling.notices import for_history
+from handlers.talking.wording import button, say
+from handlers.telling import notices
+from knowledge.wishes import WishKind
 
-CERTAIN = 0.9  # that a sentence without a question mark is a question
+AT_THE_END = frozenset({"identity", "person"})  # before the review
+TAKES_PLACE = frozenset({"circumstances", "place"})
+ADDS = frozenset({"urgent", "identity", "similar", "photo_facts", "review"})  # closed questions, beside which the story may go on
 
 
-async def start(turn: Turn, story: str = "", service_id: str | None = None, files: tuple[Attachment, ...] = (), **more: Any) -> Outcome:
-    """Opens the intake, with what is already known: the words that led here, the service talked about."""
-    service = turn.library.services.get(service_id or "")
-    office = service.office if service else turn.office_id
-    answers: dict[str, Any] = {"story": story} if story else {}
-    if allowed := turn.state.photo_facts:
-        answers["photo_facts"] = allowed
-    if office:
-        answers |= {"office": office, "office_fixed": True}
-    if service:
-        answers["service"] = service.id
+async def start(
+    turn: Turn,
+    *,
+    story: str = "",
+    service_id: str | None = None,
+    files: tuple[Attachment, ...] = (),
+    place: str = "",
+    consent: bool = True,
+    unsure: bool = False,
+) -> Outcome:
+    """Opens the intake with what is already known. Without `consent` the person is invited first; `unsure`: it may be a question."""
+    answers = _known(turn, service_id) | {"consent": consent, "unsure": unsure, "begun_with_story": bool(story) and consent}
     if files:
         answers["files"] = photo_facts.noted(files, turn.state.photo_facts)
-    return await dialogue.begin(INTAKE, turn, {**answers, **more})
+    if place:
+        answers |= {"place": place, "place_told": True}
+    return await dialogue.begin(INTAKE, turn, with_story(turn, answers, story))
+
+
+def _known(turn: Turn, service_id: str | None = None) -> dict[str, Any]:
+    """The office that was chosen, or the one of the service; and what was said about photos before."""
+    service = turn.library.services.get(service_id or "")
+    office = service.office if service else turn.office_id
+    known: dict[str, Any] = {"photo_facts": turn.state.photo_facts} if turn.state.photo_facts else {}
+    known |= {"office": office, "office_fixed": True} if office else {}
+    return known | ({"service": service.id} if service else {})
+
+
+def with_story(turn: Turn, answers: Answers, words: str) -> dict[str, Any]:
+    """The answers with these words added to the story, and what follows from them; as they were where it is too much."""
+    if not words:
+        return dict(answers)
+    more = told(replace(turn, inbound=replace(turn.inbound, text=words, attachments=(), location=None)), answers)
+    return dict(answers) if isinstance(more, Again) else {**answers, **more}
+
+
+async def start_urgent(turn: Turn) -> Outcome:
+    """The urgent path: what was said of the danger, the place or not, and one button. What was already told comes along."""
+    unfinished = turn.state.unfinished
+    before = dict(unfinished.answers) if unfinished and unfinished.name == INTAKE.name else _known(turn)
+    words = turn.state.danger or ""
+    answers = before if words and words in before.get("story", "") else with_story(turn, before, words)
+    express = {"consent": True, "express": True, "urgent": True, "urgent_proposed": False}
+    return await dialogue.begin(INTAKE, turn, {"identity": Identity.ANONYMOUS.value, **answers, **express})
 
 
 async def resume(turn: Turn) -> Outcome:
@@ -51,82 +79,104 @@ async def resume(turn: Turn) -> Outcome:
     return await (dialogue.resume(INTAKE, turn, unfinished) if unfinished else start(turn))
 
 
-async def _listen(turn: Turn, standing: Standing) -> Outcome | Standing:
-    """What comes between: a question, or another's report that is followed instead."""
-    if (aside := _question_between(turn, standing)) is not None:
-        return outcome(turn, aside, dialogue.question(INTAKE, turn, standing))
+async def _listen(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:
+    """What comes at any question: files and places, corrections, more of the story, another's report that is followed instead."""
     if number := duplicates.chosen(turn, standing.answers):
         return await duplicates.join(turn, number)
-    return await _with_similar(turn, standing)
+    kept = evidence(turn, standing.answers)
+    if isinstance(kept, Again):
+        return _again(turn, standing, kept.why)
+    if kept and standing.step not in TAKES_PLACE | {"story"} and not (turn.text or turn.inbound.choice):
+        return _again(turn, _answering(standing, kept), say("intake.evidence_kept"))
+    standing = _answering(standing, {key: found for key, found in kept.items() if key == "files" or standing.step not in TAKES_PLACE})
+    turn = replace(
+        turn, inbound=replace(turn.inbound, attachments=(), location=turn.inbound.location if standing.step in TAKES_PLACE else None)
+    )
+    if kept.get("files") and not turn.text and not turn.inbound.choice and not turn.inbound.location:
+        is_voice = any(file["kind"] == AttachmentKind.VOICE for file in kept["files"])
+        return _again(
+            turn, standing, say("intake.voice_kept" if is_voice and not standing.answers.get("story") else "intake.evidence_kept")
+        )
+    if (changed := _changed(turn, standing)) is not None:
+        return changed
+    if standing.editing and standing.step == "story" and turn.text and not dialogue.command(turn.inbound):
+        standing = _answering(standing, {"story": ""})  # a new story takes the place of the old one
+    return turn, await _with_similar(turn, standing)
+
+
+def _answering(standing: Standing, new: Answers) -> Standing:
+    return replace(standing, answers={**standing.answers, **new})
+
+
+def _again(turn: Turn, standing: Standing, first: Text) -> Outcome:
+    """The present question once more, behind some words."""
+    asked = dialogue.question(INTAKE, turn, standing)
+    return outcome(turn, replace(asked, text=Text.join([first, asked.text])), dialogue=replace(standing, at=turn.now))
+
+
+def _changed(turn: Turn, standing: Standing) -> Outcome | None:
+    """A wish about what was told, or words that the question does not take and that belong to the story."""
+    if not turn.text or turn.inbound.choice:
+        return None
+    for wish in plausibility.understood(turn).wishes:
+        match wish.kind:
+            case WishKind.FORGET:
+                return _again(turn, _forgotten(standing), say("intake.forgotten"))
+            case WishKind.REPEAT:
+                return _again(turn, _forgotten(standing), say("intake.anew"))
+            case WishKind.CORRECT:
+                content = wish.content or plausibility.understood(turn).matter
+                return _corrected(turn, standing, content) if content else _again(turn, standing, say("intake.what_is_wrong"))
+    step = INTAKE.step(standing.step)
+    if standing.step not in ADDS or dialogue.command(turn.inbound) or (step.accepts and step.accepts(turn, standing.answers)):
+        return None
+    if (mode := identity_in(turn)) and standing.answers.get("identity"):
+        return _identity_changed(turn, standing, mode)
+    if len(turn.text) < SHORTEST_STORY or not plausibility.is_told(turn):
+        return None
+    return _added(turn, standing)
+
+
+def _added(turn: Turn, standing: Standing) -> Outcome:
+    """The words behind the story, or why not."""
+    more = told(replace(turn, inbound=replace(turn.inbound, attachments=(), location=None)), standing.answers)
+    return _again(turn, standing, more.why) if isinstance(more, Again) else _again(turn, _answering(standing, more), say("intake.added"))
+
+
+def _forgotten(standing: Standing) -> Standing:
+    """Where the story is told anew; what of office, place and person was said stays."""
+    gone = {"story", "files", "place", "occurred", "place_told", "occurred_told", "circumstances", "similar"}
+    left = {key: value for key, value in standing.answers.items() if key not in gone}
+    return replace(standing, step="story", answers={**left, "consent": True}, editing=False)
+
+
+def _identity_changed(turn: Turn, standing: Standing, mode: Identity) -> Outcome:
+    """ "namanya ganti rahasia aja" after it was answered; where a name is needed now, it is asked."""
+    answers = {**standing.answers, "identity": mode.value}
+    answers["confidential"] = is_confidential(mode, answers)
+    asks_name = named(answers) and not answers.get("name")
+    changed = replace(standing, answers=answers, step="person" if asks_name else standing.step, editing=asks_name)
+    return _again(turn, changed, say("intake.corrected"))
+
+
+def _corrected(turn: Turn, standing: Standing, content: str) -> Outcome:
+    """ "eh salah itu kamis": the time, the place, the number or the name; what is none of these goes into the story, as a correction."""
+    spoken = replace(turn, inbound=replace(turn.inbound, text=content, attachments=(), location=None))
+    if mode := identity_in(spoken):
+        return _identity_changed(turn, standing, mode)
+    key = "occurred" if plausibility.says(spoken, "time_words") else "place" if plausibility.says(spoken, "place_words") else ""
+    if contact := plausibility.contact_in(content):
+        return _again(turn, _answering(standing, {"contact": contact}), say("intake.corrected"))
+    if key:
+        return _again(turn, _answering(standing, {key: content, f"{key}_told": True}), say("intake.corrected"))
+    return _added(turn, standing)
 
 
 async def _with_similar(turn: Turn, standing: Standing) -> Standing:
-    """Before the review, what others have already reported of the same matter."""
-    if standing.step != "category" or "similar" in standing.answers:
+    """Before the review, what others have already reported of the same matter; whoever is in danger is not asked."""
+    if standing.step not in AT_THE_END or "similar" in standing.answers:
         return standing
-    return replace(standing, answers={**standing.answers, "similar": await duplicates.described(turn, standing.answers)})
-
-
-def _question_between(turn: Turn, standing: Standing) -> Reply | None:
-    """ "biaya ktp berapa?" in the middle of an intake is answered, and the intake goes on where it was; so is a "makasih"."""
-    if turn.inbound.choice or not turn.text or dialogue.command(turn.inbound):
-        return None
-    if smalltalk.is_thanks(turn) and smalltalk.is_courtesy(turn):
-        return reply(say("smalltalk.welcome"))
-    if not cue_words.asks(turn):
-        return None
-    found = _answer_between(turn, standing)
-    return reply(Text.join([say("intake.aside"), found])) if found else None
-
-
-def _answer_between(turn: Turn, standing: Standing) -> Text | None:
-    """The answer where something is clearly asked: of a service, of the one talked about, of the office. What complains goes on."""
-    understood = turn.knowledge.understander.understand(turn.text, standing.answers.get("office"))
-    if understood.kind == "complaint":
-        return None
-    if understood.office_matter or inquiry.asks_office(turn.text):
-        return inquiry.office_matter(turn, standing.answers.get("office")).replies[0].text
-    if understood.kind == "answer" and understood.service and ("?" in turn.text or understood.score >= CERTAIN):
-        part = understood.component or inquiry.SUMMARY
-        return inquiry.answer_reply(turn, turn.library.services[understood.service], [part]).text
-    topic = turn.topic
-    named = turn.knowledge.understander.component(turn.text)
-    leans = topic and named and not cue_words.particular(turn) and "?" in turn.text
-    return inquiry.answer_reply(turn, topic, [named]).text if topic and named and leans else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filed:
-    """A complaint that has come into being, and who is told. `pin` opens it from elsewhere."""
-
-    complaint: Complaint
-    pin: str
-    notices: tuple[Notice, ...]
-
-
-async def file_complaint(turn: Turn, answers: Answers) -> Filed:
-    """Keeps the complaint with its number, its PIN, the first line of its history, its files and who reported it."""
-    complaint, event = await _complaint(turn, answers)
-    pin = numbers.new_pin(turn.random)
-    identity = ReporterIdentity(name=answers.get("name") or "", contact=answers.get("contact") or "") if named(answers) else None
-    await turn.ports.complaints.add(complaint, event, pin, identity)
-    await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "complaint")
-    await turn.ports.complaints.attach(complaint.number, _evidence(answers), turn.person)
-    staff = await turn.ports.people.staff(complaint.office)
-    if complaint.accused and misconduct.examiner(complaint.accused, staff) is None:
-        return await _sent_outside(turn, complaint, pin)
-    told = notices.of_event(before=complaint, after=complaint, event=event, staff=staff, rules=turn.rules(complaint.office))
-    return Filed(complaint=complaint, pin=pin, notices=told)
-
-
-async def _sent_outside(turn: Turn, complaint: Complaint, pin: str) -> Filed:
-    """Nobody in the office may judge it: the reporter hears where it can be taken, the office is not told."""
-    doors = reminders.doors(turn.rules(complaint.office))
-    done = await case_changes.act(
-        turn, complaint, Action.REJECT, by=CLOCK, kind="elsewhere", text=plain("reject_said.outside", doors=doors)
-    )
-    to_reporter = tuple(notice for notice in done.notices if notice.person == complaint.reporter)
-    return Filed(complaint=done.complaint, pin=pin, notices=to_reporter)
+    return _answering(standing, {"similar": await duplicates.described(turn, standing.answers)})
 
 
 async def _finish(turn: Turn, answers: Answers) -> Outcome:
@@ -137,7 +187,6 @@ async def _finish(turn: Turn, answers: Answers) -> Outcome:
         "intake.filed_urgent" if complaint.urgent else "intake.filed",
         number=complaint.number,
         pin=filed.pin,
-        category=notices.category_name(complaint.category, rules),
         due=notices.due_words(complaint.due, rules),
         office=rules.office.name,
     )
@@ -146,43 +195,6 @@ async def _finish(turn: Turn, answers: Answers) -> Outcome:
     answer = reply(text, button(OpenCase(complaint.number), "details"), button(Menu(), "menu"))
     allowed = answers.get("photo_facts") or turn.state.photo_facts
     return outcome(turn, answer, notices=filed.notices, office=complaint.office, photo_facts=allowed)
-
-
-def _evidence(answers: Answers) -> list[Attachment]:
-    hidden = answers["identity"] != Identity.NAMED
-    return photo_facts.evidence(answers.get("files", ()), allowed=answers.get("photo_facts") == "yes", hide_names=hidden)
-
-
-async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
-    office = turn.library.offices[answers["office"]]
-    calendar = turn.library.calendar(office.id)
-    number = numbers.new(office.code, calendar.local_date(turn.now), turn.random)
-    while await turn.ports.complaints.get(number):
-        number = numbers.new(office.code, calendar.local_date(turn.now), turn.random)
-    staff = await turn.ports.people.staff(office.id)
-    examined = turn.rules(office.id).examined(answers["category"])
-    named_staff = misconduct.accused(answers["story"], staff) if examined else ()
-    examiner = (misconduct.examiner(named_staff, staff) or Role.HEAD).value if examined else None
-    data = {
-        "number": number,
-        "accused": list(named_staff),
-        "examined_by": examiner,
-        "office": office.id,
-        "unit": office.unit(answers.get("unit")).id,
-        "category": answers["category"],
-        "service": answers.get("service"),
-        "text": answers["story"],
-        "occurred": answers.get("occurred") or "",
-        "place": answers.get("place") or "",
-        "identity": answers["identity"],
-        "urgent": bool(answers.get("urgent")),
-        "confidential": bool(answers.get("confidential")),
-        "reporter": turn.person,
-        "promise": service_promises.broken(turn, turn.library.services.get(answers.get("service") or ""), answers["story"]),
-        "attachments": [for_history(one) for one in _evidence(answers)],
-    }
-    event = first(Event(at=turn.now, actor=turn.person, role=Role.REPORTER, action=Action.FILE, data=data), turn.rules(office.id))
-    return file(event), event
 
 
 INTAKE = Dialogue(name="intake", steps=STEPS, finish=_finish, listen=_listen, keep=True)

@@ -3,49 +3,67 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from handlers.asking import menu, service_promises
+from handlers.asking import menu, service_promises, smalltalk
 from handlers.case import duplicates, photo_facts
 from handlers.casework.complaint import Identity
-from handlers.casework.masking import tells_numbers
-from handlers.talking.buttons import Option, option
+from handlers.reporting import plausibility
+from handlers.reporting.intake_review import ask_review
+from handlers.reporting.story import SHORTEST_STORY, shown, told, triaged
+from handlers.talking.buttons import Menu, Option, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
-from handlers.talking.wording import bullets, moment, plain, say, words
-from handlers.telling import notices
-from handlers.telling.notices import excerpt
+from handlers.talking.wording import button, day, plain, say, words
 
-LONGEST_STORY = 10_000
-SHORTEST_STORY = 8
 LONGEST_OFFICE_NAME = 4
-MOST_FILES = 10
 LONGEST_LINE = 300
-_YES = {"ya", "iya", "y", "ok", "oke", "setuju", "lanjut", "boleh", "siap", "betul", "benar", "kirim"}
+_IDENTITY_CUES = {
+    Identity.CONFIDENTIAL: "identity_rahasia",
+    Identity.ANONYMOUS: "identity_anonim",
+    Identity.NAMED: "identity_terbuka",
+}
+"""What hides the name is heard first."""
 
 
-def _affirmed(turn: Turn, step: str) -> bool:
-    return value(turn.inbound, step) in {"yes", "next"} or turn.text.lower().strip(".! ") in _YES
+def _plain_words(turn: Turn) -> str:
+    return turn.text.lower().strip(".!, ")
 
 
-# consent
+def said_yes(turn: Turn) -> bool:
+    """A yes, with "pak" or "deh" behind it or not."""
+    first, *rest = _plain_words(turn).split() or [""]
+    if smalltalk.is_thanks(turn):
+        return False
+    return first in words("cues.yes") and all(word in words("cues.courtesy") or word in words("cues.yes") for word in rest)
+
+
+# consent: only asked of who complains without having said that it should be reported
 
 
 def _ask_consent(turn: Turn, answers: Answers) -> Reply:
     service = turn.library.services.get(answers.get("service") or "")
     broken = service_promises.broken(turn, service, answers.get("story", ""))
     promise = say("intake.promise", service=service.title, promise=broken) if service and broken else Text()
-    return reply(Text.join([promise, say("intake.consent")]), option("consent", "yes", plain("buttons.agree")))
+    if answers.get("unsure"):
+        return reply(say("intake.unsure"), option("consent", "yes", plain("buttons.report_it")), button(Menu(), "ask_it"))
+    return reply(
+        Text.join([promise, say("intake.consent")]), option("consent", "yes", plain("buttons.agree")), button(Menu(), "rather_ask")
+    )
 
 
 def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
-    if _affirmed(turn, "consent"):
+    if value(turn.inbound, "consent") == "yes" or said_yes(turn) or plausibility.wants_to_report(turn):
         return Taken({"consent": True})
-    if len(turn.text) < SHORTEST_STORY:
-        return Again(say("intake.consent_needed"))
-    told = _told(turn, answers)  # who tells the story right away has agreed to tell it
-    return told if isinstance(told, Again) else Taken({"consent": True, **told})
+    more = told(turn, answers)
+    return more if isinstance(more, Again) else Taken(more, stay=True, say=say("intake.consent"))
+
+
+def _consents(turn: Turn, answers: Answers) -> bool:
+    """A yes, or more of the same complaint."""
+    return said_yes(turn) or plausibility.wants_to_report(turn) or plausibility.understood(turn).kind == "complaint"
 
 
 # office
@@ -58,106 +76,100 @@ def ask_office(turn: Turn, answers: Answers) -> Reply:
 def take_office(turn: Turn, answers: Answers) -> Taken | Again:
     """Who tells the story where the office is asked need not tell it twice."""
     chosen = value(turn.inbound, "office") or menu.named_office(turn)
-    told = _told(turn, answers) if len(turn.text.split()) > LONGEST_OFFICE_NAME else {}
-    if isinstance(told, Again):
-        return told
+    new = told(turn, answers) if len(turn.text.split()) > LONGEST_OFFICE_NAME else {}
+    if isinstance(new, Again):
+        return new
     if chosen in turn.library.offices:
-        return Taken({"office": chosen, **told})
-    return Taken(told, stay=True, say=say("intake.office_then")) if told else Again(say("intake.office_unknown"))
+        return Taken({"office": chosen, **new, **triaged(turn, {**answers, **new, "office": chosen})})
+    return Taken(new, stay=True, say=say("intake.office_then")) if new else Again(say("intake.office_unknown"))
 
 
-# story and evidence
+def names_office(turn: Turn, answers: Answers) -> bool:
+    return menu.named_office(turn) is not None or len(turn.text.split()) > LONGEST_OFFICE_NAME
+
+
+# story
 
 
 def _ask_story(turn: Turn, answers: Answers) -> Reply:
     if answers.get("story") or answers.get("files"):
-        return reply(say("intake.story_so_far", **_story_facts(answers)), option("story", "next", plain("buttons.next")))
-    return reply(say("intake.story"))
-
-
-def _story_facts(answers: Answers) -> dict[str, Any]:
-    return {"story": excerpt(answers.get("story", "") or plain("intake.no_words")), "files": len(answers.get("files", ()))}
+        text = say("intake.story_so_far", **shown(answers)) if answers.get("story") else say("intake.only_files")
+        return reply(text, option("story", "next", plain("buttons.next")))
+    return reply(Text.join([say("intake.consent_line"), say("intake.story")], between="\n"))
 
 
 def _take_story(turn: Turn, answers: Answers) -> Taken | Again:
-    if value(turn.inbound, "story") == "next" or turn.text.lower().strip(".! ") in {"lanjut", "selesai", "sudah", "udah", "cukup"}:
-        if len(answers.get("story", "")) < SHORTEST_STORY:
-            return Again(say("intake.story_too_short"))
-        return Taken(_triaged(turn, answers))
-    told = _told(turn, answers)
-    if isinstance(told, Again):
-        return told
-    if not told:
-        return Again(say("intake.story_empty"))
-    return Taken(told, stay=True, say=say("intake.story_noted", **_story_facts({**answers, **told})))
+    """The words; where only files came so far, words are asked for, and a voice note is enough for who insists."""
+    is_over = value(turn.inbound, "story") == "next" or _plain_words(turn) in words("cues.enough")
+    if is_over and any(file.get("kind") == "voice" for file in answers.get("files", ())):
+        return Taken(triaged(turn, {**answers, "story": answers.get("story") or plain("intake.voice_story")}) | _voice(answers))
+    if is_over:
+        enough = len(answers.get("story", "")) >= SHORTEST_STORY
+        return Taken(triaged(turn, answers)) if enough else Again(say("intake.story_too_short"))
+    new = told(turn, answers)
+    if isinstance(new, Again):
+        return new
+    story = new.get("story") or answers.get("story", "")
+    if not new or len(story) < SHORTEST_STORY:
+        return Taken(new, stay=True, say=say("intake.story_too_short" if story else "intake.story_empty"))
+    return Taken(new)
 
 
-def _told(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
-    """What this message adds to the story: words, files, a place on the map. Nothing of it is kept where it is too much."""
-    new: dict[str, Any] = {}
-    if turn.text:
-        new["story"] = "\n".join(filter(None, [answers.get("story", ""), turn.text]))
-    if useful := photo_facts.noted(turn.inbound.attachments, answers.get("photo_facts"), turn.state.photo_facts):
-        new["files"] = [*answers.get("files", ()), *useful]
+def _voice(answers: Answers) -> dict[str, Any]:
+    return {} if answers.get("story") else {"story": plain("intake.voice_story")}
+
+
+# when and where: one question for what the story does not tell
+
+
+def _ask_circumstances(turn: Turn, answers: Answers) -> Reply:
+    asked = {"place", "occurred"} if answers.get("express") is None else {"place"}
+    open_ = [key for key in ("place", "occurred") if key in asked and not answers.get(f"{key}_told")]
+    key = {"place": "place", "occurred": "when"}[open_[0]] if len(open_) == 1 else "place_and_when"
+    days = [option("circumstances", one, plain(f"intake.when_{one}")) for one in ("today", "yesterday")] if open_ == ["occurred"] else []
+    head = Text.join([_introduced(answers), say("intake.add_anything")], between="\n")
+    return replace(reply(Text.join([head, say(f"intake.{key}")]), *days), ask_location="place" in open_)
+
+
+def _introduced(answers: Answers) -> Text:
+    """Who began with the story hears here once what happens with it."""
+    return say("intake.consent_line") if answers.get("begun_with_story") else say("intake.heard")
+
+
+def _take_circumstances(turn: Turn, answers: Answers) -> Taken | Again:
+    """Place and time in one; what is neither belongs to the story."""
+    if key := value(turn.inbound, "circumstances"):
+        return Taken({"occurred": _day(turn, answers, key), "circumstances": True})
     if turn.inbound.location:
-        new["place"] = str(turn.inbound.location)
-    if len(new.get("story", "")) > LONGEST_STORY:
-        return Again(say("intake.story_full", most=LONGEST_STORY))
-    return Again(say("intake.too_many_files", most=MOST_FILES)) if len(new.get("files", ())) > MOST_FILES else new
+        return Taken({"place": str(turn.inbound.location), "circumstances": True})
+    if not turn.text:
+        return Again(say("intake.words_please"))
+    if len(turn.text) > LONGEST_LINE or not (plausibility.is_place(turn) or plausibility.is_time(turn) or len(turn.text.split()) <= 8):
+        more = told(turn, answers)
+        return more if isinstance(more, Again) else Taken(more, stay=True, say=say("intake.added"))
+    return Taken({**split_circumstances(turn, answers), "circumstances": True})
 
 
-def _triaged(turn: Turn, answers: Answers) -> dict[str, Any]:
-    """The bot's proposals from the story; the citizen confirms, an officer decides."""
-    proposal = turn.knowledge.understander.triage(answers["story"], answers["office"])
-    return {
-        "category": proposal.category,
-        "urgent_proposed": proposal.urgent,
-        "confidential": proposal.confidential,
-        "proposed_service": answers.get("service") or proposal.service,
-    }
+def split_circumstances(turn: Turn, answers: Answers) -> dict[str, str]:
+    """ "depan pasar, kemarin sore" → place and time; what is not told apart is what was asked for."""
+    pieces = [piece.strip() for piece in turn.text.replace("\n", ",").split(",") if piece.strip()]
+    times = [piece for piece in pieces if plausibility.says(_saying(turn, piece), "time_words")]
+    places = [piece for piece in pieces if piece not in times or plausibility.says(_saying(turn, piece), "place_words")]
+    if answers.get("place_told") and not places:
+        return {"occurred": ", ".join(times)}
+    if answers.get("place_told") and not times:
+        return {"occurred": ", ".join(pieces)}
+    return {key: ", ".join(found) for key, found in (("place", places), ("occurred", times)) if found}
 
 
-# service or unit
+def _saying(turn: Turn, text: str) -> Turn:
+    return replace(turn, inbound=replace(turn.inbound, text=text))
 
 
-def _ask_service(turn: Turn, answers: Answers) -> Reply:
-    office = turn.library.offices[answers["office"]]
-    proposed = turn.library.services.get(answers.get("proposed_service") or "")
-    choices = [option("service", f"s.{proposed.id}", proposed.title)] if proposed else []
-    choices += [option("service", f"u.{unit.id}", unit.name) for unit in office.units if not unit.general]
-    choices.append(option("service", "none", plain("buttons.other_matter")))
-    key = "intake.service_proposed" if proposed else "intake.service"
-    return reply(say(key, service=proposed.title if proposed else ""), *choices)
-
-
-def _take_service(turn: Turn, answers: Answers) -> Taken | Again:
-    chosen = value(turn.inbound, "service")
-    if chosen is None and turn.text.lower().strip(".! ") in _YES and answers.get("proposed_service"):
-        chosen = f"s.{answers['proposed_service']}"
-    if chosen is None:
-        understood = turn.knowledge.understander.understand(turn.text, answers["office"])
-        if understood.service is None:
-            return Again(say("intake.service_unknown"))
-        return Taken({"proposed_service": understood.service}, stay=True, say=say("intake.service_found"))
-    kind, _, which = chosen.partition(".")
-    office = turn.library.offices[answers["office"]]
-    service = turn.library.services.get(which) if kind == "s" else None
-    unit = office.unit(service.unit if service else which if kind == "u" else None)
-    return Taken({"service": service.id if service else None, "unit": unit.id})
-
-
-# when and where
-
-
-def _ask_when(turn: Turn, answers: Answers) -> Reply:
-    return reply(say("intake.when"), *(option("occurred", key, plain(f"intake.when_{key}")) for key in ("today", "yesterday", "this_week")))
-
-
-def _take_when(turn: Turn, answers: Answers) -> Taken | Again:
-    if key := value(turn.inbound, "occurred"):
-        zone = turn.library.offices[answers["office"]].zone
-        return Taken({"occurred": plain(f"intake.when_{key}_noted", at=moment(turn.now, zone))})
-    return _line(turn, "occurred")
+def _day(turn: Turn, answers: Answers, key: str) -> str:
+    """The date that "hari ini" or "kemarin" is, in the office's zone."""
+    today = turn.now.astimezone(turn.library.offices[answers["office"]].zone).date()
+    return day(today - timedelta(days=1 if key == "yesterday" else 0))
 
 
 def _line(turn: Turn, key: str) -> Taken | Again:
@@ -168,12 +180,33 @@ def _line(turn: Turn, key: str) -> Taken | Again:
     return Taken({key: text}) if len(text) <= LONGEST_LINE else Again(say("intake.too_long", most=LONGEST_LINE))
 
 
-def _ask_place(turn: Turn, answers: Answers) -> Reply:
-    return Reply(text=say("intake.place"), ask_location=True)
-
-
 def _take_place(turn: Turn, answers: Answers) -> Taken | Again:
     return Taken({"place": str(turn.inbound.location)}) if turn.inbound.location else _line(turn, "place")
+
+
+# service or unit: only changed from the review
+
+
+def _ask_service(turn: Turn, answers: Answers) -> Reply:
+    office = turn.library.offices[answers["office"]]
+    proposed = turn.library.services.get(answers.get("proposed_service") or "")
+    choices = [option("service", f"s.{proposed.id}", proposed.title)] if proposed else []
+    choices += [option("service", f"u.{unit.id}", unit.name) for unit in office.units if not unit.general]
+    return reply(say("intake.service"), *choices, option("service", "none", plain("buttons.other_matter")))
+
+
+def _take_service(turn: Turn, answers: Answers) -> Taken | Again:
+    chosen = value(turn.inbound, "service")
+    if chosen is None:
+        meant = turn.knowledge.understander.understand(turn.text, answers["office"])
+        chosen = f"s.{meant.service}" if meant.service else None
+    if chosen is None:
+        return Again(say("intake.service_unknown"))
+    kind, _, which = chosen.partition(".")
+    office = turn.library.offices[answers["office"]]
+    service = turn.library.services.get(which) if kind == "s" else None
+    unit = office.unit(service.unit if service else which if kind == "u" else None)
+    return Taken({"service": service.id if service else None, "unit": unit.id})
 
 
 # identity
@@ -186,141 +219,148 @@ def _ask_identity(turn: Turn, answers: Answers) -> Reply:
     return reply(say("intake.identity_protected" if answers.get("confidential") else "intake.identity"), *choices)
 
 
+def identity_in(turn: Turn) -> Identity | None:
+    """How the name is to be treated, in the words of the buttons or of one's own."""
+    return next((mode for mode, cue in _IDENTITY_CUES.items() if plausibility.says(turn, cue)), None)
+
+
 def _take_identity(turn: Turn, answers: Answers) -> Taken | Again:
-    said = value(turn.inbound, "identity") or next((one.value for one in Identity if one.value in turn.text.lower()), None)
-    if said is None:
+    chosen = value(turn.inbound, "identity") or identity_in(turn)
+    if chosen is None and said_yes(turn):
+        chosen = Identity.NAMED
+    if chosen not in {one.value for one in Identity}:
         return Again(say("intake.identity_unknown"))
-    mode = Identity(said)
-    return Taken({"identity": mode.value, "confidential": _is_confidential(mode, answers)})
+    mode = Identity(chosen)
+    return Taken({"identity": mode.value, "confidential": is_confidential(mode, answers)})
 
 
-def _is_confidential(mode: Identity, answers: Answers) -> bool:
+def is_confidential(mode: Identity, answers: Answers) -> bool:
     """Who hides the name hides the matter; who shows it lifts a mere proposal, but not of what always needs protection."""
     proposed = bool(answers.get("confidential"))
     if mode is not Identity.NAMED:
         return proposed or mode is Identity.CONFIDENTIAL
-    said = answers.get("story", "").casefold()
-    return proposed and any(cue in said for cue in words("cues.always_protected"))
+    spoken = answers.get("story", "").casefold()
+    return proposed and any(cue in spoken for cue in words("cues.always_protected"))
 
 
 def named(answers: Answers) -> bool:
     return answers.get("identity") != Identity.ANONYMOUS
 
 
-def _ask_name(turn: Turn, answers: Answers) -> Reply:
-    known = turn.inbound.sender_name
-    return reply(say("intake.name"), *([option("name", "sender", known)] if known else []))
+# name and contact in one
 
 
-def _take_name(turn: Turn, answers: Answers) -> Taken | Again:
-    return Taken({"name": turn.inbound.sender_name}) if value(turn.inbound, "name") == "sender" else _line(turn, "name")
-
-
-def _ask_contact(turn: Turn, answers: Answers) -> Reply:
+def _ask_person(turn: Turn, answers: Answers) -> Reply:
     """Of an open report the officer may call: then the channel's own button saves typing a number that it does not show us."""
-    asked = reply(say("intake.contact"), option("contact", "chat", plain("buttons.this_chat")))
+    known = answers.get("name") or turn.inbound.sender_name
+    choices = [option("person", "sender", known)] if known else []
+    key = "intake.only_name" if answers.get("contact") and not answers.get("name") else "intake.person"
+    asked = reply(say(key), *choices)
     return replace(asked, ask_contact=answers.get("identity") == Identity.NAMED and turn.inbound.number is None)
 
 
-def _take_contact(turn: Turn, answers: Answers) -> Taken | Again:
-    if turn.inbound.contact:
-        return Taken({"contact": turn.inbound.contact.phone})
-    return Taken({"contact": plain("intake.only_chat")}) if value(turn.inbound, "contact") == "chat" else _line(turn, "contact")
+def _take_person(turn: Turn, answers: Answers) -> Taken | Again:
+    """A name and how to call back; without a contact the chat itself is one."""
+    if value(turn.inbound, "person") == "sender":
+        name = answers.get("name") or turn.inbound.sender_name
+        return Taken({"name": name, "contact": answers.get("contact") or plain("intake.only_chat"), "person": True})
+    shared = turn.inbound.contact.phone if turn.inbound.contact else None
+    contact, name = shared or plausibility.contact_in(turn.text), plausibility.name_in(turn) if turn.text else None
+    if len(turn.text) > LONGEST_LINE:
+        return Again(say("intake.too_long", most=LONGEST_LINE))
+    if not name and not contact:
+        return Again(say("intake.name_please"))
+    name = name or answers.get("name")
+    if not name:
+        return Taken({"contact": contact}, stay=True, say=say("intake.only_name"))
+    return Taken({"name": name, "contact": contact or answers.get("contact") or plain("intake.only_chat"), "person": True})
 
 
-# category and urgency
+# urgency
 
 
 def _ask_urgent(turn: Turn, answers: Answers) -> Reply:
-    return reply(
-        say("intake.urgent"), option("urgent", "yes", plain("buttons.urgent_yes")), option("urgent", "no", plain("buttons.urgent_no"))
-    )
+    yes, no = (option("urgent", key, plain(f"buttons.urgent_{key}")) for key in ("yes", "no"))
+    return reply(say("intake.urgent"), yes, no)
 
 
 def _take_urgent(turn: Turn, answers: Answers) -> Taken | Again:
-    said = value(turn.inbound, "urgent") or {True: "yes", False: "no"}[turn.text.lower().strip(".! ") in _YES]
-    return Taken({"urgent": said == "yes"})
-
-
-def _ask_category(turn: Turn, answers: Answers) -> Reply:
-    categories = turn.rules(answers["office"]).policy.categories
-    proposed = categories.get(answers["category"]) or next(iter(categories.values()))
-    others = [option("category", key, one.name, one.explanation or "") for key, one in categories.items() if key != answers["category"]]
-    text = say("intake.category", name=proposed.name, explanation=proposed.explanation or "", limit=proposed.limit.words)
-    return reply(text, option("category", "yes", plain("buttons.correct")), *others)
-
-
-def _take_category(turn: Turn, answers: Answers) -> Taken | Again:
-    chosen = value(turn.inbound, "category")
-    categories = turn.rules(answers["office"]).policy.categories
-    if chosen in categories:
-        return Taken({"category": chosen})
-    if not _affirmed(turn, "category"):
-        return Again(say("intake.choose_or_yes"))
-    known = answers["category"] if answers["category"] in categories else next(iter(categories))
-    return Taken({"category": known})
+    pressed = value(turn.inbound, "urgent")
+    if pressed or said_yes(turn):
+        return Taken({"urgent": pressed in {"yes", None}})
+    return Taken({"urgent": False}) if plausibility.says(turn, "no") else Again(say("intake.choose_or_yes"))
 
 
 # review
 
 
-_EDITABLE = ("story", "service", "occurred", "place", "identity", "category")
-
-
-def _ask_review(turn: Turn, answers: Answers) -> Reply:
-    edits = [option("edit", key, plain(f"edit.{key}")) for key in _EDITABLE]
-    return reply(
-        Text.join([say("intake.review"), bullets(_review_lines(turn, answers)), *_warned(answers), say("intake.review_end")]),
-        option("review", "send", plain("buttons.send")),
-        *edits,
-    )
-
-
-def _warned(answers: Answers) -> list[Text]:
-    """Who wants to stay unknown hears that numbers in the report could tell who it is."""
-    protected = answers["identity"] != Identity.NAMED or answers.get("confidential")
-    told = " ".join(str(answers.get(key) or "") for key in ("story", "place", "occurred"))
-    return [say("intake.review_numbers")] if protected and tells_numbers(told) else []
-
-
-def _review_lines(turn: Turn, answers: Answers) -> list[str]:
-    rules = turn.rules(answers["office"])
-    service = turn.library.services.get(answers.get("service") or "")
-    facts = {
-        "office": rules.office.name,
-        "story": excerpt(answers["story"], 500),
-        "files": str(len(answers["files"])) if answers.get("files") else "",
-        "service": service.title if service else rules.office.unit(answers.get("unit")).name,
-        "promise": service_promises.broken(turn, service, answers["story"]),
-        "occurred": answers.get("occurred") or "",
-        "place": answers.get("place") or "",
-        "identity": plain(f"identity.{answers['identity']}"),
-        "name": answers.get("name") or "" if named(answers) else "",
-        "contact": answers.get("contact") or "" if named(answers) else "",
-        "category": notices.category_name(answers["category"], rules),
-        "urgent": plain("buttons.urgent_yes") if answers.get("urgent") else "",
-    }
-    return [f"{plain(f'review.{key}')}: {fact}" for key, fact in facts.items() if fact]
-
-
 def _take_review(turn: Turn, answers: Answers) -> Taken | Again:
-    sent = value(turn.inbound, "review") == "send" or turn.text.lower().strip(".! ") in _YES
-    return Taken({}) if sent else Again(say("intake.review_choose"))
+    is_sent = value(turn.inbound, "review") == "send" or said_yes(turn)
+    return Taken({}) if is_sent else Again(say("intake.review_choose"))
+
+
+def _never(answers: Answers) -> bool:
+    """Only reached from the review, to change what is known."""
+    return False
+
+
+def _closed(turn: Turn, answers: Answers) -> bool:
+    """Of a question with buttons: only what one of them means."""
+    return said_yes(turn) or plausibility.says(turn, "no")
+
+
+def _lacks_circumstances(answers: Answers) -> bool:
+    if answers.get("circumstances"):
+        return False
+    told_all = answers.get("place_told") and (answers.get("occurred_told") or answers.get("express"))
+    return not told_all
 
 
 STEPS = (
-    Step(key="consent", ask=_ask_consent, take=_take_consent, needed=lambda a: not a.get("consent")),
-    Step(key="office", ask=ask_office, take=take_office, needed=lambda a: "office_fixed" not in a),
-    Step(key="story", ask=_ask_story, take=_take_story),
+    Step(key="consent", ask=_ask_consent, take=_take_consent, accepts=_consents, lets_go=True, needed=lambda a: not a.get("consent")),
+    Step(key="office", ask=ask_office, take=take_office, accepts=names_office, needed=lambda a: "office_fixed" not in a),
+    Step(key="story", ask=_ask_story, take=_take_story, accepts=lambda t, a: plausibility.is_told(t), needed=lambda a: not a.get("story")),
     photo_facts.STEP,
-    Step(key="service", ask=_ask_service, take=_take_service),
-    Step(key="occurred", ask=_ask_when, take=_take_when, optional=True),
-    Step(key="place", ask=_ask_place, take=_take_place, optional=True),
-    Step(key="identity", ask=_ask_identity, take=_take_identity),
-    Step(key="name", ask=_ask_name, take=_take_name, needed=named),
-    Step(key="contact", ask=_ask_contact, take=_take_contact, needed=named, optional=True),
-    Step(key="urgent", ask=_ask_urgent, take=_take_urgent, needed=lambda a: bool(a.get("urgent_proposed"))),
-    Step(key="category", ask=_ask_category, take=_take_category),
+    Step(key="urgent", ask=_ask_urgent, take=_take_urgent, accepts=_closed, needed=lambda a: bool(a.get("urgent_proposed"))),
+    Step(
+        key="circumstances",
+        ask=_ask_circumstances,
+        take=_take_circumstances,
+        accepts=lambda turn, answers: plausibility.is_told(turn),
+        needed=_lacks_circumstances,
+        optional=True,
+    ),
+    Step(
+        key="service",
+        ask=_ask_service,
+        take=_take_service,
+        accepts=lambda turn, answers: True,
+        needed=_never,
+    ),
+    Step(
+        key="occurred",
+        ask=lambda turn, answers: reply(say("intake.when")),
+        take=lambda turn, answers: _line(turn, "occurred"),
+        accepts=lambda turn, answers: plausibility.is_told(turn),
+        needed=_never,
+        optional=True,
+    ),
+    Step(
+        key="place",
+        ask=lambda turn, answers: Reply(text=say("intake.place"), ask_location=True),
+        take=_take_place,
+        accepts=lambda turn, answers: plausibility.is_told(turn),
+        needed=_never,
+        optional=True,
+    ),
+    Step(
+        key="identity",
+        ask=_ask_identity,
+        take=_take_identity,
+        accepts=lambda turn, answers: identity_in(turn) is not None or said_yes(turn),
+        needed=lambda a: not a.get("express"),
+    ),
+    Step(key="person", ask=_ask_person, take=_take_person, accepts=lambda t, a: plausibility.is_person(t), needed=named),
     duplicates.STEP,
-    Step(key="review", ask=_ask_review, take=_take_review),
+    Step(key="review", ask=ask_review, take=_take_review, accepts=lambda turn, answers: said_yes(turn)),
 )

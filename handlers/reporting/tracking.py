@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from handlers.asking import cue_words
 from handlers.case import cards, case_changes, history_lines
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint, Refused
 from handlers.casework.moves import Action, Role
+from handlers.reporting import plausibility
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, CaseHistory, Desk, ExplainDue, Menu, OpenCase, Report, Track, choice
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step
@@ -18,7 +21,8 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 
 SHOWN = 8
-PIN_DIGITS = (6, 4)  # those of before have four
+FEW_WORDS = 6
+_PIN = re.compile(r"(?<!\d)(?:\d{6}|\d{4})(?!\d)")  # those of before have four digits
 
 
 def _waiting(step: str, number: str = "") -> Standing:
@@ -84,15 +88,15 @@ async def log(turn: Turn, number: str) -> Outcome:
     return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
 
 
-async def _listen(turn: Turn, standing: Standing) -> Outcome | Standing:
+async def _listen(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:
     """A number, or the PIN that was asked for."""
     if number := numbers.find(turn.text):
         return await show(turn, number)
     if is_mistyped(turn):
         return mistyped(turn)
-    if standing.step == "pin" and turn.text.isdigit() and len(turn.text) in PIN_DIGITS:
-        return await _open_with_pin(turn, standing.answers["number"], turn.text)
-    return standing
+    if standing.step == "pin" and (pin := _PIN.search(turn.text)) and len(turn.text.split()) <= FEW_WORDS:
+        return await _open_with_pin(turn, standing.answers["number"], pin[0])
+    return turn, standing
 
 
 def is_mistyped(turn: Turn) -> bool:
@@ -161,6 +165,11 @@ def _ask_pin(turn: Turn, answers: Answers) -> Reply:
     return reply(say("tracking.pin", number=answers["number"]), button(AskOfficer(), "human"))
 
 
+def _is_like_a_number(turn: Turn, answers: Answers) -> bool:
+    """A number or a PIN, rightly typed or not: a few words with digits, such as "pin saya 8679"."""
+    return cue_words.has_number(turn.text) and not plausibility.is_question(turn) and len(turn.text.split()) <= FEW_WORDS
+
+
 TRACKING = Dialogue(
     name="tracking",
     steps=(
@@ -168,8 +177,16 @@ TRACKING = Dialogue(
             key="number",
             ask=lambda turn, answers: reply(say("tracking.number"), button(AskOfficer(), "human")),
             take=lambda turn, answers: Again(say("tracking.number_form")),
+            accepts=_is_like_a_number,
+            lets_go=True,
         ),
-        Step(key="pin", ask=_ask_pin, take=lambda turn, answers: Again(say("tracking.pin_form"))),
+        Step(
+            key="pin",
+            ask=_ask_pin,
+            take=lambda turn, answers: Again(say("tracking.pin_form")),
+            accepts=_is_like_a_number,
+            lets_go=True,
+        ),
     ),
     finish=lambda turn, answers: mine(turn),
     listen=_listen,

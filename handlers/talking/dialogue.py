@@ -50,27 +50,33 @@ Take: TypeAlias = Callable[[Turn, Answers], Taken | Again]
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One question. `needed` says from the answers so far whether it is asked at all."""
+    """One question. `needed` says from the answers so far whether it is asked at all.
+
+    `accepts`: whether these words look like an answer; what does not is understood as everything else is, and the question is asked again,
+    or, with `lets_go`, the dialogue ends. Without `accepts` all words are an answer, or no answer, as `take` says.
+    """
 
     key: str
     ask: Callable[[Turn, Answers], Reply]
     take: Take
     needed: Callable[[Answers], bool] = lambda answers: True
     optional: bool = False
+    accepts: Callable[[Turn, Answers], bool] | None = None
+    lets_go: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dialogue:
     """A table of steps. When the last one that is needed is taken, `finish` makes the outcome of all answers.
 
-    `listen` hears an input before the step does: it gives an outcome of its own, or where the talk stands for the step.
+    `listen` hears an input before the step does: it gives an outcome of its own, or what the step is to hear and where the talk stands.
     `keep`: left for something else, it can be gone on with later.
     """
 
     name: str
     steps: Sequence[Step]
     finish: Callable[[Turn, Answers], Made]
-    listen: Callable[[Turn, Standing], Awaitable[Outcome | Standing]] | None = None
+    listen: Callable[[Turn, Standing], Awaitable[Outcome | tuple[Turn, Standing]]] | None = None
     keep: bool = False
 
     def step(self, key: str) -> Step:
@@ -92,7 +98,7 @@ class Progress:
 
 async def begin(dialogue: Dialogue, turn: Turn, answers: Answers) -> Outcome:
     """The first question that the answers so far leave open; where they leave none, it is finished at once."""
-    turn = replace(turn, state=turn.state.left())
+    turn = turn.with_state(dialogue=None, parked=None) if dialogue.keep else replace(turn, state=turn.state.left())
     first = _first_needed(dialogue, answers, 0)
     if first is None:
         return await _progressed(dialogue, turn, Progress(standing=_standing(dialogue, dialogue.keys[-1], answers), finished=True))
@@ -112,13 +118,13 @@ async def resume(dialogue: Dialogue, turn: Turn, standing: Standing) -> Outcome:
 async def go_on(dialogue: Dialogue, turn: Turn, standing: Standing) -> Outcome:
     """One input while the dialogue runs."""
     standing = _known(dialogue, standing)
-    heard = await dialogue.listen(turn, standing) if dialogue.listen else standing
-    return heard if isinstance(heard, Outcome) else await _progressed(dialogue, turn, advance(dialogue, turn, heard))
+    heard = await dialogue.listen(turn, standing) if dialogue.listen else (turn, standing)
+    return heard if isinstance(heard, Outcome) else await _progressed(dialogue, heard[0], advance(dialogue, *heard))
 
 
 async def _progressed(dialogue: Dialogue, turn: Turn, progress: Progress) -> Outcome:
     if not (progress.finished and progress.standing):
-        return outcome(turn, *progress.replies, dialogue=progress.standing)
+        return outcome(turn, *progress.replies, dialogue=replace(progress.standing, at=turn.now) if progress.standing else None)
     made = dialogue.finish(turn.with_state(dialogue=None), progress.standing.answers)
     return await made if inspect.isawaitable(made) else made
 

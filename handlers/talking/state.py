@@ -22,7 +22,7 @@ class Standing:
     """Where a dialogue stands.
 
     `answers` are JSON values that the dialogue's own steps write and read. `editing`: came from the review to change one answer,
-    and returns there. `keep`: left for something else, it can be gone on with later.
+    and returns there. `keep`: left for something else, it can be gone on with later. `at`: when it was last gone on with (UTC).
     """
 
     name: str
@@ -30,6 +30,7 @@ class Standing:
     answers: Mapping[str, Any] = field(default_factory=dict)
     editing: bool = False
     keep: bool = False
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -83,20 +83,10 @@ async def test_the_web_chat_proves_no_number(net: World, capsys: pytest.CaptureF
     (await phone.says("menu")).sees("Layanan publik")
 
 
-async def reached_contact(phone: Phone, identity: str) -> None:
-    await complain_until_name(phone, identity)
-    await phone.says("Siti Aminah")
-
-
 async def complain_until_name(phone: Phone, identity: str) -> None:
     await phone.presses_id("office:juai")
     await phone.says("lapor")
-    await phone.presses("Setuju, lanjut")
     await phone.says("loket tutup terus sejak pagi padahal jam kerja")
-    await phone.presses("Lanjut")
-    await phone.presses("d:service:u.pelayanan-kesos")
-    await phone.presses("Lewati")
-    await phone.presses("Lewati")
     await phone.presses(identity)
 
 
@@ -104,20 +94,20 @@ async def complain_until_name(phone: Phone, identity: str) -> None:
 async def test_a_hidden_number_is_asked_for_only_where_an_officer_may_call(net: World, identity: str, asked: bool) -> None:
     await net.start()
     phone = WhatsAppPhone(net, None, "Ani", "ID.7")
-    await reached_contact(phone, identity)
-    phone.sees("Nomor HP atau e-mail?")
+    await complain_until_name(phone, identity)
+    phone.sees("Siapa nama", "nomor HP")
     assert (phone._shown()[-1].body["interactive"]["type"] == "request_contact_info") is asked
     if asked:
-        phone.offers("Lewat chat ini", "Lewati")
         shares(phone, "628120000007")
         await net.settle()
-        phone.offers("Benar")
+        phone.sees("Siapa nama")
+        (await phone.says("Siti Aminah")).sees("628120000007").offers("Kirim")
 
 
 async def test_a_number_that_the_platform_shows_is_not_asked_for_with_a_button(net: World) -> None:
     await net.start()
     phone = WhatsAppPhone(net, "628120000007", "Ani")
-    await reached_contact(phone, "Terbuka")
+    await complain_until_name(phone, "Terbuka")
     assert phone._shown()[-1].body["interactive"]["type"] == "list"
 
 
@@ -125,22 +115,20 @@ async def test_an_account_without_the_button_still_gets_the_question(net: World)
     """Meta gives the button to accounts bit by bit: the refusal must not cost the person the question."""
     await net.start()
     phone = WhatsAppPhone(net, None, "Ani", "ID.7")
-    await complain_until_name(phone, "Terbuka")
     assert net.whatsapp
     net.whatsapp.contact_button = False
-    await phone.says("Siti Aminah")
-    phone.sees("Nomor HP atau e-mail?").offers("Lewat chat ini")
-    (await phone.presses("Lewat chat ini")).does_not_see("Nomor HP atau e-mail?")
+    await complain_until_name(phone, "Terbuka")
+    phone.sees("Siapa nama", "nomor HP")
+    (await phone.says("Siti Aminah")).offers("Kirim")
 
 
 async def test_an_open_report_with_a_number_by_telegrams_button(net: World) -> None:
     await net.start()
     phone = TelegramPhone(net, 7, "Ani")
-    await reached_contact(phone, "Terbuka")
-    phone.offers("Lewat chat ini")
+    await complain_until_name(phone, "Terbuka")
     phone.person.shares_contact("+628120000007")
     await net.settle()
-    phone.offers("Benar")
+    (await phone.says("Siti Aminah")).sees("628120000007").offers("Kirim")
 
 
 async def test_a_complaint_goes_on_without_a_number(net: World) -> None:

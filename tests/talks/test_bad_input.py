@@ -50,10 +50,10 @@ PRESSES = {
 FORGED = ("", "x", "²", "99999", "atlantis", "juai", "JUAI-2611-AAAAA", "juai/perekaman-e-ktp", "persyaratan", "take")
 STATES = (
     "fresh",
-    "asked for consent",
     "telling",
-    "asked for the service",
+    "asked for consent",
     "asked where",
+    "asked who",
     "asked for the name",
     "review",
     "asked for a number",
@@ -64,24 +64,18 @@ async def bring_to(world: World, state: str) -> Phone:
     """A citizen whose talk stands there."""
     citizen = world.citizen()
     await citizen.presses_id("office:juai")
-    if state == "asked for a number":
-        return await citizen.says("status")
+    if state in {"asked for a number", "telling"}:
+        return await citizen.says("status" if state == "asked for a number" else "lapor")
     steps: dict[str, Callable[[], Awaitable[object]]] = {
-        "asked for consent": lambda: citizen.says("lapor"),
-        "telling": lambda: citizen.presses("Setuju, lanjut"),
-        "asked for the service": lambda: _told(citizen, "berkas ktp saya sudah seminggu belum selesai"),
-        "asked where": lambda: _pressed(citizen, "Hal lain", "Lewati"),
-        "asked for the name": lambda: _pressed(citizen, "Lewati", "Terbuka"),
-        "review": lambda: _named(citizen, "Siti"),
+        "asked for consent": lambda: citizen.says("petugas loket minta uang 50 ribu padahal gratis"),
+        "asked where": lambda: citizen.presses("Lanjut melapor"),
+        "asked who": lambda: citizen.presses("Lewati"),
+        "asked for the name": lambda: citizen.presses("Terbuka"),
+        "review": lambda: citizen.says("Siti"),
     }
-    for name in STATES[1 : STATES.index(state) + 1]:
+    for name in STATES[2 : STATES.index(state) + 1]:
         await steps[name]()
     return citizen
-
-
-async def _told(citizen: Phone, story: str) -> None:
-    await citizen.says(story)
-    await citizen.presses("Lanjut")
 
 
 async def _pressed(citizen: Phone, *labels: str) -> None:
@@ -90,16 +84,11 @@ async def _pressed(citizen: Phone, *labels: str) -> None:
 
 
 async def finish(citizen: Phone) -> None:
-    """From the question for the service to the number, without a name."""
-    await _pressed(citizen, "Hal lain", "Lewati", "Lewati", "Anonim")
-    if "bahaya" in citizen.screen:
-        await citizen.presses("Tidak")
-    await _pressed(citizen, "Benar", "Kirim")
-
-
-async def _named(citizen: Phone, name: str) -> None:
-    await citizen.says(name)
-    await _pressed(citizen, "Lewat chat ini", "Benar")
+    """From the story to the number, without a name."""
+    for asked, label in (("bahayanya", "Tidak"), ("kejadiannya?", "Lewati")):
+        if asked in citizen.screen:
+            await citizen.presses(label)
+    await _pressed(citizen, "Anonim", "Kirim")
 
 
 async def answered_kindly(world: World, phone: Phone) -> None:
@@ -168,15 +157,13 @@ async def test_a_button_of_a_finished_dialogue_files_nothing_twice(world: World)
 
 async def test_a_button_of_an_earlier_question_changes_nothing(world: World) -> None:
     citizen = await bring_to(world, "asked for the name")
-    await citizen.presses_id("d:category:ringan")
+    await citizen.presses_id("d:identity:anonim")
     citizen.sees("pertanyaan sebelumnya", "nama")
 
 
 async def test_a_story_of_ten_thousand_characters_arrives_whole(world: World) -> None:
     citizen = await bring_to(world, "telling")
     await citizen.says(LONG[:10_000])
-    citizen.offers("Lanjut")
-    await citizen.presses("Lanjut")
     await finish(citizen)
     assert (await world.complaint(number_on(citizen))).text.split() == LONG[:10_000].split()  # an app may cut it at a space
 
@@ -185,24 +172,26 @@ async def test_what_is_too_much_for_one_story_is_told_and_not_lost_in_silence(wo
     citizen = await bring_to(world, "telling")
     await citizen.says(LONG[:9_900])
     await citizen.says(LONG[:200])
-    citizen.sees("belum saya catat").offers("Lanjut", "Batal")
+    citizen.sees("belum saya catat").offers("Batal")
 
 
 async def test_markup_in_every_field_stays_what_it_is(world: World) -> None:
     citizen, officer = world.citizen(), world.officer()
     await citizen.presses_id("office:juai")
-    await _pressed(await citizen.says("lapor"), "Setuju, lanjut")
-    await _told(citizen, MARKUP)
-    await citizen.presses("Hal lain")
-    for field in ("waktu ", "tempat ", None, "nama ", "kontak "):
-        await (citizen.says(field + MARKUP) if field else citizen.presses("Terbuka"))
-    await _pressed(citizen, "Benar")
-    citizen.sees("waktu " + MARKUP, "tempat " + MARKUP, "nama " + MARKUP, "kontak " + MARKUP)
+    await citizen.says("lapor")
+    await citizen.says("petugas tidak ada di loket " + MARKUP)
+    if "Kapan" in citizen.screen:
+        await citizen.says("kemarin " + MARKUP)
+    await citizen.presses("Terbuka")
+    await citizen.says("Siti " + MARKUP[:20])
+    await citizen.presses("Ubah tempat")
+    await citizen.says("loket " + MARKUP)
+    citizen.sees("di loket " + MARKUP, "kemarin " + MARKUP, "• Tempat: loket " + MARKUP, "Siti " + MARKUP[:20])
     await citizen.presses("Kirim")
     number = number_on(citizen)
     await officer.presses("Ambil")
     await officer.presses_id(f"case:{number}")
-    officer.sees(MARKUP, "nama " + MARKUP)
+    officer.sees(MARKUP, "Siti " + MARKUP[:20])
     styled = [span.text for reply in officer.answers for span in reply.text.spans if span.bold or span.italic]
     assert not any("bintang" in text or "garis" in text for text in styled)
 

@@ -28,21 +28,21 @@ async def complain(
     """A complaint with the answers a hurried citizen gives; the number, or the review's text where it is not sent."""
     await citizen.presses_id("office:juai")
     await citizen.says("lapor")
-    await citizen.presses("Setuju, lanjut")
     await citizen.says(story)
-    await citizen.presses("Lanjut")
-    await citizen.presses("d:service:u.pelayanan-kesos")
-    await citizen.presses("Lewati")
-    await citizen.says(place)
+    if "bahayanya sedang terjadi" in citizen.screen:
+        await citizen.presses("Tidak")
+    if is_asked := "kejadiannya?" in citizen.screen:
+        await citizen.says(place)
     await citizen.presses(identity)
     if identity != "Anonim":
         await citizen.says("Siti Aminah")
-        await citizen.presses("Lewat chat ini")
-    if "bahaya" in citizen.screen:
-        await citizen.presses("Tidak")
-    await citizen.presses("Benar")
+    if place != "Lewati" and not is_asked and "Mungkin hal ini" not in citizen.screen:
+        await citizen.presses("Ubah tempat")
+        await citizen.says(place)
     if not send:
         return citizen.screen
+    if "Mungkin hal ini" in citizen.screen:
+        await citizen.presses("Bukan, kirim baru")
     await citizen.presses("Kirim")
     return number_on(citizen)
 

@@ -20,20 +20,13 @@ async def with_photo(citizen: Phone, answer: str, picture: bytes) -> str:
     """A complaint with a photo, and the answer to the question whether its metadata may be read."""
     await citizen.presses_id("office:juai")
     await citizen.says("lapor")
-    await citizen.presses("Setuju, lanjut")
-    await citizen.says(STORY)
     await citizen.sends_file(picture, "DCIM_01.jpg")
-    await citizen.presses("Lanjut")
+    await citizen.says(STORY)
     if answer:
-        citizen.sees("tempat, waktu, atau jenis HP")
+        citizen.sees("menyimpan lokasi dan jam")
         await citizen.presses(answer)
-    await citizen.presses("d:service:u.pembangunan")
-    await citizen.presses("Lewati")
     await citizen.sends_place(-2.35, 115.52)
     await citizen.presses("Anonim")
-    if "bahaya" in citizen.screen:
-        await citizen.presses("Tidak")
-    await citizen.presses("Benar")
     if "sudah dilaporkan" in citizen.screen:
         await citizen.presses("Bukan, kirim baru")
     await citizen.presses("Kirim")
@@ -97,7 +90,7 @@ async def test_a_photo_out_of_the_blue_can_be_a_new_report(world: World) -> None
     await complain(citizen)
     await citizen.sends_file(photo(taken="", device=""))
     await citizen.presses("Laporan baru")
-    citizen.offers("Setuju, lanjut")
+    citizen.sees("Tolong tulis juga satu kalimat")
 
 
 async def answered_with(world: World, number: str, picture: bytes) -> str:

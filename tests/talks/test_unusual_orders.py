@@ -178,7 +178,7 @@ async def test_the_officer_leaves_while_one_case_waits_and_one_is_answered(world
     await officer.says("Loket sudah dibuka.")
     await officer.presses("Ya, saya yakin")
     await world.passes(seconds=61)
-    rini = await world.enrol("rini", units=["pelayanan-kesos"])
+    rini = await world.enrol("rini")
     await dismiss(world, officer)
     await citizen.presses("Jawab sekarang")
     await citizen.says("tanggal 17 november")

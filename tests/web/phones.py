@@ -143,17 +143,9 @@ async def complains(screen: Screen, story: str = "Berkas KTP saya sudah seminggu
     """From the first word to the number, as a hurried citizen does it."""
     citizen = screen.citizen
     await citizen.says("mau lapor")
-    await citizen.presses("Setuju, lanjut")
     await citizen.presses("Kantor Kecamatan Juai")
     await citizen.sees("Ceritakan")
     await citizen.says(story)
-    await citizen.presses("Lanjut")
-    await citizen.presses("Hal lain")
-    await citizen.sees("Kapan")
-    await citizen.presses("Lewati")
-    await citizen.sees("Di mana")
-    await citizen.presses("Lewati")
     await citizen.presses("Anonim")
-    await citizen.presses("Benar")
     await citizen.presses("Kirim")
     await citizen.sees("Pengaduan diterima")

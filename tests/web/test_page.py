@@ -71,21 +71,21 @@ async def test_two_complaints_on_the_officers_screen_can_both_be_pressed(opened:
 async def test_the_answers_of_an_older_question_cannot_be_pressed(opened: Opened) -> None:
     screen = await opened()
     await screen.citizen.says("mau lapor")
-    await screen.citizen.presses("Setuju, lanjut")
-    await screen.citizen.sees("kantor mana")
-    await expect(screen.citizen.log.get_by_role("button", name="Setuju, lanjut")).to_have_count(0)
-    await expect(screen.citizen.log.get_by_text("Setuju, lanjut").first).to_be_visible()
+    await screen.citizen.presses("Kantor Kecamatan Juai")
+    await screen.citizen.sees("Ceritakan")
+    await expect(screen.citizen.log.get_by_role("button", name="Kantor Kecamatan Juai")).to_have_count(0)
+    await expect(screen.citizen.log.get_by_text("Kantor Kecamatan Juai").first).to_be_visible()
 
 
 async def test_a_notice_does_not_take_the_buttons_of_an_open_question(opened: Opened) -> None:
     screen = await opened()
     await complains(screen)
     await screen.citizen.says("mau lapor")
-    await expect(screen.citizen.button("Setuju, lanjut")).to_be_enabled()
+    await expect(screen.citizen.button("Batal")).to_be_enabled()
     await screen.officer.presses("Ambil")
     await screen.citizen.sees("sudah diambil petugas")
-    await screen.citizen.presses("Setuju, lanjut")
-    await screen.citizen.sees("Ceritakan")
+    await screen.citizen.presses("Batal")
+    await screen.citizen.sees("Dibatalkan")
 
 
 async def test_a_double_click_is_one_press(opened: Opened) -> None:
@@ -99,7 +99,6 @@ async def test_a_double_click_is_one_press(opened: Opened) -> None:
 async def test_after_a_reload_the_talk_goes_on_where_it_was(opened: Opened) -> None:
     screen = await opened()
     await screen.citizen.says("mau lapor")
-    await screen.citizen.presses("Setuju, lanjut")
     await expect(screen.citizen.button("Kantor Kecamatan Juai")).to_be_visible()
     said = await screen.citizen.log.locator(".message").count()
     await screen.page.reload()
@@ -189,13 +188,12 @@ UNNAMED = """[...document.querySelectorAll("button, input, select, textarea, a")
 async def test_a_photo_is_sent_and_shown(opened: Opened) -> None:
     screen = await opened()
     await screen.citizen.says("mau lapor")
-    await screen.citizen.presses("Setuju, lanjut")
     await screen.citizen.presses("Kantor Kecamatan Juai")
     await screen.citizen.sees("Ceritakan")
     await screen.citizen.attaches("bukti.png", "image/png", png())
     photo = screen.citizen.log.get_by_role("img", name="Foto: bukti.png")
     await expect(photo).to_have_js_property("naturalWidth", 8)
-    await screen.citizen.sees("Berkas: 1")
+    await screen.citizen.sees("ikut saya lampirkan")
 
 
 async def test_a_refused_file_stays_with_the_reason_and_can_be_taken_back(opened: Opened) -> None:

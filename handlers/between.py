@@ -1,0 +1,112 @@
+"""What is said in the middle of a dialogue and is no answer to its question: heard as it is meant, then the question is asked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers import meaning
+from handlers.asking import smalltalk
+from handlers.reporting import human, intake_steps, plausibility
+from handlers.talking import dialogue
+from handlers.talking.buttons import Menu, Navigate, Resume, Way
+from handlers.talking.dialogue import Dialogue, Step
+from handlers.talking.message import Outcome, Reply, Text
+from handlers.talking.state import Standing
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, say
+from knowledge.understanding import Understanding
+from knowledge.wishes import WishKind
+
+SILENCE = timedelta(hours=1)
+"""After which words are no answer to a question of before."""
+FORGOTTEN = timedelta(days=30)
+"""After which what was begun is gone; as long as a checklist is kept."""
+FEW = 3  # words beside a wish
+
+
+async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
+    """The outcome where the words are no answer to the present question; None where the step is to hear them."""
+    standing = turn.state.dialogue
+    step = next((one for one in dialogue_.steps if standing and one.key == standing.step), None)
+    if standing is None or step is None or step.accepts is None or dialogue.command(turn.inbound):
+        return None
+    if (wished := await _wished(dialogue_, turn, understood)) is not None:
+        return wished
+    if step.accepts(turn, standing.answers):
+        return None
+    return await _aside(dialogue_, turn, step, understood)
+
+
+async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
+    """A wish about the talk, where little else is said."""
+    if not understood.wishes or len(understood.matter.split()) > FEW:
+        return None
+    match understood.wishes[0].kind:
+        case WishKind.PERSON if dialogue_.name != human.HUMAN.name:
+            return await human.start(turn, meaning.question_for_officer(understood))
+        case WishKind.CANCEL:
+            left = replace(turn, inbound=replace(turn.inbound, text="", choice=Navigate(Way.CANCEL).id))
+            assert turn.state.dialogue is not None
+            return await dialogue.go_on(dialogue_, left, turn.state.dialogue)
+    return None
+
+
+async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Understanding) -> Outcome | None:
+    if step.lets_go:
+        return await meaning.answer(replace(turn, state=turn.state.left()), understood)
+    if plausibility.is_courtesy(turn):
+        return again(dialogue_, turn, smalltalk.answer(turn).replies[0] if smalltalk.is_thanks(turn) else reply(say("smalltalk.kindly")))
+    if not plausibility.is_question(turn):
+        return None
+    free = replace(turn, state=replace(turn.state, dialogue=None))
+    done = await meaning.of_itself(free, understood)
+    return again(dialogue_, replace(turn, state=replace(done.state, dialogue=turn.state.dialogue)), *done.replies)
+
+
+def again(dialogue_: Dialogue, turn: Turn, *first: Reply) -> Outcome:
+    """These replies and then the question that was asked; one answer and the question are one message."""
+    standing = turn.state.dialogue
+    if standing is None:
+        return outcome(turn, *first)
+    asked = dialogue.question(dialogue_, turn, standing)
+    if len(first) == 1 and not first[0].attachments:
+        return outcome(turn, replace(asked, text=Text.join([first[0].text, asked.text])))
+    return outcome(turn, *first, asked)
+
+
+def is_over(turn: Turn, standing: Standing) -> bool:
+    """Whether what was begun is too old to be offered."""
+    return standing.at is not None and turn.now - standing.at > FORGOTTEN
+
+
+def without_what_is_over(turn: Turn) -> Turn:
+    """The turn without a draft that was left longer ago than drafts are kept."""
+    state = turn.state
+    if state.parked and is_over(turn, state.parked):
+        state = replace(state, parked=None)
+    if state.dialogue and is_over(turn, state.dialogue):
+        state = replace(state, dialogue=None)
+    return turn if state is turn.state else replace(turn, state=state)
+
+
+def was_left(turn: Turn) -> bool:
+    """Whether nothing was said for so long that the words may mean anything."""
+    standing = turn.state.dialogue
+    return bool(standing and standing.keep and standing.at and turn.now - standing.at >= SILENCE)
+
+
+def goes_on(turn: Turn) -> bool:
+    """ "lanjutkan", "lanjutin laporannya pak"; or a yes to the question whether to."""
+    is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
+    return len(turn.text.split()) <= FEW + 1 and (plausibility.says(turn, "resume") or (is_asked and intake_steps.said_yes(turn)))
+
+
+async def after_silence(turn: Turn, understood: Understanding) -> Outcome:
+    """A question is answered, anything else gets a kind word; whether the draft is gone on with is asked before words go into it."""
+    left = replace(turn, state=turn.state.left())
+    offer = reply(say("intake.still_there"), button(Resume(), "resume"), button(Menu(), "menu"))
+    if not plausibility.is_question(turn):
+        return outcome(left, offer)
+    done = await meaning.of_itself(left, understood)
+    return replace(done, replies=(*done.replies, offer))

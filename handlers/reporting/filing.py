@@ -1,0 +1,96 @@
+"""A complaint comes into being: its number and PIN, the first line of its history, who is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.asking import service_promises
+from handlers.case import case_changes, photo_facts
+from handlers.casework import misconduct
+from handlers.casework import number as numbers
+from handlers.casework.complaint import CLOCK, Complaint, Event, Identity
+from handlers.casework.deciding import filed
+from handlers.casework.evolving import file
+from handlers.casework.moves import Action, Role
+from handlers.talking.dialogue import Answers
+from handlers.talking.message import Attachment, Notice
+from handlers.talking.ports import ReporterIdentity
+from handlers.talking.turn import Turn
+from handlers.talking.wording import plain
+from handlers.telling import notices, reminders
+from handlers.telling.notices import for_history
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filed:
+    """A complaint that has come into being, and who is told. `pin` opens it from elsewhere."""
+
+    complaint: Complaint
+    pin: str
+    notices: tuple[Notice, ...]
+
+
+async def file_complaint(turn: Turn, answers: Answers) -> Filed:
+    """Keeps the complaint with its number, its PIN, the first line of its history, its files and who reported it."""
+    complaint, event = await _complaint(turn, answers)
+    pin = numbers.new_pin(turn.random)
+    identity = (
+        ReporterIdentity(name=answers.get("name") or "", contact=answers.get("contact") or "")
+        if answers["identity"] != Identity.ANONYMOUS
+        else None
+    )
+    await turn.ports.complaints.add(complaint, event, pin, identity)
+    await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "complaint")
+    await turn.ports.complaints.attach(complaint.number, _evidence(answers), turn.person)
+    staff = await turn.ports.people.staff(complaint.office)
+    if complaint.accused and misconduct.examiner(complaint.accused, staff) is None:
+        return await _sent_outside(turn, complaint, pin)
+    told = notices.of_event(before=complaint, after=complaint, event=event, staff=staff, rules=turn.rules(complaint.office))
+    return Filed(complaint=complaint, pin=pin, notices=told)
+
+
+async def _sent_outside(turn: Turn, complaint: Complaint, pin: str) -> Filed:
+    """Nobody in the office may judge it: the reporter hears where it can be taken, the office is not told."""
+    doors = reminders.doors(turn.rules(complaint.office))
+    done = await case_changes.act(
+        turn, complaint, Action.REJECT, by=CLOCK, kind="elsewhere", text=plain("reject_said.outside", doors=doors)
+    )
+    to_reporter = tuple(notice for notice in done.notices if notice.person == complaint.reporter)
+    return Filed(complaint=done.complaint, pin=pin, notices=to_reporter)
+
+
+def _evidence(answers: Answers) -> list[Attachment]:
+    hidden = answers["identity"] != Identity.NAMED
+    return photo_facts.evidence(answers.get("files", ()), allowed=answers.get("photo_facts") == "yes", hide_names=hidden)
+
+
+async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
+    office = turn.library.offices[answers["office"]]
+    calendar = turn.library.calendar(office.id)
+    number = numbers.new(office.code, calendar.local_date(turn.now), turn.random)
+    while await turn.ports.complaints.get(number):
+        number = numbers.new(office.code, calendar.local_date(turn.now), turn.random)
+    staff = await turn.ports.people.staff(office.id)
+    examined = turn.rules(office.id).examined(answers["category"])
+    named_staff = misconduct.accused(answers["story"], staff) if examined else ()
+    examiner = (misconduct.examiner(named_staff, staff) or Role.HEAD).value if examined else None
+    data = {
+        "number": number,
+        "accused": list(named_staff),
+        "examined_by": examiner,
+        "office": office.id,
+        "unit": office.unit(answers.get("unit")).id,
+        "category": answers["category"],
+        "service": answers.get("service"),
+        "text": answers["story"],
+        "occurred": answers.get("occurred") or "",
+        "place": answers.get("place") or "",
+        "identity": answers["identity"],
+        "urgent": bool(answers.get("urgent")),
+        "confidential": bool(answers.get("confidential")),
+        "reporter": turn.person,
+        "promise": service_promises.broken(turn, turn.library.services.get(answers.get("service") or ""), answers["story"]),
+        "attachments": [for_history(one) for one in _evidence(answers)],
+    }
+    event = filed(Event(at=turn.now, actor=turn.person, role=Role.REPORTER, action=Action.FILE, data=data), turn.rules(office.id))
+    return file(event), event

@@ -1,0 +1,57 @@
+"""All that was answered, shown once before it is sent, with by when an answer is due."""
+
+from __future__ import annotations
+
+from handlers.asking import service_promises
+from handlers.casework.complaint import Identity
+from handlers.casework.masking import tells_numbers
+from handlers.talking.buttons import option
+from handlers.talking.dialogue import EDIT, Answers
+from handlers.talking.message import Reply, Text
+from handlers.talking.turn import Turn, reply
+from handlers.talking.wording import bullets, plain, say
+from handlers.telling.notices import due_words, excerpt
+
+LONGEST_EXCERPT = 500
+_EDITABLE = ("story", "place", "occurred", "identity", "service")
+
+
+def ask_review(turn: Turn, answers: Answers) -> Reply:
+    """Short on the urgent path: nothing but the story, the place and one button."""
+    send = option("review", "send", plain("buttons.send"))
+    edits = [option(EDIT, key, plain(f"edit.{key}")) for key in (("story", "place", "identity") if answers.get("express") else _EDITABLE)]
+    head = say("intake.review_urgent" if answers.get("urgent") else "intake.review")
+    return reply(Text.join([head, bullets(_lines(turn, answers)), *_warned(answers), _end(turn, answers)]), send, *edits)
+
+
+def _warned(answers: Answers) -> list[Text]:
+    """Who wants to stay unknown hears that numbers in the report could tell who it is."""
+    protected = answers["identity"] != Identity.NAMED or answers.get("confidential")
+    told = " ".join(str(answers.get(key) or "") for key in ("story", "place", "occurred"))
+    return [say("intake.review_numbers")] if protected and tells_numbers(told) else []
+
+
+def _end(turn: Turn, answers: Answers) -> Text:
+    if answers.get("urgent"):
+        return say("intake.review_urgent_end")
+    rules = turn.rules(answers["office"])
+    return say("intake.review_end", due=due_words(rules.due(answers["category"], turn.now, ()), rules))
+
+
+def _lines(turn: Turn, answers: Answers) -> list[str]:
+    rules = turn.rules(answers["office"])
+    service = turn.library.services.get(answers.get("service") or "")
+    is_named = answers["identity"] != Identity.ANONYMOUS
+    facts = {
+        "office": rules.office.name,
+        "story": excerpt(answers["story"], LONGEST_EXCERPT),
+        "files": plain("intake.files", count=len(answers["files"])) if answers.get("files") else "",
+        "service": service.title if service else "",
+        "promise": service_promises.broken(turn, service, answers["story"]),
+        "place": answers.get("place") or "",
+        "occurred": answers.get("occurred") or "",
+        "identity": plain(f"identity.{answers['identity']}"),
+        "name": answers.get("name") or "" if is_named else "",
+        "contact": answers.get("contact") or "" if is_named else "",
+    }
+    return [f"{plain(f'review.{key}')}: {fact}" for key, fact in facts.items() if fact]

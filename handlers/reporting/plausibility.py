@@ -1,0 +1,85 @@
+"""Whether words look like an answer to a question of a dialogue: a time, a place, a name, a contact, a story. A greeting is none of these."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.asking import cue_words, smalltalk
+from handlers.talking.turn import Turn
+from handlers.talking.wording import words
+from knowledge.understanding import Understanding
+
+CERTAIN = 0.9  # that words without a sign of a question are one
+FEW = 6  # words; a question that is put without a sign of one
+LONGEST_NAME = 6  # words
+_PHONE = re.compile(r"\+?\d[\d .-]{7,}\d")
+_EMAIL = re.compile(r"\S+@\S+\.\S+")
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W_]+")
+_ASKING = {"answer", "clarify", "status"}
+
+
+def understood(turn: Turn) -> Understanding:
+    return turn.knowledge.understander.understand(turn.text, turn.office_id)
+
+
+def is_courtesy(turn: Turn) -> bool:
+    """Nothing but a greeting, thanks, "baik pak", an emoji."""
+    return bool(turn.text) and (smalltalk.is_courtesy(turn) or (not understood(turn).matter and not understood(turn).wishes))
+
+
+def is_question(turn: Turn) -> bool:
+    """Whether something is asked: of a service, of the office, of where an own report is."""
+    meant = understood(turn)
+    asks = cue_words.asks(turn)
+    if meant.office_matter:
+        return asks
+    if meant.kind in _ASKING:
+        return asks or says(turn, "wants_to_ask") or (meant.score >= CERTAIN and len(turn.text.split()) <= FEW)
+    return meant.kind != "complaint" and turn.text.endswith("?")
+
+
+def says(turn: Turn, key: str) -> bool:
+    """Whether one of the words or phrases under `cues.<key>` is said, as whole words."""
+    said = f" {' '.join(_TOKEN.findall(turn.text.lower()))} "
+    return any(f" {cue} " in said for cue in words(f"cues.{key}"))
+
+
+def wants_to_report(turn: Turn) -> bool:
+    """ "mau lapor …", but not "kalau saya lapor, diapakan?"."""
+    return says(turn, "report") and not says(turn, "only_supposed") and not turn.text.endswith("?")
+
+
+def is_told(turn: Turn) -> bool:
+    """Whether the words can belong to a story."""
+    return not is_courtesy(turn) and not is_question(turn)
+
+
+def is_time(turn: Turn) -> bool:
+    return says(turn, "time_words") and is_told(turn)
+
+
+def is_place(turn: Turn) -> bool:
+    return says(turn, "place_words") and is_told(turn)
+
+
+def contact_in(text: str) -> str | None:
+    """The telephone number or e-mail address in the text."""
+    found = _EMAIL.search(text) or _PHONE.search(text)
+    return found[0].strip(" .,-") if found else None
+
+
+def name_in(turn: Turn) -> str | None:
+    """The name in an answer such as "nama saya Siti Aminah, hp 0812…"; None where the words are no name."""
+    left = turn.text
+    for pattern in (_EMAIL, _PHONE):
+        left = pattern.sub(" ", left)
+    aside = {*words("cues.before_name")}
+    kept = [word for word in left.replace(":", " ").replace(",", " ").split() if word.lower().strip(".") not in aside]
+    spoken = [word for word in _WORD.findall(" ".join(kept).lower()) if word not in words("cues.courtesy")]
+    is_name = spoken and len(kept) <= LONGEST_NAME and not cue_words.asks(turn) and not says(turn, "wants_to_ask")
+    return " ".join(kept).strip(" .-") if is_name else None
+
+
+def is_person(turn: Turn) -> bool:
+    return bool(contact_in(turn.text) or name_in(turn)) and not is_question(turn)

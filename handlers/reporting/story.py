@@ -1,0 +1,72 @@
+"""What is told for a complaint: words, files, a place; and what the bot proposes from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.case import photo_facts
+from handlers.reporting import plausibility
+from handlers.talking.dialogue import Again, Answers
+from handlers.talking.turn import Turn
+from handlers.talking.wording import plain, say
+from handlers.telling.notices import excerpt
+
+LONGEST_STORY = 10_000
+SHORTEST_STORY = 8
+MOST_FILES = 10
+
+
+def shown(answers: Answers) -> dict[str, str]:
+    """The story so far, short, and how many files came with it."""
+    count = len(answers.get("files", ()))
+    return {
+        "story": excerpt(answers.get("story", "") or plain("intake.no_words")),
+        "files": plain("intake.files", count=count) if count else "",
+    }
+
+
+def told(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
+    """What this message adds: words, files, a place on the map, and what follows from them. Nothing is kept where it is too much."""
+    new = evidence(turn, answers)
+    if isinstance(new, Again) or not turn.text:
+        return new
+    story = "\n".join(filter(None, [answers.get("story", ""), turn.text]))
+    if len(story) > LONGEST_STORY:
+        return Again(say("intake.story_full", most=LONGEST_STORY))
+    return {**new, "story": story, **_circumstances(turn, answers), **triaged(turn, {**answers, "story": story})}
+
+
+def evidence(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
+    """The files and the place of this message."""
+    new: dict[str, Any] = {}
+    if useful := photo_facts.noted(turn.inbound.attachments, answers.get("photo_facts"), turn.state.photo_facts):
+        new["files"] = [*answers.get("files", ()), *useful]
+    if turn.inbound.location:
+        new |= {"place": str(turn.inbound.location), "place_told": True}
+    return Again(say("intake.too_many_files", most=MOST_FILES)) if len(new.get("files", ())) > MOST_FILES else new
+
+
+def _circumstances(turn: Turn, answers: Answers) -> dict[str, bool]:
+    """Whether the story says where and when, so that it need not be asked."""
+    place = answers.get("place_told") or plausibility.says(turn, "place_words")
+    time = answers.get("occurred_told") or plausibility.says(turn, "time_words")
+    return {key: True for key, is_told in (("place_told", place), ("occurred_told", time)) if is_told}
+
+
+def triaged(turn: Turn, answers: Answers) -> dict[str, Any]:
+    """The bot's proposals from the story; the citizen need not know them, an officer decides. A service is a fact only where it is named."""
+    story = answers.get("story", "")
+    if not story:
+        return {}
+    proposal = turn.knowledge.understander.triage(story, answers.get("office"))
+    found = turn.library.services.get(answers.get("service") or proposal.service or "")
+    fits = found and found.office == answers.get("office", found.office)
+    is_named = found and fits and (answers.get("service") or turn.knowledge.understander.names(story, found.id))
+    return {
+        "category": proposal.category,
+        "urgent_proposed": proposal.urgent,
+        "confidential": proposal.confidential or answers.get("identity") == "rahasia",
+        "proposed_service": found.id if found and fits else None,
+        "service": found.id if found and is_named else None,
+        "unit": answers.get("unit") or (found.unit if found and fits else None),
+    }
