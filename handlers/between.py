@@ -28,7 +28,7 @@ FEW = 3  # words beside a wish
 async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
     """The outcome where the words are no answer to the present question; None where the step is to hear them."""
     standing = turn.state.dialogue
-    step = next((one for one in dialogue_.steps if standing and one.key == standing.step), None)
+    step = dialogue_.find(standing.step) if standing else None
     if standing is None or step is None or step.accepts is None or dialogue.command(turn.inbound):
         return None
     if (wished := await _wished(dialogue_, turn, understood)) is not None:

@@ -15,7 +15,7 @@ from handlers.reporting import case_remarks, case_summary, emergency, human, int
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, Navigate, Open, Option, Press, Quiet, Safe, SomethingElse, Way, pressed
-from handlers.talking.dialogue import Dialogue, Made
+from handlers.talking.dialogue import Dialogue, Made, Step
 from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal
 from handlers.talking.state import ChatState, Remark
 from handlers.talking.turn import Turn, outcome, reply
@@ -84,7 +84,7 @@ async def _words(turn: Turn) -> Outcome:
     turn = follow_up.together(turn) if turn.state.dialogue is None else turn
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
     if understood and understood.kind == "emergency" and _alarms(turn, understood):
-        return emergency.help_first(turn, understood)
+        return await _help(turn, understood)
     if turn.state.danger and understood and any(wish.kind is WishKind.SAFE for wish in understood.wishes):
         return _safe(turn)
     if turn.state.dialogue:
@@ -96,6 +96,22 @@ async def _words(turn: Turn) -> Outcome:
     if understood is None:
         return outcome(turn, reply(say("misc.empty"), button(Menu(), "menu")))
     return await meaning.answer(turn, understood)
+
+
+async def _help(turn: Turn, understood: Understanding) -> Outcome:
+    """Help first. Words meant for a case or an officer reach them all the same; a complaint that is being told waits where it is."""
+    helped = emergency.help_first(turn, understood)
+    standing = turn.state.dialogue
+    step = DIALOGUES[standing.name].find(standing.step) if standing else None
+    if standing is None or step is None or standing.name == intake.INTAKE.name or not _takes(turn, step):
+        return helped
+    gone_on = await _go_on(replace(turn, state=helped.state))
+    return replace(gone_on, replies=(*gone_on.replies, *helped.replies))
+
+
+def _takes(turn: Turn, step: Step) -> bool:
+    """Whether the words are an answer to the step's question, whatever else they are."""
+    return step.accepts is None or (turn.state.dialogue is not None and step.accepts(turn, turn.state.dialogue.answers))
 
 
 def _alarms(turn: Turn, understood: Understanding) -> bool:

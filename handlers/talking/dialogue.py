@@ -82,6 +82,9 @@ class Dialogue:
     def step(self, key: str) -> Step:
         return next(step for step in self.steps if step.key == key)
 
+    def find(self, key: str) -> Step | None:
+        return next((step for step in self.steps if step.key == key), None)
+
     @property
     def keys(self) -> tuple[str, ...]:
         return tuple(step.key for step in self.steps)

@@ -22,7 +22,10 @@ def sample(kind: type[Press]) -> Press:
     """A press of this kind with something in every field."""
     hints = typing.get_type_hints(kind)
     known: dict[object, object] = {str: "x", int: 3, Action: Action.TAKE, Way: Way.BACK}
-    values = [known[hints[one.name]] if hints[one.name] in known else typing.get_args(hints[one.name])[0] for one in fields(kind)]
+    values: list[object] = []
+    for one in fields(kind):
+        first = next(iter(typing.get_args(hints[one.name])), None)  # of "int | None" the int, of a Literal its first value
+        values.append(known.get(hints[one.name]) or known.get(first, first))
     return kind(*values)
 
 
