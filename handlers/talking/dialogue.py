@@ -164,7 +164,7 @@ def advance(dialogue: Dialogue, turn: Turn, standing: Standing) -> Progress:
             return _forward(dialogue, turn, standing, {step.key: None})
         case Way.SKIP:
             return _again(turn, step, standing, say("dialogue.cannot_skip"))
-    if (target := _edit_target(dialogue, turn.inbound)) is not None:
+    if standing.step == dialogue.keys[-1] and (target := _edit_target(dialogue, turn.inbound)) is not None:
         return _go_to(dialogue, turn, replace(standing, step=target, editing=True))
     return _take(dialogue, turn, standing, step)
 

@@ -183,6 +183,12 @@ async def test_each_answer_can_be_changed_from_the_review(world: World) -> None:
     (await citizen.says("Budi Santoso")).sees(REVIEW, "Budi Santoso")
 
 
+async def test_an_old_button_of_the_review_opens_nothing_before_it_is_reached(world: World) -> None:
+    citizen = await told(world)
+    (await citizen.presses_id("d:edit:story")).sees("pertanyaan sebelumnya", "Di mana dan kapan kejadiannya?")
+    (await citizen.presses("Kembali")).sees("kejadiannya?")
+
+
 async def test_a_place_on_the_map_is_an_answer_at_any_question(world: World) -> None:
     citizen = await told(world)
     await citizen.sends_place(-2.33, 115.46)
