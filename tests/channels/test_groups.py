@@ -119,4 +119,4 @@ async def test_the_story_stays_the_citizens_own(net: World, office: tuple[Telegr
     citizen.person.says("/status", group=group)
     await net.settle()
     await citizen.says(STORY)
-    citizen.sees("sudah saya baca")
+    citizen.sees("Bolehkah petugas tahu nama")

@@ -108,7 +108,7 @@ async def test_a_number_that_the_platform_shows_is_not_asked_for_with_a_button(n
     await net.start()
     phone = WhatsAppPhone(net, "628120000007", "Ani")
     await complain_until_name(phone, "Terbuka")
-    assert phone._shown()[-1].body["interactive"]["type"] == "list"
+    assert phone._shown()[-1].body["interactive"]["type"] == "button"
 
 
 async def test_an_account_without_the_button_still_gets_the_question(net: World) -> None:
