@@ -89,6 +89,22 @@ async def test_a_citizen_cannot_open_a_group(net: World) -> None:
     assert await net.rows("SELECT name FROM staff WHERE roles LIKE '%grup%'") == []
 
 
+async def test_an_officer_opens_a_group_for_the_own_unit_only_whoever_was_offered_the_buttons(net: World) -> None:
+    await net.start()
+    officer, supervisor = TelegramPhone(net, 8, "Rina"), TelegramPhone(net, 9, "Budi")
+    await officer.open_link(await net.invited(units=["pembangunan"]))
+    await supervisor.open_link(await net.invited("pengawas"))
+    group = net.telegram.group(GROUP, "Pembangunan")
+    supervisor.person.says("/grup@layanwarga_bot", group=group)
+    await net.settle()
+    officer.person.presses("group:juai:pelayanan-kesos", group=group)
+    await net.settle()
+    assert await net.rows("SELECT units FROM staff WHERE roles LIKE '%grup%'") == []
+    officer.person.presses("group:juai:pembangunan", group=group)
+    await net.settle()
+    assert await net.rows("SELECT office, units FROM staff WHERE roles LIKE '%grup%'") == [("juai", '["pembangunan"]')]
+
+
 async def test_a_group_that_becomes_a_supergroup_keeps_working(
     net: World, office: tuple[TelegramPhone, TelegramPhone, dict[str, Any]]
 ) -> None:

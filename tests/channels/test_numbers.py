@@ -58,7 +58,8 @@ async def test_another_number_is_refused_and_the_code_stays_good(net: World, cap
     await net.settle()
     stranger.sees("untuk nomor HP lain")
     await stranger.says("tugas")
-    stranger.does_not_see("Meja petugas Kecamatan Juai")
+    stranger.sees("Menu ini untuk petugas").does_not_see("Meja petugas ·")
+    assert await net.rows("SELECT COUNT(*) FROM invitations WHERE used_by IS NOT NULL") == [(0,)]
     (await right.open_link(code)).sees("Selamat bergabung")  # WhatsApp shows the number: nothing has to be asked
 
 

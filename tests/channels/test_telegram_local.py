@@ -11,6 +11,7 @@ from bot.channels.telegram.messenger import Telegram
 from bot.errors import BadRequest, Rejected, SettingsError, TryLater
 from bot.settings import read
 from handlers.talking.message import Attachment, AttachmentKind
+from handlers.talking.wording import plain
 from tests.channels.fake_telegram import TOKEN, FakeTelegram, Person
 from tests.channels.test_telegram import NOW, made
 from tests.phones import TelegramPhone
@@ -99,5 +100,5 @@ async def test_evidence_arrives_through_an_own_server(net: World, tmp_path: Path
     citizen = TelegramPhone(net, 7, "Ani")
     await citizen.presses_id("office:juai")
     await citizen.sends_file(PDF, "bukti.pdf", "loket tutup terus sejak pagi padahal jam kerja")
-    citizen.does_not_see("tidak dapat diambil")
+    citizen.does_not_see(plain("misc.file_lost"))
     assert [path.read_bytes() for path in net.app.files.root.glob("??/*")] == [PDF]

@@ -40,6 +40,16 @@ async def test_what_an_officer_does_at_night_is_told_in_the_morning(quiet: World
     assert len(news(citizen, "sudah diambil", number)) == 1
 
 
+async def test_the_quiet_hours_are_the_citizens_what_concerns_a_case_reaches_its_officer(quiet: World) -> None:
+    citizen, officer = quiet.citizen(), quiet.officer()
+    number = await complain(citizen)
+    await officer.presses_id(f"c:take:{number}")
+    await quiet.at(at("2026-11-24 22:00"))
+    await citizen.presses_id(f"c:add:{number}")
+    await citizen.says("ada kabar terbaru dari saya")
+    assert len(news(officer, "kabar terbaru", number)) == 1
+
+
 async def test_staff_are_told_at_any_hour_when_it_is_urgent(quiet: World) -> None:
     number = await complain(quiet.citizen())
     await quiet.at(at("2026-11-24 23:00"))

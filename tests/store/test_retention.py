@@ -1,0 +1,37 @@
+"""What goes after its time, and what stays however old it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.store import inbox, maintenance, outbox
+from bot.store.database import Database
+from tests.store.test_queues import NOW, letter, put, update
+
+NEXT = NOW + timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(("before", "left"), [(NEXT, ["2"]), (NOW, ["1", "2"])])
+async def test_a_message_that_was_worked_off_goes_after_its_time_and_one_that_waits_stays(
+    database: Database, before: datetime, left: list[str]
+) -> None:
+    await inbox.add(database, [update(1), update(2, "8")], NOW)
+    await inbox.claim(database, "node", NOW, 1)
+    async with database.transaction() as transaction:
+        await inbox.done(transaction, 1)
+        await maintenance.forget(transaction, before)
+    assert [row[0] for row in await database.fetch("SELECT update_id FROM inbox ORDER BY id")] == left
+
+
+@pytest.mark.parametrize(("before", "left"), [(NEXT, ["case", "waits"]), (NOW, ["sent", "case", "waits"])])
+async def test_a_letter_that_was_sent_goes_after_its_time_unless_it_is_of_a_case(
+    database: Database, before: datetime, left: list[str]
+) -> None:
+    await put(database, letter("sent"), replace(letter("case"), complaint="JUAI-2611-7K3FQ"), letter("waits"))
+    await outbox.sent(database, [(1, "a", False), (2, "b", False)], NOW)
+    async with database.transaction() as transaction:
+        await maintenance.forget(transaction, before)
+    assert [row[0] for row in await database.fetch("SELECT key FROM outbox ORDER BY id")] == left
