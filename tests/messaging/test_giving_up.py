@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.messaging.inbox import Inbox
 from bot.store import inbox as rows
@@ -39,9 +42,15 @@ class Failing:
             await rows.set_aside(transaction, row.id, error)
 
 
-async def test_a_message_that_fails_is_tried_five_times_and_then_set_aside(tmp_path: Path) -> None:
-    database = SqliteDatabase(tmp_path / "test.sqlite")
-    await database.open()
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    made = SqliteDatabase(tmp_path / "test.sqlite")
+    await made.open()
+    yield made
+    await made.close()
+
+
+async def test_a_message_that_fails_is_tried_five_times_and_then_set_aside(database: Database) -> None:
     conversation = Failing(database)
     inbox = Inbox(conversation, 100, "node")  # type: ignore[arg-type]
     await inbox.receive([Received(channel=Channel.WEB, update_id="1", address="7", payload={})])
@@ -51,7 +60,6 @@ async def test_a_message_that_fails_is_tried_five_times_and_then_set_aside(tmp_p
         assert conversation.tries == tries
         assert conversation.given_up == (tries == 5)
         conversation.now += timedelta(hours=1)
-    await database.close()
 
 
 async def test_a_letter_that_the_platform_puts_off_is_tried_for_a_day_and_no_longer(net: World) -> None:
