@@ -71,8 +71,10 @@ class SqliteDatabase:
             raise sqlite3.DatabaseError(verdict)
 
     async def tidy(self) -> None:
-        """Brings the write-ahead log into the database and empties it."""
-        await self._writer.send(_run, [("PRAGMA wal_checkpoint(TRUNCATE)", ())])
+        """Brings the write-ahead log into the database and empties it; behind what is being written, for SQLite refuses it amid a transaction."""
+        async with self._lock:
+            self._commit()
+            await self._writer.send(_run, [("PRAGMA wal_checkpoint(TRUNCATE)", ())])
 
     async def close(self) -> None:
         await self._reader.close()

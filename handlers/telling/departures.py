@@ -11,13 +11,13 @@ from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import Desk, ListCases
-from handlers.talking.message import Audience, LetterKind, Notice, Reply, Text
+from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply, Text
 from handlers.talking.wording import bullets, button, plain, say
 from handlers.telling import timeouts
 from handlers.telling.bundles import MOST_LINES
 from handlers.telling.notices import due_words, excerpt
 from handlers.telling.recipients import resolve
-from handlers.telling.reminders import ABOUT
+from handlers.telling.reminders import ABOUT, first_steps
 from handlers.telling.timeouts import Elapsed
 
 _AT_WORK = {Role.OFFICER, Role.EXAMINER, Role.SUPERVISOR, Role.HEAD}
@@ -46,16 +46,18 @@ def told(cases: Sequence[Complaint], staff: Sequence[StaffMember], rules: Office
     for complaint in cases:
         for person in resolve({Role.OFFICER, Role.SUPERVISOR}, complaint, staff, now):
             people.setdefault(person, []).append(complaint)
-    return [_notice(person, mine, rules, now) for person, mine in sorted(people.items())]
+    only = {person: first_steps(person, mine[0], staff, now) for person, mine in people.items() if len(mine) == 1}
+    return [_notice(person, mine, only.get(person, ()), rules, now) for person, mine in sorted(people.items())]
 
 
-def _notice(person: int, cases: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Notice:
+def _notice(person: int, cases: Sequence[Complaint], steps: tuple[Choice, ...], rules: OfficeRules, now: datetime) -> Notice:
+    """`steps`: what can be done with one press where it is about one case; many have their list."""
     lines = [_line(one, rules) for one in cases[:MOST_LINES]]
     more = len(cases) - MOST_LINES
     text = Text.join([say("departures.freed", count=len(cases)), bullets(lines + ([plain("ladder.more", count=more)] if more > 0 else []))])
     reply = Reply(
         text=text,
-        choices=(button(ListCases(rules.office.id, "untaken"), "show_list"), button(Desk(), "desk")),
+        choices=steps or (button(ListCases(rules.office.id, "untaken"), "show_list"), button(Desk(), "desk")),
         template="petugas_ringkasan",
         parameters=(str(len(cases)),),
     )

@@ -83,7 +83,7 @@ def _reply(reached: _Reached, person: int, facts: Mapping[str, str]) -> Reply:
     caught_up = say("ladder.caught_up", count=reached.delayed) if reached.delayed > 1 else Text()
     return Reply(
         text=Text.join([told, caught_up]),
-        choices=reporter_choices(complaint) if point.when is When.REMIND else _choices(complaint, point, may),
+        choices=reporter_choices(complaint) if point.when is When.REMIND else _buttons(complaint, _wanted(point, may), may),
         template="petugas_lewat_tenggat" if point.when in {When.OVERDUE, When.DUE} else "petugas_pengingat",
         parameters=(complaint.number,),
     )
@@ -95,6 +95,11 @@ def _may(person: int, complaint: Complaint, staff: Sequence[StaffMember], now: d
     return allowed(complaint, actor(person, complaint, member)) if member and may_see(member, complaint) else []
 
 
+def first_steps(person: int, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> tuple[Choice, ...]:
+    """The buttons of a case that nobody has: those to take it or to name somebody that this reader may use, and the case itself."""
+    return _buttons(complaint, (Action.TAKE, Action.ASSIGN), _may(person, complaint, staff, now))
+
+
 def _wanted(point: Point, may: Collection[Action]) -> tuple[Action, ...]:
     """What the reader is likeliest to do, the likeliest first. Who can be named to do it comes before doing it oneself."""
     if point.when is When.APPROVAL:
@@ -104,10 +109,10 @@ def _wanted(point: Point, may: Collection[Action]) -> tuple[Action, ...]:
     return (Action.ANSWER, Action.REQUEST_EXTENSION)
 
 
-def _choices(complaint: Complaint, point: Point, may: Collection[Action]) -> tuple[Choice, ...]:
+def _buttons(complaint: Complaint, wanted: Sequence[Action], may: Collection[Action]) -> tuple[Choice, ...]:
     if not may:
         return ()
-    found = [button(Act(action, complaint.number), f"c_{action}") for action in _wanted(point, may) if action in may]
+    found = [button(Act(action, complaint.number), f"c_{action}") for action in wanted if action in may]
     return (*found, button(OpenCase(complaint.number), "open"))
 
 

@@ -26,13 +26,18 @@ async def talk(net: World) -> tuple[WhatsAppPhone, WhatsAppPhone, str]:
     return citizen, officer, number
 
 
-async def answered_after(net: World, officer: WhatsAppPhone, **amount: float) -> None:
+async def confirmed_after(net: World, officer: WhatsAppPhone, **amount: float) -> None:
+    """The officer has answered; for a minute the answer can be taken back."""
     net.now += timedelta(**amount)
     await officer.says("tugas")
     await officer.presses("case:" + (await net.rows("SELECT number FROM complaints"))[0][0])
     await officer.presses("Jawab & selesai")
     await officer.says(ANSWER)
     await officer.presses("Ya, saya yakin")
+
+
+async def answered_after(net: World, officer: WhatsAppPhone, **amount: float) -> None:
+    await confirmed_after(net, officer, **amount)
     net.now += timedelta(seconds=61)
     net.wake()
     await net.settle()
@@ -95,17 +100,16 @@ async def test_a_window_that_is_closed_by_a_later_status_is_followed_by_the_temp
 async def test_a_refused_template_waits_for_the_person_while_the_rest_goes_on(
     net: World, talk: tuple[WhatsAppPhone, WhatsAppPhone, str]
 ) -> None:
-    citizen, officer, _ = talk
-    net.now += timedelta(hours=30)
-    await officer.says("tugas")
-    net.whatsapp.faults = []
-    await officer.presses("case:" + (await net.rows("SELECT number FROM complaints"))[0][0])
-    await officer.presses("Jawab & selesai")
-    refused = Fault(code=132001, status=404)
-    await net.whatsapp.deliver(net.whatsapp.text(officer.person, ANSWER))
-    net.whatsapp.faults = [refused]
+    citizen, officer, number = talk
+    await confirmed_after(net, officer, hours=30)
+    net.whatsapp.faults = [Fault(code=132001, status=404)]
+    net.now += timedelta(seconds=61)
+    net.wake()
     await net.settle()
+    assert net.whatsapp.faults == [] and f"jawaban_siap {number}" not in citizen.texts
     assert net.app.stopped == {}
+    await officer.says("tugas")
+    officer.sees("Rina")
     await citizen.says("menu")
     assert sum(ANSWER in text for text in citizen.texts) == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,17 @@ async def test_what_was_deleted_is_overwritten_and_leaves_the_log(tmp_path: Path
     await database.execute("DELETE FROM inbox")
     await database.tidy()
     assert not [path for path in tmp_path.iterdir() if CANARY.encode() in path.read_bytes()]
+    await database.close()
+
+
+async def test_the_log_is_emptied_amid_the_work_of_others(tmp_path: Path) -> None:
+    database = await opened(tmp_path, new_key())
+    async with database.transaction() as transaction:
+        await transaction.fetch("INSERT INTO settings (name, value) VALUES ('a', 'b')")
+        tidying = asyncio.create_task(database.tidy())
+        await asyncio.sleep(0.05)
+    await asyncio.gather(tidying, *(inbox.add(database, [received({"text": "x"}, str(number))], NOW) for number in range(20)))
+    assert (await database.fetch("SELECT count(*) FROM inbox"))[0][0] == 20
     await database.close()
 
 

@@ -114,9 +114,21 @@ async def test_what_an_officer_had_who_left_is_free_again_the_next_morning(world
     rini = await world.enrol("rini", units=["pelayanan-kesos"])
     await dismiss(world, world.officer())
     await world.at(at("2026-11-25 08:00"))
-    assert news(rini, number)
+    assert len(news(rini, "sekarang tanpa petugas", number)) == 1
     rini.offers("Ambil")
     assert (await world.complaint(number)).officer is None
+
+
+async def test_several_cases_of_who_left_are_one_message_with_their_list(world: World) -> None:
+    citizen = world.citizen()
+    numbers = [await complain(citizen) for _ in range(2)]
+    for number in numbers:
+        await world.officer().presses_id(f"c:take:{number}")
+    rini = await world.enrol("rini", units=["pelayanan-kesos"])
+    await dismiss(world, world.officer())
+    await world.at(at("2026-11-25 08:00"))
+    assert len(news(rini, "sekarang tanpa petugas", *numbers)) == len(news(rini, "sekarang tanpa petugas")) == 1
+    rini.offers("Lihat daftar")
 
 
 async def test_an_absent_officers_reminders_go_to_the_stand_in(world: World) -> None:

@@ -260,6 +260,7 @@ async def test_health_and_metrics_tell_numbers_and_nobodys_data(world: World) ->
     assert "tetangga" not in metrics.text
 
 
+@pytest.mark.asyncio(loop_scope="session")  # that of the app
 async def test_an_office_has_one_phone_no_clock_and_no_demo_staff(office_app: App) -> None:
     async with visitor(office_app) as client:
         page = await client.get("/")
