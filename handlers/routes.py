@@ -16,7 +16,7 @@ from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, Navigate, Open, Option, Press, Quiet, Safe, SomethingElse, Way, pressed
 from handlers.talking.dialogue import Dialogue, Made, Step
-from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal
+from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal, Text
 from handlers.talking.state import ChatState, Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
@@ -95,7 +95,18 @@ async def _words(turn: Turn) -> Outcome:
         return await _evidence(turn)
     if understood is None:
         return outcome(turn, reply(say("misc.empty"), button(Menu(), "menu")))
-    return await meaning.answer(turn, understood)
+    return _in_kind(understood, await meaning.answer(turn, understood))
+
+
+def _in_kind(understood: Understanding, done: Outcome) -> Outcome:
+    """A greeting is returned in its own form and a death is not passed over, in one line above the answer."""
+    courtesy = understood.courtesy
+    if understood.kind == "smalltalk" or not done.replies or not (courtesy.greeting or courtesy.condolence):
+        return done
+    greeting = say("smalltalk.greeting", greeting=courtesy.greeting) if courtesy.greeting else Text()
+    above = Text.join([greeting, say("smalltalk.condolence") if courtesy.condolence else Text()], between=" ")
+    first, *rest = done.replies
+    return replace(done, replies=(replace(first, text=Text.join([above, first.text])), *rest))
 
 
 async def _help(turn: Turn, understood: Understanding) -> Outcome:
