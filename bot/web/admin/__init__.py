@@ -6,6 +6,7 @@ from __future__ import annotations
 from bot.web.admin.audit import Audit
 from bot.web.admin.office import OfficeDesk
 from bot.web.admin.questions import Questions
+from bot.web.admin.readiness import Ready
 from bot.web.admin.staff import Staff
 from bot.web.admin.standards import Standards
 from bot.web.staff.pages import Place
@@ -14,9 +15,10 @@ from handlers.casework.moves import Role
 _ADMIN = frozenset({Role.ADMIN})
 MENU = (
     Place(key="standards", path="/layanan", label="Layanan", roles=_ADMIN),
+    Place(key="readiness", path="/kesiapan", label="Kesiapan", roles=_ADMIN),
     Place(key="questions", path="/pertanyaan", label="Pertanyaan", roles=_ADMIN),
     Place(key="staff", path="/petugas", label="Petugas", roles=_ADMIN),
     Place(key="office", path="/kantor", label="Kantor", roles=_ADMIN),
     Place(key="audit", path="/jejak", label="Jejak", roles=_ADMIN),
 )
-ROOMS = (Standards, Questions, Staff, OfficeDesk, Audit)
+ROOMS = (Standards, Ready, Questions, Staff, OfficeDesk, Audit)

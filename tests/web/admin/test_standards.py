@@ -121,8 +121,19 @@ async def test_only_the_admin_of_the_office_has_these_pages(world: World, roles:
     assert not (world.folder / OWN).exists() or status == 200
 
 
-PAGES = ("/meja/juai/layanan", PAGE, f"{PAGE}/riwayat", "/meja/juai/pertanyaan", "/meja/juai/petugas", "/meja/juai/jejak")
+PAGES = (
+    "/meja/juai/layanan",
+    PAGE,
+    f"{PAGE}/riwayat",
+    "/meja/juai/pertanyaan",
+    "/meja/juai/petugas",
+    "/meja/juai/kantor",
+    "/meja/juai/kantor/riwayat",
+    "/meja/juai/kesiapan",
+    "/meja/juai/jejak",
+)
 DEEDS = (
+    "/meja/juai/kesiapan",
     PAGE,
     f"{PAGE}/pratinjau",
     f"{PAGE}/kembali",

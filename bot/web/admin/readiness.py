@@ -1,0 +1,49 @@
+"""How many of the fixed questions the office's bot understands, and one press for each that it does not yet."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.errors import BadRequest
+from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.desk.room import OFFICE
+from bot.web.staff.door import read_form
+from bot.web.staff.visitor import Visitor
+from knowledge import readiness
+from knowledge.office_files import NotChanged
+from knowledge.phrasebook import with_phrase
+from knowledge.readiness import Probe
+
+PATH = f"{OFFICE}/kesiapan"
+MOST = 100
+
+
+class Ready(AdminRoom):
+    def routes(self) -> list[BaseRoute]:
+        return [self.door.page(PATH, self.show), self.door.deed(PATH, self.adopt)]
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        member = self.admin(request, visitor)
+        found = await asyncio.to_thread(readiness.of_office, self.app.knowledge.understander, member.office)
+        services = [(one, *found.of(one.id)) for one in self.app.library.services_of(member.office)]
+        titles = {one.id: one.title for one, _, _ in services}
+        facts = {"found": found, "services": services, "titles": titles, "most": MOST}
+        return told_once(request, self.page("admin/readiness", visitor, member, "readiness", told=told_of(request), **facts))
+
+    async def adopt(self, request: Request, visitor: Visitor) -> Response:
+        """One of the fixed questions becomes a phrase of its service."""
+        member, form = self.admin(request, visitor), await read_form(request)
+        wanted = Probe(service=str(form.get("layanan", "")), question=str(form.get("pertanyaan", "")))
+        if wanted not in await asyncio.to_thread(readiness.asked_of, self.app.library.services_of(member.office)):
+            raise BadRequest("Pertanyaan uji itu tidak ada.")
+        name = f"services/{wanted.service.partition('/')[2]}"
+        try:
+            text = with_phrase(self.files(member.office), name, wanted.question)
+            await self.change(member, {name: text}, Deed(action="phrase_adopted", subject=wanted.service, reason=wanted.question))
+        except NotChanged as refused:
+            raise BadRequest(str(refused)) from refused
+        return back(member, "/kesiapan", f"“{wanted.question}” kini ungkapan layanan itu. Sudah berlaku.")
