@@ -146,6 +146,8 @@ class Understander:
         verdict = decision.decide(evidence.facts, [each.score for each in evidence.ranked])
         dangers, ranked = evidence.signs.kinds, evidence.ranked
         match verdict.kind:
+            case "answer" if not self._is_particular(evidence):
+                return Understanding(kind="none", score=verdict.sure, dangers=dangers)
             case "answer":
                 part = self.parts.component(evidence.question.tokens)
                 return Understanding(
@@ -169,8 +171,11 @@ class Understander:
     def _about(self, evidence: Evidence) -> str | None:
         """The service a complaint is clearly about."""
         sure = evidence.facts["learned"] + evidence.facts["searched"] >= self.decision.thresholds["about"]
-        particular = evidence.facts["name"] > 0 or self.parts.specific(evidence.question.tokens)
-        return evidence.ranked[0].service if evidence.ranked and sure and particular else None
+        return evidence.ranked[0].service if evidence.ranked and sure and self._is_particular(evidence) else None
+
+    def _is_particular(self, evidence: Evidence) -> bool:
+        """Whether something is named: "kalau biayanya?" alone is about no service."""
+        return evidence.facts["name"] > 0 or self.parts.specific(evidence.question.tokens)
 
 
 def _to_ask_between(evidence: Evidence, at_least: int) -> tuple[Candidate, ...]:

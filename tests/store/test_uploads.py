@@ -23,7 +23,6 @@ async def test_files_of_a_draft_go_after_thirty_days_and_those_of_a_case_stay(wo
     citizen = world.citizen("siti")
     await citizen.presses_id("office:juai")
     await citizen.says("lapor")
-    await citizen.presses("Setuju, lanjut")
     await citizen.says("jalan rusak di depan sekolah sejak bulan lalu")
     async with visitor(world.app) as client:
         assert (await say(client, "bukti", files={"files": ("a.jpg", photo(3), "image/jpeg")})).status_code == 202

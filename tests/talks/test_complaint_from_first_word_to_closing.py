@@ -29,6 +29,9 @@ async def complain(
     await citizen.presses_id("office:juai")
     await citizen.says("lapor")
     await citizen.says(story)
+    if "telepon dulu" in citizen.screen:  # the story tells of violence: help comes first
+        await citizen.presses("Sudah aman")
+        await citizen.presses("Lanjut")
     if "bahayanya sedang terjadi" in citizen.screen:
         await citizen.presses("Tidak")
     if is_asked := "kejadiannya?" in citizen.screen:
