@@ -123,6 +123,6 @@ def test_killed_and_started_again_nothing_is_lost(tmp_path: Path) -> None:
         process.wait()
         with program(tmp_path, port) as again:
             address_of(again)
-            said = until(client, "Laporan ini untuk kantor mana")
+            said = until(client, "sudah saya baca")
     assert sum("KTP saya belum jadi sudah seminggu" in line and '"from": "me"' in line for line in said) == 1
-    assert sum("Laporan ini untuk kantor mana" in line for line in said) == 1
+    assert sum("sudah saya baca" in line for line in said) == 1
