@@ -49,7 +49,7 @@ async def test_a_complaint_on_three_phones_until_the_citizen_is_content(opened: 
     await officer.sees("Tulis jawaban")
     await officer.says("KTP sudah bisa diambil hari ini.")
     await officer.presses("Ya, saya yakin")
-    await screen.clock("hour")  # within a minute it could be taken back
+    await screen.clock("day")  # within a minute it could be taken back
     await citizen.sees("KTP sudah bisa diambil hari ini.")
     await citizen.presses("Puas, tutup")
     await citizen.sees("ditutup")
