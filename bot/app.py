@@ -230,8 +230,14 @@ def build(
 
 
 def backups_of(settings: Settings, folder: Path | None = None) -> Backups:
-    """The backups of the data folder, in it or in another folder."""
-    return Backups(folder=folder or settings.data / "backups", data=settings.data, keys=settings.key, days=settings.backup_days)
+    """The backups of the data folder, in it or in another folder, and of what the offices wrote themselves."""
+    return Backups(
+        folder=folder or settings.data / "backups",
+        data=settings.data,
+        keys=settings.key,
+        days=settings.backup_days,
+        knowledge=settings.own_knowledge,
+    )
 
 
 def channels_of(settings: Settings, files: FileStore) -> list[Messenger]:

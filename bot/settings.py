@@ -77,6 +77,12 @@ class Settings(BaseSettings):
         return named or [ROOT, self.data / "pengetahuan"]
 
     @property
+    def own_knowledge(self) -> Path | None:
+        """The folder to which changes of the offices are written; none where the program's own is the last."""
+        last = self.knowledge_folders[-1]
+        return None if last.resolve() == ROOT else last
+
+    @property
     def site(self) -> str:
         """Where browsers find the program."""
         host = f"[{self.host}]" if ":" in self.host else self.host

@@ -10,9 +10,9 @@ import os
 import tarfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
 from bot.backup.sealing import SealedReader, SealedWriter, is_sealed
@@ -20,16 +20,20 @@ from bot.errors import StoreError
 from handlers.talking.wording import plain
 
 DATABASE, CONTENTS, LOCAL_KEY = "layanwarga.sqlite", "isi.json", "secret.key"
+KNOWLEDGE = "pengetahuan"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What a backup holds: when it was made (UTC, ISO 8601), rows by table, hash of the database, and the hashes of the files."""
+    """What a backup holds: when it was made (UTC, ISO 8601), rows by table, hash of the database, the hashes of the files, and of the
+    offices' own data by their path.
+    """
 
     made_at: str
     counts: dict[str, int]
     database: str
     files: tuple[str, ...]
+    knowledge: dict[str, str] = field(default_factory=dict)
 
 
 @contextlib.contextmanager
@@ -51,7 +55,7 @@ def write(path: Path, contents: Contents, folder: Path, key: bytes | None) -> No
             about.size = len(listed)
             archive.addfile(about, BytesIO(listed))
             for one in sorted(folder.iterdir()):
-                archive.add(one, one.name, recursive=False)
+                archive.add(one, one.name)
 
 
 def read_contents(path: Path, keys: Sequence[bytes]) -> Contents:
@@ -82,10 +86,12 @@ def _opened(path: Path, keys: Sequence[bytes]) -> Iterator[tarfile.TarFile]:
 
 
 def unpack(path: Path, into: Path, keys: Sequence[bytes]) -> Contents:
-    """Puts database and local key into the folder. Raises StoreError where the backup is damaged or sealed with another key."""
+    """Puts database, local key and the offices' own data into the folder. Raises StoreError where the backup is damaged or sealed with another key."""
     with _opened(path, keys) as archive:
         contents = _unpacked(archive, into)
-    if contents.database != (hash_of(into / DATABASE) if (into / DATABASE).exists() else ""):
+    if contents.database != (hash_of(into / DATABASE) if (into / DATABASE).exists() else "") or contents.knowledge != hashes_below(
+        into / KNOWLEDGE
+    ):
         raise StoreError(plain("backup.damaged"))
     return contents
 
@@ -98,13 +104,25 @@ def _unpacked(archive: tarfile.TarFile, into: Path) -> Contents:
             continue
         if member.name == CONTENTS:
             contents = _contents(content)
-        elif member.name in {DATABASE, LOCAL_KEY}:
+        elif member.name in {DATABASE, LOCAL_KEY} or _is_knowledge(member.name):
+            (into / member.name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with private_file(into / member.name) as out:
                 while piece := content.read(2**20):
                     out.write(piece)
     if contents is None:
         raise ValueError("no list of contents")
     return contents
+
+
+def _is_knowledge(name: str) -> bool:
+    """A path below the folder of the offices' data that leads nowhere else."""
+    parts = PurePosixPath(name).parts
+    return parts[0] == KNOWLEDGE and ".." not in parts
+
+
+def hashes_below(folder: Path) -> dict[str, str]:
+    """The hash of every file below the folder, by its path there; nothing where there is no folder."""
+    return {path.relative_to(folder).as_posix(): hash_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def hash_of(path: Path) -> str:

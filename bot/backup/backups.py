@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.backup import archive, retention
-from bot.backup.archive import DATABASE, LOCAL_KEY, Contents
+from bot.backup.archive import DATABASE, KNOWLEDGE, LOCAL_KEY, Contents
 from bot.backup.pool import Pool
 from bot.backup.sealing import split_keys
 from bot.errors import StoreError
@@ -29,12 +29,15 @@ _NAME = "%Y-%m-%dT%H%M%SZ"
 
 @dataclass(frozen=True, kw_only=True)
 class Backups:
-    """`keys` as in the setting, empty in the local mode, whose own key goes along in the backup. `days`: of how many days one is kept."""
+    """`keys` as in the setting, empty in the local mode, whose own key goes along in the backup. `days`: of how many days one is kept.
+    `knowledge`: the folder of what the offices wrote themselves.
+    """
 
     folder: Path
     data: Path
     keys: str
     days: int
+    knowledge: Path | None = None
 
     def newest(self) -> Path | None:
         """The last one that was made and checked: an unfinished one has another name."""
@@ -55,12 +58,15 @@ class Backups:
         return target
 
     def _pack(self, packing: Path, target: Path, now: datetime) -> None:
+        if self.knowledge and self.knowledge.is_dir():
+            shutil.copytree(self.knowledge, packing / KNOWLEDGE)
         copied = (packing / DATABASE).exists()  # of PostgreSQL its own pg_dump makes the copy
         contents = Contents(
             made_at=now.astimezone(UTC).isoformat(),
             counts=_sound(packing / DATABASE) if copied else {},
             database=archive.hash_of(packing / DATABASE) if copied else "",
             files=tuple(self._pool(self.folder).take(self.data / "files")),
+            knowledge=archive.hashes_below(packing / KNOWLEDGE),
         )
         if not self.keys and (self.data / LOCAL_KEY).exists():
             shutil.copy2(self.data / LOCAL_KEY, packing / LOCAL_KEY)
@@ -96,7 +102,17 @@ class Backups:
             missing = self._restore_files(path.parent, workshop / "files", contents)
             for one in workshop.iterdir():
                 one.replace(self.data / one.name)
-        return Restored(contents=contents, missing=missing)
+        return Restored(contents=contents, missing=missing, knowledge=self._settled(self.data / KNOWLEDGE))
+
+    def _settled(self, restored: Path) -> Path | None:
+        """Where the offices' own data are now: at the place that the settings name, or with the data where that place has something already."""
+        if not restored.is_dir():
+            return None
+        if self.knowledge is None or self.knowledge == restored or (self.knowledge.exists() and any(self.knowledge.iterdir())):
+            return restored
+        shutil.copytree(restored, self.knowledge, dirs_exist_ok=True)
+        shutil.rmtree(restored)
+        return self.knowledge
 
     def _restore_files(self, folder: Path, into: Path, contents: Contents) -> list[str]:
         """The hashes of files that were not found beside the backup."""
@@ -120,8 +136,11 @@ def _sound(copy: Path) -> dict[str, int]:
 
 @dataclass(frozen=True, kw_only=True)
 class Restored:
+    """`missing`: the hashes of files that the backup names and that are not there; `knowledge`: where the offices' own data lie now."""
+
     contents: Contents
     missing: list[str]
+    knowledge: Path | None
 
 
 def made_at(path: Path) -> datetime:

@@ -40,6 +40,8 @@ def _restore(chosen: argparse.Namespace) -> int:
             files=len(restored.contents.files) - len(restored.missing),
         )
     )
+    if restored.knowledge:
+        print(plain("backup.knowledge", folder=restored.knowledge))
     for sha256 in restored.missing:
         print(plain("backup.missing", file=sha256))
     return 1 if restored.missing else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,8 @@ import pytest
 
 from bot import settings as reading
 from bot.app import backups_of
-from bot.backup import retention
+from bot.backup import archive, retention
+from bot.backup.archive import Contents
 from bot.backup.backups import Backups, made_at
 from bot.backup.sealing import MAGIC, SealedReader, SealedWriter, split_keys
 from bot.errors import StoreError
@@ -237,3 +239,43 @@ def test_the_setting_of_keys_is_read_as_the_vault_reads_it() -> None:
     assert len(split_keys(f"{first}, {second}")) == 2
     assert split_keys("") == []
     assert reading.read(key=first, _env_file=None).key == first
+
+
+async def with_own_data(folder: Path, knowledge: Path) -> tuple[Backups, Path]:
+    """A backup of an office that has changed one service of its own."""
+    database, backups = await office(folder, new_key())
+    (knowledge / "offices/juai/services").mkdir(parents=True)
+    (knowledge / "offices/juai/services/kk.yaml").write_text("judul: Kartu Keluarga\n", encoding="utf-8")
+    backups = replace(backups, knowledge=knowledge)
+    made = await backups.make(database, NOON)
+    await database.close()
+    return backups, made
+
+
+@pytest.mark.parametrize("place", ["data/pengetahuan", "srv/pengetahuan"])
+async def test_what_the_office_wrote_itself_comes_back_to_where_it_was(tmp_path: Path, place: str) -> None:
+    backups, made = await with_own_data(tmp_path / "data", tmp_path / place)
+    aside = made.rename(tmp_path / made.name)
+    shutil.rmtree(tmp_path / place.partition("/")[0])
+    shutil.rmtree(tmp_path / "data", ignore_errors=True)
+    restored = backups.restore(aside)
+    assert restored.knowledge == tmp_path / place
+    assert (tmp_path / place / "offices/juai/services/kk.yaml").read_text(encoding="utf-8") == "judul: Kartu Keluarga\n"
+    assert not (tmp_path / "data/pengetahuan").exists() or place.startswith("data")
+
+
+async def test_what_the_office_wrote_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    backups, made = await with_own_data(tmp_path / "data", tmp_path / "srv")
+    aside, changed = made.rename(tmp_path / made.name), tmp_path / "srv/offices/juai/services/kk.yaml"
+    changed.write_text("judul: Kartu Keluarga Baru\n", encoding="utf-8")
+    shutil.rmtree(tmp_path / "data")
+    assert backups.restore(aside).knowledge == tmp_path / "data/pengetahuan"
+    assert changed.read_text(encoding="utf-8") == "judul: Kartu Keluarga Baru\n"
+
+
+async def test_own_data_that_differ_from_their_list_are_a_damaged_backup(tmp_path: Path) -> None:
+    with_list = Contents(made_at="x", counts={}, database="", files=(), knowledge={"offices/juai/office.yaml": "0" * 64})
+    (tmp_path / "isi").mkdir()
+    archive.write(tmp_path / "a.backup", with_list, tmp_path / "isi", None)
+    with pytest.raises(StoreError, match="rusak"):
+        archive.unpack(tmp_path / "a.backup", tmp_path, [])

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from knowledge.importer.draft import DraftComponent, DraftService
 from knowledge.importer.titles import cleaned, key
-from knowledge.standard import Component, Service
+from knowledge.standard import Component
 
 SPELLED = (
     ("foto copy", "fotokopi"),
@@ -53,8 +53,19 @@ def known_of(components: Iterable[Component]) -> list[str]:
     return made
 
 
-def nearest(service: Service, drafts: Iterable[DraftService]) -> DraftService | None:
-    wanted = plain(key(cleaned(service.title)))
+def stands_in(fact: str, texts: Iterable[str]) -> bool:
+    """The fact stands in these texts however they are divided, with every number that it names."""
+    said, joined = plain(fact), plain(" ".join(texts))
+    if said.replace(" ", "") in joined.replace(" ", ""):
+        return True
+    numbers = set(re.findall(r"\d+", said))
+    alike = fuzz.partial_ratio(said, joined) if len(said) < len(joined) else fuzz.ratio(said, joined)
+    return numbers <= set(re.findall(r"\d+", joined)) and alike >= 90
+
+
+def nearest(title: str, drafts: Iterable[DraftService]) -> DraftService | None:
+    """The draft whose title is most like this one; None where none is like it."""
+    wanted = plain(key(cleaned(title)))
 
     def score(draft: DraftService) -> float:
         title = plain(key(cleaned(draft.title)))
