@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from handlers import meaning
 from handlers.asking import smalltalk
-from handlers.reporting import human, intake_steps, plausibility
+from handlers.reporting import human, plausibility
 from handlers.talking import dialogue
 from handlers.talking.buttons import Menu, Navigate, Resume, Way
 from handlers.talking.dialogue import Dialogue, Step
@@ -99,7 +99,7 @@ def was_left(turn: Turn) -> bool:
 def goes_on(turn: Turn) -> bool:
     """ "lanjutkan", "lanjutin laporannya pak"; or a yes to the question whether to."""
     is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
-    return len(turn.text.split()) <= FEW + 1 and (plausibility.says(turn, "resume") or (is_asked and intake_steps.said_yes(turn)))
+    return len(turn.text.split()) <= FEW + 1 and (plausibility.says(turn, "resume") or (is_asked and plausibility.says_yes(turn)))
 
 
 async def after_silence(turn: Turn, understood: Understanding) -> Outcome:

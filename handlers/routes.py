@@ -14,13 +14,13 @@ from handlers.desk import absence, chat_search, discretion, enrolment, groups, r
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
+from handlers.talking.attachments import attachment_from_json
 from handlers.talking.buttons import Menu, Navigate, Open, Option, Press, Quiet, Safe, SomethingElse, Way, pressed
 from handlers.talking.dialogue import Dialogue, Made, Step
 from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal, Text
 from handlers.talking.state import ChatState, Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
-from handlers.telling.notices import attachment_from_json
 from knowledge.understanding import Understanding
 from knowledge.wishes import WishKind
 

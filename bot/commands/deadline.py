@@ -25,7 +25,7 @@ from handlers.casework.moves import OPEN
 from handlers.rules import OfficeRules
 from handlers.talking.ports import Filter
 from handlers.telling import recalculation
-from handlers.telling.notices import due_words
+from handlers.telling.case_words import due_words
 from knowledge.calendar import WorkingCalendar
 from knowledge.library import with_calendar
 

@@ -16,7 +16,7 @@ from handlers.casework.access import StaffMember
 from handlers.casework.moves import Action
 from handlers.talking.message import Audience, Channel, LetterKind, Notice, Reply, Text
 from handlers.talking.wording import plain, say
-from handlers.telling import notices as wording
+from handlers.telling import notices
 
 ANSWERS: frozenset[str] = frozenset({Action.ASK, Action.ANSWER})  # what is sent to a running case even after "berhenti"
 _UPWARD = ("pengawas", "pimpinan", "admin")
@@ -119,7 +119,7 @@ class Post:
         told: list[Notice] = []
         for member in await people.places(transaction, lost.person):
             for above in _above(member, await people.staff(transaction, member.office)):
-                told.append(wording.of_lost_alert(lost, member.name, above.person))
+                told.append(notices.of_lost_alert(lost, member.name, above.person))
         return await self.notices(transaction, told)
 
     def _usable(self, chats: Iterable[Chat]) -> list[Chat]:

@@ -15,12 +15,13 @@ from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action, Role, State
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
+from handlers.talking.attachments import for_history
 from handlers.talking.buttons import Act, Desk, Menu, Navigate, OpenCase, Option, Press, Rate
 from handlers.talking.dialogue import Answers, Dialogue
 from handlers.talking.message import Attachment, Choice, Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, plain, say
-from handlers.telling.notices import category_name, due_words, excerpt, for_history
+from handlers.telling.case_words import category_name, due_words, excerpt
 from handlers.telling.reminders import ABOUT
 
 _TYPED_AGAIN = {"leak", "proof_missing"}

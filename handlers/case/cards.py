@@ -18,7 +18,7 @@ from handlers.talking.message import Choice, Text
 from handlers.talking.ports import ReporterIdentity
 from handlers.talking.turn import Turn
 from handlers.talking.wording import bullets, button, day, has, moment, plain, say
-from handlers.telling.notices import category_name, due_words, excerpt, officer_name
+from handlers.telling.case_words import category_name, due_words, excerpt, officer_name
 from handlers.telling.reminders import late_words
 
 _CITIZEN = frozenset({Role.REPORTER, Role.FOLLOWER, Role.JOINED})

@@ -18,7 +18,7 @@ from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.ports import Filter
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, day, plain, say, words
-from handlers.telling.notices import category_name
+from handlers.telling.case_words import category_name
 
 LOOK_BACK = timedelta(days=30)
 MOST_SHOWN = 3

@@ -11,10 +11,11 @@ from handlers.casework.complaint import Actor, Complaint, Event
 from handlers.casework.masking import said_to_staff
 from handlers.casework.moves import Action, Role
 from handlers.rules import OfficeRules
+from handlers.talking.attachments import attachment_from_json
 from handlers.talking.message import Text
 from handlers.talking.turn import Knowledge, Turn
 from handlers.talking.wording import bullets, moment, plain
-from handlers.telling.notices import attachment_from_json, category_name
+from handlers.telling.case_words import category_name
 
 _INSIDE = frozenset(
     {Action.NOTE, Action.OPEN_IDENTITY, Action.REQUEST_CATEGORY, Action.REQUEST_EXTENSION, Action.DENY, Action.RELEASE, Action.MISS}

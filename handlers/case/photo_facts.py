@@ -9,13 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.casework.complaint import Complaint
+from handlers.talking.attachments import attachment_from_json, attachment_to_json
 from handlers.talking.buttons import option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Attachment, AttachmentKind, Reply
 from handlers.talking.ports import KeptPhoto
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import moment, plain, say
-from handlers.telling.notices import attachment_from_json, attachment_to_json
 
 PRIVATE = ("taken", "place", "device")
 MOST_DIFFERENT_BITS = 5  # of 64: the same picture made smaller or saved again

@@ -12,7 +12,7 @@ from handlers.casework.moves import Action
 from handlers.talking.buttons import OpenCase
 from handlers.talking.message import Audience, LetterKind, Notice, Reply
 from handlers.talking.wording import button, plain, say
-from handlers.telling.notices import excerpt
+from handlers.telling.case_words import excerpt
 
 
 def named(text: str, staff: Sequence[StaffMember]) -> list[StaffMember]:

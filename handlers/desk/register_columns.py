@@ -14,7 +14,7 @@ from handlers.casework.complaint import Complaint, Event
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.rules import OfficeRules
 from handlers.talking.wording import plain
-from handlers.telling.notices import category_name
+from handlers.telling.case_words import category_name
 from handlers.telling.reminders import late_words
 
 HARMLESS = "'"

@@ -19,7 +19,7 @@ from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.ports import Filter
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, clock, plain, say
-from handlers.telling.notices import category_name
+from handlers.telling.case_words import category_name
 
 PAGE = 8
 _OPEN_STATES = tuple(state.value for state in ALIVE)

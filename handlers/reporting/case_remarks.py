@@ -16,7 +16,7 @@ from handlers.talking.ports import Filter
 from handlers.talking.state import Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
-from handlers.telling.notices import excerpt
+from handlers.telling.case_words import excerpt
 
 MOST_CASES = 3
 

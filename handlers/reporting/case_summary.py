@@ -13,7 +13,7 @@ from handlers.talking.buttons import CaseSummary, Menu, OpenCase
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, moment, plain, say
-from handlers.telling.notices import category_name, due_words
+from handlers.telling.case_words import category_name, due_words
 from handlers.telling.reminders import late_words
 
 

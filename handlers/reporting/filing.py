@@ -12,13 +12,13 @@ from handlers.casework.complaint import CLOCK, Complaint, Event, Identity
 from handlers.casework.deciding import filed
 from handlers.casework.evolving import file
 from handlers.casework.moves import Action, Role
+from handlers.talking.attachments import for_history
 from handlers.talking.dialogue import Answers
 from handlers.talking.message import Attachment, Notice
 from handlers.talking.ports import ReporterIdentity
 from handlers.talking.turn import Turn
 from handlers.talking.wording import plain
 from handlers.telling import notices, reminders
-from handlers.telling.notices import for_history
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken
 from handlers.talking.message import Outcome, Reply
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, moment, plain, say
-from handlers.telling import notices
+from handlers.telling import case_words
 from knowledge.policy import INQUIRY
 
 
@@ -60,7 +60,7 @@ async def _ask_human(turn: Turn, answers: Answers) -> Outcome:
     whole = {**_for_unit(turn, answers), "category": INQUIRY, "identity": Identity.ANONYMOUS.value}
     filed = await file_complaint(turn, whole)
     complaint = filed.complaint
-    due = notices.due_words(complaint.due, turn.rules(complaint.office))
+    due = case_words.due_words(complaint.due, turn.rules(complaint.office))
     text = say("human.sent", number=complaint.number, due=due, when=_read_when(turn, complaint.office))
     parked = [button(Resume(), "resume")] if turn.state.parked else []
     answer = reply(text, button(OpenCase(complaint.number), "open"), *parked, button(Menu(), "menu"))

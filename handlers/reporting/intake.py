@@ -9,7 +9,8 @@ from handlers.case import duplicates, photo_facts
 from handlers.casework.complaint import Identity
 from handlers.reporting import plausibility
 from handlers.reporting.filing import file_complaint
-from handlers.reporting.intake_steps import STEPS, identity_in, is_confidential, named
+from handlers.reporting.intake_steps import STEPS
+from handlers.reporting.reporter import identity_in, is_confidential, named
 from handlers.reporting.story import SHORTEST_STORY, evidence, told
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
@@ -19,7 +20,7 @@ from handlers.talking.message import Attachment, AttachmentKind, Outcome, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
-from handlers.telling import notices
+from handlers.telling import case_words
 from knowledge.wishes import WishKind
 
 AT_THE_END = frozenset({"identity", "person"})  # before the review
@@ -187,7 +188,7 @@ async def _finish(turn: Turn, answers: Answers) -> Outcome:
         "intake.filed_urgent" if complaint.urgent else "intake.filed",
         number=complaint.number,
         pin=filed.pin,
-        due=notices.due_words(complaint.due, rules),
+        due=case_words.due_words(complaint.due, rules),
         office=rules.office.name,
     )
     kept = complaint.confidential and answers["identity"] == Identity.NAMED

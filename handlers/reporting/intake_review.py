@@ -10,7 +10,7 @@ from handlers.talking.dialogue import EDIT, Answers
 from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import bullets, plain, say
-from handlers.telling.notices import due_words, excerpt
+from handlers.telling.case_words import due_words, excerpt
 
 LONGEST_EXCERPT = 500
 _EDITABLE = ("story", "place", "occurred", "identity", "service")

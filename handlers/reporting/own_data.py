@@ -16,7 +16,7 @@ from handlers.talking.ports import Filter
 from handlers.talking.state import ChatState
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, moment, plain, say
-from handlers.telling.notices import due_words
+from handlers.telling.case_words import due_words
 
 MOST_CASES = 1000
 

@@ -45,6 +45,19 @@ def says(turn: Turn, key: str) -> bool:
     return any(f" {cue} " in said for cue in words(f"cues.{key}"))
 
 
+def bare_words(turn: Turn) -> str:
+    """The words in small letters, without the marks around them."""
+    return turn.text.lower().strip(".!, ")
+
+
+def says_yes(turn: Turn) -> bool:
+    """A yes, with "pak" or "deh" behind it or not."""
+    first, *rest = bare_words(turn).split() or [""]
+    if smalltalk.is_thanks(turn):
+        return False
+    return first in words("cues.yes") and all(word in words("cues.courtesy") or word in words("cues.yes") for word in rest)
+
+
 def wants_to_report(turn: Turn) -> bool:
     """ "mau lapor …", but not "kalau saya lapor, diapakan?"."""
     return says(turn, "report") and not says(turn, "only_supposed") and not turn.text.endswith("?")

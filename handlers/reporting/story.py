@@ -9,7 +9,7 @@ from handlers.reporting import plausibility
 from handlers.talking.dialogue import Again, Answers
 from handlers.talking.turn import Turn
 from handlers.talking.wording import plain, say
-from handlers.telling.notices import excerpt
+from handlers.telling.case_words import excerpt
 
 LONGEST_STORY = 10_000
 SHORTEST_STORY = 8

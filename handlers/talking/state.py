@@ -44,7 +44,7 @@ class Ticks:
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """Words and files that were offered to an open case; a file is a JSON value as `notices.attachment_to_json` writes it."""
+    """Words and files that were offered to an open case; a file is a JSON value as `attachments.attachment_to_json` writes it."""
 
     text: str = ""
     files: tuple[Mapping[str, Any], ...] = ()

@@ -15,7 +15,7 @@ from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply
 from handlers.talking.wording import bullets, button, plain, say
 from handlers.telling import timeouts
 from handlers.telling.bundles import MOST_LINES
-from handlers.telling.notices import due_words, excerpt
+from handlers.telling.case_words import due_words, excerpt
 from handlers.telling.recipients import resolve
 from handlers.telling.reminders import ABOUT, first_steps
 from handlers.telling.timeouts import Elapsed

@@ -16,13 +16,23 @@ from handlers.casework.deciding import TAKE_BACK
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
-from handlers.talking.buttons import Act, MarkDiscreet, OpenCase, Rate
-from handlers.talking.message import Attachment, AttachmentKind, Audience, Choice, LetterKind, Notice, Reply, Text
-from handlers.talking.wording import button, has, moment, plain, say
+from handlers.talking.attachments import attachment_from_json
+from handlers.talking.buttons import OpenCase
+from handlers.talking.message import Attachment, Audience, Choice, LetterKind, Notice, Reply, Text
+from handlers.talking.wording import button, has, plain, say
+from handlers.telling.case_choices import (
+    alone_choices,
+    case_button,
+    merged_choices,
+    new_choices,
+    offer_choices,
+    reporter_choices,
+    supervisor_choices,
+)
+from handlers.telling.case_words import category_name, due_words, excerpt, officer_name, requested, silence_words
 from handlers.telling.recipients import resolve
-from knowledge.policy import INQUIRY, Silence
+from knowledge.policy import INQUIRY
 
-EXCERPT = 300
 SOLVED = "solved"
 ADD_JOINED = "add_joined"
 """What an officer is told when somebody whose report was merged adds to the main one: it carries their words."""
@@ -94,7 +104,7 @@ def _citizen_side(before: Complaint, after: Complaint, event: Event) -> list[_To
         told += [_told_of_merging(follower, after) for follower in after.followers]
     if merged := _merged_event(before, after, event):
         told += [
-            _Told(to=person, audience=Audience.MERGED, event=merged, choices=_merged_choices(mine, after), mine=mine)
+            _Told(to=person, audience=Audience.MERGED, event=merged, choices=merged_choices(mine, after), mine=mine)
             for mine, person in after.merged
         ]
     return told
@@ -116,32 +126,9 @@ def _merged_event(before: Complaint, after: Complaint, event: Event) -> str | No
     return "due_moved" if after.due != before.due and _moved(before, after) else None
 
 
-def _merged_choices(mine: str, main: Complaint) -> tuple[Choice, ...]:
-    return case_button(mine) if main.state in OPEN else (button(Rate(mine), "rate"), *case_button(mine))
-
-
-def case_button(number: str) -> tuple[Choice, ...]:
-    return (button(OpenCase(number), "details"),)
-
-
 def _moved(before: Complaint, after: Complaint) -> bool:
     """A new due moment that is news: not the clock standing still or running on, not the end."""
     return bool(before.due and after.due and after.state is not State.RESOLVED and before.state is after.state)
-
-
-def reporter_choices(complaint: Complaint) -> tuple[Choice, ...]:
-    number = complaint.number
-    if complaint.state is State.RESOLVED:
-        return (
-            button(Act(Action.ACCEPT, number), "content"),
-            button(Act(Action.REOPEN, number), "not_content"),
-            button(OpenCase(number), "details"),
-        )
-    if complaint.state is State.WAITING:
-        return (button(Act(Action.REPLY, number), "reply_now"), button(OpenCase(number), "details"))
-    if complaint.state in {State.CLOSED, State.REJECTED} and complaint.merged_into is None:
-        return (button(Rate(number), "rate"), button(OpenCase(number), "details"))
-    return (button(OpenCase(number), "details"),)
 
 
 _TO_UNIT = frozenset({Action.FILE, Action.TRANSFER, Action.ACCEPT_OFFER, Action.RELEASE, Action.REVIVE, Action.LIFT})
@@ -212,38 +199,10 @@ def _unheard_of(told: _Told, after: Complaint, staff: Sequence[StaffMember]) -> 
     return replace(told, audience=Audience.SUPERVISOR, event="alone", choices=alone_choices(after.number))
 
 
-def alone_choices(number: str) -> tuple[Choice, ...]:
-    return (
-        button(Act(Action.TAKE, number), "take"),
-        button(MarkDiscreet(number), "mark_discreet"),
-        button(Act(Action.LIFT, number), "c_lift"),
-        button(OpenCase(number), "open"),
-    )
-
-
-def offer_choices(number: str) -> tuple[Choice, ...]:
-    return (
-        button(Act(Action.ACCEPT_OFFER, number), "c_accept_offer"),
-        button(Act(Action.RETURN_OFFER, number), "c_return_offer"),
-        button(OpenCase(number), "open"),
-    )
-
-
 def _officer_event(after: Complaint, event: Event) -> str:
     """What the officer hears; it tells a follower and a further reporter from the reporter, who may write from another address."""
     by_another = {Role.FOLLOWER: "add_follower", Role.JOINED: ADD_JOINED}.get(event.role)
     return by_another if by_another and event.actor not in after.proven else event.action
-
-
-def new_choices(number: str) -> tuple[Choice, ...]:
-    return (button(Act(Action.TAKE, number), "take"), button(OpenCase(number), "open"))
-
-
-def supervisor_choices(complaint: Complaint) -> tuple[Choice, ...]:
-    open_case = button(OpenCase(complaint.number), "open")
-    if complaint.pending:
-        return (button(Act(Action.APPROVE, complaint.number), "approve"), button(Act(Action.DENY, complaint.number), "deny"), open_case)
-    return (button(Act(Action.ASSIGN, complaint.number), "assign"), open_case) if complaint.state in OPEN else (open_case,)
 
 
 def _sentence(told: _Told, before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool, officer: str) -> Text:
@@ -278,55 +237,11 @@ def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules
     }
 
 
-def silence_words(silence: Silence | None) -> str:
-    """How long a reporter may be silent, as people say it."""
-    if silence is None:
-        return ""
-    key, count = ("days", silence.close_after_days) if silence.close_after_days else ("working_days", silence.close_after)
-    return plain(f"silence.{key}", count=count)
-
-
-def officer_name(complaint: Complaint, staff: Sequence[StaffMember]) -> str:
-    if complaint.officer is None:
-        return plain("cases.nobody_yet")
-    return next((member.name for member in staff if member.person == complaint.officer), plain("cases.former_officer"))
-
-
-def requested(complaint: Complaint, rules: OfficeRules) -> str:
-    pending = complaint.pending
-    if pending is None:
-        return ""
-    if pending.kind is Action.REQUEST_CATEGORY:
-        return category_name(pending.value, rules)
-    return due_words(datetime.fromisoformat(pending.value), rules)
-
-
 def _shown_files(event: Event) -> tuple[Attachment, ...]:
     """Files that belong to what is said between officer and reporter."""
     if event.action not in {Action.ANSWER, Action.INFORM, Action.ASK, Action.REPLY, Action.ADD}:
         return ()
     return tuple(attachment_from_json(one) for one in event.data.get("attachments", ()))
-
-
-def attachment_to_json(attachment: Attachment) -> dict[str, Any]:
-    facts = {"facts": dict(attachment.facts)} if attachment.facts else {}
-    return {
-        "kind": attachment.kind.value,
-        "ref": attachment.ref,
-        "name": attachment.name,
-        "mime": attachment.mime,
-        "size": attachment.size,
-        **facts,
-    }
-
-
-def for_history(attachment: Attachment) -> dict[str, Any]:
-    """What the history keeps of a file: not what a photo told, which can be taken back."""
-    return attachment_to_json(replace(attachment, facts={}))
-
-
-def attachment_from_json(data: dict[str, Any]) -> Attachment:
-    return Attachment(**{**data, "kind": AttachmentKind(data["kind"])})
 
 
 _TEMPLATES = {
@@ -339,22 +254,6 @@ _TEMPLATES = {
 
 def _template(told: _Told) -> str:
     return _TEMPLATES.get(told.key, "petugas_pengingat" if told.audience.is_staff else "status_berubah")
-
-
-def category_name(category: str, rules: OfficeRules) -> str:
-    known = rules.policy.all_categories.get(category)
-    return known.name if known else category
-
-
-def due_words(due: datetime | None, rules: OfficeRules) -> str:
-    """The due moment in the office's zone; the clock standing still has words of its own."""
-    return moment(due, rules.office.zone) if due else plain("cases.clock_stopped")
-
-
-def excerpt(text: str, limit: int = EXCERPT) -> str:
-    """The beginning of a text, cut at a word."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + " …"
 
 
 def of_lost_alert(lost: Notice, name: str, person: int) -> Notice:

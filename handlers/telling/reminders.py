@@ -21,7 +21,8 @@ from handlers.rules import OfficeRules
 from handlers.talking.buttons import Act, CaseSummary, OpenCase
 from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply, Text
 from handlers.talking.wording import button, day, moment, plain, say
-from handlers.telling.notices import case_button, category_name, due_words, excerpt, officer_name, reporter_choices, requested
+from handlers.telling.case_choices import case_button, reporter_choices
+from handlers.telling.case_words import category_name, due_words, excerpt, officer_name, requested
 from handlers.telling.recipients import resolve
 
 ABOUT = 90

@@ -11,7 +11,7 @@ from bot.commands import deadline
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.turn import Knowledge
-from handlers.telling.notices import due_words
+from handlers.telling.case_words import due_words
 from knowledge import library
 from knowledge.errors import Mistake
 from tests.casework.cases import at

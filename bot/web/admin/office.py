@@ -24,7 +24,7 @@ from handlers.casework.moves import ALIVE, OPEN
 from handlers.rules import OfficeRules
 from handlers.talking.ports import Filter
 from handlers.telling import recalculation
-from handlers.telling.notices import due_words
+from handlers.telling.case_words import due_words
 from knowledge import office_files, office_form
 from knowledge.library import Library
 from knowledge.office_files import NotChanged

@@ -27,9 +27,10 @@ from handlers.casework.deciding import allowed
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
+from handlers.talking.attachments import attachment_from_json
 from handlers.talking.message import Attachment
 from handlers.talking.wording import has, plain
-from handlers.telling.notices import attachment_from_json, category_name, due_words
+from handlers.telling.case_words import category_name, due_words
 from handlers.telling.reminders import late_words
 
 LOOK_EVERY = 3.0

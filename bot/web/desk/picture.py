@@ -28,7 +28,7 @@ from handlers.desk import picture
 from handlers.desk.picture import Judged, Now, Shares, Week
 from handlers.rules import OfficeRules
 from handlers.talking.wording import plain, words
-from handlers.telling.notices import category_name
+from handlers.telling.case_words import category_name
 
 LEADERS = ("pengawas", "pimpinan", "admin")
 MOST_ROWS = 12

@@ -13,7 +13,7 @@ from handlers.casework.masking import for_staff
 from handlers.casework.moves import OPEN
 from handlers.rules import OfficeRules
 from handlers.talking.wording import plain
-from handlers.telling.notices import category_name, due_words, excerpt
+from handlers.telling.case_words import category_name, due_words, excerpt
 
 
 class Urgency(StrEnum):

@@ -1,0 +1,85 @@
+"""Where and when it happened: one question of the intake for both, and one each for a change at the review."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.reporting import plausibility
+from handlers.reporting.story import told
+from handlers.talking.buttons import option
+from handlers.talking.dialogue import Again, Answers, Taken, value
+from handlers.talking.message import Reply, Text
+from handlers.talking.turn import Turn, reply
+from handlers.talking.wording import day, plain, say
+
+LONGEST_LINE = 300
+
+
+def ask(turn: Turn, answers: Answers) -> Reply:
+    asked = {"place", "occurred"} if answers.get("express") is None else {"place"}
+    open_ = [key for key in ("place", "occurred") if key in asked and not answers.get(f"{key}_told")]
+    key = {"place": "place", "occurred": "when"}[open_[0]] if len(open_) == 1 else "place_and_when"
+    days = [option("circumstances", one, plain(f"intake.when_{one}")) for one in ("today", "yesterday")] if open_ == ["occurred"] else []
+    head = Text.join([_introduced(answers), say("intake.add_anything")], between="\n")
+    return replace(reply(Text.join([head, say(f"intake.{key}")]), *days), ask_location="place" in open_)
+
+
+def _introduced(answers: Answers) -> Text:
+    """Who began with the story hears here once what happens with it."""
+    return say("intake.consent_line") if answers.get("begun_with_story") else say("intake.heard")
+
+
+def take(turn: Turn, answers: Answers) -> Taken | Again:
+    """Place and time in one; what is neither belongs to the story."""
+    if key := value(turn.inbound, "circumstances"):
+        return Taken({"occurred": _day(turn, answers, key), "circumstances": True})
+    if turn.inbound.location:
+        return Taken({"place": str(turn.inbound.location), "circumstances": True})
+    if not turn.text:
+        return Again(say("intake.words_please"))
+    if len(turn.text) > LONGEST_LINE or not (plausibility.is_place(turn) or plausibility.is_time(turn) or len(turn.text.split()) <= 8):
+        more = told(turn, answers)
+        return more if isinstance(more, Again) else Taken(more, stay=True, say=say("intake.added"))
+    return Taken({**split_circumstances(turn, answers), "circumstances": True})
+
+
+def split_circumstances(turn: Turn, answers: Answers) -> dict[str, str]:
+    """ "depan pasar, kemarin sore" → place and time; what is not told apart is what was asked for."""
+    pieces = [piece.strip() for piece in turn.text.replace("\n", ",").split(",") if piece.strip()]
+    times = [piece for piece in pieces if plausibility.says(_saying(turn, piece), "time_words")]
+    places = [piece for piece in pieces if piece not in times or plausibility.says(_saying(turn, piece), "place_words")]
+    if answers.get("place_told") and not places:
+        return {"occurred": ", ".join(times)}
+    if answers.get("place_told") and not times:
+        return {"occurred": ", ".join(pieces)}
+    return {key: ", ".join(found) for key, found in (("place", places), ("occurred", times)) if found}
+
+
+def _saying(turn: Turn, text: str) -> Turn:
+    return replace(turn, inbound=replace(turn.inbound, text=text))
+
+
+def _day(turn: Turn, answers: Answers, key: str) -> str:
+    """The date that "hari ini" or "kemarin" is, in the office's zone."""
+    today = turn.now.astimezone(turn.library.offices[answers["office"]].zone).date()
+    return day(today - timedelta(days=1 if key == "yesterday" else 0))
+
+
+def take_line(turn: Turn, key: str) -> Taken | Again:
+    """One line of words."""
+    text = " ".join(turn.text.split())
+    if not text:
+        return Again(say("intake.words_please"))
+    return Taken({key: text}) if len(text) <= LONGEST_LINE else Again(say("intake.too_long", most=LONGEST_LINE))
+
+
+def take_place(turn: Turn, answers: Answers) -> Taken | Again:
+    return Taken({"place": str(turn.inbound.location)}) if turn.inbound.location else take_line(turn, "place")
+
+
+def are_missing(answers: Answers) -> bool:
+    if answers.get("circumstances"):
+        return False
+    told_all = answers.get("place_told") and (answers.get("occurred_told") or answers.get("express"))
+    return not told_all

@@ -1,0 +1,82 @@
+"""Who reports: what the office may know of the name, and the name with a way to call back, in one question each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.casework.complaint import Identity
+from handlers.reporting import plausibility
+from handlers.reporting.circumstances import LONGEST_LINE
+from handlers.talking.buttons import Option, option
+from handlers.talking.dialogue import Again, Answers, Taken, value
+from handlers.talking.message import Reply
+from handlers.talking.turn import Turn, reply
+from handlers.talking.wording import plain, say, words
+
+_IDENTITY_CUES = {
+    Identity.CONFIDENTIAL: "identity_rahasia",
+    Identity.ANONYMOUS: "identity_anonim",
+    Identity.NAMED: "identity_terbuka",
+}
+"""What hides the name is heard first."""
+
+
+def ask_identity(turn: Turn, answers: Answers) -> Reply:
+    choices = [option("identity", one.value, plain(f"identity.{one.value}"), plain(f"identity.{one.value}_means")) for one in Identity]
+    if answers.get("confidential"):
+        choices.sort(key=lambda choice: choice.id != Option("identity", Identity.CONFIDENTIAL).id)
+    return reply(say("intake.identity_protected" if answers.get("confidential") else "intake.identity"), *choices)
+
+
+def identity_in(turn: Turn) -> Identity | None:
+    """How the name is to be treated, in the words of the buttons or of one's own."""
+    return next((mode for mode, cue in _IDENTITY_CUES.items() if plausibility.says(turn, cue)), None)
+
+
+def take_identity(turn: Turn, answers: Answers) -> Taken | Again:
+    chosen = value(turn.inbound, "identity") or identity_in(turn)
+    if chosen is None and plausibility.says_yes(turn):
+        chosen = Identity.NAMED
+    if chosen not in {one.value for one in Identity}:
+        return Again(say("intake.identity_unknown"))
+    mode = Identity(chosen)
+    return Taken({"identity": mode.value, "confidential": is_confidential(mode, answers)})
+
+
+def is_confidential(mode: Identity, answers: Answers) -> bool:
+    """Who hides the name hides the matter; who shows it lifts a mere proposal, but not of what always needs protection."""
+    proposed = bool(answers.get("confidential"))
+    if mode is not Identity.NAMED:
+        return proposed or mode is Identity.CONFIDENTIAL
+    spoken = answers.get("story", "").casefold()
+    return proposed and any(cue in spoken for cue in words("cues.always_protected"))
+
+
+def named(answers: Answers) -> bool:
+    return answers.get("identity") != Identity.ANONYMOUS
+
+
+def ask_person(turn: Turn, answers: Answers) -> Reply:
+    """Of an open report the officer may call: then the channel's own button saves typing a number that it does not show us."""
+    known = answers.get("name") or turn.inbound.sender_name
+    choices = [option("person", "sender", known)] if known else []
+    key = "intake.only_name" if answers.get("contact") and not answers.get("name") else "intake.person"
+    asked = reply(say(key), *choices)
+    return replace(asked, ask_contact=answers.get("identity") == Identity.NAMED and turn.inbound.number is None)
+
+
+def take_person(turn: Turn, answers: Answers) -> Taken | Again:
+    """A name and how to call back; without a contact the chat itself is one."""
+    if value(turn.inbound, "person") == "sender":
+        name = answers.get("name") or turn.inbound.sender_name
+        return Taken({"name": name, "contact": answers.get("contact") or plain("intake.only_chat"), "person": True})
+    shared = turn.inbound.contact.phone if turn.inbound.contact else None
+    contact, name = shared or plausibility.contact_in(turn.text), plausibility.name_in(turn) if turn.text else None
+    if len(turn.text) > LONGEST_LINE:
+        return Again(say("intake.too_long", most=LONGEST_LINE))
+    if not name and not contact:
+        return Again(say("intake.name_please"))
+    name = name or answers.get("name")
+    if not name:
+        return Taken({"contact": contact}, stay=True, say=say("intake.only_name"))
+    return Taken({"name": name, "contact": contact or answers.get("contact") or plain("intake.only_chat"), "person": True})

@@ -1,0 +1,54 @@
+"""What is said of a complaint in notices, lists and pages: its category, its due moment, its beginning, as people read them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.casework.access import StaffMember
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import Action
+from handlers.rules import OfficeRules
+from handlers.talking.wording import moment, plain
+from knowledge.policy import Silence
+
+EXCERPT = 300
+
+
+def silence_words(silence: Silence | None) -> str:
+    """How long a reporter may be silent, as people say it."""
+    if silence is None:
+        return ""
+    key, count = ("days", silence.close_after_days) if silence.close_after_days else ("working_days", silence.close_after)
+    return plain(f"silence.{key}", count=count)
+
+
+def officer_name(complaint: Complaint, staff: Sequence[StaffMember]) -> str:
+    if complaint.officer is None:
+        return plain("cases.nobody_yet")
+    return next((member.name for member in staff if member.person == complaint.officer), plain("cases.former_officer"))
+
+
+def requested(complaint: Complaint, rules: OfficeRules) -> str:
+    pending = complaint.pending
+    if pending is None:
+        return ""
+    if pending.kind is Action.REQUEST_CATEGORY:
+        return category_name(pending.value, rules)
+    return due_words(datetime.fromisoformat(pending.value), rules)
+
+
+def category_name(category: str, rules: OfficeRules) -> str:
+    known = rules.policy.all_categories.get(category)
+    return known.name if known else category
+
+
+def due_words(due: datetime | None, rules: OfficeRules) -> str:
+    """The due moment in the office's zone; the clock standing still has words of its own."""
+    return moment(due, rules.office.zone) if due else plain("cases.clock_stopped")
+
+
+def excerpt(text: str, limit: int = EXCERPT) -> str:
+    """The beginning of a text, cut at a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + " …"
