@@ -8,8 +8,8 @@ from itertools import chain
 import yaml
 
 from knowledge.language import Language, Tokens
-from knowledge.learned import shared_matters
 from knowledge.library import ROOT, Library
+from knowledge.line_scorer import shared_matters
 from knowledge.rarity import Background
 
 

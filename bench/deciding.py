@@ -22,8 +22,8 @@ from knowledge.decision import Decision
 from knowledge.elsewhere import ElsewhereList
 from knowledge.evidence import Evidence, Witnesses, witnesses
 from knowledge.language import Language, read
-from knowledge.learned import Learned, shared_matters
 from knowledge.library import Library
+from knowledge.line_scorer import LineScorer, shared_matters
 
 FOLDS = 4
 STRENGTH = 0.1
@@ -76,7 +76,7 @@ def train(library: Library, language: Language, examples: Sequence[Example]) -> 
 def train_poor(library: Library, language: Language, examples: Sequence[Example]) -> dict[str, Any]:
     """The same table for offices that are known by their documents only: what writers say to offices whose collected words are taken away."""
     bare = without_words(library)
-    learned, heard, groups = Learned(bare, language, []), list[Heard](), sorted(set(map(_group, examples)))
+    learned, heard, groups = LineScorer(bare, language, []), list[Heard](), sorted(set(map(_group, examples)))
     for fold in range(POOR_FOLDS):
         hidden = set(groups[fold::POOR_FOLDS])
         acts = train_acts([example for example in examples if _group(example) not in hidden], language)
@@ -233,6 +233,6 @@ def reading(library: Library, language: Language, examples: Sequence[Example], h
     smaller = without(library, hidden)
     left = {example.text for example in examples}
     matters = [replace(matter, lines=tuple(line for line in matter.lines if line in left)) for matter in shared_matters(smaller)]
-    learned = Learned(smaller, language, matters)
+    learned = LineScorer(smaller, language, matters)
     known = witnesses(learned.searcher, learned, language, train_acts(examples, language))
     return replace(known, elsewhere=ElsewhereList(language, without=hidden))

@@ -14,7 +14,7 @@ from knowledge.danger import Danger
 from knowledge.elsewhere import ElsewhereList
 from knowledge.evidence import marks
 from knowledge.language import Language, Tokens
-from knowledge.learning import Floats, Linear, features
+from knowledge.linear_model import Floats, Linear, features
 from knowledge.phrases import Cues
 
 ACTS = ("answer", "clarify", "complaint", "emergency", "file", "none", "office", "smalltalk", "status")

@@ -23,7 +23,8 @@ import numpy as np
 
 from bench.examples import OTHER_WRITERS, lines
 from bench.rivals import RIVALS
-from knowledge.library import Library, Office, load
+from knowledge.library import Library, load
+from knowledge.office import Office
 from knowledge.standard import Component, Item, Service
 from knowledge.understanding import Understander
 

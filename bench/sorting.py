@@ -14,7 +14,7 @@ from bench.examples import lines, matter
 from bench.fitting import fit
 from knowledge.danger import Danger
 from knowledge.language import Language, read
-from knowledge.learning import Floats, Linear
+from knowledge.linear_model import Floats, Linear
 from knowledge.triage_model import CATEGORIES, CONFIDENTIAL, URGENT
 
 RECALL, PRECISION = 0.95, 0.85

@@ -20,8 +20,8 @@ from bench.fitting import fit, train_acts
 from bench.sorting import Trainer
 from knowledge.danger import Danger
 from knowledge.language import ROOT, Language
-from knowledge.learning import Linear
 from knowledge.library import Library, load
+from knowledge.linear_model import Linear
 from knowledge.phrases import Cues
 from knowledge.understanding import knowing
 

@@ -60,7 +60,7 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
     if not plausibility.is_question(turn):
         return None
     free = replace(turn, state=replace(turn.state, dialogue=None))
-    done = await meaning.of_itself(free, understood)
+    done = await meaning.answer_by_meaning(free, understood)
     return again(dialogue_, replace(turn, state=replace(done.state, dialogue=turn.state.dialogue)), *done.replies)
 
 
@@ -108,5 +108,5 @@ async def after_silence(turn: Turn, understood: Understanding) -> Outcome:
     offer = reply(say("intake.still_there"), button(Resume(), "resume"), button(Menu(), "menu"))
     if not plausibility.is_question(turn):
         return outcome(left, offer)
-    done = await meaning.of_itself(left, understood)
+    done = await meaning.answer_by_meaning(left, understood)
     return replace(done, replies=(*done.replies, offer))

@@ -29,14 +29,14 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     if plausibility.says(turn, "privacy_asked"):
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
     if "?" in turn.text:
-        return await case_remarks.with_offer(turn, await of_itself(turn, understood))
+        return await case_remarks.with_offer(turn, await answer_by_meaning(turn, understood))
     offered = await case_remarks.words(turn) if understood.kind != "emergency" else None
-    return offered or await of_itself(turn, understood)
+    return offered or await answer_by_meaning(turn, understood)
 
 
-async def of_itself(turn: Turn, understood: Understanding) -> Outcome:
+async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     """The answer, whatever case may wait for words of this person."""
-    return _office(turn, understood) or await follow_up.take(turn, understood) or await _of_kind(turn, understood)
+    return _office(turn, understood) or await follow_up.answer_in_context(turn, understood) or await _of_kind(turn, understood)
 
 
 def _office(turn: Turn, understood: Understanding) -> Outcome | None:

@@ -15,9 +15,10 @@ from handlers.reporting import case_remarks, case_summary, emergency, human, int
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import attachment_from_json
-from handlers.talking.buttons import Menu, Navigate, Open, Option, Press, Quiet, Safe, SomethingElse, Way, pressed
+from handlers.talking.buttons import Menu, Navigate, Open, Option, Quiet, Safe, SomethingElse, Way, pressed
 from handlers.talking.dialogue import Dialogue, Made, Step
 from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal, Text
+from handlers.talking.press import Press
 from handlers.talking.state import ChatState, Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
@@ -34,7 +35,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         presses=(
             On(Open, lambda turn, press: work_lists.open_desk(turn) if turn.staff else tracking.mine(turn)),
-            On(SomethingElse, lambda turn, press: _anew(turn)),
+            On(SomethingElse, lambda turn, press: _hear_without_case(turn)),
             On(Safe, lambda turn, press: _safe(turn)),
         )
     ),
@@ -81,7 +82,7 @@ async def _words(turn: Turn) -> Outcome:
         return await chat_search.search(turn, sought)
     if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
         return await enrolment.redeem(turn)
-    turn = follow_up.together(turn) if turn.state.dialogue is None else turn
+    turn = follow_up.with_line_before(turn) if turn.state.dialogue is None else turn
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
     if understood and understood.kind == "emergency" and _alarms(turn, understood):
         return await _help(turn, understood)
@@ -220,14 +221,14 @@ async def _report_of(turn: Turn) -> Outcome:
     return await intake.start(turn, story=turn.text, files=turn.inbound.attachments, place=place)
 
 
-async def _anew(turn: Turn) -> Outcome:
+async def _hear_without_case(turn: Turn) -> Outcome:
     """What was offered to a case and was not for it, heard as if there were none."""
     remark = turn.state.remark or Remark()
     files = tuple(attachment_from_json(dict(one)) for one in remark.files)
     again = replace(turn.with_state(remark=None), inbound=replace(turn.inbound, choice=None, text=remark.text, attachments=files))
     if files or not again.text:
         return await _report_of(again) if files else menu.main(again)
-    return await meaning.of_itself(again, again.knowledge.understander.understand(again.text, again.office_id))
+    return await meaning.answer_by_meaning(again, again.knowledge.understander.understand(again.text, again.office_id))
 
 
 def _typed_choice(turn: Turn) -> str | None:
@@ -244,7 +245,7 @@ def _typed_choice(turn: Turn) -> str | None:
 def _remembered(turn: Turn, done: Outcome) -> ChatState:
     """What the next message is understood by: the buttons shown last, and when something was said."""
     shown = tuple((choice.id, choice.label) for one in done.replies for choice in one.choices)
-    return replace(done.state, choices=shown, said_at=turn.now, said=follow_up.together(turn).text[:LONGEST_SAID] or None)
+    return replace(done.state, choices=shown, said_at=turn.now, said=follow_up.with_line_before(turn).text[:LONGEST_SAID] or None)
 
 
 def _readable(inbound: Inbound) -> Inbound:

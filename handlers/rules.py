@@ -14,7 +14,7 @@ from handlers.casework.deadlines import Account, Limit, Pause
 from handlers.casework.ladder import Point
 from handlers.casework.moves import OPEN, State
 from knowledge.calendar import WorkingCalendar
-from knowledge.library import Office
+from knowledge.office import Office
 from knowledge.policy import Policy, Silence
 
 
@@ -86,14 +86,14 @@ class OfficeRules:
         """The due moment explained, day by day."""
         return deadlines.account(complaint.start, self.limit(complaint.category), self.calendar, complaint.pauses)
 
-    def ahead(self, complaint: Complaint, *, after: datetime, until: datetime) -> tuple[list[Point], datetime | None]:
+    def points_between(self, complaint: Complaint, *, after: datetime, until: datetime) -> tuple[list[Point], datetime | None]:
         """The points of the ladder in (after, until], oldest first, and when the next one comes; None where nothing more will."""
-        reached, following = ladder.ahead(self._points(complaint, after), after=after, until=until)
+        reached, following = ladder.split_points(self._points(complaint, after), after=after, until=until)
         return reached, following.at if following else None
 
     def next_moment(self, complaint: Complaint, *, after: datetime) -> datetime | None:
         """When the complaint's next point comes; None where nothing more will."""
-        return self.ahead(complaint, after=after, until=after)[1]
+        return self.points_between(complaint, after=after, until=after)[1]
 
     def _points(self, complaint: Complaint, after: datetime) -> Iterator[Point]:
         tracks = [self._climbed(complaint, after)]

@@ -22,7 +22,7 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
-class Found:
+class ElsewhereMatch:
     """An entry whose name stands in a message, and how much of the message the name is."""
 
     entry: Elsewhere
@@ -52,7 +52,7 @@ class ElsewhereList:
         self._freed = {office: frozenset(self._offered(filter(None, map(language.tokens, called)))) for office, called in offered.items()}
         self._freed_by_any = frozenset().union(*self._freed.values())
 
-    def find(self, tokens: Tokens, office: str | None = None) -> Found | None:
+    def find(self, tokens: Tokens, office: str | None = None) -> ElsewhereMatch | None:
         """The longest name in the message; among equally long ones the first. Without an office it is elsewhere for all of them."""
         freed = self._freed.get(office, frozenset()) if office else self._freed_by_any
         found = [
@@ -62,7 +62,7 @@ class ElsewhereList:
             if name not in freed and tokens[at : at + len(name)] == name
         ]
         best = max(found, key=lambda name: (len(name), len(" ".join(name))), default=None)
-        return Found(self.names[best], best, len(best) / len(tokens)) if best else None
+        return ElsewhereMatch(self.names[best], best, len(best) / len(tokens)) if best else None
 
     def _offered(self, called: Iterable[Tokens]) -> Iterable[Tokens]:
         """The names here of what is called so: the one stands in the other, and is much of it."""

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from knowledge.coverage import Covering
 from knowledge.danger import Danger, Signs
-from knowledge.elsewhere import ElsewhereList, Found
+from knowledge.elsewhere import ElsewhereList, ElsewhereMatch
 from knowledge.language import ROOT, Language, Tokens
-from knowledge.learned import Learned, Shared
-from knowledge.learning import Linear
+from knowledge.line_scorer import LineScorer, Shared
+from knowledge.linear_model import Linear
 from knowledge.phrases import Cues
 from knowledge.search import Candidate, Floats, Question, Scorer, Searcher
 
@@ -31,7 +31,7 @@ class Evidence:
     ranked: tuple[Candidate, ...]
     shared: Shared
     signs: Signs
-    found: Found | None
+    found: ElsewhereMatch | None
     marks: Tokens
     facts: Facts
 
@@ -42,7 +42,7 @@ class Witnesses:
 
     language: Language
     searcher: Searcher
-    learned: Learned
+    learned: LineScorer
     danger: Danger
     elsewhere: ElsewhereList
     cues: Cues
@@ -68,7 +68,7 @@ class Witnesses:
     def _services(self, question: Question) -> tuple[tuple[Candidate, ...], Shared, Facts]:
         """The services by all scorers together, and how clearly the first leads."""
         fields = self.searcher.evidence(question)
-        searched, (learned, shared) = self.searcher.together(fields), self.learned.judge(question)
+        searched, (learned, shared) = self.searcher.weighed(fields), self.learned.judge(question)
         others = [weight * scorer.scores(question) for _, scorer, weight in self.others]
         total: Floats = np.asarray(np.sum([learned, searched, *others], axis=0), dtype=np.float32)
         best = np.argsort(-total, kind="stable")[:RANKED]
@@ -115,7 +115,7 @@ class Witnesses:
 
 def witnesses(
     searcher: Searcher,
-    learned: Learned,
+    learned: LineScorer,
     language: Language,
     acts: Linear,
     root: Path = ROOT,
@@ -134,7 +134,7 @@ def witnesses(
     )
 
 
-def marks(text: str, signs: Signs, found: Found | None, asked: Tokens) -> Tokens:
+def marks(text: str, signs: Signs, found: ElsewhereMatch | None, asked: Tokens) -> Tokens:
     """Features for a model beside the words."""
     punctuation = [mark for mark in ("?", "!") if mark in text]
     return (*signs.marks, *(["!elsewhere"] if found else []), *punctuation, *asked)
@@ -150,7 +150,7 @@ def _second(scores: Floats, best: NDArray[np.intp]) -> float:
     return float(scores[best[1]]) if len(best) > 1 else 0.0
 
 
-def _signs(signs: Signs, found: Found | None) -> Facts:
+def _signs(signs: Signs, found: ElsewhereMatch | None) -> Facts:
     counted = {"danger": signs.danger, "now": signs.now, "not now": signs.not_now, "who and what": signs.combined}
     joint = {
         "danger alone": float(signs.alone),

@@ -2,121 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar
 
-import yaml
-from pydantic import Field, ValidationError
-from pydantic_core import ErrorDetails
-
-from knowledge.calendar import HoursPeriod, WorkingCalendar
+from knowledge.calendar import WorkingCalendar
+from knowledge.data_files import DataFiles
 from knowledge.errors import Mistake
-from knowledge.policy import Policy, merged
+from knowledge.office import HolidayYear, Office, working_calendar
+from knowledge.policy import merged
 from knowledge.standard import (
-    ClosedDay,
-    Component,
-    ComponentKey,
-    Contact,
-    Decree,
-    Id,
-    Line,
-    OpenDay,
     Service,
-    Source,
-    SpecialHours,
-    Unit,
-    Value,
-    Week,
-    Zone,
 )
 
 ROOT = Path(__file__).parent
 LONGEST_ID = 44  # a button about the longest part of a service (`p:<id>:jaminan_pelayanan`) has 64 bytes on Telegram
-Model = TypeVar("Model", bound=Value)
-
-_IN_CLERKS_WORDS = {
-    "missing": "wajib diisi",
-    "extra_forbidden": "kunci ini tidak dikenal; periksa ejaannya",
-    "string_type": "harus berupa tulisan; beri tanda kutip",
-    "string_too_short": "tidak boleh kosong",
-    "string_pattern_mismatch": "bentuknya belum benar",
-    "too_short": "tidak boleh kosong",
-    "tuple_type": "harus berupa daftar, tiap baris diawali tanda -",
-    "dict_type": "harus berisi pasangan kunci: nilai",
-    "model_type": "harus berisi pasangan kunci: nilai",
-    "model_attributes_type": "harus berisi pasangan kunci: nilai",
-    "literal_error": "bukan salah satu dari {expected}",
-    "date_from_datetime_parsing": "bukan tanggal; tulis seperti 2026-11-24",
-    "date_parsing": "bukan tanggal; tulis seperti 2026-11-24",
-    "int_parsing": "harus berupa angka",
-}
-"""What pydantic says in English, by its type of error."""
-
-
-class _Loader(yaml.CSafeLoader):
-    """Leaves dates as they are written, so that a wrong one is a mistake of its field and not of the whole file."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-class Office(Value):
-    """One public office: when it is open, its units and contacts, and what it promises about complaints."""
-
-    id: Id
-    code: str = Field(alias="kode", pattern=r"^[A-Z]{3,6}$")
-    name: Line = Field(alias="nama")
-    full_name: Line = Field(alias="nama_resmi")
-    region: Line | None = Field(default=None, alias="daerah")
-    names: tuple[Line, ...] = Field(default=(), alias="sebutan")
-    zone: Zone = Field(alias="zona")
-    address: Line | None = Field(default=None, alias="alamat")
-    week: Week = Field(alias="jam_buka")
-    special_hours: tuple[SpecialHours, ...] = Field(default=(), alias="jam_khusus")
-    closed_days: tuple[ClosedDay, ...] = Field(default=(), alias="hari_tutup")
-    open_days: tuple[OpenDay, ...] = Field(default=(), alias="hari_buka")
-    contacts: tuple[Contact, ...] = Field(default=(), alias="kontak")
-    units: tuple[Unit, ...] = Field(alias="unit", min_length=1)
-    complaint_channels: tuple[Line, ...] = Field(default=(), alias="saluran_pengaduan")
-    pledge: Line | None = Field(default=None, alias="maklumat")
-    decree: Decree | None = Field(default=None, alias="keputusan")
-    source: Source = Field(alias="sumber")
-    policy: Policy = Field(alias="pengaduan")
-    general_components: dict[ComponentKey, Component] = Field(default={}, alias="komponen_umum")
-    editor_notes: tuple[Line, ...] = Field(default=(), alias="catatan_editor")
-
-    @cached_property
-    def general_unit(self) -> Unit:
-        """The unit that takes what belongs to no other."""
-        return next(unit for unit in self.units if unit.general)
-
-    def unit(self, unit_id: str | None) -> Unit:
-        """The unit of this id, the general one where there is none."""
-        return next((unit for unit in self.units if unit.id == unit_id), self.general_unit)
-
-
-class Holiday(Value):
-    day: date = Field(alias="tanggal")
-    name: Line = Field(alias="nama")
-    kind: Literal["nasional", "bersama", "lain"] = Field(alias="jenis")
-    note: Line | None = Field(default=None, alias="catatan")
-
-
-class HolidayYear(Value):
-    """National holidays and joint leave of one year, from the joint decree of the ministers (SKB)."""
-
-    year: int = Field(alias="tahun")
-    decree: Line = Field(alias="keputusan")
-    days: tuple[Holiday, ...] = Field(alias="hari", min_length=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,18 +51,6 @@ class Library:
         return max(self.holidays, default=None)
 
 
-def working_calendar(office: Office, holidays: Mapping[date, str]) -> WorkingCalendar:
-    """The clock of one office: national holidays, its own closed and open days, its hours by season."""
-    own = {closed.day: closed.name for closed in office.closed_days}
-    return WorkingCalendar(
-        zone=office.zone,
-        week=office.week.days,
-        closed=MappingProxyType({**holidays, **own}),
-        open_days=MappingProxyType({extra.day: extra.hours for extra in office.open_days}),
-        periods=tuple(HoursPeriod(first=s.first, last=s.last, week=s.week.days, name=s.name) for s in office.special_hours),
-    )
-
-
 def load(root: Path | Sequence[Path] = ROOT, offices: Iterable[str] | None = None, day: date | None = None) -> Library:
     """Read every office below `root/offices` (or only those named), with the calendars below `root/calendars`; of services
     with dates those that hold on this day (without a day, all). Of several roots the last
@@ -170,11 +60,11 @@ def load(root: Path | Sequence[Path] = ROOT, offices: Iterable[str] | None = Non
     homes = {folder.name: one for one in roots for folder in office_folders(one) if wanted is None or folder.name in wanted}
     holidays = {} if ROOT in roots else _Reader(ROOT).holidays()
     parts = []
-    for one in roots:
-        reader = _Reader(one)
+    for home_root in roots:
+        reader = _Reader(home_root)
         own = reader.holidays()
         holidays = {day: name for day, name in holidays.items() if day.year not in {own_day.year for own_day in own}} | own
-        parts.append(reader.read([name for name, home in homes.items() if home == one], day))
+        parts.append(reader.read([name for name, home in homes.items() if home == home_root], day))
     return _joined(parts, holidays)
 
 
@@ -222,7 +112,7 @@ def with_calendar(library: Library, path: Path) -> Library:
     reader = _Reader(path.parent)
     year = reader.year(path)
     if year is None:
-        raise reader.mistakes[0]
+        raise reader.files.mistakes[0]
     others = {day: name for day, name in library.holidays.items() if day.year != year.year}
     holidays = others | {holiday.day: holiday.name for holiday in year.days}
     calendars = {office.id: working_calendar(office, holidays) for office in library.offices.values()}
@@ -231,11 +121,12 @@ def with_calendar(library: Library, path: Path) -> Library:
 
 @dataclass
 class _Reader:
-    """Reads one tree of files and collects what is wrong with them."""
+    """Reads the offices and calendars of one tree of files, and checks what one file cannot tell by itself."""
 
     root: Path
-    mistakes: list[Mistake] = field(default_factory=list)
-    lines: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    def __post_init__(self) -> None:
+        self.files = DataFiles(self.root)
 
     def read(self, offices: Sequence[str], day: date | None) -> Library:
         """These offices; their calendars are made when all holidays are known."""
@@ -244,23 +135,25 @@ class _Reader:
         services = {name: one for name, one in read.items() if one.status == "terbit" and (day is None or one.validity.holds(day))}
         self.warn_duplicates(services.values())
         drafts = {name: one for name, one in read.items() if name not in services}
-        return Library(offices=loaded, services=services, holidays={}, mistakes=tuple(self.mistakes), drafts=drafts)
+        return Library(offices=loaded, services=services, holidays={}, mistakes=tuple(self.files.mistakes), drafts=drafts)
 
     def office(self, folder: Path) -> Office | None:
-        default = self._yaml(self.root / "policy.yaml") if (self.root / "policy.yaml").exists() else self._yaml(ROOT / "policy.yaml")
-        office = self._model(
+        default = (
+            self.files.read(self.root / "policy.yaml") if (self.root / "policy.yaml").exists() else self.files.read(ROOT / "policy.yaml")
+        )
+        office = self.files.value(
             folder / "office.yaml", Office, lambda data: {**data, "pengaduan": merged(default, data.get("pengaduan") or {})}
         )
         if office and office.id != folder.name:
-            self._say(folder / "office.yaml", "id", f"harus sama dengan nama folder: {folder.name}")
+            self.files.report(folder / "office.yaml", "id", f"harus sama dengan nama folder: {folder.name}")
         if office and sum(unit.general for unit in office.units) != 1:
-            self._say(folder / "office.yaml", "unit", "tepat satu unit harus bertanda umum: true")
+            self.files.report(folder / "office.yaml", "unit", "tepat satu unit harus bertanda umum: true")
             return None
         return office
 
     def services(self, office: Office) -> list[Service]:
         paths = sorted((self.root / "offices" / office.id / "services").glob("*.yaml"))
-        read = [(path, self._model(path, Service)) for path in paths]
+        read = [(path, self.files.value(path, Service)) for path in paths]
         return [service for path, service in read if service and self._belongs(path, service, office)]
 
     def holidays(self) -> dict[date, str]:
@@ -268,7 +161,7 @@ class _Reader:
         return {holiday.day: holiday.name for year in years if year for holiday in year.days}
 
     def year(self, path: Path) -> HolidayYear | None:
-        return self._model(path, HolidayYear)
+        return self.files.value(path, HolidayYear)
 
     def warn_duplicates(self, services: Iterable[Service]) -> None:
         """The same words for two services make the bot ask back; the editor should know."""
@@ -279,87 +172,21 @@ class _Reader:
                 for index, word in enumerate(words):
                     other = owner.setdefault((service.office, word.casefold()), service.id)
                     if other != service.id:
-                        self._say(path, f"{label}.{index}", f"“{word}” juga dipakai oleh {other}", warning=True)
+                        self.files.report(path, f"{label}.{index}", f"“{word}” juga dipakai oleh {other}", warning=True)
 
     def _belongs(self, path: Path, service: Service, office: Office) -> bool:
         if len(service.id) > LONGEST_ID:
-            self._say(path, "id", f"paling panjang {LONGEST_ID} huruf, karena harus muat di tombol Telegram; pendekkan nama berkasnya")
+            self.files.report(
+                path, "id", f"paling panjang {LONGEST_ID} huruf, karena harus muat di tombol Telegram; pendekkan nama berkasnya"
+            )
             return False
         expected = f"{office.id}/{path.stem}"
         if service.id != expected:
-            self._say(path, "id", f"harus {expected}, sesuai letak berkas")
+            self.files.report(path, "id", f"harus {expected}, sesuai letak berkas")
             return False
         if service.unit and service.unit not in {unit.id for unit in office.units}:
-            self._say(path, "unit", f"unit “{service.unit}” tidak ada di office.yaml")
+            self.files.report(path, "unit", f"unit “{service.unit}” tidak ada di office.yaml")
             return False
         if len(service.phrases) < 15:
-            self._say(path, "ungkapan", f"baru {len(service.phrases)}; tulis sedikitnya 15 cara warga bertanya", warning=True)
+            self.files.report(path, "ungkapan", f"baru {len(service.phrases)}; tulis sedikitnya 15 cara warga bertanya", warning=True)
         return True
-
-    def _yaml(self, path: Path) -> Any:
-        """The file as plain data, or None with a mistake; remembers the line of every field."""
-        try:
-            text = path.read_text(encoding="utf-8")
-            fields = list(_field_lines(yaml.compose(text, Loader=_Loader)))
-            self.lines[str(path)] = dict(fields)
-            self._name_doubled(path, fields)
-            return yaml.load(text, Loader=_Loader)  # noqa: S506  (a CSafeLoader)
-        except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-            mark = getattr(error, "problem_mark", None)
-            self._say(path, "berkas", f"tidak dapat dibaca sebagai YAML: {error}".splitlines()[0], line=mark.line + 1 if mark else 1)
-            return None
-
-    def _name_doubled(self, path: Path, fields: Iterable[tuple[str, int]]) -> None:
-        """A key written twice in one place: YAML would silently forget the first."""
-        known: set[str] = set()
-        for name, line in fields:
-            if name in known:
-                self._say(path, name, "tertulis dua kali; gabungkan", line=line)
-            known.add(name)
-
-    def _model(self, path: Path, model: type[Model], prepare: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> Model | None:
-        data = self._yaml(path)
-        if not isinstance(data, dict):
-            if data is not None:
-                self._say(path, "berkas", "harus berisi pasangan kunci: nilai")
-            return None
-        try:
-            return model.model_validate(prepare(data))
-        except ValidationError as error:
-            for problem in error.errors():
-                where = ".".join(str(part) for part in problem["loc"] if part != "[key]")
-                self._say(path, where, _in_clerks_words(problem))
-            return None
-
-    def _say(self, path: Path, where: str, problem: str, *, line: int | None = None, warning: bool = False) -> None:
-        name = str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
-        at = line or _nearest_line(self.lines[str(path)], where)
-        self.mistakes.append(Mistake(file=name, line=at, field=where, problem=problem, warning=warning))
-
-
-def _in_clerks_words(problem: ErrorDetails) -> str:
-    """What is wrong, and where it can be said what to do; our own errors are in these words already."""
-    if told := _IN_CLERKS_WORDS.get(problem["type"]):
-        return told.format(**problem.get("ctx", {}))
-    return problem["msg"].removeprefix("Value error, ")
-
-
-def _field_lines(node: yaml.Node | None, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """(path of keys, line counted from 1) for every field of a composed document; a doubled key comes twice."""
-    children: list[tuple[str, yaml.Node, int]] = []
-    if isinstance(node, yaml.MappingNode):
-        children = [(str(key.value), value, key.start_mark.line + 1) for key, value in node.value]
-    elif isinstance(node, yaml.SequenceNode):
-        children = [(str(index), value, value.start_mark.line + 1) for index, value in enumerate(node.value)]
-    for index, (name, value, line) in enumerate(children):
-        path = f"{prefix}.{name}" if prefix else name
-        yield path, line
-        if all(name != before for before, _, _ in children[:index]):
-            yield from _field_lines(value, path)
-
-
-def _nearest_line(lines: Mapping[str, int], where: str) -> int:
-    """The line of the field, or of the closest field around it."""
-    while where and where not in lines:
-        where = where.rpartition(".")[0]
-    return lines.get(where, 1)

@@ -11,7 +11,7 @@ from datetime import date, time
 from itertools import groupby
 from typing import Any
 
-from knowledge.library import Office
+from knowledge.office import Office
 from knowledge.office_files import NotChanged
 from knowledge.plain_lines import fields, lines
 from knowledge.policy import Category

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.language import ROOT, Language, Tokens
-from knowledge.learning import Linear
 from knowledge.library import Library
+from knowledge.linear_model import Linear
 from knowledge.phrases import Cues
 from knowledge.search import Floats
 

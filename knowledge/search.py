@@ -182,9 +182,9 @@ class Searcher:
         self._overlap = lru_cache(maxsize=1)(self._overlap_of)
 
     def scores(self, question: Question) -> Floats:
-        return self.together(self.evidence(question))
+        return self.weighed(self.evidence(question))
 
-    def together(self, evidence: Mapping[str, Floats]) -> Floats:
+    def weighed(self, evidence: Mapping[str, Floats]) -> Floats:
         """The evidence of all fields in one number a service."""
         weighed = [WEIGHTS[name] * values for name, values in evidence.items()]
         return np.asarray(np.sum(weighed, axis=0) / sum(WEIGHTS.values()), dtype=np.float32)
@@ -192,7 +192,7 @@ class Searcher:
     def candidates(self, question: Question, limit: int = 10) -> list[Candidate]:
         """The likeliest services with the evidence of each field."""
         evidence = self.evidence(question)
-        total = self.together(evidence)
+        total = self.weighed(evidence)
         low, _ = self.catalogue.scope(question.office)
         best = np.argsort(-total, kind="stable")[:limit]
         return [

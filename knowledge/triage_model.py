@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge.danger import Signs
 from knowledge.language import ROOT, Tokens
-from knowledge.learning import Linear
+from knowledge.linear_model import Linear
 
 CATEGORIES = ("ringan", "normatif", "tidak_berkadar_pengawasan", "berkadar_pengawasan")
 URGENT, CONFIDENTIAL = "urgent", "confidential"

@@ -19,9 +19,9 @@ from knowledge.elsewhere import Elsewhere
 from knowledge.evidence import Evidence, witnesses
 from knowledge.explaining import aside, explain
 from knowledge.language import ROOT, Language, words_of
-from knowledge.learned import Learned
-from knowledge.learning import Linear
 from knowledge.library import Library
+from knowledge.line_scorer import LineScorer
+from knowledge.linear_model import Linear
 from knowledge.parts import Parts
 from knowledge.passages import Passages, Said
 from knowledge.search import Candidate, Scorer
@@ -72,7 +72,7 @@ class Understander:
     ) -> None:
         self.library = library
         self.language = knowing(language or Language.load(root), library)
-        learned = Learned(library, self.language, root=root)
+        learned = LineScorer(library, self.language, root=root)
         acts = Linear.load(root / "models" / "acts.npz")
         self.witnesses = witnesses(learned.searcher, learned, self.language, acts, root, tuple(scorers))
         self.decision = Decision.load(root / "models" / "decision.json")

@@ -119,7 +119,7 @@ class Messenger(Protocol):
         """The pace of one address, where it is not that of all."""
         return self.pace
 
-    def deaf(self) -> str:
+    def listening_problem(self) -> str:
         """Why nothing is heard from the platform, and what to do; empty while all is well."""
         return ""
 

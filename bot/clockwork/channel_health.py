@@ -22,7 +22,7 @@ class ChannelHealth:
         self._deaf: set[Channel] = set()
 
     async def look(self, now: datetime) -> None:
-        advice = {name: words for name, channel in self._post.channels.items() if (words := channel.deaf())}
+        advice = {name: words for name, channel in self._post.channels.items() if (words := channel.listening_problem())}
         for name in advice.keys() - self._deaf:
             log.critical("channel.deaf", extra={"channel": name, "advice": advice[name]})
             text = say("misc.alert_deaf", channel=name.value, advice=advice[name])

@@ -25,6 +25,8 @@ async def free(transaction: Transaction, post: Post, rules: OfficeRules, now: da
         next_at = rules.next_moment(one.complaint, after=now - timedelta(microseconds=1))
         for event in one.events:
             await complaints.change(transaction, one.complaint, event, next_at)
-    told = [notice for one in freed for notice in one.notices] + departures.told([one.complaint for one in freed], staff, rules, now)
+    told = [notice for one in freed for notice in one.notices] + departures.departure_notices(
+        [one.complaint for one in freed], staff, rules, now
+    )
     await outbox.add(transaction, await post.notices(transaction, told), now)
     return len(freed)

@@ -91,9 +91,9 @@ class DuePoints(Loop):
 
     async def _revived(self, transaction: Transaction, made: Sequence[Elapsed], now: datetime) -> list[Elapsed]:
         """A report that was merged into one that its reporter's silence has ended lives on by itself."""
-        left = [(number, one.complaint) for one in made if one.events for number in merging.left_alone(one.complaint)]
+        left = [(number, one.complaint) for one in made if one.events for number in merging.unanswered_merged(one.complaint)]
         merged = [(await complaints.get(transaction, number), main) for number, main in left]
-        alone = [one for one, main in merged if one and merging.lives_on(one, main) and one.office in self._rules]
+        alone = [one for one, main in merged if one and merging.is_still_merged(one, main) and one.office in self._rules]
         return [(await self._office(transaction, one.office, now)).acted(one, Action.REVIVE) for one in alone]
 
     async def _office(self, transaction: Transaction, office: str, now: datetime) -> Office:

@@ -44,7 +44,7 @@ class Mornings:
         if not self.rules.calendar.is_open(now) or await maintenance.read(self.database, name) == today:
             return
         office = await self._office(now)
-        await self._free(office)
+        await self._release_cases_of_departed(office)
         await self._tell_once(name, today, digests.of_day(office.staff, await self._alive(), self.rules, now), now)
 
     async def of_week(self, now: datetime) -> None:
@@ -66,7 +66,7 @@ class Mornings:
                 await outbox.add(transaction, await self.post.notices(transaction, told), now)
         self.sent()
 
-    async def _free(self, office: Office) -> None:
+    async def _release_cases_of_departed(self, office: Office) -> None:
         """What is in the hands of somebody who has left: looked for without a lock, freed as it is then."""
         if any(departures.is_without_officer(one, office.staff) for one in await self._alive()):
             async with self.database.transaction() as transaction:

@@ -15,7 +15,7 @@ from bot.channels import Finding
 from bot.commands.offline import with_app
 from bot.store import addresses, inbox, people
 from handlers.talking.message import Channel
-from knowledge.library import Office
+from knowledge.office import Office
 
 LEAST_FREE = 2**30
 OLDEST_BACKUP = timedelta(hours=3)

@@ -117,7 +117,7 @@ class Conversation:
         if group:
             letters += self.post.replies(f"in:{row}:aloud", group, outcome.aloud)
         if inbound.signal is Signal.BLOCKED:
-            letters += await self.post.gone(transaction, chat.person, f"gone:in:{row}")
+            letters += await self.post.report_unreachable(transaction, chat.person, f"gone:in:{row}")
         await outbox.add(transaction, letters + await self.post.notices(transaction, outcome.notices), now)
 
     async def _show_staff_menu(self, channel: Messenger, address: str) -> None:

@@ -54,7 +54,7 @@ class Post:
         for one in told:
             chats = self._usable(known.get(one.person, ()))
             if not chats:
-                letters += await self._instead(transaction, one)
+                letters += await self._to_those_above(transaction, one)
             letters += [letter for chat in chats[:1] if _is_wanted(one, chat) for letter in self._letters(one, chat)]
         return letters
 
@@ -81,12 +81,12 @@ class Post:
             return
         if isinstance(error, Unreachable):
             await people.unreachable(transaction, row.letter.channel, row.letter.address)
-        await self._elsewhere(transaction, row.letter, now)
+        await self._redirect(transaction, row.letter, now)
 
-    async def _elsewhere(self, transaction: Transaction, letter: Letter, now: datetime) -> None:
+    async def _redirect(self, transaction: Transaction, letter: Letter, now: datetime) -> None:
         """A notice goes to the person's next address, an alert that reaches none to the next above. An answer belongs where was asked."""
         if letter.kind is LetterKind.ANSWER:
-            await outbox.add(transaction, await self.gone(transaction, letter.person, f"gone:{letter.key}"), now)
+            await outbox.add(transaction, await self.report_unreachable(transaction, letter.person, f"gone:{letter.key}"), now)
             return
         tried = await outbox.lanes(transaction, letter.origin)
         known = await people.addresses(transaction, [letter.person])
@@ -102,22 +102,22 @@ class Post:
             complaint=letter.complaint,
         )
         again = [one for chat in untried[:1] for one in self._letters(notice, chat, way=f"@{chat.channel}:{chat.address}")]
-        await outbox.add(transaction, again or await self._instead(transaction, notice), now)
+        await outbox.add(transaction, again or await self._to_those_above(transaction, notice), now)
 
-    async def gone(self, transaction: Transaction, person: int, key: str) -> list[Letter]:
+    async def report_unreachable(self, transaction: Transaction, person: int, key: str) -> list[Letter]:
         """News to who supervises, where somebody of the staff has closed the last address."""
         known = await people.addresses(transaction, [person])
         if self._usable(known.get(person, ())):
             return []
         unheard = Notice(person=person, key=key, reply=Reply(text=Text()), kind=LetterKind.STAFF, audience=Audience.STAFF)
-        return await self._instead(transaction, unheard)
+        return await self._to_those_above(transaction, unheard)
 
-    async def _instead(self, transaction: Transaction, lost: Notice) -> list[Letter]:
+    async def _to_those_above(self, transaction: Transaction, lost: Notice) -> list[Letter]:
         """An alert that reached nobody, as news to who supervises. Of what citizens are told, no supervisor hears."""
         if lost.kind is LetterKind.LOST or not lost.audience.is_staff:
             return []
         told: list[Notice] = []
-        for member in await people.places(transaction, lost.person):
+        for member in await people.staff_entries(transaction, lost.person):
             for above in _above(member, await people.staff(transaction, member.office)):
                 told.append(notices.of_lost_alert(lost, member.name, above.person))
         return await self.notices(transaction, told)

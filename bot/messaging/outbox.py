@@ -131,7 +131,7 @@ class Outbox(Loop):
             finally:
                 self._busy.discard(row.lane)
         else:
-            self._works()
+            self._mark_working()
             self._sent.append((row, sent))
         self.wake()
 
@@ -173,7 +173,7 @@ class Outbox(Loop):
             self._woken()
         self._pacer.hold(asyncio.get_running_loop().time() + PROBE_SECONDS)
 
-    def _works(self) -> None:
+    def _mark_working(self) -> None:
         if self._post.stopped.pop(self._channel.name, None):
             log.warning("channel.works_again", extra={"channel": self._channel.name})
             self._pacer.resume()

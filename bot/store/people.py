@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.store import uploads
 from bot.store.database import Reading, Transaction, marks, maybe_moment, moment, stamp
-from bot.store.same_person import become
+from bot.store.same_person import unite
 from bot.store.sealed import Sealed
 from handlers.casework.access import StaffMember, standing_in
 from handlers.casework.moves import Role
@@ -122,7 +122,7 @@ async def _rename(transaction: Transaction, channel: Channel, old: str, new: str
     if not rows:
         return
     if met := await transaction.fetch("SELECT person FROM chats WHERE channel = ? AND address = ?", channel, new):
-        await become(transaction, met[0][0], rows[0][0])
+        await unite(transaction, met[0][0], rows[0][0])
         await transaction.execute("DELETE FROM chats WHERE channel = ? AND address = ?", channel, old)
     else:
         await transaction.execute("UPDATE chats SET address = ? WHERE channel = ? AND address = ?", new, channel, old)
@@ -169,7 +169,7 @@ async def staff(reading: Reading, office: str) -> list[StaffMember]:
     return [_member(row) for row in rows]
 
 
-async def places(reading: Reading, person: int) -> list[StaffMember]:
+async def staff_entries(reading: Reading, person: int) -> list[StaffMember]:
     """The offices in which this person is staff."""
     rows = await reading.fetch(f"SELECT {_STAFF} FROM staff WHERE person = ? AND active = 1 ORDER BY office", person)  # noqa: S608
     return [_member(row) for row in rows]
@@ -177,7 +177,7 @@ async def places(reading: Reading, person: int) -> list[StaffMember]:
 
 async def memberships(reading: Reading, person: int, now: datetime) -> list[StaffMember]:
     """The offices in which this person is staff, with what those may do for whom the person stands in there now."""
-    held = await places(reading, person)
+    held = await staff_entries(reading, person)
     rows = await reading.fetch(f"SELECT {_STAFF} FROM staff WHERE stand_in = ? AND active = 1", person)  # noqa: S608 - fixed columns
     colleagues = [_member(row) for row in rows]
     return [standing_in(member, colleagues, now) for member in held]

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.files.file_store import FileStore
 from bot.store import addresses, case_index, complaints, files, outbox, people, search, sessions, survey, unanswered
 from bot.store.database import Transaction, stamp
-from bot.store.same_person import become
+from bot.store.same_person import unite
 from bot.vault import Vault, new_code, new_token
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event, Identity
@@ -21,7 +21,7 @@ from handlers.desk.identity_words import identity_words, searched
 from handlers.rules import OfficeRules
 from handlers.survey.elements import Element
 from handlers.talking.message import Attachment, Channel
-from handlers.talking.ports import Address, Filter, Found, KeptPhoto, PinCheck, Ports, ReporterIdentity, Wanted
+from handlers.talking.ports import Address, Filter, FoundCases, KeptPhoto, PinCheck, Ports, ReporterIdentity, Wanted
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class _Complaints:
     async def find(self, wanted: Filter) -> list[Complaint]:
         return await complaints.find(self.transaction, wanted)
 
-    async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> Found:
+    async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> FoundCases:
         return await search.find(self.transaction, wanted, member, page, size)
 
     async def of_reporter(self, name: str, member: StaffMember) -> list[Complaint]:
@@ -126,7 +126,7 @@ class _People:
         if invitation is None or not invitation.admits(self.vault.hash(number, "number"), self.now):
             return None
         await people.use_invitation(self.transaction, self._hash(code), person)
-        places = await people.places(self.transaction, person)
+        places = await people.staff_entries(self.transaction, person)
         held = next((place for place in places if place.office == invitation.member.office), None)
         member = codes.enrolled(invitation.member, person, name, held)
         await self.enrol(member)
@@ -219,7 +219,7 @@ class _Addresses:
         if link is None or not link.is_valid(self.now):
             return None
         await addresses.use_link(self.transaction, hashed, self.now)
-        await become(self.transaction, person, link.person)
+        await unite(self.transaction, person, link.person)
         return link.person
 
     async def opt_in(self, channel: Channel, address: str, how: str) -> None:

@@ -13,7 +13,7 @@ _KEYS = ("reporter", "person")
 """Where a line of the history names a citizen: who reported, who follows, whose report was merged."""
 
 
-async def become(transaction: Transaction, old: int, new: int) -> None:
+async def unite(transaction: Transaction, old: int, new: int) -> None:
     """The old person's addresses, cases, files and letters are the new one's. Who did what under the old name stays in the history."""
     if old == new:
         return

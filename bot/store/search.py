@@ -15,7 +15,7 @@ from bot.store.database import Reading, stamp
 from handlers.casework.access import StaffMember, may_see, may_see_identity
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN, State
-from handlers.talking.ports import NONE, Found, Lateness, Wanted
+from handlers.talking.ports import NONE, FoundCases, Lateness, Wanted
 
 _BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
 _OPEN = tuple(sorted(OPEN))
@@ -25,7 +25,7 @@ _WHOLE_OFFICE = frozenset({"pengawas", "pimpinan", "admin", "pemeriksa"})
 Condition = tuple[str, list[Any]]
 
 
-async def find(reading: Reading, wanted: Wanted, member: StaffMember, page: int, size: int) -> Found:
+async def find(reading: Reading, wanted: Wanted, member: StaffMember, page: int, size: int) -> FoundCases:
     """One page, the newest first. Rows are read until the page is full, for some may not be the member's to see."""
     seen: list[Complaint] = []
     last = ""
@@ -35,7 +35,7 @@ async def find(reading: Reading, wanted: Wanted, member: StaffMember, page: int,
         if len(rows) <= 2 * size:
             break
         last = f"{stamp(rows[-1].received)} {rows[-1].number}"
-    return Found(complaints=tuple(seen[page * size : (page + 1) * size]), more=len(seen) > (page + 1) * size)
+    return FoundCases(complaints=tuple(seen[page * size : (page + 1) * size]), more=len(seen) > (page + 1) * size)
 
 
 async def _read(reading: Reading, wanted: Wanted, member: StaffMember, last: str, limit: int) -> list[Complaint]:

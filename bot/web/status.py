@@ -62,7 +62,7 @@ def status_routes(app: App) -> list[BaseRoute]:
     disk = Disk(app)
 
     async def health(request: Request) -> Response:
-        wrong = {name.value: app.stopped.get(name) or channel.deaf() for name, channel in app.channels.items()}
+        wrong = {name.value: app.stopped.get(name) or channel.listening_problem() for name, channel in app.channels.items()}
         broken = await disk.wrong()
         ok = not (broken or any(wrong.values()))
         body: dict[str, object] = {"ok": ok}

@@ -185,12 +185,12 @@ async def _silent(turn: Turn, topic: Service, part: str | None, said: Said, unde
         ]
     )
     offered = [inquiry.part_choice(topic, known)] if known and not is_short else []
-    offered += _instead(turn, topic, understood)
+    offered += _other_service(turn, topic, understood)
     choices = (button(AskOfficer(), "human"), *offered, button(ShowPart(topic.id, inquiry.ALL), "everything"), button(Menu(), "menu"))
     return outcome(turn, reply(text, *choices), asked=turn.text[:500])
 
 
-def _instead(turn: Turn, topic: Service, understood: Understanding) -> list[Choice]:
+def _other_service(turn: Turn, topic: Service, understood: Understanding) -> list[Choice]:
     """Another service that may be meant, where the message speaks for one."""
     near = [turn.library.services[one.service] for one in understood.candidates if understood.kind == "answer" and understood.score >= SURE]
     return [menu.service_choice(service) for service in near[:1] if service.id != topic.id]

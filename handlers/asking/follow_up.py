@@ -24,7 +24,7 @@ NEAR = 0.5  # of the best score: what may have been meant instead
 LONGEST_SAID = 500
 
 
-def together(turn: Turn) -> Turn:
+def with_line_before(turn: Turn) -> Turn:
     """The turn with the words said less than two seconds before in front of its own, where they mean more together than alone."""
     before, at = turn.state.said, turn.state.said_at
     if not (before and at and turn.text) or (turn.now - at).total_seconds() >= TOGETHER_SECONDS:
@@ -69,7 +69,7 @@ def _with_unclear(turn: Turn) -> Turn:
     return replace(turn, inbound=replace(turn.inbound, text=f"{unclear} {turn.text}")) if unclear not in (None, OFFICE) else turn
 
 
-async def take(turn: Turn, understood: Understanding) -> Outcome | None:
+async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | None:
     """The answer where the message leans on what was said before; None where it stands for itself."""
     if understood.kind == "smalltalk" and smalltalk.is_courtesy(turn):
         return None

@@ -27,7 +27,7 @@ from handlers.talking.buttons import (
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, numbered, plain, say, words
-from knowledge.library import Office
+from knowledge.office import Office
 from knowledge.standard import COMPONENTS, Component, ComponentKey, Contact, Item, Service, Source, item_remarks
 from knowledge.understanding import Understanding
 

@@ -25,7 +25,7 @@ from handlers.talking.buttons import (
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
-from knowledge.library import Office
+from knowledge.office import Office
 from knowledge.standard import Service
 
 PAGE = 8

@@ -16,9 +16,10 @@ from handlers.casework.moves import Action, Role, State
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import for_history
-from handlers.talking.buttons import Act, Desk, Menu, Navigate, OpenCase, Option, Press, Rate
+from handlers.talking.buttons import Act, Desk, Menu, Navigate, OpenCase, Option, Rate
 from handlers.talking.dialogue import Answers, Dialogue
 from handlers.talking.message import Attachment, Choice, Outcome, Reply, Text
+from handlers.talking.press import Press
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, plain, say
 from handlers.telling.case_words import category_name, due_words, excerpt
@@ -44,7 +45,7 @@ async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Ou
     if action in AT_ONCE:
         return await _carry_out(turn, complaint, action, {}, [])
     try:
-        concerned, who = await merging.concerned(turn, complaint, action)
+        concerned, who = await merging.report_acted_on(turn, complaint, action)
         check(concerned, action, who)
     except Refused as refused:
         return await _refuse(turn, refused, number)

@@ -35,7 +35,7 @@ async def _bring_followers(turn: Turn, complaint: Complaint, target: Complaint) 
         target = (await case_changes.act(turn, target, Action.FOLLOW, by=by, person=person)).complaint
 
 
-async def concerned(turn: Turn, complaint: Complaint, action: Action) -> tuple[Complaint, Actor]:
+async def report_acted_on(turn: Turn, complaint: Complaint, action: Action) -> tuple[Complaint, Actor]:
     """The report that an action goes to, and what this person is on it: what is added to a merged one goes to the one that answers it."""
     main = await case_changes.answering(turn, complaint) if action is Action.ADD and sees_all(turn.person, complaint) else None
     if main is None:
@@ -45,19 +45,19 @@ async def concerned(turn: Turn, complaint: Complaint, action: Action) -> tuple[C
 
 async def add(turn: Turn, complaint: Complaint, **data: Any) -> case_changes.Done:
     """Whoever adds to a merged report goes on knowing only its own number; the files lie with the one that answers it."""
-    main, who = await concerned(turn, complaint, Action.ADD)
+    main, who = await report_acted_on(turn, complaint, Action.ADD)
     mine = {"mine": complaint.number} if main is not complaint else {}
     done = await case_changes.act(turn, main, Action.ADD, by=who, **mine, **data)
     return replace(done, complaint=complaint)
 
 
-def left_alone(main: Complaint) -> list[str]:
+def unanswered_merged(main: Complaint) -> list[str]:
     """The reports merged into one that has ended, withdrawn or in its reporter's silence, before the office answered."""
     unanswered = main.state in {State.WITHDRAWN, State.CLOSED} and not main.answer
     return [number for number, _ in main.merged] if unanswered else []
 
 
-def lives_on(merged: Complaint | None, main: Complaint) -> bool:
+def is_still_merged(merged: Complaint | None, main: Complaint) -> bool:
     """Whether it still belongs to that one, and its reporter has not had it forgotten."""
     return merged is not None and merged.merged_into == main.number and bool(merged.text)
 
@@ -65,8 +65,8 @@ def lives_on(merged: Complaint | None, main: Complaint) -> bool:
 async def revive(turn: Turn, withdrawn: case_changes.Done) -> case_changes.Done:
     """What is left alone lives on by itself, with the due date it had."""
     told = withdrawn.notices
-    for number in left_alone(withdrawn.complaint):
+    for number in unanswered_merged(withdrawn.complaint):
         merged = await turn.ports.complaints.get(number)
-        if merged and lives_on(merged, withdrawn.complaint):
+        if merged and is_still_merged(merged, withdrawn.complaint):
             told += (await case_changes.act(turn, merged, Action.REVIVE, by=CLOCK)).notices
     return replace(withdrawn, notices=told)

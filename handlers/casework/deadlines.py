@@ -116,7 +116,7 @@ def resumed(moment: datetime, pauses: Pauses) -> datetime | None:
     return moment
 
 
-def running(start: datetime, pauses: Pauses) -> Iterator[Pause]:
+def counted_stretches(start: datetime, pauses: Pauses) -> Iterator[Pause]:
     """The stretches between the pauses, in which the clock runs; the last has no end unless the office still waits."""
     for begin, end in _in_order(pauses):
         if start < begin:
@@ -129,7 +129,7 @@ def running(start: datetime, pauses: Pauses) -> Iterator[Pause]:
 
 def elapse(start: datetime, amount: timedelta, clock: Clock, pauses: Pauses = ()) -> datetime | None:
     """The moment when the clock has run for `amount` since `start`; None if it stands still before."""
-    for begin, end in running(start, pauses):
+    for begin, end in counted_stretches(start, pauses):
         ran = None if end is None else clock.open_time_between(begin, end)
         if ran is None or amount <= ran:
             return clock.add_open_time(begin, amount)
@@ -139,7 +139,7 @@ def elapse(start: datetime, amount: timedelta, clock: Clock, pauses: Pauses = ()
 
 def stretches(start: datetime, end: datetime | None, clock: Clock, pauses: Pauses = ()) -> Iterator[Stretch]:
     """The stretches that count from `start` until `end`; `end` is None only while the clock stands still."""
-    for begin, stop in running(start, pauses):
+    for begin, stop in counted_stretches(start, pauses):
         yield from clock.open_stretches(begin, min(moment for moment in (stop, end) if moment is not None))
 
 

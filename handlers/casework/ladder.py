@@ -159,7 +159,7 @@ def points(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar, 
     return (catch_up(tuple(same)) for _, same in groupby(in_order, key=lambda point: point.key))
 
 
-def ahead(points: Iterable[Point], *, after: datetime, until: datetime) -> tuple[list[Point], Point | None]:
+def split_points(points: Iterable[Point], *, after: datetime, until: datetime) -> tuple[list[Point], Point | None]:
     """The points in (after, until], and the first one later than that; None where nothing more will come."""
     reached: list[Point] = []
     for point in points:
@@ -242,8 +242,8 @@ def _climb(case: Case, rung: Rung, calendar: Calendar, after: datetime | None) -
     if origin is None:
         return
     for name, moment in _moments(rung, origin, case, calendar, max(origin, after or origin)):
-        told = moment and _once_known(moment, rung, case)
-        at = told and _settled(_before_closing(told, rung, case, calendar), case.pauses, calendar)
+        told = moment and _not_before_limit_was_set(moment, rung, case)
+        at = told and _counted_open_moment(_before_closing(told, rung, case, calendar), case.pauses, calendar)
         if at is None or not _in_its_time(rung.when, at, case):
             return
         if told == moment or not (rung.repeats or rung.when is When.RUNNING):
@@ -257,7 +257,7 @@ def _origin(when: When, case: Case) -> datetime | None:
     return case.start if when is When.RUNNING else case.due
 
 
-def _once_known(moment: datetime, rung: Rung, case: Case) -> datetime:
+def _not_before_limit_was_set(moment: datetime, rung: Rung, case: Case) -> datetime:
     """A limit that was set late may have passed already: that is told from then on, and what would have gone before it is left out."""
     return moment if rung.when is When.NOT_TAKEN else max(moment, case.limited or case.start)
 
@@ -316,7 +316,7 @@ def _steps(step: timedelta, origin: datetime, case: Case, calendar: Calendar, af
     """The end of each step of open time from the origin on, moved into open time; those of days long before `after` are left out."""
     ran = sum((end - begin for begin, end in stretches(origin, after - timedelta(days=1), calendar, case.pauses)), timedelta())
     reached = elapse(origin, step * max(ran // step, 1), calendar, case.pauses)
-    while reached and (at := _settled(reached, case.pauses, calendar)):
+    while reached and (at := _counted_open_moment(reached, case.pauses, calendar)):
         yield at
         reached = elapse(reached, step, calendar, case.pauses)
 
@@ -330,7 +330,7 @@ def _openings(origin: datetime, case: Case, calendar: Calendar, after: datetime)
         day = calendar.next_working_day(day)
 
 
-def _settled(moment: datetime, pauses: Pauses, calendar: Calendar) -> datetime | None:
+def _counted_open_moment(moment: datetime, pauses: Pauses, calendar: Calendar) -> datetime | None:
     """The first moment from this one on when the office is open and the clock runs."""
     while again := resumed(moment, pauses):
         moment = calendar.next_opening_moment(again)

@@ -25,7 +25,7 @@ def named(text: str, staff: Sequence[StaffMember]) -> list[StaffMember]:
     return list(dict.fromkeys([*whole, *alone]))
 
 
-def told(complaint: Complaint, event: Event, staff: Sequence[StaffMember], watchers: Iterable[int]) -> tuple[Notice, ...]:
+def mention_notices(complaint: Complaint, event: Event, staff: Sequence[StaffMember], watchers: Iterable[int]) -> tuple[Notice, ...]:
     """News for who is named in a note and for who watches; never for who may not see the case, nor for who did it."""
     mentioned = {one.person for one in named(str(event.data.get("text", "")), staff)} if event.action is Action.NOTE else set()
     watching = set(watchers)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.reporting import plausibility
-from handlers.reporting.story import told
+from handlers.reporting.story import with_message
 from handlers.talking.buttons import option
 from handlers.talking.dialogue import Again, Answers, Taken, value
 from handlers.talking.message import Reply, Text
@@ -39,7 +39,7 @@ def take(turn: Turn, answers: Answers) -> Taken | Again:
     if not turn.text:
         return Again(say("intake.words_please"))
     if len(turn.text) > LONGEST_LINE or not (plausibility.is_place(turn) or plausibility.is_time(turn) or len(turn.text.split()) <= 8):
-        more = told(turn, answers)
+        more = with_message(turn, answers)
         return more if isinstance(more, Again) else Taken(more, stay=True, say=say("intake.added"))
     return Taken({**split_circumstances(turn, answers), "circumstances": True})
 

@@ -11,7 +11,7 @@ from handlers.reporting import plausibility
 from handlers.reporting.filing import file_complaint
 from handlers.reporting.intake_steps import STEPS
 from handlers.reporting.reporter import identity_in, is_confidential, named
-from handlers.reporting.story import SHORTEST_STORY, evidence, told
+from handlers.reporting.story import SHORTEST_STORY, evidence, with_message
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, OpenCase, Report, ReportService, Resume
@@ -60,7 +60,7 @@ def with_story(turn: Turn, answers: Answers, words: str) -> dict[str, Any]:
     """The answers with these words added to the story, and what follows from them; as they were where it is too much."""
     if not words:
         return dict(answers)
-    more = told(replace(turn, inbound=replace(turn.inbound, text=words, attachments=(), location=None)), answers)
+    more = with_message(replace(turn, inbound=replace(turn.inbound, text=words, attachments=(), location=None)), answers)
     return dict(answers) if isinstance(more, Again) else {**answers, **more}
 
 
@@ -80,7 +80,7 @@ async def resume(turn: Turn) -> Outcome:
     return await (dialogue.resume(INTAKE, turn, unfinished) if unfinished else start(turn))
 
 
-async def _listen(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:
+async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:
     """What comes at any question: files and places, corrections, more of the story, another's report that is followed instead."""
     if number := duplicates.chosen(turn, standing.answers):
         return await duplicates.join(turn, number)
@@ -140,7 +140,7 @@ def _changed(turn: Turn, standing: Standing) -> Outcome | None:
 
 def _added(turn: Turn, standing: Standing) -> Outcome:
     """The words behind the story, or why not."""
-    more = told(replace(turn, inbound=replace(turn.inbound, attachments=(), location=None)), standing.answers)
+    more = with_message(replace(turn, inbound=replace(turn.inbound, attachments=(), location=None)), standing.answers)
     return _again(turn, standing, more.why) if isinstance(more, Again) else _again(turn, _answering(standing, more), say("intake.added"))
 
 
@@ -198,7 +198,7 @@ async def _finish(turn: Turn, answers: Answers) -> Outcome:
     return outcome(turn, answer, notices=filed.notices, office=complaint.office, photo_facts=allowed)
 
 
-INTAKE = Dialogue(name="intake", steps=STEPS, finish=_finish, listen=_listen, keep=True)
+INTAKE = Dialogue(name="intake", steps=STEPS, finish=_finish, listen=_hear_first, keep=True)
 _REPORT = Report()
 ACTIVITY = Activity(
     presses=(

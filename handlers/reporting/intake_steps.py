@@ -8,7 +8,7 @@ from handlers.asking import menu, service_promises
 from handlers.case import duplicates, photo_facts
 from handlers.reporting import circumstances, plausibility, reporter
 from handlers.reporting.intake_review import ask_review
-from handlers.reporting.story import SHORTEST_STORY, shown, told, triaged
+from handlers.reporting.story import SHORTEST_STORY, shown, triaged, with_message
 from handlers.talking.buttons import Menu, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Reply, Text
@@ -35,7 +35,7 @@ def _ask_consent(turn: Turn, answers: Answers) -> Reply:
 def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
     if value(turn.inbound, "consent") == "yes" or plausibility.says_yes(turn) or plausibility.wants_to_report(turn):
         return Taken({"consent": True})
-    more = told(turn, answers)
+    more = with_message(turn, answers)
     return more if isinstance(more, Again) else Taken(more, stay=True, say=say("intake.consent"))
 
 
@@ -54,7 +54,7 @@ def ask_office(turn: Turn, answers: Answers) -> Reply:
 def take_office(turn: Turn, answers: Answers) -> Taken | Again:
     """Who tells the story where the office is asked need not tell it twice."""
     chosen = value(turn.inbound, "office") or menu.named_office(turn)
-    new = told(turn, answers) if len(turn.text.split()) > LONGEST_OFFICE_NAME else {}
+    new = with_message(turn, answers) if len(turn.text.split()) > LONGEST_OFFICE_NAME else {}
     if isinstance(new, Again):
         return new
     if chosen in turn.library.offices:
@@ -84,7 +84,7 @@ def _take_story(turn: Turn, answers: Answers) -> Taken | Again:
     if is_over:
         enough = len(answers.get("story", "")) >= SHORTEST_STORY
         return Taken(triaged(turn, answers)) if enough else Again(say("intake.story_too_short"))
-    new = told(turn, answers)
+    new = with_message(turn, answers)
     if isinstance(new, Again):
         return new
     story = new.get("story") or answers.get("story", "")

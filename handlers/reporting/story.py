@@ -25,7 +25,7 @@ def shown(answers: Answers) -> dict[str, str]:
     }
 
 
-def told(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
+def with_message(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
     """What this message adds: words, files, a place on the map, and what follows from them. Nothing is kept where it is too much."""
     new = evidence(turn, answers)
     if isinstance(new, Again) or not turn.text:

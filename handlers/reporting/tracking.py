@@ -88,7 +88,7 @@ async def log(turn: Turn, number: str) -> Outcome:
     return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
 
 
-async def _listen(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:
+async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:
     """A number, or the PIN that was asked for."""
     if number := numbers.find(turn.text):
         return await show(turn, number)
@@ -189,7 +189,7 @@ TRACKING = Dialogue(
         ),
     ),
     finish=lambda turn, answers: mine(turn),
-    listen=_listen,
+    listen=_hear_first,
 )
 _TRACK = Track()
 ACTIVITY = Activity(

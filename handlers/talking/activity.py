@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from handlers.talking.buttons import Press
 from handlers.talking.dialogue import Dialogue, Made
+from handlers.talking.press import Press
 from handlers.talking.turn import Turn
 
 Pressed = TypeVar("Pressed", bound=Press)

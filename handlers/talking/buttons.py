@@ -1,25 +1,17 @@
-"""What a button does when it is pressed, as one small value a verb: its constructor writes the id, `parse` reads it back.
-
-An id is what a channel carries and gives back, sometimes years later: a verb once used keeps its meaning.
-"""
+"""What every button does when it is pressed, as one small value a verb, and how an id becomes such a value again."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, partial
-from typing import Annotated, ClassVar, Literal
+from functools import cache
+from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field
 
 from handlers.casework.moves import Action
 from handlers.talking.message import Choice, Inbound
-
-LONGEST_ID = 64
-"""Bytes; Telegram's limit of `callback_data` (https://core.telegram.org/bots/api#inlinekeyboardbutton), the narrowest of all channels."""
-_BETWEEN = ":"
+from handlers.talking.press import Press, PressReader
 
 Place = Annotated[int, Field(ge=0, lt=100_000)]
 """Where something stands in a list, from 0; also the number of a page."""
@@ -29,50 +21,20 @@ ServiceId = Annotated[str, Field(max_length=44)]
 """`office/service`; `knowledge.library` holds the ids of the data files to the same length."""
 
 
-@dataclass(frozen=True)
-class Press:
-    """One press of one button. The fields stand in the id in their order; those at the end that are empty are left out."""
-
-    verb: ClassVar[str]
-
-    @property
-    def id(self) -> str:
-        """The id of the button, at most 64 bytes of text without a `:` in any field; ValueError where it would be longer."""
-        values = [str(getattr(self, one.name)) for one in fields(self)]
-        written = _BETWEEN.join([self.verb, *values]).rstrip(_BETWEEN)
-        if len(written.encode()) > LONGEST_ID or any(_BETWEEN in value for value in values):
-            raise ValueError(f"no button can carry this id: {written}")
-        return written
+@cache
+def _reader() -> PressReader:
+    """Reads the ids of all verbs below."""
+    return PressReader(Press.__subclasses__())
 
 
 def parse(choice_id: str) -> Press | None:
     """What pressing the button of this id means; None where no verb reads it (any more)."""
-    verb, *values = choice_id.split(_BETWEEN)
-    return next((press for reads in _readers()[verb] if (press := reads(values))), None)
+    return _reader().parse(choice_id)
 
 
 def pressed(inbound: Inbound) -> Press | None:
     """What was pressed; None where nothing was, or what no verb reads."""
     return parse(inbound.choice) if inbound.choice else None
-
-
-@cache
-def _readers() -> defaultdict[str, list[Callable[[Sequence[str]], Press | None]]]:
-    """Of each verb the readers of its kinds."""
-    found: defaultdict[str, list[Callable[[Sequence[str]], Press | None]]] = defaultdict(list)
-    for kind in Press.__subclasses__():
-        found[kind.verb].append(partial(_read, TypeAdapter(kind), [one.name for one in fields(kind)]))
-    return found
-
-
-def _read(adapter: TypeAdapter[Press], names: Sequence[str], values: Sequence[str]) -> Press | None:
-    """The press with these fields; None where they are too many, too few, or not what the verb holds."""
-    if len(values) > len(names):
-        return None
-    try:
-        return adapter.validate_python(dict(zip(names, values, strict=False)))
-    except ValidationError:
-        return None
 
 
 def choice(press: Press, label: str, description: str = "") -> Choice:

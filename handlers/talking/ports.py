@@ -88,7 +88,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class FoundCases:
     """A page of what was found, the newest first. `more`: there is a next page."""
 
     complaints: tuple[Complaint, ...]
@@ -118,7 +118,7 @@ class Complaints(Protocol):
 
     async def find(self, wanted: Filter) -> list[Complaint]: ...
 
-    async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> Found:
+    async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> FoundCases:
         """What this member may see of what is wanted, page 0 first."""
 
     async def of_reporter(self, name: str, member: StaffMember) -> list[Complaint]:

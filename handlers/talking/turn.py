@@ -13,7 +13,8 @@ from handlers.rules import OfficeRules
 from handlers.talking.message import Choice, Inbound, Notice, Outcome, Reply, Text
 from handlers.talking.ports import Ports
 from handlers.talking.state import Changes, ChatState
-from knowledge.library import Library, Office
+from knowledge.library import Library
+from knowledge.office import Office
 from knowledge.standard import Service
 from knowledge.understanding import Understander
 

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from handlers.talking.buttons import Press
 from handlers.talking.message import Choice, Span, Text
+from handlers.talking.press import Press
 
 _PIECES = re.compile(r"(\*\*.+?\*\*|\{\w+\})", re.DOTALL)
 

@@ -40,7 +40,7 @@ def freed(complaints: Sequence[Complaint], staff: Sequence[StaffMember], rules: 
     return made
 
 
-def told(cases: Sequence[Complaint], staff: Sequence[StaffMember], rules: OfficeRules, now: datetime) -> list[Notice]:
+def departure_notices(cases: Sequence[Complaint], staff: Sequence[StaffMember], rules: OfficeRules, now: datetime) -> list[Notice]:
     """One message a person with all the cases that are free now and are theirs to take or to give."""
     people: dict[int, list[Complaint]] = {}
     for complaint in cases:

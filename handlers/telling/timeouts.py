@@ -38,7 +38,7 @@ class Elapsed:
 
 def until(now: datetime, complaint: Complaint, told: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
     """Everything between `told` and `now`: one notice speaks for all the points that have passed."""
-    passed, next_at = rules.ahead(complaint, after=told, until=now)
+    passed, next_at = rules.points_between(complaint, after=told, until=now)
     at_rest = Elapsed(complaint=complaint, told=now, next_at=next_at)
     if any(point.when is When.CLOSE for point in passed):
         closed = act(at_rest, Action.LAPSE, now, staff, rules)

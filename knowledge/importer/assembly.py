@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from knowledge.importer import listing, titles
 from knowledge.importer.draft import DraftComponent, DraftGroup, DraftService
-from knowledge.importer.found import Found, Section
+from knowledge.importer.recognised import RecognisedService, Section
 from knowledge.standard import COMPONENTS, ComponentKey
 
 OFFICE = re.compile(
@@ -21,7 +21,7 @@ PAPERS = re.compile(
 )
 
 
-def drafted(found: Iterable[Found]) -> list[DraftService]:
+def drafted(found: Iterable[RecognisedService]) -> list[DraftService]:
     """One draft a service; those without two components are none."""
     made = [_draft(one) for one in found]
     return [one for one in made if _is_service(one)]
@@ -35,7 +35,7 @@ def _is_service(draft: DraftService) -> bool:
     )
 
 
-def _draft(found: Found) -> DraftService:
+def _draft(found: RecognisedService) -> DraftService:
     doubts = list(found.doubts)
     components: dict[ComponentKey, DraftComponent] = {}
     for key in COMPONENTS:
@@ -150,10 +150,10 @@ def _merged(one: DraftService, other: DraftService) -> DraftService:
     )
 
 
-def with_cases(found: Sequence[Found]) -> list[DraftService]:
+def with_cases(found: Sequence[RecognisedService]) -> list[DraftService]:
     """Drafts, those that are cases of one heading as one service with groups."""
     made: list[DraftService] = []
-    family: list[Found] = []
+    family: list[RecognisedService] = []
     for one in [*found, None]:
         if family and (one is None or one.parent != family[0].parent):
             made += _family(family)
@@ -167,7 +167,7 @@ def with_cases(found: Sequence[Found]) -> list[DraftService]:
     return made
 
 
-def _family(family: Sequence[Found]) -> list[DraftService]:
+def _family(family: Sequence[RecognisedService]) -> list[DraftService]:
     drafts = drafted(family)
     if len(drafts) < 2 or family[0].parent is None:
         return drafts

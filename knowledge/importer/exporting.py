@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import DocumentUnknown, ToolMissing
-from knowledge.library import Library, Office
+from knowledge.library import Library
+from knowledge.office import Office
 from knowledge.standard import COMPONENTS, Component, ComponentKey, Item, Service, item_remarks
 
 NAMES: dict[ComponentKey, str] = {

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.importer import labels, titles
-from knowledge.importer.found import Found, Section
 from knowledge.importer.labels import Label
 from knowledge.importer.pages import Line, Place
+from knowledge.importer.recognised import RecognisedService, Section
 from knowledge.standard import ComponentKey
 
 FIRST_KEYS = ("persyaratan", "dasar_hukum", "prosedur")
@@ -21,7 +21,7 @@ MANY = 5
 class LineWalk:
     """The state of the walk, and what a line does to it."""
 
-    services: list[Found] = field(default_factory=list)
+    services: list[RecognisedService] = field(default_factory=list)
     section: Section | None = None
     pending: list[Line] = field(default_factory=list)
     unit: str | None = None
@@ -34,7 +34,7 @@ class LineWalk:
     unplaced: list[str] = field(default_factory=list)
 
     @property
-    def current(self) -> Found | None:
+    def current(self) -> RecognisedService | None:
         return self.services[-1] if self.services else None
 
     # lines
@@ -137,7 +137,7 @@ class LineWalk:
             current.sections.append(self.section)
         self.flowing = flowing
 
-    def _owner(self, key: ComponentKey, number: str) -> Found:
+    def _owner(self, key: ComponentKey, number: str) -> RecognisedService:
         """The service at hand; that before where only there this row is missing (pages in a wrong order)."""
         here = self.services[-1]
         row = int(number.strip(" .)")) if number.strip(" .)").isdigit() else 0
@@ -217,7 +217,7 @@ class LineWalk:
         parent, marker = self._parent(best) if best else (None, "")
         number = titles.number_of(best.text) if best else None
         self.services.append(
-            Found(title=title, place=best.place if best else place, number=number, parent=parent, marker=marker, unit=self.unit)
+            RecognisedService(title=title, place=best.place if best else place, number=number, parent=parent, marker=marker, unit=self.unit)
         )
         self.pending = []
         self._close()

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.importer import labels, tables, titles
-from knowledge.importer.found import Found, Section
 from knowledge.importer.labels import Label
 from knowledge.importer.pages import Cell, Table
+from knowledge.importer.recognised import RecognisedService, Section
 
 Row = Sequence[Cell]
 
@@ -40,9 +40,9 @@ class MatrixReader:
     layout: Layout
     unit: str | None = None
     parent: str = ""
-    services: list[Found] = field(default_factory=list)
+    services: list[RecognisedService] = field(default_factory=list)
 
-    def read(self, rows: Sequence[Row], before: Found | None) -> list[Found]:
+    def read(self, rows: Sequence[Row], before: RecognisedService | None) -> list[RecognisedService]:
         """The services that begin in these rows; `before` is the one that the first row may go on."""
         for row in rows:
             if self._says_something(row):
@@ -55,7 +55,7 @@ class MatrixReader:
         heads = [index for index in texts if index in self.layout.components and labels.recognised(row[index].text, loose=False)]
         return bool(texts) and len(heads) < 3 and not all(row[index].text.strip("(). ").isdigit() for index in texts)
 
-    def _row(self, row: Row, before: Found | None) -> None:
+    def _row(self, row: Row, before: RecognisedService | None) -> None:
         title, unit = _text(row, self.layout.title), _text(row, self.layout.unit)
         self.unit = unit or self.unit
         given = [index for index in tables.filled(row) if index in self.layout.components]
@@ -74,17 +74,19 @@ class MatrixReader:
         else:
             self.parent = text
 
-    def _begun(self, row: Row, title: str, given: Sequence[int]) -> Found:
+    def _begun(self, row: Row, title: str, given: Sequence[int]) -> RecognisedService:
         number = next((int(cell.text.strip(" .")) for cell in row[:2] if cell.text.strip(" .").isdigit()), None)
         place = row[given[0]].lines[0].place
-        return Found(title=titles.cleaned(title), place=place, number=number, parent=titles.cleaned(self.parent) or None, unit=self.unit)
+        return RecognisedService(
+            title=titles.cleaned(title), place=place, number=number, parent=titles.cleaned(self.parent) or None, unit=self.unit
+        )
 
 
 def _text(row: Row, column: int | None) -> str:
     return row[column].text if column is not None and column < len(row) else ""
 
 
-def _add(service: Found, row: Row, given: Sequence[int], components: Mapping[int, Label], *, cut: bool) -> None:
+def _add(service: RecognisedService, row: Row, given: Sequence[int], components: Mapping[int, Label], *, cut: bool) -> None:
     """Puts the cells into the sections of the service; after a page cut a cell goes on its sentence."""
     for index in given:
         label, lines = components[index], row[index].lines
@@ -96,17 +98,17 @@ def _add(service: Found, row: Row, given: Sequence[int], components: Mapping[int
         section.lines += [replace(lines[0], wrapped=None, new=False), *lines[1:]] if goes_on else lines
 
 
-def columns_of(table: Table, column: int, several: Mapping[int, str], unit: str | None) -> Iterator[Found]:
+def columns_of(table: Table, column: int, several: Mapping[int, str], unit: str | None) -> Iterator[RecognisedService]:
     """One table with the names of components at the left and a column for each service."""
     for index, title in several.items():
-        service = Found(title=titles.cleaned(title), place=table.place, unit=unit)
+        service = RecognisedService(title=titles.cleaned(title), place=table.place, unit=unit)
         for row in table.rows:
             if len(row) > index and row[index].text:
                 _put(service, row[column].text, row[index])
         yield service
 
 
-def _put(service: Found, name: str, cell: Cell) -> None:
+def _put(service: RecognisedService, name: str, cell: Cell) -> None:
     label = labels.recognised(name) if name else None
     if label:
         place = cell.lines[0].place

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.importer import furniture, lost, matrix, tables, titles
-from knowledge.importer.found import Found
+from knowledge.importer import furniture, lost_pages, matrix, tables, titles
 from knowledge.importer.pages import Document, Table
+from knowledge.importer.recognised import RecognisedService
 from knowledge.importer.rows import RowWalk
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recognised:
-    services: tuple[Found, ...]
+    services: tuple[RecognisedService, ...]
     unplaced: tuple[str, ...]
 
 
@@ -26,8 +26,8 @@ def recognise(document: Document) -> Recognised:
             walk.table(block)
         else:
             walk.line(block)
-    lost.name_untitled(walk.services, index, Path(document.name).stem)
-    return Recognised(services=tuple(lost.part_run_over(walk.services, index)), unplaced=tuple(walk.unplaced))
+    lost_pages.name_untitled(walk.services, index, Path(document.name).stem)
+    return Recognised(services=tuple(lost_pages.part_run_over(walk.services, index)), unplaced=tuple(walk.unplaced))
 
 
 @dataclass

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from knowledge.importer import labels, pieces, tables, titles
-from knowledge.importer.found import Section
 from knowledge.importer.lines import LineWalk
 from knowledge.importer.pages import Line, Table
+from knowledge.importer.recognised import Section
 from knowledge.importer.tables import Row
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.casework.deadlines import Limit, Pause, due
-from handlers.casework.ladder import TOLD, Alarm, Case, Point, Rung, When, ahead, catch_up, points, waiting_points
+from handlers.casework.ladder import TOLD, Alarm, Case, Point, Rung, When, catch_up, points, split_points, waiting_points
 from handlers.casework.moves import Role
 from knowledge.calendar import WorkingCalendar
 from knowledge.policy import Policy
@@ -60,13 +60,13 @@ def written(found: Iterable[Point]) -> list[str]:
 
 
 def passed(own: Case, rungs: Iterable[Rung], *, after: datetime | None = None, until: datetime) -> list[Point]:
-    """The points in (after, until], as `OfficeRules.ahead` finds them; without `after` from the first on."""
+    """The points in (after, until], as `OfficeRules.split_points` finds them; without `after` from the first on."""
     since = after or own.start - BEFORE
-    return ahead(points(own, rungs, ALARM, OFFICE, after=since), after=since, until=until)[0]
+    return split_points(points(own, rungs, ALARM, OFFICE, after=since), after=since, until=until)[0]
 
 
 def next_point(own: Case, rungs: Iterable[Rung], *, after: datetime) -> Point | None:
-    return ahead(points(own, rungs, ALARM, OFFICE, after=after), after=after, until=after)[1]
+    return split_points(points(own, rungs, ALARM, OFFICE, after=after), after=after, until=after)[1]
 
 
 def seen(category: str, start: str, *, until: str, **more: object) -> list[str]:
@@ -339,7 +339,7 @@ def test_a_rung_that_cannot_be_is_refused(fields: dict[str, object]) -> None:
 UNHURRIED = settings(deadline=None)  # an alarm may ring a thousand times
 MONTH = at("2026-11-01 00:00")
 minutes = st.integers(0, 30 * 24 * 60)
-moments = minutes.map(lambda ahead: MONTH + timedelta(minutes=ahead))
+moments = minutes.map(lambda split_points: MONTH + timedelta(minutes=split_points))
 past_pause = st.tuples(minutes, st.integers(0, 6 * 24 * 60)).map(
     lambda pair: (MONTH + timedelta(minutes=pair[0]), MONTH + timedelta(minutes=sum(pair)))
 )

@@ -91,7 +91,7 @@ class Life:
         """The clock runs: each point at its moment, or after a stop all of them at once."""
         while self.next_at and self.next_at <= now:
             moment = now if asleep else max(self.next_at, self.told)
-            self.points += self.rules.ahead(self.complaint, after=self.told, until=moment)[0]
+            self.points += self.rules.points_between(self.complaint, after=self.told, until=moment)[0]
             done = timeouts.until(moment, self.complaint, self.told, staff_of(self.complaint.office), self.rules)
             assert not done.unheard
             reminders = tuple(reminder.notice for reminder in done.reminders)
@@ -265,7 +265,7 @@ def points_of(life: Life) -> Iterator[Point]:
     ends = [moment for moment, _ in life.states[1:]] + [life.told]
     for (begin, complaint), end in zip(life.states, ends, strict=True):
         rules = RULES[complaint.office]
-        yield from rules.ahead(complaint, after=begin - timedelta(microseconds=1), until=end)[0]
+        yield from rules.points_between(complaint, after=begin - timedelta(microseconds=1), until=end)[0]
 
 
 @FEW

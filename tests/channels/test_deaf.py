@@ -44,7 +44,7 @@ async def test_an_hour_without_a_poll_is_told_and_a_working_channel_is_not(net: 
     phone = await admin(net)
     assert net.telegram
     telegram = net.app.channels[Channel.TELEGRAM]
-    assert telegram.deaf() == ""
+    assert telegram.listening_problem() == ""
     net.telegram.down = True
     telegram._heard -= 3700  # type: ignore[attr-defined]
     assert "menit tanpa kabar dari Telegram" in await told(net, phone, "telegram tidak menerima pesan")

@@ -11,8 +11,8 @@ from bench.examples import lines
 from bench.figures import Result
 from bench.scale import enlarged
 from knowledge.language import Language
-from knowledge.learned import Learned, Matter
 from knowledge.library import Library, load
+from knowledge.line_scorer import LineScorer, Matter
 from knowledge.search import Question
 from knowledge.understanding import Understander
 
@@ -67,7 +67,7 @@ def library() -> Library:
 
 def test_what_is_learned_speaks_for_the_service_whose_lines_are_near(library: Library) -> None:
     language = Language.load()
-    learned = Learned(library, language)
+    learned = LineScorer(library, language)
     scores = learned.scores(Question("", language.tokens("syarat dispensasi nikah")))
     assert learned.searcher.catalogue.ids[int(scores.argmax())] == "juai/dispensasi-nikah"
 
@@ -75,7 +75,7 @@ def test_what_is_learned_speaks_for_the_service_whose_lines_are_near(library: Li
 def test_a_shared_matter_speaks_for_all_its_services_and_for_itself(library: Library) -> None:
     language = Language.load()
     pair = ("juai/dispensasi-nikah", "juai/ahli-waris")
-    learned = Learned(library, language, [Matter(pair, ("kereta gantung", "naik kereta gantung"))])
+    learned = LineScorer(library, language, [Matter(pair, ("kereta gantung", "naik kereta gantung"))])
     scores, shared = learned.judge(Question("", language.tokens("kereta gantung"), "juai"))
     low, _ = learned.searcher.catalogue.scope("juai")
     best = {learned.searcher.catalogue.ids[low + at] for at in scores.argsort()[-2:]}
@@ -84,5 +84,5 @@ def test_a_shared_matter_speaks_for_all_its_services_and_for_itself(library: Lib
 
 
 def test_words_that_nobody_has_written_speak_for_no_service(library: Library) -> None:
-    learned = Learned(library, Language.load())
+    learned = LineScorer(library, Language.load())
     assert not learned.scores(Question("", ("xqzwv",))).any()

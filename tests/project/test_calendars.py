@@ -11,6 +11,7 @@ import holidays
 import pytest
 
 from knowledge import library
+from knowledge.data_files import DataFiles
 
 HOLIDAYS = library.load().holidays
 YEARS = (2024, 2025, 2026, 2027)
@@ -44,6 +45,6 @@ def test_every_day_outside_the_decree_says_why() -> None:
 
 def written(year: int) -> list[dict[str, str]]:
     """The lines of the year's file, dates as text."""
-    data = library._Reader(library.ROOT)._yaml(library.ROOT / "calendars" / f"{year}.yaml")
+    data = DataFiles(library.ROOT).read(library.ROOT / "calendars" / f"{year}.yaml")
     assert data["tahun"] == year
     return list(data["hari"])

@@ -9,7 +9,8 @@ import pytest
 
 from handlers import routes
 from handlers.casework.moves import Action
-from handlers.talking.buttons import LONGEST_ID, Act, ListCases, Menu, Navigate, OpenCase, Option, Press, ReportService, Tick, Way, parse
+from handlers.talking.buttons import Act, ListCases, Menu, Navigate, OpenCase, Option, ReportService, Tick, Way, parse
+from handlers.talking.press import LONGEST_ID, Press
 
 NUMBER = "JUAI-2611-7K3FQ"
 

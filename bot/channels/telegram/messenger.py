@@ -31,7 +31,7 @@ from bot.channels.certificates import certificates
 from bot.channels.telegram import doctor as doctoring
 from bot.channels.telegram import markup
 from bot.channels.telegram import parse as parsing
-from bot.channels.telegram.send import SECOND_POLLER, TOKEN_WRONG, Courier, ours, seconds_of
+from bot.channels.telegram.send import SECOND_POLLER, TOKEN_WRONG, Courier, channel_error, seconds_of
 from bot.errors import ChannelStopped
 from bot.store.inbox import Received
 from handlers.talking.message import Attachment, Channel, Inbound, Reply
@@ -111,7 +111,7 @@ class Telegram(Messenger):
         try:
             await (self._bot.set_my_commands(self._settings.staff_commands, scope) if staff else self._bot.delete_my_commands(scope))
         except TelegramError as error:
-            raise ours(error) from error
+            raise channel_error(error) from error
 
     # Listening
 
@@ -282,7 +282,7 @@ class Telegram(Messenger):
 
     # Looking after it
 
-    def deaf(self) -> str:
+    def listening_problem(self) -> str:
         """A second poller at once, for each takes the other's messages; other trouble when it lasts. A webhook only waits."""
         if self._settings.mode == "webhook" or self._listening is None:
             return ""
@@ -308,7 +308,7 @@ class Telegram(Messenger):
 
 def _trouble(error: Exception) -> str:
     if isinstance(error, Conflict | InvalidToken):
-        return str(ours(error))
+        return str(channel_error(error))
     return f"{type(error).__name__}: {error}"
 
 

@@ -49,7 +49,7 @@ class Courier:
             except ChatMigrated as moved:  # the group's own notice of it may still be on its way
                 message = await self._send(str(moved.new_chat_id), reply)
         except TelegramError as error:
-            raise ours(error) from error
+            raise channel_error(error) from error
         return str(message.message_id)
 
     async def _send(self, address: str, reply: Reply) -> Message:
@@ -67,7 +67,7 @@ class Courier:
         try:
             return await self._sender(attachment, len(content))(address, content, **look)
         except Refused as error:
-            if isinstance(ours(error), Unreachable):
+            if isinstance(channel_error(error), Unreachable):
                 raise
             # Not really a picture, too long and narrow a one, or somebody who takes no voice messages.
             return await self._bot.send_document(address, content, **look)
@@ -100,14 +100,14 @@ class Courier:
         except TelegramError as error:
             if "file is too big" in str(error).lower():
                 raise _too_big(limit) from error
-            raise ours(error) from error
+            raise channel_error(error) from error
         _check_size(file.file_size, limit)
         if self._local and (path := Path(file.file_path or "")).is_absolute():
             return await asyncio.to_thread(_taken, path, self._local, limit)
         return await _download(file, limit)
 
 
-def ours(error: TelegramError) -> ChannelError:
+def channel_error(error: TelegramError) -> ChannelError:
     """The library's error as one of ours."""
     words = str(error)
     match error:

@@ -114,7 +114,7 @@ class Acting(Room):
         done, reply = await actions.perform(turn, action, complaint.number, answers)
         watchers = await desk_notes.watchers(transaction, complaint.number)
         staff = await turn.ports.people.staff(done.complaint.office)
-        await self.send(transaction, (*done.notices, *mentions.told(done.complaint, done.event, staff, watchers)))
+        await self.send(transaction, (*done.notices, *mentions.mention_notices(done.complaint, done.event, staff, watchers)))
         await desk_notes.keep_draft(transaction, turn.person, complaint.number, action, "", self.now)
         return reply.text.plain
 

@@ -49,7 +49,7 @@ class Entrance:
         return response
 
     async def _name(self, person: int) -> str:
-        held = await people.places(self._app.database, person)
+        held = await people.staff_entries(self._app.database, person)
         return held[0].name if held else ""
 
     async def enter(self, request: Request) -> Response:

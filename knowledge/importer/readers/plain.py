@@ -93,7 +93,7 @@ class _Lines:
         elif self.form == "tabbed" and self.empty == 0 and self.rows and not raw.lstrip().startswith("#"):
             self.rows[-1][-1] += _cell_lines(raw, place)
         else:
-            self._free(raw, place)
+            self._free_line(raw, place)
 
     def _ends(self, raw: str) -> bool:
         return self.empty >= GAP or bool(END_OF_CELLS.match(raw)) or raw.lstrip().startswith("#")
@@ -117,7 +117,7 @@ class _Lines:
             self.rows.append([])
         self.rows[-1].append(_cell_lines(text, place))
 
-    def _free(self, raw: str, place: Place) -> None:
+    def _free_line(self, raw: str, place: Place) -> None:
         self._close()
         text = raw.strip()
         marks = re.match(r"#{1,6}\s", text)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from knowledge.importer import titles
-from knowledge.importer.found import Found, Section
+from knowledge.importer.recognised import RecognisedService, Section
 from knowledge.importer.titles import Entry
 
 ALIKE = 88
@@ -16,7 +16,7 @@ ENOUGH = 3
 """In so many components the words of another service must stand before they are taken for its own."""
 
 
-def name_untitled(services: Sequence[Found], index: Sequence[Entry], stem: str) -> None:
+def name_untitled(services: Sequence[RecognisedService], index: Sequence[Entry], stem: str) -> None:
     """Gives services without a title the one that their document lists next, else the name of the file; both are doubts."""
     for position, service in enumerate(services):
         if not service.title:
@@ -28,14 +28,14 @@ def name_untitled(services: Sequence[Found], index: Sequence[Entry], stem: str) 
             service.unit = next((entry.unit for entry in index if entry.unit and titles.same(entry.title, service.title)), None)
 
 
-def _next_entry(services: Sequence[Found], position: int, index: Sequence[Entry]) -> Entry | None:
+def _next_entry(services: Sequence[RecognisedService], position: int, index: Sequence[Entry]) -> Entry | None:
     free = _unused(services, index)
     before = services[position - 1].number if position else 0
     follows = (entry for entry in free if before is not None and entry.number == before + 1)
     return next(follows, free[0] if len(free) == 1 else None)
 
 
-def _unused(services: Sequence[Found], index: Sequence[Entry]) -> list[Entry]:
+def _unused(services: Sequence[RecognisedService], index: Sequence[Entry]) -> list[Entry]:
     """What the document lists and has no table of its own for."""
     used = [service.title for service in services if service.title]
     return [entry for entry in index if not any(_alike(entry.title, title) for title in used)]
@@ -46,9 +46,9 @@ def _alike(one: str, other: str) -> bool:
     return titles.same(one, other) or fuzz.ratio(first, second) > ALIKE or fuzz.token_set_ratio(first, second) > ALIKE
 
 
-def part_run_over(services: Sequence[Found], index: Sequence[Entry]) -> list[Found]:
+def part_run_over(services: Sequence[RecognisedService], index: Sequence[Entry]) -> list[RecognisedService]:
     """Where the head of a table and its end are of two services (a page between is lost), the end becomes the listed service."""
-    made: list[Found] = []
+    made: list[RecognisedService] = []
     for service in services:
         made.append(service)
         for entry in _unused(services, index):
@@ -70,7 +70,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z]+", text.lower())
 
 
-def _first_of_another(service: Found, own: set[str]) -> int | None:
+def _first_of_another(service: RecognisedService, own: set[str]) -> int | None:
     """The first section that speaks of the other service, where enough of them do and none speaks of this one from there on."""
     speaks = [bool(own & set(_words(_said(section)))) for section in service.sections]
     if not own or sum(speaks) < ENOUGH or speaks[0]:
@@ -85,11 +85,11 @@ def _said(section: Section) -> str:
     return " ".join(line.text for line in section.lines)
 
 
-def _parted(service: Found, entry: Entry, at: int) -> Found:
+def _parted(service: RecognisedService, entry: Entry, at: int) -> RecognisedService:
     """Cuts the service and returns its end as the listed one."""
     sections, service.sections = service.sections[at:], service.sections[:at]
     service.doubts.append(f"halaman hilang: isi sesudah ini tampaknya milik “{entry.title}” ({sections[0].place})")
     doubt = f"judul dan awal tabel hilang; isinya tercetak di bawah “{service.title}”, pastikan"
-    return Found(
+    return RecognisedService(
         title=entry.title, place=sections[0].place, number=entry.number, unit=entry.unit or service.unit, sections=sections, doubts=[doubt]
     )

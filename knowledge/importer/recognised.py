@@ -21,7 +21,7 @@ class Section:
 
 
 @dataclass
-class Found:
+class RecognisedService:
     """A service as it is being put together."""
 
     title: str

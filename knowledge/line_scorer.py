@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.language import ROOT, Language, read
-from knowledge.learning import Sparse, solved, summed
 from knowledge.library import Library
+from knowledge.linear_model import Sparse, solved, summed
 from knowledge.search import Floats, Ints, Question, Searcher
 
 NEAREST = 128
@@ -42,7 +42,7 @@ class Shared:
     words: frozenset[str] = frozenset()
 
 
-class Learned:
+class LineScorer:
     """Ridge regression from words to services, among the lines that a searcher finds near."""
 
     def __init__(self, library: Library, language: Language, matters: Sequence[Matter] | None = None, root: Path = ROOT) -> None:
