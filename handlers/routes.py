@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers import between, meaning
 from handlers.asking import checklist, follow_up, inquiry, menu, opinion, smalltalk
-from handlers.case import actions
+from handlers.case import actions, quoting
 from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, work_lists
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
 from handlers.talking import dialogue
@@ -31,7 +31,7 @@ SURE_OF_DANGER = 0.5  # without any sign of its kind
 ACTIVITIES: tuple[Activity, ...] = (
     *(module.ACTIVITY for module in (menu, inquiry, checklist, opinion)),
     *(module.ACTIVITY for module in (emergency, intake, human, tracking, case_remarks, case_summary, rating, satisfaction, own_data)),
-    *(module.ACTIVITY for module in (actions, work_lists, recap, absence, discretion, enrolment)),
+    *(module.ACTIVITY for module in (actions, quoting, work_lists, recap, absence, discretion, enrolment)),
     Activity(
         presses=(
             On(Open, lambda turn, press: work_lists.open_desk(turn) if turn.staff else tracking.mine(turn)),
@@ -85,9 +85,11 @@ async def _words(turn: Turn) -> Outcome:
     turn = follow_up.with_line_before(turn) if turn.state.dialogue is None else turn
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
     if understood and understood.kind == "emergency" and _alarms(turn, understood):
-        return await _help(turn, understood)
+        return await _helped(turn, understood)
     if turn.state.danger and understood and any(wish.kind is WishKind.SAFE for wish in understood.wishes):
         return _safe(turn)
+    if (meant := await quoting.words(turn)) is not None:
+        return meant
     if turn.state.dialogue:
         return await _in_dialogue(turn, understood)
     if turn.state.parked and between.goes_on(turn):
@@ -108,6 +110,13 @@ def _in_kind(understood: Understanding, done: Outcome) -> Outcome:
     above = Text.join([greeting, say("smalltalk.condolence") if courtesy.condolence else Text()], between=" ")
     first, *rest = done.replies
     return replace(done, replies=(replace(first, text=Text.join([above, first.text])), *rest))
+
+
+async def _helped(turn: Turn, understood: Understanding) -> Outcome:
+    """Help first; what was said in reply to a message about a case is for that case all the same."""
+    helped = await _help(turn, understood)
+    meant = await quoting.words(replace(turn, state=helped.state))
+    return replace(meant, replies=(*helped.replies, *meant.replies)) if meant else helped
 
 
 async def _help(turn: Turn, understood: Understanding) -> Outcome:
@@ -233,7 +242,7 @@ async def _hear_without_case(turn: Turn) -> Outcome:
 
 def _typed_choice(turn: Turn) -> str | None:
     """The number or the label of a button that was just shown, typed instead of pressed."""
-    shown = turn.state.choices
+    shown = quoting.choices(turn) or turn.state.choices
     said = turn.text.lower().strip(".!) ")
     if not said or not shown:
         return None

@@ -14,7 +14,7 @@ from bot.channels import Outgoing
 from bot.files.kinds import file_type
 from bot.store.inbox import Received
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Choice, Reply, Text
-from tests.channels import fake_telegram, graph_parts
+from tests.channels import fake_telegram, fake_whatsapp, graph_parts
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -68,6 +68,16 @@ class Phone(ABC):
 
     async def says(self, text: str) -> Self:
         return await self._answered(self.say, text)
+
+    async def replies_to(self, part: str, text: str) -> Self:
+        """Answers the newest message in which these words stand by quoting it."""
+        shown = next((one for one in reversed(self._shown()) if part in self._read(one).text.plain), None)
+        assert shown, f"nothing with “{part}” was shown"
+        return await self._answered(self.quote, shown, text)
+
+    def quote(self, shown: Any, text: str) -> None:
+        """Where the channel has no quoting, the words alone."""
+        self.say(text)
 
     async def presses(self, label: str) -> Self:
         """Presses the newest button with this label (or id)."""
@@ -227,6 +237,9 @@ class TelegramPhone(Phone):
     def press(self, choice: str, label: str = "?") -> None:
         self.person.presses(choice, stale=not any(choice in one.buttons.values() for one in self._shown()))
 
+    def quote(self, shown: fake_telegram.Sent, text: str) -> None:
+        self.person.sends(text=text, reply_to_message=self._server.shown(shown.message_id))
+
     def send_file(self, content: bytes, name: str = "", text: str = "") -> None:
         if name:
             caption = {"caption": text} if text else {}
@@ -277,6 +290,9 @@ class WhatsAppPhone(Phone):
             self.say(choice)
         else:
             self._put(self._server.press(self.person, choice, label))
+
+    def quote(self, shown: graph_parts.Sent, text: str) -> None:
+        self._put({**self._server.text(self.person, text), "context": {"from": fake_whatsapp.PHONE, "id": shown.wamid}})
 
     def send_file(self, content: bytes, name: str = "", text: str = "") -> None:
         more = {key: value for key, value in (("filename", name), ("caption", text)) if value}

@@ -24,7 +24,7 @@ from handlers import routes
 from handlers.casework.access import StaffMember
 from handlers.talking import state as states
 from handlers.talking.buttons import Menu
-from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Outcome, Signal, Text
+from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Outcome, Quoted, Signal, Text
 from handlers.talking.state import BEGUN, ChatState
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import button, plain, say
@@ -147,7 +147,12 @@ class Conversation:
             staff=await self._staff(chat, now),
             group=group.person if group else None,
             link=next((one.link for one in self.post.channels.values() if one.link), ""),
+            quoted=await self._quoted(group or chat, inbound),
         )
+
+    async def _quoted(self, chat: Chat, inbound: Inbound) -> Quoted | None:
+        letter = await outbox.of_platform(self.database, _lane(chat), inbound.quoted) if inbound.quoted else None
+        return Quoted(reply=letter.reply, complaint=letter.complaint) if letter else None
 
     async def _staff(self, chat: Chat, now: datetime) -> tuple[StaffMember, ...]:
         held = await people.memberships(self.database, chat.person, now) if chat.staff else []

@@ -187,6 +187,16 @@ async def of_lane(database: Database, lane: str, limit: int) -> list[OutboxRow]:
     return [_row(row) for row in reversed(rows)]
 
 
+async def of_platform(database: Database, lane: str, platform_id: str) -> Letter | None:
+    """The letter that the platform knows under this id in the lane; looked for from the newest, for that is what people reply to."""
+    rows = await database.fetch(
+        f"SELECT {_COLUMNS} FROM outbox WHERE lane = ? AND platform_id = ? ORDER BY id DESC LIMIT 1",  # noqa: S608 - fixed columns
+        lane,
+        platform_id,
+    )
+    return _row(rows[0]).letter if rows else None
+
+
 async def recall(transaction: Transaction, numbers: Sequence[str], since: datetime) -> None:
     """Takes back the letters to citizens about these complaints that were written since then and still wait."""
     citizens = [Audience.REPORTER.value, Audience.FOLLOWER.value, Audience.MERGED.value]

@@ -47,7 +47,12 @@ def parse(text: str) -> str | None:
 
 def find(text: str) -> str | None:
     """The first number inside a sentence."""
-    return next((number for found in _IN_A_SENTENCE.finditer(text) if (number := parse(found[0]))), None)
+    return next(iter(every(text)), None)
+
+
+def every(text: str) -> list[str]:
+    """The different numbers in a text, in their order."""
+    return list(dict.fromkeys(number for found in _IN_A_SENTENCE.finditer(text) if (number := parse(found[0]))))
 
 
 def is_mistyped(text: str, codes: Iterable[str]) -> bool:

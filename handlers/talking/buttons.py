@@ -245,6 +245,15 @@ class TellCase(Press):
 
 
 @dataclass(frozen=True)
+class SayAs(Press):
+    """Does the action with the words that were said in reply to a message about the case."""
+
+    verb = "as"
+    action: Action
+    number: Number
+
+
+@dataclass(frozen=True)
 class SomethingElse(Press):
     """What was offered to a case is not for it."""
 

@@ -89,6 +89,7 @@ class Inbound:
     goes_on: bool = False  # a long text whose rest arrives as the next message
     message: str | None = None  # the platform's id of the message; an edited one carries the id of the first
     edited: bool = False
+    quoted: str | None = None  # the platform's id of the message of ours that this one replies to
     number: str | None = None  # the sender's telephone number where the platform shows it: a second key beside the address
 
 
@@ -155,6 +156,14 @@ class Reply:
     ask_contact: bool = False
     template: str | None = None
     parameters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quoted:
+    """A message of ours that somebody replies to; `complaint` is the number of the one case that it is about."""
+
+    reply: Reply
+    complaint: str | None
 
 
 def reply_to_json(reply: Reply) -> dict[str, Any]:

@@ -44,9 +44,13 @@ class Ticks:
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """Words and files that were offered to an open case; a file is a JSON value as `attachments.attachment_to_json` writes it."""
+    """Words and files that were offered to an open case; a file is a JSON value as `attachments.attachment_to_json` writes it.
+
+    `number`: the case that was quoted, where one was.
+    """
 
     text: str = ""
+    number: str = ""
     files: tuple[Mapping[str, Any], ...] = ()
 
 

@@ -10,7 +10,7 @@ from typing import Unpack
 
 from handlers.casework.access import StaffMember
 from handlers.rules import OfficeRules
-from handlers.talking.message import Choice, Inbound, Notice, Outcome, Reply, Text
+from handlers.talking.message import Choice, Inbound, Notice, Outcome, Quoted, Reply, Text
 from handlers.talking.ports import Ports
 from handlers.talking.state import Changes, ChatState
 from knowledge.library import Library
@@ -45,6 +45,7 @@ class Turn:
     staff: tuple[StaffMember, ...] = ()
     group: int | None = None
     link: str = ""
+    quoted: Quoted | None = None
 
     @property
     def library(self) -> Library:

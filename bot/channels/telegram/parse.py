@@ -98,7 +98,12 @@ def _said(message: Message) -> Inbound | Moved | None:
     if not content:
         return None
     said = _from(message.from_user, message.chat)
-    return replace(said, sent_at=message.date, album=message.media_group_id, message=str(message.message_id), **content)
+    said = replace(said, sent_at=message.date, album=message.media_group_id, message=str(message.message_id))
+    return replace(said, quoted=_quoted(message), **content)
+
+
+def _quoted(message: Message) -> str | None:
+    return str(message.reply_to_message.message_id) if message.reply_to_message else None
 
 
 def _content(message: Message) -> dict[str, Any]:

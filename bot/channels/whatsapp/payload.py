@@ -144,6 +144,7 @@ def _inbound(payload: Json, message: Json) -> Inbound:
         sent_at=datetime.fromtimestamp(int(message["timestamp"]), UTC) if "timestamp" in message else None,
         edited=edited,
         message=_dict(message.get("edit")).get("original_message_id") if edited else message.get("id"),
+        quoted=_dict(said.get("context")).get("id"),
         number=phone(payload),
         **_content(said, phone(payload)),
     )

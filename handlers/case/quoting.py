@@ -1,0 +1,106 @@
+"""Words and files in reply to a message about a case: they are for that case, whatever else is being talked about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.asking import cue_words, smalltalk
+from handlers.case import action_steps, actions, cards, case_changes, photo_facts
+from handlers.casework import number as numbers
+from handlers.casework.complaint import Actor, Complaint
+from handlers.casework.deciding import allowed, says_something
+from handlers.casework.moves import Action, State
+from handlers.talking.activity import Activity, On
+from handlers.talking.buttons import Act, OpenCase, SayAs, SomethingElse
+from handlers.talking.message import Choice, Outcome
+from handlers.talking.state import Remark
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, plain, say
+from handlers.telling.notices import excerpt
+
+_BY_STAFF = (Action.INFORM, Action.ASK, Action.ANSWER, Action.NOTE)
+"""What an officer's words can be; which of them, only the officer knows."""
+
+
+def choices(turn: Turn) -> tuple[tuple[str, str], ...]:
+    """Id and label of each button of the message that was replied to: its labels work when typed."""
+    return tuple((one.id, one.label) for one in turn.quoted.reply.choices) if turn.quoted else ()
+
+
+def case_of(turn: Turn) -> str | None:
+    """The number of the case that the quoted message is about; None where it is about none or several."""
+    if turn.quoted is None:
+        return None
+    named = numbers.every(" ".join([turn.quoted.reply.text.plain, *(one.id for one in turn.quoted.reply.choices)]))
+    return turn.quoted.complaint or (named[0] if len(named) == 1 else None)
+
+
+async def words(turn: Turn) -> Outcome | None:
+    """What becomes of the words; None where nothing of a case was quoted, or where they answer its open question already."""
+    number, standing = case_of(turn), turn.state.dialogue
+    if number is None or (standing and standing.answers.get("number") == number) or smalltalk.is_courtesy(turn):
+        return None
+    complaint = await case_changes.visible(turn, number)
+    if complaint is None or not (turn.text or turn.inbound.attachments or turn.inbound.location):
+        return None
+    turn, interrupted = actions.interrupted(turn, OpenCase(number))
+    turn = replace(turn, state=turn.state.left())
+    who = await case_changes.role_of(turn, complaint)
+    done = _of_staff(turn, complaint, who) if cards.is_staff(who) else await _of_citizen(turn, complaint, who)
+    return replace(done, replies=(*filter(None, [interrupted]), *done.replies))
+
+
+def _of_staff(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
+    """Asked as what they are meant: news, a question, the final answer or a note."""
+    remark = _remark(turn, complaint.number)
+    possible = [action for action in _BY_STAFF if action in allowed(complaint, who)]
+    offered = [action for action in possible if action is not Action.ANSWER or says_something(remark.text)]
+    take = [button(Act(Action.TAKE, complaint.number), "c_take")] if Action.TAKE in allowed(complaint, who) else []
+    asked = say("quoted.staff", number=complaint.number, text=excerpt(remark.text))
+    return outcome(turn, reply(asked, *_as(offered, complaint.number), *take, button(OpenCase(complaint.number), "open")), remark=remark)
+
+
+async def _of_citizen(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
+    """The answer that is waited for, the response to the office's answer, or an addition; a question gets the case shown."""
+    number, remark = complaint.number, _remark(turn, complaint.number)
+    may = allowed(complaint, who)
+    if complaint.state is State.WAITING and Action.REPLY in may:
+        return await _start(turn, Action.REPLY, remark)
+    if cue_words.asks(turn):
+        again = _as([Action.ADD], number) if Action.ADD in may else []
+        return outcome(turn, reply(await cards.card(turn, complaint, who), *again, *cards.choices(complaint, who)), remark=remark)
+    if complaint.state is State.RESOLVED and Action.REOPEN in may:
+        content = button(Act(Action.ACCEPT, number), "content")
+        asked = say("quoted.response", number=number, text=excerpt(remark.text))
+        return outcome(turn, reply(asked, content, *_as([Action.REOPEN, Action.ADD], number)), remark=remark)
+    if Action.ADD in may:
+        return await _start(turn, Action.ADD, remark)
+    over = say("quoted.over", number=number, state=plain(f"states.{complaint.state}"))
+    return outcome(turn, reply(over, button(OpenCase(number), "details"), button(SomethingElse(), "something_else")), remark=remark)
+
+
+def _as(offered: list[Action], number: str) -> list[Choice]:
+    return [button(SayAs(action, number), f"c_{action}") for action in offered]
+
+
+def _remark(turn: Turn, number: str) -> Remark:
+    text = "\n".join(filter(None, [turn.text, action_steps.place_of(turn)]))
+    return Remark(text=text, number=number, files=tuple(photo_facts.noted(turn.inbound.attachments, turn.state.photo_facts)))
+
+
+async def say_as(turn: Turn, action: Action, number: str) -> Outcome:
+    """The action with the words that were shown; where others were said since, they are asked for."""
+    remark = turn.state.remark
+    known = remark if remark and remark.number == number else Remark(number=number)
+    return await _start(turn, action, known)
+
+
+async def _start(turn: Turn, action: Action, remark: Remark) -> Outcome:
+    known: dict[str, Any] = {"text": remark.text} if remark.text else {}
+    if remark.files:
+        known = {"text": plain("cases.only_files"), **known, "attachments": list(remark.files)}
+    return await actions.start(turn.with_state(remark=None), action, remark.number, known)
+
+
+ACTIVITY = Activity(presses=(On(SayAs, lambda turn, press: say_as(turn, press.action, press.number)),))
