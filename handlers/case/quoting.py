@@ -17,7 +17,7 @@ from handlers.talking.message import Choice, Outcome
 from handlers.talking.state import Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
-from handlers.telling.notices import excerpt
+from handlers.telling.case_words import excerpt
 
 _BY_STAFF = (Action.INFORM, Action.ASK, Action.ANSWER, Action.NOTE)
 """What an officer's words can be; which of them, only the officer knows."""
