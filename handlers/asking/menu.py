@@ -9,7 +9,6 @@ from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import (
     AskOfficer,
     ChooseOffice,
-    Desk,
     Help,
     Menu,
     MyData,
@@ -23,6 +22,7 @@ from handlers.talking.buttons import (
     choice,
 )
 from handlers.talking.message import Choice, Outcome, Reply, Text
+from handlers.talking.staff_buttons import Desk
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 from knowledge.office import Office

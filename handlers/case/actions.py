@@ -16,10 +16,11 @@ from handlers.casework.moves import Action, Role, State
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import for_history
-from handlers.talking.buttons import Act, Desk, Menu, Navigate, OpenCase, Option, Rate
+from handlers.talking.buttons import Menu, Navigate, OpenCase, Option, Rate
 from handlers.talking.dialogue import Answers, Dialogue
 from handlers.talking.message import Attachment, Choice, Outcome, Reply, Text
 from handlers.talking.press import Press
+from handlers.talking.staff_buttons import Act, Desk
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, plain, say
 from handlers.telling.case_words import category_name, due_words, excerpt

@@ -13,9 +13,10 @@ from handlers.casework.deciding import allowed
 from handlers.casework.masking import for_staff
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
-from handlers.talking.buttons import Act, CaseHistory, CaseSummary, ExplainDue, Rate
+from handlers.talking.buttons import CaseHistory, CaseSummary, ExplainDue, Rate
 from handlers.talking.message import Choice, Text
 from handlers.talking.ports import ReporterIdentity
+from handlers.talking.staff_buttons import Act
 from handlers.talking.turn import Turn
 from handlers.talking.wording import bullets, button, day, has, moment, plain, say
 from handlers.telling.case_words import category_name, due_words, excerpt, officer_name

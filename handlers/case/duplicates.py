@@ -12,10 +12,11 @@ from handlers.case import case_changes
 from handlers.casework.access import actor
 from handlers.casework.complaint import Actor, Complaint, Refused
 from handlers.casework.moves import OPEN, Action, Role
-from handlers.talking.buttons import Act, Menu, OpenCase, Report, option
+from handlers.talking.buttons import Menu, OpenCase, Report, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.ports import Filter
+from handlers.talking.staff_buttons import Act
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, day, plain, say, words
 from handlers.telling.case_words import category_name

@@ -12,9 +12,10 @@ from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Absent, BackAgain, ChooseAbsentee, Desk, Menu, choice, option
+from handlers.talking.buttons import Menu, choice, option
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken, value
 from handlers.talking.message import Audience, Choice, LetterKind, Notice, Outcome, Reply
+from handlers.talking.staff_buttons import Absent, BackAgain, ChooseAbsentee, Desk
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, day, plain, say
 

@@ -7,9 +7,10 @@ import re
 from handlers.case import cards
 from handlers.casework.access import StaffMember
 from handlers.desk.search_words import read
-from handlers.talking.buttons import Desk, OpenCase, choice
+from handlers.talking.buttons import OpenCase, choice
 from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.ports import Wanted
+from handlers.talking.staff_buttons import Desk
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, plain, say
 

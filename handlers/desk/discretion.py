@@ -9,8 +9,9 @@ from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import Action, Role
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Act, MarkDiscreet, Menu, OpenCase, choice
+from handlers.talking.buttons import Menu, OpenCase, choice
 from handlers.talking.message import Audience, LetterKind, Notice, Outcome, Reply
+from handlers.talking.staff_buttons import Act, MarkDiscreet
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 

@@ -8,10 +8,11 @@ from handlers.casework.access import StaffMember
 from handlers.casework.moves import OFFICE_ROLES, Role
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Addresses, AskRole, Desk, Invite, Join, LinkCode, Menu, Prefer, choice
+from handlers.talking.buttons import Menu, choice
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken
 from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.ports import Address, Filter
+from handlers.talking.staff_buttons import Addresses, AskRole, Desk, Invite, Join, LinkCode, Prefer
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, plain, say
 

@@ -10,9 +10,10 @@ from collections.abc import Awaitable, Callable
 
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Action, Role
-from handlers.talking.buttons import Act, CloseGroup, RegisterGroup, choice, pressed
+from handlers.talking.buttons import choice, pressed
 from handlers.talking.message import Outcome, Reply, Signal
 from handlers.talking.press import Press
+from handlers.talking.staff_buttons import Act, CloseGroup, RegisterGroup
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 

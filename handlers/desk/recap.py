@@ -6,8 +6,9 @@ from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
 from handlers.desk import work_lists
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Desk, Menu, Recap
+from handlers.talking.buttons import Menu
 from handlers.talking.message import Outcome, Reply, Text
+from handlers.talking.staff_buttons import Desk, Recap
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, clock, plain, say
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from handlers.talking.buttons import Desk, Menu
+from handlers.talking.buttons import Menu
 from handlers.talking.message import Outcome
+from handlers.talking.staff_buttons import Desk
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 

@@ -14,9 +14,10 @@ from handlers.casework.masking import for_staff
 from handlers.casework.moves import ALIVE, OPEN, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Absent, AskRole, BackAgain, ChooseAbsentee, Desk, ListCases, Menu, OpenCase, choice
+from handlers.talking.buttons import Menu, OpenCase, choice
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.ports import Filter
+from handlers.talking.staff_buttons import Absent, AskRole, BackAgain, ChooseAbsentee, Desk, ListCases
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, clock, plain, say
 from handlers.telling.case_words import category_name

@@ -10,9 +10,10 @@ from handlers.casework.complaint import Complaint
 from handlers.casework.moves import Action, State
 from handlers.reporting import case_summary
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Addresses, Desk, Loud, Menu, MyData, OwnData, Quiet, Track
+from handlers.talking.buttons import Loud, Menu, MyData, OwnData, Quiet, Track
 from handlers.talking.message import Outcome, Text
 from handlers.talking.ports import Filter
+from handlers.talking.staff_buttons import Addresses, Desk
 from handlers.talking.state import ChatState
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, moment, plain, say

@@ -9,9 +9,10 @@ from handlers.casework.moves import Action, State
 from handlers.reporting import satisfaction
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Act, Menu, OpenCase, Rate, option
+from handlers.talking.buttons import Menu, OpenCase, Rate, option
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken, value
 from handlers.talking.message import Outcome, Reply
+from handlers.talking.staff_buttons import Act
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 from handlers.telling.notices import SOLVED

@@ -12,10 +12,11 @@ from handlers.casework.complaint import Actor, Complaint, Refused
 from handlers.casework.moves import Action, Role
 from handlers.reporting import plausibility
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import AskOfficer, CaseHistory, Desk, ExplainDue, Menu, OpenCase, Report, Track, choice
+from handlers.talking.buttons import AskOfficer, CaseHistory, ExplainDue, Menu, OpenCase, Report, Track, choice
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step
 from handlers.talking.message import Audience, LetterKind, Notice, Outcome, Reply
 from handlers.talking.ports import Filter, PinCheck
+from handlers.talking.staff_buttons import Desk
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say

@@ -1,30 +1,22 @@
-"""What every button does when it is pressed, as one small value a verb, and how an id becomes such a value again."""
+"""What a button does when it is pressed, as one small value a verb (those of staff are in `staff_buttons`), and how an id is read back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from handlers.casework.moves import Action
+from handlers.talking import staff_buttons
 from handlers.talking.message import Choice, Inbound
-from handlers.talking.press import Press, PressReader
-
-Place = Annotated[int, Field(ge=0, lt=100_000)]
-"""Where something stands in a list, from 0; also the number of a page."""
-Number = Annotated[str, Field(max_length=30)]
-"""Of a complaint. A forged one is kept short, so that it fits every button of the answer."""
-ServiceId = Annotated[str, Field(max_length=44)]
-"""`office/service`; `knowledge.library` holds the ids of the data files to the same length."""
+from handlers.talking.press import Number, Place, Press, PressReader, ServiceId
 
 
 @cache
 def _reader() -> PressReader:
-    """Reads the ids of all verbs below."""
-    return PressReader(Press.__subclasses__())
+    """Reads the ids of all verbs, of citizens and of staff."""
+    modules = {__name__, staff_buttons.__name__}
+    return PressReader([kind for kind in Press.__subclasses__() if kind.__module__ in modules])
 
 
 def parse(choice_id: str) -> Press | None:
@@ -286,114 +278,3 @@ class Open(Press):
     """The button of every template: the lists of staff, the cases of a citizen."""
 
     verb = "open"
-
-
-# Working on cases
-
-
-@dataclass(frozen=True)
-class Act(Press):
-    verb = "c"
-    action: Action
-    number: Number
-
-
-@dataclass(frozen=True)
-class MarkDiscreet(Press):
-    """Which officer may see confidential complaints; the case is the one that needs somebody."""
-
-    verb = "peka"
-    number: Number
-    person: str = ""
-
-
-@dataclass(frozen=True)
-class Desk(Press):
-    verb = "desk"
-
-
-@dataclass(frozen=True)
-class ListCases(Press):
-    verb = "list"
-    office: str
-    name: str
-    page: Place = 0
-    category: str = ""
-
-
-@dataclass(frozen=True)
-class Recap(Press):
-    verb = "recap"
-
-
-@dataclass(frozen=True)
-class Absent(Press):
-    """Without a person it is oneself who is absent."""
-
-    verb = "absent"
-    office: str
-    person: str = ""
-
-
-@dataclass(frozen=True)
-class BackAgain(Press):
-    """Without a person it is oneself who is back."""
-
-    verb = "back"
-    office: str
-    person: str = ""
-
-
-@dataclass(frozen=True)
-class ChooseAbsentee(Press):
-    """Who of the office is absent."""
-
-    verb = "absentee"
-    office: str
-
-
-@dataclass(frozen=True)
-class AskRole(Press):
-    verb = "who"
-
-
-@dataclass(frozen=True)
-class Invite(Press):
-    verb = "invite"
-    office: str
-    role: str
-
-
-@dataclass(frozen=True)
-class Addresses(Press):
-    verb = "addresses"
-
-
-@dataclass(frozen=True)
-class Prefer(Press):
-    verb = "prefer"
-    index: Place
-
-
-@dataclass(frozen=True)
-class LinkCode(Press):
-    verb = "link_code"
-
-
-@dataclass(frozen=True)
-class Join(Press):
-    verb = "join"
-    code: str
-
-
-@dataclass(frozen=True)
-class RegisterGroup(Press):
-    verb = "group"
-    office: str
-    unit: str
-
-
-@dataclass(frozen=True)
-class CloseGroup(Press):
-    verb = "group"
-    off: Literal["off"] = "off"

@@ -8,15 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 LONGEST_ID = 64
 """Bytes; Telegram's limit of `callback_data` (https://core.telegram.org/bots/api#inlinekeyboardbutton), the narrowest of all channels."""
 
 
 _BETWEEN = ":"
+
+Place = Annotated[int, Field(ge=0, lt=100_000)]
+"""Where something stands in a list, from 0; also the number of a page."""
+
+
+Number = Annotated[str, Field(max_length=30)]
+"""Of a complaint. A forged one is kept short, so that it fits every button of the answer."""
+
+
+ServiceId = Annotated[str, Field(max_length=44)]
+"""`office/service`; `knowledge.library` holds the ids of the data files to the same length."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from handlers.casework.ladder import When
-from handlers.talking.buttons import Desk, ListCases
 from handlers.talking.message import Notice, Reply, Text
+from handlers.talking.staff_buttons import Desk, ListCases
 from handlers.talking.wording import bullets, button, plain, say
 from handlers.telling.reminders import Reminder
 

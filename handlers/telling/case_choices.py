@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN, Action, State
-from handlers.talking.buttons import Act, MarkDiscreet, OpenCase, Rate
+from handlers.talking.buttons import OpenCase, Rate
 from handlers.talking.message import Choice
+from handlers.talking.staff_buttons import Act, MarkDiscreet
 from handlers.talking.wording import button
 
 

@@ -10,8 +10,8 @@ from handlers.casework.complaint import Complaint
 from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action, Role, State
 from handlers.rules import OfficeRules
-from handlers.talking.buttons import Desk, ListCases
 from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply, Text
+from handlers.talking.staff_buttons import Desk, ListCases
 from handlers.talking.wording import bullets, button, plain, say
 from handlers.telling import timeouts
 from handlers.telling.bundles import MOST_LINES

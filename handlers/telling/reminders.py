@@ -18,8 +18,9 @@ from handlers.casework.ladder import Point, When, catch_up
 from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
-from handlers.talking.buttons import Act, CaseSummary, OpenCase
+from handlers.talking.buttons import CaseSummary, OpenCase
 from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply, Text
+from handlers.talking.staff_buttons import Act
 from handlers.talking.wording import button, day, moment, plain, say
 from handlers.telling.case_choices import case_button, reporter_choices
 from handlers.telling.case_words import category_name, due_words, excerpt, officer_name, requested

@@ -9,8 +9,9 @@ import pytest
 
 from handlers import routes
 from handlers.casework.moves import Action
-from handlers.talking.buttons import Act, ListCases, Menu, Navigate, OpenCase, Option, ReportService, Tick, Way, parse
+from handlers.talking.buttons import Menu, Navigate, OpenCase, Option, ReportService, Tick, Way, parse
 from handlers.talking.press import LONGEST_ID, Press
+from handlers.talking.staff_buttons import Act, ListCases
 
 NUMBER = "JUAI-2611-7K3FQ"
 

@@ -1,0 +1,117 @@
+"""The buttons of staff: working on cases, lists, absence, invitations, groups. One small value a verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers.casework.moves import Action
+from handlers.talking.press import Number, Place, Press
+
+
+@dataclass(frozen=True)
+class Act(Press):
+    verb = "c"
+    action: Action
+    number: Number
+
+
+@dataclass(frozen=True)
+class MarkDiscreet(Press):
+    """Which officer may see confidential complaints; the case is the one that needs somebody."""
+
+    verb = "peka"
+    number: Number
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class Desk(Press):
+    verb = "desk"
+
+
+@dataclass(frozen=True)
+class ListCases(Press):
+    verb = "list"
+    office: str
+    name: str
+    page: Place = 0
+    category: str = ""
+
+
+@dataclass(frozen=True)
+class Recap(Press):
+    verb = "recap"
+
+
+@dataclass(frozen=True)
+class Absent(Press):
+    """Without a person it is oneself who is absent."""
+
+    verb = "absent"
+    office: str
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class BackAgain(Press):
+    """Without a person it is oneself who is back."""
+
+    verb = "back"
+    office: str
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class ChooseAbsentee(Press):
+    """Who of the office is absent."""
+
+    verb = "absentee"
+    office: str
+
+
+@dataclass(frozen=True)
+class AskRole(Press):
+    verb = "who"
+
+
+@dataclass(frozen=True)
+class Invite(Press):
+    verb = "invite"
+    office: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Addresses(Press):
+    verb = "addresses"
+
+
+@dataclass(frozen=True)
+class Prefer(Press):
+    verb = "prefer"
+    index: Place
+
+
+@dataclass(frozen=True)
+class LinkCode(Press):
+    verb = "link_code"
+
+
+@dataclass(frozen=True)
+class Join(Press):
+    verb = "join"
+    code: str
+
+
+@dataclass(frozen=True)
+class RegisterGroup(Press):
+    verb = "group"
+    office: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class CloseGroup(Press):
+    verb = "group"
+    off: Literal["off"] = "off"
