@@ -12,8 +12,9 @@ from handlers.casework.complaint import Actor, Complaint
 from handlers.casework.deciding import allowed, says_something
 from handlers.casework.moves import Action, State
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Act, OpenCase, SayAs, SomethingElse
+from handlers.talking.buttons import OpenCase, SayAs, SomethingElse
 from handlers.talking.message import Choice, Outcome
+from handlers.talking.staff_buttons import Act
 from handlers.talking.state import Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Literal
 
+from handlers.casework.moves import Action
 from handlers.talking import staff_buttons
 from handlers.talking.message import Choice, Inbound
 from handlers.talking.press import Number, Place, Press, PressReader, ServiceId
