@@ -21,6 +21,7 @@ from bot.messaging.letters import Post
 from handlers.rules import OfficeRules
 
 LOOK_SECONDS = 10
+ERASE_SECONDS = 60
 BACKUP_SECONDS = 300
 """So often it is looked whether the hour has its backup: a failed one has twelve tries an hour."""
 
@@ -35,6 +36,7 @@ def jobs(
         yield Job(name=f"week {office}", when=opening, run=of.of_week, tells=True)
     yield Job(name="health of channels", when=every(LOOK_SECONDS), run=health.look, everywhere=True)
     yield Job(name="housekeeping", when=AtMidnight(clock), run=housekeeping.forget)
+    yield Job(name="erasing", when=every(ERASE_SECONDS), run=housekeeping.erase)
     yield Job(name="backup", when=every(BACKUP_SECONDS), run=backup.back_up)
 
 

@@ -1,4 +1,4 @@
-"""Once a day: away with what is not to be kept."""
+"""Away with what is not to be kept: once a day, and at once what somebody had deleted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.backup.backups import Backups
-from bot.store import files, maintenance, people, uploads
+from bot.store import files, maintenance, people, unanswered, uploads
 from bot.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 UNFILED = timedelta(days=30)
 """How long a draft and its files wait for their writer."""
+OWN_DATA = timedelta(days=1)
+"""How long the file of "data saya" can be fetched: it holds a name and a contact."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +35,21 @@ class Housekeeping:
                 return
             await maintenance.forget(transaction, before=now - self.keep_chats)
             await people.drop_old_talks(transaction, now - UNFILED)
+            await unanswered.seal_old(transaction)
             await uploads.expire(transaction, now - UNFILED)
+            await uploads.expire_own_data(transaction, now - OWN_DATA)
+        await self._wipe()
+        log.info("housekeeping.done")
+
+    async def erase(self, now: datetime) -> None:
+        """What a person had deleted is gone from the files and from the database's log within a minute, not only from the tables."""
+        if await maintenance.is_to_erase(self.database):
+            await self._wipe()
+            log.info("erasing.done")
+
+    async def _wipe(self) -> None:
+        async with self.database.transaction() as transaction:
+            await maintenance.erased(transaction)
             for sha256 in await files.forgotten(transaction):
                 self.remove_file(sha256)
         await self.database.tidy()
-        log.info("housekeeping.done")

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.store import case_index
+from bot.store import case_index, maintenance
 from bot.store.database import Database, Reading, Transaction, marks, maybe_moment, moment, stamp
 from handlers.casework import forgetting
 from handlers.casework.complaint import Complaint, Event
@@ -175,6 +175,7 @@ async def sealed(transaction: Transaction, number: str) -> str | None:
 async def forget(transaction: Transaction, number: str) -> None:
     """Forgets who reported, what they said, and the letters about it; who did what when, and the office's own words, stay."""
     await transaction.execute("DELETE FROM identities WHERE number = ?", number)
+    await maintenance.erase_soon(transaction)
     await case_index.forget(transaction, number)
     await transaction.execute("DELETE FROM outbox WHERE complaint = ? AND state <> 'waiting'", number)
     complaint = await get(transaction, number)

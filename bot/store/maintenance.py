@@ -6,6 +6,8 @@ from datetime import datetime
 
 from bot.store.database import Reading, Transaction, stamp
 
+_TO_ERASE = "to_erase"
+
 
 async def once(transaction: Transaction, name: str, value: str) -> bool:
     """True the first time `name` is done for `value`, such as a date; False when it was done already."""
@@ -27,6 +29,19 @@ async def write(transaction: Transaction, name: str, value: str) -> None:
     await transaction.execute(
         "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value
     )
+
+
+async def erase_soon(transaction: Transaction) -> None:
+    """Somebody was forgotten: the files and what the log still holds are to go."""
+    await write(transaction, _TO_ERASE, "yes")
+
+
+async def is_to_erase(reading: Reading) -> bool:
+    return await read(reading, _TO_ERASE) is not None
+
+
+async def erased(transaction: Transaction) -> None:
+    await transaction.execute("DELETE FROM settings WHERE name = ?", _TO_ERASE)
 
 
 async def unfinished(reading: Reading, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.store import uploads
+from bot.store import maintenance, uploads
 from bot.store.database import Reading, Transaction, marks, maybe_moment, moment, stamp
 from bot.store.same_person import unite
 from bot.store.sealed import Sealed
@@ -204,6 +204,7 @@ async def forget(transaction: Transaction, person: int, now: datetime) -> None:
     await transaction.execute("DELETE FROM outbox WHERE state <> 'waiting' AND person = ?", person)
     await transaction.execute("DELETE FROM followers WHERE person = ?", person)
     await transaction.execute("DELETE FROM survey_people WHERE person = ?", person)
+    await maintenance.erase_soon(transaction)
     ((fresh,),) = await transaction.fetch("INSERT INTO people (created_at) VALUES (?) RETURNING id", stamp(now))
     await transaction.execute("UPDATE chats SET person = ?, phone = NULL, opted_in = NULL WHERE person = ?", fresh, person)
 

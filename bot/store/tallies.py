@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
+from bot.store import unanswered
 from bot.store.database import Reading, stamp
 from handlers.casework.moves import OPEN
 from handlers.desk.picture import Judged, Now, Shares
@@ -140,9 +142,7 @@ async def living(reading: Reading, scope: Scope, now: datetime, day_ends: dateti
 
 async def questions(reading: Reading, office: str, since: datetime, most: int) -> list[tuple[str, int]]:
     """What was asked most and not answered well, in the same words."""
-    rows = await reading.fetch(
-        "SELECT MIN(text), COUNT(*) FROM unanswered WHERE office = ? AND handled = 0 AND at >= ? GROUP BY lower(text)"
-        " ORDER BY COUNT(*) DESC, MIN(text) LIMIT ?",
-        *(office, stamp(since), most),
-    )
-    return [(row[0], row[1]) for row in rows]
+    asked = sorted(await unanswered.since(reading, office, since))
+    counted = Counter(text.lower() for text in asked)
+    shown = {text.lower(): text for text in reversed(asked)}
+    return [(shown[text], count) for text, count in counted.most_common(most)]

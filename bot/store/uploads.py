@@ -38,7 +38,11 @@ async def forget(transaction: Transaction, lanes: Sequence[str]) -> None:
 async def expire(transaction: Transaction, before: datetime) -> None:
     """What was kept before that moment; in a complaint it stays, but needs no counting any more."""
     await _let_go(transaction, "kept_at < ?", [stamp(before)])
-    old = "number = '' AND created_at < ?"  # files made for somebody, such as "data saya"
+
+
+async def expire_own_data(transaction: Transaction, before: datetime) -> None:
+    """What was made for somebody before that moment, such as "data saya"."""
+    old = "number = '' AND created_at < ?"
     await transaction.execute(
         f"INSERT INTO forgotten_files (sha256) SELECT DISTINCT sha256 FROM files WHERE {old} ON CONFLICT DO NOTHING",  # noqa: S608
         stamp(before),
