@@ -56,14 +56,11 @@ def _of_office(chosen: argparse.Namespace) -> list[dict[Any, int]]:
 
 def _read(path: Path) -> list[dict[Any, int]]:
     try:
-        people = [dict(person) for person in answers(path.read_text(encoding="utf-8"))]
+        return [dict(person) for person in answers(path.read_text(encoding="utf-8"))]
     except OSError as error:
         raise TableError(f"{path}: berkas tidak dapat dibaca ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise TableError(f"{path}: bukan berkas teks CSV (UTF-8).") from error
-    if not any(people):
-        raise TableError(f"{path}: tidak ada satu jawaban pun di bawah baris judul.")
-    return people
 
 
 def _report(reckoned: Result, population: int | None) -> dict[str, Any]:

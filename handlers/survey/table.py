@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from itertools import chain
 
@@ -15,14 +16,33 @@ class TableError(ValueError):
 
 
 def answers(text: str) -> Iterator[Answers]:
-    """The answers line by line; columns in any order, divided by comma, semicolon or tab, others than the nine left alone."""
-    rows = csv.reader(text.lstrip("\ufeff").splitlines(), delimiter=_delimiter(text))
-    header = [name.strip().lower() for name in next(rows, [])]
+    """The answers line by line; columns in any order, divided by comma, semicolon or tab, others than the nine left alone.
+
+    Raises TableError at the first line that cannot be read, and at the end where no line has an answer.
+    """
+    rows, some, line = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_delimiter(text)), False, 1
+    try:
+        header = _header(next(rows, []))
+        for cells in rows:
+            line = rows.line_num
+            if any(cell.strip() for cell in cells):
+                person = _line(header, cells, line)
+                some = some or bool(person)
+                yield person
+    except csv.Error as error:
+        raise TableError(f"Baris {rows.line_num}, kolom tidak terbaca: {error}.") from error
+    if not some:
+        raise TableError(f"Baris {line + 1}, kolom {Element.PERSYARATAN} sampai {Element.PENGADUAN}: tidak ada satu jawaban pun.")
+
+
+def _header(cells: list[str]) -> list[str]:
+    """The names of the columns. Each of the nine stands there once."""
+    header = [name.strip().lower() for name in cells]
     if missing := [element.value for element in Element if element not in header]:
         raise TableError(f"Baris 1: kolom {', '.join(missing)} tidak ada. Baris pertama memuat kesembilan kunci: {', '.join(Element)}.")
-    for cells in rows:
-        if any(cell.strip() for cell in cells):
-            yield _line(dict(zip(header, chain(cells, [""] * len(header)), strict=False)), rows.line_num)
+    if twice := [element.value for element in Element if header.count(element) > 1]:
+        raise TableError(f"Baris 1: kolom {', '.join(twice)} ada lebih dari satu kali. Pakai satu saja.")
+    return header
 
 
 def _delimiter(text: str) -> str:
@@ -30,7 +50,11 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _line(cells: dict[str, str], line: int) -> Answers:
+def _line(header: list[str], row: list[str], line: int) -> Answers:
+    """One person's answers. A line that is too short lacks answers; one that is too long is read wrongly, so it is not read."""
+    if any(cell.strip() for cell in row[len(header) :]):
+        raise TableError(f"Baris {line}, kolom {len(header) + 1}: isi melebihi baris judul, yang punya {len(header)} kolom.")
+    cells = dict(zip(header, chain(row, [""] * len(header)), strict=False))
     given = {element: cells[element].strip() for element in Element if cells[element].strip()}
     return {element: _points(cell, line, element) for element, cell in given.items()}
 

@@ -52,7 +52,12 @@ def test_a_report_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         (HEADER.replace(",sarana", "") + "\n4,4,4,4,4,4,4,4\n", "kolom sarana tidak ada"),
         (f"{HEADER}\n", "tidak ada satu jawaban pun"),
         (f"{HEADER}\n,,,,,,,,\n", "tidak ada satu jawaban pun"),
+        (f"{HEADER}\n,,,,,,,,\n", "Baris 3, kolom persyaratan"),
         ("", "Baris 1: kolom persyaratan"),
+        (f"{HEADER},waktu\n4,4,4,4,4,4,4,4,4,1\n", "Baris 1: kolom waktu ada lebih dari satu kali"),
+        (f"{HEADER}\n4,4,3,5,4,4,4,4,4,4\n", "Baris 2, kolom 10"),
+        (f'{HEADER},saran\n4,4,4,4,4,4,4,4,4,"dua\nbaris"\n4,4,4,4,9,4,4,4,4,\n', "Baris 4, kolom produk"),
+        (f"{HEADER},saran\n4,4,4,4,4,4,4,4,4,{'a' * 140_000}\n", "Baris 2, kolom tidak terbaca"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, problem: str) -> None:
