@@ -74,6 +74,8 @@ async def _words(turn: Turn) -> Outcome:
     command = COMMANDS.get(turn.text.lower().strip("/.! "))
     if command and not (isinstance(command, Quiet) and turn.state.dialogue):  # in a dialogue, "berhenti" ends the dialogue
         return await _press(turn, command)
+    if survey := satisfaction.of_link(turn, turn.text.lower()):
+        return await _press(turn, survey)
     if turn.text.upper().startswith("HUBUNGKAN "):
         return await enrolment.link(turn)
     if (browser := sign_in.browser_asked(turn.text)) is not None:
@@ -205,7 +207,9 @@ async def _signal(turn: Turn) -> Outcome:
 
 
 async def _deep_link(turn: Turn) -> Outcome:
-    """`juai` opens the office, `juai_perekaman-e-ktp` the service, `lapor` does as the command; a code of the staff enrols."""
+    """`juai` opens the office, `juai_perekaman-e-ktp` the service, `survei_juai` its survey, `lapor` does as the command; a code of the staff enrols."""
+    if survey := satisfaction.of_link(turn, turn.text):
+        return await _press(turn, survey)
     office, _, service = turn.text.partition("_")
     if f"{office}/{service}" in turn.library.services:
         return inquiry.answer(turn.with_state(office=office), f"{office}/{service}")

@@ -161,9 +161,9 @@ class _Surveys:
     async def may_answer(self, person: int, office: str) -> bool:
         return await survey.may_answer(self.transaction, person, office, self.now)
 
-    async def keep(self, person: int, office: str, points: Mapping[Element, int], words: str) -> None:
+    async def keep(self, person: int, office: str, unit: str, points: Mapping[Element, int], words: str) -> None:
         day = self.now.astimezone(self.rules[office].office.zone).date()
-        await survey.keep(self.transaction, office, day, points, words)
+        await survey.keep(self.transaction, survey.Place(office=office, unit=unit), day, points, words)
         await survey.note_answered(self.transaction, person, office, self.now)
 
 

@@ -16,6 +16,7 @@ from bot.web.chat import ChatPages
 from bot.web.desk import desk_routes
 from bot.web.guards import BodyTime, KnownHosts, SafeHeaders
 from bot.web.local import LocalControls
+from bot.web.public import public_routes
 from bot.web.status import status_routes
 
 HERE = Path(__file__).parent
@@ -28,6 +29,7 @@ def create(app: App) -> Starlette:
     routes = [
         *pages.routes(),
         *desk_routes(app, admin.ROOMS, admin.MENU),
+        *public_routes(app),
         *status_routes(app),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]

@@ -82,7 +82,7 @@ async def _rated(turn: Turn, answers: Answers) -> Outcome:
         first = [button(Act(Action.ACCEPT, number), "content") if content else button(Act(Action.REOPEN, number), "not_content")]
     said = say("rating.thanks" if content else "rating.disputed")
     thanks = reply(said, *first, button(OpenCase(number), "details"), button(Menu(), "menu"))
-    survey = await satisfaction.invitation(turn, done.complaint.office) if content else None
+    survey = await satisfaction.invitation(turn, done.complaint.office, done.complaint.unit) if content else None
     return outcome(turn, *filter(None, (thanks, survey)), notices=done.notices)
 
 

@@ -43,26 +43,34 @@ def _take_words(turn: Turn, answers: Answers) -> Taken | Again:
     return Taken({"words": turn.text}) if turn.text else Again(say("intake.words_please"))
 
 
-async def start(turn: Turn) -> Outcome:
+async def start(turn: Turn, press: FillSurvey) -> Outcome:
     """The first question, unless no office is chosen or the person has answered within the last 90 days."""
+    turn = turn.with_state(office=press.office) if press.office in turn.library.offices else turn
     if turn.office_id is None:
         return outcome(turn, reply(say("satisfaction.which_office"), button(Offices(), "choose_office")))
     if not await turn.ports.surveys.may_answer(turn.person, turn.office_id):
         return outcome(turn, reply(say("satisfaction.already"), button(Menu(), "menu")))
-    return await dialogue.begin(SURVEY, turn, {"office": turn.office_id})
+    known = {one.id for one in turn.rules(turn.office_id).office.units}
+    return await dialogue.begin(SURVEY, turn, {"office": turn.office_id, "unit": press.unit if press.unit in known else ""})
 
 
-async def invitation(turn: Turn, office: str) -> Reply | None:
+def of_link(turn: Turn, payload: str) -> FillSurvey | None:
+    """`survei_juai`, `survei_juai_trantibum`, on WhatsApp with spaces: the link behind a QR code. None where it is another link."""
+    word, office, unit, *more = [*payload.replace("_", " ").split(), "", "", ""]
+    return FillSurvey(office, unit) if word == "survei" and office in turn.library.offices and not any(more) else None
+
+
+async def invitation(turn: Turn, office: str, unit: str) -> Reply | None:
     """The offer after a closing; None where the person has answered within the last 90 days."""
     if not await turn.ports.surveys.may_answer(turn.person, office):
         return None
-    return reply(say("satisfaction.invite"), button(FillSurvey(), "survey"), button(Menu(), "menu"))
+    return reply(say("satisfaction.invite"), button(FillSurvey(office, unit), "survey"), button(Menu(), "menu"))
 
 
 async def _finish(turn: Turn, answers: Answers) -> Outcome:
     points = {element: answer for element in Element if (answer := answers.get(f"skm_{element}"))}
     if points:
-        await turn.ports.surveys.keep(turn.person, answers["office"], points, answers.get("words") or "")
+        await turn.ports.surveys.keep(turn.person, answers["office"], answers.get("unit", ""), points, answers.get("words") or "")
     return outcome(turn, reply(say("satisfaction.thanks" if points else "satisfaction.nothing"), button(Menu(), "menu")))
 
 
@@ -79,7 +87,7 @@ SURVEY = Dialogue(
     finish=_finish,
 )
 ACTIVITY = Activity(
-    presses=(On(FillSurvey, lambda turn, press: start(turn)),),
+    presses=(On(FillSurvey, start),),
     commands={"survei": FillSurvey(), "skm": FillSurvey(), "survei kepuasan": FillSurvey(), "isi survei": FillSurvey()},
     dialogues=(SURVEY,),
 )

@@ -25,6 +25,11 @@ class Grade(StrEnum):
 FLOORS = {Grade.A: Fraction("88.31"), Grade.B: Fraction("76.61"), Grade.C: Fraction("65.00")}
 
 
+def graded(index: Fraction) -> Grade:
+    """By the value as it is, before any rounding."""
+    return next((grade for grade, floor in FLOORS.items() if index >= floor), Grade.D)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Result:
     """What the answers of `n` people come to. An element that nobody answered has no mean and no weight."""
@@ -36,7 +41,7 @@ class Result:
     @property
     def grade(self) -> Grade:
         """By the index as it is, before any rounding."""
-        return next((grade for grade, floor in FLOORS.items() if self.index >= floor), Grade.D)
+        return graded(self.index)
 
     @property
     def published(self) -> str:

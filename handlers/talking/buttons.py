@@ -226,9 +226,11 @@ class Rate(Press):
 
 @dataclass(frozen=True)
 class FillSurvey(Press):
-    """Of the survey of satisfaction."""
+    """Of the survey of satisfaction; about the office of the talk, or about this one and this unit of it."""
 
     verb = "skm"
+    office: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -206,8 +206,8 @@ class Surveys(Protocol):
     async def may_answer(self, person: int, office: str) -> bool:
         """Whether the person has not answered the office's survey within the last 90 days."""
 
-    async def keep(self, person: int, office: str, points: Mapping[Element, int], words: str) -> None:
-        """Keeps the answers without the person, and apart from them that the person has answered."""
+    async def keep(self, person: int, office: str, unit: str, points: Mapping[Element, int], words: str) -> None:
+        """Keeps the answers, about the office or one unit of it, without the person, and apart from them that the person has answered."""
 
 
 class Documents(Protocol):

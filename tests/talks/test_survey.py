@@ -96,6 +96,6 @@ async def test_nothing_kept_leads_to_who_answered(world: World) -> None:
     await fill(citizen)
     await citizen.presses("Lewati")
     columns = [row[1] for row in await world.app.database.fetch("PRAGMA table_info(survey_answers)")]
-    assert columns == ["id", "office", "day", *Element, "words"]
+    assert columns == ["id", "office", "day", *Element, "words", "unit"]
     ((person,),) = await world.app.database.fetch("SELECT COUNT(*) FROM survey_people")
     assert person == 1

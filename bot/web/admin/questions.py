@@ -68,7 +68,7 @@ class Questions(AdminRoom):
         member = self.admin(request, visitor)
         group = await self._group(request, member.office)
         await self._settle(group)
-        await self.note(member, Deed(action="question_dropped", subject=member.office, reason=group[0].text))
+        await self.note(member, "question_dropped", member.office, group[0].text)
         return back(member, "/pertanyaan", f"{len(group)} pertanyaan disingkirkan.")
 
     async def _settle(self, group: list[Question]) -> None:

@@ -57,14 +57,9 @@ class AdminRoom(Room):
         async with self.app.shelf.changing:
             found = await asyncio.to_thread(self.files(office).change, texts, self.now)
             await self.app.shelf.put(found, office)
-        await self.note(member, deed)
+        await self.note(member, deed.action, deed.subject, deed.reason)
         await recalculate(self.app.database, self.app.conversation.post, {office: self.rules(office)}, self.now)
         self.app.conversation.woken()
-
-    async def note(self, member: StaffMember, deed: Deed) -> None:
-        async with self.app.database.transaction() as transaction:
-            audit = self.app.conversation.ports(transaction, self.now).audit
-            await audit.write(member.person, deed.action, deed.subject, deed.reason)
 
 
 def back(member: StaffMember, path: str, told: str) -> Response:

@@ -14,6 +14,7 @@ from bot.web.desk.home import Home
 from bot.web.desk.picture import LEADERS, Picture
 from bot.web.desk.queue import Queue
 from bot.web.desk.room import Room
+from bot.web.desk.survey import Survey
 from bot.web.desk.together import Together
 from bot.web.staff.door import Door
 from bot.web.staff.entrance import Entrance
@@ -24,6 +25,7 @@ MENU = (
     Place(key="queue", path="", label="Antrean"),
     Place(key="finding", path="/cari", label="Cari"),
     Place(key="picture", path="/gambaran", label="Gambaran", roles=frozenset(LEADERS)),
+    Place(key="survey", path="/survei", label="Survei", roles=frozenset(LEADERS)),
     Place(key="exporting", path="/ekspor", label="Ekspor", roles=frozenset(LEADERS)),
 )
 
@@ -32,6 +34,6 @@ def desk_routes(app: App, rooms: Sequence[type[Room]] = (), places: Sequence[Pla
     """All routes of the desk, with the way in. `rooms` and `places`: what else has pages behind the same door."""
     sessions, pages = Sessions(app), Pages((*MENU, *places))
     door = Door(sessions, pages)
-    kinds: tuple[type[Room], ...] = (Home, Case, Queue, Finding, Picture, Exporting, Together, *rooms)
+    kinds: tuple[type[Room], ...] = (Home, Case, Queue, Finding, Picture, Survey, Exporting, Together, *rooms)
     made = [kind(app, pages, door) for kind in kinds]
     return [*Entrance(app, sessions, pages, door).routes(), *(route for room in made for route in room.routes())]

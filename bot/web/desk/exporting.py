@@ -9,13 +9,13 @@ import tempfile
 from collections.abc import AsyncIterator, Iterable, Sequence
 from pathlib import Path
 
-import xlsxwriter
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
+from bot.papers import workbook
 from bot.store import complaints, people, search, tallies
 from bot.web.desk.periods import NAMES, Period, chosen
 from bot.web.desk.room import OFFICE, Room
@@ -54,17 +54,9 @@ class Exporting(Room):
         )
         titles, rows = await self._rows(kind, member, period)
         path = await asyncio.to_thread(written, form_of, titles, rows)
-        await self._note(member, kind, form_of, period, len(rows))
+        await self.note(member, "exported", f"{member.office}/{kind}", f"{form_of}, {period.first} – {period.last}, {len(rows)} baris")
         name = f"{kind}-{member.office}-{period.first}-{period.last}.{form_of}"
         return FileResponse(path, media_type=TYPES[form_of], filename=name, background=BackgroundTask(path.unlink))
-
-    async def _note(self, member: StaffMember, kind: str, form: str, period: Period, count: int) -> None:
-        """Who took what out of the house, and how much of it."""
-        async with self.app.database.transaction() as transaction:
-            audit = self.app.conversation.ports(transaction, self.now).audit
-            await audit.write(
-                member.person, "exported", f"{member.office}/{kind}", f"{form}, {period.first} – {period.last}, {count} baris"
-            )
 
     async def _rows(self, kind: str, member: StaffMember, period: Period) -> tuple[Row, list[Row]]:
         if kind == "pertanyaan":
@@ -108,17 +100,7 @@ def written(form: str, titles: Row, rows: Iterable[Row]) -> Path:
 
 
 def _xlsx(path: Path, titles: Row, rows: Iterable[Row]) -> None:
-    """Every cell is text; row by row, so that many take no more memory than few."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
-        sheet, bold = book.add_worksheet("Data"), book.add_format({"bold": True})
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(titles) - 1, 20)
-        for place, title in enumerate(titles):
-            sheet.write_string(0, place, title, bold)
-        for line, row in enumerate(rows, start=1):
-            for place, cell in enumerate(row):
-                sheet.write_string(line, place, harmless(cell)[:32_767])
+    workbook.write(path, [workbook.Sheet(name="Data", titles=titles, rows=rows)])
 
 
 def _csv(path: Path, titles: Row, rows: Iterable[Row]) -> None:

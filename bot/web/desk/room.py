@@ -48,6 +48,12 @@ class Room:
         """The office's staff by person."""
         return {one.person: one.name for one in await people.staff(self.app.database, office)}
 
+    async def note(self, member: StaffMember, action: str, subject: str, reason: str = "") -> None:
+        """A line of the audit: who did what to what."""
+        async with self.app.database.transaction() as transaction:
+            audit = self.app.conversation.ports(transaction, self.now).audit
+            await audit.write(member.person, action, subject, reason)
+
     def page(self, template: str, visitor: Visitor, member: StaffMember, here: str, **facts: Any) -> HTMLResponse:
         """A page of the member's office."""
         office = self.app.library.offices[member.office]

@@ -1,0 +1,160 @@
+"""The survey of satisfaction at the desk: how far the sample is, what it comes to, the plan, the report, and the way for people at the counter."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import segno
+from markupsafe import Markup
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from bot.drawing.svg import to_svg
+from bot.errors import BadRequest
+from bot.papers import survey_report, workbook
+from bot.papers.pdf import to_pdf
+from bot.store import survey
+from bot.web.desk.room import OFFICE, Room
+from bot.web.desk.sending import sent
+from bot.web.staff.door import NotHere, read_form
+from bot.web.staff.pages import HOME
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
+from handlers.casework.masking import masked
+from handlers.survey import report as reports
+from handlers.survey import stretches
+from handlers.survey.elements import Element
+from handlers.survey.report import Report
+from handlers.survey.stretches import Length, Stretch
+from knowledge.library import Office
+
+LEADERS = ("pengawas", "pimpinan", "admin")
+IN_TREND = 4
+LONGEST_PLAN = 500
+MOST_PEOPLE = 10_000_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FREE = re.compile(r"gratis|tidak (?:dipungut|dikenakan|ada) biaya|tanpa (?:dipungut )?biaya|\brp\.? ?0\b", re.IGNORECASE)
+
+
+class Survey(Room):
+    """For who leads the office. Nobody sees whose answer it was: figures of whole stretches only, none of fewer than five people."""
+
+    def routes(self) -> list[BaseRoute]:
+        path = f"{OFFICE}/survei"
+        return [
+            self.door.page(path, self.show),
+            self.door.deed(path, self.plan),
+            self.door.deed(f"{path}/laporan.{{form}}", self.download),
+        ]
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        member = self.here(request, visitor, *LEADERS)
+        stretch, office = self._stretch(request, member), self.app.library.offices[member.office]
+        report = await self._report(office, stretch)
+        today = self.now.astimezone(office.zone).date()
+        result = report.result
+        return self.page(
+            "survey",
+            visitor,
+            member,
+            "survey",
+            report=report,
+            quotas=survey_report.quota_rows(report.quotas, office),
+            values=survey_report.element_rows(report, result) if result else [],
+            trend=survey_report.trend_rows(report.trend),
+            chart=Markup(to_svg(survey_report.means_chart(result))) if result else "",  # noqa: S704 - every word in it is escaped there
+            stretches=[(one.key, survey_report.stretch_name(one)) for one in stretches.choices(today)],
+            publication=survey_report.publication(report, office),
+            index=survey_report.comma(result.published) if result else "",
+            grade=survey_report.grade_words(result.grade) if result else "",
+            name_of=survey_report.name_of,
+            doors=self._doors(office),
+        )
+
+    def _stretch(self, request: Request, member: StaffMember) -> Stretch:
+        """The one of the query, else the running half year."""
+        asked = request.query_params.get("masa", "")
+        today = self.now.astimezone(self.rules(member.office).office.zone).date()
+        stretch = stretches.read(asked) if asked else stretches.stretch_of(today, Length.HALF)
+        if stretch is None:
+            raise NotHere
+        return stretch
+
+    def _doors(self, office: Office) -> list[tuple[str, str, str]]:
+        """Unit (first: the whole office), the address of its form, and the code to hang up."""
+        named = [("", office.name), *((unit.id, unit.name) for unit in office.units)]
+        address = f"{self.app.settings.site}/survei/{office.id}"
+        links = [(name, f"{address}?unit={unit}" if unit else address) for unit, name in named]
+        return [(name, link, segno.make(link, error="m").svg_data_uri(scale=4)) for name, link in links]
+
+    async def _report(self, office: Office, stretch: Stretch) -> Report:
+        people, database = await survey.responses(self.app.database, office.id, stretch.first, stretch.last), self.app.database
+        before = [stretch]
+        for _ in range(IN_TREND - 1):
+            before.append(before[-1].before)
+        points = {one: await survey.answers(database, office.id, one.first, one.last) for one in before}
+        answers = [one.points for one in people]
+        return Report(
+            stretch=stretch,
+            n=len(people),
+            result=reports.shown(answers),
+            asked=reports.counted(answers),
+            quotas=reports.quotas(people, await survey.populations(database, office.id, stretch), [one.id for one in office.units]),
+            trend=reports.trend(points),
+            plans=await survey.plans(database, office.id, stretch),
+        )
+
+    async def plan(self, request: Request, visitor: Visitor) -> Response:
+        """Keeps how many were served, and what is planned for elements."""
+        member, form = self.here(request, visitor, *LEADERS), await read_form(request)
+        stretch, office = self._stretch(request, member), self.app.library.offices[member.office]
+        served = _served(form, ["", *(unit.id for unit in office.units)])
+        plans = {one: text for one in Element if (text := str(form.get(f"rencana_{one}", "")).strip()[:LONGEST_PLAN])}
+        async with self.app.database.transaction() as transaction:
+            await survey.put_populations(transaction, office.id, stretch, served)
+            kept = await survey.plans(transaction, office.id, stretch)
+            shown = {one: text for one, text in kept.items() if f"rencana_{one}" not in form}
+            await survey.put_plans(transaction, office.id, stretch, {**shown, **plans})
+            audit = self.app.conversation.ports(transaction, self.now).audit
+            await audit.write(member.person, "survey_planned", f"{office.id}/{stretch.key}")
+        return RedirectResponse(f"{HOME}/{office.id}/survei?masa={stretch.key}", status_code=303)
+
+    async def download(self, request: Request, visitor: Visitor) -> Response:
+        member, form = self.here(request, visitor, *LEADERS), request.path_params["form"]
+        if form not in {"pdf", "xlsx"}:
+            raise NotHere
+        stretch, office = self._stretch(request, member), self.app.library.offices[member.office]
+        report = await self._report(office, stretch)
+        name = f"skm-{office.id}-{stretch.key}.{form}"
+        await self.note(member, "exported", f"{office.id}/skm", f"{form}, {stretch.key}, {report.n} jawaban")
+        if form == "pdf":
+            return sent(await asyncio.to_thread(to_pdf, survey_report.paper(report, office, self._free(office))), name, "application/pdf")
+        words = [masked(one) for one in await survey.words(self.app.database, office.id, stretch.first, stretch.last)]
+        return sent(await asyncio.to_thread(_workbook, survey_report.sheets(report, office, words)), name, XLSX)
+
+    def _free(self, office: Office) -> tuple[int, int]:
+        """How many of the office's services cost nothing, by the words of their standards."""
+        services = self.app.library.services_of(office.id)
+        fees = [one.component("biaya") for one in services]
+        return sum(bool(fee and fee.items and all(_FREE.search(item.text) for item in fee.all_items)) for fee in fees), len(services)
+
+
+def _served(form: FormData, units: Sequence[str]) -> dict[str, int]:
+    """How many each unit served, as the form has it; an empty field says nothing. Raises BadRequest for what is no number of people."""
+    given = {unit: text for unit in units if (text := str(form.get(f"dilayani_{unit}", "")).replace(".", "").strip())}
+    if wrong := [text for text in given.values() if not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= MOST_PEOPLE)]:
+        raise BadRequest(f"“{wrong[0][:20]}” bukan jumlah orang. Tulis angka mulai 1, atau kosongkan.")
+    return {unit: int(text) for unit, text in given.items()}
+
+
+def _workbook(sheets: Sequence[workbook.Sheet]) -> bytes:
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
+        path = Path(kept.name)
+        workbook.write(path, sheets)
+        return path.read_bytes()

@@ -1,0 +1,102 @@
+"""The survey as a form, for people at the counter who have scanned its code: nine questions, no name; a browser answers once in 90 days."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.app import App
+from bot.errors import BadRequest
+from bot.store import survey
+from bot.web.limits import TEN_MINUTES, Budget, who
+from bot.web.staff.door import read_form
+from bot.web.staff.pages import Pages
+from bot.web.visitors import network
+from handlers.survey.elements import HIGHEST, LOWEST, Element
+from handlers.talking.wording import plain
+from knowledge.library import Office
+
+PATH = "/survei/{office}"
+COOKIE = "survei_{office}"
+LONGEST_WORDS = 1000
+
+
+class SurveyForm:
+    """Keeps answers by the day alone. The cookie says only that this browser has answered; no table knows it."""
+
+    def __init__(self, app: App, pages: Pages) -> None:
+        self._app, self._pages = app, pages
+        self._sent = Budget(TEN_MINUTES, network=60, all=2_000)
+
+    def routes(self) -> list[BaseRoute]:
+        return [Route(PATH, self.show, methods=["GET"]), Route(PATH, self.keep, methods=["POST"])]
+
+    async def show(self, request: Request) -> Response:
+        office = self._office(request)
+        if office is None:
+            return self._pages.make("public/absent", status=404)
+        return self._shown(office, request, done=_cookie(office) in request.cookies)
+
+    def _shown(self, office: Office, request: Request, *, wrong: str = "", done: bool = False) -> Response:
+        scale = range(HIGHEST, LOWEST - 1, -1)
+        unit = _unit(office, request)
+        name = office.unit(unit).name if unit else ""
+        status = 400 if wrong else 200
+        return self._pages.make(
+            "public/survey", status=status, shown=office, unit=name, elements=Element, scale=scale, done=done, wrong=wrong
+        )
+
+    async def keep(self, request: Request) -> Response:
+        office = self._office(request)
+        if office is None:
+            return self._pages.make("public/absent", status=404)
+        try:
+            points, words = await self._answers(request)
+        except BadRequest as problem:
+            return self._shown(office, request, wrong=str(problem))
+        if _cookie(office) not in request.cookies:
+            place = survey.Place(office=office.id, unit=_unit(office, request))
+            async with self._app.database.transaction() as transaction:
+                await survey.keep(transaction, place, self._app.clock().astimezone(office.zone).date(), points, words)
+        response = self._shown(office, request, done=True)
+        secure, age = request.url.scheme == "https", int(survey.PAUSE / timedelta(seconds=1))
+        response.set_cookie(_cookie(office), "1", max_age=age, path=f"/survei/{office.id}", httponly=True, samesite="lax", secure=secure)
+        return response
+
+    async def _answers(self, request: Request) -> tuple[dict[Element, int], str]:
+        """What was chosen, an element left out is not answered; and the free words."""
+        form = await read_form(request, most_bytes=100_000)
+        points = {element: _points(form, element) for element in Element if form.get(element)}
+        words = str(form.get("saran", "")).strip()
+        if not points:
+            raise BadRequest(plain("satisfaction.nothing_chosen"))
+        if len(words) > LONGEST_WORDS:
+            raise BadRequest(plain("intake.too_long", most=LONGEST_WORDS))
+        if not self._sent.take(who("", network(request)), asyncio.get_running_loop().time()):
+            raise BadRequest(plain("web.many_messages"))
+        return points, words
+
+    def _office(self, request: Request) -> Office | None:
+        return self._app.library.offices.get(request.path_params["office"])
+
+
+def _points(form: FormData, element: Element) -> int:
+    text = str(form[element])
+    if text not in {str(points) for points in range(LOWEST, HIGHEST + 1)}:
+        raise BadRequest(plain("web.unreadable"))
+    return int(text)
+
+
+def _unit(office: Office, request: Request) -> str:
+    """Of the address; empty where it names none of the office."""
+    asked = request.query_params.get("unit", "")
+    return asked if asked in {one.id for one in office.units} else ""
+
+
+def _cookie(office: Office) -> str:
+    return COOKIE.format(office=office.id)
