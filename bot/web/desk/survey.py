@@ -32,7 +32,7 @@ from handlers.survey import stretches
 from handlers.survey.elements import Element
 from handlers.survey.report import Report
 from handlers.survey.stretches import Length, Stretch
-from knowledge.library import Office
+from knowledge.office import Office
 
 LEADERS = ("pengawas", "pimpinan", "admin")
 IN_TREND = 4

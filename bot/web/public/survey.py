@@ -19,7 +19,7 @@ from bot.web.staff.pages import Pages
 from bot.web.visitors import network
 from handlers.survey.elements import HIGHEST, LOWEST, Element
 from handlers.talking.wording import plain
-from knowledge.library import Office
+from knowledge.office import Office
 
 PATH = "/survei/{office}"
 COOKIE = "survei_{office}"
