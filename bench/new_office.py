@@ -18,10 +18,10 @@ from typing import Any
 
 from bench import facts
 from bench.figures import Line, Result, confusions, share
-from knowledge import library
-from knowledge.importer import catalogue, drafting, filing
-from knowledge.importer.catalogue import Proposal
+from knowledge import catalogue, library
+from knowledge.importer import drafting, filing, proposing
 from knowledge.importer.draft import Draft, DraftService
+from knowledge.importer.proposing import Proposal
 from knowledge.library import ROOT
 from knowledge.understanding import Understander
 
@@ -82,18 +82,17 @@ def measured(folder: Path, *, show: bool) -> dict[str, list[Result]]:
 
 def office_of(folder: Path, into: Path, *, confirmed: bool) -> Office:
     """Imports the documents of a folder and publishes them."""
-    documents = sorted(path for path in folder.iterdir() if path.name not in BESIDE)
-    draft = drafting.draft_of(documents, folder.name)
-    known = catalogue.load(ROOT)
-    proposals = {service.title: found for service in draft.services if (found := catalogue.propose(service.title, known))}
-    how = filing.Filing(root=into, office_id=folder.name, publish=True, confirmed=confirmed, today=DAY, day=DAY, proposals=proposals)
+    documents, office = sorted(path for path in folder.iterdir() if path.name not in BESIDE), folder.name.replace("_", "-")
+    draft = drafting.draft_of(documents, office)
+    proposals = proposing.of_draft(draft, catalogue.load(ROOT))
+    how = filing.Filing(root=into, office_id=office, publish=True, confirmed=confirmed, today=DAY, day=DAY, proposals=proposals)
     filed = filing.file(draft, None, how)
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     titles = dict(zip((service.title for service in draft.services), filed.ids, strict=True))
     near = {each["id"]: facts.nearest(each["title"], draft.services) for each in truth["services"]}
     ids = {name: titles[service.title] for name, service in near.items() if service} | titles
     lines = [json.loads(line) for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
-    return Office(id=folder.name, truth=truth, lines=[_meant(line, ids) for line in lines], draft=draft, ids=ids, proposals=proposals)
+    return Office(id=office, truth=truth, lines=[_meant(line, ids) for line in lines], draft=draft, ids=ids, proposals=proposals)
 
 
 def _meant(line: Line, ids: Mapping[str, str]) -> Line:

@@ -12,8 +12,9 @@ from typing import Any
 
 import yaml
 
-from knowledge.importer import catalogue
-from knowledge.importer.catalogue import Archetype
+from knowledge import catalogue
+from knowledge.catalogue import Archetype
+from knowledge.importer.proposing import Proposer
 from knowledge.library import ROOT
 from knowledge.standard import Service
 from knowledge.understanding import Understander
@@ -47,11 +48,12 @@ class Readiness:
 def probes(services: Sequence[Service], archetypes: Sequence[Archetype]) -> tuple[Probe, ...]:
     """The fixed questions, in the order of the services."""
     forms = yaml.safe_load((ROOT / "probes.yaml").read_text(encoding="utf-8"))
-    return tuple(Probe(service=one.id, question=question) for one in services for question in _questions(one, archetypes, forms))
+    proposer = Proposer(archetypes)
+    return tuple(Probe(service=one.id, question=question) for one in services for question in _questions(one, proposer, forms))
 
 
-def _questions(service: Service, archetypes: Sequence[Archetype], forms: Mapping[str, Any]) -> list[str]:
-    proposal = catalogue.propose(service.title, archetypes)
+def _questions(service: Service, proposer: Proposer, forms: Mapping[str, Any]) -> list[str]:
+    proposal = proposer.propose(service.title)
     known = proposal.archetype if proposal else Archetype(title=service.title)
     called, title = next(iter(known.aliases), service.title).lower(), service.title.lower()
     asked = [form.format(nama=title) for form in forms["dengan_judul"]] + [form.format(nama=called) for form in forms["dengan_sebutan"]]

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot import settings
 from bot.app import utc_now
-from knowledge import library
+from knowledge import catalogue, library
 from knowledge.errors import DocumentError
 
 if TYPE_CHECKING:
-    from knowledge.importer.catalogue import Proposal
     from knowledge.importer.changes import Changes
     from knowledge.importer.draft import Draft, DraftService
+    from knowledge.importer.proposing import Proposal
 
 OFFICE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -52,13 +52,12 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _imported(chosen: argparse.Namespace) -> int:
-    from knowledge.importer import catalogue, drafting
+    from knowledge.importer import drafting, proposing
 
     _check_office(chosen.office)
     draft = drafting.draft_of(chosen.files, chosen.office)
     compared = _compared(chosen, draft)
-    known = [one for root in _folders() for one in catalogue.load(root)]
-    proposals = {service.title: found for service in draft.services if (found := catalogue.propose(service.title, known))}
+    proposals = proposing.of_draft(draft, [one for root in _folders() for one in catalogue.load(root)])
     told = _filed(chosen, draft, compared, proposals) if chosen.into else ()
     if chosen.json:
         print(json.dumps(_as_json(draft, compared, proposals), ensure_ascii=False, indent=1))
@@ -157,7 +156,10 @@ def _report(draft: Draft, compared: Changes | None, proposals: dict[str, Proposa
 
 
 def _proposed(proposals: dict[str, Proposal], compared: Changes | None) -> list[str]:
-    said = [f"usulan: “{title}” adalah layanan “{one.archetype.title}” ({one.sure:.0%})" for title, one in proposals.items()]
+    said = [
+        f"usulan: “{title}” adalah layanan “{'” dan “'.join(each.title for each in one.archetypes)}” ({one.sure:.0%})"
+        for title, one in proposals.items()
+    ]
     return said + [f"usulan: “{old.title}” ({old.id}) kini bernama “{new.title}”" for old, new in (compared.renamed if compared else ())]
 
 

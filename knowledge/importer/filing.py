@@ -12,9 +12,9 @@ import yaml
 
 from knowledge import library
 from knowledge.importer import changes, writing
-from knowledge.importer.catalogue import Proposal
 from knowledge.importer.changes import Changes
 from knowledge.importer.draft import Draft, DraftService
+from knowledge.importer.proposing import Proposal
 from knowledge.standard import Service
 
 OWN = ("sebutan", "ungkapan", "unit", "pemohon", "ringkasan")
@@ -125,8 +125,8 @@ def _kept(old: Mapping[str, Any], service: DraftService, how: Filing) -> dict[st
     kept["catatan_editor"] = [note for note in old.get("catatan_editor", []) if not str(note).startswith(FROM_IMPORT)]
     proposal = how.proposals.get(service.title)
     if proposal and how.confirmed:
-        kept["sebutan"] = list(dict.fromkeys([*kept.get("sebutan", []), *proposal.archetype.aliases])) or None
-        kept["ungkapan"] = list(dict.fromkeys([*kept.get("ungkapan", []), *proposal.archetype.phrases])) or None
+        kept["sebutan"] = list(dict.fromkeys([*kept.get("sebutan", []), *proposal.names])) or None
+        kept["ungkapan"] = list(dict.fromkeys([*kept.get("ungkapan", []), *proposal.phrases])) or None
     return kept
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge import library, readiness
-from knowledge.importer import catalogue
+from knowledge import catalogue, library, readiness
 from knowledge.library import ROOT
 from knowledge.office_files import OfficeFiles, written
 from knowledge.understanding import Understander

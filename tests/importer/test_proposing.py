@@ -1,0 +1,58 @@
+"""Titles as offices write them mean one archetype, several that they join, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge import catalogue
+from knowledge.importer.proposing import Proposer
+from knowledge.library import ROOT
+
+KNOWN = catalogue.load(ROOT)
+
+
+def proposed(title: str, office: str = "", *cases: str) -> set[str]:
+    found = Proposer(KNOWN, office).propose(title, cases)
+    return {one.id for one in found.archetypes} if found else set()
+
+
+@pytest.mark.parametrize(
+    ("title", "office", "archetype"),
+    [
+        ("Surat Keterangan Domisili Usaha", "Kelurahan Sukamaju", "domisili-usaha"),
+        (
+            "Penerbitan Kartu Identitas Anak (KIA) Usia 5 sampai dengan 17 Tahun Kurang 1 Hari",
+            "Dinas Kependudukan dan Pencatatan Sipil",
+            "kia",
+        ),
+        ("Pelayanan Pencatatan Kematian dan Penerbitan Kutipan Akta Kematian", "Disdukcapil Kota", "akta-kematian"),
+        ("Surat Izin Praktik Bidan", "DPMPTSP Kabupaten", "ptsp-sip-nakes"),
+        ("PEMERIKSAAN LABORATORIUM", "UPTD Puskesmas Muara", "pkm-lab"),
+        ("Pelayanan Laboratorium", "RSUD Kota", "rsud-lab"),
+        ("Persalinan Normal 24 Jam (PONED)", "Puskesmas Muara", "pkm-persalinan"),
+        ("Surat Keterangan Jual Beli dan Angkut Ternak", "Kecamatan Bungin", "keterangan-ternak"),
+    ],
+)
+def test_a_title_means_the_archetype_of_its_kind_of_office(title: str, office: str, archetype: str) -> None:
+    assert proposed(title, office) == {archetype}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Izin Usaha Sarang Burung Walet", "Peminjaman Tenda dan Kursi Kedukaan", "Permohonan Santunan Kematian", "Laporan Bulanan Penduduk"],
+)
+def test_a_title_that_shares_a_word_only_means_none(title: str) -> None:
+    assert proposed(title) == set()
+
+
+def test_domisili_usaha_is_not_keterangan_usaha() -> None:
+    assert "sku" not in proposed("Surat Keterangan Domisili Usaha") and "domisili-usaha" not in proposed("Surat Keterangan Usaha")
+
+
+def test_the_cases_under_one_heading_bring_their_archetypes() -> None:
+    cases = ("KTP Baru", "KTP Hilang atau Rusak", "Perubahan Data")
+    assert proposed("Pelayanan Penerbitan KTP-el", "Disdukcapil", *cases) == {"ktp-baru", "ktp-hilang", "ktp-rusak", "ktp-ubah-data"}
+
+
+def test_parts_that_a_title_joins_bring_theirs() -> None:
+    assert "pkm-kb" in proposed("Pelayanan Kesehatan Ibu dan Keluarga Berencana", "Puskesmas Muara")
