@@ -20,7 +20,8 @@ from pathlib import Path
 import httpx
 
 from bot import web
-from bot.app import App, build, demo_address, load_knowledge
+from bot.app import App, build, load_knowledge
+from bot.local_mode import demo_address
 from bot.settings import Settings
 from bot.store import complaints, people
 from bot.store.database import Transaction

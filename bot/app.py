@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,50 +14,35 @@ from bot import clockwork
 from bot.backup.backups import Backups
 from bot.channels import Messenger
 from bot.channels.web.messenger import WebChat
+from bot.clock import Clock, utc_now
 from bot.clockwork import Clockwork
 from bot.clockwork.housekeeping import Housekeeping
 from bot.clockwork.new_limits import recalculate
 from bot.errors import ChannelStopped, SettingsError
 from bot.files.file_store import FileStore
+from bot.local_mode import LocalMode
+from bot.loop import Bell
 from bot.messaging.conversation import Conversation
 from bot.messaging.inbox import Inbox
 from bot.messaging.leadership import Leadership
 from bot.messaging.letters import Post
 from bot.messaging.outbox import Outbox
 from bot.messaging.peers import Peers
+from bot.platforms import channels_of
+from bot.resources import Resources
 from bot.settings import Settings
 from bot.shelf import Shelf, made
-from bot.store import maintenance, office_mark, people
+from bot.store import office_mark
 from bot.store.database import Database
 from bot.store.opening import database_at
 from bot.store.ports import ports_for
 from bot.vault import Vault, local_key
-from handlers.casework.access import StaffMember
-from handlers.casework.moves import Role
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
-from handlers.talking.wording import pairs, plain
 from knowledge import library
 from knowledge.library import Library
 
 log = logging.getLogger(__name__)
-
-DEMO_ROLES = {"petugas": frozenset({Role.OFFICER}), "pengawas": frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMIN})}
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass
-class Clock:
-    """The one place that reads the time. In the local mode it can be moved forward."""
-
-    source: Callable[[], datetime]
-    offset: timedelta = timedelta()
-
-    def __call__(self) -> datetime:
-        return self.source() + self.offset
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,41 +50,55 @@ class App:
     """Everything that runs. `outboxes` stand in the order of `channels`."""
 
     settings: Settings
-    database: Database
-    shelf: Shelf
-    vault: Vault
-    files: FileStore
-    clock: Clock
-    webchat: WebChat
-    channels: dict[Channel, Messenger]
+    resources: Resources
+    channels: Mapping[Channel, Messenger]
     conversation: Conversation
     inbox: Inbox
-    outboxes: list[Outbox]
+    outboxes: Sequence[Outbox]
     clockwork: Clockwork
     peers: Peers
 
     @property
+    def database(self) -> Database:
+        return self.resources.database
+
+    @property
+    def files(self) -> FileStore:
+        return self.resources.files
+
+    @property
+    def clock(self) -> Clock:
+        return self.resources.clock
+
+    @property
+    def webchat(self) -> WebChat:
+        return self.resources.webchat
+
+    @property
     def stopped(self) -> dict[Channel, str]:
         """The channels that cannot work now, and why."""
-        return self.conversation.post.stopped
+        return self.resources.post.stopped
 
     @property
     def knowledge(self) -> Knowledge:
         """What holds now."""
-        return self.shelf.current
+        return self.resources.knowledge
 
     @property
     def library(self) -> Library:
-        return self.knowledge.library
+        return self.resources.library
+
+    @property
+    def local_mode(self) -> LocalMode:
+        return LocalMode(resources=self.resources, clockwork=self.clockwork)
 
     async def start(self) -> None:
         """Ready to receive when this returns. A channel that cannot start is reported by name and stops only itself."""
         await self.database.open()
         await office_mark.check(self.database, self.settings.data / "tanda-kantor")
         if self.settings.local:
-            await self._restore_clock()
-            await self._demo_staff()
-        await recalculate(self.database, self.conversation.post, self.shelf.rules, self.clock())
+            await self.local_mode.start()
+        await recalculate(self.database, self.resources.post, self.resources.shelf.rules, self.clock())
         self.inbox.start()
         for channel, outbox in zip(self.channels.values(), self.outboxes, strict=True):
             await self._start(channel, outbox)
@@ -112,7 +111,7 @@ class App:
             await channel.start(self.inbox.receive)
         except ChannelStopped as error:
             async with self.database.transaction() as transaction:
-                await self.conversation.post.stops(transaction, channel.name, str(error), self.clock())
+                await self.resources.post.stops(transaction, channel.name, str(error), self.clock())
             log.critical("channel.stopped", extra={"channel": channel.name, "advice": str(error)})
             await channel.stop()
         else:
@@ -124,109 +123,84 @@ class App:
         await self.peers.stop()
         await self.clockwork.stop()
         await self.inbox.stop()
-        for one in self.outboxes:
-            await one.stop()
+        for outbox in self.outboxes:
+            await outbox.stop()
         for channel in self.channels.values():
             await channel.stop()
         await self.database.close()
-
-    async def move_clock(self, to: datetime) -> None:
-        """Local mode only: the office's clock goes forward, and what falls due happens."""
-        self.clock.offset += max(to - self.clock(), timedelta())
-        async with self.database.transaction() as transaction:
-            await maintenance.write(transaction, "clock_offset", str(self.clock.offset.total_seconds()))
-        await self.clockwork.tick(self.clock())
-
-    async def _restore_clock(self) -> None:
-        async with self.database.transaction() as transaction:
-            seconds = await maintenance.read(transaction, "clock_offset")
-        self.clock.offset = timedelta(seconds=float(seconds or 0))
-
-    async def _demo_staff(self) -> None:
-        """In the local mode each office has an officer and a supervisor to try things with."""
-        async with self.database.transaction() as transaction:
-            for office in self.library.offices.values():
-                for role, roles in DEMO_ROLES.items():
-                    chat = await people.chat(transaction, Channel.WEB, demo_address(role, office.id), self.clock())
-                    member = StaffMember(
-                        person=chat.person,
-                        office=office.id,
-                        name=plain(f"demo.{role}"),
-                        roles=roles,
-                        units=frozenset(unit.id for unit in office.units),
-                        sensitive=True,
-                    )
-                    await people.enrol(transaction, member)
-
-
-def demo_address(role: str, office: str) -> str:
-    return f"demo-{role}-{office}"
 
 
 def build(
     settings: Settings, more: Iterable[Messenger] = (), *, knowledge: Knowledge | None = None, clock: Callable[[], datetime] | None = None
 ) -> App:
     """The app from its settings; nothing is opened yet. `more`: further channels, as the terminal, tests and benchmarks bring them."""
-    shelf = Shelf(knowledge or load_knowledge(settings))
-    vault = Vault(settings.key or local_key(settings.data / "secret.key"))
-    clock = Clock(clock or utc_now)
-    database, node = database_at(settings.database, settings.sqlite_file, vault), secrets.token_hex(8)
-    files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576)
-    webchat = WebChat()
-    platforms = channels_of(settings, files)
-    channels: dict[Channel, Messenger] = {one.name: one for one in (webchat, *platforms, *more)}
-    post = Post(channels=MappingProxyType(channels))
-    outboxes: list[Outbox] = []
-
-    def wake_outboxes() -> None:
-        for outbox in outboxes:
-            outbox.wake()
-
-    for channel in channels.values():
-        outboxes.append(Outbox(database, channel, post, clock, Leadership(database, f"sender {channel.name}", node), wake_outboxes))
-
-    housekeeping = Housekeeping(
-        database=database,
-        keep_chats=settings.keep_chats,
-        remove_file=files.remove,
-        backups=backups_of(settings),
-    )
-    time = clockwork.build(Leadership(database, "clockwork", node), post, shelf.rules, housekeeping, clock, wake_outboxes)
-
-    def woken() -> None:
-        wake_outboxes()
-        time.wake()
-
-    conversation = Conversation(
-        database=database,
-        shelf=shelf,
-        ports=ports_for(vault, shelf.rules, files, settings.site),
-        post=post,
-        files=files,
-        clock=clock,
-        woken=woken,
-    )
+    node, sent, committed, announced = secrets.token_hex(8), Bell(), Bell(), Bell()
+    resources = _resources(settings, more, knowledge or load_knowledge(settings), Clock(clock or utc_now), committed)
+    database, post = resources.database, resources.post
+    outboxes = [
+        Outbox(database, channel, post, resources.clock, Leadership(database, f"sender {channel.name}", node), sent)
+        for channel in post.channels.values()
+    ]
+    conversation = _conversation(resources)
     inbox = Inbox(conversation, settings.messages_per_minute, node)
-
-    def all_woken() -> None:
-        inbox.wake()
-        woken()
-
+    time = _clockwork(settings, resources, Leadership(database, "clockwork", node), sent)
+    sent.hang(*(outbox.wake for outbox in outboxes))
+    committed.hang(sent, time.wake)
+    announced.hang(inbox.wake, committed)
     return App(
         settings=settings,
-        database=database,
+        resources=resources,
+        channels=post.channels,
+        conversation=conversation,
+        inbox=inbox,
+        peers=Peers(database, announced),
+        outboxes=outboxes,
+        clockwork=time,
+    )
+
+
+def _resources(
+    settings: Settings, more: Iterable[Messenger], knowledge: Knowledge, clock: Clock, committed: Callable[[], None]
+) -> Resources:
+    """What all others work with, none of it opened."""
+    shelf, webchat = Shelf(knowledge, settings.knowledge_folders), WebChat()
+    vault = Vault(settings.key or local_key(settings.data / "secret.key"))
+    files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576)
+    channels = {channel.name: channel for channel in (webchat, *channels_of(settings, files), *more)}
+    return Resources(
+        database=database_at(settings.database, settings.sqlite_file, vault),
         shelf=shelf,
         vault=vault,
         files=files,
         clock=clock,
+        ports_for=ports_for(vault, shelf.rules, files, settings.site),
+        post=Post(channels=MappingProxyType(channels)),
         webchat=webchat,
-        channels=channels,
-        conversation=conversation,
-        inbox=inbox,
-        peers=Peers(database, all_woken),
-        outboxes=outboxes,
-        clockwork=time,
+        committed=committed,
+        site=settings.site,
     )
+
+
+def _conversation(resources: Resources) -> Conversation:
+    return Conversation(
+        database=resources.database,
+        shelf=resources.shelf,
+        ports=resources.ports_for,
+        post=resources.post,
+        files=resources.files,
+        clock=resources.clock,
+        woken=resources.committed,
+    )
+
+
+def _clockwork(settings: Settings, resources: Resources, leadership: Leadership, sent: Callable[[], None]) -> Clockwork:
+    housekeeping = Housekeeping(
+        database=resources.database,
+        keep_chats=settings.keep_chats,
+        remove_file=resources.files.remove,
+        backups=backups_of(settings),
+    )
+    return clockwork.build(leadership, resources.post, resources.shelf.rules, housekeeping, resources.clock, sent)
 
 
 def backups_of(settings: Settings, folder: Path | None = None) -> Backups:
@@ -238,49 +212,6 @@ def backups_of(settings: Settings, folder: Path | None = None) -> Backups:
         days=settings.backup_days,
         knowledge=settings.own_knowledge,
     )
-
-
-def channels_of(settings: Settings, files: FileStore) -> list[Messenger]:
-    """The platforms that the settings switch on; their clients take long to load, so only those in use are."""
-    switched_on: list[Messenger] = []
-    if settings.telegram_token:
-        switched_on.append(_telegram(settings, files))
-    if settings.whatsapp_phone_number_id:
-        switched_on.append(_whatsapp(settings, files))
-    return switched_on
-
-
-def _telegram(settings: Settings, files: FileStore) -> Messenger:
-    from bot.channels.telegram import messenger as telegram
-
-    base = settings.telegram_base_url.rstrip("/")
-    chosen = telegram.TelegramSettings(
-        token=settings.telegram_token,
-        mode=settings.telegram_mode,
-        webhook_url=settings.public_url.rstrip("/") + telegram.PATH,
-        webhook_secret=settings.telegram_secret,
-        base_url=f"{base}/bot",
-        base_file_url=f"{base}/file/bot",
-        local_files=settings.telegram_local_files,
-        commands=tuple((name, text) for name, text in pairs("commands.citizen")),
-        staff_commands=tuple((name, text) for name, text in [*pairs("commands.staff"), *pairs("commands.citizen")]),
-    )
-    return telegram.Telegram(chosen, files.path)
-
-
-def _whatsapp(settings: Settings, files: FileStore) -> Messenger:
-    from bot.channels.whatsapp import messenger as whatsapp
-    from bot.channels.whatsapp import templates
-
-    chosen = whatsapp.WhatsAppSettings(
-        phone_number_id=settings.whatsapp_phone_number_id,
-        business_account_id=settings.whatsapp_business_account_id,
-        access_token=settings.whatsapp_access_token,
-        app_secret=settings.whatsapp_app_secret,
-        verify_token=settings.whatsapp_verify_token,
-        base_url=settings.whatsapp_base_url,
-    )
-    return whatsapp.WhatsApp(chosen, templates.load(), files.path)
 
 
 def load_knowledge(settings: Settings) -> Knowledge:

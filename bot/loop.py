@@ -6,11 +6,26 @@ import asyncio
 import contextlib
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
 LONGEST_SLEEP_SECONDS = 30.0
 PAUSE_AFTER_ERROR_SECONDS = 1.0
+
+
+class Bell:
+    """Wakes everything that was hung on it. What is hung on while it is made may come later than who rings it."""
+
+    def __init__(self) -> None:
+        self._wakes: list[Callable[[], None]] = []
+
+    def hang(self, *wakes: Callable[[], None]) -> None:
+        self._wakes += wakes
+
+    def __call__(self) -> None:
+        for wake in self._wakes:
+            wake()
 
 
 class Loop(ABC):

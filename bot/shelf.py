@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 
 from handlers.rules import OfficeRules
@@ -13,11 +14,13 @@ from knowledge.understanding import Understander
 
 
 class Shelf:
-    """`current` is what holds now; `rules` always those of what holds now. Who changes an office's files holds `changing`."""
+    """`current` is what holds now; `rules` always those of what holds now. It was read from `folders`;
+    who changes an office's files there holds `changing`."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, folders: Sequence[Path] = ()) -> None:
         self.current = knowledge
         self.rules: Mapping[str, OfficeRules] = _CurrentRules(self)
+        self.folders = folders
         self.changing = asyncio.Lock()
 
     async def put(self, changed: Library, office: str) -> None:

@@ -19,9 +19,10 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from bot import web
-from bot.app import DEMO_ROLES, App, build, demo_address
+from bot.app import App, build
 from bot.channels import Pace
 from bot.channels.telegram.messenger import PATH, Telegram
+from bot.local_mode import DEMO_ROLES, demo_address
 from bot.settings import Settings
 from bot.store import people
 from bot.store.database import Transaction, stamp

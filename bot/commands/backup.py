@@ -7,22 +7,23 @@ from pathlib import Path
 from typing import Any
 
 from bot import settings
-from bot.app import App, backups_of
-from bot.commands.offline import with_app
+from bot.app import backups_of
+from bot.commands.offline import with_resources
+from bot.resources import Resources
 from handlers.talking.wording import plain
 
 
 def add_to(commands: Any) -> None:
     backup = commands.add_parser("backup", help="buat cadangan basis data dan berkas sekarang juga, juga selagi bot berjalan")
     backup.add_argument("--to", type=Path, metavar="FOLDER", help="folder cadangan lain, misalnya disk luar")
-    backup.set_defaults(run=lambda chosen: with_app(lambda app: _make(app, chosen.to)))
+    backup.set_defaults(run=lambda chosen: with_resources(lambda resources: _make(resources, chosen.to)))
     restore = commands.add_parser("restore", help="kembalikan cadangan ke folder data yang kosong (bot tidak sedang berjalan)")
     restore.add_argument("backup", type=Path, metavar="CADANGAN", help="berkas .backup; folder files di sebelahnya ikut dibaca")
     restore.set_defaults(run=_restore)
 
 
-async def _make(app: App, folder: Path | None) -> int:
-    made = await backups_of(app.settings, folder).make(app.database, app.clock())
+async def _make(resources: Resources, folder: Path | None) -> int:
+    made = await backups_of(settings.read(), folder).make(resources.database, resources.now)
     print(plain("backup.made", path=made, size=f"{made.stat().st_size / 1e6:.1f}"))
     return 0
 

@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.app import App
 from bot.clockwork.happening import MANY
 from bot.clockwork.new_limits import recalculate
 from bot.commands.knowledge import loaded
-from bot.commands.offline import with_app
+from bot.commands.offline import with_resources
 from bot.errors import BadRequest
+from bot.resources import Resources
 from bot.store import complaints
 from handlers.case import cards
 from handlers.casework import deadlines
@@ -49,9 +49,9 @@ def _deadline(chosen: argparse.Namespace) -> int:
     if chosen.what_if:
         if not chosen.what_if.is_file():
             raise BadRequest(f"Berkas {chosen.what_if} tidak ada.")
-        return with_app(lambda app: _what_if(app, chosen.what_if))
+        return with_resources(lambda resources: _what_if(resources, chosen.what_if))
     if chosen.recalculate:
-        return with_app(_recalculate)
+        return with_resources(_recalculate)
     if not (chosen.office and chosen.received):
         raise BadRequest("Tulis --office, --category, dan --received, atau --vectors BERKAS.")
     library = loaded()
@@ -66,13 +66,13 @@ def _deadline(chosen: argparse.Namespace) -> int:
     return 0
 
 
-async def _what_if(app: App, path: Path) -> int:
+async def _what_if(resources: Resources, path: Path) -> int:
     """Number, old and new due moment of every running case that this calendar would move."""
-    changed = with_calendar(app.library, path)
+    changed = with_calendar(resources.library, path)
     count = 0
-    for office in app.library.offices.values():
+    for office in resources.library.offices.values():
         new = OfficeRules(office, changed.calendar(office.id))
-        async with app.database.transaction() as transaction:
+        async with resources.database.transaction() as transaction:
             running = await complaints.find(transaction, Filter(office=office.id, states=tuple(OPEN), limit=MANY))
         for one, due in recalculation.moves(running, new):
             count += 1
@@ -81,8 +81,8 @@ async def _what_if(app: App, path: Path) -> int:
     return 0
 
 
-async def _recalculate(app: App) -> int:
-    moved = await recalculate(app.database, app.conversation.post, app.knowledge.rules, app.clock())
+async def _recalculate(resources: Resources) -> int:
+    moved = await recalculate(resources.database, resources.post, resources.knowledge.rules, resources.now)
     print(f"{moved} tenggat dihitung ulang; yang bersangkutan diberi tahu.")
     return 0
 

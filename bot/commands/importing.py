@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import settings
-from bot.app import utc_now
+from bot.clock import utc_now
 from knowledge import catalogue, library
 from knowledge.errors import DocumentError
 

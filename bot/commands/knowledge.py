@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import settings
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.commands.talk import answer_once
 from handlers.asking.inquiry import item_line
 from knowledge import library

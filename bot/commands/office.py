@@ -6,10 +6,10 @@ import argparse
 from dataclasses import replace
 from typing import Any
 
-from bot.app import App
 from bot.clockwork.departures import free
-from bot.commands.offline import with_app
+from bot.commands.offline import with_resources
 from bot.errors import BadRequest
+from bot.resources import Resources
 from bot.store import people
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import OFFICE_ROLES, Role
@@ -24,20 +24,20 @@ def add_to(commands: Any) -> None:
     invite.add_argument("--unit", action="append", default=[], help="id unit; boleh berulang; tanpa ini semua unit")
     invite.add_argument("--peka", action="store_true", help="boleh melihat pengaduan rahasia")
     invite.add_argument("--phone", default="", help="kode hanya berlaku untuk pemilik nomor HP ini (Telegram atau WhatsApp)")
-    invite.set_defaults(run=lambda chosen: with_app(lambda app: _invite(app, chosen)))
+    invite.set_defaults(run=lambda chosen: with_resources(lambda resources: _invite(resources, chosen)))
     listed = staff.add_parser("list", help="siapa petugasnya")
     listed.add_argument("--office", required=True)
-    listed.set_defaults(run=lambda chosen: with_app(lambda app: _list(app, chosen.office)))
+    listed.set_defaults(run=lambda chosen: with_resources(lambda resources: _list(resources, chosen.office)))
     gone = staff.add_parser("remove", help="orang ini tidak bertugas lagi; pengaduannya kembali ke unit")
     gone.add_argument("--office", required=True)
     gone.add_argument("--person", required=True, type=int, help="nomor di depan namanya pada staff list")
-    gone.set_defaults(run=lambda chosen: with_app(lambda app: _remove(app, chosen.office, chosen.person)))
+    gone.set_defaults(run=lambda chosen: with_resources(lambda resources: _remove(resources, chosen.office, chosen.person)))
 
 
-async def _invite(app: App, chosen: argparse.Namespace) -> int:
-    office = app.library.offices.get(chosen.office)
+async def _invite(resources: Resources, chosen: argparse.Namespace) -> int:
+    office = resources.library.offices.get(chosen.office)
     if office is None:
-        raise BadRequest(f"Kantor “{chosen.office}” tidak ada. Yang ada: {', '.join(app.library.offices)}")
+        raise BadRequest(f"Kantor “{chosen.office}” tidak ada. Yang ada: {', '.join(resources.library.offices)}")
     known = {unit.id for unit in office.units}
     if wrong := set(chosen.unit) - known:
         raise BadRequest(f"Unit {', '.join(sorted(wrong))} tidak ada. Yang ada: {', '.join(sorted(known))}")
@@ -49,30 +49,30 @@ async def _invite(app: App, chosen: argparse.Namespace) -> int:
         units=frozenset(chosen.unit) or frozenset(known),
         sensitive=chosen.peka,
     )
-    async with app.database.transaction() as transaction:
-        code = await app.conversation.ports(transaction, app.clock()).people.invite(member, dialled(chosen.phone))
+    async with resources.database.transaction() as transaction:
+        code = await resources.ports(transaction).people.invite(member, dialled(chosen.phone))
     print(f"Kode: {code} (berlaku 7 hari, sekali pakai)\nOrangnya mengirim kepada bot: GABUNG {code}")
-    for channel in app.channels.values():
+    for channel in resources.post.channels.values():
         if link := await channel.find_link():
             print(f"Atau cukup membuka: {link}?start={code}")
     return 0
 
 
-async def _list(app: App, office: str) -> int:
-    async with app.database.transaction() as transaction:
+async def _list(resources: Resources, office: str) -> int:
+    async with resources.database.transaction() as transaction:
         for member in await people.staff(transaction, office):
             print(f"{member.person}\t{member.name}\t{', '.join(sorted(member.roles))}\t{', '.join(sorted(member.units))}")
     return 0
 
 
-async def _remove(app: App, office: str, person: int) -> int:
-    async with app.database.transaction() as transaction:
+async def _remove(resources: Resources, office: str, person: int) -> int:
+    async with resources.database.transaction() as transaction:
         member = next((one for one in await people.staff(transaction, office) if one.person == person), None)
         if member is None:
             raise BadRequest(f"Petugas {person} tidak ada di kantor “{office}”. Lihat: layanwarga staff list --office {office}")
         await people.enrol(transaction, replace(member, active=False))
-        await app.conversation.ports(transaction, app.clock()).audit.write(None, "staff_removed", office, str(person))
-        rules = app.knowledge.rules.get(office)
-        freed = await free(transaction, app.conversation.post, rules, app.clock()) if rules else 0
+        await resources.ports(transaction).audit.write(None, "staff_removed", office, str(person))
+        rules = resources.knowledge.rules.get(office)
+        freed = await free(transaction, resources.post, rules, resources.now) if rules else 0
     print(f"{member.name} tidak lagi bertugas di {office}. {freed} pengaduan kembali ke unit.")
     return 0

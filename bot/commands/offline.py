@@ -7,10 +7,16 @@ from collections.abc import Awaitable, Callable
 
 from bot import settings
 from bot.app import App, build
+from bot.resources import Resources
+
+
+def with_resources(work: Callable[[Resources], Awaitable[int]]) -> int:
+    """Runs the work on the opened database; returns its exit code."""
+    return with_app(lambda app: work(app.resources))
 
 
 def with_app(work: Callable[[App], Awaitable[int]]) -> int:
-    """Runs the work on the opened database; returns its exit code."""
+    """The same with all that is built, for the command that looks at everything."""
 
     async def run() -> int:
         app = build(settings.read())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from bot.app import App
-from bot.commands.offline import with_app
+from bot.commands.offline import with_resources
 from bot.errors import BadRequest
+from bot.resources import Resources
 from bot.store import unanswered
 from handlers.desk.alike_questions import Question, grouped
 from knowledge import phrasebook
@@ -27,15 +27,15 @@ def _run(chosen: argparse.Namespace) -> int:
         number, service = chosen.adopt
         if not number.isdigit():
             raise BadRequest(f"“{number}” bukan nomor. Nomornya ada di depan tiap baris: layanwarga unanswered")
-        return with_app(lambda app: _adopt(app, int(number), service))
+        return with_resources(lambda resources: _adopt(resources, int(number), service))
     if chosen.drop:
-        return with_app(lambda app: _drop(app, chosen.drop))
-    return with_app(_list)
+        return with_resources(lambda resources: _drop(resources, chosen.drop))
+    return with_resources(_list)
 
 
-async def _list(app: App) -> int:
+async def _list(resources: Resources) -> int:
     """The most frequent first."""
-    async with app.database.transaction() as transaction:
+    async with resources.database.transaction() as transaction:
         groups = grouped(await unanswered.open_ones(transaction))
     for group in groups:
         why = ", ".join(sorted({one.why for one in group}))
@@ -44,18 +44,18 @@ async def _list(app: App) -> int:
     return 0
 
 
-async def _adopt(app: App, number: int, service: str) -> int:
+async def _adopt(resources: Resources, number: int, service: str) -> int:
     """The question's words become a phrase of the service; all that are alike are settled."""
-    async with app.database.transaction() as transaction:
+    async with resources.database.transaction() as transaction:
         group = _group_of(number, grouped(await unanswered.open_ones(transaction)))
-        path = phrasebook.adopt(service, group[0].text, app.settings.knowledge_folders, app.clock())
+        path = phrasebook.adopt(service, group[0].text, resources.shelf.folders, resources.now)
         await unanswered.settle(transaction, [one.id for one in group])
     print(f"Ditambahkan ke {path.name}: {group[0].text}\nBerlaku sesudah bot dimulai lagi.")
     return 0
 
 
-async def _drop(app: App, number: int) -> int:
-    async with app.database.transaction() as transaction:
+async def _drop(resources: Resources, number: int) -> int:
+    async with resources.database.transaction() as transaction:
         group = _group_of(number, grouped(await unanswered.open_ones(transaction)))
         await unanswered.settle(transaction, [one.id for one in group])
     print(f"Disingkirkan: {len(group)} pertanyaan.")

@@ -19,7 +19,8 @@ from typing import Any, Literal
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from bot.app import App, build, demo_address
+from bot.app import App, build
+from bot.local_mode import demo_address
 from bot.settings import Settings
 from bot.store import complaints, maintenance, outbox, people
 from bot.store.inbox import Received
@@ -149,7 +150,7 @@ class Rehearsal:
         await self._move(target)
 
     async def _move(self, moment: datetime) -> None:
-        await self._app.move_clock(moment)
+        await self._app.local_mode.move_clock(moment)
         await self._settle()
 
     def _payload(self, line: Line, shown: Sequence[Reply]) -> dict[str, Any] | None:

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.app import App
-from bot.commands.offline import with_app
+from bot.commands.offline import with_resources
+from bot.resources import Resources
 from bot.store import survey
 from handlers.survey.index import Result, result
 from handlers.survey.sample import sample_size
@@ -44,11 +44,11 @@ def _of_office(chosen: argparse.Namespace) -> list[dict[Any, int]]:
     """What citizens answered in chat, from the database."""
     people: list[dict[Any, int]] = []
 
-    async def read(app: App) -> int:
-        people.extend(await survey.answers(app.database, chosen.office, chosen.first or date.min, chosen.last or date.max))
+    async def read(resources: Resources) -> int:
+        people.extend(await survey.answers(resources.database, chosen.office, chosen.first or date.min, chosen.last or date.max))
         return 0
 
-    with_app(read)
+    with_resources(read)
     if not people:
         raise TableError(f"{chosen.office}: belum ada jawaban survei pada hari-hari itu.")
     return people

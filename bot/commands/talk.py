@@ -18,8 +18,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot import settings
-from bot.app import App, build, load_knowledge, utc_now
+from bot.app import App, build, load_knowledge
 from bot.channels.console.messenger import Console, printed
+from bot.clock import utc_now
 from bot.commands.rehearsal import Line, Rehearsals, alone
 from bot.errors import BadRequest
 from bot.logs import set_up

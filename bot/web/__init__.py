@@ -15,6 +15,7 @@ from bot.web import admin
 from bot.web.chat import ChatPages
 from bot.web.desk import desk_routes
 from bot.web.guards import BodyTime, KnownHosts, SafeHeaders
+from bot.web.limits import Limits
 from bot.web.local import LocalControls
 from bot.web.public import public_routes
 from bot.web.status import status_routes
@@ -25,16 +26,17 @@ _OWN_NAMES = ("127.0.0.1", "::1", "localhost")
 
 def create(app: App) -> Starlette:
     """The web side of a started app."""
-    pages = ChatPages(app, HERE / "templates")
+    limits = Limits(app.settings.messages_per_minute, app.settings.messages_per_network, app.files.most_bytes)
+    pages = ChatPages(app.resources, app.inbox.receive, limits, HERE / "templates", local=app.settings.local)
     routes = [
         *pages.routes(),
-        *desk_routes(app, admin.ROOMS, admin.MENU),
-        *public_routes(app),
-        *status_routes(app),
+        *desk_routes(app.resources, admin.ROOMS, admin.MENU),
+        *public_routes(app.resources),
+        *status_routes(app.resources, app.settings.monitor_token),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
     if app.settings.local:
-        routes += LocalControls(app, pages).routes()
+        routes += LocalControls(app.local_mode, pages).routes()
     for channel in app.channels.values():
         routes += channel.routes(app.inbox.receive)
     guards = [Middleware(SafeHeaders), Middleware(KnownHosts, hosts=hosts_of(app)), Middleware(BodyTime)]

@@ -20,10 +20,11 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from bot.app import App
 from bot.channels import Outgoing
+from bot.channels import Receive as Inward
 from bot.errors import BadRequest
 from bot.files.kinds import ACCEPTED
+from bot.resources import Resources
 from bot.store import inbox, people, uploads
 from bot.store.inbox import Received
 from bot.web import forms
@@ -53,14 +54,14 @@ class News:
 
 
 class ChatPages:
-    def __init__(self, app: App, templates: Path) -> None:
-        self._app = app
+    """`receive` takes a message into the inbox. In the local mode there are three phones and the clock can be seen."""
+
+    def __init__(self, resources: Resources, receive: Inward, limits: Limits, templates: Path, *, local: bool) -> None:
+        self._resources, self._inward, self._limits, self._local = resources, receive, limits, local
         self._page = _page(templates)
-        self._phones = LOCAL_PHONES if app.settings.local else PUBLIC_PHONES
-        self.visitors = Visitors(app, {one["key"]: one["title"] for one in self._phones})
-        self.links = FileLinks(app.vault)
-        settings = app.settings
-        self._limits = Limits(settings.messages_per_minute, settings.messages_per_network, app.files.most_bytes)
+        self._phones = LOCAL_PHONES if local else PUBLIC_PHONES
+        self.visitors = Visitors(resources.vault, resources.library, {one["key"]: one["title"] for one in self._phones}, local=local)
+        self.links = FileLinks(resources.vault)
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -83,12 +84,12 @@ class ChatPages:
     def _shown(self, request: Request) -> Response:
         office = self.visitors.office(request)
         body = self._page.render(
-            local=self._app.settings.local,
-            offices=[{"id": one.id, "name": one.name} for one in self._app.library.offices.values()],
+            local=self._local,
+            offices=[{"id": one.id, "name": one.name} for one in self._resources.library.offices.values()],
             office=office,
-            office_name=self._app.library.offices[office].name,
+            office_name=self._resources.library.offices[office].name,
             phones=self._phones,
-            limits={"max_bytes": self._app.files.most_bytes, "accept": ",".join(ACCEPTED)},
+            limits={"max_bytes": self._resources.files.most_bytes, "accept": ",".join(ACCEPTED)},
         )
         return HTMLResponse(body)
 
@@ -103,16 +104,16 @@ class ChatPages:
 
     async def _news(self, address: str, office: str) -> AsyncIterator[ServerSentEvent]:
         """The last messages, then everything new; ends when the server stops."""
-        page = self._app.webchat.open_page(address)
+        page = self._resources.webchat.open_page(address)
         try:
-            if self._app.settings.local:
+            if self._local:
                 yield _event("clock", {"text": self.clock_text(office)})
-            for message in await (await self._screen(address, office)).backlog(self._app.database, address):
+            for message in await (await self._screen(address, office)).backlog(self._resources.database, address):
                 yield _event("message", message)
             while (news := await page.get()) is not None:
                 yield _event(*await self._told(news, address, office))
         finally:
-            self._app.webchat.close_page(address, page)
+            self._resources.webchat.close_page(address, page)
 
     async def _told(self, news: object, address: str, office: str) -> tuple[str, dict[str, Any]]:
         """The name and the data of an event."""
@@ -124,16 +125,16 @@ class ChatPages:
         return news.event, news.data
 
     async def _screen(self, address: str, office: str) -> Screen:
-        chat = await people.known(self._app.database, Channel.WEB, address)
+        chat = await people.known(self._resources.database, Channel.WEB, address)
         chosen = str((chat.state if chat else {}).get("office") or office)
-        return Screen(link=lambda sha256: self.links.to(sha256, address, self._app.clock.source()), zone=self._zone(chosen))
+        return Screen(link=lambda sha256: self.links.to(sha256, address, self._resources.clock.source()), zone=self._zone(chosen))
 
     def _zone(self, office: str) -> ZoneInfo:
-        offices = self._app.library.offices
+        offices = self._resources.library.offices
         return (offices.get(office) or next(iter(offices.values()))).zone
 
     def clock_text(self, office: str) -> str:
-        return moment(self._app.clock(), self._zone(office))
+        return moment(self._resources.now, self._zone(office))
 
     async def receive(self, request: Request) -> Response:
         """One message into the inbox; 202 only after it is committed."""
@@ -148,7 +149,7 @@ class ChatPages:
             return _refused("reload", 403)
         keys = who(address, network(request))
         length = _length(request)
-        if length > self._app.files.most_bytes * 2:
+        if length > self._resources.files.most_bytes * 2:
             return await self._too_large(request, length)
         if not (self._limits.messages.take(keys, _seconds()) and self._limits.bytes.take(keys, _seconds(), length)):
             return _refused("many_messages", 429)
@@ -165,34 +166,34 @@ class ChatPages:
         if length < MOST_DISCARDED:
             async for _ in request.stream():
                 pass
-        most = self._app.settings.upload_megabytes
+        most = _megabytes(self._resources.files.most_bytes)
         return _refused("too_large", 413, most=most, at_once=most * 2)
 
     async def _kept(self, upload: UploadFile, address: str) -> Attachment:
         """Kept before the message is, and noted before that: what lies there is known, whatever happens next."""
-        files, database, lane = self._app.files, self._app.database, f"{Channel.WEB}:{address}"
+        files, database, lane = self._resources.files, self._resources.database, f"{Channel.WEB}:{address}"
         if (upload.size or 0) > files.most_bytes:
-            raise BadRequest(plain("files.too_large", most=self._app.settings.upload_megabytes))
+            raise BadRequest(plain("files.too_large", most=_megabytes(files.most_bytes)))
         if not await uploads.has_room(database, lane):
             raise BadRequest(plain("files.many_unfiled"))
         kept = await asyncio.to_thread(files.keep, await upload.read(files.most_bytes + 1), upload.filename or "")
         async with database.transaction() as transaction:
-            await uploads.note(transaction, lane, kept, self._app.clock())
+            await uploads.note(transaction, lane, kept, self._resources.now)
         return kept
 
     async def keep(self, address: str, payload: dict[str, Any]) -> None:
         """Into the inbox, and onto the open pages as the person's own message."""
         update_id = f"{address}:{payload['client_id']}"
-        await self._app.inbox.receive([Received(channel=Channel.WEB, update_id=update_id, address=address, payload=payload)])
-        self._app.webchat.publish(address, await inbox.by_update(self._app.database, Channel.WEB, update_id))
+        await self._inward([Received(channel=Channel.WEB, update_id=update_id, address=address, payload=payload)])
+        self._resources.webchat.publish(address, await inbox.by_update(self._resources.database, Channel.WEB, update_id))
 
     async def file(self, request: Request) -> Response:
         sha256, asked = request.path_params["sha256"], request.query_params
         addresses = self.visitors.addresses(request)
-        if not self.links.holds(sha256, asked.get("t", ""), asked.get("k", ""), addresses, self._app.clock.source()):
+        if not self.links.holds(sha256, asked.get("t", ""), asked.get("k", ""), addresses, self._resources.clock.source()):
             return JSONResponse({"error": plain("files.unknown")}, status_code=404)
-        path = self._app.files.path(sha256)
-        mime = await asyncio.to_thread(self._app.files.mime, sha256) if path.exists() else ""
+        path = self._resources.files.path(sha256)
+        mime = await asyncio.to_thread(self._resources.files.mime, sha256) if path.exists() else ""
         if not mime:
             return JSONResponse({"error": plain("files.unknown")}, status_code=404)
         inline = mime.startswith(("image/", "audio/", "video/"))
@@ -228,6 +229,10 @@ def _refused(why: str, status: int, **values: object) -> Response:
 def _seconds() -> float:
     """The loop's own: the office's clock may be moved."""
     return asyncio.get_running_loop().time()
+
+
+def _megabytes(size: int) -> int:
+    return size // 1_048_576
 
 
 def _secure(request: Request) -> bool:

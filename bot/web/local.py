@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.app import App
+from bot.local_mode import LocalMode
 from bot.web.chat import ChatPages, News
 from bot.web.visitors import same_origin
 from handlers.talking.buttons import ChooseOffice
@@ -21,8 +21,8 @@ Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
 class LocalControls:
-    def __init__(self, app: App, pages: ChatPages) -> None:
-        self._app = app
+    def __init__(self, mode: LocalMode, pages: ChatPages) -> None:
+        self._mode, self._resources = mode, mode.resources
         self._pages = pages
 
     def routes(self) -> list[BaseRoute]:
@@ -39,12 +39,12 @@ class LocalControls:
             target = self._target(str((await _body(request)).get("step", "")), office)
             if target is None:
                 return JSONResponse({"error": plain("web.step")}, status_code=400)
-            await self._app.move_clock(target)
-            self._app.webchat.publish_all(News(event="clock", data={"text": self._pages.clock_text(office)}))
+            await self._mode.move_clock(target)
+            self._resources.webchat.publish_all(News(event="clock", data={"text": self._pages.clock_text(office)}))
         return JSONResponse({"text": self._pages.clock_text(office)})
 
     def _target(self, step: str, office: str) -> datetime | None:
-        now, calendar = self._app.clock(), self._app.library.calendar(office)
+        now, calendar = self._resources.now, self._resources.library.calendar(office)
         tomorrow = calendar.next_working_day(calendar.local_date(now))
         today = calendar.local_date(now)
         opens_today = calendar.is_working_day(today) and now < calendar.opening(today)
@@ -59,9 +59,9 @@ class LocalControls:
     async def office(self, request: Request) -> Response:
         """The office of this page's three phones; the citizen's chat chooses it as if pressed."""
         office, token = str((await _body(request)).get("office", "")), self._pages.visitors.token(request)
-        if office not in self._app.library.offices or token is None:
+        if office not in self._resources.library.offices or token is None:
             return JSONResponse({"error": plain("web.office")}, status_code=400)
-        name = self._app.library.offices[office].name
+        name = self._resources.library.offices[office].name
         payload = {"address": token, "client_id": secrets.token_hex(8), "text": "", "choice": ChooseOffice(office).id, "label": name}
         await self._pages.keep(token, payload)
         response = Response(status_code=204)

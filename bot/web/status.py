@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.app import App
+from bot.resources import Resources
 from bot.store import figures, maintenance
 from bot.store.database import stamp
 from handlers.talking.wording import plain
@@ -26,8 +26,8 @@ _LOOKED_AT = timedelta(seconds=5)  # who asks more often gets the same answer
 class Disk:
     """Whether the database and the folder of files can be written and read, tried at most every few seconds."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
         self._tried: float | None = None
         self._trying = asyncio.Lock()
         self._wrong = ""
@@ -45,45 +45,44 @@ class Disk:
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 await self._write_and_read()
-                await asyncio.to_thread(self._app.files.probe)
+                await asyncio.to_thread(self._resources.files.probe)
         except Exception as error:  # whatever it is, the monitor hears of it
             return plain("web.disk", error=str(error) or type(error).__name__)
         return ""
 
     async def _write_and_read(self) -> None:
-        written = stamp(self._app.clock())
-        async with self._app.database.transaction() as transaction:
+        written = stamp(self._resources.now)
+        async with self._resources.database.transaction() as transaction:
             await maintenance.write(transaction, "health", written)
-        if await maintenance.read(self._app.database, "health") != written:
+        if await maintenance.read(self._resources.database, "health") != written:
             raise OSError(plain("web.disk_forgets"))
 
 
-def status_routes(app: App) -> list[BaseRoute]:
-    disk = Disk(app)
+def status_routes(resources: Resources, monitor_token: str) -> list[BaseRoute]:
+    """Without a token, only this machine is told more than whether all is well."""
+    disk, post = Disk(resources), resources.post
 
     async def health(request: Request) -> Response:
-        wrong = {name.value: app.stopped.get(name) or channel.listening_problem() for name, channel in app.channels.items()}
+        wrong = {name.value: post.stopped.get(name) or channel.listening_problem() for name, channel in post.channels.items()}
         broken = await disk.wrong()
         ok = not (broken or any(wrong.values()))
         body: dict[str, object] = {"ok": ok}
-        if _may_look_inside(app, request):
+        if _may_look_inside(request, monitor_token):
             body |= {"disk": broken or "ok", "channels": {name: why or "ok" for name, why in wrong.items()}}
         return JSONResponse(body, status_code=200 if ok else 503)
 
     async def metrics(request: Request) -> Response:
-        if not _may_look_inside(app, request):
+        if not _may_look_inside(request, monitor_token):
             return Response(status_code=404)
-        counts = await figures.counts(app.database)
+        counts = await figures.counts(resources.database)
         return PlainTextResponse("".join(f"# TYPE layanwarga_{name} gauge\nlayanwarga_{name} {count}\n" for name, count in counts.items()))
 
     return [Route("/health", health), Route("/metrics", metrics)]
 
 
-def _may_look_inside(app: App, request: Request) -> bool:
+def _may_look_inside(request: Request, token: str) -> bool:
     """From this machine, with no proxy between, or with the token."""
-    if (token := app.settings.monitor_token) and hmac.compare_digest(
-        request.headers.get("authorization", "").encode("latin-1"), f"Bearer {token}".encode()
-    ):
+    if token and hmac.compare_digest(request.headers.get("authorization", "").encode("latin-1"), f"Bearer {token}".encode()):
         return True
     came_by_proxy = "x-forwarded-for" in request.headers or "forwarded" in request.headers
     return request.client is not None and request.client.host in _LOOPBACK and not came_by_proxy

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.app import App, demo_address
+from bot.local_mode import demo_address
 from bot.vault import Vault
 from bot.web.limits import network_of
+from knowledge.library import Library
 
 COOKIE = "layanwarga"
 OFFICE_COOKIE = "layanwarga_kantor"
@@ -24,12 +25,12 @@ LOCAL_STAFF = ("petugas", "pengawas")
 class Visitors:
     """`phones` are the keys that a page may speak for: one for the public, in the local mode also the two of the example staff."""
 
-    def __init__(self, app: App, phones: Mapping[str, str]) -> None:
-        self._vault: Vault = app.vault
-        self._local = app.settings.local
-        self._offices = app.library.offices
+    def __init__(self, vault: Vault, library: Library, phones: Mapping[str, str], *, local: bool) -> None:
+        self._vault = vault
+        self._local = local
+        self._offices = library.offices
         self._phones = phones
-        self._first_office = max(app.library.offices, key=lambda office: len(app.library.services_of(office)), default="")
+        self._first_office = max(library.offices, key=lambda office: len(library.services_of(office)), default="")
 
     def token(self, request: Request) -> str | None:
         """The visitor's own; None without a cookie that this server has signed."""

@@ -106,7 +106,7 @@ async def test_who_is_removed_from_the_staff_loses_the_desk_and_the_cases(world:
     await officer.presses_id(f"c:take:{number}")
     person = (await world.complaint(number)).officer
     assert person
-    assert await _remove(world.app, "juai", person) == 0
+    assert await _remove(world.app.resources, "juai", person) == 0
     assert "budi tidak lagi bertugas di juai" in capsys.readouterr().out
     await officer.says("tugas")
     officer.sees("Menu ini untuk petugas")

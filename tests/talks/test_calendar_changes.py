@@ -38,7 +38,7 @@ async def test_what_would_move_is_shown_with_the_old_and_the_new_moment(
     world: World, decreed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     number = await complain(world.citizen())
-    assert await deadline._what_if(world.app, decreed) == 0
+    assert await deadline._what_if(world.app.resources, decreed) == 0
     rules = world.knowledge.rules["juai"]
     line, total = capsys.readouterr().out.splitlines()
     assert line.split("\t") == [number, due_words(at("2026-12-02 16:00"), rules), due_words(at("2026-12-03 16:00"), rules)]
@@ -69,4 +69,4 @@ async def test_a_mistake_in_the_new_calendar_is_named(world: World, tmp_path: Pa
     wrong = tmp_path / "2026.yaml"
     wrong.write_text("tahun: 2026\nkeputusan: SKB\nhari:\n  - {tanggal: 2026-13-01, nama: Libur, jenis: bersama}\n", encoding="utf-8")
     with pytest.raises(Mistake, match=r"2026\.yaml:4: .*hari\.0\.tanggal"):
-        await deadline._what_if(world.app, wrong)
+        await deadline._what_if(world.app.resources, wrong)

@@ -13,9 +13,10 @@ import httpx
 import pytest
 
 from bot import web
-from bot.app import App, demo_address
+from bot.app import App
 from bot.channels.web.messenger import LONGEST_QUEUE, WebChat
 from bot.errors import SettingsError
+from bot.local_mode import demo_address
 from bot.settings import LOOPBACK, read
 from bot.store import figures
 from bot.web.file_links import VALID, FileLinks
@@ -172,7 +173,7 @@ async def test_a_file_is_given_to_whom_it_belongs_and_to_nobody_else(world: Worl
         await say(owner, "bukti", files={"files": ("bukti.png", png(), "image/png")}, data={"client_id": "a"})
         await world.settle()
         stored = next(world.app.files.root.glob("??/*")).name
-        link = FileLinks(world.app.vault).to(stored, token_of(owner), world.now)
+        link = FileLinks(world.app.resources.vault).to(stored, token_of(owner), world.now)
         assert token_of(owner) not in link
         mine = await owner.get(link)
         assert (mine.status_code, mine.headers["content-type"], mine.headers["content-security-policy"]) == (

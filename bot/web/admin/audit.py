@@ -39,7 +39,7 @@ class Audit(AdminRoom):
         member = self.admin(request, visitor)
         text = request.query_params.get("hal", "0")
         number = int(text) if text.isdecimal() and len(text) < 5 else 0
-        lines = await audit.of_office(self.app.database, member.office, number, SIZE + 1)
+        lines = await audit.of_office(self.database, member.office, number, SIZE + 1)
         names = await self.names(member.office)
         facts = {"lines": lines[:SIZE], "more": len(lines) > SIZE, "number": number, "deeds": DEEDS}
         return self.page("admin/audit", visitor, member, "audit", names=names, **facts)

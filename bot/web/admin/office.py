@@ -45,13 +45,13 @@ class OfficeDesk(AdminRoom):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
         filled = {
-            **office_form.filled(self.app.library.offices[member.office]),
+            **office_form.filled(self.library.offices[member.office]),
             "tanda": self.files(member.office).mark(office_files.OFFICE),
         }
         return told_once(request, self._form(visitor, member, filled, told=told_of(request)))
 
     def _form(self, visitor: Visitor, member: StaffMember, filled: Mapping[str, str], told: str = "", wrong: str = "") -> Response:
-        categories = office_form.limits(self.app.library.offices[member.office])
+        categories = office_form.limits(self.library.offices[member.office])
         facts = {"filled": filled, "weekdays": WEEKDAYS, "categories": categories, "told": told, "wrong": wrong}
         return self.page("admin/office", visitor, member, "office", **facts)
 
@@ -65,7 +65,7 @@ class OfficeDesk(AdminRoom):
                 return await self._rehearsed(visitor, member, text, typed)
             await self.change(member, {office_files.OFFICE: text}, Deed(action="office_changed", subject=member.office))
         except NotChanged as refused:
-            now = office_form.filled(self.app.library.offices[member.office])
+            now = office_form.filled(self.library.offices[member.office])
             shown = self._form(visitor, member, {**now, "tanda": "", "asumsi": "", "bukti_wajib": "", **typed}, wrong=str(refused))
             shown.status_code = 400
             return shown
@@ -76,7 +76,7 @@ class OfficeDesk(AdminRoom):
         files = self.files(office)
         if typed.get("tanda", "") != files.mark(office_files.OFFICE):
             raise NotChanged("Data kantor baru saja diubah orang lain. Muat ulang halamannya, lalu ubah lagi.")
-        return office_files.written(office_form.changed(files.data(office_files.OFFICE), self.app.library.offices[office], typed))
+        return office_files.written(office_form.changed(files.data(office_files.OFFICE), self.library.offices[office], typed))
 
     async def _rehearsed(
         self, visitor: Visitor, member: StaffMember, text: str, typed: Mapping[str, str], action: str = "/kantor"
@@ -90,15 +90,15 @@ class OfficeDesk(AdminRoom):
         """The running cases whose due date this file would move, and its rules. Raises NotChanged where it is wrong or leaves a unit in use out."""
         found: Library = await asyncio.to_thread(self.files(office).tried, {office_files.OFFICE: text}, self.now.date())
         rules = OfficeRules(found.offices[office], found.calendar(office))
-        running = await complaints.find(self.app.database, Filter(office=office, states=tuple(ALIVE), limit=MANY))
+        running = await complaints.find(self.database, Filter(office=office, states=tuple(ALIVE), limit=MANY))
         await self._check_units(rules, running)
         return recalculation.moves([one for one in running if one.state in OPEN], rules), rules
 
     async def _check_units(self, rules: OfficeRules, running: Sequence[Complaint]) -> None:
-        before = self.app.library.offices[rules.office.id].units
+        before = self.library.offices[rules.office.id].units
         gone = {unit.id for unit in before} - {unit.id for unit in rules.office.units}
         cases = sum(one.unit in gone for one in running)
-        members = sum(bool(one.units & gone) for one in await people.staff(self.app.database, rules.office.id))
+        members = sum(bool(one.units & gone) for one in await people.staff(self.database, rules.office.id))
         if cases or members:
             raise NotChanged(f"Unit yang dihapus masih dipakai {cases} pengaduan dan {members} petugas. Pindahkan dulu.")
 

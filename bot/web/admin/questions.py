@@ -31,7 +31,7 @@ class Questions(AdminRoom):
         """The most frequent first, each with the service that it is likely about."""
         member = self.admin(request, visitor)
         groups = await self._groups(member.office)
-        understander = self.app.knowledge.understander
+        understander = self.knowledge.understander
         likely = [next(iter(understander.ranked(group[0].text, member.office)), None) for group in groups[:MOST]]
         shown = [(group[0], len(group), one.service if one else "") for group, one in zip(groups, likely, strict=False)]
         services = self.services(member.office).values()
@@ -39,7 +39,7 @@ class Questions(AdminRoom):
         return told_once(request, self.page("admin/questions", visitor, member, "questions", told=told_of(request), **facts))
 
     async def _groups(self, office: str) -> list[list[Question]]:
-        return grouped(await unanswered.open_ones(self.app.database, office))
+        return grouped(await unanswered.open_ones(self.database, office))
 
     async def _group(self, request: Request, office: str) -> list[Question]:
         """The question of the address with those that are like it; none of another office's."""
@@ -72,5 +72,5 @@ class Questions(AdminRoom):
         return back(member, "/pertanyaan", f"{len(group)} pertanyaan disingkirkan.")
 
     async def _settle(self, group: list[Question]) -> None:
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             await unanswered.settle(transaction, [one.id for one in group])

@@ -28,8 +28,8 @@ class Ready(AdminRoom):
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
-        found = await asyncio.to_thread(readiness.of_office, self.app.knowledge.understander, member.office)
-        services = [(one, *found.of(one.id)) for one in self.app.library.services_of(member.office)]
+        found = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
+        services = [(one, *found.of(one.id)) for one in self.library.services_of(member.office)]
         titles = {one.id: one.title for one, _, _ in services}
         facts = {"found": found, "services": services, "titles": titles, "most": MOST}
         return told_once(request, self.page("admin/readiness", visitor, member, "readiness", told=told_of(request), **facts))
@@ -38,7 +38,7 @@ class Ready(AdminRoom):
         """One of the fixed questions becomes a phrase of its service."""
         member, form = self.admin(request, visitor), await read_form(request)
         wanted = Probe(service=str(form.get("layanan", "")), question=str(form.get("pertanyaan", "")))
-        if wanted not in await asyncio.to_thread(readiness.asked_of, self.app.library.services_of(member.office)):
+        if wanted not in await asyncio.to_thread(readiness.asked_of, self.library.services_of(member.office)):
             raise BadRequest("Pertanyaan uji itu tidak ada.")
         name = f"services/{wanted.service.partition('/')[2]}"
         try:

@@ -38,11 +38,11 @@ class AdminRoom(Room):
         return self.here(request, visitor, Role.ADMIN)
 
     def files(self, office: str) -> OfficeFiles:
-        return OfficeFiles(self.app.settings.knowledge_folders, office)
+        return OfficeFiles(self.resources.shelf.folders, office)
 
     def services(self, office: str) -> Mapping[str, Service]:
         """Published and drafts, by the name within the office."""
-        found = {**self.app.library.services, **self.app.library.drafts}
+        found = {**self.library.services, **self.library.drafts}
         return {one.id.partition("/")[2]: one for one in found.values() if one.office == office}
 
     async def change_or_refuse(self, member: StaffMember, texts: Mapping[str, str], deed: Deed) -> None:
@@ -54,12 +54,12 @@ class AdminRoom(Room):
     async def change(self, member: StaffMember, texts: Mapping[str, str], deed: Deed) -> None:
         """Checks, writes, and lets it hold; due dates that move are told. Raises NotChanged where it is refused: then nothing has changed."""
         office = member.office
-        async with self.app.shelf.changing:
+        async with self.resources.shelf.changing:
             found = await asyncio.to_thread(self.files(office).change, texts, self.now)
-            await self.app.shelf.put(found, office)
+            await self.resources.shelf.put(found, office)
         await self.note(member, deed.action, deed.subject, deed.reason)
-        await recalculate(self.app.database, self.app.conversation.post, {office: self.rules(office)}, self.now)
-        self.app.conversation.woken()
+        await recalculate(self.database, self.resources.post, {office: self.rules(office)}, self.now)
+        self.resources.committed()
 
 
 def back(member: StaffMember, path: str, told: str) -> Response:

@@ -44,7 +44,7 @@ class Staff(AdminRoom):
 
     async def list(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
-        staff = await people.staff(self.app.database, member.office)
+        staff = await people.staff(self.database, member.office)
         shown = self.page("admin/staff", visitor, member, "staff", staff=staff, roles=OFFICE_ROLES, now=self.now, told=told_of(request))
         return told_once(request, shown)
 
@@ -53,18 +53,18 @@ class Staff(AdminRoom):
         member, form = self.admin(request, visitor), await read_form(request)
         invited = self._as_filled(StaffMember(person=0, office=member.office, name="", roles=frozenset()), form)
         number = dialled(str(form.get("telepon", "")))
-        async with self.app.database.transaction() as transaction:
-            ports = self.app.conversation.ports(transaction, self.now)
+        async with self.database.transaction() as transaction:
+            ports = self.resources.ports(transaction)
             code = await ports.people.invite(invited, number)
             await ports.audit.write(member.person, "invited", member.office, ", ".join(sorted(invited.roles)))
-        links = [f"{link}?start={code}" for channel in self.app.channels.values() if (link := await channel.find_link())]
+        links = [f"{link}?start={code}" for channel in self.resources.post.channels.values() if (link := await channel.find_link())]
         return self.page("admin/invited", visitor, member, "staff", code=code, links=links, days=INVITATION_VALID.days)
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
-        staff = await people.staff(self.app.database, member.office)
+        staff = await people.staff(self.database, member.office)
         one = _person(request, staff)
-        held = await complaints.find(self.app.database, Filter(office=member.office, officer=one.person, states=tuple(OPEN), limit=1000))
+        held = await complaints.find(self.database, Filter(office=member.office, officer=one.person, states=tuple(OPEN), limit=1000))
         facts = {
             "one": one,
             "roles": OFFICE_ROLES,
@@ -76,25 +76,25 @@ class Staff(AdminRoom):
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             staff = await people.staff(transaction, member.office)
             one = _person(request, staff)
             name = " ".join(str(form.get("nama", "")).split())
             if not 0 < len(name) <= LONGEST_NAME:
                 raise BadRequest(f"Nama wajib diisi, paling panjang {LONGEST_NAME} huruf.")
             freed = await self._change(transaction, member, staff, self._as_filled(replace(one, name=name), form), "staff_changed")
-        self.app.conversation.woken()
+        self.resources.committed()
         return back(member, f"/petugas/{one.person}", _said("Tersimpan.", freed))
 
     async def remove(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
         if form.get("yakin") != "1":
             raise BadRequest("Beri tanda pada “Ya, keluarkan” dulu.")
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             staff = await people.staff(transaction, member.office)
             one = _person(request, staff)
             freed = await self._change(transaction, member, staff, replace(one, active=False), "staff_removed")
-        self.app.conversation.woken()
+        self.resources.committed()
         return back(member, "/petugas", _said(f"{one.name} tidak bertugas lagi di sini.", freed))
 
     async def _change(
@@ -106,8 +106,8 @@ class Staff(AdminRoom):
             raise BadRequest("Kantor ini akan tanpa admin. Jadikan orang lain admin dulu.")
         await people.enrol(transaction, changed)
         words = f"{changed.person} {changed.name}: {', '.join(sorted(changed.roles))}; {', '.join(sorted(changed.units))}"
-        await self.app.conversation.ports(transaction, self.now).audit.write(member.person, action, member.office, words)
-        return await free(transaction, self.app.conversation.post, self.rules(member.office), self.now)
+        await self.resources.ports(transaction).audit.write(member.person, action, member.office, words)
+        return await free(transaction, self.resources.post, self.rules(member.office), self.now)
 
     async def absent(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
@@ -116,30 +116,30 @@ class Staff(AdminRoom):
         begin = max(begin, self.now)
         if end <= begin:
             raise BadRequest("Hari terakhir harus sesudah hari pertama, dan belum lewat.")
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             staff = await people.staff(transaction, member.office)
             one = _person(request, staff)
             stand_in = _stand_in(form, one, staff)
             await self._away(transaction, member, one, (begin, end), stand_in)
-        self.app.conversation.woken()
+        self.resources.committed()
         return back(member, f"/petugas/{one.person}", "Ketidakhadiran dicatat.")
 
     async def _away(
         self, transaction: Transaction, member: StaffMember, one: StaffMember, time: tuple[datetime, datetime], stand_in: int | None
     ) -> None:
         begin, end = time
-        ports = self.app.conversation.ports(transaction, self.now)
+        ports = self.resources.ports(transaction)
         await ports.people.absent(one.person, one.office, begin, end, stand_in)
         await ports.audit.write(member.person, "absent", one.office, f"{one.name} {begin.date()} {end.date()}")
         dates = absence.dates_of(begin, end, self.rules(one.office).office.zone)
-        letters = await self.app.conversation.post.notices(transaction, absence.asked(one, stand_in, dates, self.now))
+        letters = await self.resources.post.notices(transaction, absence.asked(one, stand_in, dates, self.now))
         await outbox.add(transaction, letters, self.now)
 
     async def returned(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             one = _person(request, await people.staff(transaction, member.office))
-            ports = self.app.conversation.ports(transaction, self.now)
+            ports = self.resources.ports(transaction)
             await ports.people.absent(one.person, one.office, self.now, None, None)
             await ports.audit.write(member.person, "back", one.office, one.name)
         return back(member, f"/petugas/{one.person}", "Bertugas kembali.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute
 
-from bot.app import App
+from bot.resources import Resources
 from bot.web.desk.case import Case
 from bot.web.desk.exporting import Exporting
 from bot.web.desk.finding import Finding
@@ -30,10 +30,10 @@ MENU = (
 )
 
 
-def desk_routes(app: App, rooms: Sequence[type[Room]] = (), places: Sequence[Place] = ()) -> list[BaseRoute]:
+def desk_routes(resources: Resources, rooms: Sequence[type[Room]] = (), places: Sequence[Place] = ()) -> list[BaseRoute]:
     """All routes of the desk, with the way in. `rooms` and `places`: what else has pages behind the same door."""
-    sessions, pages = Sessions(app), Pages((*MENU, *places))
+    sessions, pages = Sessions(resources), Pages((*MENU, *places))
     door = Door(sessions, pages)
     kinds: tuple[type[Room], ...] = (Home, Case, Queue, Finding, Picture, Survey, Exporting, Together, *rooms)
-    made = [kind(app, pages, door) for kind in kinds]
-    return [*Entrance(app, sessions, pages, door).routes(), *(route for room in made for route in room.routes())]
+    made = [kind(resources, pages, door) for kind in kinds]
+    return [*Entrance(resources.database, sessions, pages, door).routes(), *(route for room in made for route in room.routes())]

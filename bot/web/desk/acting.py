@@ -103,7 +103,7 @@ class Acting(Room):
                 problem = refusal_words(refused, complaint.number)
                 stopped = await protection.note_stop(turn, complaint) if refused.why == "leak" else ()
                 await self.send(transaction, stopped)
-        self.app.conversation.woken()
+        self.resources.committed()
         if problem:
             raise BadRequest(problem)
         return said
@@ -120,7 +120,7 @@ class Acting(Room):
 
     async def send(self, transaction: Transaction, notices: tuple[Notice, ...]) -> None:
         """Letters for everybody concerned, in the transaction of the act."""
-        await outbox.add(transaction, await self.app.conversation.post.notices(transaction, notices), self.now)
+        await outbox.add(transaction, await self.resources.post.notices(transaction, notices), self.now)
 
     async def _answers(self, form: FormData, action: Action, rules: OfficeRules) -> dict[str, Any]:
         """What the form's fields mean, as the questions of the chat would have taken it."""
@@ -135,8 +135,8 @@ class Acting(Room):
         return {**answers, "office": rules.office.id}
 
     async def _kept(self, file: UploadFile) -> Attachment:
-        content = await file.read(self.app.files.most_bytes + 1)
-        return await asyncio.to_thread(self.app.files.keep, content, file.filename or "")
+        content = await file.read(self.resources.files.most_bytes + 1)
+        return await asyncio.to_thread(self.resources.files.keep, content, file.filename or "")
 
     def _shown_again(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Mapping[str, Any]) -> Response:
         """The words once more, signed; refused already where the act is not allowed."""
@@ -145,13 +145,13 @@ class Acting(Room):
         except Refused as refused:
             raise BadRequest(refusal_words(refused, complaint.number)) from refused
         member, body = place_of(visitor, complaint), json.dumps(answers, ensure_ascii=False)
-        names = {one.id: one.name for one in self.app.library.offices.values()}
+        names = {one.id: one.name for one in self.library.offices.values()}
         names |= {one.id: one.name for one in self.rules(complaint.office).office.units}
         files = [one.get("name", "") for one in answers.get("attachments", ())]
         shown = {**dict.fromkeys(("kind", "where", "into", "text"), ""), **answers}
         facts = {"case": for_staff(complaint), "action": action, "answers": shown, "files": files, "body": body}
         target = names.get(answers.get("target", "").partition(".")[2], "")
-        sign = self.app.vault.hash(body, _purpose(visitor, complaint.number, action))
+        sign = self.resources.vault.hash(body, _purpose(visitor, complaint.number, action))
         return self.page("sure", visitor, member, "queue", sign=sign, target=target, **facts)
 
     def _signed(self, form: FormData, visitor: Visitor, number: str, action: Action) -> dict[str, Any] | None:
@@ -159,7 +159,7 @@ class Acting(Room):
         if "isi" not in form:
             return None
         body = str(form["isi"])
-        if not self.app.vault.same(body, _purpose(visitor, number, action), str(form.get("tanda", ""))):
+        if not self.resources.vault.same(body, _purpose(visitor, number, action), str(form.get("tanda", ""))):
             raise BadRequest("Isian itu tidak terbaca. Kembali lalu coba lagi.")
         found: dict[str, Any] = json.loads(body)
         return found
@@ -167,7 +167,7 @@ class Acting(Room):
     async def draft(self, request: Request, visitor: Visitor) -> Response:
         number, action, form = request.path_params["number"], _action(request), await read_form(request)
         await self.seen(visitor, number)
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             text = str(form.get("text", ""))[:LONGEST_WORDS]
             await desk_notes.keep_draft(transaction, visitor.person, number, action, text, self.now)
         return _back(number, plain("web_desk.draft_kept"))
@@ -176,7 +176,7 @@ class Acting(Room):
         number, form = request.path_params["number"], await read_form(request)
         await self.seen(visitor, number)
         on = form.get("pantau") == "1"
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             await desk_notes.watch(transaction, visitor.person, number, on=on)
         return _back(number, plain("web_desk.watching" if on else "web_desk.not_watching"))
 
@@ -184,14 +184,14 @@ class Acting(Room):
 @asynccontextmanager
 async def turn_of(room: Room, visitor: Visitor) -> AsyncIterator[tuple[Turn, Transaction]]:
     """A turn of this visitor, on one transaction."""
-    async with room.app.database.transaction() as transaction:
+    async with room.database.transaction() as transaction:
         turn = Turn(
             now=room.now,
             person=visitor.person,
             inbound=Inbound(channel=Channel.WEB, address="meja"),
             state=ChatState(),
-            knowledge=room.app.knowledge,
-            ports=room.app.conversation.ports(transaction, room.now),
+            knowledge=room.knowledge,
+            ports=room.resources.ports(transaction),
             random=secrets.randbelow,
             staff=visitor.members,
         )

@@ -72,12 +72,12 @@ class Case(Acting):
     async def _of_case(self, complaint: Complaint, member: StaffMember) -> dict[str, Any]:
         """What the case is, for everybody who sees it."""
         rules, names = self.rules(complaint.office), await self.names(complaint.office)
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             events = await complaints.history(transaction, complaint.number)
             evidence = await kept_files.of_complaint(transaction, complaint.number)
-        led = history_lines.targets(events, self.app.knowledge, names)
-        others = await search.same_reporter(self.app.database, complaint, member)
-        service = self.app.library.services.get(complaint.service or "")
+        led = history_lines.targets(events, self.knowledge, names)
+        others = await search.same_reporter(self.database, complaint, member)
+        service = self.library.services.get(complaint.service or "")
         return {
             "case": for_staff(complaint),
             "row": row_of(complaint, rules, self.now, names),
@@ -100,7 +100,7 @@ class Case(Acting):
         async with turn_of(self, visitor) as (turn, _):
             reporter = await cards.reporter_words(turn, complaint, who)
             blanks = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
-        rules, database = self.rules(complaint.office), self.app.database
+        rules, database = self.rules(complaint.office), self.database
         acts = [one for one in allowed(complaint, who) if one in FIELDS and has(f"buttons.c_{one}")]
         staff = [one for one in await people.staff(database, complaint.office) if may_see(one, complaint) and one.is_there(self.now)]
         return {
@@ -108,7 +108,7 @@ class Case(Acting):
             "acts": [(one, plain(f"buttons.c_{one}"), FIELDS[one]) for one in acts],
             "officers": [(one.person, one.name) for one in staff],
             "units": [one for one in rules.office.units if one.id != complaint.unit],
-            "offices": [one for one in self.app.library.offices.values() if one.id != complaint.office],
+            "offices": [one for one in self.library.offices.values() if one.id != complaint.office],
             "categories": [(key, one.name) for key, one in rules.policy.categories.items() if key != complaint.category],
             "templates": [(one.name, one.filled(blanks)) for one in rules.policy.reply_templates],
             "drafts": await desk_notes.drafts(database, visitor.person, complaint.number),
@@ -119,15 +119,15 @@ class Case(Acting):
     async def file(self, request: Request, visitor: Visitor) -> Response:
         """A file of the case, for who sees the case."""
         complaint, sha256 = await self.seen(visitor, request.path_params["number"]), request.path_params["sha256"]
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             known = {one.ref for one in await kept_files.of_complaint(transaction, complaint.number)}
-        if sha256 not in known or not self.app.files.path(sha256).exists():
+        if sha256 not in known or not self.resources.files.path(sha256).exists():
             raise NotHere
-        mime = await asyncio.to_thread(self.app.files.mime, sha256)
+        mime = await asyncio.to_thread(self.resources.files.mime, sha256)
         inline = mime.startswith(("image/", "audio/", "video/"))
         headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "private, no-store"}
         return FileResponse(
-            self.app.files.path(sha256),
+            self.resources.files.path(sha256),
             media_type=mime or "application/octet-stream",
             headers=headers,
             filename=sha256[:12],
@@ -141,16 +141,16 @@ class Case(Acting):
 
     async def _changes(self, visitor: Visitor, number: str) -> AsyncIterator[ServerSentEvent]:
         address = f"meja:{visitor.person}:{number}"
-        page = self.app.webchat.open_page(address)
-        known = await desk_notes.last_change(self.app.database, number)
+        page = self.resources.webchat.open_page(address)
+        known = await desk_notes.last_change(self.database, number)
         try:
             while not await _ended(page):
-                now = await desk_notes.last_change(self.app.database, number)
+                now = await desk_notes.last_change(self.database, number)
                 if now != known:
                     known = now
                     yield ServerSentEvent(event="changed", data=json.dumps({"place": now}))
         finally:
-            self.app.webchat.close_page(address, page)
+            self.resources.webchat.close_page(address, page)
 
 
 async def _ended(page: asyncio.Queue[Any]) -> bool:

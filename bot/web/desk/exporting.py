@@ -60,7 +60,7 @@ class Exporting(Room):
 
     async def _rows(self, kind: str, member: StaffMember, period: Period) -> tuple[Row, list[Row]]:
         if kind == "pertanyaan":
-            found = await tallies.questions(self.app.database, member.office, period.since, MOST)
+            found = await tallies.questions(self.database, member.office, period.since, MOST)
             return ("Pertanyaan", "Berapa kali"), [(text, str(count)) for text, count in found]
         names = await self._naming(member.office)
         cases = [case async for case in self._cases(member, period)]
@@ -70,14 +70,14 @@ class Exporting(Room):
         return [title for title, _ in columns], [[column(case, names) for _, column in columns] for case in cases]
 
     async def _naming(self, office: str) -> Naming:
-        staff = {one.person: one.name for one in await people.staff(self.app.database, office)}
-        services = {one.id: one.title for one in self.app.library.services_of(office)}
+        staff = {one.person: one.name for one in await people.staff(self.database, office)}
+        services = {one.id: one.title for one in self.library.services_of(office)}
         return Naming(rules=self.rules(office), staff=staff, services=services, now=self.now)
 
     async def _cases(self, member: StaffMember, period: Period) -> AsyncIterator[Complaint]:
         """The oldest `MOST` at most; more than that is said to be too much, never left out in silence."""
         count = 0
-        async for case in search.every(self.app.database, member, period.since, period.until, PAGE):
+        async for case in search.every(self.database, member, period.since, period.until, PAGE):
             count += 1
             if count > MOST:
                 raise BadRequest(f"Lebih dari {MOST:,} pengaduan sekaligus. Pilih masa yang lebih pendek.".replace(",", "."))
@@ -86,7 +86,7 @@ class Exporting(Room):
     async def _histories(self, cases: Iterable[Complaint], names: Naming) -> list[Row]:
         rows: list[Row] = []
         for case in cases:
-            rows += [history_row(case, event, names) for event in await complaints.history(self.app.database, case.number)]
+            rows += [history_row(case, event, names) for event in await complaints.history(self.database, case.number)]
         return rows
 
 

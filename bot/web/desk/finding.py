@@ -65,7 +65,7 @@ class Finding(Room):
         asked = {key: request.query_params[key].strip() for key in FIELDS if request.query_params.get(key, "").strip()}
         page = int(text) if (text := request.query_params.get("hal", "0")).isdecimal() and len(text) < 5 else 0
         rules, names = self.rules(member.office), await self.names(member.office)
-        found = await search.find(self.app.database, wanted_of(asked, rules, self.now), member, page, SIZE) if asked else None
+        found = await search.find(self.database, wanted_of(asked, rules, self.now), member, page, SIZE) if asked else None
         by_name = await self._by_name(asked.get("q", ""), member) if page == 0 else []
         facts = {
             "asked": {**dict.fromkeys(FIELDS, ""), **asked},
@@ -85,28 +85,28 @@ class Finding(Room):
             rows=[row_of(one, rules, self.now, names) for one in found.complaints] if found else [],
             named=[row_of(one, rules, self.now, names) for one in by_name],
             more=bool(found and found.more),
-            kept=await kept_searches.of(self.app.database, member.person, member.office),
-            services=self.app.library.services_of(member.office),
+            kept=await kept_searches.of(self.database, member.person, member.office),
+            services=self.library.services_of(member.office),
             states_named=states_named,
             **facts,
         )
 
     async def _by_name(self, words: str, member: StaffMember) -> list[Complaint]:
-        keys = sorted({self.app.vault.hash(word, "identity") for word in searched(words)})
-        return await search.by_keys(self.app.database, keys, member)
+        keys = sorted({self.resources.vault.hash(word, "identity") for word in searched(words)})
+        return await search.by_keys(self.database, keys, member)
 
     async def keep(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.here(request, visitor), await read_form(request)
         name, query = str(form.get("nama", "")).strip()[:40], str(form.get("query", ""))[:500]
         if not name or not query:
             raise BadRequest("Beri nama untuk pencarian ini, lalu simpan lagi.")
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             await kept_searches.keep(transaction, member.person, member.office, name, query)
         return RedirectResponse(f"{HOME}/{member.office}/cari?{query}", status_code=303)
 
     async def drop(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.here(request, visitor), await read_form(request)
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             await kept_searches.drop(transaction, member.person, member.office, str(form.get("nama", "")))
         return RedirectResponse(f"{HOME}/{member.office}/cari", status_code=303)
 

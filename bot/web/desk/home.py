@@ -18,5 +18,5 @@ class Home(Room):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         if len(visitor.members) == 1:
             return RedirectResponse(f"{HOME}/{visitor.members[0].office}", status_code=303)
-        offices = [(self.app.library.offices[one.office], one) for one in visitor.members]
+        offices = [(self.library.offices[one.office], one) for one in visitor.members]
         return self.pages.make("home", visitor, offices=offices)

@@ -66,7 +66,7 @@ class Picture(Room):
         return self.page("picture", visitor, member, "picture", counted=counted, **facts, **shown)
 
     async def counted(self, scope: Scope, period: Period) -> Counted:
-        now, database, days = self.now, self.app.database, (period.since, period.until)
+        now, database, days = self.now, self.database, (period.since, period.until)
         living = await tallies.living(database, scope, now, chosen({}, now, period.zone).until)  # this month ends with today
         mondays = picture.mondays(now, period.zone)
         return Counted(
@@ -82,7 +82,7 @@ class Picture(Room):
     def _reckoned(self, counted: Counted, rules: OfficeRules) -> dict[str, Any]:
         """The rows and charts of the page."""
         categories = counted.period[Dimension.CATEGORY]
-        named = naming(rules, self.app.library.services)
+        named = naming(rules, self.library.services)
         hours = picture.hours_of_week(counted.hours, rules.office.zone)
         cells = {place: sum(counted.hours[hour] for hour in found) for place, found in hours.items()}
         tables = [(title, key, counted.period[by][:MOST_ROWS]) for title, key, by in TABLES]

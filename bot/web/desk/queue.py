@@ -29,7 +29,7 @@ class Queue(Room):
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.here(request, visitor)
-        seen = await search.waiting(self.app.database, member, MOST)
+        seen = await search.waiting(self.database, member, MOST)
         lists = self._lists(seen, member)
         asked, page = request.query_params.get("daftar", ""), _page(request)
         chosen = asked if asked in lists else next((name for name, found in lists.items() if found), "all")

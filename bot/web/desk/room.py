@@ -1,4 +1,4 @@
-"""What every room of the desk has at hand: the running app, the pages, the door, and what an office's pages are made with."""
+"""What every room of the desk has at hand: the resources, the pages, the door, and what an office's pages are made with."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute
 
-from bot.app import App
+from bot.resources import Resources
 from bot.store import people
+from bot.store.database import Database
 from bot.web.staff.door import Door, member_of
 from bot.web.staff.pages import HOME, Pages
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.rules import OfficeRules
+from handlers.talking.turn import Knowledge
+from knowledge.library import Library
 
 OFFICE = f"{HOME}/{{office}}"
 
@@ -26,7 +29,7 @@ OFFICE = f"{HOME}/{{office}}"
 class Room:
     """The base of the rooms. `now` is the office's clock, UTC."""
 
-    app: App
+    resources: Resources
     pages: Pages
     door: Door
 
@@ -35,10 +38,22 @@ class Room:
 
     @property
     def now(self) -> datetime:
-        return self.app.clock()
+        return self.resources.now
+
+    @property
+    def database(self) -> Database:
+        return self.resources.database
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.resources.knowledge
+
+    @property
+    def library(self) -> Library:
+        return self.resources.library
 
     def rules(self, office: str) -> OfficeRules:
-        return self.app.knowledge.rules[office]
+        return self.knowledge.rules[office]
 
     def here(self, request: Request, visitor: Visitor, *roles: str) -> StaffMember:
         """What the visitor is in the office of the address, with one of the roles where some are named."""
@@ -46,15 +61,15 @@ class Room:
 
     async def names(self, office: str) -> Mapping[int, str]:
         """The office's staff by person."""
-        return {one.person: one.name for one in await people.staff(self.app.database, office)}
+        return {one.person: one.name for one in await people.staff(self.database, office)}
 
     async def note(self, member: StaffMember, action: str, subject: str, reason: str = "") -> None:
         """A line of the audit: who did what to what."""
-        async with self.app.database.transaction() as transaction:
-            audit = self.app.conversation.ports(transaction, self.now).audit
+        async with self.database.transaction() as transaction:
+            audit = self.resources.ports(transaction).audit
             await audit.write(member.person, action, subject, reason)
 
     def page(self, template: str, visitor: Visitor, member: StaffMember, here: str, **facts: Any) -> HTMLResponse:
         """A page of the member's office."""
-        office = self.app.library.offices[member.office]
+        office = self.library.offices[member.office]
         return self.pages.make(template, visitor, member=member, office=office, here=here, zone=office.zone, **facts)

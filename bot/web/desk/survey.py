@@ -55,7 +55,7 @@ class Survey(Room):
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.here(request, visitor, *LEADERS)
-        stretch, office = self._stretch(request, member), self.app.library.offices[member.office]
+        stretch, office = self._stretch(request, member), self.library.offices[member.office]
         report = await self._report(office, stretch)
         today = self.now.astimezone(office.zone).date()
         result = report.result
@@ -89,12 +89,12 @@ class Survey(Room):
     def _doors(self, office: Office) -> list[tuple[str, str, str]]:
         """Unit (first: the whole office), the address of its form, and the code to hang up."""
         named = [("", office.name), *((unit.id, unit.name) for unit in office.units)]
-        address = f"{self.app.settings.site}/survei/{office.id}"
+        address = f"{self.resources.site}/survei/{office.id}"
         links = [(name, f"{address}?unit={unit}" if unit else address) for unit, name in named]
         return [(name, link, segno.make(link, error="m").svg_data_uri(scale=4)) for name, link in links]
 
     async def _report(self, office: Office, stretch: Stretch) -> Report:
-        people, database = await survey.responses(self.app.database, office.id, stretch.first, stretch.last), self.app.database
+        people, database = await survey.responses(self.database, office.id, stretch.first, stretch.last), self.database
         before = [stretch]
         for _ in range(IN_TREND - 1):
             before.append(before[-1].before)
@@ -113,15 +113,15 @@ class Survey(Room):
     async def plan(self, request: Request, visitor: Visitor) -> Response:
         """Keeps how many were served, and what is planned for elements."""
         member, form = self.here(request, visitor, *LEADERS), await read_form(request)
-        stretch, office = self._stretch(request, member), self.app.library.offices[member.office]
+        stretch, office = self._stretch(request, member), self.library.offices[member.office]
         served = _served(form, ["", *(unit.id for unit in office.units)])
         plans = {one: text for one in Element if (text := str(form.get(f"rencana_{one}", "")).strip()[:LONGEST_PLAN])}
-        async with self.app.database.transaction() as transaction:
+        async with self.database.transaction() as transaction:
             await survey.put_populations(transaction, office.id, stretch, served)
             kept = await survey.plans(transaction, office.id, stretch)
             shown = {one: text for one, text in kept.items() if f"rencana_{one}" not in form}
             await survey.put_plans(transaction, office.id, stretch, {**shown, **plans})
-            audit = self.app.conversation.ports(transaction, self.now).audit
+            audit = self.resources.ports(transaction).audit
             await audit.write(member.person, "survey_planned", f"{office.id}/{stretch.key}")
         return RedirectResponse(f"{HOME}/{office.id}/survei?masa={stretch.key}", status_code=303)
 
@@ -129,18 +129,18 @@ class Survey(Room):
         member, form = self.here(request, visitor, *LEADERS), request.path_params["form"]
         if form not in {"pdf", "xlsx"}:
             raise NotHere
-        stretch, office = self._stretch(request, member), self.app.library.offices[member.office]
+        stretch, office = self._stretch(request, member), self.library.offices[member.office]
         report = await self._report(office, stretch)
         name = f"skm-{office.id}-{stretch.key}.{form}"
         await self.note(member, "exported", f"{office.id}/skm", f"{form}, {stretch.key}, {report.n} jawaban")
         if form == "pdf":
             return sent(await asyncio.to_thread(to_pdf, survey_report.paper(report, office, self._free(office))), name, "application/pdf")
-        words = [masked(one) for one in await survey.words(self.app.database, office.id, stretch.first, stretch.last)]
+        words = [masked(one) for one in await survey.words(self.database, office.id, stretch.first, stretch.last)]
         return sent(await asyncio.to_thread(_workbook, survey_report.sheets(report, office, words)), name, XLSX)
 
     def _free(self, office: Office) -> tuple[int, int]:
         """How many of the office's services cost nothing, by the words of their standards."""
-        services = self.app.library.services_of(office.id)
+        services = self.library.services_of(office.id)
         fees = [one.component("biaya") for one in services]
         return sum(bool(fee and fee.items and all(_FREE.search(item.text) for item in fee.all_items)) for fee in fees), len(services)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from bot.app import App
+from bot.resources import Resources
 from bot.web.public.survey import SurveyForm
 from bot.web.staff.pages import Pages
 
 
-def public_routes(app: App) -> list[BaseRoute]:
+def public_routes(resources: Resources) -> list[BaseRoute]:
     pages = Pages()
-    return SurveyForm(app, pages).routes()
+    return SurveyForm(resources, pages).routes()

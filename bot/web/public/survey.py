@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.app import App
 from bot.errors import BadRequest
+from bot.resources import Resources
 from bot.store import survey
 from bot.web.limits import TEN_MINUTES, Budget, who
 from bot.web.staff.door import read_form
@@ -29,8 +29,8 @@ LONGEST_WORDS = 1000
 class SurveyForm:
     """Keeps answers by the day alone. The cookie says only that this browser has answered; no table knows it."""
 
-    def __init__(self, app: App, pages: Pages) -> None:
-        self._app, self._pages = app, pages
+    def __init__(self, resources: Resources, pages: Pages) -> None:
+        self._resources, self._pages = resources, pages
         self._sent = Budget(TEN_MINUTES, network=60, all=2_000)
 
     def routes(self) -> list[BaseRoute]:
@@ -61,8 +61,8 @@ class SurveyForm:
             return self._shown(office, request, wrong=str(problem))
         if _cookie(office) not in request.cookies:
             place = survey.Place(office=office.id, unit=_unit(office, request))
-            async with self._app.database.transaction() as transaction:
-                await survey.keep(transaction, place, self._app.clock().astimezone(office.zone).date(), points, words)
+            async with self._resources.database.transaction() as transaction:
+                await survey.keep(transaction, place, self._resources.now.astimezone(office.zone).date(), points, words)
         response = self._shown(office, request, done=True)
         secure, age = request.url.scheme == "https", int(survey.PAUSE / timedelta(seconds=1))
         response.set_cookie(_cookie(office), "1", max_age=age, path=f"/survei/{office.id}", httponly=True, samesite="lax", secure=secure)
@@ -82,7 +82,7 @@ class SurveyForm:
         return points, words
 
     def _office(self, request: Request) -> Office | None:
-        return self._app.library.offices.get(request.path_params["office"])
+        return self._resources.library.offices.get(request.path_params["office"])
 
 
 def _points(form: FormData, element: Element) -> int:

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.app import App
 from bot.store import people
+from bot.store.database import Database
 from bot.vault import new_token
 from bot.web.staff.door import HEADERS, Door, read_form
 from bot.web.staff.pages import HOME, Pages
@@ -21,8 +21,8 @@ REMEMBERED = timedelta(days=30)
 
 
 class Entrance:
-    def __init__(self, app: App, sessions: Sessions, pages: Pages, door: Door) -> None:
-        self._app, self._sessions, self._pages, self._door = app, sessions, pages, door
+    def __init__(self, database: Database, sessions: Sessions, pages: Pages, door: Door) -> None:
+        self._database, self._sessions, self._pages, self._door = database, sessions, pages, door
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -49,7 +49,7 @@ class Entrance:
         return response
 
     async def _name(self, person: int) -> str:
-        held = await people.staff_entries(self._app.database, person)
+        held = await people.staff_entries(self._database, person)
         return held[0].name if held else ""
 
     async def enter(self, request: Request) -> Response:

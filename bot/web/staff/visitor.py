@@ -8,12 +8,10 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.app import App
+from bot.resources import Resources
 from bot.store import people, sessions
-from bot.store.database import Transaction
 from bot.vault import new_token
 from handlers.casework.access import StaffMember
-from handlers.talking.ports import Ports
 
 SESSION = timedelta(hours=12)
 COOKIE = "meja"
@@ -35,59 +33,56 @@ class Visitor:
 class Sessions:
     """Opens, reads and ends sessions. The role is not part of them: who was removed a second ago is nobody any more."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
 
     async def visitor(self, request: Request) -> Visitor | None:
         """Who makes this request; None where nobody is signed in, or not as staff any more."""
-        token, now = request.cookies.get(cookie_name(request, COOKIE), ""), self._app.clock()
-        person = await sessions.person_of(self._app.database, self._app.vault.hash(token, "session"), now) if token else None
-        held = await people.memberships(self._app.database, person, now) if person is not None else []
-        members = tuple(one for one in held if one.office in self._app.library.offices)
+        token, now = request.cookies.get(cookie_name(request, COOKIE), ""), self._resources.now
+        person = await sessions.person_of(self._resources.database, self._resources.vault.hash(token, "session"), now) if token else None
+        held = await people.memberships(self._resources.database, person, now) if person is not None else []
+        members = tuple(one for one in held if one.office in self._resources.library.offices)
         if person is None or not members:
             return None
-        return Visitor(person=person, members=members, form_key=self._app.vault.hash(token, "form"))
+        return Visitor(person=person, members=members, form_key=self._resources.vault.hash(token, "form"))
 
     async def begin(self, request: Request, response: Response, code: str) -> bool:
         """Uses a one-time link up and signs its person in; False where it does not hold for this browser."""
-        now, token, vault = self._app.clock(), new_token(), self._app.vault
-        async with self._app.database.transaction() as transaction:
+        now, token, vault = self._resources.now, new_token(), self._resources.vault
+        async with self._resources.database.transaction() as transaction:
             person = await sessions.redeem(transaction, vault.hash(code, "entrance"), self.browser(request), now)
             if person is None:
                 return False
             await sessions.begin(transaction, vault.hash(token, "session"), person, now, now + SESSION)
-            await self._ports(transaction).audit.write(person, "signed_in", "desk")
+            await self._resources.ports(transaction).audit.write(person, "signed_in", "desk")
         set_cookie(request, response, COOKIE, token, SESSION)
         return True
 
-    def _ports(self, transaction: Transaction) -> Ports:
-        return self._app.conversation.ports(transaction, self._app.clock())
-
     async def end(self, request: Request, response: Response) -> None:
         token = request.cookies.get(cookie_name(request, COOKIE), "")
-        async with self._app.database.transaction() as transaction:
-            await sessions.end(transaction, self._app.vault.hash(token, "session"))
+        async with self._resources.database.transaction() as transaction:
+            await sessions.end(transaction, self._resources.vault.hash(token, "session"))
         response.delete_cookie(cookie_name(request, COOKIE), path="/")
 
     async def offered_to(self, request: Request, code: str) -> int | None:
         """Whose unused link this is, seen from this browser."""
-        hashed = self._app.vault.hash(code, "entrance")
-        return await sessions.offered_to(self._app.database, hashed, self.browser(request), self._app.clock())
+        hashed = self._resources.vault.hash(code, "entrance")
+        return await sessions.offered_to(self._resources.database, hashed, self.browser(request), self._resources.now)
 
     def browser(self, request: Request) -> str:
         """The code by which this browser asks for a link; it shows it and does not know how to make another's."""
         return self.code_of(request.cookies.get(cookie_name(request, ASKER), ""))
 
     def code_of(self, asker: str) -> str:
-        return self._app.vault.hash(asker, "browser")[:6].upper() if asker else "-"
+        return self._resources.vault.hash(asker, "browser")[:6].upper() if asker else "-"
 
     def key_of(self, asker: str) -> str:
         """What the sign-in form of this browser carries."""
-        return self._app.vault.hash(asker, "enter")
+        return self._resources.vault.hash(asker, "enter")
 
     def same_browser(self, request: Request, key: str) -> bool:
         asker = request.cookies.get(cookie_name(request, ASKER), "")
-        return bool(asker) and self._app.vault.same(asker, "enter", key)
+        return bool(asker) and self._resources.vault.same(asker, "enter", key)
 
 
 def cookie_name(request: Request, name: str) -> str:

@@ -27,7 +27,7 @@ def shown(browser: StaffBrowser) -> tuple[int, int]:
 
 async def test_a_press_makes_a_missed_question_a_phrase_and_the_total_stays(world: World) -> None:
     files = OfficeFiles(world.app.settings.knowledge_folders, "juai")
-    await world.app.shelf.put(files.change({"services/ahli-waris": _hollow(files)}, world.now), "juai")
+    await world.app.resources.shelf.put(files.change({"services/ahli-waris": _hollow(files)}, world.now), "juai")
     async with signed_in(world, await admin(world)) as browser:
         await browser.opens(PAGE)
         (before, total), form = shown(browser), filled(browser)

@@ -1,0 +1,59 @@
+"""The local mode: an officer and a supervisor of each office to try things with, and a clock that can be moved forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clockwork import Clockwork
+from bot.resources import Resources
+from bot.store import maintenance, people
+from handlers.casework.access import StaffMember
+from handlers.casework.moves import Role
+from handlers.talking.message import Channel
+from handlers.talking.wording import plain
+
+DEMO_ROLES = {"petugas": frozenset({Role.OFFICER}), "pengawas": frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMIN})}
+
+
+def demo_address(role: str, office: str) -> str:
+    return f"demo-{role}-{office}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalMode:
+    resources: Resources
+    clockwork: Clockwork
+
+    async def start(self) -> None:
+        """The clock stands where it was moved to, and each office has its example staff."""
+        await self._restore_clock()
+        await self._enrol_staff()
+
+    async def move_clock(self, to: datetime) -> None:
+        """The office's clock goes forward, and what falls due happens."""
+        clock = self.resources.clock
+        clock.offset += max(to - clock(), timedelta())
+        async with self.resources.database.transaction() as transaction:
+            await maintenance.write(transaction, "clock_offset", str(clock.offset.total_seconds()))
+        await self.clockwork.tick(clock())
+
+    async def _restore_clock(self) -> None:
+        async with self.resources.database.transaction() as transaction:
+            seconds = await maintenance.read(transaction, "clock_offset")
+        self.resources.clock.offset = timedelta(seconds=float(seconds or 0))
+
+    async def _enrol_staff(self) -> None:
+        async with self.resources.database.transaction() as transaction:
+            for office in self.resources.library.offices.values():
+                for role, roles in DEMO_ROLES.items():
+                    chat = await people.chat(transaction, Channel.WEB, demo_address(role, office.id), self.resources.now)
+                    member = StaffMember(
+                        person=chat.person,
+                        office=office.id,
+                        name=plain(f"demo.{role}"),
+                        roles=roles,
+                        units=frozenset(unit.id for unit in office.units),
+                        sensitive=True,
+                    )
+                    await people.enrol(transaction, member)

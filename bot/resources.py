@@ -1,0 +1,54 @@
+"""What pages, commands and jobs work with: what is kept, what holds now, the time, and the way to people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.channels.web.messenger import WebChat
+from bot.clock import Clock
+from bot.files.file_store import FileStore
+from bot.messaging.letters import Post
+from bot.shelf import Shelf
+from bot.store.database import Database, Transaction
+from bot.store.ports import PortsFor
+from bot.vault import Vault
+from handlers.talking.ports import Ports
+from handlers.talking.turn import Knowledge
+from knowledge.library import Library
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resources:
+    """`committed` is called after each commit that made something to send or to tell, so that it leaves at once.
+    `site` is where browsers find the program."""
+
+    database: Database
+    shelf: Shelf
+    vault: Vault
+    files: FileStore
+    clock: Clock
+    ports_for: PortsFor
+    post: Post
+    webchat: WebChat
+    committed: Callable[[], None]
+    site: str
+
+    @property
+    def now(self) -> datetime:
+        """The office's clock, UTC."""
+        return self.clock()
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What holds now."""
+        return self.shelf.current
+
+    @property
+    def library(self) -> Library:
+        return self.knowledge.library
+
+    def ports(self, transaction: Transaction) -> Ports:
+        """What handlers may ask of the store, in this transaction and at this moment."""
+        return self.ports_for(transaction, self.now)
