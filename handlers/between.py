@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers import meaning
-from handlers.asking import smalltalk
-from handlers.reporting import human, plausibility
+from handlers.asking import cue_words, smalltalk
+from handlers.reporting import human, plausibility, second_thoughts
 from handlers.talking import dialogue
 from handlers.talking.buttons import Menu, Navigate, Resume, Way
 from handlers.talking.dialogue import Dialogue, Step
@@ -23,6 +23,7 @@ SILENCE = timedelta(hours=1)
 FORGOTTEN = timedelta(days=30)
 """After which what was begun is gone; as long as a checklist is kept."""
 FEW = 3  # words beside a wish
+_OF_WHAT_WAS_TOLD = {WishKind.FORGET, WishKind.REPEAT, WishKind.CORRECT}
 
 
 async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
@@ -33,22 +34,27 @@ async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> O
         return None
     if (wished := await _wished(dialogue_, turn, understood)) is not None:
         return wished
-    if step.accepts(turn, standing.answers):
+    if step.accepts(turn, standing.answers) or (dialogue_.keep and _is_kept(turn, understood)):
         return None
     return await _aside(dialogue_, turn, step, understood)
 
 
+def _is_kept(turn: Turn, understood: Understanding) -> bool:
+    """Whether it belongs to what is being told whatever is asked: a file, a place, a wish to take something of it back."""
+    changes = any(wish.kind in _OF_WHAT_WAS_TOLD for wish in understood.wishes)
+    return changes or bool(turn.inbound.attachments or turn.inbound.location)
+
+
 async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
-    """A wish about the talk, where little else is said."""
-    if not understood.wishes or len(understood.matter.split()) > FEW:
-        return None
-    match understood.wishes[0].kind:
-        case WishKind.PERSON if dialogue_.name != human.HUMAN.name:
-            return await human.start(turn, meaning.question_for_officer(understood))
-        case WishKind.CANCEL:
-            left = replace(turn, inbound=replace(turn.inbound, text="", choice=Navigate(Way.CANCEL).id))
-            assert turn.state.dialogue is not None
-            return await dialogue.go_on(dialogue_, left, turn.state.dialogue)
+    """A wish about the talk: a person to talk to, or to let it be."""
+    is_little = len(understood.matter.split()) <= FEW
+    if dialogue_.name != human.HUMAN.name and meaning.wants_person(turn, understood) and (is_little or not understood.wishes):
+        return await human.start(turn, meaning.question_for_officer(understood))
+    cancels = bool(understood.wishes) and understood.wishes[0].kind is WishKind.CANCEL and is_little
+    if cancels or (dialogue_.keep and second_thoughts.gives_up(turn)):
+        left = replace(turn, inbound=replace(turn.inbound, text="", choice=Navigate(Way.CANCEL).id))
+        assert turn.state.dialogue is not None
+        return await dialogue.go_on(dialogue_, left, turn.state.dialogue)
     return None
 
 
@@ -99,7 +105,7 @@ def was_left(turn: Turn) -> bool:
 def goes_on(turn: Turn) -> bool:
     """ "lanjutkan", "lanjutin laporannya pak"; or a yes to the question whether to."""
     is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
-    return len(turn.text.split()) <= FEW + 1 and (plausibility.says(turn, "resume") or (is_asked and plausibility.says_yes(turn)))
+    return len(turn.text.split()) <= FEW + 1 and (cue_words.says(turn, "resume") or (is_asked and plausibility.says_yes(turn)))
 
 
 async def after_silence(turn: Turn, understood: Understanding) -> Outcome:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.asking import application, checklist, compound, cue_words, follow_up, inquiry, menu, opinion, service_promises, smalltalk
 from handlers.casework import number as numbers
-from handlers.reporting import case_remarks, emergency, human, intake, plausibility, tracking
+from handlers.reporting import case_remarks, emergency, human, intake, plausibility, second_thoughts, tracking
 from handlers.talking.buttons import Menu, MyData, Report
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
@@ -24,10 +24,10 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return await tracking.show(turn, number)
     if tracking.is_mistyped(turn):
         return tracking.mistyped(turn)
-    if any(wish.kind is WishKind.PERSON for wish in understood.wishes) or smalltalk.wants_human(turn.text):
+    if wants_person(turn, understood):
         return await human.start(turn, question_for_officer(understood))
-    if plausibility.says(turn, "privacy_asked"):
-        return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
+    if second_thoughts.gives_up(turn):
+        return await case_remarks.withdrawn(turn)
     if "?" in turn.text:
         return await case_remarks.with_offer(turn, await answer_by_meaning(turn, understood))
     offered = await case_remarks.words(turn) if understood.kind != "emergency" else None
@@ -36,6 +36,10 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
 
 async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     """The answer, whatever case may wait for words of this person."""
+    if _asks_who_reads(turn):
+        return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
+    if understood.kind in {"smalltalk", "none", "clarify"} and (about := smalltalk.about_the_bot(turn)) is not None:
+        return about
     return _office(turn, understood) or await follow_up.answer_in_context(turn, understood) or await _of_kind(turn, understood)
 
 
@@ -86,6 +90,16 @@ async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
     return done
 
 
+def wants_person(turn: Turn, understood: Understanding) -> bool:
+    """Whether a person is wished for; "katanya petugas …" wishes for none."""
+    return any(wish.kind is WishKind.PERSON for wish in understood.wishes) or smalltalk.wants_human(turn, understood)
+
+
+def _asks_who_reads(turn: Turn) -> bool:
+    """Whether it is asked who reads the words, and whether somebody hears of the name."""
+    return cue_words.says(turn, "privacy_asked") or (cue_words.says(turn, "found_out") and cue_words.interrogates(turn))
+
+
 def question_for_officer(understood: Understanding) -> str:
     """What is to be asked of the officer, where that was said along with the wish for one."""
     said = " ".join([understood.matter, *(wish.content for wish in understood.wishes)]).strip()
@@ -105,8 +119,9 @@ async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _story(turn: Turn) -> str:
-    """The words as the beginning of a complaint; "mau lapor" alone tells nothing yet."""
-    return turn.text if len(turn.text.split()) > 4 else ""
+    """The words as the beginning of a complaint; "selamat malam bu, mau lapor" tells nothing yet."""
+    told = turn.knowledge.understander.segments(turn.text).matter
+    return turn.text if len(cue_words.without(turn, told, "courtesy").split()) > SHORT else ""
 
 
 def _complained_of(turn: Turn, understood: Understanding) -> str | None:

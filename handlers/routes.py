@@ -90,6 +90,8 @@ async def _words(turn: Turn) -> Outcome:
         return await _helped(turn, understood)
     if turn.state.danger and understood and any(wish.kind is WishKind.SAFE for wish in understood.wishes):
         return _safe(turn)
+    if understood and emergency.goes_on(turn, understood):
+        return emergency.help_first(turn, understood)
     if (meant := await quoting.words(turn)) is not None:
         return meant
     if turn.state.dialogue:
@@ -143,7 +145,7 @@ def _alarms(turn: Turn, understood: Understanding) -> bool:
     if standing and not understood.dangers and understood.score < SURE_OF_DANGER:
         return False
     is_work = turn.staff and standing and DIALOGUES[standing.name].steps[0].accepts is None
-    return turn.state.danger != turn.text[: emergency.LONGEST] and not is_work
+    return turn.text not in (turn.state.danger or "") and not is_work
 
 
 async def _in_dialogue(turn: Turn, understood: Understanding | None) -> Outcome:

@@ -9,6 +9,7 @@ from handlers.talking.wording import words
 from knowledge.standard import Service
 
 _NUMBER = re.compile(r"\d")
+_SPOKEN = re.compile(r"[^\W_]+")
 
 
 def tokens(turn: Turn, text: str | None = None) -> tuple[str, ...]:
@@ -25,6 +26,27 @@ def asks(turn: Turn) -> bool:
     """Whether it is put as a question."""
     said = turn.text.lower().split()
     return turn.text.rstrip().endswith("?") or any(cue in said for cue in words("cues.asking"))
+
+
+def spoken(text: str) -> list[str]:
+    """The words as they were written, in small letters."""
+    return _SPOKEN.findall(text.lower())
+
+
+def says(turn: Turn, key: str) -> bool:
+    """Whether one of the words or phrases under `cues.<key>` is said, as whole words."""
+    said = f" {' '.join(spoken(turn.text))} "
+    return any(f" {cue} " in said for cue in words(f"cues.{key}"))
+
+
+def interrogates(turn: Turn) -> bool:
+    """Whether it has the form of a question: a question mark, a word that asks, or "… ga", "… ga sih" at the end."""
+    said = spoken(turn.text)
+    aside = set(words("cues.courtesy"))
+    while said and said[-1] in aside:
+        said.pop()
+    at_the_end = bool(said) and said[-1] in words("cues.asking_at_the_end")
+    return "?" in turn.text or at_the_end or says(turn, "interrogative")
 
 
 def place(turn: Turn) -> int | None:

@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from handlers.asking import cue_words, inquiry, menu
 from handlers.talking.buttons import AskOfficer, Menu
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say, words
+from knowledge.understanding import Understanding
 
-_THANKS = ("makasih", "terima kasih", "trims", "thanks", "thx", "suksma", "matur", "nuhun", "suwun", "mksh", "tengkyu", "👍", "🙏")
-_ROBOT = ("robot", " bot ", "orang beneran", "manusia", "admin asli", "mesin", " ai ")
-_HUMAN = (
-    "bicara dengan petugas",
-    "bicara sama petugas",
-    "ngomong sama orang",
-    "hubungi petugas",
-    "tanya petugas",
-    "chat petugas",
-    "bicara petugas",
+LONGEST_WISH = 14  # words; who writes more about an officer tells something of one
+FEW = 4  # words
+LONGEST_REMARK = 10  # words about the bot itself
+_THANKS = (
+    "makasih",
+    "makasi",
+    "terima kasih",
+    "trims",
+    "thanks",
+    "thx",
+    "suksma",
+    "matur",
+    "nuhun",
+    "suwun",
+    "mksh",
+    "tengkyu",
+    "👍",
+    "🙏",
 )
+_CLOSING = 0.9  # how sure it must be that the words are smalltalk
 
 
 def answer(turn: Turn) -> Outcome:
-    said = f" {turn.text.lower()} "
+    """Thanks are returned, a greeting opens the first screen, any other remark gets a kind word and the way on."""
     if is_thanks(turn):
         return outcome(turn, reply(say("smalltalk.welcome"), button(Menu(), "menu")))
-    if any(word in said for word in _ROBOT):
+    if (about := about_the_bot(turn)) is not None:
+        return about
+    greets = turn.knowledge.understander.segments(turn.text).courtesy.greeting
+    return hello(turn) if greets or turn.state.said is None else menu.main(turn, say("smalltalk.listening"))
+
+
+def about_the_bot(turn: Turn) -> Outcome | None:
+    """Whether it is a machine, and what is said in anger; None where neither is."""
+    if len(turn.text.split()) > LONGEST_REMARK:
+        return None
+    if cue_words.says(turn, "robot"):
         return outcome(turn, reply(say("smalltalk.robot"), button(AskOfficer(), "human"), button(Menu(), "menu")))
-    return hello(turn)
+    if cue_words.says(turn, "insult"):
+        return outcome(turn, reply(say("smalltalk.sorry"), button(AskOfficer(), "human"), button(Menu(), "menu")))
+    return None
 
 
 def hello(turn: Turn) -> Outcome:
@@ -51,5 +74,23 @@ def is_courtesy(turn: Turn) -> bool:
     return all(word in words("cues.courtesy") for word in said)
 
 
-def wants_human(text: str) -> bool:
-    return any(phrase in text.lower() for phrase in _HUMAN)
+def is_closing(turn: Turn, understood: Understanding) -> bool:
+    """Thanks or a remark that asks for nothing: "suwun bu kader", "makasih, semoga cepat beres"."""
+    if understood.kind != "smalltalk" or cue_words.interrogates(turn):
+        return False
+    return is_thanks(turn) or not understood.matter or understood.score >= _CLOSING
+
+
+def is_waiting(turn: Turn) -> bool:
+    """ "bentar lagi mikir", "sebentar ya bu": nothing is said yet."""
+    return len(turn.text.split()) <= FEW and cue_words.says(turn, "waiting")
+
+
+def wants_human(turn: Turn, understood: Understanding) -> bool:
+    """ "bisa ngobrol sama manusia ga? capek ngetik": to talk, with, a person, one word after the other; not what an officer once said."""
+    said = cue_words.spoken(turn.text)
+    if len(said) > LONGEST_WISH or understood.kind == "complaint" or cue_words.says(turn, "told_of_officers"):
+        return False
+    verbs, links, persons = (set(words(f"cues.{key}")) for key in ("person_verbs", "person_links", "persons"))
+    linked = [word for word in said if word not in links]
+    return any(verb in verbs and person in persons for verb, person in pairwise(linked))

@@ -13,6 +13,7 @@ from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, SomethingElse, TellCase, choice
 from handlers.talking.message import Outcome, Reply
 from handlers.talking.ports import Filter
+from handlers.talking.staff_buttons import Act
 from handlers.talking.state import Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
@@ -68,6 +69,17 @@ async def _mine(turn: Turn, states: tuple[State, ...]) -> list[Complaint]:
 async def _is_open(turn: Turn, complaint: Complaint) -> bool:
     """A merged report is as open as the one that answers it."""
     return (await case_changes.answering(turn, complaint) or complaint).state in OPEN
+
+
+async def withdrawn(turn: Turn) -> Outcome:
+    """ "cabut aja deh": the one report that runs, or the question which; where none does, nothing is sent."""
+    running = [one for one in await _mine(turn, tuple(OPEN)) if one.alive]
+    if not running:
+        return outcome(turn, reply(say("dialogue.cancelled"), button(Menu(), "menu")))
+    if len(running) == 1:
+        return await actions.start(turn, Action.WITHDRAW, running[0].number, {})
+    choices = [choice(Act(Action.WITHDRAW, one.number), label=one.number, description=excerpt(one.text)) for one in running[:MOST_CASES]]
+    return outcome(turn, reply(say("spoken.withdraw_which"), *choices, button(Menu(), "menu")))
 
 
 async def tell(turn: Turn, number: str) -> Outcome:

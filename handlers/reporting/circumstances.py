@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.asking import cue_words, smalltalk
 from handlers.reporting import plausibility
 from handlers.reporting.story import with_message
 from handlers.talking.buttons import option
@@ -14,15 +15,21 @@ from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import day, plain, say
 
 LONGEST_LINE = 300
+LONGEST_TOLD, LONGEST_UNTOLD = 12, 8  # words of a place and a time, with and without a word that tells of either
 
 
 def ask(turn: Turn, answers: Answers) -> Reply:
-    asked = {"place", "occurred"} if answers.get("express") is None else {"place"}
-    open_ = [key for key in ("place", "occurred") if key in asked and not answers.get(f"{key}_told")]
-    key = {"place": "place", "occurred": "when"}[open_[0]] if len(open_) == 1 else "place_and_when"
-    days = [option("circumstances", one, plain(f"intake.when_{one}")) for one in ("today", "yesterday")] if open_ == ["occurred"] else []
+    key = _untold(answers)
+    days = [option("circumstances", one, plain(f"intake.when_{one}")) for one in ("today", "yesterday")] if key == "when" else []
     head = Text.join([_introduced(answers), say("intake.add_anything")], between="\n")
-    return replace(reply(Text.join([head, say(f"intake.{key}")]), *days), ask_location="place" in open_)
+    return replace(reply(Text.join([head, say(f"intake.{key}")]), *days), ask_location=key != "when")
+
+
+def _untold(answers: Answers) -> str:
+    """The question for what the story does not tell."""
+    if answers.get("place_told"):
+        return "when"
+    return "place" if answers.get("occurred_told") or answers.get("express") else "place_and_when"
 
 
 def _introduced(answers: Answers) -> Text:
@@ -38,17 +45,33 @@ def take(turn: Turn, answers: Answers) -> Taken | Again:
         return Taken({"place": str(turn.inbound.location), "circumstances": True})
     if not turn.text:
         return Again(say("intake.words_please"))
-    if len(turn.text) > LONGEST_LINE or not (plausibility.is_place(turn) or plausibility.is_time(turn) or len(turn.text.split()) <= 8):
+    if smalltalk.is_waiting(turn):
+        return Taken({}, stay=True, say=say("intake.take_your_time"))
+    if not _is_where_or_when(turn):
         more = with_message(turn, answers)
-        return more if isinstance(more, Again) else Taken(more, stay=True, say=say("intake.added"))
+        return more if isinstance(more, Again) else _with_more(answers, more)
     return Taken({**split_circumstances(turn, answers), "circumstances": True})
+
+
+def _with_more(answers: Answers, more: Answers) -> Taken:
+    """More of the story; what it still does not tell is asked again."""
+    known = {**answers, **more}
+    if not are_missing(known):
+        return Taken(more)
+    return Taken(more, stay=True, say=Text.join([say("intake.added"), say(f"intake.{_untold(known)}")]))
+
+
+def _is_where_or_when(turn: Turn) -> bool:
+    """A few words are the place and the time, whatever the place is called; in more of them a story is told, which may hold both."""
+    most = LONGEST_TOLD if plausibility.is_place(turn) or plausibility.is_time(turn) else LONGEST_UNTOLD
+    return len(turn.text.split()) <= most
 
 
 def split_circumstances(turn: Turn, answers: Answers) -> dict[str, str]:
     """ "depan pasar, kemarin sore" → place and time; what is not told apart is what was asked for."""
     pieces = [piece.strip() for piece in turn.text.replace("\n", ",").split(",") if piece.strip()]
-    times = [piece for piece in pieces if plausibility.says(_saying(turn, piece), "time_words")]
-    places = [piece for piece in pieces if piece not in times or plausibility.says(_saying(turn, piece), "place_words")]
+    times = [piece for piece in pieces if cue_words.says(_saying(turn, piece), "time_words")]
+    places = [piece for piece in pieces if piece not in times or cue_words.says(_saying(turn, piece), "place_words")]
     if answers.get("place_told") and not places:
         return {"occurred": ", ".join(times)}
     if answers.get("place_told") and not times:

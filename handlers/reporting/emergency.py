@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+from handlers.asking import cue_words, smalltalk
 from handlers.reporting import intake
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, Menu, Report, ReportUrgent, Safe
@@ -13,23 +15,57 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, say
 from knowledge.policy import DangerNumber, Policy
 from knowledge.understanding import Understanding
+from knowledge.wishes import WishKind
 
 MOST_NUMBERS = 4
+STILL = timedelta(minutes=15)
+"""So long after words of danger a cry belongs to it."""
+FEW = 6  # words
 LONGEST = 2000
 
 
-def help_first(turn: Turn, understanding: Understanding) -> Outcome:
-    """The numbers that fit, and the offer to report it as urgent."""
-    policy = _policy(turn)
-    fitting = [one for one in policy.danger_numbers if set(one.kinds) & set(understanding.dangers)] or list(policy.danger_numbers)
-    lines = bullets([f"{one.number} {one.name}" for one in _most_special(fitting)[:MOST_NUMBERS]])
+def help_first(turn: Turn, understood: Understanding) -> Outcome:
+    """The numbers that fit, and the offer to report it as urgent. What it is about is what is talked of next."""
+    told = _told(turn)
+    lines = bullets([f"{one.number} {one.name}" for one in _most_special(_fitting(turn, understood))[:MOST_NUMBERS]])
     text = Text.join([say("emergency.now"), lines, say("emergency.then")])
+    about = turn.state.topic or turn.knowledge.understander.triage(turn.text, turn.office_id).service
     return outcome(
         turn,
         reply(text, button(ReportUrgent(), "urgent_report"), button(Safe(), "am_safe")),
-        danger=turn.text[:LONGEST],
+        danger=told[-LONGEST:],
+        danger_at=turn.now,
         dialogue=_with_words(turn),
+        topic=about,
     )
+
+
+def _told(turn: Turn) -> str:
+    """What was told of the danger so far, and these words."""
+    before = turn.state.danger
+    return "\n".join(filter(None, [before if before and turn.text not in before else None, turn.text]))
+
+
+def _fitting(turn: Turn, understood: Understanding) -> list[DangerNumber]:
+    """The numbers for this kind of danger; of a cry that names none, those for what was told before."""
+    numbers = _policy(turn).danger_numbers
+    before = turn.state.danger
+    kinds = understood.dangers or (turn.knowledge.understander.understand(before, turn.office_id).dangers if before else ())
+    return [one for one in numbers if set(one.kinds) & set(kinds)] or list(numbers)
+
+
+def goes_on(turn: Turn, understood: Understanding) -> bool:
+    """Whether who told of danger minutes ago asks for the number again, or tells what happens now: "bu gimana ini", "pintunya sudah jebol"."""
+    at = turn.state.danger_at
+    if not (turn.state.danger and at) or turn.now - at > STILL or smalltalk.is_thanks(turn):
+        return False
+    if any(wish.kind is not WishKind.PERSON for wish in understood.wishes) or cue_words.says(turn, "safe_again"):
+        return False
+    if cue_words.says(turn, "cry"):
+        return True
+    was_helped = any(choice == Safe().id for choice, _ in turn.state.choices)
+    tells = understood.kind in {"smalltalk", "none", "complaint"} and not smalltalk.is_courtesy(turn) and not cue_words.interrogates(turn)
+    return was_helped and tells and len(turn.text.split()) <= FEW
 
 
 def _with_words(turn: Turn) -> Standing | None:

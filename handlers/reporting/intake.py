@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from handlers.asking import cue_words
 from handlers.case import duplicates, photo_facts
 from handlers.casework.complaint import Identity
 from handlers.reporting import plausibility
@@ -165,7 +166,7 @@ def _corrected(turn: Turn, standing: Standing, content: str) -> Outcome:
     spoken = replace(turn, inbound=replace(turn.inbound, text=content, attachments=(), location=None))
     if mode := identity_in(spoken):
         return _identity_changed(turn, standing, mode)
-    key = "occurred" if plausibility.says(spoken, "time_words") else "place" if plausibility.says(spoken, "place_words") else ""
+    key = "occurred" if cue_words.says(spoken, "time_words") else "place" if cue_words.says(spoken, "place_words") else ""
     if contact := plausibility.contact_in(content):
         return _again(turn, _answering(standing, {"contact": contact}), say("intake.corrected"))
     if key:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.asking import menu, service_promises
+from handlers.asking import cue_words, menu, service_promises
 from handlers.case import duplicates, photo_facts
 from handlers.reporting import circumstances, plausibility, reporter
 from handlers.reporting.intake_review import ask_review
@@ -35,13 +35,16 @@ def _ask_consent(turn: Turn, answers: Answers) -> Reply:
 def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
     if value(turn.inbound, "consent") == "yes" or plausibility.says_yes(turn) or plausibility.wants_to_report(turn):
         return Taken({"consent": True})
+    if mode := reporter.identity_in(turn):
+        return Taken({"consent": True, "identity_told": True, **reporter.identified(mode, answers)})
     more = with_message(turn, answers)
     return more if isinstance(more, Again) else Taken(more, stay=True, say=say("intake.consent"))
 
 
 def _consents(turn: Turn, answers: Answers) -> bool:
-    """A yes, or more of the same complaint."""
-    return plausibility.says_yes(turn) or plausibility.wants_to_report(turn) or plausibility.understood(turn).kind == "complaint"
+    """A yes, how the name is to be treated, or more of the same complaint."""
+    agrees = plausibility.says_yes(turn) or plausibility.wants_to_report(turn) or reporter.identity_in(turn) is not None
+    return agrees or plausibility.understood(turn).kind == "complaint"
 
 
 # office
@@ -134,7 +137,7 @@ def _take_urgent(turn: Turn, answers: Answers) -> Taken | Again:
     pressed = value(turn.inbound, "urgent")
     if pressed or plausibility.says_yes(turn):
         return Taken({"urgent": pressed in {"yes", None}})
-    return Taken({"urgent": False}) if plausibility.says(turn, "no") else Again(say("intake.choose_or_yes"))
+    return Taken({"urgent": False}) if cue_words.says(turn, "no") else Again(say("intake.choose_or_yes"))
 
 
 # review
@@ -152,7 +155,7 @@ def _never(answers: Answers) -> bool:
 
 def _closed(turn: Turn, answers: Answers) -> bool:
     """Of a question with buttons: only what one of them means."""
-    return plausibility.says_yes(turn) or plausibility.says(turn, "no")
+    return plausibility.says_yes(turn) or cue_words.says(turn, "no")
 
 
 STEPS = (
@@ -197,7 +200,7 @@ STEPS = (
         ask=reporter.ask_identity,
         take=reporter.take_identity,
         accepts=lambda turn, answers: reporter.identity_in(turn) is not None or plausibility.says_yes(turn),
-        needed=lambda a: not a.get("express"),
+        needed=lambda a: not (a.get("express") or a.get("identity_told")),
     ),
     Step(
         key="person",

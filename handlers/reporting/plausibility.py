@@ -11,11 +11,11 @@ from knowledge.understanding import Understanding
 
 CERTAIN = 0.9  # that words without a sign of a question are one
 FEW = 6  # words; a question that is put without a sign of one
+SHORT = 12  # words; in more a story is told, in which "apa" and "mana" ask nothing
 LONGEST_NAME = 6  # words
 _PHONE = re.compile(r"\+?\d[\d .-]{7,}\d")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _WORD = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"[^\W_]+")
 _ASKING = {"answer", "clarify", "status"}
 
 
@@ -25,24 +25,22 @@ def understood(turn: Turn) -> Understanding:
 
 def is_courtesy(turn: Turn) -> bool:
     """Nothing but a greeting, thanks, "baik pak", an emoji."""
-    return bool(turn.text) and (smalltalk.is_courtesy(turn) or (not understood(turn).matter and not understood(turn).wishes))
+    meant = understood(turn)
+    is_nothing_else = (not meant.matter and not meant.wishes) or (smalltalk.is_thanks(turn) and smalltalk.is_closing(turn, meant))
+    return bool(turn.text) and (smalltalk.is_courtesy(turn) or is_nothing_else)
 
 
 def is_question(turn: Turn) -> bool:
     """Whether something is asked: of a service, of the office, of where an own report is."""
-    meant = understood(turn)
-    asks = cue_words.asks(turn)
+    meant, length = understood(turn), len(turn.text.split())
+    asks = cue_words.asks(turn) or cue_words.interrogates(turn)
     if meant.office_matter:
         return asks
     if meant.kind in _ASKING:
-        return asks or says(turn, "wants_to_ask") or (meant.score >= CERTAIN and len(turn.text.split()) <= FEW)
-    return meant.kind != "complaint" and turn.text.endswith("?")
-
-
-def says(turn: Turn, key: str) -> bool:
-    """Whether one of the words or phrases under `cues.<key>` is said, as whole words."""
-    said = f" {' '.join(_TOKEN.findall(turn.text.lower()))} "
-    return any(f" {cue} " in said for cue in words(f"cues.{key}"))
+        return asks or cue_words.says(turn, "wants_to_ask") or (meant.score >= CERTAIN and length <= FEW)
+    if meant.kind == "complaint":
+        return meant.score < CERTAIN and length <= FEW and cue_words.interrogates(turn)
+    return turn.text.endswith("?") or (length <= SHORT and cue_words.interrogates(turn))
 
 
 def bare_words(turn: Turn) -> str:
@@ -60,7 +58,7 @@ def says_yes(turn: Turn) -> bool:
 
 def wants_to_report(turn: Turn) -> bool:
     """ "mau lapor …", but not "kalau saya lapor, diapakan?"."""
-    return says(turn, "report") and not says(turn, "only_supposed") and not turn.text.endswith("?")
+    return cue_words.says(turn, "report") and not cue_words.says(turn, "only_supposed") and not turn.text.endswith("?")
 
 
 def is_told(turn: Turn) -> bool:
@@ -69,11 +67,11 @@ def is_told(turn: Turn) -> bool:
 
 
 def is_time(turn: Turn) -> bool:
-    return says(turn, "time_words") and is_told(turn)
+    return cue_words.says(turn, "time_words") and is_told(turn)
 
 
 def is_place(turn: Turn) -> bool:
-    return says(turn, "place_words") and is_told(turn)
+    return cue_words.says(turn, "place_words") and is_told(turn)
 
 
 def contact_in(text: str) -> str | None:
@@ -90,7 +88,7 @@ def name_in(turn: Turn) -> str | None:
     aside = {*words("cues.before_name")}
     kept = [word for word in left.replace(":", " ").replace(",", " ").split() if word.lower().strip(".") not in aside]
     spoken = [word for word in _WORD.findall(" ".join(kept).lower()) if word not in words("cues.courtesy")]
-    is_name = spoken and len(kept) <= LONGEST_NAME and not cue_words.asks(turn) and not says(turn, "wants_to_ask")
+    is_name = spoken and len(kept) <= LONGEST_NAME and not cue_words.asks(turn) and not cue_words.says(turn, "wants_to_ask")
     return " ".join(kept).strip(" .-") if is_name else None
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from handlers.asking import cue_words
 from handlers.casework.complaint import Identity
 from handlers.reporting import plausibility
 from handlers.reporting.circumstances import LONGEST_LINE
@@ -30,7 +32,7 @@ def ask_identity(turn: Turn, answers: Answers) -> Reply:
 
 def identity_in(turn: Turn) -> Identity | None:
     """How the name is to be treated, in the words of the buttons or of one's own."""
-    return next((mode for mode, cue in _IDENTITY_CUES.items() if plausibility.says(turn, cue)), None)
+    return next((mode for mode, cue in _IDENTITY_CUES.items() if cue_words.says(turn, cue)), None)
 
 
 def take_identity(turn: Turn, answers: Answers) -> Taken | Again:
@@ -40,7 +42,13 @@ def take_identity(turn: Turn, answers: Answers) -> Taken | Again:
     if chosen not in {one.value for one in Identity}:
         return Again(say("intake.identity_unknown"))
     mode = Identity(chosen)
-    return Taken({"identity": mode.value, "confidential": is_confidential(mode, answers)})
+    in_words = not turn.inbound.choice and mode is not Identity.NAMED
+    return Taken(identified(mode, answers), say=say(f"intake.noted_{mode}") if in_words else None)
+
+
+def identified(mode: Identity, answers: Answers) -> dict[str, Any]:
+    """The answers that follow from how the name is to be treated."""
+    return {"identity": mode.value, "confidential": is_confidential(mode, answers)}
 
 
 def is_confidential(mode: Identity, answers: Answers) -> bool:

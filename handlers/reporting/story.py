@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.asking import cue_words
 from handlers.case import photo_facts
-from handlers.reporting import plausibility
 from handlers.talking.dialogue import Again, Answers
 from handlers.talking.turn import Turn
 from handlers.talking.wording import plain, say
@@ -48,8 +48,8 @@ def evidence(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
 
 def _circumstances(turn: Turn, answers: Answers) -> dict[str, bool]:
     """Whether the story says where and when, so that it need not be asked."""
-    place = answers.get("place_told") or plausibility.says(turn, "place_words")
-    time = answers.get("occurred_told") or plausibility.says(turn, "time_words")
+    place = answers.get("place_told") or cue_words.says(turn, "place_words")
+    time = answers.get("occurred_told") or cue_words.says(turn, "time_words")
     return {key: True for key, is_told in (("place_told", place), ("occurred_told", time)) if is_told}
 
 

@@ -31,7 +31,7 @@ EDIT = "edit"  # of the review: the answer to change
 
 @dataclass(frozen=True)
 class Taken:
-    """The input was understood: these answers are new. `stay` = ask the same step again (more may come)."""
+    """The input was understood: these answers are new. `stay` = ask the same step again (more may come). `say` stands above what follows."""
 
     answers: Answers
     stay: bool = False
@@ -178,7 +178,15 @@ def _take(dialogue: Dialogue, turn: Turn, standing: Standing, step: Step) -> Pro
     if taken.stay:
         kept = replace(standing, answers={**standing.answers, **taken.answers})
         return Progress(standing=kept, replies=(_with_navigation(step, Reply(text=taken.say or Text(), choices=_own(step, turn, kept))),))
-    return _forward(dialogue, turn, standing, taken.answers)
+    return _with_word(_forward(dialogue, turn, standing, taken.answers), taken.say)
+
+
+def _with_word(progress: Progress, word: Text | None) -> Progress:
+    """The next question with a word about the last answer above it."""
+    if word is None or not progress.replies:
+        return progress
+    first, *rest = progress.replies
+    return replace(progress, replies=(replace(first, text=Text.join([word, first.text])), *rest))
 
 
 def _own(step: Step, turn: Turn, standing: Standing) -> tuple[Choice, ...]:

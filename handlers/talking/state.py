@@ -72,6 +72,7 @@ class ChatState:
     checklist: Ticks | None = None
     remark: Remark | None = None
     danger: str | None = None  # the words that told of danger
+    danger_at: datetime | None = None
     photo_facts: str | None = None  # `yes` or `no`: whether what photos tell may be kept
     choices: tuple[tuple[str, str], ...] = ()  # id and label of each button shown last
     said: str | None = None
@@ -103,6 +104,7 @@ class Changes(TypedDict, total=False):
     checklist: Ticks | None
     remark: Remark | None
     danger: str | None
+    danger_at: datetime | None
     photo_facts: str | None
     choices: tuple[tuple[str, str], ...]
     said: str | None

@@ -36,6 +36,7 @@ FULL = ChatState(
     checklist=Ticks(service="juai/perekaman-e-ktp", done=(0, 2), at=datetime(2026, 11, 24, tzinfo=UTC)),
     remark=Remark(text="ini fotonya", files=({"ref": "ab"},)),
     danger="kebakaran",
+    danger_at=datetime(2026, 11, 24, tzinfo=UTC),
     photo_facts="no",
     choices=(("menu", "Menu"),),
     said="halo",

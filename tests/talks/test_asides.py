@@ -6,6 +6,7 @@ import pytest
 
 from tests.phones import Phone
 from tests.talks.test_follow_ups import talk
+from tests.talks.test_intake import PNG
 from tests.world import World
 
 STORY = "lampu penerangan mati total, gelap sekali"
@@ -85,3 +86,36 @@ async def test_a_thumbs_down_on_what_was_only_pressed_names_what_was_shown(world
 async def test_a_question_where_a_complaints_number_was_asked_for_is_answered(world: World) -> None:
     citizen = await talk(world, "status", "syarat bikin ktp apa aja")
     citizen.sees("Perekaman E-KTP", "Fotokopi KK").does_not_see("Kirim nomor pengaduannya")
+
+
+@pytest.mark.parametrize("channel", ["web"])  # what is said is the same everywhere
+class TestAnInvitation:
+    """Somebody complains without saying that it is to be reported, and is asked."""
+
+    @staticmethod
+    async def invited(world: World) -> Phone:
+        citizen = await world.citizen().presses_id("office:juai")
+        return (await citizen.says("kecewa sekali, lampu jalan di simpang tiga mungkur mati sudah seminggu")).offers("Lanjut melapor")
+
+    async def test_is_answered_with_a_photo_which_is_kept(self, world: World) -> None:
+        citizen = await self.invited(world)
+        (await citizen.sends_file(PNG, text="nih gelapnya")).offers("Lanjut melapor")
+        await citizen.says("ya lapor saja")
+        (await citizen.presses("Anonim")).sees("Lampiran: 1 foto", "simpang tiga mungkur")
+
+    async def test_is_answered_with_how_the_name_is_to_be_treated(self, world: World) -> None:
+        citizen = await self.invited(world)
+        (await citizen.says("saya tidak mau disebut nama")).sees("Siapa nama").does_not_see("Bolehkah petugas")
+        (await citizen.says("Siti Aminah")).sees("Rahasia", "Siti Aminah")
+
+    async def test_is_taken_back_with_what_was_told(self, world: World) -> None:
+        citizen = await self.invited(world)
+        (await citizen.says("eh jangan. hapus cerita tadi pak, saya keliru")).sees("sudah saya hapus")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+async def test_wanting_to_report_politely_is_no_story_yet(world: World, channel: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    (await citizen.says("selamat malam bu, mau lapor")).sees("Apa yang terjadi?")
+    await citizen.says("tetangga di dusun sumber rejeki karaoke tiap malam sampai jam dua")
+    (await citizen.presses("Anonim")).sees("Cerita: tetangga di dusun").does_not_see("selamat malam bu")

@@ -46,3 +46,22 @@ async def test_who_is_safe_is_not_pressed(world: World) -> None:
 async def test_a_question_about_procedure_is_no_alarm(world: World) -> None:
     citizen = await world.citizen().says("kalau ada kebakaran hutan lapornya ke mana ya, prosedurnya gimana")
     citizen.does_not_see("telepon dulu")
+
+
+@pytest.mark.parametrize("channel", ["web"])  # what is said is the same everywhere
+@pytest.mark.parametrize("cry", ["bu gimana ini", "nomornya berapa tadi", "pintunya sudah jebol"])
+async def test_a_cry_after_words_of_danger_is_heard_as_one(world: World, channel: str, cry: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("tolong ada orang mau dobrak pintu rumah saya bawa parang sekarang")
+    (await citizen.says(cry)).sees("110")
+    await citizen.presses("Lapor darurat")
+    citizen.sees(cry)
+
+
+@pytest.mark.parametrize("channel", ["web"])
+@pytest.mark.parametrize(("later", "words"), [(30, "gimana ini"), (1, "sudah aman bu"), (1, "syarat ktp apa saja?")])
+async def test_and_nothing_else_is(world: World, channel: str, later: int, words: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("tolong ada orang mau dobrak pintu rumah saya bawa parang sekarang")
+    await world.passes(minutes=later)
+    (await citizen.says(words)).does_not_see("telepon dulu")

@@ -1,0 +1,48 @@
+"""A change of mind, a wish for a person and a question in own words, told apart from a story that holds the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from handlers import meaning
+from handlers.reporting import plausibility, second_thoughts
+from handlers.talking.turn import Knowledge, Turn
+from tests.turns import turn_of
+
+
+def _wants_person(turn: Turn) -> bool:
+    return meaning.wants_person(turn, plausibility.understood(turn))
+
+
+@pytest.mark.parametrize(
+    ("meant", "words", "expected"),
+    [
+        (second_thoughts.gives_up, "tidak jadi pak, orangnya sudah minta maaf", True),
+        (second_thoughts.gives_up, "ya sudah batalkan saja bu, saya malu", True),
+        (second_thoughts.gives_up, "kada jadi haja, gair ketahuan", True),
+        (second_thoughts.gives_up, "hmm, mending ga jadi lapor deh", True),
+        (second_thoughts.gives_up, "cerita yang tadi lupakan saja ya", True),
+        (second_thoughts.gives_up, "katanya petugas tidak jadi datang padahal sudah janji", False),
+        (second_thoughts.gives_up, "bantuannya dibatalkan oleh kepala desa", False),
+        (second_thoughts.gives_up, "eh jangan dulu, yang betul Desa Hamarung", False),
+        (
+            second_thoughts.gives_up,
+            "jalan di depan pasar rusak parah, bupati janji memperbaiki tahun lalu, tidak jadi, sampai sekarang berlubang",
+            False,
+        ),
+        (_wants_person, "bisa ngobrol dengan manusianya ga? jari saya sakit", True),
+        (_wants_person, "saget matur kalih petugase mboten", True),
+        (_wants_person, "katanya petugas loket sedang rapat", False),
+        (_wants_person, "kemarin saya tanya petugas loket malah dimarahi", False),
+        (plausibility.is_question, "nanti kalau perlu pendampingan syaratnya apa", True),
+        (plausibility.is_question, "ini bisa dibaca tetangga ga sih", True),
+        (plausibility.is_question, "tiangnya juga sudah miring mau roboh", False),
+        (plausibility.is_question, "saya janda, tidak berani menegur", False),
+        (plausibility.is_courtesy, "matur nuwun bapak, mugi sehat sedoyo", True),
+        (plausibility.is_courtesy, "petugasnya membentak saya, terima kasih", False),
+    ],
+)
+def test_words_are_told_apart(knowledge: Knowledge, meant: Callable[[Turn], bool], words: str, expected: bool) -> None:
+    assert meant(turn_of(knowledge, words)) is expected
