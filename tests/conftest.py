@@ -45,6 +45,7 @@ def channel() -> str:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--channels", choices=["two", "all"], default="two", help="on how many channels each talk is held")
     parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite", help="where the offices of the tests keep their data")
 
 
