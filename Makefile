@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run install test lint bench bench-understanding simulate lock clean
+.PHONY: help run install test test-channels lint bench bench-understanding simulate lock clean
 
 help:  ## show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -32,8 +32,11 @@ lint: .venv/dev.ok  ## ruff, mypy strict, import contracts, knowledge check
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/layanwarga check
 
-test: lint  ## lint and all tests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4
+test: lint  ## lint and all tests; each talk on the web and on one platform
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+test-channels: .venv/dev.ok  ## every talk on every channel
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --channels all tests/talks
 
 bench: .venv/dev.ok  ## measure: start, memory, questions, turns, reminders (prints figures, asserts nothing)
 	$(BIN)/python -m bench
