@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 from bot.drawing.shapes import Drawing
@@ -66,11 +67,19 @@ class Code:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Photo:
+    """A picture in a file, made as small as the paper needs it."""
+
+    path: Path
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Break:
     """What follows begins on a new page."""
 
 
-Block: TypeAlias = Heading | Words | Facts | Table | Items | Figure | Code | Break
+Block: TypeAlias = Heading | Words | Facts | Table | Items | Figure | Photo | Code | Break
 
 
 @dataclass(frozen=True, kw_only=True)

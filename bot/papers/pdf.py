@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import PIL.Image
 import reportlab
 import segno
 from reportlab.lib.colors import HexColor
@@ -16,11 +17,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, KeepTogether, ListFlowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, Image, KeepTogether, ListFlowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
 
 from bot.drawing.shapes import COLOURS, Drawing, Label, Line, Rect
-from bot.papers.blocks import Block, Break, Code, Facts, Figure, Heading, Items, Paper, Table, Words
+from bot.papers.blocks import Block, Break, Code, Facts, Figure, Heading, Items, Paper, Photo, Table, Words
 
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
@@ -97,6 +98,8 @@ def _parts(block: Block) -> list[Flowable]:
             return [ListFlowable([Paragraph(_inner(line), style) for line in block.lines], bulletType="bullet", start="•")]
         case Figure():
             return [_Drawn(block.drawing), Spacer(0, 6)]
+        case Photo():
+            return [KeepTogether([_photo(block.path), Paragraph(_inner(block.says), _SMALL), Spacer(0, 8)])]
         case Code():
             return [KeepTogether(_code(block))]
         case Break():
@@ -128,6 +131,17 @@ def _inner(text: str) -> str:
 
 def _clean(text: str) -> str:
     return "".join(sign for sign in text if sign == "\n" or sign.isprintable())
+
+
+def _photo(path: Path) -> Image:
+    """At most two to a page, 150 points to the inch."""
+    with PIL.Image.open(path) as opened:
+        opened.thumbnail((1200, 800))
+        kept = io.BytesIO()
+        opened.convert("RGB").save(kept, "JPEG", quality=80)
+        wide, high = opened.size
+    scale = min(WIDTH / wide, 105 * mm / high)
+    return Image(io.BytesIO(kept.getvalue()), wide * scale, high * scale)
 
 
 class _Squares(Flowable):  # type: ignore[misc]

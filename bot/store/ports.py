@@ -20,8 +20,10 @@ from handlers.desk.enrolment import CODE_LENGTH
 from handlers.desk.identity_words import identity_words, searched
 from handlers.rules import OfficeRules
 from handlers.survey.elements import Element
+from handlers.talking.case_file import OutsideForm
 from handlers.talking.message import Attachment, Channel
 from handlers.talking.ports import Address, Filter, FoundCases, KeptPhoto, PinCheck, Ports, ReporterIdentity, Wanted
+from handlers.talking.wording import plain
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,16 @@ class _Documents:
     now: datetime
 
     async def keep(self, text: str, name: str, person: int) -> Attachment:
-        kept = await asyncio.to_thread(self.store.keep, text.encode(), name)
+        return await self._kept(text.encode(), name, person)
+
+    async def keep_form(self, form: OutsideForm, person: int) -> Attachment:
+        from bot.papers import case_papers  # the printer's library takes long to load, and few ask for it
+
+        content = await asyncio.to_thread(case_papers.outside_pdf, form)
+        return await self._kept(content, plain("outside.file", number=form.number), person)
+
+    async def _kept(self, content: bytes, name: str, person: int) -> Attachment:
+        kept = await asyncio.to_thread(self.store.keep, content, name)
         await files.add(self.transaction, "", [kept], person, self.now)
         return kept
 

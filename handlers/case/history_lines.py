@@ -12,6 +12,7 @@ from handlers.casework.masking import said_to_staff
 from handlers.casework.moves import Action, Role
 from handlers.rules import OfficeRules
 from handlers.talking.attachments import attachment_from_json
+from handlers.talking.case_file import PastStep
 from handlers.talking.message import Text
 from handlers.talking.turn import Knowledge, Turn
 from handlers.talking.wording import bullets, moment, plain
@@ -90,6 +91,23 @@ async def history(turn: Turn, complaint: Complaint, events: Sequence[Event], who
     return bullets(lines)
 
 
+async def steps(turn: Turn, complaint: Complaint, events: Sequence[Event], who: Actor) -> tuple[PastStep, ...]:
+    """The same for a paper, each in its parts."""
+    staff = await turn.ports.people.staff(complaint.office) if is_staff(who) else []
+    names = {member.person: member.name for member in staff if member.person != complaint.reporter}
+    zone = turn.rules(complaint.office).office.zone
+    return tuple(
+        PastStep(
+            at=moment(event.at, zone),
+            who=_who(event, names),
+            what=": ".join(filter(None, [plain(f"done.{event.action}"), target])),
+            said=_said(event, complaint, who),
+        )
+        for event, target in zip(events, _shown_targets(events, turn, names, who), strict=True)
+        if is_staff(who) or event.action not in _INSIDE
+    )
+
+
 def _shown_targets(events: Sequence[Event], turn: Turn, names: Mapping[int, str], who: Actor) -> list[str]:
     known = targets(events, turn.knowledge, names)
     return [target if is_staff(who) or event.action not in _OF_STAFF else "" for event, target in zip(events, known, strict=True)]
@@ -108,7 +126,11 @@ def _said(event: Event, complaint: Complaint, who: Actor) -> str:
 
 
 def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], facts: Sequence[str]) -> str:
-    role, name = plain(f"roles.{event.role}"), names.get(event.actor or 0)
-    who = plain("cases.history_name", name=name, role=role) if name else role
-    head = plain("cases.history_line", at=moment(event.at, rules.office.zone), role=who, action=plain(f"done.{event.action}"))
+    at = moment(event.at, rules.office.zone)
+    head = plain("cases.history_line", at=at, role=_who(event, names), action=plain(f"done.{event.action}"))
     return ": ".join([head, *filter(None, facts)])
+
+
+def _who(event: Event, names: Mapping[int, str]) -> str:
+    role, name = plain(f"roles.{event.role}"), names.get(event.actor or 0)
+    return plain("cases.history_name", name=name, role=role) if name else role

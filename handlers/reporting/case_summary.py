@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.case import case_changes, history_lines
+from handlers.case import case_changes, case_files, history_lines
 from handlers.casework.access import sees_all
 from handlers.casework.complaint import Complaint
 from handlers.reporting import tracking
@@ -18,14 +18,16 @@ from handlers.telling.reminders import late_words
 
 
 async def show(turn: Turn, number: str) -> Outcome:
-    """ "Ringkasan untuk dibawa": the text, and the same as a file."""
+    """ "Ringkasan untuk dibawa": the text, the same as a file, and the form for the Ombudsman."""
     complaint = await case_changes.visible(turn, number)
     if complaint is None or not sees_all(turn.person, complaint):
         return await tracking.show(turn, number)
     text = await of_case(turn, complaint)
     file = await turn.ports.documents.keep(text.plain, f"ringkasan-{number}.txt", turn.person)
-    shown = reply(text, button(OpenCase(number), "details"), button(Menu(), "menu"))
-    return outcome(turn, replace(shown, attachments=(file,)))
+    who = await case_changes.role_of(turn, complaint)
+    form = await turn.ports.documents.keep_form(await case_files.outside_form(turn, complaint, who), turn.person)
+    outside = reply(say("summary.form"), button(OpenCase(number), "details"), button(Menu(), "menu"))
+    return outcome(turn, replace(reply(text), attachments=(file,)), replace(outside, attachments=(form,)))
 
 
 async def of_case(turn: Turn, complaint: Complaint) -> Text:

@@ -11,6 +11,7 @@ from typing import Protocol
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Event
 from handlers.survey.elements import Element
+from handlers.talking.case_file import OutsideForm
 from handlers.talking.message import Attachment, Channel
 
 
@@ -211,6 +212,9 @@ class Surveys(Protocol):
 
 
 class Documents(Protocol):
+    async def keep_form(self, form: OutsideForm, person: int) -> Attachment:
+        """A form for the next door outside as a PDF that can be sent."""
+
     async def keep(self, text: str, name: str, person: int) -> Attachment:
         """A text as a file that can be sent."""
 

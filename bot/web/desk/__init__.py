@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 
 from bot.resources import Resources
 from bot.web.desk.case import Case
+from bot.web.desk.case_papers import CasePapers
 from bot.web.desk.exporting import Exporting
 from bot.web.desk.finding import Finding
 from bot.web.desk.home import Home
@@ -34,6 +35,6 @@ def desk_routes(resources: Resources, rooms: Sequence[type[Room]] = (), places: 
     """All routes of the desk, with the way in. `rooms` and `places`: what else has pages behind the same door."""
     sessions, pages = Sessions(resources), Pages((*MENU, *places))
     door = Door(sessions, pages)
-    kinds: tuple[type[Room], ...] = (Home, Case, Queue, Finding, Picture, Survey, Exporting, Together, *rooms)
+    kinds: tuple[type[Room], ...] = (Home, Case, CasePapers, Queue, Finding, Picture, Survey, Exporting, Together, *rooms)
     made = [kind(resources, pages, door) for kind in kinds]
     return [*Entrance(resources.database, sessions, pages, door).routes(), *(route for room in made for route in room.routes())]

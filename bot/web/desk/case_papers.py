@@ -1,0 +1,49 @@
+"""A case as PDF: the file for the archive, and the form for the Ombudsman; each that leaves stands in the audit."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.papers import case_papers
+from bot.web.desk.acting import CASE, Acting, place_of, turn_of
+from bot.web.desk.sending import sent
+from bot.web.staff.door import NotHere
+from bot.web.staff.visitor import Visitor
+from handlers.case import case_files
+from handlers.casework.access import actor
+from handlers.talking.case_file import CaseFile, OutsideForm
+from handlers.talking.message import AttachmentKind
+
+OUTSIDE = "ombudsman"
+KINDS = ("berkas", OUTSIDE)
+MOST_PHOTOS = 12
+
+
+class CasePapers(Acting):
+    """What a member may not see is not in the paper."""
+
+    def routes(self) -> list[BaseRoute]:
+        return [self.door.deed(f"{CASE}/{{paper}}.pdf", self.make)]
+
+    async def make(self, request: Request, visitor: Visitor) -> Response:
+        kind = request.path_params["paper"]
+        if kind not in KINDS:
+            raise NotHere
+        complaint = await self.seen(visitor, request.path_params["number"])
+        member, who = place_of(visitor, complaint), actor(visitor.person, complaint, *visitor.members)
+        async with turn_of(self, visitor) as (turn, _):
+            make = case_files.outside_form if kind == OUTSIDE else case_files.case_file
+            made = await make(turn, complaint, who)
+        content = await asyncio.to_thread(self._written, made)
+        await self.note(member, "exported", complaint.number, kind)
+        return sent(content, f"{kind}-{complaint.number}.pdf", "application/pdf")
+
+    def _written(self, made: CaseFile | OutsideForm) -> bytes:
+        if isinstance(made, OutsideForm):
+            return case_papers.outside_pdf(made)
+        photos = [one.ref for one in made.files if one.kind is AttachmentKind.PHOTO][:MOST_PHOTOS]
+        return case_papers.file_pdf(made, {ref: path for ref in photos if (path := self.app.files.path(ref)).exists()})

@@ -1,0 +1,119 @@
+"""Makes the case file and the form for the Ombudsman of a complaint, as far as their reader may know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from handlers.case import cards, history_lines
+from handlers.casework.access import may_see_identity
+from handlers.casework.complaint import Actor, Complaint, Event
+from handlers.casework.masking import for_staff
+from handlers.casework.moves import Action
+from handlers.rules import OfficeRules
+from handlers.talking.case_file import CaseFile, Lines, OutsideForm
+from handlers.talking.ports import ReporterIdentity
+from handlers.talking.turn import Turn
+from handlers.talking.wording import day, moment, plain
+from handlers.telling.case_words import category_name, due_words, officer_name
+from handlers.telling.reminders import late_words
+
+YEARS = 2
+"""Law 37/2008, article 24 (2): the Ombudsman takes what happened within so many years."""
+_TO_HAND = ("birth", "marital", "job", "address")
+
+
+async def case_file(turn: Turn, complaint: Complaint, who: Actor) -> CaseFile:
+    rules = turn.rules(complaint.office)
+    read = for_staff(complaint) if cards.is_staff(who) else complaint
+    events = await turn.ports.complaints.history(complaint.number)
+    return CaseFile(
+        number=complaint.number,
+        office=rules.office.full_name,
+        facts=await _facts(turn, complaint, who),
+        missed=_missed(complaint, rules, turn.now),
+        story=read.text or plain("cases.forgotten"),
+        answer=complaint.answer,
+        past=await history_lines.steps(turn, complaint, events, who),
+        files=tuple(await turn.ports.complaints.attachments(complaint.number)),
+        made=plain("case_paper.made", now=moment(turn.now, rules.office.zone)),
+    )
+
+
+async def _facts(turn: Turn, complaint: Complaint, who: Actor) -> Lines:
+    rules, read = turn.rules(complaint.office), for_staff(complaint) if cards.is_staff(who) else complaint
+    service = turn.library.services.get(complaint.service or "")
+    facts = {
+        "state": plain(f"states.{complaint.state}"),
+        "category": category_name(complaint.category, rules),
+        "service": service.title if service else "",
+        "received": moment(complaint.received, rules.office.zone),
+        "due": due_words(complaint.due, rules) if complaint.alive else "",
+        "occurred": read.occurred,
+        "place": read.place,
+        "reporter": await cards.reporter_words(turn, complaint, who),
+        "officer": officer_name(complaint, await turn.ports.people.staff(complaint.office)) if cards.is_staff(who) else "",
+    }
+    return ((plain("case_paper.unit"), rules.office.unit(complaint.unit).name), *_labelled(facts))
+
+
+def _labelled(facts: dict[str, str]) -> Lines:
+    return tuple((plain(f"card.{key}"), fact) for key, fact in facts.items() if fact)
+
+
+def _missed(complaint: Complaint, rules: OfficeRules, now: datetime) -> tuple[str, ...]:
+    zone = rules.office.zone
+    return tuple(plain("summary.missed", due=moment(one.due, zone), late=late_words(one, rules, now)) for one in complaint.missed)
+
+
+async def outside_form(turn: Turn, complaint: Complaint, who: Actor) -> OutsideForm:
+    """Name and contact stand in it where this reader may know them; the rest of the person is filled in by hand."""
+    rules = turn.rules(complaint.office)
+    read = for_staff(complaint) if cards.is_staff(who) else complaint
+    known = await turn.ports.complaints.identity(complaint.number) if _knows_reporter(turn, complaint, who) else None
+    events = await turn.ports.complaints.history(complaint.number)
+    office = rules.office
+    about = {"office": office.full_name, "address": office.address or "", "unit": office.unit(complaint.unit).name}
+    happened = {"occurred": read.occurred, "place": read.place}
+    files = await turn.ports.complaints.attachments(complaint.number)
+    received = complaint.received.astimezone(office.zone).date()
+    return OutsideForm(
+        number=complaint.number,
+        to="\n".join(f"{door.name}: {door.contact}" for door in rules.policy.next_doors if "ombudsman" in door.name.casefold()),
+        reporter=_person(known),
+        about=(*((plain(f"outside.{key}"), value) for key, value in about.items()), *_labelled(happened)),
+        story=read.text or plain("cases.forgotten"),
+        before=_before(complaint, events, rules, turn.now),
+        limit=plain("outside.limit", received=day(received), last=day(two_years_later(received))),
+        files=tuple(one.name or plain("photos.kinds.document") for one in files),
+    )
+
+
+def _knows_reporter(turn: Turn, complaint: Complaint, who: Actor) -> bool:
+    member = turn.member(complaint.office)
+    return not cards.is_staff(who) or (member is not None and may_see_identity(member, complaint))
+
+
+def _person(known: ReporterIdentity | None) -> Lines:
+    """Article 24 (1) a: full name, place and day of birth, marital status, work and address."""
+    written = {"name": known.name if known else "", "contact": known.contact if known else ""}
+    return tuple((plain(f"outside.{key}"), written.get(key, "")) for key in ("name", *_TO_HAND, "contact"))
+
+
+def _before(complaint: Complaint, events: Sequence[Event], rules: OfficeRules, now: datetime) -> tuple[str, ...]:
+    """What was asked of the office first, and what became of it."""
+    zone = rules.office.zone
+    asked = plain("outside.asked", at=moment(complaint.received, zone), office=rules.office.full_name, number=complaint.number)
+    answers = [plain("outside.answered", at=moment(one.at, zone), text=one.data["text"]) for one in events if one.action is Action.ANSWER]
+    reopened = [plain("outside.reopened", at=moment(one.at, zone)) for one in events if one.action is Action.REOPEN]
+    none = [] if answers else [plain("outside.no_answer", now=moment(now, zone))]
+    state = plain("outside.state", state=plain(f"states.{complaint.state}"))
+    return (asked, *_missed(complaint, rules, now), *answers, *reopened, *none, state)
+
+
+def two_years_later(received: date) -> date:
+    """The last day, as calendars count: 29 February ends on the 28th."""
+    try:
+        return received.replace(year=received.year + YEARS)
+    except ValueError:
+        return received.replace(year=received.year + YEARS, day=28)
