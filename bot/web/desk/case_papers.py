@@ -46,4 +46,4 @@ class CasePapers(Acting):
         if isinstance(made, OutsideForm):
             return case_papers.outside_pdf(made)
         photos = [one.ref for one in made.files if one.kind is AttachmentKind.PHOTO][:MOST_PHOTOS]
-        return case_papers.file_pdf(made, {ref: path for ref in photos if (path := self.app.files.path(ref)).exists()})
+        return case_papers.file_pdf(made, {ref: path for ref in photos if (path := self.resources.files.path(ref)).exists()})
