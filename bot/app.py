@@ -27,6 +27,7 @@ from bot.messaging.inbox import Inbox
 from bot.messaging.leadership import Leadership
 from bot.messaging.letters import Post
 from bot.messaging.outbox import Outbox
+from bot.messaging.page_news import PageNews
 from bot.messaging.peers import Peers
 from bot.platforms import channels_of
 from bot.resources import Resources
@@ -57,6 +58,7 @@ class App:
     outboxes: Sequence[Outbox]
     clockwork: Clockwork
     peers: Peers
+    page_news: PageNews
 
     @property
     def database(self) -> Database:
@@ -103,6 +105,7 @@ class App:
         for channel, outbox in zip(self.channels.values(), self.outboxes, strict=True):
             await self._start(channel, outbox)
         self.clockwork.start()
+        self.page_news.start()
         self.peers.start()
         log.info("app.ready", extra={"offices": len(self.library.offices), "services": len(self.library.services)})
 
@@ -121,6 +124,7 @@ class App:
         """What is in hand to its end, then the channels with which it is sent, then the database."""
         await self.webchat.stop()
         await self.peers.stop()
+        await self.page_news.stop()
         await self.clockwork.stop()
         await self.inbox.stop()
         for outbox in self.outboxes:
@@ -146,7 +150,8 @@ def build(
     time = _clockwork(settings, resources, Leadership(database, "clockwork", node), sent)
     sent.hang(*(outbox.wake for outbox in outboxes))
     committed.hang(sent, time.wake)
-    announced.hang(inbox.wake, committed)
+    page_news = PageNews(database, resources.webchat)
+    announced.hang(inbox.wake, page_news.wake, committed)
     return App(
         settings=settings,
         resources=resources,
@@ -154,6 +159,7 @@ def build(
         conversation=conversation,
         inbox=inbox,
         peers=Peers(database, announced),
+        page_news=page_news,
         outboxes=outboxes,
         clockwork=time,
     )

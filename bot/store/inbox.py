@@ -40,7 +40,7 @@ class InboxRow:
 LEASE_SECONDS = 30
 """How long a row stays with a process that does not say that it still works at it."""
 
-_COLUMNS = "id, channel, lane, payload, received_at, attempts"
+COLUMNS = "id, channel, lane, payload, received_at, attempts"
 
 
 async def add(database: Database, batch: Iterable[Received], now: datetime) -> None:
@@ -73,13 +73,13 @@ async def claim(database: Database, node: str, now: datetime, limit: int) -> lis
         " (SELECT head.id FROM inbox AS head WHERE head.state = 'waiting' AND head.try_at <= ? AND NOT EXISTS"
         " (SELECT 1 FROM inbox AS other WHERE other.lane = head.lane AND other.state IN ('waiting', 'doing')"
         " AND (other.id < head.id OR other.state = 'doing')) ORDER BY head.id LIMIT ? FOR UPDATE SKIP LOCKED)"
-        f" RETURNING {_COLUMNS}, (SELECT COUNT(*) FROM inbox AS behind"
+        f" RETURNING {COLUMNS}, (SELECT COUNT(*) FROM inbox AS behind"
         " WHERE behind.lane = inbox.lane AND behind.state = 'waiting' AND behind.id > inbox.id)",
         node,
         stamp(now),
         limit,
     )
-    return sorted((_row(row) for row in rows), key=lambda row: row.id)
+    return sorted((row_of(row) for row in rows), key=lambda row: row.id)
 
 
 async def renew(database: Database, row_ids: Collection[int]) -> None:
@@ -95,7 +95,7 @@ async def free_expired(database: Database) -> int:
     return len(await database.take(f"{sql} RETURNING id"))
 
 
-def _row(values: Row) -> InboxRow:
+def row_of(values: Row) -> InboxRow:
     row_id, channel, lane, payload, received_at, attempts, *behind = values
     about = {"lane": lane, "payload": json.loads(payload), "received_at": moment(received_at), "attempts": attempts}
     return InboxRow(id=row_id, channel=Channel(channel), behind=behind[0] if behind else 0, **about)
@@ -103,20 +103,20 @@ def _row(values: Row) -> InboxRow:
 
 async def following(database: Database, row: InboxRow, limit: int) -> list[InboxRow]:
     """What waits in the lane behind this row."""
-    sql = f"SELECT {_COLUMNS} FROM inbox WHERE state = 'waiting' AND lane = ? AND id > ? ORDER BY id LIMIT ?"  # noqa: S608 - fixed columns
-    return [_row(one) for one in await database.fetch(sql, row.lane, row.id, limit)]
+    sql = f"SELECT {COLUMNS} FROM inbox WHERE state = 'waiting' AND lane = ? AND id > ? ORDER BY id LIMIT ?"  # noqa: S608 - fixed columns
+    return [row_of(one) for one in await database.fetch(sql, row.lane, row.id, limit)]
 
 
 async def by_update(database: Database, channel: Channel, update_id: str) -> InboxRow:
     """The row of an update that was received."""
-    sql = f"SELECT {_COLUMNS} FROM inbox WHERE channel = ? AND update_id = ?"  # noqa: S608 - fixed columns
-    return _row((await database.fetch(sql, channel, update_id))[0])
+    sql = f"SELECT {COLUMNS} FROM inbox WHERE channel = ? AND update_id = ?"  # noqa: S608 - fixed columns
+    return row_of((await database.fetch(sql, channel, update_id))[0])
 
 
 async def of_lane(database: Database, lane: str, limit: int) -> list[InboxRow]:
     """The newest rows of a lane, oldest first; a web chat shows them again after a reload."""
-    sql = f"SELECT {_COLUMNS} FROM inbox WHERE lane = ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - fixed columns
-    return [_row(row) for row in reversed(await database.fetch(sql, lane, limit))]
+    sql = f"SELECT {COLUMNS} FROM inbox WHERE lane = ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - fixed columns
+    return [row_of(row) for row in reversed(await database.fetch(sql, lane, limit))]
 
 
 async def next_try(database: Database, now: datetime) -> datetime | None:

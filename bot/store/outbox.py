@@ -43,11 +43,11 @@ class OutboxRow:
     heard_at: datetime | None = None
 
 
-_COLUMNS = "id, key, origin, person, channel, address, body, kind, audience, event, urgent, complaint, lane, attempts, created_at"
+COLUMNS = "id, key, origin, person, channel, address, body, kind, audience, event, urgent, complaint, lane, attempts, created_at"
 _HEARD = "(SELECT heard_at FROM chats WHERE chats.channel = outbox.channel AND chats.address = outbox.address)"
 
 
-def _row(values: Row) -> OutboxRow:
+def row_of(values: Row) -> OutboxRow:
     row_id, key, origin, person, channel, address, body, kind, audience, event, urgent, complaint, lane, attempts, created, *heard = values
     letter = Letter(
         key=key,
@@ -101,7 +101,7 @@ async def ready(database: Database, channel: Channel, now: datetime, busy: Itera
     """
     taken = [*busy, ""]
     rows = await database.fetch(
-        f"SELECT {_COLUMNS}, {_HEARD} FROM outbox WHERE id IN"  # noqa: S608 - only question marks are inserted
+        f"SELECT {COLUMNS}, {_HEARD} FROM outbox WHERE id IN"  # noqa: S608 - only question marks are inserted
         f" (SELECT MIN(id) FROM outbox WHERE state = 'waiting' AND channel = ? AND (attempts > 0 OR try_at <= ?) AND lane NOT IN ({marks(taken)})"
         " GROUP BY lane) AND try_at <= ? ORDER BY urgent DESC, id LIMIT ?",
         channel,
@@ -110,7 +110,7 @@ async def ready(database: Database, channel: Channel, now: datetime, busy: Itera
         stamp(now),
         limit,
     )
-    return [_row(row) for row in rows]
+    return [row_of(row) for row in rows]
 
 
 async def next_try(database: Database, channel: Channel, now: datetime) -> datetime | None:
@@ -124,7 +124,8 @@ async def next_try(database: Database, channel: Channel, now: datetime) -> datet
 async def sent(database: Database, done: Iterable[tuple[int, str, bool]], now: datetime) -> None:
     """Marks rows sent: id, the platform's own id, and whether only the template left, so that the whole is held until the person writes."""
     rows = [("held" if shortened else "sent", stamp(now), platform_id, row_id) for row_id, platform_id, shortened in done]
-    sql = "UPDATE outbox SET state = ?, done_at = ?, platform_id = ? WHERE id = ?"
+    shown = f"CASE WHEN channel = '{Channel.WEB}' THEN epoch() END"  # by it pages of other processes find it
+    sql = f"UPDATE outbox SET state = ?, done_at = ?, platform_id = ?, shown_at = {shown} WHERE id = ?"  # noqa: S608 - fixed text
     async with database.transaction() as transaction:
         await transaction.many(sql, rows)
 
@@ -155,9 +156,9 @@ async def delivered(transaction: Transaction, row_id: int, rank: int) -> None:
 
 async def accepted(transaction: Transaction, row_id: int) -> OutboxRow | None:
     """The row, if the platform has taken it."""
-    sql = f"SELECT {_COLUMNS}, {_HEARD} FROM outbox WHERE id = ? AND state IN ('sent', 'held')"  # noqa: S608 - fixed columns
+    sql = f"SELECT {COLUMNS}, {_HEARD} FROM outbox WHERE id = ? AND state IN ('sent', 'held')"  # noqa: S608 - fixed columns
     rows = await transaction.fetch(sql, row_id)
-    return _row(rows[0]) if rows else None
+    return row_of(rows[0]) if rows else None
 
 
 async def lanes(transaction: Transaction, origin: str) -> set[str]:
@@ -180,11 +181,11 @@ async def again(transaction: Transaction, row_id: int, error: str, at: datetime)
 async def of_lane(database: Database, lane: str, limit: int) -> list[OutboxRow]:
     """The newest sent rows of a lane, oldest first; a web chat shows them again after a reload."""
     rows = await database.fetch(
-        f"SELECT {_COLUMNS} FROM outbox WHERE lane = ? AND state = 'sent' ORDER BY id DESC LIMIT ?",  # noqa: S608 - fixed columns
+        f"SELECT {COLUMNS} FROM outbox WHERE lane = ? AND state = 'sent' ORDER BY id DESC LIMIT ?",  # noqa: S608 - fixed columns
         lane,
         limit,
     )
-    return [_row(row) for row in reversed(rows)]
+    return [row_of(row) for row in reversed(rows)]
 
 
 async def of_platform(database: Database, lane: str, platform_id: str) -> Letter | None:

@@ -185,7 +185,7 @@ class ChatPages:
         """Into the inbox, and onto the open pages as the person's own message."""
         update_id = f"{address}:{payload['client_id']}"
         await self._inward([Received(channel=Channel.WEB, update_id=update_id, address=address, payload=payload)])
-        self._resources.webchat.publish(address, await inbox.by_update(self._resources.database, Channel.WEB, update_id))
+        self._resources.webchat.heard(await inbox.by_update(self._resources.database, Channel.WEB, update_id))
 
     async def file(self, request: Request) -> Response:
         sha256, asked = request.path_params["sha256"], request.query_params

@@ -10,9 +10,11 @@ from typing import Any
 from starlette.routing import BaseRoute
 
 from bot.channels import Finding, Messenger, Outgoing, Pace, Receive, Sent
+from bot.store.inbox import InboxRow
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Location, Reply
 
 LONGEST_QUEUE = 500
+MOST_REMEMBERED = 10_000
 
 
 class WebChat(Messenger):
@@ -23,6 +25,7 @@ class WebChat(Messenger):
 
     def __init__(self) -> None:
         self._pages: defaultdict[str, set[asyncio.Queue[Any]]] = defaultdict(set)
+        self._told: dict[tuple[type, int], None] = {}
 
     def parse(self, payload: Any) -> Inbound:
         place = payload.get("location")
@@ -40,7 +43,7 @@ class WebChat(Messenger):
         return [reply]
 
     async def send(self, outgoing: Outgoing) -> Sent:
-        self.publish(outgoing.address, outgoing)
+        self.said(outgoing)
         return Sent(platform_id=f"web:{outgoing.outbox_id}")
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
@@ -79,6 +82,27 @@ class WebChat(Messenger):
                 _end(page)
             else:
                 page.put_nowait(news)
+
+    def said(self, outgoing: Outgoing) -> None:
+        """A message of the bot to its pages, once, whether this process sent it or another."""
+        if self._is_new(Outgoing, outgoing.outbox_id):
+            self.publish(outgoing.address, outgoing)
+
+    def heard(self, row: InboxRow) -> None:
+        """A person's own message to that person's pages, once, whichever process received it."""
+        if self._is_new(InboxRow, row.id):
+            self.publish(row.lane.partition(":")[2], row)
+
+    def _is_new(self, kind: type, number: int) -> bool:
+        if (kind, number) in self._told:
+            return False
+        self._told[kind, number] = None
+        if len(self._told) > MOST_REMEMBERED:
+            del self._told[next(iter(self._told))]
+        return True
+
+    def open_addresses(self) -> list[str]:
+        return list(self._pages)
 
     def publish_all(self, news: Any) -> None:
         for address in list(self._pages):

@@ -1,0 +1,41 @@
+"""Open pages of the web chat hear also of what other processes sent and received. One process sends for the web; pages are open in all."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.channels import Outgoing
+from bot.channels.web.messenger import WebChat
+from bot.loop import LONGEST_SLEEP_SECONDS, Loop
+from bot.store import page_news
+from bot.store.database import Database
+from bot.store.page_news import Place
+
+GATHER_SECONDS = 0.02
+"""Commits of so long a time are looked at together."""
+
+
+class PageNews(Loop):
+    """Works when another process has committed something."""
+
+    def __init__(self, database: Database, webchat: WebChat) -> None:
+        super().__init__()
+        self._database = database
+        self._webchat = webchat
+        self._seen: Place | None = None
+
+    async def _work(self) -> float:
+        now = await page_news.end(self._database)
+        seen, self._seen = self._seen or now, now
+        if addresses := self._webchat.open_addresses():
+            await self._tell(seen, addresses)
+        await asyncio.sleep(GATHER_SECONDS)
+        return LONGEST_SLEEP_SECONDS
+
+    async def _tell(self, seen: Place, addresses: list[str]) -> None:
+        shown, received = await page_news.since(self._database, seen, addresses)
+        for heard in received:
+            self._webchat.heard(heard)
+        for row in shown:
+            letter = row.letter
+            self._webchat.said(Outgoing(outbox_id=row.id, address=letter.address, reply=letter.reply, now=row.created_at))
