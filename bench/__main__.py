@@ -1,7 +1,10 @@
-"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders]`, or all of them."""
+"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders]`, or all of them.
+
+`python -m bench turns --database URL --processes N` measures one case alone."""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import sys
 import tempfile
@@ -12,8 +15,10 @@ from pathlib import Path
 from bench import answering, reminders, starting, turns
 from bot.app import load_knowledge
 from bot.settings import Settings
+from tests import postgres
 
 Row = tuple[str, str]
+POSTGRES = "postgres"
 
 
 def start() -> Iterator[Row]:
@@ -32,13 +37,32 @@ def ask() -> Iterator[Row]:
 
 
 def whole_turns() -> Iterator[Row]:
-    with _folder() as folder:
-        before = asyncio.run(turns.commits(folder))
-        per_second = asyncio.run(turns.turns(folder))
-        bare = (before + asyncio.run(turns.commits(folder))) / 2
-    yield f"whole turns, {turns.PEOPLE} people side by side, SQLite, synchronous=FULL", f"{per_second:.0f} a second"
-    yield "bare commits of the same disk, aiosqlite, insert and update, synchronous=FULL", f"{bare:.0f} a second"
+    """On SQLite, and on a PostgreSQL server of its own with the defaults, where that is installed."""
+    for database in ("", POSTGRES) if postgres.programs() else ("",):
+        for processes in (1, 2):
+            yield from turns_on(database, processes)
+
+
+def turns_on(database: str, processes: int) -> Iterator[Row]:
+    """`database`: an address, `postgres` for a server of its own, or nothing for SQLite."""
+    with _folder() as folder, _served(database) as address:
+        load = turns.Load(folder=folder, database=address, processes=processes)
+        before = asyncio.run(turns.commits(load))
+        per_second = asyncio.run(turns.turns(load))
+        bare = (before + asyncio.run(turns.commits(load))) / 2
+    kind = "PostgreSQL" if database else "SQLite, synchronous=FULL"
+    yield f"whole turns, {turns.PEOPLE} people side by side, {kind}, processes: {processes}", f"{per_second:.0f} a second"
+    yield f"bare commits there, one after another, insert and update, {kind}", f"{bare:.0f} a second"
     yield "turns to bare commits", f"{per_second / bare:.2f}"
+
+
+@contextmanager
+def _served(database: str) -> Iterator[str]:
+    if database != POSTGRES:
+        yield database
+        return
+    with postgres.served(("max_connections=100", "unix_socket_directories=")) as server:
+        yield server.url
 
 
 def due_reminders() -> Iterator[Row]:
@@ -64,13 +88,20 @@ def _folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def main(names: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
+    chosen = argparse.ArgumentParser(prog="python -m bench")
+    chosen.add_argument("names", nargs="*")
+    chosen.add_argument("--database", default="", help="for turns: an address, or `postgres` for a server of its own; nothing is SQLite")
+    chosen.add_argument("--processes", type=int, default=0, help="for turns: how many share the work")
+    given = chosen.parse_args(arguments)
+    parts = {**PARTS, "turns": lambda: turns_on(given.database, given.processes or 1)} if given.processes or given.database else PARTS
+    names = given.names
     if unknown := set(names) - set(PARTS):
         print(f"not known: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
     for name in names or PARTS:
         print(f"\npython -m bench {name}", flush=True)
-        for what, value in PARTS[name]():
+        for what, value in parts[name]():
             print(f"  {what:<84} {value}", flush=True)
     return 0
 

@@ -1,18 +1,23 @@
-"""A whole turn: message into the inbox → handled → committed → reply delivered to a page that nobody looks at; beside bare commits."""
+"""Whole turns, of one or several real processes: message into the inbox → handled → committed → reply delivered to a page that nobody looks at; beside bare commits."""
 
 from __future__ import annotations
 
 import asyncio
 import random
+import sys
 import time
+from asyncio.subprocess import Process
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiosqlite
+import psycopg
 
 from bench.examples import questions
 from bot.app import App, build
+from bot.channels import Outgoing
 from bot.settings import Settings
 from bot.store import figures
 from bot.store.inbox import Received
@@ -43,22 +48,73 @@ class Person:
                 payload={"address": self.address, **pressed},
             )
             await self.app.inbox.receive([update])
-            buttons = [choice.id for choice in (await page.get()).reply.choices]
-            while not page.empty():
-                buttons = [choice.id for choice in page.get_nowait().reply.choices]
+            buttons = await _buttons(page)
 
 
-async def turns(folder: Path, people: int = PEOPLE, messages: int = MESSAGES) -> float:
-    """Whole turns a second with so many people writing side by side."""
-    app = build(Settings(data=folder, messages_per_minute=10_000, _env_file=None))
+async def _buttons(page: asyncio.Queue[Any]) -> list[str]:
+    """Of the next message of the bot, or of the last one of several; the page shows the person's own too."""
+    buttons: list[str] | None = None
+    while buttons is None or not page.empty():
+        if isinstance(news := await page.get(), Outgoing):
+            buttons = [choice.id for choice in news.reply.choices]
+    return buttons
+
+
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """So many processes on one database, SQLite in the folder without an address, with so many people in all, who write so often."""
+
+    folder: Path
+    database: str = ""
+    processes: int = 1
+    people: int = PEOPLE
+    messages: int = MESSAGES
+
+
+async def turns(load: Load) -> float:
+    """Whole turns a second, from the first message of any process until the last letter of all is marked as sent."""
+    share = load.people // load.processes
+    processes = [await _process(load, first, share) for first in range(0, share * load.processes, share)]
+    for process in processes:
+        await _line(process, b"ready\n")
+    start = time.perf_counter()
+    for process in processes:
+        process.stdin.write(b"go\n")  # type: ignore[union-attr]
+    for process in processes:
+        await _line(process, b"done\n")
+    taken = time.perf_counter() - start
+    for process in processes:
+        process.stdin.close()  # type: ignore[union-attr]
+        await process.wait()
+    return share * load.processes * load.messages / taken
+
+
+async def _process(load: Load, first: int, share: int) -> Process:
+    given = (load.folder, load.database, first, share, load.messages)
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bench.turns", *map(str, given)), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+
+
+async def _line(process: Process, wanted: bytes) -> None:
+    assert process.stdout
+    if (line := await process.stdout.readline()) != wanted:
+        raise RuntimeError(f"the process said {line!r} in the place of {wanted!r}")
+
+
+async def talk(folder: str, database: str, first: int, people: int, messages: int) -> None:
+    """One of the processes: starts, waits for the word, lets its people talk, and stops when the others have come to their end."""
+    app = build(Settings(data=Path(folder), database=database, messages_per_minute=10_000, _env_file=None))
     texts = [one.text for one in questions("questions_bare_lead")]
     await app.start()
     try:
-        talking = [Person(app, f"person-{number}", random.Random(number), texts) for number in range(people)]
-        start = time.perf_counter()
+        talking = [Person(app, f"person-{number}", random.Random(number), texts) for number in range(first, first + people)]
+        print("ready", flush=True)
+        await asyncio.to_thread(sys.stdin.readline)
         await asyncio.gather(*(one.talk(messages) for one in talking))
         await _settled(app)
-        return people * messages / (time.perf_counter() - start)
+        print("done", flush=True)
+        await asyncio.to_thread(sys.stdin.readline)
     finally:
         await app.stop()
 
@@ -69,8 +125,26 @@ async def _settled(app: App) -> None:
         await asyncio.sleep(0.005)
 
 
-async def commits(folder: Path, number: int = COMMITS) -> float:
-    """Bare transactions a second on the same disk, through aiosqlite: insert and update, synchronous=FULL."""
+async def commits(load: Load, number: int = COMMITS) -> float:
+    """Bare transactions a second on the same database, one after another: insert and update, each sure to survive a power cut."""
+    return await (_commits_of_postgres(load.database, number) if load.database else _commits_of_sqlite(load.folder, number))
+
+
+async def _commits_of_postgres(address: str, number: int) -> float:
+    async with await psycopg.AsyncConnection.connect(address) as connection:
+        await connection.execute("DROP TABLE IF EXISTS bare")
+        await connection.execute("CREATE TABLE bare (id INTEGER PRIMARY KEY, state TEXT, body TEXT)")
+        await connection.commit()
+        start = time.perf_counter()
+        for row in range(number):
+            await connection.execute("INSERT INTO bare VALUES (%s, 'waiting', %s)", (row, "x" * 200))
+            await connection.execute("UPDATE bare SET state = 'done' WHERE id = %s", (row,))
+            await connection.commit()
+        return number / (time.perf_counter() - start)
+
+
+async def _commits_of_sqlite(folder: Path, number: int) -> float:
+    """Through aiosqlite, synchronous=FULL."""
     async with aiosqlite.connect(folder / "bare.sqlite", isolation_level=None) as connection:
         await connection.executescript(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; DROP TABLE IF EXISTS t; CREATE TABLE t (id INTEGER PRIMARY KEY, state, body)"
@@ -82,3 +156,7 @@ async def commits(folder: Path, number: int = COMMITS) -> float:
             await connection.execute("UPDATE t SET state = 'done' WHERE id = ?", (row,))
             await connection.execute("COMMIT")
         return number / (time.perf_counter() - start)
+
+
+if __name__ == "__main__":
+    asyncio.run(talk(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:])))

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -74,7 +75,16 @@ def new_token() -> str:
 def local_key(path: Path) -> str:
     """The key of the local mode, made at its first start. An office keeps its key in the environment."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(new_key(), encoding="ascii")
+        _make_key(path)
     return path.read_text(encoding="ascii").strip()
+
+
+def _make_key(path: Path) -> None:
+    """The file is there only with its whole key; of two processes that start at once, the second takes the key of the first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    own = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    own.touch(mode=0o600)
+    own.write_text(new_key(), encoding="ascii")
+    with suppress(FileExistsError):
+        path.hardlink_to(own)
+    own.unlink()

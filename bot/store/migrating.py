@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,18 @@ def migrations(dialect: str) -> list[Migration]:
     """All steps of `sqlite` or `postgres` in their order."""
     files = sorted((_FOLDER / dialect).glob("*.sql"))
     return [Migration(number=int(path.name[:4]), name=path.stem, script=path.read_text(encoding="utf-8")) for path in files]
+
+
+def statements(script: str) -> Iterator[str]:
+    """Each statement of a script of SQLite; the body of a trigger is part of its statement."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement
 
 
 def pending(dialect: str, version: int) -> list[Migration]:

@@ -191,11 +191,11 @@ async def of_lane(database: Database, lane: str, limit: int) -> list[OutboxRow]:
 async def of_platform(database: Database, lane: str, platform_id: str) -> Letter | None:
     """The letter that the platform knows under this id in the lane; looked for from the newest, for that is what people reply to."""
     rows = await database.fetch(
-        f"SELECT {_COLUMNS} FROM outbox WHERE lane = ? AND platform_id = ? ORDER BY id DESC LIMIT 1",  # noqa: S608 - fixed columns
+        f"SELECT {COLUMNS} FROM outbox WHERE lane = ? AND platform_id = ? ORDER BY id DESC LIMIT 1",  # noqa: S608 - fixed columns
         lane,
         platform_id,
     )
-    return _row(rows[0]).letter if rows else None
+    return row_of(rows[0]).letter if rows else None
 
 
 async def recall(transaction: Transaction, numbers: Sequence[str], since: datetime) -> None:

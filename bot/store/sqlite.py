@@ -15,7 +15,7 @@ import aiosqlite
 
 from bot.errors import StoreError
 from bot.store.database import Row, Statement, Transaction, Violation, by_table
-from bot.store.migrating import pending
+from bot.store.migrating import Migration, pending, statements
 from bot.store.presence import Presence
 from bot.store.sealed import Sealer, Unsealed, opened_out, sealed_in
 
@@ -183,8 +183,21 @@ class SqliteDatabase:
     async def _migrate(self) -> None:
         """Applies the numbered files that this database has not seen, each in one transaction."""
         for step in pending("sqlite", await self.version()):
-            script = f"BEGIN; {step.script}; PRAGMA user_version={step.number}; COMMIT;"
-            await self._writer.send(sqlite3.Connection.executescript, script)
+            await self._writer.send(_apply, step)
+
+
+def _apply(connection: sqlite3.Connection, step: Migration) -> None:
+    """Unless another process, which started at the same moment, has just done it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < step.number:
+            for statement in statements(step.script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={step.number}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 class _Connection:
