@@ -1,6 +1,7 @@
 """PostgreSQL: for several processes and several machines on the same data.
 
-A transaction is SERIALIZABLE: a complaint is read, decided on and written as a whole, and of two at once the second is told Conflict.
+A transaction is REPEATABLE READ: it sees one moment, a complaint is read, decided on and written as a whole, and of two that change the same
+row the second is told Conflict. What spans several rows is held by unique keys.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ class PostgresDatabase:
     def __init__(self, url: str, sealer: Sealer | None = None) -> None:
         self._url = url
         self._sealer = sealer or Unsealed()
-        self._writers = _pool(url, WRITERS, serializable=True)
-        self._readers = _pool(url, READERS, serializable=False)
+        self._writers = _pool(url, WRITERS, writing=True)
+        self._readers = _pool(url, READERS, writing=False)
         self._awakening = Awakening(url, secrets.token_hex(8))
 
     async def open(self) -> None:
@@ -208,13 +209,10 @@ async def _execute(connection: AsyncConnection[Row], statement: Statement) -> ps
     return await connection.execute(_translated(sql), parameters)
 
 
-def _pool(url: str, most: int, *, serializable: bool) -> AsyncConnectionPool[AsyncConnection[Row]]:
+def _pool(url: str, most: int, *, writing: bool) -> AsyncConnectionPool[AsyncConnection[Row]]:
     async def configure(connection: AsyncConnection[Row]) -> None:
-        if serializable:
-            # A table that is read as a whole counts as read in every row, and each writer would be in everybody's way.
-            await connection.execute("SET enable_seqscan = off")
-            await connection.commit()
-            await connection.set_isolation_level(IsolationLevel.SERIALIZABLE)
+        if writing:
+            await connection.set_isolation_level(IsolationLevel.REPEATABLE_READ)
         else:
             await connection.set_autocommit(True)
 
