@@ -31,9 +31,18 @@ T = TypeVar("T")
 class Conflict(StoreError):
     """Another process has changed what a transaction had read: nothing of it was kept, and it can be done again."""
 
+    passing = True
+
 
 class Violation(StoreError):
-    """A guarantee of the database was about to be broken, such as a unique key or the history that only grows."""
+    """A guarantee of the database was about to be broken, such as a unique key or the history that only grows.
+
+    `passing`: another process may have taken a unique key just now; who does the work again will see it.
+    """
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing
 
 
 def stamp(moment: datetime) -> str:
@@ -128,6 +137,8 @@ async def repeated(work: Callable[P, Awaitable[T]], *arguments: P.args, **named:
     for attempt in range(MOST_TRIES - 1):
         try:
             return await work(*arguments, **named)
-        except Conflict:
+        except (Conflict, Violation) as error:
+            if not error.passing:
+                raise
             await asyncio.sleep(FIRST_PAUSE_SECONDS * 2**attempt * (1 + random.random()))  # noqa: S311 - only a pause
     return await work(*arguments, **named)

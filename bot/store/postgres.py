@@ -227,7 +227,7 @@ def _our_errors() -> Iterator[None]:
     except (errors.SerializationFailure, errors.DeadlockDetected) as error:
         raise Conflict("proses lain sedang mengubah data yang sama") from error
     except psycopg.IntegrityError as error:
-        raise Violation(str(error)) from error
+        raise Violation(str(error), passing=isinstance(error, errors.UniqueViolation)) from error
     except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed) as error:
         raise StoreError(f"PostgreSQL tidak dapat dihubungi: {error}") from error
 

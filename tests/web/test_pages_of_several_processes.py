@@ -13,6 +13,7 @@ from bot.channels import Outgoing
 from bot.store.inbox import InboxRow
 from bot.web import HERE
 from bot.web.chat import ChatPages
+from bot.web.limits import Limits
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
 from tests.world import World
@@ -36,7 +37,9 @@ async def test_every_open_page_hears_of_a_message_and_its_answer(
     await other.start()
     pages = [app.webchat.open_page("siti") for app in (world.app, other)]
     for app, words in ((world.app, "menu"), (other, "bantuan")):
-        await ChatPages(app, HERE / "templates").keep("siti", {"address": "siti", "text": words, "client_id": words})
+        limits = Limits(1000, 1000, 1_000_000)
+        written = ChatPages(app.resources, app.inbox.receive, limits, HERE / "templates", local=True)
+        await written.keep("siti", {"address": "siti", "text": words, "client_id": words})
         for page in pages:
             news = await heard(page, 2)
             assert {type(one) for one in news} == {InboxRow, Outgoing}
