@@ -22,11 +22,13 @@ from typing import Any
 from bot.app import App, build, load_knowledge
 from bot.settings import Settings
 from bot.store import complaints, outbox, people
+from bot.store.event_data import payload
 from handlers.case import case_changes
 from handlers.casework import number as numbers
 from handlers.casework.access import StaffMember, may_see
-from handlers.casework.complaint import Complaint, Event, Refused
+from handlers.casework.complaint import Complaint, Refused
 from handlers.casework.deciding import filed
+from handlers.casework.events import Event
 from handlers.casework.evolving import file
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.desk.work_lists import LISTS
@@ -94,12 +96,12 @@ class Year:
             staff=tuple(await people.memberships(transaction, person, self.now)),
         )
 
-    async def act(self, number: str, action: Action, person: int, **data: Any) -> bool:
+    async def act(self, number: str, action: Action, person: int, **data: object) -> bool:
         """As a button would do it; what the rules refuse is counted and left."""
         async with self.app.database.transaction() as transaction:
             turn = await self.turn(transaction, person)
             try:
-                done = await case_changes.act_on(turn, number, action, **data)
+                done = await case_changes.act_on(turn, number, payload(action, data))
             except Refused:
                 self.done["refused"] += 1
                 return False
@@ -131,7 +133,7 @@ class Year:
                 "reporter": reporter,
                 "identity": "terbuka",
             }
-            event = filed(Event(at=self.now, actor=reporter, role=Role.REPORTER, action=Action.FILE, data=data), rules)
+            event = filed(Event(at=self.now, actor=reporter, role=Role.REPORTER, data=payload(Action.FILE, data)), rules)
             turn = await self.turn(transaction, reporter)
             await turn.ports.complaints.add(file(event), event, "1234", None)
         if data["urgent"]:  # it rings until somebody takes it

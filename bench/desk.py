@@ -25,7 +25,9 @@ from bot.local_mode import demo_address
 from bot.settings import Settings
 from bot.store import complaints, people
 from bot.store.database import Transaction
-from handlers.casework.complaint import Complaint, Event, Identity, Miss
+from bot.store.event_data import payload
+from handlers.casework.complaint import Complaint, Identity, Miss
+from handlers.casework.events import Event
 from handlers.casework.evolving import file
 from handlers.casework.moves import Action, Role, State
 from handlers.talking.message import Channel
@@ -78,7 +80,7 @@ def one(dice: random.Random, app: App, place: int) -> tuple[Complaint, Event]:
         "due": (at + timedelta(days=8)).isoformat(),
         "via": dice.choice(["web", "telegram", "whatsapp", "loket"]),
     }
-    event = Event(at=at, actor=None, role=Role.REPORTER, action=Action.FILE, data=data)
+    event = Event(at=at, actor=None, role=Role.REPORTER, data=payload(Action.FILE, data))
     return _lived(file(event), dice), event
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from bot.app import App, build
 from bot.settings import Settings
 from bot.store import complaints, people
-from handlers.casework.complaint import Complaint, Event, Identity
-from handlers.casework.moves import Action, Role
+from handlers.casework.complaint import Complaint, Identity
+from handlers.casework.events import Event, Filed
+from handlers.casework.moves import Role
 from handlers.rules import OfficeRules
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
@@ -67,7 +68,16 @@ async def _fill(app: App, among: int) -> datetime:
         assert now, "the ladder of the category has no point"
         late = _complaint(rules, reporter, "LATER", now - timedelta(seconds=1))
         for one in (early, late):
-            event = Event(at=one.received, actor=reporter, role=Role.REPORTER, action=Action.FILE)
+            first = Filed(
+                number=one.number,
+                office=one.office,
+                unit=one.unit,
+                category=one.category,
+                reporter=reporter,
+                identity=one.identity,
+                text=one.text,
+            )
+            event = Event(at=one.received, actor=reporter, role=Role.REPORTER, data=first)
             await complaints.add(transaction, one, event, "", rules.next_moment(one, after=one.received))
     await asyncio.to_thread(_multiply, app.settings.sqlite_file, {"EARLY": DUE, "LATER": among - DUE})
     return now

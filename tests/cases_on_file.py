@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.store import people
+from bot.store.event_data import payload
 from handlers.casework import number as numbers
-from handlers.casework.complaint import Actor, Complaint, Event, Identity
+from handlers.casework.complaint import Actor, Complaint, Identity
 from handlers.casework.deciding import decide, filed
+from handlers.casework.events import Event
 from handlers.casework.evolving import evolve, file
 from handlers.casework.moves import Action, Role
 from handlers.talking.message import Channel
@@ -55,7 +57,7 @@ class OnFile:
                 whole.get("reporter") or (await people.chat(transaction, Channel.WEB, f"warga-{whole['number']}", moment)).person
             )
             event = filed(
-                Event(at=moment, actor=whole["reporter"], role=Role.REPORTER, action=Action.FILE, data=whole),
+                Event(at=moment, actor=whole["reporter"], role=Role.REPORTER, data=payload(Action.FILE, whole)),
                 app.knowledge.rules[office.id],
             )
             known = ReporterIdentity(name=name, contact=contact) if name else None
@@ -68,7 +70,7 @@ class OnFile:
         """One move by somebody who is this on it."""
         moment, app = at or self.world.now, self.world.app
         actor = Actor(person=person, roles=frozenset({role}))
-        event = decide(complaint, action, actor, moment, app.knowledge.rules[complaint.office], **data)
+        event = decide(complaint, payload(action, data), actor, moment, app.knowledge.rules[complaint.office])
         after = evolve(complaint, event)
         async with app.database.transaction() as transaction:
             await app.conversation.ports(transaction, moment).complaints.change(after, event)

@@ -29,7 +29,8 @@ from bot.store.database import Transaction, stamp
 from bot.store.inbox import Received
 from bot.vault import new_key
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import Complaint, Event
+from handlers.casework.complaint import Complaint
+from handlers.casework.events import Event
 from handlers.casework.moves import Role
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge

@@ -17,7 +17,7 @@ from bot.store.database import Database, Transaction, repeated
 from handlers.case import merging
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import Action
+from handlers.casework.events import Revived
 from handlers.rules import OfficeRules
 from handlers.talking.wording import say
 from handlers.telling import timeouts
@@ -94,7 +94,7 @@ class DuePoints(Loop):
         left = [(number, one.complaint) for one in made if one.events for number in merging.unanswered_merged(one.complaint)]
         merged = [(await complaints.get(transaction, number), main) for number, main in left]
         alone = [one for one, main in merged if one and merging.is_still_merged(one, main) and one.office in self._rules]
-        return [(await self._office(transaction, one.office, now)).acted(one, Action.REVIVE) for one in alone]
+        return [(await self._office(transaction, one.office, now)).acted(one, Revived()) for one in alone]
 
     async def _office(self, transaction: Transaction, office: str, now: datetime) -> Office:
         return Office(staff=await people.staff(transaction, office), rules=self._rules[office], now=now)

@@ -11,7 +11,7 @@ from bot.store import complaints, outbox
 from bot.store.database import Transaction
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import Action
+from handlers.casework.events import Payload
 from handlers.rules import OfficeRules
 from handlers.telling import timeouts
 from handlers.telling.bundles import bundled
@@ -29,10 +29,10 @@ class Office:
     rules: OfficeRules
     now: datetime
 
-    def acted(self, complaint: Complaint, action: Action, text: str = "") -> Elapsed:
+    def acted(self, complaint: Complaint, data: Payload) -> Elapsed:
         """The clock acts on a complaint; what its ladder has told so far counts as told."""
         resting = Elapsed(complaint=complaint, told=self.now, next_at=None)
-        done = timeouts.act(resting, action, self.now, self.staff, self.rules, text=text)
+        done = timeouts.act(resting, data, self.now, self.staff, self.rules)
         return replace(done, next_at=self.rules.next_moment(done.complaint, after=self.now - timedelta(microseconds=1)))
 
 

@@ -12,7 +12,8 @@ from bot.clockwork.happening import MANY, Office
 from bot.messaging.letters import Post
 from bot.store import complaints, maintenance, people
 from bot.store.database import Database
-from handlers.casework.moves import OPEN, Action
+from handlers.casework.events import Recalculated
+from handlers.casework.moves import OPEN
 from handlers.rules import OfficeRules
 from handlers.talking.ports import Filter
 from handlers.telling import recalculation, timeouts
@@ -34,7 +35,7 @@ async def _of_office(database: Database, post: Post, rules: OfficeRules, now: da
         reason = recalculation.reason(json.loads(known) if known else present, present)
         acting = Office(staff=await people.staff(transaction, office), rules=rules, now=now)
         running = await complaints.find(transaction, Filter(office=office, states=tuple(OPEN), limit=MANY))
-        moved = [acting.acted(one, Action.RECALCULATE, reason) for one in running if timeouts.moved_due(one, rules)]
+        moved = [acting.acted(one, Recalculated(text=reason)) for one in running if timeouts.moved_due(one, rules)]
         await happening.write(transaction, post, moved, now)
         await maintenance.write(transaction, f"calendar:{office}", json.dumps(present))
     log.info("calendar.changed", extra={"office": office, "moved": len(moved)})

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.store.database import Transaction, stamp
-from handlers.casework.complaint import Complaint, Event
+from handlers.casework.complaint import Complaint
+from handlers.casework.events import Event, Filed, Rejected
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import Action, State
 
@@ -22,7 +23,7 @@ _CHANNEL = "COALESCE((SELECT channel FROM chats WHERE person = ? ORDER BY heard_
 
 async def note(transaction: Transaction, complaint: Complaint, event: Event) -> None:
     """Keeps what the event made of the case, and what was said with it."""
-    via = event.data.get("via")
+    via = event.data.via if isinstance(event.data, Filed) else ""
     channel, asked = ("?", via) if via else (_CHANNEL, complaint.reporter)
     await transaction.execute(
         f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, number) VALUES ({', '.join('?' * 16)}, {channel}, ?, ?)"  # noqa: S608
@@ -66,7 +67,7 @@ def _said(complaint: Complaint, event: Event) -> list[str]:
 
 def _reason(event: Event) -> str:
     """Why it ended without an answer."""
-    return str(event.data.get("kind", "")) if event.action is Action.REJECT else ""
+    return event.data.kind if isinstance(event.data, Rejected) else ""
 
 
 async def note_identity(transaction: Transaction, number: str, key_hashes: Iterable[str]) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.store import case_index, maintenance
+from bot.store import case_index, event_data, maintenance
 from bot.store.database import Database, Reading, Transaction, marks, maybe_moment, moment, stamp
 from handlers.casework import forgetting
-from handlers.casework.complaint import Complaint, Event
+from handlers.casework.complaint import Complaint
+from handlers.casework.events import Event
 from handlers.casework.moves import Action, Role
 from handlers.casework.pin import PinTries
 from handlers.talking.ports import Filter
@@ -93,13 +93,9 @@ async def _write(transaction: Transaction, number: str, event: Event) -> None:
         event.actor,
         event.role,
         event.action,
-        _data(event),
+        event_data.to_json(event.data),
         number,
     )
-
-
-def _data(event: Event) -> str:
-    return json.dumps(dict(event.data), ensure_ascii=False, default=str)
 
 
 async def get(transaction: Transaction, number: str) -> Complaint | None:
@@ -111,7 +107,7 @@ async def history(transaction: Reading, number: str) -> list[Event]:
     """All lines, oldest first."""
     rows = await transaction.fetch("SELECT at, actor, role, action, data FROM history WHERE number = ? ORDER BY seq", number)
     return [
-        Event(at=moment(at), actor=actor, role=Role(role), action=Action(action), data=json.loads(data))
+        Event(at=moment(at), actor=actor, role=Role(role), data=event_data.from_json(Action(action), data))
         for at, actor, role, action, data in rows
     ]
 
@@ -182,16 +178,18 @@ async def forget(transaction: Transaction, number: str) -> None:
     main = complaint.merged_into if complaint else None
     letters = "DELETE FROM outbox WHERE complaint = ? AND event = ? AND state <> 'waiting'"
     await transaction.execute(letters, main, ADD_JOINED)
-    await _rewrite_history(transaction, number, forgetting.forgotten)
+    await rewrite_history(transaction, number, forgetting.forgotten)
     if main:
-        await _rewrite_history(transaction, main, lambda lines: forgetting.forgotten_joined(lines, number))
+        await rewrite_history(transaction, main, lambda lines: forgetting.forgotten_joined(lines, number))
 
 
-async def _rewrite_history(transaction: Transaction, number: str, rewritten: Callable[[Sequence[Event]], Sequence[Event]]) -> None:
+async def rewrite_history(transaction: Transaction, number: str, rewritten: Callable[[Sequence[Event]], Sequence[Event]]) -> None:
     """Keeps what the lines' data become; who did what when stays as it is."""
     lines = await history(transaction, number)
     changed = [
-        (_data(new), number, place) for place, (old, new) in enumerate(zip(lines, rewritten(lines), strict=True), start=1) if old != new
+        (event_data.to_json(new.data), number, place)
+        for place, (old, new) in enumerate(zip(lines, rewritten(lines), strict=True), start=1)
+        if old != new
     ]
     await transaction.many("UPDATE history SET data = ? WHERE number = ? AND seq = ?", changed)
 

@@ -13,7 +13,8 @@ from bot.store.database import Transaction, stamp
 from bot.store.same_person import unite
 from bot.vault import Vault, new_code, new_token
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import Complaint, Event, Identity
+from handlers.casework.complaint import Complaint, Identity
+from handlers.casework.events import Event
 from handlers.casework.pin import after_wrong_try
 from handlers.desk import codes
 from handlers.desk.enrolment import CODE_LENGTH

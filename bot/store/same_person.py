@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from bot.store import complaints
 from bot.store.database import Transaction
 from handlers.casework.complaint import renamed
-
-_KEYS = ("reporter", "person")
-"""Where a line of the history names a citizen: who reported, who follows, whose report was merged."""
+from handlers.casework.events import with_person_renamed
 
 
 async def unite(transaction: Transaction, old: int, new: int) -> None:
@@ -41,13 +36,4 @@ async def _rename_in(transaction: Transaction, number: str, old: int, new: int) 
     before = await complaints.get(transaction, number)
     assert before
     await complaints.rewrite(transaction, renamed(before, old, new))
-    rows = await transaction.fetch("SELECT data, seq FROM history WHERE number = ?", number)
-    told = [(_renamed_in(json.loads(data), old, new), seq) for data, seq in rows]
-    await transaction.many(
-        "UPDATE history SET data = ? WHERE number = ? AND seq = ?",
-        [(json.dumps(data, ensure_ascii=False), number, seq) for data, seq in told],
-    )
-
-
-def _renamed_in(data: dict[str, Any], old: int, new: int) -> dict[str, Any]:
-    return {**data, **{key: new for key in _KEYS if data.get(key) == old}}
+    await complaints.rewrite_history(transaction, number, lambda events: [with_person_renamed(event, old, new) for event in events])

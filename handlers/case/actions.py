@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,21 @@ from handlers.case.action_steps import AT_ONCE, STEPS
 from handlers.casework.access import may_handle, sees_all
 from handlers.casework.complaint import Actor, Complaint, Refused
 from handlers.casework.deciding import check
+from handlers.casework.events import (
+    KINDS,
+    Added,
+    Answered,
+    Assigned,
+    Categorized,
+    ExtensionRequested,
+    Merged,
+    OfferAccepted,
+    Offered,
+    Payload,
+    Rejected,
+    Transferred,
+)
+from handlers.casework.evidence import Evidence
 from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action, Role, State
 from handlers.talking import dialogue
@@ -44,7 +60,7 @@ async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Ou
         return await _refuse(turn, Refused("no_such_complaint"), number)
     action = _meant(complaint, action)
     if action in AT_ONCE:
-        return await _carry_out(turn, complaint, action, {}, [])
+        return await _carry_out(turn, complaint, KINDS[action](), [])
     try:
         concerned, who = await merging.report_acted_on(turn, complaint, action)
         check(concerned, action, who)
@@ -93,8 +109,7 @@ async def _finish(action: Action, turn: Turn, answers: Answers) -> Outcome:
     files = photo_facts.evidence(answers.get("attachments", ()), allowed=answers.get("photo_facts") == "yes", hide_names=hidden)
     try:
         await protection.stop_leaks(turn, complaint, who, _spoken(answers), files)
-        data = _data(action, answers, files, turn)
-        return await _carry_out(turn, complaint, Action.OFFER if "to" in data else action, data, files, again=True)
+        return await _carry_out(turn, complaint, _payload(action, answers, files, turn), files, again=True)
     except Refused as refused:
         kept = {key: value for key, value in answers.items() if key not in {"text", "draft", "attachments", "late"}}
         asked = await dialogue.begin(DIALOGUES[action], turn, kept)
@@ -117,70 +132,81 @@ async def perform(turn: Turn, action: Action, number: str, answers: Answers) -> 
     files = photo_facts.evidence(answers.get("attachments", ()), allowed=True, hide_names=False)
     check(complaint, action, who)
     await protection.stop_leaks(turn, complaint, who, _spoken(answers), files)
-    data = _data(action, answers, files, turn)
-    if action is Action.ANSWER:
-        data["doubts"] = photo_facts.doubts(files, await turn.ports.complaints.photos(complaint.office), complaint, _zone(turn, complaint))
-    done = await _acted(turn, complaint, Action.OFFER if "to" in data else action, data)
+    data = await _with_doubts(turn, complaint, _payload(action, answers, files, turn), files)
+    done = await _acted(turn, complaint, data)
     await turn.ports.complaints.attach(complaint.merged_into or complaint.number, files, turn.person)
     if action is Action.OPEN_IDENTITY:
         return done, (await _identity_opened(turn, done)).replies[0]
     return done, await _told(turn, done)
 
 
-def _data(action: Action, answers: Answers, files: list[Attachment], turn: Turn) -> dict[str, Any]:
+def _payload(action: Action, answers: Answers, files: list[Attachment], turn: Turn) -> Payload:
     """What the answers mean for the event."""
-    data = {key: answers[key] for key in ("text", "until", "kind", "into") if key in answers}
-    if files:
-        data["attachments"] = [for_history(one) for one in files]
-    if action is Action.REJECT:
-        said = plain(f"reject_said.{answers['kind']}", where=answers.get("where", ""), into=answers.get("into", ""))
-        data["text"] = f"{said} {answers['text']}"
-    if action is Action.CATEGORIZE:
-        data["category"] = answers["category"]
-    if action is Action.ASSIGN:
-        data["officer"] = int(answers["officer"])
-    if action is Action.TRANSFER:
-        where, _, target = answers["target"].partition(".")
-        data |= {"to": target, "unit": turn.library.offices[target].general_unit.id} if where == "o" else {"unit": target}
-    return data
+    text, kept = answers.get("text", ""), tuple(for_history(file) for file in files)
+    match action:
+        case Action.REJECT:
+            kind, into = answers["kind"], answers.get("into", "")
+            said = plain(f"reject_said.{kind}", where=answers.get("where", ""), into=into)
+            return Rejected(text=f"{said} {text}", attachments=kept, kind=kind, into=into)
+        case Action.CATEGORIZE:
+            return Categorized(text=text, attachments=kept, category=answers["category"])
+        case Action.ASSIGN:
+            return Assigned(text=text, attachments=kept, officer=int(answers["officer"]))
+        case Action.MERGE:
+            return Merged(text=text, attachments=kept, into=answers["into"])
+        case Action.REQUEST_EXTENSION:
+            return ExtensionRequested(text=text, attachments=kept, until=datetime.fromisoformat(answers["until"]))
+        case Action.TRANSFER:
+            return _transfer(answers["target"], text, kept, turn)
+        case _:
+            return KINDS[action](text=text, attachments=kept)
 
 
-async def _carry_out(
-    turn: Turn, complaint: Complaint, action: Action, data: dict[str, Any], files: list[Attachment], *, again: bool = False
-) -> Outcome:
+def _transfer(target: str, text: str, files: tuple[Evidence, ...], turn: Turn) -> Transferred | Offered:
+    """To a unit of the office it goes at once (`u.<unit>`), to another office (`o.<office>`) it is offered."""
+    where, _, name = target.partition(".")
+    if where == "o":
+        return Offered(text=text, attachments=files, to=name, unit=turn.library.offices[name].general_unit.id)
+    return Transferred(text=text, attachments=files, unit=name)
+
+
+async def _carry_out(turn: Turn, complaint: Complaint, data: Payload, files: list[Attachment], *, again: bool = False) -> Outcome:
     """Does it and says so. With `again`, what can be written anew is left to the caller."""
-    if action is Action.ANSWER:
-        data["doubts"] = photo_facts.doubts(files, await turn.ports.complaints.photos(complaint.office), complaint, _zone(turn, complaint))
     try:
-        done = await _acted(turn, complaint, action, data)
+        done = await _acted(turn, complaint, await _with_doubts(turn, complaint, data, files))
     except Refused as refused:
         if again and refused.why in _TYPED_AGAIN:
             raise
         return await _refuse(turn, refused, complaint.number)
     await turn.ports.complaints.attach(complaint.merged_into or complaint.number, files, turn.person)
-    if action is Action.RETRACT:
+    if data.action is Action.RETRACT:
         await turn.ports.complaints.recall(complaint, complaint.since or turn.now)
-    if action is Action.WITHDRAW:
+    if data.action is Action.WITHDRAW:
         done = await merging.revive(turn, done)
-    if action is Action.OPEN_IDENTITY:
+    if data.action is Action.OPEN_IDENTITY:
         return await _identity_opened(turn, done)
     return outcome(turn, await _told(turn, done), notices=done.notices)
 
 
-async def _acted(turn: Turn, complaint: Complaint, action: Action, data: dict[str, Any]) -> case_changes.Done:
-    match action:
-        case Action.MERGE:
-            return await merging.merge(turn, complaint, data["into"])
-        case Action.ADD:
-            return await merging.add(turn, complaint, **data)
-        case Action.ACCEPT_OFFER:
+async def _with_doubts(turn: Turn, complaint: Complaint, data: Payload, files: list[Attachment]) -> Payload:
+    """An answer with what about its photos deserves a look."""
+    if not isinstance(data, Answered):
+        return data
+    zone = turn.rules(complaint.office).office.zone
+    doubts = photo_facts.doubts(files, await turn.ports.complaints.photos(complaint.office), complaint, zone)
+    return replace(data, doubts=tuple(doubts))
+
+
+async def _acted(turn: Turn, complaint: Complaint, data: Payload) -> case_changes.Done:
+    match data:
+        case Merged():
+            return await merging.merge(turn, complaint, data.into)
+        case Added():
+            return await merging.add(turn, complaint, data)
+        case OfferAccepted():
             return await case_changes.accept_offer(turn, complaint)
         case _:
-            return await case_changes.act(turn, complaint, action, **data)
-
-
-def _zone(turn: Turn, complaint: Complaint) -> Any:
-    return turn.rules(complaint.office).office.zone
+            return await case_changes.act(turn, complaint, data)
 
 
 async def _told(turn: Turn, done: case_changes.Done) -> Reply:
@@ -191,8 +217,8 @@ async def _told(turn: Turn, done: case_changes.Done) -> Reply:
     text = say(
         "acted.reopen_again" if again else f"acted.{done.event.action}", number=complaint.number, **_facts(turn, complaint, done.event.data)
     )
-    doubts = done.event.data.get("doubts")
-    warned = Text.join([text, say("acted.doubts"), bullets(doubts)]) if doubts else text
+    doubts = done.event.data.doubts if isinstance(done.event.data, Answered) else ()
+    warned = Text.join([text, say("acted.doubts"), bullets(list(doubts))]) if doubts else text
     retract = [button(Act(Action.RETRACT, complaint.number), "c_retract")] if done.event.action is Action.ANSWER else []
     return reply(warned, *retract, *_next(complaint, who))
 
@@ -205,21 +231,21 @@ def _next(complaint: Complaint, who: Actor) -> list[Choice]:
     return [*first, button(OpenCase(complaint.number), "details"), button(Menu(), "menu")]
 
 
-def _facts(turn: Turn, complaint: Complaint, data: Mapping[str, Any]) -> dict[str, str]:
+def _facts(turn: Turn, complaint: Complaint, data: Payload) -> dict[str, str]:
     rules = turn.rules(complaint.office)
     return {
         "state": plain(f"states.{complaint.state}"),
         "category": category_name(complaint.category, rules),
         "unit": rules.office.unit(complaint.unit).name,
         "due": due_words(complaint.due, rules),
-        "into": str(data.get("into", "")),
+        "into": data.into if isinstance(data, Merged | Rejected) else "",
         "to": turn.library.offices[complaint.offered.office].full_name if complaint.offered else "",
     }
 
 
 async def _identity_opened(turn: Turn, done: case_changes.Done) -> Outcome:
     known = await turn.ports.complaints.identity(done.complaint.number)
-    await turn.ports.audit.write(turn.person, "identity_opened", done.complaint.number, str(done.event.data.get("text", "")))
+    await turn.ports.audit.write(turn.person, "identity_opened", done.complaint.number, done.event.data.text)
     text = say("acted.open_identity", number=done.complaint.number, who=cards.identity_words(known))
     return outcome(turn, reply(text, button(OpenCase(done.complaint.number), "open")), notices=done.notices)
 

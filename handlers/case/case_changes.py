@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from handlers.casework.access import actor
-from handlers.casework.complaint import Actor, Complaint, Event, Refused
+from handlers.casework.complaint import Actor, Complaint, Refused
 from handlers.casework.deciding import decide
+from handlers.casework.events import Event, OfferAccepted, Payload, Transferred
 from handlers.casework.evolving import evolve
-from handlers.casework.moves import Action
 from handlers.talking.message import Notice
 from handlers.talking.turn import Turn
 from handlers.telling import notices
@@ -30,12 +29,12 @@ async def role_of(turn: Turn, complaint: Complaint) -> Actor:
     return actor(turn.person, complaint, turn.member(complaint.office), offered)
 
 
-async def act(turn: Turn, complaint: Complaint, action: Action, by: Actor | None = None, **data: Any) -> Done:
+async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None = None) -> Done:
     """Carries the action out, or raises `Refused` with nothing changed."""
     who = by or await role_of(turn, complaint)
-    there = data.get("office", complaint.office)
-    elsewhere = turn.rules(there) if there != complaint.office else None
-    event = decide(complaint, action, who, turn.now, turn.rules(complaint.office), elsewhere, **data)
+    office = (data.office if isinstance(data, Transferred) else None) or complaint.office
+    there = turn.rules(office) if office != complaint.office else None
+    event = decide(complaint, data, who, turn.now, turn.rules(complaint.office), there)
     after = evolve(complaint, event)
     await turn.ports.complaints.change(after, event)
     staff = [one for office in _told_offices(after) for one in await turn.ports.people.staff(office)]
@@ -55,8 +54,7 @@ async def accept_offer(turn: Turn, complaint: Complaint) -> Done:
         raise Refused("no_such_action")
     rules = turn.rules(offer.office)
     category = complaint.category if rules.knows(complaint.category) else rules.longest_category
-    data = {"office": offer.office, "unit": offer.unit, "text": offer.reason, "category": category}
-    return await act(turn, complaint, Action.ACCEPT_OFFER, None, **data)
+    return await act(turn, complaint, OfferAccepted(office=offer.office, unit=offer.unit, text=offer.reason, category=category))
 
 
 async def visible(turn: Turn, number: str) -> Complaint | None:
@@ -72,9 +70,9 @@ async def answering(turn: Turn, complaint: Complaint) -> Complaint | None:
     return await turn.ports.complaints.get(complaint.merged_into) if complaint.merged_into else None
 
 
-async def act_on(turn: Turn, number: str, action: Action, **data: Any) -> Done:
+async def act_on(turn: Turn, number: str, data: Payload) -> Done:
     """`act` on a complaint that this person may see; a stranger hears the same as for a number that does not exist."""
     complaint = await visible(turn, number)
     if complaint is None:
         raise Refused("no_such_complaint")
-    return await act(turn, complaint, action, **data)
+    return await act(turn, complaint, data)

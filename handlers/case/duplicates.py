@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from handlers.case import case_changes
 from handlers.casework.access import actor
 from handlers.casework.complaint import Actor, Complaint, Refused
+from handlers.casework.events import Followed
 from handlers.casework.moves import OPEN, Action, Role
 from handlers.talking.buttons import Menu, OpenCase, Report, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
@@ -121,7 +122,7 @@ async def join(turn: Turn, number: str) -> Outcome:
         return outcome(done, reply(say("similar.gone"), button(Report(), "report"), button(Menu(), "menu")))
     try:
         joined = await case_changes.act(
-            done, complaint, Action.FOLLOW, by=Actor(person=turn.person, roles=frozenset({Role.FOLLOWER})), person=turn.person
+            done, complaint, Followed(person=turn.person), by=Actor(person=turn.person, roles=frozenset({Role.FOLLOWER}))
         )
     except Refused:
         text = say("similar.already", number=number)

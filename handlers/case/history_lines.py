@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.case.cards import is_staff
-from handlers.casework.complaint import Actor, Complaint, Event
+from handlers.casework.complaint import Actor, Complaint
+from handlers.casework.events import (
+    Absorbed,
+    Added,
+    Answered,
+    Approved,
+    Assigned,
+    Categorized,
+    CategoryRequested,
+    Event,
+    ExtensionRequested,
+    Filed,
+    LimitMissed,
+    Merged,
+    OfferAccepted,
+    Offered,
+    Recalculated,
+    Reopened,
+    Transferred,
+    Unset,
+)
 from handlers.casework.masking import said_to_staff
 from handlers.casework.moves import Action, Role
 from handlers.rules import OfficeRules
-from handlers.talking.attachments import attachment_from_json
 from handlers.talking.case_file import PastStep
 from handlers.talking.message import Text
 from handlers.talking.turn import Knowledge, Turn
@@ -34,49 +53,50 @@ class _Step:
     knowledge: Knowledge
     names: Mapping[int, str]
 
-    def moment_of(self, key: str) -> str:
-        """The moment under this key, in the office's zone; empty where there is none."""
-        written = self.event.data.get(key)
-        return moment(datetime.fromisoformat(written), self.rules.office.zone) if written else ""
+    def moment(self, at: datetime | Unset | None) -> str:
+        """The moment in the office's zone; empty where there is none."""
+        return moment(at, self.rules.office.zone) if isinstance(at, datetime) else ""
 
-    def office(self, key: str) -> str:
-        office = self.knowledge.library.offices.get(str(self.event.data.get(key, "")))
+    def office(self, name: str | None) -> str:
+        office = self.knowledge.library.offices.get(name or "")
         return office.full_name if office else ""
 
     @property
-    def unit(self) -> str:
-        return self.rules.office.unit(self.event.data.get("unit")).name
-
-    @property
-    def category(self) -> str:
-        return category_name(str(self.event.data["category"]), self.rules)
-
-
-_TARGETS: Mapping[Action, Callable[[_Step], str]] = {
-    Action.MERGE: lambda step: str(step.event.data.get("into", "")),
-    Action.ABSORB: lambda step: str(step.event.data.get("number", "")),
-    Action.ASSIGN: lambda step: step.names.get(step.event.data["officer"], plain("cases.former_officer")),
-    Action.TRANSFER: lambda step: step.office("office") or step.unit,
-    Action.OFFER: lambda step: step.office("to"),
-    Action.ACCEPT_OFFER: lambda step: step.office("office"),
-    Action.CATEGORIZE: lambda step: step.category,
-    Action.REQUEST_CATEGORY: lambda step: step.category,
-    Action.REQUEST_EXTENSION: lambda step: step.moment_of("until"),
-    Action.APPROVE: lambda step: step.moment_of("due"),
-    Action.REOPEN: lambda step: step.moment_of("due"),
-    Action.RECALCULATE: lambda step: step.moment_of("due"),
-    Action.MISS: lambda step: step.moment_of("missed"),
-}
+    def target(self) -> str:
+        """Where the event led: a unit, an office, a report, a person, a category, a moment; else empty."""
+        match data := self.event.data:
+            case Merged():
+                return data.into
+            case Absorbed():
+                return data.number
+            case Assigned():
+                return self.names.get(data.officer, plain("cases.former_officer"))
+            case OfferAccepted():
+                return self.office(data.office)
+            case Transferred():
+                return self.office(data.office) or self.rules.office.unit(data.unit).name
+            case Offered():
+                return self.office(data.to)
+            case Categorized() | CategoryRequested():
+                return category_name(data.category, self.rules)
+            case ExtensionRequested():
+                return self.moment(data.until)
+            case Approved() | Reopened() | Recalculated():
+                return self.moment(data.due)
+            case LimitMissed():
+                return self.moment(data.missed)
+            case _:
+                return ""
 
 
 def targets(events: Sequence[Event], knowledge: Knowledge, names: Mapping[int, str]) -> list[str]:
     """Of each event of one case, oldest first, where it led: a unit, an office, a report, a person, a category, a moment; else empty."""
-    found, office = [], ""
+    led, office = [], ""
     for event in events:
-        office = str(event.data.get("office", office))
-        rules, target = knowledge.rules.get(office), _TARGETS.get(event.action)
-        found.append(target(_Step(event=event, rules=rules, knowledge=knowledge, names=names)) if rules and target else "")
-    return found
+        office = (event.data.office if isinstance(event.data, Filed | Transferred) else None) or office
+        rules = knowledge.rules.get(office)
+        led.append(_Step(event=event, rules=rules, knowledge=knowledge, names=names).target if rules else "")
+    return led
 
 
 async def history(turn: Turn, complaint: Complaint, events: Sequence[Event], who: Actor, *, words: bool = True) -> Text:
@@ -117,11 +137,11 @@ def _said(event: Event, complaint: Complaint, who: Actor) -> str:
     """What other citizens said is for the staff alone."""
     if not is_staff(who) and event.role in {Role.FOLLOWER, Role.JOINED} and event.actor != who.person:
         return ""
-    said = said_to_staff(event, complaint) if is_staff(who) else str(event.data.get("text", ""))
+    said = said_to_staff(event, complaint) if is_staff(who) else event.data.text
     said = said if event.action is not Action.FILE else ""
-    said = f"{event.data['mine']}: {said}" if "mine" in event.data else said
-    files = [attachment_from_json(one).name or plain("photos.kinds.document") for one in event.data.get("attachments", ())]
-    doubts = list(event.data.get("doubts", ())) if is_staff(who) else []
+    said = f"{event.data.mine}: {said}" if isinstance(event.data, Added) and event.data.mine else said
+    files = [file.name or plain("photos.kinds.document") for file in event.data.attachments]
+    doubts = event.data.doubts if isinstance(event.data, Answered) and is_staff(who) else ()
     return "; ".join(filter(None, [said, ", ".join(files), *doubts]))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from handlers.case import case_changes
 from handlers.casework.access import sees_all
 from handlers.casework.complaint import CLOCK, Actor, Complaint, Refused
+from handlers.casework.events import Absorbed, Added, Followed, Merged, Revived
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.talking.turn import Turn
 
@@ -21,8 +21,8 @@ async def merge(turn: Turn, complaint: Complaint, into: str) -> case_changes.Don
         raise Refused("merge_confidential")
     if complaint.due and target.due and complaint.due < target.due:  # merging buys no time
         raise Refused("merge_other_way", into=into)
-    done = await case_changes.act(turn, complaint, Action.MERGE, into=into)
-    absorbed = await case_changes.act(turn, target, Action.ABSORB, number=complaint.number, person=complaint.reporter)
+    done = await case_changes.act(turn, complaint, Merged(into=into))
+    absorbed = await case_changes.act(turn, target, Absorbed(number=complaint.number, person=complaint.reporter))
     await _bring_followers(turn, complaint, absorbed.complaint)
     return replace(done, notices=(*done.notices, *absorbed.notices))
 
@@ -32,7 +32,7 @@ async def _bring_followers(turn: Turn, complaint: Complaint, target: Complaint) 
     known = {target.reporter, *target.followers, *complaint.proven}
     for person in (one for one in complaint.followers if one not in known):
         by = Actor(person=person, roles=frozenset({Role.FOLLOWER}))
-        target = (await case_changes.act(turn, target, Action.FOLLOW, by=by, person=person)).complaint
+        target = (await case_changes.act(turn, target, Followed(person=person), by=by)).complaint
 
 
 async def report_acted_on(turn: Turn, complaint: Complaint, action: Action) -> tuple[Complaint, Actor]:
@@ -43,11 +43,11 @@ async def report_acted_on(turn: Turn, complaint: Complaint, action: Action) -> t
     return main, Actor(person=turn.person, roles=frozenset({Role.JOINED}))
 
 
-async def add(turn: Turn, complaint: Complaint, **data: Any) -> case_changes.Done:
+async def add(turn: Turn, complaint: Complaint, data: Added) -> case_changes.Done:
     """Whoever adds to a merged report goes on knowing only its own number; the files lie with the one that answers it."""
     main, who = await report_acted_on(turn, complaint, Action.ADD)
-    mine = {"mine": complaint.number} if main is not complaint else {}
-    done = await case_changes.act(turn, main, Action.ADD, by=who, **mine, **data)
+    mine = complaint.number if main is not complaint else ""
+    done = await case_changes.act(turn, main, replace(data, mine=mine), by=who)
     return replace(done, complaint=complaint)
 
 
@@ -68,5 +68,5 @@ async def revive(turn: Turn, withdrawn: case_changes.Done) -> case_changes.Done:
     for number in unanswered_merged(withdrawn.complaint):
         merged = await turn.ports.complaints.get(number)
         if merged and is_still_merged(merged, withdrawn.complaint):
-            told += (await case_changes.act(turn, merged, Action.REVIVE, by=CLOCK)).notices
+            told += (await case_changes.act(turn, merged, Revived(), by=CLOCK)).notices
     return replace(withdrawn, notices=told)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -38,17 +37,6 @@ class Actor:
 
 
 CLOCK = Actor(person=None, roles=frozenset({Role.CLOCK}))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """One line of the append-only history. `at` is UTC; `data` holds what the action added, in plain JSON values."""
-
-    at: datetime
-    actor: int | None
-    role: Role
-    action: Action
-    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

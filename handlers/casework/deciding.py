@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from handlers.casework.complaint import Actor, Complaint, Event, Identity, Refused, Rules, due_of, limit_ends
+from handlers.casework.complaint import Actor, Complaint, Identity, Refused, Rules, due_of, limit_ends
+from handlers.casework.events import (
+    Answered,
+    Approved,
+    Categorized,
+    CategoryRequested,
+    Event,
+    ExtensionRequested,
+    Followed,
+    LimitMissed,
+    OfferAccepted,
+    Payload,
+    Rated,
+    Retracted,
+    Transferred,
+)
+from handlers.casework.evidence import AttachmentKind, Evidence
 from handlers.casework.evolving import SETS_LIMIT, evolve, file
 from handlers.casework.moves import MOVES, NEEDS_REASON, OPEN, Action, Role
 
@@ -61,39 +76,48 @@ def filed(event: Event, rules: Rules) -> Event:
     return _with(event, due=due_of(file(event), rules))
 
 
-def decide(
-    complaint: Complaint, action: Action, actor: Actor, now: datetime, rules: Rules, there: Rules | None = None, **data: Any
-) -> Event:
+def decide(complaint: Complaint, data: Payload, actor: Actor, now: datetime, rules: Rules, there: Rules | None = None) -> Event:
     """The event that this action is, or `Refused` with the reason. `there` are the rules of the office it is transferred to."""
-    if action is Action.CATEGORIZE and _needs_approval(complaint, data.get("category", ""), actor, rules):
-        action = Action.REQUEST_CATEGORY
-    check(complaint, action, actor)
-    _check_data(complaint, action, now, rules, data)
-    if complaint.due and complaint.state in OPEN and (complaint.due < now or action is Action.MISS):
-        data["missed"] = complaint.due.isoformat()
-    role = max(MOVES[action].by & actor.roles, key=list(Role).index)
-    examined = _examined(complaint, action, data, there or rules)
-    event = Event(at=now, actor=actor.person, role=role, action=action, data={**data, **examined})
+    if isinstance(data, Categorized) and _needs_approval(complaint, data.category, actor, rules):
+        data = CategoryRequested(category=data.category, text=data.text)
+    check(complaint, data.action, actor)
+    _check_data(complaint, data, now, rules)
+    if complaint.due and complaint.state in OPEN and (complaint.due < now or isinstance(data, LimitMissed)):
+        data = replace(data, missed=complaint.due)
+    role = max(MOVES[data.action].by & actor.roles, key=list(Role).index)
+    event = Event(at=now, actor=actor.person, role=role, data=_examined(complaint, data, there or rules))
     return _with_limit(complaint, _moved(complaint, event, rules, there) if there else event, there or rules)
 
 
-def _examined(complaint: Complaint, action: Action, data: Mapping[str, Any], rules: Rules) -> dict[str, str | None]:
-    """Who examines it under the category that it gets, where it gets another; a move to another office starts with what is known there."""
-    if action is Action.APPROVE and complaint.pending and complaint.pending.kind is Action.REQUEST_CATEGORY:
-        category = complaint.pending.value
-    elif action in {Action.CATEGORIZE, Action.ACCEPT_OFFER} or (action is Action.TRANSFER and "office" in data):
-        category = data.get("category", complaint.category)
-    else:
-        return {}
-    kept = complaint.examined_by if action is not Action.ACCEPT_OFFER else None
-    return {"examined_by": (kept or Role.EXAMINER).value if rules.examined(category) else None}
+def _examined(complaint: Complaint, data: Payload, rules: Rules) -> Payload:
+    """With who examines it under the category that it gets; at another office that starts with what is known there."""
+    category = _new_category(complaint, data)
+    if category is None:
+        return data
+    kept = None if isinstance(data, OfferAccepted) else complaint.examined_by
+    return replace(data, examined_by=(kept or Role.EXAMINER) if rules.examined(category) else None)
+
+
+def _new_category(complaint: Complaint, data: Payload) -> str | None:
+    """The category under which it goes on; None where the action leaves that alone."""
+    match data:
+        case Approved() if complaint.pending and complaint.pending.kind is Action.REQUEST_CATEGORY:
+            return complaint.pending.value
+        case Categorized():
+            return data.category
+        case Transferred() if isinstance(data, OfferAccepted) or data.office:
+            return data.category or complaint.category
+        case _:
+            return None
 
 
 def _moved(complaint: Complaint, event: Event, here: Rules, there: Rules) -> Event:
     """The transfer with what keeps the due moment: moving a complaint buys no time and takes none. A pause ends with the move."""
     after = evolve(complaint, event)
     kept, own = limit_ends(after, here), limit_ends(replace(after, moved_by=timedelta()), there)
-    return replace(event, data={**event.data, "moved_by": (kept - own).total_seconds()}) if kept and own else event
+    if not (kept and own and isinstance(event.data, Transferred)):
+        return event
+    return replace(event, data=replace(event.data, moved_by=kept - own))
 
 
 def _with_limit(complaint: Complaint, event: Event, rules: Rules) -> Event:
@@ -103,7 +127,7 @@ def _with_limit(complaint: Complaint, event: Event, rules: Rules) -> Event:
 
 
 def _with(event: Event, *, due: datetime | None) -> Event:
-    return replace(event, data={**event.data, "due": due.isoformat() if due else None})
+    return replace(event, data=replace(event.data, due=due))
 
 
 def check(complaint: Complaint, action: Action, actor: Actor) -> None:
@@ -121,33 +145,49 @@ def _needs_approval(complaint: Complaint, category: str, actor: Actor, rules: Ru
     return rules.knows(category) and Role.SUPERVISOR not in actor.roles and rules.is_longer(category, complaint.category)
 
 
-def _check_data(complaint: Complaint, action: Action, now: datetime, rules: Rules, data: Mapping[str, Any]) -> None:
-    if action in NEEDS_REASON and not str(data.get("text", "")).strip():
+def _check_data(complaint: Complaint, data: Payload, now: datetime, rules: Rules) -> None:
+    if data.action in NEEDS_REASON and not data.text.strip():
         raise Refused("reason_missing")
-    if action in {Action.CATEGORIZE, Action.REQUEST_CATEGORY}:
-        if not rules.knows(data["category"]):
-            raise Refused("unknown_category")
-        if data["category"] == complaint.category:
-            raise Refused("same_category")
-    if action is Action.REQUEST_EXTENSION and datetime.fromisoformat(data["until"]) <= max(now, complaint.due or now):
-        raise Refused("extension_must_be_later")
-    asked = complaint.pending if action is Action.APPROVE else None
-    if asked and asked.kind is Action.REQUEST_EXTENSION and datetime.fromisoformat(asked.value) <= now:
-        raise Refused("extension_passed")
-    if action is Action.ANSWER and not says_something(data["text"]):
-        raise Refused("too_short")
-    if action is Action.ANSWER and rules.proof_needed and not _proves(data.get("attachments", ())):
-        raise Refused("proof_missing")
-    if action is Action.RETRACT and complaint.since and now - complaint.since > TAKE_BACK:
-        raise Refused("too_late_to_retract")
-    if action is Action.MISS and complaint.due and now < complaint.due:
-        raise Refused("not_missed")
-    if action is Action.FOLLOW and data["person"] in (complaint.reporter, *complaint.followers):
-        raise Refused("already_following")
-    if action is Action.RATE and data["stars"] not in (1, 2, 3, 4):
-        raise Refused("stars")
+    if why := _wrong(complaint, data, now, rules):
+        raise Refused(why)
 
 
-def _proves(attachments: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether a photo or a document is among them."""
-    return any(one["kind"] in {"photo", "document"} for one in attachments)
+def _wrong(complaint: Complaint, data: Payload, now: datetime, rules: Rules) -> str | None:
+    """What stands against these words or values, as a wording key."""
+    match data:
+        case Categorized(category=category) | CategoryRequested(category=category):
+            return _wrong_category(complaint, category, rules)
+        case ExtensionRequested() if data.until <= max(now, complaint.due or now):
+            return "extension_must_be_later"
+        case Approved() if _passed_extension(complaint, now):
+            return "extension_passed"
+        case Answered() if not says_something(data.text):
+            return "too_short"
+        case Answered() if rules.proof_needed and not _proves(data.attachments):
+            return "proof_missing"
+        case Retracted() if complaint.since and now - complaint.since > TAKE_BACK:
+            return "too_late_to_retract"
+        case LimitMissed() if complaint.due and now < complaint.due:
+            return "not_missed"
+        case Followed() if data.person in (complaint.reporter, *complaint.followers):
+            return "already_following"
+        case Rated() if data.stars not in (1, 2, 3, 4):
+            return "stars"
+        case _:
+            return None
+
+
+def _wrong_category(complaint: Complaint, category: str, rules: Rules) -> str | None:
+    if not rules.knows(category):
+        return "unknown_category"
+    return "same_category" if category == complaint.category else None
+
+
+def _passed_extension(complaint: Complaint, now: datetime) -> bool:
+    """Whether the later date that is to be approved has gone by."""
+    asked = complaint.pending
+    return asked is not None and asked.kind is Action.REQUEST_EXTENSION and datetime.fromisoformat(asked.value) <= now
+
+
+def _proves(attachments: Iterable[Evidence]) -> bool:
+    return any(file.kind in {AttachmentKind.PHOTO, AttachmentKind.DOCUMENT} for file in attachments)

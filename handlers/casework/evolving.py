@@ -6,13 +6,44 @@ that a history tells the same whatever calendar or policy comes later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import reduce, singledispatch
+from typing import TypeVar
 
-from handlers.casework.complaint import Complaint, Event, Identity, Miss, Offer, Pending
+from handlers.casework.complaint import Complaint, Miss, Offer, Pending
+from handlers.casework.events import (
+    Absorbed,
+    Anonymized,
+    Answered,
+    Approved,
+    Assigned,
+    Categorized,
+    CategoryRequested,
+    Denied,
+    Event,
+    ExtensionRequested,
+    Filed,
+    Followed,
+    Lifted,
+    Merged,
+    Offered,
+    OfferReturned,
+    Payload,
+    Raised,
+    Rated,
+    Released,
+    Reopened,
+    Retracted,
+    Revived,
+    Taken,
+    Transferred,
+    Unset,
+)
 from handlers.casework.moves import ALIVE, MOVES, OPEN, Action, Role, State
+
+T = TypeVar("T")
 
 
 def evolve(complaint: Complaint, event: Event) -> Complaint:
@@ -20,50 +51,50 @@ def evolve(complaint: Complaint, event: Event) -> Complaint:
     target = MOVES[event.action].target
     changed = _missed(complaint, event)
     changed = _entered(changed, target, event) if target else changed
-    effect = _EFFECTS.get(event.action)
-    changed = effect(changed, event) if effect else changed
+    changed = _effect(event.data, changed, event)
     changed = replace(changed, acted=event.at) if event.role in _AT_WORK or event.action in _BACK_AT_WORK else changed
     due_since = event.at if event.action in SETS_LIMIT else changed.due_since
-    return replace(changed, due=_due(event, complaint.due), due_since=due_since)
+    return replace(changed, due=_set(event.data.due, complaint.due), due_since=due_since)
 
 
 def file(event: Event) -> Complaint:
     """The first event of every history makes the complaint."""
-    data = event.data
-    known = {
-        key: data[key] for key in ("number", "office", "unit", "category", "text", "service", "occurred", "place", "urgent", "confidential")
-    }
-    at = event.at
+    filed, at = event.data, event.at
+    assert isinstance(filed, Filed)
     return Complaint(
-        **known,
-        reporter=data["reporter"],
-        identity=Identity(data["identity"]),
+        number=filed.number,
+        office=filed.office,
+        unit=filed.unit,
+        category=filed.category,
+        text=filed.text,
+        service=filed.service,
+        occurred=filed.occurred,
+        place=filed.place,
+        urgent=filed.urgent,
+        confidential=filed.confidential,
+        reporter=filed.reporter,
+        identity=filed.identity,
         received=at,
         start=at,
         since=at,
         untaken_since=at,
         due_since=at,
-        urgent_since=at if data["urgent"] else None,
-        due=_due(event, None),
-        examined_by=_examiner(event.data.get("examined_by")),
-        accused=tuple(event.data.get("accused", ())),
+        urgent_since=at if filed.urgent else None,
+        due=_set(filed.due, None),
+        examined_by=_set(filed.examined_by, None),
+        accused=filed.accused,
     )
 
 
-def _examiner(role: str | None) -> Role | None:
-    return Role(role) if role else None
+def _set(value: T | Unset, before: T) -> T:
+    """What the event set, or what there was."""
+    return before if isinstance(value, Unset) else value
 
 
 def replay(history: Iterable[Event]) -> Complaint:
     """The complaint that a history explains."""
     first, *rest = history
     return reduce(evolve, rest, file(first))
-
-
-def _due(event: Event, before: datetime | None) -> datetime | None:
-    """The due moment that the event set (None: the clock stands still), or the one there was."""
-    due = event.data.get("due", before)
-    return datetime.fromisoformat(due) if isinstance(due, str) else due
 
 
 def _entered(complaint: Complaint, state: State, event: Event) -> Complaint:
@@ -88,44 +119,17 @@ def _handed_to(complaint: Complaint, officer: int, at: datetime) -> Complaint:
     return replace(complaint, officer=officer, taken=complaint.taken or at, handlers=handlers)
 
 
-def _taken(complaint: Complaint, event: Event) -> Complaint:
-    assert event.actor is not None
-    return _handed_to(complaint, event.actor, event.at)
-
-
 def _released(complaint: Complaint, event: Event) -> Complaint:
     return replace(complaint, officer=None, taken=None, untaken_since=event.at)
 
 
-def _transferred(complaint: Complaint, event: Event) -> Complaint:
-    """What waited for a supervisor's approval waits no longer: another office has another one."""
-    where = {key: event.data[key] for key in ("office", "unit", "category") if key in event.data}
-    pending = complaint.pending if where.get("office", complaint.office) == complaint.office else None
-    moved_by = timedelta(seconds=event.data["moved_by"]) if "moved_by" in event.data else complaint.moved_by
-    return _passed_on(replace(_released(complaint, event), pending=pending, offered=None, moved_by=moved_by, **where), event)
-
-
-def _offered(complaint: Complaint, event: Event) -> Complaint:
-    assert event.actor is not None
-    data = event.data
-    return replace(complaint, offered=Offer(office=data["to"], unit=data["unit"], reason=data["text"], by=event.actor, since=event.at))
-
-
 def _passed_on(complaint: Complaint, event: Event) -> Complaint:
     """Misconduct that was not seen as such before leaves the hands of the unit."""
-    if "examined_by" not in event.data:
+    examiner = event.data.examined_by
+    if isinstance(examiner, Unset):
         return complaint
-    examiner = _examiner(event.data["examined_by"])
     passed = replace(complaint, examined_by=examiner)
     return _released(passed, event) if examiner and complaint.examined_by is None and complaint.officer is not None else passed
-
-
-def _approved(complaint: Complaint, event: Event) -> Complaint:
-    pending = complaint.pending
-    assert pending is not None
-    if pending.kind is Action.REQUEST_CATEGORY:
-        return _passed_on(_categorized(complaint, pending.value), event)
-    return replace(complaint, extended_to=datetime.fromisoformat(pending.value), extension_used=True, pending=None)
 
 
 def _categorized(complaint: Complaint, category: str) -> Complaint:
@@ -133,13 +137,132 @@ def _categorized(complaint: Complaint, category: str) -> Complaint:
     return replace(complaint, category=category, pending=None, moved_by=timedelta())
 
 
-def _requested(complaint: Complaint, event: Event) -> Complaint:
+def _missed(complaint: Complaint, event: Event) -> Complaint:
+    """A limit that had passed when this happened; the clock tells the reporter of it."""
+    due = event.data.missed
+    if due is None:
+        return complaint
+    known = {miss.due: miss for miss in complaint.missed}
+    miss = known.get(due, Miss(category=complaint.category, due=due))
+    known[due] = replace(miss, told=miss.told or event.action is Action.MISS)
+    return replace(complaint, missed=tuple(known.values()))
+
+
+SETS_LIMIT = frozenset(
+    {Action.CATEGORIZE, Action.APPROVE, Action.TRANSFER, Action.ACCEPT_OFFER, Action.REOPEN, Action.REVIVE, Action.RECALCULATE}
+)
+"""After these another limit may hold than before."""
+
+_AT_WORK = frozenset({Role.OFFICER, Role.CONFIDANT, Role.HANDLER, Role.EXAMINER, Role.SUPERVISOR, Role.HEAD})
+_BACK_AT_WORK = frozenset({Action.REPLY, Action.REOPEN})
+"""What the reporter does that puts the case back into the hands of the staff."""
+
+
+@singledispatch
+def _effect(data: Payload, complaint: Complaint, event: Event) -> Complaint:
+    """What an action changes beside the state. Most change nothing else."""
+    return complaint
+
+
+@_effect.register
+def _(data: Taken, complaint: Complaint, event: Event) -> Complaint:
     assert event.actor is not None
-    value = event.data.get("category") or event.data["until"]
-    return replace(complaint, pending=Pending(kind=event.action, value=value, reason=event.data["text"], by=event.actor, since=event.at))
+    return _handed_to(complaint, event.actor, event.at)
 
 
-def _reopened(complaint: Complaint, event: Event) -> Complaint:
+@_effect.register
+def _(data: Released, complaint: Complaint, event: Event) -> Complaint:
+    return _released(complaint, event)
+
+
+@_effect.register
+def _(data: Assigned, complaint: Complaint, event: Event) -> Complaint:
+    return _handed_to(complaint, data.officer, event.at)
+
+
+@_effect.register
+def _(data: Answered, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, answer=data.text)
+
+
+@_effect.register
+def _(data: Transferred, complaint: Complaint, event: Event) -> Complaint:
+    """What waited for a supervisor's approval waits no longer: another office has another one."""
+    office = data.office or complaint.office
+    there = replace(
+        _released(complaint, event),
+        office=office,
+        unit=data.unit or complaint.unit,
+        category=data.category or complaint.category,
+        pending=complaint.pending if office == complaint.office else None,
+        offered=None,
+        moved_by=complaint.moved_by if data.moved_by is None else data.moved_by,
+    )
+    return _passed_on(there, event)
+
+
+@_effect.register
+def _(data: Offered, complaint: Complaint, event: Event) -> Complaint:
+    assert event.actor is not None
+    return replace(complaint, offered=Offer(office=data.to, unit=data.unit, reason=data.text, by=event.actor, since=event.at))
+
+
+@_effect.register
+def _(data: OfferReturned, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, offered=None)
+
+
+@_effect.register
+def _(data: Lifted, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, confidential=False)
+
+
+@_effect.register
+def _(data: Retracted, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, answer="", ended=None)
+
+
+@_effect.register
+def _(data: Categorized, complaint: Complaint, event: Event) -> Complaint:
+    return _passed_on(_categorized(complaint, data.category), event)
+
+
+@_effect.register
+def _(data: CategoryRequested, complaint: Complaint, event: Event) -> Complaint:
+    return _waiting_for_approval(complaint, event, data.category)
+
+
+@_effect.register
+def _(data: ExtensionRequested, complaint: Complaint, event: Event) -> Complaint:
+    return _waiting_for_approval(complaint, event, data.until.isoformat())
+
+
+def _waiting_for_approval(complaint: Complaint, event: Event, value: str) -> Complaint:
+    assert event.actor is not None
+    return replace(complaint, pending=Pending(kind=event.action, value=value, reason=event.data.text, by=event.actor, since=event.at))
+
+
+@_effect.register
+def _(data: Approved, complaint: Complaint, event: Event) -> Complaint:
+    pending = complaint.pending
+    assert pending is not None
+    if pending.kind is Action.REQUEST_CATEGORY:
+        return _passed_on(_categorized(complaint, pending.value), event)
+    return replace(complaint, extended_to=datetime.fromisoformat(pending.value), extension_used=True, pending=None)
+
+
+@_effect.register
+def _(data: Denied, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, pending=None)
+
+
+@_effect.register
+def _(data: Raised, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, urgent=True, urgent_since=event.at)
+
+
+@_effect.register
+def _(data: Reopened, complaint: Complaint, event: Event) -> Complaint:
     """The limit runs again from now; the second time nobody keeps it but the supervisor."""
     again = complaint.reopened + 1
     officer = complaint.officer if again == 1 else None
@@ -158,63 +281,36 @@ def _reopened(complaint: Complaint, event: Event) -> Complaint:
     )
 
 
-def _missed(complaint: Complaint, event: Event) -> Complaint:
-    """A limit that had passed when this happened; the clock tells the reporter of it."""
-    if "missed" not in event.data:
-        return complaint
-    due = datetime.fromisoformat(event.data["missed"])
-    known = {miss.due: miss for miss in complaint.missed}
-    miss = known.get(due, Miss(category=complaint.category, due=due))
-    known[due] = replace(miss, told=miss.told or event.action is Action.MISS)
-    return replace(complaint, missed=tuple(known.values()))
+@_effect.register
+def _(data: Rated, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, rating=data.stars)
 
 
-def _followed(complaint: Complaint, event: Event) -> Complaint:
-    """Twice, or by the reporter, where two people turned out to be one: once, or nothing new."""
-    person = event.data["person"]
-    if person == complaint.reporter:
+@_effect.register
+def _(data: Followed, complaint: Complaint, event: Event) -> Complaint:
+    """Who follows twice, or reported it (two people who turned out to be one), follows once or not at all."""
+    if data.person == complaint.reporter:
         return complaint
-    proven = (*complaint.proven, person) if event.data.get("proven") else complaint.proven
-    followers = (*complaint.followers, person)
+    proven = (*complaint.proven, data.person) if data.proven else complaint.proven
+    followers = (*complaint.followers, data.person)
     return replace(complaint, followers=tuple(dict.fromkeys(followers)), proven=tuple(dict.fromkeys(proven)))
 
 
-def _set(**names: str) -> Callable[[Complaint, Event], Complaint]:
-    """An effect that copies values of the event into fields."""
-    return lambda complaint, event: replace(complaint, **{name: event.data[key] for name, key in names.items()})
+@_effect.register
+def _(data: Merged, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, merged_into=data.into)
 
 
-SETS_LIMIT = frozenset(
-    {Action.CATEGORIZE, Action.APPROVE, Action.TRANSFER, Action.ACCEPT_OFFER, Action.REOPEN, Action.REVIVE, Action.RECALCULATE}
-)
-"""After these another limit may hold than before."""
+@_effect.register
+def _(data: Absorbed, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, merged=(*complaint.merged, (data.number, data.person)))
 
-_AT_WORK = frozenset({Role.OFFICER, Role.CONFIDANT, Role.HANDLER, Role.EXAMINER, Role.SUPERVISOR, Role.HEAD})
-_BACK_AT_WORK = frozenset({Action.REPLY, Action.REOPEN})
-"""What the reporter does that puts the case back into the hands of the staff."""
 
-_EFFECTS: Mapping[Action, Callable[[Complaint, Event], Complaint]] = {
-    Action.TAKE: _taken,
-    Action.RELEASE: _released,
-    Action.ASSIGN: lambda complaint, event: _handed_to(complaint, event.data["officer"], event.at),
-    Action.ANSWER: _set(answer="text"),
-    Action.TRANSFER: _transferred,
-    Action.OFFER: _offered,
-    Action.ACCEPT_OFFER: _transferred,
-    Action.RETURN_OFFER: lambda complaint, event: replace(complaint, offered=None),
-    Action.LIFT: lambda complaint, event: replace(complaint, confidential=False),
-    Action.RETRACT: lambda complaint, event: replace(complaint, answer="", ended=None),
-    Action.CATEGORIZE: lambda complaint, event: _passed_on(_categorized(complaint, event.data["category"]), event),
-    Action.REQUEST_CATEGORY: _requested,
-    Action.REQUEST_EXTENSION: _requested,
-    Action.APPROVE: _approved,
-    Action.DENY: lambda complaint, event: replace(complaint, pending=None),
-    Action.RAISE: lambda complaint, event: replace(complaint, urgent=True, urgent_since=event.at),
-    Action.REOPEN: _reopened,
-    Action.RATE: _set(rating="stars"),
-    Action.FOLLOW: _followed,
-    Action.MERGE: _set(merged_into="into"),
-    Action.ABSORB: lambda complaint, event: replace(complaint, merged=(*complaint.merged, (event.data["number"], event.data["person"]))),
-    Action.REVIVE: lambda complaint, event: replace(_released(complaint, event), merged_into=None),
-    Action.ANONYMIZE: lambda complaint, event: replace(complaint, text="", place="", occurred=""),
-}
+@_effect.register
+def _(data: Revived, complaint: Complaint, event: Event) -> Complaint:
+    return replace(_released(complaint, event), merged_into=None)
+
+
+@_effect.register
+def _(data: Anonymized, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, text="", place="", occurred="")

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.casework.complaint import Event
+from handlers.casework.events import Added, Event, Filed
 from handlers.casework.moves import Role
-
-WORDS = frozenset({"text", "occurred", "place", "attachments"})
-"""Where a line keeps words and files of the person who acted."""
 
 
 def forgotten(history: Sequence[Event]) -> list[Event]:
@@ -19,8 +16,14 @@ def forgotten(history: Sequence[Event]) -> list[Event]:
 
 def forgotten_joined(history: Sequence[Event], number: str) -> list[Event]:
     """The history of the main complaint, without what the reporter of the merged complaint `number` added to it."""
-    return [_without_words(event) if event.role is Role.JOINED and event.data.get("mine") == number else event for event in history]
+    return [_without_words(event) if event.role is Role.JOINED and _is_about(event, number) else event for event in history]
+
+
+def _is_about(event: Event, number: str) -> bool:
+    return isinstance(event.data, Added) and event.data.mine == number
 
 
 def _without_words(event: Event) -> Event:
-    return replace(event, data={**event.data, **dict.fromkeys(WORDS & event.data.keys(), "")})
+    """Without the words and files of the person who acted."""
+    bare = replace(event.data, text="", attachments=())
+    return replace(event, data=replace(bare, occurred="", place="") if isinstance(bare, Filed) else bare)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers.casework.complaint import Complaint, Event
+from handlers.casework.complaint import Complaint
+from handlers.casework.events import Event
 from handlers.casework.moves import Role
 
 HIDDEN = "•"
@@ -37,5 +38,4 @@ def for_staff(complaint: Complaint) -> Complaint:
 
 def said_to_staff(event: Event, complaint: Complaint) -> str:
     """The words of an event of the report as staff read them."""
-    said = str(event.data.get("text") or "")
-    return masked(said) if complaint.shielded and event.role in _CITIZENS else said
+    return masked(event.data.text) if complaint.shielded and event.role in _CITIZENS else event.data.text

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from handlers.casework.access import StaffMember, may_see
-from handlers.casework.complaint import Complaint, Event
+from handlers.casework.complaint import Complaint
+from handlers.casework.events import Event
 from handlers.casework.masking import said_to_staff
 from handlers.casework.moves import Action
 from handlers.talking.buttons import OpenCase
@@ -27,7 +28,7 @@ def named(text: str, staff: Sequence[StaffMember]) -> list[StaffMember]:
 
 def mention_notices(complaint: Complaint, event: Event, staff: Sequence[StaffMember], watchers: Iterable[int]) -> tuple[Notice, ...]:
     """News for who is named in a note and for who watches; never for who may not see the case, nor for who did it."""
-    mentioned = {one.person for one in named(str(event.data.get("text", "")), staff)} if event.action is Action.NOTE else set()
+    mentioned = {one.person for one in named(event.data.text, staff)} if event.action is Action.NOTE else set()
     watching = set(watchers)
     return tuple(
         _notice(complaint, event, member.person, mentioned=member.person in mentioned)

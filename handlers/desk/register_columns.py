@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.casework.complaint import Complaint, Event
+from handlers.casework.complaint import Complaint
+from handlers.casework.events import Event
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.rules import OfficeRules
 from handlers.talking.wording import plain

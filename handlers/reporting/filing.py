@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from handlers.asking import service_promises
 from handlers.case import case_changes, photo_facts
-from handlers.casework import misconduct
+from handlers.casework import events, misconduct
 from handlers.casework import number as numbers
-from handlers.casework.complaint import CLOCK, Complaint, Event, Identity
+from handlers.casework.complaint import CLOCK, Complaint, Identity
 from handlers.casework.deciding import filed
+from handlers.casework.events import Event, Rejected
 from handlers.casework.evolving import file
-from handlers.casework.moves import Action, Role
+from handlers.casework.moves import Role
 from handlers.talking.attachments import for_history
 from handlers.talking.dialogue import Answers
 from handlers.talking.message import Attachment, Notice
@@ -52,9 +53,7 @@ async def file_complaint(turn: Turn, answers: Answers) -> Filed:
 async def _sent_outside(turn: Turn, complaint: Complaint, pin: str) -> Filed:
     """Nobody in the office may judge it: the reporter hears where it can be taken, the office is not told."""
     doors = reminders.doors(turn.rules(complaint.office))
-    done = await case_changes.act(
-        turn, complaint, Action.REJECT, by=CLOCK, kind="elsewhere", text=plain("reject_said.outside", doors=doors)
-    )
+    done = await case_changes.act(turn, complaint, Rejected(kind="elsewhere", text=plain("reject_said.outside", doors=doors)), by=CLOCK)
     to_reporter = tuple(notice for notice in done.notices if notice.person == complaint.reporter)
     return Filed(complaint=done.complaint, pin=pin, notices=to_reporter)
 
@@ -73,24 +72,24 @@ async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
     staff = await turn.ports.people.staff(office.id)
     examined = turn.rules(office.id).examined(answers["category"])
     named_staff = misconduct.accused(answers["story"], staff) if examined else ()
-    examiner = (misconduct.examiner(named_staff, staff) or Role.HEAD).value if examined else None
-    data = {
-        "number": number,
-        "accused": list(named_staff),
-        "examined_by": examiner,
-        "office": office.id,
-        "unit": office.unit(answers.get("unit")).id,
-        "category": answers["category"],
-        "service": answers.get("service"),
-        "text": answers["story"],
-        "occurred": answers.get("occurred") or "",
-        "place": answers.get("place") or "",
-        "identity": answers["identity"],
-        "urgent": bool(answers.get("urgent")),
-        "confidential": bool(answers.get("confidential")),
-        "reporter": turn.person,
-        "promise": service_promises.broken(turn, turn.library.services.get(answers.get("service") or ""), answers["story"]),
-        "attachments": [for_history(one) for one in _evidence(answers)],
-    }
-    event = filed(Event(at=turn.now, actor=turn.person, role=Role.REPORTER, action=Action.FILE, data=data), turn.rules(office.id))
+    examiner = (misconduct.examiner(named_staff, staff) or Role.HEAD) if examined else None
+    data = events.Filed(
+        number=number,
+        office=office.id,
+        unit=office.unit(answers.get("unit")).id,
+        category=answers["category"],
+        service=answers.get("service"),
+        text=answers["story"],
+        occurred=answers.get("occurred") or "",
+        place=answers.get("place") or "",
+        identity=Identity(answers["identity"]),
+        urgent=bool(answers.get("urgent")),
+        confidential=bool(answers.get("confidential")),
+        reporter=turn.person,
+        accused=tuple(named_staff),
+        examined_by=examiner,
+        promise=service_promises.broken(turn, turn.library.services.get(answers.get("service") or ""), answers["story"]),
+        attachments=tuple(for_history(file) for file in _evidence(answers)),
+    )
+    event = filed(Event(at=turn.now, actor=turn.person, role=Role.REPORTER, data=data), turn.rules(office.id))
     return file(event), event

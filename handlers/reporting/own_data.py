@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from handlers.case import cards, case_changes, photo_facts
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import Action, State
+from handlers.casework.events import Anonymized
+from handlers.casework.moves import State
 from handlers.reporting import case_summary
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Loud, Menu, MyData, OwnData, Quiet, Track
@@ -89,7 +90,7 @@ async def delete(turn: Turn) -> Outcome:
         return await ask_delete(turn)
     for one in found:
         if one.text:
-            await case_changes.act(turn, one, Action.ANONYMIZE)
+            await case_changes.act(turn, one, Anonymized())
         await turn.ports.complaints.unlink(one.number)
     if not turn.staff:  # who works here keeps the address that the office writes to
         await turn.ports.people.forget(turn.person)

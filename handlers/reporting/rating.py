@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.case import case_changes
 from handlers.casework.complaint import Refused
 from handlers.casework.deciding import check
+from handlers.casework.events import Rated
 from handlers.casework.moves import Action, State
 from handlers.reporting import satisfaction
 from handlers.talking import dialogue
@@ -71,9 +72,9 @@ def _refused(turn: Turn, refused: Refused, number: str) -> Outcome:
 async def _rated(turn: Turn, answers: Answers) -> Outcome:
     """Who is not content hears what can be done; a supervisor hears of it, not the one who answered."""
     number = answers["number"]
-    data = {key: answers[key] for key in ("outcome", "stars", "text") if key in answers}
+    data = Rated(stars=answers["stars"], outcome=answers["outcome"], text=answers.get("text", ""))
     try:
-        done = await case_changes.act_on(turn, number, Action.RATE, **data)
+        done = await case_changes.act_on(turn, number, data)
     except Refused as refused:
         return _refused(turn, refused, number)
     content = answers["outcome"] == SOLVED

@@ -9,7 +9,8 @@ from handlers.asking import cue_words
 from handlers.case import cards, case_changes, history_lines
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint, Refused
-from handlers.casework.moves import Action, Role
+from handlers.casework.events import Added, Followed
+from handlers.casework.moves import Role
 from handlers.reporting import plausibility
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, CaseHistory, ExplainDue, Menu, OpenCase, Report, Track, choice
@@ -83,7 +84,9 @@ async def log(turn: Turn, number: str) -> Outcome:
     events = await turn.ports.complaints.history(number)
     if complaint.merged_into:  # what was added since lies with the one that answers it
         theirs = await turn.ports.complaints.history(complaint.merged_into)
-        events = sorted([*events, *(one for one in theirs if one.data.get("mine") == number)], key=lambda one: one.at)
+        events = sorted(
+            [*events, *(event for event in theirs if isinstance(event.data, Added) and event.data.mine == number)], key=lambda one: one.at
+        )
     who = await case_changes.role_of(turn, complaint)
     text = await history_lines.history(turn, complaint, events, who, words=cards.sees_words(complaint, who))
     return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
@@ -153,7 +156,7 @@ async def _adopted(turn: Turn, complaint: Complaint) -> Outcome:
     reporter = Actor(person=turn.person, roles=frozenset({Role.REPORTER, Role.FOLLOWER}))
     if complaint.alive and turn.person not in complaint.followers:
         try:
-            done = await case_changes.act(turn, complaint, Action.FOLLOW, by=reporter, person=turn.person, proven=True)
+            done = await case_changes.act(turn, complaint, Followed(person=turn.person, proven=True), by=reporter)
             complaint = done.complaint
         except Refused:
             pass  # an ended case is only shown

@@ -1,10 +1,10 @@
-"""A file sent with a message as a JSON value, for the state of a talk and the history of a complaint."""
+"""A file sent with a message in its other forms: a JSON value for the state of a talk, evidence for the history of a complaint."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from handlers.casework.evidence import Evidence
 from handlers.talking.message import Attachment, AttachmentKind
 
 
@@ -20,9 +20,14 @@ def attachment_to_json(attachment: Attachment) -> dict[str, Any]:
     }
 
 
-def for_history(attachment: Attachment) -> dict[str, Any]:
+def for_history(attachment: Attachment) -> Evidence:
     """What the history keeps of a file: not what a photo told, which can be taken back."""
-    return attachment_to_json(replace(attachment, facts={}))
+    return Evidence(kind=attachment.kind, ref=attachment.ref, name=attachment.name, mime=attachment.mime, size=attachment.size)
+
+
+def attachment_of(evidence: Evidence) -> Attachment:
+    """The file of a line of the history, ready to be sent."""
+    return Attachment(kind=evidence.kind, ref=evidence.ref, name=evidence.name, mime=evidence.mime, size=evidence.size)
 
 
 def attachment_from_json(data: dict[str, Any]) -> Attachment:

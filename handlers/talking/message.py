@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from handlers.casework.evidence import AttachmentKind as AttachmentKind
 from handlers.talking.state import ChatState
 
 
@@ -16,15 +17,6 @@ class Channel(StrEnum):
     CONSOLE = "console"
     TELEGRAM = "telegram"
     WHATSAPP = "whatsapp"
-
-
-class AttachmentKind(StrEnum):
-    PHOTO = "photo"
-    DOCUMENT = "document"
-    VOICE = "voice"
-    VIDEO = "video"
-    STICKER = "sticker"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, kw_only=True)

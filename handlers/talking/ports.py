@@ -9,7 +9,8 @@ from enum import Enum, StrEnum
 from typing import Protocol
 
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import Complaint, Event
+from handlers.casework.complaint import Complaint
+from handlers.casework.events import Event
 from handlers.survey.elements import Element
 from handlers.talking.case_file import OutsideForm
 from handlers.talking.message import Attachment, Channel

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
+from handlers.casework.events import Released
 from handlers.casework.masking import for_staff
-from handlers.casework.moves import Action, Role, State
+from handlers.casework.moves import Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply, Text
 from handlers.talking.staff_buttons import Desk, ListCases
@@ -34,7 +35,7 @@ def freed(complaints: Sequence[Complaint], staff: Sequence[StaffMember], rules: 
     made: list[Elapsed] = []
     for complaint in complaints:
         resting = Elapsed(complaint=complaint, told=now, next_at=None)
-        done = timeouts.act(resting, Action.RELEASE, now, staff, rules, text=plain("recalculation.officer_gone"))
+        done = timeouts.act(resting, Released(text=plain("recalculation.officer_gone")), now, staff, rules)
         to_citizens = tuple(notice for notice in done.notices if not notice.audience.is_staff)
         made.append(Elapsed(complaint=done.complaint, events=done.events, notices=to_citizens, told=now, next_at=None))
     return made

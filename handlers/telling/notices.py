@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from handlers.casework.access import StaffMember, staff_roles
-from handlers.casework.complaint import Complaint, Event
+from handlers.casework.complaint import Complaint
 from handlers.casework.deciding import TAKE_BACK
+from handlers.casework.events import Added, Answered, Event, Merged, Payload, Rated, Rejected
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
-from handlers.talking.attachments import attachment_from_json
+from handlers.talking.attachments import attachment_of
 from handlers.talking.buttons import OpenCase
 from handlers.talking.message import Attachment, Audience, Choice, LetterKind, Notice, Reply, Text
 from handlers.talking.wording import button, has, plain, say
@@ -158,7 +159,7 @@ def _staff_side(before: Complaint, after: Complaint, event: Event, rules: Office
     passed_on = after.examined_by is not None and before.examined_by is None and event.action is not Action.FILE
     if (event.action in _TO_UNIT or passed_on) and not (event.action is Action.FILE and after.urgent) and after.state in OPEN:
         told.append(_Told(to=Role.OFFICER, audience=Audience.UNIT, event="new", choices=new_choices(after.number)))
-    disputed = event.action is Action.RATE and event.data.get("outcome", SOLVED) != SOLVED
+    disputed = isinstance(event.data, Rated) and (event.data.outcome or SOLVED) != SOLVED
     if event.action in _TO_OFFICER and not disputed and not (event.action is Action.REOPEN and after.officer is None):
         told.append(_Told(to=Role.HANDLER, audience=Audience.OFFICER, event=_officer_event(after, event), choices=open_case))
     if event.action is Action.OFFER:
@@ -173,7 +174,7 @@ def _staff_side(before: Complaint, after: Complaint, event: Event, rules: Office
         told.append(_to_supervisor(event.action, supervised, urgent=urgent))
     if disputed:  # goes past the one who answered
         told.append(_to_supervisor("dispute", supervised))
-    if event.data.get("doubts"):
+    if isinstance(event.data, Answered) and event.data.doubts:
         told.append(_to_supervisor("doubts", open_case))
     if event.action is Action.ASSIGN and before.officer not in (None, after.officer):
         told.append(_Told(to=before.officer or 0, audience=Audience.OFFICER, event="unassigned"))
@@ -211,11 +212,13 @@ def _sentence(told: _Told, before: Complaint, after: Complaint, event: Event, ru
     facts = _facts(before, after, event, rules, hidden=hidden)
     if told.audience.is_staff and not hidden:
         facts |= {"text": said_to_staff(event, after), "excerpt": excerpt(for_staff(after).text)}
-    return say(f"notices.{told.key}", **facts, officer=officer, mine=told.mine or event.data.get("mine", ""))
+    return say(
+        f"notices.{told.key}", **facts, officer=officer, mine=told.mine or (event.data.mine if isinstance(event.data, Added) else "")
+    )
 
 
 def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool) -> dict[str, Any]:
-    said = plain("notices.hidden") if hidden else str(event.data.get("text", ""))
+    said = plain("notices.hidden") if hidden else event.data.text
     return {
         "what": plain(f"notices.what.{'question' if after.category == INQUIRY else 'complaint'}"),
         "number": after.number,
@@ -229,11 +232,18 @@ def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules
         "state": plain(f"states.{after.state}"),
         "requested": requested(after, rules),
         "urgent": plain("cases.urgent_mark") if after.urgent else "",
-        "stars": "★" * int(event.data.get("stars", 0)),
-        "outcome": plain(f"rating.{event.data.get('outcome', SOLVED)}"),
-        "doubts": "\n".join(f"• {doubt}" for doubt in event.data.get("doubts", ())),
-        "into": str(event.data.get("into", "")),
         "silence": silence_words(rules.silence(before.state)),
+        **_own_facts(event.data),
+    }
+
+
+def _own_facts(data: Payload) -> dict[str, str]:
+    """What only some events have; a sentence that names it belongs to one of them."""
+    return {
+        "stars": "★" * data.stars if isinstance(data, Rated) else "",
+        "outcome": plain(f"rating.{(data.outcome if isinstance(data, Rated) else '') or SOLVED}"),
+        "doubts": "\n".join(f"• {doubt}" for doubt in data.doubts) if isinstance(data, Answered) else "",
+        "into": data.into if isinstance(data, Merged | Rejected) else "",
     }
 
 
@@ -241,7 +251,7 @@ def _shown_files(event: Event) -> tuple[Attachment, ...]:
     """Files that belong to what is said between officer and reporter."""
     if event.action not in {Action.ANSWER, Action.INFORM, Action.ASK, Action.REPLY, Action.ADD}:
         return ()
-    return tuple(attachment_from_json(one) for one in event.data.get("attachments", ()))
+    return tuple(attachment_of(file) for file in event.data.attachments)
 
 
 _TEMPLATES = {

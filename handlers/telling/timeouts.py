@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import CLOCK, Complaint, Event, due_of
+from handlers.casework.complaint import CLOCK, Complaint, due_of
 from handlers.casework.deciding import allowed, decide
+from handlers.casework.events import Event, Lapsed, LimitMissed, Payload
 from handlers.casework.evolving import evolve
 from handlers.casework.ladder import Point, When
 from handlers.casework.moves import OPEN, Action
@@ -41,7 +41,7 @@ def until(now: datetime, complaint: Complaint, told: datetime, staff: Sequence[S
     passed, next_at = rules.points_between(complaint, after=told, until=now)
     at_rest = Elapsed(complaint=complaint, told=now, next_at=next_at)
     if any(point.when is When.CLOSE for point in passed):
-        closed = act(at_rest, Action.LAPSE, now, staff, rules)
+        closed = act(at_rest, Lapsed(), now, staff, rules)
         return replace(closed, next_at=rules.next_moment(closed.complaint, after=now))
     return _told(_missed(at_rest, now, staff, rules), passed, told, staff, rules) if passed else at_rest
 
@@ -51,7 +51,7 @@ def _missed(so_far: Elapsed, now: datetime, staff: Sequence[StaffMember], rules:
     due = so_far.complaint.due
     if due is None or now < due or Action.MISS not in allowed(so_far.complaint, CLOCK):
         return so_far
-    missed = act(so_far, Action.MISS, now, staff, rules)
+    missed = act(so_far, LimitMissed(), now, staff, rules)
     return replace(missed, notices=(*missed.notices, *reminders.of_lateness(missed.complaint, rules, now)))
 
 
@@ -67,10 +67,10 @@ def _told(so_far: Elapsed, passed: Sequence[Point], told: datetime, staff: Seque
     return replace(so_far, told=told, next_at=next_at, unheard=True)
 
 
-def act(so_far: Elapsed, action: Action, now: datetime, staff: Sequence[StaffMember], rules: OfficeRules, **data: Any) -> Elapsed:
+def act(so_far: Elapsed, data: Payload, now: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
     """The clock itself acts."""
     before = so_far.complaint
-    event = decide(before, action, CLOCK, now, rules, **data)
+    event = decide(before, data, CLOCK, now, rules)
     after = evolve(before, event)
     made = notices.of_event(before=before, after=after, event=event, staff=staff, rules=rules)
     return replace(so_far, complaint=after, events=(*so_far.events, event), notices=(*so_far.notices, *made))

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.store.event_data import payload
 from handlers.casework import deciding
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import Actor, Complaint, Event
+from handlers.casework.complaint import Actor, Complaint
+from handlers.casework.events import Event
 from handlers.casework.evolving import evolve, file
 from handlers.casework.moves import Action, Role
 from handlers.rules import OfficeRules
@@ -52,7 +54,7 @@ def filing(when: datetime, **more: Any) -> Event:
         "reporter": REPORTER,
         "identity": "terbuka",
     }
-    return Event(at=when, actor=REPORTER, role=Role.REPORTER, action=Action.FILE, data=data | more)
+    return Event(at=when, actor=REPORTER, role=Role.REPORTER, data=payload(Action.FILE, data | more))
 
 
 def filed(rules: OfficeRules, when: datetime, **more: Any) -> Complaint:
@@ -63,5 +65,5 @@ def after(
     complaint: Complaint, rules: OfficeRules, action: Action, person: int | None, role: Role, when: datetime, **data: Any
 ) -> Complaint:
     """The complaint after this action, which the rules must allow."""
-    event = deciding.decide(complaint, action, Actor(person=person, roles=frozenset({role})), when, rules, **data)
+    event = deciding.decide(complaint, payload(action, data), Actor(person=person, roles=frozenset({role})), when, rules)
     return evolve(complaint, event)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.store.event_data import payload
 from handlers.casework.complaint import Actor, Complaint, Offer, Refused
 from handlers.casework.deciding import TAKE_BACK, decide
 from handlers.casework.evolving import evolve
@@ -23,13 +24,13 @@ RECEIVER = Actor(person=22, roles=frozenset({Role.RECEIVER}))
 
 def refused(complaint: Complaint, action: Action, who: Actor = SUPERVISOR, later: timedelta = timedelta(), **data: Any) -> str:
     with pytest.raises(Refused) as why:
-        decide(complaint, action, who, NOW + later, RULES, **data)
+        decide(complaint, payload(action, data), who, NOW + later, RULES)
     return why.value.why
 
 
 def test_a_final_answer_can_be_taken_back_for_a_minute_and_leaves_no_trace_in_the_case() -> None:
-    answered = evolve(CASE, decide(CASE, Action.ANSWER, SUPERVISOR, NOW, RULES, text="Sudah kami perbaiki."))
-    back = evolve(answered, decide(answered, Action.RETRACT, SUPERVISOR, NOW + TAKE_BACK, RULES))
+    answered = evolve(CASE, decide(CASE, payload(Action.ANSWER, {"text": "Sudah kami perbaiki."}), SUPERVISOR, NOW, RULES))
+    back = evolve(answered, decide(answered, payload(Action.RETRACT, {}), SUPERVISOR, NOW + TAKE_BACK, RULES))
     assert (back.state, back.answer, back.ended, back.due) == (State.IN_PROGRESS, "", None, CASE.due)
     assert refused(answered, Action.RETRACT, later=TAKE_BACK + timedelta(seconds=1)) == "too_late_to_retract"
 
@@ -43,23 +44,25 @@ def test_only_what_is_confidential_is_lifted_and_with_a_reason() -> None:
     assert refused(CASE, Action.LIFT, text="tidak perlu lagi") == "not_confidential"
     secret = replace(CASE, confidential=True)
     assert refused(secret, Action.LIFT) == "reason_missing"
-    assert not evolve(secret, decide(secret, Action.LIFT, SUPERVISOR, NOW, RULES, text="tidak perlu lagi")).confidential
+    assert not evolve(secret, decide(secret, payload(Action.LIFT, {"text": "tidak perlu lagi"}), SUPERVISOR, NOW, RULES)).confidential
 
 
 def test_a_case_is_offered_to_one_office_at_a_time_and_stays_where_it_is_until_accepted() -> None:
-    offer = decide(CASE, Action.OFFER, SUPERVISOR, NOW, RULES, to="landak-dsp3akb", unit="umum", text="wewenang sana")
+    offer = decide(CASE, payload(Action.OFFER, {"to": "landak-dsp3akb", "unit": "umum", "text": "wewenang sana"}), SUPERVISOR, NOW, RULES)
     offered = evolve(CASE, offer)
     assert (offered.office, offered.officer, offered.state) == ("juai", 12, State.IN_PROGRESS)
     assert offered.offered == Offer(office="landak-dsp3akb", unit="umum", reason="wewenang sana", by=21, since=NOW)
     assert refused(offered, Action.OFFER, to="buleleng", unit="umum", text="wewenang sana") == "already_offered"
     assert refused(offered, Action.ACCEPT_OFFER) == "not_yours"
-    returned = evolve(offered, decide(offered, Action.RETURN_OFFER, RECEIVER, NOW, RULES, text="bukan kami"))
+    returned = evolve(offered, decide(offered, payload(Action.RETURN_OFFER, {"text": "bukan kami"}), RECEIVER, NOW, RULES))
     assert (returned.offered, returned.officer) == (None, 12)
 
 
 def test_recategorised_as_misconduct_it_is_examined_and_leaves_the_officers_hands() -> None:
-    event = decide(CASE, Action.CATEGORIZE, SUPERVISOR, NOW, RULES, category="berkadar_pengawasan", text="ada pungutan")
+    event = decide(CASE, payload(Action.CATEGORIZE, {"category": "berkadar_pengawasan", "text": "ada pungutan"}), SUPERVISOR, NOW, RULES)
     after = evolve(CASE, event)
     assert (after.examined_by, after.officer) == (Role.EXAMINER, None)
-    back = evolve(after, decide(after, Action.CATEGORIZE, SUPERVISOR, NOW, RULES, category="normatif", text="ternyata tidak"))
+    back = evolve(
+        after, decide(after, payload(Action.CATEGORIZE, {"category": "normatif", "text": "ternyata tidak"}), SUPERVISOR, NOW, RULES)
+    )
     assert back.examined_by is None

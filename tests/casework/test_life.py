@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -12,10 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.store.event_data import from_json, payload, to_json
 from handlers.casework import deadlines
 from handlers.casework.access import StaffMember, actor, may_see
-from handlers.casework.complaint import CLOCK, Complaint, Event, Refused
+from handlers.casework.complaint import CLOCK, Complaint, Refused
 from handlers.casework.deciding import decide, filed
+from handlers.casework.events import (
+    Approved,
+    Categorized,
+    CategoryRequested,
+    Event,
+    ExtensionRequested,
+    Filed,
+    OfferAccepted,
+    Recalculated,
+    Reopened,
+)
 from handlers.casework.evolving import SETS_LIMIT, evolve, file, replay
 from handlers.casework.ladder import Point
 from handlers.casework.moves import MOVES, OPEN, Action, Role, State
@@ -84,7 +95,7 @@ class Life:
         """Other rules hold from now on; the clockwork reckons anew at once, or has not come to it yet."""
         self.book = book
         if recalculated and timeouts.moved_due(self.complaint, self.rules):
-            event = decide(self.complaint, Action.RECALCULATE, CLOCK, now, self.rules)
+            event = decide(self.complaint, Recalculated(), CLOCK, now, self.rules)
             self._keep(evolve(self.complaint, event), (event,), ())
 
     def pass_to(self, now: datetime, *, asleep: bool = False) -> None:
@@ -106,7 +117,7 @@ class Life:
         before, rules = self.complaint, self.book[data.get("office", self.complaint.office)]
         elsewhere = rules if rules is not self.rules else None
         try:
-            event = decide(before, action, who, now, self.rules, elsewhere, **data)
+            event = decide(before, payload(action, data), who, now, self.rules, elsewhere)
         except Refused:
             return
         after = evolve(before, event)
@@ -182,7 +193,7 @@ FEW = settings(max_examples=15, deadline=None)
 @FEW
 @given(lives(decrees=True))
 def test_the_history_explains_the_complaint_whatever_calendar_holds_when_it_is_read(life: Life) -> None:
-    kept = [replace(event, data=json.loads(json.dumps(dict(event.data)))) for event in life.history]
+    kept = [replace(event, data=from_json(event.action, to_json(event.data))) for event in life.history]
     assert replay(kept) == life.complaint
 
 
@@ -217,10 +228,12 @@ def test_the_due_moment_is_what_the_history_says(life: Life) -> None:
 
 def due_by_history(history: list[Event], rules: OfficeRules) -> datetime | None:
     """Counted from the lines of the history alone."""
-    start, category, state, extended = history[0].at, str(history[0].data["category"]), State.RECEIVED, None
+    first = history[0].data
+    assert isinstance(first, Filed)
+    start, category, office, state, extended = history[0].at, first.category, first.office, State.RECEIVED, None
     pauses: list[deadlines.Pause] = []
-    asked: Event | None = None
-    moved, office = timedelta(), str(history[0].data["office"])
+    asked: CategoryRequested | ExtensionRequested | None = None
+    moved = timedelta()
     for event in history[1:]:
         target = MOVES[event.action].target or state
         if state is State.WAITING is not target:
@@ -228,22 +241,22 @@ def due_by_history(history: list[Event], rules: OfficeRules) -> datetime | None:
         if target is State.WAITING is not state:
             pauses.append((event.at, None))
         state = target
-        match event.action:
-            case Action.REOPEN:
+        match event.data:
+            case Reopened():
                 start, pauses, extended, moved = event.at, [], None, timedelta()
-            case Action.ACCEPT_OFFER:  # another office counts on from the due moment that was told
+            case OfferAccepted(category=str(accepted), office=str(there)):  # another office counts on from the due moment that was told
                 kept = limit_of(RULES[office], start, category, pauses)
-                category, office = event.data["category"], event.data["office"]
+                category, office = accepted, there
                 own = limit_of(RULES[office], start, category, pauses)
                 moved = kept + moved - own if kept and own else moved
-            case Action.CATEGORIZE:
-                category, moved = event.data["category"], timedelta()
-            case Action.REQUEST_CATEGORY | Action.REQUEST_EXTENSION:
-                asked = event
-            case Action.APPROVE if asked and asked.action is Action.REQUEST_CATEGORY:
-                category, moved = asked.data["category"], timedelta()
-            case Action.APPROVE if asked:
-                extended = datetime.fromisoformat(asked.data["until"])
+            case Categorized():
+                category, moved = event.data.category, timedelta()
+            case CategoryRequested() | ExtensionRequested():
+                asked = event.data
+            case Approved() if isinstance(asked, CategoryRequested):
+                category, moved = asked.category, timedelta()
+            case Approved() if isinstance(asked, ExtensionRequested):
+                extended = asked.until
     due = limit_of(rules, start, category, pauses)
     due = due + moved if due else None
     return max(due, extended) if due and extended else due
@@ -275,7 +288,7 @@ def test_after_a_stop_each_person_hears_at_most_one_thing_of_the_ladder_and_no_m
         people = [notice.person for notice in told if notice.key.startswith("ladder:")]
         assert len(people) == len(set(people))
     late = {miss.due for miss in life.complaint.missed}
-    assert late >= {datetime.fromisoformat(event.data["missed"]) for event in life.history if "missed" in event.data}
+    assert late >= {event.data.missed for event in life.history if event.data.missed}
 
 
 @FEW

@@ -16,7 +16,7 @@ from bot.store import people
 from bot.store.database import repeated
 from handlers.case import case_changes
 from handlers.casework.complaint import Refused
-from handlers.casework.moves import Action
+from handlers.casework.events import Taken
 from handlers.talking.message import Channel, Inbound
 from handlers.talking.state import ChatState
 from handlers.talking.turn import Turn
@@ -37,7 +37,7 @@ async def take(app: App, number: str, person: int) -> bool:
             staff=tuple(await people.memberships(transaction, person, NOW)),
         )
         try:
-            await case_changes.act_on(turn, number, Action.TAKE)
+            await case_changes.act_on(turn, number, Taken())
         except Refused:
             return False
     return True

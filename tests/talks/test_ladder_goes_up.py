@@ -230,7 +230,7 @@ async def test_a_longer_category_takes_effect_only_when_approved_and_everything_
     assert changed.due and before.due and changed.due > before.due
     assert "Ada dugaan pungli" in citizen.heard[-1].text.plain
     asked, approved = (await world.history(number))[-2:]
-    assert (asked.action, asked.data["text"]) == (Action.REQUEST_CATEGORY, "Ada dugaan pungli, perlu pemeriksaan.")
+    assert (asked.action, asked.data.text) == (Action.REQUEST_CATEGORY, "Ada dugaan pungli, perlu pemeriksaan.")
     assert (approved.action, approved.actor) == (Action.APPROVE, await world.person_of(world.supervisor()))
 
 

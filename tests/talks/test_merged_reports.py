@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.casework.moves import Action, Role
+from handlers.casework.events import Added
+from handlers.casework.moves import Role
 from tests.casework.cases import at
 from tests.pictures import photo
 from tests.talks.test_complaint_from_first_word_to_closing import complain
@@ -26,7 +27,8 @@ async def test_what_is_added_to_the_merged_report_reaches_the_officer_of_the_mai
     told = officer.heard[-1].text.plain
     assert "Pelapor lain" in told and first in told and second in told and ADDED in told
     last = (await world.history(first))[-1]
-    assert (last.action, last.role, last.data["mine"]) == (Action.ADD, Role.JOINED, second)
+    assert isinstance(last.data, Added)
+    assert (last.role, last.data.mine) == (Role.JOINED, second)
     await officer.presses_id(f"log:{first}")
     officer.sees("Pelapor lain", second, ADDED)
     await rudi.presses_id(f"log:{second}")

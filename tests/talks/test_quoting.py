@@ -34,7 +34,7 @@ async def test_an_officers_words_in_reply_to_an_alert_are_for_its_case_and_never
     officer.sees(first, "belum jadi dikirim", f"Untuk {second}", CHECKING)
     await officer.presses_id(f"as:inform:{second}")
     assert [event.action for event in await world.history(first)] == ["file", "take"]
-    assert (await world.history(second))[-1].data["text"] == CHECKING
+    assert (await world.history(second))[-1].data.text == CHECKING
     assert CHECKING in world.citizen("rudi").heard[-1].text.plain
 
 
@@ -68,7 +68,7 @@ async def test_a_reporters_words_in_reply_to_the_officers_question_are_the_answe
     await citizen.replies_to("Kapan berkasnya", "Hari Senin minggu lalu, jam 9 pagi")
     complaint = await world.complaint(number)
     assert complaint.state == "in_progress"
-    assert (await world.history(number))[-1].data["text"] == "Hari Senin minggu lalu, jam 9 pagi"
+    assert (await world.history(number))[-1].data.text == "Hari Senin minggu lalu, jam 9 pagi"
 
 
 @pytest.mark.parametrize("channel", ["telegram polling", "whatsapp"])
@@ -76,7 +76,7 @@ async def test_a_reporters_words_in_reply_to_any_notice_are_added_to_its_case(wo
     number, citizen = await taken(world), world.citizen()
     await citizen.replies_to(number, "berkas saya nomor 17, atas nama ibu saya")
     event = (await world.history(number))[-1]
-    assert (event.action, event.data["text"]) == ("add", "berkas saya nomor 17, atas nama ibu saya")
+    assert (event.action, event.data.text) == ("add", "berkas saya nomor 17, atas nama ibu saya")
 
 
 async def test_a_question_in_reply_shows_the_case_and_can_be_sent_on(world: World) -> None:
@@ -85,7 +85,7 @@ async def test_a_question_in_reply_shows_the_case_and_can_be_sent_on(world: Worl
     citizen.sees(number, "Tenggat").offers("Tambah keterangan")
     assert len(await world.history(number)) == 2
     await citizen.presses_id(f"as:add:{number}")
-    assert (await world.history(number))[-1].data["text"] == "kapan selesainya ya?"
+    assert (await world.history(number))[-1].data.text == "kapan selesainya ya?"
 
 
 async def test_a_dispute_in_reply_to_the_answer_reopens_with_its_words(world: World) -> None:
@@ -98,14 +98,14 @@ async def test_a_dispute_in_reply_to_the_answer_reopens_with_its_words(world: Wo
     citizen.offers("Puas, tutup", "Belum selesai")
     await citizen.presses_id(f"as:reopen:{number}")
     assert (await world.complaint(number)).state == "in_progress"
-    assert "diminta ijazah" in str((await world.history(number))[-1].data["text"])
+    assert "diminta ijazah" in str((await world.history(number))[-1].data.text)
 
 
 async def test_danger_in_reply_gets_help_first_and_reaches_the_case(world: World) -> None:
     number, citizen = await taken(world), world.citizen()
     await citizen.replies_to(number, "tolong suami saya mukul saya sekarang, saya berdarah")
     citizen.sees("110")
-    assert "berdarah" in str((await world.history(number))[-1].data["text"])
+    assert "berdarah" in str((await world.history(number))[-1].data.text)
 
 
 async def test_somebody_elses_case_is_not_reached_by_quoting(world: World) -> None:

@@ -22,12 +22,13 @@ from bot.web.staff.pages import HOME, short_moment
 from bot.web.staff.visitor import Visitor
 from handlers.case import action_steps, cards, history_lines, photo_facts
 from handlers.casework.access import StaffMember, actor, may_see
-from handlers.casework.complaint import Complaint, Event
+from handlers.casework.complaint import Complaint
 from handlers.casework.deciding import allowed
+from handlers.casework.events import Answered, Event
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
-from handlers.talking.attachments import attachment_from_json
+from handlers.talking.attachments import attachment_of
 from handlers.talking.message import Attachment
 from handlers.talking.wording import has, plain
 from handlers.telling.case_words import category_name, due_words
@@ -171,7 +172,7 @@ def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], complaint:
         who=f"{name} ({role})" if name else role,
         what=": ".join(filter(None, [plain(f"done.{event.action}"), target])),
         said=said,
-        files=tuple(attachment_from_json(one) for one in event.data.get("attachments", ())),
-        doubts=tuple(event.data.get("doubts", ())),
+        files=tuple(attachment_of(file) for file in event.data.attachments),
+        doubts=event.data.doubts if isinstance(event.data, Answered) else (),
         inside=event.action is Action.NOTE,
     )

@@ -1,0 +1,26 @@
+"""Files that belong to a case, as its history names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AttachmentKind(StrEnum):
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    VIDEO = "video"
+    STICKER = "sticker"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A kept file; `ref` is its SHA-256 in hex, `size` its bytes. What a photo told beside its picture is not here: it can be taken back."""
+
+    kind: AttachmentKind
+    ref: str
+    name: str = ""
+    mime: str = ""
+    size: int | None = None
