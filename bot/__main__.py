@@ -1,4 +1,4 @@
-"""The command line: `layanwarga run`, `check`, `import`, `export`, `services`, `ask`, `triage`, `deadline`, `chat`, `staff`, `unanswered`, `whatsapp`, `skm`, `backup`, `restore`, `migrate`, `move`, `doctor`, `key`."""
+"""The command line: `layanwarga run`, `check`, `import`, `export`, `services`, `ask`, `triage`, `deadline`, `chat`, `staff`, `channel`, `reload`, `unanswered`, `whatsapp`, `skm`, `backup`, `restore`, `migrate`, `move`, `doctor`, `key`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,22 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bot.commands import backup, database, deadline, doctor, importing, knowledge, office, questions, serve, survey, talk, whatsapp
+from bot.commands import (
+    backup,
+    channel,
+    database,
+    deadline,
+    doctor,
+    importing,
+    knowledge,
+    office,
+    questions,
+    reload,
+    serve,
+    survey,
+    talk,
+    whatsapp,
+)
 from bot.errors import BotError
 from knowledge.errors import KnowledgeError
 
@@ -15,7 +30,22 @@ def parser() -> argparse.ArgumentParser:
     """All commands; each module of `bot.commands` adds its own."""
     made = argparse.ArgumentParser(prog="layanwarga", description="Asisten layanan publik: standar layanan, pengaduan, dan tenggatnya.")
     commands = made.add_subparsers(dest="command", required=True, metavar="perintah")
-    for module in (serve, knowledge, importing, talk, deadline, office, questions, whatsapp, survey, backup, database, doctor):
+    for module in (
+        serve,
+        knowledge,
+        importing,
+        talk,
+        deadline,
+        office,
+        questions,
+        channel,
+        reload,
+        whatsapp,
+        survey,
+        backup,
+        database,
+        doctor,
+    ):
         module.add_to(commands)
     return made
 

@@ -26,15 +26,17 @@ from bot.messaging.conversation import Conversation
 from bot.messaging.inbox import Inbox
 from bot.messaging.leadership import Leadership
 from bot.messaging.letters import Post
+from bot.messaging.listeners import Listeners
+from bot.messaging.office_changes import OfficeChanges, Reloaded
 from bot.messaging.outbox import Outbox
 from bot.messaging.page_news import PageNews
 from bot.messaging.peers import Peers
 from bot.platforms import channels_of
 from bot.resources import Resources
-from bot.settings import Settings
+from bot.settings import Settings, make_data_folder
 from bot.shelf import Shelf, made
 from bot.store import office_mark
-from bot.store.database import Database
+from bot.store.database import Database, repeated
 from bot.store.opening import database_at
 from bot.store.ports import ports_for
 from bot.vault import Vault, local_key
@@ -59,6 +61,8 @@ class App:
     clockwork: Clockwork
     peers: Peers
     page_news: PageNews
+    listeners: Listeners
+    office_changes: OfficeChanges
 
     @property
     def database(self) -> Database:
@@ -101,12 +105,14 @@ class App:
         if self.settings.local:
             await self.local_mode.start()
         await recalculate(self.database, self.resources.post, self.resources.shelf.rules, self.clock())
+        await self.office_changes.begin()
+        await self.listeners.begin()
         self.inbox.start()
         for channel, outbox in zip(self.channels.values(), self.outboxes, strict=True):
             await self._start(channel, outbox)
         self.clockwork.start()
-        self.page_news.start()
-        self.peers.start()
+        for loop in (self.page_news, self.listeners, self.office_changes, self.peers):
+            loop.start()
         log.info("app.ready", extra={"offices": len(self.library.offices), "services": len(self.library.services)})
 
     async def _start(self, channel: Messenger, outbox: Outbox) -> None:
@@ -123,14 +129,15 @@ class App:
     async def stop(self) -> None:
         """What is in hand to its end, then the channels with which it is sent, then the database."""
         await self.webchat.stop()
-        await self.peers.stop()
-        await self.page_news.stop()
+        for loop in (self.peers, self.page_news, self.office_changes):
+            await loop.stop()
         await self.clockwork.stop()
         await self.inbox.stop()
         for outbox in self.outboxes:
             await outbox.stop()
         for channel in self.channels.values():
             await channel.stop()
+        await self.listeners.stop()
         await self.database.close()
 
 
@@ -150,6 +157,7 @@ def build(
     time = _clockwork(settings, resources, Leadership(database, "clockwork", node), sent)
     sent.hang(*(outbox.wake for outbox in outboxes))
     committed.hang(sent, time.wake)
+    channels = list(post.channels.values())
     page_news = PageNews(database, resources.webchat)
     announced.hang(inbox.wake, page_news.wake, committed)
     return App(
@@ -160,6 +168,8 @@ def build(
         inbox=inbox,
         peers=Peers(database, announced),
         page_news=page_news,
+        listeners=Listeners(database, node, channels),
+        office_changes=OfficeChanges(database, resources.shelf, channels, _reloaded(resources, time)),
         outboxes=outboxes,
         clockwork=time,
     )
@@ -169,10 +179,11 @@ def _resources(
     settings: Settings, more: Iterable[Messenger], knowledge: Knowledge, clock: Clock, committed: Callable[[], None]
 ) -> Resources:
     """What all others work with, none of it opened."""
-    shelf, webchat = Shelf(knowledge, settings.knowledge_folders), WebChat()
+    make_data_folder(settings)
+    shelf, webchat = Shelf(knowledge, settings.knowledge_folders, settings.office_ids), WebChat()
     vault = Vault(settings.key or local_key(settings.data / "secret.key"))
     files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576)
-    channels = {channel.name: channel for channel in (webchat, *channels_of(settings, files), *more)}
+    channels = {channel.name: channel for channel in (webchat, *channels_of(settings, files, vault), *more)}
     return Resources(
         database=database_at(settings.database, settings.sqlite_file, vault),
         shelf=shelf,
@@ -197,6 +208,18 @@ def _conversation(resources: Resources) -> Conversation:
         clock=resources.clock,
         woken=resources.committed,
     )
+
+
+def _reloaded(resources: Resources, time: Clockwork) -> Reloaded:
+    """What is to be done after an office's files were read anew: its mornings, and due dates that move."""
+
+    async def reloaded(office: str) -> None:
+        time.add_office(office)
+        rules = {office: resources.shelf.rules[office]}
+        await repeated(recalculate, resources.database, resources.post, rules, resources.now)
+        resources.committed()
+
+    return reloaded
 
 
 def _clockwork(settings: Settings, resources: Resources, leadership: Leadership, sent: Callable[[], None]) -> Clockwork:

@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.channels import Messenger
+from bot.channels.telegram.bots import TelegramBots
 from bot.files.file_store import FileStore
 from bot.settings import Settings
+from bot.vault import Vault
 from handlers.talking.wording import pairs
 
+if TYPE_CHECKING:
+    from bot.channels.telegram.messenger import Telegram
 
-def channels_of(settings: Settings, files: FileStore) -> list[Messenger]:
+
+def channels_of(settings: Settings, files: FileStore, vault: Vault) -> list[Messenger]:
     """The platforms that the settings switch on; their clients take long to load, so only those in use are."""
-    switched_on: list[Messenger] = []
-    if settings.telegram_token:
-        switched_on.append(_telegram(settings, files))
+    first = _telegram(settings, files, settings.telegram_token) if settings.telegram_token else None
+    switched_on: list[Messenger] = [
+        TelegramBots(
+            first,
+            lambda office, token: _telegram(settings, files, token, office, vault.hash(office, "webhook")),
+            webhooks=settings.telegram_mode == "webhook",
+        )
+    ]
     if settings.whatsapp_phone_number_id:
         switched_on.append(_whatsapp(settings, files))
     return switched_on
 
 
-def _telegram(settings: Settings, files: FileStore) -> Messenger:
+def _telegram(settings: Settings, files: FileStore, token: str, office: str = "", secret: str = "") -> Telegram:
+    """The bot of the settings, or an office's own, whose webhook has a path and a secret of its own."""
     from bot.channels.telegram import messenger as telegram
 
     base = settings.telegram_base_url.rstrip("/")
     chosen = telegram.TelegramSettings(
-        token=settings.telegram_token,
+        token=token,
+        office=office,
         mode=settings.telegram_mode,
-        webhook_url=settings.public_url.rstrip("/") + telegram.PATH,
-        webhook_secret=settings.telegram_secret,
+        webhook_url=settings.public_url.rstrip("/") + telegram.PATH + (f"/{office}" if office else ""),
+        webhook_secret=secret or settings.telegram_secret,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
         local_files=settings.telegram_local_files,

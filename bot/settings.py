@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
+from dotenv import dotenv_values
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -14,6 +17,7 @@ from bot.errors import SettingsError
 from knowledge.library import ROOT
 
 PREFIX = "LAYANWARGA_"
+ENV_FILE = ".env"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -21,7 +25,7 @@ class Settings(BaseSettings):
     """Each is an environment variable `LAYANWARGA_<NAME>`; `.env.example` explains them, a test holds the two equal."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix=PREFIX, env_file=ENV_FILE, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
     mode: Literal["local", "office"] = "local"
@@ -95,6 +99,8 @@ class Settings(BaseSettings):
 
 def read(**given: object) -> Settings:
     """The settings, or `SettingsError` with every problem and what to do about it."""
+    if misspelt := list(_misspelt(given.get("_env_file", ENV_FILE))):
+        raise SettingsError("Pengaturan yang tidak dikenal:\n" + "\n".join(misspelt))
     try:
         settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
@@ -103,6 +109,28 @@ def read(**given: object) -> Settings:
     if problems := _incomplete(settings):
         raise SettingsError("Pengaturan belum lengkap:\n" + "\n".join(problems))
     return settings
+
+
+def _misspelt(env_file: object) -> Iterator[str]:
+    """Names that begin as ours do and are none: a setting that is written wrong would silently keep its default."""
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    in_file = dotenv_values(env_file) if isinstance(env_file, str | Path) else {}
+    for name in sorted({name.upper() for name in (*os.environ, *in_file)} - {*known}):
+        if name.startswith(PREFIX):
+            near = difflib.get_close_matches(name, known, 1)
+            yield f"{name}: tidak ada" + (f"; maksudnya {near[0]}?" if near else "; yang ada: lihat .env.example")
+
+
+def make_data_folder(settings: Settings) -> None:
+    """The data folder is there when this returns, for this user alone. Raises SettingsError where it cannot be."""
+    try:
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"{PREFIX}DATA: folder {settings.data} tidak dapat dibuat ({error.strerror}). Buat folder itu untuk pengguna ini, atau pilih yang lain."
+        ) from error
+    if not os.access(settings.data, os.W_OK | os.X_OK):
+        raise SettingsError(f"{PREFIX}DATA: folder {settings.data} tidak boleh ditulis oleh pengguna ini.")
 
 
 def _incomplete(settings: Settings) -> list[str]:

@@ -93,7 +93,7 @@ def with_office(library: Library, changed: Library, office_id: str) -> Library:
     """The library with this one office as it is in `changed`: the services of the others stay the same values."""
 
     def mixed(old: Mapping[str, Service], new: Mapping[str, Service]) -> Mapping[str, Service]:
-        of_each = {office: new if office == office_id else old for office in library.offices}
+        of_each = {office: new if office == office_id else old for office in (*library.offices, office_id)}
         return MappingProxyType({name: one for office, all_of in of_each.items() for name, one in all_of.items() if one.office == office})
 
     others = tuple(one for one in library.mistakes if not one.file.startswith(f"offices/{office_id}/"))

@@ -21,7 +21,7 @@ import httpx
 from bot import web
 from bot.app import App, build
 from bot.channels import Pace
-from bot.channels.telegram.messenger import PATH, Telegram
+from bot.channels.telegram.bots import PATH, TelegramBots
 from bot.local_mode import DEMO_ROLES, demo_address
 from bot.settings import Settings
 from bot.store import people
@@ -236,7 +236,7 @@ class World:
 
     def _busy(self) -> bool:
         telegram = self.app.channels.get(Channel.TELEGRAM)
-        presses = isinstance(telegram, Telegram) and telegram._background
+        presses = isinstance(telegram, TelegramBots) and any(bot._background for bot in telegram._bots.values())
         return bool(presses or self.app.inbox._jobs or any(one._sent or one._jobs for one in self.app.outboxes))
 
     async def at(self, moment: datetime) -> None:

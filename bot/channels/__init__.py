@@ -7,7 +7,7 @@ need, before they are committed to the outbox; `send` sends exactly one.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -139,6 +139,31 @@ class Messenger(Protocol):
 
     async def start(self, receive: Receive) -> None:
         """Begins to listen. Raises ChannelStopped, naming the setting, when a token or number is wrong."""
+
+    def listeners(self) -> Sequence[str]:
+        """What only one process at a time may listen to, by name; nothing where the platform comes to us."""
+        return ()
+
+    def let_listen(self, may: Callable[[str], bool]) -> None:
+        """From now on `may` says by a listener's name whether this process is the one."""
+        return
+
+    async def use(self, access: Mapping[str, Mapping[str, str]]) -> None:
+        """These offices have a bot of their own, opened by this."""
+        return
+
+    def sender(self, address: str) -> str:
+        """Which of several bots writes to the address: each has a pace of its own."""
+        return ""
+
+    def link_at(self, address: str) -> str:
+        """Where people find the bot that this address talks to."""
+        return self.link
+
+    @property
+    def in_use(self) -> bool:
+        """Whether anybody can be reached on the channel at all."""
+        return True
 
     async def stop(self) -> None: ...
 

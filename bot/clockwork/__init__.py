@@ -30,14 +30,20 @@ def jobs(
     mornings: Mapping[str, Mornings], health: ChannelHealth, housekeeping: Housekeeping, backup: HourlyBackup, clock: Clock
 ) -> Iterator[Job]:
     """The table of jobs: name, when, and what is run."""
-    for office, of in mornings.items():
-        opening = AtOpening(of.calendar, clock)
-        yield Job(name=f"morning {office}", when=opening, run=of.of_day, tells=True)
-        yield Job(name=f"week {office}", when=opening, run=of.of_week, tells=True)
+    for of in mornings.values():
+        yield from jobs_of_office(of, clock)
     yield Job(name="health of channels", when=every(LOOK_SECONDS), run=health.look, everywhere=True)
     yield Job(name="housekeeping", when=AtMidnight(clock), run=housekeeping.forget)
     yield Job(name="erasing", when=every(ERASE_SECONDS), run=housekeeping.erase)
     yield Job(name="backup", when=every(BACKUP_SECONDS), run=backup.back_up)
+
+
+def jobs_of_office(of: Mornings, clock: Clock) -> tuple[Job, Job]:
+    opening = AtOpening(of.calendar, clock)
+    return (
+        Job(name=f"morning {of.id}", when=opening, run=of.of_day, tells=True),
+        Job(name=f"week {of.id}", when=opening, run=of.of_week, tells=True),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +53,11 @@ class Clockwork:
     housekeeping: Housekeeping
     health: ChannelHealth
     leadership: Leadership
+    office_jobs: Callable[[str], tuple[Job, ...]]
+
+    def add_office(self, office: str) -> None:
+        """An office that came while the program runs has its mornings too."""
+        self.timetable.add(self.office_jobs(office))
 
     def start(self) -> None:
         self.due_points.start()
@@ -74,11 +85,16 @@ def build(
     database = housekeeping.database
     health = ChannelHealth(database, post, sent)
     backup = HourlyBackup(database=database, backups=housekeeping.backups, post=post, sent=sent)
-    mornings = {office: Mornings(id=office, all_rules=rules, database=database, post=post, sent=sent) for office in rules}
+
+    def mornings_of(office: str) -> Mornings:
+        return Mornings(id=office, all_rules=rules, database=database, post=post, sent=sent)
+
+    mornings = {office: mornings_of(office) for office in rules}
     return Clockwork(
         due_points=DuePoints(leadership, database, rules, post, clock, sent),
         timetable=Timetable(tuple(jobs(mornings, health, housekeeping, backup, clock)), clock, leadership.held),
         housekeeping=housekeeping,
         health=health,
         leadership=leadership,
+        office_jobs=lambda office: jobs_of_office(mornings_of(office), clock),
     )

@@ -42,7 +42,7 @@ class Timetable:
     """Runs every job once at the start, for what a stop has missed, and then each at its time. `leads`: whether this process is the one to."""
 
     def __init__(self, jobs: Sequence[Job], clock: Clock, leads: Callable[[], Awaitable[bool]]) -> None:
-        self._jobs = jobs
+        self._jobs = list(jobs)
         self._clock = clock
         self._leads = leads
         self._scheduler = AsyncIOScheduler(job_defaults=_JOB_DEFAULTS)
@@ -54,6 +54,15 @@ class Timetable:
         self._scheduler.start()
         for job in self._jobs:
             self._start(job)
+
+    def add(self, jobs: Sequence[Job]) -> None:
+        """Those that it does not know yet."""
+        known = {job.name for job in self._jobs}
+        for job in jobs:
+            if job.name not in known:
+                self._jobs.append(job)
+                self._scheduler.add_job(self._spawn, job.when, args=[job], id=job.name)
+                self._start(job)
 
     async def stop(self) -> None:
         if self._scheduler.running:

@@ -110,7 +110,7 @@ async def _channels(app: App, now: datetime) -> AsyncIterator[Finding]:
     for channel in app.channels.values():
         for one in await channel.doctor(now):
             yield one
-        if channel.name is not Channel.WEB:
+        if channel.in_use and channel.name is not Channel.WEB:
             heard = await inbox.last_heard(app.database, channel.name)
             detail = f"{(now - heard).total_seconds():.0f} detik yang lalu" if heard else "belum pernah"
             yield Finding(subject=f"{channel.name}: pesan terakhir diterima", well=True, detail=detail)
@@ -131,7 +131,7 @@ async def _staffing(app: App, office: Office) -> Finding:
 
 async def _unreached(app: App) -> Finding:
     async with app.database.transaction() as transaction:
-        unreached = await addresses.staff_without(transaction, app.channels)
+        unreached = await addresses.staff_without(transaction, [name for name, channel in app.channels.items() if channel.in_use])
     listed = ", ".join(f"{name} ({office})" for office, name in unreached)
     advice = f"{listed}; minta mereka menulis kepada bot, atau undang lagi: layanwarga staff invite"
     return Finding(subject="petugas tanpa alamat yang berfungsi", well=not unreached, detail=advice if unreached else "tidak ada")

@@ -8,7 +8,7 @@ from typing import Any
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
 from bot.resources import Resources
-from bot.store import unanswered
+from bot.store import changes, unanswered
 from handlers.desk.alike_questions import Question, grouped
 from knowledge import phrasebook
 
@@ -50,7 +50,8 @@ async def _adopt(resources: Resources, number: int, service: str) -> int:
         group = _group_of(number, grouped(await unanswered.open_ones(transaction)))
         path = phrasebook.adopt(service, group[0].text, resources.shelf.folders, resources.now)
         await unanswered.settle(transaction, [one.id for one in group])
-    print(f"Ditambahkan ke {path.name}: {group[0].text}\nBerlaku sesudah bot dimulai lagi.")
+        await changes.note(transaction, service.partition("/")[0])
+    print(f"Ditambahkan ke {path.name}: {group[0].text}\nBot yang sedang berjalan memakainya dalam beberapa detik.")
     return 0
 
 

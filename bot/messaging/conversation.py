@@ -76,7 +76,8 @@ class Conversation:
         """The message with what arrived apart from it: an album, the rest of a long text, an edit; and the rows they stand in."""
         channel = self.post.channels[row.channel]
         if is_part(first):
-            await asyncio.sleep((channel.stragglers - (self.clock() - row.received_at)).total_seconds())
+            waited = max(self.clock() - row.received_at, timedelta())  # another machine's clock may be ahead
+            await asyncio.sleep((channel.stragglers - waited).total_seconds())
         elif not row.behind:
             return first, [row.id]
         behind = await inbox.following(self.database, row, MOST_PARTS)
@@ -90,6 +91,8 @@ class Conversation:
         try:
             async with self.database.transaction() as transaction:
                 state, lost = self._state(chat)
+                if inbound.office and not state.office:  # an office's own bot speaks for it
+                    state = replace(state, office=inbound.office)
                 turn = await self._turn(transaction, chat, state, group, inbound, now)
                 freed = await outbox.release(transaction, _lane(chat), now, MOST_HELD) if channel.window else 0
                 outcome = Outcome(state=turn.state) if freed and inbound.choice == OPEN else await self._answer(turn, [*lost, *problems])
@@ -136,6 +139,7 @@ class Conversation:
     async def _turn(
         self, transaction: Transaction, chat: Chat, state: ChatState, group: Chat | None, inbound: Inbound, now: datetime
     ) -> Turn:
+        channel_link = self.post.channels[inbound.channel].link_at(inbound.address)
         return Turn(
             now=now,
             person=chat.person,
@@ -146,7 +150,7 @@ class Conversation:
             random=secrets.randbelow,
             staff=await self._staff(chat, now),
             group=group.person if group else None,
-            link=next((one.link for one in self.post.channels.values() if one.link), ""),
+            link=channel_link or next((one.link for one in self.post.channels.values() if one.link), ""),
             quoted=await self._quoted(group or chat, inbound),
         )
 

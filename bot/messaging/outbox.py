@@ -36,31 +36,32 @@ class Pacer:
         self._channel = channel
         self._lanes: dict[str, float] = {}
         self._last: dict[str, float] = {}
-        self._all = 0.0
-        self._held_until = 0.0
+        self._all: dict[str, float] = {}  # by sender: a bot's own pace
+        self._held_until: dict[str, float] = {}
 
     def reserve(self, address: str, now: float) -> float:
         """Seconds until the address may be sent to; 0.0 books the place."""
-        pace = self._channel.pace_for(address)
+        pace, sender = self._channel.pace_for(address), self._channel.sender(address)
+        everyone, held_until = self._all.get(sender, 0.0), self._held_until.get(sender, 0.0)
         step, burst = pace.per_chat_seconds, pace.burst
         booked = max(self._lanes.get(address, 0.0), now)
         apart = self._last.get(address, now - pace.apart_seconds) + pace.apart_seconds
-        wait = max(booked - step * (burst - 1) - now, apart - now, self._all - now, self._held_until - now)
+        wait = max(booked - step * (burst - 1) - now, apart - now, everyone - now, held_until - now)
         if wait > 0:
             return wait
         self._lanes[address], self._last[address] = booked + step, now
-        self._all = max(self._all, now) + 1 / pace.per_second
+        self._all[sender] = max(everyone, now) + 1 / pace.per_second
         if len(self._lanes) > 10_000:
             self._lanes = {one: at for one, at in self._lanes.items() if at > now}
             self._last = {one: at for one, at in self._last.items() if one in self._lanes}
         return 0.0
 
-    def hold(self, until: float) -> None:
-        """The platform holds back everybody."""
-        self._held_until = max(self._held_until, until)
+    def hold(self, until: float, sender: str = "") -> None:
+        """The platform holds back everybody to whom this sender writes."""
+        self._held_until[sender] = max(self._held_until.get(sender, 0.0), until)
 
     def resume(self) -> None:
-        self._held_until = 0.0
+        self._held_until = {}
 
 
 class Outbox(Loop):
@@ -154,7 +155,7 @@ class Outbox(Loop):
         """Repeated with growing waits; a platform's own waiting time is kept to."""
         asked = error.after if isinstance(error, TryLater) else None
         if isinstance(error, TryLater) and error.everyone:
-            self._pacer.hold(asyncio.get_running_loop().time() + (asked or EVERYONE_SECONDS))
+            self._pacer.hold(asyncio.get_running_loop().time() + (asked or EVERYONE_SECONDS), self._channel.sender(row.letter.address))
         wait = timedelta(seconds=asked) if asked else min(FIRST_WAIT * 2 ** min(row.attempts, 20), LONGEST_WAIT)
         async with self._database.transaction() as transaction:
             await outbox.again(transaction, row.id, type(error).__name__, self._clock() + wait)

@@ -12,7 +12,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar
 
@@ -48,6 +48,14 @@ class Violation(StoreError):
 def stamp(moment: datetime) -> str:
     """The stored form of a moment: `2026-11-24T08:00:00.000000Z`."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+CLOCKS_APART = timedelta(minutes=5)
+"""So far the clocks of two machines may differ: what may be done at once is due since then, so that a slower clock does not wait for it."""
+
+
+def at_once(now: datetime) -> str:
+    return stamp(now - CLOCKS_APART)
 
 
 def moment(text: str) -> datetime:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.store.database import Database, Row, Transaction, marks, moment, stamp
+from bot.store.database import Database, Row, Transaction, at_once, marks, moment, stamp
 from bot.store.sealed import Sealed
 from handlers.talking.message import Channel
 
@@ -46,7 +46,8 @@ COLUMNS = "id, channel, lane, payload, received_at, attempts"
 async def add(database: Database, batch: Iterable[Received], now: datetime) -> None:
     """Keeps the batch in one transaction. An update that is there already stays as it is: twice is once."""
     rows = [
-        (one.channel, one.update_id, f"{one.channel}:{one.address}", Sealed(_written(one.payload)), stamp(now), stamp(now)) for one in batch
+        (one.channel, one.update_id, f"{one.channel}:{one.address}", Sealed(_written(one.payload)), stamp(now), at_once(now))
+        for one in batch
     ]
     sql = (
         "INSERT INTO inbox (channel, update_id, lane, payload, received_at, try_at) VALUES (?, ?, ?, ?, ?, ?)"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.store.database import Database, Row, Transaction, marks, maybe_moment, moment, stamp
+from bot.store.database import Database, Row, Transaction, at_once, marks, maybe_moment, moment, stamp
 from bot.store.sealed import Sealed
 from handlers.talking.message import Audience, Channel, LetterKind, Reply, reply_from_json, reply_to_json
 
@@ -82,7 +82,7 @@ async def add(transaction: Transaction, letters: Iterable[Letter], now: datetime
             int(one.urgent),
             one.complaint,
             stamp(now),
-            stamp(max(now, one.not_before or now)),
+            stamp(one.not_before) if one.not_before and one.not_before > now else at_once(now),
         )
         for one in letters
     ]

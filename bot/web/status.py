@@ -63,7 +63,9 @@ def status_routes(resources: Resources, monitor_token: str) -> list[BaseRoute]:
     disk, post = Disk(resources), resources.post
 
     async def health(request: Request) -> Response:
-        wrong = {name.value: post.stopped.get(name) or channel.listening_problem() for name, channel in post.channels.items()}
+        wrong = {
+            name.value: post.stopped.get(name) or channel.listening_problem() for name, channel in post.channels.items() if channel.in_use
+        }
         broken = await disk.wrong()
         ok = not (broken or any(wrong.values()))
         body: dict[str, object] = {"ok": ok}

@@ -82,6 +82,7 @@ class Inbound:
     message: str | None = None  # the platform's id of the message; an edited one carries the id of the first
     edited: bool = False
     quoted: str | None = None  # the platform's id of the message of ours that this one replies to
+    office: str = ""  # whose own bot was written to; empty at a bot for several offices
     number: str | None = None  # the sender's telephone number where the platform shows it: a second key beside the address
 
 

@@ -64,7 +64,7 @@ async def test_an_edit_before_the_first_was_read_counts(net: World) -> None:
     first = ani.person.says("jam buka juai")
     ani.person.edits(first, "menu")
     batch = [net.app.channels[name] for name in net.app.channels if name == "telegram"]
-    await batch[0]._take(net.telegram.pending, net.app.inbox.receive)  # type: ignore[attr-defined]
+    await batch[0].first._take(net.telegram.pending, net.app.inbox.receive)  # type: ignore[attr-defined]
     net.telegram.pending.clear()
     await net.settle()
     assert len(ani.texts) == 1

@@ -46,7 +46,7 @@ async def test_an_hour_without_a_poll_is_told_and_a_working_channel_is_not(net: 
     telegram = net.app.channels[Channel.TELEGRAM]
     assert telegram.listening_problem() == ""
     net.telegram.down = True
-    telegram._heard -= 3700  # type: ignore[attr-defined]
+    telegram.first._heard -= 3700  # type: ignore[attr-defined]
     assert "menit tanpa kabar dari Telegram" in await told(net, phone, "telegram tidak menerima pesan")
     assert (await net.http.get("/health")).status_code == 503
     net.telegram.down = False

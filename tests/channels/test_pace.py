@@ -15,7 +15,7 @@ SOON = 1e-6
 
 
 def pacer(pace: Pace) -> Pacer:
-    channel: Any = SimpleNamespace(pace_for=lambda address: pace)
+    channel: Any = SimpleNamespace(pace_for=lambda address: pace, sender=lambda address: "")
     return Pacer(cast(Messenger, channel))
 
 

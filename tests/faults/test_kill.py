@@ -2,53 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import signal
-import socket
 import sqlite3
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.channels.fake_telegram import TOKEN, FakeTelegram, Person
+from tests.channels.fake_telegram import FakeTelegram, Person
+from tests.faults.running import started, until
 
 WORDS = ("menu", "jam buka juai")
-SECONDS = 25
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-async def started(folder: Path, telegram: FakeTelegram) -> asyncio.subprocess.Process:
-    """`layanwarga run` as an office starts it, ready when this returns."""
-    wanted = {
-        "DATA": str(folder),
-        "PORT": str(free_port()),
-        "OFFICES": "juai",
-        "TELEGRAM_TOKEN": TOKEN,
-        "TELEGRAM_BASE_URL": telegram.url,
-        "LOG_LEVEL": "ERROR",
-    }
-    environment = {**os.environ, **{f"LAYANWARGA_{name}": value for name, value in wanted.items()}}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
-    )
-    assert process.stdout
-    async with asyncio.timeout(SECONDS):
-        assert "siap" in (await process.stdout.readline()).decode()
-    return process
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(SECONDS):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 def rows(folder: Path, sql: str) -> list[tuple[int | str, ...]]:

@@ -9,7 +9,7 @@ import pytest
 from pydantic_core import PydanticUndefined
 
 from bot import settings
-from bot.app import load_knowledge
+from bot.app import build, load_knowledge
 from bot.errors import SettingsError
 from bot.settings import PREFIX, Settings
 from tests.project.sources import ROOT, texts
@@ -53,6 +53,27 @@ def test_nothing_speaks_of_a_setting_that_is_not_there() -> None:
     named = {(path, name) for path, text in texts() for name in re.findall(rf"\b{PREFIX}[A-Z_]+\b", text)}
     unknown = {(path, name) for path, name in named if name not in KNOWN and not name.endswith("_")}
     assert unknown == set()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("layanwarga_telegram_tokn", "LAYANWARGA_TELEGRAM_TOKEN"), ("layanwarga_datbase", "LAYANWARGA_DATABASE")]
+)
+def test_a_misspelt_setting_is_an_error_that_names_its_neighbour(
+    written: str, meant: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"{written}=x\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=f"{written.upper()}: tidak ada; maksudnya {meant}"):
+        settings.read(_env_file=file)
+    monkeypatch.setenv(written, "x")
+    with pytest.raises(SettingsError, match=f"maksudnya {meant}"):
+        settings.read(_env_file=None)
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(SettingsError, match="LAYANWARGA_DATA: folder"):
+        build(Settings(data=tmp_path / "file" / "data", _env_file=None))
 
 
 def test_an_office_that_does_not_exist_is_named(tmp_path: Path) -> None:

@@ -59,6 +59,19 @@ async def test_one_leads_until_it_resigns_or_is_not_heard_of(database: Database)
     assert await leaders.lead(database, "sender", "a")
 
 
+async def test_several_processes_share_the_bots_and_one_that_is_gone_leaves_its_share(database: Database) -> None:
+    names = [f"{leaders.LISTENER}telegram {number}" for number in range(5)]
+    assert await leaders.share(database, names, "a") == {*names}
+    assert await leaders.share(database, names, "b") == frozenset(), "the first does not know yet that there is another"
+    kept = await leaders.share(database, names, "a")
+    taken = await leaders.share(database, names, "b")
+    assert (len(kept), len(taken)) == (3, 2) and kept | taken == {*names}
+    await leaders.resign_all(database, "a")
+    assert await leaders.share(database, names, "b") == {*names}
+    await database.execute("UPDATE leaders SET expires_at = epoch() - 1")
+    assert await leaders.share(database, names, "c") == {*names}, "what a dead one had, when its lease has run out"
+
+
 @pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 async def test_who_opens_the_file_alone_waits_for_no_lease_of_a_dead_process(database: Database, tmp_path: Path) -> None:
     await leaders.lead(database, "sender", "dead")

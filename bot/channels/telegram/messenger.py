@@ -34,6 +34,7 @@ from bot.channels.telegram import parse as parsing
 from bot.channels.telegram.send import SECOND_POLLER, TOKEN_WRONG, Courier, channel_error, seconds_of
 from bot.errors import ChannelStopped
 from bot.store.inbox import Received
+from bot.store.leaders import LISTENER
 from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
 PATH = "/telegram/webhook"  # of the webhook; nothing secret, the secret is in a header
@@ -41,6 +42,7 @@ PATH = "/telegram/webhook"  # of the webhook; nothing secret, the secret is in a
 _log = logging.getLogger(__name__)
 
 _BODY_LIMIT = 2**20
+_STANDBY_SECONDS = 0.2  # how often one of several processes looks whether it is the one to listen
 _CONNECTIONS = 20
 _DEAF_SECONDS = 3600  # Telegram keeps what waits for a day
 
@@ -50,12 +52,13 @@ _UNREACHED = "Periksa sambungan internet, lalu jalankan ulang LayanWarga."
 
 @dataclass(frozen=True, kw_only=True)
 class TelegramSettings:
-    """`commands` and `staff_commands` are (name, description); `pause` is the first wait after a failed request, in seconds.
+    """`commands` and `staff_commands` are (name, description); `office`: whose own bot it is; `pause` is the first wait after a failed request, in seconds.
 
     `local_files`: the folder in which an own Bot API server in `--local` mode puts what people send.
     """
 
     token: str
+    office: str = ""
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = ""
     webhook_secret: str = ""
@@ -83,6 +86,8 @@ class Telegram(Messenger):
         self._bot = Bot(settings.token, settings.base_url, settings.base_file_url, self._requests, self._polling)
         self._courier = Courier(self._bot, files, settings.local_files)
         self._listening: asyncio.Task[None] | None = None
+        self._listener = f"{LISTENER}{self.name} {settings.office}".rstrip()
+        self._may_listen: Callable[[str], bool] = lambda name: True
         self._background: set[asyncio.Task[None]] = set()
         self.refused = 0  # webhook calls with a wrong or missing secret
         self.trouble = ""  # what stopped the last poll
@@ -117,11 +122,17 @@ class Telegram(Messenger):
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
         async def webhook(request: Request) -> Response:
-            return Response(status_code=await self._hook(request, receive))
+            return Response(status_code=await self.hook(request, receive))
 
         return [Route(PATH, webhook, methods=["POST"])] if self._settings.mode == "webhook" else []
 
-    async def _hook(self, request: Request, receive: Receive) -> int:
+    def let_listen(self, may: Callable[[str], bool]) -> None:
+        self._may_listen = may
+
+    def listeners(self) -> Sequence[str]:
+        return (self._listener,) if self._settings.mode == "polling" else ()
+
+    async def hook(self, request: Request, receive: Receive) -> int:
         """The status to answer: 200 only after the update is kept. Anything else makes Telegram repeat it for a day."""
         if not self._is_genuine(request):
             self.refused += 1
@@ -223,6 +234,10 @@ class Telegram(Messenger):
         """Ends only by being cancelled. The next offset confirms a batch, so it moves only after the batch is kept."""
         offset, failures = 0, 0
         while True:
+            if not self._may_listen(self._listener):
+                self._heard = asyncio.get_running_loop().time()
+                await asyncio.sleep(_STANDBY_SECONDS)
+                continue
             try:
                 offset = await self._poll_once(offset, receive)
             except Exception as error:

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.clockwork.new_limits import recalculate
 from bot.errors import BadRequest
+from bot.store import changes
 from bot.web.desk.room import Room
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
@@ -57,6 +58,8 @@ class AdminRoom(Room):
         async with self.resources.shelf.changing:
             found = await asyncio.to_thread(self.files(office).change, texts, self.now)
             await self.resources.shelf.put(found, office)
+            async with self.database.transaction() as transaction:
+                self.resources.shelf.marks[office] = await changes.note(transaction, office)
         await self.note(member, deed.action, deed.subject, deed.reason)
         await recalculate(self.database, self.resources.post, {office: self.rules(office)}, self.now)
         self.resources.committed()
