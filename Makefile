@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run install test test-channels lint bench bench-understanding simulate lock clean
+.PHONY: help run install test test-channels lint bench bench-understanding simulate attack lock clean
 
 help:  ## show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -46,6 +46,9 @@ bench-understanding: .venv/dev.ok  ## measure understanding on the labelled sets
 
 simulate: .venv/dev.ok  ## play a year of an office: 2,000 complaints in some minutes; fails if one is forgotten
 	$(BIN)/python -m bench.a_year
+
+attack: .venv/dev.ok  ## attack a running program on 127.0.0.1 for some minutes: kill -9, forbidden presses, floods, bombs, theft; fails if one gets through
+	$(BIN)/python -m bench.attack
 
 lock:  ## renew the lock files (needs uv)
 	uv pip compile pyproject.toml requirements/build.in --universal --generate-hashes --no-header --no-annotate -q -o requirements/run.txt

@@ -9,6 +9,7 @@ from dataclasses import replace
 from handlers.asking import compound, cue_words, details, inquiry, opinion, smalltalk
 from handlers.asking.compound import SURE, VERY_SURE
 from handlers.asking.inquiry import OFFICE, SUMMARY
+from handlers.casework import number as numbers
 from handlers.talking.buttons import AskOfficer, Menu, Services
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
@@ -25,9 +26,14 @@ LONGEST_SAID = 500
 
 
 def with_line_before(turn: Turn) -> Turn:
-    """The turn with the words said less than two seconds before in front of its own, where they mean more together than alone."""
+    """The turn with the words said less than two seconds before in front of its own, where they mean more together than alone.
+
+    What quotes a message or names the number of a complaint stands alone.
+    """
     before, at = turn.state.said, turn.state.said_at
     if not (before and at and turn.text) or (turn.now - at).total_seconds() >= TOGETHER_SECONDS:
+        return turn
+    if turn.quoted or numbers.find(turn.text):  # what is meant is said
         return turn
     both = f"{before}\n{turn.text}"
     first, alone = (turn.knowledge.understander.understand(text, turn.office_id) for text in (before, turn.text))

@@ -101,6 +101,13 @@ async def test_a_dispute_in_reply_to_the_answer_reopens_with_its_words(world: Wo
     assert "diminta ijazah" in str((await world.history(number))[-1].data.text)
 
 
+async def test_what_was_said_a_second_before_is_no_part_of_words_that_quote(world: World) -> None:
+    number, citizen = await taken(world), world.citizen()
+    await citizen.says("kartu keluarga")
+    await citizen.replies_to(number, "berkas saya nomor 17, atas nama ibu saya")
+    assert (await world.history(number))[-1].data["text"] == "berkas saya nomor 17, atas nama ibu saya"
+
+
 async def test_danger_in_reply_gets_help_first_and_reaches_the_case(world: World) -> None:
     number, citizen = await taken(world), world.citizen()
     await citizen.replies_to(number, "tolong suami saya mukul saya sekarang, saya berdarah")

@@ -31,6 +31,14 @@ async def test_from_elsewhere_number_and_pin_are_needed(world: World) -> None:
     (await other.says(pin[1])).sees(number, "berkas ktp saya")
 
 
+async def test_another_number_right_after_the_first_is_another_case(world: World) -> None:
+    first = await complain(world.citizen())
+    second = await complain(world.citizen("rudi"), "loket kecamatan tutup padahal jam kerja, tidak ada petugas yang jaga")
+    stranger = world.phone("asing")
+    for number in (first, second):
+        (await stranger.says(number)).sees(f"Untuk membuka {number}")
+
+
 async def test_five_wrong_tries_lock_the_number_for_an_hour(world: World) -> None:
     citizen = world.citizen()
     number = await complain(citizen)
