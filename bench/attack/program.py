@@ -16,7 +16,7 @@ import httpx
 
 from bot.settings import PREFIX
 from bot.vault import Vault, new_key
-from tests.faults.test_kill import free_port
+from tests.faults.running import free_port
 
 START_SECONDS = 60
 OURS = {"X-LayanWarga": "1"}
