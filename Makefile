@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run install test test-channels lint bench bench-understanding simulate attack lock clean
+.PHONY: help run install office test test-channels lint bench bench-understanding simulate attack lock clean
 
 help:  ## show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -24,6 +24,9 @@ install: .venv/run.ok  ## only make .venv with the pinned, hashed packages
 	@echo "Memasang paket pengembang …"
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
+
+office:  ## on a fresh Debian: a running office (sudo make office OFFICE=juai ADDRESS=https://…); again: a new version
+	@deploy/pasang.sh "$(OFFICE)" "$(ADDRESS)"
 
 lint: .venv/dev.ok  ## ruff, mypy strict, import contracts, knowledge check
 	$(BIN)/ruff check .
@@ -53,6 +56,7 @@ attack: .venv/dev.ok  ## attack a running program on 127.0.0.1 for some minutes:
 lock:  ## renew the lock files (needs uv)
 	uv pip compile pyproject.toml requirements/build.in --universal --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra import -c requirements/run.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/import.txt
+	uv pip compile pyproject.toml --extra postgres -c requirements/run.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/server.txt
 	uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt -c requirements/import.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
 
 clean:  ## remove the environment and caches, never data/

@@ -1,6 +1,6 @@
 """The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders]`, or all of them.
 
-`python -m bench turns --database URL --processes N` measures one case alone."""
+`python -m bench turns --database URL --processes N` measures one case alone; `python -m bench --kills N` kills processes under load."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import answering, reminders, starting, turns
+from bench import answering, kills, reminders, starting, turns
 from bot.app import load_knowledge
 from bot.settings import Settings
 from tests import postgres
@@ -79,6 +79,15 @@ def due_reminders() -> Iterator[Row]:
     yield f"time among {reminders.AMONG[-1]:,} to time among {reminders.AMONG[0]:,}", f"{seconds[-1] / seconds[0]:.2f}"
 
 
+def kills_of(times: int) -> Iterator[Row]:
+    """Not among those that run without being asked for: each kill takes some seconds."""
+    found = asyncio.run(kills.kill(times))
+    yield f"kill -9 of either of two processes on PostgreSQL, {kills.PEOPLE} people writing", f"{found.kills} times"
+    yield "messages written", f"{found.written:,}"
+    yield "lost; doubled in the database", f"{found.lost}; {found.doubled}"
+    yield "letters that reached a person twice, in flight when their sender was killed", f"{found.repeated}"
+
+
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {"start": start, "ask": ask, "turns": whole_turns, "reminders": due_reminders}
 
 
@@ -92,17 +101,25 @@ def main(arguments: Sequence[str]) -> int:
     chosen = argparse.ArgumentParser(prog="python -m bench")
     chosen.add_argument("names", nargs="*")
     chosen.add_argument("--database", default="", help="for turns: an address, or `postgres` for a server of its own; nothing is SQLite")
+    chosen.add_argument("--kills", type=int, default=0, help="alone: kill either of two processes so often")
     chosen.add_argument("--processes", type=int, default=0, help="for turns: how many share the work")
     given = chosen.parse_args(arguments)
+    if given.kills:
+        return _print("kills", kills_of(given.kills))
     parts = {**PARTS, "turns": lambda: turns_on(given.database, given.processes or 1)} if given.processes or given.database else PARTS
     names = given.names
     if unknown := set(names) - set(PARTS):
         print(f"not known: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
     for name in names or PARTS:
-        print(f"\npython -m bench {name}", flush=True)
-        for what, value in parts[name]():
-            print(f"  {what:<84} {value}", flush=True)
+        _print(name, parts[name]())
+    return 0
+
+
+def _print(name: str, rows: Iterator[Row]) -> int:
+    print(f"\npython -m bench {name}", flush=True)
+    for what, value in rows:
+        print(f"  {what:<84} {value}", flush=True)
     return 0
 
 

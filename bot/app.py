@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from bot import clockwork
-from bot.backup.backups import Backups
+from bot.backup.backups import Backups, made_at
 from bot.channels import Messenger
 from bot.channels.web.messenger import WebChat
 from bot.clock import Clock, utc_now
@@ -22,6 +22,7 @@ from bot.errors import ChannelStopped, SettingsError
 from bot.files.file_store import FileStore
 from bot.local_mode import LocalMode
 from bot.loop import Bell
+from bot.measures import Measure, by
 from bot.messaging.conversation import Conversation
 from bot.messaging.inbox import Inbox
 from bot.messaging.leadership import Leadership
@@ -63,6 +64,7 @@ class App:
     page_news: PageNews
     listeners: Listeners
     office_changes: OfficeChanges
+    newest_backup: Callable[[], datetime | None]
 
     @property
     def database(self) -> Database:
@@ -97,6 +99,17 @@ class App:
     @property
     def local_mode(self) -> LocalMode:
         return LocalMode(resources=self.resources, clockwork=self.clockwork)
+
+    def measures(self) -> Iterator[Measure]:
+        """What this process tells a monitor of itself."""
+        yield Measure(
+            name="turn_seconds", help="From taking a message to its committed answer", kind="histogram", values=self.inbox.turns.values
+        )
+        failures = [(name.value, float(outbox.failures)) for name, outbox in zip(self.channels, self.outboxes, strict=True)]
+        yield Measure(name="send_failures_total", help="Tries to send that failed", kind="counter", values=by("channel", failures))
+        if newest := self.newest_backup():
+            age = (self.clock() - newest).total_seconds()
+            yield Measure(name="backup_age_seconds", help="Age of the newest backup on this machine", values={"": age})
 
     async def start(self) -> None:
         """Ready to receive when this returns. A channel that cannot start is reported by name and stops only itself."""
@@ -157,7 +170,7 @@ def build(
     time = _clockwork(settings, resources, Leadership(database, "clockwork", node), sent)
     sent.hang(*(outbox.wake for outbox in outboxes))
     committed.hang(sent, time.wake)
-    channels = list(post.channels.values())
+    channels, backups = list(post.channels.values()), backups_of(settings)
     page_news = PageNews(database, resources.webchat)
     announced.hang(inbox.wake, page_news.wake, committed)
     return App(
@@ -172,6 +185,7 @@ def build(
         office_changes=OfficeChanges(database, resources.shelf, channels, _reloaded(resources, time)),
         outboxes=outboxes,
         clockwork=time,
+        newest_backup=lambda: made_at(path) if (path := backups.newest()) else None,
     )
 
 

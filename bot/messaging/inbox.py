@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import ChannelError
 from bot.loop import LONGEST_SLEEP_SECONDS, Loop
+from bot.measures import Histogram
 from bot.messaging.conversation import Conversation
 from bot.store import inbox
 from bot.store.database import repeated
@@ -57,6 +58,7 @@ class Inbox(Loop):
         self._database = conversation.database
         self._pace = Pace(per_minute)
         self._doing: set[int] = set()
+        self.turns = Histogram()
         self._leases_seen = -math.inf
 
     async def receive(self, batch: Sequence[Received]) -> None:
@@ -103,8 +105,10 @@ class Inbox(Loop):
         await self._conversation.slow_down(row)
 
     async def _handle(self, row: InboxRow) -> None:
+        begun = asyncio.get_running_loop().time()
         try:
             await repeated(self._conversation.handle, row)
+            self.turns.observe(asyncio.get_running_loop().time() - begun)
         except Exception as error:
             await self._failed(row, error)
         finally:

@@ -85,6 +85,7 @@ class Outbox(Loop):
         self._woken = woken
         self._pacer = Pacer(channel)
         self._busy: set[str] = set()
+        self.failures = 0
         self._sent: list[tuple[OutboxRow, Sent]] = []
 
     async def stop(self) -> None:
@@ -138,6 +139,7 @@ class Outbox(Loop):
 
     async def _failed(self, row: OutboxRow, error: Exception) -> None:
         facts = {"outbox_id": row.id, "channel": self._channel.name, "error_type": type(error).__name__}
+        self.failures += 1
         log.warning("outbox.failed", extra=facts, exc_info=not isinstance(error, ChannelError | TimeoutError))
         match error:
             case ChannelStopped():

@@ -32,7 +32,7 @@ def create(app: App) -> Starlette:
         *pages.routes(),
         *desk_routes(app.resources, admin.ROOMS, admin.MENU),
         *public_routes(app.resources),
-        *status_routes(app.resources, app.settings.monitor_token),
+        *status_routes(app.resources, app.settings.monitor_token, app.measures),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
     if app.settings.local:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.measures import Measure, text
 from bot.resources import Resources
 from bot.store import figures, maintenance
 from bot.store.database import stamp
@@ -58,8 +60,8 @@ class Disk:
             raise OSError(plain("web.disk_forgets"))
 
 
-def status_routes(resources: Resources, monitor_token: str) -> list[BaseRoute]:
-    """Without a token, only this machine is told more than whether all is well."""
+def status_routes(resources: Resources, monitor_token: str, own: Callable[[], Iterable[Measure]]) -> list[BaseRoute]:
+    """`own`: what this process measures of itself. Without a token, only this machine is told more than whether all is well."""
     disk, post = Disk(resources), resources.post
 
     async def health(request: Request) -> Response:
@@ -76,8 +78,7 @@ def status_routes(resources: Resources, monitor_token: str) -> list[BaseRoute]:
     async def metrics(request: Request) -> Response:
         if not _may_look_inside(request, monitor_token):
             return Response(status_code=404)
-        counts = await figures.counts(resources.database)
-        return PlainTextResponse("".join(f"# TYPE layanwarga_{name} gauge\nlayanwarga_{name} {count}\n" for name, count in counts.items()))
+        return PlainTextResponse(text([*await figures.measures(resources.database, resources.library.offices, resources.now), *own()]))
 
     return [Route("/health", health), Route("/metrics", metrics)]
 

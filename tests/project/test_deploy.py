@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
+
+from bot.settings import PREFIX, Settings
 
 DEPLOY = Path("deploy")
+KNOWN = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd on this machine")
@@ -29,3 +35,58 @@ def test_the_proxies_keep_figures_inside_and_let_uploads_and_streams_through(nam
     assert re.search(r"25\s?MB|25m", text), "two uploads at once, and a little more"
     assert "flush_interval -1" in text or "proxy_buffering off" in text
     assert name == "Caddyfile" or text.count("X-Forwarded-For $remote_addr") == 2, "a visitor cannot name another address"
+
+
+def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})
+
+
+def test_one_command_makes_an_office_and_again_changes_nothing_of_it(tmp_path: Path) -> None:
+    """On another root, without the packages: what this machine cannot try is a fresh system with systemd."""
+    program = Path(sys.executable).with_name("layanwarga")
+    given = {"ROOT": str(tmp_path), "WITHOUT_PACKAGES": "1", "LAYANWARGA": str(program)}
+    first = run(DEPLOY / "pasang.sh", "juai", "https://layanan.contoh.go.id", **given)
+    assert first.returncode == 0, first.stderr
+    settings = tmp_path / "etc/layanwarga.env"
+    written = settings.read_text(encoding="utf-8")
+    assert re.search(r"^LAYANWARGA_KEY=\S{44}$", written, re.M) and "LAYANWARGA_OFFICES=juai\n" in written
+    assert settings.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "srv/layanwarga/bot/app.py").exists() and (tmp_path / "etc/systemd/system/layanwarga.service").exists()
+    again = run(DEPLOY / "pasang.sh", "buleleng", **given)
+    assert again.returncode == 0, again.stderr
+    assert settings.read_text(encoding="utf-8") == written
+    read = run(program, "check", **dict(line.split("=", 1) for line in written.splitlines()))
+    assert read.returncode == 0, read.stderr
+
+
+def test_the_container_is_built_of_the_lock_files_and_runs_as_nobody_of_importance() -> None:
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    installs = [line for line in text.splitlines() if "pip install" in line]
+    assert len(installs) == 3
+    assert all("--require-hashes -r requirements/" in line or ("--no-deps" in line and "--no-index" in line) for line in installs)
+    locks = re.findall(r"-r (requirements/[\w.]+)", text)
+    assert all(Path(lock).exists() for lock in locks)
+    copied = [Path(name.rstrip("/")) for line in re.findall(r"^COPY (?!--from)(.*) \S+$", text, re.M) for name in line.split()]
+    assert all(path.exists() for path in copied)
+    assert not re.search(r"index-url|https?://(?!127\.0\.0\.1)", text)
+    last = text.rpartition("FROM")[2]
+    assert "USER layanwarga" in last and "HEALTHCHECK" in last
+    assert set(re.findall(r"LAYANWARGA_\w+", text)) <= KNOWN
+
+
+def test_compose_starts_two_processes_that_wait_for_their_database() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    ours = [services[name] for name in ("satu", "dua")]
+    for one in ours:
+        assert (DEPLOY / one["build"]["context"] / one["build"]["dockerfile"]).exists()
+        assert one["depends_on"]["postgres"]["condition"] == "service_healthy" and "healthcheck" in services["postgres"]
+        assert one["cap_drop"] == ["ALL"] and one["read_only"] and "/tmp" in one["tmpfs"]
+        assert all(port.startswith("127.0.0.1:") for port in one["ports"]), "only the proxy is seen from outside"
+    assert ours[0]["ports"] != ours[1]["ports"] and ours[0]["volumes"] == ours[1]["volumes"]
+    assert "ports" not in services["postgres"]
+
+
+@pytest.mark.skipif(not shutil.which("podman"), reason="no builder of containers on this machine")
+def test_the_container_is_built() -> None:
+    built = run("podman", "build", "-f", str(DEPLOY / "Containerfile"), ".")
+    assert built.returncode == 0, built.stderr[-2000:]
