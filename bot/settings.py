@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
     offices: str = ""
     key: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    embed_in: str = ""
     upload_megabytes: int = Field(default=10, ge=1, le=100)
     messages_per_minute: int = Field(default=40, ge=5, le=10_000)
     messages_per_network: int = Field(default=600, ge=20, le=100_000)
@@ -85,6 +87,11 @@ class Settings(BaseSettings):
         """The folder to which changes of the offices are written; none where the program's own is the last."""
         last = self.knowledge_folders[-1]
         return None if last.resolve() == ROOT else last
+
+    @property
+    def embedders(self) -> list[str]:
+        """The sites that may show the chat within their own pages."""
+        return [one.strip().rstrip("/") for one in self.embed_in.split(",") if one.strip()]
 
     @property
     def site(self) -> str:
@@ -142,6 +149,8 @@ def _incomplete(settings: Settings) -> list[str]:
         )
     if not settings.local and not settings.key:
         problems.append(f"{PREFIX}KEY: wajib di luar mode local; buat dengan: layanwarga key")
+    if wrong := [one for one in settings.embedders if not re.fullmatch(r"https://[\w.-]+(:\d+)?", one)]:
+        problems.append(f"{PREFIX}EMBED_IN: {', '.join(wrong)}: tulis alamat situs saja, seperti https://www.contoh.go.id")
     if settings.telegram_token and settings.telegram_mode == "webhook" and not (settings.telegram_secret and settings.public_url):
         problems.append(f"{PREFIX}TELEGRAM_SECRET dan {PREFIX}PUBLIC_URL: wajib untuk {PREFIX}TELEGRAM_MODE=webhook")
     if settings.telegram_local_files and settings.telegram_base_url == Settings.model_fields["telegram_base_url"].default:

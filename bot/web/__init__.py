@@ -7,11 +7,10 @@ from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
 from bot.app import App
 from bot.web import admin
+from bot.web.assets import asset_routes
 from bot.web.chat import ChatPages
 from bot.web.desk import desk_routes
 from bot.web.guards import BodyTime, KnownHosts, SafeHeaders
@@ -33,13 +32,13 @@ def create(app: App) -> Starlette:
         *desk_routes(app.resources, admin.ROOMS, admin.MENU),
         *public_routes(app.resources),
         *status_routes(app.resources, app.settings.monitor_token, app.measures),
-        Mount("/static", StaticFiles(directory=HERE / "static")),
+        *asset_routes(),
     ]
     if app.settings.local:
         routes += LocalControls(app.local_mode, pages).routes()
     for channel in app.channels.values():
         routes += channel.routes(app.inbox.receive)
-    guards = [Middleware(SafeHeaders), Middleware(KnownHosts, hosts=hosts_of(app)), Middleware(BodyTime)]
+    guards = [Middleware(SafeHeaders, embedders=app.settings.embedders), Middleware(KnownHosts, hosts=hosts_of(app)), Middleware(BodyTime)]
     return Starlette(routes=routes, middleware=guards)
 
 

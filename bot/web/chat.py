@@ -27,7 +27,7 @@ from bot.files.kinds import ACCEPTED
 from bot.resources import Resources
 from bot.store import inbox, people, uploads
 from bot.store.inbox import Received
-from bot.web import forms
+from bot.web import assets, forms
 from bot.web.file_links import FileLinks
 from bot.web.limits import Limits, Places, Who, who
 from bot.web.messages import Screen
@@ -219,7 +219,9 @@ class _Stream(EventSourceResponse):
 
 @cache
 def _page(templates: Path) -> Template:
-    return Environment(loader=FileSystemLoader(templates), autoescape=True).get_template("chat.html")
+    environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
+    environment.globals["static"] = assets.address()
+    return environment.get_template("chat.html")
 
 
 def _refused(why: str, status: int, **values: object) -> Response:

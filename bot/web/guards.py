@@ -75,16 +75,24 @@ class BodyTime:
 
 
 class SafeHeaders:
-    """Every answer tells the browser how little our pages need; what an answer says itself stays."""
+    """Every answer tells the browser how little our pages need; what an answer says itself stays.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `embedders`: the sites that may show the chat's page, and only that, within their own.
+    """
+
+    def __init__(self, app: ASGIApp, embedders: Collection[str] = ()) -> None:
         self._app = app
+        policy = HEADERS["Content-Security-Policy"]
+        self._of_chat = {**HEADERS, "Content-Security-Policy": policy.replace("ancestors 'none'", f"ancestors {' '.join(embedders)}")}
+        self._may_be_embedded = bool(embedders)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_chat = self._may_be_embedded and scope.get("path") == "/"
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in (self._of_chat if is_chat else HEADERS).items():
                     headers.setdefault(name, value)
             await send(message)
 

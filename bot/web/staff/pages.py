@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from bot.web import assets
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.talking.message import Text
@@ -40,7 +41,7 @@ class Pages:
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._templates.globals |= {"t": plain, "zip": zip}
+        self._templates.globals |= {"t": plain, "zip": zip, "static": assets.address()}
         self._templates.filters |= {"moment": short_moment, "day": day, "spans": _spans}
 
     def make(self, template: str, visitor: Visitor | None = None, *, status: int = 200, **facts: Any) -> HTMLResponse:
