@@ -9,7 +9,7 @@ import yaml
 
 from knowledge.language import Language, Tokens
 from knowledge.library import ROOT, Library
-from knowledge.line_scorer import shared_matters
+from knowledge.matters import shared_matters
 from knowledge.rarity import Background
 
 

@@ -16,14 +16,15 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from bench.examples import COURTEOUS, OTHER_WRITERS, Example, without, without_words
+from bench.examples import COURTEOUS, OTHER_WRITERS, Example, without
 from bench.fitting import ACTS, train_acts
 from knowledge.decision import Decision
 from knowledge.elsewhere import ElsewhereList
 from knowledge.evidence import Evidence, Witnesses, witnesses
 from knowledge.language import Language, read
 from knowledge.library import Library
-from knowledge.line_scorer import LineScorer, shared_matters
+from knowledge.line_scorer import LineScorer
+from knowledge.matters import shared_matters
 
 FOLDS = 4
 STRENGTH = 0.1
@@ -57,7 +58,6 @@ ASKING = (
 NEVER_HELD = ("name",)
 FALSE_ALARMS = 0.005
 NEAR_MISSES = 0.02
-POOR_FOLDS = 2
 NEXT_DOOR = 0.05
 WRONG = 2
 Heard = tuple[Example, Evidence]
@@ -73,21 +73,7 @@ def train(library: Library, language: Language, examples: Sequence[Example]) -> 
     return table
 
 
-def train_poor(library: Library, language: Language, examples: Sequence[Example]) -> dict[str, Any]:
-    """The same table for offices that are known by their documents only: what writers say to offices whose collected words are taken away."""
-    bare = without_words(library)
-    learned, heard, groups = LineScorer(bare, language, []), list[Heard](), sorted(set(map(_group, examples)))
-    for fold in range(POOR_FOLDS):
-        hidden = set(groups[fold::POOR_FOLDS])
-        acts = train_acts([example for example in examples if _group(example) not in hidden], language)
-        strangers = witnesses(learned.searcher, learned, language, acts)
-        held = [example for example in examples if _group(example) in hidden and example.source in OTHER_WRITERS and example.matter]
-        heard += [(case, strangers.hear(case.matter, case.office)) for example in held for case in _at_an_office(example, library)]
-    table = weights(heard)
-    return {**table, "thresholds": thresholds(table, heard)}
-
-
-def _at_an_office(example: Example, library: Library) -> Iterator[Example]:
+def at_an_office(example: Example, library: Library) -> Iterator[Example]:
     """The message to the office that it is for; one in twenty also to an office that has nothing like it."""
     office = example.office or (example.services[0].partition("/")[0] if example.services else None)
     if office is None:
@@ -119,12 +105,14 @@ def weights(heard: Sequence[Heard]) -> dict[str, Any]:
     }
 
 
-def table(heard: Sequence[tuple[str, Example, Evidence]], names: Sequence[str]) -> dict[str, Any]:
+def table(
+    heard: Sequence[tuple[str, Example, Evidence]], names: Sequence[str], worth: Mapping[str, float] = WEIGHT_OF_SOURCE
+) -> dict[str, Any]:
     """A logistic regression from facts to kinds, with the spread of the facts taken out of its weights again."""
     facts = np.array([[evidence.facts[name] for name in names] for _, _, evidence in heard])
     mean, spread = facts.mean(axis=0), facts.std(axis=0) + 1e-6
     model = LogisticRegression(C=STRENGTH, max_iter=3000)
-    model.fit((facts - mean) / spread, [kind for kind, _, _ in heard], sample_weight=[_weight(example) for _, example, _ in heard])
+    model.fit((facts - mean) / spread, [kind for kind, _, _ in heard], sample_weight=[weight(example, worth) for _, example, _ in heard])
     slopes, bias = (model.coef_ / spread).T, model.intercept_
     if len(model.classes_) == 2:
         slopes, bias = np.hstack([0 * slopes, slopes]), np.array([0.0, bias[0]])
@@ -136,7 +124,7 @@ def table(heard: Sequence[tuple[str, Example, Evidence]], names: Sequence[str]) 
     }
 
 
-def thresholds(table: Mapping[str, Any], unread: Sequence[Heard]) -> dict[str, float]:
+def thresholds(table: Mapping[str, Any], unread: Sequence[Heard], worth: Mapping[str, float] = WEIGHT_OF_SOURCE) -> dict[str, float]:
     """For an alarm the lowest bar that keeps false ones rare among what writers say; for an answer, and for naming a complaint's
     service, the one where most is right.
     """
@@ -144,7 +132,7 @@ def thresholds(table: Mapping[str, Any], unread: Sequence[Heard]) -> dict[str, f
     alarms = np.array([decision.alarm(each.facts) for e, each in unread if e.kind != "emergency" and e.source in OTHER_WRITERS])
     alarm = next(bar / 100 for bar in range(5, 100) if np.mean(alarms >= bar / 100) <= FALSE_ALARMS)
     clear = [(e, evidence, decision.asking.shares(evidence.facts)["answer"]) for e, evidence in unread if e.kind in ASK and e.services]
-    answer = max((bar / 100 for bar in range(30, 100, 2)), key=lambda bar: _worth(clear, bar))
+    answer = max((bar / 100 for bar in range(30, 100, 2)), key=lambda bar: _gain(clear, bar, worth))
     about = max((bar / 20 for bar in range(40)), key=lambda bar: _named(unread, bar))
     return {"emergency": alarm, "answer": answer, "close": 0.5, "about": about, "uncovered": _uncovered(decision, unread)}
 
@@ -159,14 +147,14 @@ def _uncovered(decision: Decision, unread: Sequence[Heard]) -> float:
     return next((bar for bar in bars if sum(share < bar for share in asked) <= NEAR_MISSES * len(shares)), 0.15)
 
 
-def _worth(asked: Sequence[tuple[Example, Evidence, float]], bar: float) -> float:
+def _gain(asked: Sequence[tuple[Example, Evidence, float]], bar: float, worth: Mapping[str, float]) -> float:
     """Right first actions less wrong answers if an answer needs this share."""
-    worth = 0.0
+    gained = 0.0
     for example, evidence, share in asked:
         right = evidence.ranked[0].service in example.services
         gain = (right and example.kind == "answer") - WRONG * (not right) if share >= bar else example.kind == "clarify"
-        worth += gain * _weight(example)
-    return worth
+        gained += gain * weight(example, worth)
+    return gained
 
 
 def _named(heard: Sequence[Heard], bar: float) -> int:
@@ -178,8 +166,8 @@ def _named(heard: Sequence[Heard], bar: float) -> int:
     )
 
 
-def _weight(example: Example) -> float:
-    return WEIGHT_OF_SOURCE.get(example.source, 1.0)
+def weight(example: Example, worth: Mapping[str, float] = WEIGHT_OF_SOURCE) -> float:
+    return worth.get(example.source, 1.0)
 
 
 def out_of_fold(library: Library, language: Language, examples: Sequence[Example]) -> Iterator[Heard]:
@@ -187,17 +175,17 @@ def out_of_fold(library: Library, language: Language, examples: Sequence[Example
 
     Matters of other agencies are held back whole, so that the decision learns what a matter looks like that no list names.
     """
-    groups = sorted({_group(example) for example in examples if example.source not in NEVER_HELD})
+    groups = sorted({group_of(example) for example in examples if example.source not in NEVER_HELD})
     random.Random(7).shuffle(groups)
     for fold in range(FOLDS):
         hidden = set(groups[fold::FOLDS])
-        held = [e for e in examples if _group(e) in hidden and e.source not in NEVER_HELD]
-        heard = reading(library, language, [e for e in examples if _group(e) not in hidden or e.source in NEVER_HELD], hidden)
+        held = [e for e in examples if group_of(e) in hidden and e.source not in NEVER_HELD]
+        heard = reading(library, language, [e for e in examples if group_of(e) not in hidden or e.source in NEVER_HELD], hidden)
         for example in held:
             yield from ((case, heard.hear(case.matter, case.office)) for case in _cases(example, library) if case.matter)
 
 
-def _group(example: Example) -> str:
+def group_of(example: Example) -> str:
     return example.group or example.text
 
 

@@ -19,10 +19,11 @@ from typing import Any
 from bench import facts
 from bench.figures import Line, Result, confusions, share
 from knowledge import catalogue, library
-from knowledge.importer import drafting, filing, proposing
+from knowledge.importer import drafting, filing
 from knowledge.importer.draft import Draft, DraftService
-from knowledge.importer.proposing import Proposal
+from knowledge.importer.proposals import proposed_for
 from knowledge.library import ROOT
+from knowledge.proposing import Proposal
 from knowledge.understanding import Understander
 
 DAY = date(2026, 1, 1)
@@ -84,7 +85,7 @@ def office_of(folder: Path, into: Path, *, confirmed: bool) -> Office:
     """Imports the documents of a folder and publishes them."""
     documents, office = sorted(path for path in folder.iterdir() if path.name not in BESIDE), folder.name.replace("_", "-")
     draft = drafting.draft_of(documents, office)
-    proposals = proposing.of_draft(draft, catalogue.load(ROOT))
+    proposals = proposed_for(draft, catalogue.load(ROOT))
     how = filing.Filing(root=into, office_id=office, publish=True, confirmed=confirmed, today=DAY, day=DAY, proposals=proposals)
     filed = filing.file(draft, None, how)
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))

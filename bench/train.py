@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import deciding
+from bench import deciding, new_offices
 from bench.background import background
 from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, known, matter, parts, questions
 from bench.fitting import fit, train_acts
@@ -44,7 +44,7 @@ def main(
     _write(
         models / "decision.json",
         about,
-        {**deciding.train(library, language, examples), "poor": deciding.train_poor(library, language, examples)},
+        {**deciding.train(library, language, examples), "poor": new_offices.train_new(library, language, examples)},
     )
 
 

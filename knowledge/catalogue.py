@@ -39,6 +39,26 @@ class OfficeKind:
         return any(re.search(rf"\b{re.escape(word.lower())}\b", office.lower()) for word in self.words)
 
 
+@dataclass(frozen=True, kw_only=True)
+class NotTheirs:
+    """What is asked of a kind of office and is not theirs: what people call it, and who does it."""
+
+    id: str
+    kind: str
+    names: tuple[str, ...]
+    where: str
+
+
+@cache
+def elsewhere(root: Path) -> tuple[NotTheirs, ...]:
+    """What the files say is asked of such offices and is done elsewhere."""
+    return tuple(
+        NotTheirs(id=entry["id"], kind=kind, names=tuple(entry["names"]), where=entry["where"])
+        for kind, data in _files(root)
+        for entry in data.get("elsewhere", ())
+    )
+
+
 @cache
 def load(root: Path) -> tuple[Archetype, ...]:
     """Every archetype below `root/archetypes`; none where the folder is not there."""

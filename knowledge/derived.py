@@ -12,11 +12,28 @@ from knowledge.language import ROOT, read
 from knowledge.standard import Service
 
 ENOUGH = 15  # phrases that a service needs not to be helped
+PLENTY = 50  # phrases of a service that is as well known as those of the included offices
+RICH = 0.75  # mean richness of an office that is no longer new
 LONGEST_NAME = 7  # words
 LINES = 30
 SHORTEST_NAME = 6  # letters
 
 _BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]")
+
+
+def richness(service: Service) -> float:
+    """How well the words of citizens for a service are known, from 0 to 1."""
+    return min(1.0, len(service.phrases) / PLENTY)
+
+
+def is_new(services: Sequence[Service]) -> bool:
+    """Whether an office is known by its document, or by the words of a catalogue, rather than by its own citizens' words."""
+    return bool(services) and sum(map(richness, services)) < RICH * len(services)
+
+
+def core(title: str, root: Path = ROOT) -> str:
+    """A title without what stands in brackets and without the words in front that name no matter."""
+    return _without_head(" ".join(_BRACKETS.sub(" ", title).split()), _heads(root))
 
 
 def names(service: Service, root: Path = ROOT) -> tuple[str, ...]:
@@ -33,7 +50,7 @@ def lines(service: Service, root: Path = ROOT) -> tuple[str, ...]:
     if len(service.phrases) >= ENOUGH:
         return ()
     called = (*service.names, *names(service, root)) or (service.title,)
-    asked = [frame.format(name) for frame, name in itertools.product(_frames(root), called)]
+    asked = [frame.format(name) for frame, name in itertools.product(frames(root), called)]
     return tuple(asked[: max(0, LINES - len(service.phrases))])
 
 
@@ -44,13 +61,12 @@ def _names_it(product: str, title: str) -> bool:
 
 
 def _called(text: str, heads: Sequence[str]) -> Iterator[str]:
-    bare = _BRACKETS.sub(" ", text)
-    core = _without_head(" ".join(bare.split()), heads)
-    if len(core) >= SHORTEST_NAME or core.isupper():
-        yield core
+    bare = _without_head(" ".join(_BRACKETS.sub(" ", text).split()), heads)
+    if len(bare) >= SHORTEST_NAME or bare.isupper():
+        yield bare
     yield from (part.strip() for inside in _BRACKETS.findall(text) for part in re.split(r"[/,]| dan ", inside) if part.strip())
-    yield from (part for part in re.split(r"\s*/\s*", core) if len(part.split()) > 1 and part != core)
-    words = [word for word in re.findall(r"[A-Za-z]+", core) if word.casefold() not in ("dan", "di", "ke", "bagi", "untuk", "yang", "atau")]
+    yield from (part for part in re.split(r"\s*/\s*", bare) if len(part.split()) > 1 and part != bare)
+    words = [word for word in re.findall(r"[A-Za-z]+", bare) if word.casefold() not in ("dan", "di", "ke", "bagi", "untuk", "yang", "atau")]
     if 3 <= len(words) <= 6:
         yield "".join(word[0] for word in words).upper()
 
@@ -73,5 +89,6 @@ def _heads(root: Path) -> Sequence[str]:
     return sorted(_data(root)["awalan"], key=len, reverse=True)
 
 
-def _frames(root: Path) -> Sequence[str]:
+def frames(root: Path = ROOT) -> Sequence[str]:
+    """How people ask about something, {} being its name."""
     return _data(root)["tanya"]

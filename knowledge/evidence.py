@@ -22,6 +22,8 @@ from knowledge.search import Candidate, Floats, Question, Scorer, Searcher
 
 RANKED = 8
 COMMON = 1.2
+ALIKE = 0.7  # of the first score
+LITTLE = 0.05
 Facts = Mapping[str, float]
 
 
@@ -79,9 +81,10 @@ class Witnesses:
             "learned": float(learned[first]),
             "covered": float(self.searcher.covered(question)[first]),
         }
-        lead |= {"shared": shared.score, "shared lead": shared.score - float(learned[first])}
+        lead |= {"stranger": shared.stranger, "shared": shared.score, "shared lead": shared.score - float(learned[first])}
         lead |= {**self._open(question, shared, total, int(first)), **self._coverage(question, int(first))}
         lead |= {"learned lead": float(learned[first] - _second(learned, best)), "total lead": float(total[first] - _second(total, best))}
+        lead |= _shape(total[best])
         for name in ("phrase", "name"):
             lead |= {name: float(fields[name][first]), f"{name} ahead": _ahead(fields[name], int(first))}
         return ranked, shared, lead
@@ -148,6 +151,18 @@ def _ahead(scores: Floats, chosen: int) -> float:
 def _second(scores: Floats, best: NDArray[np.intp]) -> float:
     """The score of the second choice; nothing where there is no second."""
     return float(scores[best[1]]) if len(best) > 1 else 0.0
+
+
+def _shape(best: Floats) -> Facts:
+    """How the scores of the likeliest services stand to one another."""
+    first, second, third = (float(score) for score in (*best[:3], 0.0, 0.0, 0.0)[:3])
+    alike = float(np.sum(best >= ALIKE * first))
+    return {
+        "total": first,
+        "share of lead": (first - second) / (first + LITTLE),
+        "lead over third": (first - third) / (first + LITTLE),
+        "alike": alike,
+    }
 
 
 def _signs(signs: Signs, found: ElsewhereMatch | None) -> Facts:

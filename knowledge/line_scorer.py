@@ -8,16 +8,20 @@ and the matters that several services share, each a class of its own beside its 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.language import ROOT, Language, read
+from knowledge import catalogue, derived
+from knowledge.catalogue import Archetype
+from knowledge.language import ROOT, Language
 from knowledge.library import Library
 from knowledge.linear_model import Sparse, solved, summed
+from knowledge.matters import Matter, derived_matters, shared_matters
 from knowledge.search import Floats, Ints, Question, Searcher
 
 NEAREST = 128
@@ -26,28 +30,33 @@ PAIR = 1.5
 
 
 @dataclass(frozen=True)
-class Matter:
-    """A matter that several services share, and what people say who mean it."""
-
-    services: tuple[str, ...]
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Shared:
-    """A matter of several services in scope, and how much a message is about it and no more."""
+    """A matter of several services in scope, and how much a message is about it and no more; `stranger`: how much about one of none."""
 
     services: tuple[str, ...] = ()
     score: float = 0.0
     words: frozenset[str] = frozenset()
+    stranger: float = 0.0
 
 
 class LineScorer:
     """Ridge regression from words to services, among the lines that a searcher finds near."""
 
-    def __init__(self, library: Library, language: Language, matters: Sequence[Matter] | None = None, root: Path = ROOT) -> None:
-        self.matters = shared_matters(library, root) if matters is None else matters
+    def __init__(
+        self,
+        library: Library,
+        language: Language,
+        matters: Sequence[Matter] | None = None,
+        root: Path = ROOT,
+        archetypes: Sequence[Archetype] | None = None,
+    ) -> None:
+        """`matters`: those written by hand; without them the ones of the language data. Those made for new offices come behind them."""
+        by_hand = shared_matters(library, root) if matters is None else matters
+        known = catalogue.load(root.parent) if archetypes is None else archetypes
+        self.matters = [*by_hand, *derived_matters(library, known, catalogue.elsewhere(root.parent))]
         self.searcher = Searcher(library, language, list(chain.from_iterable(matter.lines for matter in self.matters)))
+        self._by_hand = sum(len(matter.lines) for matter in by_hand)
+        self._only_in = np.array([matter.office or "" for matter in self.matters for _ in matter.lines], dtype=object)
         self._words = [frozenset(chain.from_iterable(map(language.tokens, matter.lines))) for matter in self.matters]
         self._matter = np.array([at for at, matter in enumerate(self.matters) for _ in matter.lines], dtype=np.int64)
         place = [(at, self.searcher.catalogue.place[service]) for at, matter in enumerate(self.matters) for service in matter.services]
@@ -56,14 +65,25 @@ class LineScorer:
             np.float32
         )  # the edge of a line: nothing
         self._choices = lru_cache(maxsize=256)(self._choices_in)
+        self._heard = lru_cache(maxsize=256)(self._heard_in)
 
     def scores(self, question: Question) -> Floats:
         return self.judge(question)[0]
 
+    def _near(self, question: Question) -> Ints:
+        """The lines nearest to the question; those made for new offices are heard in a new office only, the catalogue in all of them."""
+        return self.searcher.nearest(question, NEAREST, self._heard(question.office))
+
+    def _heard_in(self, office: str | None) -> Ints:
+        """The numbers of the lines beside that speak in this office."""
+        own = (self._only_in == "") | (self._only_in == office)
+        own[self._by_hand :] &= office is not None and self.searcher.richness(office) < derived.RICH
+        return np.flatnonzero(own)
+
     def judge(self, question: Question) -> tuple[Floats, Shared]:
         """How much each service in scope is meant, and which shared matter."""
         low, high = self.searcher.catalogue.scope(question.office)
-        rows = self.searcher.nearest(question, NEAREST)
+        rows = self._near(question)
         _, lines, asked = self._features(question, rows)
         voices, owners = solved(lines, lines.by_row(asked), RIDGE), self.searcher.owners(rows)
         beside = owners >= len(self.searcher.catalogue.ids)
@@ -71,11 +91,17 @@ class LineScorer:
         matters = summed(self._matter[owners[beside] - len(self.searcher.catalogue.ids)], voices[beside], len(self.matters))
         inside = (self._place >= low) & (self._place < high)
         scores = own + summed(self._place[inside] - low, matters[self._at[inside]], high - low)
-        return np.maximum(scores, 0), self._shared(matters, question.office)
+        return np.maximum(scores, 0), replace(self._shared(matters, question.office), stranger=self._stranger(matters, inside))
+
+    def _stranger(self, matters: Floats, inside: NDArray[np.bool_]) -> float:
+        """How much the message is about a matter of which no service in scope is."""
+        strange = np.ones(len(self.matters), dtype=bool)
+        strange[self._at[inside]] = False
+        return float(matters[strange].max(initial=0.0))
 
     def reasons(self, question: Question, service: str) -> list[str]:
         """The words and pairs that spoke for a service, the strongest first."""
-        rows = self.searcher.nearest(question, NEAREST)
+        rows = self._near(question)
         names, lines, asked = self._features(question, rows)
         learnt = asked * lines.by_column(solved(lines, self._about(service, rows), RIDGE))
         strongest = [at for at in np.argsort(-learnt)[:5] if learnt[at] > 0]
@@ -158,9 +184,3 @@ class LineScorer:
             return words[number]
         left, right = divmod(number - len(self._weight), len(self._weight))
         return f"{words[left] if left < edge else '^'} {words[right] if right < edge else '$'}"
-
-
-def shared_matters(library: Library, root: Path = ROOT) -> list[Matter]:
-    """The entries of ambiguous.yaml with those of their services that this library has."""
-    entries = [(tuple(s for s in entry["layanan"] if s in library.services), entry["ungkapan"]) for entry in read("ambiguous", root) or ()]
-    return [Matter(services, tuple(lines)) for services, lines in entries if services]

@@ -14,8 +14,8 @@ import yaml
 
 from knowledge import catalogue
 from knowledge.catalogue import Archetype
-from knowledge.importer.proposing import Proposer
 from knowledge.library import ROOT
+from knowledge.proposing import Proposer
 from knowledge.standard import Service
 from knowledge.understanding import Understander
 

@@ -171,7 +171,7 @@ class Searcher:
         self.offered = {
             office: tuple(chain.from_iterable(map(names_of, services[low:high]))) for office, (low, high) in self.catalogue.offices.items()
         }
-        self._rich = np.array([len(service.phrases) >= derived.ENOUGH for service in services])
+        self._rich = np.array([derived.richness(service) for service in services])
         self.background = background or Background.load(ROOT)
         places = frozenset(chain.from_iterable(language.tokens(line) for service in services for line in _place(service, library)))
         self.idf = self.background.among_services(self.words, places)
@@ -213,20 +213,21 @@ class Searcher:
         fields = {field: postings.sums(squares, low, high) / mass for field, postings in self._fields.items()}
         return {"phrase": phrase, "name": name, **fields}
 
-    def nearest(self, question: Question, many: int) -> Ints:
-        """The lines most like the question: those of the services in scope, and those beside."""
+    def nearest(self, question: Question, many: int, heard: Ints | None = None) -> Ints:
+        """The lines most like the question: those of the services in scope, and of those beside the ones with these numbers, or all."""
         low, high = self.catalogue.scope(question.office)
         near, beside = self._overlap(question)
         first = self._first[low]
         services = low + _best(np.maximum.reduceat(near, self._first[low:high] - first), many)
         own = np.concatenate([np.arange(self._first[at], self._first[at + 1]) for at in services])
-        rows = np.concatenate([own, np.arange(self._first[-1], self._postings.size)])
-        alike = np.concatenate([near[own - first], beside])
+        spoken = np.arange(len(beside)) if heard is None else heard
+        rows = np.concatenate([own, self._first[-1] + spoken])
+        alike = np.concatenate([near[own - first], beside[spoken]])
         best = _best(alike, many)
         return rows[best[alike[best] > 0]]
 
     def richness(self, office: str | None) -> float:
-        """The share of services in scope that have words of citizens."""
+        """How rich the services in scope are in words of citizens, from 0 to 1."""
         low, high = self.catalogue.scope(office)
         return float(self._rich[low:high].mean()) if high > low else 1.0
 

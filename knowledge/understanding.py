@@ -14,7 +14,8 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from knowledge.decision import Decision
+from knowledge import derived
+from knowledge.decision import Decision, Verdict
 from knowledge.elsewhere import Elsewhere
 from knowledge.evidence import Evidence, witnesses
 from knowledge.explaining import aside, explain
@@ -33,7 +34,6 @@ from knowledge.wishes import Wish
 SHARED_ENOUGH = 0.35
 REMEMBERED = 256  # messages: one is looked at from several sides, and again with the next
 MOST_OFFERED = 6
-RICH = 0.5  # share of services with words of citizens from which the decision for such offices holds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,8 +142,7 @@ class Understander:
         return replace(found, courtesy=segments.courtesy, wishes=segments.wishes, matter=segments.matter)
 
     def _understood(self, evidence: Evidence) -> Understanding:
-        decision = self.decision if evidence.facts["richness"] >= RICH else self.decision_of_the_poor
-        verdict = decision.decide(evidence.facts, [each.score for each in evidence.ranked])
+        verdict = self._verdict(evidence)
         dangers, ranked = evidence.signs.kinds, evidence.ranked
         match verdict.kind:
             case "answer" if not self._is_particular(evidence):
@@ -167,6 +166,16 @@ class Understander:
                 return Understanding(kind="none", score=verdict.sure, elsewhere=evidence.found.entry if evidence.found else None)
             case kind:
                 return Understanding(kind=kind, score=verdict.sure, dangers=dangers)
+
+    def _verdict(self, evidence: Evidence) -> Verdict:
+        """The decision for an office that is known as well as this one; whether somebody is in danger is told alike everywhere."""
+        scores = [each.score for each in evidence.ranked]
+        if evidence.facts["richness"] >= derived.RICH:
+            return self.decision.decide(evidence.facts, scores)
+        alarm = self.decision.alarm(evidence.facts)
+        if alarm >= self.decision.thresholds["emergency"]:
+            return Verdict("emergency", alarm)
+        return self.decision_of_the_poor.decide(evidence.facts, scores)
 
     def _about(self, evidence: Evidence) -> str | None:
         """The service a complaint is clearly about."""

@@ -18,7 +18,7 @@ from knowledge.errors import DocumentError
 if TYPE_CHECKING:
     from knowledge.importer.changes import Changes
     from knowledge.importer.draft import Draft, DraftService
-    from knowledge.importer.proposing import Proposal
+    from knowledge.proposing import Proposal
 
 OFFICE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -52,12 +52,13 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _imported(chosen: argparse.Namespace) -> int:
-    from knowledge.importer import drafting, proposing
+    from knowledge.importer import drafting
+    from knowledge.importer.proposals import proposed_for
 
     _check_office(chosen.office)
     draft = drafting.draft_of(chosen.files, chosen.office)
     compared = _compared(chosen, draft)
-    proposals = proposing.of_draft(draft, [one for root in _folders() for one in catalogue.load(root)])
+    proposals = proposed_for(draft, [one for root in _folders() for one in catalogue.load(root)])
     told = _filed(chosen, draft, compared, proposals) if chosen.into else ()
     if chosen.json:
         print(json.dumps(_as_json(draft, compared, proposals), ensure_ascii=False, indent=1))

@@ -14,7 +14,7 @@ from knowledge import library
 from knowledge.importer import changes, writing
 from knowledge.importer.changes import Changes
 from knowledge.importer.draft import Draft, DraftService
-from knowledge.importer.proposing import Proposal
+from knowledge.proposing import Proposal
 from knowledge.standard import Service
 
 OWN = ("sebutan", "ungkapan", "unit", "pemohon", "ringkasan")

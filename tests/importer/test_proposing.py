@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge import catalogue
-from knowledge.importer.proposing import Proposer
 from knowledge.library import ROOT
+from knowledge.proposing import Proposer
 
 KNOWN = catalogue.load(ROOT)
 

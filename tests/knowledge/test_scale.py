@@ -12,7 +12,8 @@ from bench.figures import Result
 from bench.scale import enlarged
 from knowledge.language import Language
 from knowledge.library import Library, load
-from knowledge.line_scorer import LineScorer, Matter
+from knowledge.line_scorer import LineScorer
+from knowledge.matters import Matter
 from knowledge.search import Question
 from knowledge.understanding import Understander
 

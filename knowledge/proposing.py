@@ -18,7 +18,6 @@ from rapidfuzz import fuzz
 
 from knowledge import catalogue
 from knowledge.catalogue import Archetype
-from knowledge.importer.draft import Draft, DraftService
 from knowledge.language import read
 from knowledge.library import ROOT
 
@@ -91,6 +90,11 @@ class Proposer:
         chosen = dict.fromkeys(at for _, at in best)
         return Proposal(archetypes=tuple(self.archetypes[at] for at in chosen), sure=round(best[0][0], 2)) if best else None
 
+    def meant(self, title: str) -> tuple[Archetype, ...]:
+        """The archetypes that a title means."""
+        found = self.propose(title)
+        return found.archetypes if found else ()
+
     def _fits(self, case: tuple[float, int], main: tuple[float, int]) -> bool:
         return self.archetypes[case[1]].kind == self.archetypes[main[1]].kind
 
@@ -122,25 +126,13 @@ class Proposer:
         return math.log(1 + len(self.archetypes) / (0.5 + self._used[word]))
 
 
-def of_draft(draft: Draft, archetypes: Sequence[Archetype]) -> dict[str, Proposal]:
-    """What is proposed for the services of a draft, by their titles."""
-    proposer = Proposer(archetypes, draft.office.name)
-    found = {service.title: proposer.propose(service.title, _cases(service)) for service in draft.services}
-    return {title: proposal for title, proposal in found.items() if proposal}
-
-
-def _cases(service: DraftService) -> list[str]:
-    """The groups of what is asked for: cases, or kinds of applicants."""
-    asked = service.components.get("persyaratan")
-    return [group.name for group in asked.groups] if asked else []
-
-
 class Terms:
     """How titles are taken apart, by the lists of titles.yaml."""
 
     def __init__(self, root: Path = ROOT) -> None:
         lists = read("titles", root / "language")
         self._common, self._papers = frozenset(lists["umum"]), frozenset(lists["surat"])
+        self._shared = frozenset(lists["bersama"])
         self._same: Mapping[str, str] = {other: word for word, others in lists["sama"].items() for other in others}
 
     def names_of(self, archetype: Archetype) -> list[Reading]:
@@ -170,6 +162,10 @@ class Terms:
         pieces = [piece.strip() for piece in _JOINED.split(case) if piece.strip()]
         head = " ".join(pieces[0].split()[:-1]) if pieces else ""
         return [[self._reading(said) for said in (piece, f"{head} {piece}", f"{title} {piece}")] for piece in pieces]
+
+    def tells(self, name: Sequence[str]) -> bool:
+        """Whether a name says more than which kind of paper it is, or is the name of a paper."""
+        return any(word not in self._common and len(word) > 2 and not word.isdigit() for word in name) or " ".join(name) in self._shared
 
     def words(self, text: str) -> Words:
         """The words that tell one service from another."""

@@ -1,0 +1,164 @@
+"""Trains the decision for offices that are known by their documents: what witnesses say there is less sure, and in other proportions.
+
+Heard are messages of writers to the included offices whose collected words are taken away, archetypes' phrases in offices that are put together from other
+archetypes' titles, and questions to the imported offices of sets/offices.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bench.deciding import ASK, ASKING, DOING, at_an_office, group_of, table, thresholds
+from bench.examples import COURTEOUS, OTHER_WRITERS, SETS, Example, questions, without_words
+from bench.examples import known as known_examples
+from bench.fitting import train_acts
+from bench.new_office import office_of
+from knowledge import catalogue
+from knowledge.catalogue import Archetype
+from knowledge.decision import Decision
+from knowledge.evidence import Evidence, witnesses
+from knowledge.language import ROOT as LANGUAGE
+from knowledge.language import Language
+from knowledge.library import ROOT, Library, load
+from knowledge.line_scorer import LineScorer
+from knowledge.linear_model import Linear
+from knowledge.standard import Service
+from knowledge.understanding import Understander, knowing
+
+Heard = tuple[Example, Evidence]
+BESIDE = ("stranger", "richness", "total", "share of lead", "lead over third", "alike")
+FOLDS = 2
+OFFICES_A_KIND = 2
+MOST_SERVICES = 22
+HELD = 3  # one phrase of so many is asked, the others are known
+FORGOTTEN = 0.3  # share of services whose archetype nobody knows
+NEAR_MISSES = 25  # an office
+WORTH = {**dict.fromkeys(OTHER_WRITERS, 0.3), **dict.fromkeys(COURTEOUS, 1.0), "phrase": 0.5, "imported": 10.0}
+WRONG = 2  # how much worse it is to answer what is not covered than not to answer what is
+
+
+def train_new(library: Library, language: Language, examples: Sequence[Example]) -> dict[str, Any]:
+    """The table, as it is stored."""
+    groups = sorted(set(map(group_of, examples)))
+    heard: list[Heard] = []
+    for fold in range(FOLDS):
+        hidden = set(groups[fold::FOLDS])
+        acts = train_acts([example for example in examples if group_of(example) not in hidden], language)
+        heard += _stripped(library, language, acts, [example for example in examples if group_of(example) in hidden])
+    heard += [each for made in simulated(library, random.Random(11)) for each in _asked(made, language, acts)]
+    heard += list(_imported())
+    doing = [("ask" if example.kind in ASK else example.kind, example, evidence) for example, evidence in heard]
+    asking = [(_clear(example, evidence), example, evidence) for example, evidence in heard if example.kind in ASK and example.services]
+    made = {"doing": table(doing, (*DOING, *BESIDE), WORTH), "asking": table(asking, (*ASKING, *BESIDE), WORTH)}
+    return {**made, "thresholds": {**thresholds(made, heard, WORTH), "uncovered": _uncovered(made, heard)}}
+
+
+def _uncovered(made: Mapping[str, Any], heard: Sequence[Heard]) -> float:
+    """The bar at which most is gained by answering what is covered and not what is a near miss."""
+    doing = Decision.of({**made, "thresholds": {}}).doing
+    shares = [(example, doing.shares(evidence.facts)) for example, evidence in heard if example.kind in (*ASK, "none")]
+    asked = [(example, each["none"]) for example, each in shares if each["ask"] >= each["none"]]
+
+    def worth(bar: float) -> float:
+        return sum(WORTH[example.source] * (-WRONG if example.kind == "none" else 1) for example, share in asked if share < bar)
+
+    return max((bar / 20 for bar in range(3, 11)), key=worth)
+
+
+def _clear(example: Example, evidence: Evidence) -> str:
+    """Whether answering with the likeliest service is right."""
+    return "answer" if example.kind == "answer" and evidence.ranked[0].service in example.services else "clarify"
+
+
+def _stripped(library: Library, language: Language, acts: Linear, examples: Sequence[Example]) -> Iterator[Heard]:
+    """What writers say to the included offices without their collected words."""
+    learned = LineScorer(without_words(library), language, [])
+    strangers = witnesses(learned.searcher, learned, language, acts)
+    for example in examples:
+        if example.source in OTHER_WRITERS and example.matter:
+            yield from ((case, strangers.hear(case.matter, case.office)) for case in at_an_office(example, library))
+
+
+def _imported() -> Iterator[Heard]:
+    """Questions to offices whose documents were imported, with the archetypes confirmed and without."""
+    for folder in sorted(path.parent for path in (SETS / "offices").glob("*/truth.json")):
+        for confirmed in (True, False):
+            with tempfile.TemporaryDirectory(prefix="imported-") as root:
+                office = office_of(folder, Path(root), confirmed=confirmed)
+                understander = Understander(load([ROOT, Path(root)], [office.id]))
+                for line in office.lines:
+                    example = Example(line["text"], line["kind"], tuple(line["services"]), "imported", office.id)
+                    if example.matter:
+                        yield example, understander.witnesses.hear(example.matter, office.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Simulated:
+    """An office put together from archetypes, the archetypes that are known there, and what is asked of it."""
+
+    library: Library
+    known: tuple[Archetype, ...]
+    questions: tuple[Example, ...]
+
+
+def simulated(library: Library, chance: random.Random) -> Iterator[Simulated]:
+    """Some offices of every kind, half of them with the archetypes confirmed."""
+    archetypes = catalogue.load(ROOT)
+    for kind in sorted({one.kind for one in archetypes}):
+        for number in range(OFFICES_A_KIND):
+            yield _office(library, archetypes, kind, chance, confirmed=number % 2 == 1)
+
+
+def _office(library: Library, archetypes: Sequence[Archetype], kind: str, chance: random.Random, *, confirmed: bool) -> Simulated:
+    own = [one for one in archetypes if one.kind == kind]
+    offered = chance.sample(own, min(MOST_SERVICES, max(4, round(0.7 * len(own)))))
+    forgotten = {one.id for one in offered if chance.random() < FORGOTTEN}
+    known = tuple(replace(one, phrases=_kept(one)) for one in archetypes if one.id not in forgotten)
+    host = chance.choice(sorted(library.offices))
+    services = [_service(one, host, library, chance, words=confirmed and one.id not in forgotten) for one in offered]
+    asked = [Example(text, "answer", (f"{host}/{one.id}",), "phrase", host) for one in offered for text in one.phrases[::HELD]]
+    strange = [text for one in archetypes if one not in offered for text in one.phrases[::HELD]]
+    strange += [f"mau urus {name} bagaimana" for entry in catalogue.elsewhere(ROOT) if entry.kind == kind for name in entry.names[:2]]
+    missed = [Example(text, "none", (), "phrase", host) for text in chance.sample(strange, NEAR_MISSES)]
+    made = replace(library, offices={host: library.offices[host]}, services={one.id: one for one in services})
+    return Simulated(library=made, known=known, questions=(*asked, *missed))
+
+
+def _kept(archetype: Archetype) -> tuple[str, ...]:
+    return tuple(text for at, text in enumerate(archetype.phrases) if at % HELD)
+
+
+def _service(archetype: Archetype, host: str, library: Library, chance: random.Random, *, words: bool) -> Service:
+    """A service with a title as offices write them and somebody else's standard."""
+    longer = [name for name in archetype.aliases if len(name.split()) > 1]
+    title = chance.choice([archetype.title, archetype.title, *(f"Pelayanan {name.title()}" for name in longer[:3])])
+    standard = chance.choice(sorted(library.services.values(), key=lambda one: one.id))
+    said = {"names": archetype.aliases, "phrases": _kept(archetype)} if words else {"names": (), "phrases": ()}
+    return standard.model_copy(update={"id": f"{host}/{archetype.id}", "title": title, "unit": None, "summary": None, **said})
+
+
+def _asked(office: Simulated, language: Language, acts: Linear) -> Iterator[Heard]:
+    learned = LineScorer(office.library, language, [], archetypes=office.known)
+    strangers = witnesses(learned.searcher, learned, language, acts)
+    yield from ((example, strangers.hear(example.matter, example.office)) for example in office.questions if example.matter)
+
+
+def main() -> None:
+    """Trains this table alone, into the models that are there: `python -m bench.new_offices`."""
+    library = load()
+    language = knowing(Language.load(), library)
+    examples = [*known_examples(library), *(example for name in OTHER_WRITERS for example in questions(name))]
+    path = LANGUAGE / "models" / "decision.json"
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    stored["poor"] = train_new(library, language, examples)
+    path.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""What the importer proposes to the clerk for a draft: the archetypes that its services seem to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.catalogue import Archetype
+from knowledge.importer.draft import Draft, DraftService
+from knowledge.proposing import Proposal, Proposer
+
+
+def proposed_for(draft: Draft, archetypes: Sequence[Archetype]) -> dict[str, Proposal]:
+    """What is proposed for the services of a draft, by their titles."""
+    proposer = Proposer(archetypes, draft.office.name)
+    found = {service.title: proposer.propose(service.title, _cases(service)) for service in draft.services}
+    return {title: proposal for title, proposal in found.items() if proposal}
+
+
+def _cases(service: DraftService) -> list[str]:
+    """The groups of what is asked for: cases, or kinds of applicants."""
+    asked = service.components.get("persyaratan")
+    return [group.name for group in asked.groups] if asked else []

@@ -1,0 +1,84 @@
+"""The catalogue of archetypes: enough words for each, none twice; in a new office it speaks for the services that mean it, and against all where none does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from bench.examples import without_words
+from knowledge import catalogue, derived
+from knowledge.library import ROOT, Library, load
+from knowledge.matters import of_titles
+from knowledge.standard import Service
+from knowledge.understanding import Understander
+
+OFFICE = "juai"
+
+
+@pytest.mark.parametrize("archetype", catalogue.load(ROOT), ids=lambda one: one.id)
+def test_every_archetype_has_twenty_five_phrases_of_citizens(archetype: catalogue.Archetype) -> None:
+    assert len({phrase.casefold() for phrase in archetype.phrases}) >= 25
+
+
+def test_no_phrase_stands_for_two_archetypes_of_a_kind() -> None:
+    said = Counter((one.kind, phrase.casefold()) for one in catalogue.load(ROOT) for phrase in one.phrases)
+    assert [phrase for phrase, count in said.items() if count > 1] == []
+
+
+def office(*titles: str) -> Library:
+    """An office that has brought these titles and nothing else."""
+    library = without_words(load(offices=[OFFICE]))
+    known = next(iter(library.services.values()))
+    made = [
+        known.model_copy(update={"id": f"{OFFICE}/layanan-{at}", "title": title, "summary": None, "applicant": None, "components": {}})
+        for at, title in enumerate(titles)
+    ]
+    return replace(library, services={one.id: one for one in made})
+
+
+TITLES = ("Surat Keterangan Domisili Usaha", "Dispensasi Nikah", "Rekomendasi Izin Keramaian", "Legalisasi Surat Keterangan Tidak Mampu")
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("bank minta bukti kalau warung saya memang ada di alamat ini", "Surat Keterangan Domisili Usaha"),
+        ("mau nikah mendadak tinggal 5 hari", "Dispensasi Nikah"),
+    ],
+)
+def test_what_people_mean_is_known_without_the_title_s_words(question: str, title: str) -> None:
+    library = office(*TITLES)
+    assert library.services[Understander(library).ranked(question, OFFICE)[0].service].title == title
+
+
+def test_a_matter_of_no_service_here_is_heard_as_a_stranger() -> None:
+    understander = Understander(office(*TITLES))
+    strange, own = (
+        understander.witnesses.hear(text, OFFICE).shared
+        for text in ("cabut gigi geraham bayar berapa di poli gigi", "dispensasi nikah syaratnya apa")
+    )
+    assert strange.stranger > own.stranger
+
+
+def services(*titles: str) -> list[Service]:
+    return list(office(*titles).services.values())
+
+
+def test_titles_that_begin_alike_share_a_matter() -> None:
+    found = list(
+        of_titles(services("Surat Pengantar SKCK", "Surat Pengantar Nikah", "Kartu Keluarga Baru", "Kartu Keluarga Hilang"), OFFICE)
+    )
+    assert {matter.services for matter in found} == {
+        (f"{OFFICE}/layanan-0", f"{OFFICE}/layanan-1"),
+        (f"{OFFICE}/layanan-2", f"{OFFICE}/layanan-3"),
+    }
+
+
+def test_a_name_that_is_one_service_s_whole_title_is_not_shared() -> None:
+    assert list(of_titles(services("Imunisasi", "Imunisasi Lanjutan"), OFFICE)) == []
+
+
+def test_an_office_with_its_own_citizens_words_needs_no_catalogue() -> None:
+    assert not any(derived.is_new(load().services_of(office)) for office in load().offices)
