@@ -90,6 +90,17 @@ RECIPIENTS = ("tests/casework/test_recipients.py",)
 MISCONDUCT = ("tests/casework/test_misconduct.py",)
 BUNDLES = ("tests/telling/test_bundles.py",)
 DECIDING = ("tests/casework/test_guards.py",)
+LIFE = ("tests/casework/test_life.py",)
+FORGETTING = ("tests/casework/test_forgetting.py",)
+EVENT_DATA = ("tests/store/test_event_data.py",)
+RETENTION = ("tests/store/test_retention.py",)
+GIVING_UP = ("tests/messaging/test_giving_up.py",)
+QUIET = ("tests/talks/test_quiet_hours.py",)
+GROUPS = ("tests/channels/test_groups.py",)
+BACKUPS = ("tests/backup/test_backup.py::test_the_table_keeps_hours_days_and_weeks",)
+HASHES = ("tests/store/test_hashes.py",)
+FILES = ("tests/files/test_file_store.py",)
+OPENED = ("tests/web/staff/test_acting.py::test_a_supervisor_opens_an_identity_with_a_reason_and_it_is_in_history_and_audit",)
 
 MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = (
     (
@@ -251,9 +262,90 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
             (">= LEAST_LETTERS", ">= 1"),
             ("Action.LIFT: (not complaint.confidential", "Action.LIFT: (False"),
             ("Action.OFFER: (complaint.offered is not None", "Action.OFFER: (False"),
-            ("if rules.examined(category) else None}", "if False else None}"),
+            ("if rules.examined(category) else None)", "if False else None)"),
+            ("examined_by=(kept or Role.EXAMINER)", "examined_by=Role.EXAMINER"),
+            ("if not rules.knows(category):", "if False:"),
+            ("data.until <= max(now, complaint.due or now)", "data.until <= now"),
+            ("case Approved() if _passed_extension(complaint, now):", "case Approved() if False:"),
+            ("rules.proof_needed and not _proves", "rules.proof_needed and False and not _proves"),
+            ("if data.action in NEEDS_REASON and not data.text.strip():", "if False:"),
+            ("data.stars not in (1, 2, 3, 4)", "data.stars not in (1, 2, 3, 4, 5)"),
+            ("data.person in (complaint.reporter, *complaint.followers)", "data.person in complaint.followers"),
+            ("Role.SUPERVISOR not in actor.roles and rules.is_longer", "rules.is_longer"),
         ),
     ),
+    (
+        "handlers/casework/evolving.py",
+        LIFE,
+        (
+            ("miss.told or event.action is Action.MISS", "miss.told"),
+            ("complaint.officer if again == 1 else None", "complaint.officer"),
+            ("complaint.moved_by if data.moved_by is None else data.moved_by", "complaint.moved_by"),
+            ("pauses = (*pauses[:-1], (pauses[-1][0], event.at))", "pauses = pauses[:-1]"),
+            (
+                "return replace(complaint, category=category, pending=None, moved_by=timedelta())",
+                "return replace(complaint, category=category, pending=None)",
+            ),
+            ("extended_to=datetime.fromisoformat(pending.value), extension_used=True", "extension_used=True"),
+        ),
+    ),
+    (
+        "handlers/casework/forgetting.py",
+        FORGETTING,
+        (
+            ("{Role.REPORTER, Role.FOLLOWER}", "{Role.REPORTER}"),
+            ("event.data.mine == number", "True"),
+            ("event.role is Role.JOINED and", ""),
+            ('text="", attachments=()', 'text=""'),
+            ('occurred="", place=""', 'occurred=""'),
+        ),
+    ),
+    (
+        "bot/store/event_data.py",
+        EVENT_DATA,
+        (
+            ("or key in _MAY_BE_NONE", ""),
+            ('(key != "attachments" or value)', "True"),
+            ("exclude_defaults=True", "exclude_none=True"),
+            ("include_input=False))", "include_input=True)) + str(fields)"),
+        ),
+    ),
+    ("handlers/case/actions.py", OPENED, (('"identity_opened", done.complaint.number', '"seen", done.complaint.number'),)),
+    (
+        "bot/store/maintenance.py",
+        RETENTION,
+        (
+            ("state = 'done' AND received_at < ?", "received_at < ?"),
+            ("state = 'done' AND received_at < ?", "state = 'done' AND received_at > ?"),
+            ("state <> 'waiting' AND complaint IS NULL AND", "complaint IS NULL AND"),
+            ("AND complaint IS NULL AND created_at < ?", "AND created_at < ?"),
+        ),
+    ),
+    (
+        "handlers/desk/groups.py",
+        GROUPS,
+        (
+            ("if _decides(member, unit.id)", "if True"),
+            ("or not _decides(member, unit_id):", ":"),
+            ("    if not turn.staff:\n", "    if False:\n"),
+        ),
+    ),
+    ("bot/backup/retention.py", BACKUPS, (("at > now - reach", "at >= now - reach"), ("HOURS, WEEKS = 24, 4", "HOURS, WEEKS = 25, 4"))),
+    ("bot/vault.py", HASHES, (('f"{about}:{secret}".encode()', "secret.encode()"),)),
+    ("bot/store/ports.py", ("tests/store/test_pin_tries.py",), (("await complaints.forget_pin_tries(self.transaction, number)", "pass"),)),
+    (
+        "handlers/telling/notices.py",
+        QUIET,
+        (("if one.urgent or one.audience.is_staff else", "if one.urgent else"), ("one.urgent or one.audience.is_staff", "True")),
+    ),
+    (
+        "bot/messaging/inbox.py",
+        GIVING_UP,
+        (("MOST_TRIES = 5", "MOST_TRIES = 4"), ("MOST_TRIES = 5", "MOST_TRIES = 6")),
+    ),
+    ("bot/messaging/outbox.py", GIVING_UP, (("LONGEST_LIFE = timedelta(days=1)", "LONGEST_LIFE = timedelta(days=10)"),)),
+    ("bot/messaging/letters.py", GIVING_UP, (('f"{channel}:{now:%Y-%m-%dT%H}"', 'f"{channel}:{now:%Y-%m-%d}"'),)),
+    ("bot/files/file_store.py", FILES, (("len(content) > self.most_bytes", "False"),)),
 )
 
 if __name__ == "__main__":
