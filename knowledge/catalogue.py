@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from knowledge.data_files import Data
 from knowledge.language import read
 
 
@@ -87,6 +87,6 @@ def kinds_of(office: str, known: Sequence[OfficeKind]) -> tuple[OfficeKind, ...]
     return tuple(one for one in known if one.is_named(office))
 
 
-def _files(root: Path) -> list[tuple[str, dict[str, Any]]]:
+def _files(root: Path) -> list[tuple[str, Data]]:
     folder = root / "archetypes"
     return [(path.stem, read(path.stem, folder)) for path in sorted(folder.glob("*.yaml"))]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import yaml
 from pydantic import ValidationError
@@ -16,6 +16,8 @@ from knowledge.errors import Mistake
 from knowledge.standard import Value
 
 Model = TypeVar("Model", bound=Value)
+Data: TypeAlias = dict[str, Any]
+"""What a data file holds before a model has checked it."""
 
 
 _IN_CLERKS_WORDS = {
@@ -76,7 +78,7 @@ class DataFiles:
                 self.report(path, name, "tertulis dua kali; gabungkan", line=line)
             known.add(name)
 
-    def value(self, path: Path, model: type[Model], prepare: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> Model | None:
+    def value(self, path: Path, model: type[Model], prepare: Callable[[Data], Data] = dict) -> Model | None:
         """The file as a value of this model, its data prepared first; None with mistakes where it does not fit."""
         data = self.read(path)
         if not isinstance(data, dict):

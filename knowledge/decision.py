@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from knowledge.data_files import Data
 from knowledge.search import Floats
 
 ASK = "ask"
@@ -36,7 +36,7 @@ class Table:
     bias: Floats
 
     @classmethod
-    def of(cls, stored: Mapping[str, Any]) -> Table:
+    def of(cls, stored: Data) -> Table:
         weights, bias = (np.array(stored[name], dtype=np.float32) for name in ("weights", "bias"))
         return cls(tuple(stored["kinds"]), tuple(stored["facts"]), weights, bias)
 
@@ -65,7 +65,7 @@ class Decision:
         return cls.of(stored["poor"] if part == "poor" else stored)
 
     @classmethod
-    def of(cls, stored: Mapping[str, Any]) -> Decision:
+    def of(cls, stored: Data) -> Decision:
         return cls(Table.of(stored["doing"]), Table.of(stored["asking"]), stored["thresholds"])
 
     def alarm(self, facts: Mapping[str, float]) -> float:

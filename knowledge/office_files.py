@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from knowledge import library
+from knowledge.data_files import Data
 from knowledge.errors import KnowledgeError, Mistake
 from knowledge.importer.writing import as_yaml, write
 from knowledge.library import ROOT, Library
@@ -62,7 +62,7 @@ class OfficeFiles:
         path = self._path(self.folder, name)
         return path.read_text(encoding="utf-8") if path.is_file() else ""
 
-    def data(self, name: str) -> dict[str, Any]:
+    def data(self, name: str) -> Data:
         found = yaml.safe_load(self.text(name) or "{}")
         return found if isinstance(found, dict) else {}
 
@@ -130,7 +130,7 @@ def _told(mistake: Mistake) -> str:
     return f"{mistake.field.replace('.', ' › ')}: {mistake.problem}"
 
 
-def written(data: Mapping[str, Any]) -> str:
+def written(data: Data) -> str:
     """The data as the text of a file, without what is empty."""
     return as_yaml(
         {key: value for key, value in data.items() if value not in (None, "", [], ()) and not (value == {} and key != "pengaduan")}

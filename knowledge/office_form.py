@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from itertools import groupby
-from typing import Any
 
+from knowledge.data_files import Data
 from knowledge.office import Office
 from knowledge.office_files import NotChanged
 from knowledge.plain_lines import fields, lines
@@ -74,7 +74,7 @@ def _week(days: tuple[Hours, ...]) -> str:
     return "; ".join(said)
 
 
-def changed(data: Mapping[str, Any], office: Office, form: Form) -> dict[str, Any]:
+def changed(data: Data, office: Office, form: Form) -> Data:
     """The file's data with what the form says otherwise than now. Raises NotChanged where a line cannot be read."""
     now, made = filled(office), dict(data)
     said = {key: str(form.get(key, "" if key in ("asumsi", "bukti_wajib") else value)) for key, value in now.items()}
@@ -90,7 +90,7 @@ def changed(data: Mapping[str, Any], office: Office, form: Form) -> dict[str, An
     return made
 
 
-def _kept(data: Mapping[str, Any], key: str) -> dict[str, Any]:
+def _kept(data: Data, key: str) -> Data:
     week = data.get("jam_buka") or {}
     return {key: week[key]} if key in week else {}
 
@@ -103,8 +103,8 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _policy(moved: set[str], said: Form, categories: Mapping[str, Category]) -> dict[str, Any]:
-    made: dict[str, Any] = {}
+def _policy(moved: set[str], said: Form, categories: Mapping[str, Category]) -> Data:
+    made: Data = {}
     for key in categories:
         if moved & {f"batas_{key}", f"ukuran_{key}"}:
             unit = said[f"ukuran_{key}"]
@@ -121,7 +121,7 @@ def _policy(moved: set[str], said: Form, categories: Mapping[str, Category]) -> 
     return made
 
 
-def _over(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+def _over(old: Data, new: Data) -> Data:
     """The new over the old, mapping by mapping."""
     merged = {
         key: _over(old[key], value) if isinstance(value, dict) and isinstance(old.get(key), dict) else value for key, value in new.items()
@@ -129,7 +129,7 @@ def _over(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     return {**old, **merged}
 
 
-def _special(line: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def _special(line: str, data: Data) -> Data:
     found = _all(
         line, ("nama", "dari", "sampai", "jam"), "nama | hari pertama | hari terakhir | senin-kamis 08.00-15.00; jumat 08.00-11.30"
     )
@@ -147,28 +147,28 @@ def _week_of(text: str) -> dict[str, list[str]]:
     return made
 
 
-def _closed(line: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def _closed(line: str, data: Data) -> Data:
     found = _all(line, ("tanggal", "nama"), "2026-12-24 | Cuti bersama")
     return {"tanggal": _date(found["tanggal"]), "nama": found["nama"]}
 
 
-def _open(line: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def _open(line: str, data: Data) -> Data:
     found = _all(line, ("tanggal", "jam"), "2026-12-26 | 08.00-12.00")
     return {"tanggal": _date(found["tanggal"]), "jam": _parts(found["jam"])}
 
 
-def _unit(line: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def _unit(line: str, data: Data) -> Data:
     found = fields(line, ("id", "nama", "umum"))
-    old: Mapping[str, Any] = next((one for one in data.get("unit", ()) if one.get("id") == found.get("id")), {})
+    old: Data = next((one for one in data.get("unit", ()) if one.get("id") == found.get("id")), {})
     kept = {key: value for key, value in old.items() if key not in ("id", "nama", "umum")}
     return {**{key: found[key] for key in ("id", "nama") if key in found}, **({"umum": True} if found.get("umum") else {}), **kept}
 
 
-def _told(line: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def _told(line: str, data: Data) -> Data:
     return dict(_all(line, ("jenis", "nilai", "catatan"), "telepon | (0362) 24346", least=2))
 
 
-def _danger(line: str) -> dict[str, Any]:
+def _danger(line: str) -> Data:
     found = _all(line, ("nomor", "nama", "jenis"), "112 | Panggilan darurat | kebakaran, medis")
     return {**found, "jenis": _parts(found["jenis"])}
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from knowledge.data_files import Data
 from knowledge.standard import Component, Item
 
 GROUP = "= "
@@ -39,10 +40,10 @@ def notes_of(component: Component) -> dict[str, str]:
     return {key: "\n".join(map(_flat, getattr(component, name))) for key, name in NOTES.items()}
 
 
-def component_of(items: str, notes: Mapping[str, str]) -> dict[str, Any]:
+def component_of(items: str, notes: Mapping[str, str]) -> Data:
     """The data of a component as its file holds it; empty where nothing is said."""
-    made: dict[str, Any] = {"butir": []}
-    groups: list[dict[str, Any]] = []
+    made: Data = {"butir": []}
+    groups: list[Data] = []
     for line in lines(items):
         if line.startswith(GROUP.strip()):
             groups.append({"nama": line.removeprefix(GROUP.strip()).strip(), "butir": []})
@@ -54,7 +55,7 @@ def component_of(items: str, notes: Mapping[str, str]) -> dict[str, Any]:
 
 def _item(line: str) -> Any:
     text, *rest = (part.strip() for part in line.split(" | "))
-    found: dict[str, Any] = {}
+    found: Data = {}
     for part in rest:
         key, colon, value = part.partition(":")
         if colon and key.strip().lower() in _BESIDE:

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from datetime import time
 from string import Formatter
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -188,7 +188,7 @@ class Policy(Value):
         return {**self.categories, INQUIRY: self.inquiry}
 
 
-def merged(default: Any, office: Any) -> Any:
+def merged(default: object, office: object) -> object:
     """The office's data over the default, mapping by mapping; lists and plain values are replaced whole."""
     if not (isinstance(default, dict) and isinstance(office, dict)):
         return office

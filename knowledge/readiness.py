@@ -6,14 +6,14 @@ number of those that are understood grows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import yaml
 
 from knowledge import catalogue
 from knowledge.catalogue import Archetype
+from knowledge.data_files import Data
 from knowledge.library import ROOT
 from knowledge.proposing import Proposer
 from knowledge.standard import Service
@@ -52,7 +52,7 @@ def probes(services: Sequence[Service], archetypes: Sequence[Archetype]) -> tupl
     return tuple(Probe(service=one.id, question=question) for one in services for question in _questions(one, proposer, forms))
 
 
-def _questions(service: Service, proposer: Proposer, forms: Mapping[str, Any]) -> list[str]:
+def _questions(service: Service, proposer: Proposer, forms: Data) -> list[str]:
     proposal = proposer.propose(service.title)
     known = proposal.archetype if proposal else Archetype(title=service.title)
     called, title = next(iter(known.aliases), service.title).lower(), service.title.lower()

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 from knowledge.clauses import PhraseTable, Sentence, clauses, fold, sentences
+from knowledge.data_files import Data
 from knowledge.forms import Forms
 from knowledge.language import ROOT, read
 from knowledge.wishes import Wish, Wishes
@@ -228,7 +228,7 @@ class Segmenter:
         return any(not self._mourning["wafat"].isdisjoint(folded[at + 1 : at + 1 + NEAR]) for at in relatives)
 
 
-def _labelled(data: Mapping[str, Any], ending: str) -> list[tuple[str, str]]:
+def _labelled(data: Data, ending: str) -> list[tuple[str, str]]:
     """The phrases of all parts whose key ends so, each with the value of its part."""
     listed: list[tuple[str, str]] = []
     for part in Part:

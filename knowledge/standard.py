@@ -7,7 +7,7 @@ two languages meet. The fourteen components and their order are those of PermenP
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -80,7 +80,7 @@ class Item(Value):
 
     @model_validator(mode="before")
     @classmethod
-    def _plain(cls, value: Any) -> Any:
+    def _plain(cls, value: object) -> object:
         return {"teks": value} if isinstance(value, str) else value
 
 

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from starlette.routing import BaseRoute
 
@@ -20,6 +20,8 @@ from bot.store.inbox import Received
 from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
 Receive = Callable[[Sequence[Received]], Awaitable[None]]
+Json: TypeAlias = dict[str, Any]
+"""What a platform sent or is to get, before or after it is a value: each field is checked where it is read."""
 
 
 class DeliveryStatus(StrEnum):
@@ -102,7 +104,7 @@ class Messenger(Protocol):
     window: timedelta | None = None
     stragglers: timedelta = timedelta(seconds=1)
 
-    def parse(self, payload: Any) -> Inbound | DeliveryReport | Moved | None:
+    def parse(self, payload: Json) -> Inbound | DeliveryReport | Moved | None:
         """What a stored payload means; None for what is not for us. Pure."""
 
     def split(self, reply: Reply) -> list[Reply]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from bot import settings
 from bot.app import backups_of
+from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.resources import Resources
 from handlers.talking.wording import plain
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     backup = commands.add_parser("backup", help="buat cadangan basis data dan berkas sekarang juga, juga selagi bot berjalan")
     backup.add_argument("--to", type=Path, metavar="FOLDER", help="folder cadangan lain, misalnya disk luar")
     backup.set_defaults(run=lambda chosen: with_resources(lambda resources: _make(resources, chosen.to)))

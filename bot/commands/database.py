@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 from pathlib import Path
-from typing import Any
 
 from bot import settings
+from bot.commands import Commands
 from bot.store.database import Database
 from bot.store.migrating import pending
 from bot.store.moving import move
@@ -17,7 +17,7 @@ from bot.store.sealed import LeftSealed
 _SQLITE = "sqlite:"
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     migrate = commands.add_parser("migrate", help="sesuaikan basis data dengan versi ini")
     migrate.add_argument("--plan", action="store_true", help="hanya tunjukkan apa yang akan diubah")
     migrate.set_defaults(run=lambda chosen: asyncio.run(_migrate(plan=chosen.plan)))

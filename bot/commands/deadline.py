@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clockwork.happening import MANY
 from bot.clockwork.new_limits import recalculate
+from bot.commands import Commands
 from bot.commands.knowledge import loaded
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
@@ -32,7 +33,7 @@ from knowledge.library import with_calendar
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     deadline = commands.add_parser("deadline", help="hitung tenggat pengaduan, hari demi hari")
     deadline.add_argument("--office", help="id kantor")
     deadline.add_argument("--category", default="normatif", help="kategori, misalnya normatif")

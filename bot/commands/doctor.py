@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import httpx
 
 from bot.app import App, backups_of
 from bot.backup.backups import made_at
 from bot.channels import Finding
+from bot.commands import Commands
 from bot.commands.offline import with_app
 from bot.store import addresses, inbox, people
 from handlers.talking.message import Channel
@@ -24,7 +24,7 @@ SHOWN = 5
 _HEALTH_SECONDS = 3
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     doctor = commands.add_parser("doctor", help="periksa pengaturan, saluran, kalender, petugas, cadangan, dan data")
     doctor.set_defaults(run=lambda _: with_app(_doctor))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import settings
 from bot.clock import utc_now
+from bot.commands import Commands
 from knowledge import catalogue, library
 from knowledge.errors import DocumentError
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 OFFICE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     made = commands.add_parser("import", help="buat draf standar pelayanan dari dokumen kantor")
     made.add_argument(
         "files", nargs="+", type=Path, metavar="BERKAS", help=".docx, .pdf, .xlsx, .xls, .html, .md, .txt, gambar, folder, atau .zip"

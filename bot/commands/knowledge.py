@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot import settings
 from bot.clock import utc_now
+from bot.commands import Commands
 from bot.commands.talk import answer_once
 from handlers.asking.inquiry import item_line
 from knowledge import library
@@ -22,7 +23,11 @@ from knowledge.understanding import Understander
 CALENDAR_ENDS_WITHIN = timedelta(days=60)
 
 
-def add_to(commands: Any) -> None:
+Line: TypeAlias = dict[str, Any]
+"""One JSON line in or out."""
+
+
+def add_to(commands: Commands) -> None:
     check = commands.add_parser("check", help="periksa semua berkas pengetahuan")
     check.add_argument("folder", nargs="?", type=Path, help="folder pengetahuan; tanpa ini, yang terpasang")
     check.set_defaults(run=_check)
@@ -83,7 +88,7 @@ def _services(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(service: Service) -> dict[str, Any]:
+def as_json(service: Service) -> Line:
     """The service as plain data, as the chat shows it: items whole, with condition, copies and note; which of them hold for whom.
 
     `notes` stand in the document, `hints` are the office's own words beside it.
@@ -118,7 +123,7 @@ def _ask(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _understood(understander: Understander, line: dict[str, Any]) -> dict[str, Any]:
+def _understood(understander: Understander, line: Line) -> Line:
     found = understander.understand(line["text"], line.get("office"))
     return {
         "id": line["id"],
@@ -138,12 +143,12 @@ def _triage(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _proposed(understander: Understander, text: str, office: str | None) -> dict[str, Any]:
+def _proposed(understander: Understander, text: str, office: str | None) -> Line:
     found = understander.triage(text, office)
     return {"category": found.category, "urgent": found.urgent, "confidential": found.confidential, "service": found.service}
 
 
-def _each_line(work: Callable[[dict[str, Any]], dict[str, Any]], lines: Iterable[str] | None = None) -> int:
+def _each_line(work: Callable[[Line], Line], lines: Iterable[str] | None = None) -> int:
     """One JSON line out for each in; a line that is none is named and skipped."""
     wrong = 0
     for number, line in enumerate(lines or sys.stdin, 1):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from typing import Any
 
 from bot.clockwork.departures import free
+from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
 from bot.resources import Resources
@@ -16,7 +16,7 @@ from handlers.casework.moves import OFFICE_ROLES, Role
 from handlers.desk.enrolment import dialled
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     staff = commands.add_parser("staff", help="petugas kantor").add_subparsers(dest="what", required=True, metavar="apa")
     invite = staff.add_parser("invite", help="buat kode undangan sekali pakai")
     invite.add_argument("--office", required=True, help="id kantor")

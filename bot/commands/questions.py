@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
+from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
 from bot.resources import Resources
@@ -13,7 +13,7 @@ from handlers.desk.alike_questions import Question, grouped
 from knowledge import phrasebook
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     questions = commands.add_parser("unanswered", help="pertanyaan yang belum terjawab, yang mirip dijadikan satu")
     questions.add_argument(
         "--adopt", nargs=2, metavar=("NOMOR", "LAYANAN"), help="jadikan ungkapan sebuah layanan, misalnya 12 juai/perekaman-e-ktp"

@@ -20,6 +20,7 @@ from PIL import Image
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.app import App, build
+from bot.channels import Json
 from bot.local_mode import demo_address
 from bot.settings import Settings
 from bot.store import complaints, maintenance, outbox, people
@@ -153,7 +154,7 @@ class Rehearsal:
         await self._app.local_mode.move_clock(moment)
         await self._settle()
 
-    def _payload(self, line: Line, shown: Sequence[Reply]) -> dict[str, Any] | None:
+    def _payload(self, line: Line, shown: Sequence[Reply]) -> Json | None:
         """What the web chat's page would post; None where there is no such button."""
         if line.press is not None:
             choice = button(shown, line.press)
@@ -169,7 +170,7 @@ class Rehearsal:
         for number in range(line.voice):
             yield self._app.files.keep(_voice(self._count * 31 + number), f"suara_{self._count}_{number}.ogg", AttachmentKind.VOICE)
 
-    async def _send(self, address: str, payload: dict[str, Any]) -> None:
+    async def _send(self, address: str, payload: Json) -> None:
         now = self._app.clock()
         update = f"{address}:{now.isoformat()}:{self._count}:{payload.get('choice', '')}"
         body = {"address": address, "client_id": update, "text": "", **payload}

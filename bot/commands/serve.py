@@ -10,7 +10,6 @@ import logging
 import signal
 import socket
 from collections.abc import Iterator
-from typing import Any
 
 import h11
 import uvicorn
@@ -18,6 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot import settings, vault, web
 from bot.app import App, build
+from bot.commands import Commands
 from bot.errors import SettingsError
 from bot.logs import set_up
 
@@ -27,7 +27,7 @@ HEADER_SECONDS = 15.0
 MOST_CONNECTIONS = 4_000
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     run = commands.add_parser("run", help="jalankan bot dan web chat")
     run.set_defaults(run=serve)
     key = commands.add_parser("key", help="buat kunci baru untuk LAYANWARGA_KEY")

@@ -9,15 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.resources import Resources
 from bot.store import survey
+from handlers.survey.elements import Element
 from handlers.survey.index import Result, result
 from handlers.survey.sample import sample_size
 from handlers.survey.table import TableError, answers
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     skm = commands.add_parser("skm", help="hitung indeks kepuasan masyarakat (PermenPANRB 14/2017)")
     source = skm.add_mutually_exclusive_group(required=True)
     source.add_argument("--answers", type=Path, metavar="BERKAS.csv", help="sembilan kolom, nilai 1-4 atau kosong")
@@ -40,9 +42,9 @@ def _skm(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _of_office(chosen: argparse.Namespace) -> list[dict[Any, int]]:
+def _of_office(chosen: argparse.Namespace) -> list[dict[Element, int]]:
     """What citizens answered in chat, from the database."""
-    people: list[dict[Any, int]] = []
+    people: list[dict[Element, int]] = []
 
     async def read(resources: Resources) -> int:
         people.extend(await survey.answers(resources.database, chosen.office, chosen.first or date.min, chosen.last or date.max))
@@ -54,7 +56,7 @@ def _of_office(chosen: argparse.Namespace) -> list[dict[Any, int]]:
     return people
 
 
-def _read(path: Path) -> list[dict[Any, int]]:
+def _read(path: Path) -> list[dict[Element, int]]:
     try:
         return [dict(person) for person in answers(path.read_text(encoding="utf-8"))]
     except OSError as error:

@@ -13,7 +13,6 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -21,6 +20,7 @@ from bot import settings
 from bot.app import App, build, load_knowledge
 from bot.channels.console.messenger import Console, printed
 from bot.clock import utc_now
+from bot.commands import Commands
 from bot.commands.rehearsal import Line, Rehearsals, alone
 from bot.errors import BadRequest
 from bot.logs import set_up
@@ -39,7 +39,7 @@ after (30s, 5m, 3h, 2d; kalau tidak ada 30s); office; as (petugas, pengawas).
 Tiap baris keluaran: talk, n, kind, service, component, step, replies, choices. Tiap talk dimulai dengan warga baru dan kantor baru."""
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     chat = commands.add_parser("chat", help="berbincang di terminal")
     chat.set_defaults(run=_chat)
     talk = commands.add_parser(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+
+from bot.commands import Commands
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     whatsapp = commands.add_parser("whatsapp", help="WhatsApp").add_subparsers(dest="what", required=True, metavar="apa")
     templates = whatsapp.add_parser("templates", help="templat pesan, siap diajukan ke Meta")
     templates.set_defaults(run=_templates)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from bot.store.database import Transaction, stamp
 from handlers.casework.complaint import Complaint
@@ -35,7 +34,7 @@ async def note(transaction: Transaction, complaint: Complaint, event: Event) -> 
         await transaction.execute("INSERT INTO case_texts (number, text) VALUES (?, ?)", complaint.number, said)
 
 
-def _facts(complaint: Complaint) -> tuple[Any, ...]:
+def _facts(complaint: Complaint) -> tuple[object, ...]:
     answered = complaint.since if complaint.state is State.RESOLVED else None
     return (
         complaint.office,

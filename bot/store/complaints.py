@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -21,7 +20,7 @@ from handlers.telling.notices import ADD_JOINED
 _BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
 
 
-def _columns(complaint: Complaint, next_at: datetime | None) -> tuple[Any, ...]:
+def _columns(complaint: Complaint, next_at: datetime | None) -> tuple[object, ...]:
     return (
         complaint.office,
         complaint.unit,
@@ -114,7 +113,7 @@ async def history(transaction: Reading, number: str) -> list[Event]:
 
 async def find(reading: Reading, wanted: Filter) -> list[Complaint]:
     """Complaints that match everything wanted, the earliest due first."""
-    conditions: list[tuple[str, list[Any]]] = [
+    conditions: list[tuple[str, list[object]]] = [
         ("office = ?", [wanted.office] if wanted.office is not None else []),
         ("reporter = ?", [wanted.reporter] if wanted.reporter is not None else []),
         (

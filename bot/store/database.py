@@ -19,7 +19,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from bot.errors import StoreError
 
 Row = Sequence[Any]
-Statement = tuple[str, Sequence[Any]]
+Statement = tuple[str, Sequence[object]]
 
 MOST_TRIES = 5
 FIRST_PAUSE_SECONDS = 0.01
@@ -82,7 +82,7 @@ def by_table(rows: Iterable[Row]) -> dict[str, list[str]]:
 class Reading(Protocol):
     """Where questions can be asked: a transaction, or the database as it is committed."""
 
-    async def fetch(self, sql: str, *parameters: Any) -> list[Row]: ...
+    async def fetch(self, sql: str, *parameters: object) -> list[Row]: ...
 
 
 class Transaction(Reading, Protocol):
@@ -91,9 +91,9 @@ class Transaction(Reading, Protocol):
     Statements that ask nothing run, in order, with the next question or at the end.
     """
 
-    async def execute(self, sql: str, *parameters: Any) -> None: ...
+    async def execute(self, sql: str, *parameters: object) -> None: ...
 
-    async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None: ...
+    async def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None: ...
 
 
 class Database(Reading, Protocol):
@@ -112,10 +112,10 @@ class Database(Reading, Protocol):
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Everything inside is committed at the end, or nothing of it. Raises Conflict where another process was in the way."""
 
-    async def execute(self, sql: str, *parameters: Any) -> None:
+    async def execute(self, sql: str, *parameters: object) -> None:
         """One statement that is a transaction of its own."""
 
-    async def take(self, sql: str, *parameters: Any) -> list[Row]:
+    async def take(self, sql: str, *parameters: object) -> list[Row]:
         """One statement that changes rows and returns them, a transaction of its own; what others are just taking is left to them."""
 
     async def announced(self) -> None:

@@ -83,19 +83,19 @@ class PostgresDatabase:
         if transaction.wrote:
             self._awakening.announce()
 
-    async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
+    async def fetch(self, sql: str, *parameters: object) -> list[Row]:
         """A read of what is committed, outside a transaction."""
         with _our_errors():
             async with self._readers.connection() as connection:
                 cursor = await connection.execute(_translated(sql), sealed_in(self._sealer, parameters))
                 return opened_out(self._sealer, await cursor.fetchall())
 
-    async def execute(self, sql: str, *parameters: Any) -> None:
+    async def execute(self, sql: str, *parameters: object) -> None:
         """One statement that is a transaction of its own."""
         async with self.transaction() as transaction:
             await transaction.execute(sql, *parameters)
 
-    async def take(self, sql: str, *parameters: Any) -> list[Row]:
+    async def take(self, sql: str, *parameters: object) -> list[Row]:
         """One statement that changes rows and returns them; what others are just taking is left to them."""
         try:
             return await self.fetch(sql, *parameters)
@@ -163,16 +163,16 @@ class PostgresTransaction:
         self._waiting: list[Statement] = []
         self.wrote = False
 
-    async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
+    async def fetch(self, sql: str, *parameters: object) -> list[Row]:
         with _our_errors():
             cursor = await self._run([*self._take_waiting(), (sql, sealed_in(self._sealer, parameters))])
             return opened_out(self._sealer, await cursor.fetchall())
 
-    async def execute(self, sql: str, *parameters: Any) -> None:
+    async def execute(self, sql: str, *parameters: object) -> None:
         self.wrote = True
         self._waiting.append((sql, sealed_in(self._sealer, parameters)))
 
-    async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    async def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         self.wrote = True
         self._waiting += [(sql, sealed_in(self._sealer, row)) for row in rows]
 

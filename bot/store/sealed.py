@@ -45,7 +45,7 @@ class LeftSealed:
         return PREFIX + sealed
 
 
-def sealed_in(sealer: Sealer, parameters: Sequence[Any]) -> Sequence[Any]:
+def sealed_in(sealer: Sealer, parameters: Sequence[object]) -> Sequence[object]:
     if not any(isinstance(one, Sealed) for one in parameters):
         return parameters
     return [PREFIX + sealer.seal_text(one) if isinstance(one, Sealed) else one for one in parameters]

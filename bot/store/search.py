@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -22,7 +21,7 @@ _OPEN = tuple(sorted(OPEN))
 MOST_OF_A_NAME = 50
 _WHOLE_OFFICE = frozenset({"pengawas", "pimpinan", "admin", "pemeriksa"})
 
-Condition = tuple[str, list[Any]]
+Condition = tuple[str, list[object]]
 
 
 async def find(reading: Reading, wanted: Wanted, member: StaffMember, page: int, size: int) -> FoundCases:
@@ -171,13 +170,13 @@ def _joined(conditions: Sequence[Condition]) -> Condition:
     return " AND ".join(condition for condition, _ in conditions), [value for _, values in conditions for value in values]
 
 
-def _holes(values: Sequence[Any]) -> str:
+def _holes(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
 
 
 async def every(reading: Reading, member: StaffMember, since: datetime, until: datetime, size: int) -> AsyncIterator[Complaint]:
     """All cases received in [since, until) that the member may see, the oldest first, read `size` at a time."""
-    last: list[Any] = [stamp(since), ""]
+    last: list[object] = [stamp(since), ""]
     while True:
         after: Condition = ("(f.received_at, f.number) > (?, ?) AND f.received_at < ?", [*last, stamp(until)])
         where, values = _joined([("f.office = ?", [member.office]), *scope(member), after])

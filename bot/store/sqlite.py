@@ -100,12 +100,12 @@ class SqliteDatabase:
         assert transaction.group
         await transaction.group.committed()
 
-    async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
+    async def fetch(self, sql: str, *parameters: object) -> list[Row]:
         """A read of what is committed, outside a transaction."""
         rows: list[Row] = await self._reader.send(_run, [(sql, sealed_in(self._sealer, parameters))])
         return opened_out(self._sealer, rows)
 
-    async def execute(self, sql: str, *parameters: Any) -> None:
+    async def execute(self, sql: str, *parameters: object) -> None:
         """One statement that is a transaction of its own."""
         async with self.transaction() as transaction:
             await transaction.execute(sql, *parameters)
@@ -140,7 +140,7 @@ class SqliteDatabase:
             await self._writer.send(sqlite3.Connection.rollback)
             group.lost, self._group = True, None
 
-    async def take(self, sql: str, *parameters: Any) -> list[Row]:
+    async def take(self, sql: str, *parameters: object) -> list[Row]:
         """One statement that changes rows and returns them, a transaction of its own."""
         async with self.transaction() as transaction:
             return await transaction.fetch(sql, *parameters)
@@ -216,7 +216,7 @@ class _Connection:
         self._connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
         await self.send(_run, [(f"PRAGMA {pragma}", ()) for pragma in self._pragmas])
 
-    def send(self, work: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
+    def send(self, work: Callable[..., T], *arguments: object) -> asyncio.Future[T]:
         """The result of `work(connection, …)`."""
         if self._connection is None:
             raise StoreError("basis data belum dibuka")
@@ -260,17 +260,17 @@ class SqliteTransaction:
         self._waiting: list[Statement] = []
         self.group: _Group | None = None
 
-    async def fetch(self, sql: str, *parameters: Any) -> list[Row]:
+    async def fetch(self, sql: str, *parameters: object) -> list[Row]:
         begin = self.group is None
         self.group = self.group or await self._enter()
         statements, self._waiting = [*self._waiting, (sql, sealed_in(self._sealer, parameters))], []
         rows: list[Row] = await self._connection.send(_run, statements, begin)
         return opened_out(self._sealer, rows)
 
-    async def execute(self, sql: str, *parameters: Any) -> None:
+    async def execute(self, sql: str, *parameters: object) -> None:
         self._waiting.append((sql, sealed_in(self._sealer, parameters)))
 
-    async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    async def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         self._waiting += [(sql, sealed_in(self._sealer, row)) for row in rows]
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from itertools import pairwise
-from typing import Any
 
 from bot.store import unanswered
 from bot.store.database import Reading, stamp
@@ -37,7 +36,7 @@ class Scope:
     channel: str = ""
     all_eyes: bool = False
 
-    def condition(self) -> tuple[str, list[Any]]:
+    def condition(self) -> tuple[str, list[object]]:
         chosen = [(name, getattr(self, name)) for name in ("office", "unit", "service", "channel") if getattr(self, name)]
         seen = [] if self.all_eyes else ["examined <> 'pimpinan'"]
         return " AND ".join([*(f"{name} = ?" for name, _ in chosen), *seen]), [value for _, value in chosen]

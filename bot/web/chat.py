@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, Template
@@ -20,7 +19,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from bot.channels import Outgoing
+from bot.channels import Json, Outgoing
 from bot.channels import Receive as Inward
 from bot.errors import BadRequest
 from bot.files.kinds import ACCEPTED
@@ -50,7 +49,7 @@ class News:
     """Something for an open page that is not a letter of the outbox. A message of the person is kept as it was received."""
 
     event: str
-    data: dict[str, Any]
+    data: Json
 
 
 class ChatPages:
@@ -115,7 +114,7 @@ class ChatPages:
         finally:
             self._resources.webchat.close_page(address, page)
 
-    async def _told(self, news: object, address: str, office: str) -> tuple[str, dict[str, Any]]:
+    async def _told(self, news: object, address: str, office: str) -> tuple[str, Json]:
         """The name and the data of an event."""
         if isinstance(news, Outgoing):
             return "message", (await self._screen(address, office)).said(news.outbox_id, news.reply, news.now)
@@ -181,7 +180,7 @@ class ChatPages:
             await uploads.note(transaction, lane, kept, self._resources.now)
         return kept
 
-    async def keep(self, address: str, payload: dict[str, Any]) -> None:
+    async def keep(self, address: str, payload: Json) -> None:
         """Into the inbox, and onto the open pages as the person's own message."""
         update_id = f"{address}:{payload['client_id']}"
         await self._inward([Received(channel=Channel.WEB, update_id=update_id, address=address, payload=payload)])
@@ -247,5 +246,5 @@ def _length(request: Request) -> int:
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 12 else MOST_DISCARDED
 
 
-def _event(name: str, data: dict[str, Any]) -> ServerSentEvent:
+def _event(name: str, data: Json) -> ServerSentEvent:
     return ServerSentEvent(data=json.dumps(data, ensure_ascii=False), event=name, id=str(data.get("id", "")) or None)

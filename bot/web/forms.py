@@ -6,10 +6,10 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 
+from bot.channels import Json
 from bot.errors import BadRequest
 from handlers.talking.message import Attachment
 from handlers.talking.wording import plain
@@ -20,9 +20,9 @@ Keep = Callable[[UploadFile], Awaitable[Attachment]]
 _CLIENT_ID = re.compile(r"^[\w-]{1,64}$")
 
 
-async def payload_of(form: FormData, address: str, keep: Keep) -> dict[str, Any]:
+async def payload_of(form: FormData, address: str, keep: Keep) -> Json:
     """One message of one visitor; its files are kept before it is: what the inbox names is there."""
-    payload: dict[str, Any] = {"address": address, "client_id": _client_id(form), "text": _text(form)}
+    payload: Json = {"address": address, "client_id": _client_id(form), "text": _text(form)}
     if choice := form.get("choice"):
         label = str(form.get("label") or "")[:_LONGEST_CHOICE]
         payload |= {"choice": _storable(str(choice)[:_LONGEST_CHOICE]), "label": _storable(label), "text": ""}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.channels import Json
 from bot.local_mode import LocalMode
 from bot.web.chat import ChatPages, News
 from bot.web.visitors import same_origin
@@ -86,7 +87,7 @@ def _own_page_only(endpoint: Endpoint) -> Endpoint:
     return guarded
 
 
-async def _body(request: Request) -> dict[str, Any]:
+async def _body(request: Request) -> Json:
     """The JSON that came; an empty one where it is none."""
     try:
         body = await request.json()

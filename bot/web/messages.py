@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.channels import Json
 from bot.store import inbox, outbox
 from bot.store.database import Database
 from handlers.talking.message import Channel, Reply, reply_to_json
@@ -25,14 +25,14 @@ class Screen:
     link: Link
     zone: ZoneInfo
 
-    def said(self, row_id: int, reply: Reply, at: datetime) -> dict[str, Any]:
+    def said(self, row_id: int, reply: Reply, at: datetime) -> Json:
         """A message of the bot."""
         body = reply_to_json(reply)
         files = [{"kind": one.kind, "name": one.name, "url": self.link(one.ref)} for one in reply.attachments]
         shown = {"spans": body.get("spans", []), "choices": body.get("choices", []), "ask_location": reply.ask_location}
         return {"id": row_id * 2, "from": "bot", "attachments": files, "client_id": None, **shown, **self._when(at)}
 
-    def heard(self, row_id: int, payload: dict[str, Any], at: datetime) -> dict[str, Any]:
+    def heard(self, row_id: int, payload: Json, at: datetime) -> Json:
         """A message of the person."""
         place = payload.get("location")
         words = payload.get("label") or payload.get("text") or (f"📍 {place[0]:.5f}, {place[1]:.5f}" if place else "")
@@ -44,7 +44,7 @@ class Screen:
         local = at.astimezone(self.zone)
         return {"at": f"{local:%H.%M}", "day": day(local.date())}
 
-    async def backlog(self, database: Database, address: str) -> list[dict[str, Any]]:
+    async def backlog(self, database: Database, address: str) -> list[Json]:
         """The newest messages of the chat, oldest first."""
         lane = f"{Channel.WEB}:{address}"
         said = await outbox.of_lane(database, lane, BACKLOG)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from handlers.case import action_steps, cards, case_changes, duplicates, merging, photo_facts, protection
 from handlers.case.action_steps import AT_ONCE, STEPS
@@ -70,9 +69,14 @@ async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Ou
     return await dialogue.begin(DIALOGUES[action], turn, {**known, **answers})
 
 
-async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, Any]:
+async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, object]:
     """What the questions of the action are asked with."""
-    known: dict[str, Any] = {"number": complaint.number, "office": complaint.office, "unit": complaint.unit, "category": complaint.category}
+    known: dict[str, object] = {
+        "number": complaint.number,
+        "office": complaint.office,
+        "unit": complaint.unit,
+        "category": complaint.category,
+    }
     known["fields"] = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
     known["photo_facts"] = turn.state.photo_facts if sees_all(turn.person, complaint) else "yes"
     read = for_staff(complaint) if cards.is_staff(await case_changes.role_of(turn, complaint)) else complaint

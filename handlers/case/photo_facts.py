@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.casework.complaint import Complaint
 from handlers.talking.attachments import attachment_from_json, attachment_to_json
 from handlers.talking.buttons import option
-from handlers.talking.dialogue import Again, Answers, Step, Taken, value
+from handlers.talking.dialogue import Again, Answers, NewAnswers, Step, Taken, value
 from handlers.talking.message import Attachment, AttachmentKind, Reply
 from handlers.talking.ports import KeptPhoto
 from handlers.talking.turn import Turn, reply
@@ -44,18 +43,18 @@ def _tells(answers: Answers) -> bool:
 STEP = Step(key="photo_facts", ask=_ask, take=_take, needed=_tells)
 
 
-def noted(files: Iterable[Attachment], *allowed: str | None) -> list[dict[str, Any]]:
+def noted(files: Iterable[Attachment], *allowed: str | None) -> list[NewAnswers]:
     """Files as a dialogue keeps them: a sticker is none, and what was refused (by one of `allowed`) is not even noted."""
     refused = _NO in allowed
     found = [attachment_to_json(one) for one in files if one.kind is not AttachmentKind.STICKER]
     return [_without(one) for one in found] if refused else found
 
 
-def _without(file: Mapping[str, Any]) -> dict[str, Any]:
+def _without(file: Answers) -> NewAnswers:
     return {**file, "facts": {key: fact for key, fact in file.get("facts", {}).items() if key not in PRIVATE}}
 
 
-def evidence(files: Iterable[Mapping[str, Any]], *, allowed: bool, hide_names: bool) -> list[Attachment]:
+def evidence(files: Iterable[Answers], *, allowed: bool, hide_names: bool) -> list[Attachment]:
     """The files as they are kept: without what the sender does not want read, and without a name that may be a person's."""
     found = [attachment_from_json(dict(one) if allowed else _without(one)) for one in files]
     return [replace(one, name=_neutral(place, one)) for place, one in enumerate(found, 1)] if hide_names else found

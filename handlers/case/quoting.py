@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from handlers.asking import cue_words, smalltalk
 from handlers.case import action_steps, actions, cards, case_changes, photo_facts
@@ -98,7 +97,7 @@ async def say_as(turn: Turn, action: Action, number: str) -> Outcome:
 
 
 async def _start(turn: Turn, action: Action, remark: Remark) -> Outcome:
-    known: dict[str, Any] = {"text": remark.text} if remark.text else {}
+    known: dict[str, object] = {"text": remark.text} if remark.text else {}
     if remark.files:
         known = {"text": plain("cases.only_files"), **known, "attachments": list(remark.files)}
     return await actions.start(turn.with_state(remark=None), action, remark.number, known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from handlers.casework.deadlines import Pause
 from handlers.casework.moves import ALIVE, OPEN, Action, Role, State
@@ -22,7 +22,7 @@ class Identity(StrEnum):
 class Refused(Exception):
     """The action is not allowed. `why` is a key of the wording under `refused`, `facts` fill it."""
 
-    def __init__(self, why: str, **facts: Any) -> None:
+    def __init__(self, why: str, **facts: object) -> None:
         super().__init__(why)
         self.why = why
         self.facts = facts

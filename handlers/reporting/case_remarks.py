@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from handlers.asking import smalltalk
 from handlers.case import action_steps, actions, case_changes, photo_facts
@@ -87,7 +86,7 @@ async def tell(turn: Turn, number: str) -> Outcome:
     remark = turn.state.remark
     complaint = await turn.ports.complaints.get(number)
     action = Action.REPLY if complaint and complaint.state is State.WAITING else Action.ADD
-    known: dict[str, Any] = {"text": remark.text or plain("cases.only_files")} if remark else {}
+    known: dict[str, object] = {"text": remark.text or plain("cases.only_files")} if remark else {}
     if remark and remark.files:
         known["attachments"] = list(remark.files)
     return await actions.start(turn.with_state(remark=None), action, number, known)

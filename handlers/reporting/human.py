@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from handlers.asking import smalltalk
 from handlers.asking.compound import SURE
@@ -48,7 +47,7 @@ async def start(turn: Turn, question: str = "") -> Outcome:
     """ "Bicara dengan petugas": a question that an officer answers through the bot."""
     topic = turn.topic
     office = topic.office if topic else turn.office_id
-    answers: dict[str, Any] = {"office": office, "office_fixed": True} if office else {}
+    answers: dict[str, object] = {"office": office, "office_fixed": True} if office else {}
     if question:
         answers["story"] = question
     if topic:

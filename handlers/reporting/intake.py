@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from handlers.asking import cue_words
 from handlers.case import duplicates, photo_facts
@@ -16,7 +15,7 @@ from handlers.reporting.story import SHORTEST_STORY, evidence, with_message
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, OpenCase, Report, ReportService, Resume
-from handlers.talking.dialogue import Again, Answers, Dialogue
+from handlers.talking.dialogue import Again, Answers, Dialogue, NewAnswers
 from handlers.talking.message import Attachment, AttachmentKind, Outcome, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
@@ -48,16 +47,16 @@ async def start(
     return await dialogue.begin(INTAKE, turn, with_story(turn, answers, story))
 
 
-def _known(turn: Turn, service_id: str | None = None) -> dict[str, Any]:
+def _known(turn: Turn, service_id: str | None = None) -> NewAnswers:
     """The office that was chosen, or the one of the service; and what was said about photos before."""
     service = turn.library.services.get(service_id or "")
     office = service.office if service else turn.office_id
-    known: dict[str, Any] = {"photo_facts": turn.state.photo_facts} if turn.state.photo_facts else {}
+    known: NewAnswers = {"photo_facts": turn.state.photo_facts} if turn.state.photo_facts else {}
     known |= {"office": office, "office_fixed": True} if office else {}
     return known | ({"service": service.id} if service else {})
 
 
-def with_story(turn: Turn, answers: Answers, words: str) -> dict[str, Any]:
+def with_story(turn: Turn, answers: Answers, words: str) -> NewAnswers:
     """The answers with these words added to the story, and what follows from them; as they were where it is too much."""
     if not words:
         return dict(answers)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from handlers.asking import cue_words, menu, service_promises
 from handlers.case import duplicates, photo_facts
 from handlers.reporting import circumstances, plausibility, reporter
 from handlers.reporting.intake_review import ask_review
 from handlers.reporting.story import SHORTEST_STORY, shown, triaged, with_message
 from handlers.talking.buttons import Menu, option
-from handlers.talking.dialogue import Again, Answers, Step, Taken, value
+from handlers.talking.dialogue import Again, Answers, NewAnswers, Step, Taken, value
 from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import button, plain, say, words
@@ -96,7 +94,7 @@ def _take_story(turn: Turn, answers: Answers) -> Taken | Again:
     return Taken(new)
 
 
-def _voice(answers: Answers) -> dict[str, Any]:
+def _voice(answers: Answers) -> NewAnswers:
     return {} if answers.get("story") else {"story": plain("intake.voice_story")}
 
 

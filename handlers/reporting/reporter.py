@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from handlers.asking import cue_words
 from handlers.casework.complaint import Identity
@@ -46,7 +45,7 @@ def take_identity(turn: Turn, answers: Answers) -> Taken | Again:
     return Taken(identified(mode, answers), say=say(f"intake.noted_{mode}") if in_words else None)
 
 
-def identified(mode: Identity, answers: Answers) -> dict[str, Any]:
+def identified(mode: Identity, answers: Answers) -> dict[str, object]:
     """The answers that follow from how the name is to be treated."""
     return {"identity": mode.value, "confidential": is_confidential(mode, answers)}
 

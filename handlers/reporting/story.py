@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from handlers.asking import cue_words
 from handlers.case import photo_facts
-from handlers.talking.dialogue import Again, Answers
+from handlers.talking.dialogue import Again, Answers, NewAnswers
 from handlers.talking.turn import Turn
 from handlers.talking.wording import plain, say
 from handlers.telling.case_words import excerpt
@@ -25,7 +23,7 @@ def shown(answers: Answers) -> dict[str, str]:
     }
 
 
-def with_message(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
+def with_message(turn: Turn, answers: Answers) -> NewAnswers | Again:
     """What this message adds: words, files, a place on the map, and what follows from them. Nothing is kept where it is too much."""
     new = evidence(turn, answers)
     if isinstance(new, Again) or not turn.text:
@@ -36,9 +34,9 @@ def with_message(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
     return {**new, "story": story, **_circumstances(turn, answers), **triaged(turn, {**answers, "story": story})}
 
 
-def evidence(turn: Turn, answers: Answers) -> dict[str, Any] | Again:
+def evidence(turn: Turn, answers: Answers) -> NewAnswers | Again:
     """The files and the place of this message."""
-    new: dict[str, Any] = {}
+    new: NewAnswers = {}
     if useful := photo_facts.noted(turn.inbound.attachments, answers.get("photo_facts"), turn.state.photo_facts):
         new["files"] = [*answers.get("files", ()), *useful]
     if turn.inbound.location:
@@ -53,7 +51,7 @@ def _circumstances(turn: Turn, answers: Answers) -> dict[str, bool]:
     return {key: True for key, is_told in (("place_told", place), ("occurred_told", time)) if is_told}
 
 
-def triaged(turn: Turn, answers: Answers) -> dict[str, Any]:
+def triaged(turn: Turn, answers: Answers) -> NewAnswers:
     """The bot's proposals from the story; the citizen need not know them, an officer decides. A service is a fact only where it is named."""
     story = answers.get("story", "")
     if not story:

@@ -8,7 +8,7 @@ from handlers.casework.evidence import Evidence
 from handlers.talking.message import Attachment, AttachmentKind
 
 
-def attachment_to_json(attachment: Attachment) -> dict[str, Any]:
+def attachment_to_json(attachment: Attachment) -> dict[str, object]:
     facts = {"facts": dict(attachment.facts)} if attachment.facts else {}
     return {
         "kind": attachment.kind.value,

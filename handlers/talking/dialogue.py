@@ -18,6 +18,7 @@ from handlers.talking.turn import Turn, outcome
 from handlers.talking.wording import button, say
 
 Answers: TypeAlias = Mapping[str, Any]
+NewAnswers: TypeAlias = dict[str, Any]
 """JSON values by the key of the answer; the steps of the dialogue write them and know what they are."""
 Made: TypeAlias = Outcome | Awaitable[Outcome]
 

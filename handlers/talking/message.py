@@ -159,7 +159,7 @@ class Quoted:
     complaint: str | None
 
 
-def reply_to_json(reply: Reply) -> dict[str, Any]:
+def reply_to_json(reply: Reply) -> dict[str, object]:
     """The form in which the outbox keeps a reply; empty parts are left out."""
     spans = [[span.text, *(["b"] if span.bold else []), *(["i"] if span.italic else [])] for span in reply.text.spans]
     full = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,7 @@ def _sentences() -> Mapping[str, Any]:
     return dict(_flat(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)))
 
 
-def _flat(tree: Mapping[str, Any], prefix: str = "") -> Any:
+def _flat(tree: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
     for key, value in tree.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{key}.")
@@ -41,16 +41,16 @@ def has(key: str) -> bool:
     return key in _sentences()
 
 
-def say(key: str, **values: Any) -> Text:
+def say(key: str, **values: object) -> Text:
     """The sentence of this key. A value may be a Text of its own."""
     return Text(tuple(_spans(str(_sentences()[key]).strip("\n"), values, bold=False)))
 
 
-def plain(key: str, **values: Any) -> str:
+def plain(key: str, **values: object) -> str:
     return say(key, **values).plain
 
 
-def button(press: Press, key: str, **values: Any) -> Choice:
+def button(press: Press, key: str, **values: object) -> Choice:
     """A button with the label `buttons.<key>`."""
     return Choice(id=press.id, label=plain(f"buttons.{key}", **values))
 
@@ -65,7 +65,7 @@ def pairs(key: str) -> list[tuple[str, str]]:
     return [(name.removeprefix(f"{key}."), str(words)) for name, words in _sentences().items() if name.startswith(f"{key}.")]
 
 
-def _spans(template: str, values: Mapping[str, Any], *, bold: bool) -> list[Span]:
+def _spans(template: str, values: Mapping[str, object], *, bold: bool) -> list[Span]:
     spans: list[Span] = []
     for piece in filter(None, _PIECES.split(template)):
         if piece.startswith("**"):
@@ -77,7 +77,7 @@ def _spans(template: str, values: Mapping[str, Any], *, bold: bool) -> list[Span
     return spans
 
 
-def _value(value: Any, bold: bool) -> list[Span]:
+def _value(value: object, bold: bool) -> list[Span]:
     if isinstance(value, Text):
         return list(value.spans)
     return [Span(text=str(value), bold=bold)] if str(value) else []

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from handlers.casework.access import StaffMember, staff_roles
 from handlers.casework.complaint import Complaint
@@ -217,7 +216,7 @@ def _sentence(told: _Told, before: Complaint, after: Complaint, event: Event, ru
     )
 
 
-def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool) -> dict[str, Any]:
+def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool) -> dict[str, object]:
     said = plain("notices.hidden") if hidden else event.data.text
     return {
         "what": plain(f"notices.what.{'question' if after.category == INQUIRY else 'complaint'}"),

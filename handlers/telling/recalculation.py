@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 from handlers.casework.complaint import Complaint, due_of
 from handlers.rules import OfficeRules
 from handlers.talking.wording import day, plain
 from handlers.telling import timeouts
 
+Snapshot: TypeAlias = Mapping[str, Any]
+"""What of an office's rules moves due dates, as plain data: kept between two starts."""
 
-def snapshot(rules: OfficeRules) -> dict[str, Any]:
+
+def snapshot(rules: OfficeRules) -> Snapshot:
     """All that due dates of the office depend on: its closed days by name, the rest as a mark that changes with it."""
     calendar = rules.calendar
     rest = (
@@ -30,7 +33,7 @@ def snapshot(rules: OfficeRules) -> dict[str, Any]:
     }
 
 
-def reason(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+def reason(before: Snapshot, after: Snapshot) -> str:
     """What people read as the reason for a new due date."""
     closed, opened = _named(before, after), _named(after, before)
     reasons = [plain("recalculation.closed", days=closed)] if closed else []
@@ -38,7 +41,7 @@ def reason(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return " ".join(reasons) or plain("recalculation.changed")
 
 
-def _named(known: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+def _named(known: Snapshot, found: Snapshot) -> str:
     """The closed days that are found and were not known."""
     news = [(date.fromisoformat(one), name) for one, name in found["closed"].items() if one not in known["closed"]]
     return ", ".join(f"{day(one)} ({name})" for one, name in news)

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from knowledge import library
+from knowledge.data_files import Data
 from knowledge.importer import changes, writing
 from knowledge.importer.changes import Changes
 from knowledge.importer.draft import Draft, DraftService
@@ -100,7 +101,7 @@ def _service(draft: Draft, service: DraftService, service_id: str, known: Servic
     return _put(path, made, old, published, how)
 
 
-def _put(path: Path, made: dict[str, Any], old: dict[str, Any], published: bool, how: Filing) -> str:
+def _put(path: Path, made: Data, old: Data, published: bool, how: Filing) -> str:
     """Writes the file; a draft of something published lies beside it, so that the bot goes on answering."""
     if old and old.get("status") != writing.DRAFT and not published:
         path = how.folder / "draf" / path.name
@@ -113,13 +114,13 @@ def _put(path: Path, made: dict[str, Any], old: dict[str, Any], published: bool,
     return f"{path}: {'terbit' if published else 'draf'}"
 
 
-def _ordered(made: dict[str, Any]) -> dict[str, Any]:
+def _ordered(made: Data) -> Data:
     """The dates of a version stand after its title."""
     first = ("id", "judul", "status", "berlaku")
     return {key: made[key] for key in first if key in made} | {key: value for key, value in made.items() if key not in first}
 
 
-def _kept(old: Mapping[str, Any], service: DraftService, how: Filing) -> dict[str, Any]:
+def _kept(old: Mapping[str, Any], service: DraftService, how: Filing) -> Data:
     """What stays of the file before, with the words of an archetype that the clerk confirmed."""
     kept = {key: old[key] for key in OWN if key in old}
     kept["catatan_editor"] = [note for note in old.get("catatan_editor", []) if not str(note).startswith(FROM_IMPORT)]
@@ -137,7 +138,7 @@ def _in_units(service: DraftService, how: Filing) -> DraftService:
     return service if service.unit and writing.slug(service.unit)[:40] in known else replace(service, unit=None)
 
 
-def _components(known: Service, service: DraftService, old: Mapping[str, Any], made: dict[str, Any]) -> dict[str, Any]:
+def _components(known: Service, service: DraftService, old: Mapping[str, Any], made: Data) -> Data:
     """Components without a change stay as the office wrote them, with their notes."""
     moved = {change.key for change in changes.component_changes(known, service)}
     before = old.get("komponen", {})
@@ -159,7 +160,7 @@ def _withdraw(service: Service, how: Filing) -> str:
     return f"{service.id}: dicabut, berlaku sampai {last:%d-%m-%Y}"
 
 
-def _archive(path: Path, old: dict[str, Any], last: date, how: Filing) -> None:
+def _archive(path: Path, old: Data, last: date, how: Filing) -> None:
     """The version that held until now, under the day it ended."""
     ended = {**old, "berlaku": {**(old.get("berlaku") or {}), "sampai": last}}
     writing.write(how.folder / "versi" / path.stem / f"{last.isoformat()}.yaml", writing.as_yaml(_ordered(ended)))
@@ -174,7 +175,7 @@ def version_on(root: Path, service_id: str, day: date) -> Service | None:
     return next((version for version in versions if version.status == "terbit" and version.validity.holds(day)), None)
 
 
-def _data(path: Path) -> dict[str, Any]:
+def _data(path: Path) -> Data:
     if not path.exists():
         return {}
     data = yaml.safe_load(path.read_text(encoding="utf-8"))

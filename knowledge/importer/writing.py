@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from knowledge.data_files import Data
 from knowledge.importer import offices
 from knowledge.importer.draft import Draft, DraftComponent, DraftItem, DraftOffice, DraftService
 from knowledge.library import LONGEST_ID
@@ -72,14 +73,14 @@ def _free_id(office_id: str, title: str, used: set[str]) -> str:
     return candidate
 
 
-def office_data(office: DraftOffice, office_id: str, texts: Sequence[str]) -> dict[str, Any]:
+def office_data(office: DraftOffice, office_id: str, texts: Sequence[str]) -> Data:
     """office.yaml with what the documents say; what they do not say is assumed and noted."""
     zone, told = offices.zone_of(office.region, texts)
     notes = [*office.doubts, "Jam buka tidak diambil dari dokumen; jam di berkas ini asumsi dan perlu dipastikan kantor."]
     notes += [] if told else ["Zona waktu tidak diketahui dari dokumen; pastikan Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura."]
     letters = re.sub(r"[^A-Z]", "", office_id.upper())
     decree = office.decree
-    data: dict[str, Any] = {
+    data: Data = {
         "id": office_id,
         "kode": letters[:5] if len(letters) >= 3 else f"{letters}KTR"[:5],
         "nama": office.name,
@@ -110,7 +111,7 @@ def _distinct(units: Sequence[str]) -> list[str]:
     return list({slug(name)[:40]: name for name in units if slug(name) not in ("", "umum")}.values())
 
 
-def _decree(decree: Any) -> dict[str, Any]:
+def _decree(decree: Any) -> Data:
     named = {
         "nomor": decree.number,
         "tanggal": decree.issued,
@@ -122,7 +123,7 @@ def _decree(decree: Any) -> dict[str, Any]:
     return {key: value for key, value in named.items() if value}
 
 
-def source(office: DraftOffice, part: str | None) -> dict[str, Any]:
+def source(office: DraftOffice, part: str | None) -> Data:
     decree = office.decree
     named = {
         "dokumen": office.document,
@@ -133,12 +134,10 @@ def source(office: DraftOffice, part: str | None) -> dict[str, Any]:
     return {key: value for key, value in named.items() if value}
 
 
-def service_data(
-    service: DraftService, service_id: str, office: DraftOffice, *, published: bool, kept: Mapping[str, Any]
-) -> dict[str, Any]:
+def service_data(service: DraftService, service_id: str, office: DraftOffice, *, published: bool, kept: Mapping[str, Any]) -> Data:
     """A service's file; `kept` is what the office added itself and an import leaves alone."""
     unit = slug(service.unit)[:40] if service.unit and slug(service.unit) not in ("", "umum") else None
-    data: dict[str, Any] = {
+    data: Data = {
         "id": service_id,
         "judul": service.title[:LONGEST_LINE],
         "status": None if published else DRAFT,
@@ -159,8 +158,8 @@ def _remarks(service: DraftService) -> list[str]:
     return [text[:LONGEST_LINE] for text in dict.fromkeys(said)]
 
 
-def component_data(component: DraftComponent) -> dict[str, Any]:
-    made: dict[str, Any] = {}
+def component_data(component: DraftComponent) -> Data:
+    made: Data = {}
     if component.items:
         made["butir"] = [line for item in component.items for line in item_data(item)]
     if component.groups:
@@ -195,7 +194,7 @@ def origins(draft: Draft, ids: Sequence[str]) -> str:
     return json.dumps({"layanan": services, "ragu": list(draft.doubts), "tidak_dimuat": list(draft.unplaced)}, ensure_ascii=False, indent=1)
 
 
-def origin(component: DraftComponent) -> list[dict[str, Any]]:
+def origin(component: DraftComponent) -> list[Data]:
     return [{"teks": item.printed, "tempat": str(item.place), "yakin": item.sure} for item in component.all_items]
 
 

@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import sys
 from datetime import datetime
-from typing import Any, TextIO
+from typing import TextIO
 
 from starlette.routing import BaseRoute
 
-from bot.channels import Finding, Messenger, Outgoing, Pace, Receive, Sent
+from bot.channels import Finding, Json, Messenger, Outgoing, Pace, Receive, Sent
 from handlers.talking.message import Attachment, Channel, Inbound, Reply, Signal
 
 QUIET_SECONDS = 0.15
@@ -27,7 +27,7 @@ class Console(Messenger):
         self.said: list[str] = []
         self.idle = asyncio.Event()
 
-    def parse(self, payload: Any) -> Inbound:
+    def parse(self, payload: Json) -> Inbound:
         text = payload["text"]
         if text.startswith("/start"):
             return Inbound(channel=Channel.CONSOLE, address="terminal", text=text.removeprefix("/start").strip(), signal=Signal.START)

@@ -10,7 +10,7 @@ import hmac
 import json
 import logging
 import os
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,7 +26,7 @@ from telegram.error import BadRequest as Refused
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.channels import Finding, Messenger, Moved, Outgoing, Pace, Receive, Sent
+from bot.channels import Finding, Json, Messenger, Moved, Outgoing, Pace, Receive, Sent
 from bot.channels.certificates import certificates
 from bot.channels.telegram import doctor as doctoring
 from bot.channels.telegram import markup
@@ -98,7 +98,7 @@ class Telegram(Messenger):
         in_group = replace(self.pace, per_chat_seconds=3 * self.pace.per_chat_seconds, burst=1)
         return in_group if address.startswith("-") else self.pace
 
-    def parse(self, payload: Any) -> Inbound | Moved | None:
+    def parse(self, payload: Json) -> Inbound | Moved | None:
         return parsing.parse(payload)
 
     def split(self, reply: Reply) -> list[Reply]:
@@ -269,7 +269,7 @@ class Telegram(Messenger):
     def _backoff(self, failures: int) -> float:
         return self._settings.pause * 2.0 ** min(failures, 6)
 
-    async def _take(self, updates: Sequence[Mapping[str, Any]], receive: Receive) -> None:
+    async def _take(self, updates: Sequence[Json], receive: Receive) -> None:
         await receive(
             [
                 Received(channel=self.name, update_id=str(update["update_id"]), address=parsing.address(update), payload=update)
@@ -278,7 +278,7 @@ class Telegram(Messenger):
         )
         for update in updates:
             query = update.get("callback_query")
-            if isinstance(query, Mapping) and "id" in query:
+            if isinstance(query, dict) and "id" in query:
                 self._in_background(self._acknowledge(query))
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
@@ -286,7 +286,7 @@ class Telegram(Messenger):
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
-    async def _acknowledge(self, query: Mapping[str, Any]) -> None:
+    async def _acknowledge(self, query: Json) -> None:
         """Stops the spinning at the pressed button, then takes the used keyboard away. A group's keyboard stays: not everyone there may press it."""
         with suppress(TelegramError):
             await self._bot.answer_callback_query(query["id"])
@@ -343,7 +343,7 @@ async def _body(request: Request) -> bytes | None:
     return bytes(body)
 
 
-def _update(body: bytes) -> dict[str, Any] | None:
+def _update(body: bytes) -> Json | None:
     """None when it is not an update."""
     try:
         update = json.loads(body)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import telegram
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User, Venue
 from telegram.constants import ChatType
 
-from bot.channels import Moved
+from bot.channels import Json, Moved
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Location, SharedContact, Signal
 
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -35,14 +34,14 @@ LONG_TEXT = 4000  # clients cut what is pasted at 4096, some a little earlier, a
 _START = re.compile(r"/start(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
 
 
-def address(update: Mapping[str, Any]) -> str:
+def address(update: Json) -> str:
     """Whose update it is: the sender, in a private chat also the chat's id. Reads the raw form, so that what the library cannot read is kept too."""
     event = next((update[kind] for kind in UPDATES if kind in update), None)
     sender = (event.get("from") or event.get("chat")) if isinstance(event, Mapping) else None
     return str(sender.get("id", "")) if isinstance(sender, Mapping) else ""
 
 
-def parse(payload: Any) -> Inbound | Moved | None:
+def parse(payload: Json) -> Inbound | Moved | None:
     try:
         update = Update.de_json(payload, None)
     except (TypeError, ValueError, KeyError, AttributeError):  # of a form that the library does not know yet
@@ -60,7 +59,7 @@ def parse(payload: Any) -> Inbound | Moved | None:
     return replace(said, edited=True) if isinstance(said, Inbound) else said
 
 
-def _unreadable(payload: Mapping[str, Any]) -> Inbound | None:
+def _unreadable(payload: Json) -> Inbound | None:
     """A person gets a kind answer all the same."""
     message = payload.get("message") or {}
     sender = address(payload)
@@ -106,7 +105,7 @@ def _quoted(message: Message) -> str | None:
     return str(message.reply_to_message.message_id) if message.reply_to_message else None
 
 
-def _content(message: Message) -> dict[str, Any]:
+def _content(message: Message) -> Json:
     if message.location:
         return _place(message.location, message.venue)
     if message.contact:
@@ -123,13 +122,13 @@ def _content(message: Message) -> dict[str, Any]:
     return {}
 
 
-def _words(text: str) -> dict[str, Any]:
+def _words(text: str) -> Json:
     text = _ADDRESSEE.sub(r"\1", text)
     start = _START.match(text)
     return {"signal": Signal.START, "text": start[1] or ""} if start else {"text": text, "goes_on": len(text) >= LONG_TEXT}
 
 
-def _place(place: telegram.Location, venue: Venue | None) -> dict[str, Any]:
+def _place(place: telegram.Location, venue: Venue | None) -> Json:
     location = Location(latitude=place.latitude, longitude=place.longitude)
     return {"location": location, "text": f"{venue.title}, {venue.address}" if venue else ""}
 

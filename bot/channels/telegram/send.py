@@ -13,6 +13,7 @@ from telegram import Bot, File, LinkPreviewOptions, Message
 from telegram.error import BadRequest as Refused
 from telegram.error import ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels import Json
 from bot.channels.certificates import certificates
 from bot.channels.telegram.markup import html, markup
 from bot.errors import BadRequest, ChannelError, ChannelStopped, Rejected, TryLater, Unreachable
@@ -94,7 +95,7 @@ class Courier:
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
         limit = limit if self._local else min(limit, _DOWNLOAD_LIMIT)
         _check_size(attachment.size, limit)
-        patience: dict[str, Any] = {"read_timeout": _LOCAL_SECONDS} if self._local else {}
+        patience: Json = {"read_timeout": _LOCAL_SECONDS} if self._local else {}
         try:
             file = await self._bot.get_file(attachment.ref, **patience)
         except TelegramError as error:
@@ -129,7 +130,7 @@ def seconds_of(error: RetryAfter) -> float:
     return after.total_seconds() if isinstance(after, timedelta) else float(after)
 
 
-def _look(address: str, reply: Reply) -> dict[str, Any]:
+def _look(address: str, reply: Reply) -> Json:
     return {"parse_mode": "HTML", "reply_markup": markup(reply, private=not address.startswith("-"))}
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from datetime import datetime
-from typing import Any
 
 from starlette.routing import BaseRoute
 
-from bot.channels import Finding, Messenger, Outgoing, Pace, Receive, Sent
+from bot.channels import Finding, Json, Messenger, Outgoing, Pace, Receive, Sent
 from bot.store.inbox import InboxRow
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Location, Reply
 
@@ -24,10 +23,10 @@ class WebChat(Messenger):
     pace = Pace(per_second=100_000, per_chat_seconds=0.0, burst=1)
 
     def __init__(self) -> None:
-        self._pages: defaultdict[str, set[asyncio.Queue[Any]]] = defaultdict(set)
+        self._pages: defaultdict[str, set[asyncio.Queue[object]]] = defaultdict(set)
         self._told: dict[tuple[type, int], None] = {}
 
-    def parse(self, payload: Any) -> Inbound:
+    def parse(self, payload: Json) -> Inbound:
         place = payload.get("location")
         return Inbound(
             channel=Channel.WEB,
@@ -64,18 +63,18 @@ class WebChat(Messenger):
     async def doctor(self, now: datetime) -> list[Finding]:
         return [Finding(subject="web", well=True, detail=f"{sum(map(len, self._pages.values()))} halaman terbuka")]
 
-    def open_page(self, address: str) -> asyncio.Queue[Any]:
+    def open_page(self, address: str) -> asyncio.Queue[object]:
         """A queue of what happens at the address from now on; None in it = the server stops."""
-        page: asyncio.Queue[Any] = asyncio.Queue(LONGEST_QUEUE)
+        page: asyncio.Queue[object] = asyncio.Queue(LONGEST_QUEUE)
         self._pages[address].add(page)
         return page
 
-    def close_page(self, address: str, page: asyncio.Queue[Any]) -> None:
+    def close_page(self, address: str, page: asyncio.Queue[object]) -> None:
         self._pages[address].discard(page)
         if not self._pages[address]:
             del self._pages[address]
 
-    def publish(self, address: str, news: Any) -> None:
+    def publish(self, address: str, news: object) -> None:
         """To every open page of the address; one that reads too slowly is ended, comes back and reads what was said again."""
         for page in self._pages.get(address, ()):
             if page.full():
@@ -104,12 +103,12 @@ class WebChat(Messenger):
     def open_addresses(self) -> list[str]:
         return list(self._pages)
 
-    def publish_all(self, news: Any) -> None:
+    def publish_all(self, news: object) -> None:
         for address in list(self._pages):
             self.publish(address, news)
 
 
-def _end(page: asyncio.Queue[Any]) -> None:
+def _end(page: asyncio.Queue[object]) -> None:
     while not page.empty():
         page.get_nowait()
     page.put_nowait(None)

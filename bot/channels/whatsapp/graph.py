@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from bot.channels import Json
 from bot.channels.certificates import certificates
 from bot.errors import BadRequest, ChannelError, ChannelStopped, Rejected, TemplateRefused, TryLater, Unreachable, WindowClosed
 
@@ -75,10 +76,10 @@ class Graph:
     async def close(self) -> None:
         await self._client.aclose()
 
-    async def get(self, path: str, **params: str) -> dict[str, Any]:
+    async def get(self, path: str, **params: str) -> Json:
         return await self._call("GET", path, params=params)
 
-    async def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    async def post(self, path: str, body: Json) -> Json:
         return await self._call("POST", path, json=body)
 
     async def upload(self, path: str, name: str, content: bytes, mime: str) -> str:
@@ -109,7 +110,7 @@ class Graph:
             raise TryLater(f"WhatsApp tidak terjangkau: {error!r}") from error
         return bytes(content)
 
-    async def _call(self, method: str, path: str, **how: Any) -> dict[str, Any]:
+    async def _call(self, method: str, path: str, **how: Any) -> Json:
         try:
             response = await self._client.request(method, path, **how)
         except httpx.HTTPError as error:
@@ -123,7 +124,7 @@ class Graph:
         return answer
 
 
-def _json(response: httpx.Response) -> dict[str, Any]:
+def _json(response: httpx.Response) -> Json:
     try:
         answer = response.json()
     except ValueError:
@@ -131,12 +132,12 @@ def _json(response: httpx.Response) -> dict[str, Any]:
     return answer if isinstance(answer, dict) else {}
 
 
-def _code(error: dict[str, Any]) -> int | None:
+def _code(error: Json) -> int | None:
     code = error.get("code")
     return code if isinstance(code, int) else None
 
 
-def _words(error: dict[str, Any]) -> str:
+def _words(error: Json) -> str:
     data = error.get("error_data")
     details = data.get("details") if isinstance(data, dict) else None
     return str(details or error.get("message") or "")

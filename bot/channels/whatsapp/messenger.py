@@ -14,13 +14,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels import DeliveryReport, Finding, Messenger, Moved, Outgoing, Pace, Receive, Sent
+from bot.channels import DeliveryReport, Finding, Json, Messenger, Moved, Outgoing, Pace, Receive, Sent
 from bot.channels.whatsapp.graph import Graph, failure
 from bot.channels.whatsapp.payload import deliveries, parse
 from bot.channels.whatsapp.render import render, render_template, split
@@ -82,7 +81,7 @@ class WhatsApp(Messenger):
         self._marking: set[asyncio.Task[None]] = set()
         self._paused: dict[str, tuple[datetime, TemplateRefused]] = {}
 
-    def parse(self, payload: Any) -> Inbound | DeliveryReport | Moved | None:
+    def parse(self, payload: Json) -> Inbound | DeliveryReport | Moved | None:
         return parse(payload)
 
     def split(self, reply: Reply) -> list[Reply]:
@@ -174,7 +173,7 @@ class WhatsApp(Messenger):
     def failure(self, report: DeliveryReport) -> ChannelError:
         return failure(report.error_code, report.error)
 
-    def _template(self, reply: Reply) -> dict[str, Any]:
+    def _template(self, reply: Reply) -> Json:
         if reply.template is None:
             raise WindowClosed("WhatsApp: lebih dari 24 jam sejak orang ini menulis, dan pesan ini tidak punya templat")
         template = self._templates.get(reply.template)
@@ -182,7 +181,7 @@ class WhatsApp(Messenger):
             raise Rejected(f"WhatsApp: templat {reply.template} tidak ada atau jumlah isiannya lain (templates.yaml)")
         return render_template(template, reply.parameters)
 
-    async def _message(self, reply: Reply) -> dict[str, Any]:
+    async def _message(self, reply: Reply) -> Json:
         if split(reply) != [reply]:
             raise Rejected("WhatsApp: balasan ini harus dipecah dahulu (split)")
         return render(reply, await self._uploaded(reply.attachments[0]) if reply.attachments else None)
@@ -198,7 +197,7 @@ class WhatsApp(Messenger):
         path = f"{self._settings.phone_number_id}/media"
         return kind, await self._graph.upload(path, attachment.name or "berkas", content, attachment.mime)
 
-    async def _post(self, outgoing: Outgoing, message: dict[str, Any]) -> str:
+    async def _post(self, outgoing: Outgoing, message: Json) -> str:
         whom = {"to" if outgoing.address.isdecimal() else "recipient": outgoing.address}
         common = {"messaging_product": "whatsapp", "recipient_type": "individual", "biz_opaque_callback_data": str(outgoing.outbox_id)}
         try:

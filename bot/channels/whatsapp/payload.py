@@ -83,11 +83,11 @@ def _received(value: Json) -> Iterator[Received]:
         yield _one(f"{lane}:{status.get('status')}", lane, {"status": status, "contact": contact, "metadata": value["metadata"]})
 
 
-def _one(update_id: str, address: str, payload: dict[str, Any]) -> Received:
+def _one(update_id: str, address: str, payload: Json) -> Received:
     return Received(channel=Channel.WHATSAPP, update_id=update_id, address=address, payload=_storable(payload))
 
 
-def _storable(payload: dict[str, Any]) -> Any:
+def _storable(payload: Json) -> Any:
     """JSON may name half a character (`\\ud83d`), which no database takes."""
     return json.loads(json.dumps(payload, ensure_ascii=False).encode(errors="replace"))
 
@@ -150,7 +150,7 @@ def _inbound(payload: Json, message: Json) -> Inbound:
     )
 
 
-def _content(message: Json, number: str | None) -> dict[str, Any]:
+def _content(message: Json, number: str | None) -> Json:
     """What was said, as fields of Inbound."""
     kind = str(message.get("type"))
     body = _dict(message.get(kind))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
+from bot.channels import Json
 from bot.channels.textcut import cut, part, shorten
 from bot.channels.whatsapp.templates import BODY_LIMIT, Template
 from handlers.talking.message import Attachment, AttachmentKind, Choice, Reply, Span, Text
@@ -122,7 +122,7 @@ def _described(choice: Choice) -> str:
     return f" – {_line(choice.description)}" if choice.description else ""
 
 
-def render(reply: Reply, media: tuple[str, str] | None = None) -> dict[str, Any]:
+def render(reply: Reply, media: tuple[str, str] | None = None) -> Json:
     """One message as Graph takes it, without whom it is to; `media` is the type and id of its uploaded file."""
     if media:
         return _media(reply, *media)
@@ -138,11 +138,11 @@ def render(reply: Reply, media: tuple[str, str] | None = None) -> dict[str, Any]
     return {"type": "text", "text": {"body": markup(reply.text), "preview_url": False}}
 
 
-def _interactive(kind: str, text: Text, action: dict[str, Any]) -> dict[str, Any]:
+def _interactive(kind: str, text: Text, action: Json) -> Json:
     return {"type": "interactive", "interactive": {"type": kind, "body": {"text": markup(text)}, "action": action}}
 
 
-def _media(reply: Reply, kind: str, media_id: str) -> dict[str, Any]:
+def _media(reply: Reply, kind: str, media_id: str) -> Json:
     body = {"id": media_id}
     if reply.text and kind != "audio":
         body["caption"] = markup(reply.text)
@@ -181,7 +181,7 @@ def _unique(title: str, taken: set[str]) -> str:
     return made
 
 
-def render_template(template: Template, parameters: tuple[str, ...]) -> dict[str, Any]:
+def render_template(template: Template, parameters: tuple[str, ...]) -> Json:
     """The template as Graph takes it. Each parameter is one line, not empty, and the filled body within its limit."""
     room = (BODY_LIMIT - len(template.body)) // max(len(parameters), 1)
     words = [shorten(markup(Text.of(one)), room, units) or "-" for one in parameters]

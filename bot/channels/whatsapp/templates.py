@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
+
+from bot.channels import Json
 
 PATH = Path(__file__).with_suffix(".yaml")
 BODY_LIMIT = 1024
@@ -47,12 +48,12 @@ def load(path: Path = PATH) -> dict[str, Template]:
     }
 
 
-def submissions(templates: Mapping[str, Template] | None = None) -> list[dict[str, Any]]:
+def submissions(templates: Mapping[str, Template] | None = None) -> list[Json]:
     """The bodies of `POST /<business account>/message_templates`, one a template."""
     return [_submission(one) for one in (load() if templates is None else templates).values()]
 
 
-def _submission(template: Template) -> dict[str, Any]:
+def _submission(template: Template) -> Json:
     return {
         "name": template.name,
         "language": template.language,

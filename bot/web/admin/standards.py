@@ -20,6 +20,7 @@ from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.visitor import Visitor
 from handlers.asking import inquiry
 from handlers.casework.access import StaffMember
+from knowledge.data_files import Data
 from knowledge.library import Library
 from knowledge.office_files import NotChanged, OfficeFiles, written
 from knowledge.plain_lines import NOTES, component_of, lines, lines_of, notes_of
@@ -102,7 +103,7 @@ class Standards(AdminRoom):
         name, service = self._one(request, member)
         on = form.get("keadaan") == "terbit"
         data = {key: value for key, value in self.files(member.office).data(name).items() if key != "status"}
-        head: dict[str, Any] = {key: data.get(key) for key in ("id", "judul")}
+        head: Data = {key: data.get(key) for key in ("id", "judul")}
         fresh = data if on else {**head, "status": "draf", **data}
         deed = Deed(action="service_published" if on else "service_withdrawn", subject=service.id)
         await self.change_or_refuse(member, {name: written(fresh)}, deed)
@@ -162,5 +163,5 @@ def _text(files: OfficeFiles, name: str, service: Service, form: FormData) -> st
     return written({**data, "komponen": {key: value for key, value in parts.items() if value}})
 
 
-def _component(said: Callable[[str], str], key: str) -> dict[str, Any]:
+def _component(said: Callable[[str], str], key: str) -> Data:
     return component_of(said(f"isi_{key}"), {kind: said(f"{kind}_{key}") for kind in NOTES})

@@ -8,7 +8,6 @@ import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
-from typing import Any
 from urllib.parse import quote, unquote
 
 from starlette.datastructures import FormData, UploadFile
@@ -32,6 +31,7 @@ from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action
 from handlers.desk import mentions
 from handlers.rules import OfficeRules
+from handlers.talking.dialogue import Answers, NewAnswers
 from handlers.talking.message import Attachment, Channel, Inbound, Notice
 from handlers.talking.state import ChatState
 from handlers.talking.turn import Turn
@@ -93,7 +93,7 @@ class Acting(Room):
         place_of(visitor, complaint)
         return complaint
 
-    async def _perform(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Mapping[str, Any]) -> str:
+    async def _perform(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers) -> str:
         """Does it and returns what is said of it. What was refused changes nothing but the audit, and is told."""
         problem = ""
         async with turn_of(self, visitor) as (turn, transaction):
@@ -108,9 +108,7 @@ class Acting(Room):
             raise BadRequest(problem)
         return said
 
-    async def _performed(
-        self, turn: Turn, transaction: Transaction, complaint: Complaint, action: Action, answers: Mapping[str, Any]
-    ) -> str:
+    async def _performed(self, turn: Turn, transaction: Transaction, complaint: Complaint, action: Action, answers: Answers) -> str:
         done, reply = await actions.perform(turn, action, complaint.number, answers)
         watchers = await desk_notes.watchers(transaction, complaint.number)
         staff = await turn.ports.people.staff(done.complaint.office)
@@ -122,9 +120,9 @@ class Acting(Room):
         """Letters for everybody concerned, in the transaction of the act."""
         await outbox.add(transaction, await self.resources.post.notices(transaction, notices), self.now)
 
-    async def _answers(self, form: FormData, action: Action, rules: OfficeRules) -> dict[str, Any]:
+    async def _answers(self, form: FormData, action: Action, rules: OfficeRules) -> NewAnswers:
         """What the form's fields mean, as the questions of the chat would have taken it."""
-        answers: dict[str, Any] = {key: str(form[key]).strip() for key in FIELDS[action] if key in form and key != "files"}
+        answers: NewAnswers = {key: str(form[key]).strip() for key in FIELDS[action] if key in form and key != "files"}
         if len(answers.get("text", "")) > LONGEST_WORDS:
             raise BadRequest(plain("intake.too_long", most=LONGEST_WORDS))
         if "until" in answers:
@@ -138,7 +136,7 @@ class Acting(Room):
         content = await file.read(self.resources.files.most_bytes + 1)
         return await asyncio.to_thread(self.resources.files.keep, content, file.filename or "")
 
-    def _shown_again(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Mapping[str, Any]) -> Response:
+    def _shown_again(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers) -> Response:
         """The words once more, signed; refused already where the act is not allowed."""
         try:
             check(complaint, action, actor(visitor.person, complaint, *visitor.members))
@@ -154,14 +152,14 @@ class Acting(Room):
         sign = self.resources.vault.hash(body, _purpose(visitor, complaint.number, action))
         return self.page("sure", visitor, member, "queue", sign=sign, target=target, **facts)
 
-    def _signed(self, form: FormData, visitor: Visitor, number: str, action: Action) -> dict[str, Any] | None:
+    def _signed(self, form: FormData, visitor: Visitor, number: str, action: Action) -> NewAnswers | None:
         """The answers as they were shown once more; None where the form is the first one."""
         if "isi" not in form:
             return None
         body = str(form["isi"])
         if not self.resources.vault.same(body, _purpose(visitor, number, action), str(form.get("tanda", ""))):
             raise BadRequest("Isian itu tidak terbaca. Kembali lalu coba lagi.")
-        found: dict[str, Any] = json.loads(body)
+        found: NewAnswers = json.loads(body)
         return found
 
     async def draft(self, request: Request, visitor: Visitor) -> Response:

@@ -6,7 +6,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
@@ -70,7 +69,7 @@ class Case(Acting):
         response.delete_cookie(TOLD, path=HOME)
         return response
 
-    async def _of_case(self, complaint: Complaint, member: StaffMember) -> dict[str, Any]:
+    async def _of_case(self, complaint: Complaint, member: StaffMember) -> dict[str, object]:
         """What the case is, for everybody who sees it."""
         rules, names = self.rules(complaint.office), await self.names(complaint.office)
         async with self.database.transaction() as transaction:
@@ -95,7 +94,7 @@ class Case(Acting):
             "place": len(events),
         }
 
-    async def _of_visitor(self, visitor: Visitor, complaint: Complaint, member: StaffMember) -> dict[str, Any]:
+    async def _of_visitor(self, visitor: Visitor, complaint: Complaint, member: StaffMember) -> dict[str, object]:
         """What this visitor may know and do."""
         who = actor(visitor.person, complaint, *visitor.members)
         async with turn_of(self, visitor) as (turn, _):
@@ -154,7 +153,7 @@ class Case(Acting):
             self.resources.webchat.close_page(address, page)
 
 
-async def _ended(page: asyncio.Queue[Any]) -> bool:
+async def _ended(page: asyncio.Queue[object]) -> bool:
     """Waits until it is time for another look; True where the server stops."""
     try:
         return await asyncio.wait_for(page.get(), LOOK_EVERY) is None

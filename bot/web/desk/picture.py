@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -29,6 +28,7 @@ from handlers.desk.picture import Judged, Now, Shares, Week
 from handlers.rules import OfficeRules
 from handlers.talking.wording import plain, words
 from handlers.telling.case_words import category_name
+from knowledge.standard import Service
 
 LEADERS = ("pengawas", "pimpinan", "admin")
 MOST_ROWS = 12
@@ -79,7 +79,7 @@ class Picture(Room):
             questions=await tallies.questions(database, scope.office, period.since, MOST_QUESTIONS),
         )
 
-    def _reckoned(self, counted: Counted, rules: OfficeRules) -> dict[str, Any]:
+    def _reckoned(self, counted: Counted, rules: OfficeRules) -> dict[str, object]:
         """The rows and charts of the page."""
         categories = counted.period[Dimension.CATEGORY]
         named = naming(rules, self.library.services)
@@ -127,7 +127,7 @@ def _bar(label: str, row: Shares) -> Bar:
     return Bar(label=label, parts=tuple(Part(colour=key, count=count, says=f"{label}, {word}: {count}") for key, count, word in parts))
 
 
-def naming(rules: OfficeRules, services: Mapping[str, Any]) -> Callable[[str, str], str]:
+def naming(rules: OfficeRules, services: Mapping[str, Service]) -> Callable[[str, str], str]:
     """Turns a key of a table into the words that people know it by."""
 
     def named(kind: str, key: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table
+
+Element: TypeAlias = Any
+"""A node of lxml, which has no types."""
 
 SKIPPED = {"script", "style", "nav", "footer", "aside", "noscript", "svg", "button", "select", "head", "template", "iframe"}
 FURNITURE = re.compile(r"(?i)\b(foot(er)?|nav(bar|igation)?|breadcrumbs?|menu|sidebar|cookies?|copyright|pagination|share|topbar)\b")
@@ -87,7 +90,7 @@ class _Walk:
             self.marker = ""
         self.text, self.plain = "", False
 
-    def element(self, node: Any) -> None:
+    def element(self, node: Element) -> None:
         """One element with everything below it."""
         tag = node.tag if isinstance(node.tag, str) else ""
         if tag and tag not in SKIPPED and not self._hidden(node):
@@ -95,13 +98,13 @@ class _Walk:
             handler(node)
         self._say(node.tail)
 
-    def _hidden(self, node: Any) -> bool:
+    def _hidden(self, node: Element) -> bool:
         named = f"{node.get('class', '')} {node.get('id', '')} {node.get('role', '')}".replace("-", " ").replace("_", " ")
         return (node.tag in BLOCKS | {"ul", "ol"} and bool(FURNITURE.search(named))) or "display:none" in node.get("style", "").replace(
             " ", ""
         )
 
-    def _any(self, node: Any) -> None:
+    def _any(self, node: Element) -> None:
         block = node.tag in BLOCKS
         if block:
             self.flush()
@@ -109,7 +112,7 @@ class _Walk:
         if block:
             self.flush()
 
-    def _inside(self, node: Any) -> None:
+    def _inside(self, node: Element) -> None:
         self._say(node.text)
         for child in node:
             self.element(child)
@@ -119,22 +122,22 @@ class _Walk:
             self.text += text
             self.plain = self.plain or (not self.strong and bool(text.strip()))
 
-    def _heading(self, node: Any) -> None:
+    def _heading(self, node: Element) -> None:
         self.flush()
         self._inside(node)
         self.flush(heading=int(node.tag[1]))
 
-    def _br(self, node: Any) -> None:
+    def _br(self, node: Element) -> None:
         self.flush()
 
-    def _b(self, node: Any) -> None:
+    def _b(self, node: Element) -> None:
         self.strong += 1
         self._inside(node)
         self.strong -= 1
 
     _strong = _b
 
-    def _pre(self, node: Any) -> None:
+    def _pre(self, node: Element) -> None:
         self.flush()
         source = node.text_content()
         steps = diagram_steps(source) if "-->" in source else ""
@@ -142,17 +145,17 @@ class _Walk:
             self._say(line)
             self.flush()
 
-    def _ol(self, node: Any) -> None:
+    def _ol(self, node: Element) -> None:
         self.flush()
         letters = node.get("type", "1").lower() == "a" or "alpha" in node.get("style", "")
         first = int(node.get("start", "1")) if node.get("start", "1").isdigit() else 1
         self._items(node, [f"{LETTERS[n % 26] if letters else n + first}." for n in range(len(node))])
 
-    def _ul(self, node: Any) -> None:
+    def _ul(self, node: Element) -> None:
         self.flush()
         self._items(node, ["-"] * len(node))
 
-    def _items(self, node: Any, markers: list[str]) -> None:
+    def _items(self, node: Element, markers: list[str]) -> None:
         self._say(node.text)
         self.flush()
         children = [child for child in node if child.tag == "li"]
@@ -167,7 +170,7 @@ class _Walk:
                 self.element(child)
         self.flush()
 
-    def _table(self, node: Any) -> None:
+    def _table(self, node: Element) -> None:
         self.flush()
         arranges = node.find(".//table") is not None or any(node.find(f".//{tag}") is not None for tag in ("h1", "h2", "h3", "h4", "dl"))
         if (arranges or len(list(node.iter("tr"))) < 2) and not _grid_like(node):
@@ -178,27 +181,27 @@ class _Walk:
         rows = tuple(self._row(cells, replace(place, row=number)) for number, cells in enumerate(_grid(node), 1))
         self.blocks.append(Table(rows=rows, place=place))
 
-    def _layout(self, node: Any) -> None:
+    def _layout(self, node: Element) -> None:
         """A table that only arranges the page."""
         for cell in node.iter("td", "th"):
             if next(cell.iterancestors("table")) is node:
                 self._inside(cell)
                 self.flush()
 
-    def _row(self, cells: list[Any], place: Place) -> tuple[Cell, ...]:
+    def _row(self, cells: list[Element], place: Place) -> tuple[Cell, ...]:
         return tuple(Cell() if cell is None else Cell(lines=tuple(_cell_lines(cell, place))) for cell in cells)
 
     def _here(self) -> Place:
         return replace(self.place, line=len(self.blocks) + 1) if self.numbered else self.place
 
 
-def _grid_like(node: Any) -> bool:
+def _grid_like(node: Element) -> bool:
     """More than two rows with two cells of their own: a table of content that has another inside."""
     own = [row for row in node.iter("tr") if next(row.iterancestors("table")) is node]
     return sum(len(row) >= 2 for row in own) > 2
 
 
-def _cell_lines(cell: Any, place: Place) -> Iterator[Line]:
+def _cell_lines(cell: Element, place: Place) -> Iterator[Line]:
     walk = _Walk(place=place, numbered=False)
     walk._inside(cell)
     for block in walk.finished():
@@ -209,13 +212,13 @@ def _cell_lines(cell: Any, place: Place) -> Iterator[Line]:
                 yield Line(text=" ".join(part.text for part in row if part.text), place=place)
 
 
-def _grid(node: Any) -> list[list[Any]]:
+def _grid(node: Element) -> list[list[Element]]:
     """Rows of cells with merged ones spread out: the first place holds the cell, the others None."""
     rows = [row for row in node.iter("tr") if next(row.iterancestors("table")) is node]
     taken: dict[tuple[int, int], None] = {}
-    made: list[list[Any]] = []
+    made: list[list[Element]] = []
     for y, row in enumerate(rows):
-        line: list[Any] = []
+        line: list[Element] = []
         for cell in (child for child in row if child.tag in ("td", "th")):
             while (y, len(line)) in taken:
                 line.append(None)
@@ -226,6 +229,6 @@ def _grid(node: Any) -> list[list[Any]]:
     return made
 
 
-def _span(cell: Any, name: str) -> int:
+def _span(cell: Element, name: str) -> int:
     value = cell.get(name, "1")
     return min(int(value), 50) if value.isdigit() and int(value) > 0 else 1

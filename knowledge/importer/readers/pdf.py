@@ -7,12 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from knowledge.errors import DocumentTooLarge
 from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table
 from knowledge.importer.readers import columns
 from knowledge.importer.readers.printed import Box, Printed, Word, printed
+
+Element: TypeAlias = Any
+"""A page, a table or a character of pdfplumber, which has no types."""
 
 MOST_PAGES = 600
 PADDING = 7.0
@@ -21,7 +24,7 @@ MARGIN = 0.1
 """The part of a page, above and below, where headers and footers stand."""
 
 
-def read(name: str, content: bytes, scan: Callable[[Any], list[str]] | None = None) -> Document:
+def read(name: str, content: bytes, scan: Callable[[Element], list[str]] | None = None) -> Document:
     """The document; `scan` reads a page that is a picture and is asked only for those."""
     import pdfplumber
 
@@ -59,7 +62,7 @@ class _Page:
     """Where the longest line ends."""
 
 
-def _page(page: Any, place: Place) -> _Page:
+def _page(page: Element, place: Place) -> _Page:
     words: list[Word] = page.extract_words(extra_attrs=["fontname", "size"], x_tolerance_ratio=0.15, keep_blank_chars=False)
     found = _tables(page) if page.rects or page.lines or page.curves else []
     boxes: list[Box] = [table.bbox for table in found]
@@ -68,21 +71,21 @@ def _page(page: Any, place: Place) -> _Page:
     return _Page(lines=tuple(printed(free, place, _right(free))), tables=tables, height=float(page.height), right=_right(free))
 
 
-def _tables(page: Any) -> list[Any]:
+def _tables(page: Element) -> list[Element]:
     """The ruled tables; where upright rules end without a level one (a row cut by the page), the row ends there too."""
     ends = _open_ends(page.edges)
     found = page.find_tables({"explicit_horizontal_lines": ends} if ends else {})
     return [table for table in found if _is_real(table)]
 
 
-def _open_ends(edges: Sequence[dict[str, Any]]) -> list[float]:
+def _open_ends(edges: Sequence[dict[str, Element]]) -> list[float]:
     upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > 4]
     level = [edge["top"] for edge in edges if edge["orientation"] == "h"]
     ends = Counter(round(float(edge[side])) for edge in upright for side in ("top", "bottom"))
     return [float(at) for at, count in ends.items() if count >= 3 and not any(abs(at - known) < 3 for known in level)]
 
 
-def _is_real(table: Any) -> bool:
+def _is_real(table: Element) -> bool:
     return len(table.cells) > 1
 
 
@@ -95,7 +98,7 @@ def _inside(word: Word, box: Box) -> bool:
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _table(table: Any, words: Sequence[Word], place: Place) -> Table:
+def _table(table: Element, words: Sequence[Word], place: Place) -> Table:
     near = [word for word in words if _inside(word, table.bbox)]
     rows = []
     for number, row in enumerate(table.rows, 1):

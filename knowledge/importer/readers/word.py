@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table
+
+Element: TypeAlias = Any
+"""A node of lxml or a part of python-docx; neither has types."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SKIPPED = {f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", f"{W}instrText"}
@@ -41,7 +44,7 @@ class _Body:
     lines: int = 0
     tables: int = 0
 
-    def blocks(self, parent: Any) -> Iterator[Block]:
+    def blocks(self, parent: Element) -> Iterator[Block]:
         for node in _opened(parent):
             if node.tag == f"{W}p":
                 self.lines += 1
@@ -50,7 +53,7 @@ class _Body:
                 self.tables += 1
                 yield self._table(node)
 
-    def _table(self, node: Any) -> Table:
+    def _table(self, node: Element) -> Table:
         place = Place(file=self.name, table=self.tables)
         rows = (row for row in _opened(node) if row.tag == f"{W}tr")
         return Table(
@@ -58,7 +61,7 @@ class _Body:
             place=place,
         )
 
-    def _row(self, row: Any, place: Place) -> tuple[Cell, ...]:
+    def _row(self, row: Element, place: Place) -> tuple[Cell, ...]:
         cells: list[Cell] = []
         for node in (child for child in _opened(row) if child.tag == f"{W}tc"):
             merged = node.find(f"{W}tcPr/{W}vMerge")
@@ -68,21 +71,21 @@ class _Body:
             cells += [Cell()] * (int(span.get(f"{W}val", "1")) - 1 if span is not None else 0)
         return tuple(cells)
 
-    def _cell(self, cell: Any, place: Place) -> Iterator[Line]:
+    def _cell(self, cell: Element, place: Place) -> Iterator[Line]:
         for node in _opened(cell):
             if node.tag == f"{W}p":
                 yield from self._paragraph(node, place)
             elif node.tag == f"{W}tbl":
                 yield from self._nested(node, place)
 
-    def _nested(self, table: Any, place: Place) -> Iterator[Line]:
+    def _nested(self, table: Element, place: Place) -> Iterator[Line]:
         """A table inside a cell: a line a row."""
         for row in (child for child in _opened(table) if child.tag == f"{W}tr"):
             text = " ".join(cell.text for cell in self._row(row, place) if cell.text)
             if text:
                 yield Line(text=text, place=place)
 
-    def _paragraph(self, node: Any, place: Place) -> Iterator[Line]:
+    def _paragraph(self, node: Element, place: Place) -> Iterator[Line]:
         style = self._style(node)
         marker = self._marker(node, style)
         strong = _is_strong(node, style)
@@ -91,11 +94,11 @@ class _Body:
                 yield Line(text=f"{marker} {text}".strip(), place=place, strong=strong, heading=self._heading(node, style), wrapped=False)
                 marker = ""
 
-    def _style(self, node: Any) -> _Style | None:
+    def _style(self, node: Element) -> _Style | None:
         named = node.find(f"{W}pPr/{W}pStyle")
         return self.styles.get(named.get(f"{W}val")) if named is not None else None
 
-    def _heading(self, node: Any, style: _Style | None) -> int:
+    def _heading(self, node: Element, style: _Style | None) -> int:
         own = node.find(f"{W}pPr/{W}outlineLvl")
         if own is not None and own.get(f"{W}val", "9") < "9":
             return int(own.get(f"{W}val")) + 1
@@ -110,7 +113,7 @@ class _Body:
             yield style
             style, steps = self.styles.get(style.based or ""), steps + 1
 
-    def _marker(self, node: Any, style: _Style | None) -> str:
+    def _marker(self, node: Element, style: _Style | None) -> str:
         """The number or bullet that Word prints before the paragraph."""
         own = _number(node.find(f"{W}pPr"))
         number = own or next((one.number for one in self._ancestry(style) if one.number), None)
@@ -134,7 +137,7 @@ def _counted(kind: str, count: int) -> str:
     return str(written)
 
 
-def _opened(parent: Any) -> Iterator[Any]:
+def _opened(parent: Element) -> Iterator[Element]:
     """The children, those inside content controls and insertions in their place."""
     for node in parent:
         if node.tag == f"{W}sdt":
@@ -146,7 +149,7 @@ def _opened(parent: Any) -> Iterator[Any]:
             yield node
 
 
-def _text(node: Any) -> str:
+def _text(node: Element) -> str:
     """The words of a paragraph; deleted ones and doubles for old programs are left out."""
     if node.tag in SKIPPED:
         return ""
@@ -161,14 +164,14 @@ def _text(node: Any) -> str:
     return "".join(_text(child) for child in node)
 
 
-def _is_strong(node: Any, style: _Style | None) -> bool:
+def _is_strong(node: Element, style: _Style | None) -> bool:
     runs = [run for run in node.iter(f"{W}r") if "".join(text.text or "" for text in run.iter(f"{W}t")).strip()]
     marks = [run.find(f"{W}rPr/{W}b") for run in runs]
     bold = [mark.get(f"{W}val", "1") not in ("0", "false") if mark is not None else bool(style and style.bold) for mark in marks]
     return bool(bold) and all(bold)
 
 
-def _number(properties: Any) -> tuple[str, int] | None:
+def _number(properties: Element) -> tuple[str, int] | None:
     found = properties.find(f"{W}numPr") if properties is not None else None
     if found is None or found.find(f"{W}numId") is None:
         return None
@@ -176,7 +179,7 @@ def _number(properties: Any) -> tuple[str, int] | None:
     return found.find(f"{W}numId").get(f"{W}val"), int(level.get(f"{W}val")) if level is not None else 0
 
 
-def _styles(opened: Any) -> dict[str, _Style]:
+def _styles(opened: Element) -> dict[str, _Style]:
     made = {}
     for node in opened.styles.element.iter(f"{W}style"):
         name, based = node.find(f"{W}name"), node.find(f"{W}basedOn")
@@ -191,7 +194,7 @@ def _styles(opened: Any) -> dict[str, _Style]:
     return made
 
 
-def _numbering(opened: Any) -> dict[str, dict[int, tuple[str, str, int]]]:
+def _numbering(opened: Element) -> dict[str, dict[int, tuple[str, str, int]]]:
     """Each list's levels: kind of number, its form, where it starts."""
     try:
         root = opened.part.numbering_part.element
@@ -204,7 +207,7 @@ def _numbering(opened: Any) -> dict[str, dict[int, tuple[str, str, int]]]:
     return made
 
 
-def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
+def _levels(abstract: Element) -> Iterator[tuple[int, tuple[str, str, int]]]:
     for level in abstract.iter(f"{W}lvl"):
         kind, form, start = (level.find(f"{W}{tag}") for tag in ("numFmt", "lvlText", "start"))
         yield (
