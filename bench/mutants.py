@@ -198,7 +198,7 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
             ("if calendar.closing(day) < received:", "if calendar.closing(day) <= received:"),
             ("if again == calendar.closing(day):", "if True:"),
             ("if begin <= moment and (end is None or moment < end):", "if begin < moment and (end is None or moment < end):"),
-            ("if begin <= moment and (end is None or moment < end):", "if begin <= moment and (end is None or moment <= end):"),
+            ("if begin <= moment and (end is None or moment < end):", "if begin <= moment and (end is None or moment > end):"),
             ("limit.working_days, None)", "(limit.working_days or 0) + 1, None)"),
             ("if ran is None or amount <= ran:", "if ran is None or amount < ran:"),
             ("return calendar if limit.office_clock else AroundTheClock()", "return calendar"),

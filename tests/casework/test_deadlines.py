@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.casework.deadlines import Account, Day, DayStatus, Limit, Pause, account, counted_days, day_zero, due, stretches
+from handlers.casework.deadlines import Account, Day, DayStatus, Limit, Pause, account, counted_days, day_zero, due, elapse, stretches
 from knowledge.calendar import Interval, WorkingCalendar
 
 VECTORS = [json.loads(line) for line in (Path(__file__).parents[1] / "data/deadlines.jsonl").read_text().splitlines()]
@@ -266,3 +266,8 @@ def test_the_days_of_a_wait_without_end_stop() -> None:
     pauses: list[Pause] = [(at("2026-11-18 10:00"), None)]
     assert list(counted_days(at("2026-11-16 09:00"), OFFICE, pauses)) == [date(2026, 11, 16), date(2026, 11, 17)]
     assert list(stretches(at("2026-11-18 09:00"), None, OFFICE, pauses)) == [(at("2026-11-18 09:00"), at("2026-11-18 10:00"))]
+
+
+def test_open_time_that_ends_where_a_pause_begins_ends_there_and_not_behind_the_pause() -> None:
+    pause = (at("2026-11-24 10:00"), at("2026-11-25 10:00"))
+    assert elapse(at("2026-11-24 08:00"), timedelta(hours=2), OFFICE, [pause]) == pause[0]

@@ -22,6 +22,7 @@ STAFF = (BUDI, RINA, CAMAT, EXAMINER, member(61, "grup", name="Grup Umum"))
         ("pak budi minta uang", (11,)),
         ("oknum Budi, minta uang", (11,)),
         ("budi minta uang", ()),  # half a village is called Budi
+        ("uang itu diminta budi", ()),
         ("saya diminta uang oleh ibu rina dan bapak Hadi", (21, 31)),
         ("saya diminta uang oleh petugas loket", ()),
         ("di dekat Grup Umum", ()),

@@ -62,6 +62,15 @@ def test_somebody_is_told(story: str, to: Role, staff: list[StaffMember], told: 
     assert resolve([to], TAKEN, staff, NOW) == told, story
 
 
+def test_staff_are_not_told_of_their_own_report() -> None:
+    own = replace(CASE, reporter=HEAD.person)
+    assert resolve([Role.HEAD], own, [HEAD, ADMIN], NOW) == {ADMIN.person}
+
+
+def test_a_supervisor_who_is_not_on_the_staff_any_more_is_passed_over() -> None:
+    assert resolve([Role.SUPERVISOR], CASE, [replace(SUPERVISOR, active=False), HEAD], NOW) == {HEAD.person}
+
+
 def test_the_reporter_is_always_the_reporter() -> None:
     assert resolve([Role.REPORTER], CASE, [], NOW) == {REPORTER}
 

@@ -105,7 +105,7 @@ async def test_what_was_said_a_second_before_is_no_part_of_words_that_quote(worl
     number, citizen = await taken(world), world.citizen()
     await citizen.says("kartu keluarga")
     await citizen.replies_to(number, "berkas saya nomor 17, atas nama ibu saya")
-    assert (await world.history(number))[-1].data["text"] == "berkas saya nomor 17, atas nama ibu saya"
+    assert (await world.history(number))[-1].data.text == "berkas saya nomor 17, atas nama ibu saya"
 
 
 async def test_danger_in_reply_gets_help_first_and_reaches_the_case(world: World) -> None:
