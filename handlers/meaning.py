@@ -114,8 +114,8 @@ async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
     """Who says that it is to be reported is asked what is missing; who complains is invited to; where that is unsure, it is asked."""
     wants = plausibility.wants_to_report(turn)
     about = _complained_of(turn, understood)
-    unsure = understood.score < SURELY_A_COMPLAINT and not wants
-    return await intake.start(turn, story=_story(turn), service_id=about, consent=wants, unsure=unsure)
+    unspoken = intake.Wish.COMPLAIN if understood.score >= SURELY_A_COMPLAINT else intake.Wish.UNCLEAR
+    return await intake.start(turn, story=_story(turn), service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
 
 
 def _story(turn: Turn) -> str:

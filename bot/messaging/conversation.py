@@ -96,7 +96,7 @@ class Conversation:
                 turn = await self._turn(transaction, chat, state, group, inbound, now)
                 freed = await outbox.release(transaction, _lane(chat), now, MOST_HELD) if channel.window else 0
                 outcome = Outcome(state=turn.state) if freed and inbound.choice == OPEN else await self._answer(turn, [*lost, *problems])
-                await self._keep(transaction, rows[0], chat, group, inbound, outcome, now)
+                await self._keep(transaction, rows[0], chat, group, turn, outcome)
                 await _done(transaction, rows)
         except _DoneElsewhere:
             return
@@ -110,10 +110,9 @@ class Conversation:
         async with self.database.transaction() as transaction:
             return await people.chat(transaction, channel, address, now, number)
 
-    async def _keep(
-        self, transaction: Transaction, row: int, chat: Chat, group: Chat | None, inbound: Inbound, outcome: Outcome, now: datetime
-    ) -> None:
+    async def _keep(self, transaction: Transaction, row: int, chat: Chat, group: Chat | None, turn: Turn, outcome: Outcome) -> None:
         """Where the talk stands, and what is to be said to whom. Who speaks in a group may have blocked the private chat all the same."""
+        inbound, now = turn.inbound, turn.now
         reachable = chat.reachable if group else inbound.signal is not Signal.BLOCKED
         await people.save(transaction, chat, states.dump(outcome.state), now, reachable=reachable, number=inbound.number)
         letters = self.post.replies(f"in:{row}", chat, outcome.replies)

@@ -18,7 +18,7 @@ from handlers.casework.events import Event
 from handlers.casework.pin import after_wrong_try
 from handlers.desk import codes
 from handlers.desk.enrolment import CODE_LENGTH
-from handlers.desk.identity_words import identity_words, searched
+from handlers.desk.identity_words import identity_words
 from handlers.rules import OfficeRules
 from handlers.survey.elements import Element
 from handlers.talking.case_file import OutsideForm
@@ -62,9 +62,6 @@ class _Complaints:
 
     async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> FoundCases:
         return await search.find(self.transaction, wanted, member, page, size)
-
-    async def of_reporter(self, name: str, member: StaffMember) -> list[Complaint]:
-        return await search.by_keys(self.transaction, self._keys(searched(name)), member)
 
     def _keys(self, words: Iterable[str]) -> list[str]:
         return sorted({self.vault.hash(word, "identity") for word in words})

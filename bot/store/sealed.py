@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+from bot.errors import StoreError
+
 PREFIX = "sealed:"
 
 
@@ -39,7 +41,7 @@ class LeftSealed:
     """For bringing rows from one database into another: what is sealed stays so, and no key is needed."""
 
     def seal_text(self, text: str) -> str:
-        raise NotImplementedError("rows are brought as they are, nothing is sealed anew")
+        raise StoreError("rows are brought as they are, nothing is sealed anew")
 
     def open_text(self, sealed: str) -> str:
         return PREFIX + sealed

@@ -15,7 +15,6 @@ from enum import StrEnum
 MOST_KEYS = 50_000
 """So many addresses are remembered; who was seen longest ago is forgotten first."""
 MINUTE, TEN_MINUTES = 60.0, 600.0
-MEGABYTE = 1_048_576
 _IPV6_NETWORK = 64  # bits that one household or host has for itself
 
 

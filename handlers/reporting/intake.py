@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum, auto
 
 from handlers.asking import cue_words
 from handlers.case import duplicates, photo_facts
@@ -28,6 +29,14 @@ TAKES_PLACE = frozenset({"circumstances", "place"})
 ADDS = frozenset({"urgent", "identity", "similar", "photo_facts", "review"})  # closed questions, beside which the story may go on
 
 
+class Wish(Enum):
+    """What who begins wants, as far as it was said."""
+
+    REPORT = auto()
+    COMPLAIN = auto()  # tells what is wrong, without having said that it is to be reported
+    UNCLEAR = auto()  # it may be a question
+
+
 async def start(
     turn: Turn,
     *,
@@ -35,11 +44,11 @@ async def start(
     service_id: str | None = None,
     files: tuple[Attachment, ...] = (),
     place: str = "",
-    consent: bool = True,
-    unsure: bool = False,
+    wish: Wish = Wish.REPORT,
 ) -> Outcome:
-    """Opens the intake with what is already known. Without `consent` the person is invited first; `unsure`: it may be a question."""
-    answers = _known(turn, service_id) | {"consent": consent, "unsure": unsure, "begun_with_story": bool(story) and consent}
+    """Opens the intake with what is already known. Who did not say that it is to be reported is invited to first."""
+    consent = wish is Wish.REPORT
+    answers = _known(turn, service_id) | {"consent": consent, "unsure": wish is Wish.UNCLEAR, "begun_with_story": bool(story) and consent}
     if files:
         answers["files"] = photo_facts.noted(files, turn.state.photo_facts)
     if place:

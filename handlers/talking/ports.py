@@ -123,9 +123,6 @@ class Complaints(Protocol):
     async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> FoundCases:
         """What this member may see of what is wanted, page 0 first."""
 
-    async def of_reporter(self, name: str, member: StaffMember) -> list[Complaint]:
-        """The open reports of who has this name or number, as far as the member may see the name."""
-
     async def identity(self, number: str) -> ReporterIdentity | None: ...
 
     async def unlink(self, number: str) -> None:

@@ -63,7 +63,8 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
         people = {one.to} if isinstance(one.to, int) else resolve({one.to} if isinstance(one.to, Role) else one.to, after, staff, event.at)
         hidden = after.confidential and one.audience.is_staff
         one = _unheard_of(one, after, staff) if hidden else one
-        text = _sentence(one, before, after, event, rules, hidden=hidden, officer=officer_name(after, staff))
+        facts = _facts(before, after, event, rules, hidden=hidden) | {"officer": officer_name(after, staff)}
+        text = _sentence(one, after, event, facts, hidden=hidden)
         number = one.mine or after.number
         attachments = () if hidden or one.audience is Audience.FOLLOWER else _shown_files(event)
         for person in sorted(people - {event.actor}):
@@ -205,15 +206,12 @@ def _officer_event(after: Complaint, event: Event) -> str:
     return by_another if by_another and event.actor not in after.proven else event.action
 
 
-def _sentence(told: _Told, before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool, officer: str) -> Text:
+def _sentence(told: _Told, after: Complaint, event: Event, facts: dict[str, object], *, hidden: bool) -> Text:
     if hidden and told.audience is Audience.UNIT and told.event == "new":
         return say("notices.unit.new_confidential", number=after.number)
-    facts = _facts(before, after, event, rules, hidden=hidden)
     if told.audience.is_staff and not hidden:
-        facts |= {"text": said_to_staff(event, after), "excerpt": excerpt(for_staff(after).text)}
-    return say(
-        f"notices.{told.key}", **facts, officer=officer, mine=told.mine or (event.data.mine if isinstance(event.data, Added) else "")
-    )
+        facts = {**facts, "text": said_to_staff(event, after), "excerpt": excerpt(for_staff(after).text)}
+    return say(f"notices.{told.key}", **facts, mine=told.mine or (event.data.mine if isinstance(event.data, Added) else ""))
 
 
 def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,15 +27,16 @@ OFFICE = f"{HOME}/{{office}}"
 
 
 @dataclass(frozen=True)
-class Room:
+class Room(ABC):
     """The base of the rooms. `now` is the office's clock, UTC."""
 
     resources: Resources
     pages: Pages
     door: Door
 
+    @abstractmethod
     def routes(self) -> list[BaseRoute]:
-        raise NotImplementedError
+        """The pages of the room, each behind the door."""
 
     @property
     def now(self) -> datetime:
