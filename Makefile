@@ -56,7 +56,7 @@ attack: .venv/dev.ok  ## attack a running program on 127.0.0.1 for some minutes:
 lock:  ## renew the lock files (needs uv)
 	uv pip compile pyproject.toml requirements/build.in --universal --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra import -c requirements/run.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/import.txt
-	uv pip compile pyproject.toml --extra postgres -c requirements/run.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/server.txt
+	uv pip compile pyproject.toml --extra postgres --extra objects -c requirements/run.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/server.txt
 	uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt -c requirements/import.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
 
 clean:  ## remove the environment and caches, never data/

@@ -20,6 +20,7 @@ from bot.clockwork.housekeeping import Housekeeping
 from bot.clockwork.new_limits import recalculate
 from bot.errors import ChannelStopped, SettingsError
 from bot.files.file_store import FileStore
+from bot.files.objects import ObjectStore
 from bot.local_mode import LocalMode
 from bot.loop import Bell
 from bot.measures import Measure, by
@@ -196,7 +197,7 @@ def _resources(
     make_data_folder(settings)
     shelf, webchat = Shelf(knowledge, settings.knowledge_folders, settings.office_ids), WebChat()
     vault = Vault(settings.key or local_key(settings.data / "secret.key"))
-    files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576)
+    files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576, _objects(settings))
     channels = {channel.name: channel for channel in (webchat, *channels_of(settings, files, vault), *more)}
     return Resources(
         database=database_at(settings.database, settings.sqlite_file, vault),
@@ -210,6 +211,13 @@ def _resources(
         committed=committed,
         site=settings.site,
     )
+
+
+def _objects(settings: Settings) -> ObjectStore | None:
+    """Where files are kept for several machines; None = in the data folder."""
+    if not settings.files:
+        return None
+    return ObjectStore(settings.files, endpoint=settings.files_endpoint, key=settings.files_key, secret=settings.files_secret)
 
 
 def _conversation(resources: Resources) -> Conversation:

@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     public_url: str = ""
     data: Path = Path("data")
     database: str = ""
+    files: str = ""
+    files_endpoint: str = ""
+    files_key: str = ""
+    files_secret: str = ""
     knowledge: str = ""
     offices: str = ""
     key: str = ""
@@ -151,6 +155,8 @@ def _incomplete(settings: Settings) -> list[str]:
         problems.append(f"{PREFIX}KEY: wajib di luar mode local; buat dengan: layanwarga key")
     if wrong := [one for one in settings.embedders if not re.fullmatch(r"https://[\w.-]+(:\d+)?", one)]:
         problems.append(f"{PREFIX}EMBED_IN: {', '.join(wrong)}: tulis alamat situs saja, seperti https://www.contoh.go.id")
+    if settings.files and not settings.files.startswith("s3://"):
+        problems.append(f"{PREFIX}FILES: tulis s3://nama-wadah, atau kosongkan untuk folder data")
     if settings.telegram_token and settings.telegram_mode == "webhook" and not (settings.telegram_secret and settings.public_url):
         problems.append(f"{PREFIX}TELEGRAM_SECRET dan {PREFIX}PUBLIC_URL: wajib untuk {PREFIX}TELEGRAM_MODE=webhook")
     if settings.telegram_local_files and settings.telegram_base_url == Settings.model_fields["telegram_base_url"].default:

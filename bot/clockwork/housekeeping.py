@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,5 +52,5 @@ class Housekeeping:
         async with self.database.transaction() as transaction:
             await maintenance.erased(transaction)
             for sha256 in await files.forgotten(transaction):
-                self.remove_file(sha256)
+                await asyncio.to_thread(self.remove_file, sha256)
         await self.database.tidy()

@@ -4,26 +4,50 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from bot.errors import BadRequest
 from bot.files import kinds
 from bot.files.kinds import FileType
 from bot.files.names import tidy_name
+from bot.files.objects import ObjectStore
 from handlers.talking.message import Attachment, AttachmentKind
 from handlers.talking.wording import plain
 
+COPY_SECONDS = 600.0
 _SOUND = ("audio/", "video/")
 
 
 class FileStore:
-    """Files under `root`, named by SHA-256; the same content twice is one file. Nobody else on the machine can read them."""
+    """Files under `root`, named by SHA-256; the same content twice is one file. Nobody else on the machine can read them.
 
-    def __init__(self, root: Path, most_bytes: int) -> None:
+    With `objects` they are kept there, for several machines, and `root` has copies for some minutes only.
+    """
+
+    def __init__(self, root: Path, most_bytes: int, objects: ObjectStore | None = None) -> None:
         self.root = root
         self.most_bytes = most_bytes
+        self._objects = objects
 
     def path(self, sha256: str) -> Path:
+        """Where the file is on this machine; where there is none of that name, nothing is there. May have to fetch it first."""
+        path = self._place(sha256)
+        if self._objects and not path.exists():
+            self._drop_copies()
+            if (content := self._objects.get(sha256)) is not None:
+                _write_durably(path, content)
+        return path
+
+    def _drop_copies(self) -> None:
+        """What was fetched some minutes ago, so that what is deleted elsewhere does not stay here."""
+        for path in self.root.glob("??/*"):
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > COPY_SECONDS:  # noqa: TID251 - the file system's own clock
+                    path.unlink()
+
+    def _place(self, sha256: str) -> Path:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise BadRequest(plain("files.unknown"))
         return self.root / sha256[:2] / sha256
@@ -40,8 +64,9 @@ class FileStore:
         if found.kind is AttachmentKind.PHOTO:
             content, facts, found = _photo(content)
         sha256 = hashlib.sha256(content).hexdigest()
-        path = self.path(sha256)
-        if not path.exists():
+        if self._objects:
+            self._objects.put(sha256, content)
+        elif not (path := self._place(sha256)).exists():
             _write_durably(path, content)
         kind = claimed if claimed is AttachmentKind.VOICE and found.mime.startswith(_SOUND) else found.kind
         return Attachment(kind=kind, ref=sha256, name=tidy_name(name, found.ending), mime=found.mime, size=len(content), facts=facts)
@@ -60,9 +85,14 @@ class FileStore:
         """Raises OSError where nothing can be kept."""
         _write_durably(path := self.root / "probe", b"ok")
         path.unlink()
+        if self._objects:
+            self._drop_copies()
+            self._objects.put("probe", b"ok")
 
     def remove(self, sha256: str) -> None:
-        self.path(sha256).unlink(missing_ok=True)
+        self._place(sha256).unlink(missing_ok=True)
+        if self._objects:
+            self._objects.delete(sha256)
 
 
 def _photo(content: bytes) -> tuple[bytes, dict[str, str], FileType]:

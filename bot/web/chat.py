@@ -191,7 +191,7 @@ class ChatPages:
         addresses = self.visitors.addresses(request)
         if not self.links.holds(sha256, asked.get("t", ""), asked.get("k", ""), addresses, self._resources.clock.source()):
             return JSONResponse({"error": plain("files.unknown")}, status_code=404)
-        path = self._resources.files.path(sha256)
+        path = await asyncio.to_thread(self._resources.files.path, sha256)
         mime = await asyncio.to_thread(self._resources.files.mime, sha256) if path.exists() else ""
         if not mime:
             return JSONResponse({"error": plain("files.unknown")}, status_code=404)

@@ -84,7 +84,7 @@ class Courier:
 
     async def _read(self, attachment: Attachment) -> bytes:
         try:
-            content = await asyncio.to_thread(self._files(attachment.ref).read_bytes)
+            content = await asyncio.to_thread(lambda: self._files(attachment.ref).read_bytes())
         except OSError as error:
             raise Rejected(f"stored file {attachment.ref} cannot be read: {error.strerror}") from error
         most = _LOCAL_LIMIT if self._local else _UPLOAD_LIMIT

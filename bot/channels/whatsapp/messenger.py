@@ -189,7 +189,7 @@ class WhatsApp(Messenger):
     async def _uploaded(self, attachment: Attachment) -> tuple[str, str]:
         kind, limit = _SENDABLE.get(attachment.mime, ("", 0))
         try:
-            content = await asyncio.to_thread(self._files(attachment.ref).read_bytes)
+            content = await asyncio.to_thread(lambda: self._files(attachment.ref).read_bytes())
         except OSError as error:
             raise Rejected(f"WhatsApp: berkas {attachment.ref} tidak dapat dibaca") from error
         if len(content) > limit:

@@ -121,13 +121,13 @@ class Case(Acting):
         complaint, sha256 = await self.seen(visitor, request.path_params["number"]), request.path_params["sha256"]
         async with self.database.transaction() as transaction:
             known = {one.ref for one in await kept_files.of_complaint(transaction, complaint.number)}
-        if sha256 not in known or not self.resources.files.path(sha256).exists():
+        if sha256 not in known or not (path := await asyncio.to_thread(self.resources.files.path, sha256)).exists():
             raise NotHere
         mime = await asyncio.to_thread(self.resources.files.mime, sha256)
         inline = mime.startswith(("image/", "audio/", "video/"))
         headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "private, no-store"}
         return FileResponse(
-            self.resources.files.path(sha256),
+            path,
             media_type=mime or "application/octet-stream",
             headers=headers,
             filename=sha256[:12],
