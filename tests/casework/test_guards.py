@@ -13,6 +13,7 @@ from handlers.casework.complaint import Actor, Complaint, Offer, Refused
 from handlers.casework.deciding import TAKE_BACK, decide
 from handlers.casework.evolving import evolve
 from handlers.casework.moves import Action, Role, State
+from handlers.rules import OfficeRules
 from tests.casework.cases import at, filed, rules_of
 
 NOW = at("2026-11-24 09:00")
@@ -66,3 +67,49 @@ def test_recategorised_as_misconduct_it_is_examined_and_leaves_the_officers_hand
         after, decide(after, payload(Action.CATEGORIZE, {"category": "normatif", "text": "ternyata tidak"}), SUPERVISOR, NOW, RULES)
     )
     assert back.examined_by is None
+
+
+def test_what_the_head_examines_stays_with_the_head_under_another_category() -> None:
+    headed = replace(CASE, examined_by=Role.HEAD)
+    words = {"category": "berkadar_pengawasan", "text": "ada pungutan"}
+    assert evolve(headed, decide(headed, payload(Action.CATEGORIZE, words), SUPERVISOR, NOW, RULES)).examined_by is Role.HEAD
+
+
+def test_a_category_is_one_of_the_offices_and_another_than_now() -> None:
+    assert refused(CASE, Action.CATEGORIZE, category="istimewa", text="lebih tepat") == "unknown_category"
+    assert refused(CASE, Action.CATEGORIZE, category=CASE.category, text="lebih tepat") == "same_category"
+
+
+def test_an_extension_ends_after_the_limit_and_is_approved_only_while_it_is_still_ahead() -> None:
+    assert CASE.due
+    before = CASE.due - timedelta(hours=1)
+    assert refused(CASE, Action.REQUEST_EXTENSION, until=before, text="suku cadang") == "extension_must_be_later"
+    until = CASE.due + timedelta(days=1)
+    asked = evolve(CASE, decide(CASE, payload(Action.REQUEST_EXTENSION, {"until": until, "text": "suku cadang"}), SUPERVISOR, NOW, RULES))
+    assert refused(asked, Action.APPROVE, later=until - NOW) == "extension_passed"
+    assert evolve(asked, decide(asked, payload(Action.APPROVE, {}), SUPERVISOR, NOW, RULES)).due == until
+
+
+class ProofRules(OfficeRules):
+    """Of an office that promises a proof with every answer."""
+
+    @property
+    def proof_needed(self) -> bool:
+        return True
+
+
+def test_where_the_office_promises_a_proof_an_answer_needs_a_photo_or_a_document() -> None:
+    rules = ProofRules(RULES.office, RULES.calendar)
+    said: dict[str, object] = {"text": "Sudah kami perbaiki."}
+    voice, photo = (said | {"attachments": [{"kind": kind, "ref": "ab"}]} for kind in ("voice", "photo"))
+    for lacking in (said, voice):
+        with pytest.raises(Refused, match="proof_missing"):
+            decide(CASE, payload(Action.ANSWER, lacking), SUPERVISOR, NOW, rules)
+    assert decide(CASE, payload(Action.ANSWER, photo), SUPERVISOR, NOW, rules).action is Action.ANSWER
+
+
+def test_a_rating_has_one_to_four_stars_and_nobody_follows_their_own_report() -> None:
+    answered = replace(CASE, state=State.RESOLVED)
+    reporter = Actor(person=CASE.reporter, roles=frozenset({Role.REPORTER, Role.FOLLOWER}))
+    assert {refused(answered, Action.RATE, who=reporter, stars=stars) for stars in (0, 5)} == {"stars"}
+    assert refused(CASE, Action.FOLLOW, who=reporter, person=CASE.reporter) == "already_following"

@@ -89,6 +89,14 @@ def test_the_readme_shows_every_command_of_the_program() -> None:
     assert set(subparsers(parser())) - shown == set()
 
 
+def test_the_data_model_shows_every_table() -> None:
+    """What SQLite makes for its search of words is not ours."""
+    steps = sorted((ROOT / "bot/store/migrations/sqlite").glob("*.sql"))
+    made = re.findall(r"(?m)^CREATE (?:VIRTUAL )?TABLE (\w+)", "\n".join(path.read_text(encoding="utf-8") for path in steps))
+    shown = PAGES["docs/architecture.md"].partition("## Data model")[2].partition("\n## ")[0]
+    assert [table for table in made if not table.endswith("_again") and f"`{table}`" not in shown] == []
+
+
 def test_the_changelog_has_a_place_for_what_comes_next() -> None:
     assert "\n## [Unreleased]\n" in PAGES["CHANGELOG.md"]
 
