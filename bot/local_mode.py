@@ -1,4 +1,4 @@
-"""The local mode: an officer and a supervisor of each office to try things with, and a clock that can be moved forward."""
+"""The local mode: an officer, a supervisor and the head of each office to try things with, and a clock that can be moved forward."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from handlers.casework.moves import Role
 from handlers.talking.message import Channel
 from handlers.talking.wording import plain
 
-DEMO_ROLES = {"petugas": frozenset({Role.OFFICER}), "pengawas": frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMIN})}
+DEMO_ROLES = {
+    "petugas": frozenset({Role.OFFICER}),
+    "pengawas": frozenset({Role.SUPERVISOR, Role.ADMIN}),
+    "pimpinan": frozenset({Role.HEAD}),
+}
 
 
 def demo_address(role: str, office: str) -> str:

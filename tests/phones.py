@@ -171,7 +171,7 @@ class WebPhone(Phone):
 
     def __init__(self, world: World, name: str) -> None:
         super().__init__(world, name, name)
-        self._replies: list[Reply] = []
+        self._replies: dict[int, Reply] = {}  # by the id of the message, as the page knows what it shows already
         self.open()
 
     def open(self) -> None:
@@ -208,8 +208,8 @@ class WebPhone(Phone):
         while not self._page.empty():
             news = self._page.get_nowait()
             if isinstance(news, Outgoing):
-                self._replies.append(news.reply)
-        return self._replies
+                self._replies.setdefault(news.outbox_id, news.reply)
+        return list(self._replies.values())
 
     def _read(self, shown: Reply) -> Reply:
         return shown

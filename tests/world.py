@@ -161,8 +161,11 @@ class World:
     def supervisor(self, office: str = "juai") -> Phone:
         return self.phone(demo_address("pengawas", office))
 
+    def head(self, office: str = "juai") -> Phone:
+        return self.phone(demo_address("pimpinan", office))
+
     async def _staff(self) -> None:
-        """An officer and a supervisor of each office; in the local mode they are there already."""
+        """An officer, a supervisor and the head of each office; in the local mode they are there already."""
         async with self.app.database.transaction() as transaction:
             for office, (role, roles) in itertools.product(self.app.library.offices, DEMO_ROLES.items()):
                 phone = self.phone(demo_address(role, office))

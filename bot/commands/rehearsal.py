@@ -53,7 +53,7 @@ class Line(BaseModel):
     location: tuple[float, float] | None = None
     after: timedelta = timedelta(seconds=30)
     office: str | None = None
-    role: Literal["warga", "petugas", "pengawas"] = Field(default=CITIZEN, alias="as")
+    role: Literal["warga", "petugas", "pengawas", "pimpinan"] = Field(default=CITIZEN, alias="as")
 
     @field_validator("after", mode="before")
     @classmethod

@@ -41,6 +41,7 @@ LOCAL_PHONES = [
     {"key": "warga", "title": "Warga", "subtitle": "yang bertanya dan melapor"},
     {"key": "petugas", "title": "Petugas", "subtitle": "petugas contoh"},
     {"key": "pengawas", "title": "Pengawas", "subtitle": "pengawas contoh"},
+    {"key": "pimpinan", "title": "Pimpinan", "subtitle": "pimpinan contoh"},
 ]
 
 
@@ -53,7 +54,7 @@ class News:
 
 
 class ChatPages:
-    """`receive` takes a message into the inbox. In the local mode there are three phones and the clock can be seen."""
+    """`receive` takes a message into the inbox. In the local mode there are four phones and the clock can be seen."""
 
     def __init__(self, resources: Resources, receive: Inward, limits: Limits, templates: Path, *, local: bool) -> None:
         self._resources, self._inward, self._limits, self._local = resources, receive, limits, local
@@ -102,15 +103,19 @@ class ChatPages:
         return _Stream(self._news(address, self.visitors.office(request)), self._limits.streams, keys)
 
     async def _news(self, address: str, office: str) -> AsyncIterator[ServerSentEvent]:
-        """The last messages, then everything new; ends when the server stops."""
+        """The last messages, then everything new that is not among them; ends when the server stops."""
         page = self._resources.webchat.open_page(address)
         try:
             if self._local:
                 yield _event("clock", {"text": self.clock_text(office)})
-            for message in await (await self._screen(address, office)).backlog(self._resources.database, address):
+            backlog = await (await self._screen(address, office)).backlog(self._resources.database, address)
+            for message in backlog:
                 yield _event("message", message)
+            shown = {message["id"] for message in backlog}
             while (news := await page.get()) is not None:
-                yield _event(*await self._told(news, address, office))
+                name, data = await self._told(news, address, office)
+                if data.get("id") not in shown:
+                    yield _event(name, data)
         finally:
             self._resources.webchat.close_page(address, page)
 

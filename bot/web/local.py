@@ -58,7 +58,7 @@ class LocalControls:
         return targets.get(step)
 
     async def office(self, request: Request) -> Response:
-        """The office of this page's three phones; the citizen's chat chooses it as if pressed."""
+        """The office of this page's phones; the citizen's chat chooses it as if pressed."""
         office, token = str((await _body(request)).get("office", "")), self._pages.visitors.token(request)
         if office not in self._resources.library.offices or token is None:
             return JSONResponse({"error": plain("web.office")}, status_code=400)

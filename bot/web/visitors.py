@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.local_mode import demo_address
+from bot.local_mode import DEMO_ROLES, demo_address
 from bot.vault import Vault
 from bot.web.limits import network_of
 from knowledge.library import Library
@@ -19,11 +19,10 @@ OFFICE_COOKIE = "layanwarga_kantor"
 A_YEAR = 31_536_000
 _TOKEN = re.compile(r"^[0-9a-f]{32}$")
 _SIGNED_AS = "visitor"
-LOCAL_STAFF = ("petugas", "pengawas")
 
 
 class Visitors:
-    """`phones` are the keys that a page may speak for: one for the public, in the local mode also the two of the example staff."""
+    """`phones` are the keys that a page may speak for: one for the public, in the local mode also those of the example staff."""
 
     def __init__(self, vault: Vault, library: Library, phones: Mapping[str, str], *, local: bool) -> None:
         self._vault = vault
@@ -51,16 +50,16 @@ class Visitors:
         self._set(response, OFFICE_COOKIE, office, secure=secure)
 
     def address(self, request: Request) -> str | None:
-        """Whose phone it is: the visitor's own, or in the local mode one of the office's two examples."""
+        """Whose phone it is: the visitor's own, or in the local mode one of the office's example staff."""
         phone, token = request.path_params["phone"], self.token(request)
         if token is None or phone not in self._phones:
             return None
-        return demo_address(phone, self.office(request)) if phone in LOCAL_STAFF else token
+        return demo_address(phone, self.office(request)) if phone in DEMO_ROLES else token
 
     def addresses(self, request: Request) -> list[str]:
         """Every address whose chat the visitor may read."""
         own = [token] if (token := self.token(request)) else []
-        return own + [demo_address(role, self.office(request)) for role in LOCAL_STAFF if self._local]
+        return own + [demo_address(role, self.office(request)) for role in DEMO_ROLES if self._local]
 
     @staticmethod
     def _set(response: Response, name: str, value: str, *, secure: bool) -> None:

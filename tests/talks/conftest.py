@@ -9,13 +9,23 @@ import pytest
 PLATFORMS = ["telegram polling", "telegram webhook", "whatsapp"]
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """The platform of a test depends on its name alone. A test about fewer channels says so: `@pytest.mark.parametrize("channel", [...])`, with the reason."""
-    own = any("channel" in marker.args[0] for marker in metafunc.definition.iter_markers("parametrize"))
-    if "channel" in metafunc.fixturenames and not own:
-        metafunc.parametrize("channel", ["web", *_platforms(metafunc)])
+@pytest.fixture(params=["web", *PLATFORMS])
+def channel(request: pytest.FixtureRequest) -> str:
+    """A test about fewer of them says so: `@pytest.mark.parametrize("channel", [...])`, with the reason."""
+    return str(request.param)
 
 
-def _platforms(metafunc: pytest.Metafunc) -> list[str]:
-    everywhere = metafunc.config.getoption("--channels") == "all"
-    return PLATFORMS if everywhere else [PLATFORMS[crc32(metafunc.definition.nodeid.encode()) % len(PLATFORMS)]]
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [item for item in items if config.getoption("--channels") == "two" and not _is_held(item)]
+    items[:] = [item for item in items if item not in set(left_out)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _is_held(item: pytest.Item) -> bool:
+    """Where a test names its channels itself, on each of them; else on the web and on the platform that belongs to its name."""
+    named = any("channel" in marker.args[0] for marker in item.iter_markers("parametrize"))
+    channel = item.callspec.params.get("channel") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+    if named or channel not in PLATFORMS:
+        return True
+    name = item.nodeid.partition("[")[0]
+    return bool(channel == PLATFORMS[crc32(name.encode()) % len(PLATFORMS)])

@@ -97,7 +97,7 @@ async def test_each_point_is_told_once_whatever_is_restarted_in_between(world: W
 async def test_with_no_staff_at_all_an_alarm_goes_to_the_log_and_it_is_told_when_staff_joins(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await dismiss(world, world.officer(), world.supervisor())
+    await dismiss(world, world.officer(), world.supervisor(), world.head())
     number = await complain(world.citizen())
     await world.at(at("2026-11-26 09:00"))
     assert "ladder.nobody" in caplog.text

@@ -1,4 +1,4 @@
-"""The page as people use it: three phones, the clock and the office above them."""
+"""The page as people use it: four phones, the clock and the office above them."""
 
 from __future__ import annotations
 
@@ -93,6 +93,10 @@ class Screen:
     @property
     def supervisor(self) -> Phone:
         return self.phone("pengawas")
+
+    @property
+    def head(self) -> Phone:
+        return self.phone("pimpinan")
 
     async def clock(self, step: str) -> None:
         """Presses a button of the office's clock; returns when it has moved."""

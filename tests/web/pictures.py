@@ -23,7 +23,7 @@ FOLDER = Path("docs/gambar")
 async def main() -> None:
     knowledge = load_knowledge(Settings(_env_file=None))
     async with browser() as chromium:
-        for mode, take in (("local", three_phones), ("office", one_phone)):
+        for mode, take in (("local", four_phones), ("office", one_phone)):
             with TemporaryDirectory() as folder:
                 app = build(
                     Settings(mode=mode, key=new_key(), data=Path(folder), _env_file=None), knowledge=knowledge, clock=lambda: TUESDAY
@@ -34,7 +34,7 @@ async def main() -> None:
                 await app.stop()
 
 
-async def three_phones(chromium: Browser, address: str) -> None:
+async def four_phones(chromium: Browser, address: str) -> None:
     """Nobody took a complaint for a day, so the supervisor was told; now an officer has it."""
     screen = await open_screen(chromium, address)
     await complains(screen)
@@ -44,7 +44,7 @@ async def three_phones(chromium: Browser, address: str) -> None:
     await screen.officer.presses("Ambil")
     await screen.citizen.sees("sudah diambil petugas")
     await screen.page.mouse.move(720, 880)
-    await screen.page.screenshot(path=FOLDER / "tiga-telepon.png")
+    await screen.page.screenshot(path=FOLDER / "empat-telepon.png")
 
 
 async def one_phone(chromium: Browser, address: str) -> None:

@@ -35,15 +35,19 @@ async def test_an_example_of_the_empty_page_starts_the_talk(opened: Opened) -> N
     await expect(screen.page.get_by_role("button", name="Syarat bikin KTP")).to_be_hidden()
 
 
-async def test_a_complaint_on_three_phones_until_the_citizen_is_content(opened: Opened) -> None:
+async def test_a_complaint_on_four_phones_until_the_citizen_is_content(opened: Opened) -> None:
     screen = await opened()
-    citizen, officer, supervisor = screen.citizen, screen.officer, screen.supervisor
+    citizen, officer, supervisor, head = screen.citizen, screen.officer, screen.supervisor, screen.head
     await complains(screen)
     await officer.presses("Ambil")
     await citizen.sees("sudah diambil petugas")
-    for _ in range(7):
+    for _ in range(8):
         await screen.clock("day")
-    await supervisor.sees("lewat")
+    await supervisor.sees("lewat 1 hari kerja")
+    await expect(head.log.get_by_text("lewat 3 hari kerja")).to_have_count(0)
+    for _ in range(2):
+        await screen.clock("day")
+    await head.sees("lewat 3 hari kerja")
     await screen.picture("overdue")
     await officer.presses("Jawab & selesai")
     await officer.sees("Tulis jawaban")

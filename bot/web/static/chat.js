@@ -286,7 +286,7 @@ function showPhone(key) {
   markRead();
 }
 
-// A browser allows six connections to one address and three phones hold three: a page that nobody looks at lets go.
+// A browser allows six connections to one address and four phones hold four: a page that nobody looks at lets go.
 function onVisibility() {
   if (phones.length > 1) phones.forEach((phone) => (document.hidden ? phone.disconnect() : phone.connect()));
   markRead();
