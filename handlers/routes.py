@@ -76,7 +76,7 @@ async def _words(turn: Turn) -> Outcome:
         return await _press(turn, command)
     if survey := satisfaction.of_link(turn, turn.text.lower()):
         return await _press(turn, survey)
-    if turn.text.upper().startswith("HUBUNGKAN "):
+    if enrolment.is_link(turn.text):
         return await enrolment.link(turn)
     if (browser := sign_in.browser_asked(turn.text)) is not None:
         return await sign_in.enter(turn, browser)

@@ -45,8 +45,9 @@ class Parts:
         return best if best != GENERAL and likely[best] >= NAMED_AT_LEAST else None
 
     def specific(self, tokens: Tokens) -> bool:
-        """Whether one of the words is rarer than those by which parts are asked for."""
-        return any(len(token) >= SHORTEST_PARTICULAR and self._rarity(token) >= PARTICULAR for token in tokens)
+        """Whether a word is rarer than those by which parts are asked for, and no part of a way of asking: not "cepat" of "cepat tidak?"."""
+        asking = self.cues.words(tokens)
+        return any(len(token) >= SHORTEST_PARTICULAR and token not in asking and self._rarity(token) >= PARTICULAR for token in tokens)
 
     def reasons(self, tokens: Tokens, component: str) -> list[str]:
         return self.model.reasons(tokens, component, self.cues.marks(tokens))[:5]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from knowledge.language import ROOT, Language, Tokens, read
@@ -47,6 +48,10 @@ class Cues:
 
     def __init__(self, language: Language, root: Path = ROOT) -> None:
         self._phrases = Phrases(language, ((part, cue) for part, cues in (read("components", root) or {}).items() for cue in cues))
+
+    def words(self, tokens: Tokens) -> frozenset[str]:
+        """The words of the message that stand in a way of asking."""
+        return frozenset(chain.from_iterable(cue for _, cue in self._phrases.find(tokens)))
 
     def marks(self, tokens: Tokens) -> tuple[str, ...]:
         """One mark a part that is asked for; longer cues, which say more, have a mark of their own, and so has how a long message ends."""

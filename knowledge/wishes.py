@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 from knowledge.clauses import PhraseTable, Sentence
 from knowledge.language import ROOT, read
@@ -32,7 +35,7 @@ class Wish:
 class Wishes:
     def __init__(self, root: Path = ROOT) -> None:
         data = read("wishes", root)
-        self._wishes = PhraseTable((phrase, kind.value) for kind in WishKind for phrase in data[kind.value])
+        self._wishes = PhraseTable((phrase, kind.value) for kind in WishKind for phrase in (*data[kind.value], *_composed(data, kind)))
         self._alone = PhraseTable((phrase, kind.value) for kind in WishKind for phrase in data.get(f"{kind.value}_sendiri", ()))
         self._before = PhraseTable((phrase, "") for phrase in data["awalan"])
         self._behind = PhraseTable((phrase, "") for phrase in data["akhiran"])
@@ -66,3 +69,9 @@ class Wishes:
         while start < len(clause) and (hit := table.at(clause, start)):
             start += hit[0]
         return start
+
+
+def _composed(data: Mapping[str, Any], kind: WishKind) -> list[str]:
+    """Every phrase of one word of each list: "sambungkan", "ke", "petugas"."""
+    lists = data.get(f"{kind.value}_susunan", {}).values()
+    return [" ".join(filter(None, words)) for words in product(*lists)] if lists else []

@@ -133,6 +133,12 @@ async def link_code(turn: Turn) -> Outcome:
     return outcome(turn, reply(say("addresses.code", code=code), button(Addresses(), "addresses")))
 
 
+def is_link(text: str) -> bool:
+    """`HUBUNGKAN K7Q2M9XW4D`, also mistyped; not "hubungkan saya dengan petugas"."""
+    command, _, code = text.upper().partition(" ")
+    return command == "HUBUNGKAN" and " " not in code and any(char.isdigit() for char in code)
+
+
 async def link(turn: Turn) -> Outcome:
     """Who sends somebody else's code unawares would open their own cases to them: so these are named first."""
     code = turn.text.upper().removeprefix("HUBUNGKAN").strip()

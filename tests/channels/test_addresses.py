@@ -180,3 +180,13 @@ async def test_an_invitation_in_chat_carries_the_deep_link(net: World) -> None:
     net.telegram.sent[-1].markup.setdefault("inline_keyboard", []).append([{"text": "Undang", "callback_data": "invite:juai:petugas"}])
     await admin.presses("Undang")
     assert re.search(r"https://t\.me/layanwarga_bot\?start=[0-9A-Z]{10}", admin.screen)
+
+
+@pytest.mark.parametrize("words", ["hubungkan saya dengan petugas", "sambungin ke orang dong", "Hubungkan ke admin"])
+async def test_a_wish_for_a_person_is_no_code(world: World, words: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    (await citizen.says(words)).sees("tanyakan kepada petugas").does_not_see("Kode itu salah")
+
+
+async def test_a_mistyped_code_is_told_to_be_wrong(world: World) -> None:
+    (await world.citizen().says("HUBUNGKAN K7Q2M9XW")).sees("Kode itu salah")

@@ -268,3 +268,8 @@ def _shared() -> Understander:
     if not _UNDERSTANDER:
         _UNDERSTANDER.append(Understander(load()))
     return _UNDERSTANDER[0]
+
+
+@pytest.mark.parametrize("text", ["cepet ga", "gratis?", "lama ga ya", "prosedur"])
+def test_a_way_of_asking_alone_is_about_no_service(understander: Understander, text: str) -> None:
+    assert understander.understand(text, "juai").service is None
