@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import Any
 
 from bot.channels import Messenger
 from bot.channels.telegram.bots import TelegramBots
+from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
 from bot.resources import Resources
@@ -18,7 +18,7 @@ from handlers.talking.message import Channel
 TOKEN = "BOT_TOKEN"  # noqa: S105 - the name of the environment variable
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     channel = commands.add_parser("channel", help="bot milik satu kantor").add_subparsers(dest="what", required=True, metavar="apa")
     add = channel.add_parser("add", help=f"kantor ini memakai bot sendiri; tokennya dibaca dari masukan atau dari {TOKEN}")
     remove = channel.add_parser("remove", help="kantor ini tidak memakai bot sendiri lagi")

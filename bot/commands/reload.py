@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
 from bot.resources import Resources
 from bot.store import changes
 
 
-def add_to(commands: Any) -> None:
+def add_to(commands: Commands) -> None:
     reload = commands.add_parser("reload", help="bot yang berjalan membaca lagi berkas kantor ini, tanpa berhenti")
     reload.add_argument("--office", required=True, help="id kantor; boleh yang baru ditambahkan")
     reload.set_defaults(run=lambda chosen: with_resources(lambda resources: _reload(resources, chosen.office)))

@@ -11,13 +11,13 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels import Finding, Messenger, Moved, Outgoing, Pace, Receive, Sent
+from bot.channels import Finding, Json, Messenger, Moved, Outgoing, Pace, Receive, Sent
 from bot.errors import ChannelStopped, TryLater, Unreachable
 from bot.store.inbox import Received
 from handlers.talking.message import Attachment, Channel, Inbound, Reply
@@ -111,7 +111,7 @@ class TelegramBots(Messenger):
 
     # The channel
 
-    def parse(self, payload: Any) -> Inbound | Moved | None:
+    def parse(self, payload: Json) -> Inbound | Moved | None:
         from bot.channels.telegram import parse as parsing
 
         office = payload.get(_OFFICE, "")
