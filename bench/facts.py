@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -11,6 +11,7 @@ from knowledge.importer.draft import DraftComponent, DraftService
 from knowledge.importer.titles import cleaned, key
 from knowledge.standard import Component
 
+ALIKE = 70
 SPELLED = (
     ("foto copy", "fotokopi"),
     ("fotocopy", "fotokopi"),
@@ -65,11 +66,24 @@ def stands_in(fact: str, texts: Iterable[str]) -> bool:
 
 def nearest(title: str, drafts: Iterable[DraftService]) -> DraftService | None:
     """The draft whose title is most like this one; None where none is like it."""
-    wanted = plain(key(cleaned(title)))
+    best = max(drafts, key=lambda draft: likeness(title, draft.title))
+    return best if likeness(title, best.title) >= ALIKE else None
 
-    def score(draft: DraftService) -> float:
-        title = plain(key(cleaned(draft.title)))
-        return max(fuzz.token_sort_ratio(wanted, title), fuzz.token_set_ratio(wanted, title) - 8)
 
-    best = max(drafts, key=score)
-    return best if score(best) >= 70 else None
+def paired(titles: Mapping[str, str], drafts: Sequence[DraftService]) -> dict[str, DraftService]:
+    """Each title's draft, the likest pairs first, so that near twins do not share one; a title that is left takes the draft it is like."""
+    likest = sorted(
+        ((likeness(title, draft.title), name, at) for name, title in titles.items() for at, draft in enumerate(drafts)), reverse=True
+    )
+    made, taken = dict[str, DraftService](), set[int]()
+    for alike, name, at in likest:
+        if alike >= ALIKE and name not in made and at not in taken:
+            made[name] = drafts[at]
+            taken.add(at)
+    rest = {name: found for name, title in titles.items() if name not in made and (found := nearest(title, drafts))}
+    return made | rest
+
+
+def likeness(one: str, other: str) -> float:
+    first, second = plain(key(cleaned(one))), plain(key(cleaned(other)))
+    return max(fuzz.token_sort_ratio(first, second), fuzz.token_set_ratio(first, second) - 8)

@@ -90,8 +90,8 @@ def office_of(folder: Path, into: Path, *, confirmed: bool) -> Office:
     filed = filing.file(draft, None, how)
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     titles = dict(zip((service.title for service in draft.services), filed.ids, strict=True))
-    near = {each["id"]: facts.nearest(each["title"], draft.services) for each in truth["services"]}
-    ids = {name: titles[service.title] for name, service in near.items() if service} | titles
+    near = facts.paired({each["id"]: each["title"] for each in truth["services"]}, draft.services)
+    ids = {name: titles[service.title] for name, service in near.items()} | titles
     lines = [json.loads(line) for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
     return Office(id=office, truth=truth, lines=[_meant(line, ids) for line in lines], draft=draft, ids=ids, proposals=proposals)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,8 @@ from knowledge.importer.pages import Cell, Table
 from knowledge.importer.recognised import RecognisedService, Section
 
 Row = Sequence[Cell]
+IDEM = re.compile(r"(?i)^\W*(idem|id\.?|s\.?\s?d\.?\s?a\.?|ditto|sama (dengan|seperti) (yang )?(di )?atas)\W*$|^\s*[\"“”〃'’]+\s*$")
+"""What stands in a cell that says the same as the one above."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +65,23 @@ class MatrixReader:
         if not given:
             self._heading(title or row[tables.filled(row)[0]].text)
         elif title or before is None:
+            row = self._spelt_out(row, before if title else None)
+            given = [index for index in tables.filled(row) if index in self.layout.components]
             self.services.append(self._begun(row, title, given))
             _add(self.services[-1], row, given, self.layout.components, cut=False)
         else:
             _add(before, row, given, self.layout.components, cut=True)
+
+    def _spelt_out(self, row: Row, before: RecognisedService | None) -> Row:
+        """The row of a service with what a merged cell above says for it too, and in place of "idem" what the service before has."""
+        return [self._cell(index, cell, before) for index, cell in enumerate(row)]
+
+    def _cell(self, index: int, cell: Cell, before: RecognisedService | None) -> Cell:
+        label = self.layout.components.get(index)
+        if label is None:
+            return cell
+        said = next((one.lines for one in before.sections if one.key == label.key), []) if before and IDEM.match(cell.text) else []
+        return Cell(lines=tuple(said) or cell.lines or cell.above)
 
     def _heading(self, text: str) -> None:
         """A row that only names: a unit, or the heading of cases that follow."""

@@ -44,7 +44,10 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
+    """`above`: what the merged cell says that covers this one from above."""
+
     lines: tuple[Line, ...] = ()
+    above: tuple[Line, ...] = ()
 
     @property
     def text(self) -> str:

@@ -21,6 +21,9 @@ print(code, used.ru_utime + used.ru_stime, int(most) // 1024, file=sys.stderr)
 """
 
 
+PAGES = 34  # of the thicker document
+
+
 def imported(path: Path) -> tuple[float, int]:
     """Seconds of the processor, and megabytes at most."""
     done = subprocess.run([sys.executable, "-c", MEASURED, str(path)], capture_output=True, text=True, check=True)
@@ -33,6 +36,7 @@ def test_work_grows_with_the_pages_and_no_faster_in_300_mb(tmp_path: Path) -> No
     few, _ = imported(documents.pdf_tables(tmp_path / "tipis.pdf", repeat=1))
     many, megabytes = imported(documents.pdf_tables(tmp_path / "tebal.pdf", repeat=6))
     assert many <= 6 * few * 1.5
+    assert many <= 10 * PAGES / 30  # seconds of the processor
     assert megabytes <= 300
 
 

@@ -1,16 +1,18 @@
-"""Spreadsheets (.xlsx, .xls, .ods): every sheet is a table; merged cells hold their text once."""
+"""Spreadsheets (.xlsx, .xls, .ods): every sheet is a table; merged cells hold their text once, those below know it."""
 
 from __future__ import annotations
 
 import datetime
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table
 
 LONGEST_SHEET = 5000
+Range = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of a merged one, each as row and column."""
 
 
 def read(name: str, content: bytes) -> Document:
@@ -19,17 +21,28 @@ def read(name: str, content: bytes) -> Document:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     blocks: list[Block] = []
     for number, sheet in enumerate(book.sheet_names, 1):
-        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)[:LONGEST_SHEET]
-        blocks += _blocks(rows, Place(file=name, sheet=sheet, table=number))
+        read = book.get_sheet_by_name(sheet)
+        rows = read.to_python(skip_empty_area=False)[:LONGEST_SHEET]
+        blocks += _blocks(rows, read.merged_cell_ranges or (), Place(file=name, sheet=sheet, table=number))
     return Document(name=name, blocks=tuple(blocks))
 
 
-def _blocks(rows: list[list[Any]], place: Place) -> Iterator[Block]:
-    made = tuple(tuple(_cell(value, _at(place, number)) for value in row) for number, row in enumerate(rows, 1))
+def _blocks(rows: list[list[Any]], merged: Sequence[Range], place: Place) -> Iterator[Block]:
+    read = [[_cell(value, _at(place, number)) for value in row] for number, row in enumerate(rows, 1)]
+    _cover(read, merged)
+    made = tuple(map(tuple, read))
     filled = tuple(row for row in made if any(cell.lines for cell in row))
     if filled:
         yield Line(text=str(place.sheet), place=place, weak=True)
         yield Table(rows=filled, place=place)
+
+
+def _cover(rows: list[list[Cell]], merged: Sequence[Range]) -> None:
+    """A cell that a merged one covers from above knows what that one says."""
+    for (first, column), (last, _) in merged:
+        for at in range(first + 1, min(last + 1, len(rows))):
+            if column < len(rows[at]):
+                rows[at][column] = Cell(above=rows[first][column].lines)
 
 
 def _at(place: Place, row: int) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -55,19 +55,20 @@ class _Body:
 
     def _table(self, node: Element) -> Table:
         place = Place(file=self.name, table=self.tables)
-        rows = (row for row in _opened(node) if row.tag == f"{W}tr")
-        return Table(
-            rows=tuple(self._row(row, Place(file=self.name, table=place.table, row=number)) for number, row in enumerate(rows, 1)),
-            place=place,
-        )
+        rows: list[tuple[Cell, ...]] = []
+        for number, row in enumerate((row for row in _opened(node) if row.tag == f"{W}tr"), 1):
+            rows.append(self._row(row, Place(file=self.name, table=place.table, row=number), rows[-1] if rows else ()))
+        return Table(rows=tuple(rows), place=place)
 
-    def _row(self, row: Element, place: Place) -> tuple[Cell, ...]:
+    def _row(self, row: Element, place: Place, before: Sequence[Cell] = ()) -> tuple[Cell, ...]:
+        """`before`: the row above, whose merged cells may cover some of this one."""
         cells: list[Cell] = []
         for node in (child for child in _opened(row) if child.tag == f"{W}tc"):
             merged = node.find(f"{W}tcPr/{W}vMerge")
             covered = merged is not None and merged.get(f"{W}val", "continue") == "continue"
             span = node.find(f"{W}tcPr/{W}gridSpan")
-            cells.append(Cell() if covered else Cell(lines=tuple(self._cell(node, place))))
+            over = before[len(cells)] if covered and len(cells) < len(before) else Cell()
+            cells.append(Cell(above=over.lines or over.above) if covered else Cell(lines=tuple(self._cell(node, place))))
             cells += [Cell()] * (int(span.get(f"{W}val", "1")) - 1 if span is not None else 0)
         return tuple(cells)
 
