@@ -65,9 +65,15 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
         return again(dialogue_, turn, smalltalk.answer(turn).replies[0] if smalltalk.is_thanks(turn) else reply(say("smalltalk.kindly")))
     if not plausibility.is_question(turn):
         return None
-    free = replace(turn, state=replace(turn.state, dialogue=None))
+    free = _about_the_report(turn)
     done = await meaning.answer_by_meaning(free, understood)
     return again(dialogue_, replace(turn, state=replace(done.state, dialogue=turn.state.dialogue)), *done.replies)
+
+
+def _about_the_report(turn: Turn) -> Turn:
+    """Outside the dialogue; what it is about is talked about, where nothing else was."""
+    told = turn.state.dialogue.answers if turn.state.dialogue else {}
+    return turn.with_state(dialogue=None, topic=turn.state.topic or told.get("service") or told.get("proposed_service"))
 
 
 def again(dialogue_: Dialogue, turn: Turn, *first: Reply) -> Outcome:

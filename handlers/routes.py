@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import between, meaning
-from handlers.asking import checklist, follow_up, inquiry, menu, opinion, smalltalk
+from handlers.asking import checklist, follow_up, inquiry, menu, opinion, repetition, smalltalk, typed_choice
 from handlers.case import actions, quoting
 from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, work_lists
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
@@ -53,6 +53,9 @@ async def route(turn: Turn) -> Outcome:
     turn = between.without_what_is_over(replace(turn, inbound=_readable(turn.inbound)))
     if turn.group is not None:
         return await groups.route(turn, _press)
+    turn = repetition.counted(turn)
+    if (last := repetition.ended(turn)) is not None:
+        return last
     done = await _handle(turn)
     return replace(done, replies=(*cut, *done.replies), state=_remembered(turn, done))
 
@@ -247,14 +250,11 @@ async def _hear_without_case(turn: Turn) -> Outcome:
 
 
 def _typed_choice(turn: Turn) -> str | None:
-    """The number or the label of a button that was just shown, typed instead of pressed."""
-    shown = quoting.choices(turn) or turn.state.choices
-    said = turn.text.lower().strip(".!) ")
-    if not said or not shown:
-        return None
-    if said.isdecimal() and len(said) <= 2 and not (turn.state.dialogue and turn.state.dialogue.name == "tracking"):
-        return shown[int(said) - 1][0] if 1 <= int(said) <= len(shown) else None
-    return next((choice for choice, label in shown if label.lower() == said), None)
+    """The button that was just shown, or stands under the quoted message, typed instead of pressed."""
+    standing = turn.state.dialogue
+    step = DIALOGUES[standing.name].find(standing.step) if standing else None
+    by_place = not (standing and standing.name == tracking.TRACKING.name) and not (step and step.is_free)
+    return typed_choice.chosen(turn, quoting.choices(turn) or turn.state.choices, by_place=by_place)
 
 
 def _remembered(turn: Turn, done: Outcome) -> ChatState:

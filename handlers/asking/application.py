@@ -20,7 +20,8 @@ def where_is(turn: Turn, understood: Understanding) -> Outcome:
         text = Text.join([say("application.unseen"), contacts])
         return outcome(turn, reply(text, button(AskOfficer(), "human"), button(Report(), "report"), button(Menu(), "menu")))
     text = Text.join([say("application.unseen"), _promise(service), whom_to_ask(turn.library.office_of(service.id), service)])
-    return outcome(turn, reply(text, button(AskOfficer(), "human"), button(ReportService(service.id), "report"), button(Menu(), "menu")))
+    shown = reply(text, button(AskOfficer(), "human"), button(ReportService(service.id), "report"), button(Menu(), "menu"))
+    return outcome(turn, shown, topic=service.id)
 
 
 def _promise(service: Service) -> Text:

@@ -33,6 +33,19 @@ def spoken(text: str) -> list[str]:
     return _SPOKEN.findall(text.lower())
 
 
+def listed(key: str) -> list[str]:
+    """The words and phrases under `cues.<key>`."""
+    return words(f"cues.{key}")
+
+
+def without_courtesy(text: str) -> list[str]:
+    """The words without those of courtesy behind them; one word is left as it is."""
+    said, aside = spoken(text), set(listed("courtesy"))
+    while len(said) > 1 and said[-1] in aside:
+        said.pop()
+    return said
+
+
 def says(turn: Turn, key: str) -> bool:
     """Whether one of the words or phrases under `cues.<key>` is said, as whole words."""
     said = f" {' '.join(spoken(turn.text))} "

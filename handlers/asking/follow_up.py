@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.asking import compound, cue_words, details, inquiry, opinion, smalltalk
+from handlers.asking import compound, cue_words, details, inquiry, menu, opinion, smalltalk
 from handlers.asking.compound import SURE, VERY_SURE
 from handlers.asking.inquiry import OFFICE, SUMMARY
 from handlers.casework import number as numbers
 from handlers.talking.buttons import AskOfficer, Menu, Services
-from handlers.talking.message import Outcome
+from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 from knowledge.standard import COMPONENTS, Service
@@ -23,6 +23,7 @@ LEANING = 9  # words that a question about one line of a standard hardly exceeds
 VAGUE = 4  # words; a part alone is hardly asked in more
 NEAR = 0.5  # of the best score: what may have been meant instead
 LONGEST_SAID = 500
+MOST_OTHERS = 3  # services below an answer that was assumed
 
 
 def with_line_before(turn: Turn) -> Turn:
@@ -77,11 +78,11 @@ def _with_unclear(turn: Turn) -> Turn:
 
 async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | None:
     """The answer where the message leans on what was said before; None where it stands for itself."""
-    if understood.kind == "smalltalk" and smalltalk.is_courtesy(turn):
+    if _asks_nothing(turn, understood):
         return None
     if (chosen := _chosen(turn, understood)) is not None:
         return chosen
-    topic = turn.topic
+    topic = turn.topic or _only_service(turn)
     if topic is None:
         return _which_service(turn, understood)
     if (former := _former(turn, understood)) is not None:
@@ -94,6 +95,23 @@ async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | 
     return await details.answer(turn, topic, understood)
 
 
+def _only_service(turn: Turn) -> Service | None:
+    """What an office that has one service is asked about."""
+    services = turn.library.services_of(turn.office_id) if turn.office_id else []
+    return services[0] if len(services) == 1 and turn.knowledge.understander.component(turn.text) else None
+
+
+def _asks_nothing(turn: Turn, understood: Understanding) -> bool:
+    """Thanks, a laugh, a word of one's own: nothing of a standard is meant by it."""
+    leans = any(cue_words.given(turn, sign) for sign in ("needed", "lacking", "another", "back"))
+    if leans or cue_words.place(turn) is not None:
+        return smalltalk.is_courtesy(turn) and understood.kind == "smalltalk"
+    if smalltalk.is_closing(turn, understood):
+        return True
+    asks = cue_words.interrogates(turn) or cue_words.asks(turn) or turn.knowledge.understander.component(turn.text) is not None
+    return understood.kind == "smalltalk" and not asks
+
+
 def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
     """One of the services that were offered, by its place or its words; or another of them: "bukan, yang satunya"."""
     offered: Sequence[str] = [one for one in turn.state.offered if one in turn.library.services]
@@ -104,8 +122,20 @@ def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
         if understood.kind not in {"answer", "clarify", "none"} and len(turn.text.split()) > SHORT:
             return None
         found = _meant(turn, understood, offered)
-        return _part_of(turn, found) if found else None
+        return _part_of(turn, found) if found else _likeliest(turn, understood, offered)
     return _corrected(turn, understood, [one for one in offered or turn.state.near if one != topic])
+
+
+def _likeliest(turn: Turn, understood: Understanding, offered: Sequence[str]) -> Outcome | None:
+    """ "berkasnya apa?" where the bot has asked which service: the part of the likeliest, said to be that, with the others below it."""
+    part = turn.knowledge.understander.component(turn.text)
+    if part is None or understood.kind == "complaint" or understood.elsewhere or len(turn.text.split()) > SHORT:
+        return None
+    done = inquiry.answer(turn, offered[0], part)
+    others = tuple(menu.service_choice(turn.library.services[one]) for one in offered[1:MOST_OTHERS])
+    shown = done.replies[0]
+    assumed = replace(shown, text=Text.join([shown.text, say("inquiry.assumed")]), choices=(*others, *shown.choices))
+    return replace(done, replies=(assumed,), state=replace(done.state, near=tuple(offered[1:])))
 
 
 def _part_of(turn: Turn, service: str) -> Outcome:
@@ -168,6 +198,8 @@ def _former(turn: Turn, understood: Understanding) -> Outcome | None:
 
 def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool:
     """Whether the message names a subject of its own, and does not ask what the standard says of it ("surat nikah wajib?")."""
+    if understood.kind == "complaint" and understood.score < VERY_SURE and _is_about_papers(turn):
+        return False
     if understood.kind in {"complaint", "emergency", "file"}:
         return True
     if understood.kind == "status":
@@ -176,6 +208,8 @@ def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool
     if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic):
         return False
     asks = (cue_words.asks(turn) and cue_words.given(turn, "allowed")) or turn.knowledge.understander.component(turn.text)
+    if understood.elsewhere and _is_about_papers(turn):
+        return False
     if understood.elsewhere or (understood.kind == "smalltalk" and not asks):
         return True
     if _leans(turn, understood):
@@ -184,6 +218,13 @@ def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool
         return True
     is_other = understood.kind == "answer" and understood.service not in (None, topic.id)
     return is_other and not is_said and understood.score >= VERY_SURE and details.is_long_and_particular(turn, topic)
+
+
+def _is_about_papers(turn: Turn) -> bool:
+    """ "bawa buku KIA ya?", "ijazah SMP gpp?" within a standard: asked of a paper, not of who makes it."""
+    if cue_words.given(turn, "making") or len(turn.text.split()) > LEANING:
+        return False
+    return any(cue_words.given(turn, sign) for sign in ("needed", "allowed")) and cue_words.interrogates(turn)
 
 
 def _names_another(turn: Turn, understood: Understanding, topic: Service) -> bool:

@@ -37,6 +37,7 @@ OFFICE = "office"  # what is unclear: which office
 SHORT_QUESTION = 6
 MOST_CONTACTS = 2  # beside an answer; all of them where contacts are asked for
 _WORD = re.compile(r"[\w']+")
+_PHONE = re.compile(r"\(?\+?\d[\d ()-]{6,}\d")
 TOPICS = 5  # how many services back one can return
 _SHORT: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "waktu", "biaya")
 _IN_SUMMARY: tuple[ComponentKey, ...] = ("waktu", "biaya")
@@ -240,8 +241,20 @@ def awaits_office(turn: Turn) -> bool:
 
 
 def _office_contacts(turn: Turn, office: Office) -> Outcome:
-    text = Text.join([say("inquiry.office", office=office.full_name), hours(office), contact_lines(office)])
+    differs = say("inquiry.numbers_differ") if _numbers_differ(turn, office) else Text()
+    text = Text.join([say("inquiry.office", office=office.full_name), hours(office), contact_lines(office), differs])
     return outcome(turn, reply(text, button(Services(), "services"), button(AskOfficer(), "human"), button(Menu(), "menu")))
+
+
+def _numbers_differ(turn: Turn, office: Office) -> bool:
+    """Whether a service of the office prints another telephone number than the office."""
+    own = {_digits(one.value) for one in office.contacts}
+    written = (in_one_line(one.component("pengaduan")) for one in turn.library.services_of(office.id))
+    return any(_digits(number) not in own for line in written for number in _PHONE.findall(line))
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
 
 
 def asks_office(text: str) -> bool:

@@ -76,9 +76,12 @@ def is_courtesy(turn: Turn) -> bool:
 
 def is_closing(turn: Turn, understood: Understanding) -> bool:
     """Thanks or a remark that asks for nothing: "suwun bu kader", "makasih, semoga cepat beres"."""
-    if understood.kind != "smalltalk" or cue_words.interrogates(turn):
+    if cue_words.interrogates(turn):
         return False
-    return is_thanks(turn) or not understood.matter or understood.score >= _CLOSING
+    thanks_for_it = is_thanks(turn) and len(understood.matter.split()) <= FEW and not cue_words.says(turn, "requests")
+    if thanks_for_it and turn.state.said is not None and understood.kind != "answer":
+        return True
+    return understood.kind == "smalltalk" and (is_thanks(turn) or not understood.matter or understood.score >= _CLOSING)
 
 
 def is_waiting(turn: Turn) -> bool:
@@ -92,5 +95,7 @@ def wants_human(turn: Turn, understood: Understanding) -> bool:
     if len(said) > LONGEST_WISH or understood.kind == "complaint" or cue_words.says(turn, "told_of_officers"):
         return False
     verbs, links, persons = (set(words(f"cues.{key}")) for key in ("person_verbs", "person_links", "persons"))
+    if cue_words.says(turn, "not_a_machine"):
+        return True
     linked = [word for word in said if word not in links]
     return any(verb in verbs and person in persons for verb, person in pairwise(linked))

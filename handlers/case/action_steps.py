@@ -118,9 +118,14 @@ def _confirm(action: Action, needed: Callable[[Answers], bool] = lambda answers:
         return reply(Text.join([sure, words, last], "\n"), option("sure", "yes", plain("buttons.yes_sure")))
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
-        return Taken({}) if value(turn.inbound, "sure") == "yes" or turn.text.lower() in {"ya", "iya"} else Again(say("acting.not_sure"))
+        return Taken({}) if value(turn.inbound, "sure") == "yes" or _says_sure(turn, answers) else Again(say("acting.not_sure"))
 
-    return Step(key="sure", ask=ask, take=take, needed=needed)
+    lets_go = action is Action.WITHDRAW  # a citizen who asks something else is answered, and nothing is withdrawn
+    return Step(key="sure", ask=ask, take=take, needed=needed, accepts=_says_sure if lets_go else None, lets_go=lets_go)
+
+
+def _says_sure(turn: Turn, answers: Answers) -> bool:
+    return turn.text.lower() in {"ya", "iya"}
 
 
 def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:

@@ -21,6 +21,9 @@ _BETWEEN = r"[\s\-‐‑–—_./]"
 _IN_A_SENTENCE = re.compile(
     rf"(?<![^\W_])[A-Z01]{{3,6}}{_BETWEEN}{{0,3}}[0-9OIL]{{4}}{_BETWEEN}{{0,3}}[0-9A-Z]{{5}}(?![^\W_])", re.IGNORECASE
 )
+_OF_ANOTHER_PORTAL = re.compile(
+    r"\blg[a-z]{2}\W?\d{5,}|\b(?:sp4n|lapor\.go\.id|laporgub|jaki|e-?lapor)\b[^\n]{0,30}?#?\d{5,}|(?<!\w)#\d{7,8}(?!\d)", re.IGNORECASE
+)
 _LETTERS = str.maketrans("01", "OI")
 _DIGITS = str.maketrans("OIL", "011")
 
@@ -60,6 +63,11 @@ def is_mistyped(text: str, codes: Iterable[str]) -> bool:
     begins = tuple(code.upper() for code in codes)
     like = (found[0].upper().translate(_LETTERS) for found in _IN_A_SENTENCE.finditer(text))
     return find(text) is None and any(one.startswith(begins) for one in like)
+
+
+def is_of_another_portal(text: str) -> bool:
+    """Whether a number of another portal is named: LaporGub's "LGWP12345678", SP4N-LAPOR!'s "#7654321"."""
+    return find(text) is None and _OF_ANOTHER_PORTAL.search(text) is not None
 
 
 def new_pin(random: Callable[[int], int]) -> str:

@@ -17,6 +17,7 @@ from handlers.talking.state import Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 from handlers.telling.case_words import excerpt
+from knowledge.policy import INQUIRY
 
 MOST_CASES = 3
 
@@ -72,11 +73,11 @@ async def _is_open(turn: Turn, complaint: Complaint) -> bool:
 
 async def withdrawn(turn: Turn) -> Outcome:
     """ "cabut aja deh": the one report that runs, or the question which; where none does, nothing is sent."""
-    running = [one for one in await _mine(turn, tuple(OPEN)) if one.alive]
+    running = [one for one in await _mine(turn, tuple(OPEN)) if one.category != INQUIRY]
     if not running:
         return outcome(turn, reply(say("dialogue.cancelled"), button(Menu(), "menu")))
     if len(running) == 1:
-        return await actions.start(turn, Action.WITHDRAW, running[0].number, {})
+        return await actions.start(turn, Action.WITHDRAW, running[0].number, {"text": turn.text})
     choices = [choice(Act(Action.WITHDRAW, one.number), label=one.number, description=excerpt(one.text)) for one in running[:MOST_CASES]]
     return outcome(turn, reply(say("spoken.withdraw_which"), *choices, button(Menu(), "menu")))
 

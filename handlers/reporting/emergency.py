@@ -21,6 +21,7 @@ MOST_NUMBERS = 4
 STILL = timedelta(minutes=15)
 """So long after words of danger a cry belongs to it."""
 FEW = 6  # words
+SPEAKS_FOR = 0.5  # a service's score from which it is what is talked about next
 LONGEST = 2000
 
 
@@ -29,15 +30,20 @@ def help_first(turn: Turn, understood: Understanding) -> Outcome:
     told = _told(turn)
     lines = bullets([f"{one.number} {one.name}" for one in _most_special(_fitting(turn, understood))[:MOST_NUMBERS]])
     text = Text.join([say("emergency.now"), lines, say("emergency.then")])
-    about = turn.state.topic or turn.knowledge.understander.triage(turn.text, turn.office_id).service
     return outcome(
         turn,
         reply(text, button(ReportUrgent(), "urgent_report"), button(Safe(), "am_safe")),
         danger=told[-LONGEST:],
         danger_at=turn.now,
         dialogue=_with_words(turn),
-        topic=about,
+        topic=turn.state.topic or _about(turn),
     )
+
+
+def _about(turn: Turn) -> str | None:
+    """The service that helps with it, where the words speak for one of the office."""
+    ranked = turn.knowledge.understander.ranked(turn.text, turn.office_id) if turn.office_id else ()
+    return ranked[0].service if ranked and ranked[0].score >= SPEAKS_FOR else None
 
 
 def _told(turn: Turn) -> str:

@@ -86,6 +86,8 @@ async def start_urgent(turn: Turn) -> Outcome:
 async def resume(turn: Turn) -> Outcome:
     """The question where the intake was left, after minutes or days."""
     unfinished = turn.state.unfinished
+    if unfinished and unfinished.step == "consent" and plausibility.wants_to_report(turn):
+        return await dialogue.begin(INTAKE, turn, {**unfinished.answers, "consent": True})
     return await (dialogue.resume(INTAKE, turn, unfinished) if unfinished else start(turn))
 
 
@@ -204,7 +206,7 @@ async def _finish(turn: Turn, answers: Answers) -> Outcome:
     text = Text.join([text, say("intake.kept_confidential")]) if kept else text
     answer = reply(text, button(OpenCase(complaint.number), "details"), button(Menu(), "menu"))
     allowed = answers.get("photo_facts") or turn.state.photo_facts
-    return outcome(turn, answer, notices=filed.notices, office=complaint.office, photo_facts=allowed)
+    return outcome(turn, answer, notices=filed.notices, office=complaint.office, photo_facts=allowed, topic=complaint.service)
 
 
 INTAKE = Dialogue(name="intake", steps=STEPS, finish=_finish, listen=_hear_first, keep=True)

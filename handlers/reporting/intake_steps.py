@@ -168,6 +168,7 @@ STEPS = (
         take=circumstances.take,
         accepts=lambda turn, answers: plausibility.is_told(turn),
         needed=circumstances.are_missing,
+        is_free=True,
         optional=True,
     ),
     Step(

@@ -13,7 +13,7 @@ from handlers.casework.events import Added, Followed
 from handlers.casework.moves import Role
 from handlers.reporting import plausibility
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import AskOfficer, CaseHistory, ExplainDue, Menu, OpenCase, Report, Track, choice
+from handlers.talking.buttons import AskOfficer, CaseHistory, ExplainDue, Menu, OpenCase, Report, Track, TrackMore, choice, parse
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step
 from handlers.talking.message import Audience, LetterKind, Notice, Outcome, Reply
 from handlers.talking.ports import Filter, PinCheck
@@ -21,9 +21,11 @@ from handlers.talking.staff_buttons import Desk
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
+from handlers.telling.case_words import due_words
 
 SHOWN = 8
 FEW_WORDS = 6
+_PIN_ALONE = re.compile(r"\bpin\b\D*(?:\d{6}|\d{4})(?!\d)", re.IGNORECASE)
 _PIN = re.compile(r"(?<!\d)(?:\d{6}|\d{4})(?!\d)")  # those of before have four digits
 
 
@@ -31,14 +33,16 @@ def _waiting(step: str, number: str = "") -> Standing:
     return Standing(name="tracking", step=step, answers={"number": number})
 
 
-async def mine(turn: Turn) -> Outcome:
-    """What I reported and what I follow, the running ones first; or the question for a number."""
+async def mine(turn: Turn, page: int = 0) -> Outcome:
+    """What I reported and what I follow, the running ones first, a page of them; or the question for a number."""
     mine = await turn.ports.complaints.find(Filter(citizen=turn.person))
-    found = sorted(mine, key=lambda one: (one.alive, one.received), reverse=True)[:SHOWN]
+    found = sorted(mine, key=lambda one: (one.alive, one.received), reverse=True)
     if not found:
         return outcome(turn, reply(say("tracking.none"), button(Report(), "report"), button(Menu(), "menu")), dialogue=_waiting("number"))
-    choices = [choice(OpenCase(one.number), label=one.number, description=plain(f"states.{one.state}")) for one in found]
-    return outcome(turn, reply(say("tracking.mine"), *choices, button(Menu(), "menu")), dialogue=_waiting("number"))
+    shown = found[page * SHOWN : (page + 1) * SHOWN] or found[:SHOWN]
+    choices = [choice(OpenCase(one.number), label=one.number, description=plain(f"states.{one.state}")) for one in shown]
+    more = [button(TrackMore(page + 1), "more")] if len(found) > (page + 1) * SHOWN else []
+    return outcome(turn, reply(say("tracking.mine"), *choices, *more, button(Menu(), "menu")), dialogue=_waiting("number"))
 
 
 async def show(turn: Turn, number: str) -> Outcome:
@@ -65,6 +69,22 @@ async def _card(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
     files = tuple(await turn.ports.complaints.attachments(complaint.number)) if cards.is_staff(who) else ()
     shown = reply(text, *cards.choices(complaint, who, await case_changes.answering(turn, complaint)), back)
     return outcome(turn, replace(shown, attachments=files), dialogue=None)
+
+
+async def how_long(turn: Turn) -> Outcome | None:
+    """ "berapa lama diproses?" below a case that is shown, or has just come in: by when it is answered."""
+    shown = (parse(choice) for choice, _ in turn.state.choices)
+    number = next((press.number for press in shown if isinstance(press, OpenCase)), None)
+    is_short = len(turn.text.split()) <= FEW_WORDS
+    if number is None or not is_short or turn.knowledge.understander.component(turn.text) != "waktu" or not cue_words.interrogates(turn):
+        return None
+    complaint = await case_changes.visible(turn, number)
+    if complaint is None or not complaint.alive:
+        return None
+    rules = turn.rules(complaint.office)
+    category = rules.policy.all_categories.get(complaint.category)
+    text = say("tracking.due", number=number, due=due_words(complaint.due, rules), limit=category.limit.words if category else "")
+    return outcome(turn, reply(text, button(OpenCase(number), "details"), button(Menu(), "menu")))
 
 
 async def explain(turn: Turn, number: str) -> Outcome:
@@ -101,6 +121,25 @@ async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, S
     if standing.step == "pin" and (pin := _PIN.search(turn.text)) and len(turn.text.split()) <= FEW_WORDS:
         return await _open_with_pin(turn, standing.answers["number"], pin[0])
     return turn, standing
+
+
+def of_words(turn: Turn) -> Outcome | None:
+    """A number that is mistyped or of another portal, a PIN without a number, a PIN that was forgotten; None where there is none of these."""
+    if is_mistyped(turn):
+        return mistyped(turn)
+    if numbers.is_of_another_portal(turn.text):
+        return outcome(
+            turn, reply(say("tracking.of_another_portal"), button(Track(), "track"), button(AskOfficer(), "human"), button(Menu(), "menu"))
+        )
+    if cue_words.says(turn, "pin_forgotten"):
+        return outcome(
+            turn, reply(say("tracking.pin_forgotten"), button(Track(), "track"), button(AskOfficer(), "human"), button(Menu(), "menu"))
+        )
+    if turn.state.dialogue is None and len(turn.text.split()) <= FEW_WORDS and _PIN_ALONE.search(turn.text):
+        return outcome(
+            turn, reply(say("tracking.number_for_pin"), button(AskOfficer(), "human"), button(Menu(), "menu")), dialogue=_waiting("number")
+        )
+    return None
 
 
 def is_mistyped(turn: Turn) -> bool:
@@ -199,6 +238,7 @@ _TRACK = Track()
 ACTIVITY = Activity(
     presses=(
         On(Track, lambda turn, press: mine(turn)),
+        On(TrackMore, lambda turn, press: mine(turn, press.page)),
         On(OpenCase, lambda turn, press: show(turn, press.number)),
         On(ExplainDue, lambda turn, press: explain(turn, press.number)),
         On(CaseHistory, lambda turn, press: log(turn, press.number)),

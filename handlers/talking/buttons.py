@@ -195,6 +195,14 @@ class Track(Press):
 
 
 @dataclass(frozen=True)
+class TrackMore(Press):
+    """The next of somebody's cases, where they are more than fit one message."""
+
+    verb = "track"
+    page: Place
+
+
+@dataclass(frozen=True)
 class OpenCase(Press):
     verb = "case"
     number: Number

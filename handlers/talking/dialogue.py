@@ -55,6 +55,7 @@ class Step:
 
     `accepts`: whether these words look like an answer; what does not is understood as everything else is, and the question is asked again,
     or, with `lets_go`, the dialogue ends. Without `accepts` all words are an answer, or no answer, as `take` says.
+    `is_free`: a bare digit is an answer in words, and no choice of a button.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Step:
     optional: bool = False
     accepts: Callable[[Turn, Answers], bool] | None = None
     lets_go: bool = False
+    is_free: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,14 @@ class Remark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Repeated:
+    """The same words, and how often they were said one after the other."""
+
+    text: str
+    times: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChatState:
     """`dialogue` runs; `parked` was left and can be gone on with. The rest is what the next message is understood by."""
 
@@ -75,6 +83,7 @@ class ChatState:
     danger_at: datetime | None = None
     photo_facts: str | None = None  # `yes` or `no`: whether what photos tell may be kept
     choices: tuple[tuple[str, str], ...] = ()  # id and label of each button shown last
+    repeated: Repeated | None = None
     said: str | None = None
     said_at: datetime | None = None
 
@@ -107,6 +116,7 @@ class Changes(TypedDict, total=False):
     danger_at: datetime | None
     photo_facts: str | None
     choices: tuple[tuple[str, str], ...]
+    repeated: Repeated | None
     said: str | None
     said_at: datetime | None
 

@@ -13,7 +13,7 @@ import pytest
 from bot.store.sealed import Sealed
 from handlers import routes
 from handlers.talking import state as states
-from handlers.talking.state import Changes, ChatState, Remark, Standing, Ticks
+from handlers.talking.state import Changes, ChatState, Remark, Repeated, Standing, Ticks
 from handlers.talking.wording import plain
 from tests.world import World
 
@@ -35,6 +35,7 @@ FULL = ChatState(
     asked="biaya ktp",
     checklist=Ticks(service="juai/perekaman-e-ktp", done=(0, 2), at=datetime(2026, 11, 24, tzinfo=UTC)),
     remark=Remark(text="ini fotonya", files=({"ref": "ab"},)),
+    repeated=Repeated(text="syarat ktp apa", times=2),
     danger="kebakaran",
     danger_at=datetime(2026, 11, 24, tzinfo=UTC),
     photo_facts="no",

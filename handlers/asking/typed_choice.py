@@ -1,0 +1,39 @@
+"""A button that was typed instead of pressed: its label, its number, "no 1", "yang kedua pak"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.asking import cue_words
+from handlers.talking.buttons import Navigate, parse
+from handlers.talking.turn import Turn
+from handlers.talking.wording import words
+
+STAR = "★"
+LONGEST_NUMBER = 2  # digits
+
+
+def chosen(turn: Turn, shown: Sequence[tuple[str, str]], *, by_place: bool) -> str | None:
+    """The id of the button meant among these (id, label). `by_place`: whether a number can mean a button; never a way out or back."""
+    said = cue_words.without_courtesy(turn.text)
+    if not said or not shown:
+        return None
+    if (labelled := next((choice for choice, label in shown if cue_words.without_courtesy(label) == said), None)) is not None:
+        return labelled
+    places = [(choice, label) for choice, label in shown if not isinstance(parse(choice), Navigate)]
+    place = _place(turn) if by_place else None
+    if place is None:
+        return None
+    rated = next((choice for choice, label in places if label.count(STAR) == place + 1), None)
+    return rated or (places[place][0] if place < len(places) else None)
+
+
+def _place(turn: Turn) -> int | None:
+    """Which one, from 0: by a number, or at a question of a dialogue by a word for it."""
+    left = [word for word in cue_words.spoken(turn.text) if word not in {*words("cues.beside_ordinals"), *words("cues.courtesy")}]
+    if len(left) != 1:
+        return None
+    if left[0].isdecimal():
+        return int(left[0]) - 1 if len(left[0]) <= LONGEST_NUMBER and int(left[0]) > 0 else None
+    ordinals = words("cues.ordinals") if turn.state.dialogue else []
+    return next((place for place, line in enumerate(ordinals) if left[0] in line.split()), None)
