@@ -19,6 +19,7 @@ from tests.channels import fake_telegram, fake_whatsapp, graph_parts
 if TYPE_CHECKING:
     from tests.world import World
 
+TO_WRITE = "tulis:"
 STICKER = b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 
 
@@ -235,6 +236,10 @@ class TelegramPhone(Phone):
             rest = rest[place:].strip()
 
     def press(self, choice: str, label: str = "?") -> None:
+        """A button beside one that shares a place or a number sends its label."""
+        if any(choice in one.labels for one in self._shown()):
+            self.person.says(choice)
+            return
         self.person.presses(choice, stale=not any(choice in one.buttons.values() for one in self._shown()))
 
     def quote(self, shown: fake_telegram.Sent, text: str) -> None:
@@ -262,9 +267,10 @@ class TelegramPhone(Phone):
     def _read(self, shown: fake_telegram.Sent) -> Reply:
         """A used keyboard is gone, and with it its choices."""
         rows = shown.markup.get("inline_keyboard", [])
+        inline = [Choice(id=button["callback_data"], label=button["text"]) for row in rows for button in row]
         return Reply(
             text=Text.of(shown.text),
-            choices=tuple(Choice(id=button["callback_data"], label=button["text"]) for row in rows for button in row),
+            choices=(*inline, *(Choice(id=label, label=label) for label in shown.labels)),
             attachments=(_file(shown.file[1], shown.file[0]),) if shown.file else (),
         )
 
@@ -285,9 +291,9 @@ class WhatsAppPhone(Phone):
         self._put(self._server.text(self.person, text))
 
     def press(self, choice: str, label: str = "?") -> None:
-        """A choice that was numbered has its number as id, and is written."""
-        if choice.isdecimal():
-            self.say(choice)
+        """A choice that was numbered has its number as id, one that is to be written its word; both are written."""
+        if choice.isdecimal() or choice.startswith(TO_WRITE):
+            self.say(choice.removeprefix(TO_WRITE))
         else:
             self._put(self._server.press(self.person, choice, label))
 
@@ -357,12 +363,15 @@ def _offered(option: graph_parts.Option) -> Choice:
 
 
 def _numbered(text: str) -> tuple[Choice, ...]:
-    """The choices that stand as lines with numbers at the end of a text."""
-    *lines, last = text.splitlines() or [""]
+    """The choices that stand as lines with numbers, and the ways out as words, at the end of a text."""
+    lines = text.splitlines()
+    written = re.fullmatch(r"Atau tulis: (.+)\.", lines[-1]) if lines else None
+    ways = [Choice(id=f"{TO_WRITE}{one}", label=one) for one in written[1].split(", ")] if written else []
+    lines = lines[:-1] if written else lines
     found: list[Choice] = []
-    for line in reversed(lines if last == "Balas dengan nomornya." else []):
+    for line in reversed(lines[:-1] if lines and lines[-1] == "Balas dengan nomornya." else []):
         parts = re.fullmatch(r"(\d+)\. (.+?)(?: – (.+))?", line)
         if not parts or (found and found[-1].id == "1"):
             break
         found.append(Choice(id=parts[1], label=parts[2], description=parts[3] or ""))
-    return tuple(reversed(found))
+    return (*reversed(found), *ways)

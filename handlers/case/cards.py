@@ -53,6 +53,12 @@ def line(complaint: Complaint, rules: OfficeRules, now: datetime) -> str:
     return plain("cases.line", marks=urgent + late, number=complaint.number, state=state, due=due_words(complaint.due, rules), about=about)
 
 
+def state_words(complaint: Complaint, *, own: bool) -> str:
+    """How far it is; `own`: in the words for the reporter, where those are others."""
+    key = f"own_states.{complaint.state}"
+    return plain(key if own and has(key) else f"states.{complaint.state}")
+
+
 def sees_words(complaint: Complaint, who: Actor) -> bool:
     """Whether this viewer sees what was said, not only how far it is."""
     return is_staff(who) or (who.person is not None and sees_all(who.person, complaint))
@@ -68,7 +74,7 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
     files = await turn.ports.complaints.attachments(complaint.number)
     facts = {
         "category": category_name(complaint.category, rules),
-        "state": plain(f"states.{complaint.state}"),
+        "state": state_words(complaint, own=not is_staff(who)),
         "due": due_words(complaint.due, rules) if complaint.alive else "",
         "service": _about(turn, complaint),
         "promise": service_promises.broken(turn, turn.library.services.get(complaint.service or ""), complaint.text),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from handlers.asking import cue_words, smalltalk
 from handlers.reporting import intake
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import AskOfficer, Menu, Report, ReportUrgent, Safe
-from handlers.talking.message import Outcome, Reply, Text
+from handlers.talking.buttons import AskOfficer, Menu, Report, ReportUrgent, Resume, Safe
+from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, say
@@ -18,8 +17,6 @@ from knowledge.understanding import Understanding
 from knowledge.wishes import WishKind
 
 MOST_NUMBERS = 4
-STILL = timedelta(minutes=15)
-"""So long after words of danger a cry belongs to it."""
 FEW = 6  # words
 SPEAKS_FOR = 0.5  # a service's score from which it is what is talked about next
 LONGEST = 2000
@@ -32,12 +29,19 @@ def help_first(turn: Turn, understood: Understanding) -> Outcome:
     text = Text.join([say("emergency.now"), lines, say("emergency.then")])
     return outcome(
         turn,
-        reply(text, button(ReportUrgent(), "urgent_report"), button(Safe(), "am_safe")),
+        reply(text, button(ReportUrgent(), "urgent_report"), _calm_way(turn), button(Safe(), "am_safe")),
         danger=told[-LONGEST:],
         danger_at=turn.now,
         dialogue=_with_words(turn),
         topic=turn.state.topic or _about(turn),
     )
+
+
+def _calm_way(turn: Turn) -> Choice:
+    """What happens every night may be told in peace: nobody need say that all is safe to go on."""
+    standing = turn.state.dialogue
+    is_telling = standing is not None and standing.name == intake.INTAKE.name
+    return button(Resume(), "resume") if is_telling else button(Report(), "report")
 
 
 def _about(turn: Turn) -> str | None:
@@ -63,7 +67,7 @@ def _fitting(turn: Turn, understood: Understanding) -> list[DangerNumber]:
 def goes_on(turn: Turn, understood: Understanding) -> bool:
     """Whether who told of danger minutes ago asks for the number again, or tells what happens now: "bu gimana ini", "pintunya sudah jebol"."""
     at = turn.state.danger_at
-    if not (turn.state.danger and at) or turn.now - at > STILL or smalltalk.is_thanks(turn):
+    if not (turn.state.danger and at) or turn.now - at > intake.STILL or smalltalk.is_thanks(turn):
         return False
     if any(wish.kind is not WishKind.PERSON for wish in understood.wishes) or cue_words.says(turn, "safe_again"):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from enum import Enum, auto
 
 from handlers.asking import cue_words
@@ -24,6 +25,8 @@ from handlers.talking.wording import button, say
 from handlers.telling import case_words
 from knowledge.wishes import WishKind
 
+STILL = timedelta(minutes=15)
+"""So long after words of danger a cry belongs to it, and so does a report."""
 AT_THE_END = frozenset({"identity", "person"})  # before the review
 TAKES_PLACE = frozenset({"circumstances", "place"})
 ADDS = frozenset({"urgent", "identity", "similar", "photo_facts", "review"})  # closed questions, beside which the story may go on
@@ -83,11 +86,20 @@ async def start_urgent(turn: Turn) -> Outcome:
     return await dialogue.begin(INTAKE, turn, {"identity": Identity.ANONYMOUS.value, **answers, **express})
 
 
+async def report(turn: Turn) -> Outcome:
+    """ "Ajukan pengaduan"; what was told of danger just now is its story."""
+    at = turn.state.danger_at
+    is_fresh = at is not None and turn.now - at <= STILL
+    return await start(turn, story=turn.state.danger or "" if is_fresh else "")
+
+
 async def resume(turn: Turn) -> Outcome:
     """The question where the intake was left, after minutes or days."""
     unfinished = turn.state.unfinished
     if unfinished and unfinished.step == "consent" and plausibility.wants_to_report(turn):
         return await dialogue.begin(INTAKE, turn, {**unfinished.answers, "consent": True})
+    if unfinished and unfinished.step == "story" and not unfinished.editing and len(unfinished.answers.get("story", "")) >= SHORTEST_STORY:
+        return await dialogue.begin(INTAKE, turn, unfinished.answers)  # told amid danger, and enough
     return await (dialogue.resume(INTAKE, turn, unfinished) if unfinished else start(turn))
 
 
@@ -213,7 +225,7 @@ INTAKE = Dialogue(name="intake", steps=STEPS, finish=_finish, listen=_hear_first
 _REPORT = Report()
 ACTIVITY = Activity(
     presses=(
-        On(Report, lambda turn, press: start(turn)),
+        On(Report, lambda turn, press: report(turn)),
         On(ReportService, lambda turn, press: start(turn, service_id=press.service)),
         On(Resume, lambda turn, press: resume(turn)),
     ),

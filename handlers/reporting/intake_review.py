@@ -41,7 +41,6 @@ def _end(turn: Turn, answers: Answers) -> Text:
 def _lines(turn: Turn, answers: Answers) -> list[str]:
     rules = turn.rules(answers["office"])
     service = turn.library.services.get(answers.get("service") or "")
-    is_named = answers["identity"] != Identity.ANONYMOUS
     facts = {
         "office": rules.office.name,
         "story": excerpt(answers["story"], LONGEST_EXCERPT),
@@ -50,8 +49,12 @@ def _lines(turn: Turn, answers: Answers) -> list[str]:
         "promise": service_promises.broken(turn, service, answers["story"]),
         "place": answers.get("place") or "",
         "occurred": answers.get("occurred") or "",
-        "identity": plain(f"identity.{answers['identity']}"),
-        "name": answers.get("name") or "" if is_named else "",
-        "contact": answers.get("contact") or "" if is_named else "",
+        "reporter": _reporter(answers),
     }
     return [f"{plain(f'review.{key}')}: {fact}" for key, fact in facts.items() if fact]
+
+
+def _reporter(answers: Answers) -> str:
+    """Who reports, and what officers see of it."""
+    who = ", ".join(filter(None, [answers.get("name"), answers.get("contact")]))
+    return plain(f"review.by_{answers['identity']}", who=who)

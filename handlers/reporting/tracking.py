@@ -20,7 +20,7 @@ from handlers.talking.ports import Filter, PinCheck
 from handlers.talking.staff_buttons import Desk
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, plain, say
+from handlers.talking.wording import button, say
 from handlers.telling.case_words import due_words
 
 SHOWN = 8
@@ -40,7 +40,9 @@ async def mine(turn: Turn, page: int = 0) -> Outcome:
     if not found:
         return outcome(turn, reply(say("tracking.none"), button(Report(), "report"), button(Menu(), "menu")), dialogue=_waiting("number"))
     shown = found[page * SHOWN : (page + 1) * SHOWN] or found[:SHOWN]
-    choices = [choice(OpenCase(one.number), label=one.number, description=plain(f"states.{one.state}")) for one in shown]
+    choices = [
+        choice(OpenCase(one.number), label=one.number, description=cards.state_words(one, own=turn.person == one.reporter)) for one in shown
+    ]
     more = [button(TrackMore(page + 1), "more")] if len(found) > (page + 1) * SHOWN else []
     return outcome(turn, reply(say("tracking.mine"), *choices, *more, button(Menu(), "menu")), dialogue=_waiting("number"))
 

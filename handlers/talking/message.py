@@ -36,13 +36,15 @@ class Attachment:
 
 @dataclass(frozen=True, kw_only=True)
 class Location:
-    """WGS 84 degrees."""
+    """WGS 84 degrees. `name` is what the place is called and its address, where the sender chose it from a list."""
 
     latitude: float
     longitude: float
+    name: str = ""
 
     def __str__(self) -> str:
-        return f"{self.latitude:.5f}, {self.longitude:.5f}"
+        degrees = f"{self.latitude:.5f}, {self.longitude:.5f}"
+        return f"{self.name} ({degrees})" if self.name else degrees
 
 
 @dataclass(frozen=True, kw_only=True)

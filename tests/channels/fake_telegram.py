@@ -68,6 +68,12 @@ class Sent:
         return [[button["text"] for button in row] for row in self.markup.get("inline_keyboard", [])]
 
     @property
+    def labels(self) -> list[str]:
+        """What the buttons of a reply keyboard send, without those that share something."""
+        buttons = [button for row in self.markup.get("keyboard", []) for button in row]
+        return [one["text"] for one in buttons if not (one.get("request_location") or one.get("request_contact"))]
+
+    @property
     def buttons(self) -> dict[str, str]:
         """Label to data."""
         return {button["text"]: button["callback_data"] for row in self.markup.get("inline_keyboard", []) for button in row}
@@ -554,6 +560,9 @@ def _check_markup(markup: dict[str, Any], chat: dict[str, Any]) -> None:
             raise RefusedError(400, "Bad Request: inline keyboard button text must be non-empty")
         if not 0 < len(button["callback_data"].encode()) <= 64:
             raise RefusedError(400, "Bad Request: BUTTON_DATA_INVALID")
+    for button in (button for kind in ("inline_keyboard", "keyboard") for row in markup.get(kind, []) for button in row):
+        if button.get("style", "primary") not in {"primary", "success", "danger"}:
+            raise RefusedError(400, "Bad Request: unknown button style")
     for button in (button for row in markup.get("keyboard", []) for button in row):
         if chat["type"] != "private" and (button.get("request_location") or button.get("request_contact")):
             raise RefusedError(400, "Bad Request: location can be requested in private chats only")

@@ -219,7 +219,8 @@ def test_a_place_is_a_location_with_its_name(sender: Person) -> None:
     assert heard(sender.sends_location(-2.3, 115.4)).location == Location(latitude=-2.3, longitude=115.4)
     place = {"latitude": -2.3, "longitude": 115.4}
     inbound = heard(sender.sends(location=place, venue={"location": place, "title": "Pasar Juai", "address": "Jl. A 1"}))
-    assert (inbound.location, inbound.text) == (Location(**place), "Pasar Juai, Jl. A 1")
+    assert inbound.location == Location(**place, name="Pasar Juai, Jl. A 1")
+    assert str(inbound.location) == "Pasar Juai, Jl. A 1 (-2.30000, 115.40000)"
 
 
 @pytest.mark.parametrize("own", [True, False])
@@ -313,7 +314,7 @@ def plan(reply: Reply) -> list[tuple[int, int, int, bool]]:
         (Reply(text=Text.of("a" * 1025), attachments=(PHOTO,), choices=CHOICES), [(1025, 0, 0, False), (0, 1, 4, False)]),
         (Reply(text=Text(), attachments=(PHOTO,)), [(0, 1, 0, False)]),
         (Reply(text=Text.of("Di mana?"), ask_location=True), [(8, 0, 0, True)]),
-        (Reply(text=Text.of("Di mana?"), ask_location=True, choices=CHOICES), [(8, 0, 0, True), (11, 0, 4, False)]),
+        (Reply(text=Text.of("Di mana?"), ask_location=True, choices=CHOICES), [(8, 0, 4, True)]),
         (Reply(text=Text.of("a"), choices=CHOICES[:1] * 150), [(1, 0, 100, False), (11, 0, 50, False)]),
     ],
 )
@@ -417,6 +418,24 @@ async def test_the_location_button_is_shown_and_goes_with_the_next_answer(channe
     await channel.send(outgoing(Reply(text=Text.of("Terima kasih."))))
     assert fake.sent[0].markup["keyboard"][0][0]["request_location"] is True
     assert fake.sent[1].markup == {"remove_keyboard": True}
+
+
+def test_beside_a_sharing_button_the_choices_are_labels_to_send() -> None:
+    keyboard = markup(Reply(text=Text.of("Di mana?"), ask_location=True, choices=CHOICES[:1]), private=True)
+    assert keyboard is not None
+    share, choice = (row[0] for row in keyboard.to_dict()["keyboard"])
+    assert share["request_location"] is True
+    assert choice["text"] == CHOICES[0].label and "request_location" not in choice
+
+
+@pytest.mark.parametrize(
+    ("choice", "style"),
+    [("d:review:send", "success"), ("urgent", "danger"), ("data:really", "danger"), ("menu", None), ("d:review:no", None)],
+)
+def test_what_sends_is_green_and_what_is_urgent_or_takes_away_is_red(choice: str, style: str | None) -> None:
+    keyboard = markup(Reply(text=Text.of("a"), choices=(Choice(id=choice, label="a"),)), private=True)
+    assert keyboard is not None
+    assert keyboard.to_dict()["inline_keyboard"][0][0].get("style") == style
 
 
 async def test_a_group_gets_no_private_keyboard(channel: Telegram, fake: FakeTelegram) -> None:

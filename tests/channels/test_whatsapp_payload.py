@@ -58,6 +58,10 @@ PARSED: list[tuple[dict[str, Any], Inbound | Moved | None]] = [
     ({"type": "document", "document": {**FILE, "filename": "a.pdf"}}, inbound(attachments=media(AttachmentKind.DOCUMENT, name="a.pdf"))),
     ({"type": "sticker", "sticker": {**FILE}}, inbound(attachments=media(AttachmentKind.STICKER))),
     ({"type": "image", "errors": [{"code": 131052}]}, inbound(signal=Signal.UNSUPPORTED)),
+    (
+        {"type": "location", "location": {"latitude": -1.5, "longitude": 115, "name": "Pasar Juai", "address": "Jl. A 1"}},
+        inbound(location=Location(latitude=-1.5, longitude=115.0, name="Pasar Juai, Jl. A 1")),
+    ),
     ({"type": "location", "location": {"latitude": -1.5, "longitude": 115}}, inbound(location=Location(latitude=-1.5, longitude=115.0))),
     (
         {"type": "contacts", "contacts": [{"phones": [{"phone": "+62 81-23", "wa_id": "628123"}]}]},

@@ -71,7 +71,7 @@ def test_the_worked_deadlines_come_out_equal(capsys: pytest.CaptureFixture[str])
 def test_a_deadline_is_explained_day_by_day(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("--office", "landak-dsp3akb", "--category", "normatif", "--received", "2026-11-20 15:30")
     told = printed(capsys, "deadline", *arguments)
-    assert "Tenggat: Senin, 30 November 2026 pukul 16.00 WIB" in told
+    assert "Batas waktu: Senin, 30 November 2026 pukul 16.00 WIB" in told
     assert "Sabtu, 21 November 2026: tidak dihitung" in told
     assert "Senin, 30 November 2026: hari ke-6" in told
 

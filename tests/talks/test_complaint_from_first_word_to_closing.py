@@ -30,8 +30,7 @@ async def complain(
     await citizen.says("lapor")
     await citizen.says(story)
     if "telepon dulu" in citizen.screen:  # the story tells of violence: help comes first
-        await citizen.presses("Sudah aman")
-        await citizen.presses("Lanjut")
+        await citizen.presses("Lanjutkan laporan")
     if "bahayanya sedang terjadi" in citizen.screen:
         await citizen.presses("Tidak")
     if is_asked := "kejadiannya?" in citizen.screen:

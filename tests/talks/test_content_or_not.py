@@ -53,7 +53,7 @@ async def test_who_is_not_content_reopens_with_a_new_due_date_and_the_supervisor
     await world.passes(days=3)
     await citizen.presses("Belum selesai")
     await citizen.says("namanya masih salah di ktp")
-    citizen.sees("kami buka lagi", "Tenggat baru")
+    citizen.sees("kami buka lagi", "Batas waktu baru")
     after = await world.complaint(number)
     assert (after.state, after.officer, after.reopened) == ("in_progress", before.officer, 1)
     assert after.due and before.due and after.due > before.due

@@ -65,3 +65,24 @@ async def test_and_nothing_else_is(world: World, channel: str, later: int, words
     await citizen.says("tolong ada orang mau dobrak pintu rumah saya bawa parang sekarang")
     await world.passes(minutes=later)
     (await citizen.says(words)).does_not_see("telepon dulu")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+class TestViolenceThatComesAgain:
+    """A child who is beaten every night is in danger near enough for help to come first; the report goes on without a false "sudah aman"."""
+
+    STORY = "anak tetangga saya dipukul pamannya setiap malam di rumahnya di dusun sumber rejeki"
+
+    async def test_amid_a_report_help_comes_first_and_the_report_goes_on_with_it(self, world: World) -> None:
+        citizen = await world.citizen().presses_id("office:juai")
+        await citizen.says("lapor")
+        (await citizen.says(self.STORY)).sees("129").offers("Lapor darurat", "Lanjutkan laporan")
+        await citizen.presses("Lanjutkan laporan")
+        citizen.does_not_see("Apa yang terjadi?", "telepon dulu")
+        await citizen.presses("Tidak")
+        (await citizen.presses("Anonim")).sees("setiap malam")
+
+    async def test_as_the_first_word_it_can_be_reported_in_peace(self, world: World) -> None:
+        citizen = await world.citizen().presses_id("office:juai")
+        (await citizen.says(self.STORY)).offers("Lapor darurat", "Ajukan pengaduan")
+        (await citizen.presses("Ajukan pengaduan")).does_not_see("Apa yang terjadi?")

@@ -44,10 +44,7 @@ async def test_a_whole_complaint_takes_six_inputs_and_six_messages(world: World)
     await citizen.presses("Kirim")
     complaint = await world.complaint(number_on(citizen))
     assert (complaint.place, complaint.occurred) == ("simpang tiga pasar mungkur", "sejak kemarin malam")
-    own_keyboards = (
-        2 if "telegram" in world.channel else 0
-    )  # Telegram's buttons for a place and for the own number need messages of their own
-    assert len(citizen.heard) - heard == 6 + own_keyboards
+    assert len(citizen.heard) - heard == 6
 
 
 async def test_what_the_story_tells_is_not_asked(world: World) -> None:

@@ -24,7 +24,7 @@ async def test_the_due_date_is_explained_day_by_day(world: World) -> None:
     citizen = world.citizen()
     number = await complain(citizen)
     await citizen.presses_id(f"why:{number}")
-    citizen.sees("hari ke-0", "Sabtu, 28 November 2026: tidak dihitung", "hari ke-6")
+    citizen.sees("belum dihitung", "Sabtu, 28 November 2026: tidak dihitung", "hari ke-6")
 
 
 async def test_somebody_elses_summary_is_not_shown(world: World) -> None:

@@ -108,7 +108,7 @@ async def test_a_longer_limit_waits_for_the_supervisor(world: World) -> None:
     assert (await world.complaint(number)).category == "normatif"
     await supervisor.presses("Setujui")
     told = world.citizen().heard[-1].text.plain
-    assert "Tenggat" in told and "perlu kerja lapangan" in told and "14 Desember 2026" in told
+    assert "Batas waktu" in told and "perlu kerja lapangan" in told and "14 Desember 2026" in told
     assert (await world.complaint(number)).category == "tidak_berkadar_pengawasan"
 
 

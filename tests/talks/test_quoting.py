@@ -82,7 +82,7 @@ async def test_a_reporters_words_in_reply_to_any_notice_are_added_to_its_case(wo
 async def test_a_question_in_reply_shows_the_case_and_can_be_sent_on(world: World) -> None:
     number, citizen = await taken(world), world.citizen()
     await citizen.replies_to(number, "kapan selesainya ya?")
-    citizen.sees(number, "Tenggat").offers("Tambah keterangan")
+    citizen.sees(number, "Batas waktu").offers("Tambah keterangan")
     assert len(await world.history(number)) == 2
     await citizen.presses_id(f"as:add:{number}")
     assert (await world.history(number))[-1].data.text == "kapan selesainya ya?"

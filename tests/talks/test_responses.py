@@ -24,7 +24,7 @@ async def test_a_dispute_in_own_words_reopens(world: World, words: str) -> None:
     (await world.citizen().says(words)).sees("kami buka lagi")
     complaint = await world.complaint(number)
     assert (complaint.state, complaint.reopened) == ("in_progress", 1)
-    assert (await world.history(number))[-1].data["text"] == words
+    assert (await world.history(number))[-1].data.text == words
 
 
 @pytest.mark.parametrize("words", ["sudah beres pak, makasih", "puas", "Puas, tutup"])
@@ -44,7 +44,7 @@ async def test_other_words_are_offered_as_the_response(world: World) -> None:
     number, citizen = await answered(world), world.citizen()
     (await citizen.says("ibu saya yang ke loket hari senin")).sees("tanggapan", number).offers("Puas, tutup", "Belum selesai", "Hal lain")
     await citizen.presses("Belum selesai")
-    assert (await world.history(number))[-1].data["text"] == "ibu saya yang ke loket hari senin"
+    assert (await world.history(number))[-1].data.text == "ibu saya yang ke loket hari senin"
 
 
 async def test_a_question_is_no_response(world: World) -> None:

@@ -15,8 +15,8 @@ async def test_from_the_chat_that_filed_it_everything_is_shown(world: World) -> 
     number = await complain(citizen)
     (await citizen.says("status")).sees("pengaduan Bapak/Ibu")
     await citizen.presses(number)
-    citizen.sees(number, "Diterima", "Tenggat", "berkas ktp saya")
-    (await citizen.presses("Hitung tenggat")).sees("hari ke-0")
+    citizen.sees(number, "Diterima", "Batas waktu", "berkas ktp saya")
+    (await citizen.presses("Cara hitung batas")).sees("belum dihitung")
     await citizen.presses_id(f"log:{number}")
     citizen.sees("laporan diterima")
 

@@ -49,7 +49,7 @@ async def test_free_words_are_offered_as_the_answer_and_sent_only_when_the_butto
     citizen.sees("Kirim ini sebagai jawaban?", number).offers("Kirim ke petugas", "Hal lain")
     assert (await world.complaint(number)).state == "waiting"
     await citizen.presses("Kirim ke petugas")
-    citizen.sees("sudah diteruskan", "Tenggat sekarang")
+    citizen.sees("sudah diteruskan", "Batas waktu sekarang")
     assert "tanggal 17 november" in world.officer().heard[-1].text.plain
     assert (await world.complaint(number)).state == "in_progress"
 

@@ -5,13 +5,17 @@ Limits: https://core.telegram.org/bots/api (sendMessage, sendPhoto, InlineKeyboa
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from html import escape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from telegram.constants import KeyboardButtonStyle
 
 from bot.channels.textcut import cut
+from handlers.talking.buttons import Option, OwnData, ReportUrgent, parse
 from handlers.talking.message import Choice, Reply, Span, Text
+from handlers.talking.press import Press
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -22,6 +26,11 @@ SHORT_LABEL = 18  # characters; two such stand side by side on a small phone
 _OR_CHOOSE = Text.of("Atau pilih:")
 _SEND_LOCATION = "📍 Kirim lokasi"
 _SEND_NUMBER = "📱 Kirim nomor saya"
+
+_COLOURS: dict[str, Collection[Press | type[Press]]] = {
+    KeyboardButtonStyle.SUCCESS: (Option("review", "send"), Option("consent", "yes"), Option("sure", "yes")),
+    KeyboardButtonStyle.DANGER: (ReportUrgent, Option("urgent", "yes"), OwnData("really")),
+}
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
@@ -55,14 +64,14 @@ def _parts(reply: Reply) -> list[Reply]:
 
 
 def _with_keyboard(last: Reply, reply: Reply) -> list[Reply]:
-    """A message has one keyboard: what does not fit, or would stand beside a location or number button, follows in messages of its own."""
+    """A message has one keyboard: what does not fit follows in messages of its own. Beside a location or number button the choices are labels to be sent."""
     for choice in reply.choices:
         if not 0 < len(choice.id.encode()) <= BUTTON_DATA_BYTES or not choice.label.strip():
             raise ValueError(f"a button needs a label and an id of 1 to {BUTTON_DATA_BYTES} bytes: {choice}")
     keyboards = [reply.choices[start : start + BUTTON_LIMIT] for start in range(0, len(reply.choices), BUTTON_LIMIT)]
     if reply.ask_location or reply.ask_contact:
-        last = replace(last, ask_location=reply.ask_location, ask_contact=reply.ask_contact)
-    elif keyboards:
+        return [replace(last, ask_location=reply.ask_location, ask_contact=reply.ask_contact, choices=reply.choices)]
+    if keyboards:
         last = replace(last, choices=keyboards.pop(0))
     return [last, *(Reply(text=_OR_CHOOSE, choices=choices) for choices in keyboards)]
 
@@ -80,16 +89,26 @@ def _html(span: Span) -> str:
 
 def markup(reply: Reply, *, private: bool) -> Markup | None:
     """The keyboard. A private message without one takes away the sharing button of a question that was passed over."""
+    if private and (reply.ask_location or reply.ask_contact):
+        return _sharing(reply)
     if reply.choices:
         return InlineKeyboardMarkup(
-            [[InlineKeyboardButton(one.label, callback_data=one.id) for one in row] for row in _rows(reply.choices)]
+            [[InlineKeyboardButton(one.label, callback_data=one.id, style=_style(one)) for one in row] for row in _rows(reply.choices)]
         )
-    if not private:
-        return None
-    if not (reply.ask_location or reply.ask_contact):
-        return ReplyKeyboardRemove()
+    return ReplyKeyboardRemove() if private else None
+
+
+def _sharing(reply: Reply) -> ReplyKeyboardMarkup:
+    """The button that shares the place or the number, and below it the choices; a pressed one is sent as its label, which is understood as typed."""
     number, place = KeyboardButton(_SEND_NUMBER, request_contact=True), KeyboardButton(_SEND_LOCATION, request_location=True)
-    return ReplyKeyboardMarkup([[number if reply.ask_contact else place]], resize_keyboard=True, one_time_keyboard=True)
+    rows = [[KeyboardButton(one.label, style=_style(one)) for one in row] for row in _rows(reply.choices)]
+    return ReplyKeyboardMarkup([[number if reply.ask_contact else place], *rows], resize_keyboard=True, one_time_keyboard=True)
+
+
+def _style(choice: Choice) -> str | None:
+    """Green for what sends or agrees, red for what is urgent or takes something away (https://core.telegram.org/bots/api#inlinekeyboardbutton, February 2026)."""
+    press = parse(choice.id)
+    return next((colour for colour, presses in _COLOURS.items() if press in presses or type(press) in presses), None)
 
 
 def _rows(choices: tuple[Choice, ...]) -> list[list[Choice]]:

@@ -129,8 +129,8 @@ def _words(text: str) -> Json:
 
 
 def _place(place: telegram.Location, venue: Venue | None) -> Json:
-    location = Location(latitude=place.latitude, longitude=place.longitude)
-    return {"location": location, "text": f"{venue.title}, {venue.address}" if venue else ""}
+    name = ", ".join(filter(None, [venue.title, venue.address])) if venue else ""
+    return {"location": Location(latitude=place.latitude, longitude=place.longitude, name=name)}
 
 
 def _attachment(message: Message) -> Attachment | None:

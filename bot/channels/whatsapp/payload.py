@@ -159,7 +159,8 @@ def _content(message: Json, number: str | None) -> Json:
     if kind == "text":
         return {"text": str(body.get("body", ""))}
     if kind == "location":
-        return {"location": Location(latitude=float(body["latitude"]), longitude=float(body["longitude"]))}
+        name = ", ".join(str(body[key]) for key in ("name", "address") if body.get(key))
+        return {"location": Location(latitude=float(body["latitude"]), longitude=float(body["longitude"]), name=name)}
     if kind == "request_welcome":
         return {"signal": Signal.START}
     contact = _shared(message, number) if kind == "contacts" else None

@@ -13,6 +13,7 @@ from itertools import groupby
 from bot.channels import Json
 from bot.channels.textcut import cut, part, shorten
 from bot.channels.whatsapp.templates import BODY_LIMIT, Template
+from handlers.talking.buttons import Navigate, parse
 from handlers.talking.message import Attachment, AttachmentKind, Choice, Reply, Span, Text
 
 TEXT = 4096
@@ -24,6 +25,7 @@ ROWS, ROW_TITLE, ROW_DESCRIPTION = 10, 24, 72
 _PICK = "Pilih"
 _CHOOSE = Text.of("Silakan pilih:")
 _BY_NUMBER = "Balas dengan nomornya."
+_BY_WORD = "Atau tulis: {ways}."
 _CAPTIONED = {AttachmentKind.PHOTO, AttachmentKind.VIDEO, AttachmentKind.DOCUMENT, AttachmentKind.OTHER}
 
 # WhatsApp knows no escape character. A sign between two letters or digits (a link, a file name) formats nothing and stays.
@@ -110,8 +112,15 @@ def _with_numbers(reply: Reply) -> Reply:
     too_many = len(reply.choices) > ROWS or any(units(_line(one.label)) > ROW_DESCRIPTION for one in reply.choices)
     if not reply.choices or not (too_many or reply.ask_location or reply.ask_contact):
         return reply
-    lines = [f"{number}. {_line(one.label)}{_described(one)}" for number, one in enumerate(reply.choices, start=1)]
-    return replace(reply, text=Text.join([reply.text, Text.of("\n".join([*lines, _BY_NUMBER]))]), choices=())
+    ways = [one for one in reply.choices if isinstance(parse(one.id), Navigate)]
+    numbered = [one for one in reply.choices if one not in ways]
+    lines = [f"{number}. {_line(one.label)}{_described(one)}" for number, one in enumerate(numbered, start=1)]
+    told = [
+        *lines,
+        *([_BY_NUMBER] if lines else []),
+        *([_BY_WORD.format(ways=", ".join(_line(one.label) for one in ways))] if ways else []),
+    ]
+    return replace(reply, text=Text.join([reply.text, Text.of("\n".join(told))]), choices=())
 
 
 def _line(words: str) -> str:
