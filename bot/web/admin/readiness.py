@@ -13,10 +13,11 @@ from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
 from bot.web.desk.room import OFFICE
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
 from knowledge import readiness
 from knowledge.office_files import NotChanged
 from knowledge.phrasebook import with_phrase
-from knowledge.readiness import Probe
+from knowledge.readiness import Probe, Readiness
 
 PATH = f"{OFFICE}/kesiapan"
 MOST = 100
@@ -40,10 +41,31 @@ class Ready(AdminRoom):
         wanted = Probe(service=str(form.get("layanan", "")), question=str(form.get("pertanyaan", "")))
         if wanted not in await asyncio.to_thread(readiness.asked_of, self.library.services_of(member.office)):
             raise BadRequest("Pertanyaan uji itu tidak ada.")
+        before = await self._measured(member)
         name = f"services/{wanted.service.partition('/')[2]}"
         try:
             text = with_phrase(self.files(member.office), name, wanted.question)
             await self.change(member, {name: text}, Deed(action="phrase_adopted", subject=wanted.service, reason=wanted.question))
         except NotChanged as refused:
             raise BadRequest(str(refused)) from refused
-        return back(member, "/kesiapan", f"“{wanted.question}” kini ungkapan layanan itu. Sudah berlaku.")
+        return back(member, "/kesiapan", self._told(wanted, before, await self._measured(member)))
+
+    async def _measured(self, member: StaffMember) -> Readiness:
+        return await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
+
+    def _told(self, wanted: Probe, before: Readiness, after: Readiness) -> str:
+        """That the gauge has risen, or why it has not."""
+        done = f"“{wanted.question}” kini ungkapan layanan itu. Sudah berlaku."
+        if after.ready > before.ready:
+            return f"{done} Siap naik dari {before.ready} menjadi {after.ready}."
+        if wanted in after.missed:
+            return f"{done} Angkanya belum naik: {self._taken_for(wanted)}. Tambahkan ungkapan lain, atau ubah judul layanan yang mirip."
+        lost = [one.question for one in after.missed if one not in before.missed]
+        return f"{done} Angkanya tidak naik, karena kini tidak sampai lagi: {'; '.join(lost)}."
+
+    def _taken_for(self, probe: Probe) -> str:
+        """What the question is still taken for."""
+        understood = self.knowledge.understander.understand(probe.question, probe.service.partition("/")[0])
+        taken = [understood.service] if understood.service else [one.service for one in understood.candidates]
+        titles = ", ".join(self.library.services[one].title for one in taken if one in self.library.services)
+        return f"bot masih mengira ini tentang {titles}" if titles else "bot belum menganggapnya pertanyaan tentang layanan"
