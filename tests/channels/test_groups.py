@@ -103,6 +103,10 @@ async def test_an_officer_opens_a_group_for_the_own_unit_only_whoever_was_offere
     officer.person.presses("group:juai:pembangunan", group=group)
     await net.settle()
     assert await net.rows("SELECT office, units FROM staff WHERE roles LIKE '%grup%'") == [("juai", '["pembangunan"]')]
+    officer.person.says("/grup@layanwarga_bot", group=group)
+    await net.settle()
+    offered = [choice for choice in net.telegram.to(GROUP)[-1].buttons.values() if choice.startswith("group:juai:")]
+    assert offered == ["group:juai:pembangunan"], "only what the officer may choose is offered"
 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_working(
