@@ -35,16 +35,16 @@ def run(folder: Path) -> Run:
         _wait_until_answered(address, begin + LONGEST_START_SECONDS)
         ready = time.perf_counter() - begin
         time.sleep(IDLE_SECONDS)
-        resident = _resident(process.pid)
+        idle = resident(process.pid)
         process.send_signal(signal.SIGINT)
         begin = time.perf_counter()
         process.wait(LONGEST_START_SECONDS)
-        return Run(ready, resident, time.perf_counter() - begin)
+        return Run(ready, idle, time.perf_counter() - begin)
 
 
 @contextmanager
 def _process(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    port = _free_port()
+    port = free_port()
     ours = {"LAYANWARGA_DATA": str(folder / "data"), "LAYANWARGA_PORT": str(port), "LAYANWARGA_LOG_LEVEL": "ERROR"}
     others = {name: value for name, value in os.environ.items() if not name.startswith("LAYANWARGA_")}
     command = [str(Path(sys.executable).with_name("layanwarga")), "run"]
@@ -66,13 +66,13 @@ def _wait_until_answered(address: str, until: float) -> None:
     raise TimeoutError(f"{address} does not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _resident(pid: int) -> float:
+def resident(pid: int) -> float:
     """Resident memory in MB, as Linux tells it."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")) / 1000

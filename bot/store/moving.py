@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import StoreError
-from bot.store.database import Database, Row
+from bot.store.database import Database, Reading, Row
 
 BATCH = 1_000
 _FIRST = ("people", "complaints")
@@ -32,17 +32,26 @@ async def move(source: Database, target: Database) -> list[Brought]:
     layout, keys = await source.tables(), await source.keys()
     if await target.tables() != layout:
         raise StoreError("kedua basis data tidak bertabel sama; jalankan versi LayanWarga yang sama pada keduanya")
-    names = [*_FIRST, *(name for name in layout if name not in (*_FIRST, *_OF_PROCESSES))]
+    names = _in_order(layout)
     for name in names:
         if await target.fetch(f"SELECT 1 FROM {name} LIMIT 1"):  # noqa: S608 - a table's name
             raise StoreError(f"basis data tujuan sudah berisi data (tabel {name}); pilih yang kosong")
-    for name in names:
-        await _bring(source, target, name, layout[name], keys[name])
+    await bring(source, layout, keys, target)
     await target.settle_ids()
     return [await _compared(source, target, name, layout[name], keys[name]) for name in names]
 
 
-async def _bring(source: Database, target: Database, table: str, columns: Sequence[str], key: Sequence[str]) -> None:
+async def bring(source: Reading, layout: Mapping[str, Sequence[str]], keys: Mapping[str, Sequence[str]], target: Database) -> None:
+    """All tables of this layout; from a transaction, as they stood at its beginning."""
+    for name in _in_order(layout):
+        await _bring(source, target, name, layout[name], keys[name])
+
+
+def _in_order(layout: Mapping[str, Sequence[str]]) -> list[str]:
+    return [*_FIRST, *(name for name in layout if name not in (*_FIRST, *_OF_PROCESSES))]
+
+
+async def _bring(source: Reading, target: Database, table: str, columns: Sequence[str], key: Sequence[str]) -> None:
     holes = ", ".join("?" * len(columns))
     sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({holes})"  # noqa: S608 - names of a table and its columns
     async for rows in _batches(source, table, columns, key):
@@ -66,7 +75,7 @@ async def _summary(database: Database, table: str, columns: Sequence[str], key: 
     return Brought(table=table, rows=count, digest=digest.hexdigest())
 
 
-async def _batches(database: Database, table: str, columns: Sequence[str], key: Sequence[str]) -> AsyncIterator[list[Row]]:
+async def _batches(database: Reading, table: str, columns: Sequence[str], key: Sequence[str]) -> AsyncIterator[list[Row]]:
     """All rows in the order of their keys, some at a time."""
     names, order, places = ", ".join(columns), ", ".join(key), [columns.index(name) for name in key]
     last: list[object] = []

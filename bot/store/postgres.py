@@ -7,6 +7,7 @@ row the second is told Conflict. What spans several rows is held by unique keys.
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -22,11 +23,17 @@ from bot.errors import StoreError
 from bot.store.awakening import Awakening
 from bot.store.database import Conflict, Row, Statement, Transaction, Violation, by_table
 from bot.store.migrating import pending
-from bot.store.sealed import Sealer, Unsealed, opened_out, sealed_in
+from bot.store.moving import bring
+from bot.store.sealed import LeftSealed, Sealer, Unsealed, opened_out, sealed_in
+from bot.store.sqlite import SqliteDatabase
+
+log = logging.getLogger(__name__)
 
 WRITERS, READERS = 12, 4
 """At most so many connections of each kind a process."""
 WAIT_SECONDS = 10.0
+LARGEST_COPY = 2 * 2**30
+"""In bytes; a larger one would keep a process busy for too long each hour."""
 MOST_AT_ONCE = 100
 """Statements of one round trip: more fill the buffers of both sides, and each waits for the other."""
 _VERSIONS = "layanwarga_migrations"
@@ -107,7 +114,19 @@ class PostgresDatabase:
         await self._awakening.announced()
 
     async def backup(self, target: Path) -> None:
-        """The office's own pg_dump does that: a copy of a server's database is not a file of this machine."""
+        """As an SQLite file, all tables as they stand at one moment. Of a large database nothing: there the server's own pg_dump is for it."""
+        ((size,),) = await self.fetch("SELECT pg_database_size(current_database())")
+        if size > LARGEST_COPY:
+            log.warning("backup.large", extra={"bytes": size})
+            return
+        copy, snapshot = SqliteDatabase(target, LeftSealed()), PostgresTransaction(self._writers, LeftSealed())
+        try:
+            await copy.open()
+            await bring(snapshot, await self.tables(), await self.keys(), copy)
+        finally:
+            await asyncio.shield(snapshot.end())
+            await copy.close()
+            target.with_suffix(".lock").unlink(missing_ok=True)
 
     async def tidy(self) -> None:
         """Its own vacuum does that."""

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from bot.__main__ import main
+from bot.backup.backups import Backups
 from bot.errors import StoreError
 from bot.store import inbox, leaders, people
 from bot.store.database import Database
@@ -42,6 +43,29 @@ async def pair(postgres: Server, tmp_path: Path) -> AsyncIterator[tuple[Database
     yield source, target
     await source.close()
     await target.close()
+
+
+async def test_a_backup_of_postgres_is_an_office_on_sqlite_with_everything_and_sealed_as_it_was(postgres: Server, tmp_path: Path) -> None:
+    vault = Vault(new_key())
+    server = database_at(postgres.schema(), tmp_path, vault)
+    await server.open()
+    async with server.transaction() as transaction:
+        await people.chat(transaction, Channel.WEB, "7", NOW)
+        await transaction.execute(COMPLAINT)
+        await transaction.execute(LINE)
+    await inbox.add(server, [Received(channel=Channel.WEB, update_id="1", address="7", payload={"kata": "rahasia"})], NOW)
+    await leaders.lead(server, "sender web", "at work")
+    made = await Backups(folder=tmp_path / "backups", data=tmp_path / "data", keys="", days=7).make(server, NOW)
+    await server.close()
+    restored = Backups(folder=tmp_path / "backups", data=tmp_path / "new", keys="", days=7).restore(made)
+    assert restored.contents.counts["complaints"] == 1
+    assert b"rahasia" not in (tmp_path / "new" / "layanwarga.sqlite").read_bytes()
+    office = database_at("", tmp_path / "new" / "layanwarga.sqlite", vault)
+    await office.open()
+    (row,) = await inbox.of_lane(office, "web:7", 5)
+    assert row.payload == {"kata": "rahasia"}
+    assert await office.fetch("SELECT name FROM leaders") == []
+    await office.close()
 
 
 async def test_everything_is_brought_and_new_rows_go_on_behind(pair: tuple[Database, Database], tmp_path: Path) -> None:
