@@ -1,4 +1,4 @@
-"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders|bots]`, or all of them.
+"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders]`, or all of them.
 
 `python -m bench turns --database URL --processes N` measures one case alone; `python -m bench --kills N` kills processes under load."""
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import answering, bots, kills, reminders, starting, turns
+from bench import answering, kills, reminders, starting, turns
 from bot.app import load_knowledge
 from bot.settings import Settings
 from tests import postgres
@@ -79,13 +79,6 @@ def due_reminders() -> Iterator[Row]:
     yield f"time among {reminders.AMONG[-1]:,} to time among {reminders.AMONG[0]:,}", f"{seconds[-1] / seconds[0]:.2f}"
 
 
-def many_bots() -> Iterator[Row]:
-    found = bots.idle()
-    yield f"memory that {bots.BOTS} idle Telegram bots add to a process", f"{found.added_megabytes:.0f} MB"
-    yield "of one core, while nobody writes", f"{100 * found.share:.0f} %"
-    yield "until all of them have introduced themselves", f"{found.seconds_to_start:.1f} s"
-
-
 def kills_of(times: int) -> Iterator[Row]:
     """Not among those that run without being asked for: each kill takes some seconds."""
     found = asyncio.run(kills.kill(times))
@@ -100,7 +93,6 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "ask": ask,
     "turns": whole_turns,
     "reminders": due_reminders,
-    "bots": many_bots,
 }
 
 

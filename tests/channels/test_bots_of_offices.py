@@ -68,6 +68,16 @@ async def test_a_bot_that_is_added_while_the_program_runs_speaks_for_its_office(
     assert len(ani.texts) == 2
 
 
+async def test_an_offices_bot_that_cannot_work_is_named_and_stops_no_other(net: World) -> None:
+    await net.start()
+    ani = TelegramPhone(net, 7, "Ani")
+    await with_bot(net, "juai", "1:wrong")
+    await until(lambda: "juai: Telegram menolak token" in telegram_of(net.app).listening_problem())
+    await ani.says("menu")
+    assert len(ani.texts) == 1
+    net.telegram.refused.clear()
+
+
 async def test_what_opens_a_bot_is_sealed(net: World) -> None:
     await net.start()
     await with_bot(net, "juai", "123:rahasia-sekali")

@@ -51,6 +51,7 @@ class TelegramBots(Messenger):
         self._webhooks = webhooks
         self._bots: dict[str, Telegram] = {"": first} if first else {}
         self._tokens: dict[str, str] = {}
+        self._stopped: dict[str, str] = {}
         self._receive: Receive | None = None
         self._may_listen: Callable[[str], bool] = lambda name: True
 
@@ -74,6 +75,7 @@ class TelegramBots(Messenger):
         gone = [office for office in self._tokens if tokens.get(office) != self._tokens[office]]
         for office in gone:
             del self._tokens[office]
+            self._stopped.pop(office, None)
             await self._bots.pop(office).stop()
         places = asyncio.Semaphore(AT_ONCE)
         await asyncio.gather(*(self._add(office, token, places) for office, token in tokens.items() if office not in self._tokens))
@@ -100,7 +102,7 @@ class TelegramBots(Messenger):
         try:
             await bot.start(self._received_at(office, receive))
         except ChannelStopped as error:
-            bot.trouble = str(error)
+            self._stopped[office] = str(error)
             log.error("bot.stopped", extra={"channel": self.name, "office": office})
 
     def _received_at(self, office: str, receive: Receive) -> Receive:
@@ -181,7 +183,7 @@ class TelegramBots(Messenger):
         await asyncio.gather(*(bot.stop() for bot in self._bots.values()))
 
     def listening_problem(self) -> str:
-        problems = {office: bot.listening_problem() or (bot.trouble if office else "") for office, bot in self._bots.items()}
+        problems = {office: self._stopped.get(office) or bot.listening_problem() for office, bot in self._bots.items()}
         return "; ".join(f"{office}: {problem}" if office else problem for office, problem in problems.items() if problem)
 
     async def find_link(self) -> str:
