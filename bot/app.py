@@ -14,7 +14,7 @@ from bot import clockwork
 from bot.backup.backups import Backups, made_at
 from bot.channels import Messenger
 from bot.channels.web.messenger import WebChat
-from bot.clock import Clock, utc_now
+from bot.clock import Clock, SteadyClock, utc_now
 from bot.clockwork import Clockwork
 from bot.clockwork.housekeeping import Housekeeping
 from bot.clockwork.new_limits import recalculate
@@ -160,7 +160,7 @@ def build(
 ) -> App:
     """The app from its settings; nothing is opened yet. `more`: further channels, as the terminal, tests and benchmarks bring them."""
     node, sent, committed, announced = secrets.token_hex(8), Bell(), Bell(), Bell()
-    resources = _resources(settings, more, knowledge or load_knowledge(settings), Clock(clock or utc_now), committed)
+    resources = _resources(settings, more, knowledge or load_knowledge(settings), Clock(clock or SteadyClock()), committed)
     database, post = resources.database, resources.post
     outboxes = [
         Outbox(database, channel, post, resources.clock, Leadership(database, f"sender {channel.name}", node), sent)

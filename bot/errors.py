@@ -3,6 +3,7 @@
 BotError
 ├── SettingsError        the settings are not complete: every problem, by name
 ├── StoreError           the database cannot do what was asked
+│   └── StoreUnavailable nothing can be kept or read now: the disk is full or broken
 ├── ChannelError         a platform refused or could not be reached
 │   ├── TryLater         passing: try again after `after` seconds, only this address
 │   ├── Unreachable      this address cannot be written to any more
@@ -24,6 +25,10 @@ class SettingsError(BotError):
 
 class StoreError(BotError):
     pass
+
+
+class StoreUnavailable(StoreError):
+    """It is nobody's fault who asked: the same can be tried again when the disk is well."""
 
 
 class ChannelError(BotError):

@@ -11,7 +11,8 @@ from collections.abc import Callable
 log = logging.getLogger(__name__)
 
 LONGEST_SLEEP_SECONDS = 30.0
-PAUSE_AFTER_ERROR_SECONDS = 1.0
+FIRST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 30.0
 
 
 class Bell:
@@ -26,6 +27,11 @@ class Bell:
     def __call__(self) -> None:
         for wake in self._wakes:
             wake()
+
+
+def pause(failures: int) -> float:
+    """Seconds until the next try after so many that failed one after another."""
+    return float(min(FIRST_PAUSE_SECONDS * 2 ** min(failures, 10), LONGEST_PAUSE_SECONDS))
 
 
 class Loop(ABC):
@@ -65,13 +71,17 @@ class Loop(ABC):
         job.add_done_callback(self._jobs.discard)
 
     async def _run(self) -> None:
+        failures = 0
         while True:
             self._awake.clear()
             try:
                 sleep = await self._work()
             except Exception:
                 log.exception("loop.failed", extra={"loop": type(self).__name__})
-                sleep = PAUSE_AFTER_ERROR_SECONDS
+                await asyncio.sleep(pause(failures))  # whoever wakes it: a full disk is not tried forty times a second
+                failures += 1
+                continue
+            failures = 0
             with contextlib.suppress(TimeoutError):
                 # Not `wait_for`: on Python 3.11 it swallows the cancelling of `stop` when the loop is woken at the same moment.
                 async with asyncio.timeout(min(max(sleep, 0.0), LONGEST_SLEEP_SECONDS)):

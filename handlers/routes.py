@@ -27,6 +27,7 @@ from knowledge.wishes import WishKind
 
 LONGEST_MESSAGE = 10_000
 LONGEST_SAID = 500
+LONGEST_NAME = 100
 SURE_OF_DANGER = 0.5  # without any sign of its kind
 ACTIVITIES: tuple[Activity, ...] = (
     *(module.ACTIVITY for module in (menu, inquiry, checklist, opinion)),
@@ -265,11 +266,15 @@ def _remembered(turn: Turn, done: Outcome) -> ChatState:
 
 def _readable(inbound: Inbound) -> Inbound:
     """Without control and direction characters; of a very long message the beginning."""
-    text = "".join(
+    name = " ".join(_without_signs(inbound.sender_name).split())
+    return replace(inbound, text=_without_signs(inbound.text)[:LONGEST_MESSAGE], sender_name=name[:LONGEST_NAME])
+
+
+def _without_signs(text: str) -> str:
+    return "".join(
         char
-        for char in inbound.text
+        for char in text
         if char in "\n\t"
         or (char.isprintable() and char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
         or char == "\u200d"
     )
-    return replace(inbound, text=text[:LONGEST_MESSAGE])

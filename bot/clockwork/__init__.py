@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.clock import Clock as OfficeClock
 from bot.clockwork.channel_health import ChannelHealth
+from bot.clockwork.clock_watch import ClockWatch
 from bot.clockwork.due_points import DuePoints
 from bot.clockwork.hourly_backup import HourlyBackup
 from bot.clockwork.housekeeping import Housekeeping
@@ -48,6 +50,7 @@ def jobs_of_office(of: Mornings, clock: Clock) -> tuple[Job, Job]:
 
 @dataclass(frozen=True, kw_only=True)
 class Clockwork:
+    watch: ClockWatch
     due_points: DuePoints
     timetable: Timetable
     housekeeping: Housekeeping
@@ -60,6 +63,7 @@ class Clockwork:
         self.timetable.add(self.office_jobs(office))
 
     def start(self) -> None:
+        self.watch.start()
         self.due_points.start()
         self.timetable.start()
 
@@ -68,6 +72,7 @@ class Clockwork:
         self.due_points.wake()
 
     async def stop(self) -> None:
+        await self.watch.stop()
         await self.timetable.stop()
         await self.due_points.stop()
         await self.leadership.resign()
@@ -79,7 +84,12 @@ class Clockwork:
 
 
 def build(
-    leadership: Leadership, post: Post, rules: Mapping[str, OfficeRules], housekeeping: Housekeeping, clock: Clock, sent: Callable[[], None]
+    leadership: Leadership,
+    post: Post,
+    rules: Mapping[str, OfficeRules],
+    housekeeping: Housekeeping,
+    clock: OfficeClock,
+    sent: Callable[[], None],
 ) -> Clockwork:
     """The clockwork of these offices; `sent` wakes the outboxes."""
     database = housekeeping.database
@@ -90,9 +100,17 @@ def build(
         return Mornings(id=office, all_rules=rules, database=database, post=post, sent=sent)
 
     mornings = {office: mornings_of(office) for office in rules}
+    due_points = DuePoints(leadership, database, rules, post, clock, sent)
+    timetable = Timetable(tuple(jobs(mornings, health, housekeeping, backup, clock)), clock, leadership.held)
+
+    def healed() -> None:
+        due_points.wake()
+        sent()
+
     return Clockwork(
-        due_points=DuePoints(leadership, database, rules, post, clock, sent),
-        timetable=Timetable(tuple(jobs(mornings, health, housekeeping, backup, clock)), clock, leadership.held),
+        watch=ClockWatch(database, post, clock, timetable, healed),
+        due_points=due_points,
+        timetable=timetable,
         housekeeping=housekeeping,
         health=health,
         leadership=leadership,

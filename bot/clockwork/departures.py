@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.clockwork.happening import MANY
 from bot.messaging.letters import Post
 from bot.store import complaints, outbox, people
 from bot.store.database import Transaction
@@ -19,7 +18,7 @@ _ALIVE = tuple(ALIVE)
 async def free(transaction: Transaction, post: Post, rules: OfficeRules, now: datetime) -> int:
     """Releases what nobody holds any more and tells reporters, unit and supervisor. Returns how many cases became free."""
     staff = await people.staff(transaction, rules.office.id)
-    alive = await complaints.find(transaction, Filter(office=rules.office.id, states=_ALIVE, limit=MANY))
+    alive = await complaints.find(transaction, Filter(office=rules.office.id, states=_ALIVE))
     freed = departures.freed([one for one in alive if departures.is_without_officer(one, staff)], staff, rules, now)
     for one in freed:
         next_at = rules.next_moment(one.complaint, after=now - timedelta(microseconds=1))

@@ -17,9 +17,6 @@ from handlers.telling import timeouts
 from handlers.telling.bundles import bundled
 from handlers.telling.timeouts import Elapsed
 
-MANY = 20_000
-"""More complaints than an office has at a time."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Office:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.backup.backups import Backups
-from bot.store import files, maintenance, people, unanswered, uploads
+from bot.store import case_index, files, maintenance, people, unanswered, uploads
 from bot.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,8 @@ class Housekeeping:
             await maintenance.forget(transaction, before=now - self.keep_chats)
             await people.drop_old_talks(transaction, now - UNFILED)
             await unanswered.seal_old(transaction)
+            if await maintenance.once(transaction, "old words masked", "1"):
+                await case_index.mask_old(transaction)
             await uploads.expire(transaction, now - UNFILED)
             await uploads.expire_own_data(transaction, now - OWN_DATA)
         await self._wipe()

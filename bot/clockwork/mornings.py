@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clockwork.departures import free
-from bot.clockwork.happening import MANY, Office
+from bot.clockwork.happening import Office
 from bot.messaging.letters import Post
 from bot.store import complaints, maintenance, outbox, people, unanswered
 from bot.store.database import Database
@@ -54,7 +54,7 @@ class Mornings:
         if not self.rules.calendar.is_open(now) or await maintenance.read(self.database, name) == monday:
             return
         staff, since = await people.staff(self.database, self.id), now - WEEK
-        ended = await complaints.find(self.database, Filter(office=self.id, ended_after=since, limit=MANY))
+        ended = await complaints.find(self.database, Filter(office=self.id, ended_after=since))
         groups = grouped(await unanswered.open_ones(self.database, self.id))
         asked = [(len(group), group[0].text) for group in groups]
         told = digests.of_week(staff, [*await self._alive(), *ended], self.rules, since, now)
@@ -76,7 +76,7 @@ class Mornings:
         return Office(staff=await people.staff(self.database, self.id), rules=self.rules, now=now)
 
     async def _alive(self) -> list[Complaint]:
-        return await complaints.find(self.database, Filter(office=self.id, states=_ALIVE, limit=MANY))
+        return await complaints.find(self.database, Filter(office=self.id, states=_ALIVE))
 
     @property
     def rules(self) -> OfficeRules:

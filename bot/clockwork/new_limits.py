@@ -7,8 +7,8 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.clockwork import happening
-from bot.clockwork.happening import MANY, Office
+from bot.clockwork import data_changes, happening
+from bot.clockwork.happening import Office
 from bot.messaging.letters import Post
 from bot.store import complaints, maintenance, people
 from bot.store.database import Database
@@ -29,12 +29,13 @@ async def recalculate(database: Database, post: Post, rules: Mapping[str, Office
 async def _of_office(database: Database, post: Post, rules: OfficeRules, now: datetime) -> int:
     office, present = rules.office.id, recalculation.snapshot(rules)
     async with database.transaction() as transaction:
+        await data_changes.note(transaction, rules, now)
         known = await maintenance.read(transaction, f"calendar:{office}")
         if known == json.dumps(present):
             return 0
         reason = recalculation.reason(json.loads(known) if known else present, present)
         acting = Office(staff=await people.staff(transaction, office), rules=rules, now=now)
-        running = await complaints.find(transaction, Filter(office=office, states=tuple(OPEN), limit=MANY))
+        running = await complaints.find(transaction, Filter(office=office, states=tuple(OPEN)))
         moved = [acting.acted(one, Recalculated(text=reason)) for one in running if timeouts.moved_due(one, rules)]
         await happening.write(transaction, post, moved, now)
         await maintenance.write(transaction, f"calendar:{office}", json.dumps(present))

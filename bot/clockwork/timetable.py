@@ -76,6 +76,10 @@ class Timetable:
         for job in self._jobs:
             if job.tells:
                 await job.run(now)
+        self.reschedule()
+
+    def reschedule(self) -> None:
+        """Every job gets its next time anew."""
         if self._scheduler.running:
             for job in self._jobs:
                 self._scheduler.reschedule_job(job.name, trigger=job.when)

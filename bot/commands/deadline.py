@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.clockwork.happening import MANY
 from bot.clockwork.new_limits import recalculate
 from bot.commands import Commands
 from bot.commands.knowledge import loaded
@@ -74,7 +73,7 @@ async def _what_if(resources: Resources, path: Path) -> int:
     for office in resources.library.offices.values():
         new = OfficeRules(office, changed.calendar(office.id))
         async with resources.database.transaction() as transaction:
-            running = await complaints.find(transaction, Filter(office=office.id, states=tuple(OPEN), limit=MANY))
+            running = await complaints.find(transaction, Filter(office=office.id, states=tuple(OPEN)))
         for one, due in recalculation.moves(running, new):
             count += 1
             print(f"{one.number}\t{due_words(one.due, new)}\t{due_words(due, new)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime, timedelta
@@ -11,9 +12,12 @@ import httpx
 from bot.app import App, backups_of
 from bot.backup.backups import made_at
 from bot.channels import Finding
+from bot.clock import TOLERATED
 from bot.commands import Commands
 from bot.commands.offline import with_app
-from bot.store import addresses, inbox, people
+from bot.store import addresses, clock_marks, complaints, inbox, people
+from handlers.casework.evolving import replay
+from handlers.casework.number import ALPHABET
 from handlers.talking.message import Channel
 from knowledge.office import Office
 
@@ -21,6 +25,8 @@ LEAST_FREE = 2**30
 OLDEST_BACKUP = timedelta(hours=3)
 CALENDAR_ENDS_WITHIN = timedelta(days=60)
 SHOWN = 5
+SAMPLE = 200
+JUMP_IS_OLD = timedelta(days=2)
 _HEALTH_SECONDS = 3
 
 
@@ -42,10 +48,12 @@ async def examine(app: App) -> AsyncIterator[Finding]:
     yield Finding(subject="pengaturan", well=True, detail=f"lengkap, mode {app.settings.mode}")
     yield await _running(app)
     yield _knowledge(app)
+    yield await _clock(app, now)
     yield _calendar(app.library.last_holiday, now.date())
     for one in _room(app, now):
         yield one
     yield await _set_aside(app)
+    yield await _histories(app)
     async for one in _channels(app, now):
         yield one
     for office in app.library.offices.values():
@@ -103,6 +111,43 @@ async def _set_aside(app: App) -> Finding:
     listed = ", ".join(f"{row} ({error})" for row, error in rows)
     detail = f"nomor {listed}; cari inbox.failed di log, lalu laporkan" if rows else "tidak ada"
     return Finding(subject="pesan yang gagal diolah", well=not rows, detail=detail)
+
+
+async def _clock(app: App, now: datetime) -> Finding:
+    """Whether the machine's clock goes on as it did, and when it jumped last."""
+    seen, jump = await clock_marks.seen(app.database), await clock_marks.last_jump(app.database)
+    advice = "; periksa penyetelan jam (NTP) di komputer ini"
+    if seen and now < seen - TOLERATED:
+        return Finding(
+            subject="jam", well=False, detail=f"{(seen - now).total_seconds() / 60:.0f} menit di belakang jam yang dipakai bot{advice}"
+        )
+    if jump and now - jump[0] < JUMP_IS_OLD:
+        return Finding(
+            subject="jam",
+            well=False,
+            detail=f"melompat {jump[1].total_seconds() / 60:+.0f} menit pada {jump[0]:%d-%m-%Y %H.%M} UTC{advice}",
+        )
+    return Finding(subject="jam", well=True, detail=f"{now:%d-%m-%Y %H.%M} UTC")
+
+
+async def _histories(app: App) -> Finding:
+    """Whether the cases are what their histories say: the newest, and a handful of all, other ones each time."""
+    looked, wrong = 0, list[str]()
+    for number in await complaints.sample(app.database, secrets.choice(ALPHABET), SAMPLE):
+        looked += 1
+        if not await _is_as_told(app, number):
+            wrong.append(number)
+    advice = f"{len(wrong)} berbeda dari catatannya: {', '.join(wrong[:SHOWN])}; jangan mengubah basis data, laporkan dengan nomornya"
+    return Finding(subject="riwayat", well=not wrong, detail=advice if wrong else f"{looked} pengaduan diputar ulang, semua sama")
+
+
+async def _is_as_told(app: App, number: str) -> bool:
+    try:
+        async with app.database.transaction() as transaction:
+            complaint = await complaints.get(transaction, number)
+            return complaint == replay(await complaints.history(transaction, number))
+    except Exception:  # whatever cannot be read is not as it was told
+        return False
 
 
 async def _channels(app: App, now: datetime) -> AsyncIterator[Finding]:

@@ -9,7 +9,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.errors import ChannelError
+from bot.errors import ChannelError, StoreUnavailable
 from bot.loop import LONGEST_SLEEP_SECONDS, Loop
 from bot.measures import Histogram
 from bot.messaging.conversation import Conversation
@@ -24,6 +24,7 @@ MOST_TRIES = 5
 FIRST_WAIT = timedelta(seconds=2)
 MINUTE = timedelta(minutes=1)
 MOST_LANES = 10_000
+DISK_SECONDS = 5.0  # until it is tried again on a disk that was full or broken
 RENEW_SECONDS = inbox.LEASE_SECONDS / 3
 SOON_SECONDS = 1.0  # while there is work, there is no need to ask when the next try of a failed row is
 
@@ -60,6 +61,7 @@ class Inbox(Loop):
         self._doing: set[int] = set()
         self.turns = Histogram()
         self._leases_seen = -math.inf
+        self._resting_until = -math.inf  # while the disk is full or broken
 
     async def receive(self, batch: Sequence[Received]) -> None:
         """Returns after the commit: only then may a channel tell its platform that the batch has arrived."""
@@ -85,6 +87,8 @@ class Inbox(Loop):
         room = AT_ONCE - len(self._jobs)
         if room <= 0:
             return LONGEST_SLEEP_SECONDS
+        if (rest := self._resting_until - asyncio.get_running_loop().time()) > 0:
+            return rest
         now = self._conversation.clock()
         rows = await inbox.claim(self._database, self._node, now, room)
         for row in rows:
@@ -120,6 +124,10 @@ class Inbox(Loop):
         log.warning(
             "inbox.failed", extra={"inbox_id": row.id, "error_type": type(error).__name__}, exc_info=not isinstance(error, ChannelError)
         )
+        if isinstance(error, StoreUnavailable):  # no fault of the message: it is as new when the disk is well again
+            self._resting_until = asyncio.get_running_loop().time() + DISK_SECONDS
+            await inbox.postpone(self._database, row.id, self._conversation.clock() + timedelta(seconds=DISK_SECONDS))
+            return
         if row.attempts + 1 >= MOST_TRIES:
             await self._conversation.give_up(row, type(error).__name__)
             return

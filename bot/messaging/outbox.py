@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.channels import Messenger, Outgoing, Sent
-from bot.errors import ChannelError, ChannelStopped, Rejected, TryLater
+from bot.errors import ChannelError, ChannelStopped, Rejected, StoreUnavailable, TryLater
 from bot.loop import Loop
 from bot.messaging.leadership import STANDBY_SECONDS, Leadership
 from bot.messaging.letters import Post
@@ -130,6 +130,9 @@ class Outbox(Loop):
         except Exception as error:
             try:
                 await repeated(self._failed, row, error)
+            except StoreUnavailable:  # that it failed could not be written down: the platform is not asked again and again meanwhile
+                log.exception("outbox.not_noted", extra={"outbox_id": row.id})
+                self._pacer.hold(asyncio.get_running_loop().time() + EVERYONE_SECONDS)
             finally:
                 self._busy.discard(row.lane)
         else:

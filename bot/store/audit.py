@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.store.database import Reading, moment
+from bot.store.database import Reading, Transaction, moment, stamp
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +17,12 @@ class AuditLine:
     action: str
     subject: str
     reason: str
+
+
+async def write(transaction: Transaction, actor: int | None, action: str, subject: str, reason: str, at: datetime) -> None:
+    """Without an actor it was the program, or somebody at its files."""
+    sql = "INSERT INTO audit (at, actor, action, subject, reason) VALUES (?, ?, ?, ?, ?)"
+    await transaction.execute(sql, stamp(at), actor, action, subject, reason)
 
 
 async def of_office(reading: Reading, office: str, page: int, size: int) -> list[AuditLine]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.store.database import Transaction, stamp
+from bot.store.database import Row, Transaction, stamp
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event, Filed, Rejected
-from handlers.casework.masking import for_staff, said_to_staff
+from handlers.casework.masking import for_staff, masked, said_to_staff, tells_numbers
 from handlers.casework.moves import Action, State
 
 TAIL = 5
@@ -30,8 +30,25 @@ async def note(transaction: Transaction, complaint: Complaint, event: Event) -> 
         " ELSE excluded.reason END",
         *(*_facts(complaint), asked, _reason(event), complaint.number),
     )
+    if complaint.shielded:
+        await _mask(transaction, await transaction.fetch("SELECT id, number, text FROM case_texts WHERE number = ?", complaint.number))
     if said := " ".join(filter(None, _said(complaint, event))):
         await transaction.execute("INSERT INTO case_texts (number, text) VALUES (?, ?)", complaint.number, said)
+
+
+async def mask_old(transaction: Transaction) -> None:
+    """What was said in reports that were protected later, or before staff were kept from reading numbers in them."""
+    protected = 'confidential = 1 OR body LIKE \'%"identity":"rahasia"%\' OR body LIKE \'%"identity":"anonim"%\''
+    sql = f"SELECT id, number, text FROM case_texts WHERE number IN (SELECT number FROM complaints WHERE {protected})"  # noqa: S608 - fixed text
+    await _mask(transaction, await transaction.fetch(sql))
+
+
+async def _mask(transaction: Transaction, rows: Iterable[Row]) -> None:
+    """Numbers that tell who somebody is leave the words that are searched."""
+    for row, number, text in rows:
+        if tells_numbers(text):
+            await transaction.execute("DELETE FROM case_texts WHERE id = ?", row)
+            await transaction.execute("INSERT INTO case_texts (number, text) VALUES (?, ?)", number, masked(text))
 
 
 def _facts(complaint: Complaint) -> tuple[object, ...]:

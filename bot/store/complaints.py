@@ -111,6 +111,13 @@ async def history(transaction: Reading, number: str) -> list[Event]:
     ]
 
 
+async def sample(reading: Reading, check: str, most: int) -> list[str]:
+    """Numbers to look at: the newest, and those that end with this check character."""
+    newest = await reading.fetch("SELECT number FROM complaints ORDER BY received_at DESC LIMIT ?", most // 2)
+    any_of = await reading.fetch("SELECT number FROM complaints WHERE number LIKE ? LIMIT ?", f"%{check}", most // 2)
+    return sorted({row[0] for row in [*newest, *any_of]})
+
+
 async def find(reading: Reading, wanted: Filter) -> list[Complaint]:
     """Complaints that match everything wanted, the earliest due first."""
     conditions: list[tuple[str, list[object]]] = [

@@ -1,4 +1,4 @@
-"""Rows to be sent. The first waiting row of a lane goes out before the next; urgent lanes first."""
+"""Rows to be sent, by urgency; of the same urgency, the first waiting row of a lane goes out before the next."""
 
 from __future__ import annotations
 
@@ -44,6 +44,9 @@ class OutboxRow:
 
 
 COLUMNS = "id, key, origin, person, channel, address, body, kind, audience, event, urgent, complaint, lane, attempts, created_at"
+_RANK = "CASE WHEN urgent = 1 OR kind = 'answer' THEN 0 WHEN kind IN ('list', 'staff') THEN 2 ELSE 1 END"
+"""Who is in danger and who has just written come before everybody's news, and news before lists."""
+_MORE_THAN_IDS = 1_000_000_000_000_000
 _HEARD = "(SELECT heard_at FROM chats WHERE chats.channel = outbox.channel AND chats.address = outbox.address)"
 
 
@@ -95,15 +98,15 @@ async def add(transaction: Transaction, letters: Iterable[Letter], now: datetime
 
 
 async def ready(database: Database, channel: Channel, now: datetime, busy: Iterable[str], limit: int) -> list[OutboxRow]:
-    """The first waiting row of each lane of the channel that is not busy and whose time has come, urgent ones first.
+    """The first waiting row of each lane of the channel that is not busy and whose time has come; by urgency, in a lane and among lanes.
 
-    A row that was tried and has to wait holds its lane up; one that is held back for the night does not.
+    A row that was tried and has to wait holds up those of its lane that are not more urgent; one that is held back for the night does not.
     """
     taken = [*busy, ""]
     rows = await database.fetch(
         f"SELECT {COLUMNS}, {_HEARD} FROM outbox WHERE id IN"  # noqa: S608 - only question marks are inserted
-        f" (SELECT MIN(id) FROM outbox WHERE state = 'waiting' AND channel = ? AND (attempts > 0 OR try_at <= ?) AND lane NOT IN ({marks(taken)})"
-        " GROUP BY lane) AND try_at <= ? ORDER BY urgent DESC, id LIMIT ?",
+        f" (SELECT MIN({_RANK} * {_MORE_THAN_IDS} + id) % {_MORE_THAN_IDS} FROM outbox WHERE state = 'waiting' AND channel = ?"
+        f" AND (attempts > 0 OR try_at <= ?) AND lane NOT IN ({marks(taken)}) GROUP BY lane) AND try_at <= ? ORDER BY {_RANK}, id LIMIT ?",
         channel,
         stamp(now),
         *taken,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.files.file_store import FileStore
-from bot.store import addresses, case_index, complaints, files, outbox, people, search, sessions, survey, unanswered
-from bot.store.database import Transaction, stamp
+from bot.store import addresses, audit, case_index, complaints, files, outbox, people, search, sessions, survey, unanswered
+from bot.store.database import Transaction
 from bot.store.same_person import unite
 from bot.vault import Vault, new_code, new_token
 from handlers.casework.access import StaffMember
@@ -194,8 +194,7 @@ class _Audit:
     now: datetime
 
     async def write(self, actor: int | None, action: str, subject: str, reason: str = "") -> None:
-        sql = "INSERT INTO audit (at, actor, action, subject, reason) VALUES (?, ?, ?, ?, ?)"
-        await self.transaction.execute(sql, stamp(self.now), actor, action, subject, reason)
+        await audit.write(self.transaction, actor, action, subject, reason, self.now)
 
     async def count(self, actor: int, action: str, subject: str) -> int:
         sql = "SELECT COUNT(*) FROM audit WHERE actor = ? AND action = ? AND subject = ?"

@@ -13,14 +13,26 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.errors import StoreError
+from bot.errors import StoreError, StoreUnavailable
 from bot.store.database import Row, Statement, Transaction, Violation, by_table
 from bot.store.migrating import Migration, pending, statements
 from bot.store.presence import Presence
 from bot.store.sealed import Sealer, Unsealed, opened_out, sealed_in
+from handlers.talking.wording import plain
 
 T = TypeVar("T")
 LOOK_SECONDS = 1.0
+_DISK = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+"""What SQLite says where the disk is full or broken (https://www.sqlite.org/rescode.html)."""
 _DIALECT = {
     "epoch()": "((julianday('now') - 2440587.5) * 86400.0)",
     " FOR UPDATE SKIP LOCKED": "",
@@ -136,7 +148,7 @@ class SqliteDatabase:
         """Takes back one transaction; the whole group where SQLite itself has taken it back, as it does when the disk is full."""
         try:
             await self._writer.send(_run, [("ROLLBACK TO mine", ()), ("RELEASE mine", ())])
-        except sqlite3.Error:
+        except (sqlite3.Error, StoreUnavailable):
             await self._writer.send(sqlite3.Connection.rollback)
             group.lost, self._group = True, None
 
@@ -246,7 +258,7 @@ class _Group:
     async def committed(self) -> None:
         """Returns when the disk has it, or fails for all of the group."""
         if self.lost or self.commit is None:
-            raise StoreError("perubahan tidak dapat disimpan")
+            raise StoreUnavailable("perubahan tidak dapat disimpan")
         await asyncio.shield(self.commit)
 
 
@@ -291,6 +303,14 @@ def _run(connection: sqlite3.Connection, statements: Sequence[Statement], begin:
         return _rows(connection, statements, begin)
     except sqlite3.IntegrityError as error:
         raise Violation(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise _ours(error) from error
+
+
+def _ours(error: sqlite3.DatabaseError) -> sqlite3.DatabaseError | StoreUnavailable:
+    """As one of ours where it is the disk, and not the statement."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return StoreUnavailable(plain("start.disk", error=error)) if code in _DISK else error
 
 
 @lru_cache(maxsize=512)
@@ -303,6 +323,9 @@ def _translated(sql: str) -> str:
 def _commit(connection: sqlite3.Connection) -> None:
     try:
         connection.commit()
+    except sqlite3.DatabaseError as error:
+        connection.rollback()
+        raise _ours(error) from error
     except BaseException:
         connection.rollback()
         raise

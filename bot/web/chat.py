@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +22,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.channels import Json, Outgoing
 from bot.channels import Receive as Inward
-from bot.errors import BadRequest
+from bot.errors import BadRequest, StoreUnavailable
 from bot.files.kinds import ACCEPTED
 from bot.resources import Resources
 from bot.store import inbox, people, uploads
@@ -33,6 +34,8 @@ from bot.web.messages import Screen
 from bot.web.visitors import Visitors, network, same_origin
 from handlers.talking.message import Attachment, Channel
 from handlers.talking.wording import moment, plain
+
+log = logging.getLogger(__name__)
 
 MOST_FILES = 10
 MOST_DISCARDED = 300_000_000
@@ -158,12 +161,21 @@ class ChatPages:
         if not (self._limits.messages.take(keys, _seconds()) and self._limits.bytes.take(keys, _seconds(), length)):
             return _refused("many_messages", 429)
         try:
+            await self._taken(request, address)
+        except (StoreUnavailable, OSError):
+            log.exception("web.not_kept")
+            for budget in (self._limits.messages, self._limits.bytes):  # who tries again does not write more for that
+                budget.give_back(keys)
+            return _refused("not_kept", 503)
+        return JSONResponse({"ok": True}, status_code=202)
+
+    async def _taken(self, request: Request, address: str) -> None:
+        try:
             async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=100_000) as form:
                 payload = await forms.payload_of(form, address, lambda upload: self._kept(upload, address))
         except (HTTPException, ClientDisconnect, LookupError, UnicodeError) as error:  # LookupError: a charset that does not exist
             raise BadRequest(plain("web.unreadable")) from error
         await self.keep(address, payload)
-        return JSONResponse({"ok": True}, status_code=202)
 
     async def _too_large(self, request: Request, length: int) -> Response:
         """Says so after the body has gone by: a browser that is still sending would not read the answer."""

@@ -75,6 +75,12 @@ class Budget:
             one.sum += amount
         return True
 
+    def give_back(self, keys: Who) -> None:
+        """What was booked last: nothing came of it, through no fault of who asked."""
+        for reach in self._most:
+            if (spent := self._spent.get((reach, keys[reach]))) and spent.amounts:
+                spent.sum -= spent.amounts.pop()[1]
+
     def _of(self, key: tuple[Reach, Hashable], now: float) -> _Spent:
         found = self._spent.setdefault(key, _Spent())
         self._spent.move_to_end(key)

@@ -78,7 +78,7 @@ def buttons(counts: Mapping[str, int], office: str) -> list[Choice]:
 
 
 async def visible(turn: Turn, member: StaffMember) -> list[Complaint]:
-    found = await turn.ports.complaints.find(Filter(office=member.office, states=_OPEN_STATES, limit=1000))
+    found = await turn.ports.complaints.find(Filter(office=member.office, states=_OPEN_STATES))
     return [one for one in found if may_see(member, one)]
 
 

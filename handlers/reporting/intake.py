@@ -16,9 +16,10 @@ from handlers.reporting.reporter import identity_in, is_confidential, named
 from handlers.reporting.story import SHORTEST_STORY, evidence, with_message
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Menu, OpenCase, Report, ReportService, Resume
+from handlers.talking.buttons import AskOfficer, Menu, OpenCase, Report, ReportService, Resume
 from handlers.talking.dialogue import Again, Answers, Dialogue, NewAnswers
 from handlers.talking.message import Attachment, AttachmentKind, Outcome, Text
+from handlers.talking.ports import Filter
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
@@ -27,6 +28,8 @@ from knowledge.wishes import WishKind
 
 STILL = timedelta(minutes=15)
 """So long after words of danger a cry belongs to it, and so does a report."""
+MOST_AN_HOUR, MOST_A_DAY = 10, 25
+"""Complaints of one person. Who has more to tell adds to one of them, or asks for an officer."""
 AT_THE_END = frozenset({"identity", "person"})  # before the review
 TAKES_PLACE = frozenset({"circumstances", "place"})
 ADDS = frozenset({"urgent", "identity", "similar", "photo_facts", "review"})  # closed questions, beside which the story may go on
@@ -203,8 +206,19 @@ async def _with_similar(turn: Turn, standing: Standing) -> Standing:
     return _answering(standing, {"similar": await duplicates.described(turn, standing.answers)})
 
 
+async def _too_many(turn: Turn) -> bool:
+    """Whether this person has filed more than people do; what is written stays to be sent later."""
+    day = Filter(reporter=turn.person, received_after=turn.now - timedelta(days=1), limit=MOST_A_DAY)
+    filed = await turn.ports.complaints.find(day)
+    return len(filed) >= MOST_A_DAY or sum(one.received > turn.now - timedelta(hours=1) for one in filed) >= MOST_AN_HOUR
+
+
 async def _finish(turn: Turn, answers: Answers) -> Outcome:
     """The reply that tells the number, the PIN, the date and what happens next."""
+    if await _too_many(turn):
+        left = Standing(name=INTAKE.name, step="review", answers=answers, keep=True, at=turn.now)
+        refused = reply(say("intake.too_many"), button(AskOfficer(), "human"), button(Menu(), "menu"))
+        return outcome(turn, refused, dialogue=None, parked=left)
     filed = await file_complaint(turn, answers)
     complaint, rules = filed.complaint, turn.rules(filed.complaint.office)
     text = say(

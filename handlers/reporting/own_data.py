@@ -20,7 +20,7 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, moment, plain, say
 from handlers.telling.case_words import due_words
 
-MOST_CASES = 1000
+_TOLD = ("story", "place", "occurred", "name", "contact")
 
 
 async def explain(turn: Turn) -> Outcome:
@@ -44,15 +44,24 @@ async def show(turn: Turn) -> Outcome:
     followed = [one.number for one in await turn.ports.complaints.find(Filter(citizen=turn.person)) if one.reporter != turn.person]
     follows = [plain("privacy.follows", numbers=", ".join(followed))] if followed else []
     text = Text.join([say("privacy.stored"), bullets([plain("privacy.chat"), *lines, *follows, *staff])])
-    whole = Text.join([text, *[await _everything(turn, one) for one in found]])
+    whole = Text.join([text, *[await _everything(turn, one) for one in found], _draft(turn)])
     file = await turn.ports.documents.keep(whole.plain, plain("privacy.file"), turn.person)
     await turn.ports.audit.write(turn.person, "data_given_out", "person")
     shown = reply(text, button(OwnData("delete"), "delete_my_data"), button(Menu(), "menu"))
     return outcome(turn, replace(shown, attachments=(file,)))
 
 
+def _draft(turn: Turn) -> Text:
+    """The report that was begun and not sent."""
+    answers = turn.state.unfinished.answers if turn.state.unfinished else {}
+    told = {plain(f"review.{key}"): str(answers[key]) for key in _TOLD if answers.get(key)}
+    files = [str(one.get("name") or plain("photos.kinds.document")) for one in answers.get("files", ())]
+    lines = [f"{label}: {fact}" for label, fact in told.items()] + files
+    return Text.join([say("privacy.draft"), bullets(lines)]) if lines else Text()
+
+
 async def _mine(turn: Turn) -> list[Complaint]:
-    return await turn.ports.complaints.find(Filter(reporter=turn.person, limit=MOST_CASES))
+    return await turn.ports.complaints.find(Filter(reporter=turn.person))
 
 
 async def _everything(turn: Turn, complaint: Complaint) -> Text:

@@ -31,6 +31,10 @@ class PinCheck(Enum):
     LOCKED_NOW = "locked_now"  # by this try
 
 
+ALL = 1_000_000_000
+"""More than there are: nobody's case is left out for being one too many."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Filter:
     """Which complaints are wanted; what is None or empty does not matter."""
@@ -43,7 +47,7 @@ class Filter:
     due_before: datetime | None = None
     received_after: datetime | None = None
     ended_after: datetime | None = None
-    limit: int = 200
+    limit: int = ALL
 
 
 class Lateness(StrEnum):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,6 +31,12 @@ def _flat(tree: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, o
             yield from _flat(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
+
+
+@cache
+def mark() -> str:
+    """What changes with any sentence."""
+    return sha256(repr(sorted(_sentences().items())).encode()).hexdigest()
 
 
 def keys() -> list[str]:

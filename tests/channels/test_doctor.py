@@ -14,11 +14,12 @@ import pytest
 from bot.app import App
 from bot.commands import doctor
 from bot.shelf import Shelf
-from bot.store import inbox
+from bot.store import clock_marks, inbox
 from bot.store.inbox import Received
 from handlers.talking.message import Channel
 from knowledge.errors import Mistake
 from tests.phones import TelegramPhone
+from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
 
 Lines = dict[str, tuple[bool, str]]
@@ -151,3 +152,23 @@ async def test_a_wrong_setting_is_named(net: World, setting: str, wrong: str, ad
     assert net.telegram and net.whatsapp
     net.telegram.refused.clear()
     net.whatsapp.why.clear()
+
+
+async def test_a_case_that_is_not_what_its_history_says_is_named(world: World) -> None:
+    number = await complain(world.citizen())
+    assert (await lines_of(world.app))["riwayat"] == (True, "1 pengaduan diputar ulang, semua sama")
+    await world.app.database.execute("UPDATE complaints SET body = replace(body, 'normatif', 'ringan') WHERE number = ?", number)
+    well, detail = (await lines_of(world.app))["riwayat"]
+    assert not well and number in detail
+
+
+async def test_a_clock_that_jumped_or_fell_behind_is_named(world: World) -> None:
+    await world.app.clockwork.watch.look()
+    assert (await lines_of(world.app))["jam"][0]
+    async with world.app.database.transaction() as transaction:
+        await clock_marks.note_jump(transaction, world.now, timedelta(days=30))
+    well, detail = (await lines_of(world.app))["jam"]
+    assert not well and "+43200 menit" in detail
+    world.now -= timedelta(hours=1)
+    well, detail = (await lines_of(world.app))["jam"]
+    assert not well and "60 menit di belakang" in detail

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.store import inbox, outbox, people
@@ -139,6 +140,17 @@ async def test_a_letter_decided_twice_is_kept_once(database: Database) -> None:
 async def test_urgent_lanes_go_first_and_each_lane_in_order(database: Database) -> None:
     await put(database, letter("a", "7"), letter("b", "8"), letter("c", "9", urgent=True), letter("d", "7"))
     assert await letters(database) == ["c", "a", "b"]
+
+
+async def test_who_has_just_written_is_answered_before_two_thousand_who_wait_for_news(database: Database) -> None:
+    """And before what waits for the same person."""
+    news = [replace(letter(f"news {number}", str(number)), kind=LetterKind.LADDER) for number in range(2000)]
+    lists = [replace(letter(f"list {number}", f"l{number}"), kind=LetterKind.LIST) for number in range(20)]
+    help_ = replace(letter("call 113", "7"), kind=LetterKind.ANSWER)
+    await put(database, *lists, *news, help_)
+    first, *others = await outbox.ready(database, Channel.TELEGRAM, NOW, (), 5000)
+    assert first.letter.key == "call 113"
+    assert [one.letter.kind for one in others] == [LetterKind.LADDER] * 1999 + [LetterKind.LIST] * 20
 
 
 async def test_a_letter_for_the_morning_does_not_hold_up_the_night(database: Database) -> None:

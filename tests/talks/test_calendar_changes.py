@@ -65,6 +65,15 @@ async def test_what_moved_is_told_once_with_the_reason_and_missed_limits_stay(wo
     assert not (await world.complaint(number)).missed
 
 
+async def test_data_that_were_changed_in_the_files_stand_in_the_audit_once(world: World, knowledge: Knowledge, decreed: Path) -> None:
+    lines = "SELECT actor, subject, reason FROM audit WHERE action = 'data_changed' ORDER BY subject"
+    assert await world.rows(lines) == []
+    world.knowledge = changed(knowledge, decreed)
+    for _ in range(2):
+        await world.restart()
+    assert await world.rows(lines) == [(None, office, "kalender") for office in sorted(world.app.library.offices)]
+
+
 async def test_a_mistake_in_the_new_calendar_is_named(world: World, tmp_path: Path) -> None:
     wrong = tmp_path / "2026.yaml"
     wrong.write_text("tahun: 2026\nkeputusan: SKB\nhari:\n  - {tanggal: 2026-13-01, nama: Libur, jenis: bersama}\n", encoding="utf-8")

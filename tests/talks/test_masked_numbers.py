@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from handlers.casework.masking import HIDDEN
@@ -47,3 +49,17 @@ async def test_an_open_report_is_read_as_it_was_written(world: World) -> None:
     assert "angkanya disamarkan" not in read(citizen)
     await world.officer().presses_id(f"case:{number}")
     world.officer().sees(NIK, PHONE)
+
+
+async def test_what_was_searched_before_a_later_protection_is_masked_with_it(world: World) -> None:
+    number = await complain(world.citizen(), STORY)
+    sql = "SELECT text FROM case_texts WHERE number = ?"
+    assert NIK in (await world.rows(sql, number))[0][0], "an open report is found by all its words"
+    body = (await world.rows("SELECT body FROM complaints WHERE number = ?", number))[0][0]
+    protected = body.replace('"confidential":false', '"confidential":true')
+    assert protected != body
+    await world.app.database.execute("UPDATE complaints SET confidential = 1, body = ? WHERE number = ?", protected, number)
+    await world.app.database.execute("DELETE FROM settings WHERE name = 'old words masked'")
+    await world.app.clockwork.housekeeping.forget(world.now + timedelta(days=1))
+    (text,) = (await world.rows(sql, number))[0]
+    assert NIK not in text and PHONE not in text and HIDDEN in text

@@ -35,6 +35,17 @@ async def test_what_is_stored_about_me_comes_as_a_file(world: World) -> None:
     assert file.name == "data-saya.txt"
 
 
+async def test_a_report_that_was_not_sent_is_in_the_file_too(world: World) -> None:
+    citizen = world.citizen()
+    await complain(citizen, STORY, send=False)
+    await citizen.says("data saya")
+    await citizen.presses("Lihat data saya")
+    (file,) = citizen.answers[0].attachments
+    whole = world.app.files.path(file.ref).read_text(encoding="utf-8")
+    for told in ("belum dikirim", STORY, "Siti Aminah"):
+        assert told in whole
+
+
 async def test_deleting_is_refused_while_a_case_is_open_with_when_it_will_be_possible(world: World) -> None:
     citizen = world.citizen()
     number = await complain(citizen)

@@ -11,10 +11,8 @@ from tests.world import World
 CHECKING = "Baik, akan saya cek dulu berkas KK-nya"
 
 
-@pytest.fixture
-def channel() -> str:
-    """How the channels write a quote is told where both are named."""
-    return "telegram polling"
+QUOTED = pytest.mark.parametrize("channel", ["telegram polling"])
+"""How the channels write a quote is told where both are named; what becomes of it is the same."""
 
 
 async def two_cases(world: World) -> tuple[str, str]:
@@ -38,12 +36,14 @@ async def test_an_officers_words_in_reply_to_an_alert_are_for_its_case_and_never
     assert CHECKING in world.citizen("rudi").heard[-1].text.plain
 
 
+@QUOTED
 async def test_in_reply_to_a_message_about_the_open_case_they_answer_its_question(world: World) -> None:
     first, _ = await two_cases(world)
     await world.officer().replies_to(first, "Rekomendasinya sudah ditandatangani dan bisa diambil.")
     world.officer().sees("Rekomendasinya sudah").offers("Ya, saya yakin")
 
 
+@QUOTED
 async def test_words_shown_for_one_case_never_go_with_a_button_of_another(world: World) -> None:
     first, second = await two_cases(world)
     officer = world.officer()
@@ -53,6 +53,7 @@ async def test_words_shown_for_one_case_never_go_with_a_button_of_another(world:
     assert len(await world.history(first)) == 2
 
 
+@QUOTED
 async def test_the_label_of_a_button_of_the_quoted_message_works_when_typed(world: World) -> None:
     first = await complain(world.citizen())
     await complain(world.citizen("rudi"), "loket kecamatan tutup padahal jam kerja, tidak ada petugas yang jaga")
@@ -60,6 +61,7 @@ async def test_the_label_of_a_button_of_the_quoted_message_works_when_typed(worl
     assert (await world.complaint(first)).officer is not None
 
 
+@QUOTED
 async def test_a_reporters_words_in_reply_to_the_officers_question_are_the_answer_even_amid_another_report(world: World) -> None:
     number, citizen = await taken(world), world.citizen()
     await world.officer().presses_id(f"c:ask:{number}")
@@ -79,6 +81,7 @@ async def test_a_reporters_words_in_reply_to_any_notice_are_added_to_its_case(wo
     assert (event.action, event.data.text) == ("add", "berkas saya nomor 17, atas nama ibu saya")
 
 
+@QUOTED
 async def test_a_question_in_reply_shows_the_case_and_can_be_sent_on(world: World) -> None:
     number, citizen = await taken(world), world.citizen()
     await citizen.replies_to(number, "kapan selesainya ya?")
@@ -88,6 +91,7 @@ async def test_a_question_in_reply_shows_the_case_and_can_be_sent_on(world: Worl
     assert (await world.history(number))[-1].data.text == "kapan selesainya ya?"
 
 
+@QUOTED
 async def test_a_dispute_in_reply_to_the_answer_reopens_with_its_words(world: World) -> None:
     number, citizen, officer = await taken(world), world.citizen(), world.officer()
     await officer.presses_id(f"c:answer:{number}")
@@ -101,6 +105,7 @@ async def test_a_dispute_in_reply_to_the_answer_reopens_with_its_words(world: Wo
     assert "diminta ijazah" in str((await world.history(number))[-1].data.text)
 
 
+@QUOTED
 async def test_what_was_said_a_second_before_is_no_part_of_words_that_quote(world: World) -> None:
     number, citizen = await taken(world), world.citizen()
     await citizen.says("kartu keluarga")
@@ -108,6 +113,7 @@ async def test_what_was_said_a_second_before_is_no_part_of_words_that_quote(worl
     assert (await world.history(number))[-1].data.text == "berkas saya nomor 17, atas nama ibu saya"
 
 
+@QUOTED
 async def test_danger_in_reply_gets_help_first_and_reaches_the_case(world: World) -> None:
     number, citizen = await taken(world), world.citizen()
     await citizen.replies_to(number, "tolong suami saya mukul saya sekarang, saya berdarah")
@@ -115,6 +121,7 @@ async def test_danger_in_reply_gets_help_first_and_reaches_the_case(world: World
     assert "berdarah" in str((await world.history(number))[-1].data.text)
 
 
+@QUOTED
 async def test_somebody_elses_case_is_not_reached_by_quoting(world: World) -> None:
     """The number stands in a message of the bot's (the stranger asked for it), and gives no right to the case."""
     number, stranger = await taken(world), world.citizen("orang lain")

@@ -31,3 +31,13 @@ async def test_a_long_list_comes_in_pages_the_earliest_due_first(world: World) -
     assert [one.label for one in officer.choices][:2] == numbers[:2]
     await officer.presses("Berikutnya")
     officer.offers(numbers[-1])
+
+
+async def test_of_very_many_open_cases_none_is_left_out_of_the_count(world: World) -> None:
+    number = await complain(world.citizen())
+    columns = "office, unit, category, state, confidential, urgent, body, reporter, received_at, reminded_at, pin"
+    copies = f"INSERT INTO complaints (number, {columns}) SELECT ?, {columns} FROM complaints WHERE number = ?"
+    async with world.app.database.transaction() as transaction:
+        await transaction.many(copies, [(f"COPY-{at}", number) for at in range(1200)])
+    await world.officer().says("tugas")
+    assert any("1201" in one.label for one in world.officer().choices)

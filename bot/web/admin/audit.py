@@ -20,6 +20,7 @@ DEEDS = {
     "phrase_adopted": "menambah ungkapan",
     "question_dropped": "menyingkirkan pertanyaan",
     "office_changed": "mengubah kantor",
+    "data_changed": "data kantor berubah",
     "office_restored": "mengembalikan kantor",
     "invited": "membuat undangan",
     "enrolled": "bergabung",

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bot.clockwork.happening import MANY
 from bot.errors import BadRequest
 from bot.store import complaints, people
 from bot.web.admin.history import version, versions
@@ -90,7 +89,7 @@ class OfficeDesk(AdminRoom):
         """The running cases whose due date this file would move, and its rules. Raises NotChanged where it is wrong or leaves a unit in use out."""
         found: Library = await asyncio.to_thread(self.files(office).tried, {office_files.OFFICE: text}, self.now.date())
         rules = OfficeRules(found.offices[office], found.calendar(office))
-        running = await complaints.find(self.database, Filter(office=office, states=tuple(ALIVE), limit=MANY))
+        running = await complaints.find(self.database, Filter(office=office, states=tuple(ALIVE)))
         await self._check_units(rules, running)
         return recalculation.moves([one for one in running if one.state in OPEN], rules), rules
 

@@ -64,7 +64,7 @@ class Staff(AdminRoom):
         member = self.admin(request, visitor)
         staff = await people.staff(self.database, member.office)
         one = _person(request, staff)
-        held = await complaints.find(self.database, Filter(office=member.office, officer=one.person, states=tuple(OPEN), limit=1000))
+        held = await complaints.find(self.database, Filter(office=member.office, officer=one.person, states=tuple(OPEN)))
         facts = {
             "one": one,
             "roles": OFFICE_ROLES,

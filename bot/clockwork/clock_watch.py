@@ -1,0 +1,62 @@
+"""Watches the clock itself: a jump is told, the jobs get their times anew, and what was marked ahead of its time is brought back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.clock import TOLERATED, Clock
+from bot.clockwork.timetable import Timetable
+from bot.loop import Loop
+from bot.messaging.letters import Post
+from bot.store import clock_marks
+from bot.store.database import Database
+from handlers.talking.wording import say
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 10.0
+
+
+class ClockWatch(Loop):
+    """Counts in the loop's own seconds, which no clock changes. `healed` wakes who may have something to do at once."""
+
+    def __init__(self, database: Database, post: Post, clock: Clock, timetable: Timetable, healed: Callable[[], None]) -> None:
+        super().__init__()
+        self._database, self._post, self._clock = database, post, clock
+        self._timetable, self._healed = timetable, healed
+        self._jumps = 0
+
+    async def _work(self) -> float:
+        await self.look()
+        return LOOK_SECONDS
+
+    async def look(self) -> None:
+        now = self._clock()
+        if self._clock.jumps != self._jumps:
+            self._jumps = self._clock.jumps
+            self._timetable.reschedule()  # the scheduler has reckoned with the wrong time
+            if self._clock.off is not None:
+                await self._told(now, self._clock.off)
+        before = await clock_marks.seen(self._database)
+        if before and now < before - TOLERATED:
+            await self._heal(now, now - before)
+        async with self._database.transaction() as transaction:
+            await clock_marks.see(transaction, now)
+
+    async def _told(self, now: datetime, by: timedelta) -> None:
+        log.critical("clock.jumped", extra={"seconds": by.total_seconds()})
+        async with self._database.transaction() as transaction:
+            await clock_marks.note_jump(transaction, now, by)
+            text = say("misc.alert_clock", minutes=f"{by.total_seconds() / 60:+.0f}")
+            await self._post.alarm(transaction, f"clock:{now:%Y-%m-%dT%H}", text, now)
+        self._healed()
+
+    async def _heal(self, now: datetime, by: timedelta) -> None:
+        """The time that was believed lay ahead."""
+        log.critical("clock.went_back", extra={"seconds": by.total_seconds()})
+        async with self._database.transaction() as transaction:
+            await clock_marks.note_jump(transaction, now, by)
+            await clock_marks.heal(transaction, now)
+        self._healed()
