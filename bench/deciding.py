@@ -1,7 +1,7 @@
-"""Trains the decision and chooses its thresholds, on messages that the witnesses have not read.
+"""Trains the decision and chooses its thresholds, on messages of writers whom the witnesses have not read.
 
-Which services and kinds a message resembles is judged out of fold, so that the decision learns how sure the witnesses are of what they
-have never seen.
+Which services and kinds a message resembles is judged out of fold, a writer held back whole, so that the decision learns how sure the
+witnesses are of people they have never seen.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ WEIGHT_OF_SOURCE = {
     "ambiguous": 0.7,
     "framed file": 0.5,
     **dict.fromkeys(OTHER_WRITERS, 10.0),
-    **dict.fromkeys(COURTEOUS, 40.0),
+    **dict.fromkeys(COURTEOUS, 100.0),
 }
 ASK = ("answer", "clarify")
 DOING = (
@@ -175,14 +175,29 @@ def out_of_fold(library: Library, language: Language, examples: Sequence[Example
 
     Matters of other agencies are held back whole, so that the decision learns what a matter looks like that no list names.
     """
-    groups = sorted({group_of(example) for example in examples if example.source not in NEVER_HELD})
-    random.Random(7).shuffle(groups)
+    groups = _dealt(examples)
     for fold in range(FOLDS):
         hidden = set(groups[fold::FOLDS])
-        held = [e for e in examples if group_of(e) in hidden and e.source not in NEVER_HELD]
-        heard = reading(library, language, [e for e in examples if group_of(e) not in hidden or e.source in NEVER_HELD], hidden)
+        held = [e for e in examples if _held_with(e) in hidden and e.source not in NEVER_HELD]
+        hidden |= {example.text for example in held}
+        known = [e for e in examples if e.source in NEVER_HELD or (_held_with(e) not in hidden and e.text not in hidden)]
+        heard = reading(library, language, known, hidden)
         for example in held:
             yield from ((case, heard.hear(case.matter, case.office)) for case in _cases(example, library) if case.matter)
+
+
+def _dealt(examples: Sequence[Example]) -> list[str]:
+    """What is held back together, in the order in which it is dealt to the folds: neighbouring writers to different ones."""
+    groups = {_held_with(example) for example in examples if example.source not in NEVER_HELD}
+    writers = [name for name in OTHER_WRITERS if name in groups]
+    others = sorted(groups - set(writers))
+    random.Random(7).shuffle(others)
+    return [*writers, *others]
+
+
+def _held_with(example: Example) -> str:
+    """A writer is held back whole; of the language data one text, or what belongs together."""
+    return example.source if example.source in OTHER_WRITERS else group_of(example)
 
 
 def group_of(example: Example) -> str:

@@ -20,6 +20,7 @@ OTHER_WRITERS = tuple(sorted(path.stem for kind in ("bare", "courteous") for pat
 COURTEOUS = tuple(name for name in OTHER_WRITERS if name.startswith("questions_courteous_"))
 WRITERS = tuple(name.rpartition("_")[2] for name in OTHER_WRITERS)
 COMPLAINTS = tuple(sorted(path.stem for path in SETS.glob("complaints_*.jsonl")))
+COURTEOUS_COMPLAINTS = tuple(name for name in COMPLAINTS if name.startswith("complaints_courteous_"))
 UNREAD = tuple(  # to measure on; nobody reads them, no model learns
     sorted(f"unread/{path.stem}" for kind in ("questions", "complaints") for path in (SETS / "unread").glob(f"{kind}_*.jsonl"))
 )

@@ -13,6 +13,7 @@ from bench.examples import COURTEOUS, Example
 from knowledge.danger import Danger
 from knowledge.elsewhere import ElsewhereList
 from knowledge.evidence import marks
+from knowledge.intents import Intents
 from knowledge.language import Language, Tokens
 from knowledge.linear_model import Floats, Linear, features
 from knowledge.phrases import Cues
@@ -25,11 +26,11 @@ WORTH = dict.fromkeys(COURTEOUS, 3)  # lines as people really send them
 
 def train_acts(examples: Sequence[Example], language: Language) -> Linear:
     """What people do with such words, whatever they are about."""
-    danger, elsewhere, cues = Danger(language), ElsewhereList(language), Cues(language)
+    danger, elsewhere, cues, intents = Danger(language), ElsewhereList(language), Cues(language), Intents(language)
     examples = [example for example in examples if example.matter for _ in range(WORTH.get(example.source, 1))]
     tokens = [language.tokens(example.matter) for example in examples]
     beside = [
-        marks(example.matter, danger.signs(each), elsewhere.find(each), cues.marks(each))
+        marks(example.matter, danger.signs(each), elsewhere.find(each), (*cues.marks(each), *intents.marks(example.matter, each)))
         for example, each in zip(examples, tokens, strict=True)
     ]
     return fit(tokens, [e.kind for e in examples], ACTS, beside, strength=10)

@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
-from bench.examples import lines, matter
+from bench.examples import COURTEOUS_COMPLAINTS, lines, matter
 from bench.fitting import fit
 from knowledge.danger import Danger
-from knowledge.language import Language, read
+from knowledge.intents import Intents
+from knowledge.language import Language, Tokens, read
 from knowledge.linear_model import Floats, Linear
-from knowledge.triage_model import CATEGORIES, CONFIDENTIAL, URGENT
+from knowledge.triage_model import CATEGORIES, CATEGORY, CONFIDENTIAL, URGENT, marks
 
 RECALL, PRECISION = 0.95, 0.85
 BARS = np.arange(-1.5, 1.0, 0.05)
@@ -35,6 +36,7 @@ class Case:
 class Trainer:
     language: Language
     danger: Danger
+    intents: Intents
     sets: Sequence[str]
 
     def train(self, folder: Path, about: dict[str, object]) -> dict[str, Any]:
@@ -50,31 +52,39 @@ class Trainer:
         return {"thresholds": thresholds, "figures": figures}
 
     def _category(self, cases: Sequence[Case]) -> Linear:
-        tokens = [self.language.tokens(matter(case.text) or case.text) for case in cases]
-        return fit(tokens, [case.category for case in cases], CATEGORIES, [self.danger.signs(each).marks for each in tokens], strength=5)
+        tokens, beside = self._read(CATEGORY, [case.text for case in cases])
+        return fit(tokens, [case.category for case in cases], CATEGORIES, beside, strength=5)
 
     def _flag(self, flag: str, cases: Sequence[Case]) -> Linear:
         rows = [(case.text, bool(getattr(case, flag))) for case in cases] + (alarms() if flag == URGENT else [])
-        tokens = [self.language.tokens(matter(text) or text) for text, _ in rows]
-        beside = [self.danger.signs(each).marks for each in tokens]
+        tokens, beside = self._read(flag, [text for text, _ in rows])
         return fit(
             tokens, [flag if there else "no" for _, there in rows], (flag,), beside, strength=5, letters=LETTERS[flag], balanced=True
         )
 
-    def _scores(self, model: Linear, cases: Sequence[Case]) -> Floats:
-        tokens = [self.language.tokens(matter(case.text) or case.text) for case in cases]
-        return np.array([model.scores(each, self.danger.signs(each).marks)[0] for each in tokens], dtype=np.float32)
+    def _scores(self, flag: str, model: Linear, cases: Sequence[Case]) -> Floats:
+        read = self._read(flag, [case.text for case in cases])
+        return np.array([model.scores(tokens, beside)[0] for tokens, beside in zip(*read, strict=True)], dtype=np.float32)
+
+    def _read(self, name: str, texts: Sequence[str]) -> tuple[list[Tokens], list[Tokens]]:
+        """The words of each text, and the features beside them."""
+        said = [matter(text) or text for text in texts]
+        tokens = [self.language.tokens(text) for text in said]
+        return tokens, [
+            marks(name, self.danger.signs(each), self.intents.marks(text, each)) for text, each in zip(said, tokens, strict=True)
+        ]
 
     def _bar(self, flag: str, cases: Sequence[Case], written: Sequence[tuple[str, Case]]) -> tuple[float, str]:
-        """The bar at which the worse of recall and precision, each against its goal, is best for writers whom the model has not read."""
+        """The bar at which the worse of recall and precision, each against its goal, is best for courteous writers whom the model has not read."""
         developed = [case for _, case in written]
         unread = np.zeros(len(written), dtype=np.float32)
         for known, held in GroupKFold(FOLDS).split(unread, groups=[_writer(name) for name, _ in written]):
             model = self._flag(flag, [*cases, *(developed[at] for at in known)])
-            unread[held] = self._scores(model, [developed[at] for at in held])
-        truth = np.array([getattr(case, flag) for case in developed])
+            unread[held] = self._scores(flag, model, [developed[at] for at in held])
+        courteous = [at for at, (name, _) in enumerate(written) if name in COURTEOUS_COMPLAINTS] or list(range(len(written)))
+        truth, unread = np.array([getattr(developed[at], flag) for at in courteous]), unread[courteous]
         bar = max(BARS, key=lambda bar: _worth(*_rates(unread, truth, bar)))
-        return bar, "writers left out: recall {:.2f}, precision {:.2f}".format(*_rates(unread, truth, bar))
+        return bar, "writers left out, as people write: recall {:.2f}, precision {:.2f}".format(*_rates(unread, truth, bar))
 
 
 def _worth(recall: float, precision: float) -> float:

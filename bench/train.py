@@ -19,6 +19,7 @@ from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, known, matter, 
 from bench.fitting import fit, train_acts
 from bench.sorting import Trainer
 from knowledge.danger import Danger
+from knowledge.intents import Intents
 from knowledge.language import ROOT, Language
 from knowledge.library import Library, load
 from knowledge.linear_model import Linear
@@ -40,7 +41,7 @@ def main(
     background(library, language).save(models / "rarity.json", about)
     train_acts(examples, language).save(models / "acts.npz", about)
     train_components(language, [*sets, *FOR_PARTS]).save(models / "components.npz", about)
-    _write(models / "triage.json", about, Trainer(language, Danger(language), complaints).train(models, about))
+    _write(models / "triage.json", about, Trainer(language, Danger(language), Intents(language), complaints).train(models, about))
     _write(
         models / "decision.json",
         about,

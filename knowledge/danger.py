@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.language import ROOT, Language, Tokens, read
-from knowledge.phrases import Phrases
+from knowledge.phrases import Combinations, Phrases
 
-NEAR = 12  # words between the first and the last of a combination
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""A year tells of what is past."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Danger:
         kinds = tuple(dict.fromkeys(kind for kind, _ in danger))
         now, not_now = (tuple(phrase for _, phrase in table.find(tokens)) for table in (self._now, self._not_now))
         alone = any(phrase == tokens for _, phrase in phrases)
+        not_now += tuple((token,) for token in tokens if _YEAR.fullmatch(token))
         said = sum(token not in self._urgency for token in tokens)
         return Signs(kinds, tuple(phrase for _, phrase in danger), now, not_now, tuple(kind for kind, _ in combined), alone, said)
 
@@ -81,44 +83,3 @@ class Danger:
                 if at is not None:
                     tokens = (*tokens[:at], *tokens[at + many :])
         return tokens
-
-
-class Combinations:
-    """Kinds of danger by groups of words of which one each stands near the others, in any order."""
-
-    def __init__(self, language: Language, groups: Mapping[str, Sequence[str]], combinations: Sequence[Mapping[str, object]]) -> None:
-        self._groups: dict[str, list[tuple[Tokens, str]]] = {}
-        for name, words in groups.items():
-            for tokens in {language.tokens(word) for word in words} - {()}:
-                self._groups.setdefault(tokens[0], []).append((tokens, name))
-        self._wanted = [(str(each["jenis"]), tuple(map(str, _listed(each["semua"])))) for each in combinations]
-
-    def find(self, tokens: Tokens) -> list[tuple[str, Tokens]]:
-        """(kind, the words that made it) for every combination in the message."""
-        places: dict[str, list[tuple[int, Tokens]]] = {}
-        for at, token in enumerate(tokens):
-            for phrase, group in self._groups.get(token, ()):
-                if tokens[at : at + len(phrase)] == phrase:
-                    places.setdefault(group, []).append((at, phrase))
-        return [(kind, found) for kind, wanted in self._wanted if (found := _together([places.get(group, []) for group in wanted]))]
-
-
-def _together(groups: Sequence[Sequence[tuple[int, Tokens]]]) -> Tokens:
-    """The first words, one of each group, that stand near one another and not on the same place; empty where there are none."""
-    if not all(groups):
-        return ()
-    for start, phrase in groups[0]:
-        chosen = [(start, phrase)]
-        for group in groups[1:]:
-            taken = {at for at, _ in chosen}
-            near = [(at, words) for at, words in group if at not in taken and abs(at - start) <= NEAR]
-            if not near:
-                break
-            chosen.append(min(near, key=lambda hit: abs(hit[0] - start)))
-        else:
-            return tuple(word for _, words in chosen for word in words)
-    return ()
-
-
-def _listed(value: object) -> Iterable[object]:
-    return value if isinstance(value, list) else ()

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from knowledge.coverage import Covering
 from knowledge.danger import Danger, Signs
 from knowledge.elsewhere import ElsewhereList, ElsewhereMatch
+from knowledge.intents import Intents
 from knowledge.language import ROOT, Language, Tokens
 from knowledge.line_scorer import LineScorer, Shared
 from knowledge.linear_model import Linear
@@ -35,6 +36,7 @@ class Evidence:
     signs: Signs
     found: ElsewhereMatch | None
     marks: Tokens
+    intents: Tokens
     facts: Facts
 
 
@@ -48,6 +50,7 @@ class Witnesses:
     danger: Danger
     elsewhere: ElsewhereList
     cues: Cues
+    intents: Intents
     covering: Covering
     acts: Linear
     others: tuple[tuple[str, Scorer, float], ...] = ()
@@ -56,11 +59,12 @@ class Witnesses:
         """What is known of this matter."""
         question = Question(text, self.language.tokens(text), office)
         signs, found = self.danger.signs(question.tokens), self.elsewhere.find(question.tokens, office)
-        beside = marks(text, signs, found, self.cues.marks(question.tokens))
+        intents = self.intents.marks(text, question.tokens)
+        beside = marks(text, signs, found, (*self.cues.marks(question.tokens), *intents))
         ranked, shared, services = self._services(question)
         facts = {**self._acts(question, beside), **services, **_signs(signs, found), "office chosen": float(office is not None)}
         facts["richness"] = self.searcher.richness(office)
-        return Evidence(question, ranked, shared, signs, found, beside, facts)
+        return Evidence(question, ranked, shared, signs, found, beside, intents, facts)
 
     def _acts(self, question: Question, beside: Tokens) -> Facts:
         """What people do with such words."""
@@ -131,16 +135,17 @@ def witnesses(
         Danger(language, root),
         ElsewhereList(language, root, offered=searcher.offered),
         Cues(language, root),
+        Intents(language, root),
         Covering(language, searcher.rarity, root),
         acts,
         others,
     )
 
 
-def marks(text: str, signs: Signs, found: ElsewhereMatch | None, asked: Tokens) -> Tokens:
-    """Features for a model beside the words."""
+def marks(text: str, signs: Signs, found: ElsewhereMatch | None, meant: Tokens) -> Tokens:
+    """Features for a model beside the words; `meant`: the ways of asking and the signs of intent."""
     punctuation = [mark for mark in ("?", "!") if mark in text]
-    return (*signs.marks, *(["!elsewhere"] if found else []), *punctuation, *asked)
+    return (*signs.marks, *(["!elsewhere"] if found else []), *punctuation, *meant)
 
 
 def _ahead(scores: Floats, chosen: int) -> float:

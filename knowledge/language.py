@@ -97,7 +97,7 @@ class Language:
         for normal, forms in _entries(root):
             _add(phrases, normal, forms)
         stems = {word: stem for stem, words in special.get("stems", {}).items() for word in [stem, *words]}
-        known = Spelling().knowing(Counter(chain.from_iterable(phrases.values())))
+        known = Spelling().knowing(Counter(chain(chain.from_iterable(phrases.values()), _named(root))))
         return cls(phrases, special.get("emoji", {}), stems, known, _listed(root / "words.txt"))
 
     def knowing(self, words: Mapping[str, int]) -> Language:
@@ -262,6 +262,14 @@ def _entries(root: Path) -> Iterator[tuple[str, list[str]]]:
         sections = [content] if name != "regional" else list(content.values())
         for section in sections:
             yield from ((normal, forms) for normal, forms in section.items() if isinstance(forms, list))
+
+
+def _named(root: Path) -> Iterator[str]:
+    """The words of other agencies' matters and of danger: spelt right, and never corrected to a word that is near."""
+    danger = read("danger", root)
+    listed = [*(entry["sebutan"] for entry in read("elsewhere", root)), *(entry["frasa"] for entry in danger.get("entri", ()))]
+    for phrase in chain.from_iterable([*listed, *danger.get("kelompok", {}).values()]):
+        yield from words_of(phrase)
 
 
 def _add(phrases: dict[Tokens, Tokens], normal: str, forms: Iterable[str]) -> None:

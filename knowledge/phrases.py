@@ -11,6 +11,7 @@ from knowledge.language import ROOT, Language, Tokens, read
 
 GAP = 3
 ENDING = 5
+NEAR = 14  # words between the first and the last of a combination
 
 
 class Phrases:
@@ -41,6 +42,47 @@ def _follows(tokens: Tokens, at: int, parts: Sequence[Tokens]) -> bool:
         return False
     end = at + len(first)
     return not rest or any(_follows(tokens, start, rest) for start in range(end, min(end + GAP + 1, len(tokens))))
+
+
+class Combinations:
+    """Kinds of what is meant by groups of words of which one each stands near the others, in any order."""
+
+    def __init__(self, language: Language, groups: Mapping[str, Sequence[str]], combinations: Sequence[Mapping[str, object]]) -> None:
+        self._groups: dict[str, list[tuple[Tokens, str]]] = {}
+        for name, words in groups.items():
+            for tokens in {language.tokens(word) for word in words} - {()}:
+                self._groups.setdefault(tokens[0], []).append((tokens, name))
+        self._wanted = [(str(each["jenis"]), tuple(map(str, _listed(each["semua"])))) for each in combinations]
+
+    def find(self, tokens: Tokens) -> list[tuple[str, Tokens]]:
+        """(kind, the words that made it) for every combination in the message."""
+        places: dict[str, list[tuple[int, Tokens]]] = {}
+        for at, token in enumerate(tokens):
+            for phrase, group in self._groups.get(token, ()):
+                if tokens[at : at + len(phrase)] == phrase:
+                    places.setdefault(group, []).append((at, phrase))
+        return [(kind, found) for kind, wanted in self._wanted if (found := _together([places.get(group, []) for group in wanted]))]
+
+
+def _together(groups: Sequence[Sequence[tuple[int, Tokens]]]) -> Tokens:
+    """The first words, one of each group, that stand near one another and not on the same place; empty where there are none."""
+    if not all(groups):
+        return ()
+    for start, phrase in groups[0]:
+        chosen = [(start, phrase)]
+        for group in groups[1:]:
+            taken = {at for at, _ in chosen}
+            near = [(at, words) for at, words in group if at not in taken and abs(at - start) <= NEAR]
+            if not near:
+                break
+            chosen.append(min(near, key=lambda hit: abs(hit[0] - start)))
+        else:
+            return tuple(word for _, words in chosen for word in words)
+    return ()
+
+
+def _listed(value: object) -> Iterable[object]:
+    return value if isinstance(value, list) else ()
 
 
 class Cues:

@@ -115,7 +115,7 @@ class Understander:
     def triage(self, text: str, office: str | None = None) -> TriageProposal:
         """A complaint's category, whether it is urgent or confidential, and which service it is about."""
         evidence = self._evidence(text, office)
-        return self._triage.propose(evidence.question.tokens, evidence.signs, self._about(evidence))
+        return self._triage.propose(evidence.question.tokens, evidence.signs, evidence.intents, self._about(evidence))
 
     def explain(self, text: str, office: str | None = None) -> list[str]:
         """Which words spoke for what, in lines for `layanwarga ask --explain`."""

@@ -1,0 +1,44 @@
+"""Signs of what somebody does with a message, whatever it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.intents import Intents
+from knowledge.language import Language
+from knowledge.library import load
+from knowledge.understanding import knowing
+
+
+@pytest.fixture(scope="module")
+def intents() -> Intents:
+    return Intents(knowing(Language.load(), load()))
+
+
+def _marks(intents: Intents, text: str) -> tuple[str, ...]:
+    return intents.marks(text, Language.load().tokens(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("proposal bengkel kami sudah di meja siapa", "=berkas dan nasib"),
+        ("kartu sembako saya sudah dikirim belum", "=milik dan nasib"),
+        ("laporan saya soal got mampet ada perkembangan", "=laporan dan nasib"),
+        ("petugasnya judes sekali", "=keluhan"),
+        ("bu bidannya ramah sekali", "=pujian"),
+        ("rumah warga yang atapnya bocor bagaimana", "=bertanya"),
+    ],
+)
+def test_what_is_done_with_a_message_has_its_sign(intents: Intents, text: str, sign: str) -> None:
+    assert sign in _marks(intents, text)
+
+
+@pytest.mark.parametrize("text", ["saya operator desa", "kami tinggal dekat dermaga", "rumah saya cat hijau"])
+def test_who_only_tells_wants_nothing(intents: Intents, text: str) -> None:
+    assert "=nothing wanted" in _marks(intents, text)
+
+
+@pytest.mark.parametrize("text", ["syarat ktp", "saya operator desa, data penduduk?", "petugasnya kasar", "berkas saya sampai mana"])
+def test_a_question_a_fault_and_a_mark_want_something(intents: Intents, text: str) -> None:
+    assert "=nothing wanted" not in _marks(intents, text)
