@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.examples import COURTEOUS, OTHER_WRITERS, Example, without
 from bench.fitting import ACTS, train_acts
-from knowledge.decision import Decision
+from knowledge.decision import ENOUGH, Decision
 from knowledge.elsewhere import ElsewhereList
 from knowledge.evidence import Evidence, Witnesses, witnesses
 from knowledge.language import Language, read
@@ -57,9 +57,11 @@ ASKING = (
 )
 NEVER_HELD = ("name",)
 FALSE_ALARMS = 0.005
+SURE = 0.9
 NEAR_MISSES = 0.02
 NEXT_DOOR = 0.05
 WRONG = 2
+ALIKE = 10.0  # for a bar every writer counts alike
 Heard = tuple[Example, Evidence]
 
 
@@ -125,16 +127,29 @@ def table(
 
 
 def thresholds(table: Mapping[str, Any], unread: Sequence[Heard], worth: Mapping[str, float] = WEIGHT_OF_SOURCE) -> dict[str, float]:
-    """For an alarm the lowest bar that keeps false ones rare among what writers say; for an answer, and for naming a complaint's
+    """For an alarm the lowest bar that keeps false ones rare among lines as people write them; for an answer, and for naming a complaint's
     service, the one where most is right.
     """
-    decision = Decision.of({**table, "thresholds": {}})
-    alarms = np.array([decision.alarm(each.facts) for e, each in unread if e.kind != "emergency" and e.source in OTHER_WRITERS])
-    alarm = next(bar / 100 for bar in range(5, 100) if np.mean(alarms >= bar / 100) <= FALSE_ALARMS)
+    unlisted = _unlisted(Decision.of({**table, "thresholds": {}}), unread)
+    decision = Decision.of({**table, "thresholds": {"unlisted": unlisted}})
     clear = [(e, evidence, decision.asking.shares(evidence.facts)["answer"]) for e, evidence in unread if e.kind in ASK and e.services]
     answer = max((bar / 100 for bar in range(30, 100, 2)), key=lambda bar: _gain(clear, bar, worth))
     about = max((bar / 20 for bar in range(40)), key=lambda bar: _named(unread, bar))
-    return {"emergency": alarm, "answer": answer, "close": 0.5, "about": about, "uncovered": _uncovered(decision, unread)}
+    bars = {"emergency": _alarm(decision, unread), "unlisted": unlisted, "uncovered": _uncovered(decision, unread)}
+    return {**bars, "answer": answer, "close": 0.5, "about": about}
+
+
+def _unlisted(decision: Decision, unread: Sequence[Heard]) -> float:
+    """In the middle between the surest harmless line of a writer in which nothing listed speaks of danger, and what is as good as sure."""
+    harmless = [each.facts for e, each in unread if e.kind != "emergency" and e.source in OTHER_WRITERS and not each.facts["danger"]]
+    highest = max(decision.doing.shares(facts)["emergency"] for facts in harmless if facts["said"] >= ENOUGH)
+    return round((highest + SURE) / 2, 2)
+
+
+def _alarm(decision: Decision, unread: Sequence[Heard]) -> float:
+    """The lowest bar that keeps false alarms rare among lines as people write them: a missed emergency is worse."""
+    alarms = np.array([decision.alarm(each.facts) for e, each in unread if e.kind != "emergency" and e.source in COURTEOUS])
+    return next(bar / 100 for bar in range(5, 100) if np.mean(alarms >= bar / 100) <= FALSE_ALARMS)
 
 
 def _uncovered(decision: Decision, unread: Sequence[Heard]) -> float:
@@ -153,8 +168,7 @@ def _gain(asked: Sequence[tuple[Example, Evidence, float]], bar: float, worth: M
     for example, evidence, share in asked:
         right = evidence.ranked[0].service in example.services
         gain = (right and example.kind == "answer") - WRONG * (not right) if share >= bar else example.kind == "clarify"
-        gained += gain * weight(example, worth)
-    return gained
+        gained += gain * min(weight(example, worth), ALIKE)
 
 
 def _named(heard: Sequence[Heard], bar: float) -> int:

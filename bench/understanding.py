@@ -11,12 +11,15 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.courtesy import courteous
 from bench.examples import COMPLAINTS, OTHER_WRITERS, UNREAD, lines
 from bench.figures import Line, Result, by, confusions, share, summary
+from bench.pace import Pace
 from bench.rivals import rivals
 from knowledge.library import Library, load
 from knowledge.triage_model import TriageProposal
@@ -65,23 +68,27 @@ def questions(name: str, understander: Understander, library: Library) -> None:
 
 
 def asked(title: str, labelled: Sequence[Line], understander: Understander, library: Library) -> None:
-    results, taken = [], []
-    for line in labelled:
-        start = time.thread_time()
-        results.append(Result(line, understander.understand(line["text"], line["office"])))
-        taken.append(1000 * (time.thread_time() - start))
+    pace = Pace()
+    results = [Result(line, pace.taking(partial(understander.understand, line["text"], line["office"]))) for line in labelled]
     answers = [line for line in labelled if line["kind"] == "answer"]
     top3 = [any(each.service in line["services"] for each in understander.ranked(line["text"], line["office"])[:3]) for line in answers]
-    p50, p99 = np.percentile(taken, (50, 99))
     show(
         f"{title} ({len(labelled)} lines)",
-        [*summary(results, top3), ("a question takes, in processor time", f"p50 {p50:.2f} ms, p99 {p99:.2f} ms (under 5 ms)")],
+        [
+            *summary(results, top3),
+            ("a question takes, in processor time", _half_and_most(pace.measured)),
+            ("the same at the pace of a quiet core", f"{_half_and_most(pace.quiet)} (under 5 ms)"),
+        ],
     )
     show("  by kind", by(results, lambda result: [str(result.line["kind"])]))
     show("  by tag", by(results, lambda result: result.tags))
     show("  by office", by(results, lambda result: [str(result.line["office"] or "none chosen")]))
     show("  wrong first actions", confusions(results))
     show("  the service alone, of the lines to answer", compared(answers, understander, library))
+
+
+def _half_and_most(taken: NDArray[np.float64]) -> str:
+    return "p50 {:.2f} ms, p99 {:.2f} ms".format(*np.percentile(taken, (50, 99)))
 
 
 def compared(labelled: Sequence[Line], understander: Understander, library: Library) -> Rows:

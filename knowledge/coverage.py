@@ -41,13 +41,21 @@ class Covering:
     def of(self, text: str, tokens: Tokens, used: Callable[[Sequence[str]], Sequence[bool]]) -> Coverage:
         """`used` says of words whether the service uses them anywhere."""
         things = self._things(tokens)
-        asked = [token for token in dict.fromkeys(self._asking(text, tokens)) if self._rarity(token) > COMMON]
+        asked = [token for token in dict.fromkeys(self.asking(text, tokens)) if self._rarity(token) > COMMON]
         known = dict(zip((*things, *asked), used((*things, *asked)), strict=True))
         return Coverage(
             things=sum(known[thing] for thing in things) / len(things) if things else 1.0,
             foreign=max((self._rarity(thing) for thing in things if not known[thing]), default=0.0),
             asked=self._share(asked, known),
         )
+
+    def asking(self, text: str, tokens: Tokens) -> Tokens:
+        """The words of the sentence that asks; of the last one where none does."""
+        sentences = [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+        if len(sentences) < 2:
+            return tokens
+        asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")] or sentences
+        return self._language.tokens(asking[-1])
 
     def _share(self, words: Sequence[str], known: dict[str, bool]) -> float:
         mass = sum(map(self._rarity, words)) or 1.0
@@ -64,11 +72,3 @@ class Covering:
 
     def _may_be_thing(self, word: str) -> bool:
         return word not in self._acts and word not in self._no_things and len(word) > 2 and not word.isdigit()
-
-    def _asking(self, text: str, tokens: Tokens) -> Tokens:
-        """The words of the sentence that asks; of the last one where none does."""
-        sentences = [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
-        if len(sentences) < 2:
-            return tokens
-        asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")] or sentences
-        return self._language.tokens(asking[-1])

@@ -13,7 +13,6 @@ from knowledge.data_files import Data
 from knowledge.search import Floats
 
 ASK = "ask"
-UNLISTED = 0.6  # of 6,540 harmless lines none without a sign of danger came to 0.3, of ten emergencies without one five to 0.6
 ENOUGH = 5  # words beside those of urgency
 
 
@@ -51,7 +50,8 @@ class Table:
 class Decision:
     """First what people do (`ask` or another kind), then whether what they ask is clear or open; thresholds above which it is acted on.
 
-    `uncovered`: how likely it may be that no standard covers a question, and still be answered.
+    `uncovered`: how likely it may be that no standard covers a question, and still be answered; `unlisted`: how likely an emergency must
+    be of which nothing stands in danger.yaml.
     """
 
     doing: Table
@@ -75,7 +75,7 @@ class Decision:
         if facts["danger alone"]:
             return 1.0
         likely = self.doing.shares(facts)["emergency"]
-        is_sure = likely >= UNLISTED and facts["said"] >= ENOUGH
+        is_sure = likely >= self.thresholds["unlisted"] and facts["said"] >= ENOUGH
         return likely if facts["danger"] or is_sure else 0.0
 
     def decide(self, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:

@@ -148,7 +148,8 @@ class Understander:
             case "answer" if not self._is_particular(evidence):
                 return Understanding(kind="none", score=verdict.sure, dangers=dangers)
             case "answer":
-                part = self.parts.component(evidence.question.tokens)
+                question = evidence.question
+                part = self.parts.component(question.tokens, self.witnesses.covering.asking(question.text, question.tokens))
                 return Understanding(
                     kind="answer", service=ranked[0].service, candidates=ranked[:3], component=part, score=verdict.sure, dangers=dangers
                 )
