@@ -169,6 +169,7 @@ def _gain(asked: Sequence[tuple[Example, Evidence, float]], bar: float, worth: M
         right = evidence.ranked[0].service in example.services
         gain = (right and example.kind == "answer") - WRONG * (not right) if share >= bar else example.kind == "clarify"
         gained += gain * min(weight(example, worth), ALIKE)
+    return gained
 
 
 def _named(heard: Sequence[Heard], bar: float) -> int:
