@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -147,8 +148,7 @@ class App:
             await loop.stop()
         await self.clockwork.stop()
         await self.inbox.stop()
-        for outbox in self.outboxes:
-            await outbox.stop()
+        await asyncio.gather(*(outbox.stop() for outbox in self.outboxes))
         for channel in self.channels.values():
             await channel.stop()
         await self.listeners.stop()

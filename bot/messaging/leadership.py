@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import math
+from contextlib import suppress
 
+from bot.errors import StoreError
 from bot.store import leaders
 from bot.store.database import Database
 
@@ -36,4 +38,5 @@ class Leadership:
     async def resign(self) -> None:
         if self._renewed > -math.inf:
             self._renewed = -math.inf
-            await leaders.resign(self._database, self._name, self._node)
+            with suppress(StoreError):  # a database that is away: the lease runs out by itself
+                await leaders.resign(self._database, self._name, self._node)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 
 from bot.channels import Messenger
+from bot.errors import StoreError
 from bot.loop import Loop
 from bot.store import leaders
 from bot.store.database import Database
@@ -43,4 +45,5 @@ class Listeners(Loop):
         """Others listen at once."""
         if self._until:
             self._held, self._until = frozenset(), 0.0
-            await leaders.resign_all(self._database, self._node)
+            with suppress(StoreError):  # a database that is away: the leases run out by themselves
+                await leaders.resign_all(self._database, self._node)
