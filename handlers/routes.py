@@ -10,6 +10,7 @@ from typing import Any
 from handlers import between, meaning
 from handlers.asking import checklist, follow_up, inquiry, menu, opinion, repetition, smalltalk, typed_choice
 from handlers.case import actions, quoting
+from handlers.casework import number as numbers
 from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, work_lists
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
 from handlers.talking import dialogue
@@ -213,7 +214,8 @@ async def _signal(turn: Turn) -> Outcome:
 
 
 async def _deep_link(turn: Turn) -> Outcome:
-    """`juai` opens the office, `juai_perekaman-e-ktp` the service, `survei_juai` its survey, `lapor` does as the command; a code of the staff enrols."""
+    """`juai` opens the office, `juai_perekaman-e-ktp` the service, `survei_juai` its survey, a number its case, `lapor` does as the command;
+    a code of the staff enrols."""
     if survey := satisfaction.of_link(turn, turn.text):
         return await _press(turn, survey)
     office, _, service = turn.text.partition("_")
@@ -223,6 +225,8 @@ async def _deep_link(turn: Turn) -> Outcome:
         return menu.choose_office(turn, office)
     if command := COMMANDS.get(turn.text.lower()):
         return await _press(turn, command)
+    if number := numbers.find(turn.text):
+        return await tracking.show(turn, number)
     if enrolment.looks_like_code(turn.text):
         return await enrolment.redeem(turn)
     return smalltalk.hello(turn)

@@ -45,6 +45,12 @@ async def chat(transaction: Transaction, channel: Channel, address: str, now: da
     return found or await _new(transaction, channel, address, now)
 
 
+async def somebody(transaction: Transaction, now: datetime) -> int:
+    """A new person of whom no address is known, such as who came to the counter."""
+    ((person,),) = await transaction.fetch("INSERT INTO people (created_at) VALUES (?) RETURNING id", stamp(now))
+    return int(person)
+
+
 async def known(reading: Reading, channel: Channel, address: str) -> Chat | None:
     staff = "EXISTS (SELECT 1 FROM staff WHERE staff.person = chats.person)"
     sql = f"SELECT person, state, reachable, heard_at, alerts, {staff} FROM chats WHERE channel = ? AND address = ?"  # noqa: S608 - fixed text
@@ -65,7 +71,7 @@ async def known(reading: Reading, channel: Channel, address: str) -> Chat | None
 
 
 async def _new(transaction: Transaction, channel: Channel, address: str, now: datetime) -> Chat:
-    ((person,),) = await transaction.fetch("INSERT INTO people (created_at) VALUES (?) RETURNING id", stamp(now))
+    person = await somebody(transaction, now)
     await transaction.execute("INSERT INTO chats (channel, address, person) VALUES (?, ?, ?)", channel, address, person)
     return Chat(channel=channel, address=address, person=person, state={})
 
@@ -83,6 +89,11 @@ async def save(
         old.channel,
         old.address,
     )
+
+
+async def has_address(reading: Reading, person: int) -> bool:
+    """Whether any address of the person is known, reachable or not."""
+    return bool(await reading.fetch("SELECT 1 FROM chats WHERE person = ? LIMIT 1", person))
 
 
 async def addresses(transaction: Transaction, people: Iterable[int]) -> dict[int, list[Chat]]:

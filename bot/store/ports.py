@@ -117,6 +117,12 @@ class _People:
         await files.forget_of(self.transaction, person)
         await people.forget(self.transaction, person, self.now)
 
+    async def claim(self, somebody: int, person: int) -> bool:
+        if somebody == person or await people.has_address(self.transaction, somebody):
+            return False
+        await unite(self.transaction, somebody, person)
+        return True
+
     async def wants_number(self, code: str) -> bool:
         invitation = await people.invitation(self.transaction, self._hash(code))
         return invitation is not None and invitation.is_valid(self.now) and invitation.number_hash is not None

@@ -56,7 +56,10 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Filed(Payload):
-    """The first line: all that the reporter told. `promise` is what the standard promised and was not kept, `via` who wrote it down for them."""
+    """The first line: all that the reporter told. `promise` is what the standard promised and was not kept.
+
+    `via`: how it reached the office where no chat did; `recorded_by`: the member of staff who wrote it down.
+    """
 
     action = Action.FILE
     number: str
@@ -73,6 +76,7 @@ class Filed(Payload):
     accused: tuple[int, ...] = ()
     promise: str = ""
     via: str = ""
+    recorded_by: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,7 +41,8 @@ async def file_complaint(turn: Turn, answers: Answers) -> Filed:
         else None
     )
     await turn.ports.complaints.add(complaint, event, pin, identity)
-    await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "complaint")
+    if "via" not in answers:
+        await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "complaint")
     await turn.ports.complaints.attach(complaint.number, _evidence(answers), turn.person)
     staff = await turn.ports.people.staff(complaint.office)
     if complaint.accused and misconduct.examiner(complaint.accused, staff) is None:
@@ -86,6 +87,8 @@ async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
         urgent=bool(answers.get("urgent")),
         confidential=bool(answers.get("confidential")),
         reporter=turn.person,
+        via=answers.get("via", ""),
+        recorded_by=answers.get("recorded_by"),
         accused=tuple(named_staff),
         examined_by=examiner,
         promise=service_promises.broken(turn, turn.library.services.get(answers.get("service") or ""), answers["story"]),

@@ -159,6 +159,8 @@ async def _open_with_pin(turn: Turn, number: str, pin: str) -> Outcome:
         case PinCheck.RIGHT:
             complaint = await turn.ports.complaints.get(number)
             assert complaint is not None
+            if await _came_without_chat(turn, complaint) and await turn.ports.people.claim(complaint.reporter, turn.person):
+                return await show(turn, number)
             opened = await _adopted(turn, complaint)
             return replace(opened, notices=(*opened.notices, *_told_reporter(turn, complaint, "opened_elsewhere")))
         case PinCheck.LOCKED | PinCheck.LOCKED_NOW as checked:
@@ -168,6 +170,12 @@ async def _open_with_pin(turn: Turn, number: str, pin: str) -> Outcome:
             return outcome(turn, reply(text, button(AskOfficer(), "human"), button(Menu(), "menu")), notices=told, dialogue=None)
         case _:
             return outcome(turn, reply(say("tracking.wrong_pin"), button(Menu(), "menu")))
+
+
+async def _came_without_chat(turn: Turn, complaint: Complaint) -> bool:
+    """Came to the counter, and nothing else is its reporter's: then the slip proves whose it is, and gives nothing beside it away."""
+    first, *_ = await turn.ports.complaints.history(complaint.number)
+    return "via" in first.data and len(await turn.ports.complaints.find(Filter(citizen=complaint.reporter))) == 1
 
 
 def _told_reporter(turn: Turn, complaint: Complaint, event: str) -> tuple[Notice, ...]:

@@ -155,6 +155,9 @@ class People(Protocol):
     async def forget(self, person: int) -> None:
         """Removes what was written to and by the person, and parts the addresses from the complaints of before."""
 
+    async def claim(self, somebody: int, person: int) -> bool:
+        """The person turns out to be `somebody`, of whom no address was known, and has their cases from now on; False where one was known."""
+
     async def wants_number(self, code: str) -> bool:
         """Whether the code is only for whoever has a certain telephone number."""
 

@@ -208,6 +208,10 @@ class Telegram(Messenger):
             self.link = f"https://t.me/{(await self._bot.get_me()).username}"
         return self.link
 
+    async def entry(self, words: str) -> str:
+        link = self.link or await self.find_link()
+        return f"{link}?start={words}" if link else ""
+
     async def _set_webhook(self) -> None:
         await self._bot.set_webhook(
             self._settings.webhook_url,

@@ -11,9 +11,11 @@ import hmac
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -222,6 +224,13 @@ class WhatsApp(Messenger):
             log.warning("whatsapp not reached at start error=%s", error)
         except Rejected as error:
             raise ChannelStopped(f"Periksa {_WHERE} {error}") from error
+
+    async def entry(self, words: str) -> str:
+        with suppress(ChannelError):
+            shown = (await self._graph.get(self._settings.phone_number_id, fields="display_phone_number")).get("display_phone_number", "")
+            number = "".join(filter(str.isdecimal, shown))
+            return f"https://wa.me/{number}?text={quote(words.replace('_', ' '))}" if number else ""
+        return ""
 
     async def stop(self) -> None:
         for task in self._marking:

@@ -14,6 +14,7 @@ from bot.web.desk.finding import Finding
 from bot.web.desk.home import Home
 from bot.web.desk.picture import LEADERS, Picture
 from bot.web.desk.queue import Queue
+from bot.web.desk.receiving import RECEIVERS, Receiving
 from bot.web.desk.room import Room
 from bot.web.desk.survey import Survey
 from bot.web.desk.together import Together
@@ -24,6 +25,7 @@ from bot.web.staff.visitor import Sessions
 
 MENU = (
     Place(key="queue", path="", label="Antrean"),
+    Place(key="receiving", path="/terima", label="Terima laporan", roles=frozenset(RECEIVERS)),
     Place(key="finding", path="/cari", label="Cari"),
     Place(key="picture", path="/gambaran", label="Gambaran", roles=frozenset(LEADERS)),
     Place(key="survey", path="/survei", label="Survei", roles=frozenset(LEADERS)),
@@ -35,6 +37,6 @@ def desk_routes(resources: Resources, rooms: Sequence[type[Room]] = (), places: 
     """All routes of the desk, with the way in. `rooms` and `places`: what else has pages behind the same door."""
     sessions, pages = Sessions(resources), Pages((*MENU, *places))
     door = Door(sessions, pages)
-    kinds: tuple[type[Room], ...] = (Home, Case, CasePapers, Queue, Finding, Picture, Survey, Exporting, Together, *rooms)
+    kinds: tuple[type[Room], ...] = (Home, Case, CasePapers, Queue, Receiving, Finding, Picture, Survey, Exporting, Together, *rooms)
     made = [kind(resources, pages, door) for kind in kinds]
     return [*Entrance(resources.database, sessions, pages, door).routes(), *(route for room in made for route in room.routes())]

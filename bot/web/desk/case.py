@@ -90,6 +90,8 @@ class Case(Acting):
             "evidence": evidence,
             "photo_lines": photo_facts.lines(evidence),
             "lines": [_line(one, rules, names, complaint, to) for one, to in zip(events, led, strict=True)],
+            "came": _came(events[0], names),
+            "no_chat": "via" in events[0].data and not await people.has_address(self.database, complaint.reporter),
             "others": [row_of(one, rules, self.now, names) for one in others],
             "place": len(events),
         }
@@ -159,6 +161,14 @@ async def _ended(page: asyncio.Queue[object]) -> bool:
         return await asyncio.wait_for(page.get(), LOOK_EVERY) is None
     except TimeoutError:
         return False
+
+
+def _came(first: Event, names: Mapping[int, str]) -> str:
+    """How it reached the office where no chat did, and who wrote it down."""
+    if "via" not in first.data:
+        return ""
+    name = names.get(first.data.get("recorded_by", 0), plain("cases.former_officer"))
+    return plain("web_desk.recorded", via=plain(f"via.{first.data['via']}"), name=name)
 
 
 def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], complaint: Complaint, target: str) -> Line:

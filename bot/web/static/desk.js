@@ -35,3 +35,9 @@ document.addEventListener("keydown", (event) => {
     if (office) { event.preventDefault(); location.href = `/meja/${office}/cari`; }
   }
 });
+
+// Printing needs scripts; the browser's own menu prints without them.
+for (const print of document.querySelectorAll("[data-print]")) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}

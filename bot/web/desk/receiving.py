@@ -1,0 +1,117 @@
+"""An officer files for somebody at the counter, in a letter or on the telephone; the slip with number, PIN and codes is printed at once."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import segno
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.errors import BadRequest
+from bot.store import people
+from bot.vault import new_token
+from bot.web.desk.acting import Acting, turn_of
+from bot.web.desk.room import OFFICE
+from bot.web.entries import entries
+from bot.web.staff.door import read_form
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
+from handlers.casework.complaint import Identity
+from handlers.reporting.filing import Filed
+from handlers.reporting.filing_for import Told, Via, file_for
+from handlers.reporting.story import LONGEST_STORY, SHORTEST_STORY
+from handlers.rules import OfficeRules
+from handlers.talking.message import Attachment
+from handlers.talking.wording import plain
+from handlers.telling.case_words import due_words
+
+RECEIVERS = ("petugas", "pengawas", "admin")
+LONGEST_LINE = 300
+OLDEST = timedelta(days=60)
+NOON = time(12)
+_LINES = {"nama": "name", "kontak": "contact", "kapan": "occurred", "tempat": "place", "layanan": "service"}
+
+
+class Receiving(Acting):
+    def routes(self) -> list[BaseRoute]:
+        return [self.door.page(f"{OFFICE}/terima", self.show), self.door.deed(f"{OFFICE}/terima", self.receive)]
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        member = self.here(request, visitor, *RECEIVERS)
+        today = self.now.astimezone(self.rules(member.office).office.zone).date()
+        facts = {"ways": Via, "modes": Identity, "services": self.library.services_of(member.office), "today": today, "once": new_token()}
+        return self.page("receiving", visitor, member, "receiving", earliest=today - OLDEST, **facts)
+
+    async def receive(self, request: Request, visitor: Visitor) -> Response:
+        """Files it and shows the slip; the PIN stands nowhere else. A form that is sent twice files once."""
+        member, form = self.here(request, visitor, *RECEIVERS), await read_form(request)
+        rules, once = self.rules(member.office), f"{member.office}/{str(form.get('sekali', ''))[:80]}"
+        told = replace(_told(form, rules, self.now), files=await self._files(form))
+        async with turn_of(self, visitor) as (turn, transaction):
+            if await turn.ports.audit.count(visitor.person, "filed_for", once):
+                raise BadRequest(plain("web_desk.filed_already"))
+            filed = await file_for(turn, member, await people.somebody(transaction, self.now), told)
+            await turn.ports.audit.write(visitor.person, "filed_for", once, filed.complaint.number)
+            await self.send(transaction, filed.notices)
+        self.resources.committed()
+        return await self._slip(visitor, member, filed, rules)
+
+    async def _files(self, form: FormData) -> tuple[Attachment, ...]:
+        return tuple([await self._kept(one) for one in form.getlist("files") if isinstance(one, UploadFile) and one.size])
+
+    async def _slip(self, visitor: Visitor, member: StaffMember, filed: Filed, rules: OfficeRules) -> Response:
+        case = filed.complaint
+        ways = [*await entries(self.resources, case.number), (plain("channels.web"), self.resources.site)]
+        codes = [(name, address, await asyncio.to_thread(_code, address)) for name, address in ways]
+        return self.page("slip", visitor, member, "receiving", case=case, pin=filed.pin, due=due_words(case.due, rules), codes=codes)
+
+
+def _code(address: str) -> str:
+    return segno.make(address, error="m").svg_data_uri(scale=4)
+
+
+def _told(form: FormData, rules: OfficeRules, now: datetime) -> Told:
+    """What the form says. Raises BadRequest for what cannot be filed."""
+    lines = {name: str(form.get(key, "")).strip() for key, name in _LINES.items()}
+    story, via, mode = str(form.get("isi", "")).strip(), str(form.get("lewat", "")), str(form.get("identitas", ""))
+    if via not in set(Via) or mode not in set(Identity):
+        raise BadRequest(plain("web_desk.how_it_came"))
+    if not SHORTEST_STORY <= len(story) <= LONGEST_STORY:
+        raise BadRequest(plain("web_desk.story_length", least=SHORTEST_STORY, most=LONGEST_STORY))
+    if any(len(line) > LONGEST_LINE for line in lines.values()):
+        raise BadRequest(plain("intake.too_long", most=LONGEST_LINE))
+    if mode == Identity.ANONYMOUS:
+        lines |= {"name": "", "contact": ""}
+    elif not lines["name"]:
+        raise BadRequest(plain("web_desk.name_missing"))
+    received = _received(str(form.get("diterima", "")), rules, now)
+    return Told(
+        via=Via(via),
+        received=received,
+        story=story,
+        identity=Identity(mode),
+        name=lines["name"],
+        contact=lines["contact"],
+        occurred=lines["occurred"],
+        place=lines["place"],
+        service=lines["service"],
+        urgent="darurat" in form,
+    )
+
+
+def _received(text: str, rules: OfficeRules, now: datetime) -> datetime:
+    """Noon of that day, today now; a letter counts from the day on which it came."""
+    zone = rules.office.zone
+    today = now.astimezone(zone).date()
+    try:
+        day = date.fromisoformat(text) if text else today
+    except ValueError as error:
+        raise BadRequest(plain("acting.date_unknown")) from error
+    if not today - OLDEST <= day <= today:
+        raise BadRequest(plain("web_desk.received_when", days=OLDEST.days))
+    return now if day == today else datetime.combine(day, NOON, tzinfo=zone).astimezone(UTC)

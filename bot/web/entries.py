@@ -1,0 +1,19 @@
+"""The ways into the bot that an address can open: behind a QR code on a slip, at a counter, on a poster."""
+
+from __future__ import annotations
+
+from bot.resources import Resources
+from handlers.talking.message import Channel
+from handlers.talking.wording import plain
+
+PLATFORMS = (Channel.TELEGRAM, Channel.WHATSAPP)
+
+
+async def entries(resources: Resources, words: str) -> list[tuple[str, str]]:
+    """(name, address) of each platform that is switched on and opens with these words."""
+    found = []
+    for name in PLATFORMS:
+        channel = resources.post.channels.get(name)
+        if channel and (address := await channel.entry(words)):
+            found.append((plain(f"channels.{name}"), address))
+    return found

@@ -1,0 +1,111 @@
+"""What comes to the counter, in a letter or by telephone: filed by an officer, followed with number and PIN from a slip."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from handlers.casework.complaint import Identity
+from handlers.talking.message import Channel
+from tests.pictures import photo
+from tests.web.staff.browsers import StaffBrowser, signed_in
+from tests.world import World
+
+STORY = "Jembatan kayu di RT 2 sudah lapuk, takut ada yang jatuh."
+FORM = {"lewat": "surat", "isi": STORY, "identitas": "terbuka", "nama": "Haji Rusli", "kontak": "081234567890"}
+
+
+async def received(browser: StaffBrowser, status: int = 200, files: Any = None, **more: str) -> tuple[str, str]:
+    """Number and PIN of the slip."""
+    await browser.opens("/meja/juai/terima")
+    once = re.search(r'name="sekali" value="([^"]+)"', browser.page)
+    assert once
+    answer = await browser.sends("/meja/juai/terima", {**FORM, "sekali": once[1], **more}, files=files)
+    assert answer.status_code == status, answer.text
+    found = re.search(r'class="code">([A-Z0-9-]+)</dd><dt>PIN</dt><dd class="code">(\d+)<', answer.text)
+    return (found[1], found[2]) if found else ("", "")
+
+
+async def test_an_officer_files_for_somebody_and_the_citizen_follows_with_the_slip(world: World) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        number, pin = await received(browser)
+        case = await world.complaint(number)
+        assert (case.text, case.identity) == (STORY, Identity.NAMED)
+        page = (await browser.opens(f"/meja/kasus/{number}")).text
+        assert "Surat, dicatat oleh" in page and "Haji Rusli" not in page, "an officer who has not taken it sees no name"
+        assert "belum terhubung lewat chat" in page and pin not in page
+    citizen = await world.citizen().says(number)
+    await citizen.says(pin)
+    citizen.sees(STORY)
+    assert (await world.complaint(number)).reporter == await world.person_of(citizen)
+    async with signed_in(world, world.officer()) as browser:
+        await browser.opens(f"/meja/kasus/{number}")
+        await browser.sends(f"/meja/kasus/{number}/tindakan/take", {})
+        await browser.sends(f"/meja/kasus/{number}/tindakan/answer", {"text": "Jembatannya kami ganti hari Senin.", "yakin": "1"})
+    await world.passes(minutes=2)
+    assert any("ganti hari Senin" in reply.text.plain for reply in citizen.heard)
+
+
+async def test_the_officer_who_wrote_it_down_may_handle_it(world: World) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        number, _ = await received(browser)
+        await browser.opens(f"/meja/kasus/{number}")
+        await browser.sends(f"/meja/kasus/{number}/tindakan/take", {})
+    assert (await world.complaint(number)).officer == await world.person_of(world.officer())
+
+
+async def test_a_letter_counts_from_the_day_it_came(world: World) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        number, _ = await received(browser, diterima="2026-11-20")
+        later, _ = await received(browser)
+    early, late = await world.complaint(number), await world.complaint(later)
+    assert early.due and late.due and early.due < late.due
+
+
+async def test_a_form_sent_twice_files_once(world: World) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        await received(browser, sekali="sama")
+        await received(browser, status=400, sekali="sama")
+    assert await world.rows("SELECT COUNT(*) FROM complaints") == [(1,)]
+
+
+async def test_of_an_anonymous_one_no_name_is_kept_and_scans_go_along(world: World) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        number, _ = await received(browser, identitas="anonim", files={"files": ("surat.jpg", photo(), "image/jpeg")})
+    assert await world.rows("SELECT COUNT(*) FROM identities WHERE number = ?", number) == [(0,)]
+    assert len(await world.rows("SELECT sha256 FROM files WHERE number = ?", number)) == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"lewat": "merpati"},
+        {"isi": "a"},
+        {"nama": ""},
+        {"identitas": ""},
+        {"diterima": "2026-11-25"},
+        {"diterima": "2026-08-01"},
+        {"diterima": "besok"},
+        {"nama": "a" * 301},
+    ],
+)
+async def test_what_cannot_be_filed_is_said_so(world: World, fields: dict[str, str]) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        await received(browser, status=400, **fields)
+    assert await world.rows("SELECT COUNT(*) FROM complaints") == [(0,)]
+
+
+async def test_the_slip_has_a_code_for_the_web(world: World) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        await received(browser)
+        assert "data:image/svg+xml" in browser.page and "https://bot.example.go.id" in browser.page
+
+
+@pytest.mark.parametrize("channel", [Channel.TELEGRAM, Channel.WHATSAPP])
+async def test_the_slip_has_a_code_for_each_platform(world: World) -> None:
+    """The link of each platform differs, so it is looked at on both."""
+    channel = world.app.channels[world.channel]
+    address = await channel.entry("JUAI-261124-ABCDE")
+    assert address.startswith(("https://t.me/", "https://wa.me/")) and "JUAI-261124-ABCDE" in address
