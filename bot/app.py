@@ -248,10 +248,10 @@ def _clockwork(settings: Settings, resources: Resources, leadership: Leadership,
     housekeeping = Housekeeping(
         database=resources.database,
         keep_chats=settings.keep_chats,
-        remove_file=resources.files.remove,
+        files=resources.files,
         backups=backups_of(settings),
     )
-    return clockwork.build(leadership, resources.post, resources.shelf.rules, housekeeping, resources.clock, sent)
+    return clockwork.build(leadership, resources.post, resources.shelf, housekeeping, resources.clock, sent)
 
 
 def backups_of(settings: Settings, folder: Path | None = None) -> Backups:

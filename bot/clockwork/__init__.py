@@ -20,7 +20,7 @@ from bot.clockwork.mornings import Mornings
 from bot.clockwork.timetable import AtMidnight, AtOpening, Clock, Job, Timetable, every
 from bot.messaging.leadership import Leadership
 from bot.messaging.letters import Post
-from handlers.rules import OfficeRules
+from bot.shelf import Shelf
 
 LOOK_SECONDS = 10
 ERASE_SECONDS = 60
@@ -86,7 +86,7 @@ class Clockwork:
 def build(
     leadership: Leadership,
     post: Post,
-    rules: Mapping[str, OfficeRules],
+    shelf: Shelf,
     housekeeping: Housekeeping,
     clock: OfficeClock,
     sent: Callable[[], None],
@@ -97,10 +97,10 @@ def build(
     backup = HourlyBackup(database=database, backups=housekeeping.backups, post=post, sent=sent)
 
     def mornings_of(office: str) -> Mornings:
-        return Mornings(id=office, all_rules=rules, database=database, post=post, sent=sent)
+        return Mornings(id=office, shelf=shelf, database=database, post=post, files=housekeeping.files, sent=sent)
 
-    mornings = {office: mornings_of(office) for office in rules}
-    due_points = DuePoints(leadership, database, rules, post, clock, sent)
+    mornings = {office: mornings_of(office) for office in shelf.rules}
+    due_points = DuePoints(leadership, database, shelf.rules, post, clock, sent)
     timetable = Timetable(tuple(jobs(mornings, health, housekeeping, backup, clock)), clock, leadership.held)
 
     def healed() -> None:

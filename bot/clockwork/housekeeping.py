@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.backup.backups import Backups
-from bot.store import case_index, files, maintenance, people, unanswered, uploads
+from bot.files.file_store import FileStore
+from bot.store import case_index, maintenance, people, unanswered, uploads
+from bot.store import files as kept_files
 from bot.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ class Housekeeping:
 
     database: Database
     keep_chats: timedelta
-    remove_file: Callable[[str], None]
+    files: FileStore
     backups: Backups
 
     async def forget(self, now: datetime) -> None:
@@ -53,6 +54,6 @@ class Housekeeping:
     async def _wipe(self) -> None:
         async with self.database.transaction() as transaction:
             await maintenance.erased(transaction)
-            for sha256 in await files.forgotten(transaction):
-                await asyncio.to_thread(self.remove_file, sha256)
+            for sha256 in await kept_files.forgotten(transaction):
+                await asyncio.to_thread(self.files.remove, sha256)
         await self.database.tidy()

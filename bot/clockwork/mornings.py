@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clockwork.departures import free
 from bot.clockwork.happening import Office
+from bot.files.file_store import FileStore
 from bot.messaging.letters import Post
-from bot.store import complaints, maintenance, outbox, people, unanswered
+from bot.shelf import Shelf
+from bot.store import complaints, lessons, maintenance, outbox, people, unanswered
 from bot.store.database import Database
+from bot.store.office_picture import OfficePicture
+from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import ALIVE
-from handlers.desk import digests
+from handlers.casework.moves import ALIVE, Role
+from handlers.desk import digests, work_lists
 from handlers.desk.alike_questions import grouped
+from handlers.desk.lessons import of_cases
 from handlers.rules import OfficeRules
-from handlers.talking.message import Notice
+from handlers.talking.message import Attachment, Notice
 from handlers.talking.ports import Filter
 from handlers.telling import departures
 from knowledge.calendar import WorkingCalendar
@@ -30,9 +35,10 @@ class Mornings:
     """The mornings of one office. Lists are made of what is committed, while others write: only the letters wait for their turn."""
 
     id: str
-    all_rules: Mapping[str, OfficeRules]
+    shelf: Shelf
     database: Database
     post: Post
+    files: FileStore
     sent: Callable[[], None]
 
     def calendar(self) -> WorkingCalendar:
@@ -57,8 +63,23 @@ class Mornings:
         ended = await complaints.find(self.database, Filter(office=self.id, ended_after=since))
         groups = grouped(await unanswered.open_ones(self.database, self.id))
         asked = [(len(group), group[0].text) for group in groups]
-        told = digests.of_week(staff, [*await self._alive(), *ended], self.rules, since, now)
-        await self._tell_once(name, monday, told + digests.of_questions(staff, asked, self.rules, now), now)
+        shown = work_lists.week_picture([*await self._alive(), *ended], self.rules, since, now)
+        told = digests.of_week(shown, staff, await self._pictures(staff, now) if shown else {}, self.rules, now)
+        learnt = of_cases(await lessons.told(self.database, self.id, since), self._titles())
+        told += digests.of_questions(staff, asked, self.rules, now) + digests.of_lessons(learnt, staff, self.rules, now)
+        await self._tell_once(name, monday, told, now)
+
+    async def _pictures(self, staff: Sequence[StaffMember], now: datetime) -> dict[int, Attachment]:
+        """The chart of each who leads, with what this one may count."""
+        made: dict[int, Attachment] = {}
+        for member in filter(digests.leads, staff):
+            drawn = OfficePicture(rules=self.rules, store=self.files, all_eyes=Role.HEAD in member.roles)
+            async with self.database.transaction() as transaction:
+                made[member.person] = await drawn.kept(transaction, now, member.person)
+        return made
+
+    def _titles(self) -> dict[str, str]:
+        return {one.id: one.title for one in self.shelf.current.library.services_of(self.id)}
 
     async def _tell_once(self, name: str, day: str, told: list[Notice], now: datetime) -> None:
         async with self.database.transaction() as transaction:
@@ -81,4 +102,4 @@ class Mornings:
     @property
     def rules(self) -> OfficeRules:
         """As they are now."""
-        return self.all_rules[self.id]
+        return self.shelf.rules[self.id]

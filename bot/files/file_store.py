@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from bot.errors import BadRequest
@@ -63,13 +64,21 @@ class FileStore:
         facts: dict[str, str] = {}
         if found.kind is AttachmentKind.PHOTO:
             content, facts, found = _photo(content)
+        kind = claimed if claimed is AttachmentKind.VOICE and found.mime.startswith(_SOUND) else found.kind
+        named = tidy_name(name, found.ending)
+        return self._put(content, Attachment(kind=kind, ref="", name=named, mime=found.mime, size=len(content), facts=facts))
+
+    def keep_drawing(self, png: bytes, name: str) -> Attachment:
+        """A picture that the program drew itself: kept as it is, with its sharp edges."""
+        return self._put(png, Attachment(kind=AttachmentKind.PHOTO, ref="", name=name, mime="image/png", size=len(png)))
+
+    def _put(self, content: bytes, named: Attachment) -> Attachment:
         sha256 = hashlib.sha256(content).hexdigest()
         if self._objects:
             self._objects.put(sha256, content)
         elif not (path := self._place(sha256)).exists():
             _write_durably(path, content)
-        kind = claimed if claimed is AttachmentKind.VOICE and found.mime.startswith(_SOUND) else found.kind
-        return Attachment(kind=kind, ref=sha256, name=tidy_name(name, found.ending), mime=found.mime, size=len(content), facts=facts)
+        return replace(named, ref=sha256)
 
     def _taken(self, content: bytes, name: str) -> FileType:
         if not content:

@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from bot.files.file_store import FileStore
 from bot.store import addresses, audit, case_index, complaints, files, outbox, people, search, sessions, survey, unanswered
 from bot.store.database import Transaction
+from bot.store.office_picture import OfficePicture
 from bot.store.same_person import unite
 from bot.vault import Vault, new_code, new_token
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Identity
 from handlers.casework.events import Event
+from handlers.casework.moves import Role
 from handlers.casework.pin import after_wrong_try
 from handlers.desk import codes
 from handlers.desk.enrolment import CODE_LENGTH
@@ -177,10 +179,15 @@ class _Surveys:
 class _Documents:
     transaction: Transaction
     store: FileStore
+    rules: Mapping[str, OfficeRules]
     now: datetime
 
     async def keep(self, text: str, name: str, person: int) -> Attachment:
         return await self._kept(text.encode(), name, person)
+
+    async def week_picture(self, member: StaffMember) -> Attachment:
+        made = OfficePicture(rules=self.rules[member.office], store=self.store, all_eyes=Role.HEAD in member.roles)
+        return await made.kept(self.transaction, self.now, member.person)
 
     async def keep_form(self, form: OutsideForm, person: int) -> Attachment:
         from bot.papers import case_papers  # the printer's library takes long to load, and few ask for it
@@ -268,7 +275,7 @@ def ports_for(vault: Vault, rules: Mapping[str, OfficeRules], store: FileStore, 
             people=_People(transaction, vault, now),
             questions=_Questions(transaction, now),
             audit=_Audit(transaction, now),
-            documents=_Documents(transaction, store, now),
+            documents=_Documents(transaction, store, rules, now),
             addresses=_Addresses(transaction, vault, now),
             entrances=_Entrances(transaction, vault, site, now),
             surveys=_Surveys(transaction, rules, now),

@@ -132,6 +132,8 @@ def _moments(wanted: Wanted) -> Iterator[Condition]:
     for condition, bound in bounds:
         if bound:
             yield condition, [stamp(bound)]
+    if wanted.unended_at:
+        yield "f.received_at < ? AND (f.ended_at IS NULL OR f.ended_at >= ?)", [stamp(wanted.unended_at)] * 2
 
 
 def _late(wanted: Wanted) -> Condition:
@@ -143,6 +145,10 @@ def _today(wanted: Wanted) -> Condition:
     return f"f.due_at >= ? AND f.due_at < ? AND f.state IN ({_holes(_OPEN)})", [stamp(wanted.now), stamp(ends), *_OPEN]
 
 
+def _running(wanted: Wanted) -> Condition:
+    return f"f.missed = 0 AND f.state IN ({_holes(_OPEN)}) AND (f.due_at IS NULL OR f.due_at >= ?)", [*_OPEN, stamp(wanted.now)]
+
+
 def _missed(wanted: Wanted) -> Condition:
     return f"(f.missed > 0 OR (f.due_at < ? AND f.state IN ({_holes(_OPEN)})))", [stamp(wanted.now), *_OPEN]
 
@@ -152,6 +158,7 @@ def _kept(wanted: Wanted) -> Condition:
 
 
 _LATENESS: dict[Lateness, Callable[[Wanted], Condition]] = {
+    Lateness.RUNNING: _running,
     Lateness.LATE: _late,
     Lateness.TODAY: _today,
     Lateness.MISSED: _missed,

@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import pairwise
 
 from bot.store import unanswered
-from bot.store.database import Reading, stamp
+from bot.store.database import Reading, maybe_moment, stamp
 from handlers.casework.moves import OPEN
 from handlers.desk.picture import Judged, Now, Shares
 
@@ -113,6 +113,13 @@ async def weekly(reading: Reading, scope: Scope, mondays: Sequence[datetime]) ->
     asked = [value for week in weeks for value in (*values, *week, *values, *week)]
     rows = await reading.fetch(" UNION ALL ".join([one] * len(weeks)), *asked)
     return [(row[0], row[1]) for row in rows]
+
+
+async def last_received(reading: Reading, scope: Scope) -> datetime | None:
+    """When the last case came; None where none has."""
+    where, values = scope.condition()
+    rows = await reading.fetch(f"SELECT MAX(received_at) FROM case_facts WHERE {where}", *values)  # noqa: S608 - fixed words
+    return maybe_moment(rows[0][0])
 
 
 async def reasons(reading: Reading, scope: Scope, since: datetime, until: datetime) -> list[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,12 +10,14 @@ from handlers.casework.access import StaffMember, standing_in
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import Role
 from handlers.desk import work_lists
+from handlers.desk.lessons import Lessons
 from handlers.rules import OfficeRules
-from handlers.talking.message import Audience, LetterKind, Notice, Reply, Text
+from handlers.talking.message import Attachment, Audience, LetterKind, Notice, Reply, Text
 from handlers.talking.wording import bullets, plain, say
 
 MOST_QUESTIONS = 15
 _PICTURED = frozenset({Role.SUPERVISOR, Role.HEAD})
+_LEARNING = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 
 def of_day(staff: Sequence[StaffMember], alive: Sequence[Complaint], rules: OfficeRules, now: datetime) -> list[Notice]:
@@ -31,9 +33,21 @@ def of_day(staff: Sequence[StaffMember], alive: Sequence[Complaint], rules: Offi
     return told
 
 
-def of_week(staff: Sequence[StaffMember], found: Sequence[Complaint], rules: OfficeRules, since: datetime, now: datetime) -> list[Notice]:
-    shown = work_lists.week_picture(found, rules, since, now)
-    return [_notice("week", member, shown, rules, now) for member in _there(staff, now) if shown and member.roles & _PICTURED]
+def of_week(
+    shown: Reply | None, staff: Sequence[StaffMember], pictures: Mapping[int, Attachment], rules: OfficeRules, now: datetime
+) -> list[Notice]:
+    """`shown`: the week in words, None where nothing happened; `pictures`: the chart of each who leads, by person."""
+    told = [member for member in _there(staff, now) if shown and leads(member)]
+    return [_notice("week", member, _with(shown, pictures.get(member.person)), rules, now) for member in told if shown]
+
+
+def leads(member: StaffMember) -> bool:
+    """Whether this one gets the pictures of the day and of the week."""
+    return bool(member.roles & _PICTURED)
+
+
+def _with(shown: Reply, chart: Attachment | None) -> Reply:
+    return replace(shown, attachments=(chart,)) if chart else shown
 
 
 def of_questions(staff: Sequence[StaffMember], asked: Sequence[tuple[int, str]], rules: OfficeRules, now: datetime) -> list[Notice]:
@@ -44,6 +58,19 @@ def of_questions(staff: Sequence[StaffMember], asked: Sequence[tuple[int, str]],
     text = Text.join([say("desk.asked", office=rules.office.name), lines, say("desk.asked_how")])
     shown = Reply(text=text, template="petugas_kabar", parameters=(plain("desk.asked_about"),))
     return [_notice("questions", member, shown, rules, now) for member in _there(staff, now) if Role.ADMIN in member.roles]
+
+
+def of_lessons(found: Lessons, staff: Sequence[StaffMember], rules: OfficeRules, now: datetime) -> list[Notice]:
+    """What the week teaches, in counts, for who can change a standard or has it changed."""
+    if not found:
+        return []
+    parts = [say("lessons.head", office=rules.office.name)]
+    for key, lessons in (("promises", found.promises), ("requirements", found.requirements)):
+        if lessons:
+            lines = bullets([plain("lessons.line", count=one.count, title=one.title) for one in lessons])
+            parts += [Text.join([say(f"lessons.{key}"), lines], between="\n")]
+    shown = Reply(text=Text.join([*parts, say("lessons.more")]), template="petugas_kabar", parameters=(plain("lessons.about"),))
+    return [_notice("lessons", member, shown, rules, now) for member in _there(staff, now) if member.roles & _LEARNING]
 
 
 def _there(staff: Sequence[StaffMember], now: datetime) -> list[StaffMember]:

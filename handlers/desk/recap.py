@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
 from handlers.desk import work_lists
@@ -33,7 +35,8 @@ async def _picture(turn: Turn, member: StaffMember) -> Reply:
     head = say("desk.recap", office=rules.office.name, now=clock(turn.now, rules.office.zone), count=len(seen))
     facts = bullets([plain(f"lists.{name}", count=count) for name, count in counts.items()])
     text = Text.join([head, facts, work_lists.lines(late[:MOST_LATE], rules, turn.now) if late else Text()])
-    return reply(text, *work_lists.buttons(counts, member.office), button(Desk(), "desk"))
+    shown = reply(text, *work_lists.buttons(counts, member.office), button(Desk(), "desk"))
+    return replace(shown, attachments=(await turn.ports.documents.week_picture(member),))
 
 
 async def _own_list(turn: Turn, member: StaffMember) -> Reply:

@@ -9,7 +9,7 @@ from handlers.asking import cue_words
 from handlers.case import cards, case_changes, history_lines
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint, Refused
-from handlers.casework.events import Added, Followed
+from handlers.casework.events import Added, Filed, Followed
 from handlers.casework.moves import Role
 from handlers.reporting import plausibility
 from handlers.talking.activity import Activity, On
@@ -175,7 +175,11 @@ async def _open_with_pin(turn: Turn, number: str, pin: str) -> Outcome:
 async def _came_without_chat(turn: Turn, complaint: Complaint) -> bool:
     """Came to the counter, and nothing else is its reporter's: then the slip proves whose it is, and gives nothing beside it away."""
     first, *_ = await turn.ports.complaints.history(complaint.number)
-    return "via" in first.data and len(await turn.ports.complaints.find(Filter(citizen=complaint.reporter))) == 1
+    return (
+        isinstance(first.data, Filed)
+        and bool(first.data.via)
+        and len(await turn.ports.complaints.find(Filter(citizen=complaint.reporter))) == 1
+    )
 
 
 def _told_reporter(turn: Turn, complaint: Complaint, event: str) -> tuple[Notice, ...]:

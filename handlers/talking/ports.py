@@ -57,6 +57,7 @@ class Lateness(StrEnum):
     TODAY = "hari_ini"  # open, and the limit ends today
     MISSED = "terlambat"  # the limit was missed, whether it is still open or not
     KEPT = "tepat"  # answered without missing it
+    RUNNING = "berjalan"  # open, and no limit was missed so far
 
 
 NONE = "-"
@@ -88,6 +89,7 @@ class Wanted:
     until: datetime | None = None
     ended_since: datetime | None = None
     ended_until: datetime | None = None
+    unended_at: datetime | None = None  # had come by then and had not ended
     now: datetime
     day_ends: datetime | None = None  # of today, where `lateness` asks for it
     hours: tuple[str, ...] = ()  # hours of receipt in UTC, each as 2026-11-24T08
@@ -217,6 +219,9 @@ class Surveys(Protocol):
 
 
 class Documents(Protocol):
+    async def week_picture(self, member: StaffMember) -> Attachment:
+        """The weeks of the member's office as a picture, with what this member may count."""
+
     async def keep_form(self, form: OutsideForm, person: int) -> Attachment:
         """A form for the next door outside as a PDF that can be sent."""
 

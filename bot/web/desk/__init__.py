@@ -12,7 +12,9 @@ from bot.web.desk.case_papers import CasePapers
 from bot.web.desk.exporting import Exporting
 from bot.web.desk.finding import Finding
 from bot.web.desk.home import Home
+from bot.web.desk.learning import LEARNERS, Learning
 from bot.web.desk.picture import LEADERS, Picture
+from bot.web.desk.posters import Posters
 from bot.web.desk.queue import Queue
 from bot.web.desk.receiving import RECEIVERS, Receiving
 from bot.web.desk.room import Room
@@ -28,7 +30,9 @@ MENU = (
     Place(key="receiving", path="/terima", label="Terima laporan", roles=frozenset(RECEIVERS)),
     Place(key="finding", path="/cari", label="Cari"),
     Place(key="picture", path="/gambaran", label="Gambaran", roles=frozenset(LEADERS)),
+    Place(key="learning", path="/belajar", label="Belajar", roles=frozenset(LEARNERS)),
     Place(key="survey", path="/survei", label="Survei", roles=frozenset(LEADERS)),
+    Place(key="posters", path="/poster", label="Poster"),
     Place(key="exporting", path="/ekspor", label="Ekspor", roles=frozenset(LEADERS)),
 )
 
@@ -37,6 +41,20 @@ def desk_routes(resources: Resources, rooms: Sequence[type[Room]] = (), places: 
     """All routes of the desk, with the way in. `rooms` and `places`: what else has pages behind the same door."""
     sessions, pages = Sessions(resources), Pages((*MENU, *places))
     door = Door(sessions, pages)
-    kinds: tuple[type[Room], ...] = (Home, Case, CasePapers, Queue, Receiving, Finding, Picture, Survey, Exporting, Together, *rooms)
+    kinds: tuple[type[Room], ...] = (
+        Home,
+        Case,
+        CasePapers,
+        Queue,
+        Receiving,
+        Finding,
+        Picture,
+        Learning,
+        Survey,
+        Posters,
+        Exporting,
+        Together,
+        *rooms,
+    )
     made = [kind(resources, pages, door) for kind in kinds]
     return [*Entrance(resources.database, sessions, pages, door).routes(), *(route for room in made for route in room.routes())]

@@ -23,7 +23,7 @@ from handlers.case import action_steps, cards, history_lines, photo_facts
 from handlers.casework.access import StaffMember, actor, may_see
 from handlers.casework.complaint import Complaint
 from handlers.casework.deciding import allowed
-from handlers.casework.events import Answered, Event
+from handlers.casework.events import Answered, Event, Filed
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
@@ -91,7 +91,7 @@ class Case(Acting):
             "photo_lines": photo_facts.lines(evidence),
             "lines": [_line(one, rules, names, complaint, to) for one, to in zip(events, led, strict=True)],
             "came": _came(events[0], names),
-            "no_chat": "via" in events[0].data and not await people.has_address(self.database, complaint.reporter),
+            "no_chat": "" if await people.has_address(self.database, complaint.reporter) else plain("web_desk.no_chat"),
             "others": [row_of(one, rules, self.now, names) for one in others],
             "place": len(events),
         }
@@ -165,10 +165,10 @@ async def _ended(page: asyncio.Queue[object]) -> bool:
 
 def _came(first: Event, names: Mapping[int, str]) -> str:
     """How it reached the office where no chat did, and who wrote it down."""
-    if "via" not in first.data:
+    if not isinstance(first.data, Filed) or not first.data.via:
         return ""
-    name = names.get(first.data.get("recorded_by", 0), plain("cases.former_officer"))
-    return plain("web_desk.recorded", via=plain(f"via.{first.data['via']}"), name=name)
+    name = names.get(first.data.recorded_by or 0, plain("cases.former_officer"))
+    return plain("web_desk.recorded", via=plain(f"via.{first.data.via}"), name=name)
 
 
 def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], complaint: Complaint, target: str) -> Line:

@@ -28,6 +28,7 @@ from handlers.talking.ports import Lateness, Wanted
 from handlers.talking.wording import plain
 
 SIZE = 50
+LONGEST_HOURS = timedelta(days=400)
 FIELDS = [
     "q",
     "unit",
@@ -45,6 +46,7 @@ FIELDS = [
     "dibuka",
     "darurat",
     "jam",
+    "belum_berakhir",
     "selesai_dari",
     "selesai_sampai",
 ]
@@ -118,7 +120,10 @@ def wanted_of(asked: Mapping[str, str], rules: OfficeRules, now: datetime) -> Wa
     days = {name: _moment(asked[key], rules, after=key.endswith("sampai")) for key, name in _DAYS.items() if key in asked}
     chosen = {**_choices(asked), **_flags(asked)}
     today = now.astimezone(rules.office.zone).date() + timedelta(days=1)
-    return replace(wanted, **plain, **days, **chosen, day_ends=_begins(today, rules))  # type: ignore[arg-type]
+    if "belum_berakhir" in asked:
+        chosen["unended_at"] = _moment(asked["belum_berakhir"], rules, after=True)
+    found = replace(wanted, **plain, **days, **chosen, day_ends=_begins(today, rules))  # type: ignore[arg-type]
+    return replace(found, hours=_hours(asked, found, rules, now))
 
 
 def _choices(asked: Mapping[str, str]) -> dict[str, object]:
@@ -141,9 +146,19 @@ def _flags(asked: Mapping[str, str]) -> dict[str, object]:
         flags["untaken"] = True
     elif officer.isdecimal():
         flags["officer"] = int(officer)
-    if "jam" in asked:
-        flags["hours"] = tuple(asked["jam"].split(","))[:400]
     return flags
+
+
+def _hours(asked: Mapping[str, str], wanted: Wanted, rules: OfficeRules, now: datetime) -> tuple[str, ...]:
+    """`1-09`: from nine to ten on Tuesdays of the days that are searched; each as an hour of UTC."""
+    weekday, _, hour = asked.get("jam", "").partition("-")
+    if not (weekday in {*"0123456"} and hour.isdecimal() and len(hour) == 2 and int(hour) < 24):
+        return ()
+    zone, last = rules.office.zone, wanted.until or now
+    first = max(wanted.since or last - LONGEST_HOURS, last - LONGEST_HOURS).astimezone(zone).date()
+    days = (first + timedelta(days=place) for place in range((last.astimezone(zone).date() - first).days + 1))
+    moments = [datetime.combine(one, time(int(hour)), tzinfo=zone) for one in days if one.weekday() == int(weekday)]
+    return tuple(one.astimezone(UTC).strftime("%Y-%m-%dT%H") for one in moments)
 
 
 def _moment(text: str, rules: OfficeRules, *, after: bool) -> datetime:

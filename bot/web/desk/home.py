@@ -1,14 +1,40 @@
-"""The first page: the one office of the visitor, or the choice among several."""
+"""The first page: the one office of the visitor, or all of theirs at a glance, the ones that need a look first."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
+from bot.store import tallies
+from bot.store.tallies import Dimension, Scope
+from bot.web.desk.periods import Period, chosen
 from bot.web.desk.room import Room
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
+from handlers.desk import picture
+from handlers.desk.picture import Now, Shares
+from knowledge.office import Office
+
+LEADERS = frozenset({"pengawas", "pimpinan", "admin"})
+SILENT = timedelta(days=30)
+"""An office to which nothing has come for so long stands out: does anybody know of the bot there?"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeRow:
+    """One office of the visitor; figures only where the visitor leads it. `month`: what became of this month's cases."""
+
+    office: Office
+    member: StaffMember
+    now: Now | None = None
+    month: Shares | None = None
+    last: datetime | None = None
+    silent: bool = False
 
 
 class Home(Room):
@@ -18,5 +44,21 @@ class Home(Room):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         if len(visitor.members) == 1:
             return RedirectResponse(f"{HOME}/{visitor.members[0].office}", status_code=303)
-        offices = [(self.library.offices[one.office], one) for one in visitor.members]
-        return self.pages.make("home", visitor, offices=offices)
+        rows = [await self._row(one) for one in visitor.members]
+        rows.sort(key=lambda row: (-(row.now.late if row.now else 0), not row.silent, row.office.name))
+        return self.pages.make("home", visitor, rows=rows, leads=any(row.now for row in rows))
+
+    async def _row(self, member: StaffMember) -> OfficeRow:
+        office = self.library.offices[member.office]
+        if not LEADERS & member.roles:
+            return OfficeRow(office=office, member=member)
+        month = chosen({}, self.now, office.zone)
+        scope = Scope(office=office.id, all_eyes="pimpinan" in member.roles)
+        living = await tallies.living(self.database, scope, self.now, month.until)
+        last = await tallies.last_received(self.database, scope)
+        silent = last is None or last < self.now - SILENT
+        return OfficeRow(office=office, member=member, now=living, month=await self._month(scope, month), last=last, silent=silent)
+
+    async def _month(self, scope: Scope, month: Period) -> Shares:
+        rows = await tallies.of_period(self.database, scope, Dimension.CATEGORY, month.since, month.until, self.now)
+        return picture.whole(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.drawing import charts
-from bot.drawing.charts import Bar, Column, Part
+from bot.drawing.office_charts import category_chart, week_chart
 from bot.drawing.shapes import Drawing
 from bot.drawing.svg import to_svg
 from bot.store import tallies
@@ -27,7 +28,6 @@ from handlers.desk import picture
 from handlers.desk.picture import Judged, Now, Shares, Week
 from handlers.rules import OfficeRules
 from handlers.talking.wording import plain, words
-from handlers.telling.case_words import category_name
 from knowledge.standard import Service
 
 LEADERS = ("pengawas", "pimpinan", "admin")
@@ -87,6 +87,9 @@ class Picture(Room):
         cells = {place: sum(counted.hours[hour] for hour in found) for place, found in hours.items()}
         tables = [(title, key, counted.period[by][:MOST_ROWS]) for title, key, by in TABLES]
         return {
+            "cells_of": Counter(cells),
+            "clock_hours": sorted({hour for _, hour in cells}),
+            "weekdays": words("dates.days"),
             "whole": picture.whole(categories),
             "categories": categories,
             "weeks": counted.weeks,
@@ -97,7 +100,7 @@ class Picture(Room):
             "named": named,
             "chart_categories": _svg(category_chart(categories, rules)),
             "chart_weeks": _svg(week_chart(counted.weeks)),
-            "chart_hours": _svg(charts.heat("Jam dan hari pengaduan masuk", cells, [one[:3] for one in words("dates.days")], DAY)),
+            "chart_hours": _svg(charts.heat(plain("charts.hours"), cells, [one[:3] for one in words("dates.days")], DAY)),
         }
 
 
@@ -105,26 +108,6 @@ def scope_of(query: Mapping[str, str], member: StaffMember) -> Scope:
     """What the filters choose, and what this member's eyes are for."""
     chosen_parts = {name: query.get(key, "") for key, name in (("unit", "unit"), ("layanan", "service"), ("saluran", "channel"))}
     return Scope(office=member.office, **chosen_parts, all_eyes="pimpinan" in member.roles)
-
-
-def category_chart(rows: Sequence[Shares], rules: OfficeRules) -> Drawing:
-    """Kept, late and running of each category."""
-    return charts.bars("Tepat, terlambat, dan berjalan menurut kategori", [_bar(category_name(row.key, rules), row) for row in rows])
-
-
-def week_chart(weeks: Sequence[Week]) -> Drawing:
-    columns = [Column(label=f"{one.monday.day}/{one.monday.month}", first=one.came, second=one.ended, line=one.open) for one in weeks]
-    return charts.flow("Pengaduan masuk, berakhir, dan masih terbuka per pekan", columns, ("masuk", "berakhir", "masih terbuka"))
-
-
-def _bar(label: str, row: Shares) -> Bar:
-    parts = (
-        ("kept", row.kept, "tepat waktu"),
-        ("late", row.late, "terlambat"),
-        ("running", row.running, "berjalan"),
-        ("other", row.other, "lain"),
-    )
-    return Bar(label=label, parts=tuple(Part(colour=key, count=count, says=f"{label}, {word}: {count}") for key, count, word in parts))
 
 
 def naming(rules: OfficeRules, services: Mapping[str, Service]) -> Callable[[str, str], str]:

@@ -1,0 +1,38 @@
+"""The charts of an office's picture: the same drawings on the page, in a paper and, one below the other, in a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.drawing import charts
+from bot.drawing.charts import Bar, Column, Part
+from bot.drawing.shapes import Drawing
+from handlers.desk.picture import Shares, Week
+from handlers.rules import OfficeRules
+from handlers.talking.wording import plain
+from handlers.telling.case_words import category_name
+
+
+def category_chart(rows: Sequence[Shares], rules: OfficeRules) -> Drawing:
+    """Kept, late and running of each category."""
+    return charts.bars(plain("charts.categories"), [_bar(category_name(row.key, rules), row) for row in rows])
+
+
+def _bar(label: str, row: Shares) -> Bar:
+    counts = {"kept": row.kept, "late": row.late, "running": row.running, "other": row.other}
+    parts = (Part(colour=key, count=count, says=f"{label}, {plain(f'charts.{key}')}: {count}") for key, count in counts.items())
+    return Bar(label=label, parts=tuple(parts))
+
+
+def week_chart(weeks: Sequence[Week]) -> Drawing:
+    """What came, what ended and what was open, week by week."""
+    columns = [Column(label=f"{one.monday.day}/{one.monday.month}", first=one.came, second=one.ended, line=one.open) for one in weeks]
+    return charts.flow(plain("charts.weeks"), columns, (plain("charts.came"), plain("charts.ended"), plain("charts.open")))
+
+
+def for_chat(title: str, categories: Sequence[Shares], weeks: Sequence[Week], rules: OfficeRules) -> Drawing:
+    """The picture of the week as one drawing."""
+    parts = [(plain("charts.weeks"), week_chart(weeks))]
+    if categories:
+        parts.append((plain("charts.categories"), category_chart(categories, rules)))
+    return charts.stacked(title, parts)

@@ -1,0 +1,36 @@
+"""What the office can learn: questions without a good answer, promises broken most, requirements complained about."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.store import lessons, unanswered
+from bot.web.desk.room import OFFICE, Room
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import may_see
+from handlers.desk.alike_questions import grouped
+from handlers.desk.lessons import of_cases
+
+LEARNERS = ("pengawas", "admin")
+DAYS = {7: "7 hari", 30: "30 hari", 90: "90 hari"}
+MOST_QUESTIONS = 15
+
+
+class Learning(Room):
+    def routes(self) -> list[BaseRoute]:
+        return [self.door.page(f"{OFFICE}/belajar", self.show)]
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        """Counts of what this member may see; examples without anybody's data."""
+        member = self.here(request, visitor, *LEARNERS)
+        days = int(text) if (text := request.query_params.get("hari", "")).isdecimal() and int(text[:4]) in DAYS else 30
+        told = await lessons.told(self.database, member.office, self.now - timedelta(days=days))
+        titles = {one.id: one.title for one in self.library.services_of(member.office)}
+        found = of_cases([one for one in told if may_see(member, one.case)], titles)
+        asked = grouped(await unanswered.open_ones(self.database, member.office))[:MOST_QUESTIONS]
+        questions = [(len(group), group[0].text) for group in asked]
+        return self.page("learning", visitor, member, "learning", found=found, questions=questions, days=days, spans=DAYS)

@@ -1,0 +1,113 @@
+"""The public page of an office: its figures, its standards as pages to read, and the ways to the bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.papers import survey_report
+from bot.resources import Resources
+from bot.store import survey, tallies
+from bot.store.tallies import Dimension, Scope
+from bot.web.staff.pages import Pages
+from handlers.desk import picture
+from handlers.desk.picture import Shares
+from handlers.survey import report as reports
+from handlers.survey.report import Point
+from handlers.survey.stretches import Length, stretch_of
+from handlers.talking.wording import day, plain
+from handlers.telling.case_words import category_name
+from knowledge.office import Office
+from knowledge.standard import COMPONENTS, Service
+
+PATH = "/kantor/{office}"
+YEAR = timedelta(days=365)
+CACHED = {"Cache-Control": "public, max-age=600"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What became of the complaints of a year. A row whose parts could be about somebody is left out, and with it the sum."""
+
+    rows: tuple[tuple[str, Shares], ...]
+    whole: Shares | None
+    hidden: int
+    first: str
+    last: str
+
+
+class OfficePages:
+    """Readable without scripts; nothing in them is about a single person."""
+
+    def __init__(self, resources: Resources, pages: Pages) -> None:
+        self._resources, self._pages = resources, pages
+
+    def routes(self) -> list[BaseRoute]:
+        return [Route(PATH, self.show), Route(f"{PATH}/layanan/{{service}}", self.standard)]
+
+    async def show(self, request: Request) -> Response:
+        office = self._resources.library.offices.get(request.path_params["office"])
+        if office is None:
+            return self._absent()
+        facts = {
+            "services": self._resources.library.services_of(office.id),
+            "figures": await self._figures(office),
+            "index": await self._index(office),
+            "comma": survey_report.comma,
+            "grade_words": survey_report.grade_words,
+            "stretch_name": survey_report.stretch_name,
+        }
+        return self._made("public/office", office, **facts)
+
+    async def standard(self, request: Request) -> Response:
+        """One standard with all that citizens may read of it; editors' remarks are not in it."""
+        library, path = self._resources.library, request.path_params
+        office, service = library.offices.get(path["office"]), library.services.get(f"{path['office']}/{path['service']}")
+        if office is None or service is None:
+            return self._absent()
+        parts = [(plain(f"components.{key}"), service.component(key)) for key in COMPONENTS if service.component(key).is_written]
+        return self._made("public/standard", office, service=service, parts=parts, source=source_words(service))
+
+    def _made(self, template: str, office: Office, **facts: Any) -> Response:
+        response = self._pages.make(template, shown=office, **facts)
+        response.headers.update(CACHED)
+        return response
+
+    def _absent(self) -> Response:
+        return self._pages.make("public/absent", status=404)
+
+    async def _figures(self, office: Office) -> Figures:
+        """The year that ended with the last month: whole months, so that no day can be told apart."""
+        today = self._resources.now.astimezone(office.zone).date()
+        last = today.replace(day=1)
+        first = (last - YEAR).replace(day=1)
+        since, until = (datetime.combine(one, time(), tzinfo=office.zone).astimezone(UTC) for one in (first, last))
+        scope = Scope(office=office.id)
+        rows = await tallies.of_period(self._resources.database, scope, Dimension.CATEGORY, since, until, self._resources.now)
+        shown, rules = picture.public_rows(rows), self._resources.knowledge.rules[office.id]
+        return Figures(
+            rows=tuple((category_name(row.key, rules), row) for row in shown),
+            whole=picture.whole(rows) if len(shown) == len(rows) and rows else None,
+            hidden=len(rows) - len(shown),
+            first=day(first),
+            last=day(last - timedelta(days=1)),
+        )
+
+    async def _index(self, office: Office) -> Point | None:
+        """The survey's index of the last whole half year."""
+        stretch = stretch_of(self._resources.now.astimezone(office.zone).date(), Length.HALF).before
+        people = await survey.answers(self._resources.database, office.id, stretch.first, stretch.last)
+        found = reports.shown(people)
+        return Point(stretch=stretch, n=len(people), result=found) if found else None
+
+
+def source_words(service: Service) -> str:
+    """Where the standard stands."""
+    source = service.source
+    issued = day(source.issued) if source.issued else (str(source.year) if source.year else "")
+    return ", ".join(filter(None, [source.document, source.number, issued, source.part]))

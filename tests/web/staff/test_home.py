@@ -1,0 +1,41 @@
+"""The first page of who belongs to several offices: all at a glance, figures where they lead, silent ones marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.store import people
+from handlers.casework.moves import Role
+from tests.cases_on_file import OnFile
+from tests.web.staff.browsers import signed_in
+from tests.world import World
+
+
+async def test_a_head_sees_all_offices_the_late_first_and_the_silent_marked(world: World) -> None:
+    head = await world.enrol("kepala", "juai", ["pimpinan"])
+    async with world.app.database.transaction() as transaction:
+        held = (await people.staff_entries(transaction, await world.person_of(head)))[0]
+        await people.enrol(transaction, replace(held, office="buleleng", units=frozenset()))
+        await people.enrol(transaction, replace(held, office="landak-dsp3akb", units=frozenset(), roles=frozenset({Role.OFFICER})))
+    await OnFile(world).complaint(office="buleleng", at=world.now - timedelta(days=40))
+    await OnFile(world).complaint(office="juai")
+    async with signed_in(world, head) as browser:
+        page = (await browser.opens("/meja")).text
+        assert page.index("/meja/buleleng/gambaran") < page.index("/meja/juai/gambaran"), "the late one first"
+        assert page.count("Tidak ada kegiatan") == 1
+        assert "/meja/landak-dsp3akb/gambaran" not in page and 'href="/meja/landak-dsp3akb"' in page
+        assert "/meja/buleleng/cari?tenggat=lewat" in page
+        assert (await browser.opens("/meja/buleleng/gambaran")).status_code == 200
+
+
+async def test_an_officer_of_several_chooses_and_one_office_needs_no_choice(world: World) -> None:
+    officer = await world.enrol("Rudi", "juai")
+    async with signed_in(world, officer) as browser:
+        assert "Antrean" in (await browser.opens("/meja")).text
+    async with world.app.database.transaction() as transaction:
+        held = (await people.staff_entries(transaction, await world.person_of(officer)))[0]
+        await people.enrol(transaction, replace(held, office="buleleng"))
+    async with signed_in(world, officer) as browser:
+        page = (await browser.opens("/meja")).text
+    assert 'href="/meja/buleleng"' in page and "<table" not in page

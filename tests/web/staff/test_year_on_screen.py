@@ -1,0 +1,134 @@
+"""The desk and the public pages in Chromium with a simulated year behind them: nothing sideways, nothing that axe-core finds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from bot.store import people, survey
+from handlers.casework.moves import Action, Role
+from handlers.survey.elements import Element
+from handlers.talking.turn import Knowledge
+from tests.cases_on_file import OnFile
+from tests.web.phones import served
+from tests.web.staff.screens import WIDTHS, Desk, open_desk
+from tests.world import World
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+STORIES = (
+    ("Lampu jalan di depan pasar mati sejak seminggu.", None),
+    ("Berkas KTP saya kurang lengkap terus, disuruh fotokopi lagi.", "juai/perekaman-e-ktp"),
+    ("Katanya selesai 15 menit, saya menunggu tiga hari.", "juai/perekaman-e-ktp"),
+    ("Petugas loket belum ada jam delapan pagi.", None),
+    ("Jembatan kayu di RT 2 sudah lapuk.", None),
+)
+CATEGORIES = ("ringan", "normatif", "tidak_berkadar_pengawasan")
+DESK = ("", "/cari?q=jembatan", "/terima", "/gambaran?masa=tahun_ini", "/belajar?hari=90", "/survei", "/poster", "/ekspor")
+PUBLIC = ("/kantor/juai", "/kantor/juai/layanan/perekaman-e-ktp", "/survei/juai", "/kantor/tidak-ada")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year:
+    world: World
+    address: str
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def year(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> AsyncIterator[Year]:
+    world = World(Path(tmp_path_factory.mktemp("year")), knowledge)
+    await world.start()
+    await _cases(world)
+    await _answers(world)
+    async with served(world.app) as address:
+        yield Year(world=world, address=address)
+    await world.stop()
+
+
+async def _cases(world: World) -> None:
+    """A hundred and fifty over the year; most are answered, some late, some open."""
+    file, officer, dice = OnFile(world), await world.person_of(world.officer()), random.Random(3)
+    for place in range(150):
+        story, service = STORIES[place % len(STORIES)]
+        at = world.now - timedelta(days=365 * (1 - place / 150), minutes=dice.randrange(500))
+        unit = ("pelayanan-kesos", "trantibum", "umum")[place % 3]
+        case = await file.complaint(story, at=at, service=service, unit=unit, category=CATEGORIES[place % 3], urgent=place % 40 == 7)
+        if place > 140 and place % 2:
+            continue
+        case = await file.act(case, Action.TAKE, Role.OFFICER, officer, at=at + timedelta(hours=1))
+        answered = min(at + timedelta(days=dice.choice([1, 2, 2, 3, 9, 30])), world.now)
+        case = await file.act(case, Action.ANSWER, Role.HANDLER, officer, at=answered, text="Sudah kami kerjakan. Terima kasih laporannya.")
+        if place < 140:
+            case = await file.act(case, Action.ACCEPT, Role.REPORTER, case.reporter, at=answered)
+            await file.act(case, Action.RATE, Role.REPORTER, case.reporter, at=answered, stars=dice.choice([2, 3, 4, 4]))
+
+
+async def _answers(world: World) -> None:
+    dice, today = random.Random(4), world.now.date()
+    async with world.app.database.transaction() as transaction:
+        for place in range(120):
+            points = {element: dice.choice([2, 3, 3, 4, 4]) for element in Element}
+            unit = ("", "trantibum", "pelayanan-kesos")[place % 3]
+            await survey.keep(transaction, survey.Place(office="juai", unit=unit), today - timedelta(days=3 * place), points, "")
+
+
+async def _leads_two(world: World) -> None:
+    supervisor = await world.person_of(world.supervisor())
+    async with world.app.database.transaction() as transaction:
+        held = (await people.staff_entries(transaction, supervisor))[0]
+        await people.enrol(transaction, replace(held, office="buleleng", units=frozenset()))
+
+
+async def looked_at(desk: Desk, path: str, name: str, width: int) -> None:
+    await desk.opens(path)
+    await desk.picture(f"year-{name}-{width}")
+    assert await desk.violations() == [], path
+    assert await desk.sideways() == 0, path
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_every_room_of_the_desk_is_clean(chromium: Browser, year: Year, width: int) -> None:
+    desk = await open_desk(chromium, year.address, year.world.supervisor(), width)
+    for path in DESK:
+        await looked_at(desk, f"/meja/juai{path}", path.partition("?")[0].strip("/") or "antrean", width)
+    await desk.page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_a_case_and_a_slip_are_clean(chromium: Browser, year: Year, width: int) -> None:
+    desk = await open_desk(chromium, year.address, year.world.supervisor(), width)
+    ((number,),) = await year.world.rows("SELECT number FROM case_facts WHERE state = 'resolved' ORDER BY received_at DESC LIMIT 1")
+    await looked_at(desk, f"/meja/kasus/{number}", "kasus", width)
+    await desk.opens("/meja/juai/terima")
+    await desk.page.get_by_label("Isi laporan").fill("Parit di depan sekolah tersumbat, airnya meluap.")
+    await desk.page.get_by_label("Nama", exact=True).fill("Haji Rusli")
+    await desk.page.get_by_role("button", name="Simpan dan buat slip").click()
+    await desk.page.get_by_role("button", name="Cetak slip").wait_for()
+    await desk.picture(f"year-slip-{width}")
+    assert await desk.violations() == []
+    assert await desk.sideways() == 0
+    await desk.page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_the_public_pages_are_clean(chromium: Browser, year: Year, width: int) -> None:
+    context = await chromium.new_context(viewport={"width": width, "height": 800}, locale="id-ID")
+    desk = Desk(await context.new_page(), year.address)
+    for path in PUBLIC:
+        await looked_at(desk, path, path.strip("/").replace("/", "-"), width)
+    await context.close()
+
+
+async def test_all_offices_at_a_glance_are_clean(chromium: Browser, year: Year) -> None:
+    """The last one: from now on the supervisor belongs to two offices."""
+    desks = [await open_desk(chromium, year.address, year.world.supervisor(), width) for width in WIDTHS]
+    await _leads_two(year.world)
+    for desk, width in zip(desks, WIDTHS, strict=True):
+        await looked_at(desk, "/meja", "semua-kantor", width)
+        await desk.page.context.close()
