@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from handlers import meaning
 from handlers.asking import cue_words, smalltalk
-from handlers.reporting import human, plausibility, second_thoughts
+from handlers.reporting import human, plausibility, reporter, second_thoughts
 from handlers.talking import dialogue
 from handlers.talking.buttons import Menu, Navigate, Resume, Way
 from handlers.talking.dialogue import Dialogue, Step
@@ -111,7 +111,8 @@ def was_left(turn: Turn) -> bool:
 def goes_on(turn: Turn) -> bool:
     """ "lanjutkan", "lanjutin laporannya pak"; or a yes to the question whether to."""
     is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
-    return len(turn.text.split()) <= FEW + 1 and (cue_words.says(turn, "resume") or (is_asked and plausibility.says_yes(turn)))
+    says = cue_words.says(turn, "resume") or reporter.identity_in(turn) or (is_asked and plausibility.says_yes(turn))
+    return len(turn.text.split()) <= FEW + 1 and bool(says) and not cue_words.interrogates(turn)
 
 
 async def after_silence(turn: Turn, understood: Understanding) -> Outcome:

@@ -24,7 +24,6 @@ from handlers.talking.state import ChatState, Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 from knowledge.understanding import Understanding
-from knowledge.wishes import WishKind
 
 LONGEST_MESSAGE = 10_000
 LONGEST_SAID = 500
@@ -93,7 +92,7 @@ async def _words(turn: Turn) -> Outcome:
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
     if understood and understood.kind == "emergency" and _alarms(turn, understood):
         return await _helped(turn, understood)
-    if turn.state.danger and understood and any(wish.kind is WishKind.SAFE for wish in understood.wishes):
+    if turn.state.danger and understood and emergency.is_over(turn, understood):
         return _safe(turn)
     if understood and emergency.goes_on(turn, understood):
         return emergency.help_first(turn, understood)

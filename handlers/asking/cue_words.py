@@ -52,6 +52,12 @@ def says(turn: Turn, key: str) -> bool:
     return any(f" {cue} " in said for cue in words(f"cues.{key}"))
 
 
+def means(turn: Turn, key: str) -> bool:
+    """Whether one of the phrases under `cues.<key>` is said, in any spelling: "ga usah pake nama" is "tidak usah pakai nama"."""
+    said = f" {' '.join(tokens(turn))} "
+    return any(f" {' '.join(tokens(turn, cue))} " in said for cue in words(f"cues.{key}"))
+
+
 def interrogates(turn: Turn) -> bool:
     """Whether it has the form of a question: a question mark, a word that asks, or "… ga", "… ga sih" at the end."""
     said = spoken(turn.text)

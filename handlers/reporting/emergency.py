@@ -78,6 +78,12 @@ def goes_on(turn: Turn, understood: Understanding) -> bool:
     return was_helped and tells and len(turn.text.split()) <= FEW
 
 
+def is_over(turn: Turn, understood: Understanding) -> bool:
+    """Whether who told of danger says that it has passed: "sudah aman", "sudah sadar, alhamdulillah"; not "sudah tenang, tapi badannya biru"."""
+    wished = any(wish.kind is WishKind.SAFE for wish in understood.wishes)
+    return wished or (cue_words.says(turn, "safe_again") and len(turn.text.split()) <= FEW and not cue_words.interrogates(turn))
+
+
 def _with_words(turn: Turn) -> Standing | None:
     """The words that told of danger belong to the story of a complaint that is being told."""
     standing = turn.state.dialogue

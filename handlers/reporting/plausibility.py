@@ -49,11 +49,13 @@ def bare_words(turn: Turn) -> str:
 
 
 def says_yes(turn: Turn) -> bool:
-    """A yes, with "pak" or "deh" behind it or not."""
+    """A yes, with "pak", "deh" or "lapor lah" behind it or not."""
     first, *rest = bare_words(turn).split() or [""]
     if smalltalk.is_thanks(turn):
         return False
-    return first in words("cues.yes") and all(word in words("cues.courtesy") or word in words("cues.yes") for word in rest)
+    return first in words("cues.yes") and all(
+        any(word in words(f"cues.{key}") for key in ("courtesy", "yes", "behind_yes")) for word in rest
+    )
 
 
 def wants_to_report(turn: Turn) -> bool:
