@@ -20,7 +20,8 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, moment, plain, say
 from handlers.telling.case_words import due_words
 
-_TOLD = ("story", "place", "occurred", "name", "contact")
+_TOLD = {"story": "story", "place": "place", "occurred": "occurred", "name": "reporter", "contact": "reporter"}
+"""Answers of a draft, and the label under which the review shows each."""
 
 
 async def explain(turn: Turn) -> Outcome:
@@ -54,9 +55,9 @@ async def show(turn: Turn) -> Outcome:
 def _draft(turn: Turn) -> Text:
     """The report that was begun and not sent."""
     answers = turn.state.unfinished.answers if turn.state.unfinished else {}
-    told = {plain(f"review.{key}"): str(answers[key]) for key in _TOLD if answers.get(key)}
+    told = [f"{plain(f'review.{label}')}: {answers[key]}" for key, label in _TOLD.items() if answers.get(key)]
     files = [str(one.get("name") or plain("photos.kinds.document")) for one in answers.get("files", ())]
-    lines = [f"{label}: {fact}" for label, fact in told.items()] + files
+    lines = told + files
     return Text.join([say("privacy.draft"), bullets(lines)]) if lines else Text()
 
 
