@@ -20,6 +20,7 @@ from handlers.talking.buttons import Menu, Navigate, Open, Option, Quiet, Safe, 
 from handlers.talking.dialogue import Dialogue, Made, Step
 from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal, Text
 from handlers.talking.press import Press
+from handlers.talking.staff_buttons import Desk
 from handlers.talking.state import ChatState, Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
@@ -78,6 +79,8 @@ async def _words(turn: Turn) -> Outcome:
     command = COMMANDS.get(turn.text.lower().strip("/.! "))
     if command and not (isinstance(command, Quiet) and turn.state.dialogue):  # in a dialogue, "berhenti" ends the dialogue
         return await _press(turn, command)
+    if elsewhere := actions.meant_elsewhere(turn):
+        return await _press(turn, elsewhere)
     if survey := satisfaction.of_link(turn, turn.text.lower()):
         return await _press(turn, survey)
     if enrolment.is_link(turn.text):
@@ -85,7 +88,9 @@ async def _words(turn: Turn) -> Outcome:
     if (browser := sign_in.browser_asked(turn.text)) is not None:
         return await sign_in.enter(turn, browser)
     if (sought := chat_search.asked(turn)) is not None:
-        return await chat_search.search(turn, sought)
+        turn, interrupted = actions.interrupted(turn, Desk())
+        done = await chat_search.search(turn, sought)
+        return replace(done, replies=(interrupted, *done.replies)) if interrupted else done
     if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
         return await enrolment.redeem(turn)
     turn = follow_up.with_line_before(turn) if turn.state.dialogue is None else turn

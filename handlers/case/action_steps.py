@@ -19,9 +19,9 @@ from handlers.talking.wording import day, moment, plain, say
 from knowledge.policy import TemplateAct
 
 LONGEST_WORDS = 3000
-_REJECT_REASONS = ("elsewhere", "duplicate", "too_little", "spam")
-_BY_CITIZEN = {Action.REPLY, Action.ADD, Action.REOPEN}
-_TEMPLATE_ACTS: Mapping[Action, TemplateAct] = {
+REJECT_REASONS = ("elsewhere", "duplicate", "too_little", "spam")
+BY_CITIZEN = {Action.REPLY, Action.ADD, Action.REOPEN}
+TEMPLATE_ACTS: Mapping[Action, TemplateAct] = {
     Action.ANSWER: "jawab",
     Action.INFORM: "kabari",
     Action.ASK: "tanya",
@@ -51,7 +51,7 @@ def _words(action: Action) -> Step:
 
 
 def _said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
-    if action in _BY_CITIZEN and smalltalk.is_courtesy(turn):
+    if action in BY_CITIZEN and smalltalk.is_courtesy(turn):
         return Again(say("acting.only_courtesy"))
     files = [
         *answers.get("attachments", ()),
@@ -63,6 +63,8 @@ def _said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
     words = "\n".join(filter(None, [turn.text, place_of(turn)]))
     if words and action is Action.ANSWER and not says_something(words):
         return Again(say("acting.too_short"))
+    if words and action is Action.REQUEST_EXTENSION and is_bare_date(turn, answers["office"], words):
+        return Again(say("acting.reason_no_date"))
     if words:
         late = turn.state.said_at is not None and turn.now - turn.state.said_at > LONG_PAUSE
         return Taken({"text": words, "late": late, **kept})
@@ -77,17 +79,17 @@ def place_of(turn: Turn) -> str:
 
 def _templates(turn: Turn, action: Action, answers: Answers) -> list[Choice]:
     """The office's own sentences, each behind a button."""
-    if action not in _TEMPLATE_ACTS:
+    if action not in TEMPLATE_ACTS:
         return []
     known = turn.rules(answers["office"]).policy.reply_templates
     send = [option("text", "send", plain("buttons.send_draft"))] if answers.get("draft") else []
-    return send + [option("text", place, one.name) for place, one in enumerate(known) if _TEMPLATE_ACTS[action] in one.acts]
+    return send + [option("text", place, one.name) for place, one in enumerate(known) if TEMPLATE_ACTS[action] in one.acts]
 
 
 def _drafted(turn: Turn, action: Action, answers: Answers, pressed: str) -> Taken | Again:
     """A template filled in, to be sent as it is or written anew."""
     known = turn.rules(answers["office"]).policy.reply_templates
-    if not (action in _TEMPLATE_ACTS and pressed.isdecimal() and int(pressed) < len(known)):
+    if not (action in TEMPLATE_ACTS and pressed.isdecimal() and int(pressed) < len(known)):
         return Again(say("intake.words_please"))
     draft = known[int(pressed)].filled(answers["fields"])
     return Taken({"draft": draft}, stay=True, say=say("acting.draft", text=draft))
@@ -174,7 +176,7 @@ def _officers(turn: Turn, answers: Answers) -> list[Choice]:
 
 
 def _reasons(turn: Turn, answers: Answers) -> list[Choice]:
-    return [option("kind", key, plain(f"reject.{key}")) for key in _REJECT_REASONS]
+    return [option("kind", key, plain(f"reject.{key}")) for key in REJECT_REASONS]
 
 
 def _number(action: Action, needed: Callable[[Answers], bool] = lambda answers: True) -> Step:
@@ -211,7 +213,11 @@ def _until() -> Step:
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         until = date_of(turn, answers["office"])
-        return Taken({"until": until.isoformat()}) if until and until > turn.now else Again(say("acting.date_unknown"))
+        if until is None or until <= turn.now:
+            return Again(say("acting.date_unknown"))
+        if until <= datetime.fromisoformat(answers["due"]):
+            return Again(say("refused.extension_must_be_later"))
+        return Taken({"until": until.isoformat()})
 
     return Step(key="until", ask=lambda turn, answers: reply(say("acting.until")), take=take)
 
@@ -221,6 +227,11 @@ def date_of(turn: Turn, office: str) -> datetime | None:
     calendar = turn.library.calendar(office)
     written = date_written(turn.text, calendar.local_date(turn.now))
     return calendar.closing(calendar.working_day_on_or_after(written)) if written else None
+
+
+def is_bare_date(turn: Turn, office: str, text: str) -> bool:
+    """A day is no reason."""
+    return date_written(text, turn.library.calendar(office).local_date(turn.now)) is not None
 
 
 def _steps(action: Action) -> tuple[Step, ...]:

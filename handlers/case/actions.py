@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from handlers.case import action_steps, cards, case_changes, duplicates, merging, photo_facts, protection
+from handlers.case import action_steps, cards, case_changes, duplicates, form_answers, merging, photo_facts, protection
 from handlers.case.action_steps import AT_ONCE, STEPS
+from handlers.casework import number as numbers
 from handlers.casework.access import may_handle, sees_all
-from handlers.casework.complaint import Actor, Complaint, Refused
+from handlers.casework.complaint import Actor, Complaint, Refused, running_due
 from handlers.casework.deciding import check
 from handlers.casework.events import (
     KINDS,
@@ -42,6 +44,8 @@ from handlers.talking.wording import bullets, button, has, plain, say
 from handlers.telling.case_words import category_name, due_words, excerpt
 from handlers.telling.reminders import ABOUT
 
+_FEW = 3  # words in which a number stands alone: "buka JUAI-2611-7K3FQ"
+_COMMAND = re.compile(r"/\w+\W*")
 _TYPED_AGAIN = {"leak", "proof_missing"}
 """Refusals of words that can be written anew at once."""
 
@@ -81,9 +85,10 @@ async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, 
     known["fields"] = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
     known["photo_facts"] = turn.state.photo_facts if sees_all(turn.person, complaint) else "yes"
     read = for_staff(complaint) if cards.is_staff(await case_changes.role_of(turn, complaint)) else complaint
+    known["due"] = _after(complaint, turn)
     known |= {"about": excerpt(read.text, ABOUT), "reporter": await cards.addressee(turn, complaint)}
     if action is Action.TRANSFER:
-        known["receivers"] = [office for office in turn.library.offices if await _is_supervised(turn, office)]
+        known["receivers"] = [office for office in turn.library.offices if await case_changes.is_supervised(turn, office)]
     if action is Action.ASSIGN:
         staff = await turn.ports.people.staff(complaint.office)
         known["officers"] = [[one.person, one.name] for one in staff if may_handle(one, complaint) and one.is_there(turn.now)]
@@ -92,9 +97,10 @@ async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, 
     return known
 
 
-async def _is_supervised(turn: Turn, office: str) -> bool:
-    """Whether somebody there can accept a complaint: an active supervisor who can be reached."""
-    return any(Role.SUPERVISOR in one.roles and one.is_there(turn.now) for one in await turn.ports.people.staff(office))
+def _after(complaint: Complaint, turn: Turn) -> str:
+    """The moment that a later date has to lie behind, in ISO form."""
+    due = running_due(complaint, turn.rules(complaint.office), turn.now)
+    return (due or turn.now).isoformat()
 
 
 def _meant(complaint: Complaint, action: Action) -> Action:
@@ -136,6 +142,7 @@ async def perform(turn: Turn, action: Action, number: str, answers: Answers) -> 
     who = await case_changes.role_of(turn, complaint)
     files = photo_facts.evidence(answers.get("attachments", ()), allowed=True, hide_names=False)
     check(complaint, action, who)
+    await form_answers.check(turn, complaint, action, answers)
     await protection.stop_leaks(turn, complaint, who, _spoken(answers), files)
     data = await _with_doubts(turn, complaint, _payload(action, answers, files, turn), files)
     done = await _acted(turn, complaint, data)
@@ -184,8 +191,6 @@ async def _carry_out(turn: Turn, complaint: Complaint, data: Payload, files: lis
             raise
         return await _refuse(turn, refused, complaint.number)
     await turn.ports.complaints.attach(complaint.merged_into or complaint.number, files, turn.person)
-    if data.action is Action.RETRACT:
-        await turn.ports.complaints.recall(complaint, complaint.since or turn.now)
     if data.action is Action.WITHDRAW:
         done = await merging.revive(turn, done)
     if data.action is Action.OPEN_IDENTITY:
@@ -289,6 +294,22 @@ def interrupted(turn: Turn, press: Press) -> tuple[Turn, Reply | None]:
         return left, None
     said = say("acting.interrupted", action=plain(f"buttons.c_{action}"), number=number)
     return left, reply(said, button(Act(action, number), f"c_{action}"))
+
+
+def asked_of_staff(turn: Turn) -> bool:
+    """Whether the question that is open takes an officer's words for a case."""
+    standing = turn.state.dialogue
+    action = _ACTIONS.get(standing.name) if standing else None
+    return bool(turn.staff and standing and action and action not in action_steps.BY_CITIZEN and standing.step == "text")
+
+
+def meant_elsewhere(turn: Turn) -> Press | None:
+    """What a bare number of a case or an unknown /command means while such a question is open; never its words."""
+    if not asked_of_staff(turn):
+        return None
+    if (number := numbers.find(turn.text)) and len(turn.text.split()) <= _FEW:
+        return OpenCase(number)
+    return Desk() if _COMMAND.fullmatch(turn.text) else None
 
 
 DIALOGUES = {action: Dialogue(name=f"act_{action}", steps=steps, finish=partial(_finish, action)) for action, steps in STEPS.items()}

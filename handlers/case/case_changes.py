@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from handlers.casework.access import actor
 from handlers.casework.complaint import Actor, Complaint, Refused
-from handlers.casework.deciding import decide
-from handlers.casework.events import Event, OfferAccepted, Payload, Transferred
+from handlers.casework.deciding import check_officer, decide
+from handlers.casework.events import Assigned, Event, OfferAccepted, Offered, Payload, Retracted, Transferred
 from handlers.casework.evolving import evolve
+from handlers.casework.moves import Role
 from handlers.talking.message import Notice
 from handlers.talking.turn import Turn
 from handlers.telling import notices
@@ -35,11 +36,22 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
     office = (data.office if isinstance(data, Transferred) else None) or complaint.office
     there = turn.rules(office) if office != complaint.office else None
     event = decide(complaint, data, who, turn.now, turn.rules(complaint.office), there)
+    if isinstance(data, Assigned):
+        check_officer(complaint, data.officer, await turn.ports.people.staff(complaint.office))
+    if isinstance(data, Offered) and not await is_supervised(turn, data.to):
+        raise Refused("no_supervisor_there")
+    if isinstance(data, Retracted):  # by whatever way it is taken back, the reporter never reads it
+        await turn.ports.complaints.recall(complaint, complaint.since or turn.now)
     after = evolve(complaint, event)
     await turn.ports.complaints.change(after, event)
     staff = [one for office in _told_offices(after) for one in await turn.ports.people.staff(office)]
     told = notices.of_event(before=complaint, after=after, event=event, staff=staff, rules=turn.rules(after.office))
     return Done(complaint=after, event=event, notices=told)
+
+
+async def is_supervised(turn: Turn, office: str) -> bool:
+    """Whether somebody there can accept a complaint: an active supervisor who can be reached."""
+    return any(Role.SUPERVISOR in one.roles and one.is_there(turn.now) for one in await turn.ports.people.staff(office))
 
 
 def _told_offices(complaint: Complaint) -> list[str]:

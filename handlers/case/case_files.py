@@ -8,7 +8,7 @@ from datetime import date, datetime
 from handlers.case import cards, history_lines
 from handlers.casework.access import may_see_identity
 from handlers.casework.complaint import Actor, Complaint
-from handlers.casework.events import Event
+from handlers.casework.events import Event, without_taken_back
 from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
@@ -105,7 +105,11 @@ def _before(complaint: Complaint, events: Sequence[Event], rules: OfficeRules, n
     """What was asked of the office first, and what became of it."""
     zone = rules.office.zone
     asked = plain("outside.asked", at=moment(complaint.received, zone), office=rules.office.full_name, number=complaint.number)
-    answers = [plain("outside.answered", at=moment(one.at, zone), text=one.data.text) for one in events if one.action is Action.ANSWER]
+    answers = [
+        plain("outside.answered", at=moment(one.at, zone), text=one.data.text)
+        for one in without_taken_back(events)
+        if one.action is Action.ANSWER
+    ]
     reopened = [plain("outside.reopened", at=moment(one.at, zone)) for one in events if one.action is Action.REOPEN]
     none = [] if answers else [plain("outside.no_answer", now=moment(now, zone))]
     state = plain("outside.state", state=plain(f"states.{complaint.state}"))

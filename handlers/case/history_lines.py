@@ -27,6 +27,7 @@ from handlers.casework.events import (
     Reopened,
     Transferred,
     Unset,
+    without_taken_back,
 )
 from handlers.casework.masking import said_to_staff
 from handlers.casework.moves import Action, Role
@@ -103,6 +104,7 @@ async def history(turn: Turn, complaint: Complaint, events: Sequence[Event], who
     """The lines that this viewer may read, oldest first; without `words` only what happened when. Staff are named to staff alone."""
     staff = await turn.ports.people.staff(complaint.office) if is_staff(who) else []
     names = {member.person: member.name for member in staff if member.person != complaint.reporter}
+    events = events if is_staff(who) else without_taken_back(events)
     lines = [
         _line(event, turn.rules(complaint.office), names, [target, _said(event, complaint, who)] if words else [])
         for event, target in zip(events, _shown_targets(events, turn, names, who), strict=True)
@@ -115,6 +117,7 @@ async def steps(turn: Turn, complaint: Complaint, events: Sequence[Event], who: 
     """The same for a paper, each in its parts."""
     staff = await turn.ports.people.staff(complaint.office) if is_staff(who) else []
     names = {member.person: member.name for member in staff if member.person != complaint.reporter}
+    events = events if is_staff(who) else without_taken_back(events)
     zone = turn.rules(complaint.office).office.zone
     return tuple(
         PastStep(

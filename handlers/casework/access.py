@@ -143,7 +143,9 @@ def handles(member: StaffMember, complaint: Complaint) -> bool:
 
 def may_handle(member: StaffMember, complaint: Complaint) -> bool:
     """Whether the case can be given to this one: a confidential one only to who may see such, misconduct only to who examines it."""
-    if is_own_case(member, complaint) or (complaint.confidential and not member.is_discreet and complaint.examined_by is not Role.HEAD):
+    if not member.active or member.office != complaint.office or is_own_case(member, complaint):
+        return False
+    if complaint.confidential and not member.is_discreet and complaint.examined_by is not Role.HEAD:
         return False
     who = {Role.HEAD: {Role.HEAD}, Role.EXAMINER: {Role.EXAMINER, Role.SUPERVISOR}, None: {Role.OFFICER, Role.SUPERVISOR}}
     return bool(member.roles & who[complaint.examined_by])

@@ -162,6 +162,14 @@ def due_of(complaint: Complaint, rules: Rules) -> datetime | None:
     return max(due, complaint.extended_to) if due and complaint.extended_to else due
 
 
+def running_due(complaint: Complaint, rules: Rules, now: datetime) -> datetime | None:
+    """The due moment, or, while the clock stands still, what it would be if it ran on from now."""
+    if complaint.due or not complaint.pauses:
+        return complaint.due
+    *before, (since, _) = complaint.pauses
+    return due_of(replace(complaint, pauses=(*before, (since, now))), rules)
+
+
 def limit_ends(complaint: Complaint, rules: Rules) -> datetime | None:
     """When the category's limit ends by this office's reckoning, with what a move to it kept; None while the clock stands still."""
     due = rules.due(complaint.category, complaint.start, complaint.pauses)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.casework.complaint import Actor, Complaint, Identity, Refused, Rules, due_of, limit_ends
+from handlers.casework.access import StaffMember, may_handle
+from handlers.casework.complaint import Actor, Complaint, Identity, Refused, Rules, due_of, limit_ends, running_due
 from handlers.casework.events import (
     Answered,
     Approved,
@@ -50,7 +51,7 @@ def _permitted(complaint: Complaint, action: Action, actor: Actor) -> bool:
 
 def _guard(complaint: Complaint, action: Action, actor: Actor) -> str | None:
     """What else stands against an action in this state, as a wording key."""
-    if action is Action.TAKE and complaint.officer is None and complaint.for_supervisor and Role.SUPERVISOR not in actor.roles:
+    if complaint.for_supervisor and action in _KEPT and not _leads(complaint, actor) and not (action is Action.TAKE and complaint.officer):
         return "supervisor_only"
     pending = complaint.pending
     checks: dict[Action, tuple[bool, str]] = {
@@ -69,6 +70,27 @@ def _guard(complaint: Complaint, action: Action, actor: Actor) -> str | None:
     }
     blocked, why = checks.get(action, (False, ""))
     return why if blocked else None
+
+
+_KEPT = frozenset(
+    {
+        Action.TAKE,
+        Action.REJECT,
+        Action.TRANSFER,
+        Action.OFFER,
+        Action.CATEGORIZE,
+        Action.REQUEST_CATEGORY,
+        Action.MERGE,
+    }
+)
+"""What nobody does to a case that was reopened twice but the supervisor, and whom the supervisor named."""
+
+
+def _leads(complaint: Complaint, actor: Actor) -> bool:
+    """The supervisor, the head where it is about the supervisor, who was named to handle it, or time itself."""
+    return bool(actor.roles & {Role.SUPERVISOR, Role.HANDLER, Role.CLOCK}) or (
+        complaint.examined_by is Role.HEAD and Role.HEAD in actor.roles
+    )
 
 
 def filed(event: Event, rules: Rules) -> Event:
@@ -140,6 +162,12 @@ def check(complaint: Complaint, action: Action, actor: Actor) -> None:
         raise Refused(why, officer=complaint.officer)
 
 
+def check_officer(complaint: Complaint, officer: int, staff: Iterable[StaffMember]) -> None:
+    """Raises `Refused` where the case cannot be given to this one of the office's staff."""
+    if not any(one.person == officer and may_handle(one, complaint) for one in staff):
+        raise Refused("may_not_handle")
+
+
 def _needs_approval(complaint: Complaint, category: str, actor: Actor, rules: Rules) -> bool:
     """A change to a longer limit takes effect only when a supervisor approves."""
     return rules.knows(category) and Role.SUPERVISOR not in actor.roles and rules.is_longer(category, complaint.category)
@@ -157,10 +185,12 @@ def _wrong(complaint: Complaint, data: Payload, now: datetime, rules: Rules) -> 
     match data:
         case Categorized(category=category) | CategoryRequested(category=category):
             return _wrong_category(complaint, category, rules)
-        case ExtensionRequested() if data.until <= max(now, complaint.due or now):
+        case ExtensionRequested() if data.until <= max(now, running_due(complaint, rules, now) or now):
             return "extension_must_be_later"
         case Approved() if _passed_extension(complaint, now):
             return "extension_passed"
+        case Approved() if _gains_nothing(complaint, now, rules):
+            return "extension_no_later"
         case Answered() if not says_something(data.text):
             return "too_short"
         case Answered() if rules.proof_needed and not _proves(data.attachments):
@@ -187,6 +217,12 @@ def _passed_extension(complaint: Complaint, now: datetime) -> bool:
     """Whether the later date that is to be approved has gone by."""
     asked = complaint.pending
     return asked is not None and asked.kind is Action.REQUEST_EXTENSION and datetime.fromisoformat(asked.value) <= now
+
+
+def _gains_nothing(complaint: Complaint, now: datetime, rules: Rules) -> bool:
+    """Whether the due moment has come to lie behind the later date that was asked for."""
+    asked, due = complaint.pending, running_due(complaint, rules, now)
+    return bool(asked and asked.kind is Action.REQUEST_EXTENSION and due and datetime.fromisoformat(asked.value) <= due)
 
 
 def _proves(attachments: Iterable[Evidence]) -> bool:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -52,6 +53,18 @@ class Event:
     @property
     def action(self) -> Action:
         return self.data.action
+
+
+def without_taken_back(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The history as its reporter got it: without the answers that were taken back before they left, and without that."""
+    kept: list[Event] = []
+    for event in events:
+        if event.action is Action.RETRACT:
+            last = max((place for place, one in enumerate(kept) if one.action is Action.ANSWER), default=len(kept))
+            del kept[last : last + 1]
+        else:
+            kept.append(event)
+    return tuple(kept)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.case import cards
+from handlers.case import actions, cards
 from handlers.casework.access import StaffMember
 from handlers.desk.search_words import read
 from handlers.talking.buttons import OpenCase, choice
@@ -21,10 +21,12 @@ _CASES = re.compile(r"(pengaduan|laporan|aduan|kasus)\b", re.IGNORECASE)
 
 def asked(turn: Turn) -> str | None:
     """What a member of staff searches for; None where the words are something else. A day or a state makes a list of "pengaduan …"."""
-    if not turn.staff or turn.state.dialogue is not None:
+    if not turn.staff or (turn.state.dialogue is not None and not actions.asked_of_staff(turn)):
         return None
     if found := _COMMAND.fullmatch(turn.text):
         return found["words"]
+    if turn.state.dialogue is not None:
+        return None
     return turn.text if _CASES.match(turn.text) and any(_is_list(_wanted(turn, member, turn.text)) for member in turn.staff) else None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.casework.access import StaffMember, staff_roles
-from handlers.casework.complaint import Complaint
+from handlers.casework.complaint import Complaint, running_due
 from handlers.casework.deciding import TAKE_BACK
 from handlers.casework.events import Added, Answered, Event, Merged, Payload, Rated, Rejected
 from handlers.casework.masking import for_staff, said_to_staff
@@ -170,6 +170,7 @@ def _staff_side(before: Complaint, after: Complaint, event: Event, rules: Office
         told.append(_Told(to=_rung(before, event, rules), audience=Audience.UNIT, event="taken", choices=open_case))
     if event.action is Action.REOPEN and after.for_supervisor:
         told.append(_to_supervisor("reopen_again", supervised))
+        told += [_Told(to=before.officer, audience=Audience.OFFICER, event="reopen_taken")] if before.officer is not None else []
     elif event.action in _TO_SUPERVISOR:
         told.append(_to_supervisor(event.action, supervised, urgent=urgent))
     if disputed:  # goes past the one who answered
@@ -222,7 +223,7 @@ def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules
         "office": rules.office.name,
         "unit": rules.office.unit(after.unit).name,
         "category": category_name(after.category, rules),
-        "due": due_words(after.due, rules),
+        "due": due_words(_news_of_due(after, event, rules), rules),
         "text": said,
         "reason": plain("notices.hidden") if hidden else (before.pending.reason if before.pending else said),
         "excerpt": plain("notices.hidden") if hidden else excerpt(after.text),
@@ -232,6 +233,11 @@ def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules
         "silence": silence_words(rules.silence(before.state)),
         **_own_facts(event.data),
     }
+
+
+def _news_of_due(after: Complaint, event: Event, rules: OfficeRules) -> datetime | None:
+    """What is approved while the clock stands still has a date all the same."""
+    return running_due(after, rules, event.at) if event.action is Action.APPROVE else after.due
 
 
 def _own_facts(data: Payload) -> dict[str, str]:

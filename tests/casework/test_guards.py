@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from bot.store.event_data import payload
-from handlers.casework.complaint import Actor, Complaint, Offer, Refused
+from handlers.casework.complaint import Actor, Complaint, Offer, Refused, running_due
 from handlers.casework.deciding import TAKE_BACK, decide
 from handlers.casework.evolving import evolve
 from handlers.casework.moves import Action, Role, State
 from handlers.rules import OfficeRules
+from handlers.telling import notices
 from tests.casework.cases import at, filed, rules_of
 
 NOW = at("2026-11-24 09:00")
@@ -113,3 +114,61 @@ def test_a_rating_has_one_to_four_stars_and_nobody_follows_their_own_report() ->
     reporter = Actor(person=CASE.reporter, roles=frozenset({Role.REPORTER, Role.FOLLOWER}))
     assert {refused(answered, Action.RATE, who=reporter, stars=stars) for stars in (0, 5)} == {"stars"}
     assert refused(CASE, Action.FOLLOW, who=reporter, person=CASE.reporter) == "already_following"
+
+
+# Reopened twice: the supervisor's
+
+OFFICER = Actor(person=12, roles=frozenset({Role.OFFICER}))
+WORDS = {
+    Action.REJECT: {"text": "Bukan pengaduan."},
+    Action.TRANSFER: {"text": "Urusan unit itu.", "unit": "trantibum"},
+    Action.CATEGORIZE: {"text": "Hanya keterangan.", "category": "ringan"},
+    Action.MERGE: {"into": "JUAI-2611-7K3FQ"},
+    Action.OFFER: {"to": "buleleng", "unit": "umum", "text": "Wilayah sana."},
+}
+
+
+@pytest.mark.parametrize("action", WORDS)
+def test_what_was_reopened_twice_only_the_supervisor_or_who_was_named_moves(action: Action) -> None:
+    twice = replace(CASE, officer=None, reopened=2)
+    assert refused(twice, action, OFFICER, **WORDS[action]) == "supervisor_only"
+    assert refused(replace(twice, officer=13), action, OFFICER, **WORDS[action]) == "supervisor_only"
+    named = Actor(person=12, roles=frozenset({Role.OFFICER, Role.HANDLER}))
+    for complaint, who in ((replace(CASE, reopened=1), OFFICER), (twice, SUPERVISOR), (replace(twice, officer=12), named)):
+        assert decide(complaint, payload(action, WORDS[action]), who, NOW, RULES).action is action
+
+
+# A later date while the clock stands still
+
+WAITING = evolve(CASE, decide(CASE, payload(Action.ASK, {"text": "Di tiang nomor berapa?"}), SUPERVISOR, NOW, RULES))
+
+
+def asks(until: str) -> dict[str, str]:
+    return {"until": at(until).isoformat(), "text": "Menunggu suku cadang."}
+
+
+def test_while_it_waits_a_later_date_lies_behind_the_day_it_would_be_due() -> None:
+    assert WAITING.due is None
+    assert refused(WAITING, Action.REQUEST_EXTENSION, **asks("2026-11-27 16:00")) == "extension_must_be_later"
+    event = decide(WAITING, payload(Action.REQUEST_EXTENSION, asks("2026-12-10 16:00")), SUPERVISOR, NOW, RULES)
+    asked = evolve(WAITING, event)
+    late = timedelta(days=21)  # the pause went on, and the limit with it
+    assert refused(asked, Action.APPROVE, later=late) in {"extension_passed", "extension_no_later"}
+    assert refused(asked, Action.APPROVE, later=timedelta(days=14)) == "extension_no_later"
+    approved = evolve(asked, decide(asked, payload(Action.APPROVE, {}), SUPERVISOR, NOW, RULES))
+    assert running_due(approved, RULES, NOW) == at("2026-12-10 16:00")
+
+
+def test_the_reporter_reads_the_date_though_the_clock_stands_still() -> None:
+    asked = evolve(WAITING, decide(WAITING, payload(Action.REQUEST_EXTENSION, asks("2026-12-10 16:00")), SUPERVISOR, NOW, RULES))
+    event = decide(asked, payload(Action.APPROVE, {}), SUPERVISOR, NOW, RULES)
+    told = notices.of_event(before=asked, after=evolve(asked, event), event=event, staff=[], rules=RULES)
+    (moved,) = [one.reply.text.plain for one in told if one.event == "due_moved"]
+    assert "10 Desember 2026" in moved and "berhenti" not in moved
+
+
+def test_the_officer_hears_that_the_case_is_the_supervisors_after_the_second_reopening() -> None:
+    again = replace(CASE, reopened=1, state=State.RESOLVED)
+    event = decide(again, payload(Action.REOPEN, {"text": "Masih gelap."}), Actor(person=1, roles=frozenset({Role.REPORTER})), NOW, RULES)
+    told = notices.of_event(before=again, after=evolve(again, event), event=event, staff=[], rules=RULES)
+    assert [one.person for one in told if one.event == "reopen_taken"] == [12]

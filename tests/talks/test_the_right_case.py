@@ -135,3 +135,36 @@ async def test_no_case_is_offered_to_an_office_without_an_active_supervisor(worl
     await world.app.database.execute("UPDATE staff SET active = 0 WHERE office = 'landak-dsp3akb' AND roles LIKE '%pengawas%'")
     await officer.presses_id(f"c:transfer:{number}")
     assert there not in [choice.label for choice in officer.choices]
+
+
+@pytest.mark.parametrize("action", ["inform", "ask", "note", "answer"])
+@pytest.mark.parametrize("typed", ["{second}", "buka {second}", "cari arsip", "/cari arsip", "/apa", "rekap", "tugas"])
+async def test_a_number_or_a_command_is_never_the_answer_to_an_open_question(world: World, action: str, typed: str) -> None:
+    first = await taken(world)
+    second = await complain(world.citizen("rudi"), "loket kecamatan tutup padahal jam kerja, tidak ada petugas yang jaga")
+    officer = world.officer()
+    await officer.presses_id(f"c:{action}:{first}")
+    (await officer.says(typed.format(second=second))).sees(first, "belum jadi dikirim")
+    assert [event.action for event in await world.history(first)] == ["file", "take"]
+    await officer.says("Baik, akan saya cek dulu berkas KK-nya")
+    assert [event.action for event in await world.history(first)] == ["file", "take"]
+
+
+async def test_a_number_within_a_sentence_is_part_of_it(world: World) -> None:
+    first, second = await asked(world)
+    await world.officer().presses_id(f"c:inform:{first}")
+    await world.officer().says(f"Laporan Bapak/Ibu sama dengan laporan {second} dan kami kerjakan bersama.")
+    assert [event.action for event in await world.history(first)][-1] == "inform"
+
+
+async def test_what_was_taken_back_is_in_no_history_and_no_form_of_the_reporter(world: World) -> None:
+    from handlers.casework.events import without_taken_back
+
+    first, _ = await asked(world)
+    officer, citizen = world.officer(), world.citizen()
+    await officer.says(ANSWER)
+    await officer.presses("Ya, saya yakin")
+    await officer.presses_id(f"c:retract:{first}")
+    await citizen.presses_id(f"log:{first}")
+    assert not any(ANSWER in one.text.plain for one in citizen.heard)
+    assert [one.action for one in without_taken_back(await world.history(first))] == ["file", "take"]

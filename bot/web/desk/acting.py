@@ -6,8 +6,7 @@ import asyncio
 import json
 import secrets
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from datetime import date
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import quote, unquote
 
 from starlette.datastructures import FormData, UploadFile
@@ -24,9 +23,9 @@ from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
 from handlers.case import actions, case_changes, photo_facts, protection
 from handlers.case.action_steps import LONGEST_WORDS
-from handlers.casework.access import StaffMember, actor, may_see
+from handlers.case.dates import date_written
+from handlers.casework.access import StaffMember, may_see
 from handlers.casework.complaint import Complaint, Refused
-from handlers.casework.deciding import check
 from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action
 from handlers.desk import mentions
@@ -65,6 +64,10 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
 SHOWN_AGAIN = frozenset({Action.ANSWER, Action.REJECT, Action.MERGE, Action.TRANSFER, Action.OPEN_IDENTITY})
 
 
+class _TrialOver(Exception):
+    """Everything was allowed; ends the transaction without keeping anything."""
+
+
 class Acting(Room):
     def routes(self) -> list[BaseRoute]:
         return [
@@ -78,6 +81,7 @@ class Acting(Room):
         complaint = await self.seen(visitor, number)
         answers = self._signed(form, visitor, number, action) or await self._answers(form, action, self.rules(complaint.office))
         if action in SHOWN_AGAIN and "yakin" not in form:
+            await self._perform(visitor, complaint, action, answers, trial=True)
             return self._shown_again(visitor, complaint, action, answers)
         told = await self._perform(visitor, complaint, action, answers)
         if action is Action.OPEN_IDENTITY:  # not kept in any cookie
@@ -93,16 +97,19 @@ class Acting(Room):
         place_of(visitor, complaint)
         return complaint
 
-    async def _perform(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers) -> str:
-        """Does it and returns what is said of it. What was refused changes nothing but the audit, and is told."""
-        problem = ""
-        async with turn_of(self, visitor) as (turn, transaction):
-            try:
-                said = await self._performed(turn, transaction, complaint, action, answers)
-            except Refused as refused:
-                problem = refusal_words(refused, complaint.number)
-                stopped = await protection.note_stop(turn, complaint) if refused.why == "leak" else ()
-                await self.send(transaction, stopped)
+    async def _perform(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers, *, trial: bool = False) -> str:
+        """Does it and returns what is said of it. What was refused changes nothing but the audit, and is told. A trial that works leaves no trace."""
+        problem = said = ""
+        with suppress(_TrialOver):
+            async with turn_of(self, visitor) as (turn, transaction):
+                try:
+                    said = await self._performed(turn, transaction, complaint, action, answers)
+                except Refused as refused:
+                    problem = refusal_words(refused, complaint.number)
+                    stopped = await protection.note_stop(turn, complaint) if refused.why == "leak" else ()
+                    await self.send(transaction, stopped)
+                if trial and not problem:
+                    raise _TrialOver
         self.resources.committed()
         if problem:
             raise BadRequest(problem)
@@ -122,11 +129,11 @@ class Acting(Room):
 
     async def _answers(self, form: FormData, action: Action, rules: OfficeRules) -> NewAnswers:
         """What the form's fields mean, as the questions of the chat would have taken it."""
-        answers: NewAnswers = {key: str(form[key]).strip() for key in FIELDS[action] if key in form and key != "files"}
+        answers: NewAnswers = {key: str(form.get(key, "")).strip() for key in FIELDS[action] if key != "files"}
         if len(answers.get("text", "")) > LONGEST_WORDS:
             raise BadRequest(plain("intake.too_long", most=LONGEST_WORDS))
         if "until" in answers:
-            answers["until"] = _closing(answers["until"], rules)
+            answers["until"] = self._closing(answers["until"], rules)
         if "files" in FIELDS[action]:
             kept = [await self._kept(one) for one in form.getlist("files") if isinstance(one, UploadFile) and one.size]
             answers |= {"attachments": photo_facts.noted(kept)} if kept else {}
@@ -136,12 +143,15 @@ class Acting(Room):
         content = await file.read(self.resources.files.most_bytes + 1)
         return await asyncio.to_thread(self.resources.files.keep, content, file.filename or "")
 
+    def _closing(self, text: str, rules: OfficeRules) -> str:
+        """The last closing time of that working day, or of the next one, as the chat takes a date."""
+        day = date_written(text, rules.calendar.local_date(self.now))
+        if day is None:
+            raise BadRequest(plain("acting.date_unknown"))
+        return rules.calendar.closing(rules.calendar.working_day_on_or_after(day)).isoformat()
+
     def _shown_again(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers) -> Response:
-        """The words once more, signed; refused already where the act is not allowed."""
-        try:
-            check(complaint, action, actor(visitor.person, complaint, *visitor.members))
-        except Refused as refused:
-            raise BadRequest(refusal_words(refused, complaint.number)) from refused
+        """The words once more, signed."""
         member, body = place_of(visitor, complaint), json.dumps(answers, ensure_ascii=False)
         names = {one.id: one.name for one in self.library.offices.values()}
         names |= {one.id: one.name for one in self.rules(complaint.office).office.units}
@@ -161,6 +171,15 @@ class Acting(Room):
             raise BadRequest("Isian itu tidak terbaca. Kembali lalu coba lagi.")
         found: NewAnswers = json.loads(body)
         return found
+
+    def typed(self, form: FormData) -> Mapping[str, str]:
+        """What was written into a form, whether now or before it was shown once more."""
+        try:
+            before = json.loads(str(form.get("isi", "{}")))
+        except ValueError:
+            before = {}
+        now = {key: value for key, value in form.items() if isinstance(value, str)}
+        return {key: str(value) for key, value in {**(before if isinstance(before, dict) else {}), **now}.items()}
 
     async def draft(self, request: Request, visitor: Visitor) -> Response:
         number, action, form = request.path_params["number"], _action(request), await read_form(request)
@@ -226,15 +245,6 @@ def _action(request: Request) -> Action:
     if text not in {one.value for one in FIELDS}:
         raise NotHere
     return Action(text)
-
-
-def _closing(text: str, rules: OfficeRules) -> str:
-    """The last closing time of that working day, or of the next one, as the chat takes a date."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise BadRequest(plain("acting.date_unknown")) from error
-    return rules.calendar.closing(rules.calendar.working_day_on_or_after(day)).isoformat()
 
 
 def _purpose(visitor: Visitor, number: str, action: Action) -> str:

@@ -6,21 +6,23 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute
 
+from bot.errors import BadRequest
 from bot.store import complaints, desk_notes, people, search
 from bot.store import files as kept_files
 from bot.web.desk.acting import CASE, FIELDS, TOLD, Acting, place_of, told_of, turn_of
 from bot.web.desk.rows import row_of, urgency_of
-from bot.web.staff.door import NotHere
+from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME, short_moment
 from bot.web.staff.visitor import Visitor
 from handlers.case import action_steps, cards, history_lines, photo_facts
-from handlers.casework.access import StaffMember, actor, may_see
+from handlers.casework.access import StaffMember, actor, may_handle
 from handlers.casework.complaint import Complaint
 from handlers.casework.deciding import allowed
 from handlers.casework.events import Answered, Event, Filed
@@ -62,12 +64,24 @@ class Case(Acting):
         ]
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
-        complaint = await self.seen(visitor, request.path_params["number"])
-        member = place_of(visitor, complaint)
-        facts = {**await self._of_case(complaint, member), **await self._of_visitor(visitor, complaint, member)}
-        response = self.page("case", visitor, member, "queue", told=told_of(request), **facts)
+        response = await self._page(visitor, request.path_params["number"], told=told_of(request))
         response.delete_cookie(TOLD, path=HOME)
         return response
+
+    async def act(self, request: Request, visitor: Visitor) -> Response:
+        """What cannot be done is said on the page of the case, with all that was typed still in its form."""
+        try:
+            return await super().act(request, visitor)
+        except BadRequest as problem:
+            typed = self.typed(await read_form(request))
+            action = request.path_params["action"]
+            return await self._page(visitor, request.path_params["number"], status=400, wrong=str(problem), typed={action: typed})
+
+    async def _page(self, visitor: Visitor, number: str, **facts: Any) -> Response:
+        complaint = await self.seen(visitor, number)
+        member = place_of(visitor, complaint)
+        known = {**await self._of_case(complaint, member), **await self._of_visitor(visitor, complaint, member)}
+        return self.page("case", visitor, member, "queue", **{"typed": {}, **known, **facts})
 
     async def _of_case(self, complaint: Complaint, member: StaffMember) -> dict[str, object]:
         """What the case is, for everybody who sees it."""
@@ -104,7 +118,7 @@ class Case(Acting):
             blanks = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
         rules, database = self.rules(complaint.office), self.database
         acts = [one for one in allowed(complaint, who) if one in FIELDS and has(f"buttons.c_{one}")]
-        staff = [one for one in await people.staff(database, complaint.office) if may_see(one, complaint) and one.is_there(self.now)]
+        staff = [one for one in await people.staff(database, complaint.office) if may_handle(one, complaint) and one.is_there(self.now)]
         return {
             "reporter": reporter,
             "acts": [(one, plain(f"buttons.c_{one}"), FIELDS[one]) for one in acts],
@@ -112,7 +126,10 @@ class Case(Acting):
             "units": [one for one in rules.office.units if one.id != complaint.unit],
             "offices": [one for one in self.library.offices.values() if one.id != complaint.office],
             "categories": [(key, one.name) for key, one in rules.policy.categories.items() if key != complaint.category],
-            "templates": [(one.name, one.filled(blanks)) for one in rules.policy.reply_templates],
+            "templates": {
+                action: [(one.name, one.filled(blanks)) for one in rules.policy.reply_templates if key in one.acts]
+                for action, key in action_steps.TEMPLATE_ACTS.items()
+            },
             "drafts": await desk_notes.drafts(database, visitor.person, complaint.number),
             "watches": await desk_notes.watches(database, visitor.person, complaint.number),
             "today": self.now.astimezone(rules.office.zone).date(),

@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bot.store import search
+from bot.store import people, search
 from bot.web.desk.room import OFFICE, Room
 from bot.web.desk.rows import row_of
 from bot.web.staff.visitor import Visitor
-from handlers.casework.access import StaffMember
+from handlers.casework.access import StaffMember, may_handle
 from handlers.casework.complaint import Complaint
 from handlers.desk.work_lists import LISTS
 
@@ -39,12 +39,17 @@ class Queue(Room):
             "counts": {name: len(found) for name, found in lists.items()},
             "chosen": chosen,
             "number": page,
-            "names": names,
+            "officers": [(one.person, one.name) for one in await self._takers(member.office, shown)],
             "leads": bool(member.roles & LEADERS),
         }
         return self.page(
             "queue", visitor, member, "queue", rows=rows, more=len(shown) > (page + 1) * SIZE, capped=len(seen) >= MOST, size=SIZE, **facts
         )
+
+    async def _takers(self, office: str, shown: Sequence[Complaint]) -> list[StaffMember]:
+        """Who is there and may be given one of these."""
+        staff = [one for one in await people.staff(self.database, office) if one.is_there(self.now)]
+        return [one for one in staff if any(may_handle(one, case) for case in shown)]
 
     def _lists(self, seen: Sequence[Complaint], member: StaffMember) -> dict[str, list[Complaint]]:
         """The same as in the chat."""

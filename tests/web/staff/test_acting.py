@@ -64,6 +64,7 @@ async def test_an_answer_is_taken_back_within_a_minute(world: World, seconds: in
         await acts(browser, case, "answer", text="Lampunya sudah kami ganti kemarin sore.")
         await world.passes(seconds=seconds)
         await acts(browser, case, "retract")
+        await world.passes(minutes=5)
     assert (await world.complaint(case.number)).state is state
     assert any("Lampunya sudah" in one for one in reporter.texts) is (state is State.RESOLVED)
 
@@ -272,3 +273,16 @@ async def test_two_officers_press_at_the_same_moment_and_one_has_it(world: World
         statuses = await asyncio.gather(acts(first, case, "take"), acts(second, case, "take"))
     assert sorted(statuses) == [200, 400]
     assert [one.action for one in await world.history(case.number)].count(Action.TAKE) == 1
+
+
+async def test_answered_anew_within_the_minute_only_the_last_answer_arrives(world: World) -> None:
+    case = await in_hand(world, world.officer())
+    reporter = world.phone(f"warga-{case.number}")
+    async with signed_in(world, world.officer()) as browser:
+        await acts(browser, case, "answer", text="Lampunya sudah kami ganti kemarin sore.")
+        await world.passes(seconds=20)
+        await acts(browser, case, "retract")
+        await acts(browser, case, "answer", text="Lampunya kami ganti besok pagi.")
+    await world.passes(minutes=5)
+    assert [one for one in reporter.texts if "Lampunya sudah" in one] == []
+    assert len([one for one in reporter.texts if "besok pagi" in one]) == 1

@@ -1,0 +1,51 @@
+"""What a form brings for an act, held against what the chat would have let choose: nothing left out, nothing made up."""
+
+from __future__ import annotations
+
+from handlers.case.action_steps import REJECT_REASONS, is_bare_date
+from handlers.casework import number as numbers
+from handlers.casework.complaint import Complaint, Refused
+from handlers.casework.moves import Action
+from handlers.talking.dialogue import Answers
+from handlers.talking.turn import Turn
+
+
+async def check(turn: Turn, complaint: Complaint, action: Action, answers: Answers) -> None:
+    """Raises `Refused` with what is missing or unknown. What the rules of a complaint say is held by `deciding`."""
+    if "text" in answers and not answers["text"]:
+        raise Refused("reason_missing")
+    match action:
+        case Action.ASSIGN if not _is_person(answers["officer"]):
+            raise Refused("choose_officer")
+        case Action.TRANSFER if not _is_place(turn, complaint, answers["target"]):
+            raise Refused("choose_target")
+        case Action.REJECT:
+            await _check_rejection(turn, complaint, answers)
+        case Action.REQUEST_EXTENSION if is_bare_date(turn, complaint.office, answers["text"]):
+            raise Refused("reason_no_date")
+        case Action.MERGE if numbers.find(answers["into"]) is None:
+            raise Refused("number_form")
+
+
+def _is_person(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 18
+
+
+def _is_place(turn: Turn, complaint: Complaint, target: str) -> bool:
+    """A unit of the office (`u.<unit>`) or another office (`o.<office>`)."""
+    where, _, name = target.partition(".")
+    units = {one.id for one in turn.library.offices[complaint.office].units} - {complaint.unit}
+    return name in {"u": units, "o": set(turn.library.offices) - {complaint.office}}.get(where, set())
+
+
+async def _check_rejection(turn: Turn, complaint: Complaint, answers: Answers) -> None:
+    kind = answers["kind"]
+    if kind not in REJECT_REASONS:
+        raise Refused("choose_kind")
+    if kind == "elsewhere" and not answers["where"]:
+        raise Refused("where_missing")
+    if kind == "duplicate":
+        into = numbers.find(answers["into"])
+        other = await turn.ports.complaints.get(into) if into else None
+        if other is None or other.office != complaint.office or other.number == complaint.number:
+            raise Refused("unknown_target")
