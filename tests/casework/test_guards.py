@@ -119,7 +119,7 @@ def test_a_rating_has_one_to_four_stars_and_nobody_follows_their_own_report() ->
 # Reopened twice: the supervisor's
 
 OFFICER = Actor(person=12, roles=frozenset({Role.OFFICER}))
-WORDS = {
+WORDS: dict[Action, dict[str, Any]] = {
     Action.REJECT: {"text": "Bukan pengaduan."},
     Action.TRANSFER: {"text": "Urusan unit itu.", "unit": "trantibum"},
     Action.CATEGORIZE: {"text": "Hanya keterangan.", "category": "ringan"},
@@ -143,7 +143,7 @@ def test_what_was_reopened_twice_only_the_supervisor_or_who_was_named_moves(acti
 WAITING = evolve(CASE, decide(CASE, payload(Action.ASK, {"text": "Di tiang nomor berapa?"}), SUPERVISOR, NOW, RULES))
 
 
-def asks(until: str) -> dict[str, str]:
+def asks(until: str) -> dict[str, Any]:
     return {"until": at(until).isoformat(), "text": "Menunggu suku cadang."}
 
 
