@@ -119,9 +119,15 @@ def columns_of(table: Table, column: int, several: Mapping[int, str], unit: str 
     for index, title in several.items():
         service = RecognisedService(title=titles.cleaned(title), place=table.place, unit=unit)
         for row in table.rows:
-            if len(row) > index and row[index].text:
-                _put(service, row[column].text, row[index])
+            if len(row) > index and (cell := said_for(row, index, column)).lines:
+                _put(service, row[column].text, cell)
         yield service
+
+
+def said_for(row: Row, index: int, names: int) -> Cell:
+    """What a row says for the service of this column: its own cell, or one that is merged over several services (and not over the names too)."""
+    cell = row[index]
+    return Cell(lines=cell.lines or (cell.left if cell.left != row[names].lines else ()))
 
 
 def _put(service: RecognisedService, name: str, cell: Cell) -> None:

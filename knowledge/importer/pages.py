@@ -44,14 +44,20 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """`above`: what the merged cell says that covers this one from above."""
+    """`above` and `left`: what the merged cell says that covers this one from there."""
 
     lines: tuple[Line, ...] = ()
     above: tuple[Line, ...] = ()
+    left: tuple[Line, ...] = ()
 
     @property
     def text(self) -> str:
         return " ".join(line.text for line in self.lines).strip()
+
+
+def covered(lines: tuple[Line, ...], down: int, right: int) -> Cell:
+    """The cell that lies so many rows and columns inside a merged one; only those straight below and beside the first know its text."""
+    return Cell(above=() if right else lines, left=() if down else lines)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
-"""A matrix says once what holds for several services: in a cell that is merged over their rows, or with "idem" and its like."""
+"""A matrix says once what holds for several services: in a cell that is merged over their rows or columns, or with "idem" and its like."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,66 @@ def test_a_table_in_word(tmp_path: Path) -> None:
 def test_an_empty_cell_that_is_not_merged_stays_empty(tmp_path: Path) -> None:
     path = sheet(tmp_path / "matriks.xlsx", below=" ")
     assert complaints(path) == [WANTED[0], [], []]
+
+
+ACROSS: tuple[tuple[str, ...], ...] = (
+    ("Komponen", *TITLES),
+    ("Persyaratan", "KTP", "Pengantar desa", "Buku nikah"),
+    ("Prosedur", "Datang", "Menulis surat", "Menghadap petugas"),
+    ("Jangka Waktu", "1 hari", "2 hari", "3 hari"),
+    ("Biaya", "Gratis", "", ""),
+    ("Penanganan Pengaduan", SAID, "", ""),
+)
+OVER_ALL = (4, 5)
+"""The rows whose first cell after the name is merged over the other services."""
+
+
+def sheet_across(path: Path) -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    for cells in (("DESA SUMBER JAYA", "", "", ""), *ACROSS, ("Ditandatangani kepala desa", "", "", "")):
+        page.append(list(cells))
+    for at in (1, *(row + 2 for row in OVER_ALL), len(ACROSS) + 2):
+        page.merge_cells(start_row=at, end_row=at, start_column=1 if at in (1, len(ACROSS) + 2) else 2, end_column=4)
+    book.save(path)
+
+
+def word_across(path: Path) -> None:
+    document = Document()
+    table = document.add_table(rows=len(ACROSS), cols=4)
+    for at, (cells, texts) in enumerate(zip(table.rows, ACROSS, strict=True)):
+        if at in OVER_ALL:
+            table.cell(at, 1).merge(table.cell(at, 3))
+        for cell, text in zip(cells.cells[: 2 if at in OVER_ALL else 4], texts, strict=False):
+            cell.text = text
+    document.save(str(path))
+
+
+def page_across(path: Path) -> None:
+    rows = [
+        f"<td>{texts[0]}</td><td colspan=3>{'<br>'.join(texts[1].splitlines())}</td>"
+        if at in OVER_ALL
+        else "".join(f"<td>{text}</td>" for text in texts)
+        for at, texts in enumerate(ACROSS)
+    ]
+    path.write_text(f"<h1>Desa</h1><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>", encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "write"), [("m.xlsx", sheet_across), ("m.docx", word_across), ("m.html", page_across)])
+def test_a_cell_merged_over_the_columns_of_services(tmp_path: Path, name: str, write: Callable[[Path], None]) -> None:
+    write(tmp_path / name)
+    drafted = drafting.draft_of([tmp_path / name], "contoh").services
+    assert [service.title for service in drafted] == list(TITLES)
+    assert [service.components["biaya"].texts for service in drafted] == [["Gratis"]] * 3
+    assert complaints(tmp_path / name) == WANTED
+    assert [len(service.components) for service in drafted] == [5] * 3
+
+
+def test_rows_of_a_page_that_a_cell_is_merged_over(tmp_path: Path) -> None:
+    rows = [row(at, title, SAID.replace("\n", "<br>")) for at, title in enumerate(TITLES, 1)]
+    made = [f"<tr>{''.join(f'<th>{name}</th>' for name in HEAD)}</tr>"]
+    for at, cells in enumerate(rows):
+        last = f"<td rowspan=3>{cells[-1]}</td>" if at == 0 else ""
+        made.append(f"<tr>{''.join(f'<td>{text}</td>' for text in cells[:-1])}{last}</tr>")
+    (tmp_path / "m.html").write_text(f"<table>{''.join(made)}</table>", encoding="utf-8")
+    assert complaints(tmp_path / "m.html") == WANTED

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table
+from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table, covered
 
 Element: TypeAlias = Any
 """A node of lxml, which has no types."""
@@ -178,8 +178,7 @@ class _Walk:
             return
         self.tables += 1
         place = replace(self.place, table=self.tables)
-        rows = tuple(self._row(cells, replace(place, row=number)) for number, cells in enumerate(_grid(node), 1))
-        self.blocks.append(Table(rows=rows, place=place))
+        self.blocks.append(Table(rows=tuple(_grid(node, place)), place=place))
 
     def _layout(self, node: Element) -> None:
         """A table that only arranges the page."""
@@ -187,9 +186,6 @@ class _Walk:
             if next(cell.iterancestors("table")) is node:
                 self._inside(cell)
                 self.flush()
-
-    def _row(self, cells: list[Element], place: Place) -> tuple[Cell, ...]:
-        return tuple(Cell() if cell is None else Cell(lines=tuple(_cell_lines(cell, place))) for cell in cells)
 
     def _here(self) -> Place:
         return replace(self.place, line=len(self.blocks) + 1) if self.numbered else self.place
@@ -212,21 +208,26 @@ def _cell_lines(cell: Element, place: Place) -> Iterator[Line]:
                 yield Line(text=" ".join(part.text for part in row if part.text), place=place)
 
 
-def _grid(node: Element) -> list[list[Element]]:
-    """Rows of cells with merged ones spread out: the first place holds the cell, the others None."""
-    rows = [row for row in node.iter("tr") if next(row.iterancestors("table")) is node]
-    taken: dict[tuple[int, int], None] = {}
-    made: list[list[Element]] = []
-    for y, row in enumerate(rows):
-        line: list[Element] = []
+def _grid(node: Element, place: Place) -> Iterator[tuple[Cell, ...]]:
+    """Rows of cells with merged ones spread out: the first place holds the text, the others know of it."""
+    taken: dict[tuple[int, int], Cell] = {}
+    for y, row in enumerate(row for row in node.iter("tr") if next(row.iterancestors("table")) is node):
+        made: list[Cell] = []
         for cell in (child for child in row if child.tag in ("td", "th")):
-            while (y, len(line)) in taken:
-                line.append(None)
+            made += _taken(taken, y, len(made))
+            lines = tuple(_cell_lines(cell, replace(place, row=y + 1)))
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-            taken.update({(y + down, len(line) + right): None for down in range(1, high) for right in range(wide)})
-            line += [cell, *[None] * (wide - 1)]
-        made.append(line)
-    return made
+            inside = {(down, right): covered(lines, down, right) for down in range(high) for right in range(wide)}
+            taken.update({(y + down, len(made) + right): one for (down, right), one in inside.items()})
+            made += [Cell(lines=lines), *(inside[0, right] for right in range(1, wide))]
+        yield (*made, *_taken(taken, y, len(made)))
+
+
+def _taken(taken: Mapping[tuple[int, int], Cell], row: int, column: int) -> Iterator[Cell]:
+    """The cells from this place on that merged ones of rows above take."""
+    while cell := taken.get((row, column)):
+        yield cell
+        column += 1
 
 
 def _span(cell: Element, name: str) -> int:

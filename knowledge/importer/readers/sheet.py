@@ -1,4 +1,4 @@
-"""Spreadsheets (.xlsx, .xls, .ods): every sheet is a table; merged cells hold their text once, those below know it."""
+"""Spreadsheets (.xlsx, .xls, .ods): every sheet is a table; merged cells hold their text once, those below and beside know it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table
+from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table, covered
 
 LONGEST_SHEET = 5000
 Range = tuple[tuple[int, int], tuple[int, int]]
@@ -38,11 +38,12 @@ def _blocks(rows: list[list[Any]], merged: Sequence[Range], place: Place) -> Ite
 
 
 def _cover(rows: list[list[Cell]], merged: Sequence[Range]) -> None:
-    """A cell that a merged one covers from above knows what that one says."""
-    for (first, column), (last, _) in merged:
-        for at in range(first + 1, min(last + 1, len(rows))):
-            if column < len(rows[at]):
-                rows[at][column] = Cell(above=rows[first][column].lines)
+    """A cell that a merged one covers knows what that one says."""
+    for (top, left), (bottom, right) in merged:
+        for y, row in enumerate(rows[top : bottom + 1]):
+            for x in range(left, min(right + 1, len(row))):
+                if (y, x) != (0, left):
+                    row[x] = covered(rows[top][left].lines, y, x - left)
 
 
 def _at(place: Place, row: int) -> Place:

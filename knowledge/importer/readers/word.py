@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table
+from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table, covered
 
 Element: TypeAlias = Any
 """A node of lxml or a part of python-docx; neither has types."""
@@ -65,11 +65,12 @@ class _Body:
         cells: list[Cell] = []
         for node in (child for child in _opened(row) if child.tag == f"{W}tc"):
             merged = node.find(f"{W}tcPr/{W}vMerge")
-            covered = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+            goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
             span = node.find(f"{W}tcPr/{W}gridSpan")
-            over = before[len(cells)] if covered and len(cells) < len(before) else Cell()
-            cells.append(Cell(above=over.lines or over.above) if covered else Cell(lines=tuple(self._cell(node, place))))
-            cells += [Cell()] * (int(span.get(f"{W}val", "1")) - 1 if span is not None else 0)
+            wide = int(span.get(f"{W}val", "1")) if span is not None else 1
+            over = before[len(cells)] if goes_on and len(cells) < len(before) else Cell()
+            cell = covered(over.lines or over.above, 1, 0) if goes_on else Cell(lines=tuple(self._cell(node, place)))
+            cells += [cell, *(covered(cell.lines, 0, right) for right in range(1, wide))]
         return tuple(cells)
 
     def _cell(self, cell: Element, place: Place) -> Iterator[Line]:
