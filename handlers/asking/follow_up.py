@@ -39,7 +39,8 @@ def with_line_before(turn: Turn) -> Turn:
     both = f"{before}\n{turn.text}"
     first, alone = (turn.knowledge.understander.understand(text, turn.office_id) for text in (before, turn.text))
     is_clear = any(one.kind == "answer" and one.score >= VERY_SURE for one in (first, alone))  # and so answered, or about to be
-    if is_clear or alone.kind == "emergency" or turn.knowledge.understander.understand(both, turn.office_id).kind in {"none", "smalltalk"}:
+    is_part = first.service is None and turn.knowledge.understander.component(before) is not None  # "mau tanya biayanya": of what comes next
+    if (is_clear and not is_part) or alone.kind == "emergency" or turn.knowledge.understander.understand(both, turn.office_id).kind in {"none", "smalltalk"}:
         return turn
     return replace(turn, inbound=replace(turn.inbound, text=both))
 
