@@ -45,6 +45,8 @@ class Parts:
 
     def named(self, tokens: Tokens, service: str | None = None) -> str | None:
         """The part that the words alone name, None where they name none; beside a service's name only ways of asking do."""
+        if service and self._is_name(tokens, service):
+            return None
         beside = self._beside_name(tokens, service) if service else tokens
         if service and not self.cues.marks(beside):
             return None
@@ -66,6 +68,11 @@ class Parts:
     def _beside_name(self, tokens: Tokens, service: str) -> Tokens:
         """Without the rarer words of the service's own names: "ahli" of "ahli waris" asks for nobody's skill."""
         return tuple(token for token in tokens if token not in self._names(service))
+
+    def _is_name(self, tokens: Tokens, service: str) -> bool:
+        """Whether nothing but one of the service's names is said, common words such as "surat" with it."""
+        known = self._services[service]
+        return any(set(tokens) <= set(self.language.tokens(name)) for name in (known.title, *known.names))
 
     def _names_of(self, service: str) -> frozenset[str]:
         known = self._services[service]

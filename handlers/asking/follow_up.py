@@ -39,10 +39,16 @@ def with_line_before(turn: Turn) -> Turn:
     both = f"{before}\n{turn.text}"
     first, alone = (turn.knowledge.understander.understand(text, turn.office_id) for text in (before, turn.text))
     is_clear = any(one.kind == "answer" and one.score >= VERY_SURE for one in (first, alone))  # and so answered, or about to be
-    is_part = first.service is None and turn.knowledge.understander.component(before) is not None  # "mau tanya biayanya": of what comes next
-    if (is_clear and not is_part) or alone.kind == "emergency" or turn.knowledge.understander.understand(both, turn.office_id).kind in {"none", "smalltalk"}:
+    if (is_clear and not _is_part(turn, before, first)) or alone.kind == "emergency":
+        return turn
+    if turn.knowledge.understander.understand(both, turn.office_id).kind in {"none", "smalltalk"}:
         return turn
     return replace(turn, inbound=replace(turn.inbound, text=both))
+
+
+def _is_part(turn: Turn, text: str, understood: Understanding) -> bool:
+    """Whether a part of a standard is asked for and no service yet: "mau tanya biayanya", of what the next line names."""
+    return understood.service is None and turn.knowledge.understander.component(text) is not None
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:
