@@ -112,8 +112,6 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
             return application.where_is(turn, understood)
         case "emergency":
             return emergency.help_first(turn, understood)
-        case "smalltalk" if cue_words.says(turn, "wants_to_ask") and turn.knowledge.understander.component(turn.text):
-            return inquiry.not_covered(turn, understood)
         case "smalltalk":
             return smalltalk.answer(turn)
         case _:

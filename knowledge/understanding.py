@@ -34,6 +34,8 @@ from knowledge.wishes import Wish
 SHARED_ENOUGH = 0.35
 REMEMBERED = 256  # messages: one is looked at from several sides, and again with the next
 MOST_OFFERED = 6
+LATE, ASKS = "=terlambat", "=bertanya"
+NO_COMPLAINT_YET = frozenset({"file", "smalltalk", "none"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +144,7 @@ class Understander:
         return replace(found, courtesy=segments.courtesy, wishes=segments.wishes, matter=segments.matter)
 
     def _understood(self, evidence: Evidence) -> Understanding:
-        verdict = self._verdict(evidence)
+        verdict = _late_is_a_complaint(self._verdict(evidence), evidence)
         dangers, ranked = evidence.signs.kinds, evidence.ranked
         match verdict.kind:
             case "answer" if not self._is_particular(evidence):
@@ -186,6 +188,12 @@ class Understander:
     def _is_particular(self, evidence: Evidence) -> bool:
         """Whether something is named: "kalau biayanya?" alone is about no service."""
         return evidence.facts["name"] > 0 or self.parts.specific(evidence.question.tokens)
+
+
+def _late_is_a_complaint(verdict: Verdict, evidence: Evidence) -> Verdict:
+    """Work that is late is complained of however it is said: "ktp saya sudah 3 minggu belum jadi". Who asks when it is ready, asks."""
+    is_late = LATE in evidence.intents and ASKS not in evidence.intents and "?" not in evidence.question.text
+    return replace(verdict, kind="complaint") if is_late and verdict.kind in NO_COMPLAINT_YET else verdict
 
 
 def _to_ask_between(evidence: Evidence, at_least: int) -> tuple[Candidate, ...]:

@@ -187,7 +187,9 @@ def _which_at_all(turn: Turn) -> Outcome:
 def _which_service(turn: Turn, understood: Understanding) -> Outcome | None:
     """ "syaratnya apa?" out of the blue asks a part of nothing yet."""
     understander = turn.knowledge.understander
-    if understood.kind not in {"clarify", "none"} or understood.elsewhere or not understander.component(turn.text):
+    begins = understood.kind == "smalltalk" and cue_words.says(turn, "wants_to_ask")  # "mau tanya biayanya"
+    unclear = begins or understood.kind in {"clarify", "none"}
+    if not unclear or understood.elsewhere or not understander.component(turn.text):
         return None
     is_named = any(understander.names(turn.text, one.service) for one in understood.candidates)
     vague = not cue_words.particular(turn) or len(turn.text.split()) <= VAGUE

@@ -7,12 +7,17 @@ import pytest
 from knowledge.intents import Intents
 from knowledge.language import Language
 from knowledge.library import load
-from knowledge.understanding import knowing
+from knowledge.understanding import Understander, knowing
 
 
 @pytest.fixture(scope="module")
 def intents() -> Intents:
     return Intents(knowing(Language.load(), load()))
+
+
+@pytest.fixture(scope="module")
+def understander() -> Understander:
+    return Understander(load())
 
 
 def _marks(intents: Intents, text: str) -> tuple[str, ...]:
@@ -42,3 +47,15 @@ def test_who_only_tells_wants_nothing(intents: Intents, text: str) -> None:
 @pytest.mark.parametrize("text", ["syarat ktp", "saya operator desa, data penduduk?", "petugasnya kasar", "berkas saya sampai mana"])
 def test_a_question_a_fault_and_a_mark_want_something(intents: Intents, text: str) -> None:
     assert "=nothing wanted" not in _marks(intents, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ktp gua dari bulan lalu kagak jadi jadi", "complaint"),
+        ("surat pindah saya udah dua minggu belum keluar juga", "complaint"),
+        ("surat pindah saya udah dua minggu belum keluar, kapan ya", "file"),
+    ],
+)
+def test_late_work_is_complained_of_however_it_is_said(understander: Understander, text: str, kind: str) -> None:
+    assert understander.understand(text, "juai").kind == kind

@@ -54,3 +54,9 @@ async def test_danger_that_only_rests_is_not_over(world: World) -> None:
     citizen = await world.citizen().presses_id("office:juai")
     (await later(citizen, "suami tetangga saya mukulin istrinya sekarang")).sees("110")
     (await later(citizen, "sekarang sudah tenang tapi badannya biru biru semua")).does_not_see("Syukurlah")
+
+
+@pytest.mark.parametrize("words", ["mau tanya biayanya", "mau nanya syaratnya dong", "numpang tanya berapa lama ya"])
+async def test_a_part_of_nothing_yet_is_asked_back(world: World, words: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    (await later(citizen, words)).sees("layanan yang mana")
