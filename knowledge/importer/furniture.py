@@ -19,6 +19,13 @@ PORTAL = re.compile(
 )
 PREAMBLE = re.compile(r"(?i)^\W*(menimbang|mengingat|memperhatikan|memutuskan|menetapkan|kesatu|kedua|ketiga|keempat|pertama)\b\W*(:|$)")
 PREAMBLE_END = re.compile(r"(?i)^\W*(lampiran|ditetapkan di\b|standar pelayanan\b|komponen standar pelayanan\b|jenis (pe)?layanan\b)")
+SUBJECT = re.compile(r"(?i)^\W*tentang\W*$")
+"""After it stands what a decree is about, until its preamble."""
+LONGEST_SUBJECT = 6
+FOOTER = re.compile(r"^(?P<text>\D.{11,}?)[\W_]+(?:hal\w*\W+)?(?P<page>\d{1,3})\W*$|^\W*(?P<first>\d{1,3})\s*[|–—-]\s*(?P<after>\D.{11,})$")
+"""A line at the foot or head of a page with the page's number."""
+PAGE_LINES = 4
+"""A page has more lines than so many."""
 SIGNATURE = re.compile(
     r"(?i)^\W*(ditetapkan di\b|nip\b[\s.:]*\d|\[handwritten|tembusan|salinan sesuai|kepala bagian hukum|pada tanggal\b|yth\.)"
 )
@@ -29,15 +36,19 @@ PLEDGE = re.compile(r"(?i)^\W*maklumat (pe)?layanan\W*$")
 CONTENTS = re.compile(r"(\.\s?){4,}\s*\d{1,3}\s*$|…{2,}\s*\d{0,3}\s*$")
 IGNORED = re.compile(
     r"(?i)^\W*((gambar|bagan|diagram)(\s+alur)?|alur pelayanan terlampir|terima kasih|lanjutan|daftar isi|kata pengantar|sekian)\W*$"
+    r"|^\W*[\[(](stempel|cap|ttd|tanda ?tangan|logo|paraf|materai|meterai)\b[^\])]{0,40}[\])]\W*$"
 )
 
 
 def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without what belongs to pages, to the decree and to portals."""
-    repeated = _repeated(blocks)
+    repeated = _repeated(blocks) | set(_counted(blocks))
+    subjects = set(_subjects(blocks))
     kept: list[Block] = []
     state = ""
-    for block in blocks:
+    for at, block in enumerate(blocks):
+        if at in subjects:
+            continue
         if isinstance(block, Table):
             if state == "portal" or not _is_preamble(block):
                 state = ""
@@ -101,3 +112,30 @@ def _pages(lines: Sequence[str]) -> Iterator[str]:
     for index, line in enumerate(lines):
         if PAGE_NUMBER.match(line):
             yield from (*lines[max(0, index - 2) : index], *lines[index + 1 : index + 3])
+
+
+def _subjects(blocks: Sequence[Block]) -> Iterator[int]:
+    """Where lines stand between "Tentang" and a decree's preamble."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Line) and SUBJECT.match(block.text):
+            after = [one.text if isinstance(one, Line) else "" for one in blocks[at + 1 : at + 1 + LONGEST_SUBJECT]]
+            end = next((index for index, text in enumerate(after) if PREAMBLE.match(text)), 0)
+            yield from range(at, at + 1 + end)
+
+
+def _counted(blocks: Sequence[Block]) -> Iterator[str]:
+    """Lines that come again and again, a page apart, each time with a higher number: those at the foot or head of pages."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    at = 0
+    for block in blocks:
+        at += len(block.rows) if isinstance(block, Table) else 1
+        if isinstance(block, Line) and not block.heading and (line := FOOTER.match(block.text)):
+            text = (line["text"] or line["after"]).casefold()
+            found.setdefault(text, []).append((at, int(line["page"] or line["first"]), block.text.casefold()))
+    for lines in found.values():
+        if len(lines) >= 3 and all(_is_next_page(before, line) for before, line in pairwise(lines)):
+            yield from (text for _, _, text in lines)
+
+
+def _is_next_page(before: tuple[int, int, str], line: tuple[int, int, str]) -> bool:
+    return line[1] > before[1] and line[0] - before[0] > PAGE_LINES

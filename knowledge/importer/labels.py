@@ -81,6 +81,11 @@ def _by_word(name: str) -> Label | None:
     return None
 
 
+def says_more(text: str) -> bool:
+    """After the name and a colon stands a number, which is content and which `bare` does not see: "Pengaduan: 0812 555"."""
+    return bool(re.search(r"\d", text.partition(":")[2]))
+
+
 def is_foreign(text: str) -> bool:
     """A row that standards often have and that is none of the components."""
     name = bare(text)

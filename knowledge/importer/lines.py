@@ -57,11 +57,12 @@ class LineWalk:
 
     def _labelled(self, line: Line) -> bool:
         """Opens a section where the line names a component."""
-        label = labels.recognised(line.text, loose=False) if len(line.text) <= labels.LONGEST_LABEL else None
+        led = labels.led_by(line.text)
+        alone = len(line.text) <= labels.LONGEST_LABEL and not (led and labels.says_more(line.text))
+        label = labels.recognised(line.text, loose=False) if alone else None
         if label and label.sure >= 0.88 and self._may_open(line, label):
             self._open(label, line, flowing=True)
             return True
-        led = labels.led_by(line.text)
         if led and self._may_open(line, led[0]):
             self._open(led[0], line, flowing=True)
             if led[1]:
@@ -176,8 +177,10 @@ class LineWalk:
         best = self._best()
         if current is None or current.has(key) or best is None:
             return False
-        if titles.same(titles.cleaned(best.text), current.title) or best.weak:
+        if best.weak:
             return True
+        if titles.same(titles.cleaned(best.text), current.title):
+            return titles.repeats(best.text, current.heading)
         return (
             number.strip(" .)").isdigit() and int(number.strip(" .)")) > 1 and not titles.is_explicit(best.text) and titles.worth(best) < 2
         )
@@ -217,7 +220,15 @@ class LineWalk:
         parent, marker = self._parent(best) if best else (None, "")
         number = titles.number_of(best.text) if best else None
         self.services.append(
-            RecognisedService(title=title, place=best.place if best else place, number=number, parent=parent, marker=marker, unit=self.unit)
+            RecognisedService(
+                title=title,
+                heading=best.text if best else "",
+                place=best.place if best else place,
+                number=number,
+                parent=parent,
+                marker=marker,
+                unit=self.unit,
+            )
         )
         self.pending = []
         self._close()

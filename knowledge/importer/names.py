@@ -82,6 +82,7 @@ NAMES: dict[ComponentKey, tuple[str, ...]] = {
         "biaya retribusi",
         "retribusi",
         "biaya atau tarif",
+        "beaya",
     ),
     "produk": (
         "produk pelayanan",

@@ -26,6 +26,8 @@ class RecognisedService:
 
     title: str
     place: Place
+    heading: str = ""
+    """The title as it is printed."""
     number: int | None = None
     parent: str | None = None
     marker: str = ""

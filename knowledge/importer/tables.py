@@ -72,7 +72,7 @@ def _row(number: str, name: str, lines: Sequence[Line], columns: tuple[tuple[Lin
     swapped = labels.recognised(lines[0].text, loose=False) if name and not label and len(lines) == 1 else None
     if swapped:
         label, name, lines = swapped, lines[0].text, [Line(text=name, place=place)]
-    led = labels.led_by(name) if name and not lines and not label else None
+    led = labels.led_by(name) if name and not lines and (not label or labels.says_more(name)) else None
     if led:
         label, rest = led
         lines = [Line(text=rest, place=place)] if rest else []

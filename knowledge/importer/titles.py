@@ -31,6 +31,10 @@ UNIT_LINE = re.compile(
 OFFICE_LINE = re.compile(
     r"(?i)^\W*(?:[\divxa-z]{1,4}[.)]?\s+)?(?:standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+)?(?:pemerintah|kantor|kecamatan|kelurahan|desa|dinas|badan|puskesmas|uptd?|rsud|rumah sakit|sekretariat|satuan polisi|perpustakaan)\b"
 )
+VERSION = re.compile(
+    r"(?i)\s*\((service (delivery|point)|manufactur\w*|(versi )?(lengkap|ringkas)\b[^)]*|\d{1,2} komponen[^)]*|lanjutan)\)\W*$"
+)
+"""Which of several versions of a standard a heading stands over; no part of the title."""
 GENERIC = re.compile(r"(?i)^(pelayanan|layanan|penerbitan|pembuatan|pengurusan|standar|permohonan|pengajuan|publik|administrasi)\s+")
 CASES = [
     "baru",
@@ -86,8 +90,7 @@ def cleaned(text: str) -> str:
         text = NUMBER.sub("", text, count=1)
         shorter = LEAD.sub("", text, count=1)
         text = shorter if len(shorter) > 2 else text
-    text = text.strip(" .:;,-–—\"“”*'")
-    return _cased(text)
+    return _cased(VERSION.sub("", text).strip(" .:;,-–—\"“”*'"))
 
 
 def _cased(text: str) -> str:
@@ -234,6 +237,13 @@ def same(one: str, other: str) -> bool:
     if first == second:
         return True
     return len(first.split()) == len(second.split()) and fuzz.ratio(first, second) >= 94 and not _differs_in_case(first, second)
+
+
+def repeats(heading: str, before: str) -> bool:
+    """Of two headings with the same title: the one of the page before again, and not a second version under a number or a bracket of its own."""
+    numbers = [found.group() for text in (heading, before) if (found := NUMBER.match(text))]
+    brackets = [said for text in (heading, before) if (said := re.findall(r"\((?!lanjut)[^)]*\)", text.lower()))]
+    return all(len(one) < 2 or one[0] == one[1] for one in (numbers, brackets))
 
 
 def _differs_in_case(first: str, second: str) -> bool:

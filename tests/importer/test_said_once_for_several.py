@@ -76,7 +76,7 @@ ACROSS: tuple[tuple[str, ...], ...] = (
     ("Persyaratan", "KTP", "Pengantar desa", "Buku nikah"),
     ("Prosedur", "Datang", "Menulis surat", "Menghadap petugas"),
     ("Jangka Waktu", "1 hari", "2 hari", "3 hari"),
-    ("Biaya", "Gratis", "", ""),
+    ("Beaya", "Gratis", "", ""),
     ("Penanganan Pengaduan", SAID, "", ""),
 )
 OVER_ALL = (4, 5)

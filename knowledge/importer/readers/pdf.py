@@ -20,6 +20,8 @@ Element: TypeAlias = Any
 MOST_PAGES = 600
 PADDING = 7.0
 """Points between a cell's text and its rule, at most."""
+SLANT = 0.05
+"""The tangent from which on a letter is aslant."""
 MARGIN = 0.1
 """The part of a page, above and below, where headers and footers stand."""
 
@@ -63,12 +65,26 @@ class _Page:
 
 
 def _page(page: Element, place: Place) -> _Page:
+    page = _without_watermark(page)
     words: list[Word] = page.extract_words(extra_attrs=["fontname", "size"], x_tolerance_ratio=0.15, keep_blank_chars=False)
     found = _tables(page) if page.rects or page.lines or page.curves else []
     boxes: list[Box] = [table.bbox for table in found]
     free = [word for word in words if not any(_inside(word, box) for box in boxes)]
     tables = tuple((table.bbox[1], _table(table, words, replace(place, table=number))) for number, table in enumerate(found, 1))
     return _Page(lines=tuple(printed(free, place, _right(free))), tables=tables, height=float(page.height), right=_right(free))
+
+
+def _without_watermark(page: Element) -> Element:
+    """The page without letters printed aslant, unless most are, as on a page that was laid askew."""
+    aslant = sum(map(_is_aslant, page.chars))
+    return page.filter(lambda part: not _is_aslant(part)) if 0 < aslant < len(page.chars) / 2 else page
+
+
+def _is_aslant(part: Element) -> bool:
+    if part["object_type"] != "char":
+        return False
+    across, up = (abs(part["matrix"][at]) for at in (0, 1))
+    return bool(min(across, up) > SLANT * max(across, up))
 
 
 def _tables(page: Element) -> list[Element]:
