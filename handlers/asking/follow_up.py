@@ -46,9 +46,10 @@ def with_line_before(turn: Turn) -> Turn:
     return replace(turn, inbound=replace(turn.inbound, text=both))
 
 
-def _is_part(turn: Turn, text: str, understood: Understanding) -> bool:
-    """Whether a part of a standard is asked for and no service yet: "mau tanya biayanya", of what the next line names."""
-    return understood.service is None and turn.knowledge.understander.component(text) is not None
+def _is_part(turn: Turn, before: str, understood: Understanding) -> bool:
+    """Whether a part of a standard was asked for, and this line only names what of: "mau tanya biayanya", "surat ahli waris"."""
+    component = turn.knowledge.understander.component
+    return understood.service is None and component(before) is not None and component(turn.text) is None
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import StoreError
+from bot.errors import StoreUnavailable
 from bot.store.database import Conflict, Database, Violation, repeated
 from bot.store.opening import database_at
 
@@ -102,7 +102,7 @@ async def test_when_the_database_takes_everything_back_nobody_is_told_it_was_kep
             raise ValueError
 
     results = await asyncio.gather(insert(database, "a"), loses_all(), return_exceptions=True)
-    assert [type(result) for result in results] == [StoreError, ValueError]
+    assert [type(result) for result in results] == [StoreUnavailable, ValueError]
     await insert(database, "b")
     assert on_disk() == {"b"}
 
