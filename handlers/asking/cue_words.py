@@ -18,8 +18,9 @@ def tokens(turn: Turn, text: str | None = None) -> tuple[str, ...]:
 
 
 def given(turn: Turn, key: str, text: str | None = None) -> bool:
-    """Whether one of the words under `cues.<key>` was said."""
-    return not set(tokens(turn, text)).isdisjoint(tokens(turn, " ".join(words(f"cues.{key}"))))
+    """Whether one of the words or phrases under `cues.<key>` is said, in any spelling: "ga usah pake nama" is "tidak usah pakai nama"."""
+    said = f" {' '.join(tokens(turn, text))} "
+    return any(f" {' '.join(tokens(turn, cue))} " in said for cue in words(f"cues.{key}"))
 
 
 def asks(turn: Turn) -> bool:
@@ -33,37 +34,23 @@ def spoken(text: str) -> list[str]:
     return _SPOKEN.findall(text.lower())
 
 
-def listed(key: str) -> list[str]:
-    """The words and phrases under `cues.<key>`."""
-    return words(f"cues.{key}")
-
-
 def without_courtesy(text: str) -> list[str]:
     """The words without those of courtesy behind them; one word is left as it is."""
-    said, aside = spoken(text), set(listed("courtesy"))
+    said, aside = spoken(text), set(words("cues.courtesy"))
     while len(said) > 1 and said[-1] in aside:
         said.pop()
     return said
 
 
-def says(turn: Turn, key: str) -> bool:
-    """Whether one of the words or phrases under `cues.<key>` is said, as whole words."""
-    said = f" {' '.join(spoken(turn.text))} "
+def says(turn: Turn, key: str, text: str | None = None) -> bool:
+    """Whether one of the words or phrases under `cues.<key>` is said just so, as whole words."""
+    said = f" {' '.join(spoken(turn.text if text is None else text))} "
     return any(f" {cue} " in said for cue in words(f"cues.{key}"))
-
-
-def means(turn: Turn, key: str) -> bool:
-    """Whether one of the phrases under `cues.<key>` is said, in any spelling: "ga usah pake nama" is "tidak usah pakai nama"."""
-    said = f" {' '.join(tokens(turn))} "
-    return any(f" {' '.join(tokens(turn, cue))} " in said for cue in words(f"cues.{key}"))
 
 
 def interrogates(turn: Turn) -> bool:
     """Whether it has the form of a question: a question mark, a word that asks, or "… ga", "… ga sih" at the end."""
-    said = spoken(turn.text)
-    aside = set(words("cues.courtesy"))
-    while said and said[-1] in aside:
-        said.pop()
+    said = without_courtesy(turn.text)
     at_the_end = bool(said) and said[-1] in words("cues.asking_at_the_end")
     return "?" in turn.text or at_the_end or says(turn, "interrogative")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from handlers.asking import cue_words
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import (
     AskOfficer,
@@ -69,8 +69,7 @@ def is_office(turn: Turn, office_id: str) -> bool:
 
 def _bare(text: str) -> str:
     """The words with a blank around each, without what stands between them."""
-    words = " ".join(re.findall(r"[^\W_]+", text.lower()))
-    return f" {words} "
+    return f" {' '.join(cue_words.spoken(text))} "
 
 
 def choose_office(turn: Turn, office_id: str) -> Outcome:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from handlers.asking import cue_words, inquiry
 from handlers.talking.turn import Turn
+from handlers.talking.wording import words
 from knowledge.standard import ComponentKey, Service
 
 
@@ -28,5 +29,5 @@ def broken(turn: Turn, service: Service | None, complaint: str) -> str:
 def _tells_period(complaint: str) -> bool:
     """ "3 hari", "dua bulan": a number and then a period, not "hari Rabu ... 300 ribu"."""
     said = cue_words.spoken(complaint)
-    periods, numbers = set(cue_words.listed("periods")), set(cue_words.listed("numbers"))
+    periods, numbers = set(words("cues.periods")), set(words("cues.numbers"))
     return any((number.isdecimal() or number in numbers) and period in periods for number, period in pairwise(said))

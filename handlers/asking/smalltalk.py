@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from handlers.asking import cue_words, inquiry, menu
@@ -68,7 +67,7 @@ def is_thanks(turn: Turn) -> bool:
 
 def is_courtesy(turn: Turn) -> bool:
     """Only thanks, "ok pak", a greeting or an emoji: kind, and no answer to anything."""
-    said = re.findall(r"\w+", turn.text.lower())
+    said = cue_words.spoken(turn.text)
     if not said:
         return bool(turn.text)
     return all(word in words("cues.courtesy") for word in said)

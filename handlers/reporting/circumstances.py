@@ -70,17 +70,13 @@ def _is_where_or_when(turn: Turn) -> bool:
 def split_circumstances(turn: Turn, answers: Answers) -> dict[str, str]:
     """ "depan pasar, kemarin sore" → place and time; what is not told apart is what was asked for."""
     pieces = [piece.strip() for piece in turn.text.replace("\n", ",").split(",") if piece.strip()]
-    times = [piece for piece in pieces if cue_words.says(_saying(turn, piece), "time_words")]
-    places = [piece for piece in pieces if piece not in times or cue_words.says(_saying(turn, piece), "place_words")]
+    times = [piece for piece in pieces if cue_words.says(turn, "time_words", piece)]
+    places = [piece for piece in pieces if piece not in times or cue_words.says(turn, "place_words", piece)]
     if answers.get("place_told") and not places:
         return {"occurred": ", ".join(times)}
     if answers.get("place_told") and not times:
         return {"occurred": ", ".join(pieces)}
     return {key: ", ".join(found) for key, found in (("place", places), ("occurred", times)) if found}
-
-
-def _saying(turn: Turn, text: str) -> Turn:
-    return replace(turn, inbound=replace(turn.inbound, text=text))
 
 
 def _day(turn: Turn, answers: Answers, key: str) -> str:

@@ -31,7 +31,7 @@ def ask_identity(turn: Turn, answers: Answers) -> Reply:
 
 def identity_in(turn: Turn) -> Identity | None:
     """How the name is to be treated, in the words of the buttons or of one's own."""
-    return next((mode for mode, cue in _IDENTITY_CUES.items() if cue_words.means(turn, cue)), None)
+    return next((mode for mode, cue in _IDENTITY_CUES.items() if cue_words.given(turn, cue)), None)
 
 
 def take_identity(turn: Turn, answers: Answers) -> Taken | Again:

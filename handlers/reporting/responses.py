@@ -79,8 +79,8 @@ async def words(turn: Turn, understood: Understanding) -> Outcome | None:
 def _disputes(turn: Turn) -> bool:
     """ "tapi kok barusan masih tutup", "belum beres ini": what speaks against the answer stands at the beginning."""
     said = cue_words.without_courtesy(turn.text)
-    begins = set(said[:2]) & set(cue_words.listed("dispute"))
-    return len(said) <= LONGEST_DISPUTE and (bool(begins) or cue_words.says(turn, "not_content"))
+    begins = cue_words.says(turn, "dispute", " ".join(said[:2]))
+    return len(said) <= LONGEST_DISPUTE and (begins or cue_words.says(turn, "not_content"))
 
 
 def _asked(turn: Turn, case: Complaint, understood: Understanding) -> Outcome:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from handlers.asking import cue_words
 from handlers.talking.turn import Turn
 from handlers.talking.wording import words
 
 LONGEST = 14  # words; in more a story is told
 _CLAUSES = re.compile(r"[.,;:!?\n]+|[^\w\s'-]")
-_WORD = re.compile(r"[^\W_]+")
 
 
 def gives_up(turn: Turn) -> bool:
     """Whether the complaint that is told, or was sent, is to go no further."""
-    clauses = [said for one in _CLAUSES.split(turn.text.lower()) if (said := _WORD.findall(one))]
+    clauses = [said for one in _CLAUSES.split(turn.text) if (said := cue_words.spoken(one))]
     heard = clauses if sum(map(len, clauses)) <= LONGEST else clauses[:1]
     return any(_is_giving_up(one) or _drops_what_was_told(one) for one in heard)
 
