@@ -35,28 +35,26 @@ from bot.messaging.outbox import Outbox
 from bot.messaging.page_news import PageNews
 from bot.messaging.peers import Peers
 from bot.platforms import channels_of
-from bot.resources import Resources
+from bot.resources import ResourceHolder, Resources
 from bot.settings import Settings, make_data_folder
 from bot.shelf import Shelf, made
 from bot.store import office_mark
-from bot.store.database import Database, repeated
+from bot.store.database import repeated
 from bot.store.opening import database_at
 from bot.store.ports import ports_for
 from bot.vault import Vault, local_key
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
 from knowledge import library
-from knowledge.library import Library
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class App:
+class App(ResourceHolder):
     """Everything that runs. `outboxes` stand in the order of `channels`."""
 
     settings: Settings
-    resources: Resources
     channels: Mapping[Channel, Messenger]
     conversation: Conversation
     inbox: Inbox
@@ -67,10 +65,6 @@ class App:
     listeners: Listeners
     office_changes: OfficeChanges
     newest_backup: Callable[[], datetime | None]
-
-    @property
-    def database(self) -> Database:
-        return self.resources.database
 
     @property
     def files(self) -> FileStore:
@@ -88,15 +82,6 @@ class App:
     def stopped(self) -> dict[Channel, str]:
         """The channels that cannot work now, and why."""
         return self.resources.post.stopped
-
-    @property
-    def knowledge(self) -> Knowledge:
-        """What holds now."""
-        return self.resources.knowledge
-
-    @property
-    def library(self) -> Library:
-        return self.resources.library
 
     @property
     def local_mode(self) -> LocalMode:

@@ -52,3 +52,23 @@ class Resources:
     def ports(self, transaction: Transaction) -> Ports:
         """What handlers may ask of the store, in this transaction and at this moment."""
         return self.ports_for(transaction, self.now)
+
+
+@dataclass(frozen=True)
+class ResourceHolder:
+    """Forwards what its kinds ask of the resources most: the running app, and each room of pages."""
+
+    resources: Resources
+
+    @property
+    def database(self) -> Database:
+        return self.resources.database
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What holds now."""
+        return self.resources.knowledge
+
+    @property
+    def library(self) -> Library:
+        return self.resources.library

@@ -12,25 +12,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute
 
-from bot.resources import Resources
+from bot.resources import ResourceHolder
 from bot.store import people
-from bot.store.database import Database
 from bot.web.staff.door import Door, member_of
 from bot.web.staff.pages import HOME, Pages
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.rules import OfficeRules
-from handlers.talking.turn import Knowledge
-from knowledge.library import Library
 
 OFFICE = f"{HOME}/{{office}}"
 
 
 @dataclass(frozen=True)
-class Room(ABC):
+class Room(ResourceHolder, ABC):
     """The base of the rooms. `now` is the office's clock, UTC."""
 
-    resources: Resources
     pages: Pages
     door: Door
 
@@ -41,18 +37,6 @@ class Room(ABC):
     @property
     def now(self) -> datetime:
         return self.resources.now
-
-    @property
-    def database(self) -> Database:
-        return self.resources.database
-
-    @property
-    def knowledge(self) -> Knowledge:
-        return self.resources.knowledge
-
-    @property
-    def library(self) -> Library:
-        return self.resources.library
 
     def rules(self, office: str) -> OfficeRules:
         return self.knowledge.rules[office]
