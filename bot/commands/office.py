@@ -13,6 +13,7 @@ from bot.resources import Resources
 from bot.store import people
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import OFFICE_ROLES, Role
+from handlers.desk.codes import INVITATION_VALID
 from handlers.desk.enrolment import dialled
 
 
@@ -50,8 +51,10 @@ async def _invite(resources: Resources, chosen: argparse.Namespace) -> int:
         sensitive=chosen.peka,
     )
     async with resources.database.transaction() as transaction:
-        code = await resources.ports(transaction).people.invite(member, dialled(chosen.phone))
-    print(f"Kode: {code} (berlaku 7 hari, sekali pakai)\nOrangnya mengirim kepada bot: GABUNG {code}")
+        ports = resources.ports(transaction)
+        code = await ports.people.invite(member, dialled(chosen.phone))
+        await ports.audit.write(None, "invited", office.id, chosen.role)
+    print(f"Kode: {code} (berlaku {INVITATION_VALID.days} hari, sekali pakai)\nOrangnya mengirim kepada bot: GABUNG {code}")
     for channel in resources.post.channels.values():
         if link := await channel.find_link():
             print(f"Atau cukup membuka: {link}?start={code}")

@@ -1,11 +1,13 @@
-"""The audit as an office's admin reads it."""
+"""The audit as who leads an office reads it. Whether a line about a case exists for the reader is decided by `access.may_see`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.store.database import Reading, Transaction, moment, stamp
+from bot.store.complaints import BODY
+from bot.store.database import Reading, Row, Transaction, moment, stamp
+from handlers.casework.access import StaffMember, may_see
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,19 +21,34 @@ class AuditLine:
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class AuditPage:
+    """`hidden`: how many lines of this page are about cases that the reader does not see."""
+
+    lines: tuple[AuditLine, ...]
+    hidden: int
+    more: bool
+
+
 async def write(transaction: Transaction, actor: int | None, action: str, subject: str, reason: str, at: datetime) -> None:
     """Without an actor it was the program, or somebody at its files."""
     sql = "INSERT INTO audit (at, actor, action, subject, reason) VALUES (?, ?, ?, ?, ?)"
     await transaction.execute(sql, stamp(at), actor, action, subject, reason)
 
 
-async def of_office(reading: Reading, office: str, page: int, size: int) -> list[AuditLine]:
-    """What was done to the office, its services and its staff, and to cases that are not confidential; the newest first."""
+async def of_office(reading: Reading, reader: StaffMember, page: int, size: int) -> AuditPage:
+    """What was done to the reader's office, its services, its staff and its cases; the newest first."""
     sql = (
-        "SELECT at, actor, action, subject, CASE WHEN subject = ? OR subject LIKE ? THEN reason ELSE '' END FROM audit"
-        " WHERE subject = ? OR subject LIKE ? OR subject IN (SELECT number FROM complaints WHERE office = ? AND confidential = 0)"
-        " ORDER BY id DESC LIMIT ? OFFSET ?"
+        "SELECT a.at, a.actor, a.action, a.subject, a.reason, c.body FROM audit a LEFT JOIN complaints c ON c.number = a.subject"
+        " WHERE a.subject = ? OR a.subject LIKE ? OR c.office = ? ORDER BY a.id DESC LIMIT ? OFFSET ?"
     )
-    within = f"{office}/%"
-    rows = await reading.fetch(sql, office, within, office, within, office, size, page * size)
-    return [AuditLine(at=moment(row[0]), actor=row[1], action=row[2], subject=row[3], reason=row[4]) for row in rows]
+    rows = await reading.fetch(sql, reader.office, f"{reader.office}/%", reader.office, size + 1, page * size)
+    lines = [line for row in rows[:size] if (line := _line(row, reader))]
+    return AuditPage(lines=tuple(lines), hidden=len(rows[:size]) - len(lines), more=len(rows) > size)
+
+
+def _line(row: Row, reader: StaffMember) -> AuditLine | None:
+    at, actor, action, subject, reason, case = row
+    if case is not None and not may_see(reader, BODY.validate_json(case)):
+        return None
+    return AuditLine(at=moment(at), actor=actor, action=action, subject=subject, reason="" if case else reason)

@@ -17,7 +17,7 @@ from handlers.casework.pin import PinTries
 from handlers.talking.ports import Filter
 from handlers.telling.notices import ADD_JOINED
 
-_BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
+BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
 
 
 def _columns(complaint: Complaint, next_at: datetime | None) -> tuple[object, ...]:
@@ -32,7 +32,7 @@ def _columns(complaint: Complaint, next_at: datetime | None) -> tuple[object, ..
         stamp(complaint.due) if complaint.due else None,
         stamp(complaint.ended) if complaint.ended else None,
         stamp(next_at) if next_at else None,
-        _BODY.dump_json(complaint).decode(),
+        BODY.dump_json(complaint).decode(),
     )
 
 
@@ -54,7 +54,7 @@ async def add(transaction: Transaction, complaint: Complaint, event: Event, pin_
 
 async def rewrite(transaction: Transaction, complaint: Complaint) -> None:
     """Keeps the complaint with its people under other numbers; nothing has happened to it."""
-    body = _BODY.dump_json(complaint).decode()
+    body = BODY.dump_json(complaint).decode()
     await transaction.execute("UPDATE complaints SET reporter = ?, body = ? WHERE number = ?", complaint.reporter, body, complaint.number)
     await transaction.execute("DELETE FROM followers WHERE number = ?", complaint.number)
     await _note_followers(transaction, complaint)
@@ -99,7 +99,7 @@ async def _write(transaction: Transaction, number: str, event: Event) -> None:
 
 async def get(transaction: Transaction, number: str) -> Complaint | None:
     rows = await transaction.fetch("SELECT body FROM complaints WHERE number = ?", number)
-    return _BODY.validate_json(rows[0][0]) if rows else None
+    return BODY.validate_json(rows[0][0]) if rows else None
 
 
 async def history(transaction: Reading, number: str) -> list[Event]:
@@ -140,7 +140,7 @@ async def find(reading: Reading, wanted: Filter) -> list[Complaint]:
         *(value for _, values in chosen for value in values),
         wanted.limit,
     )
-    return [_BODY.validate_json(row[0]) for row in rows]
+    return [BODY.validate_json(row[0]) for row in rows]
 
 
 async def due_for_reminder(transaction: Transaction, now: datetime, limit: int) -> list[tuple[Complaint, datetime, datetime]]:
@@ -148,7 +148,7 @@ async def due_for_reminder(transaction: Transaction, now: datetime, limit: int) 
     rows = await transaction.fetch(
         "SELECT body, reminded_at, next_at FROM complaints WHERE next_at <= ? ORDER BY next_at LIMIT ?", stamp(now), limit
     )
-    return [(_BODY.validate_json(body), moment(reminded), moment(due)) for body, reminded, due in rows]
+    return [(BODY.validate_json(body), moment(reminded), moment(due)) for body, reminded, due in rows]
 
 
 async def reminded(transaction: Transaction, rows: list[tuple[str, datetime, datetime | None]]) -> None:

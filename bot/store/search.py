@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
 
-from pydantic import TypeAdapter
-
+from bot.store.complaints import BODY
 from bot.store.database import Reading, stamp
 from handlers.casework.access import StaffMember, may_see, may_see_identity
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN, State
 from handlers.talking.ports import NONE, FoundCases, Lateness, Wanted
 
-_BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
 _OPEN = tuple(sorted(OPEN))
 MOST_OF_A_NAME = 50
 _WHOLE_OFFICE = frozenset({"pengawas", "pimpinan", "admin", "pemeriksa"})
@@ -46,7 +44,7 @@ async def _read(reading: Reading, wanted: Wanted, member: StaffMember, last: str
         " ORDER BY f.received_at DESC, f.number DESC LIMIT ?",
         *(*values, limit),
     )
-    return [_BODY.validate_json(row[0]) for row in rows]
+    return [BODY.validate_json(row[0]) for row in rows]
 
 
 async def waiting(reading: Reading, member: StaffMember, limit: int) -> list[Complaint]:
@@ -58,7 +56,7 @@ async def waiting(reading: Reading, member: StaffMember, limit: int) -> list[Com
         " ORDER BY f.due_at IS NULL, f.due_at, f.number LIMIT ?",
         *(*values, limit),
     )
-    return [one for row in rows if may_see(member, one := _BODY.validate_json(row[0]))]
+    return [one for row in rows if may_see(member, one := BODY.validate_json(row[0]))]
 
 
 async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember) -> list[Complaint]:
@@ -70,7 +68,7 @@ async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember) ->
         f" WHERE key_hash IN ({_holes(keys)}) GROUP BY number HAVING COUNT(*) = ?) ORDER BY c.received_at DESC LIMIT ?",
         *(member.office, *keys, len(keys), MOST_OF_A_NAME),
     )
-    return [one for row in rows if may_see_identity(member, one := _BODY.validate_json(row[0]))]
+    return [one for row in rows if may_see_identity(member, one := BODY.validate_json(row[0]))]
 
 
 async def same_reporter(reading: Reading, complaint: Complaint, member: StaffMember) -> list[Complaint]:
@@ -79,7 +77,7 @@ async def same_reporter(reading: Reading, complaint: Complaint, member: StaffMem
         return []
     sql = "SELECT body FROM complaints WHERE reporter = ? AND number <> ? AND office = ? ORDER BY received_at DESC LIMIT ?"
     rows = await reading.fetch(sql, complaint.reporter, complaint.number, complaint.office, MOST_OF_A_NAME)
-    return [one for row in rows if may_see_identity(member, one := _BODY.validate_json(row[0]))]
+    return [one for row in rows if may_see_identity(member, one := BODY.validate_json(row[0]))]
 
 
 def scope(member: StaffMember) -> list[Condition]:
@@ -193,7 +191,7 @@ async def every(reading: Reading, member: StaffMember, since: datetime, until: d
             *(*values, size),
         )
         for body, *_ in rows:
-            if may_see(member, complaint := _BODY.validate_json(body)):
+            if may_see(member, complaint := BODY.validate_json(body)):
                 yield complaint
         if len(rows) < size:
             return

@@ -57,6 +57,7 @@ async def test_an_invitation_prints_code_and_deep_link(net: World, capsys: pytes
     officer = TelegramPhone(net, 8, "Rina")
     await officer.open_link(code)
     officer.sees("Selamat bergabung")
+    assert (None, "invited", "juai", "petugas") in await net.rows("SELECT actor, action, subject, reason FROM audit")
 
 
 def test_the_templates_are_printed_as_meta_takes_them(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@ is written, holds at once, stands in the audit, and can be taken back."""
 
 from __future__ import annotations
 
-from bot.web.admin.audit import Audit
+from bot.web.admin.audit import READERS, Audit
 from bot.web.admin.office import OfficeDesk
 from bot.web.admin.questions import Questions
 from bot.web.admin.readiness import Ready
@@ -19,6 +19,6 @@ MENU = (
     Place(key="questions", path="/pertanyaan", label="Pertanyaan", roles=_ADMIN),
     Place(key="staff", path="/petugas", label="Petugas", roles=_ADMIN),
     Place(key="office", path="/kantor", label="Kantor", roles=_ADMIN),
-    Place(key="audit", path="/jejak", label="Jejak", roles=_ADMIN),
+    Place(key="audit", path="/jejak", label="Jejak", roles=frozenset(READERS)),
 )
 ROOMS = (Standards, Ready, Questions, Staff, OfficeDesk, Audit)

@@ -1,4 +1,4 @@
-"""The audit of the office, to be read."""
+"""The audit of the office, to be read by admins and supervisors."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.store import audit
-from bot.web.admin.room import AdminRoom
-from bot.web.desk.room import OFFICE
+from bot.web.desk.room import OFFICE, Room
 from bot.web.staff.visitor import Visitor
+from handlers.casework.moves import Role
 
+READERS = (Role.ADMIN, Role.SUPERVISOR)
 SIZE = 50
 DEEDS = {
     "service_changed": "mengubah layanan",
@@ -22,25 +23,33 @@ DEEDS = {
     "office_changed": "mengubah kantor",
     "data_changed": "data kantor berubah",
     "office_restored": "mengembalikan kantor",
+    "channel_added": "memasang bot kantor",
+    "channel_removed": "melepas bot kantor",
     "invited": "membuat undangan",
     "enrolled": "bergabung",
     "staff_changed": "mengubah petugas",
     "staff_removed": "mengeluarkan petugas",
+    "marked_discreet": "menjadikan petugas peka",
     "absent": "mencatat ketidakhadiran",
     "back": "mengakhiri ketidakhadiran",
+    "group_opened": "mendaftarkan grup unit",
+    "group_closed": "menutup grup unit",
+    "survey_planned": "mengisi rencana survei",
+    "filed_for": "mencatat laporan warga",
     "identity_opened": "membuka identitas",
+    "leak_stopped": "menulis data pelapor yang dilindungi; dicegah",
+    "exported": "mengunduh data",
 }
 
 
-class Audit(AdminRoom):
+class Audit(Room):
     def routes(self) -> list[BaseRoute]:
         return [self.door.page(f"{OFFICE}/jejak", self.show)]
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
-        member = self.admin(request, visitor)
+        member = self.here(request, visitor, *READERS)
         text = request.query_params.get("hal", "0")
         number = int(text) if text.isdecimal() and len(text) < 5 else 0
-        lines = await audit.of_office(self.database, member.office, number, SIZE + 1)
+        found = await audit.of_office(self.database, member, number, SIZE)
         names = await self.names(member.office)
-        facts = {"lines": lines[:SIZE], "more": len(lines) > SIZE, "number": number, "deeds": DEEDS}
-        return self.page("admin/audit", visitor, member, "audit", names=names, **facts)
+        return self.page("admin/audit", visitor, member, "audit", found=found, number=number, names=names, deeds=DEEDS)

@@ -50,13 +50,14 @@ class Receiving(Acting):
     async def receive(self, request: Request, visitor: Visitor) -> Response:
         """Files it and shows the slip; the PIN stands nowhere else. A form that is sent twice files once."""
         member, form = self.here(request, visitor, *RECEIVERS), await read_form(request)
-        rules, once = self.rules(member.office), f"{member.office}/{str(form.get('sekali', ''))[:80]}"
+        rules, once = self.rules(member.office), f"terima/{str(form.get('sekali', ''))[:80]}"
         told = replace(_told(form, rules, self.now), files=await self._files(form))
         async with turn_of(self, visitor) as (turn, transaction):
-            if await turn.ports.audit.count(visitor.person, "filed_for", once):
+            if await turn.ports.audit.count(visitor.person, "form_sent", once):
                 raise BadRequest(plain("web_desk.filed_already"))
             filed = await file_for(turn, member, await people.somebody(transaction, self.now), told)
-            await turn.ports.audit.write(visitor.person, "filed_for", once, filed.complaint.number)
+            await turn.ports.audit.write(visitor.person, "form_sent", once)
+            await turn.ports.audit.write(visitor.person, "filed_for", filed.complaint.number)
             await self.send(transaction, filed.notices)
         self.resources.committed()
         return await self._slip(visitor, member, filed, rules)

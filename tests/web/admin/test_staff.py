@@ -129,19 +129,3 @@ async def test_a_wrong_absence_is_not_noted(world: World, fields: dict[str, str]
         assert await sends(browser, page, "/absen", **fields) == 400
     held = await member(world, person)
     assert held and held.away_until is None
-
-
-async def test_the_audit_tells_the_office_what_was_done_and_not_why_a_case_was_opened(world: World) -> None:
-    case, hidden = await OnFile(world).complaint(), await OnFile(world).complaint(confidential=True)
-    _, _, page = await rudi_in(world)
-    async with world.app.database.transaction() as transaction:
-        audit = world.app.conversation.ports(transaction, world.now).audit
-        for number in (case.number, hidden.number):
-            await audit.write(1, "identity_opened", number, "Alasan dengan nama")
-        await audit.write(1, "invited", "buleleng", "petugas")
-    async with signed_in(world, await admin(world)) as browser:
-        await sends(browser, page, nama="Rudi Hartono", peran=["petugas"], unit=["trantibum"])
-        await browser.opens("/meja/juai/jejak")
-    assert "mengubah petugas" in browser.page and "Rudi Hartono" in browser.page
-    assert case.number in browser.page and hidden.number not in browser.page
-    assert "Alasan dengan nama" not in browser.page and "membuat undangan" not in browser.page

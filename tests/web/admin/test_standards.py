@@ -130,7 +130,6 @@ PAGES = (
     "/meja/juai/kantor",
     "/meja/juai/kantor/riwayat",
     "/meja/juai/kesiapan",
-    "/meja/juai/jejak",
 )
 DEEDS = (
     "/meja/juai/kesiapan",

@@ -40,7 +40,7 @@ PAGES = {
     "/petugas/{person:int}": "admin",
     "/kantor": "admin",
     "/kantor/riwayat": "admin",
-    "/jejak": "admin",
+    "/jejak": "pengawas admin",
 }
 """Pages of an office by the roles that open them; for everybody else there is no such page."""
 DEEDS = {
