@@ -59,6 +59,11 @@ def state_words(complaint: Complaint, *, own: bool) -> str:
     return plain(key if own and has(key) else f"states.{complaint.state}")
 
 
+def as_read_by(complaint: Complaint, who: Actor) -> Complaint:
+    """Staff read what was told without what names the reporter."""
+    return for_staff(complaint) if is_staff(who) else complaint
+
+
 def sees_words(complaint: Complaint, who: Actor) -> bool:
     """Whether this viewer sees what was said, not only how far it is."""
     return is_staff(who) or (who.person is not None and sees_all(who.person, complaint))
@@ -70,7 +75,7 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
     if not sees_words(complaint, who):
         return Text.join([say("cases.head", marks="", number=complaint.number), bullets(_progress(turn, complaint))])
     identity = await reporter_words(turn, complaint, who)
-    read = for_staff(complaint) if is_staff(who) else complaint
+    read = as_read_by(complaint, who)
     files = await turn.ports.complaints.attachments(complaint.number)
     facts = {
         "category": category_name(complaint.category, rules),

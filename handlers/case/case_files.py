@@ -9,7 +9,6 @@ from handlers.case import cards, history_lines
 from handlers.casework.access import may_see_identity
 from handlers.casework.complaint import Actor, Complaint
 from handlers.casework.events import Event, without_taken_back
-from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.case_file import CaseFile, Lines, OutsideForm
@@ -26,7 +25,7 @@ _TO_HAND = ("birth", "marital", "job", "address")
 
 async def case_file(turn: Turn, complaint: Complaint, who: Actor) -> CaseFile:
     rules = turn.rules(complaint.office)
-    read = for_staff(complaint) if cards.is_staff(who) else complaint
+    read = cards.as_read_by(complaint, who)
     events = await turn.ports.complaints.history(complaint.number)
     return CaseFile(
         number=complaint.number,
@@ -42,7 +41,7 @@ async def case_file(turn: Turn, complaint: Complaint, who: Actor) -> CaseFile:
 
 
 async def _facts(turn: Turn, complaint: Complaint, who: Actor) -> Lines:
-    rules, read = turn.rules(complaint.office), for_staff(complaint) if cards.is_staff(who) else complaint
+    rules, read = turn.rules(complaint.office), cards.as_read_by(complaint, who)
     service = turn.library.services.get(complaint.service or "")
     facts = {
         "state": plain(f"states.{complaint.state}"),
@@ -70,7 +69,7 @@ def _missed(complaint: Complaint, rules: OfficeRules, now: datetime) -> tuple[st
 async def outside_form(turn: Turn, complaint: Complaint, who: Actor) -> OutsideForm:
     """Name and contact stand in it where this reader may know them; the rest of the person is filled in by hand."""
     rules = turn.rules(complaint.office)
-    read = for_staff(complaint) if cards.is_staff(who) else complaint
+    read = cards.as_read_by(complaint, who)
     known = await turn.ports.complaints.identity(complaint.number) if _knows_reporter(turn, complaint, who) else None
     events = await turn.ports.complaints.history(complaint.number)
     office = rules.office

@@ -102,22 +102,17 @@ def targets(events: Sequence[Event], knowledge: Knowledge, names: Mapping[int, s
 
 async def history(turn: Turn, complaint: Complaint, events: Sequence[Event], who: Actor, *, words: bool = True) -> Text:
     """The lines that this viewer may read, oldest first; without `words` only what happened when. Staff are named to staff alone."""
-    staff = await turn.ports.people.staff(complaint.office) if is_staff(who) else []
-    names = {member.person: member.name for member in staff if member.person != complaint.reporter}
-    events = events if is_staff(who) else without_taken_back(events)
+    names, rules = await _names(turn, complaint, who), turn.rules(complaint.office)
     lines = [
-        _line(event, turn.rules(complaint.office), names, [target, _said(event, complaint, who)] if words else [])
-        for event, target in zip(events, _shown_targets(events, turn, names, who), strict=True)
-        if is_staff(who) or event.action not in _INSIDE
+        _line(event, rules, names, [target, _said(event, complaint, who)] if words else [])
+        for event, target in _readable(turn, events, names, who)
     ]
     return bullets(lines)
 
 
 async def steps(turn: Turn, complaint: Complaint, events: Sequence[Event], who: Actor) -> tuple[PastStep, ...]:
     """The same for a paper, each in its parts."""
-    staff = await turn.ports.people.staff(complaint.office) if is_staff(who) else []
-    names = {member.person: member.name for member in staff if member.person != complaint.reporter}
-    events = events if is_staff(who) else without_taken_back(events)
+    names = await _names(turn, complaint, who)
     zone = turn.rules(complaint.office).office.zone
     return tuple(
         PastStep(
@@ -126,14 +121,23 @@ async def steps(turn: Turn, complaint: Complaint, events: Sequence[Event], who: 
             what=": ".join(filter(None, [plain(f"done.{event.action}"), target])),
             said=_said(event, complaint, who),
         )
-        for event, target in zip(events, _shown_targets(events, turn, names, who), strict=True)
-        if is_staff(who) or event.action not in _INSIDE
+        for event, target in _readable(turn, events, names, who)
     )
 
 
-def _shown_targets(events: Sequence[Event], turn: Turn, names: Mapping[int, str], who: Actor) -> list[str]:
-    known = targets(events, turn.knowledge, names)
-    return [target if is_staff(who) or event.action not in _OF_STAFF else "" for event, target in zip(events, known, strict=True)]
+async def _names(turn: Turn, complaint: Complaint, who: Actor) -> dict[int, str]:
+    """The names of the staff, by person; none for citizens. Who reported the case is not named in it as staff."""
+    staff = await turn.ports.people.staff(complaint.office) if is_staff(who) else []
+    return {member.person: member.name for member in staff if member.person != complaint.reporter}
+
+
+def _readable(turn: Turn, events: Sequence[Event], names: Mapping[int, str], who: Actor) -> list[tuple[Event, str]]:
+    """The events that this viewer may read, each with where it led as far as they may know that."""
+    if is_staff(who):
+        return list(zip(events, targets(events, turn.knowledge, names), strict=True))
+    events = without_taken_back(events)
+    led = zip(events, targets(events, turn.knowledge, names), strict=True)
+    return [(event, "" if event.action in _OF_STAFF else target) for event, target in led if event.action not in _INSIDE]
 
 
 def _said(event: Event, complaint: Complaint, who: Actor) -> str:
