@@ -28,7 +28,8 @@ TEMPLATE_ACTS: Mapping[Action, TemplateAct] = {
     Action.REJECT: "tolak",
 }
 """The actions that the office has sentences for, by the words of the data files."""
-_ALWAYS_CONFIRMED = {Action.ANSWER, Action.REJECT, Action.WITHDRAW, Action.MERGE, Action.OPEN_IDENTITY, Action.LIFT}
+ALWAYS_CONFIRMED = frozenset({Action.ANSWER, Action.REJECT, Action.WITHDRAW, Action.MERGE, Action.OPEN_IDENTITY, Action.LIFT, Action.RAISE})
+"""What cannot be undone, in the chat and at the desk."""
 LONG_PAUSE = timedelta(hours=1)
 """After so long what is written may be meant for something else: it is asked."""
 
@@ -139,6 +140,7 @@ def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:
         "reporter": answers.get("reporter", "") if action in {Action.ANSWER, Action.ASK, Action.INFORM} else "",
         "into": answers.get("into", "") if action is Action.MERGE else "",
         "office": turn.library.offices[target].full_name if where == "o" else "",
+        "ringing": plain("acting.ringing") if action is Action.RAISE else "",
         "reason": plain(f"reject_said.{kind}", where=answers.get("where", ""), into=answers.get("into", "")) if kind else "",
         "files": ", ".join(one.get("name") or plain("photos.kinds.document") for one in answers.get("attachments", ())),
     }
@@ -254,10 +256,10 @@ def _steps(action: Action) -> tuple[Step, ...]:
 
 
 def _to_be_confirmed(action: Action) -> Callable[[Answers], bool]:
-    if action in _ALWAYS_CONFIRMED:
+    if action in ALWAYS_CONFIRMED:
         return lambda answers: True
     return lambda answers: bool(answers.get("late")) or answers.get("target", "").startswith("o.")
 
 
-AT_ONCE = frozenset({Action.TAKE, Action.RELEASE, Action.ACCEPT, Action.APPROVE, Action.RAISE, Action.ACCEPT_OFFER, Action.RETRACT})
+AT_ONCE = frozenset({Action.TAKE, Action.RELEASE, Action.ACCEPT, Action.APPROVE, Action.ACCEPT_OFFER, Action.RETRACT})
 STEPS: Mapping[Action, tuple[Step, ...]] = {action: _steps(action) for action in Action if action not in AT_ONCE and _steps(action)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.casework.cases import at
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.talks.test_ladder_goes_up import news
@@ -13,6 +15,7 @@ async def ringing(world: World) -> str:
     number = await complain(world.citizen())
     await world.at(at("2026-11-24 20:00"))
     await world.supervisor().presses_id(f"c:raise:{number}")
+    await world.supervisor().presses("Ya, saya yakin")
     for _ in range(3):
         await world.passes(minutes=10)
     return number
@@ -48,6 +51,17 @@ async def test_with_officer_and_supervisor_away_the_head_hears_the_first_ring(wo
         await phone.says("30-11-2026")
         await phone.presses("Tidak ada")
     await world.supervisor().presses_id(f"c:raise:{number}")
+    await world.supervisor().presses("Ya, saya yakin")
     await world.passes(seconds=1)
     assert any("DARURAT, belum diambil" in text and number in text for text in head.texts)
     assert head.button("Tunjuk petugas").id == f"c:assign:{number}"
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+async def test_it_rings_at_nobody_before_a_yes(world: World) -> None:
+    number, officer = await complain(world.citizen()), world.officer()
+    (await officer.presses_id(f"c:raise:{number}")).sees("Jadikan darurat", number, "dihubungi sekarang juga")
+    await world.passes(minutes=30)
+    assert not (await world.complaint(number)).urgent and not news(world.supervisor(), "darurat", number)
+    await officer.presses("Ya, saya yakin")
+    assert (await world.complaint(number)).urgent and news(world.supervisor(), "darurat", number)

@@ -22,8 +22,9 @@ from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
 from handlers.case import actions, case_changes, photo_facts, protection
-from handlers.case.action_steps import LONGEST_WORDS
+from handlers.case.action_steps import ALWAYS_CONFIRMED, LONGEST_WORDS
 from handlers.case.dates import date_written
+from handlers.casework import number as numbers
 from handlers.casework.access import StaffMember, may_see
 from handlers.casework.complaint import Complaint, Refused
 from handlers.casework.masking import for_staff
@@ -61,7 +62,7 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.OPEN_IDENTITY: ("text",),
 }
 """What the form of each act asks."""
-SHOWN_AGAIN = frozenset({Action.ANSWER, Action.REJECT, Action.MERGE, Action.TRANSFER, Action.OPEN_IDENTITY})
+SHOWN_AGAIN = ALWAYS_CONFIRMED | {Action.TRANSFER}
 
 
 class _TrialOver(Exception):
@@ -134,6 +135,8 @@ class Acting(Room):
             raise BadRequest(plain("intake.too_long", most=LONGEST_WORDS))
         if "until" in answers:
             answers["until"] = self._closing(answers["until"], rules)
+        if "into" in answers:
+            answers["into"] = numbers.find(answers["into"]) or answers["into"]
         if "files" in FIELDS[action]:
             kept = [await self._kept(one) for one in form.getlist("files") if isinstance(one, UploadFile) and one.size]
             answers |= {"attachments": photo_facts.noted(kept)} if kept else {}

@@ -94,11 +94,20 @@ async def test_each_act_of_an_officer_is_one_line_of_the_history(world: World, a
     assert history[-1].action == action and history[-1].actor == await world.person_of(world.officer())
 
 
+async def test_what_rings_at_everybody_is_shown_once_more_before(world: World) -> None:
+    case = await in_hand(world, world.officer())
+    async with signed_in(world, world.officer()) as browser:
+        await acts(browser, case, "raise", sure=False)
+        assert "Ya, kirim" in browser.page and not (await world.complaint(case.number)).urgent
+        await acts(browser, case, "raise")
+        assert (await world.complaint(case.number)).urgent
+
+
 async def test_two_reports_are_merged_and_a_supervisor_approves_and_assigns(world: World) -> None:
     file, officer = OnFile(world), await world.person_of(world.officer())
     older, newer = await file.complaint(), await in_hand(world, world.officer())
     async with signed_in(world, world.officer()) as browser:
-        await acts(browser, newer, "merge", into=older.number)
+        await acts(browser, newer, "merge", into=f" {older.number.lower()}")  # as people type it
         assert (await world.complaint(newer.number)).merged_into == older.number
     case = await in_hand(world, world.officer())
     await file.act(case, Action.REQUEST_EXTENSION, Role.HANDLER, officer, until="2026-12-30T08:00:00+00:00", text="suku cadang")
