@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers import between, meaning
 from handlers.asking import checklist, follow_up, inquiry, menu, opinion, repetition, smalltalk, typed_choice
-from handlers.case import actions, quoting
+from handlers.case import actions, quoting, unsent_words
 from handlers.casework import number as numbers
 from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, work_lists
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
@@ -105,6 +105,8 @@ async def _words(turn: Turn) -> Outcome:
         return meant
     if turn.state.dialogue:
         return await _in_dialogue(turn, understood)
+    if (unsent := unsent_words.words(turn)) is not None:
+        return unsent
     if turn.state.parked and between.goes_on(turn):
         return await intake.resume(turn)
     if turn.inbound.attachments or turn.inbound.location:
@@ -252,7 +254,9 @@ async def _hear_without_case(turn: Turn) -> Outcome:
     """What was offered to a case and was not for it, heard as if there were none."""
     remark = turn.state.remark or Remark()
     files = tuple(attachment_from_json(dict(one)) for one in remark.files)
-    again = replace(turn.with_state(remark=None), inbound=replace(turn.inbound, choice=None, text=remark.text, attachments=files))
+    again = replace(
+        turn.with_state(remark=None, closed_question=None), inbound=replace(turn.inbound, choice=None, text=remark.text, attachments=files)
+    )
     if files or not again.text:
         return await _report_of(again) if files else menu.main(again)
     return await meaning.answer_by_meaning(again, again.knowledge.understander.understand(again.text, again.office_id))

@@ -28,7 +28,6 @@ from handlers.casework.events import (
     Transferred,
 )
 from handlers.casework.evidence import Evidence
-from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action, Role, State
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
@@ -39,6 +38,7 @@ from handlers.talking.message import Attachment, AttachmentKind, Choice, Outcome
 from handlers.talking.ports import KeptPhoto
 from handlers.talking.press import Press
 from handlers.talking.staff_buttons import Act, Desk
+from handlers.talking.state import ClosedQuestion
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, plain, say
 from handlers.telling.case_words import category_name, due_words, excerpt
@@ -71,7 +71,7 @@ async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Ou
     except Refused as refused:
         return await _refuse(turn, refused, number)
     known = await _known(turn, complaint, action)
-    return await dialogue.begin(DIALOGUES[action], turn, {**known, **answers})
+    return await dialogue.begin(DIALOGUES[action], turn.with_state(closed_question=None), {**known, **answers})
 
 
 async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, object]:
@@ -84,7 +84,7 @@ async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, 
     }
     known["fields"] = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
     known["photo_facts"] = turn.state.photo_facts if sees_all(turn.person, complaint) else "yes"
-    read = for_staff(complaint) if cards.is_staff(await case_changes.role_of(turn, complaint)) else complaint
+    read = cards.as_read_by(complaint, await case_changes.role_of(turn, complaint))
     known["due"] = _after(complaint, turn)
     known |= {"about": excerpt(read.text, ABOUT), "reporter": await cards.addressee(turn, complaint)}
     if action is Action.TRANSFER:
@@ -289,9 +289,10 @@ def interrupted(turn: Turn, press: Press) -> tuple[Turn, Reply | None]:
     if standing is None or action is None or isinstance(press, Navigate | Option):
         return turn, None
     number = str(standing.answers["number"])
-    left = turn.with_state(dialogue=None)
     if press == Act(action, number):
-        return left, None
+        return turn.with_state(dialogue=None), None
+    closed = ClosedQuestion(action=action, number=number, at=turn.now) if turn.staff and action not in action_steps.BY_CITIZEN else None
+    left = turn.with_state(dialogue=None, closed_question=closed)
     said = say("acting.interrupted", action=plain(f"buttons.c_{action}"), number=number)
     return left, reply(said, button(Act(action, number), f"c_{action}"))
 

@@ -53,7 +53,7 @@ async def words(turn: Turn) -> Outcome | None:
 
 def _of_staff(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
     """Asked as what they are meant: news, a question, the final answer or a note."""
-    remark = _remark(turn, complaint.number)
+    remark = remark_of(turn, complaint.number)
     possible = [action for action in _BY_STAFF if action in allowed(complaint, who)]
     offered = [action for action in possible if action is not Action.ANSWER or says_something(remark.text)]
     take = [button(Act(Action.TAKE, complaint.number), "c_take")] if Action.TAKE in allowed(complaint, who) else []
@@ -63,7 +63,7 @@ def _of_staff(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
 
 async def _of_citizen(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
     """The answer that is waited for, the response to the office's answer, or an addition; a question gets the case shown."""
-    number, remark = complaint.number, _remark(turn, complaint.number)
+    number, remark = complaint.number, remark_of(turn, complaint.number)
     may = allowed(complaint, who)
     if complaint.state is State.WAITING and Action.REPLY in may:
         return await _start(turn, Action.REPLY, remark)
@@ -84,7 +84,8 @@ def _as(offered: list[Action], number: str) -> list[Choice]:
     return [button(SayAs(action, number), f"c_{action}") for action in offered]
 
 
-def _remark(turn: Turn, number: str) -> Remark:
+def remark_of(turn: Turn, number: str) -> Remark:
+    """What was said and sent, a place in words, with the case that it may be for."""
     text = "\n".join(filter(None, [turn.text, action_steps.place_of(turn)]))
     return Remark(text=text, number=number, files=tuple(photo_facts.noted(turn.inbound.attachments, turn.state.photo_facts)))
 

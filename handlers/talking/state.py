@@ -12,6 +12,8 @@ from typing import Any, TypedDict
 
 from pydantic import TypeAdapter, ValidationError
 
+from handlers.casework.moves import Action
+
 VERSION = 2
 RESTART = ""
 """The step of a dialogue whose step is gone: the first question that is still open is asked."""
@@ -63,6 +65,15 @@ class Repeated:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClosedQuestion:
+    """A question to an officer about a case that ended unanswered, by a press or a command; `at` is UTC."""
+
+    action: Action
+    number: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChatState:
     """`dialogue` runs; `parked` was left and can be gone on with. The rest is what the next message is understood by."""
 
@@ -79,6 +90,7 @@ class ChatState:
     asked: str | None = None  # the question that was answered last
     checklist: Ticks | None = None
     remark: Remark | None = None
+    closed_question: ClosedQuestion | None = None
     danger: str | None = None  # the words that told of danger
     danger_at: datetime | None = None
     photo_facts: str | None = None  # `yes` or `no`: whether what photos tell may be kept
@@ -112,6 +124,7 @@ class Changes(TypedDict, total=False):
     asked: str | None
     checklist: Ticks | None
     remark: Remark | None
+    closed_question: ClosedQuestion | None
     danger: str | None
     danger_at: datetime | None
     photo_facts: str | None

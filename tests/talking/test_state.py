@@ -12,8 +12,9 @@ import pytest
 
 from bot.store.sealed import Sealed
 from handlers import routes
+from handlers.casework.moves import Action
 from handlers.talking import state as states
-from handlers.talking.state import Changes, ChatState, Remark, Repeated, Standing, Ticks
+from handlers.talking.state import Changes, ChatState, ClosedQuestion, Remark, Repeated, Standing, Ticks
 from handlers.talking.wording import plain
 from tests.world import World
 
@@ -35,6 +36,7 @@ FULL = ChatState(
     asked="biaya ktp",
     checklist=Ticks(service="juai/perekaman-e-ktp", done=(0, 2), at=datetime(2026, 11, 24, tzinfo=UTC)),
     remark=Remark(text="ini fotonya", files=({"ref": "ab"},)),
+    closed_question=ClosedQuestion(action=Action.INFORM, number="JUAI-2611-7K3FQ", at=datetime(2026, 11, 24, tzinfo=UTC)),
     repeated=Repeated(text="syarat ktp apa", times=2),
     danger="kebakaran",
     danger_at=datetime(2026, 11, 24, tzinfo=UTC),

@@ -168,3 +168,41 @@ async def test_what_was_taken_back_is_in_no_history_and_no_form_of_the_reporter(
     await citizen.presses_id(f"log:{first}")
     assert not any(ANSWER in one.text.plain for one in citizen.heard)
     assert [one.action for one in without_taken_back(await world.history(first))] == ["file", "take"]
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+@pytest.mark.parametrize("action", ["inform", "note"])
+@pytest.mark.parametrize("words", ["Jalan di depan kantor rusak parah, besok kami perbaiki", "Petugas kami datang jam 9"])
+async def test_words_after_a_closed_question_go_nowhere_and_the_officer_is_told_so(world: World, action: str, words: str) -> None:
+    first, officer = await taken(world), world.officer()
+    await officer.presses_id(f"c:{action}:{first}")
+    await officer.says("tugas")
+    for _ in range(2):  # as often as it is written
+        (await officer.says(words)).sees("tidak dikirim", words, first)
+    assert [event.action for event in await world.history(first)] == ["file", "take"]
+    await officer.presses(officer.choices[0].id)
+    await officer.says(words)
+    assert [event.action for event in await world.history(first)] == ["file", "take", action]
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+@pytest.mark.parametrize("how", ["something else", "an hour later", "thanks", "another question"])
+async def test_an_officer_who_asks_something_after_a_closed_question_is_answered(world: World, how: str) -> None:
+    (first, second), officer = await asked(world), world.officer()
+    await officer.says("tugas")
+    match how:
+        case "something else":
+            (await officer.says("syarat pindah domisili apa saja")).sees("tidak dikirim")
+            await officer.presses("Hal lain")
+            await officer.says("syarat pindah domisili apa saja")
+        case "an hour later":
+            await world.passes(minutes=61)
+            await officer.says("syarat pindah domisili apa saja")
+        case "thanks":
+            await officer.says("terima kasih")
+        case _:
+            await officer.presses_id(f"c:note:{second}")
+            await officer.presses("Batal")
+            await officer.says("syarat pindah domisili apa saja")
+    assert "tidak dikirim" not in officer.heard[-1].text.plain
+    assert (await world.complaint(first)).state == "in_progress"
