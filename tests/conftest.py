@@ -51,8 +51,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def database_address(request: pytest.FixtureRequest) -> str:
-    """Empty for SQLite in the folder of the test; with `--database postgres` a schema of its own."""
-    chosen = request.config.getoption("--database")
+    """Empty for SQLite in the folder of the test; with `--database postgres`, or where a test names it, a schema of its own."""
+    chosen = getattr(request, "param", None) or request.config.getoption("--database")
     return str(request.getfixturevalue("postgres").schema()) if chosen == "postgres" else ""
 
 

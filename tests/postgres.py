@@ -24,6 +24,7 @@ import psycopg
 import pytest
 
 USER = "postgres"
+DIALECTS = ("sqlite", "postgres")
 _UNPRIVILEGED = "nobody"
 _SETTINGS = ("fsync=off", "full_page_writes=off", "max_connections=200", "unix_socket_directories=", "log_min_messages=fatal")
 """Of the tests' data nothing has to survive a power cut; `python -m bench` measures with the defaults."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from handlers.casework.moves import Action
-from handlers.talking.message import Channel
-from handlers.talking.turn import Knowledge
 from tests.cases_on_file import OnFile
+from tests.postgres import DIALECTS
 from tests.world import World
 
 CASES = 25
@@ -31,13 +29,8 @@ async def taker(world: World, person: int, numbers: list[str]) -> asyncio.subpro
     return process
 
 
-@pytest.mark.parametrize("dialect", ["sqlite", "postgres"])
-async def test_one_of_two_processes_gets_the_case(
-    dialect: str, request: pytest.FixtureRequest, tmp_path: Path, knowledge: Knowledge
-) -> None:
-    world = World(tmp_path, knowledge, Channel.WEB)
-    world.other["database"] = request.getfixturevalue("postgres").schema() if dialect == "postgres" else ""
-    await world.start()
+@pytest.mark.parametrize("database_address", DIALECTS, indirect=True)
+async def test_one_of_two_processes_gets_the_case(world: World) -> None:
     officers = [await world.person_of(await world.enrol(name)) for name in ("rini", "budi")]
     numbers = [(await OnFile(world).complaint()).number for _ in range(CASES)]
     processes = [await taker(world, person, numbers) for person in officers]
@@ -50,4 +43,3 @@ async def test_one_of_two_processes_gets_the_case(
         winner = officers[0] if number in taken[0] else officers[1]
         assert taking == [winner]
         assert (await world.complaint(number)).officer == winner
-    await world.stop()

@@ -11,6 +11,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands import rehearsal
+from handlers.talking.turn import Knowledge
 
 AT = "2026-11-24T09:00+08:00"
 FIELDS = ["talk", "n", "kind", "service", "component", "step", "replies", "choices"]
@@ -18,8 +19,10 @@ Said = dict[str, Any]
 
 
 @pytest.fixture
-def replay(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+def replay(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, knowledge: Knowledge) -> Any:
+    """The library is read once a session; `test_ask_…` below reads it as the command does."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bot.commands.talk.load_knowledge", lambda _: knowledge)
 
     def run(*lines: Said | str, code: int = 0) -> list[Said]:
         monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(one if isinstance(one, str) else json.dumps(one) for one in lines)))

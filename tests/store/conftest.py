@@ -12,8 +12,7 @@ import pytest
 
 from bot.store.database import Database
 from bot.store.opening import database_at
-
-DIALECTS = ("sqlite", "postgres")
+from tests.postgres import DIALECTS
 
 
 @pytest.fixture(params=DIALECTS)

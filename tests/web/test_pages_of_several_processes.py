@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from asyncio import Queue
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +13,7 @@ from bot.store.inbox import InboxRow
 from bot.web import HERE
 from bot.web.chat import ChatPages
 from bot.web.limits import Limits
-from handlers.talking.message import Channel
-from handlers.talking.turn import Knowledge
+from tests.postgres import DIALECTS
 from tests.world import World
 
 SECONDS = 5
@@ -26,13 +24,8 @@ async def heard(page: Queue[Any], most: int) -> list[object]:
         return [await page.get() for _ in range(most)]
 
 
-@pytest.mark.parametrize("dialect", ["sqlite", "postgres"])
-async def test_every_open_page_hears_of_a_message_and_its_answer(
-    dialect: str, request: pytest.FixtureRequest, tmp_path: Path, knowledge: Knowledge
-) -> None:
-    world = World(tmp_path, knowledge, Channel.WEB)
-    world.other["database"] = request.getfixturevalue("postgres").schema() if dialect == "postgres" else ""
-    await world.start()
+@pytest.mark.parametrize("database_address", DIALECTS, indirect=True)
+async def test_every_open_page_hears_of_a_message_and_its_answer(world: World) -> None:
     other = world.made()
     await other.start()
     pages = [app.webchat.open_page("siti") for app in (world.app, other)]
@@ -45,5 +38,5 @@ async def test_every_open_page_hears_of_a_message_and_its_answer(
             assert {type(one) for one in news} == {InboxRow, Outgoing}
             assert [one.payload["text"] for one in news if isinstance(one, InboxRow)] == [words]
     await other.stop()
-    await world.stop()
+    await world.restart()
     assert [page.get_nowait() for page in pages] == [None, None], "nothing is told twice; at the end the pages are ended"

@@ -15,15 +15,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.faults.running import free_port
+
 OURS = {"X-LayanWarga": "1"}
 READY_SECONDS = 30
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 @contextmanager
