@@ -11,6 +11,7 @@ source=$(cd "$(dirname "$0")/.." && pwd)
 home=$root/srv/layanwarga
 settings=$root/etc/layanwarga.env
 unit=$root/etc/systemd/system/layanwarga.service
+command=$root/usr/local/bin/layanwarga
 
 say() { echo "pasang: $*"; }
 
@@ -46,12 +47,13 @@ if [ ! -f "$settings" ]; then
     say "simpan salinan LAYANWARGA_KEY dari $settings di tempat lain: tanpa kunci itu data dan cadangan tidak terbaca"
 fi
 
-mkdir -p "$(dirname "$unit")"
+mkdir -p "$(dirname "$unit")" "$(dirname "$command")"
 cp "$home/deploy/layanwarga.service" "$unit"
+cp "$home/deploy/perintah.sh" "$command"
 if [ -z "$root" ]; then
     systemctl daemon-reload
     systemctl enable layanwarga
     systemctl restart layanwarga
     systemctl --no-pager --lines=5 status layanwarga
 fi
-say "selesai; langkah berikutnya: layanwarga staff invite --office $office --role admin (lihat docs/operasi.md)"
+say "selesai; langkah berikutnya: sudo layanwarga staff invite --office $office --role admin (lihat docs/operasi.md)"

@@ -59,6 +59,23 @@ def test_one_command_makes_an_office_and_again_changes_nothing_of_it(tmp_path: P
     assert read.returncode == 0, read.stderr
 
 
+def test_the_command_of_a_made_office_takes_the_settings_and_the_data_of_the_service(tmp_path: Path) -> None:
+    """As the root of another system: what is left out is the change of the user."""
+    program = Path(sys.executable).with_name("layanwarga")
+    made = run(DEPLOY / "pasang.sh", "juai", ROOT=str(tmp_path), WITHOUT_PACKAGES="1", LAYANWARGA=str(program))
+    assert made.returncode == 0, made.stderr
+    (tmp_path / "var/lib").mkdir(parents=True)
+    (tmp_path / "srv/layanwarga/.venv/bin").mkdir(parents=True)
+    (tmp_path / "srv/layanwarga/.venv/bin/layanwarga").symlink_to(program)
+    with (tmp_path / "etc/layanwarga.env").open("a", encoding="utf-8") as settings:
+        settings.write("# a token may hold anything\nLAYANWARGA_MONITOR_TOKEN=a&b $HOME;c\n")
+    invited = run(tmp_path / "usr/local/bin/layanwarga", "staff", "invite", "--office", "juai", "--role", "admin", ROOT=str(tmp_path))
+    assert invited.returncode == 0, invited.stderr
+    assert "GABUNG" in invited.stdout
+    assert (tmp_path / "var/lib/layanwarga/layanwarga.sqlite").exists()
+    assert not (tmp_path / "var/lib/layanwarga/secret.key").exists(), "the office's key, not one of the local mode"
+
+
 def test_the_container_is_built_of_the_lock_files_and_runs_as_nobody_of_importance() -> None:
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     installs = [line for line in text.splitlines() if "pip install" in line]

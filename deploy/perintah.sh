@@ -1,0 +1,15 @@
+#!/bin/sh
+# The command line with the settings, the data and the user of the service: sudo layanwarga doctor
+# pasang.sh copies it to /usr/local/bin/layanwarga. Files are named by their whole path.
+set -eu
+
+root=${ROOT:-}                                   # of another system than this one, as the test uses it
+export LAYANWARGA_DATA="$root/var/lib/layanwarga"
+while IFS= read -r line; do                      # as systemd reads them: nothing in a value means anything to the shell
+    case $line in LAYANWARGA_*=*) export "$line" ;; esac
+done < "$root/etc/layanwarga.env"
+
+cd "$root/srv/layanwarga"
+set -- .venv/bin/layanwarga "$@"
+[ -n "$root" ] || set -- runuser -u layanwarga -- "$@"
+exec "$@"
