@@ -41,7 +41,6 @@ class Table:
     titles: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[float] = ()
-    name: str = ""  # of its sheet in a workbook
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import segno
+
 from bot.resources import Resources
 from handlers.talking.message import Channel
 from handlers.talking.wording import plain
@@ -17,3 +19,8 @@ async def entries(resources: Resources, words: str) -> list[tuple[str, str]]:
         if channel and (address := await channel.entry(words)):
             found.append((plain(f"channels.{name}"), address))
     return found
+
+
+def code_picture(address: str) -> str:
+    """A QR code of the address, as the source of an image in a page."""
+    return segno.make(address, error="m").svg_data_uri(scale=4)

@@ -8,13 +8,11 @@ from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
 from bot.store import unanswered
-from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.admin.room import AdminRoom, back, told_of, told_once
 from bot.web.desk.room import OFFICE
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
 from handlers.desk.alike_questions import Question, grouped
-from knowledge.office_files import NotChanged
-from knowledge.phrasebook import with_phrase
 
 MOST = 50
 
@@ -56,11 +54,7 @@ class Questions(AdminRoom):
         service = self.services(member.office).get(name)
         if service is None:
             raise BadRequest("Pilih layanannya dulu.")
-        try:
-            text = with_phrase(self.files(member.office), f"services/{name}", group[0].text)
-            await self.change(member, {f"services/{name}": text}, Deed(action="phrase_adopted", subject=service.id, reason=group[0].text))
-        except NotChanged as refused:
-            raise BadRequest(str(refused)) from refused
+        await self.adopt_phrase(member, service.id, group[0].text)
         await self._settle(group)
         return back(member, "/pertanyaan", f"“{group[0].text}” kini ungkapan {service.title}. Sudah berlaku.")
 

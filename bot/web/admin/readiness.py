@@ -9,14 +9,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
-from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.admin.room import AdminRoom, back, told_of, told_once
 from bot.web.desk.room import OFFICE
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from knowledge import readiness
-from knowledge.office_files import NotChanged
-from knowledge.phrasebook import with_phrase
 from knowledge.readiness import Probe, Readiness
 
 PATH = f"{OFFICE}/kesiapan"
@@ -42,12 +40,7 @@ class Ready(AdminRoom):
         if wanted not in await asyncio.to_thread(readiness.asked_of, self.library.services_of(member.office)):
             raise BadRequest("Pertanyaan uji itu tidak ada.")
         before = await self._measured(member)
-        name = f"services/{wanted.service.partition('/')[2]}"
-        try:
-            text = with_phrase(self.files(member.office), name, wanted.question)
-            await self.change(member, {name: text}, Deed(action="phrase_adopted", subject=wanted.service, reason=wanted.question))
-        except NotChanged as refused:
-            raise BadRequest(str(refused)) from refused
+        await self.adopt_phrase(member, wanted.service, wanted.question)
         return back(member, "/kesiapan", self._told(wanted, before, await self._measured(member)))
 
     async def _measured(self, member: StaffMember) -> Readiness:

@@ -19,6 +19,7 @@ from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
 from knowledge.office_files import NotChanged, OfficeFiles
+from knowledge.phrasebook import with_phrase
 from knowledge.standard import Service
 
 TOLD = "kabar"
@@ -51,6 +52,15 @@ class AdminRoom(Room):
             await self.change(member, texts, deed)
         except NotChanged as refused:
             raise BadRequest(str(refused)) from refused
+
+    async def adopt_phrase(self, member: StaffMember, service: str, words: str) -> None:
+        """These words call the service from now on."""
+        name = f"services/{service.partition('/')[2]}"
+        try:
+            text = with_phrase(self.files(member.office), name, words)
+        except NotChanged as refused:
+            raise BadRequest(str(refused)) from refused
+        await self.change_or_refuse(member, {name: text}, Deed(action="phrase_adopted", subject=service, reason=words))
 
     async def change(self, member: StaffMember, texts: Mapping[str, str], deed: Deed) -> None:
         """Checks, writes, and lets it hold; due dates that move are told. Raises NotChanged where it is refused: then nothing has changed."""

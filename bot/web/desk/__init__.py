@@ -13,11 +13,11 @@ from bot.web.desk.exporting import Exporting
 from bot.web.desk.finding import Finding
 from bot.web.desk.home import Home
 from bot.web.desk.learning import LEARNERS, Learning
-from bot.web.desk.picture import LEADERS, Picture
+from bot.web.desk.picture import Picture
 from bot.web.desk.posters import Posters
 from bot.web.desk.queue import Queue
 from bot.web.desk.receiving import RECEIVERS, Receiving
-from bot.web.desk.room import Room
+from bot.web.desk.room import LEADERS, Room
 from bot.web.desk.survey import Survey
 from bot.web.desk.together import Together
 from bot.web.staff.door import Door
@@ -29,11 +29,11 @@ MENU = (
     Place(key="queue", path="", label="Antrean"),
     Place(key="receiving", path="/terima", label="Terima laporan", roles=frozenset(RECEIVERS)),
     Place(key="finding", path="/cari", label="Cari"),
-    Place(key="picture", path="/gambaran", label="Gambaran", roles=frozenset(LEADERS)),
+    Place(key="picture", path="/gambaran", label="Gambaran", roles=LEADERS),
     Place(key="learning", path="/belajar", label="Belajar", roles=frozenset(LEARNERS)),
-    Place(key="survey", path="/survei", label="Survei", roles=frozenset(LEADERS)),
+    Place(key="survey", path="/survei", label="Survei", roles=LEADERS),
     Place(key="posters", path="/poster", label="Poster"),
-    Place(key="exporting", path="/ekspor", label="Ekspor", roles=frozenset(LEADERS)),
+    Place(key="exporting", path="/ekspor", label="Ekspor", roles=LEADERS),
 )
 
 

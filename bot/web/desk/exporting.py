@@ -18,14 +18,13 @@ from bot.errors import BadRequest
 from bot.papers import workbook
 from bot.store import complaints, people, search, tallies
 from bot.web.desk.periods import NAMES, Period, chosen
-from bot.web.desk.room import OFFICE, Room
+from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
 from handlers.desk.register_columns import CASES, HISTORY_TITLES, REGISTER, Naming, harmless, history_row
 
-LEADERS = ("pengawas", "pimpinan", "admin")
 KINDS = {"pengaduan": "Pengaduan", "riwayat": "Riwayat", "register": "Register bulanan", "pertanyaan": "Pertanyaan yang belum terjawab"}
 MOST = 50_000
 PAGE = 2_000

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 from bot.store import tallies
 from bot.store.tallies import Dimension, Scope
 from bot.web.desk.periods import Period, chosen
-from bot.web.desk.room import Room
+from bot.web.desk.room import LEADERS, Room
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
@@ -20,7 +20,6 @@ from handlers.desk import picture
 from handlers.desk.picture import Now, Shares
 from knowledge.office import Office
 
-LEADERS = frozenset({"pengawas", "pimpinan", "admin"})
 SILENT = timedelta(days=30)
 """An office to which nothing has come for so long stands out: does anybody know of the bot there?"""
 

@@ -20,7 +20,7 @@ from bot.drawing.svg import to_svg
 from bot.store import tallies
 from bot.store.tallies import Dimension, Scope
 from bot.web.desk.periods import NAMES, Period, chosen
-from bot.web.desk.room import OFFICE, Room
+from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
@@ -30,7 +30,6 @@ from handlers.rules import OfficeRules
 from handlers.talking.wording import plain, words
 from knowledge.standard import Service
 
-LEADERS = ("pengawas", "pimpinan", "admin")
 MOST_ROWS = 12
 MOST_QUESTIONS = 10
 DAY = range(6, 22)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.store import people, search
-from bot.web.desk.room import OFFICE, Room
+from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.desk.rows import row_of
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember, may_handle
@@ -18,7 +18,6 @@ from handlers.desk.work_lists import LISTS
 
 MOST = 2000
 SIZE = 50
-LEADERS = frozenset({"pengawas", "pimpinan", "admin"})
 
 
 class Queue(Room):

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-import segno
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,7 +16,7 @@ from bot.store import people
 from bot.vault import new_token
 from bot.web.desk.acting import Acting, turn_of
 from bot.web.desk.room import OFFICE
-from bot.web.entries import entries
+from bot.web.entries import code_picture, entries
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
@@ -68,12 +67,8 @@ class Receiving(Acting):
     async def _slip(self, visitor: Visitor, member: StaffMember, filed: Filed, rules: OfficeRules) -> Response:
         case = filed.complaint
         ways = [*await entries(self.resources, case.number), (plain("channels.web"), self.resources.site)]
-        codes = [(name, address, await asyncio.to_thread(_code, address)) for name, address in ways]
+        codes = [(name, address, await asyncio.to_thread(code_picture, address)) for name, address in ways]
         return self.page("slip", visitor, member, "receiving", case=case, pin=filed.pin, due=due_words(case.due, rules), codes=codes)
-
-
-def _code(address: str) -> str:
-    return segno.make(address, error="m").svg_data_uri(scale=4)
 
 
 def _told(form: FormData, rules: OfficeRules, now: datetime) -> Told:

@@ -18,9 +18,12 @@ from bot.web.staff.door import Door, member_of
 from bot.web.staff.pages import HOME, Pages
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
+from handlers.casework.moves import Role
 from handlers.rules import OfficeRules
 
 OFFICE = f"{HOME}/{{office}}"
+LEADERS = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMIN})
+"""Who sees the figures of the whole office and decides on several cases at once."""
 
 
 @dataclass(frozen=True)

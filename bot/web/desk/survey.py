@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import segno
 from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -20,8 +19,9 @@ from bot.errors import BadRequest
 from bot.papers import survey_report, workbook
 from bot.papers.pdf import to_pdf
 from bot.store import survey
-from bot.web.desk.room import OFFICE, Room
+from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.desk.sending import sent
+from bot.web.entries import code_picture
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
@@ -34,7 +34,6 @@ from handlers.survey.report import Report
 from handlers.survey.stretches import Length, Stretch
 from knowledge.office import Office
 
-LEADERS = ("pengawas", "pimpinan", "admin")
 IN_TREND = 4
 LONGEST_PLAN = 500
 MOST_PEOPLE = 10_000_000
@@ -91,7 +90,7 @@ class Survey(Room):
         named = [("", office.name), *((unit.id, unit.name) for unit in office.units)]
         address = f"{self.resources.site}/survei/{office.id}"
         links = [(name, f"{address}?unit={unit}" if unit else address) for unit, name in named]
-        return [(name, link, segno.make(link, error="m").svg_data_uri(scale=4)) for name, link in links]
+        return [(name, link, code_picture(link)) for name, link in links]
 
     async def _report(self, office: Office, stretch: Stretch) -> Report:
         people, database = await survey.responses(self.database, office.id, stretch.first, stretch.last), self.database

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
 from bot.web.desk.acting import Acting
-from bot.web.desk.room import OFFICE
+from bot.web.desk.room import LEADERS, OFFICE
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.visitor import Visitor
 from handlers.casework.moves import Action
@@ -16,7 +16,6 @@ from handlers.talking.wording import plain
 
 MOST = 50
 ACTS = {"assign": Action.ASSIGN, "approve": Action.APPROVE}
-LEADERS = ("pengawas", "pimpinan", "admin")
 
 
 class Together(Acting):
