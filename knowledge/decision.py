@@ -14,6 +14,7 @@ from knowledge.search import Floats
 
 ASK = "ask"
 ENOUGH = 5  # words beside those of urgency
+NO_COMPLAINT_YET = frozenset({"file", "smalltalk", "none"})
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Decision:
         return likely if facts["danger"] or is_sure else 0.0
 
     def decide(self, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
-        """Danger first; then the likeliest thing that people do; and of what they ask, whether one service stands out."""
+        """Danger first; then the likeliest thing that people do, late work being complained of; and of what they ask, whether one service stands out."""
         likely = self.doing.shares(facts)
         likely.pop("emergency")
         danger = self.alarm(facts)
@@ -88,6 +89,8 @@ class Decision:
         kind = max(likely, key=lambda name: likely[name])
         if kind == ASK and likely["none"] >= self.thresholds["uncovered"]:
             kind = "none"
+        if facts["late"] and kind in NO_COMPLAINT_YET:
+            kind = "complaint"
         return self._service(likely[ASK], facts, scores) if kind == ASK else Verdict(kind, likely[kind])
 
     def _service(self, asked: float, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:

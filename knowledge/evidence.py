@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from knowledge.coverage import Covering
 from knowledge.danger import Danger, Signs
 from knowledge.elsewhere import ElsewhereList, ElsewhereMatch
-from knowledge.intents import Intents
+from knowledge.intents import Intents, is_late
 from knowledge.language import ROOT, Language, Tokens
 from knowledge.line_scorer import LineScorer, Shared
 from knowledge.linear_model import Linear
@@ -63,7 +63,7 @@ class Witnesses:
         beside = marks(text, signs, found, (*self.cues.marks(question.tokens), *intents))
         ranked, shared, services = self._services(question)
         facts = {**self._acts(question, beside), **services, **_signs(signs, found), "office chosen": float(office is not None)}
-        facts["richness"] = self.searcher.richness(office)
+        facts |= {"richness": self.searcher.richness(office), "late": float(is_late(text, intents))}
         return Evidence(question, ranked, shared, signs, found, beside, intents, facts)
 
     def _acts(self, question: Question, beside: Tokens) -> Facts:

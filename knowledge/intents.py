@@ -1,6 +1,6 @@
 """Signs of what somebody does with a message: asks, asks what became of a file, finds fault, praises, tells of themselves. The words are intents.yaml.
 
-A model weighs them beside the words; none decides alone.
+Models weigh them beside the words. One decides: work that is late is complained of (`is_late`, `decision.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from knowledge.phrases import Combinations, Phrases
 
 REQUESTS = frozenset({"bertanya", "ingin", "nasib", "keluhan"})
 """Signs that something is wanted; without any of them and without a question mark a message only tells."""
+LATE, ASKS = "=terlambat", "=bertanya"
 
 
 class Intents:
@@ -25,3 +26,8 @@ class Intents:
         found = [sign for sign, _ in (*self._phrases.find(tokens), *self._combinations.find(tokens))]
         wants = "?" in text or not REQUESTS.isdisjoint(found)
         return (*(f"={sign}" for sign in dict.fromkeys(found)), *(() if wants else ("=nothing wanted",)))
+
+
+def is_late(text: str, marks: Tokens) -> bool:
+    """Whether work is said to be late, and not asked when it is ready: "ktp saya sudah 3 minggu belum jadi"."""
+    return LATE in marks and ASKS not in marks and "?" not in text

@@ -34,8 +34,6 @@ from knowledge.wishes import Wish
 SHARED_ENOUGH = 0.35
 REMEMBERED = 256  # messages: one is looked at from several sides, and again with the next
 MOST_OFFERED = 6
-LATE, ASKS = "=terlambat", "=bertanya"
-NO_COMPLAINT_YET = frozenset({"file", "smalltalk", "none"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +142,7 @@ class Understander:
         return replace(found, courtesy=segments.courtesy, wishes=segments.wishes, matter=segments.matter)
 
     def _understood(self, evidence: Evidence) -> Understanding:
-        verdict = _late_is_a_complaint(self._verdict(evidence), evidence)
+        verdict = self._verdict(evidence)
         dangers, ranked = evidence.signs.kinds, evidence.ranked
         match verdict.kind:
             case "answer" if not self._is_particular(evidence):
@@ -171,7 +169,7 @@ class Understander:
                 return Understanding(kind=kind, score=verdict.sure, dangers=dangers)
 
     def _verdict(self, evidence: Evidence) -> Verdict:
-        """The decision for an office that is known as well as this one; whether somebody is in danger is told alike everywhere."""
+        """The decision for an office that is known as well as this one; an alarm of the table for known offices counts everywhere."""
         scores = [each.score for each in evidence.ranked]
         if evidence.facts["richness"] >= derived.RICH:
             return self.decision.decide(evidence.facts, scores)
@@ -188,12 +186,6 @@ class Understander:
     def _is_particular(self, evidence: Evidence) -> bool:
         """Whether something is named: "kalau biayanya?" alone is about no service."""
         return evidence.facts["name"] > 0 or self.parts.specific(evidence.question.tokens)
-
-
-def _late_is_a_complaint(verdict: Verdict, evidence: Evidence) -> Verdict:
-    """Work that is late is complained of however it is said: "ktp saya sudah 3 minggu belum jadi". Who asks when it is ready, asks."""
-    is_late = LATE in evidence.intents and ASKS not in evidence.intents and "?" not in evidence.question.text
-    return replace(verdict, kind="complaint") if is_late and verdict.kind in NO_COMPLAINT_YET else verdict
 
 
 def _to_ask_between(evidence: Evidence, at_least: int) -> tuple[Candidate, ...]:
