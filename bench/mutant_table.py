@@ -1,0 +1,270 @@
+"""The rules that `bench.mutants` turns round: in each file, the tests that should notice, and what becomes of which line."""
+
+from __future__ import annotations
+
+ACCESS = ("tests/casework/test_access.py", "tests/casework/test_protection.py")
+LADDER = ("tests/casework/test_ladder.py", "tests/casework/test_rungs.py")
+DEADLINES = ("tests/casework/test_deadlines.py",)
+PIN = ("tests/casework/test_pin.py",)
+NUMBER = ("tests/casework/test_number.py",)
+RECIPIENTS = ("tests/casework/test_recipients.py",)
+MISCONDUCT = ("tests/casework/test_misconduct.py",)
+BUNDLES = ("tests/telling/test_bundles.py",)
+DECIDING = ("tests/casework/test_guards.py",)
+LIFE = ("tests/casework/test_life.py",)
+FORGETTING = ("tests/casework/test_forgetting.py",)
+EVENT_DATA = ("tests/store/test_event_data.py",)
+RETENTION = ("tests/store/test_retention.py",)
+GIVING_UP = ("tests/messaging/test_giving_up.py",)
+QUIET = ("tests/talks/test_quiet_hours.py",)
+GROUPS = ("tests/channels/test_groups.py",)
+BACKUPS = ("tests/backup/test_backup.py::test_the_table_keeps_hours_days_and_weeks",)
+HASHES = ("tests/store/test_hashes.py",)
+FILES = ("tests/files/test_file_store.py",)
+OPENED = ("tests/web/staff/test_acting.py::test_a_supervisor_opens_an_identity_with_a_reason_and_it_is_in_history_and_audit",)
+
+MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = (
+    (
+        "handlers/casework/access.py",
+        ACCESS,
+        (
+            ("Role.HANDLER:    (_A, _A, _W, _W, _W, _W)", "Role.HANDLER:    (_A, _A, _A, _A, _W, _W)"),
+            ("Role.HEAD:       (_W, _N, _W, _N, _W, _N)", "Role.HEAD:       (_A, _N, _W, _N, _W, _N)"),
+            ("Role.ADMIN:      (_W, _N, _W, _N, _W, _N)", "Role.ADMIN:      (_W, _W, _W, _W, _W, _W)"),
+            ("Role.OFFICER:    (_W, _N, _W, _N, _W, _N)", "Role.OFFICER:    (_A, _N, _W, _N, _W, _N)"),
+            ("Role.OFFICER:    (_W, _N, _W, _N, _W, _N)", "Role.OFFICER:    (_W, _W, _W, _N, _W, _N)"),
+            ("Role.GROUP:      (_W, _N, _W, _N, _W, _N)", "Role.GROUP:      (_W, _W, _W, _W, _W, _W)"),
+            ("Role.SUPERVISOR: (_A, _A, _W, _W, _W, _W)", "Role.SUPERVISOR: (_A, _A, _A, _A, _W, _W)"),
+            ("Role.FOLLOWER:   (_P, _P, _P, _P, _P, _P)", "Role.FOLLOWER:   (_W, _P, _P, _P, _P, _P)"),
+            ("Role.RECEIVER:   (_W, _W, _W, _W, _W, _W)", "Role.RECEIVER:   (_A, _W, _W, _W, _W, _W)"),
+            ("Role.CONFIDANT:  (_W, _W, _W, _W, _W, _W)", "Role.CONFIDANT:  (_W, _N, _W, _W, _W, _W)"),
+            ("if not member.active or is_own_case", "if is_own_case"),
+            ("if not member.active or is_own_case(member, complaint):", "if not member.active:"),
+            ("if member.office != complaint.office:", "if False:"),
+            ("if offered and Role.SUPERVISOR in member.roles", "if offered"),
+            ("if Role.HEAD in member.roles else frozenset()", "if True else frozenset()"),
+            (
+                "examines = {Role.EXAMINER, Role.OFFICER} if Role.EXAMINER in member.roles else set()",
+                "examines = {Role.EXAMINER, Role.OFFICER}",
+            ),
+            ("Role.OFFICER in member.roles and complaint.unit in member.units", "Role.OFFICER in member.roles"),
+            ("*({Role.CONFIDANT} if member.sensitive else ())", "Role.CONFIDANT"),
+            (
+                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
+                "(*complaint.followers, *complaint.accused, *merged)",
+            ),
+            (
+                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
+                "(complaint.reporter, *complaint.accused, *merged)",
+            ),
+            (
+                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
+                "(complaint.reporter, *complaint.followers, *merged)",
+            ),
+            (
+                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
+                "(complaint.reporter, *complaint.followers, *complaint.accused)",
+            ),
+            ("in {member.person, *member.stands_in_for}", "in {member.person}"),
+            ("(complaint.confidential and not member.is_discreet", "(not member.is_discreet"),
+            ("(complaint.confidential and not member.is_discreet", "(False and not member.is_discreet"),
+            ("Role.EXAMINER: {Role.EXAMINER, Role.SUPERVISOR}", "Role.EXAMINER: {Role.OFFICER, Role.EXAMINER, Role.SUPERVISOR}"),
+            ("complaint) is Sight.NAME", "complaint) >= Sight.WORDS"),
+            ("len(number) >= 6", "len(number) >= 5"),
+            ("len(part) >= 3", "len(part) >= 2"),
+            (" or has_nik(text)", ""),
+            ("len(run) == 16", "len(run) >= 15"),
+        ),
+    ),
+    (
+        "handlers/casework/moves.py",
+        ACCESS,
+        (
+            (
+                "Action.OPEN_IDENTITY: _move(ALIVE, None, Role.SUPERVISOR)",
+                "Action.OPEN_IDENTITY: _move(ALIVE, None, Role.SUPERVISOR, Role.HANDLER)",
+            ),
+            ("Action.LIFT: _move(ALIVE, None, Role.SUPERVISOR)", "Action.LIFT: _move(ALIVE, None, Role.SUPERVISOR, Role.HEAD)"),
+            (
+                "Action.ACCEPT_OFFER: _move(OPEN, State.RECEIVED, Role.RECEIVER)",
+                "Action.ACCEPT_OFFER: _move(OPEN, State.RECEIVED, *_STAFF)",
+            ),
+        ),
+    ),
+    (
+        "handlers/casework/ladder.py",
+        LADDER,
+        (
+            ("if rung.when is not When.DUE or", "if True or"),
+            ("return opening if opening > (case.limited or case.start) else moment", "return opening"),
+            ("if case.taken is None or case.acted is None:", "if True:"),
+            ("(Role.HANDLER, Role.SUPERVISOR), strict=True", "(Role.SUPERVISOR, Role.HANDLER), strict=True"),
+            ("frozenset({Role.HANDLER, Role.SUPERVISOR}))", "frozenset({Role.HANDLER}))"),
+            ("if number in silence.remind_on", "if False"),
+            ("last - timedelta(days=silence.remind_before)", "last"),
+            ("timedelta(days=silence.close_after_days))", "timedelta(days=silence.close_after_days - 1))"),
+            ("if number >= alarm.head_from_round", "if number > alarm.head_from_round"),
+            ("if not (case.urgent and rung.when is When.NOT_TAKEN)", ""),
+            ("islice(moments, most)", "moments"),
+            ("return end is None or at < end", "return True"),
+            ("if point.at > after:\n            reached", "if point.at >= after:\n            reached"),
+            ("if point.at > until:", "if point.at >= until:"),
+            ("frozenset().union(*(point.to for point in points))", "highest.to"),
+        ),
+    ),
+    (
+        "handlers/casework/deadlines.py",
+        DEADLINES,
+        (
+            ("if calendar.closing(day) < received:", "if calendar.closing(day) <= received:"),
+            ("if again == calendar.closing(day):", "if True:"),
+            ("if begin <= moment and (end is None or moment < end):", "if begin < moment and (end is None or moment < end):"),
+            ("if begin <= moment and (end is None or moment < end):", "if begin <= moment and (end is None or moment > end):"),
+            ("limit.working_days, None)", "(limit.working_days or 0) + 1, None)"),
+            ("if ran is None or amount <= ran:", "if ran is None or amount < ran:"),
+            ("return calendar if limit.office_clock else AroundTheClock()", "return calendar"),
+            ("sorted(pauses, key=lambda pause: pause[0])", "list(pauses)"),
+        ),
+    ),
+    (
+        "handlers/casework/pin.py",
+        PIN,
+        (
+            ("WRONG_TRIES = 5", "WRONG_TRIES = 6"),
+            ("timedelta(hours=4)", "timedelta(hours=1)"),
+            ("now < self.locked_until", "now <= self.locked_until"),
+            ("locks=tries.locks + 1", "locks=tries.locks"),
+            ("wrong=0, locks", "wrong=wrong, locks"),
+        ),
+    ),
+    (
+        "handlers/casework/number.py",
+        NUMBER,
+        (("{random(1_000_000):06d}", "{random(10_000):04d}"), ("or _check(_values(number))", ""), ("find(text) is None and any", "any")),
+    ),
+    (
+        "handlers/casework/misconduct.py",
+        MISCONDUCT,
+        (
+            ("title in _TITLES and word == parts[0]", "word == parts[0]"),
+            ("if Role.HEAD in roles:", "if False:"),
+            ("roles & {Role.SUPERVISOR, Role.EXAMINER}", "roles & {Role.SUPERVISOR}"),
+            ("if any(Role.HEAD in member.roles for member in staff) else None", ""),
+            ("if Role.GROUP not in member.roles and", "if"),
+        ),
+    ),
+    (
+        "handlers/telling/bundles.py",
+        BUNDLES,
+        (
+            ("len(same) > MOST_SINGLE", "len(same) >= MOST_SINGLE"),
+            ("same[0].kind in _LISTS", "True"),
+            ("one.notice.person, one.office, one.kind.value", '1, one.office, ""'),
+        ),
+    ),
+    (
+        "handlers/telling/recipients.py",
+        RECIPIENTS,
+        (
+            ("and not is_own_case(member, complaint)]", "]"),
+            ("if not seen or complaint.for_supervisor or complaint.examined_by:", "if complaint.for_supervisor or complaint.examined_by:"),
+            ("if not seen or complaint.for_supervisor or complaint.examined_by:", "if not seen or complaint.for_supervisor:"),
+            ("return [] if complaint.for_supervisor else _unit(complaint, staff)", "return _unit(complaint, staff)"),
+            ("if complaint.examined_by:\n", "if False:\n"),
+            ("complaint.unit in member.units and may_see(member, complaint)]", "complaint.unit in member.units]"),
+            ("if Role.SUPERVISOR in member.roles and may_see(member, complaint)]", "if Role.SUPERVISOR in member.roles]"),
+        ),
+    ),
+    (
+        "handlers/casework/deciding.py",
+        DECIDING,
+        (
+            ("now - complaint.since > TAKE_BACK", "now - complaint.since < TAKE_BACK"),
+            (">= LEAST_LETTERS", ">= 1"),
+            ("Action.LIFT: (not complaint.confidential", "Action.LIFT: (False"),
+            ("Action.OFFER: (complaint.offered is not None", "Action.OFFER: (False"),
+            ("if rules.examined(category) else None)", "if False else None)"),
+            ("examined_by=(kept or Role.EXAMINER)", "examined_by=Role.EXAMINER"),
+            ("if not rules.knows(category):", "if False:"),
+            ("data.until <= max(now, complaint.due or now)", "data.until <= now"),
+            ("case Approved() if _passed_extension(complaint, now):", "case Approved() if False:"),
+            ("rules.proof_needed and not _proves", "rules.proof_needed and False and not _proves"),
+            ("if data.action in NEEDS_REASON and not data.text.strip():", "if False:"),
+            ("data.stars not in (1, 2, 3, 4)", "data.stars not in (1, 2, 3, 4, 5)"),
+            ("data.person in (complaint.reporter, *complaint.followers)", "data.person in complaint.followers"),
+            ("Role.SUPERVISOR not in actor.roles and rules.is_longer", "rules.is_longer"),
+        ),
+    ),
+    (
+        "handlers/casework/evolving.py",
+        LIFE,
+        (
+            ("miss.told or event.action is Action.MISS", "miss.told"),
+            ("complaint.officer if again == 1 else None", "complaint.officer"),
+            ("complaint.moved_by if data.moved_by is None else data.moved_by", "complaint.moved_by"),
+            ("pauses = (*pauses[:-1], (pauses[-1][0], event.at))", "pauses = pauses[:-1]"),
+            (
+                "return replace(complaint, category=category, pending=None, moved_by=timedelta())",
+                "return replace(complaint, category=category, pending=None)",
+            ),
+            ("extended_to=datetime.fromisoformat(pending.value), extension_used=True", "extension_used=True"),
+        ),
+    ),
+    (
+        "handlers/casework/forgetting.py",
+        FORGETTING,
+        (
+            ("{Role.REPORTER, Role.FOLLOWER}", "{Role.REPORTER}"),
+            ("event.data.mine == number", "True"),
+            ("event.role is Role.JOINED and", ""),
+            ('text="", attachments=()', 'text=""'),
+            ('occurred="", place=""', 'occurred=""'),
+        ),
+    ),
+    (
+        "bot/store/event_data.py",
+        EVENT_DATA,
+        (
+            ("or key in _MAY_BE_NONE", ""),
+            ('(key != "attachments" or value)', "True"),
+            ("exclude_defaults=True", "exclude_none=True"),
+            ("include_input=False))", "include_input=True)) + str(fields)"),
+        ),
+    ),
+    ("handlers/case/actions.py", OPENED, (('"identity_opened", done.complaint.number', '"seen", done.complaint.number'),)),
+    (
+        "bot/store/maintenance.py",
+        RETENTION,
+        (
+            ("state = 'done' AND received_at < ?", "received_at < ?"),
+            ("state = 'done' AND received_at < ?", "state = 'done' AND received_at > ?"),
+            ("state <> 'waiting' AND complaint IS NULL AND", "complaint IS NULL AND"),
+            ("AND complaint IS NULL AND created_at < ?", "AND created_at < ?"),
+        ),
+    ),
+    (
+        "handlers/desk/groups.py",
+        GROUPS,
+        (
+            ("if _decides(member, unit.id)", "if True"),
+            ("or not _decides(member, unit_id):", ":"),
+            ("    if not turn.staff:\n", "    if False:\n"),
+        ),
+    ),
+    ("bot/backup/retention.py", BACKUPS, (("at > now - reach", "at >= now - reach"), ("HOURS, WEEKS = 24, 4", "HOURS, WEEKS = 25, 4"))),
+    ("bot/vault.py", HASHES, (('f"{about}:{secret}".encode()', "secret.encode()"),)),
+    ("bot/store/ports.py", ("tests/store/test_pin_tries.py",), (("await complaints.forget_pin_tries(self.transaction, number)", "pass"),)),
+    (
+        "handlers/telling/notices.py",
+        QUIET,
+        (("if one.urgent or one.audience.is_staff else", "if one.urgent else"), ("one.urgent or one.audience.is_staff", "True")),
+    ),
+    (
+        "bot/messaging/inbox.py",
+        GIVING_UP,
+        (("MOST_TRIES = 5", "MOST_TRIES = 4"), ("MOST_TRIES = 5", "MOST_TRIES = 6")),
+    ),
+    ("bot/messaging/outbox.py", GIVING_UP, (("LONGEST_LIFE = timedelta(days=1)", "LONGEST_LIFE = timedelta(days=10)"),)),
+    ("bot/messaging/letters.py", GIVING_UP, (('f"{channel}:{now:%Y-%m-%dT%H}"', 'f"{channel}:{now:%Y-%m-%d}"'),)),
+    ("bot/files/file_store.py", FILES, (("len(content) > self.most_bytes", "False"),)),
+)
