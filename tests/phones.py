@@ -52,9 +52,6 @@ class Phone(ABC):
     @abstractmethod
     def send_place(self, latitude: float, longitude: float) -> None: ...
 
-    @abstractmethod
-    def send_sticker(self) -> None: ...
-
     def can_say(self, text: str) -> bool:
         """Whether the channel's app sends such words at all."""
         return bool(text.strip())
@@ -93,9 +90,6 @@ class Phone(ABC):
 
     async def sends_place(self, latitude: float, longitude: float) -> Self:
         return await self._answered(self.send_place, latitude, longitude)
-
-    async def sends_sticker(self) -> Self:
-        return await self._answered(self.send_sticker)
 
     async def _answered(self, act: Callable[..., None], *what: Any) -> Self:
         self.begin()
@@ -165,7 +159,17 @@ class Phone(ABC):
         return self
 
 
-class WebPhone(Phone):
+class StickerPhone(Phone):
+    """One from which stickers come: those of the talks. A browser has none."""
+
+    @abstractmethod
+    def send_sticker(self) -> None: ...
+
+    async def sends_sticker(self) -> Self:
+        return await self._answered(self.send_sticker)
+
+
+class WebPhone(StickerPhone):
     """The web chat's page, without the browser: what the page would post goes into the inbox, what it would show comes from its queue."""
 
     channel = Channel.WEB
@@ -216,7 +220,7 @@ class WebPhone(Phone):
         return shown
 
 
-class TelegramPhone(Phone):
+class TelegramPhone(StickerPhone):
     """`person` knows the channel's own verbs."""
 
     channel = Channel.TELEGRAM
@@ -275,7 +279,7 @@ class TelegramPhone(Phone):
         )
 
 
-class WhatsAppPhone(Phone):
+class WhatsAppPhone(StickerPhone):
     """`taps`: presses the button of a template as soon as it is there, and reads what follows instead of it."""
 
     channel = Channel.WHATSAPP

@@ -38,7 +38,7 @@ from handlers.talking.wording import plain
 from tests.channels import fake_telegram, fake_whatsapp, graph_parts
 from tests.channels.fake_telegram import FakeTelegram
 from tests.channels.fake_whatsapp import FakeWhatsApp
-from tests.phones import Phone, TelegramPhone, WebPhone, WhatsAppPhone
+from tests.phones import Phone, StickerPhone, TelegramPhone, WebPhone, WhatsAppPhone
 
 WITA = ZoneInfo("Asia/Makassar")
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=WITA)
@@ -137,11 +137,11 @@ class World:
 
     # Who talks
 
-    def phone(self, name: str) -> Phone:
-        known = (one for one in self.phones if (one.channel, one.name) == (self.channel, name))
+    def phone(self, name: str) -> StickerPhone:
+        known = (one for one in self.phones if isinstance(one, StickerPhone) and (one.channel, one.name) == (self.channel, name))
         return next(known, None) or self._made_phone(name)
 
-    def _made_phone(self, name: str) -> Phone:
+    def _made_phone(self, name: str) -> StickerPhone:
         """On WhatsApp one of three people hides the number, one has no user id yet, one has both."""
         place = len(self.phones)
         match self.channel:
@@ -152,7 +152,7 @@ class World:
                 return WhatsAppPhone(self, number, name, user_id, taps=True)
         return WebPhone(self, name)
 
-    def citizen(self, name: str = "siti") -> Phone:
+    def citizen(self, name: str = "siti") -> StickerPhone:
         return self.phone(name)
 
     def officer(self, office: str = "juai") -> Phone:

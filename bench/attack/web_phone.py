@@ -55,9 +55,6 @@ class BrowserPhone(Phone):
     def send_place(self, latitude: float, longitude: float) -> None:
         self._post(latitude=str(latitude), longitude=str(longitude))
 
-    def send_sticker(self) -> None:
-        raise NotImplementedError("a browser has no stickers")
-
     def _post(self, **fields: str) -> None:
         until = time.monotonic() + SECONDS
         while (answer := self._client.post("/chat/saya/messages", data=fields)).status_code == 429 and time.monotonic() < until:

@@ -11,7 +11,7 @@ import pytest
 from bot.store import figures
 from handlers.casework.moves import Action
 from handlers.routes import PRESSES as PRESSABLE
-from tests.phones import Phone
+from tests.phones import Phone, StickerPhone
 from tests.talks.test_complaint_from_first_word_to_closing import complain, number_on
 from tests.world import World
 
@@ -60,7 +60,7 @@ STATES = (
 )
 
 
-async def bring_to(world: World, state: str) -> Phone:
+async def bring_to(world: World, state: str) -> StickerPhone:
     """A citizen whose talk stands there."""
     citizen = world.citizen()
     await citizen.presses_id("office:juai")
