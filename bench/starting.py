@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.faults.running import free_port
 
 IDLE_SECONDS = 5.0
 LONGEST_START_SECONDS = 60.0
@@ -64,12 +65,6 @@ def _wait_until_answered(address: str, until: float) -> None:
         except urllib.error.URLError:
             time.sleep(0.01)
     raise TimeoutError(f"{address} does not answer")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def resident(pid: int) -> float:

@@ -13,9 +13,7 @@ from knowledge.data_files import DataFiles
 from knowledge.errors import Mistake
 from knowledge.office import HolidayYear, Office, working_calendar
 from knowledge.policy import merged
-from knowledge.standard import (
-    Service,
-)
+from knowledge.standard import Service
 
 ROOT = Path(__file__).parent
 LONGEST_ID = 44  # a button about the longest part of a service (`p:<id>:jaminan_pelayanan`) has 64 bytes on Telegram

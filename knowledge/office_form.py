@@ -14,7 +14,7 @@ from knowledge.data_files import Data
 from knowledge.office import Office
 from knowledge.office_files import NotChanged
 from knowledge.plain_lines import fields, lines
-from knowledge.policy import Category
+from knowledge.policy import Category, merged
 from knowledge.standard import WEEKDAYS, Contact
 
 Form = Mapping[str, str]
@@ -86,7 +86,7 @@ def changed(data: Data, office: Office, form: Form) -> Data:
     for key in moved & set(_READ):
         made[key] = [_READ[key](line, data) for line in lines(said[key])]
     if policy := _policy(moved, said, limits(office)):
-        made["pengaduan"] = _over(made.get("pengaduan") or {}, policy)
+        made["pengaduan"] = merged(made.get("pengaduan") or {}, policy)
     return made
 
 
@@ -119,14 +119,6 @@ def _policy(moved: set[str], said: Form, categories: Mapping[str, Category]) -> 
     if "bukti_wajib" in moved:
         made["bukti_wajib"] = bool(said["bukti_wajib"])
     return made
-
-
-def _over(old: Data, new: Data) -> Data:
-    """The new over the old, mapping by mapping."""
-    merged = {
-        key: _over(old[key], value) if isinstance(value, dict) and isinstance(old.get(key), dict) else value for key, value in new.items()
-    }
-    return {**old, **merged}
 
 
 def _special(line: str, data: Data) -> Data:

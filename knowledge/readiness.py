@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import yaml
-
 from knowledge import catalogue
 from knowledge.catalogue import Archetype
 from knowledge.data_files import Data
+from knowledge.language import read
 from knowledge.library import ROOT
 from knowledge.proposing import Proposer
 from knowledge.standard import Service
@@ -47,7 +46,7 @@ class Readiness:
 
 def probes(services: Sequence[Service], archetypes: Sequence[Archetype]) -> tuple[Probe, ...]:
     """The fixed questions, in the order of the services."""
-    forms = yaml.safe_load((ROOT / "probes.yaml").read_text(encoding="utf-8"))
+    forms = read("probes", ROOT)
     proposer = Proposer(archetypes)
     return tuple(Probe(service=one.id, question=question) for one in services for question in _questions(one, proposer, forms))
 

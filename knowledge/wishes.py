@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 from knowledge.clauses import PhraseTable, Sentence
+from knowledge.data_files import Data
 from knowledge.language import ROOT, read
 
 
@@ -71,7 +70,7 @@ class Wishes:
         return start
 
 
-def _composed(data: Mapping[str, Any], kind: WishKind) -> list[str]:
+def _composed(data: Data, kind: WishKind) -> list[str]:
     """Every phrase of one word of each list: "sambungkan", "ke", "petugas"."""
     lists = data.get(f"{kind.value}_susunan", {}).values()
     return [" ".join(filter(None, words)) for words in product(*lists)] if lists else []

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import secrets
 import shutil
 from pathlib import Path
 
 from bench.attack.outcome import Outcome
-from bench.attack.program import Program, until
-from bot.backup.backups import Backups
+from bench.attack.program import Program
+from bot.backup.backups import ENDING, Backups
 from bot.errors import StoreError
 from bot.store.sealed import PREFIX
 from tests import canaries
+from tests.faults.running import until
 
 WRITERS = 8
 BEFORE = 300
@@ -100,4 +100,4 @@ async def damaged_backups(program: Program) -> Outcome:
 
 
 def _newest(folder: Path) -> Path:
-    return max((path for path in folder.iterdir() if re.search(r"\.backup$", path.name)), key=lambda path: path.stat().st_mtime)
+    return max(folder.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime)

@@ -8,8 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 from bench.attack.outcome import Outcome
-from bench.attack.program import Program, until
+from bench.attack.program import Program
 from tests.channels.fake_telegram import TOKEN, FakeTelegram, Person
+from tests.faults.running import until
 
 KILLS = 12
 PEOPLE = 40

@@ -7,7 +7,6 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
@@ -16,7 +15,7 @@ import httpx
 
 from bot.settings import PREFIX
 from bot.vault import Vault, new_key
-from tests.faults.running import free_port
+from tests.faults.running import free_port, until
 
 START_SECONDS = 60
 OURS = {"X-LayanWarga": "1"}
@@ -24,12 +23,6 @@ _WAITING = (
     "SELECT (SELECT COUNT(*) FROM inbox WHERE state IN ('waiting', 'doing'))"
     " + (SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND try_at <= strftime('%Y-%m-%dT%H:%M:%f', 'now'))"
 )
-
-
-async def until(condition: Callable[[], bool], seconds: float) -> None:
-    async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 - other processes are waited for
-            await asyncio.sleep(0.01)
 
 
 class Program:

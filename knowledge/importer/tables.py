@@ -111,5 +111,5 @@ def several_services(table: Table, column: int) -> dict[int, str] | None:
 def _full(table: Table, index: int, column: int) -> bool:
     """Most rows with a name have something of their own in this column, those aside that say the same for several."""
     named = [row for row in table.rows if len(row) > index and labels.recognised(row[column].text) and not row[index].left]
-    own = [row for row in named if len(row) > index and row[index].text and not NUMBER.match(row[index].text)]
+    own = [row for row in named if row[index].text and not NUMBER.match(row[index].text)]
     return len(named) >= 3 and len(own) >= len(named) * 0.6
