@@ -10,7 +10,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -120,13 +120,12 @@ class PostgresDatabase:
             log.warning("backup.large", extra={"bytes": size})
             return
         copy, snapshot = SqliteDatabase(target, LeftSealed()), PostgresTransaction(self._writers, LeftSealed())
-        try:
+        async with AsyncExitStack() as ending:  # the last first, each of them also where a stop comes amid another
+            ending.callback(target.with_suffix(".lock").unlink, missing_ok=True)
+            ending.push_async_callback(copy.close)
+            ending.push_async_callback(lambda: asyncio.shield(snapshot.end()))
             await copy.open()
             await bring(snapshot, await self.tables(), await self.keys(), copy)
-        finally:
-            await asyncio.shield(snapshot.end())
-            await copy.close()
-            target.with_suffix(".lock").unlink(missing_ok=True)
 
     async def tidy(self) -> None:
         """Its own vacuum does that."""

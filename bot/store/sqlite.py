@@ -89,9 +89,11 @@ class SqliteDatabase:
             await self._writer.send(_run, [("PRAGMA wal_checkpoint(TRUNCATE)", ())])
 
     async def close(self) -> None:
-        await self._reader.close()
-        await self._writer.close()
-        self._presence.leave()
+        try:
+            await self._reader.close()
+        finally:  # also where a stop comes amid it
+            await self._writer.close()
+            self._presence.leave()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import warnings
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,6 +144,35 @@ async def test_a_copy_holds_what_was_written_before(database: Database, tmp_path
     await database.backup(tmp_path / "copies" / "one.sqlite")
     with closing(sqlite3.connect(tmp_path / "copies" / "one.sqlite")) as copy:
         assert copy.execute("SELECT name FROM settings").fetchall() == [("a",)]
+
+
+class Interrupted:
+    """Work that is stopped at its wait of this number; 0 = never. `waits` counts them."""
+
+    def __init__(self, work: Coroutine[Any, Any, None], at: int) -> None:
+        self._work, self._at, self.waits = work.__await__(), at, 0
+
+    def __await__(self) -> Generator[Any, None, None]:
+        with suppress(StopIteration):
+            waited = next(self._work)
+            while True:
+                self.waits += 1
+                if self.waits == self._at:
+                    waited = self._work.throw(asyncio.CancelledError())
+                else:
+                    yield waited
+                    waited = self._work.send(None)
+
+
+async def test_a_copy_that_is_stopped_amid_its_end_leaves_nothing_open(database: Database, tmp_path: Path) -> None:
+    await (whole := Interrupted(database.backup(tmp_path / "whole.sqlite"), 0))
+    for back in range(6):
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            with suppress(asyncio.CancelledError):
+                await Interrupted(database.backup(tmp_path / f"{back}.sqlite"), whole.waits - back)
+            gc.collect()
+        assert not told, f"{back}: {[str(one.message) for one in told]}"
 
 
 async def test_work_that_meets_a_conflict_is_done_again_and_at_last_given_up() -> None:
