@@ -46,6 +46,7 @@ class OfficeChanges(Loop):
             await self._use_bots()
         elif await self._shelf.read_again(name):
             await self._reloaded(name)
+            await self._use_bots()  # an office that has just come may have one
             log.info("office.reloaded", extra={"office": name})
 
     async def _use_bots(self) -> None:

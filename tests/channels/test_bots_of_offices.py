@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bot.app import App
@@ -95,6 +96,21 @@ async def test_an_office_that_another_process_has_changed_is_read_anew(net: Worl
     await until(lambda: net.app.knowledge is not before)
     assert net.app.library.offices["juai"] is not before.library.offices["juai"]
     assert net.app.library.offices["buleleng"] is before.library.offices["buleleng"]
+
+
+async def test_the_bot_of_an_office_that_comes_later_is_used_as_soon_as_the_office_is_there(net: World) -> None:
+    await net.start()
+    shelf = net.app.resources.shelf
+    others = {name: office for name, office in net.app.library.offices.items() if name != "juai"}
+    shelf.current = replace(shelf.current, library=replace(net.app.library, offices=others))
+    await with_bot(net, "juai", "1:wrong")
+    await until(lambda: bots.BOTS in shelf.marks)
+    assert "juai" not in telegram_of(net.app)._bots
+    async with net.app.database.transaction() as transaction:
+        await changes.note(transaction, "juai")
+    net.app.office_changes.wake()
+    await until(lambda: "juai" in telegram_of(net.app)._stopped)
+    net.telegram.refused.clear()
 
 
 async def test_a_webhook_of_an_office_has_a_path_and_a_secret_of_its_own(net: World) -> None:

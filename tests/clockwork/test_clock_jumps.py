@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import HOLD_SECONDS, SteadyClock
+from bot.store import clock_marks
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
 
@@ -87,3 +88,12 @@ async def test_an_hour_back_no_lane_stands_still(world: World) -> None:
     world.app.inbox.start()
     await world.settle()
     citizen.sees("Jam buka")
+
+
+@pytest.mark.parametrize(("apart", "is_healed"), [(2, False), (6, True)])
+async def test_a_machine_whose_clock_is_a_little_slower_takes_nothing_back(world: World, apart: int, is_healed: bool) -> None:
+    """Else two machines would undo each other's waits every ten seconds."""
+    await world.app.clockwork.watch.look()
+    world.now -= timedelta(minutes=apart)
+    await world.app.clockwork.watch.look()
+    assert (await clock_marks.last_jump(world.app.database) is not None) is is_healed
