@@ -27,7 +27,6 @@ from handlers.talking.wording import button, say
 from knowledge.understanding import Understanding
 
 LONGEST_MESSAGE = 10_000
-LONGEST_SAID = 500
 LONGEST_NAME = 100
 SURE_OF_DANGER = 0.5  # without any sign of its kind
 ACTIVITIES: tuple[Activity, ...] = (
@@ -137,12 +136,17 @@ async def _helped(turn: Turn, understood: Understanding) -> Outcome:
 async def _help(turn: Turn, understood: Understanding) -> Outcome:
     """Help first. Words meant for a case or an officer reach them all the same; a complaint that is being told waits where it is."""
     helped = emergency.help_first(turn, understood)
-    standing = turn.state.dialogue
-    step = DIALOGUES[standing.name].find(standing.step) if standing else None
+    standing, step = turn.state.dialogue, _step(turn)
     if standing is None or step is None or standing.name == intake.INTAKE.name or not _takes(turn, step):
         return helped
     gone_on = await _go_on(replace(turn, state=helped.state))
     return replace(gone_on, replies=(*gone_on.replies, *helped.replies))
+
+
+def _step(turn: Turn) -> Step | None:
+    """The question that was asked, where a dialogue runs."""
+    standing = turn.state.dialogue
+    return DIALOGUES[standing.name].find(standing.step) if standing else None
 
 
 def _takes(turn: Turn, step: Step) -> bool:
@@ -264,8 +268,7 @@ async def _hear_without_case(turn: Turn) -> Outcome:
 
 def _typed_choice(turn: Turn) -> str | None:
     """The button that was just shown, or stands under the quoted message, typed instead of pressed."""
-    standing = turn.state.dialogue
-    step = DIALOGUES[standing.name].find(standing.step) if standing else None
+    standing, step = turn.state.dialogue, _step(turn)
     by_place = not (standing and standing.name == tracking.TRACKING.name) and not (step and step.is_free)
     return typed_choice.chosen(turn, quoting.choices(turn) or turn.state.choices, by_place=by_place)
 
@@ -273,7 +276,9 @@ def _typed_choice(turn: Turn) -> str | None:
 def _remembered(turn: Turn, done: Outcome) -> ChatState:
     """What the next message is understood by: the buttons shown last, and when something was said."""
     shown = tuple((choice.id, choice.label) for one in done.replies for choice in one.choices)
-    return replace(done.state, choices=shown, said_at=turn.now, said=follow_up.with_line_before(turn).text[:LONGEST_SAID] or None)
+    return replace(
+        done.state, choices=shown, said_at=turn.now, said=follow_up.with_line_before(turn).text[: follow_up.LONGEST_SAID] or None
+    )
 
 
 def _readable(inbound: Inbound) -> Inbound:

@@ -39,7 +39,7 @@ async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outco
         return _items(turn, topic, hits, understood)
     if part and not (_given(topic, part) and _is_particular(turn, part, said)):
         return inquiry.answer(turn, topic.id, part)
-    if (other := _sibling(turn, topic, part, said, understood)) is not None:
+    if part and (other := _sibling(turn, topic, part, said, understood)) is not None:
         return other
     if part and part not in LISTS:
         return await _part_with_missing(turn, topic, part, said)
@@ -48,13 +48,13 @@ async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outco
     return None
 
 
-def _sibling(turn: Turn, topic: Service, part: str | None, said: Said, understood: Understanding) -> Outcome | None:
+def _sibling(turn: Turn, topic: Service, part: str, said: Said, understood: Understanding) -> Outcome | None:
     """ "kalau pemberhentian syaratnya?" after the appointment: the other service of the office that is called by what is missing here."""
     missing = {word.lower() for word in said.missing} - set(cue_words.spoken(topic.title))
     likely = (turn.library.services[one.service] for one in understood.candidates)
     others = [one for one in likely if one.id != topic.id and one.office == topic.office]
     found = next((one for one in others if missing & set(cue_words.spoken(one.title))), None)
-    return inquiry.answer(turn, found.id, part or inquiry.SUMMARY) if found and part else None
+    return inquiry.answer(turn, found.id, part) if found else None
 
 
 def _asks_whole(turn: Turn, part: str) -> bool:

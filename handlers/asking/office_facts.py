@@ -16,7 +16,7 @@ LONGEST = 9  # words of a question for a number or a fact; in more a service is 
 
 def reach(turn: Turn) -> Outcome | None:
     """ "nomornya?", "telp seksi pembangunan": the contacts of the service talked about, else of the office; None where more is asked."""
-    office = turn.office or (turn.library.office_of(turn.topic.id) if turn.topic else None)
+    office = _talked_about(turn)
     if office is None or not cue_words.says(turn, "reach"):
         return None
     units = {word for unit in office.units for word in cue_words.spoken(unit.name)}
@@ -30,7 +30,7 @@ def reach(turn: Turn) -> Outcome | None:
 
 def fact(turn: Turn) -> Outcome | None:
     """The fact of the office that is asked for; None where none is."""
-    office = turn.office or (turn.library.office_of(turn.topic.id) if turn.topic else None)
+    office = _talked_about(turn)
     if office is None or len(turn.text.split()) > LONGEST:
         return None
     asked = next((made for cue, made in _FACTS.items() if cue_words.says(turn, cue)), None)
@@ -40,6 +40,11 @@ def fact(turn: Turn) -> Outcome | None:
     head = say("inquiry.office", office=office.full_name)
     text = Text.join([head, told, inquiry.source_line(office.source)])
     return outcome(turn, reply(text, button(Services(), "services"), button(AskOfficer(), "human"), button(Menu(), "menu")))
+
+
+def _talked_about(turn: Turn) -> Office | None:
+    """The office that was chosen, else the one of the service talked about."""
+    return turn.office or (turn.library.office_of(turn.topic.id) if turn.topic else None)
 
 
 def _pledge(office: Office) -> Text:

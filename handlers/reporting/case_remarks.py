@@ -24,7 +24,7 @@ MOST_CASES = 3
 
 async def words(turn: Turn) -> Outcome | None:
     """The offer to send the words as the answer that exactly one case waits for; None where there is none."""
-    waiting = await _mine(turn, (State.WAITING,))
+    waiting = await own(turn, (State.WAITING,))
     if len(waiting) != 1 or smalltalk.is_courtesy(turn):
         return None
     (case,) = waiting
@@ -38,7 +38,7 @@ async def words(turn: Turn) -> Outcome | None:
 
 async def with_offer(turn: Turn, done: Outcome) -> Outcome:
     """A question that was answered, with the button to send it to the officer who waits."""
-    waiting = await _mine(turn, (State.WAITING,))
+    waiting = await own(turn, (State.WAITING,))
     if len(waiting) != 1 or not done.replies:
         return done
     *before, last = done.replies
@@ -48,7 +48,7 @@ async def with_offer(turn: Turn, done: Outcome) -> Outcome:
 
 async def files(turn: Turn) -> Outcome | None:
     """The offer to add files or a place to an open case; None where nothing is open."""
-    open_cases = [one for one in await _mine(turn, (*OPEN, State.CLOSED)) if await _is_open(turn, one)][:MOST_CASES]
+    open_cases = [one for one in await own(turn, (*OPEN, State.CLOSED)) if await _is_open(turn, one)][:MOST_CASES]
     if not open_cases:
         return None
     before = turn.state.remark or Remark()
@@ -62,7 +62,8 @@ def _which(found: list[Complaint]) -> Reply:
     return reply(say("spoken.files"), *choices, button(SomethingElse(), "new_report"), button(Menu(), "menu"))
 
 
-async def _mine(turn: Turn, states: tuple[State, ...]) -> list[Complaint]:
+async def own(turn: Turn, states: tuple[State, ...]) -> list[Complaint]:
+    """What this person reported that is in one of the states."""
     return await turn.ports.complaints.find(Filter(reporter=turn.person, states=tuple(state.value for state in states)))
 
 
@@ -73,7 +74,7 @@ async def _is_open(turn: Turn, complaint: Complaint) -> bool:
 
 async def withdrawn(turn: Turn) -> Outcome:
     """ "cabut aja deh": the one report that runs, or the question which; where none does, nothing is sent."""
-    running = [one for one in await _mine(turn, tuple(OPEN)) if one.category != INQUIRY]
+    running = [one for one in await own(turn, tuple(OPEN)) if one.category != INQUIRY]
     if not running:
         return outcome(turn, reply(say("dialogue.cancelled"), button(Menu(), "menu")))
     if len(running) == 1:

@@ -12,7 +12,7 @@ from handlers.casework.complaint import Identity
 from handlers.reporting import plausibility
 from handlers.reporting.filing import file_complaint
 from handlers.reporting.intake_steps import STEPS
-from handlers.reporting.reporter import identity_in, is_confidential, named
+from handlers.reporting.reporter import identified, identity_in, named
 from handlers.reporting.story import SHORTEST_STORY, evidence, with_message
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
@@ -179,8 +179,7 @@ def _forgotten(standing: Standing) -> Standing:
 
 def _identity_changed(turn: Turn, standing: Standing, mode: Identity) -> Outcome:
     """ "namanya ganti rahasia aja" after it was answered; where a name is needed now, it is asked."""
-    answers = {**standing.answers, "identity": mode.value}
-    answers["confidential"] = is_confidential(mode, answers)
+    answers = {**standing.answers, **identified(mode, standing.answers)}
     asks_name = named(answers) and not answers.get("name")
     changed = replace(standing, answers=answers, step="person" if asks_name else standing.step, editing=asks_name)
     return _again(turn, changed, say("intake.corrected"))

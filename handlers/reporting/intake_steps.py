@@ -8,7 +8,7 @@ from handlers.reporting import circumstances, plausibility, reporter
 from handlers.reporting.intake_review import ask_review
 from handlers.reporting.story import SHORTEST_STORY, shown, triaged, with_message
 from handlers.talking.buttons import Menu, option
-from handlers.talking.dialogue import Again, Answers, NewAnswers, Step, Taken, value
+from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import button, plain, say, words
@@ -81,7 +81,8 @@ def _take_story(turn: Turn, answers: Answers) -> Taken | Again:
     """The words; where only files came so far, words are asked for, and a voice note is enough for who insists."""
     is_over = value(turn.inbound, "story") == "next" or plausibility.bare_words(turn) in words("cues.enough")
     if is_over and any(file.get("kind") == "voice" for file in answers.get("files", ())):
-        return Taken(triaged(turn, {**answers, "story": answers.get("story") or plain("intake.voice_story")}) | _voice(answers))
+        told = {"story": answers.get("story") or plain("intake.voice_story")}
+        return Taken({**told, **triaged(turn, {**answers, **told})})
     if is_over:
         enough = len(answers.get("story", "")) >= SHORTEST_STORY
         return Taken(triaged(turn, answers)) if enough else Again(say("intake.story_too_short"))
@@ -92,10 +93,6 @@ def _take_story(turn: Turn, answers: Answers) -> Taken | Again:
     if not new or len(story) < SHORTEST_STORY:
         return Taken(new, stay=True, say=say("intake.story_too_short" if story else "intake.story_empty"))
     return Taken(new)
-
-
-def _voice(answers: Answers) -> NewAnswers:
-    return {} if answers.get("story") else {"story": plain("intake.voice_story")}
 
 
 # service or unit: only changed from the review

@@ -10,10 +10,9 @@ from handlers.case import actions, case_changes
 from handlers.casework.complaint import Complaint
 from handlers.casework.deciding import allowed
 from handlers.casework.moves import ALIVE, Action, State
-from handlers.reporting import rating
+from handlers.reporting import case_remarks, rating
 from handlers.talking.buttons import Menu, SayAs, SomethingElse, choice
 from handlers.talking.message import Outcome
-from handlers.talking.ports import Filter
 from handlers.talking.staff_buttons import Act
 from handlers.talking.state import Remark
 from handlers.talking.turn import Turn, outcome, reply
@@ -45,7 +44,9 @@ async def label(turn: Turn) -> Outcome | None:
     action = next((action for key, action in _LABELS.items() if cue_words.spoken(plain(f"buttons.{key}")) == said), None)
     if action is None:
         return None
-    possible = [one for one in await _own(turn) if action in allowed(one, await case_changes.role_of(turn, one))]
+    possible = [
+        one for one in await case_remarks.own(turn, (*ALIVE, State.CLOSED)) if action in allowed(one, await case_changes.role_of(turn, one))
+    ]
     if len(possible) == 1:
         return await _done(turn, action, possible[0])
     if not possible:
@@ -64,7 +65,7 @@ async def words(turn: Turn, understood: Understanding) -> Outcome | None:
     """The response to the one answer that waits for it; None where none waits, or where something else is asked."""
     if understood.kind not in {"complaint", "smalltalk", "none", "status"} or (cue_words.interrogates(turn) and not _disputes(turn)):
         return None
-    answered = [one for one in await _own(turn) if one.state is State.RESOLVED]
+    answered = await case_remarks.own(turn, (State.RESOLVED,))
     if len(answered) != 1:
         return None
     (case,) = answered
@@ -92,8 +93,3 @@ def _asked(turn: Turn, case: Complaint, understood: Understanding) -> Outcome:
     text = say("spoken.response", number=case.number, text=excerpt(turn.text))
     asked = reply(text, content, reopen, button(SomethingElse(), "something_else"))
     return outcome(turn, asked, remark=Remark(text=turn.text, number=case.number))
-
-
-async def _own(turn: Turn) -> list[Complaint]:
-    states = (*ALIVE, State.CLOSED)
-    return await turn.ports.complaints.find(Filter(reporter=turn.person, states=tuple(state.value for state in states)))
