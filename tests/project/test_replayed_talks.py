@@ -19,10 +19,14 @@ Said = dict[str, Any]
 
 
 @pytest.fixture
-def replay(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, knowledge: Knowledge) -> Any:
-    """The library is read once a session; `test_ask_…` below reads it as the command does."""
-    monkeypatch.chdir(tmp_path)
+def read_once(monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge) -> None:
+    """The library of the session; the test of `ask` below reads it as the command does."""
     monkeypatch.setattr("bot.commands.talk.load_knowledge", lambda _: knowledge)
+
+
+@pytest.fixture
+def replay(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, read_once: None) -> Any:
+    monkeypatch.chdir(tmp_path)
 
     def run(*lines: Said | str, code: int = 0) -> list[Said]:
         monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(one if isinstance(one, str) else json.dumps(one) for one in lines)))
@@ -102,6 +106,7 @@ def test_help_tells_the_form(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["talk"]) == 2
 
 
+@pytest.mark.usefixtures("read_once")
 def test_a_moment_without_its_zone_is_refused(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     for moment in ("kemarin", "2026-11-24T09:00"):
