@@ -21,8 +21,10 @@ from typing import Any
 
 from bot.app import App, build, load_knowledge
 from bot.settings import Settings
-from bot.store import complaints, outbox, people
-from bot.store.event_data import payload
+from bot.store.cases import complaints
+from bot.store.cases.event_data import payload
+from bot.store.messages import outbox
+from bot.store.people import people
 from handlers.case import case_changes
 from handlers.casework import number as numbers
 from handlers.casework.access import StaffMember, may_see

@@ -1,4 +1,4 @@
-"""The fixed background of words (knowledge/rarity.py): from the five offices, and for words that they do not have from the archetypes."""
+"""The fixed background of words (knowledge/language/rarity.py): from the five offices, and for words that they do not have from the archetypes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from itertools import chain
 
 import yaml
 
-from knowledge.language import Language, Tokens
-from knowledge.library import ROOT, Library
-from knowledge.matters import shared_matters
-from knowledge.rarity import Background
+from knowledge.language.rarity import Background
+from knowledge.language.words import Language, Tokens
+from knowledge.standards.library import ROOT, Library
+from knowledge.understanding.matters import shared_matters
 
 
 def background(library: Library, language: Language) -> Background:

@@ -15,9 +15,9 @@ import yaml
 
 from bench import train, understanding
 from bench.examples import COMPLAINTS, OTHER_WRITERS, WRITERS, questions, without
-from knowledge.language import ROOT, read
-from knowledge.library import load
-from knowledge.understanding import Understander
+from knowledge.language.words import ROOT, read
+from knowledge.standards.library import load
+from knowledge.understanding.understander import Understander
 
 
 def main(names: Sequence[str]) -> None:

@@ -18,13 +18,13 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.examples import COURTEOUS, OTHER_WRITERS, Example, without
 from bench.fitting import ACTS, train_acts
-from knowledge.decision import ENOUGH, Decision
-from knowledge.elsewhere import ElsewhereList
-from knowledge.evidence import Evidence, Witnesses, witnesses
-from knowledge.language import Language, read
-from knowledge.library import Library
-from knowledge.line_scorer import LineScorer
-from knowledge.matters import shared_matters
+from knowledge.language.words import Language, read
+from knowledge.standards.library import Library
+from knowledge.understanding.decision import ENOUGH, Decision
+from knowledge.understanding.elsewhere import ElsewhereList
+from knowledge.understanding.evidence import Evidence, Witnesses, witnesses
+from knowledge.understanding.line_scorer import LineScorer
+from knowledge.understanding.matters import shared_matters
 
 FOLDS = 4
 STRENGTH = 0.1

@@ -23,9 +23,10 @@ from bot import web
 from bot.app import App, build, load_knowledge
 from bot.local_mode import demo_address
 from bot.settings import Settings
-from bot.store import complaints, people
-from bot.store.database import Transaction
-from bot.store.event_data import payload
+from bot.store.cases import complaints
+from bot.store.cases.event_data import payload
+from bot.store.databases.database import Transaction
+from bot.store.people import people
 from handlers.casework.complaint import Complaint, Identity, Miss
 from handlers.casework.events import Event
 from handlers.casework.evolving import file

@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.language import read
-from knowledge.library import Library
-from knowledge.segments import Segmenter
+from knowledge.language.segments import Segmenter
+from knowledge.language.words import read
+from knowledge.standards.library import Library
 
 HERE = Path(__file__).parent
 SETS = HERE / "sets"

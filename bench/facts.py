@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from knowledge.importer.draft import DraftComponent, DraftService
 from knowledge.importer.titles import cleaned, key
-from knowledge.standard import Component
+from knowledge.standards.standard import Component
 
 ALIKE = 70
 SPELLED = (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.understanding import Understanding
+from knowledge.understanding.understander import Understanding
 
 Line = Mapping[str, Any]
 

@@ -10,13 +10,13 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
 from bench.examples import COURTEOUS, Example
-from knowledge.danger import Danger
-from knowledge.elsewhere import ElsewhereList
-from knowledge.evidence import marks
-from knowledge.intents import Intents
-from knowledge.language import Language, Tokens
-from knowledge.linear_model import Floats, Linear, features
-from knowledge.phrases import Cues
+from knowledge.language.phrases import Cues
+from knowledge.language.words import Language, Tokens
+from knowledge.understanding.danger import Danger
+from knowledge.understanding.elsewhere import ElsewhereList
+from knowledge.understanding.evidence import marks
+from knowledge.understanding.intents import Intents
+from knowledge.understanding.linear_model import Floats, Linear, features
 
 ACTS = ("answer", "clarify", "complaint", "emergency", "file", "none", "office", "smalltalk", "status")
 

@@ -222,7 +222,7 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         ),
     ),
     (
-        "bot/store/event_data.py",
+        "bot/store/cases/event_data.py",
         EVENT_DATA,
         (
             ("or key in _MAY_BE_NONE", ""),
@@ -233,7 +233,7 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
     ),
     ("handlers/case/actions.py", OPENED, (('"identity_opened", done.complaint.number', '"seen", done.complaint.number'),)),
     (
-        "bot/store/maintenance.py",
+        "bot/store/upkeep/maintenance.py",
         RETENTION,
         (
             ("state = 'done' AND received_at < ?", "received_at < ?"),

@@ -18,13 +18,14 @@ from typing import Any
 
 from bench import facts
 from bench.figures import Line, Result, confusions, share
-from knowledge import catalogue, library
+from knowledge.archetypes import catalogue
+from knowledge.archetypes.proposing import Proposal
 from knowledge.importer import drafting, filing
 from knowledge.importer.draft import Draft, DraftService
 from knowledge.importer.proposals import proposed_for
-from knowledge.library import ROOT
-from knowledge.proposing import Proposal
-from knowledge.understanding import Understander
+from knowledge.standards import library
+from knowledge.standards.library import ROOT
+from knowledge.understanding.understander import Understander
 
 DAY = date(2026, 1, 1)
 BESIDE = ("truth.json", "questions.jsonl")

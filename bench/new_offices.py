@@ -19,17 +19,17 @@ from bench.examples import COURTEOUS, OTHER_WRITERS, SETS, Example, questions, w
 from bench.examples import known as known_examples
 from bench.fitting import train_acts
 from bench.new_office import office_of
-from knowledge import catalogue
-from knowledge.catalogue import Archetype
-from knowledge.decision import Decision
-from knowledge.evidence import Evidence, witnesses
-from knowledge.language import ROOT as LANGUAGE
-from knowledge.language import Language
-from knowledge.library import ROOT, Library, load
-from knowledge.line_scorer import LineScorer
-from knowledge.linear_model import Linear
-from knowledge.standard import Service
-from knowledge.understanding import Understander, knowing
+from knowledge.archetypes import catalogue
+from knowledge.archetypes.catalogue import Archetype
+from knowledge.language.words import ROOT as LANGUAGE
+from knowledge.language.words import Language
+from knowledge.standards.library import ROOT, Library, load
+from knowledge.standards.standard import Service
+from knowledge.understanding.decision import Decision
+from knowledge.understanding.evidence import Evidence, witnesses
+from knowledge.understanding.line_scorer import LineScorer
+from knowledge.understanding.linear_model import Linear
+from knowledge.understanding.understander import Understander, knowing
 
 Heard = tuple[Example, Evidence]
 BESIDE = ("stranger", "richness", "total", "share of lead", "lead over third", "alike")

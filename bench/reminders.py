@@ -13,7 +13,8 @@ from pathlib import Path
 
 from bot.app import App, build
 from bot.settings import Settings
-from bot.store import complaints, people
+from bot.store.cases import complaints
+from bot.store.people import people
 from handlers.casework.complaint import Complaint, Identity
 from handlers.casework.events import Event, Filed
 from handlers.casework.moves import Role

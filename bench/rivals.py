@@ -12,9 +12,9 @@ import Stemmer
 from rapidfuzz import fuzz, process
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from knowledge.library import Library
-from knowledge.search import own_words
-from knowledge.standard import Service
+from knowledge.standards.library import Library
+from knowledge.standards.standard import Service
+from knowledge.understanding.search import own_words
 
 Rival = Callable[[str, str | None], list[str]]
 

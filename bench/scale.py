@@ -23,10 +23,10 @@ import numpy as np
 
 from bench.examples import OTHER_WRITERS, lines
 from bench.rivals import RIVALS
-from knowledge.library import Library, load
-from knowledge.office import Office
-from knowledge.standard import Component, Item, Service
-from knowledge.understanding import Understander
+from knowledge.standards.library import Library, load
+from knowledge.standards.office import Office
+from knowledge.standards.standard import Component, Item, Service
+from knowledge.understanding.understander import Understander
 
 SIZES = (43, 1000, 20_000, 100_000)
 SERVICES_OF_AN_OFFICE = 40

@@ -12,11 +12,11 @@ from sklearn.model_selection import GroupKFold
 
 from bench.examples import COURTEOUS_COMPLAINTS, lines, matter
 from bench.fitting import fit
-from knowledge.danger import Danger
-from knowledge.intents import Intents
-from knowledge.language import Language, Tokens, read
-from knowledge.linear_model import Floats, Linear
-from knowledge.triage_model import CATEGORIES, CATEGORY, CONFIDENTIAL, URGENT, marks
+from knowledge.language.words import Language, Tokens, read
+from knowledge.understanding.danger import Danger
+from knowledge.understanding.intents import Intents
+from knowledge.understanding.linear_model import Floats, Linear
+from knowledge.understanding.triage_model import CATEGORIES, CATEGORY, CONFIDENTIAL, URGENT, marks
 
 RECALL, PRECISION = 0.95, 0.85
 BARS = np.arange(-1.5, 1.0, 0.05)

@@ -18,13 +18,13 @@ from bench.background import background
 from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, known, matter, parts, questions
 from bench.fitting import fit, train_acts
 from bench.sorting import Trainer
-from knowledge.danger import Danger
-from knowledge.intents import Intents
-from knowledge.language import ROOT, Language
-from knowledge.library import Library, load
-from knowledge.linear_model import Linear
-from knowledge.phrases import Cues
-from knowledge.understanding import knowing
+from knowledge.language.phrases import Cues
+from knowledge.language.words import ROOT, Language
+from knowledge.standards.library import Library, load
+from knowledge.understanding.danger import Danger
+from knowledge.understanding.intents import Intents
+from knowledge.understanding.linear_model import Linear
+from knowledge.understanding.understander import knowing
 
 WORTH_OF_OTHERS = 3
 

@@ -19,8 +19,8 @@ from bench.examples import questions
 from bot.app import App, build
 from bot.channels import Outgoing
 from bot.settings import Settings
-from bot.store import figures
-from bot.store.inbox import Received
+from bot.store.messages.inbox import Received
+from bot.store.upkeep import figures
 from handlers.talking.message import Channel
 
 PEOPLE = 50

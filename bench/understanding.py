@@ -21,9 +21,9 @@ from bench.examples import COMPLAINTS, OTHER_WRITERS, UNREAD, lines
 from bench.figures import Line, Result, by, confusions, share, summary
 from bench.pace import Pace
 from bench.rivals import rivals
-from knowledge.library import Library, load
-from knowledge.triage_model import TriageProposal
-from knowledge.understanding import Understander
+from knowledge.standards.library import Library, load
+from knowledge.understanding.triage_model import TriageProposal
+from knowledge.understanding.understander import Understander
 
 Rows = Sequence[tuple[str, str]]
 READ_BEFORE = "The shipped models were trained on all sets but the unread ones: figures on those flatter."

@@ -38,14 +38,14 @@ from bot.platforms import channels_of
 from bot.resources import ResourceHolder, Resources
 from bot.settings import Settings, make_data_folder
 from bot.shelf import Shelf, made
-from bot.store import office_mark
-from bot.store.database import repeated
-from bot.store.opening import database_at
+from bot.store.databases.database import repeated
+from bot.store.databases.opening import database_at
+from bot.store.offices import office_mark
 from bot.store.ports import ports_for
 from bot.vault import Vault, local_key
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
-from knowledge import library
+from knowledge.standards import library
 
 log = logging.getLogger(__name__)
 

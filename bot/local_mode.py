@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.clockwork import Clockwork
 from bot.resources import Resources
-from bot.store import maintenance, people
+from bot.store.people import people
+from bot.store.upkeep import maintenance
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
 from handlers.talking.message import Channel

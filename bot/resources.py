@@ -11,12 +11,12 @@ from bot.clock import Clock
 from bot.files.file_store import FileStore
 from bot.messaging.letters import Post
 from bot.shelf import Shelf
-from bot.store.database import Database, Transaction
+from bot.store.databases.database import Database, Transaction
 from bot.store.ports import PortsFor
 from bot.vault import Vault
 from handlers.talking.ports import Ports
 from handlers.talking.turn import Knowledge
-from knowledge.library import Library
+from knowledge.standards.library import Library
 
 
 @dataclass(frozen=True, kw_only=True)

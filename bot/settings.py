@@ -15,7 +15,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
-from knowledge.library import ROOT
+from knowledge.standards.library import ROOT
 
 PREFIX = "LAYANWARGA_"
 ENV_FILE = ".env"

@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from handlers.rules import OfficeRules
 from handlers.talking.turn import Knowledge
-from knowledge.library import Library, load, with_office
-from knowledge.understanding import Understander
+from knowledge.standards.library import Library, load, with_office
+from knowledge.understanding.understander import Understander
 
 
 class Shelf:

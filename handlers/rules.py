@@ -13,9 +13,9 @@ from handlers.casework.complaint import Complaint
 from handlers.casework.deadlines import Account, Limit, Pause
 from handlers.casework.ladder import Point
 from handlers.casework.moves import OPEN, State
-from knowledge.calendar import WorkingCalendar
-from knowledge.office import Office
-from knowledge.policy import Policy, Silence
+from knowledge.standards.calendar import WorkingCalendar
+from knowledge.standards.office import Office
+from knowledge.standards.policy import Policy, Silence
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.store import people
-from bot.store.event_data import payload
+from bot.store.cases.event_data import payload
+from bot.store.people import people
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint, Identity
 from handlers.casework.deciding import decide, filed

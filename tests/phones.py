@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from bot.channels import Outgoing
 from bot.files.kinds import file_type
-from bot.store.inbox import Received
+from bot.store.messages.inbox import Received
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Choice, Reply, Text
 from tests.channels import fake_telegram, fake_whatsapp, graph_parts
 

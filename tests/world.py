@@ -24,9 +24,9 @@ from bot.channels import Pace
 from bot.channels.telegram.bots import PATH, TelegramBots
 from bot.local_mode import DEMO_ROLES, demo_address
 from bot.settings import Settings
-from bot.store import people
-from bot.store.database import Transaction, stamp
-from bot.store.inbox import Received
+from bot.store.databases.database import Transaction, stamp
+from bot.store.messages.inbox import Received
+from bot.store.people import people
 from bot.vault import new_key
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint

@@ -11,7 +11,7 @@ from bench.attack.outcome import Outcome
 from bench.attack.program import Program
 from bot.backup.backups import ENDING, Backups
 from bot.errors import StoreError
-from bot.store.sealed import PREFIX
+from bot.store.databases.sealed import PREFIX
 from tests import canaries
 from tests.faults.running import until
 

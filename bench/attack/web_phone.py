@@ -10,7 +10,7 @@ from typing import cast
 import httpx
 
 from bench.attack.program import OURS, Program
-from bot.store.sealed import PREFIX
+from bot.store.databases.sealed import PREFIX
 from handlers.talking.message import Channel, Reply, reply_from_json
 from tests.phones import Phone
 from tests.world import World

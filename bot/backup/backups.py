@@ -17,8 +17,8 @@ from bot.backup.archive import DATABASE, KNOWLEDGE, LOCAL_KEY, Contents
 from bot.backup.pool import Pool
 from bot.backup.sealing import split_keys
 from bot.errors import StoreError
-from bot.store import copies
-from bot.store.database import Database
+from bot.store.databases import copies
+from bot.store.databases.database import Database
 from handlers.talking.wording import plain
 
 log = logging.getLogger(__name__)

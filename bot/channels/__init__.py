@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeAlias
 from starlette.routing import BaseRoute
 
 from bot.errors import ChannelError, Rejected
-from bot.store.inbox import Received
+from bot.store.messages.inbox import Received
 from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
 Receive = Callable[[Sequence[Received]], Awaitable[None]]

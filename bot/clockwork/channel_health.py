@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.messaging.letters import Post
-from bot.store.database import Database
+from bot.store.databases.database import Database
 from handlers.talking.message import Channel
 from handlers.talking.wording import say
 

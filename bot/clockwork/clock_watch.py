@@ -10,8 +10,8 @@ from bot.clock import Clock
 from bot.clockwork.timetable import Timetable
 from bot.loop import Loop
 from bot.messaging.letters import Post
-from bot.store import clock_marks
-from bot.store.database import CLOCKS_APART, Database
+from bot.store.databases.database import CLOCKS_APART, Database
+from bot.store.upkeep import clock_marks
 from handlers.talking.wording import say
 
 log = logging.getLogger(__name__)

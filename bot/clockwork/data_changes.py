@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from bot.store import audit, maintenance
-from bot.store.database import Transaction
+from bot.store.cases import audit
+from bot.store.databases.database import Transaction
+from bot.store.upkeep import maintenance
 from handlers.rules import OfficeRules
 from handlers.talking import wording
 from handlers.telling import recalculation

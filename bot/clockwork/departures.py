@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.messaging.letters import Post
-from bot.store import complaints, outbox, people
-from bot.store.database import Transaction
+from bot.store.cases import complaints
+from bot.store.databases.database import Transaction
+from bot.store.messages import outbox
+from bot.store.people import people
 from handlers.casework.moves import ALIVE
 from handlers.rules import OfficeRules
 from handlers.talking.ports import Filter

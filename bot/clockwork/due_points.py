@@ -12,8 +12,9 @@ from bot.clockwork.happening import Office
 from bot.loop import LONGEST_SLEEP_SECONDS, Loop
 from bot.messaging.leadership import STANDBY_SECONDS, Leadership
 from bot.messaging.letters import Post
-from bot.store import complaints, people
-from bot.store.database import Database, Transaction, repeated
+from bot.store.cases import complaints
+from bot.store.databases.database import Database, Transaction, repeated
+from bot.store.people import people
 from handlers.case import merging
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.messaging.letters import Post
-from bot.store import complaints, outbox
-from bot.store.database import Transaction
+from bot.store.cases import complaints
+from bot.store.databases.database import Transaction
+from bot.store.messages import outbox
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Payload

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.backup.backups import Backups, made_at
 from bot.messaging.letters import Post
-from bot.store.database import Database
+from bot.store.databases.database import Database
 from handlers.talking.wording import say
 
 log = logging.getLogger(__name__)

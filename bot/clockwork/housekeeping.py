@@ -9,9 +9,12 @@ from datetime import datetime, timedelta
 
 from bot.backup.backups import Backups
 from bot.files.file_store import FileStore
-from bot.store import case_index, maintenance, people, unanswered, uploads
-from bot.store import files as kept_files
-from bot.store.database import Database
+from bot.store.cases import case_index, uploads
+from bot.store.cases import files as kept_files
+from bot.store.databases.database import Database
+from bot.store.offices import unanswered
+from bot.store.people import people
+from bot.store.upkeep import maintenance
 
 log = logging.getLogger(__name__)
 

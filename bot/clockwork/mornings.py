@@ -11,9 +11,13 @@ from bot.clockwork.happening import Office
 from bot.files.file_store import FileStore
 from bot.messaging.letters import Post
 from bot.shelf import Shelf
-from bot.store import complaints, lessons, maintenance, outbox, people, unanswered
-from bot.store.database import Database
-from bot.store.office_picture import OfficePicture
+from bot.store.cases import complaints
+from bot.store.databases.database import Database
+from bot.store.messages import outbox
+from bot.store.offices import lessons, unanswered
+from bot.store.offices.office_picture import OfficePicture
+from bot.store.people import people
+from bot.store.upkeep import maintenance
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import ALIVE, Role
@@ -24,7 +28,7 @@ from handlers.rules import OfficeRules
 from handlers.talking.message import Attachment, Notice
 from handlers.talking.ports import Filter
 from handlers.telling import departures
-from knowledge.calendar import WorkingCalendar
+from knowledge.standards.calendar import WorkingCalendar
 
 WEEK = timedelta(days=7)
 _ALIVE = tuple(ALIVE)

@@ -10,8 +10,10 @@ from datetime import datetime
 from bot.clockwork import data_changes, happening
 from bot.clockwork.happening import Office
 from bot.messaging.letters import Post
-from bot.store import complaints, maintenance, people
-from bot.store.database import Database
+from bot.store.cases import complaints
+from bot.store.databases.database import Database
+from bot.store.people import people
+from bot.store.upkeep import maintenance
 from handlers.casework.events import Recalculated
 from handlers.casework.moves import OPEN
 from handlers.rules import OfficeRules

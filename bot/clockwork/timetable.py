@@ -12,8 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.store.database import repeated
-from knowledge.calendar import CalendarError, WorkingCalendar
+from bot.store.databases.database import repeated
+from knowledge.standards.calendar import CalendarError, WorkingCalendar
 
 log = logging.getLogger(__name__)
 

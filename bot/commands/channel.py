@@ -12,7 +12,7 @@ from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
 from bot.resources import Resources
-from bot.store import bots
+from bot.store.offices import bots
 from handlers.talking.message import Channel
 
 TOKEN = "BOT_TOKEN"  # noqa: S105 - the name of the environment variable

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bot import settings
 from bot.commands import Commands
-from bot.store.database import Database
-from bot.store.migrating import pending
-from bot.store.moving import move
-from bot.store.opening import database_at
-from bot.store.sealed import LeftSealed
+from bot.store.databases.database import Database
+from bot.store.databases.migrating import pending
+from bot.store.databases.moving import move
+from bot.store.databases.opening import database_at
+from bot.store.databases.sealed import LeftSealed
 
 _SQLITE = "sqlite:"
 

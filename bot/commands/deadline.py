@@ -17,7 +17,7 @@ from bot.commands.knowledge import loaded
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
 from bot.resources import Resources
-from bot.store import complaints
+from bot.store.cases import complaints
 from handlers.case import cards
 from handlers.casework import deadlines
 from handlers.casework.deadlines import Limit
@@ -26,8 +26,8 @@ from handlers.rules import OfficeRules
 from handlers.talking.ports import Filter
 from handlers.telling import recalculation
 from handlers.telling.case_words import due_words
-from knowledge.calendar import WorkingCalendar
-from knowledge.library import with_calendar
+from knowledge.standards.calendar import WorkingCalendar
+from knowledge.standards.library import with_calendar
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -15,11 +15,14 @@ from bot.channels import Finding
 from bot.clock import TOLERATED
 from bot.commands import Commands
 from bot.commands.offline import with_app
-from bot.store import addresses, clock_marks, complaints, inbox, people
+from bot.store.cases import complaints
+from bot.store.messages import inbox
+from bot.store.people import addresses, people
+from bot.store.upkeep import clock_marks
 from handlers.casework.evolving import replay
 from handlers.casework.number import ALPHABET
 from handlers.talking.message import Channel
-from knowledge.office import Office
+from knowledge.standards.office import Office
 
 LEAST_FREE = 2**30
 OLDEST_BACKUP = timedelta(hours=3)

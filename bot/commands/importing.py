@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from bot import settings
 from bot.clock import utc_now
 from bot.commands import Commands
-from knowledge import catalogue, library
+from knowledge.archetypes import catalogue
 from knowledge.errors import DocumentError
+from knowledge.standards import library
 
 if TYPE_CHECKING:
+    from knowledge.archetypes.proposing import Proposal
     from knowledge.importer.changes import Changes
     from knowledge.importer.draft import Draft, DraftService
-    from knowledge.proposing import Proposal
 
 OFFICE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -15,10 +15,10 @@ from bot.clock import utc_now
 from bot.commands import Commands
 from bot.commands.talk import answer_once
 from handlers.asking.inquiry import item_line
-from knowledge import library
-from knowledge.library import Library
-from knowledge.standard import Service
-from knowledge.understanding import Understander
+from knowledge.standards import library
+from knowledge.standards.library import Library
+from knowledge.standards.standard import Service
+from knowledge.understanding.understander import Understander
 
 CALENDAR_ENDS_WITHIN = timedelta(days=60)
 

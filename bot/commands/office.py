@@ -10,7 +10,7 @@ from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
 from bot.resources import Resources
-from bot.store import people
+from bot.store.people import people
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import OFFICE_ROLES, Role
 from handlers.desk.codes import INVITATION_VALID

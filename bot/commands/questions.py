@@ -8,9 +8,9 @@ from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
 from bot.resources import Resources
-from bot.store import changes, unanswered
+from bot.store.offices import changes, unanswered
 from handlers.desk.alike_questions import Question, grouped
-from knowledge import phrasebook
+from knowledge.editing import phrasebook
 
 
 def add_to(commands: Commands) -> None:

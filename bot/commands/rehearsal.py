@@ -23,9 +23,12 @@ from bot.app import App, build
 from bot.channels import Json
 from bot.local_mode import demo_address
 from bot.settings import Settings
-from bot.store import complaints, maintenance, outbox, people
-from bot.store.inbox import Received
-from handlers import routes
+from bot.store.cases import complaints
+from bot.store.messages import outbox
+from bot.store.messages.inbox import Received
+from bot.store.people import people
+from bot.store.upkeep import maintenance
+from handlers.routing import routes
 from handlers.talking import state as states
 from handlers.talking.message import AttachmentKind, Channel, Choice, Reply
 from handlers.talking.state import ChatState

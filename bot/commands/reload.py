@@ -6,7 +6,7 @@ from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
 from bot.resources import Resources
-from bot.store import changes
+from bot.store.offices import changes
 
 
 def add_to(commands: Commands) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.resources import Resources
-from bot.store import survey
+from bot.store.offices import survey
 from handlers.survey.elements import Element
 from handlers.survey.index import Result, result
 from handlers.survey.sample import sample_size

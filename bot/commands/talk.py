@@ -25,7 +25,7 @@ from bot.commands.rehearsal import Line, Rehearsals, alone
 from bot.errors import BadRequest
 from bot.logs import set_up
 from bot.settings import Settings
-from bot.store.inbox import Received
+from bot.store.messages.inbox import Received
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
 

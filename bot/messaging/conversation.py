@@ -15,13 +15,15 @@ from bot.files.file_store import FileStore
 from bot.messaging.assembly import is_part, joined
 from bot.messaging.letters import Post
 from bot.shelf import Shelf
-from bot.store import inbox, outbox, people, uploads
-from bot.store.database import Database, Transaction
-from bot.store.inbox import InboxRow
-from bot.store.people import Chat
+from bot.store.cases import uploads
+from bot.store.databases.database import Database, Transaction
+from bot.store.messages import inbox, outbox
+from bot.store.messages.inbox import InboxRow
+from bot.store.people import people
+from bot.store.people.people import Chat
 from bot.store.ports import PortsFor
-from handlers import routes
 from handlers.casework.access import StaffMember
+from handlers.routing import routes
 from handlers.talking import state as states
 from handlers.talking.buttons import Menu
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Outcome, Quoted, Signal, Text

@@ -13,9 +13,9 @@ from bot.errors import ChannelError, StoreUnavailable
 from bot.loop import LONGEST_SLEEP_SECONDS, Loop
 from bot.measures import Histogram
 from bot.messaging.conversation import Conversation
-from bot.store import inbox
-from bot.store.database import repeated
-from bot.store.inbox import InboxRow, Received
+from bot.store.databases.database import repeated
+from bot.store.messages import inbox
+from bot.store.messages.inbox import InboxRow, Received
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ import math
 from contextlib import suppress
 
 from bot.errors import StoreError
-from bot.store import leaders
-from bot.store.database import Database
+from bot.store.databases.database import Database
+from bot.store.upkeep import leaders
 
 RENEW_SECONDS = leaders.LEASE_SECONDS / 2
 STANDBY_SECONDS = 1.0

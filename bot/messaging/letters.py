@@ -8,10 +8,11 @@ from datetime import datetime
 
 from bot.channels import Messenger
 from bot.errors import ChannelError, TemplateRefused, Unreachable, WindowClosed
-from bot.store import outbox, people
-from bot.store.database import Transaction
-from bot.store.outbox import Letter, OutboxRow
-from bot.store.people import Chat
+from bot.store.databases.database import Transaction
+from bot.store.messages import outbox
+from bot.store.messages.outbox import Letter, OutboxRow
+from bot.store.people import people
+from bot.store.people.people import Chat
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Action
 from handlers.talking.message import Audience, Channel, LetterKind, Notice, Reply, Text

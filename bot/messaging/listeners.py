@@ -9,8 +9,8 @@ from contextlib import suppress
 from bot.channels import Messenger
 from bot.errors import StoreError
 from bot.loop import Loop
-from bot.store import leaders
-from bot.store.database import Database
+from bot.store.databases.database import Database
+from bot.store.upkeep import leaders
 
 LOOK_SECONDS = 5.0
 

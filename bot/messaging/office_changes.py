@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.channels import Messenger
 from bot.loop import Loop
 from bot.shelf import Shelf
-from bot.store import bots, changes
-from bot.store.bots import BOTS
-from bot.store.database import Database
+from bot.store.databases.database import Database
+from bot.store.offices import bots, changes
+from bot.store.offices.bots import BOTS
 
 log = logging.getLogger(__name__)
 

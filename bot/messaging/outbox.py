@@ -12,9 +12,9 @@ from bot.errors import ChannelError, ChannelStopped, Rejected, StoreUnavailable,
 from bot.loop import Loop
 from bot.messaging.leadership import STANDBY_SECONDS, Leadership
 from bot.messaging.letters import Post
-from bot.store import outbox
-from bot.store.database import Database, repeated
-from bot.store.outbox import OutboxRow
+from bot.store.databases.database import Database, repeated
+from bot.store.messages import outbox
+from bot.store.messages.outbox import OutboxRow
 
 log = logging.getLogger(__name__)
 

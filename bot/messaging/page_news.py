@@ -7,9 +7,9 @@ import asyncio
 from bot.channels import Outgoing
 from bot.channels.web.messenger import WebChat
 from bot.loop import LONGEST_SLEEP_SECONDS, Loop
-from bot.store import page_news
-from bot.store.database import Database
-from bot.store.page_news import Place
+from bot.store.databases.database import Database
+from bot.store.messages import page_news
+from bot.store.messages.page_news import Place
 
 GATHER_SECONDS = 0.02
 """Commits of so long a time are looked at together."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.loop import Loop
-from bot.store.database import Database
+from bot.store.databases.database import Database
 
 
 class Peers(Loop):

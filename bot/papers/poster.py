@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.papers.blocks import Block, Code, Heading, Items, Paper, Words
 from handlers.talking.wording import plain
-from knowledge.office import Office
-from knowledge.standard import Service, item_remarks
+from knowledge.standards.office import Office
+from knowledge.standards.standard import Service, item_remarks
 
 MOST_LINES = 14
 Ways = Sequence[tuple[str, str]]

@@ -15,7 +15,7 @@ from handlers.survey.index import FACTOR, Grade, Result, graded
 from handlers.survey.report import Point, Quota, Report
 from handlers.survey.stretches import Length, Stretch
 from handlers.talking.wording import day, plain
-from knowledge.office import Office
+from knowledge.standards.office import Office
 
 
 def paper(report: Report, office: Office, free: tuple[int, int]) -> Paper:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.files.file_store import FileStore
-from bot.store import addresses, audit, case_index, complaints, files, outbox, people, search, sessions, survey, unanswered
-from bot.store.database import Transaction
-from bot.store.office_picture import OfficePicture
-from bot.store.same_person import unite
+from bot.store.cases import audit, case_index, complaints, files, search
+from bot.store.databases.database import Transaction
+from bot.store.messages import outbox
+from bot.store.offices import survey, unanswered
+from bot.store.offices.office_picture import OfficePicture
+from bot.store.people import addresses, people, sessions
+from bot.store.people.same_person import unite
 from bot.vault import Vault, new_code, new_token
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Identity

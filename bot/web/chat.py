@@ -25,8 +25,10 @@ from bot.channels import Receive as Inward
 from bot.errors import BadRequest, StoreUnavailable
 from bot.files.kinds import ACCEPTED
 from bot.resources import Resources
-from bot.store import inbox, people, uploads
-from bot.store.inbox import Received
+from bot.store.cases import uploads
+from bot.store.messages import inbox
+from bot.store.messages.inbox import Received
+from bot.store.people import people
 from bot.web import assets, forms
 from bot.web.file_links import FileLinks
 from bot.web.limits import Limits, Places, Who, who

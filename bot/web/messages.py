@@ -8,8 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.channels import Json
-from bot.store import inbox, outbox
-from bot.store.database import Database
+from bot.store.databases.database import Database
+from bot.store.messages import inbox, outbox
 from handlers.talking.message import Channel, Reply, reply_to_json
 from handlers.talking.wording import day
 

@@ -16,8 +16,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.measures import Measure, text
 from bot.resources import Resources
-from bot.store import figures, maintenance
-from bot.store.database import stamp
+from bot.store.databases.database import stamp
+from bot.store.upkeep import figures, maintenance
 from handlers.talking.wording import plain
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from bot.local_mode import DEMO_ROLES, demo_address
 from bot.vault import Vault
 from bot.web.limits import network_of
-from knowledge.library import Library
+from knowledge.standards.library import Library
 
 COOKIE = "layanwarga"
 OFFICE_COOKIE = "layanwarga_kantor"

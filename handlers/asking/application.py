@@ -7,8 +7,8 @@ from handlers.talking.buttons import AskOfficer, Menu, Report, ReportService
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
-from knowledge.standard import Service
-from knowledge.understanding import Understanding
+from knowledge.standards.standard import Service
+from knowledge.understanding.understander import Understanding
 
 
 def where_is(turn: Turn, understood: Understanding) -> Outcome:

@@ -13,7 +13,7 @@ from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.state import Ticks
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, numbered, say
-from knowledge.standard import Service
+from knowledge.standards.standard import Service
 
 KEPT = timedelta(days=30)
 SHORT = 8  # words

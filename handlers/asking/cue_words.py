@@ -6,7 +6,7 @@ import re
 
 from handlers.talking.turn import Turn
 from handlers.talking.wording import words
-from knowledge.standard import Service
+from knowledge.standards.standard import Service
 
 _NUMBER = re.compile(r"\d")
 _SPOKEN = re.compile(r"[^\W_]+")

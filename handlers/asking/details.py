@@ -13,9 +13,9 @@ from handlers.talking.buttons import AskOfficer, Menu, ShowPart
 from handlers.talking.message import Choice, Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say, words
-from knowledge.passages import Hit, Said
-from knowledge.standard import COMPONENTS, ComponentKey, Service
-from knowledge.understanding import Understanding
+from knowledge.standards.standard import COMPONENTS, ComponentKey, Service
+from knowledge.understanding.passages import Hit, Said
+from knowledge.understanding.understander import Understanding
 
 MOST_ITEMS = 5
 LEANING = 6  # words that a follow-up hardly exceeds

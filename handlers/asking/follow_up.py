@@ -14,8 +14,8 @@ from handlers.talking.buttons import AskOfficer, Menu, Services
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
-from knowledge.standard import COMPONENTS, Service
-from knowledge.understanding import Understanding
+from knowledge.standards.standard import COMPONENTS, Service
+from knowledge.understanding.understander import Understanding
 
 TOGETHER_SECONDS = 2
 SHORT = 6

@@ -27,9 +27,9 @@ from handlers.talking.buttons import (
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, numbered, plain, say, words
-from knowledge.office import Office
-from knowledge.standard import COMPONENTS, Component, ComponentKey, Contact, Item, Service, Source, item_remarks
-from knowledge.understanding import Understanding
+from knowledge.standards.office import Office
+from knowledge.standards.standard import COMPONENTS, Component, ComponentKey, Contact, Item, Service, Source, item_remarks
+from knowledge.understanding.understander import Understanding
 
 SUMMARY = "ringkasan"
 ALL = "semua"

@@ -25,8 +25,8 @@ from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.staff_buttons import Desk
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
-from knowledge.office import Office
-from knowledge.standard import Service
+from knowledge.standards.office import Office
+from knowledge.standards.standard import Service
 
 PAGE = 8
 

@@ -9,7 +9,7 @@ from handlers.talking.buttons import AskOfficer, Menu, Services
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, day, say, words
-from knowledge.office import Office
+from knowledge.standards.office import Office
 
 LONGEST = 9  # words of a question for a number or a fact; in more a service is asked for
 

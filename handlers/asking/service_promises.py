@@ -7,7 +7,7 @@ from itertools import pairwise
 from handlers.asking import cue_words, inquiry
 from handlers.talking.turn import Turn
 from handlers.talking.wording import words
-from knowledge.standard import ComponentKey, Service
+from knowledge.standards.standard import ComponentKey, Service
 
 
 def broken(turn: Turn, service: Service | None, complaint: str) -> str:

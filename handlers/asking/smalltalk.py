@@ -9,7 +9,7 @@ from handlers.talking.buttons import AskOfficer, Menu
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say, words
-from knowledge.understanding import Understanding
+from knowledge.understanding.understander import Understanding
 
 LONGEST_WISH = 14  # words; who writes more about an officer tells something of one
 FEW = 4  # words

@@ -16,7 +16,7 @@ from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Choice, Reply, Text
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import day, moment, plain, say
-from knowledge.policy import TemplateAct
+from knowledge.standards.policy import TemplateAct
 
 LONGEST_WORDS = 3000
 REJECT_REASONS = ("elsewhere", "duplicate", "too_little", "spam")

@@ -1,6 +1,6 @@
 """The lines of a history: who did what when, and what each action adds, one typed payload an action. Pure.
 
-`bot.store.event_data` writes payloads as JSON and reads those of every earlier version. A field once used keeps its meaning.
+`bot.store.cases.event_data` writes payloads as JSON and reads those of every earlier version. A field once used keeps its meaning.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ class Rung:
 
     @classmethod
     def of(cls, stage: str, to: Iterable[str], **measure: Any) -> Self:
-        """A rung from the words of the data, such as `Rung.of(**data.model_dump())` of a `knowledge.policy.RungData`."""
+        """A rung from the words of the data, such as `Rung.of(**data.model_dump())` of a `knowledge.standards.policy.RungData`."""
         return cls(when=When(stage), to=frozenset(TOLD[word] for word in to), **measure)
 
 

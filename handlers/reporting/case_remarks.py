@@ -17,7 +17,7 @@ from handlers.talking.state import Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 from handlers.telling.case_words import excerpt
-from knowledge.policy import INQUIRY
+from knowledge.standards.policy import INQUIRY
 
 MOST_CASES = 3
 

@@ -12,9 +12,9 @@ from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, say
-from knowledge.policy import DangerNumber, Policy
-from knowledge.understanding import Understanding
-from knowledge.wishes import WishKind
+from knowledge.language.wishes import WishKind
+from knowledge.standards.policy import DangerNumber, Policy
+from knowledge.understanding.understander import Understanding
 
 MOST_NUMBERS = 4
 FEW = 6  # words

@@ -18,7 +18,7 @@ from handlers.talking.message import Outcome, Reply
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, moment, plain, say
 from handlers.telling import case_words
-from knowledge.policy import INQUIRY
+from knowledge.standards.policy import INQUIRY
 
 
 def _ask_question(turn: Turn, answers: Answers) -> Reply:

@@ -24,7 +24,7 @@ from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 from handlers.telling import case_words
-from knowledge.wishes import WishKind
+from knowledge.language.wishes import WishKind
 
 STILL = timedelta(minutes=15)
 """So long after words of danger a cry belongs to it, and so does a report."""

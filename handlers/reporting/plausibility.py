@@ -7,7 +7,7 @@ import re
 from handlers.asking import cue_words, smalltalk
 from handlers.talking.turn import Turn
 from handlers.talking.wording import words
-from knowledge.understanding import Understanding
+from knowledge.understanding.understander import Understanding
 
 CERTAIN = 0.9  # that words without a sign of a question are one
 FEW = 6  # words; a question that is put without a sign of one

@@ -18,7 +18,7 @@ from handlers.talking.state import Remark
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 from handlers.telling.case_words import excerpt
-from knowledge.understanding import Understanding
+from knowledge.understanding.understander import Understanding
 
 LONGEST_LABEL = 5  # words
 LONGEST_DISPUTE = 25  # words; in more a matter of its own is told

@@ -27,7 +27,7 @@ Number = Annotated[str, Field(max_length=30)]
 
 
 ServiceId = Annotated[str, Field(max_length=44)]
-"""`office/service`; `knowledge.library` holds the ids of the data files to the same length."""
+"""`office/service`; `knowledge.standards.library` holds the ids of the data files to the same length."""
 
 
 @dataclass(frozen=True)

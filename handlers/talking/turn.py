@@ -13,10 +13,10 @@ from handlers.rules import OfficeRules
 from handlers.talking.message import Choice, Inbound, Notice, Outcome, Quoted, Reply, Text
 from handlers.talking.ports import Ports
 from handlers.talking.state import Changes, ChatState
-from knowledge.library import Library
-from knowledge.office import Office
-from knowledge.standard import Service
-from knowledge.understanding import Understander
+from knowledge.standards.library import Library
+from knowledge.standards.office import Office
+from knowledge.standards.standard import Service
+from knowledge.understanding.understander import Understander
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from handlers.casework.complaint import Complaint
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.wording import moment, plain
-from knowledge.policy import Silence
+from knowledge.standards.policy import Silence
 
 EXCERPT = 300
 

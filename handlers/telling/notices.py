@@ -31,7 +31,7 @@ from handlers.telling.case_choices import (
 )
 from handlers.telling.case_words import category_name, due_words, excerpt, officer_name, requested, silence_words
 from handlers.telling.recipients import resolve
-from knowledge.policy import INQUIRY
+from knowledge.standards.policy import INQUIRY
 
 SOLVED = "solved"
 ADD_JOINED = "add_joined"

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from knowledge.importer import listing, titles
 from knowledge.importer.draft import DraftComponent, DraftGroup, DraftService
 from knowledge.importer.recognised import RecognisedService, Section
-from knowledge.standard import COMPONENTS, ComponentKey
+from knowledge.standards.standard import COMPONENTS, ComponentKey
 
 OFFICE = re.compile(
     r"(?i)^(pada\s+|di\s+)?(dinas|kantor|kecamatan|kelurahan|desa|badan|puskesmas|upt\w*|rumah sakit|rsud|sekretariat|satuan|perpustakaan)\b"

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from knowledge.importer import titles
 from knowledge.importer.draft import DraftService
-from knowledge.standard import COMPONENTS, Component, ComponentKey, Item, Service
+from knowledge.standards.standard import COMPONENTS, Component, ComponentKey, Item, Service
 
 SAME_CONTENT = 80.0
 SAME_WORDS = 55.0

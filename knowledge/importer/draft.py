@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from knowledge.importer.pages import Place
-from knowledge.standard import ComponentKey
+from knowledge.standards.standard import ComponentKey
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from knowledge.importer import assembly, offices, reading
 from knowledge.importer.draft import Draft, DraftService
 from knowledge.importer.pages import Document
 from knowledge.importer.recognition import recognise
-from knowledge.standard import COMPONENTS, ComponentKey
+from knowledge.standards.standard import COMPONENTS, ComponentKey
 
 TRADE = ("syarat", "prosedur", "mekanisme", "alur", "waktu", "biaya", "tarif", "produk", "pelayanan", "layanan", "pengaduan", "dasar hukum")
 IMPORTANT: tuple[ComponentKey, ...] = COMPONENTS[:6]

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import DocumentUnknown, ToolMissing
-from knowledge.library import Library
-from knowledge.office import Office
-from knowledge.standard import COMPONENTS, Component, ComponentKey, Item, Service, item_remarks
+from knowledge.standards.library import Library
+from knowledge.standards.office import Office
+from knowledge.standards.standard import COMPONENTS, Component, ComponentKey, Item, Service, item_remarks
 
 NAMES: dict[ComponentKey, str] = {
     "persyaratan": "Persyaratan",

@@ -10,13 +10,13 @@ from typing import Any
 
 import yaml
 
-from knowledge import library
-from knowledge.data_files import Data
+from knowledge.archetypes.proposing import Proposal
 from knowledge.importer import changes, writing
 from knowledge.importer.changes import Changes
 from knowledge.importer.draft import Draft, DraftService
-from knowledge.proposing import Proposal
-from knowledge.standard import Service
+from knowledge.standards import library
+from knowledge.standards.data_files import Data
+from knowledge.standards.standard import Service
 
 OWN = ("sebutan", "ungkapan", "unit", "pemohon", "ringkasan")
 """What an office writes itself and no decree changes."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from knowledge.importer.names import APPLICANTS, FOREIGN, HEADS, NAMES, TITLES, TITLES_STRICT, UNITS
-from knowledge.standard import ComponentKey
+from knowledge.standards.standard import ComponentKey
 
 LONGEST_LABEL = 90
 SURE = 90.0

@@ -10,7 +10,7 @@ from knowledge.importer import labels, titles
 from knowledge.importer.labels import Label
 from knowledge.importer.pages import Line, Place
 from knowledge.importer.recognised import RecognisedService, Section
-from knowledge.standard import ComponentKey
+from knowledge.standards.standard import ComponentKey
 
 FIRST_KEYS = ("persyaratan", "dasar_hukum", "prosedur")
 MANY = 5

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from knowledge.importer.draft import DraftComponent, DraftGroup, DraftItem
 from knowledge.importer.pages import Line, Place
 from knowledge.importer.pieces import Piece, pieces
-from knowledge.standard import ComponentKey
+from knowledge.standards.standard import ComponentKey
 
 NOTE_HEAD = re.compile(r"(?i)^(keterangan|catatan|ket|nb|note|n\.b)\s*\.?\s*[:.]\s*")
 LEAD_IN = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.standard import ComponentKey
+from knowledge.standards.standard import ComponentKey
 
 NAMES: dict[ComponentKey, tuple[str, ...]] = {
     "persyaratan": (

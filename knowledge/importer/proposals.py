@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.catalogue import Archetype
+from knowledge.archetypes.catalogue import Archetype
+from knowledge.archetypes.proposing import Proposal, Proposer
 from knowledge.importer.draft import Draft, DraftService
-from knowledge.proposing import Proposal, Proposer
 
 
 def proposed_for(draft: Draft, archetypes: Sequence[Archetype]) -> dict[str, Proposal]:

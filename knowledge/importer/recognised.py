@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from knowledge.importer.pages import Line, Place
-from knowledge.standard import ComponentKey
+from knowledge.standards.standard import ComponentKey
 
 
 @dataclass

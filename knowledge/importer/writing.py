@@ -11,10 +11,10 @@ from typing import Any
 
 import yaml
 
-from knowledge.data_files import Data
 from knowledge.importer import offices
 from knowledge.importer.draft import Draft, DraftComponent, DraftItem, DraftOffice, DraftService
-from knowledge.library import LONGEST_ID
+from knowledge.standards.data_files import Data
+from knowledge.standards.library import LONGEST_ID
 
 LONGEST_LINE = 1900
 WEEK = {day: ["08.00-16.00"] for day in ("senin", "selasa", "rabu", "kamis")} | {

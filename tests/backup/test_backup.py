@@ -20,9 +20,9 @@ from bot.backup.backups import Backups, made_at
 from bot.backup.sealing import MAGIC, SealedReader, SealedWriter, split_keys
 from bot.errors import StoreError
 from bot.files.file_store import FileStore
-from bot.store import inbox
-from bot.store.inbox import Received
-from bot.store.sqlite import SqliteDatabase
+from bot.store.databases.sqlite import SqliteDatabase
+from bot.store.messages import inbox
+from bot.store.messages.inbox import Received
 from bot.vault import new_key
 from handlers.talking.message import Channel
 from tests.pictures import photo

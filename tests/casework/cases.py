@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.store.event_data import payload
+from bot.store.cases.event_data import payload
 from handlers.casework import deciding
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Actor, Complaint
@@ -15,7 +15,7 @@ from handlers.casework.events import Event
 from handlers.casework.evolving import evolve, file
 from handlers.casework.moves import Action, Role
 from handlers.rules import OfficeRules
-from knowledge import library
+from knowledge.standards import library
 
 WITA = ZoneInfo("Asia/Makassar")
 SECOND_OFFICE = Path(__file__).parents[1] / "data" / "kantor-kedua"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.casework.deadlines import Account, Day, DayStatus, Limit, Pause, account, counted_days, day_zero, due, elapse, stretches
-from knowledge.calendar import Interval, WorkingCalendar
+from knowledge.standards.calendar import Interval, WorkingCalendar
 
 VECTORS = [json.loads(line) for line in (Path(__file__).parents[1] / "data/deadlines.jsonl").read_text().splitlines()]
 LIMITS = {"normatif": 6, "tidak_berkadar_pengawasan": 14, "berkadar_pengawasan": 60}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.store.event_data import payload
+from bot.store.cases.event_data import payload
 from handlers.casework.complaint import Actor, Complaint, Offer, Refused, running_due
 from handlers.casework.deciding import TAKE_BACK, decide
 from handlers.casework.evolving import evolve

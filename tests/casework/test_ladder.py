@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from handlers.casework.deadlines import Limit, Pause, due
 from handlers.casework.ladder import TOLD, Alarm, Case, Point, Rung, When, catch_up, points, split_points, waiting_points
 from handlers.casework.moves import Role
-from knowledge.calendar import WorkingCalendar
-from knowledge.policy import Policy
+from knowledge.standards.calendar import WorkingCalendar
+from knowledge.standards.policy import Policy
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 WITA = ZoneInfo("Asia/Makassar")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.store.event_data import from_json, payload, to_json
+from bot.store.cases.event_data import from_json, payload, to_json
 from handlers.casework import deadlines
 from handlers.casework.access import StaffMember, actor, may_see
 from handlers.casework.complaint import CLOCK, Complaint, Refused

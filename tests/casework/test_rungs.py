@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from handlers.casework.ladder import Case, When, points, waiting_points
-from knowledge.policy import Silence
+from knowledge.standards.policy import Silence
 from tests.casework.test_ladder import ALARM, LADDERS, OFFICE, POLICY, at, case, next_point, written
 
 

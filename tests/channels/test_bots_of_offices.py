@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.app import App
 from bot.channels.telegram.bots import PATH, TelegramBots
 from bot.channels.telegram.messenger import Telegram, TelegramSettings
-from bot.store import bots, changes
+from bot.store.offices import bots, changes
 from handlers.talking.message import Channel
 from tests.channels.fake_telegram import TOKEN, FakeTelegram
 from tests.phones import TelegramPhone

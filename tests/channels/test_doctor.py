@@ -14,8 +14,9 @@ import pytest
 from bot.app import App
 from bot.commands import doctor
 from bot.shelf import Shelf
-from bot.store import clock_marks, inbox
-from bot.store.inbox import Received
+from bot.store.messages import inbox
+from bot.store.messages.inbox import Received
+from bot.store.upkeep import clock_marks
 from handlers.talking.message import Channel
 from knowledge.errors import Mistake
 from tests.phones import TelegramPhone

@@ -19,7 +19,7 @@ from bot.channels.telegram.markup import html, markup, split, width
 from bot.channels.telegram.messenger import PATH, Telegram, TelegramSettings
 from bot.channels.telegram.parse import parse
 from bot.errors import BadRequest, ChannelStopped, Rejected, TryLater, Unreachable
-from bot.store.inbox import Received
+from bot.store.messages.inbox import Received
 from handlers.talking.message import (
     Attachment,
     AttachmentKind,

@@ -21,7 +21,7 @@ from bot.channels.whatsapp.messenger import LARGEST_BODY, WhatsApp, WhatsAppSett
 from bot.channels.whatsapp.payload import phone
 from bot.channels.whatsapp.templates import load
 from bot.errors import BadRequest, ChannelError, ChannelStopped, Rejected, TemplateRefused, TryLater, Unreachable, WindowClosed
-from bot.store.inbox import Received
+from bot.store.messages.inbox import Received
 from handlers.talking.message import Attachment, AttachmentKind, Choice, Inbound, Reply, Text
 from tests.channels.fake_whatsapp import SECRET, VERIFY, FakeWhatsApp
 from tests.channels.graph_parts import Fault, Person, serve, sign

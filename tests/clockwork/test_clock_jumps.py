@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import HOLD_SECONDS, SteadyClock
-from bot.store import clock_marks
+from bot.store.upkeep import clock_marks
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
 

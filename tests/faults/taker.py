@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bot.app import App, build
 from bot.settings import Settings
-from bot.store import people
-from bot.store.database import repeated
+from bot.store.databases.database import repeated
+from bot.store.people import people
 from handlers.case import case_changes
 from handlers.casework.complaint import Refused
 from handlers.casework.events import Taken

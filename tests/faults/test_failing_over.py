@@ -16,7 +16,7 @@ import httpx
 import psycopg
 import pytest
 
-from bot.store.migrating import migrations
+from bot.store.databases.migrating import migrations
 from tests.channels.fake_telegram import FakeTelegram
 from tests.faults.running import Town, free_port, started, until
 from tests.postgres import Server, served

@@ -13,8 +13,8 @@ from bot import loop, web
 from bot.errors import StoreUnavailable
 from bot.loop import Loop
 from bot.messaging import inbox
-from bot.store import sqlite
-from bot.store.sqlite import SqliteDatabase
+from bot.store.databases import sqlite
+from bot.store.databases.sqlite import SqliteDatabase
 from tests.world import World
 
 TRIES = 60  # more than one person may write in a minute

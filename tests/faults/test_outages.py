@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.store import figures
+from bot.store.upkeep import figures
 from tests.channels.fake_telegram import Fault as TelegramFault
 from tests.channels.graph_parts import Fault
 from tests.phones import TelegramPhone, WhatsAppPhone

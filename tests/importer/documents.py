@@ -14,7 +14,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from knowledge.standard import COMPONENTS, ComponentKey
+from knowledge.standards.standard import COMPONENTS, ComponentKey
 from tests.importer.samples import OTHER_ORDER, SAMPLES, Sample, named
 
 HEAD = ["PEMERINTAH KOTA SUKAMAJU", "KELURAHAN MEKARSARI", "Jl. Melati No. 12 Telp. (021) 5550123", "STANDAR PELAYANAN KELURAHAN MEKARSARI"]

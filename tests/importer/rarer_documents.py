@@ -14,7 +14,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer
 
-from knowledge.standard import COMPONENTS, ComponentKey
+from knowledge.standards.standard import COMPONENTS, ComponentKey
 from tests.importer.documents import HEAD, Maker, _fill, _page_marks, _word_head, numbered
 from tests.importer.samples import OTHER_ORDER, SAMPLES, Sample, named
 

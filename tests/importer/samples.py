@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from knowledge.importer.exporting import NAMES
-from knowledge.standard import COMPONENTS, ComponentKey
+from knowledge.standards.standard import COMPONENTS, ComponentKey
 
 Parts = dict[ComponentKey, list[str]]
 

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from bot.__main__ import main
-from knowledge import library
 from knowledge.importer import filing
+from knowledge.standards import library
 from tests.importer import documents
 from tests.importer.samples import SAMPLES, Sample
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge import catalogue
-from knowledge.library import ROOT
-from knowledge.proposing import Proposer
+from knowledge.archetypes import catalogue
+from knowledge.archetypes.proposing import Proposer
+from knowledge.standards.library import ROOT
 
 KNOWN = catalogue.load(ROOT)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bench.facts import known_of, nearest, said_in, told
-from knowledge import library
 from knowledge.importer import drafting
 from knowledge.importer.draft import Draft
+from knowledge.standards import library
 
 DOCUMENTS = Path(__file__).parents[1] / "data/importer"
 OFFICES = {

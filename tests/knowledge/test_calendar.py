@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.calendar import WEEKDAYS, CalendarError, HoursPeriod, Interval, WorkingCalendar
+from knowledge.standards.calendar import WEEKDAYS, CalendarError, HoursPeriod, Interval, WorkingCalendar
 
 CALENDARS = Path(__file__).parents[2] / "knowledge/calendars"
 YEARS = (2024, 2025, 2026, 2027)

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from bench.examples import without_words
-from knowledge import catalogue, derived
-from knowledge.library import ROOT, Library, load
-from knowledge.matters import of_titles
-from knowledge.standard import Service
-from knowledge.understanding import Understander
+from knowledge.archetypes import catalogue
+from knowledge.standards.library import ROOT, Library, load
+from knowledge.standards.standard import Service
+from knowledge.understanding import derived
+from knowledge.understanding.matters import of_titles
+from knowledge.understanding.understander import Understander
 
 OFFICE = "juai"
 

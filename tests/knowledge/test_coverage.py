@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from knowledge.coverage import Coverage, Covering
-from knowledge.language import Language
-from knowledge.library import load
-from knowledge.understanding import Understander, knowing
+from knowledge.language.words import Language
+from knowledge.standards.library import load
+from knowledge.understanding.coverage import Coverage, Covering
+from knowledge.understanding.understander import Understander, knowing
 
 RARE, USUAL = 4.0, 0.5
 

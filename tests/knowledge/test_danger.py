@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.danger import Danger
-from knowledge.language import Language
-from knowledge.library import load
-from knowledge.understanding import Understander, knowing
+from knowledge.language.words import Language
+from knowledge.standards.library import load
+from knowledge.understanding.danger import Danger
+from knowledge.understanding.understander import Understander, knowing
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.danger import Danger
-from knowledge.elsewhere import ElsewhereList
-from knowledge.language import Language
-from knowledge.library import load
-from knowledge.understanding import knowing
+from knowledge.language.words import Language
+from knowledge.standards.library import load
+from knowledge.understanding.danger import Danger
+from knowledge.understanding.elsewhere import ElsewhereList
+from knowledge.understanding.understander import knowing
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.intents import Intents
-from knowledge.language import Language
-from knowledge.library import load
-from knowledge.understanding import Understander, knowing
+from knowledge.language.words import Language
+from knowledge.standards.library import load
+from knowledge.understanding.intents import Intents
+from knowledge.understanding.understander import Understander, knowing
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.examples import lines
-from knowledge.language import MANY, Language, plain
-from knowledge.library import load
-from knowledge.spelling import Spelling
-from knowledge.understanding import knowing
+from knowledge.language.spelling import Spelling
+from knowledge.language.words import MANY, Language, plain
+from knowledge.standards.library import load
+from knowledge.understanding.understander import knowing
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 
 from bench.examples import lines, without_words
-from knowledge import derived
-from knowledge.language import Language
-from knowledge.library import Library, load
-from knowledge.search import Question, Searcher
-from knowledge.standard import Service
-from knowledge.understanding import Understander, knowing
+from knowledge.language.words import Language
+from knowledge.standards.library import Library, load
+from knowledge.standards.standard import Service
+from knowledge.understanding import derived
+from knowledge.understanding.search import Question, Searcher
+from knowledge.understanding.understander import Understander, knowing
 
 OFFICE = "juai"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handlers.talking.turn import Knowledge
-from knowledge.passages import Said
-from knowledge.standard import COMPONENTS
+from knowledge.standards.standard import COMPONENTS
+from knowledge.understanding.passages import Said
 
 
 def within(knowledge: Knowledge, service: str, text: str, part: str | None = None) -> Said:

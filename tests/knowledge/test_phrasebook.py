@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.library import ROOT, load
-from knowledge.phrasebook import PhraseNotAdopted, adopt
-from knowledge.understanding import Understander
+from knowledge.editing.phrasebook import PhraseNotAdopted, adopt
+from knowledge.standards.library import ROOT, load
+from knowledge.understanding.understander import Understander
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.__main__ import main
-from knowledge import library
+from knowledge.standards import library
 from tests.casework.cases import SECOND_OFFICE, at, filed, rules_of
 
 OFFICE = "offices/dinas-contoh/office.yaml"

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from handlers.talking.turn import Knowledge
-from knowledge.policy import TEMPLATE_FIELDS, ReplyTemplate
+from knowledge.standards.policy import TEMPLATE_FIELDS, ReplyTemplate
 
 
 def test_the_fields_are_filled() -> None:

@@ -10,12 +10,12 @@ import pytest
 from bench.examples import lines
 from bench.figures import Result
 from bench.scale import enlarged
-from knowledge.language import Language
-from knowledge.library import Library, load
-from knowledge.line_scorer import LineScorer
-from knowledge.matters import Matter
-from knowledge.search import Question
-from knowledge.understanding import Understander
+from knowledge.language.words import Language
+from knowledge.standards.library import Library, load
+from knowledge.understanding.line_scorer import LineScorer
+from knowledge.understanding.matters import Matter
+from knowledge.understanding.search import Question
+from knowledge.understanding.understander import Understander
 
 LARGE = 800
 

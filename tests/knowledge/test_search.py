@@ -7,9 +7,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from knowledge.language import Language
-from knowledge.library import Library, load
-from knowledge.search import Bags, Catalogue, Postings, Question, Searcher
+from knowledge.language.words import Language
+from knowledge.standards.library import Library, load
+from knowledge.understanding.search import Bags, Catalogue, Postings, Question, Searcher
 
 
 @pytest.fixture(scope="module")

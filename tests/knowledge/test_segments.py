@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.segments import Part, Segmenter, Segments
-from knowledge.wishes import WishKind
+from knowledge.language.segments import Part, Segmenter, Segments
+from knowledge.language.wishes import WishKind
 
 
 @pytest.fixture(scope="module")

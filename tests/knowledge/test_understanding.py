@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bench.examples import lines
 from bench.figures import Result
-from knowledge.library import load
-from knowledge.understanding import Understander
+from knowledge.standards.library import load
+from knowledge.understanding.understander import Understander
 
 
 @pytest.fixture(scope="session")
@@ -196,7 +196,7 @@ def test_the_reasons_of_a_choice_can_be_read(understander: Understander) -> None
 def test_another_scorer_fits_behind_the_same_protocol() -> None:
     import numpy as np
 
-    from knowledge.search import Floats, Question
+    from knowledge.understanding.search import Floats, Question
 
     class AlwaysTheLast:
         def scores(self, question: Question) -> Floats:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.messaging.inbox import Inbox
-from bot.store import inbox as rows
-from bot.store.database import Database
-from bot.store.inbox import InboxRow, Received
-from bot.store.sqlite import SqliteDatabase
+from bot.store.databases.database import Database
+from bot.store.databases.sqlite import SqliteDatabase
+from bot.store.messages import inbox as rows
+from bot.store.messages.inbox import InboxRow, Received
 from handlers.talking.message import Channel
 from tests.faults.test_outages import gone, quiet
 from tests.phones import TelegramPhone

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from bot.__main__ import main
-from knowledge import library
+from knowledge.standards import library
 
 KTP = "offices/juai/services/perekaman-e-ktp.yaml"
 OFFICE = "offices/juai/office.yaml"

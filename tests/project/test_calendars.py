@@ -10,8 +10,8 @@ from datetime import date
 import holidays
 import pytest
 
-from knowledge import library
-from knowledge.data_files import DataFiles
+from knowledge.standards import library
+from knowledge.standards.data_files import DataFiles
 
 HOLIDAYS = library.load().holidays
 YEARS = (2024, 2025, 2026, 2027)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands.office import _remove
-from knowledge.standard import COMPONENTS
+from knowledge.standards.standard import COMPONENTS
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from bot.__main__ import parser
-from knowledge import library
+from knowledge.standards import library
 from tests.project.sources import ROOT, texts
 
 PAGES = {path: text for path, text in texts() if path.endswith(".md")}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import library
-from knowledge.standard import COMPONENTS, Component, Service
+from knowledge.standards import library
+from knowledge.standards.standard import COMPONENTS, Component, Service
 
 DATA = Path(__file__).parents[1] / "data"
 TITLES = dict(line.split("\t")[:2] for line in (DATA / "ids.tsv").read_text(encoding="utf-8").splitlines()[1:])

@@ -13,7 +13,7 @@ from handlers.casework.complaint import Identity
 from handlers.casework.deadlines import DayStatus
 from handlers.casework.moves import Action, Role, State
 from handlers.talking import wording
-from knowledge.standard import COMPONENTS, ContactKind
+from knowledge.standards.standard import COMPONENTS, ContactKind
 from tests.project.sources import code, pattern
 
 KEYS = wording.keys()

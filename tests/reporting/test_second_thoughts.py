@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from handlers import meaning
 from handlers.reporting import plausibility, second_thoughts
+from handlers.routing import meaning
 from handlers.talking.turn import Knowledge, Turn
 from tests.turns import turn_of
 

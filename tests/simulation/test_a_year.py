@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench.a_year import OFFICE, Year, forgotten, simulate
-from bot.store import complaints
+from bot.store.cases import complaints
 from handlers.casework.evolving import replay
 from handlers.casework.moves import OPEN, Action
 from handlers.talking.ports import Filter

@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.store.database import Database
-from bot.store.opening import database_at
+from bot.store.databases.database import Database
+from bot.store.databases.opening import database_at
 from tests.postgres import DIALECTS
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from bot.errors import StoreUnavailable
-from bot.store.database import Conflict, Database, Violation, repeated
-from bot.store.opening import database_at
+from bot.store.databases.database import Conflict, Database, Violation, repeated
+from bot.store.databases.opening import database_at
 
 SQLITE = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 OnDisk = Callable[[], set[str]]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.store.event_data import VERSION, from_json, to_json
+from bot.store.cases.event_data import VERSION, from_json, to_json
 from handlers.casework.events import KINDS
 from handlers.casework.moves import Action
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import inbox, leaders, maintenance
-from bot.store.database import Database, Violation
-from bot.store.inbox import Received
-from bot.store.sqlite import SqliteDatabase
+from bot.store.databases.database import Database, Violation
+from bot.store.databases.sqlite import SqliteDatabase
+from bot.store.messages import inbox
+from bot.store.messages.inbox import Received
+from bot.store.upkeep import leaders, maintenance
 from handlers.talking.message import Channel
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)

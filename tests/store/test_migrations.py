@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.store.database import Database
-from bot.store.migrating import migrations, pending
-from bot.store.opening import database_at
-from bot.store.sqlite import SqliteDatabase
+from bot.store.databases.database import Database
+from bot.store.databases.migrating import migrations, pending
+from bot.store.databases.opening import database_at
+from bot.store.databases.sqlite import SqliteDatabase
 from tests.postgres import Server
 
 LETTERS = {

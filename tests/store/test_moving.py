@@ -13,12 +13,14 @@ import pytest
 from bot.__main__ import main
 from bot.backup.backups import Backups
 from bot.errors import StoreError
-from bot.store import inbox, leaders, people
-from bot.store.database import Database
-from bot.store.inbox import Received
-from bot.store.moving import move
-from bot.store.opening import database_at
-from bot.store.sealed import Sealed
+from bot.store.databases.database import Database
+from bot.store.databases.moving import move
+from bot.store.databases.opening import database_at
+from bot.store.databases.sealed import Sealed
+from bot.store.messages import inbox
+from bot.store.messages.inbox import Received
+from bot.store.people import people
+from bot.store.upkeep import leaders
 from bot.vault import Vault, new_key
 from handlers.talking.message import Channel
 from tests.postgres import Server

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError, StoreError
-from bot.store.opening import database_at
+from bot.store.databases.opening import database_at
 
 
 def test_an_address_that_is_none_is_refused_by_the_name_of_the_setting(tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_an_address_that_is_none_is_refused_by_the_name_of_the_setting(tmp_path:
 
 
 def test_without_the_library_it_is_said_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("psycopg", "psycopg_pool", "bot.store.postgres", "bot.store.awakening"):
+    for name in ("psycopg", "psycopg_pool", "bot.store.databases.postgres", "bot.store.databases.awakening"):
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(SettingsError, match=r"pip install 'layanwarga\[postgres\]'"):
         database_at("postgresql://server/x", tmp_path / "a.sqlite")

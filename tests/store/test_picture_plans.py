@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.store import search, tallies
-from bot.store.database import Database, Row, Transaction
-from bot.store.tallies import Dimension, Scope
+from bot.store.cases import search
+from bot.store.databases.database import Database, Row, Transaction
+from bot.store.offices import tallies
+from bot.store.offices.tallies import Dimension, Scope
 from handlers.desk import picture
 from handlers.talking.ports import Lateness, Wanted
 from tests.world import WITA

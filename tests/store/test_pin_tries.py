@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.files.file_store import FileStore
-from bot.store import complaints
-from bot.store.database import Database
+from bot.store.cases import complaints
+from bot.store.databases.database import Database
 from bot.store.ports import ports_for
 from bot.vault import Vault, new_key
 from handlers.casework.evolving import file

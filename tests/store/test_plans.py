@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.store import complaints, figures, inbox, outbox
-from bot.store.database import Row
-from bot.store.sqlite import SqliteDatabase
+from bot.store.cases import complaints
+from bot.store.databases.database import Row
+from bot.store.databases.sqlite import SqliteDatabase
+from bot.store.messages import inbox, outbox
+from bot.store.upkeep import figures
 from handlers.talking.message import Channel
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)

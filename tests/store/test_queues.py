@@ -6,10 +6,11 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.store import inbox, outbox, people
-from bot.store.database import Database
-from bot.store.inbox import Received
-from bot.store.outbox import Letter
+from bot.store.databases.database import Database
+from bot.store.messages import inbox, outbox
+from bot.store.messages.inbox import Received
+from bot.store.messages.outbox import Letter
+from bot.store.people import people
 from handlers.talking.message import Audience, Channel, LetterKind, Reply, Text
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.store import inbox, maintenance, outbox
-from bot.store.database import Database
+from bot.store.databases.database import Database
+from bot.store.messages import inbox, outbox
+from bot.store.upkeep import maintenance
 from tests.store.test_queues import NOW, letter, put, update
 
 NEXT = NOW + timedelta(seconds=1)

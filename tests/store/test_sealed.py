@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from bot.errors import SettingsError, StoreError
-from bot.store import inbox, office_mark
-from bot.store.inbox import Received
-from bot.store.sqlite import SqliteDatabase
+from bot.store.databases.sqlite import SqliteDatabase
+from bot.store.messages import inbox
+from bot.store.messages.inbox import Received
+from bot.store.offices import office_mark
 from bot.vault import Vault, new_key
 from handlers.talking.message import Channel
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.store import uploads
+from bot.store.cases import uploads
 from tests.pictures import photo
 from tests.talks.test_evidence import with_photo
 from tests.web.samples import png

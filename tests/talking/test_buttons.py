@@ -7,8 +7,8 @@ from dataclasses import fields
 
 import pytest
 
-from handlers import routes
 from handlers.casework.moves import Action
+from handlers.routing import routes
 from handlers.talking.buttons import Menu, Navigate, OpenCase, Option, ReportService, Tick, Way, parse
 from handlers.talking.press import LONGEST_ID, Press
 from handlers.talking.staff_buttons import Act, ListCases

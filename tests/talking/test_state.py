@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.store.sealed import Sealed
-from handlers import routes
+from bot.store.databases.sealed import Sealed
 from handlers.casework.moves import Action
+from handlers.routing import routes
 from handlers.talking import state as states
 from handlers.talking.state import Changes, ChatState, ClosedQuestion, Remark, Repeated, Standing, Ticks
 from handlers.talking.wording import plain

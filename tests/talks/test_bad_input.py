@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.store import figures
+from bot.store.upkeep import figures
 from handlers.casework.moves import Action
-from handlers.routes import PRESSES as PRESSABLE
+from handlers.routing.routes import PRESSES as PRESSABLE
 from tests.phones import Phone, StickerPhone
 from tests.talks.test_complaint_from_first_word_to_closing import complain, number_on
 from tests.world import World

@@ -12,8 +12,8 @@ from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.turn import Knowledge
 from handlers.telling.case_words import due_words
-from knowledge import library
 from knowledge.errors import Mistake
+from knowledge.standards import library
 from tests.casework.cases import at
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World

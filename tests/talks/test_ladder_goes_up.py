@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from bot.store import maintenance, people
+from bot.store.people import people
+from bot.store.upkeep import maintenance
 from handlers.casework.moves import Action
 from tests.casework.cases import at
 from tests.phones import Phone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from bot.store.sqlite import SqliteDatabase
+from bot.store.databases.sqlite import SqliteDatabase
 from tests.casework.cases import at
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.talks.test_ladder_goes_up import dismiss, news

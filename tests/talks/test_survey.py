@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.store import survey
+from bot.store.offices import survey
 from handlers.survey.elements import Element
 from handlers.talking.wording import plain
 from tests.phones import Phone

@@ -18,7 +18,7 @@ from bot.channels.web.messenger import LONGEST_QUEUE, WebChat
 from bot.errors import SettingsError
 from bot.local_mode import demo_address
 from bot.settings import LOOPBACK, read
-from bot.store import figures
+from bot.store.upkeep import figures
 from bot.web.file_links import VALID, FileLinks
 from tests.web.phones import served
 from tests.web.samples import png

@@ -13,8 +13,8 @@ import pytest
 from bot import web
 from bot.app import App
 from bot.commands import serve
-from bot.store import figures
-from bot.store.sqlite import SqliteDatabase
+from bot.store.databases.sqlite import SqliteDatabase
+from bot.store.upkeep import figures
 from bot.web import guards, limits
 from bot.web.limits import Budget, Places, network_of, who
 from tests.web.phones import served

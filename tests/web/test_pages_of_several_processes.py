@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.channels import Outgoing
-from bot.store.inbox import InboxRow
+from bot.store.messages.inbox import InboxRow
 from bot.web import HERE
 from bot.web.chat import ChatPages
 from bot.web.limits import Limits

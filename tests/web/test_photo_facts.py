@@ -7,8 +7,8 @@ import json
 import pytest
 
 from bot.app import App
-from bot.store import inbox
-from bot.store.inbox import Received
+from bot.store.messages import inbox
+from bot.store.messages.inbox import Received
 from handlers.talking.message import Channel
 from tests.pictures import photo
 from tests.web.test_http import say, visitor

@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels import Finding, Json, Messenger, Moved, Outgoing, Pace, Receive, Sent
 from bot.errors import ChannelStopped, TryLater, Unreachable
-from bot.store.inbox import Received
+from bot.store.messages.inbox import Received
 from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
 if TYPE_CHECKING:

@@ -33,8 +33,8 @@ from bot.channels.telegram import markup
 from bot.channels.telegram import parse as parsing
 from bot.channels.telegram.send import SECOND_POLLER, TOKEN_WRONG, Courier, channel_error, seconds_of
 from bot.errors import ChannelStopped
-from bot.store.inbox import Received
-from bot.store.leaders import LISTENER
+from bot.store.messages.inbox import Received
+from bot.store.upkeep.leaders import LISTENER
 from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
 PATH = "/telegram/webhook"  # of the webhook; nothing secret, the secret is in a header

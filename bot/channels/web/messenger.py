@@ -9,7 +9,7 @@ from datetime import datetime
 from starlette.routing import BaseRoute
 
 from bot.channels import Finding, Json, Messenger, Outgoing, Pace, Receive, Sent
-from bot.store.inbox import InboxRow
+from bot.store.messages.inbox import InboxRow
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Location, Reply
 
 LONGEST_QUEUE = 500

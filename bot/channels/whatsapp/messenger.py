@@ -27,7 +27,7 @@ from bot.channels.whatsapp.payload import deliveries, parse
 from bot.channels.whatsapp.render import render, render_template, split
 from bot.channels.whatsapp.templates import Template
 from bot.errors import ChannelError, ChannelStopped, Rejected, TemplateRefused, TryLater, WindowClosed
-from bot.store.inbox import Received
+from bot.store.messages.inbox import Received
 from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels import DeliveryReport, DeliveryStatus, Moved
-from bot.store.inbox import Received
+from bot.store.messages.inbox import Received
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Location, SharedContact, Signal
 
 Json = Mapping[str, Any]

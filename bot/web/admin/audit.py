@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bot.store import audit
+from bot.store.cases import audit
 from bot.web.desk.room import OFFICE, Room
 from bot.web.staff.visitor import Visitor
 from handlers.casework.moves import Role

@@ -6,7 +6,7 @@ import difflib
 from datetime import datetime
 
 from bot.errors import BadRequest
-from knowledge.office_files import OfficeFiles
+from knowledge.editing.office_files import OfficeFiles
 
 MOST_VERSIONS = 50
 MOST_LINES = 40

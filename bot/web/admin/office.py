@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
-from bot.store import complaints, people
+from bot.store.cases import complaints
+from bot.store.people import people
 from bot.web.admin.history import version, versions
 from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
 from bot.web.desk.room import OFFICE
@@ -24,10 +25,10 @@ from handlers.rules import OfficeRules
 from handlers.talking.ports import Filter
 from handlers.telling import recalculation
 from handlers.telling.case_words import due_words
-from knowledge import office_files, office_form
-from knowledge.library import Library
-from knowledge.office_files import NotChanged
-from knowledge.standard import WEEKDAYS
+from knowledge.editing import office_files, office_form
+from knowledge.editing.office_files import NotChanged
+from knowledge.standards.library import Library
+from knowledge.standards.standard import WEEKDAYS
 
 PATH = f"{OFFICE}/kantor"
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
-from bot.store import unanswered
+from bot.store.offices import unanswered
 from bot.web.admin.room import AdminRoom, back, told_of, told_once
 from bot.web.desk.room import OFFICE
 from bot.web.staff.door import read_form

@@ -14,8 +14,8 @@ from bot.web.desk.room import OFFICE
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
-from knowledge import readiness
-from knowledge.readiness import Probe, Readiness
+from knowledge.editing import readiness
+from knowledge.editing.readiness import Probe, Readiness
 
 PATH = f"{OFFICE}/kesiapan"
 MOST = 100

@@ -12,15 +12,15 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.clockwork.new_limits import recalculate
 from bot.errors import BadRequest
-from bot.store import changes
+from bot.store.offices import changes
 from bot.web.desk.room import Room
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
-from knowledge.office_files import NotChanged, OfficeFiles
-from knowledge.phrasebook import with_phrase
-from knowledge.standard import Service
+from knowledge.editing.office_files import NotChanged, OfficeFiles
+from knowledge.editing.phrasebook import with_phrase
+from knowledge.standards.standard import Service
 
 TOLD = "kabar"
 

@@ -13,8 +13,10 @@ from starlette.routing import BaseRoute
 
 from bot.clockwork.departures import free
 from bot.errors import BadRequest
-from bot.store import complaints, outbox, people
-from bot.store.database import Transaction
+from bot.store.cases import complaints
+from bot.store.databases.database import Transaction
+from bot.store.messages import outbox
+from bot.store.people import people
 from bot.web.admin.room import AdminRoom, back, told_of, told_once
 from bot.web.desk.room import OFFICE
 from bot.web.staff.door import NotHere, read_form

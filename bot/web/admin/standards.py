@@ -20,11 +20,11 @@ from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.visitor import Visitor
 from handlers.asking import inquiry
 from handlers.casework.access import StaffMember
-from knowledge.data_files import Data
-from knowledge.library import Library
-from knowledge.office_files import NotChanged, OfficeFiles, written
-from knowledge.plain_lines import NOTES, component_of, lines, lines_of, notes_of
-from knowledge.standard import COMPONENTS, Service
+from knowledge.editing.office_files import NotChanged, OfficeFiles, written
+from knowledge.editing.plain_lines import NOTES, component_of, lines, lines_of, notes_of
+from knowledge.standards.data_files import Data
+from knowledge.standards.library import Library
+from knowledge.standards.standard import COMPONENTS, Service
 
 SERVICE = f"{OFFICE}/layanan/{{name}}"
 _LINES = {"judul": "judul", "unit": "unit", "pemohon": "pemohon", "ringkasan": "ringkasan"}

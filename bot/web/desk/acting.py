@@ -15,8 +15,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
-from bot.store import desk_notes, outbox
-from bot.store.database import Transaction
+from bot.store.cases import desk_notes
+from bot.store.databases.database import Transaction
+from bot.store.messages import outbox
 from bot.web.desk.room import Room
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME

@@ -14,8 +14,9 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
-from bot.store import complaints, desk_notes, people, search
-from bot.store import files as kept_files
+from bot.store.cases import complaints, desk_notes, search
+from bot.store.cases import files as kept_files
+from bot.store.people import people
 from bot.web.desk.acting import CASE, FIELDS, TOLD, Acting, place_of, told_of, turn_of
 from bot.web.desk.rows import row_of, urgency_of
 from bot.web.staff.door import NotHere, read_form

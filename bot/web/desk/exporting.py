@@ -16,7 +16,9 @@ from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
 from bot.papers import workbook
-from bot.store import complaints, people, search, tallies
+from bot.store.cases import complaints, search
+from bot.store.offices import tallies
+from bot.store.people import people
 from bot.web.desk.periods import NAMES, Period, chosen
 from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.staff.door import read_form

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
-from bot.store import kept_searches, search
+from bot.store.cases import kept_searches, search
 from bot.web.desk.room import OFFICE, Room
 from bot.web.desk.rows import row_of
 from bot.web.staff.door import read_form

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
-from bot.store import tallies
-from bot.store.tallies import Dimension, Scope
+from bot.store.offices import tallies
+from bot.store.offices.tallies import Dimension, Scope
 from bot.web.desk.periods import Period, chosen
 from bot.web.desk.room import LEADERS, Room
 from bot.web.staff.pages import HOME
@@ -18,7 +18,7 @@ from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.desk import picture
 from handlers.desk.picture import Now, Shares
-from knowledge.office import Office
+from knowledge.standards.office import Office
 
 SILENT = timedelta(days=30)
 """An office to which nothing has come for so long stands out: does anybody know of the bot there?"""

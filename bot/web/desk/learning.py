@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bot.store import lessons, unanswered
+from bot.store.offices import lessons, unanswered
 from bot.web.desk.room import OFFICE, Room
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import may_see

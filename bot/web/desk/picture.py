@@ -17,8 +17,8 @@ from bot.drawing import charts
 from bot.drawing.office_charts import category_chart, week_chart
 from bot.drawing.shapes import Drawing
 from bot.drawing.svg import to_svg
-from bot.store import tallies
-from bot.store.tallies import Dimension, Scope
+from bot.store.offices import tallies
+from bot.store.offices.tallies import Dimension, Scope
 from bot.web.desk.periods import NAMES, Period, chosen
 from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.staff.pages import HOME
@@ -28,7 +28,7 @@ from handlers.desk import picture
 from handlers.desk.picture import Judged, Now, Shares, Week
 from handlers.rules import OfficeRules
 from handlers.talking.wording import plain, words
-from knowledge.standard import Service
+from knowledge.standards.standard import Service
 
 MOST_ROWS = 12
 MOST_QUESTIONS = 10

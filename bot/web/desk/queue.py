@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bot.store import people, search
+from bot.store.cases import search
+from bot.store.people import people
 from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.desk.rows import row_of
 from bot.web.staff.visitor import Visitor

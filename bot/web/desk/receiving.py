@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
-from bot.store import people
+from bot.store.people import people
 from bot.vault import new_token
 from bot.web.desk.acting import Acting, turn_of
 from bot.web.desk.room import OFFICE

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute
 
 from bot.resources import ResourceHolder
-from bot.store import people
+from bot.store.people import people
 from bot.web.staff.door import Door, member_of
 from bot.web.staff.pages import HOME, Pages
 from bot.web.staff.visitor import Visitor

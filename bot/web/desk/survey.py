@@ -18,7 +18,7 @@ from bot.drawing.svg import to_svg
 from bot.errors import BadRequest
 from bot.papers import survey_report, workbook
 from bot.papers.pdf import to_pdf
-from bot.store import survey
+from bot.store.offices import survey
 from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.desk.sending import sent
 from bot.web.entries import code_picture
@@ -32,7 +32,7 @@ from handlers.survey import stretches
 from handlers.survey.elements import Element
 from handlers.survey.report import Report
 from handlers.survey.stretches import Length, Stretch
-from knowledge.office import Office
+from knowledge.standards.office import Office
 
 IN_TREND = 4
 LONGEST_PLAN = 500

@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.papers import survey_report
 from bot.resources import Resources
-from bot.store import survey, tallies
-from bot.store.tallies import Dimension, Scope
+from bot.store.offices import survey, tallies
+from bot.store.offices.tallies import Dimension, Scope
 from bot.web.staff.pages import Pages
 from handlers.desk import picture
 from handlers.desk.picture import Shares
@@ -22,8 +22,8 @@ from handlers.survey.report import Point
 from handlers.survey.stretches import Length, stretch_of
 from handlers.talking.wording import day, plain
 from handlers.telling.case_words import category_name
-from knowledge.office import Office
-from knowledge.standard import COMPONENTS, Service
+from knowledge.standards.office import Office
+from knowledge.standards.standard import COMPONENTS, Service
 
 PATH = "/kantor/{office}"
 YEAR = timedelta(days=365)

@@ -12,14 +12,14 @@ from starlette.routing import BaseRoute, Route
 
 from bot.errors import BadRequest
 from bot.resources import Resources
-from bot.store import survey
+from bot.store.offices import survey
 from bot.web.limits import TEN_MINUTES, Budget, who
 from bot.web.staff.door import read_form
 from bot.web.staff.pages import Pages
 from bot.web.visitors import network
 from handlers.survey.elements import HIGHEST, LOWEST, Element
 from handlers.talking.wording import plain
-from knowledge.office import Office
+from knowledge.standards.office import Office
 
 PATH = "/survei/{office}"
 COOKIE = "survei_{office}"

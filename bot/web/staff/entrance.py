@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.store import people
-from bot.store.database import Database
+from bot.store.databases.database import Database
+from bot.store.people import people
 from bot.vault import new_token
 from bot.web.staff.door import HEADERS, Door, read_form
 from bot.web.staff.pages import HOME, Pages

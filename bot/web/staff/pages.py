@@ -17,7 +17,7 @@ from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.talking.message import Text
 from handlers.talking.wording import clock, day, plain
-from knowledge.office import Office
+from knowledge.standards.office import Office
 
 HOME = "/meja"
 TEMPLATES = Path(__file__).parents[1] / "templates"

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.resources import Resources
-from bot.store import people, sessions
+from bot.store.people import people, sessions
 from bot.vault import new_token
 from handlers.casework.access import StaffMember
 

@@ -6,9 +6,9 @@ import html
 
 import pytest
 
-from knowledge import office_files, office_form
-from knowledge.library import ROOT
-from knowledge.office_files import OfficeFiles
+from knowledge.editing import office_files, office_form
+from knowledge.editing.office_files import OfficeFiles
+from knowledge.standards.library import ROOT
 from tests.cases_on_file import OnFile
 from tests.web.admin.test_standards import admin, filled
 from tests.web.staff.browsers import StaffBrowser, signed_in

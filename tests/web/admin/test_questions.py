@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store import unanswered
+from bot.store.offices import unanswered
 from tests.web.admin.test_standards import admin
 from tests.web.staff.browsers import signed_in
 from tests.world import World

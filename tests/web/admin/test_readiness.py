@@ -8,10 +8,12 @@ from pathlib import Path
 
 import yaml
 
-from knowledge import catalogue, library, readiness
-from knowledge.library import ROOT
-from knowledge.office_files import OfficeFiles, written
-from knowledge.understanding import Understander
+from knowledge.archetypes import catalogue
+from knowledge.editing import readiness
+from knowledge.editing.office_files import OfficeFiles, written
+from knowledge.standards import library
+from knowledge.standards.library import ROOT
+from knowledge.understanding.understander import Understander
 from tests.web.admin.test_standards import admin, filled
 from tests.web.staff.browsers import StaffBrowser, signed_in
 from tests.world import World

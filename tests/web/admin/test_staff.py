@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import people
+from bot.store.people import people
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Action, Role, State
 from tests.cases_on_file import OnFile

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from knowledge.library import ROOT
-from knowledge.plain_lines import component_of, lines_of, notes_of
-from knowledge.standard import Component
+from knowledge.editing.plain_lines import component_of, lines_of, notes_of
+from knowledge.standards.library import ROOT
+from knowledge.standards.standard import Component
 from tests.phones import Phone
 from tests.web.staff.browsers import StaffBrowser, signed_in
 from tests.world import World

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.store import people
+from bot.store.people import people
 from handlers.casework.moves import Role
 from tests.cases_on_file import OnFile
 from tests.web.staff.browsers import signed_in

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.casework.moves import Action, Role
 from handlers.talking.message import AttachmentKind
-from knowledge.standard import COMPONENTS
+from knowledge.standards.standard import COMPONENTS
 from tests.cases_on_file import OnFile
 from tests.papers import words_of
 from tests.web.staff.browsers import browser_of, signed_in

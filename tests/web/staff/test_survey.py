@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from bot.store import survey
+from bot.store.offices import survey
 from handlers.survey.elements import Element
 from tests.papers import words_of
 from tests.web.staff.browsers import StaffBrowser, browser_of, signed_in

@@ -12,7 +12,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from bot.store import people, survey
+from bot.store.offices import survey
+from bot.store.people import people
 from handlers.casework.moves import Action, Role
 from handlers.survey.elements import Element
 from handlers.talking.turn import Knowledge

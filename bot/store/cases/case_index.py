@@ -1,0 +1,98 @@
+"""What finding and counting ask of cases: a narrow row a case, the words said about it. Written wherever a case is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.store.databases.database import Row, Transaction, stamp
+from handlers.casework.complaint import Complaint
+from handlers.casework.events import Event, Filed, Rejected
+from handlers.casework.masking import for_staff, masked, said_to_staff, tells_numbers
+from handlers.casework.moves import Action, State
+
+TAIL = 5
+_COLUMNS = (
+    "office, unit, service, category, state, officer, urgent, examined, tail, received_at, due_at, answered_at, ended_at, missed, reopened,"
+    " rating"
+)
+_UPDATES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name != "answered_at")
+_ANSWERED = "CASE excluded.state WHEN 'resolved' THEN excluded.answered_at WHEN 'closed' THEN case_facts.answered_at ELSE NULL END"
+_CHANNEL = "COALESCE((SELECT channel FROM chats WHERE person = ? ORDER BY heard_at DESC LIMIT 1), '')"
+
+
+async def note(transaction: Transaction, complaint: Complaint, event: Event) -> None:
+    """Keeps what the event made of the case, and what was said with it."""
+    via = event.data.via if isinstance(event.data, Filed) else ""
+    channel, asked = ("?", via) if via else (_CHANNEL, complaint.reporter)
+    await transaction.execute(
+        f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, number) VALUES ({', '.join('?' * 16)}, {channel}, ?, ?)"  # noqa: S608
+        f" ON CONFLICT (number) DO UPDATE SET {_UPDATES}, answered_at = {_ANSWERED}, reason = CASE WHEN excluded.reason = '' THEN case_facts.reason"
+        " ELSE excluded.reason END",
+        *(*_facts(complaint), asked, _reason(event), complaint.number),
+    )
+    if complaint.shielded:
+        await _mask(transaction, await transaction.fetch("SELECT id, number, text FROM case_texts WHERE number = ?", complaint.number))
+    if said := " ".join(filter(None, _said(complaint, event))):
+        await transaction.execute("INSERT INTO case_texts (number, text) VALUES (?, ?)", complaint.number, said)
+
+
+async def mask_old(transaction: Transaction) -> None:
+    """What was said in reports that were protected later, or before staff were kept from reading numbers in them."""
+    protected = 'confidential = 1 OR body LIKE \'%"identity":"rahasia"%\' OR body LIKE \'%"identity":"anonim"%\''
+    sql = f"SELECT id, number, text FROM case_texts WHERE number IN (SELECT number FROM complaints WHERE {protected})"  # noqa: S608 - fixed text
+    await _mask(transaction, await transaction.fetch(sql))
+
+
+async def _mask(transaction: Transaction, rows: Iterable[Row]) -> None:
+    """Numbers that tell who somebody is leave the words that are searched."""
+    for row, number, text in rows:
+        if tells_numbers(text):
+            await transaction.execute("DELETE FROM case_texts WHERE id = ?", row)
+            await transaction.execute("INSERT INTO case_texts (number, text) VALUES (?, ?)", number, masked(text))
+
+
+def _facts(complaint: Complaint) -> tuple[object, ...]:
+    answered = complaint.since if complaint.state is State.RESOLVED else None
+    return (
+        complaint.office,
+        complaint.unit,
+        complaint.service or "",
+        complaint.category,
+        complaint.state,
+        complaint.officer,
+        int(complaint.urgent),
+        str(getattr(complaint, "examined_by", None) or ""),
+        complaint.number[-TAIL:],
+        stamp(complaint.received),
+        stamp(complaint.due) if complaint.due else None,
+        stamp(answered) if answered else None,
+        stamp(complaint.ended) if complaint.ended else None,
+        len(complaint.missed),
+        complaint.reopened,
+        complaint.rating,
+    )
+
+
+def _said(complaint: Complaint, event: Event) -> list[str]:
+    """The words of this event; of the first one all that the reporter told, as staff read it: what they search for."""
+    if event.action is Action.FILE:
+        read = for_staff(complaint)
+        return [read.text, read.place, read.occurred]
+    return [said_to_staff(event, complaint)]
+
+
+def _reason(event: Event) -> str:
+    """Why it ended without an answer."""
+    return event.data.kind if isinstance(event.data, Rejected) else ""
+
+
+async def note_identity(transaction: Transaction, number: str, key_hashes: Iterable[str]) -> None:
+    rows = [(key, number) for key in sorted(set(key_hashes))]
+    if rows:
+        await transaction.many("INSERT INTO identity_keys (key_hash, number) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+
+
+async def forget(transaction: Transaction, number: str) -> None:
+    """What was said about the case, and by whose name it was found, is gone; the office's answer can be found again."""
+    await transaction.execute("DELETE FROM identity_keys WHERE number = ?", number)
+    await transaction.execute("DELETE FROM case_texts WHERE number = ?", number)

@@ -1,0 +1,59 @@
+"""Which files belong to which complaint, and what the photos among them told. The bytes are in `bot.files`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.store.databases.database import Row, Transaction, stamp
+from handlers.talking.message import Attachment, AttachmentKind
+from handlers.talking.ports import KeptPhoto
+
+_COLUMNS = "kind, sha256, name, mime, size, facts"
+
+
+def _attachment(row: Row) -> Attachment:
+    kind, ref, name, mime, size, facts = row
+    return Attachment(kind=AttachmentKind(kind), ref=ref, name=name, mime=mime, size=size, facts=json.loads(facts))
+
+
+async def add(transaction: Transaction, number: str, attachments: Iterable[Attachment], person: int, now: datetime) -> None:
+    """Notes files; one without a complaint is the person's own."""
+    rows = [(a.ref, number, person, a.kind, a.mime, a.size or 0, a.name, stamp(now), json.dumps(dict(a.facts))) for a in attachments]
+    if rows:
+        await transaction.many(
+            "INSERT INTO files (sha256, number, person, kind, mime, size, name, created_at, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            rows,
+        )
+
+
+async def of_complaint(transaction: Transaction, number: str) -> list[Attachment]:
+    rows = await transaction.fetch(f"SELECT {_COLUMNS} FROM files WHERE number = ? ORDER BY created_at", number)  # noqa: S608 - fixed columns
+    return [_attachment(row) for row in rows]
+
+
+async def photos(transaction: Transaction, office: str) -> list[KeptPhoto]:
+    """The photos of all the office's complaints, the earliest first."""
+    rows = await transaction.fetch(
+        f"SELECT number, person, {_COLUMNS} FROM files WHERE kind = 'photo'"  # noqa: S608 - fixed columns
+        " AND number IN (SELECT number FROM complaints WHERE office = ?) ORDER BY created_at",
+        office,
+    )
+    return [KeptPhoto(number=number, person=person, photo=_attachment(rest)) for number, person, *rest in rows]
+
+
+async def forget_of(transaction: Transaction, person: int) -> None:
+    """Takes the person's files out; their bytes go with the next housekeeping."""
+    await transaction.execute(
+        "INSERT INTO forgotten_files (sha256) SELECT DISTINCT sha256 FROM files WHERE person = ? ON CONFLICT DO NOTHING", person
+    )
+    await transaction.execute("DELETE FROM files WHERE person = ?", person)
+
+
+async def forgotten(transaction: Transaction) -> list[str]:
+    """Files that nobody holds any more, each named once."""
+    held = "SELECT sha256 FROM files UNION SELECT sha256 FROM uploads"
+    await transaction.execute(f"DELETE FROM forgotten_files WHERE sha256 IN ({held})")  # noqa: S608 - fixed text
+    return [row[0] for row in await transaction.fetch("DELETE FROM forgotten_files RETURNING sha256")]

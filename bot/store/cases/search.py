@@ -1,0 +1,198 @@
+"""Finds cases: by what is known of them, by words, by the reporter's name. What the member may not see is not found.
+
+SQL narrows down; whether a case exists for the member is decided by `access.may_see`, the one rule of it, on what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from datetime import datetime
+
+from bot.store.cases.complaints import BODY
+from bot.store.databases.database import Reading, stamp
+from handlers.casework.access import StaffMember, may_see, may_see_identity
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import OPEN, State
+from handlers.talking.ports import NONE, FoundCases, Lateness, Wanted
+
+_OPEN = tuple(sorted(OPEN))
+MOST_OF_A_NAME = 50
+_WHOLE_OFFICE = frozenset({"pengawas", "pimpinan", "admin", "pemeriksa"})
+
+Condition = tuple[str, list[object]]
+
+
+async def find(reading: Reading, wanted: Wanted, member: StaffMember, page: int, size: int) -> FoundCases:
+    """One page, the newest first. Rows are read until the page is full, for some may not be the member's to see."""
+    seen: list[Complaint] = []
+    last = ""
+    while len(seen) <= (page + 1) * size:
+        rows = await _read(reading, wanted, member, last, 2 * size + 1)
+        seen += [one for one in rows if may_see(member, one)]
+        if len(rows) <= 2 * size:
+            break
+        last = f"{stamp(rows[-1].received)} {rows[-1].number}"
+    return FoundCases(complaints=tuple(seen[page * size : (page + 1) * size]), more=len(seen) > (page + 1) * size)
+
+
+async def _read(reading: Reading, wanted: Wanted, member: StaffMember, last: str, limit: int) -> list[Complaint]:
+    received, _, number = last.partition(" ")
+    after: list[Condition] = [("(f.received_at, f.number) < (?, ?)", [received, number])] if last else []
+    where, values = _joined([*_conditions(wanted), *scope(member), *after])
+    rows = await reading.fetch(
+        f"SELECT c.body FROM case_facts f JOIN complaints c ON c.number = f.number WHERE {where}"  # noqa: S608 - fixed conditions only
+        " ORDER BY f.received_at DESC, f.number DESC LIMIT ?",
+        *(*values, limit),
+    )
+    return [BODY.validate_json(row[0]) for row in rows]
+
+
+async def waiting(reading: Reading, member: StaffMember, limit: int) -> list[Complaint]:
+    """The living cases that the member may see, the earliest due first; at most so many are looked at."""
+    states = (*_OPEN, State.RESOLVED.value)
+    where, values = _joined([("f.office = ?", [member.office]), (f"f.state IN ({_holes(states)})", [*states]), *scope(member)])
+    rows = await reading.fetch(
+        f"SELECT c.body FROM case_facts f JOIN complaints c ON c.number = f.number WHERE {where}"  # noqa: S608 - fixed conditions only
+        " ORDER BY f.due_at IS NULL, f.due_at, f.number LIMIT ?",
+        *(*values, limit),
+    )
+    return [one for row in rows if may_see(member, one := BODY.validate_json(row[0]))]
+
+
+async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember) -> list[Complaint]:
+    """The reports whose reporter's name has all these keys, as far as the member may see the name."""
+    if not keys:
+        return []
+    rows = await reading.fetch(
+        f"SELECT c.body FROM complaints c WHERE c.office = ? AND c.number IN (SELECT number FROM identity_keys"  # noqa: S608 - only holes
+        f" WHERE key_hash IN ({_holes(keys)}) GROUP BY number HAVING COUNT(*) = ?) ORDER BY c.received_at DESC LIMIT ?",
+        *(member.office, *keys, len(keys), MOST_OF_A_NAME),
+    )
+    return [one for row in rows if may_see_identity(member, one := BODY.validate_json(row[0]))]
+
+
+async def same_reporter(reading: Reading, complaint: Complaint, member: StaffMember) -> list[Complaint]:
+    """Other reports of who made this one. Where either of them protects its reporter, nothing joins them."""
+    if not may_see_identity(member, complaint):
+        return []
+    sql = "SELECT body FROM complaints WHERE reporter = ? AND number <> ? AND office = ? ORDER BY received_at DESC LIMIT ?"
+    rows = await reading.fetch(sql, complaint.reporter, complaint.number, complaint.office, MOST_OF_A_NAME)
+    return [one for row in rows if may_see_identity(member, one := BODY.validate_json(row[0]))]
+
+
+def scope(member: StaffMember) -> list[Condition]:
+    """Where the member's cases can be at all: never narrower than `may_see`."""
+    if member.roles & _WHOLE_OFFICE:
+        return []
+    people, units = [member.person, *sorted(member.stands_in_for)], sorted(member.units)
+    where = f"f.officer IN ({_holes(people)})" + (f" OR f.unit IN ({_holes(units)})" if units else "")
+    return [(f"({where})", [*people, *units])]
+
+
+def conditions(wanted: Wanted) -> Condition:
+    """What is wanted as one condition on `case_facts f`, with its values."""
+    return _joined(list(_conditions(wanted)))
+
+
+def _conditions(wanted: Wanted) -> Iterator[Condition]:
+    yield "f.office = ?", [wanted.office]
+    for column in ("number", "tail", "unit", "service", "category", "channel", "reason", "officer", "rating"):
+        if (value := getattr(wanted, column)) not in ("", None):
+            yield f"f.{column} = ?", ["" if value == NONE else value]
+    if wanted.states:
+        yield f"f.state IN ({_holes(wanted.states)})", [*wanted.states]
+    yield from _flags(wanted)
+    yield from _moments(wanted)
+    if wanted.hours:
+        yield f"substr(f.received_at, 1, 13) IN ({_holes(wanted.hours)})", [*wanted.hours]
+    if wanted.lateness:
+        yield _LATENESS[wanted.lateness](wanted)
+    if wanted.words or wanted.place:
+        yield _words((*wanted.words, *wanted.place.split()))
+
+
+def _flags(wanted: Wanted) -> Iterator[Condition]:
+    if wanted.untaken:
+        yield f"f.officer IS NULL AND f.state IN ({_holes(_OPEN)})", [*_OPEN]
+    if wanted.urgent:
+        yield "f.urgent = 1", []
+    if wanted.reopened:
+        yield "f.reopened > 0", []
+
+
+def _moments(wanted: Wanted) -> Iterator[Condition]:
+    bounds = (
+        ("f.received_at >= ?", wanted.since),
+        ("f.received_at < ?", wanted.until),
+        ("f.ended_at >= ?", wanted.ended_since),
+        ("f.ended_at < ?", wanted.ended_until),
+    )
+    for condition, bound in bounds:
+        if bound:
+            yield condition, [stamp(bound)]
+    if wanted.unended_at:
+        yield "f.received_at < ? AND (f.ended_at IS NULL OR f.ended_at >= ?)", [stamp(wanted.unended_at)] * 2
+
+
+def _late(wanted: Wanted) -> Condition:
+    return f"f.due_at < ? AND f.state IN ({_holes(_OPEN)})", [stamp(wanted.now), *_OPEN]
+
+
+def _today(wanted: Wanted) -> Condition:
+    ends = wanted.day_ends or wanted.now
+    return f"f.due_at >= ? AND f.due_at < ? AND f.state IN ({_holes(_OPEN)})", [stamp(wanted.now), stamp(ends), *_OPEN]
+
+
+def _running(wanted: Wanted) -> Condition:
+    return f"f.missed = 0 AND f.state IN ({_holes(_OPEN)}) AND (f.due_at IS NULL OR f.due_at >= ?)", [*_OPEN, stamp(wanted.now)]
+
+
+def _missed(wanted: Wanted) -> Condition:
+    return f"(f.missed > 0 OR (f.due_at < ? AND f.state IN ({_holes(_OPEN)})))", [stamp(wanted.now), *_OPEN]
+
+
+def _kept(wanted: Wanted) -> Condition:
+    return "f.missed = 0 AND f.state IN ('resolved', 'closed')", []
+
+
+_LATENESS: dict[Lateness, Callable[[Wanted], Condition]] = {
+    Lateness.RUNNING: _running,
+    Lateness.LATE: _late,
+    Lateness.TODAY: _today,
+    Lateness.MISSED: _missed,
+    Lateness.KEPT: _kept,
+}
+
+
+def _words(words: Sequence[str]) -> Condition:
+    """Every word, or what begins with it, somewhere in what was said; each may stand in another line of the case."""
+    one = "f.number IN (SELECT number FROM case_texts WHERE has_word(?))"
+    plain = [word.replace('"', "") for word in words if any(map(str.isalnum, word))]
+    return " AND ".join([one] * len(plain)) or "1 = 1", [f'"{word}"*' for word in plain]
+
+
+def _joined(conditions: Sequence[Condition]) -> Condition:
+    return " AND ".join(condition for condition, _ in conditions), [value for _, values in conditions for value in values]
+
+
+def _holes(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+async def every(reading: Reading, member: StaffMember, since: datetime, until: datetime, size: int) -> AsyncIterator[Complaint]:
+    """All cases received in [since, until) that the member may see, the oldest first, read `size` at a time."""
+    last: list[object] = [stamp(since), ""]
+    while True:
+        after: Condition = ("(f.received_at, f.number) > (?, ?) AND f.received_at < ?", [*last, stamp(until)])
+        where, values = _joined([("f.office = ?", [member.office]), *scope(member), after])
+        rows = await reading.fetch(
+            f"SELECT c.body, f.received_at, f.number FROM case_facts f JOIN complaints c ON c.number = f.number WHERE {where}"  # noqa: S608
+            " ORDER BY f.received_at, f.number LIMIT ?",
+            *(*values, size),
+        )
+        for body, *_ in rows:
+            if may_see(member, complaint := BODY.validate_json(body)):
+                yield complaint
+        if len(rows) < size:
+            return
+        last = [*rows[-1][1:]]

@@ -1,0 +1,267 @@
+"""PostgreSQL: for several processes and several machines on the same data.
+
+A transaction is REPEATABLE READ: it sees one moment, a complaint is read, decided on and written as a whole, and of two that change the same
+row the second is told Conflict. What spans several rows is held by unique keys.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import AsyncConnection, IsolationLevel, errors
+from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
+
+from bot.errors import StoreError
+from bot.store.databases.awakening import Awakening
+from bot.store.databases.database import Conflict, Row, Statement, Transaction, Violation, by_table
+from bot.store.databases.migrating import pending
+from bot.store.databases.moving import bring
+from bot.store.databases.sealed import LeftSealed, Sealer, Unsealed, opened_out, sealed_in
+from bot.store.databases.sqlite import SqliteDatabase
+
+log = logging.getLogger(__name__)
+
+WRITERS, READERS = 12, 4
+"""At most so many connections of each kind a process."""
+WAIT_SECONDS = 10.0
+LARGEST_COPY = 2 * 2**30
+"""In bytes; a larger one would keep a process busy for too long each hour."""
+MOST_AT_ONCE = 100
+"""Statements of one round trip: more fill the buffers of both sides, and each waits for the other."""
+_VERSIONS = "layanwarga_migrations"
+_VERSION_TABLE = (
+    f"CREATE TABLE IF NOT EXISTS {_VERSIONS} (number INTEGER PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())".encode()
+)
+_DIALECT = {
+    "%": "%%",
+    "has_word(?)": "words @@ beginning(?)",
+    "?": "%s",
+    "epoch()": "EXTRACT(EPOCH FROM clock_timestamp())::float8",
+}
+_LOCK = 7_246_113
+"""Of several processes that start at once, one applies the migrations."""
+
+
+class PostgresDatabase:
+    """The same interface as `SqliteDatabase`. `url` is a libpq connection string, such as `postgresql://user@host/database`."""
+
+    dialect = "postgres"
+
+    def __init__(self, url: str, sealer: Sealer | None = None) -> None:
+        self._url = url
+        self._sealer = sealer or Unsealed()
+        self._writers = _pool(url, WRITERS, writing=True)
+        self._readers = _pool(url, READERS, writing=False)
+        self._awakening = Awakening(url, secrets.token_hex(8))
+
+    async def open(self) -> None:
+        try:
+            await self._migrate()
+            await self._writers.open(wait=True, timeout=WAIT_SECONDS)
+            await self._readers.open(wait=True, timeout=WAIT_SECONDS)
+        except (psycopg.Error, PoolTimeout) as error:
+            await self.close()
+            raise StoreError(f"LAYANWARGA_DATABASE: PostgreSQL tidak dapat dibuka: {error}") from error
+        self._awakening.start()
+
+    async def close(self) -> None:
+        await self._awakening.stop()
+        await self._writers.close()
+        await self._readers.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Everything inside is committed at the end, or nothing of it."""
+        transaction = PostgresTransaction(self._writers, self._sealer)
+        try:
+            with _our_errors():
+                yield transaction
+                await transaction.commit()
+        finally:
+            await asyncio.shield(transaction.end())
+        if transaction.wrote:
+            self._awakening.announce()
+
+    async def fetch(self, sql: str, *parameters: object) -> list[Row]:
+        """A read of what is committed, outside a transaction."""
+        with _our_errors():
+            async with self._readers.connection() as connection:
+                cursor = await connection.execute(_translated(sql), sealed_in(self._sealer, parameters))
+                return opened_out(self._sealer, await cursor.fetchall())
+
+    async def execute(self, sql: str, *parameters: object) -> None:
+        """One statement that is a transaction of its own."""
+        async with self.transaction() as transaction:
+            await transaction.execute(sql, *parameters)
+
+    async def take(self, sql: str, *parameters: object) -> list[Row]:
+        """One statement that changes rows and returns them; what others are just taking is left to them."""
+        try:
+            return await self.fetch(sql, *parameters)
+        except Violation:
+            return []
+
+    async def announced(self) -> None:
+        """Returns when another process has committed something, or after a second."""
+        await self._awakening.announced()
+
+    async def backup(self, target: Path) -> None:
+        """As an SQLite file, all tables as they stand at one moment. Of a large database nothing: there the server's own pg_dump is for it."""
+        ((size,),) = await self.fetch("SELECT pg_database_size(current_database())")
+        if size > LARGEST_COPY:
+            log.warning("backup.large", extra={"bytes": size})
+            return
+        copy, snapshot = SqliteDatabase(target, LeftSealed()), PostgresTransaction(self._writers, LeftSealed())
+        async with AsyncExitStack() as ending:  # the last first, each of them also where a stop comes amid another
+            ending.callback(target.with_suffix(".lock").unlink, missing_ok=True)
+            ending.push_async_callback(copy.close)
+            ending.push_async_callback(lambda: asyncio.shield(snapshot.end()))
+            await copy.open()
+            await bring(snapshot, await self.tables(), await self.keys(), copy)
+
+    async def tidy(self) -> None:
+        """Its own vacuum does that."""
+
+    async def tables(self) -> dict[str, list[str]]:
+        rows = await self.fetch(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name <> ? AND data_type <> 'tsvector'"
+            ' ORDER BY table_name COLLATE "C", column_name COLLATE "C"',
+            _VERSIONS,
+        )
+        return by_table(rows)
+
+    async def keys(self) -> dict[str, list[str]]:
+        rows = await self.fetch(
+            "SELECT key.table_name, key.column_name FROM information_schema.key_column_usage AS key"
+            " JOIN information_schema.table_constraints AS constrained USING (constraint_schema, constraint_name, table_name)"
+            " WHERE constrained.constraint_type = 'PRIMARY KEY' AND key.table_schema = current_schema()"
+            ' ORDER BY key.table_name COLLATE "C", key.ordinal_position'
+        )
+        return by_table(rows)
+
+    async def settle_ids(self) -> None:
+        with_ids = await self.fetch(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema() AND is_identity = 'YES'"
+        )
+        for table, column in with_ids:
+            last = f"SELECT COALESCE(MAX({column}), 0) + 1 FROM {table}"  # noqa: S608 - names of a table and its column
+            await self.fetch(f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), ({last}), false)")
+
+    async def version(self) -> int:
+        with _our_errors():
+            async with await AsyncConnection.connect(self._url, autocommit=True) as connection:
+                return await _version(connection)
+
+    async def _migrate(self) -> None:
+        """Applies the numbered files that this database has not seen, each in one transaction."""
+        async with await AsyncConnection.connect(self._url, autocommit=True) as connection:
+            await connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+            await connection.execute(_VERSION_TABLE)
+            for step in pending("postgres", await _version(connection)):
+                async with connection.transaction():
+                    await connection.execute(step.script.encode())
+                    await connection.execute(f"INSERT INTO {_VERSIONS} (number) VALUES (%s)".encode(), (step.number,))  # noqa: S608
+
+
+class PostgresTransaction:
+    """A round trip costs more than its work: so what asks nothing waits to go along with the next question."""
+
+    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Row]], sealer: Sealer) -> None:
+        self._pool = pool
+        self._sealer = sealer
+        self._connection: AsyncConnection[Row] | None = None
+        self._waiting: list[Statement] = []
+        self.wrote = False
+
+    async def fetch(self, sql: str, *parameters: object) -> list[Row]:
+        with _our_errors():
+            cursor = await self._run([*self._take_waiting(), (sql, sealed_in(self._sealer, parameters))])
+            return opened_out(self._sealer, await cursor.fetchall())
+
+    async def execute(self, sql: str, *parameters: object) -> None:
+        self.wrote = True
+        self._waiting.append((sql, sealed_in(self._sealer, parameters)))
+
+    async def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        self.wrote = True
+        self._waiting += [(sql, sealed_in(self._sealer, row)) for row in rows]
+
+    async def commit(self) -> None:
+        if self._waiting:
+            await self._run(self._take_waiting())
+        if self._connection:
+            await self._connection.commit()
+
+    async def end(self) -> None:
+        """Gives the connection back; what was not committed is undone by that."""
+        if self._connection:
+            connection, self._connection = self._connection, None
+            await self._pool.putconn(connection)
+
+    def _take_waiting(self) -> list[Statement]:
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    async def _run(self, statements: Sequence[Statement]) -> psycopg.AsyncCursor[Row]:
+        """Runs all in a round trip, very many in several; the cursor of the last one."""
+        self._connection = self._connection or await self._pool.getconn()
+        if len(statements) == 1:
+            return await _execute(self._connection, statements[0])
+        cursors: list[psycopg.AsyncCursor[Row]] = []
+        for start in range(0, len(statements), MOST_AT_ONCE):
+            async with self._connection.pipeline():
+                cursors = [await _execute(self._connection, statement) for statement in statements[start : start + MOST_AT_ONCE]]
+        return cursors[-1]
+
+
+async def _execute(connection: AsyncConnection[Row], statement: Statement) -> psycopg.AsyncCursor[Row]:
+    sql, parameters = statement
+    return await connection.execute(_translated(sql), parameters)
+
+
+def _pool(url: str, most: int, *, writing: bool) -> AsyncConnectionPool[AsyncConnection[Row]]:
+    async def configure(connection: AsyncConnection[Row]) -> None:
+        if writing:
+            await connection.set_isolation_level(IsolationLevel.REPEATABLE_READ)
+        else:
+            await connection.set_autocommit(True)
+
+    return AsyncConnectionPool(url, min_size=2, max_size=most, open=False, configure=configure, timeout=WAIT_SECONDS)
+
+
+@contextmanager
+def _our_errors() -> Iterator[None]:
+    """The library's errors become ours."""
+    try:
+        yield
+    except (errors.SerializationFailure, errors.DeadlockDetected) as error:
+        raise Conflict("proses lain sedang mengubah data yang sama") from error
+    except psycopg.IntegrityError as error:
+        raise Violation(str(error), passing=isinstance(error, errors.UniqueViolation)) from error
+    except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed) as error:
+        raise StoreError(f"PostgreSQL tidak dapat dihubungi: {error}") from error
+
+
+@lru_cache(maxsize=512)
+def _translated(sql: str) -> bytes:
+    """The statement in PostgreSQL's words: `%s` for a parameter."""
+    for ours, postgres in _DIALECT.items():
+        sql = sql.replace(ours, postgres)
+    return sql.encode()
+
+
+async def _version(connection: AsyncConnection[Any]) -> int:
+    """Without the table that keeps it, the database is new."""
+    there = await (await connection.execute("SELECT to_regclass(%s)", (_VERSIONS,))).fetchone()
+    if there is None or there[0] is None:
+        return 0
+    row = await (await connection.execute(f"SELECT COALESCE(MAX(number), 0) FROM {_VERSIONS}".encode())).fetchone()  # noqa: S608
+    return int(row[0]) if row else 0

@@ -1,0 +1,333 @@
+"""SQLite: one file in the data folder, for one process or a few on the same machine."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+from bot.errors import StoreError, StoreUnavailable
+from bot.store.databases.database import Row, Statement, Transaction, Violation, by_table
+from bot.store.databases.migrating import Migration, pending, statements
+from bot.store.databases.presence import Presence
+from bot.store.databases.sealed import Sealer, Unsealed, opened_out, sealed_in
+from handlers.talking.wording import plain
+
+T = TypeVar("T")
+LOOK_SECONDS = 1.0
+_DISK = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+"""What SQLite says where the disk is full or broken (https://www.sqlite.org/rescode.html)."""
+_DIALECT = {
+    "epoch()": "((julianday('now') - 2440587.5) * 86400.0)",
+    " FOR UPDATE SKIP LOCKED": "",
+    "has_word(?)": "id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)",
+}
+
+
+class SqliteDatabase:
+    """SQLite with one connection that writes, transactions one after another, and one that reads and waits for nobody.
+
+    WAL with synchronous=FULL: what was acknowledged survives a power cut. Transactions that wait for one another share one commit,
+    for the disk takes longer than all their work; none returns before the disk has it.
+    """
+
+    dialect = "sqlite"
+
+    def __init__(self, path: Path, sealer: Sealer | None = None) -> None:
+        self._path = path
+        self._sealer = sealer or Unsealed()
+        self._lock = asyncio.Lock()
+        self._writer = _Connection("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON")
+        self._reader = _Connection("query_only=ON", "temp_store=MEMORY")
+        self._group: _Group | None = None
+        self._seen = 0
+        self._presence = Presence(path.with_suffix(".lock"))
+
+    async def open(self) -> None:
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.touch(mode=0o600)  # the log beside it gets the same mode
+        try:
+            await self._writer.open(self._path)
+            await self._check()
+            await self._migrate()
+            await self._enter_alone()
+            await self._reader.open(self._path)
+        except BaseException as error:
+            await self.close()
+            if isinstance(error, sqlite3.Error):
+                raise StoreError(f"basis data {self._path} tidak dapat dibuka: {error}") from error
+            raise
+
+    async def _check(self) -> None:
+        """A database with damaged pages is not worked on: what it answers may be wrong, and writing makes it worse."""
+        if isinstance(self._path, Path):
+            self._path.chmod(0o600)
+        ((verdict,),) = await self._writer.send(_run, [("PRAGMA quick_check(1)", ())])
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+
+    async def tidy(self) -> None:
+        """Brings the write-ahead log into the database and empties it; behind what is being written, for SQLite refuses it amid a transaction."""
+        async with self._lock:
+            self._commit()
+            await self._writer.send(_run, [("PRAGMA wal_checkpoint(TRUNCATE)", ())])
+
+    async def close(self) -> None:
+        try:
+            await self._reader.close()
+        finally:  # also where a stop comes amid it
+            await self._writer.close()
+            self._presence.leave()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Everything inside is committed at the end, or nothing of it."""
+        transaction = SqliteTransaction(self._writer, self._enter, self._sealer)
+        try:
+            yield transaction
+            await transaction.fetch("RELEASE mine")
+        except BaseException:
+            if transaction.group:
+                await asyncio.shield(self._undo(transaction.group))
+            raise
+        finally:
+            if transaction.group:
+                self._lock.release()
+        async with self._lock:  # behind all that are waiting by now: they join the group
+            self._commit()
+        assert transaction.group
+        await transaction.group.committed()
+
+    async def fetch(self, sql: str, *parameters: object) -> list[Row]:
+        """A read of what is committed, outside a transaction."""
+        rows: list[Row] = await self._reader.send(_run, [(sql, sealed_in(self._sealer, parameters))])
+        return opened_out(self._sealer, rows)
+
+    async def execute(self, sql: str, *parameters: object) -> None:
+        """One statement that is a transaction of its own."""
+        async with self.transaction() as transaction:
+            await transaction.execute(sql, *parameters)
+
+    async def backup(self, target: Path) -> None:
+        """A consistent copy into this file, while work goes on; an older one of the same name is replaced."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(target.unlink, missing_ok=True)
+        copying = _Connection()
+        try:
+            await copying.open(self._path)
+            await copying.send(_run, [("VACUUM INTO ?", (str(target),))])
+        finally:
+            await copying.close()
+
+    async def _enter(self) -> _Group:
+        await self._lock.acquire()
+        self._group = self._group or _Group()
+        return self._group
+
+    def _commit(self) -> None:
+        """The group that has gathered goes to the disk; the next one need not wait for that."""
+        if self._group:
+            self._group.commit = self._writer.send(_commit)
+            self._group = None
+
+    async def _undo(self, group: _Group) -> None:
+        """Takes back one transaction; the whole group where SQLite itself has taken it back, as it does when the disk is full."""
+        try:
+            await self._writer.send(_run, [("ROLLBACK TO mine", ()), ("RELEASE mine", ())])
+        except (sqlite3.Error, StoreUnavailable):
+            await self._writer.send(sqlite3.Connection.rollback)
+            group.lost, self._group = True, None
+
+    async def take(self, sql: str, *parameters: object) -> list[Row]:
+        """One statement that changes rows and returns them, a transaction of its own."""
+        async with self.transaction() as transaction:
+            return await transaction.fetch(sql, *parameters)
+
+    async def announced(self) -> None:
+        """Returns after a second in which another process has committed something."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            ((version,),) = await self._writer.send(_run, [("PRAGMA data_version", ())])
+            if version != self._seen:
+                self._seen = version
+                return
+
+    async def tables(self) -> dict[str, list[str]]:
+        rows = await self.fetch(
+            "SELECT tables.name, columns.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns"
+            " WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' AND tables.name NOT LIKE 'case_words%' ORDER BY tables.name, columns.name"
+        )
+        return by_table(rows)
+
+    async def keys(self) -> dict[str, list[str]]:
+        rows = await self.fetch(
+            "SELECT tables.name, columns.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns"
+            " WHERE tables.type = 'table' AND columns.pk > 0 ORDER BY tables.name, columns.pk"
+        )
+        return by_table(rows)
+
+    async def settle_ids(self) -> None:
+        """SQLite gives the highest id and one more by itself."""
+
+    async def version(self) -> int:
+        return await asyncio.to_thread(_version, self._path)
+
+    async def _enter_alone(self) -> None:
+        """Where no other process is there, nothing has to wait until the leases of a dead one run out."""
+        if self._presence.enter():
+            free = "UPDATE inbox SET state = 'waiting', claimed_by = NULL, claimed_until = NULL WHERE state = 'doing'"
+            await self._writer.send(_run, [(free, ()), ("DELETE FROM leaders", ())])
+
+    async def _migrate(self) -> None:
+        """Applies the numbered files that this database has not seen, each in one transaction."""
+        for step in pending("sqlite", await self.version()):
+            await self._writer.send(_apply, step)
+
+
+def _apply(connection: sqlite3.Connection, step: Migration) -> None:
+    """Unless another process, which started at the same moment, has just done it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < step.number:
+            for statement in statements(step.script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={step.number}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+class _Connection:
+    """A connection of aiosqlite, on its thread, so that the loop never waits for the disk.
+
+    Work runs in the order in which it was sent, whether or not its sender still waits; several statements cross to the thread at once.
+    aiosqlite's public calls cross once a statement; `_execute`, on which they are built, crosses once for as many as there are
+    (`python -m bench.carriers` measures what that is worth).
+    """
+
+    def __init__(self, *pragmas: str) -> None:
+        self._pragmas = ("journal_mode=WAL", "busy_timeout=15000", *pragmas)
+        self._connection: aiosqlite.Connection | None = None
+
+    async def open(self, path: Path) -> None:
+        self._connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
+        await self.send(_run, [(f"PRAGMA {pragma}", ()) for pragma in self._pragmas])
+
+    def send(self, work: Callable[..., T], *arguments: object) -> asyncio.Future[T]:
+        """The result of `work(connection, …)`."""
+        if self._connection is None:
+            raise StoreError("basis data belum dibuka")
+        crossing: Coroutine[Any, Any, T] = self._connection._execute(work, self._connection._conn, *arguments)  # type: ignore[no-untyped-call]
+        return asyncio.shield(asyncio.ensure_future(crossing))
+
+    async def close(self) -> None:
+        if self._connection:
+            connection, self._connection = self._connection, None
+            await connection.close()
+
+
+def _version(path: Path) -> int:
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+@dataclass
+class _Group:
+    """Transactions with one commit."""
+
+    commit: asyncio.Future[None] | None = None
+    lost: bool = False
+
+    async def committed(self) -> None:
+        """Returns when the disk has it, or fails for all of the group."""
+        if self.lost or self.commit is None:
+            raise StoreUnavailable("perubahan tidak dapat disimpan")
+        await asyncio.shield(self.commit)
+
+
+class SqliteTransaction:
+    """Each crossing to the thread costs more than its work: so what asks nothing waits to go along."""
+
+    def __init__(self, connection: _Connection, enter: Callable[[], Awaitable[_Group]], sealer: Sealer) -> None:
+        self._connection = connection
+        self._sealer = sealer
+        self._enter = enter
+        self._waiting: list[Statement] = []
+        self.group: _Group | None = None
+
+    async def fetch(self, sql: str, *parameters: object) -> list[Row]:
+        begin = self.group is None
+        self.group = self.group or await self._enter()
+        statements, self._waiting = [*self._waiting, (sql, sealed_in(self._sealer, parameters))], []
+        rows: list[Row] = await self._connection.send(_run, statements, begin)
+        return opened_out(self._sealer, rows)
+
+    async def execute(self, sql: str, *parameters: object) -> None:
+        self._waiting.append((sql, sealed_in(self._sealer, parameters)))
+
+    async def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        self._waiting += [(sql, sealed_in(self._sealer, row)) for row in rows]
+
+
+def _rows(connection: sqlite3.Connection, statements: Sequence[Statement], begin: bool = False) -> list[Row]:
+    """Runs the statements, as the beginning of a transaction within its group or as they come; returns the rows of the last one."""
+    if begin and not connection.in_transaction:
+        connection.execute("BEGIN IMMEDIATE")
+    if begin:
+        connection.execute("SAVEPOINT mine")
+    for sql, parameters in statements[:-1]:
+        connection.execute(_translated(sql), parameters)
+    sql, parameters = statements[-1]
+    return connection.execute(_translated(sql), parameters).fetchall()
+
+
+def _run(connection: sqlite3.Connection, statements: Sequence[Statement], begin: bool = False) -> list[Row]:
+    try:
+        return _rows(connection, statements, begin)
+    except sqlite3.IntegrityError as error:
+        raise Violation(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise _ours(error) from error
+
+
+def _ours(error: sqlite3.DatabaseError) -> sqlite3.DatabaseError | StoreUnavailable:
+    """As one of ours where it is the disk, and not the statement."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return StoreUnavailable(plain("start.disk", error=error)) if code in _DISK else error
+
+
+@lru_cache(maxsize=512)
+def _translated(sql: str) -> str:
+    for ours, sqlites in _DIALECT.items():
+        sql = sql.replace(ours, sqlites)
+    return sql
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    try:
+        connection.commit()
+    except sqlite3.DatabaseError as error:
+        connection.rollback()
+        raise _ours(error) from error
+    except BaseException:
+        connection.rollback()
+        raise

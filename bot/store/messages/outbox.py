@@ -1,0 +1,211 @@
+"""Rows to be sent, by urgency; of the same urgency, the first waiting row of a lane goes out before the next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.store.databases.database import Database, Row, Transaction, at_once, marks, maybe_moment, moment, stamp
+from bot.store.databases.sealed import Sealed
+from handlers.talking.message import Audience, Channel, LetterKind, Reply, reply_from_json, reply_to_json
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One reply on its way to one address. `key` is unique: a letter decided twice leaves once.
+
+    `origin` is the key under which it was tried first; further ways to the same person have keys of their own.
+    """
+
+    key: str
+    origin: str
+    person: int
+    channel: Channel
+    address: str
+    reply: Reply
+    kind: LetterKind
+    audience: Audience
+    event: str = ""
+    urgent: bool = False
+    complaint: str | None = None
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutboxRow:
+    id: int
+    letter: Letter
+    lane: str
+    attempts: int
+    created_at: datetime
+    heard_at: datetime | None = None
+
+
+COLUMNS = "id, key, origin, person, channel, address, body, kind, audience, event, urgent, complaint, lane, attempts, created_at"
+_RANK = "CASE WHEN urgent = 1 OR kind = 'answer' THEN 0 WHEN kind IN ('list', 'staff') THEN 2 ELSE 1 END"
+"""Who is in danger and who has just written come before everybody's news, and news before lists."""
+_MORE_THAN_IDS = 1_000_000_000_000_000
+_HEARD = "(SELECT heard_at FROM chats WHERE chats.channel = outbox.channel AND chats.address = outbox.address)"
+
+
+def row_of(values: Row) -> OutboxRow:
+    row_id, key, origin, person, channel, address, body, kind, audience, event, urgent, complaint, lane, attempts, created, *heard = values
+    letter = Letter(
+        key=key,
+        origin=origin,
+        person=person,
+        channel=Channel(channel),
+        address=address,
+        reply=reply_from_json(json.loads(body)),
+        kind=LetterKind(kind),
+        audience=Audience(audience),
+        event=event,
+        urgent=bool(urgent),
+        complaint=complaint,
+    )
+    heard_at = maybe_moment(heard[0]) if heard else None
+    return OutboxRow(id=row_id, letter=letter, lane=lane, attempts=attempts, created_at=moment(created), heard_at=heard_at)
+
+
+async def add(transaction: Transaction, letters: Iterable[Letter], now: datetime) -> None:
+    rows = [
+        (
+            one.key,
+            one.origin,
+            one.person,
+            one.channel,
+            one.address,
+            f"{one.channel}:{one.address}",
+            Sealed(json.dumps(reply_to_json(one.reply), ensure_ascii=False)),
+            one.kind,
+            one.audience,
+            one.event,
+            int(one.urgent),
+            one.complaint,
+            stamp(now),
+            stamp(one.not_before) if one.not_before and one.not_before > now else at_once(now),
+        )
+        for one in letters
+    ]
+    if rows:
+        await transaction.many(
+            "INSERT INTO outbox (key, origin, person, channel, address, lane, body, kind, audience, event, urgent, complaint, created_at, try_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+            rows,
+        )
+
+
+async def ready(database: Database, channel: Channel, now: datetime, busy: Iterable[str], limit: int) -> list[OutboxRow]:
+    """The first waiting row of each lane of the channel that is not busy and whose time has come; by urgency, in a lane and among lanes.
+
+    A row that was tried and has to wait holds up those of its lane that are not more urgent; one that is held back for the night does not.
+    """
+    taken = [*busy, ""]
+    rows = await database.fetch(
+        f"SELECT {COLUMNS}, {_HEARD} FROM outbox WHERE id IN"  # noqa: S608 - only question marks are inserted
+        f" (SELECT MIN({_RANK} * {_MORE_THAN_IDS} + id) % {_MORE_THAN_IDS} FROM outbox WHERE state = 'waiting' AND channel = ?"
+        f" AND (attempts > 0 OR try_at <= ?) AND lane NOT IN ({marks(taken)}) GROUP BY lane) AND try_at <= ? ORDER BY {_RANK}, id LIMIT ?",
+        channel,
+        stamp(now),
+        *taken,
+        stamp(now),
+        limit,
+    )
+    return [row_of(row) for row in rows]
+
+
+async def next_try(database: Database, channel: Channel, now: datetime) -> datetime | None:
+    """When the next row that has to wait until later wants its try."""
+    rows = await database.fetch(
+        "SELECT MIN(try_at) FROM outbox WHERE state = 'waiting' AND channel = ? AND try_at > ?", channel, stamp(now)
+    )
+    return maybe_moment(rows[0][0])
+
+
+async def sent(database: Database, done: Iterable[tuple[int, str, bool]], now: datetime) -> None:
+    """Marks rows sent: id, the platform's own id, and whether only the template left, so that the whole is held until the person writes."""
+    rows = [("held" if shortened else "sent", stamp(now), platform_id, row_id) for row_id, platform_id, shortened in done]
+    shown = f"CASE WHEN channel = '{Channel.WEB}' THEN epoch() END"  # by it pages of other processes find it
+    sql = f"UPDATE outbox SET state = ?, done_at = ?, platform_id = ?, shown_at = {shown} WHERE id = ?"  # noqa: S608 - fixed text
+    async with database.transaction() as transaction:
+        await transaction.many(sql, rows)
+
+
+async def hold(transaction: Transaction, row_id: int, error: str, now: datetime) -> None:
+    """Nothing of it can leave before the person writes again."""
+    await transaction.execute("UPDATE outbox SET state = 'held', error = ?, done_at = ? WHERE id = ?", error, stamp(now), row_id)
+
+
+async def release(transaction: Transaction, lane: str, now: datetime, most: int) -> int:
+    """The person has written: what was held leaves in its old order, of very much only the newest. Returns how many."""
+    newest = "SELECT id FROM outbox WHERE lane = ? AND state = 'held' ORDER BY id DESC LIMIT ?"
+    freed = await transaction.fetch(
+        f"UPDATE outbox SET state = 'waiting', attempts = 0, try_at = ? WHERE id IN ({newest}) RETURNING id",  # noqa: S608 - fixed text
+        stamp(now),
+        lane,
+        most,
+    )
+    if len(freed) == most:
+        await transaction.execute("UPDATE outbox SET state = 'sent' WHERE lane = ? AND state = 'held'", lane)
+    return len(freed)
+
+
+async def delivered(transaction: Transaction, row_id: int, rank: int) -> None:
+    """How far the platform got; reports arrive in any order, and never lead back."""
+    await transaction.execute("UPDATE outbox SET delivery = ? WHERE id = ? AND delivery < ?", rank, row_id, rank)
+
+
+async def accepted(transaction: Transaction, row_id: int) -> OutboxRow | None:
+    """The row, if the platform has taken it."""
+    sql = f"SELECT {COLUMNS}, {_HEARD} FROM outbox WHERE id = ? AND state IN ('sent', 'held')"  # noqa: S608 - fixed columns
+    rows = await transaction.fetch(sql, row_id)
+    return row_of(rows[0]) if rows else None
+
+
+async def lanes(transaction: Transaction, origin: str) -> set[str]:
+    """Where a letter has been tried, on its first way and on its later ones."""
+    rows = await transaction.fetch("SELECT lane FROM outbox WHERE origin = ?", origin)
+    return {row[0] for row in rows}
+
+
+async def fail(transaction: Transaction, row_id: int, error: str, now: datetime) -> None:
+    """It will not leave this way any more."""
+    await transaction.execute("UPDATE outbox SET state = 'failed', error = ?, done_at = ? WHERE id = ?", error, stamp(now), row_id)
+
+
+async def again(transaction: Transaction, row_id: int, error: str, at: datetime) -> None:
+    """It waits for another try."""
+    sql = "UPDATE outbox SET state = 'waiting', attempts = attempts + 1, error = ?, try_at = ? WHERE id = ?"
+    await transaction.execute(sql, error, stamp(at), row_id)
+
+
+async def of_lane(database: Database, lane: str, limit: int) -> list[OutboxRow]:
+    """The newest sent rows of a lane, oldest first; a web chat shows them again after a reload."""
+    rows = await database.fetch(
+        f"SELECT {COLUMNS} FROM outbox WHERE lane = ? AND state = 'sent' ORDER BY id DESC LIMIT ?",  # noqa: S608 - fixed columns
+        lane,
+        limit,
+    )
+    return [row_of(row) for row in reversed(rows)]
+
+
+async def of_platform(database: Database, lane: str, platform_id: str) -> Letter | None:
+    """The letter that the platform knows under this id in the lane; looked for from the newest, for that is what people reply to."""
+    rows = await database.fetch(
+        f"SELECT {COLUMNS} FROM outbox WHERE lane = ? AND platform_id = ? ORDER BY id DESC LIMIT 1",  # noqa: S608 - fixed columns
+        lane,
+        platform_id,
+    )
+    return row_of(rows[0]).letter if rows else None
+
+
+async def recall(transaction: Transaction, numbers: Sequence[str], since: datetime) -> None:
+    """Takes back the letters to citizens about these complaints that were written since then and still wait."""
+    citizens = [Audience.REPORTER.value, Audience.FOLLOWER.value, Audience.MERGED.value]
+    places = ",".join("?" * len(numbers)), ",".join("?" * len(citizens))
+    await transaction.execute(
+        f"DELETE FROM outbox WHERE state = 'waiting' AND attempts = 0 AND created_at >= ? AND complaint IN ({places[0]}) AND audience IN ({places[1]})",  # noqa: S608 - only question marks
+        *(stamp(since), *numbers, *citizens),
+    )

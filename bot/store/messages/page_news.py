@@ -1,0 +1,46 @@
+"""What open pages of the web chat are told, whichever process sent or received it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.store.databases.database import Database, marks
+from bot.store.messages import inbox, outbox
+from bot.store.messages.inbox import InboxRow
+from bot.store.messages.outbox import OutboxRow
+from handlers.talking.message import Channel
+
+OVERLAP_SECONDS = 3.0
+OVERLAP_ROWS = 200
+"""A transaction that began earlier may end later: so much of what was looked at is looked at again."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Up to where news have been looked for: a moment of the database's own clock, and a row of the inbox."""
+
+    shown_at: float
+    inbox: int
+
+
+async def end(database: Database) -> Place:
+    """Where there is nothing new yet."""
+    ((now, last),) = await database.fetch("SELECT epoch(), COALESCE(MAX(id), 0) FROM inbox")
+    return Place(shown_at=now, inbox=last)
+
+
+async def since(database: Database, place: Place, addresses: Sequence[str]) -> tuple[list[OutboxRow], list[InboxRow]]:
+    """What was shown to, and received from, these addresses since then; some of it for the second time."""
+    lanes = [f"{Channel.WEB}:{address}" for address in addresses]
+    shown = await database.fetch(
+        f"SELECT {outbox.COLUMNS} FROM outbox WHERE shown_at > ? AND lane IN ({marks(lanes)}) ORDER BY id",  # noqa: S608 - fixed columns
+        place.shown_at - OVERLAP_SECONDS,
+        *lanes,
+    )
+    received = await database.fetch(
+        f"SELECT {inbox.COLUMNS} FROM inbox WHERE id > ? AND lane IN ({marks(lanes)}) ORDER BY id",  # noqa: S608 - fixed columns
+        place.inbox - OVERLAP_ROWS,
+        *lanes,
+    )
+    return [outbox.row_of(one) for one in shown], [inbox.row_of(one) for one in received]

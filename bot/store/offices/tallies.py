@@ -1,0 +1,154 @@
+"""Counts cases for the picture. Everything is counted on the narrow rows of `case_facts`, whose indexes hold what is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from itertools import pairwise
+
+from bot.store.databases.database import Reading, maybe_moment, stamp
+from bot.store.offices import unanswered
+from handlers.casework.moves import OPEN
+from handlers.desk.picture import Judged, Now, Shares
+
+_OPEN = "('" + "', '".join(sorted(OPEN)) + "')"
+
+
+class Dimension(Enum):
+    """By what cases are counted."""
+
+    CATEGORY = "category"
+    UNIT = "unit"
+    SERVICE = "service"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Which cases are counted. `all_eyes`: also those about the supervisor, which the head alone sees."""
+
+    office: str
+    unit: str = ""
+    service: str = ""
+    channel: str = ""
+    all_eyes: bool = False
+
+    def condition(self) -> tuple[str, list[object]]:
+        chosen = [(name, getattr(self, name)) for name in ("office", "unit", "service", "channel") if getattr(self, name)]
+        seen = [] if self.all_eyes else ["examined <> 'pimpinan'"]
+        return " AND ".join([*(f"{name} = ?" for name, _ in chosen), *seen]), [value for _, value in chosen]
+
+
+_OUTCOMES = f"""COUNT(*), COUNT(*) FILTER (WHERE missed > 0 OR (due_at < ? AND state IN {_OPEN})),
+ COUNT(*) FILTER (WHERE missed = 0 AND state IN {_OPEN} AND (due_at IS NULL OR due_at >= ?)),
+ COUNT(*) FILTER (WHERE missed = 0 AND state IN ('resolved', 'closed'))"""
+
+
+async def of_period(reading: Reading, scope: Scope, by: Dimension, since: datetime, until: datetime, now: datetime) -> list[Shares]:
+    """The cases received in [since, until), by this and by what became of their limits; the largest group first.
+
+    Each key is counted by itself: its stretch of the index is read once and nothing is sorted.
+    """
+    where, values = scope.condition()
+    one = (
+        f"SELECT CAST(? AS TEXT), {_OUTCOMES} FROM case_facts"  # noqa: S608 - fixed words
+        f" WHERE {where} AND {by.value} = ? AND received_at >= ? AND received_at < ?"
+    )
+    keys = await _keys(reading, scope.office, by)
+    asked = [value for key in keys for value in (key, stamp(now), stamp(now), *values, key, stamp(since), stamp(until))]
+    rows = await reading.fetch(" UNION ALL ".join([one] * len(keys)), *asked) if keys else []
+    found = [Shares(key=key, kept=kept, late=late, running=runs, other=n - kept - late - runs) for key, n, late, runs, kept in rows if n]
+    return sorted(found, key=lambda row: (-row.n, row.key))
+
+
+async def _keys(reading: Reading, office: str, by: Dimension) -> list[str]:
+    """The different values that the office's cases have, each found by one step in the index."""
+    following = f"SELECT MIN({by.value}) FROM case_facts WHERE office = ?"  # noqa: S608 - fixed words
+    rows = await reading.fetch(
+        f"WITH RECURSIVE keys (key) AS ({following} UNION ALL SELECT ({following} AND {by.value} > keys.key) FROM keys"  # noqa: S608
+        " WHERE keys.key IS NOT NULL) SELECT key FROM keys WHERE key IS NOT NULL",
+        *(office, office),
+    )
+    return [row[0] for row in rows]
+
+
+async def judged(reading: Reading, scope: Scope, since: datetime, until: datetime) -> list[Judged]:
+    """The cases received in [since, until), by what their reporters thought of the answer."""
+    where, values = scope.condition()
+    rows = await reading.fetch(
+        f"SELECT reopened > 0, rating, COUNT(*) FROM case_facts WHERE {where}"  # noqa: S608 - fixed words
+        " AND received_at >= ? AND received_at < ? AND (reopened > 0 OR rating IS NOT NULL) GROUP BY 1, 2",
+        *(*values, stamp(since), stamp(until)),
+    )
+    return [Judged(reopened=bool(row[0]), rating=row[1], count=row[2]) for row in rows]
+
+
+def _hour(moment: datetime) -> str:
+    """The hour (UTC) in which the moment lies."""
+    return stamp(moment)[:13]
+
+
+async def came(reading: Reading, scope: Scope, since: datetime, until: datetime) -> Mapping[str, int]:
+    """How many came in each whole hour of [since, until) (UTC, `2026-11-24T08`)."""
+    where, values = scope.condition()
+    rows = await reading.fetch(
+        f"SELECT substr(received_at, 1, 13), COUNT(*) FROM case_facts WHERE {where}"  # noqa: S608 - fixed words
+        " AND substr(received_at, 1, 13) >= ? AND substr(received_at, 1, 13) < ? GROUP BY substr(received_at, 1, 13)",
+        *(*values, _hour(since), _hour(until)),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def weekly(reading: Reading, scope: Scope, mondays: Sequence[datetime]) -> list[tuple[int, int]]:
+    """How many came and how many ended in each week that begins at one of these moments; the last of them only ends one."""
+    where, values = scope.condition()
+    one = (
+        f"SELECT (SELECT COUNT(*) FROM case_facts WHERE {where} AND received_at >= ? AND received_at < ?),"  # noqa: S608 - fixed words
+        f" (SELECT COUNT(*) FROM case_facts WHERE {where} AND ended_at >= ? AND ended_at < ?)"
+    )
+    weeks = [[stamp(monday), stamp(following)] for monday, following in pairwise(mondays)]
+    asked = [value for week in weeks for value in (*values, *week, *values, *week)]
+    rows = await reading.fetch(" UNION ALL ".join([one] * len(weeks)), *asked)
+    return [(row[0], row[1]) for row in rows]
+
+
+async def last_received(reading: Reading, scope: Scope) -> datetime | None:
+    """When the last case came; None where none has."""
+    where, values = scope.condition()
+    rows = await reading.fetch(f"SELECT MAX(received_at) FROM case_facts WHERE {where}", *values)  # noqa: S608 - fixed words
+    return maybe_moment(rows[0][0])
+
+
+async def reasons(reading: Reading, scope: Scope, since: datetime, until: datetime) -> list[tuple[str, int]]:
+    """Why cases that ended in [since, until) got no answer, the most frequent first."""
+    where, values = scope.condition()
+    rows = await reading.fetch(
+        f"SELECT reason, COUNT(*) FROM case_facts WHERE {where} AND reason <> '' AND ended_at >= ? AND ended_at < ?"  # noqa: S608
+        " GROUP BY reason ORDER BY COUNT(*) DESC, reason",
+        *(*values, stamp(since), stamp(until)),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def living(reading: Reading, scope: Scope, now: datetime, day_ends: datetime) -> Now:
+    """What is open now."""
+    where, values = scope.condition()
+    rows = await reading.fetch(
+        "SELECT COUNT(*), COUNT(*) FILTER (WHERE due_at < ?), COUNT(*) FILTER (WHERE due_at >= ? AND due_at < ?),"  # noqa: S608 - fixed words
+        " COUNT(*) FILTER (WHERE officer IS NULL), COUNT(*) FILTER (WHERE urgent = 1), COUNT(*) FILTER (WHERE state = 'waiting')"
+        f", (SELECT COUNT(*) FROM case_facts WHERE {where} AND state = 'resolved') FROM case_facts WHERE {where} AND state IN {_OPEN}",
+        *(stamp(now), stamp(now), stamp(day_ends), *values, *values),
+    )
+    names = ("all", "late", "today", "untaken", "urgent", "waiting", "answered")
+    return Now(**dict(zip(names, rows[0], strict=True)))
+
+
+async def questions(reading: Reading, office: str, since: datetime, most: int) -> list[tuple[str, int]]:
+    """What was asked most and not answered well, in the same words."""
+    asked = sorted(await unanswered.since(reading, office, since))
+    counted = Counter(text.lower() for text in asked)
+    shown = {text.lower(): text for text in reversed(asked)}
+    return [(shown[text], count) for text, count in counted.most_common(most)]

@@ -1,0 +1,57 @@
+"""What the program does for itself: things done once, small settings, and forgetting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.store.databases.database import Reading, Transaction, stamp
+
+_TO_ERASE = "to_erase"
+
+
+async def once(transaction: Transaction, name: str, value: str) -> bool:
+    """True the first time `name` is done for `value`, such as a date; False when it was done already."""
+    changed = await transaction.fetch(
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE settings.value < excluded.value"
+        " RETURNING name",
+        name,
+        value,
+    )
+    return bool(changed)
+
+
+async def read(reading: Reading, name: str) -> str | None:
+    rows = await reading.fetch("SELECT value FROM settings WHERE name = ?", name)
+    return rows[0][0] if rows else None
+
+
+async def write(transaction: Transaction, name: str, value: str) -> None:
+    await transaction.execute(
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value
+    )
+
+
+async def erase_soon(transaction: Transaction) -> None:
+    """Somebody was forgotten: the files and what the log still holds are to go."""
+    await write(transaction, _TO_ERASE, "yes")
+
+
+async def is_to_erase(reading: Reading) -> bool:
+    return await read(reading, _TO_ERASE) is not None
+
+
+async def erased(transaction: Transaction) -> None:
+    await transaction.execute("DELETE FROM settings WHERE name = ?", _TO_ERASE)
+
+
+async def unfinished(reading: Reading, now: datetime) -> bool:
+    """Whether a message waits to be worked off, or a letter to leave, whose time has come."""
+    inbox = "SELECT 1 FROM inbox WHERE state IN ('waiting', 'doing') AND try_at <= ?"
+    outbox = "SELECT 1 FROM outbox WHERE state IN ('waiting', 'doing') AND try_at <= ?"
+    return bool(await reading.fetch(f"{inbox} UNION ALL {outbox} LIMIT 1", stamp(now), stamp(now)))
+
+
+async def forget(transaction: Transaction, before: datetime) -> None:
+    """Worked-off messages and sent letters of before that moment; complaints and their history stay."""
+    await transaction.execute("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", stamp(before))
+    await transaction.execute("DELETE FROM outbox WHERE state <> 'waiting' AND complaint IS NULL AND created_at < ?", stamp(before))

@@ -1,0 +1,125 @@
+"""What is said in the middle of a dialogue and is no answer to its question: heard as it is meant, then the question is asked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.asking import cue_words, smalltalk
+from handlers.reporting import human, plausibility, reporter, second_thoughts
+from handlers.routing import meaning
+from handlers.talking import dialogue
+from handlers.talking.buttons import Menu, Navigate, Resume, Way
+from handlers.talking.dialogue import Dialogue, Step
+from handlers.talking.message import Outcome, Reply, Text
+from handlers.talking.state import Standing
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, say
+from knowledge.language.wishes import WishKind
+from knowledge.understanding.understander import Understanding
+
+SILENCE = timedelta(hours=1)
+"""After which words are no answer to a question of before."""
+FORGOTTEN = timedelta(days=30)
+"""After which what was begun is gone; as long as a checklist is kept."""
+FEW = 3  # words beside a wish
+_OF_WHAT_WAS_TOLD = {WishKind.FORGET, WishKind.REPEAT, WishKind.CORRECT}
+
+
+async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
+    """The outcome where the words are no answer to the present question; None where the step is to hear them."""
+    standing = turn.state.dialogue
+    step = dialogue_.find(standing.step) if standing else None
+    if standing is None or step is None or step.accepts is None or dialogue.command(turn.inbound):
+        return None
+    if (wished := await _wished(dialogue_, turn, understood)) is not None:
+        return wished
+    if step.accepts(turn, standing.answers) or (dialogue_.keep and _is_kept(turn, understood)):
+        return None
+    return await _aside(dialogue_, turn, step, understood)
+
+
+def _is_kept(turn: Turn, understood: Understanding) -> bool:
+    """Whether it belongs to what is being told whatever is asked: a file, a place, a wish to take something of it back."""
+    changes = any(wish.kind in _OF_WHAT_WAS_TOLD for wish in understood.wishes)
+    return changes or bool(turn.inbound.attachments or turn.inbound.location)
+
+
+async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
+    """A wish about the talk: a person to talk to, or to let it be."""
+    is_little = len(understood.matter.split()) <= FEW
+    if dialogue_.name != human.HUMAN.name and meaning.wants_person(turn, understood) and (is_little or not understood.wishes):
+        return await human.start(turn, meaning.question_for_officer(understood))
+    cancels = bool(understood.wishes) and understood.wishes[0].kind is WishKind.CANCEL and is_little
+    if cancels or (dialogue_.keep and second_thoughts.gives_up(turn)):
+        left = replace(turn, inbound=replace(turn.inbound, text="", choice=Navigate(Way.CANCEL).id))
+        assert turn.state.dialogue is not None
+        return await dialogue.go_on(dialogue_, left, turn.state.dialogue)
+    return None
+
+
+async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Understanding) -> Outcome | None:
+    if step.lets_go:
+        return await meaning.answer(replace(turn, state=turn.state.left()), understood)
+    if plausibility.is_courtesy(turn):
+        return again(dialogue_, turn, smalltalk.answer(turn).replies[0] if smalltalk.is_thanks(turn) else reply(say("smalltalk.kindly")))
+    if not plausibility.is_question(turn):
+        return None
+    free = _about_the_report(turn)
+    done = await meaning.answer_by_meaning(free, understood)
+    return again(dialogue_, replace(turn, state=replace(done.state, dialogue=turn.state.dialogue)), *done.replies)
+
+
+def _about_the_report(turn: Turn) -> Turn:
+    """Outside the dialogue; what it is about is talked about, where nothing else was."""
+    told = turn.state.dialogue.answers if turn.state.dialogue else {}
+    return turn.with_state(dialogue=None, topic=turn.state.topic or told.get("service") or told.get("proposed_service"))
+
+
+def again(dialogue_: Dialogue, turn: Turn, *first: Reply) -> Outcome:
+    """These replies and then the question that was asked; one answer and the question are one message."""
+    standing = turn.state.dialogue
+    if standing is None:
+        return outcome(turn, *first)
+    asked = dialogue.question(dialogue_, turn, standing)
+    if len(first) == 1 and not first[0].attachments:
+        return outcome(turn, replace(asked, text=Text.join([first[0].text, asked.text])))
+    return outcome(turn, *first, asked)
+
+
+def is_over(turn: Turn, standing: Standing) -> bool:
+    """Whether what was begun is too old to be offered."""
+    return standing.at is not None and turn.now - standing.at > FORGOTTEN
+
+
+def without_what_is_over(turn: Turn) -> Turn:
+    """The turn without a draft that was left longer ago than drafts are kept."""
+    state = turn.state
+    if state.parked and is_over(turn, state.parked):
+        state = replace(state, parked=None)
+    if state.dialogue and is_over(turn, state.dialogue):
+        state = replace(state, dialogue=None)
+    return turn if state is turn.state else replace(turn, state=state)
+
+
+def was_left(turn: Turn) -> bool:
+    """Whether nothing was said for so long that the words may mean anything."""
+    standing = turn.state.dialogue
+    return bool(standing and standing.keep and standing.at and turn.now - standing.at >= SILENCE)
+
+
+def goes_on(turn: Turn) -> bool:
+    """ "lanjutkan", "lanjutin laporannya pak"; or a yes to the question whether to."""
+    is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
+    says = cue_words.says(turn, "resume") or reporter.identity_in(turn) or (is_asked and plausibility.says_yes(turn))
+    return len(turn.text.split()) <= FEW + 1 and bool(says) and not cue_words.interrogates(turn)
+
+
+async def after_silence(turn: Turn, understood: Understanding) -> Outcome:
+    """A question is answered, anything else gets a kind word; whether the draft is gone on with is asked before words go into it."""
+    left = replace(turn, state=turn.state.left())
+    offer = reply(say("intake.still_there"), button(Resume(), "resume"), button(Menu(), "menu"))
+    if not plausibility.is_question(turn):
+        return outcome(left, offer)
+    done = await meaning.answer_by_meaning(left, understood)
+    return replace(done, replies=(*done.replies, offer))

@@ -1,0 +1,184 @@
+"""What words mean that are neither pressed nor commanded, and who answers them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.asking import (
+    application,
+    checklist,
+    compound,
+    cue_words,
+    follow_up,
+    inquiry,
+    menu,
+    office_facts,
+    opinion,
+    service_promises,
+    smalltalk,
+)
+from handlers.casework import number as numbers
+from handlers.reporting import case_remarks, emergency, human, intake, plausibility, responses, second_thoughts, tracking
+from handlers.talking.buttons import Menu, MyData, Report
+from handlers.talking.message import Outcome
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, say
+from knowledge.language.wishes import WishKind
+from knowledge.understanding.understander import Understanding
+
+SHORT = 4  # words: a name, hardly a question
+LONGEST_ABOUT_CHAT = 9  # words
+LONGEST_REMARK = 12  # words that ask and request nothing
+SURELY_A_COMPLAINT = 0.8
+
+
+async def answer(turn: Turn, understood: Understanding) -> Outcome:
+    """Neither pressed nor commanded: what the words mean, in the light of what was talked about."""
+    if number := numbers.find(turn.text):
+        return await tracking.show(turn, number)
+    if (about_number := tracking.of_words(turn)) is not None:
+        return about_number
+    if wants_person(turn, understood):
+        return await human.start(turn, question_for_officer(understood))
+    if second_thoughts.gives_up(turn):
+        return await case_remarks.withdrawn(turn)
+    if (labelled := await responses.label(turn)) is not None:
+        return labelled
+    if "?" in turn.text:
+        return await case_remarks.with_offer(turn, await answer_by_meaning(turn, understood))
+    offered = (await case_remarks.words(turn) or await responses.words(turn, understood)) if understood.kind != "emergency" else None
+    return offered or await answer_by_meaning(turn, understood)
+
+
+async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
+    """The answer, whatever case may wait for words of this person."""
+    if _asks_who_reads(turn):
+        return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
+    if (due := await tracking.how_long(turn)) is not None:
+        return due
+    if understood.kind in {"smalltalk", "none", "clarify"} and (about := smalltalk.about_the_bot(turn)) is not None:
+        return about
+    return (
+        _office(turn, understood)
+        or office_facts.fact(turn)
+        or await follow_up.answer_in_context(turn, understood)
+        or await _of_kind(turn, understood)
+    )
+
+
+def _office(turn: Turn, understood: Understanding) -> Outcome | None:
+    """What is not about a service: the checklist that was begun, an office's hours and contacts, the choice of an office."""
+    if turn.state.checklist and understood.kind != "complaint" and checklist.asks_missing(turn):
+        return checklist.missing(turn)
+    if (reached := office_facts.reach(turn)) is not None:
+        return reached
+    if understood.kind != "complaint" and (found := _guide(turn)) is not None:
+        return found
+    office, is_short = menu.named_office(turn), len(turn.text.split()) <= SHORT
+    if understood.kind != "complaint" and inquiry.asks_office(turn.text):
+        return inquiry.office_matter(turn, office)
+    if office and is_short and inquiry.awaits_office(turn):
+        return inquiry.office_matter(turn, office)
+    if office and understood.kind in {"none", "smalltalk"} and is_short and not _asks_something(turn):
+        return menu.choose_office(turn, office)
+    if office and menu.is_office(turn, office) and all(one.service.startswith(f"{office}/") for one in understood.candidates):
+        return menu.choose_office(turn, office)
+    return inquiry.office_matter(turn, office) if understood.office_matter else None
+
+
+def _guide(turn: Turn) -> Outcome | None:
+    """What is done here, and how the chat is used."""
+    if len(turn.text.split()) > LONGEST_ABOUT_CHAT:
+        return None
+    if cue_words.says(turn, "what_here"):
+        return menu.services(turn)
+    return menu.help_(turn) if cue_words.says(turn, "how_to_use") else None
+
+
+async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
+    """What the message does by itself."""
+    if smalltalk.is_closing(turn, understood):
+        return smalltalk.answer(turn)
+    match understood.kind:
+        case "answer" if understood.service:
+            return await follow_up.answer(turn, understood)
+        case "clarify":
+            return inquiry.ask_which(turn, [one.service for one in understood.candidates], understood.component)
+        case "complaint":
+            return await _complaint(turn, understood)
+        case "status":
+            return await tracking.mine(turn)
+        case "file":
+            return application.where_is(turn, understood)
+        case "emergency":
+            return emergency.help_first(turn, understood)
+        case "smalltalk":
+            return smalltalk.answer(turn)
+        case _:
+            return await _not_covered(turn, understood)
+
+
+async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
+    """What no standard covers; and beside another agency's matter the service that was asked for too. A remark asks for nothing yet."""
+    if not understood.elsewhere and _is_remark(turn):
+        return smalltalk.hello(turn) if understood.courtesy.greeting else menu.main(turn, say("inquiry.about_what"))
+    done = inquiry.not_covered(turn, understood)
+    if understood.elsewhere and (service := compound.named(turn)):
+        beside = inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text) or inquiry.SUMMARY)
+        return replace(beside, replies=(*done.replies, *beside.replies))
+    await opinion.collect(turn, "none", turn.text)
+    return done
+
+
+def _is_remark(turn: Turn) -> bool:
+    is_short = len(turn.text.split()) <= LONGEST_REMARK
+    return is_short and not (cue_words.interrogates(turn) or cue_words.says(turn, "requests"))
+
+
+def wants_person(turn: Turn, understood: Understanding) -> bool:
+    """Whether a person is wished for; "katanya petugas …" wishes for none."""
+    return any(wish.kind is WishKind.PERSON for wish in understood.wishes) or smalltalk.wants_human(turn, understood)
+
+
+def _asks_who_reads(turn: Turn) -> bool:
+    """Whether it is asked who reads the words, and whether somebody hears of the name."""
+    return cue_words.says(turn, "privacy_asked") or (cue_words.says(turn, "found_out") and cue_words.interrogates(turn))
+
+
+def question_for_officer(understood: Understanding) -> str:
+    """What is to be asked of the officer, where that was said along with a wish for one that was clear."""
+    if not understood.wishes:
+        return ""
+    said = " ".join([understood.matter, *(wish.content for wish in understood.wishes)]).strip()
+    return said if len(said.split()) > SHORT else ""
+
+
+def _asks_something(turn: Turn) -> bool:
+    return cue_words.asks(turn) or cue_words.given(turn, "contact")
+
+
+async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
+    """Who says that it is to be reported is asked what is missing; who complains is invited to; where that is unsure, it is asked."""
+    wants = plausibility.wants_to_report(turn)
+    about = _complained_of(turn, understood)
+    turn = turn.with_state(topic=about) if about else turn
+    unspoken = intake.Wish.COMPLAIN if understood.score >= SURELY_A_COMPLAINT else intake.Wish.UNCLEAR
+    return await intake.start(turn, story=_story(turn), service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
+
+
+def _story(turn: Turn) -> str:
+    """The words as the beginning of a complaint; "selamat malam bu, mau lapor" tells nothing yet."""
+    told = turn.knowledge.understander.segments(turn.text).matter
+    return turn.text if len(cue_words.without(turn, told, "courtesy").split()) > SHORT else ""
+
+
+def _complained_of(turn: Turn, understood: Understanding) -> str | None:
+    """The service of the complaint: the one its words name; or the one talked about, where "katanya 15 menit" is about its promise.
+
+    Where no office was chosen, only a name is enough: a guess would send the complaint to another office.
+    """
+    found = understood.service
+    if found and (turn.office_id or turn.knowledge.understander.names(turn.text, found)):
+        return found
+    topic = turn.topic
+    return topic.id if topic and service_promises.broken(turn, topic, turn.text) else None

@@ -1,0 +1,297 @@
+"""Which handler takes which message. Danger first, then presses, then a running dialogue, then commands, then meaning."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from handlers.asking import checklist, follow_up, inquiry, menu, opinion, repetition, smalltalk, typed_choice
+from handlers.case import actions, quoting, unsent_words
+from handlers.casework import number as numbers
+from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, work_lists
+from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
+from handlers.routing import interjections, meaning
+from handlers.talking import dialogue
+from handlers.talking.activity import Activity, On
+from handlers.talking.attachments import attachment_from_json
+from handlers.talking.buttons import Menu, Navigate, Open, Option, Quiet, Safe, SomethingElse, Way, pressed
+from handlers.talking.dialogue import Dialogue, Made, Step
+from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal, Text
+from handlers.talking.press import Press
+from handlers.talking.staff_buttons import Desk
+from handlers.talking.state import ChatState, Remark
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, say
+from knowledge.understanding.understander import Understanding
+
+LONGEST_MESSAGE = 10_000
+LONGEST_NAME = 100
+SURE_OF_DANGER = 0.5  # without any sign of its kind
+ACTIVITIES: tuple[Activity, ...] = (
+    *(module.ACTIVITY for module in (menu, inquiry, checklist, opinion)),
+    *(module.ACTIVITY for module in (emergency, intake, human, tracking, case_remarks, case_summary, rating, satisfaction, own_data)),
+    *(module.ACTIVITY for module in (actions, quoting, work_lists, recap, absence, discretion, enrolment)),
+    Activity(
+        presses=(
+            On(Open, lambda turn, press: work_lists.open_desk(turn) if turn.staff else tracking.mine(turn)),
+            On(SomethingElse, lambda turn, press: _hear_without_case(turn)),
+            On(Safe, lambda turn, press: _safe(turn)),
+        )
+    ),
+)
+PRESSES: Mapping[type[Press], On[Any]] = {one.kind: one for activity in ACTIVITIES for one in activity.presses}
+COMMANDS: Mapping[str, Press] = {words: press for activity in ACTIVITIES for words, press in activity.commands.items()}
+DIALOGUES: Mapping[str, Dialogue] = {one.name: one for activity in ACTIVITIES for one in activity.dialogues}
+STEPS: Mapping[str, tuple[str, ...]] = {name: one.keys for name, one in DIALOGUES.items()}
+"""What a kept state is held against when it is loaded."""
+
+
+async def route(turn: Turn) -> Outcome:
+    """The whole way of one message. Whatever arrives, there is an answer with a way on."""
+    cut = (reply(say("misc.cut", most=LONGEST_MESSAGE)),) if len(turn.inbound.text) > LONGEST_MESSAGE else ()
+    turn = interjections.without_what_is_over(replace(turn, inbound=_readable(turn.inbound)))
+    if turn.group is not None:
+        return await groups.route(turn, _press)
+    turn = repetition.counted(turn)
+    if (last := repetition.ended(turn)) is not None:
+        return last
+    done = await _handle(turn)
+    return replace(done, replies=(*cut, *done.replies), state=_remembered(turn, done))
+
+
+async def _handle(turn: Turn) -> Outcome:
+    if turn.inbound.signal is not None:
+        return await _signal(turn)
+    if turn.inbound.edited:
+        return outcome(turn, reply(say("misc.edited"), button(Menu(), "menu")))
+    if turn.inbound.choice:
+        return await _press(turn, pressed(turn.inbound))
+    if (chosen := _typed_choice(turn)) is not None:
+        turn = replace(turn, inbound=replace(turn.inbound, choice=chosen, text=""))
+        return await _press(turn, pressed(turn.inbound))
+    return await _words(turn)
+
+
+async def _words(turn: Turn) -> Outcome:
+    command = COMMANDS.get(turn.text.lower().strip("/.! "))
+    if command and not (isinstance(command, Quiet) and turn.state.dialogue):  # in a dialogue, "berhenti" ends the dialogue
+        return await _press(turn, command)
+    if elsewhere := actions.meant_elsewhere(turn):
+        return await _press(turn, elsewhere)
+    if survey := satisfaction.of_link(turn, turn.text.lower()):
+        return await _press(turn, survey)
+    if enrolment.is_link(turn.text):
+        return await enrolment.link(turn)
+    if (browser := sign_in.browser_asked(turn.text)) is not None:
+        return await sign_in.enter(turn, browser)
+    if (sought := chat_search.asked(turn)) is not None:
+        turn, interrupted = actions.interrupted(turn, Desk())
+        done = await chat_search.search(turn, sought)
+        return replace(done, replies=(interrupted, *done.replies)) if interrupted else done
+    if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
+        return await enrolment.redeem(turn)
+    turn = follow_up.with_line_before(turn) if turn.state.dialogue is None else turn
+    understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
+    if understood and understood.kind == "emergency" and _alarms(turn, understood):
+        return await _helped(turn, understood)
+    if turn.state.danger and understood and emergency.is_over(turn, understood):
+        return _safe(turn)
+    if understood and emergency.goes_on(turn, understood):
+        return emergency.help_first(turn, understood)
+    if (meant := await quoting.words(turn)) is not None:
+        return meant
+    if turn.state.dialogue:
+        return await _in_dialogue(turn, understood)
+    if (unsent := unsent_words.words(turn)) is not None:
+        return unsent
+    if turn.state.parked and interjections.goes_on(turn):
+        return await intake.resume(turn)
+    if turn.inbound.attachments or turn.inbound.location:
+        return await _evidence(turn)
+    if understood is None:
+        return outcome(turn, reply(say("misc.empty"), button(Menu(), "menu")))
+    return _in_kind(understood, await meaning.answer(turn, understood))
+
+
+def _in_kind(understood: Understanding, done: Outcome) -> Outcome:
+    """A greeting is returned in its own form and a death is not passed over, in one line above the answer."""
+    courtesy = understood.courtesy
+    if understood.kind == "smalltalk" or not done.replies or not (courtesy.greeting or courtesy.condolence):
+        return done
+    greeting = say("smalltalk.greeting", greeting=courtesy.greeting) if courtesy.greeting else Text()
+    above = Text.join([greeting, say("smalltalk.condolence") if courtesy.condolence else Text()], between=" ")
+    first, *rest = done.replies
+    return replace(done, replies=(replace(first, text=Text.join([above, first.text])), *rest))
+
+
+async def _helped(turn: Turn, understood: Understanding) -> Outcome:
+    """Help first; what was said in reply to a message about a case is for that case all the same."""
+    helped = await _help(turn, understood)
+    meant = await quoting.words(replace(turn, state=helped.state))
+    return replace(meant, replies=(*helped.replies, *meant.replies)) if meant else helped
+
+
+async def _help(turn: Turn, understood: Understanding) -> Outcome:
+    """Help first. Words meant for a case or an officer reach them all the same; a complaint that is being told waits where it is."""
+    helped = emergency.help_first(turn, understood)
+    standing, step = turn.state.dialogue, _step(turn)
+    if standing is None or step is None or standing.name == intake.INTAKE.name or not _takes(turn, step):
+        return helped
+    gone_on = await _go_on(replace(turn, state=helped.state))
+    return replace(gone_on, replies=(*gone_on.replies, *helped.replies))
+
+
+def _step(turn: Turn) -> Step | None:
+    """The question that was asked, where a dialogue runs."""
+    standing = turn.state.dialogue
+    return DIALOGUES[standing.name].find(standing.step) if standing else None
+
+
+def _takes(turn: Turn, step: Step) -> bool:
+    """Whether the words are an answer to the step's question, whatever else they are."""
+    return step.accepts is None or (turn.state.dialogue is not None and step.accepts(turn, turn.state.dialogue.answers))
+
+
+def _alarms(turn: Turn, understood: Understanding) -> bool:
+    """Danger is heard at every question, once; an answer is taken for danger only with signs of it, and what staff write about a case never."""
+    standing = turn.state.dialogue
+    if standing and not understood.dangers and understood.score < SURE_OF_DANGER:
+        return False
+    is_work = turn.staff and standing and DIALOGUES[standing.name].steps[0].accepts is None
+    return turn.text not in (turn.state.danger or "") and not is_work
+
+
+async def _in_dialogue(turn: Turn, understood: Understanding | None) -> Outcome:
+    """An answer to the question that was asked; or what else was said, and the question again."""
+    assert turn.state.dialogue is not None
+    running = DIALOGUES[turn.state.dialogue.name]
+    if understood and interjections.was_left(turn) and not dialogue.command(turn.inbound):
+        return await interjections.after_silence(turn, understood)
+    aside = await interjections.heard(running, turn, understood) if understood else None
+    return aside or await _go_on(turn)
+
+
+def _safe(turn: Turn) -> Outcome:
+    """Nobody is in danger any more: the question that was asked comes back."""
+    turn = turn.with_state(danger=None)
+    standing = turn.state.dialogue
+    return interjections.again(DIALOGUES[standing.name], turn, emergency.safe(turn)) if standing else outcome(turn, emergency.safe(turn))
+
+
+async def _press(turn: Turn, press: Press | None) -> Outcome:
+    """A button, fresh or of long ago. One that nothing knows any more tells so kindly."""
+    if isinstance(press, Navigate | Option):
+        return await _dialogue_press(turn, press)
+    on = PRESSES.get(type(press)) if press else None
+    if press is None or on is None:
+        return menu.main(turn, say("misc.stale"))
+    turn, interrupted = actions.interrupted(turn, press)
+    done = await _made(on.handler(turn, press))
+    return replace(done, replies=(interrupted, *done.replies)) if interrupted else done
+
+
+async def _dialogue_press(turn: Turn, press: Navigate | Option) -> Outcome:
+    """A button of the dialogue that runs, or of the one that was left: that brings it back."""
+    parked = turn.state.parked
+    if turn.state.dialogue:
+        return await _go_on(turn)
+    if parked and isinstance(press, Option) and press.step == parked.step:
+        return await _go_on(turn.with_state(dialogue=parked, parked=None))
+    return menu.main(turn) if press == Navigate(Way.CANCEL) else menu.main(turn, say("misc.finished"))
+
+
+async def _go_on(turn: Turn) -> Outcome:
+    """One input of the dialogue that runs."""
+    standing = turn.state.dialogue
+    assert standing is not None
+    return await dialogue.go_on(DIALOGUES[standing.name], turn, standing)
+
+
+async def _made(made: Made) -> Outcome:
+    return await made if inspect.isawaitable(made) else made
+
+
+async def _signal(turn: Turn) -> Outcome:
+    match turn.inbound.signal:
+        case Signal.START:
+            return await _deep_link(turn)
+        case Signal.UNSUPPORTED:
+            return outcome(turn, reply(say("misc.unsupported"), button(Menu(), "menu")))
+        case _:
+            return outcome(turn)
+
+
+async def _deep_link(turn: Turn) -> Outcome:
+    """`juai` opens the office, `juai_perekaman-e-ktp` the service, `survei_juai` its survey, a number its case, `lapor` does as the command;
+    a code of the staff enrols."""
+    if survey := satisfaction.of_link(turn, turn.text):
+        return await _press(turn, survey)
+    office, _, service = turn.text.partition("_")
+    if f"{office}/{service}" in turn.library.services:
+        return inquiry.answer(turn.with_state(office=office), f"{office}/{service}")
+    if office in turn.library.offices:
+        return menu.choose_office(turn, office)
+    if command := COMMANDS.get(turn.text.lower()):
+        return await _press(turn, command)
+    if number := numbers.find(turn.text):
+        return await tracking.show(turn, number)
+    if enrolment.looks_like_code(turn.text):
+        return await enrolment.redeem(turn)
+    return smalltalk.hello(turn)
+
+
+async def _evidence(turn: Turn) -> Outcome:
+    """A picture or a place out of the blue: for a case that is open, or the beginning of a report."""
+    if all(one.kind is AttachmentKind.STICKER for one in turn.inbound.attachments) and not turn.inbound.location:
+        return outcome(turn, reply(say("misc.sticker"), button(Menu(), "menu")))
+    return await case_remarks.files(turn) or await _report_of(turn)
+
+
+async def _report_of(turn: Turn) -> Outcome:
+    place = str(turn.inbound.location) if turn.inbound.location else ""
+    return await intake.start(turn, story=turn.text, files=turn.inbound.attachments, place=place)
+
+
+async def _hear_without_case(turn: Turn) -> Outcome:
+    """What was offered to a case and was not for it, heard as if there were none."""
+    remark = turn.state.remark or Remark()
+    files = tuple(attachment_from_json(dict(one)) for one in remark.files)
+    again = replace(
+        turn.with_state(remark=None, closed_question=None), inbound=replace(turn.inbound, choice=None, text=remark.text, attachments=files)
+    )
+    if files or not again.text:
+        return await _report_of(again) if files else menu.main(again)
+    return await meaning.answer_by_meaning(again, again.knowledge.understander.understand(again.text, again.office_id))
+
+
+def _typed_choice(turn: Turn) -> str | None:
+    """The button that was just shown, or stands under the quoted message, typed instead of pressed."""
+    standing, step = turn.state.dialogue, _step(turn)
+    by_place = not (standing and standing.name == tracking.TRACKING.name) and not (step and step.is_free)
+    return typed_choice.chosen(turn, quoting.choices(turn) or turn.state.choices, by_place=by_place)
+
+
+def _remembered(turn: Turn, done: Outcome) -> ChatState:
+    """What the next message is understood by: the buttons shown last, and when something was said."""
+    shown = tuple((choice.id, choice.label) for one in done.replies for choice in one.choices)
+    return replace(
+        done.state, choices=shown, said_at=turn.now, said=follow_up.with_line_before(turn).text[: follow_up.LONGEST_SAID] or None
+    )
+
+
+def _readable(inbound: Inbound) -> Inbound:
+    """Without control and direction characters; of a very long message the beginning."""
+    name = " ".join(_without_signs(inbound.sender_name).split())
+    return replace(inbound, text=_without_signs(inbound.text)[:LONGEST_MESSAGE], sender_name=name[:LONGEST_NAME])
+
+
+def _without_signs(text: str) -> str:
+    return "".join(
+        char
+        for char in text
+        if char in "\n\t"
+        or (char.isprintable() and char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+        or char == "\u200d"
+    )

@@ -1,0 +1,92 @@
+"""The catalogue of archetypes: services that every office of a kind has, with other names for them and what citizens say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from knowledge.language.words import read
+from knowledge.standards.data_files import Data
+
+
+@dataclass(frozen=True, kw_only=True)
+class Archetype:
+    """A service that every office of a kind has."""
+
+    title: str
+    id: str = ""
+    kind: str = ""
+    aliases: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.title, *self.aliases)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeKind:
+    """A kind of office and the words in an office's name by which it is known. `also`: ids of services of other kinds that it has too."""
+
+    kind: str
+    words: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+    def is_named(self, office: str) -> bool:
+        return any(re.search(rf"\b{re.escape(word.lower())}\b", office.lower()) for word in self.words)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotTheirs:
+    """What is asked of a kind of office and is not theirs: what people call it, and who does it."""
+
+    id: str
+    kind: str
+    names: tuple[str, ...]
+    where: str
+
+
+@cache
+def elsewhere(root: Path) -> tuple[NotTheirs, ...]:
+    """What the files say is asked of such offices and is done elsewhere."""
+    return tuple(
+        NotTheirs(id=entry["id"], kind=kind, names=tuple(entry["names"]), where=entry["where"])
+        for kind, data in _files(root)
+        for entry in data.get("elsewhere", ())
+    )
+
+
+@cache
+def load(root: Path) -> tuple[Archetype, ...]:
+    """Every archetype below `root/archetypes`; none where the folder is not there."""
+    return tuple(
+        Archetype(
+            id=entry["id"],
+            title=entry["title"],
+            kind=kind,
+            aliases=tuple(entry.get("aliases", ())),
+            phrases=tuple(entry.get("phrases", ())),
+        )
+        for kind, data in _files(root)
+        for entry in data["services"]
+    )
+
+
+@cache
+def kinds(root: Path) -> tuple[OfficeKind, ...]:
+    return tuple(
+        OfficeKind(kind=kind, words=tuple(data.get("offices", ())), also=tuple(data.get("also", ()))) for kind, data in _files(root)
+    )
+
+
+def kinds_of(office: str, known: Sequence[OfficeKind]) -> tuple[OfficeKind, ...]:
+    """The kinds that an office's name tells; none where it tells none."""
+    return tuple(one for one in known if one.is_named(office))
+
+
+def _files(root: Path) -> list[tuple[str, Data]]:
+    folder = root / "archetypes"
+    return [(path.stem, read(path.stem, folder)) for path in sorted(folder.glob("*.yaml"))]

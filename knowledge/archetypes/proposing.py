@@ -1,0 +1,186 @@
+"""Which archetypes a title means. The clerk confirms what is proposed: "Domisili Usaha" is not "Keterangan Usaha".
+
+A title is read in several ways: without its brackets, up to its first condition ("karena …", "bagi …"), an abbreviation in brackets, and part by
+part where "dan" or a comma joins several. Two names are alike by the share of their telling words, the rarer words weighing more.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from knowledge.archetypes import catalogue
+from knowledge.archetypes.catalogue import Archetype
+from knowledge.language.words import read
+from knowledge.standards.library import ROOT
+
+SURE = 0.8
+PART, CUT, BRACKET = 0.85, 0.95, 0.95
+STRANGE = 0.93
+"""What a likeness is worth where the archetype is of another kind of office."""
+OTHER_PAPER = 0.9
+MOST, WITHIN = 0.6, 0.95
+"""A name of several words that stands whole in a title and is most of it is as good as this."""
+ALIKE = 88  # of 100, for words of six letters and more
+_BRACKETS = re.compile(r"\(([^)]*)\)|[\"“”„]([^\"“”„]*)[\"“”„]")
+_CONDITION = re.compile(
+    r"(?i)\s+(?:karena|bagi|untuk|di|oleh|pada|yang|milik|dari|dengan|dalam|usia|melalui|kepada|kurang|sampai|berupa)\b|[:–]|\s-\s"
+)
+_JOINED = re.compile(r"\s+(?:dan|serta|atau)\s+|[,/]")
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """The archetypes that a service seems to be: one, or several where its title or its cases join what others keep apart."""
+
+    archetypes: tuple[Archetype, ...]
+    sure: float
+
+    @property
+    def archetype(self) -> Archetype:
+        """The one that fits best."""
+        return self.archetypes[0]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(chain.from_iterable(one.aliases for one in self.archetypes)))
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(chain.from_iterable(one.phrases for one in self.archetypes)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The telling words of one way to read a title, what paper it speaks of, and what a likeness to it is worth."""
+
+    words: Words
+    papers: Words
+    worth: float = 1.0
+
+
+class Proposer:
+    """Compares titles with the names of a catalogue."""
+
+    def __init__(self, archetypes: Sequence[Archetype], office: str = "", root: Path = ROOT) -> None:
+        """`office`: the office's name, which tells its kind."""
+        self.archetypes = archetypes
+        kinds = catalogue.kinds_of(office, catalogue.kinds(root))
+        self._near = [not kinds or any(one.kind == kind.kind or one.id in kind.also for kind in kinds) for one in archetypes]
+        self._terms = Terms(root)
+        self._names = [self._terms.names_of(one) for one in archetypes]
+        self._used = Counter(chain.from_iterable({word for name in names for word in name.words} for names in self._names))
+
+    def propose(self, title: str, cases: Iterable[str] = ()) -> Proposal | None:
+        """None where no archetype is near enough. `cases`: the groups of a standard that serves several cases under one title."""
+        found = self._best(self._terms.readings(title))
+        joined = [] if found else [one for part in self._terms.parts(title) if (one := self._best([part]))]
+        best = [found] if found else joined
+        if best:
+            said = chain.from_iterable(self._terms.of_case(title, case) for case in cases)
+            best += [one for ways in said if (one := self._best(ways)) and self._fits(one, best[0])]
+        chosen = dict.fromkeys(at for _, at in best)
+        return Proposal(archetypes=tuple(self.archetypes[at] for at in chosen), sure=round(best[0][0], 2)) if best else None
+
+    def meant(self, title: str) -> tuple[Archetype, ...]:
+        """The archetypes that a title means."""
+        found = self.propose(title)
+        return found.archetypes if found else ()
+
+    def _fits(self, case: tuple[float, int], main: tuple[float, int]) -> bool:
+        return self.archetypes[case[1]].kind == self.archetypes[main[1]].kind
+
+    def _best(self, readings: Iterable[Reading]) -> tuple[float, int] | None:
+        """How alike the likest archetype is, and its place."""
+        ways = list(readings)
+        scored = (
+            (max((self._alike(way, name) for way in ways for name in names), default=0.0), at) for at, names in enumerate(self._names)
+        )
+        best = max(((alike * self._worth(at), at) for alike, at in scored), default=(0.0, 0), key=lambda pair: pair[0])
+        return best if best[0] >= SURE else None
+
+    def _worth(self, at: int) -> float:
+        return 1.0 if self._near[at] else STRANGE
+
+    def _alike(self, way: Reading, name: Reading) -> float:
+        """The share of what both say in what either says."""
+        common = sum(self._rare(word) for word in name.words if _among(word, way.words))
+        if not common:
+            return 0.0
+        together = sum(map(self._rare, name.words)) + sum(self._rare(word) for word in way.words if not _among(word, name.words))
+        share = common / together
+        if share >= MOST and len(name.words) > 1 and all(_among(word, way.words) for word in name.words):
+            share = max(share, WITHIN)
+        paper = OTHER_PAPER if way.papers and name.papers and not way.papers & name.papers else 1.0
+        return way.worth * name.worth * paper * share
+
+    def _rare(self, word: str) -> float:
+        return math.log(1 + len(self.archetypes) / (0.5 + self._used[word]))
+
+
+class Terms:
+    """How titles are taken apart, by the lists of titles.yaml."""
+
+    def __init__(self, root: Path = ROOT) -> None:
+        lists = read("titles", root / "language")
+        self._common, self._papers = frozenset(lists["umum"]), frozenset(lists["surat"])
+        self._shared = frozenset(lists["bersama"])
+        self._same: Mapping[str, str] = {other: word for word, others in lists["sama"].items() for other in others}
+
+    def names_of(self, archetype: Archetype) -> list[Reading]:
+        """Its names, with abbreviations among them spelt out: "SIP bidan" where "surat izin praktik" is a name, too."""
+        short = {_initials(name): name for name in archetype.names if len(name.split()) > 1}
+        spelt = (" ".join(short.get(word.lower(), word) for word in name.split()) for name in archetype.aliases)
+        made = [*self.readings(archetype.title), *map(self._reading, archetype.aliases), *map(self._reading, spelt)]
+        return [one for one in dict.fromkeys(made) if one.words]
+
+    def readings(self, title: str) -> Iterator[Reading]:
+        """The ways to read a title as one thing."""
+        bare = _BRACKETS.sub(" ", title)
+        yield self._reading(bare)
+        if (cut := _CONDITION.split(bare)[0]) != bare:
+            yield self._reading(cut, CUT)
+        for inside in filter(None, chain.from_iterable(_BRACKETS.findall(title))):
+            yield from (self._reading(part, BRACKET) for part in _JOINED.split(inside) if len(part.split()) == 1 and part.isupper())
+
+    def parts(self, title: str) -> list[Reading]:
+        """The things that a title joins; none where it names one."""
+        cut = _CONDITION.split(_BRACKETS.sub(" ", title))[0]
+        pieces = [piece for piece in _JOINED.split(cut) if piece.strip()]
+        return [self._reading(piece, PART) for piece in pieces] if len(pieces) > 1 else []
+
+    def of_case(self, title: str, case: str) -> list[list[Reading]]:
+        """Each part of a case ("KTP hilang atau rusak" has two): alone, behind what the first part begins with, and behind the title."""
+        pieces = [piece.strip() for piece in _JOINED.split(case) if piece.strip()]
+        head = " ".join(pieces[0].split()[:-1]) if pieces else ""
+        return [[self._reading(said) for said in (piece, f"{head} {piece}", f"{title} {piece}")] for piece in pieces]
+
+    def tells(self, name: Sequence[str]) -> bool:
+        """Whether a name says more than which kind of paper it is, or is the name of a paper."""
+        return any(word not in self._common and len(word) > 2 and not word.isdigit() for word in name) or " ".join(name) in self._shared
+
+    def words(self, text: str) -> Words:
+        """The words that tell one service from another."""
+        return frozenset(word for word in self._said(text) if word not in self._common and len(word) > 1 and not word.isdigit())
+
+    def _reading(self, text: str, worth: float = 1.0) -> Reading:
+        return Reading(words=self.words(text), papers=self._papers.intersection(self._said(text)), worth=worth)
+
+    def _said(self, text: str) -> list[str]:
+        return [self._same.get(word, word) for word in re.findall(r"[a-z0-9]+", re.sub(r"(?i)\be-?ktp\b|\bktp-el\b", "ktp", text.lower()))]
+
+
+def _among(word: str, words: Collection[str]) -> bool:
+    return word in words or (len(word) >= 6 and any(len(other) >= 6 and fuzz.ratio(word, other) >= ALIKE for other in words))
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[a-z0-9]+", name.lower()))

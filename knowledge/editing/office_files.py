@@ -1,0 +1,137 @@
+"""The data files of one office, changed while the bot runs: checked before anything is written, the version before kept beside them.
+
+The program's own folder is never written to: an office that lies there is copied to the last folder when it first changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import yaml
+
+from knowledge.errors import KnowledgeError, Mistake
+from knowledge.importer.writing import as_yaml, write
+from knowledge.standards import library
+from knowledge.standards.data_files import Data
+from knowledge.standards.library import ROOT, Library
+
+OFFICE = "office"
+KEPT = "riwayat"
+_MOMENT = "%Y-%m-%dT%H%M%S.%fZ"
+
+
+class NotChanged(KnowledgeError):
+    """The files stay as they are; the message says why, in a clerk's words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """How a file was until this moment (UTC)."""
+
+    until: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class OfficeFiles:
+    """`folders` as the settings give them, the last that has the office wins. A file's name is `office` or `services/<service>`."""
+
+    folders: Sequence[Path]
+    office: str
+
+    @property
+    def home(self) -> Path:
+        """The root that the office is read from."""
+        found = library.home_of(self.folders, self.office)
+        if found is None:
+            raise NotChanged(f"Kantor “{self.office}” tidak ada di folder pengetahuan.")
+        return found
+
+    @property
+    def folder(self) -> Path:
+        return self.home / "offices" / self.office
+
+    def text(self, name: str) -> str:
+        """The file as it stands; empty where there is none."""
+        path = self._path(self.folder, name)
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    def data(self, name: str) -> Data:
+        found = yaml.safe_load(self.text(name) or "{}")
+        return found if isinstance(found, dict) else {}
+
+    def mark(self, name: str) -> str:
+        """Changes with the file: whoever fills a form in sends it back, so that nobody writes over somebody else's change."""
+        return hashlib.sha256(self.text(name).encode()).hexdigest()[:16]
+
+    def tried(self, texts: Mapping[str, str], day: date) -> Library:
+        """The office as it would be with these files, on this day. Raises NotChanged with every mistake that they would bring."""
+        with tempfile.TemporaryDirectory() as trial:
+            root = Path(trial)
+            self._copy(root)
+            for name, text in texts.items():
+                write(self._path(root / "offices" / self.office, name), text)
+            found = library.load([*self.folders, root], [self.office], day)
+        known = {(one.file, one.field, one.problem) for one in library.load(self.folders, [self.office], day).mistakes}
+        fresh = [one for one in found.mistakes if not one.warning and (one.file, one.field, one.problem) not in known]
+        if fresh or self.office not in found.offices:
+            raise NotChanged("Belum disimpan. " + "; ".join(map(_told, fresh)))
+        return found
+
+    def change(self, texts: Mapping[str, str], now: datetime) -> Library:
+        """Writes the files after they were tried; what they were is kept. Returns the office as it is now."""
+        found = self.tried(texts, now.date())
+        folder = self._own_folder()
+        for name, text in texts.items():
+            path = self._path(folder, name)
+            if path.is_file():
+                write(folder / KEPT / name / f"{now.astimezone(UTC):{_MOMENT}}.yaml", path.read_text(encoding="utf-8"))
+            write(path, text)
+        return found
+
+    def versions(self, name: str) -> list[Version]:
+        """What the file was, the newest first."""
+        paths = sorted((self.folder / KEPT / name).glob("*.yaml"), reverse=True)
+        return [
+            Version(until=datetime.strptime(one.stem, _MOMENT).replace(tzinfo=UTC), text=one.read_text(encoding="utf-8")) for one in paths
+        ]
+
+    def _own_folder(self) -> Path:
+        """Where the office's data may be written."""
+        home = self.home
+        if home.resolve() != ROOT.resolve():
+            return self.folder
+        target = self.folders[-1]
+        if target.resolve() == ROOT.resolve():
+            raise NotChanged("Folder pengetahuan ini milik program. Isi LAYANWARGA_KNOWLEDGE dengan folder milik kantor.")
+        fresh = target / "offices" / f".{self.office}.baru"
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(self.folder, fresh)
+        fresh.replace(target / "offices" / self.office)
+        return target / "offices" / self.office
+
+    def _copy(self, root: Path) -> None:
+        """What the trial needs: the office, and the policy that it stands on."""
+        shutil.copytree(self.folder, root / "offices" / self.office, ignore=shutil.ignore_patterns(KEPT, "versi", "draf"))
+        if (self.home / "policy.yaml").is_file():
+            shutil.copy(self.home / "policy.yaml", root)
+
+    def _path(self, folder: Path, name: str) -> Path:
+        return folder / f"{name}.yaml"
+
+
+def _told(mistake: Mistake) -> str:
+    return f"{mistake.field.replace('.', ' › ')}: {mistake.problem}"
+
+
+def written(data: Data) -> str:
+    """The data as the text of a file, without what is empty."""
+    return as_yaml(
+        {key: value for key, value in data.items() if value not in (None, "", [], ()) and not (value == {} and key != "pengaduan")}
+    )

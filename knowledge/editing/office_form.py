@@ -1,0 +1,183 @@
+"""An office as the fields of a form, and back into the data of its file. What the form does not hold stays as it is in the file.
+
+Lists are lines with `|` between: `2026-12-24 | Cuti bersama`, `seksi-kesra | Seksi Kesra | umum`, `telepon | (0362) 24346`,
+`112 | Panggilan darurat | kebakaran, medis`, and for other hours of a time `Ramadan | 2027-02-08 | 2027-03-09 | senin-kamis 08.00-15.00; jumat 08.00-11.30`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from itertools import groupby
+
+from knowledge.editing.office_files import NotChanged
+from knowledge.editing.plain_lines import fields, lines
+from knowledge.standards.data_files import Data
+from knowledge.standards.office import Office
+from knowledge.standards.policy import Category, merged
+from knowledge.standards.standard import WEEKDAYS, Contact
+
+Form = Mapping[str, str]
+Hours = tuple[tuple[time, time], ...]
+
+
+def filled(office: Office) -> dict[str, str]:
+    """Everything of the form as it is now."""
+    policy = office.policy
+    days = {f"jam_{name}": _hours(hours) for name, hours in zip(WEEKDAYS, office.week.days, strict=True)}
+    return {
+        **days,
+        "nama": office.name,
+        "alamat": office.address or "",
+        "asumsi": "1" if office.week.assumed else "",
+        "jam_khusus": _lines((one.name, one.first, one.last, _week(one.week.days)) for one in office.special_hours),
+        "hari_tutup": _lines((one.day, one.name) for one in office.closed_days),
+        "hari_buka": _lines((one.day, _hours(one.hours)) for one in office.open_days),
+        "unit": _lines((one.id, one.name, "umum" if one.general else "") for one in office.units),
+        "kontak": _lines(map(_contact, office.contacts)),
+        "nomor_darurat": _lines((one.number, one.name, ", ".join(one.kinds)) for one in policy.danger_numbers),
+        "jam_tenang": _hours((policy.quiet_hours,)) if policy.quiet_hours else "",
+        "bukti_wajib": "1" if policy.proof_needed else "",
+        **{f"{part}_{key}": value for key, one in limits(office).items() for part, value in _limit(one).items()},
+    }
+
+
+def limits(office: Office) -> Mapping[str, Category]:
+    """The categories whose limit the form holds."""
+    return office.policy.categories
+
+
+def _limit(category: Category) -> dict[str, str]:
+    limit = category.limit
+    return {"batas": str(limit.hours or limit.working_days), "ukuran": "jam" if limit.hours else "hari_kerja"}
+
+
+def _lines(rows: Iterable[tuple[object, ...]]) -> str:
+    return "\n".join(" | ".join(str(part) for part in row if part not in (None, "")) for row in rows)
+
+
+def _contact(one: Contact) -> tuple[object, ...]:
+    return one.kind, one.value, one.note
+
+
+def _hours(hours: Iterable[tuple[time, time]]) -> str:
+    return ", ".join(f"{start:%H.%M}-{end:%H.%M}" for start, end in hours)
+
+
+def _week(days: tuple[Hours, ...]) -> str:
+    """Days with the same hours, one after another, as one."""
+    said = []
+    for hours, run in groupby(zip(WEEKDAYS, map(_hours, days), strict=True), key=lambda pair: pair[1]):
+        names = [name for name, _ in run]
+        if hours:
+            said.append(f"{names[0]}-{names[-1]} {hours}" if len(names) > 1 else f"{names[0]} {hours}")
+    return "; ".join(said)
+
+
+def changed(data: Data, office: Office, form: Form) -> Data:
+    """The file's data with what the form says otherwise than now. Raises NotChanged where a line cannot be read."""
+    now, made = filled(office), dict(data)
+    said = {key: str(form.get(key, "" if key in ("asumsi", "bukti_wajib") else value)) for key, value in now.items()}
+    moved = {key for key in now if lines(said[key]) != lines(now[key])}
+    if moved & {f"jam_{name}" for name in WEEKDAYS} or "asumsi" in moved:
+        made["jam_buka"] = {**_kept(data, "sebagai_ganti"), **({"asumsi": True} if said["asumsi"] else {}), **_days(said)}
+    for key in moved & {"nama", "alamat"}:
+        made[key] = " ".join(said[key].split()) or None
+    for key in moved & set(_READ):
+        made[key] = [_READ[key](line, data) for line in lines(said[key])]
+    if policy := _policy(moved, said, limits(office)):
+        made["pengaduan"] = merged(made.get("pengaduan") or {}, policy)
+    return made
+
+
+def _kept(data: Data, key: str) -> Data:
+    week = data.get("jam_buka") or {}
+    return {key: week[key]} if key in week else {}
+
+
+def _days(said: Form) -> dict[str, list[str]]:
+    return {name: _parts(said[f"jam_{name}"]) for name in WEEKDAYS}
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _policy(moved: set[str], said: Form, categories: Mapping[str, Category]) -> Data:
+    made: Data = {}
+    for key in categories:
+        if moved & {f"batas_{key}", f"ukuran_{key}"}:
+            unit = said[f"ukuran_{key}"]
+            other = {"jam": "hari_kerja", "hari_kerja": "jam"}.get(unit)
+            if other is None or not said[f"batas_{key}"].isdecimal():
+                raise NotChanged(f"Batas {key}: tulis angka, dan pilih jam atau hari kerja.")
+            made.setdefault("kategori", {})[key] = {"batas": {unit: int(said[f"batas_{key}"]), other: None}}
+    if "nomor_darurat" in moved:
+        made["nomor_darurat"] = [_danger(line) for line in lines(said["nomor_darurat"])]
+    if "jam_tenang" in moved:
+        made["jam_tenang"] = said["jam_tenang"].strip() or None
+    if "bukti_wajib" in moved:
+        made["bukti_wajib"] = bool(said["bukti_wajib"])
+    return made
+
+
+def _special(line: str, data: Data) -> Data:
+    found = _all(
+        line, ("nama", "dari", "sampai", "jam"), "nama | hari pertama | hari terakhir | senin-kamis 08.00-15.00; jumat 08.00-11.30"
+    )
+    return {"nama": found["nama"], "dari": _date(found["dari"]), "sampai": _date(found["sampai"]), "jam_buka": _week_of(found["jam"])}
+
+
+def _week_of(text: str) -> dict[str, list[str]]:
+    made: dict[str, list[str]] = {}
+    for part in filter(None, map(str.strip, text.split(";"))):
+        days, _, hours = part.partition(" ")
+        first, _, last = days.lower().partition("-")
+        if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
+            raise NotChanged(f"“{part}”: tulis hari dan jamnya, misalnya senin-kamis 08.00-15.00.")
+        made |= {name: _parts(hours) for name in WEEKDAYS[WEEKDAYS.index(first) : WEEKDAYS.index(last or first) + 1]}
+    return made
+
+
+def _closed(line: str, data: Data) -> Data:
+    found = _all(line, ("tanggal", "nama"), "2026-12-24 | Cuti bersama")
+    return {"tanggal": _date(found["tanggal"]), "nama": found["nama"]}
+
+
+def _open(line: str, data: Data) -> Data:
+    found = _all(line, ("tanggal", "jam"), "2026-12-26 | 08.00-12.00")
+    return {"tanggal": _date(found["tanggal"]), "jam": _parts(found["jam"])}
+
+
+def _unit(line: str, data: Data) -> Data:
+    found = fields(line, ("id", "nama", "umum"))
+    old: Data = next((one for one in data.get("unit", ()) if one.get("id") == found.get("id")), {})
+    kept = {key: value for key, value in old.items() if key not in ("id", "nama", "umum")}
+    return {**{key: found[key] for key in ("id", "nama") if key in found}, **({"umum": True} if found.get("umum") else {}), **kept}
+
+
+def _told(line: str, data: Data) -> Data:
+    return dict(_all(line, ("jenis", "nilai", "catatan"), "telepon | (0362) 24346", least=2))
+
+
+def _danger(line: str) -> Data:
+    found = _all(line, ("nomor", "nama", "jenis"), "112 | Panggilan darurat | kebakaran, medis")
+    return {**found, "jenis": _parts(found["jenis"])}
+
+
+def _all(line: str, names: tuple[str, ...], example: str, least: int | None = None) -> Form:
+    found = fields(line, names)
+    if any(name not in found for name in names[: least or len(names)]):
+        raise NotChanged(f"“{line}”: tulis seperti {example}")
+    return found
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise NotChanged(f"“{text}” bukan tanggal; tulis seperti 2026-12-24.") from error
+
+
+_READ = {"jam_khusus": _special, "hari_tutup": _closed, "hari_buka": _open, "unit": _unit, "kontak": _told}
+"""How the lines of these lists are read."""

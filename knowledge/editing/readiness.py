@@ -1,0 +1,80 @@
+"""How ready an office is for its citizens: fixed questions for each service, and how many of them lead to it.
+
+The questions depend on the service's title and its archetype alone, not on the phrases that the office writes: the number of questions stays, the
+number of those that are understood grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.archetypes import catalogue
+from knowledge.archetypes.catalogue import Archetype
+from knowledge.archetypes.proposing import Proposer
+from knowledge.language.words import read
+from knowledge.standards.data_files import Data
+from knowledge.standards.library import ROOT
+from knowledge.standards.standard import Service
+from knowledge.understanding.understander import Understander
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probe:
+    """A question that should lead to the service."""
+
+    service: str
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readiness:
+    """`missed`: the questions that do not lead to their service yet, the next phrases worth having."""
+
+    probes: tuple[Probe, ...]
+    missed: tuple[Probe, ...]
+
+    @property
+    def ready(self) -> int:
+        return len(self.probes) - len(self.missed)
+
+    def of(self, service: str) -> tuple[int, int]:
+        """How many questions of the service are ready, and how many there are."""
+        total = sum(one.service == service for one in self.probes)
+        return total - sum(one.service == service for one in self.missed), total
+
+
+def probes(services: Sequence[Service], archetypes: Sequence[Archetype]) -> tuple[Probe, ...]:
+    """The fixed questions, in the order of the services."""
+    forms = read("probes", ROOT)
+    proposer = Proposer(archetypes)
+    return tuple(Probe(service=one.id, question=question) for one in services for question in _questions(one, proposer, forms))
+
+
+def _questions(service: Service, proposer: Proposer, forms: Data) -> list[str]:
+    proposal = proposer.propose(service.title)
+    known = proposal.archetype if proposal else Archetype(title=service.title)
+    called, title = next(iter(known.aliases), service.title).lower(), service.title.lower()
+    asked = [form.format(nama=title) for form in forms["dengan_judul"]] + [form.format(nama=called) for form in forms["dengan_sebutan"]]
+    return list(dict.fromkeys([*asked, *known.phrases[: int(forms["dari_katalog"])]]))
+
+
+def measured(understander: Understander, office: str, asked: Sequence[Probe]) -> Readiness:
+    """Ready is what is answered with the service, or asked back with the service among those to choose from."""
+    return Readiness(probes=tuple(asked), missed=tuple(one for one in asked if not _leads(understander, office, one)))
+
+
+def _leads(understander: Understander, office: str, probe: Probe) -> bool:
+    understood = understander.understand(probe.question, office)
+    offered = {one.service for one in understood.candidates} if understood.kind == "clarify" else set()
+    return understood.service == probe.service if understood.kind == "answer" else probe.service in offered
+
+
+def of_office(understander: Understander, office: str) -> Readiness:
+    """Of the office's published services."""
+    return measured(understander, office, asked_of(understander.library.services_of(office)))
+
+
+def asked_of(services: Sequence[Service]) -> tuple[Probe, ...]:
+    """The fixed questions by the catalogue of the program."""
+    return probes(services, catalogue.load(ROOT))

@@ -1,0 +1,110 @@
+"""A text as sentences of words that know where they stand, and phrases looked up at a place in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from knowledge.language.words import plain
+
+LONGEST_PHRASE = 8
+REMEMBERED = 8192  # spellings
+
+_PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’`-][^\W_]+)*|\n|[^\w\s]")
+_REPEATED = re.compile(r"([a-z])\1+")
+_SENTENCE_ENDS = frozenset("!?\n;…")
+
+
+class Word(NamedTuple):
+    """One word as written, from `start` to `end` in the text; `folded` is its spelling for a comparison.
+
+    `opens` and `closes` say whether a mark, an emoji or the edge of the sentence stands before and behind it.
+    """
+
+    folded: str
+    written: str
+    start: int
+    end: int
+    opens: bool = False
+    closes: bool = False
+
+    @property
+    def is_capital(self) -> bool:
+        return self.written[:1].isupper()
+
+
+Sentence = Sequence[Word]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def fold(word: str) -> str:
+    """The word in lower case, without apostrophes, and with every run of one letter as a single one: `Makasiihh` → `makasih`."""
+    return _REPEATED.sub(r"\1", plain(word)).replace("-", "")
+
+
+def sentences(text: str) -> list[list[Word]]:
+    """The sentences of a text; marks and emoji are no words but part them."""
+    found: list[list[Word]] = [[]]
+    for piece in _PIECE.finditer(text):
+        mark = piece.group()
+        if mark[0].isalnum():
+            folded = fold(mark)
+            if folded:
+                found[-1].append(Word(folded, mark, piece.start(), piece.end()))
+        elif _ends(mark, text, piece.end()):
+            found.append([])
+    return [_with_edges(text, words) for words in found if words]
+
+
+def clauses(words: Sentence) -> list[Sentence]:
+    """The sentence cut at its commas and other marks."""
+    starts = [at for at, word in enumerate(words) if word.opens] or [0]
+    return [words[start:end] for start, end in zip([0, *starts[1:]], [*starts[1:], len(words)], strict=True)]
+
+
+def _ends(mark: str, text: str, end: int) -> bool:
+    """Whether a sentence ends here; a full stop within `wr.wb` or `no.3` does not end one."""
+    return mark in _SENTENCE_ENDS or (mark == "." and not text[end : end + 1].isalnum()) or ord(mark) > 0x2600
+
+
+def _with_edges(text: str, words: Sequence[Word]) -> list[Word]:
+    parted = [True, *(bool(text[a.end : b.start].strip(" \t.")) for a, b in pairwise(words)), True]
+    return [
+        Word(word.folded, word.written, word.start, word.end, opens, closes)
+        for word, opens, closes in zip(words, parted[:-1], parted[1:], strict=True)
+    ]
+
+
+class PhraseTable:
+    """Phrases with a label each, found where they begin or where they end; the longest wins."""
+
+    def __init__(self, labelled: Iterable[tuple[str, str]]) -> None:
+        self._labels: Mapping[tuple[str, ...], str] = {
+            key: label for phrase, label in reversed(list(labelled)) if (key := tuple(map(fold, phrase.split())))
+        }
+        self._longest_from: dict[str, int] = {}
+        self._longest_until: dict[str, int] = {}
+        for key in self._labels:
+            self._longest_from[key[0]] = max(len(key), self._longest_from.get(key[0], 0))
+            self._longest_until[key[-1]] = max(len(key), self._longest_until.get(key[-1], 0))
+
+    def at(self, words: Sentence, start: int) -> tuple[int, str] | None:
+        """How many words the longest phrase from here has, and its label."""
+        if words[start].folded not in self._longest_from:
+            return None
+        folded = tuple([word.folded for word in words[start : start + LONGEST_PHRASE]])
+        return self._longest([folded[:many] for many in range(min(self._longest_from[folded[0]], len(folded)), 0, -1)])
+
+    def until(self, words: Sentence, end: int) -> tuple[int, str] | None:
+        """The same for the longest phrase that ends before `end`."""
+        if words[end - 1].folded not in self._longest_until:
+            return None
+        folded = tuple([word.folded for word in words[max(0, end - LONGEST_PHRASE) : end]])
+        return self._longest([folded[-many:] for many in range(min(self._longest_until[folded[-1]], len(folded)), 0, -1)])
+
+    def _longest(self, stretches: Iterable[tuple[str, ...]]) -> tuple[int, str] | None:
+        """The first of the stretches that is a phrase."""
+        return next(((len(stretch), self._labels[stretch]) for stretch in stretches if stretch in self._labels), None)

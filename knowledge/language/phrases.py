@@ -1,0 +1,104 @@
+"""Finds listed phrases in a message, each with its label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from knowledge.language.words import ROOT, Language, Tokens, read
+
+GAP = 3
+ENDING = 5
+NEAR = 14  # words between the first and the last of a combination
+
+
+class Phrases:
+    """Phrases by their first word; `{}` in a phrase stands for up to three other words."""
+
+    def __init__(self, language: Language, labelled: Iterable[tuple[str, str]]) -> None:
+        self._starts: Mapping[str, dict[tuple[Tokens, ...], str]] = defaultdict(dict)
+        for label, phrase in labelled:
+            parts = tuple(tokens for part in phrase.split("{}") if (tokens := language.tokens(part)))
+            if parts:
+                self._starts[parts[0][0]].setdefault(parts, label)
+
+    def find(self, tokens: Tokens) -> list[tuple[str, Tokens]]:
+        """Every phrase in the message, the longer ones first."""
+        hits = [
+            (label, sum(parts, ()))
+            for at, token in enumerate(tokens)
+            for parts, label in self._starts.get(token, {}).items()
+            if _follows(tokens, at, parts)
+        ]
+        return sorted(hits, key=lambda hit: -len(hit[1]))
+
+
+def _follows(tokens: Tokens, at: int, parts: Sequence[Tokens]) -> bool:
+    """Whether the parts stand one after the other from here, with at most a small gap between them."""
+    first, rest = parts[0], parts[1:]
+    if tokens[at : at + len(first)] != first:
+        return False
+    end = at + len(first)
+    return not rest or any(_follows(tokens, start, rest) for start in range(end, min(end + GAP + 1, len(tokens))))
+
+
+class Combinations:
+    """Kinds of what is meant by groups of words of which one each stands near the others, in any order."""
+
+    def __init__(self, language: Language, groups: Mapping[str, Sequence[str]], combinations: Sequence[Mapping[str, object]]) -> None:
+        self._groups: dict[str, list[tuple[Tokens, str]]] = {}
+        for name, words in groups.items():
+            for tokens in {language.tokens(word) for word in words} - {()}:
+                self._groups.setdefault(tokens[0], []).append((tokens, name))
+        self._wanted = [(str(each["jenis"]), tuple(map(str, _listed(each["semua"])))) for each in combinations]
+
+    def find(self, tokens: Tokens) -> list[tuple[str, Tokens]]:
+        """(kind, the words that made it) for every combination in the message."""
+        places: dict[str, list[tuple[int, Tokens]]] = {}
+        for at, token in enumerate(tokens):
+            for phrase, group in self._groups.get(token, ()):
+                if tokens[at : at + len(phrase)] == phrase:
+                    places.setdefault(group, []).append((at, phrase))
+        return [(kind, found) for kind, wanted in self._wanted if (found := _together([places.get(group, []) for group in wanted]))]
+
+
+def _together(groups: Sequence[Sequence[tuple[int, Tokens]]]) -> Tokens:
+    """The first words, one of each group, that stand near one another and not on the same place; empty where there are none."""
+    if not all(groups):
+        return ()
+    for start, phrase in groups[0]:
+        chosen = [(start, phrase)]
+        for group in groups[1:]:
+            taken = {at for at, _ in chosen}
+            near = [(at, words) for at, words in group if at not in taken and abs(at - start) <= NEAR]
+            if not near:
+                break
+            chosen.append(min(near, key=lambda hit: abs(hit[0] - start)))
+        else:
+            return tuple(word for _, words in chosen for word in words)
+    return ()
+
+
+def _listed(value: object) -> Iterable[object]:
+    return value if isinstance(value, list) else ()
+
+
+class Cues:
+    """The ways of asking for one part of a standard, from components.yaml, as features for a model."""
+
+    def __init__(self, language: Language, root: Path = ROOT) -> None:
+        self._phrases = Phrases(language, ((part, cue) for part, cues in (read("components", root) or {}).items() for cue in cues))
+
+    def words(self, tokens: Tokens) -> frozenset[str]:
+        """The words of the message that stand in a way of asking."""
+        return frozenset(chain.from_iterable(cue for _, cue in self._phrases.find(tokens)))
+
+    def marks(self, tokens: Tokens) -> tuple[str, ...]:
+        """One mark a part that is asked for; longer cues, which say more, have a mark of their own, and so has how a long message ends."""
+        found = self._phrases.find(tokens)
+        longer = (f"?{part} long" for part, cue in found if len(cue) > 1)
+        end = tokens[-ENDING:] if len(tokens) > 2 * ENDING else ()
+        ending = (f"…{part}" for part, _ in self._phrases.find(end))
+        return tuple(dict.fromkeys([*(f"?{part}" for part, _ in found), *longer, *ending]))

@@ -1,0 +1,128 @@
+"""Reads one tree of YAML files into values, and collects every mistake with its file, line and field."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from knowledge.errors import Mistake
+from knowledge.standards.standard import Value
+
+Model = TypeVar("Model", bound=Value)
+Data: TypeAlias = dict[str, Any]
+"""What a data file holds before a model has checked it."""
+
+
+_IN_CLERKS_WORDS = {
+    "missing": "wajib diisi",
+    "extra_forbidden": "kunci ini tidak dikenal; periksa ejaannya",
+    "string_type": "harus berupa tulisan; beri tanda kutip",
+    "string_too_short": "tidak boleh kosong",
+    "string_pattern_mismatch": "bentuknya belum benar",
+    "too_short": "tidak boleh kosong",
+    "tuple_type": "harus berupa daftar, tiap baris diawali tanda -",
+    "dict_type": "harus berisi pasangan kunci: nilai",
+    "model_type": "harus berisi pasangan kunci: nilai",
+    "model_attributes_type": "harus berisi pasangan kunci: nilai",
+    "literal_error": "bukan salah satu dari {expected}",
+    "date_from_datetime_parsing": "bukan tanggal; tulis seperti 2026-11-24",
+    "date_parsing": "bukan tanggal; tulis seperti 2026-11-24",
+    "int_parsing": "harus berupa angka",
+}
+"""What pydantic says in English, by its type of error."""
+
+
+class _Loader(yaml.CSafeLoader):
+    """Leaves dates as they are written, so that a wrong one is a mistake of its field and not of the whole file."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass
+class DataFiles:
+    """The files below `root`, and what is wrong with those that were read."""
+
+    root: Path
+    mistakes: list[Mistake] = field(default_factory=list)
+    lines: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    def read(self, path: Path) -> Any:
+        """The file as plain data, or None with a mistake; remembers the line of every field."""
+        try:
+            text = path.read_text(encoding="utf-8")
+            fields = list(_field_lines(yaml.compose(text, Loader=_Loader)))
+            self.lines[str(path)] = dict(fields)
+            self._name_doubled(path, fields)
+            return yaml.load(text, Loader=_Loader)  # noqa: S506  (a CSafeLoader)
+        except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+            mark = getattr(error, "problem_mark", None)
+            self.report(path, "berkas", f"tidak dapat dibaca sebagai YAML: {error}".splitlines()[0], line=mark.line + 1 if mark else 1)
+            return None
+
+    def _name_doubled(self, path: Path, fields: Iterable[tuple[str, int]]) -> None:
+        """A key written twice in one place: YAML would silently forget the first."""
+        known: set[str] = set()
+        for name, line in fields:
+            if name in known:
+                self.report(path, name, "tertulis dua kali; gabungkan", line=line)
+            known.add(name)
+
+    def value(self, path: Path, model: type[Model], prepare: Callable[[Data], Data] = dict) -> Model | None:
+        """The file as a value of this model, its data prepared first; None with mistakes where it does not fit."""
+        data = self.read(path)
+        if not isinstance(data, dict):
+            if data is not None:
+                self.report(path, "berkas", "harus berisi pasangan kunci: nilai")
+            return None
+        try:
+            return model.model_validate(prepare(data))
+        except ValidationError as error:
+            for problem in error.errors():
+                where = ".".join(str(part) for part in problem["loc"] if part != "[key]")
+                self.report(path, where, _in_clerks_words(problem))
+            return None
+
+    def report(self, path: Path, where: str, problem: str, *, line: int | None = None, warning: bool = False) -> None:
+        """Adds a mistake at this field; without a line that of the field."""
+        name = str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
+        at = line or _nearest_line(self.lines[str(path)], where)
+        self.mistakes.append(Mistake(file=name, line=at, field=where, problem=problem, warning=warning))
+
+
+def _in_clerks_words(problem: ErrorDetails) -> str:
+    """What is wrong, and where it can be said what to do; our own errors are in these words already."""
+    if told := _IN_CLERKS_WORDS.get(problem["type"]):
+        return told.format(**problem.get("ctx", {}))
+    return problem["msg"].removeprefix("Value error, ")
+
+
+def _field_lines(node: yaml.Node | None, prefix: str = "") -> Iterator[tuple[str, int]]:
+    """(path of keys, line counted from 1) for every field of a composed document; a doubled key comes twice."""
+    children: list[tuple[str, yaml.Node, int]] = []
+    if isinstance(node, yaml.MappingNode):
+        children = [(str(key.value), value, key.start_mark.line + 1) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        children = [(str(index), value, value.start_mark.line + 1) for index, value in enumerate(node.value)]
+    for index, (name, value, line) in enumerate(children):
+        path = f"{prefix}.{name}" if prefix else name
+        yield path, line
+        if all(name != before for before, _, _ in children[:index]):
+            yield from _field_lines(value, path)
+
+
+def _nearest_line(lines: Mapping[str, int], where: str) -> int:
+    """The line of the field, or of the closest field around it."""
+    while where and where not in lines:
+        where = where.rpartition(".")[0]
+    return lines.get(where, 1)

@@ -1,0 +1,190 @@
+"""Reads the offices' files into a Library. A broken file never takes the others down: it becomes a list of mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from knowledge.errors import Mistake
+from knowledge.standards.calendar import WorkingCalendar
+from knowledge.standards.data_files import DataFiles
+from knowledge.standards.office import HolidayYear, Office, working_calendar
+from knowledge.standards.policy import merged
+from knowledge.standards.standard import Service
+
+ROOT = Path(__file__).parents[1]
+LONGEST_ID = 44  # a button about the longest part of a service (`p:<id>:jaminan_pelayanan`) has 64 bytes on Telegram
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """All that is known; `mistakes` are the files and fields that could not be used."""
+
+    offices: Mapping[str, Office]
+    services: Mapping[str, Service]
+    holidays: Mapping[date, str]
+    mistakes: tuple[Mistake, ...] = ()
+    calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)
+    drafts: Mapping[str, Service] = field(default_factory=dict)
+    """Services that are not published, or do not hold on the day of loading: nothing is answered with them."""
+
+    def office_of(self, service_id: str) -> Office:
+        return self.offices[service_id.partition("/")[0]]
+
+    def services_of(self, office_id: str, unit_id: str | None = None) -> list[Service]:
+        """The office's services in the order of their files; those of one unit if it is named."""
+        mine = [service for service in self.services.values() if service.office == office_id]
+        office = self.offices[office_id]
+        return [service for service in mine if unit_id is None or office.unit(service.unit).id == unit_id]
+
+    def calendar(self, office_id: str) -> WorkingCalendar:
+        return self.calendars[office_id]
+
+    @property
+    def last_holiday(self) -> date | None:
+        """The end of what is decreed: after this year the calendar knows weekends only."""
+        return max(self.holidays, default=None)
+
+
+def load(root: Path | Sequence[Path] = ROOT, offices: Iterable[str] | None = None, day: date | None = None) -> Library:
+    """Read every office below `root/offices` (or only those named), with the calendars below `root/calendars`; of services
+    with dates those that hold on this day (without a day, all). Of several roots the last
+    that has an office, or a year, gives it; the program's years come first of all."""
+    roots = (root,) if isinstance(root, Path) else tuple(root)
+    wanted = None if offices is None else set(offices)
+    homes = {folder.name: one for one in roots for folder in office_folders(one) if wanted is None or folder.name in wanted}
+    holidays = {} if ROOT in roots else _Reader(ROOT).holidays()
+    parts = []
+    for home_root in roots:
+        reader = _Reader(home_root)
+        own = reader.holidays()
+        holidays = {day: name for day, name in holidays.items() if day.year not in {own_day.year for own_day in own}} | own
+        parts.append(reader.read([name for name, home in homes.items() if home == home_root], day))
+    return _joined(parts, holidays)
+
+
+def office_folders(root: Path) -> list[Path]:
+    return sorted(path.parent for path in (root / "offices").glob("*/office.yaml"))
+
+
+def home_of(roots: Sequence[Path], office_id: str) -> Path | None:
+    """The root that gives the office."""
+    return next((root for root in reversed(roots) if (root / "offices" / office_id / "office.yaml").exists()), None)
+
+
+def _joined(parts: Sequence[Library], holidays: Mapping[date, str]) -> Library:
+    offices = {name: office for part in parts for name, office in part.offices.items()}
+    return Library(
+        offices=MappingProxyType(offices),
+        services=MappingProxyType({name: one for part in parts for name, one in part.services.items()}),
+        holidays=MappingProxyType(dict(holidays)),
+        mistakes=tuple(mistake for part in parts for mistake in part.mistakes),
+        calendars=MappingProxyType({office.id: working_calendar(office, holidays) for office in offices.values()}),
+        drafts=MappingProxyType({name: one for part in parts for name, one in part.drafts.items()}),
+    )
+
+
+def with_office(library: Library, changed: Library, office_id: str) -> Library:
+    """The library with this one office as it is in `changed`: the services of the others stay the same values."""
+
+    def mixed(old: Mapping[str, Service], new: Mapping[str, Service]) -> Mapping[str, Service]:
+        of_each = {office: new if office == office_id else old for office in (*library.offices, office_id)}
+        return MappingProxyType({name: one for office, all_of in of_each.items() for name, one in all_of.items() if one.office == office})
+
+    others = tuple(one for one in library.mistakes if not one.file.startswith(f"offices/{office_id}/"))
+    return replace(
+        library,
+        offices=MappingProxyType({**library.offices, office_id: changed.offices[office_id]}),
+        services=mixed(library.services, changed.services),
+        drafts=mixed(library.drafts, changed.drafts),
+        calendars=MappingProxyType({**library.calendars, office_id: changed.calendars[office_id]}),
+        mistakes=(*others, *(one for one in changed.mistakes if one.file.startswith(f"offices/{office_id}/"))),
+    )
+
+
+def with_calendar(library: Library, path: Path) -> Library:
+    """The library as it would be with this file in place of its calendar of the same year; a Mistake where the file is wrong."""
+    reader = _Reader(path.parent)
+    year = reader.year(path)
+    if year is None:
+        raise reader.files.mistakes[0]
+    others = {day: name for day, name in library.holidays.items() if day.year != year.year}
+    holidays = others | {holiday.day: holiday.name for holiday in year.days}
+    calendars = {office.id: working_calendar(office, holidays) for office in library.offices.values()}
+    return replace(library, holidays=MappingProxyType(holidays), calendars=MappingProxyType(calendars))
+
+
+@dataclass
+class _Reader:
+    """Reads the offices and calendars of one tree of files, and checks what one file cannot tell by itself."""
+
+    root: Path
+
+    def __post_init__(self) -> None:
+        self.files = DataFiles(self.root)
+
+    def read(self, offices: Sequence[str], day: date | None) -> Library:
+        """These offices; their calendars are made when all holidays are known."""
+        loaded = {office.id: office for name in offices if (office := self.office(self.root / "offices" / name))}
+        read = {service.id: service for office in loaded.values() for service in self.services(office)}
+        services = {name: one for name, one in read.items() if one.status == "terbit" and (day is None or one.validity.holds(day))}
+        self.warn_duplicates(services.values())
+        drafts = {name: one for name, one in read.items() if name not in services}
+        return Library(offices=loaded, services=services, holidays={}, mistakes=tuple(self.files.mistakes), drafts=drafts)
+
+    def office(self, folder: Path) -> Office | None:
+        default = (
+            self.files.read(self.root / "policy.yaml") if (self.root / "policy.yaml").exists() else self.files.read(ROOT / "policy.yaml")
+        )
+        office = self.files.value(
+            folder / "office.yaml", Office, lambda data: {**data, "pengaduan": merged(default, data.get("pengaduan") or {})}
+        )
+        if office and office.id != folder.name:
+            self.files.report(folder / "office.yaml", "id", f"harus sama dengan nama folder: {folder.name}")
+        if office and sum(unit.general for unit in office.units) != 1:
+            self.files.report(folder / "office.yaml", "unit", "tepat satu unit harus bertanda umum: true")
+            return None
+        return office
+
+    def services(self, office: Office) -> list[Service]:
+        paths = sorted((self.root / "offices" / office.id / "services").glob("*.yaml"))
+        read = [(path, self.files.value(path, Service)) for path in paths]
+        return [service for path, service in read if service and self._belongs(path, service, office)]
+
+    def holidays(self) -> dict[date, str]:
+        years = [self.year(path) for path in sorted((self.root / "calendars").glob("*.yaml"))]
+        return {holiday.day: holiday.name for year in years if year for holiday in year.days}
+
+    def year(self, path: Path) -> HolidayYear | None:
+        return self.files.value(path, HolidayYear)
+
+    def warn_duplicates(self, services: Iterable[Service]) -> None:
+        """The same words for two services make the bot ask back; the editor should know."""
+        owner: dict[tuple[str, str], str] = {}
+        for service in services:
+            path = self.root / "offices" / f"{service.office}/services/{service.id.partition('/')[2]}.yaml"
+            for label, words in (("sebutan", service.names), ("ungkapan", service.phrases)):
+                for index, word in enumerate(words):
+                    other = owner.setdefault((service.office, word.casefold()), service.id)
+                    if other != service.id:
+                        self.files.report(path, f"{label}.{index}", f"“{word}” juga dipakai oleh {other}", warning=True)
+
+    def _belongs(self, path: Path, service: Service, office: Office) -> bool:
+        if len(service.id) > LONGEST_ID:
+            self.files.report(
+                path, "id", f"paling panjang {LONGEST_ID} huruf, karena harus muat di tombol Telegram; pendekkan nama berkasnya"
+            )
+            return False
+        expected = f"{office.id}/{path.stem}"
+        if service.id != expected:
+            self.files.report(path, "id", f"harus {expected}, sesuai letak berkas")
+            return False
+        if service.unit and service.unit not in {unit.id for unit in office.units}:
+            self.files.report(path, "unit", f"unit “{service.unit}” tidak ada di office.yaml")
+            return False
+        if len(service.phrases) < 15:
+            self.files.report(path, "ungkapan", f"baru {len(service.phrases)}; tulis sedikitnya 15 cara warga bertanya", warning=True)
+        return True

@@ -1,0 +1,1 @@
+"""What a message means: what is looked for and measured in it, and the decision that follows."""

@@ -1,0 +1,85 @@
+"""Danger now: the first thing looked for in every message. The words stand in danger.yaml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.language.phrases import Combinations, Phrases
+from knowledge.language.words import ROOT, Language, Tokens, read
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""A year tells of what is past."""
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What speaks for danger in a message, for its being now, and for its being past or a question; `alone`: nothing else is said.
+
+    `said`: how many words there are beside those of urgency.
+    """
+
+    kinds: tuple[str, ...] = ()
+    danger: tuple[Tokens, ...] = ()
+    now: tuple[Tokens, ...] = ()
+    not_now: tuple[Tokens, ...] = ()
+    combined: tuple[str, ...] = ()
+    alone: bool = False
+    said: int = 0
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The signs as features for a model."""
+        named = {
+            "!danger": self.danger,
+            "!now": self.now,
+            "!not now": self.not_now,
+            "!clear": self.clear,
+            "!clear now": self.clear and self.now,
+            "!who and what": self.combined,
+        }
+        return (*(f"!{kind}" for kind in self.kinds), *(name for name, there in named.items() if there))
+
+    @property
+    def clear(self) -> bool:
+        """Danger, and nothing that says it is past, asked about or a figure of speech."""
+        return bool(self.danger) and not self.not_now
+
+
+class Danger:
+    """Finds danger by phrases, and by who and what near one another."""
+
+    def __init__(self, language: Language, root: Path = ROOT) -> None:
+        content = read("danger", root) or {}
+        self.language = language
+        entries = [(entry["jenis"], phrase) for entry in content.get("entri", ()) for phrase in entry["frasa"]]
+        self._danger = Phrases(language, entries)
+        self._now = Phrases(language, (("now", phrase) for phrase in content.get("sekarang", ())))
+        self._not_now = Phrases(language, (("not now", phrase) for phrase in content.get("bukan_sekarang", ())))
+        self._urgency = frozenset(token for word in content.get("mendesak", ()) for token in language.tokens(word))
+        self._figures = sorted(
+            (tokens for phrase in content.get("kiasan", ()) if (tokens := language.tokens(phrase))), key=len, reverse=True
+        )
+        self._combinations = Combinations(language, content.get("kelompok", {}), content.get("gabungan", ()))
+
+    def signs(self, tokens: Tokens) -> Signs:
+        tokens = self._literal(tokens)
+        phrases, combined = self._danger.find(tokens), self._combinations.find(tokens)
+        danger = [*phrases, *combined]
+        kinds = tuple(dict.fromkeys(kind for kind, _ in danger))
+        now, not_now = (tuple(phrase for _, phrase in table.find(tokens)) for table in (self._now, self._not_now))
+        alone = any(phrase == tokens for _, phrase in phrases)
+        not_now += tuple((token,) for token in tokens if _YEAR.fullmatch(token))
+        said = sum(token not in self._urgency for token in tokens)
+        return Signs(kinds, tuple(phrase for _, phrase in danger), now, not_now, tuple(kind for kind, _ in combined), alone, said)
+
+    def _literal(self, tokens: Tokens) -> Tokens:
+        """The words without figures of speech: "mau mati rasanya" wants nobody dead."""
+        for figure in self._figures:
+            if figure[0] in tokens:
+                many = len(figure)
+                at = next((at for at in range(len(tokens) - many + 1) if tokens[at : at + many] == figure), None)
+                if at is not None:
+                    tokens = (*tokens[:at], *tokens[at + many :])
+        return tokens

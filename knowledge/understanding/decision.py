@@ -1,0 +1,102 @@
+"""From a few numbers to the first action: two small linear tables, trained and calibrated by `python -m bench.train`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.standards.data_files import Data
+from knowledge.understanding.search import Floats
+
+ASK = "ask"
+ENOUGH = 5  # words beside those of urgency
+NO_COMPLAINT_YET = frozenset({"file", "smalltalk", "none"})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What to do, how sure, and how many services to offer if it is asking back."""
+
+    kind: str
+    sure: float
+    offered: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A linear model over named facts."""
+
+    kinds: tuple[str, ...]
+    facts: tuple[str, ...]
+    weights: Floats
+    bias: Floats
+
+    @classmethod
+    def of(cls, stored: Data) -> Table:
+        weights, bias = (np.array(stored[name], dtype=np.float32) for name in ("weights", "bias"))
+        return cls(tuple(stored["kinds"]), tuple(stored["facts"]), weights, bias)
+
+    def shares(self, facts: Mapping[str, float]) -> dict[str, float]:
+        """The probability of every kind."""
+        raw = np.array([facts[name] for name in self.facts], dtype=np.float32) @ self.weights + self.bias
+        raised = np.exp(raw - raw.max())
+        return {kind: float(share) for kind, share in zip(self.kinds, raised / raised.sum(), strict=True)}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """First what people do (`ask` or another kind), then whether what they ask is clear or open; thresholds above which it is acted on.
+
+    `uncovered`: how likely it may be that no standard covers a question, and still be answered; `unlisted`: how likely an emergency must
+    be of which nothing stands in danger.yaml.
+    """
+
+    doing: Table
+    asking: Table
+    thresholds: Mapping[str, float]
+
+    @classmethod
+    def load(cls, path: Path, part: str = "rich") -> Decision:
+        """`part`: for services that have citizens' words (`rich`), or for those known by their document only (`poor`)."""
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return cls.of(stored["poor"] if part == "poor" else stored)
+
+    @classmethod
+    def of(cls, stored: Data) -> Decision:
+        return cls(Table.of(stored["doing"]), Table.of(stored["asking"]), stored["thresholds"])
+
+    def alarm(self, facts: Mapping[str, float]) -> float:
+        """How likely somebody is in danger now. A word of danger and nothing else is a call for help; without a sign of danger.yaml only
+        a likelihood counts that no harmless message reached, and never for words of urgency alone.
+        """
+        if facts["danger alone"]:
+            return 1.0
+        likely = self.doing.shares(facts)["emergency"]
+        is_sure = likely >= self.thresholds["unlisted"] and facts["said"] >= ENOUGH
+        return likely if facts["danger"] or is_sure else 0.0
+
+    def decide(self, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
+        """Danger first; then the likeliest thing that people do, late work being complained of; and of what they ask, whether one service stands out."""
+        likely = self.doing.shares(facts)
+        likely.pop("emergency")
+        danger = self.alarm(facts)
+        if danger >= self.thresholds["emergency"]:
+            return Verdict("emergency", danger)
+        kind = max(likely, key=lambda name: likely[name])
+        if kind == ASK and likely["none"] >= self.thresholds["uncovered"]:
+            kind = "none"
+        if facts["late"] and kind in NO_COMPLAINT_YET:
+            kind = "complaint"
+        return self._service(likely[ASK], facts, scores) if kind == ASK else Verdict(kind, likely[kind])
+
+    def _service(self, asked: float, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
+        """An answer if one service stands out, else a question back between those that are close."""
+        clear = self.asking.shares(facts)["answer"]
+        if clear >= self.thresholds["answer"] or len(scores) < 2:
+            return Verdict("answer", asked * clear)
+        close = sum(score >= scores[0] * self.thresholds["close"] for score in scores)
+        return Verdict("clarify", asked * (1 - clear), max(2, close))

@@ -1,0 +1,94 @@
+"""Words for a service that citizens' words have not been collected for yet: made from its title and product, so that none is poor."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from knowledge.language.words import ROOT, read
+from knowledge.standards.standard import Service
+
+ENOUGH = 15  # phrases that a service needs not to be helped
+PLENTY = 50  # phrases of a service that is as well known as those of the included offices
+RICH = 0.75  # mean richness of an office that is no longer new
+LONGEST_NAME = 7  # words
+LINES = 30
+SHORTEST_NAME = 6  # letters
+
+_BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]")
+
+
+def richness(service: Service) -> float:
+    """How well the words of citizens for a service are known, from 0 to 1."""
+    return min(1.0, len(service.phrases) / PLENTY)
+
+
+def is_new(services: Sequence[Service]) -> bool:
+    """Whether an office is known by its document, or by the words of a catalogue, rather than by its own citizens' words."""
+    return bool(services) and sum(map(richness, services)) < RICH * len(services)
+
+
+def core(title: str, root: Path = ROOT) -> str:
+    """A title without what stands in brackets and without the words in front that name no matter."""
+    return _without_head(" ".join(_BRACKETS.sub(" ", title).split()), _heads(root))
+
+
+def names(service: Service, root: Path = ROOT) -> tuple[str, ...]:
+    """What the service may be called besides its title: the title without its head, what stands in brackets, initials, the product."""
+    if len(service.phrases) >= ENOUGH:
+        return ()
+    products = [item.text for item in service.component("produk").all_items[:1] if _names_it(item.text, service.title)]
+    called = [name for text in (service.title, *products) for name in _called(text, _heads(root))]
+    return tuple(dict.fromkeys(name for name in called if name.casefold() != service.title.casefold()))
+
+
+def lines(service: Service, root: Path = ROOT) -> tuple[str, ...]:
+    """Questions about the service by its names, as many as it lacks phrases."""
+    if len(service.phrases) >= ENOUGH:
+        return ()
+    called = (*service.names, *names(service, root)) or (service.title,)
+    asked = [frame.format(name) for frame, name in itertools.product(frames(root), called)]
+    return tuple(asked[: max(0, LINES - len(service.phrases))])
+
+
+def _names_it(product: str, title: str) -> bool:
+    """Whether a product is short enough for a name and speaks of what the title speaks of."""
+    words = [word for word in re.findall(r"\w{4,}", product.casefold()) if word not in ("surat", "keterangan", "rekomendasi")]
+    return len(product.split()) <= LONGEST_NAME and any(word in title.casefold() for word in words)
+
+
+def _called(text: str, heads: Sequence[str]) -> Iterator[str]:
+    bare = _without_head(" ".join(_BRACKETS.sub(" ", text).split()), heads)
+    if len(bare) >= SHORTEST_NAME or bare.isupper():
+        yield bare
+    yield from (part.strip() for inside in _BRACKETS.findall(text) for part in re.split(r"[/,]| dan ", inside) if part.strip())
+    yield from (part for part in re.split(r"\s*/\s*", bare) if len(part.split()) > 1 and part != bare)
+    words = [word for word in re.findall(r"[A-Za-z]+", bare) if word.casefold() not in ("dan", "di", "ke", "bagi", "untuk", "yang", "atau")]
+    if 3 <= len(words) <= 6:
+        yield "".join(word[0] for word in words).upper()
+
+
+def _without_head(text: str, heads: Sequence[str]) -> str:
+    """The title without the words in front that name no matter."""
+    lowered = text.casefold()
+    for head in heads:
+        if lowered.startswith(f"{head} "):
+            return _without_head(text[len(head) + 1 :], heads)
+    return text
+
+
+@cache
+def _data(root: Path) -> Mapping[str, Sequence[str]]:
+    return read("titles", root) or {"awalan": (), "tanya": ("{}",)}
+
+
+def _heads(root: Path) -> Sequence[str]:
+    return sorted(_data(root)["awalan"], key=len, reverse=True)
+
+
+def frames(root: Path = ROOT) -> Sequence[str]:
+    """How people ask about something, {} being its name."""
+    return _data(root)["tanya"]

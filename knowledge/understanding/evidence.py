@@ -1,0 +1,181 @@
+"""All that is known of a message before anything is decided, as numbers with names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.language.phrases import Cues
+from knowledge.language.words import ROOT, Language, Tokens
+from knowledge.understanding.coverage import Covering
+from knowledge.understanding.danger import Danger, Signs
+from knowledge.understanding.elsewhere import ElsewhereList, ElsewhereMatch
+from knowledge.understanding.intents import Intents, is_late
+from knowledge.understanding.line_scorer import LineScorer, Shared
+from knowledge.understanding.linear_model import Linear
+from knowledge.understanding.search import Candidate, Floats, Question, Scorer, Searcher
+
+RANKED = 8
+COMMON = 1.2
+ALIKE = 0.7  # of the first score
+LITTLE = 0.05
+Facts = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    question: Question
+    ranked: tuple[Candidate, ...]
+    shared: Shared
+    signs: Signs
+    found: ElsewhereMatch | None
+    marks: Tokens
+    intents: Tokens
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """Whoever has something to say about a message. A further scorer is one more (name, scorer, weight)."""
+
+    language: Language
+    searcher: Searcher
+    learned: LineScorer
+    danger: Danger
+    elsewhere: ElsewhereList
+    cues: Cues
+    intents: Intents
+    covering: Covering
+    acts: Linear
+    others: tuple[tuple[str, Scorer, float], ...] = ()
+
+    def hear(self, text: str, office: str | None = None) -> Evidence:
+        """What is known of this matter."""
+        question = Question(text, self.language.tokens(text), office)
+        signs, found = self.danger.signs(question.tokens), self.elsewhere.find(question.tokens, office)
+        intents = self.intents.marks(text, question.tokens)
+        beside = marks(text, signs, found, (*self.cues.marks(question.tokens), *intents))
+        ranked, shared, services = self._services(question)
+        facts = {**self._acts(question, beside), **services, **_signs(signs, found), "office chosen": float(office is not None)}
+        facts |= {"richness": self.searcher.richness(office), "late": float(is_late(text, intents))}
+        return Evidence(question, ranked, shared, signs, found, beside, intents, facts)
+
+    def _acts(self, question: Question, beside: Tokens) -> Facts:
+        """What people do with such words."""
+        scores = self.acts.scores(question.tokens, beside).tolist()
+        return {f"act {name}": score for name, score in zip(self.acts.classes, scores, strict=True)}
+
+    def _services(self, question: Question) -> tuple[tuple[Candidate, ...], Shared, Facts]:
+        """The services by all scorers together, and how clearly the first leads."""
+        fields = self.searcher.evidence(question)
+        searched, (learned, shared) = self.searcher.weighed(fields), self.learned.judge(question)
+        others = [weight * scorer.scores(question) for _, scorer, weight in self.others]
+        total: Floats = np.asarray(np.sum([learned, searched, *others], axis=0), dtype=np.float32)
+        best = np.argsort(-total, kind="stable")[:RANKED]
+        ranked = tuple(self._candidate(question, at, total, {"learned": learned, **fields}) for at in best.tolist())
+        first = best[0]
+        lead = {
+            "searched": float(searched[first]),
+            "learned": float(learned[first]),
+            "covered": float(self.searcher.covered(question)[first]),
+        }
+        lead |= {"stranger": shared.stranger, "shared": shared.score, "shared lead": shared.score - float(learned[first])}
+        lead |= {**self._open(question, shared, total, int(first)), **self._coverage(question, int(first))}
+        lead |= {"learned lead": float(learned[first] - _second(learned, best)), "total lead": float(total[first] - _second(total, best))}
+        lead |= _shape(total[best])
+        for name in ("phrase", "name"):
+            lead |= {name: float(fields[name][first]), f"{name} ahead": _ahead(fields[name], int(first))}
+        return ranked, shared, lead
+
+    def _open(self, question: Question, shared: Shared, total: Floats, first: int) -> Facts:
+        """Whether the message says more than the shared matter's name, and whether the first service is ahead of its sisters there."""
+        low, _ = self.searcher.catalogue.scope(question.office)
+        mine = self.searcher.catalogue.ids[low + first] in shared.services
+        places = [self.searcher.catalogue.place[service] - low for service in shared.services]
+        best = max((float(total[at]) for at in places if at != first), default=0.0)
+        mass = {token: rarity for token in question.tokens if (rarity := self.searcher.rarity(token)) > COMMON}
+        beyond = sum(rarity for token, rarity in mass.items() if token not in shared.words)
+        return {
+            "beyond shared": beyond / (sum(mass.values()) or 1.0),
+            "sisters ahead": float(total[first]) - best if mine else 0.0,
+            "words": math.log1p(len(question.tokens)),
+        }
+
+    def _coverage(self, question: Question, first: int) -> Facts:
+        """Whether the first service speaks of what is wanted."""
+        low, _ = self.searcher.catalogue.scope(question.office)
+        coverage = self.covering.of(question.text, question.tokens, partial(self.searcher.uses, low + first))
+        return {"things covered": coverage.things, "foreign thing": coverage.foreign, "asked covered": coverage.asked}
+
+    def _candidate(self, question: Question, at: int, total: Floats, parts: Mapping[str, Floats]) -> Candidate:
+        low, _ = self.searcher.catalogue.scope(question.office)
+        return Candidate(
+            self.searcher.catalogue.ids[low + at], float(total[at]), tuple((name, float(part[at])) for name, part in parts.items())
+        )
+
+
+def witnesses(
+    searcher: Searcher,
+    learned: LineScorer,
+    language: Language,
+    acts: Linear,
+    root: Path = ROOT,
+    others: tuple[tuple[str, Scorer, float], ...] = (),
+) -> Witnesses:
+    return Witnesses(
+        language,
+        searcher,
+        learned,
+        Danger(language, root),
+        ElsewhereList(language, root, offered=searcher.offered),
+        Cues(language, root),
+        Intents(language, root),
+        Covering(language, searcher.rarity, root),
+        acts,
+        others,
+    )
+
+
+def marks(text: str, signs: Signs, found: ElsewhereMatch | None, meant: Tokens) -> Tokens:
+    """Features for a model beside the words; `meant`: the ways of asking and the signs of intent."""
+    punctuation = [mark for mark in ("?", "!") if mark in text]
+    return (*signs.marks, *(["!elsewhere"] if found else []), *punctuation, *meant)
+
+
+def _ahead(scores: Floats, chosen: int) -> float:
+    """How far the chosen service is ahead of the best other one."""
+    return float(scores[chosen] - np.delete(scores, chosen).max(initial=0))
+
+
+def _second(scores: Floats, best: NDArray[np.intp]) -> float:
+    """The score of the second choice; nothing where there is no second."""
+    return float(scores[best[1]]) if len(best) > 1 else 0.0
+
+
+def _shape(best: Floats) -> Facts:
+    """How the scores of the likeliest services stand to one another."""
+    first, second, third = (float(score) for score in (*best[:3], 0.0, 0.0, 0.0)[:3])
+    alike = float(np.sum(best >= ALIKE * first))
+    return {
+        "total": first,
+        "share of lead": (first - second) / (first + LITTLE),
+        "lead over third": (first - third) / (first + LITTLE),
+        "alike": alike,
+    }
+
+
+def _signs(signs: Signs, found: ElsewhereMatch | None) -> Facts:
+    counted = {"danger": signs.danger, "now": signs.now, "not now": signs.not_now, "who and what": signs.combined}
+    joint = {
+        "danger alone": float(signs.alone),
+        "said": float(signs.said),
+        "danger clear": float(signs.clear),
+        "danger clear now": float(signs.clear and bool(signs.now)),
+    }
+    return {**{name: float(min(3, len(phrases))) for name, phrases in counted.items()}, **joint, "elsewhere": found.share if found else 0.0}

@@ -1,0 +1,187 @@
+"""A scorer that learns which words belong to which service, from the lines nearest to the question, when it is asked.
+
+Ridge regression on words and pairs of neighbouring words, solved for the lines that share most with the question: however large the
+library is, there are as many of them. It learns from what stands in the data files now: titles, names and phrases of the services,
+and the matters that several services share, each a class of its own beside its services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.archetypes import catalogue
+from knowledge.archetypes.catalogue import Archetype
+from knowledge.language.words import ROOT, Language
+from knowledge.standards.library import Library
+from knowledge.understanding import derived
+from knowledge.understanding.linear_model import Sparse, solved, summed
+from knowledge.understanding.matters import Matter, derived_matters, shared_matters
+from knowledge.understanding.search import Floats, Ints, Question, Searcher
+
+NEAREST = 128
+RIDGE = 0.3
+PAIR = 1.5
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A matter of several services in scope, and how much a message is about it and no more; `stranger`: how much about one of none."""
+
+    services: tuple[str, ...] = ()
+    score: float = 0.0
+    words: frozenset[str] = frozenset()
+    stranger: float = 0.0
+
+
+class LineScorer:
+    """Ridge regression from words to services, among the lines that a searcher finds near."""
+
+    def __init__(
+        self,
+        library: Library,
+        language: Language,
+        matters: Sequence[Matter] | None = None,
+        root: Path = ROOT,
+        archetypes: Sequence[Archetype] | None = None,
+    ) -> None:
+        """`matters`: those written by hand; without them the ones of the language data. Those made for new offices come behind them."""
+        by_hand = shared_matters(library, root) if matters is None else matters
+        known = catalogue.load(root.parent) if archetypes is None else archetypes
+        self.matters = [*by_hand, *derived_matters(library, known, catalogue.elsewhere(root.parent))]
+        self.searcher = Searcher(library, language, list(chain.from_iterable(matter.lines for matter in self.matters)))
+        self._by_hand = sum(len(matter.lines) for matter in by_hand)
+        self._only_in = np.array([matter.office or "" for matter in self.matters for _ in matter.lines], dtype=object)
+        self._words = [frozenset(chain.from_iterable(map(language.tokens, matter.lines))) for matter in self.matters]
+        self._matter = np.array([at for at, matter in enumerate(self.matters) for _ in matter.lines], dtype=np.int64)
+        place = [(at, self.searcher.catalogue.place[service]) for at, matter in enumerate(self.matters) for service in matter.services]
+        self._at, self._place = np.array(place, dtype=np.int64).reshape(-1, 2).T
+        self._weight = np.append(self.searcher.background.among_lines(self.searcher.words), 0).astype(
+            np.float32
+        )  # the edge of a line: nothing
+        self._choices = lru_cache(maxsize=256)(self._choices_in)
+        self._heard = lru_cache(maxsize=256)(self._heard_in)
+
+    def scores(self, question: Question) -> Floats:
+        return self.judge(question)[0]
+
+    def _near(self, question: Question) -> Ints:
+        """The lines nearest to the question; those made for new offices are heard in a new office only, the catalogue in all of them."""
+        return self.searcher.nearest(question, NEAREST, self._heard(question.office))
+
+    def _heard_in(self, office: str | None) -> Ints:
+        """The numbers of the lines beside that speak in this office."""
+        own = (self._only_in == "") | (self._only_in == office)
+        own[self._by_hand :] &= office is not None and self.searcher.richness(office) < derived.RICH
+        return np.flatnonzero(own)
+
+    def judge(self, question: Question) -> tuple[Floats, Shared]:
+        """How much each service in scope is meant, and which shared matter."""
+        low, high = self.searcher.catalogue.scope(question.office)
+        rows = self._near(question)
+        _, lines, asked = self._features(question, rows)
+        voices, owners = solved(lines, lines.by_row(asked), RIDGE), self.searcher.owners(rows)
+        beside = owners >= len(self.searcher.catalogue.ids)
+        own = summed(owners[~beside] - low, voices[~beside], high - low)
+        matters = summed(self._matter[owners[beside] - len(self.searcher.catalogue.ids)], voices[beside], len(self.matters))
+        inside = (self._place >= low) & (self._place < high)
+        scores = own + summed(self._place[inside] - low, matters[self._at[inside]], high - low)
+        return np.maximum(scores, 0), replace(self._shared(matters, question.office), stranger=self._stranger(matters, inside))
+
+    def _stranger(self, matters: Floats, inside: NDArray[np.bool_]) -> float:
+        """How much the message is about a matter of which no service in scope is."""
+        strange = np.ones(len(self.matters), dtype=bool)
+        strange[self._at[inside]] = False
+        return float(matters[strange].max(initial=0.0))
+
+    def reasons(self, question: Question, service: str) -> list[str]:
+        """The words and pairs that spoke for a service, the strongest first."""
+        rows = self._near(question)
+        names, lines, asked = self._features(question, rows)
+        learnt = asked * lines.by_column(solved(lines, self._about(service, rows), RIDGE))
+        strongest = [at for at in np.argsort(-learnt)[:5] if learnt[at] > 0]
+        return [self._name(int(names[at])) for at in strongest]
+
+    def _about(self, service: str, rows: Ints) -> Floats:
+        """1 for the lines that mean this service, 0 for the others."""
+        owners, place = self.searcher.owners(rows), self.searcher.catalogue.place[service]
+        own = len(self.searcher.catalogue.ids)
+        means = [at == place or (at >= own and service in self.matters[self._matter[at - own]].services) for at in owners]
+        return np.array(means, dtype=np.float32)
+
+    def _shared(self, scores: Floats, office: str | None) -> Shared:
+        """The likeliest matter if it leaves a choice: in one office it may be the matter of one service only."""
+        places, choices = self._choices(office)
+        if not choices:
+            return Shared()
+        likeliest = int(scores[places].argmax())
+        if len(choices[likeliest]) < 2:
+            return Shared()
+        return Shared(choices[likeliest], max(0.0, float(scores[places[likeliest]])), self._words[places[likeliest]])
+
+    def _choices_in(self, office: str | None) -> tuple[Ints, list[tuple[str, ...]]]:
+        """The matters of this office, or of all, by number, and the services of each there."""
+        choices = [tuple(s for s in matter.services if office is None or s.startswith(f"{office}/")) for matter in self.matters]
+        places = np.flatnonzero([bool(services) for services in choices])
+        return places, [choices[at] for at in places]
+
+    def _features(self, question: Question, rows: Ints) -> tuple[Ints, Sparse, Floats]:
+        """Words and pairs by number; their weights in each line and in the question, as vectors of length one.
+
+        Pairs of the question that no near line has do not count, as nobody knows how rare they are.
+        """
+        asked = [self.searcher.words[token] for token in question.tokens if token in self.searcher.words]
+        names, line = self._named(rows, asked)
+        begins = np.flatnonzero(np.diff(names, prepend=-1))
+        column = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(names)))
+        names, own = names[begins], line == len(rows)
+        near = np.bincount(column[~own], minlength=len(names)) > 0
+        values = (self._weights(names) * (near | (names < len(self._weight))))[column]
+        values /= np.maximum(np.sqrt(np.bincount(line, values * values)), 1e-6)[line]
+        lines = Sparse(line[~own], column[~own], values[~own], (len(rows), len(names)))
+        return names, lines, summed(column[own], values[own], len(names))
+
+    def _named(self, rows: Ints, asked: Sequence[int]) -> tuple[Ints, Ints]:
+        """For every word and every pair of neighbours its number, rising, and its line; the question is the last line.
+
+        A word has its own number, a pair one above all words.
+        """
+        spoken, line = self._spoken(rows, asked)
+        size, many = len(self._weight), len(rows) + 1
+        left, right, line = spoken[:-1], spoken[1:], line[:-1]
+        keys = np.sort(np.concatenate([left * many + line, (size + left * size + right) * many + line]))
+        names, lines = np.divmod(keys[np.diff(keys, prepend=-1) > 0], many)  # np.unique takes ten times as long
+        return names, lines
+
+    def _spoken(self, rows: Ints, asked: Sequence[int]) -> tuple[Ints, Ints]:
+        """The words of the lines and of the question one after the other, an edge before each and behind all, and the line of each."""
+        bags, edge = self.searcher.lines, len(self._weight) - 1
+        starts = np.where(rows > 0, bags.ends[rows - 1], 0)
+        lengths = bags.ends[rows] - starts + 1
+        first = np.cumsum(lengths) - lengths
+        spoken = bags.words[np.arange(lengths.sum()) + np.repeat(starts - 1 - first, lengths)].astype(np.int64)
+        spoken[first] = edge
+        line = np.repeat(np.arange(len(rows) + 1), [*lengths, len(asked) + 2])
+        return np.concatenate([spoken, [edge, *asked, edge]]), line
+
+    def _weights(self, names: Ints) -> Floats:
+        """A word weighs its rarity, a pair the mean rarity of its words and something more."""
+        size, words = len(self._weight), np.searchsorted(names, len(self._weight))
+        left, right = np.divmod(names[words:] - size, size)
+        before, after = self._weight[left], self._weight[right]
+        pairs = PAIR * (before + after) / np.maximum(np.sign(before) + np.sign(after), 1)
+        return np.concatenate([self._weight[names[:words]], pairs])
+
+    def _name(self, number: int) -> str:
+        """The word or pair of a feature."""
+        words, edge = list(self.searcher.words), len(self._weight) - 1
+        if number <= edge:
+            return words[number]
+        left, right = divmod(number - len(self._weight), len(self._weight))
+        return f"{words[left] if left < edge else '^'} {words[right] if right < edge else '$'}"

@@ -1,0 +1,86 @@
+"""What people ask for that is no one service: a matter that several services share, or one that no service here covers.
+
+Shared matters are written by hand for the offices that are included. For an office that is known by its document they are made from its titles, and
+the catalogue of archetypes stands beside its services: what people say who mean an archetype speaks for the services whose titles mean
+it, for several at once where they share it, and against all where none does. Nothing of it is written into the office's files.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from knowledge.archetypes.catalogue import Archetype, NotTheirs
+from knowledge.archetypes.proposing import Proposer, Terms
+from knowledge.language.words import ROOT, read
+from knowledge.standards.library import Library
+from knowledge.standards.standard import Service
+from knowledge.understanding import derived
+
+LONGEST = 3  # words of a shared name
+MOST = 8  # services that are asked between
+FRAMES = 6
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What people say who mean a matter, and the services that it may mean; `office`: the only one in which they say so."""
+
+    services: tuple[str, ...]
+    lines: tuple[str, ...]
+    office: str | None = None
+
+
+def shared_matters(library: Library, root: Path = ROOT) -> list[Matter]:
+    """The entries of ambiguous.yaml with those of their services that this library has."""
+    entries = [(tuple(s for s in entry["layanan"] if s in library.services), entry["ungkapan"]) for entry in read("ambiguous", root) or ()]
+    return [Matter(services, tuple(lines)) for services, lines in entries if services]
+
+
+def derived_matters(library: Library, known: Sequence[Archetype], others: Sequence[NotTheirs]) -> list[Matter]:
+    """For the offices that are known by their documents: what their titles share, and the catalogue with what is not such offices'."""
+    new = [office for office in library.offices if derived.is_new(library.services_of(office))]
+    titles = chain.from_iterable(of_titles(library.services_of(office), office) for office in new)
+    strange = (Matter((), tuple(_asked(entry.names))) for entry in others)
+    return [*titles, *of_catalogue(library, new, known), *strange] if new else []
+
+
+def of_titles(services: Sequence[Service], office: str) -> Iterator[Matter]:
+    """The words with which several titles begin, or two and more that stand together in several of them."""
+    terms, holders = Terms(), defaultdict[tuple[str, ...], set[str]](set)
+    whole = {tuple(core.lower().split()) for service in services for core in (service.title, *derived.names(service))}
+    for service in services:
+        for name in _pieces(derived.core(service.title).lower().split()):
+            if name not in whole and terms.tells(name):
+                holders[name].add(service.id)
+    alike = defaultdict[frozenset[str], list[str]](list)
+    for name, holding in holders.items():
+        if 1 < len(holding) <= MOST:
+            alike[frozenset(holding)].append(" ".join(name))
+    for together, names in alike.items():
+        yield Matter(tuple(sorted(together)), tuple(_asked(names)), office)
+
+
+def _pieces(words: Sequence[str]) -> set[tuple[str, ...]]:
+    pairs = {tuple(words[at : at + size]) for size in range(2, LONGEST + 1) for at in range(len(words) - size + 1)}
+    return pairs | {tuple(words[:1])} if words else pairs
+
+
+def of_catalogue(library: Library, offices: Iterable[str], known: Sequence[Archetype]) -> Iterator[Matter]:
+    """Every archetype with the services of these offices whose titles mean it."""
+    meaning: Mapping[str, list[str]] = defaultdict(list)
+    for office in offices:
+        proposer = Proposer(known, library.offices[office].name)
+        for service in library.services_of(office):
+            for archetype in proposer.meant(service.title):
+                meaning[archetype.id].append(service.id)
+    for archetype in known:
+        yield Matter(tuple(meaning[archetype.id]), (*archetype.names, *archetype.phrases))
+
+
+def _asked(names: Sequence[str]) -> list[str]:
+    """The names alone, and as people ask for them."""
+    return [frame.format(name) for name in names for frame in derived.frames()[:FRAMES]]

@@ -1,0 +1,170 @@
+"""What one standard says, passage by passage, and which passages speak of what is asked within it.
+
+A passage is an item with its condition, copies and note, or a note of a component; it carries the name of its group. Words count by
+how few passages of this one standard hold them: "KTP" says little in the standard of the KTP, and much in that of the adoption.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+from knowledge.language.words import ROOT, Language, Word, read
+from knowledge.standards.standard import Item, Service, item_remarks
+
+REMEMBERED = 256  # standards
+ALIKE = 0.8  # what a word of the same group counts beside the word itself
+STEM = 0.9  # what another form of the word counts
+OWN_NAME = 0.3  # what a word of the service's own name counts
+UNKNOWN = 0.7  # what a word counts that stands nowhere
+OFTEN = 3  # names of a service that hold a word of its own
+SIDE_PARTS = frozenset({"dasar_hukum", "kompetensi", "pengawasan", "jumlah_pelaksana", "evaluasi"})
+"""Laws and staff: searched where they are asked for."""
+NAMED_PART = 1.15
+_CLAUSES = re.compile(r"[?!.,;\n]+(?=\s|$)")
+LEAST = 0.45
+"""The share of what is asked that a passage must speak of to be shown as an answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """`text` is the item or the note itself; `group` is for whom it holds, empty where for all."""
+
+    component: str
+    group: str
+    text: str
+    tokens: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A passage that speaks of what is asked; `score` from 0 to about 1."""
+
+    component: str
+    group: str
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """`hits`: the best first. `missing`: words of the question that stand nowhere in the standard, as they were written.
+
+    `asked`: how many words were searched at all. `names_part`: whether a word stands for the part itself, such as "syaratnya".
+    """
+
+    hits: tuple[Hit, ...] = ()
+    missing: tuple[str, ...] = ()
+    asked: int = 0
+    names_part: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Standard:
+    """The passages of one standard, and the words that are its own name."""
+
+    passages: tuple[Passage, ...]
+    name: frozenset[str]
+
+
+class Passages:
+    def __init__(self, services: Mapping[str, Service], language: Language, root: Path = ROOT) -> None:
+        self.language = language
+        self._services = services
+        content = read("within", root) or {}
+        self._groups = [tuple(frozenset(language.tokens(member)) for member in group) for group in content.get("alike", ())]
+        self._beside = frozenset(chain.from_iterable(map(language.tokens, content.get("beside", ()))))
+        self._of_part = {
+            part: frozenset(chain.from_iterable(map(language.tokens, said))) for part, said in content.get("of_part", {}).items()
+        }
+        self._of = lru_cache(maxsize=REMEMBERED)(self._standard)
+        self._alike = lru_cache(maxsize=REMEMBERED)(self._alike_of)
+
+    def search(self, service: str, text: str, part: str | None = None) -> Said:
+        """What the standard says of the matter; of several clauses the one that it says most of. `part`: the component that is named."""
+        clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+        read = [self._search(service, clause, part) for clause in (text, *(clauses if len(clauses) > 1 else ()))]
+        return max(read, key=lambda said: said.hits[0].score if said.hits else 0.0)
+
+    def _search(self, service: str, text: str, part: str | None) -> Said:
+        standard = self._of(service)
+        asked, names_part = self._asked(text, standard.name, part), self._names(text, part)
+        if not asked:
+            return Said(names_part=names_part)
+        passages = [one for one in standard.passages if one.component == part or one.component not in SIDE_PARTS]
+        weights = {word: self._weight(word, passages, standard.name) for word in asked}
+        hits = sorted((self._hit(passage, weights, part) for passage in passages), key=lambda hit: -hit.score)
+        return Said(
+            hits=tuple(hit for hit in hits if hit.score >= LEAST),
+            missing=tuple(self._missing(asked, passages)),
+            asked=len(asked),
+            names_part=names_part,
+        )
+
+    def _names(self, text: str, part: str | None) -> bool:
+        return not self._of_part.get(part or "", frozenset()).isdisjoint(self.language.tokens(text))
+
+    def _asked(self, text: str, name: frozenset[str], part: str | None) -> list[Word]:
+        """The words that are about something; the service's own name only beside others."""
+        aside = self._beside | self._of_part.get(part or "", frozenset())
+        said = (word for word in self.language.words(text) if word.token not in aside and not word.token.isdigit())
+        words = list(dict.fromkeys(said))
+        return words if any(word.token not in name for word in words) else []
+
+    def _weight(self, word: Word, passages: Sequence[Passage], name: frozenset[str]) -> float:
+        holding = sum(self._speaks(passage, word) > 0 for passage in passages)
+        weight = math.log(1 + len(passages) / (holding or 1)) * (1.0 if holding else UNKNOWN)
+        return weight * OWN_NAME if word.token in name else weight
+
+    def _hit(self, passage: Passage, weights: Mapping[Word, float], part: str | None) -> Hit:
+        spoken = sum(weight * self._speaks(passage, word) for word, weight in weights.items())
+        score = spoken / sum(weights.values()) * (NAMED_PART if passage.component == part else 1.0)
+        return Hit(component=passage.component, group=passage.group, text=passage.text, score=score)
+
+    def _speaks(self, passage: Passage, word: Word) -> float:
+        """1.0 for the word itself, less for another form of it or for one of its group, 0.0 for none."""
+        if word.token in passage.tokens:
+            return 1.0 if word.written in passage.words else STEM
+        return ALIKE if any(passage.tokens >= member for member in self._alike(word.token)) else 0.0
+
+    def _alike_of(self, token: str) -> tuple[frozenset[str], ...]:
+        """What may stand for the word, as the sets of tokens of its groups."""
+        return tuple(member for group in self._groups if any(token in one for one in group) for member in group)
+
+    def _missing(self, asked: Iterable[Word], passages: Sequence[Passage]) -> Iterator[str]:
+        """Only words that are known to be words: of what was mistyped or is in another tongue nothing is said."""
+        unsaid = (word for word in asked if not any(self._speaks(passage, word) for passage in passages))
+        return (written for written in dict.fromkeys(word.written for word in unsaid) if self.language.is_word(written))
+
+    def _standard(self, service_id: str) -> _Standard:
+        service = self._services[service_id]
+        names = [frozenset(self.language.tokens(name)) for name in service.names]
+        counts = Counter(chain.from_iterable(names))
+        single = chain.from_iterable(name for name in names if len(name) == 1)
+        own = {*self.language.tokens(service.title), *single, *(token for token, count in counts.items() if count >= OFTEN)}
+        return _Standard(passages=tuple(self._passages(service)), name=frozenset(own))
+
+    def _passages(self, service: Service) -> Iterator[Passage]:
+        for part, group, text, whole in _texts(service):
+            words = self.language.words(f"{group} {whole}")
+            tokens, written = (frozenset(getattr(word, kind) for word in words) for kind in ("token", "written"))
+            yield Passage(component=part, group=group, text=text, tokens=tokens, words=written)
+
+
+def _texts(service: Service) -> Iterator[tuple[str, str, str, str]]:
+    """Component, group, text, and the text with everything that is said beside it."""
+    for key, component in service.components.items():
+        yield from ((key, "", item.text, _whole(item)) for item in component.items)
+        yield from ((key, group.name, item.text, _whole(item)) for group in component.groups for item in group.items)
+        yield from ((key, "", note, note) for note in component.notes)
+
+
+def _whole(item: Item) -> str:
+    return " ".join((item.text, *item_remarks(item)))

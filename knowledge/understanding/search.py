@@ -1,0 +1,320 @@
+"""Question → services with scores: evidence of several fields, weighed apart, from a sparse inverted index.
+
+What citizens say (titles, names, phrases) is compared snippet by snippet, and a service is as near as its nearest snippet. What the
+standard says (requirements and products, other text, unit and place) is one bag of words a service. Services lie office by office,
+so that a chosen office is a slice of every posting list, and the cost of a question grows with the rarity of its words.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from itertools import chain
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.language.rarity import Background
+from knowledge.language.words import ROOT, Language, Tokens
+from knowledge.standards.library import Library
+from knowledge.standards.standard import Service
+from knowledge.understanding import derived
+
+Floats: TypeAlias = NDArray[np.float32]
+Ints: TypeAlias = NDArray[np.integer[Any]]
+
+WEIGHTS: Mapping[str, float] = {"phrase": 1.0, "name": 0.35, "items": 0.12, "text": 0.12, "place": 0.1}
+ENOUGH_POSTINGS = 400_000
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A service that may be meant, how likely, and which evidence spoke for it."""
+
+    service: str
+    score: float
+    why: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A message as scorers see it."""
+
+    text: str
+    tokens: Tokens
+    office: str | None = None
+
+
+class Scorer(Protocol):
+    """Anything that can say how well services fit: this index, a trained model, an embedding, a language model."""
+
+    def scores(self, question: Question) -> Floats:
+        """One number from 0 to about 1 for every service of the catalogue's scope of this question, in its order."""
+        ...
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The services in a fixed order, office by office."""
+
+    ids: tuple[str, ...]
+    offices: Mapping[str, tuple[int, int]]
+
+    @classmethod
+    def of(cls, library: Library) -> Catalogue:
+        ids = tuple(sorted(library.services))
+        ends: dict[str, tuple[int, int]] = {}
+        for at, service in enumerate(ids):
+            office = service.partition("/")[0]
+            ends[office] = (ends.get(office, (at, at))[0], at + 1)
+        return cls(ids, ends)
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        return {service: at for at, service in enumerate(self.ids)}
+
+    def scope(self, office: str | None) -> tuple[int, int]:
+        """The range of services that may answer; an office that nobody knows limits nothing."""
+        return self.offices.get(office or "", (0, len(self.ids)))
+
+
+@dataclass(frozen=True)
+class Bags:
+    """Words by number, bag after bag in one array, and where each bag ends."""
+
+    words: Ints
+    ends: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, bags: Iterable[Iterable[int]]) -> Bags:
+        words, ends = array("i"), array("q")
+        for bag in bags:
+            words.extend(bag)
+            ends.append(len(words))
+        return cls(np.frombuffer(words, dtype=np.int32), np.frombuffer(ends, dtype=np.int64))
+
+    def __getitem__(self, row: int) -> Ints:
+        return self.words[self.ends[row - 1] if row else 0 : self.ends[row]]
+
+    @property
+    def owners(self) -> Ints:
+        """For every word the number of its bag."""
+        return np.repeat(np.arange(len(self.ends), dtype=np.int32), np.diff(self.ends, prepend=0))
+
+
+@dataclass(frozen=True)
+class Postings:
+    """For every word the rows that contain it, in order."""
+
+    starts: list[int]
+    rows: Ints
+    size: int
+
+    @classmethod
+    def of(cls, words: Ints, rows: Ints, known: int, size: int) -> Postings:
+        """From pairs of a word and a row, in any order and as often as they come."""
+        keys = np.sort(words * np.int64(size) + rows)
+        terms, sorted_rows = np.divmod(keys[np.diff(keys, prepend=-1) > 0], size)
+        starts = [0, *np.cumsum(np.bincount(terms, minlength=known)).tolist()]
+        return cls(starts, sorted_rows.astype(np.int32), size)
+
+    @property
+    def terms(self) -> Ints:
+        """For every entry of `rows` its word."""
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+
+    def has(self, word: int, row: int) -> bool:
+        first, last = self.starts[word], self.starts[word + 1]
+        at = first + int(self.rows[first:last].searchsorted(row))
+        return at < last and int(self.rows[at]) == row
+
+    def sums(self, query: Mapping[int, float], low: int, high: int) -> Floats:
+        """What the query's words weigh together in each row from `low` to `high`, rare words first and common ones while it is cheap."""
+        ends = np.array((low, high), dtype=np.int32) if high - low < self.size else None
+        found: list[Ints] = [self.rows[:0]]
+        weights: list[float] = [0.0]
+        for word in sorted(query, key=lambda word: self.starts[word + 1] - self.starts[word]):
+            first, last = self.starts[word], self.starts[word + 1]
+            if ends is not None:
+                first, last = (self.rows[first:last].searchsorted(ends) + first).tolist()
+            found.append(self.rows[first:last])
+            weights.append(query[word])
+            if sum(map(len, found)) > ENOUGH_POSTINGS:
+                break
+        each = np.repeat(np.array(weights, dtype=np.float32), list(map(len, found)))
+        return np.bincount(np.concatenate(found) - low, each, high - low).astype(np.float32)
+
+
+class Searcher:
+    """The index over a library. Nothing in it is trained: a new service is found as soon as it is read."""
+
+    def __init__(self, library: Library, language: Language, beside: Sequence[str] = (), background: Background | None = None) -> None:
+        """`beside` are further lines that can be near a question, of no one service; they lie behind all others."""
+        self.catalogue = Catalogue.of(library)
+        services = [library.services[service] for service in self.catalogue.ids]
+        numbers = _numbers()
+        read = partial(_read, language, numbers)
+        self.lines = read([line] for line in chain(chain.from_iterable(map(own_words, services)), beside))
+        fields = {name: read(lines(service, library) for service in services) for name, lines in _FIELDS.items()}
+        self.words = dict(numbers)
+        self._first = _starts(len(own_words(service)) for service in services)
+        named = [len(names_of(service)) for service in services]
+        self._names = _starts(named)
+        self._name_rows = np.concatenate([first + np.arange(many) for first, many in zip(self._first, named, strict=False)])
+        self._postings = self._index(self.lines)
+        said = self._postings.terms, self.owners(self._postings.rows)
+        self.offered = {
+            office: tuple(chain.from_iterable(map(names_of, services[low:high]))) for office, (low, high) in self.catalogue.offices.items()
+        }
+        self._rich = np.array([derived.richness(service) for service in services])
+        self.background = background or Background.load(ROOT)
+        places = frozenset(chain.from_iterable(language.tokens(line) for service in services for line in _place(service, library)))
+        self.idf = self.background.among_services(self.words, places)
+        squares = np.bincount(self._postings.rows, weights=np.square(self.idf)[said[0]], minlength=self._postings.size)
+        self._weight = np.sqrt(squares + 1e-6).astype(np.float32)
+        self._fields = {name: self._index(bags) for name, bags in fields.items()}
+        self._all = self._anywhere(said, fields["items"], fields["text"])
+        self._overlap = lru_cache(maxsize=1)(self._overlap_of)
+
+    def scores(self, question: Question) -> Floats:
+        return self.weighed(self.evidence(question))
+
+    def weighed(self, evidence: Mapping[str, Floats]) -> Floats:
+        """The evidence of all fields in one number a service."""
+        weighed = [WEIGHTS[name] * values for name, values in evidence.items()]
+        return np.asarray(np.sum(weighed, axis=0) / sum(WEIGHTS.values()), dtype=np.float32)
+
+    def candidates(self, question: Question, limit: int = 10) -> list[Candidate]:
+        """The likeliest services with the evidence of each field."""
+        evidence = self.evidence(question)
+        total = self.weighed(evidence)
+        low, _ = self.catalogue.scope(question.office)
+        best = np.argsort(-total, kind="stable")[:limit]
+        return [
+            Candidate(self.catalogue.ids[low + at], float(total[at]), tuple((n, float(v[at])) for n, v in evidence.items())) for at in best
+        ]
+
+    def evidence(self, question: Question) -> dict[str, Floats]:
+        """For each field one number a service: 1 says that the field and the question are the same."""
+        low, high = self.catalogue.scope(question.office)
+        squares = {word: rarity * rarity for word, rarity in self._query(question.tokens).items()}
+        mass = math.sqrt(sum(squares.values())) or 1.0
+        near, _ = self._overlap(question)
+        phrase = np.maximum.reduceat(near, self._first[low:high] - self._first[low]) / mass
+        rows = self._name_rows[self._names[low] : self._names[high]]
+        named = near[rows - self._first[low]]
+        whole = np.where(named / self._weight[rows] > 0.98, named, 0)
+        name = np.maximum.reduceat(whole, self._names[low:high] - self._names[low]) / mass
+        fields = {field: postings.sums(squares, low, high) / mass for field, postings in self._fields.items()}
+        return {"phrase": phrase, "name": name, **fields}
+
+    def nearest(self, question: Question, many: int, heard: Ints | None = None) -> Ints:
+        """The lines most like the question: those of the services in scope, and of those beside the ones with these numbers, or all."""
+        low, high = self.catalogue.scope(question.office)
+        near, beside = self._overlap(question)
+        first = self._first[low]
+        services = low + _best(np.maximum.reduceat(near, self._first[low:high] - first), many)
+        own = np.concatenate([np.arange(self._first[at], self._first[at + 1]) for at in services])
+        spoken = np.arange(len(beside)) if heard is None else heard
+        rows = np.concatenate([own, self._first[-1] + spoken])
+        alike = np.concatenate([near[own - first], beside[spoken]])
+        best = _best(alike, many)
+        return rows[best[alike[best] > 0]]
+
+    def richness(self, office: str | None) -> float:
+        """How rich the services in scope are in words of citizens, from 0 to 1."""
+        low, high = self.catalogue.scope(office)
+        return float(self._rich[low:high].mean()) if high > low else 1.0
+
+    def owners(self, rows: Ints) -> Ints:
+        """The service of each line; for lines beside, the number of services and more."""
+        within = np.searchsorted(self._first, rows, side="right") - 1
+        return np.asarray(within + np.maximum(rows - self._first[-1], 0))
+
+    def _overlap_of(self, question: Question) -> tuple[Floats, Floats]:
+        """How much of the question each line in scope has, and each line beside; the last question's is kept."""
+        low, high = self.catalogue.scope(question.office)
+        squares = {word: rarity * rarity for word, rarity in self._query(question.tokens).items()}
+        first, last, end, size = (int(at) for at in (*self._first[[low, high, -1]], self._postings.size))
+        near, beside = (self._postings.sums(squares, *part) / self._weight[slice(*part)] for part in ((first, last), (end, size)))
+        return near, beside
+
+    def covered(self, question: Question) -> Floats:
+        """Which share of the question's rare words each service uses anywhere: a service that lacks one is hardly meant."""
+        low, high = self.catalogue.scope(question.office)
+        mass = sum(self.rarity(token) for token in set(question.tokens)) or 1.0
+        return np.asarray(self._all.sums(self._query(question.tokens), low, high) / mass, dtype=np.float32)
+
+    def uses(self, service: int, tokens: Sequence[str]) -> list[bool]:
+        """Of each word whether the service at this place of the catalogue uses it anywhere."""
+        return [token in self.words and self._all.has(self.words[token], service) for token in tokens]
+
+    def rarity(self, token: str) -> float:
+        """How much a word tells apart: most where no citizen's phrase has it."""
+        return float(self.idf[self.words[token]]) if token in self.words else self.background.rarest
+
+    def _query(self, tokens: Tokens) -> dict[int, float]:
+        return {self.words[token]: float(self.idf[self.words[token]]) for token in dict.fromkeys(tokens) if token in self.words}
+
+    def _index(self, bags: Bags) -> Postings:
+        return Postings.of(bags.words, bags.owners, len(self.words), len(bags.ends))
+
+    def _anywhere(self, said: tuple[Ints, Ints], *printed: Bags) -> Postings:
+        """Which services use a word at all."""
+        own = said[1] < len(self.catalogue.ids)
+        words = np.concatenate([said[0][own], *(bags.words for bags in printed)])
+        services = np.concatenate([said[1][own], *(bags.owners for bags in printed)])
+        return Postings.of(words, services, len(self.words), len(self.catalogue.ids))
+
+
+def _starts(lengths: Iterable[int]) -> NDArray[np.int64]:
+    """Where each of several stretches of these lengths begins, and where the last one ends."""
+    return np.cumsum([0, *lengths], dtype=np.int64)
+
+
+def _best(values: Floats, many: int) -> NDArray[np.intp]:
+    """Where the highest values stand, in no order."""
+    return np.argpartition(-values, many)[:many] if many < len(values) else np.arange(len(values))
+
+
+def names_of(service: Service) -> tuple[str, ...]:
+    """What a service is called: its title first."""
+    return (service.title, *service.names, *derived.names(service))
+
+
+def own_words(service: Service) -> tuple[str, ...]:
+    """All that citizens may call a service and ask about it, its names first."""
+    return (*names_of(service), *service.phrases, *derived.lines(service))
+
+
+def _numbers() -> dict[str, int]:
+    """Gives every word a number when it is first asked for."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
+
+
+def _read(language: Language, numbers: Mapping[str, int], texts: Iterable[Iterable[str]]) -> Bags:
+    return Bags.of(map(numbers.__getitem__, chain.from_iterable(map(language.tokens, lines))) for lines in texts)
+
+
+def _items(service: Service, library: Library) -> list[str]:
+    return [item.text for key in ("persyaratan", "produk") if key in service.components for item in service.components[key].all_items]
+
+
+def _text(service: Service, library: Library) -> list[str]:
+    steps = [item.text for key in ("prosedur", "waktu") if key in service.components for item in service.components[key].all_items]
+    return [line for line in (service.summary, service.applicant, *steps) if line]
+
+
+def _place(service: Service, library: Library) -> list[str]:
+    office = library.offices[service.office]
+    return [line for line in (office.name, office.region, *office.names, office.unit(service.unit).name) if line]
+
+
+_FIELDS = {"items": _items, "text": _text, "place": _place}
