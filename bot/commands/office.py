@@ -23,6 +23,7 @@ def add_to(commands: Commands) -> None:
     invite.add_argument("--office", required=True, help="id kantor")
     invite.add_argument("--role", required=True, choices=[role.value for role in OFFICE_ROLES])
     invite.add_argument("--unit", action="append", default=[], help="id unit; boleh berulang; tanpa ini semua unit")
+    invite.add_argument("--name", default="", help="nama orangnya; tanpa ini dipakai nama di chatnya")
     invite.add_argument("--peka", action="store_true", help="boleh melihat pengaduan rahasia")
     invite.add_argument("--phone", default="", help="kode hanya berlaku untuk pemilik nomor HP ini (Telegram atau WhatsApp)")
     invite.set_defaults(run=lambda chosen: with_resources(lambda resources: _invite(resources, chosen)))
@@ -45,7 +46,7 @@ async def _invite(resources: Resources, chosen: argparse.Namespace) -> int:
     member = StaffMember(
         person=0,
         office=office.id,
-        name="",
+        name=" ".join(chosen.name.split()),
         roles=frozenset({Role(chosen.role)}),
         units=frozenset(chosen.unit) or frozenset(known),
         sensitive=chosen.peka,

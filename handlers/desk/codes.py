@@ -43,9 +43,10 @@ class Link:
 
 
 def enrolled(invited: StaffMember, person: int, name: str, held: StaffMember | None) -> StaffMember:
-    """The person as staff; what they already are in the office is kept and added to."""
+    """The person as staff, called as the admin has written, else by the `name` of the chat; what they already are in the office is
+    kept and added to."""
     if held is None:
-        return replace(invited, person=person, name=name)
+        return replace(invited, person=person, name=invited.name or name)
     return replace(
         held,
         roles=held.roles | invited.roles,

@@ -245,10 +245,11 @@ async def enrol(transaction: Transaction, member: StaffMember) -> None:
 async def invite(transaction: Transaction, code_hash: str, invitation: Invitation) -> None:
     member = invitation.member
     await transaction.execute(
-        "INSERT INTO invitations (code_hash, number_hash, office, roles, units, sensitive, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO invitations (code_hash, number_hash, office, name, roles, units, sensitive, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         code_hash,
         invitation.number_hash,
         member.office,
+        member.name,
         json.dumps(sorted(member.roles)),
         json.dumps(sorted(member.units)),
         int(member.sensitive),
@@ -257,12 +258,12 @@ async def invite(transaction: Transaction, code_hash: str, invitation: Invitatio
 
 
 async def invitation(transaction: Transaction, code_hash: str) -> Invitation | None:
-    sql = "SELECT office, roles, units, sensitive, expires_at, number_hash, used_by FROM invitations WHERE code_hash = ?"
+    sql = "SELECT office, name, roles, units, sensitive, expires_at, number_hash, used_by FROM invitations WHERE code_hash = ?"
     rows = await transaction.fetch(sql, code_hash)
     if not rows:
         return None
-    office, roles, units, sensitive, expires_at, number_hash, used_by = rows[0]
-    member = StaffMember(person=0, office=office, name="", roles=_roles(roles), units=_set(units), sensitive=bool(sensitive))
+    office, name, roles, units, sensitive, expires_at, number_hash, used_by = rows[0]
+    member = StaffMember(person=0, office=office, name=name, roles=_roles(roles), units=_set(units), sensitive=bool(sensitive))
     return Invitation(member=member, expires_at=moment(expires_at), number_hash=number_hash, used=used_by is not None)
 
 

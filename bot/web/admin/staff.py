@@ -53,14 +53,14 @@ class Staff(AdminRoom):
     async def invite(self, request: Request, visitor: Visitor) -> Response:
         """The code is shown on this page and nowhere again."""
         member, form = self.admin(request, visitor), await read_form(request)
-        invited = self._as_filled(StaffMember(person=0, office=member.office, name="", roles=frozenset()), form)
+        invited = self._as_filled(StaffMember(person=0, office=member.office, name=_name(form), roles=frozenset()), form)
         number = dialled(str(form.get("telepon", "")))
         async with self.database.transaction() as transaction:
             ports = self.resources.ports(transaction)
             code = await ports.people.invite(invited, number)
             await ports.audit.write(member.person, "invited", member.office, ", ".join(sorted(invited.roles)))
         links = [f"{link}?start={code}" for channel in self.resources.post.channels.values() if (link := await channel.find_link())]
-        return self.page("admin/invited", visitor, member, "staff", code=code, links=links, days=INVITATION_VALID.days)
+        return self.page("admin/invited", visitor, member, "staff", name=invited.name, code=code, links=links, days=INVITATION_VALID.days)
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
@@ -81,10 +81,7 @@ class Staff(AdminRoom):
         async with self.database.transaction() as transaction:
             staff = await people.staff(transaction, member.office)
             one = _person(request, staff)
-            name = " ".join(str(form.get("nama", "")).split())
-            if not 0 < len(name) <= LONGEST_NAME:
-                raise BadRequest(f"Nama wajib diisi, paling panjang {LONGEST_NAME} huruf.")
-            freed = await self._change(transaction, member, staff, self._as_filled(replace(one, name=name), form), "staff_changed")
+            freed = await self._change(transaction, member, staff, self._as_filled(replace(one, name=_name(form)), form), "staff_changed")
         self.resources.committed()
         return back(member, f"/petugas/{one.person}", _said("Tersimpan.", freed))
 
@@ -163,6 +160,13 @@ def _person(request: Request, staff: Sequence[StaffMember]) -> StaffMember:
     if found is None:
         raise NotHere
     return found
+
+
+def _name(form: FormData) -> str:
+    name = " ".join(str(form.get("nama", "")).split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise BadRequest(f"Nama wajib diisi, paling panjang {LONGEST_NAME} huruf.")
+    return name
 
 
 def _stand_in(form: FormData, one: StaffMember, staff: Sequence[StaffMember]) -> int | None:

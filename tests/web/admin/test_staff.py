@@ -35,7 +35,7 @@ async def rudi_in(world: World) -> tuple[Phone, int, str]:
 
 
 async def test_a_code_made_here_lets_somebody_in_with_what_was_chosen(world: World) -> None:
-    fields: dict[str, Any] = {"peran": ["petugas", "pengawas"], "unit": ["trantibum"], "peka": "1"}
+    fields: dict[str, Any] = {"nama": "Rudi  Hartono", "peran": ["petugas", "pengawas"], "unit": ["trantibum"], "peka": "1"}
     async with signed_in(world, await admin(world)) as browser:
         assert await sends(browser, LIST, **fields) == 200
         found = re.search(r"GABUNG (\w{10})", browser.page)
@@ -46,6 +46,7 @@ async def test_a_code_made_here_lets_somebody_in_with_what_was_chosen(world: Wor
     await fresh.says(f"GABUNG {found[1]}")
     held = await member(world, await world.person_of(fresh))
     assert held and (held.roles, held.units, held.sensitive) == (frozenset({Role.OFFICER, Role.SUPERVISOR}), frozenset({"trantibum"}), True)
+    assert held.name == "Rudi Hartono", "not what the chat calls itself"
 
 
 async def test_somebody_is_renamed_and_changed(world: World) -> None:

@@ -1,0 +1,102 @@
+"""The admin's pages in Chromium at the width of a telephone and of a screen: nothing sideways, nothing that axe-core finds, all by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from handlers.talking.turn import Knowledge
+from tests.web.admin.test_standards import admin
+from tests.web.phones import served
+from tests.web.staff.screens import WIDTHS, open_desk
+from tests.world import World
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+PAGES = (
+    "layanan",
+    "layanan/ahli-waris",
+    "layanan/ahli-waris/riwayat",
+    "kesiapan",
+    "pertanyaan",
+    "petugas",
+    "kantor",
+    "kantor/riwayat",
+    "jejak",
+)
+MOST_STOPS = 150
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def served_office(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[tuple[World, str]]:
+    world = World(tmp_path, knowledge)
+    await world.start()
+    async with served(world.app) as address:
+        yield world, address
+    await world.stop()
+
+
+async def tab_to(page: Page, text: str) -> None:
+    """Presses Tab until what has the focus says this, and fails where it never does or where the focus cannot be seen."""
+    for _ in range(MOST_STOPS):
+        await page.keyboard.press("Tab")
+        said, seen = await page.evaluate(
+            """() => { const at = document.activeElement, style = getComputedStyle(at);
+            return [(at.innerText || at.value || '').trim(), style.outlineStyle !== 'none' || style.boxShadow !== 'none'] }"""
+        )
+        if said == text:
+            assert seen, f"“{text}” has the focus and does not show it"
+            return
+    raise AssertionError(f"“{text}” is not reached with Tab")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_every_page_fits_and_is_accessible(chromium: Browser, served_office: tuple[World, str], width: int) -> None:
+    world, address = served_office
+    desk = await open_desk(chromium, address, await admin(world), width)
+    for page in PAGES:
+        await desk.opens(f"/meja/juai/{page}")
+        await expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
+        await desk.picture(f"admin-{page.replace('/', '-')}-{width}")
+        assert await desk.sideways() == 0, page
+        assert await desk.violations() == [], page
+        assert await desk.violations() == [], page
+    await desk.page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_a_standard_is_changed_by_keyboard_without_scripts(chromium: Browser, served_office: tuple[World, str], width: int) -> None:
+    world, address = served_office
+    desk = await open_desk(chromium, address, await admin(world), width, scripts=False)
+    await desk.opens("/meja/juai/layanan/ahli-waris")
+    await desk.page.get_by_label("Butir: Biaya").focus()
+    await desk.page.keyboard.press("Control+a")
+    await desk.page.keyboard.type(f"Rp{width} tiap lembar")
+    await desk.page.get_by_role("button", name="Simpan").focus()
+    await desk.page.keyboard.press("Enter")
+    await expect(desk.page.get_by_text("Tersimpan dan sudah berlaku")).to_be_visible()
+    await desk.page.context.close()
+    assert world.app.library.services["juai/ahli-waris"].component("biaya").items[0].text == f"Rp{width} tiap lembar"
+
+
+async def test_the_office_is_changed_with_tab_and_enter_alone(chromium: Browser, served_office: tuple[World, str]) -> None:
+    world, address = served_office
+    desk = await open_desk(chromium, address, await admin(world), 1280)
+    await desk.opens("/meja/juai/layanan")
+    await tab_to(desk.page, "Kantor")
+    await desk.page.keyboard.press("Enter")
+    await desk.page.wait_for_url("**/meja/juai/kantor")
+    await desk.page.get_by_label("Sabtu").focus()
+    await desk.page.keyboard.type("08.00-12.00")
+    await tab_to(desk.page, "Periksa dulu")
+    await desk.page.keyboard.press("Enter")
+    await expect(desk.page.get_by_role("heading", name="Sebelum disimpan")).to_be_visible()
+    assert await desk.violations() == []
+    await tab_to(desk.page, "Ya, simpan")
+    await desk.page.keyboard.press("Enter")
+    await expect(desk.page.get_by_text("Tersimpan dan sudah berlaku")).to_be_visible()
+    await desk.page.context.close()
+    assert world.app.library.offices["juai"].week.saturday
