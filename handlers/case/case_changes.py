@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from handlers.casework.access import actor
-from handlers.casework.complaint import Actor, Complaint, Refused
-from handlers.casework.deciding import check_officer, decide
-from handlers.casework.events import Assigned, Event, OfferAccepted, Offered, Payload, Retracted, Transferred
+from handlers.casework import misconduct
+from handlers.casework.access import StaffMember, actor
+from handlers.casework.complaint import CLOCK, Actor, Complaint, Refused
+from handlers.casework.deciding import becomes_misconduct, check_officer, decide
+from handlers.casework.events import Assigned, Event, OfferAccepted, Offered, Payload, Rejected, Retracted, Transferred
 from handlers.casework.evolving import evolve
-from handlers.casework.moves import Role
+from handlers.casework.moves import OPEN, Role
+from handlers.rules import OfficeRules
 from handlers.talking.message import Notice
 from handlers.talking.turn import Turn
-from handlers.telling import notices
+from handlers.talking.wording import plain
+from handlers.telling import notices, reminders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +39,7 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
     who = by or await role_of(turn, complaint)
     office = (data.office if isinstance(data, Transferred) else None) or complaint.office
     there = turn.rules(office) if office != complaint.office else None
+    data = await _with_accused(turn, complaint, data, there or turn.rules(complaint.office))
     event = decide(complaint, data, who, turn.now, turn.rules(complaint.office), there)
     if isinstance(data, Assigned):
         check_officer(complaint, data.officer, await turn.ports.people.staff(complaint.office))
@@ -46,7 +51,31 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
     await turn.ports.complaints.change(after, event)
     staff = [one for office in _told_offices(after) for one in await turn.ports.people.staff(office)]
     told = notices.of_event(before=complaint, after=after, event=event, staff=staff, rules=turn.rules(after.office))
-    return Done(complaint=after, event=event, notices=told)
+    done = Done(complaint=after, event=event, notices=told)
+    return await sent_outside(turn, done) if data.examined_by and nobody_may_judge(after, staff) else done
+
+
+async def _with_accused(turn: Turn, complaint: Complaint, data: Payload, rules: OfficeRules) -> Payload:
+    """Where it turns out to be misconduct: whom of the staff the story names, and who judges it then."""
+    if not becomes_misconduct(complaint, data, rules):
+        return data
+    staff = await turn.ports.people.staff(rules.office.id)
+    accused = misconduct.accused(complaint.text, staff)
+    return replace(data, accused=accused, examined_by=misconduct.examiner(accused, staff) or Role.HEAD)
+
+
+def nobody_may_judge(complaint: Complaint, staff: Sequence[StaffMember]) -> bool:
+    """Whether it is misconduct of the one above whom the office has nobody."""
+    examined = complaint.examined_by is not None and complaint.state in OPEN
+    return examined and bool(complaint.accused) and misconduct.examiner(complaint.accused, staff) is None
+
+
+async def sent_outside(turn: Turn, done: Done) -> Done:
+    """Nobody in the office may judge it: the reporter hears where it can be taken, the office is not told."""
+    doors = reminders.doors(turn.rules(done.complaint.office))
+    ended = await act(turn, done.complaint, Rejected(kind="elsewhere", text=plain("reject_said.outside", doors=doors)), by=CLOCK)
+    to_reporter = tuple(notice for notice in ended.notices if notice.person == done.complaint.reporter)
+    return Done(complaint=ended.complaint, event=done.event, notices=to_reporter)
 
 
 async def is_supervised(turn: Turn, office: str) -> bool:

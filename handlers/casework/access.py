@@ -28,6 +28,7 @@ class StaffMember:
     away_until: datetime | None = None
     reachable: bool = True  # has an address that messages arrive at
     stands_in_for: frozenset[int] = frozenset()  # the colleagues who are absent now and have named this one
+    lent: frozenset[Role] = frozenset()  # which of `roles` are only those colleagues'
 
     def is_there(self, now: datetime) -> bool:
         """Neither absent nor out of reach."""
@@ -93,7 +94,8 @@ def standing_in(member: StaffMember, staff: Iterable[StaffMember], now: datetime
     """The member with what the colleagues may do who are away now and have named this one; confidential cases stay with who may see them."""
     away = [one for one in staff if one.stand_in == member.person and one.office == member.office and one.is_away(now)]
     leading = _LEADING.intersection(role for one in away for role in one.roles) if member.is_discreet else frozenset()
-    return replace(member, stands_in_for=frozenset(one.person for one in away), roles=member.roles | leading)
+    lent = member.lent | leading - member.roles
+    return replace(member, stands_in_for=frozenset(one.person for one in away), roles=member.roles | lent, lent=lent)
 
 
 def actor(person: int, complaint: Complaint, *places: StaffMember | None) -> Actor:
@@ -107,9 +109,11 @@ def actor(person: int, complaint: Complaint, *places: StaffMember | None) -> Act
 
 
 def staff_roles(member: StaffMember, complaint: Complaint) -> frozenset[Role]:
-    """What a member of a staff is on this complaint. Nobody judges their own case."""
+    """What a member of a staff is on this complaint. Nobody judges their own case, no unit its own misconduct."""
     if not member.active or is_own_case(member, complaint):
         return frozenset()
+    if is_of_accused_unit(member, complaint):
+        return frozenset() if complaint.examined_by is Role.HEAD else (member.roles - member.lent) & _BY_OFFICE
     if member.office != complaint.office:
         offered = complaint.offered is not None and complaint.offered.office == member.office
         return frozenset({Role.RECEIVER}) if offered and Role.SUPERVISOR in member.roles else frozenset()
@@ -136,6 +140,13 @@ def is_own_case(member: StaffMember, complaint: Complaint) -> bool:
     return member.person in (complaint.reporter, *complaint.followers, *complaint.accused, *merged)
 
 
+def is_of_accused_unit(member: StaffMember, complaint: Complaint) -> bool:
+    """Whether it is misconduct in the unit whose officer this one is, who does not lead the office: no role as examiner or stand-in helps."""
+    leads = (member.roles - member.lent) & {Role.SUPERVISOR, Role.HEAD}
+    of_unit = member.office == complaint.office and Role.OFFICER in member.roles and complaint.unit in member.units
+    return complaint.examined_by is not None and of_unit and not leads
+
+
 def handles(member: StaffMember, complaint: Complaint) -> bool:
     """The officer who took it, or who stands in for that one now."""
     return complaint.officer is not None and complaint.officer in {member.person, *member.stands_in_for}
@@ -143,7 +154,7 @@ def handles(member: StaffMember, complaint: Complaint) -> bool:
 
 def may_handle(member: StaffMember, complaint: Complaint) -> bool:
     """Whether the case can be given to this one: a confidential one only to who may see such, misconduct only to who examines it."""
-    if not member.active or member.office != complaint.office or is_own_case(member, complaint):
+    if not member.active or member.office != complaint.office or is_own_case(member, complaint) or is_of_accused_unit(member, complaint):
         return False
     if complaint.confidential and not member.is_discreet and complaint.examined_by is not Role.HEAD:
         return False

@@ -101,7 +101,7 @@ def filed(event: Event, rules: Rules) -> Event:
 def decide(complaint: Complaint, data: Payload, actor: Actor, now: datetime, rules: Rules, there: Rules | None = None) -> Event:
     """The event that this action is, or `Refused` with the reason. `there` are the rules of the office it is transferred to."""
     if isinstance(data, Categorized) and _needs_approval(complaint, data.category, actor, rules):
-        data = CategoryRequested(category=data.category, text=data.text)
+        data = CategoryRequested(category=data.category, text=data.text, accused=data.accused)
     check(complaint, data.action, actor)
     _check_data(complaint, data, now, rules)
     if complaint.due and complaint.state in OPEN and (complaint.due < now or isinstance(data, LimitMissed)):
@@ -112,12 +112,21 @@ def decide(complaint: Complaint, data: Payload, actor: Actor, now: datetime, rul
 
 
 def _examined(complaint: Complaint, data: Payload, rules: Rules) -> Payload:
-    """With who examines it under the category that it gets; at another office that starts with what is known there."""
+    """With who examines it under the category that it gets, where it does not say so itself."""
     category = _new_category(complaint, data)
     if category is None:
         return data
+    if not rules.examined(category):
+        return replace(data, examined_by=None, accused=())
     kept = None if isinstance(data, OfferAccepted) else complaint.examined_by
-    return replace(data, examined_by=(kept or Role.EXAMINER) if rules.examined(category) else None)
+    return data if data.examined_by in (Role.EXAMINER, Role.HEAD) else replace(data, examined_by=kept or Role.EXAMINER)
+
+
+def becomes_misconduct(complaint: Complaint, data: Payload, rules: Rules) -> bool:
+    """Whether this makes it a matter to be examined, or asks for that: nobody has looked yet whom of that office's staff it is about."""
+    category = data.category if isinstance(data, CategoryRequested) else _new_category(complaint, data)
+    known = complaint.examined_by is not None and not isinstance(data, OfferAccepted)
+    return category is not None and not known and rules.examined(category)
 
 
 def _new_category(complaint: Complaint, data: Payload) -> str | None:

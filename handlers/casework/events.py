@@ -30,7 +30,7 @@ class Payload:
     """What every action can carry: words and files of who acts, and what `decide` works out from the office's rules.
 
     `missed` is a limit that had passed by then; `due` the due moment that the event sets (None: the clock stands still);
-    `examined_by` who examines the case from now on. Moments are UTC.
+    `examined_by` who examines the case from now on, `accused` the staff whom it is about. Moments are UTC.
     """
 
     action: ClassVar[Action]
@@ -39,6 +39,7 @@ class Payload:
     missed: datetime | None = None
     due: datetime | Unset | None = UNSET
     examined_by: Role | Unset | None = UNSET
+    accused: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,6 @@ class Filed(Payload):
     place: str = ""
     urgent: bool = False
     confidential: bool = False
-    accused: tuple[int, ...] = ()
     promise: str = ""
     via: str = ""
     recorded_by: int | None = None

@@ -8,9 +8,9 @@ from handlers.asking import service_promises
 from handlers.case import case_changes, photo_facts
 from handlers.casework import events, misconduct
 from handlers.casework import number as numbers
-from handlers.casework.complaint import CLOCK, Complaint, Identity
+from handlers.casework.complaint import Complaint, Identity
 from handlers.casework.deciding import filed
-from handlers.casework.events import Event, Rejected
+from handlers.casework.events import Event
 from handlers.casework.evolving import file
 from handlers.casework.moves import Role
 from handlers.talking.attachments import for_history
@@ -18,8 +18,7 @@ from handlers.talking.dialogue import Answers
 from handlers.talking.message import Attachment, Notice
 from handlers.talking.ports import ReporterIdentity
 from handlers.talking.turn import Turn
-from handlers.talking.wording import plain
-from handlers.telling import notices, reminders
+from handlers.telling import notices
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +44,11 @@ async def file_complaint(turn: Turn, answers: Answers) -> Filed:
         await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "complaint")
     await turn.ports.complaints.attach(complaint.number, _evidence(answers), turn.person)
     staff = await turn.ports.people.staff(complaint.office)
-    if complaint.accused and misconduct.examiner(complaint.accused, staff) is None:
-        return await _sent_outside(turn, complaint, pin)
     told = notices.of_event(before=complaint, after=complaint, event=event, staff=staff, rules=turn.rules(complaint.office))
-    return Filed(complaint=complaint, pin=pin, notices=told)
-
-
-async def _sent_outside(turn: Turn, complaint: Complaint, pin: str) -> Filed:
-    """Nobody in the office may judge it: the reporter hears where it can be taken, the office is not told."""
-    doors = reminders.doors(turn.rules(complaint.office))
-    done = await case_changes.act(turn, complaint, Rejected(kind="elsewhere", text=plain("reject_said.outside", doors=doors)), by=CLOCK)
-    to_reporter = tuple(notice for notice in done.notices if notice.person == complaint.reporter)
-    return Filed(complaint=done.complaint, pin=pin, notices=to_reporter)
+    done = case_changes.Done(complaint=complaint, event=event, notices=told)
+    if case_changes.nobody_may_judge(complaint, staff):
+        done = await case_changes.sent_outside(turn, done)
+    return Filed(complaint=done.complaint, pin=pin, notices=done.notices)
 
 
 def _evidence(answers: Answers) -> list[Attachment]:

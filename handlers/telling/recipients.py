@@ -67,11 +67,11 @@ def _unit(complaint: Complaint, staff: Sequence[StaffMember]) -> list[StaffMembe
 
 
 def _present(level: Sequence[StaffMember], complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
-    """Who of the level is there; for who is not, the stand-in, if that one is there and may see it, as the handler's always may."""
+    """Who of the level is there; for who is not, the stand-in, if that one is there and may see it."""
     there = {member.person: member for member in staff if member.is_there(now)}
     reached = {member.person for member in level if member.person in there}
     for absent in (member for member in level if member.person not in there):
         stand_in = there.get(absent.stand_in or 0)
-        if stand_in and (absent.person == complaint.officer or may_see(standing_in(stand_in, staff, now), complaint)):
+        if stand_in and may_see(standing_in(stand_in, staff, now), complaint):
             reached.add(stand_in.person)
     return reached

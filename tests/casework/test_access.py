@@ -6,7 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.casework.access import Sight, StaffMember, actor, may_handle, may_see, may_see_identity, sight, sight_of, staff_roles
+from handlers.casework.access import (
+    Sight,
+    StaffMember,
+    actor,
+    may_handle,
+    may_see,
+    may_see_identity,
+    sight,
+    sight_of,
+    staff_roles,
+    standing_in,
+)
 from handlers.casework.complaint import Complaint, Identity, Offer
 from handlers.casework.deciding import allowed
 from handlers.casework.moves import MOVES, Action, Role, State
@@ -124,7 +135,14 @@ ABOUT_SUPERVISOR = replace(CASE, officer=None, examined_by=Role.HEAD, accused=(2
         (member(11, "petugas"), EXAMINED, False, False),
         (member(13, "petugas", sensitive=True), EXAMINED, False, False),
         (member(51, "pemeriksa", units=frozenset()), EXAMINED, True, True),
+        (member(51, "pemeriksa", "petugas", units=frozenset({"umum"})), EXAMINED, True, True),
+        (member(51, "pemeriksa", "petugas"), EXAMINED, False, False),
+        (member(51, "pemeriksa", "petugas", office="landak-dsp3akb"), EXAMINED, False, False),
         (member(21, "pengawas"), EXAMINED, True, True),
+        (member(21, "pengawas", "petugas"), EXAMINED, True, True),
+        (member(12, "petugas", "pengawas", sensitive=True, lent=frozenset({Role.SUPERVISOR})), EXAMINED, False, False),
+        (member(12, "petugas", stands_in_for=frozenset({99})), replace(EXAMINED, officer=99), False, False),
+        (member(12, "petugas", "pimpinan", lent=frozenset({Role.HEAD})), ABOUT_SUPERVISOR, False, False),
         (member(51, "pemeriksa", units=frozenset()), ABOUT_SUPERVISOR, False, False),
         (member(21, "pengawas"), ABOUT_SUPERVISOR, False, False),
         (member(22, "pengawas"), ABOUT_SUPERVISOR, False, False),
@@ -136,6 +154,13 @@ ABOUT_SUPERVISOR = replace(CASE, officer=None, examined_by=Role.HEAD, accused=(2
 def test_misconduct_is_for_those_who_examine_it(who: StaffMember, complaint: Complaint, sees: bool, handles: bool) -> None:
     assert (may_see(who, complaint), may_handle(who, complaint)) == (sees, handles)
     assert (Action.TAKE in allowed(complaint, actor(who.person, complaint, who))) is sees
+
+
+def test_roles_of_an_absent_colleague_are_lent_however_often_it_is_looked_up() -> None:
+    away = replace(member(21, "pengawas"), stand_in=13, away_until=at("2026-12-01 00:00"))
+    first = standing_in(member(13, "petugas", sensitive=True), [away], NOW)
+    assert first.lent == standing_in(first, [away], NOW).lent == {Role.SUPERVISOR}
+    assert may_see(first, CASE) and not may_see(first, EXAMINED)
 
 
 @pytest.mark.parametrize(

@@ -121,3 +121,10 @@ def test_what_goes_past_somebody(story: str, complaint: Complaint, to: Role, tol
 def test_misconduct_goes_to_the_examiners_where_there_are_some() -> None:
     examiner = member(51, "pemeriksa", units=frozenset())
     assert resolve([Role.OFFICER], replace(CASE, examined_by=Role.EXAMINER), [*EVERYBODY, examiner], NOW) == {51}
+
+
+def test_misconduct_goes_past_a_stand_in_and_an_examiner_of_the_unit() -> None:
+    examiner, secret = member(51, "pemeriksa", "petugas"), replace(CASE, examined_by=Role.EXAMINER)
+    assert resolve([Role.OFFICER], secret, [*EVERYBODY, examiner], NOW) == {21}
+    away = [absent(SUPERVISOR, stand_in=12), replace(COLLEAGUE, sensitive=True), HEAD]
+    assert resolve([Role.HANDLER], replace(secret, officer=21), away, NOW) == {31}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.cases_on_file import OnFile
+from tests.phones import Phone
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
 
@@ -49,6 +51,46 @@ async def test_about_the_head_the_citizen_is_shown_the_next_door_outside_and_the
     assert (await world.complaint(number)).state == "rejected"
     for one in (supervisor, head):
         (await one.presses_id(f"case:{number}")).does_not_see("50 ribu")
+
+
+async def recategorised(world: World, story: str, by: Phone) -> str:
+    """A report that nobody saw as misconduct at first."""
+    number = (await OnFile(world).complaint(story, name="Siti Aminah", contact="0812")).number
+    await by.presses_id(f"c:categorize:{number}")
+    await by.presses_id("d:category:berkadar_pengawasan")
+    await by.says("ternyata ada pungutan liar di loket")
+    return number
+
+
+async def test_recategorised_it_goes_past_who_is_named_in_it(world: World) -> None:
+    await world.without_examples()
+    rina, dewi = await world.enrol("Rina Wati", roles=["pengawas"]), await world.enrol("Dewi", roles=["pengawas"])
+    head = await world.enrol("Hadi", roles=["pimpinan"])
+    number = await recategorised(world, "bu rina bilang ktp saya baru jadi kalau ada uang 50 ribu", dewi)
+    assert (await world.complaint(number)).examined_by == "pimpinan"
+    assert number in head.heard[-1].text.plain and not any(number in one.text.plain for one in rina.heard)
+    (await rina.presses_id(f"case:{number}")).does_not_see("50 ribu")
+
+
+async def test_asked_for_by_an_officer_it_is_not_approved_by_who_is_named_in_it(world: World) -> None:
+    await world.without_examples()
+    rina, budi = await world.enrol("Rina Wati", roles=["pengawas"]), await world.enrol("budi", units=["umum"])
+    head = await world.enrol("Hadi", roles=["pimpinan"])
+    number = await recategorised(world, "bu rina bilang ktp saya baru jadi kalau ada uang 50 ribu", budi)
+    assert not any(number in one.text.plain for one in rina.heard)
+    (await rina.presses_id(f"c:approve:{number}")).does_not_see("50 ribu")
+    await head.presses_id(f"c:approve:{number}")
+    after = await world.complaint(number)
+    assert (after.category, after.examined_by) == ("berkadar_pengawasan", "pimpinan")
+    (await budi.presses_id(f"case:{number}")).sees("tidak di unit")
+
+
+async def test_recategorised_and_about_the_head_it_goes_outside(world: World) -> None:
+    await world.without_examples()
+    rina, head = await world.enrol("Rina Wati", roles=["pengawas"]), await world.enrol("Hadi", roles=["pimpinan"])
+    number = await recategorised(world, "pak hadi bilang ktp saya baru jadi kalau ada uang 50 ribu", rina)
+    assert (await world.complaint(number)).state == "rejected"
+    assert not head.heard
 
 
 async def test_who_reports_as_a_citizen_is_no_staff_on_that_report(world: World) -> None:
