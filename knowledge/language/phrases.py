@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from knowledge.language.words import ROOT, Language, Tokens, read
 
@@ -14,25 +15,37 @@ ENDING = 5
 NEAR = 14  # words between the first and the last of a combination
 
 
+class Listed(NamedTuple):
+    """A phrase of a list: its parts, all its words, and its place in the list."""
+
+    label: str
+    parts: tuple[Tokens, ...]
+    words: Tokens
+    place: int
+
+
 class Phrases:
-    """Phrases by their first word; `{}` in a phrase stands for up to three other words."""
+    """Phrases by their first two words; `{}` in a phrase stands for up to three other words."""
 
     def __init__(self, language: Language, labelled: Iterable[tuple[str, str]]) -> None:
-        self._starts: Mapping[str, dict[tuple[Tokens, ...], str]] = defaultdict(dict)
+        known: dict[tuple[Tokens, ...], str] = {}
         for label, phrase in labelled:
             parts = tuple(tokens for part in phrase.split("{}") if (tokens := language.tokens(part)))
             if parts:
-                self._starts[parts[0][0]].setdefault(parts, label)
+                known.setdefault(parts, label)
+        self._starts: Mapping[Tokens, list[Listed]] = defaultdict(list)
+        for place, (parts, label) in enumerate(known.items()):
+            self._starts[parts[0][:2]].append(Listed(label, parts, tuple(chain.from_iterable(parts)), place))
 
     def find(self, tokens: Tokens) -> list[tuple[str, Tokens]]:
         """Every phrase in the message, the longer ones first."""
-        hits = [
-            (label, sum(parts, ()))
-            for at, token in enumerate(tokens)
-            for parts, label in self._starts.get(token, {}).items()
-            if _follows(tokens, at, parts)
-        ]
-        return sorted(hits, key=lambda hit: -len(hit[1]))
+        hits: list[tuple[int, int, int, Listed]] = []
+        for at in range(len(tokens)):
+            for start in {tokens[at : at + 1], tokens[at : at + 2]}:
+                for phrase in self._starts.get(start, ()):
+                    if _follows(tokens, at, phrase.parts):
+                        hits.append((-len(phrase.words), at, phrase.place, phrase))
+        return [(phrase.label, phrase.words) for *_, phrase in sorted(hits)]
 
 
 def _follows(tokens: Tokens, at: int, parts: Sequence[Tokens]) -> bool:

@@ -11,6 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -53,7 +54,7 @@ class Background:
         """With the other's words that this one does not know, none rarer than the rarest here."""
         return Background(_extended(self.services, other.services), _extended(self.lines, other.lines))
 
-    @property
+    @cached_property
     def rarest(self) -> float:
         return max(self.services.values())
 

@@ -137,16 +137,19 @@ class Postings:
         """What the query's words weigh together in each row from `low` to `high`, rare words first and common ones while it is cheap."""
         ends = np.array((low, high), dtype=np.int32) if high - low < self.size else None
         found: list[Ints] = [self.rows[:0]]
-        weights: list[float] = [0.0]
+        weights, many, total = [0.0], [0], 0
         for word in sorted(query, key=lambda word: self.starts[word + 1] - self.starts[word]):
             first, last = self.starts[word], self.starts[word + 1]
             if ends is not None:
                 first, last = (self.rows[first:last].searchsorted(ends) + first).tolist()
-            found.append(self.rows[first:last])
-            weights.append(query[word])
-            if sum(map(len, found)) > ENOUGH_POSTINGS:
-                break
-        each = np.repeat(np.array(weights, dtype=np.float32), list(map(len, found)))
+            if first < last:
+                found.append(self.rows[first:last])
+                weights.append(query[word])
+                many.append(last - first)
+                total += last - first
+                if total > ENOUGH_POSTINGS:
+                    break
+        each = np.repeat(np.array(weights, dtype=np.float32), many)
         return np.bincount(np.concatenate(found) - low, each, high - low).astype(np.float32)
 
 
@@ -160,7 +163,7 @@ class Searcher:
         numbers = _numbers()
         read = partial(_read, language, numbers)
         self.lines = read([line] for line in chain(chain.from_iterable(map(own_words, services)), beside))
-        fields = {name: read(lines(service, library) for service in services) for name, lines in _FIELDS.items()}
+        printed = read(lines(service, library) for service in services for lines in _FIELDS.values())
         self.words = dict(numbers)
         self._first = _starts(len(own_words(service)) for service in services)
         named = [len(names_of(service)) for service in services]
@@ -177,8 +180,8 @@ class Searcher:
         self.idf = self.background.among_services(self.words, places)
         squares = np.bincount(self._postings.rows, weights=np.square(self.idf)[said[0]], minlength=self._postings.size)
         self._weight = np.sqrt(squares + 1e-6).astype(np.float32)
-        self._fields = {name: self._index(bags) for name, bags in fields.items()}
-        self._all = self._anywhere(said, fields["items"], fields["text"])
+        self._printed = self._index(printed)
+        self._all = self._anywhere(said, printed)
         self._overlap = lru_cache(maxsize=1)(self._overlap_of)
 
     def scores(self, question: Question) -> Floats:
@@ -210,8 +213,9 @@ class Searcher:
         named = near[rows - self._first[low]]
         whole = np.where(named / self._weight[rows] > 0.98, named, 0)
         name = np.maximum.reduceat(whole, self._names[low:high] - self._names[low]) / mass
-        fields = {field: postings.sums(squares, low, high) / mass for field, postings in self._fields.items()}
-        return {"phrase": phrase, "name": name, **fields}
+        many = len(_FIELDS)
+        printed = self._printed.sums(squares, many * low, many * high).reshape(-1, many).T / mass
+        return {"phrase": phrase, "name": name, **dict(zip(_FIELDS, printed, strict=True))}
 
     def nearest(self, question: Question, many: int, heard: Ints | None = None) -> Ints:
         """The lines most like the question: those of the services in scope, and of those beside the ones with these numbers, or all."""
@@ -264,11 +268,12 @@ class Searcher:
     def _index(self, bags: Bags) -> Postings:
         return Postings.of(bags.words, bags.owners, len(self.words), len(bags.ends))
 
-    def _anywhere(self, said: tuple[Ints, Ints], *printed: Bags) -> Postings:
-        """Which services use a word at all."""
+    def _anywhere(self, said: tuple[Ints, Ints], printed: Bags) -> Postings:
+        """Which services use a word at all; where they are is no word of theirs."""
         own = said[1] < len(self.catalogue.ids)
-        words = np.concatenate([said[0][own], *(bags.words for bags in printed)])
-        services = np.concatenate([said[1][own], *(bags.owners for bags in printed)])
+        service, field = np.divmod(printed.owners, len(_FIELDS))
+        theirs = field != list(_FIELDS).index("place")
+        words, services = np.concatenate([said[0][own], printed.words[theirs]]), np.concatenate([said[1][own], service[theirs]])
         return Postings.of(words, services, len(self.words), len(self.catalogue.ids))
 
 
