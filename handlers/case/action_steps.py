@@ -261,5 +261,7 @@ def _to_be_confirmed(action: Action) -> Callable[[Answers], bool]:
     return lambda answers: bool(answers.get("late")) or answers.get("target", "").startswith("o.")
 
 
-AT_ONCE = frozenset({Action.TAKE, Action.RELEASE, Action.ACCEPT, Action.APPROVE, Action.ACCEPT_OFFER, Action.RETRACT})
+AT_ONCE = frozenset(
+    {Action.TAKE, Action.RELEASE, Action.ACCEPT, Action.APPROVE, Action.ACCEPT_OFFER, Action.RETRACT, Action.CONFIRM_CLOSING}
+)
 STEPS: Mapping[Action, tuple[Step, ...]] = {action: _steps(action) for action in Action if action not in AT_ONCE and _steps(action)}

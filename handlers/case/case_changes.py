@@ -7,9 +7,20 @@ from dataclasses import dataclass, replace
 
 from handlers.casework import misconduct
 from handlers.casework.access import StaffMember, actor
+from handlers.casework.checking import drawn
 from handlers.casework.complaint import CLOCK, Actor, Complaint, Refused
 from handlers.casework.deciding import becomes_misconduct, check_officer, decide
-from handlers.casework.events import Assigned, Event, OfferAccepted, Offered, Payload, Rejected, Retracted, Transferred
+from handlers.casework.events import (
+    Assigned,
+    ClosingReturned,
+    Event,
+    OfferAccepted,
+    Offered,
+    Payload,
+    Rejected,
+    Retracted,
+    Transferred,
+)
 from handlers.casework.evolving import evolve
 from handlers.casework.moves import OPEN, Role
 from handlers.rules import OfficeRules
@@ -40,12 +51,13 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
     office = (data.office if isinstance(data, Transferred) else None) or complaint.office
     there = turn.rules(office) if office != complaint.office else None
     data = await _with_accused(turn, complaint, data, there or turn.rules(complaint.office))
+    data = drawn(data, turn.rules(complaint.office).policy.checked_percent, turn.random)
     event = decide(complaint, data, who, turn.now, turn.rules(complaint.office), there)
     if isinstance(data, Assigned):
         check_officer(complaint, data.officer, await turn.ports.people.staff(complaint.office))
     if isinstance(data, Offered) and not await is_supervised(turn, data.to):
         raise Refused("no_supervisor_there")
-    if isinstance(data, Retracted):  # by whatever way it is taken back, the reporter never reads it
+    if isinstance(data, Retracted | ClosingReturned):  # by whatever way it is taken back, the reporter never reads what has not left
         await turn.ports.complaints.recall(complaint, complaint.since or turn.now)
     after = evolve(complaint, event)
     await turn.ports.complaints.change(after, event)

@@ -39,8 +39,19 @@ from handlers.talking.wording import bullets, moment, plain
 from handlers.telling.case_words import category_name
 
 _INSIDE = frozenset(
-    {Action.NOTE, Action.OPEN_IDENTITY, Action.REQUEST_CATEGORY, Action.REQUEST_EXTENSION, Action.DENY, Action.RELEASE, Action.MISS}
+    {
+        Action.NOTE,
+        Action.OPEN_IDENTITY,
+        Action.REQUEST_CATEGORY,
+        Action.REQUEST_EXTENSION,
+        Action.DENY,
+        Action.RELEASE,
+        Action.MISS,
+        Action.CONFIRM_CLOSING,
+    }
 )
+WORDS_INSIDE = frozenset({Action.NOTE, Action.CONFIRM_CLOSING, Action.RETURN_CLOSING})
+"""What is said with these is for the staff alone."""
 _OF_STAFF = frozenset({Action.MERGE, Action.ABSORB, Action.ASSIGN})
 """Their targets are other people's reports and colleagues: not for citizens."""
 
@@ -141,8 +152,9 @@ def _readable(turn: Turn, events: Sequence[Event], names: Mapping[int, str], who
 
 
 def _said(event: Event, complaint: Complaint, who: Actor) -> str:
-    """What other citizens said is for the staff alone."""
-    if not is_staff(who) and event.role in {Role.FOLLOWER, Role.JOINED} and event.actor != who.person:
+    """What other citizens said, and what colleagues say to one another, is for the staff alone."""
+    of_another = event.role in {Role.FOLLOWER, Role.JOINED} and event.actor != who.person
+    if not is_staff(who) and (of_another or event.action in WORDS_INSIDE):
         return ""
     said = said_to_staff(event, complaint) if is_staff(who) else event.data.text
     said = said if event.action is not Action.FILE else ""

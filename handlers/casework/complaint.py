@@ -76,6 +76,15 @@ class Offer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Closing:
+    """An answer or a rejection that somebody who did not handle the case has yet to look at. `doubts`: what about its photos deserves a look."""
+
+    by: int
+    at: datetime
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Complaint:
     """One complaint as its history left it. Moments are UTC. `due` None = the clock stands still or has stopped."""
 
@@ -109,6 +118,7 @@ class Complaint:
     offered: Offer | None = None
     missed: tuple[Miss, ...] = ()
     answer: str = ""
+    unchecked: Closing | None = None  # how the office ended it, while a second pair of eyes is due
     since: datetime | None = None  # when the present state began
     ended: datetime | None = None
     rating: int | None = None

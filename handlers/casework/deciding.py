@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.casework.access import StaffMember, may_handle
+from handlers.casework.checking import had_a_hand_in
 from handlers.casework.complaint import Actor, Complaint, Identity, Refused, Rules, due_of, limit_ends, running_due
 from handlers.casework.events import (
     Answered,
@@ -53,6 +54,8 @@ def _guard(complaint: Complaint, action: Action, actor: Actor) -> str | None:
     """What else stands against an action in this state, as a wording key."""
     if complaint.for_supervisor and action in _KEPT and not _leads(complaint, actor) and not (action is Action.TAKE and complaint.officer):
         return "supervisor_only"
+    if action in _CHECKS and (complaint.unchecked is None or had_a_hand_in(complaint, actor)):
+        return "handled_yourself" if complaint.unchecked else "nothing_to_check"
     pending = complaint.pending
     checks: dict[Action, tuple[bool, str]] = {
         Action.TAKE: (complaint.officer is not None, "already_taken"),
@@ -72,6 +75,7 @@ def _guard(complaint: Complaint, action: Action, actor: Actor) -> str | None:
     return why if blocked else None
 
 
+_CHECKS = frozenset({Action.CONFIRM_CLOSING, Action.RETURN_CLOSING})
 _KEPT = frozenset(
     {
         Action.TAKE,
@@ -154,7 +158,9 @@ def _moved(complaint: Complaint, event: Event, here: Rules, there: Rules) -> Eve
 def _with_limit(complaint: Complaint, event: Event, rules: Rules) -> Event:
     """The event with the due moment that it sets, if it sets one; what leaves the limit alone never moves it."""
     after = evolve(complaint, event)
-    return _with(event, due=due_of(after, rules)) if event.action in SETS_LIMIT or after.pauses != complaint.pauses else event
+    runs_again = after.state in OPEN and complaint.state not in OPEN
+    set_anew = event.action in SETS_LIMIT or after.pauses != complaint.pauses or runs_again
+    return _with(event, due=due_of(after, rules)) if set_anew else event
 
 
 def _with(event: Event, *, due: datetime | None) -> Event:

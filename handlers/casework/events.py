@@ -138,19 +138,21 @@ class Informed(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Answered(Payload):
-    """`doubts`: what about the photos of the answer deserves a look, in words."""
+    """`doubts`: what about the photos of the answer deserves a look, in words. `to_check`: a second person is to look at it."""
 
     action = Action.ANSWER
     doubts: tuple[str, ...] = ()
+    to_check: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rejected(Payload):
-    """`kind` is a reason of the wording (`reject`), `into` the report that it repeats."""
+    """`kind` is a reason of the wording (`reject`), `into` the report that it repeats. `to_check`: a second person is to look at it."""
 
     action = Action.REJECT
     kind: str = ""
     into: str = ""
+    to_check: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +193,16 @@ class Lifted(Payload):
 @dataclass(frozen=True, kw_only=True)
 class Retracted(Payload):
     action = Action.RETRACT
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingConfirmed(Payload):
+    action = Action.CONFIRM_CLOSING
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingReturned(Payload):
+    action = Action.RETURN_CLOSING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,7 +324,7 @@ KINDS: dict[Action, type[Payload]] = {
         *(Filed, Taken, Released, Assigned, Asked, Replied, Added, Noted, Informed, Answered, Rejected),
         *(Transferred, Offered, OfferAccepted, OfferReturned, Lifted, Retracted, Categorized, CategoryRequested, ExtensionRequested),
         *(Approved, Denied, Raised, IdentityOpened, Withdrawn, Accepted, Reopened, Rated, Followed, Merged, Absorbed, Revived),
-        *(Lapsed, LimitMissed, Recalculated, Anonymized),
+        *(ClosingConfirmed, ClosingReturned, Lapsed, LimitMissed, Recalculated, Anonymized),
     )
 }
 """The payload of each action."""

@@ -12,15 +12,18 @@ from datetime import datetime, timedelta
 from functools import reduce, singledispatch
 from typing import TypeVar
 
-from handlers.casework.complaint import Complaint, Miss, Offer, Pending
+from handlers.casework.complaint import Closing, Complaint, Miss, Offer, Pending
 from handlers.casework.events import (
     Absorbed,
+    Accepted,
     Anonymized,
     Answered,
     Approved,
     Assigned,
     Categorized,
     CategoryRequested,
+    ClosingConfirmed,
+    ClosingReturned,
     Denied,
     Event,
     ExtensionRequested,
@@ -33,6 +36,7 @@ from handlers.casework.events import (
     Payload,
     Raised,
     Rated,
+    Rejected,
     Released,
     Reopened,
     Retracted,
@@ -109,7 +113,7 @@ def _entered(complaint: Complaint, state: State, event: Event) -> Complaint:
         pauses = (*pauses, (event.at, None))
     ended = None if state in ALIVE else event.at
     if state in OPEN:
-        return replace(complaint, state=state, pauses=pauses, since=event.at, ended=ended)
+        return replace(complaint, state=state, pauses=pauses, since=event.at, ended=ended, unchecked=None)
     complaint = replace(complaint, offered=None)
     missed = tuple(miss if miss.until else replace(miss, until=event.at) for miss in complaint.missed)
     return replace(complaint, state=state, pauses=pauses, since=event.at, ended=ended, pending=None, missed=missed)
@@ -150,7 +154,16 @@ def _missed(complaint: Complaint, event: Event) -> Complaint:
 
 
 SETS_LIMIT = frozenset(
-    {Action.CATEGORIZE, Action.APPROVE, Action.TRANSFER, Action.ACCEPT_OFFER, Action.REOPEN, Action.REVIVE, Action.RECALCULATE}
+    {
+        Action.CATEGORIZE,
+        Action.APPROVE,
+        Action.TRANSFER,
+        Action.ACCEPT_OFFER,
+        Action.REOPEN,
+        Action.RETURN_CLOSING,
+        Action.REVIVE,
+        Action.RECALCULATE,
+    }
 )
 """After these another limit may hold than before."""
 
@@ -183,7 +196,36 @@ def _(data: Assigned, complaint: Complaint, event: Event) -> Complaint:
 
 @_effect.register
 def _(data: Answered, complaint: Complaint, event: Event) -> Complaint:
-    return replace(complaint, answer=data.text)
+    return _to_check(replace(complaint, answer=data.text), event, data.doubts) if data.to_check else replace(complaint, answer=data.text)
+
+
+@_effect.register
+def _(data: Rejected, complaint: Complaint, event: Event) -> Complaint:
+    return _to_check(complaint, event) if data.to_check else complaint
+
+
+def _to_check(complaint: Complaint, event: Event, doubts: tuple[str, ...] = ()) -> Complaint:
+    assert event.actor is not None
+    return replace(complaint, unchecked=Closing(by=event.actor, at=event.at, doubts=doubts))
+
+
+@_effect.register
+def _(data: ClosingConfirmed | Accepted, complaint: Complaint, event: Event) -> Complaint:
+    """Whoever reported it and is content has looked at it best of all."""
+    return replace(complaint, unchecked=None)
+
+
+@_effect.register
+def _(data: ClosingReturned, complaint: Complaint, event: Event) -> Complaint:
+    """Back to whoever had it, or to the unit; the limit runs on as if nothing had been ended: an ending that does not hold buys no time."""
+    untaken = complaint.untaken_since if complaint.officer is not None else event.at
+    return replace(_not_ended(complaint), rating=None, untaken_since=untaken)
+
+
+def _not_ended(complaint: Complaint) -> Complaint:
+    """A limit that was missed before the ending is being missed still."""
+    missed = tuple(replace(one, until=None) if one.due == complaint.due else one for one in complaint.missed)
+    return replace(complaint, missed=missed)
 
 
 @_effect.register
@@ -220,7 +262,7 @@ def _(data: Lifted, complaint: Complaint, event: Event) -> Complaint:
 
 @_effect.register
 def _(data: Retracted, complaint: Complaint, event: Event) -> Complaint:
-    return replace(complaint, answer="", ended=None)
+    return replace(_not_ended(complaint), answer="")
 
 
 @_effect.register
@@ -314,4 +356,4 @@ def _(data: Revived, complaint: Complaint, event: Event) -> Complaint:
 
 @_effect.register
 def _(data: Anonymized, complaint: Complaint, event: Event) -> Complaint:
-    return replace(complaint, text="", place="", occurred="")
+    return replace(complaint, text="", place="", occurred="", unchecked=None)

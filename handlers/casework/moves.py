@@ -71,6 +71,8 @@ class Action(StrEnum):
     RETURN_OFFER = "return_offer"
     LIFT = "lift"
     RETRACT = "retract"
+    CONFIRM_CLOSING = "confirm_closing"  # of a second pair of eyes: it was rightly ended
+    RETURN_CLOSING = "return_closing"
     CATEGORIZE = "categorize"
     REQUEST_CATEGORY = "request_category"
     REQUEST_EXTENSION = "request_extension"
@@ -106,8 +108,12 @@ def _move(sources: Iterable[State], target: State | None, *by: Role) -> Move:
 
 
 _STAFF = (Role.OFFICER, Role.HANDLER, Role.SUPERVISOR)
+_CHECKERS = (Role.OFFICER, Role.SUPERVISOR, Role.HEAD)
+_ENDED_BY_OFFICE = frozenset({State.RESOLVED, State.CLOSED, State.REJECTED})
 
 MOVES: Mapping[Action, Move] = {  # in the order in which their buttons stand
+    Action.CONFIRM_CLOSING: _move(_ENDED_BY_OFFICE, None, *_CHECKERS),
+    Action.RETURN_CLOSING: _move(_ENDED_BY_OFFICE, State.IN_PROGRESS, *_CHECKERS),
     Action.TAKE: _move({State.RECEIVED, State.IN_PROGRESS}, State.IN_PROGRESS, Role.OFFICER, Role.SUPERVISOR),
     Action.ANSWER: _move({State.IN_PROGRESS, State.WAITING}, State.RESOLVED, Role.HANDLER, Role.SUPERVISOR),
     Action.ASK: _move({State.IN_PROGRESS}, State.WAITING, Role.HANDLER, Role.SUPERVISOR),
@@ -151,6 +157,7 @@ NEEDS_REASON = frozenset(
         Action.TRANSFER,
         Action.OFFER,
         Action.RETURN_OFFER,
+        Action.RETURN_CLOSING,
         Action.LIFT,
         Action.CATEGORIZE,
         Action.REQUEST_CATEGORY,

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.case import cards
-from handlers.casework.access import StaffMember, handles, may_see
+from handlers.casework.access import StaffMember, actor, handles, may_see
 from handlers.casework.complaint import Complaint
+from handlers.casework.deciding import allowed
 from handlers.casework.masking import for_staff
-from handlers.casework.moves import ALIVE, OPEN, Role, State
+from handlers.casework.moves import ALIVE, OPEN, Action, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, OpenCase, choice
@@ -26,6 +27,8 @@ PAGE = 8
 _OPEN_STATES = tuple(state.value for state in ALIVE)
 
 Wanted = Callable[[Complaint, StaffMember, OfficeRules, datetime], bool]
+UNCHECKED = "unchecked"
+"""What was ended and waits for this one to look at it: the only list with cases that have ended."""
 LISTS: Mapping[str, Wanted] = {
     "mine": lambda c, me, rules, now: handles(me, c) and c.state is not State.RESOLVED,
     "untaken": lambda c, me, rules, now: c.officer is None,
@@ -33,11 +36,17 @@ LISTS: Mapping[str, Wanted] = {
     "late": lambda c, me, rules, now: bool(c.due and c.due < now) and c.state is not State.RESOLVED,
     "today": lambda c, me, rules, now: is_due_today(c, rules, now),
     "urgent": lambda c, me, rules, now: c.urgent and c.state in OPEN,
+    UNCHECKED: lambda c, me, rules, now: c.unchecked is not None and Action.CONFIRM_CLOSING in allowed(c, actor(me.person, c, me)),
     "pending": lambda c, me, rules, now: c.pending is not None,
     "resolved": lambda c, me, rules, now: c.state is State.RESOLVED,
     "all": lambda c, me, rules, now: True,
 }
-_ON_DESK = ("mine", "untaken", "waiting", "late", "resolved", "all")
+_ON_DESK = ("mine", "untaken", "waiting", "late", UNCHECKED, "resolved", "all")
+
+
+def stands_in(name: str, complaint: Complaint, member: StaffMember, rules: OfficeRules, now: datetime) -> bool:
+    """Whether the case belongs to this list of the member's."""
+    return (complaint.alive or name == UNCHECKED) and LISTS[name](complaint, member, rules, now)
 
 
 def is_due_today(complaint: Complaint, rules: OfficeRules, now: datetime) -> bool:
@@ -59,7 +68,8 @@ async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
     rules = turn.rules(member.office)
     seen = await visible(turn, member)
     choices = buttons(counted(seen, member, rules, turn.now, _ON_DESK), member.office)
-    text = say("desk.head", office=rules.office.name, name=member.name, now=clock(turn.now, rules.office.zone), count=len(seen))
+    alive = sum(one.alive for one in seen)
+    text = say("desk.head", office=rules.office.name, name=member.name, now=clock(turn.now, rules.office.zone), count=alive)
     away = bool(member.away_until and turn.now < member.away_until)
     absence = button(BackAgain(member.office), "back_again") if away else button(Absent(member.office), "absent")
     others = [button(ChooseAbsentee(member.office), "absentee")] if Role.SUPERVISOR in member.roles else []
@@ -69,7 +79,7 @@ async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
 
 def counted(seen: Sequence[Complaint], member: StaffMember, rules: OfficeRules, now: datetime, names: Sequence[str]) -> dict[str, int]:
     """How many stand in each of these lists."""
-    return {name: sum(LISTS[name](one, member, rules, now) for one in seen) for name in names}
+    return {name: sum(stands_in(name, one, member, rules, now) for one in seen) for name in names}
 
 
 def buttons(counts: Mapping[str, int], office: str) -> list[Choice]:
@@ -78,8 +88,10 @@ def buttons(counts: Mapping[str, int], office: str) -> list[Choice]:
 
 
 async def visible(turn: Turn, member: StaffMember) -> list[Complaint]:
-    found = await turn.ports.complaints.find(Filter(office=member.office, states=_OPEN_STATES))
-    return [one for one in found if may_see(member, one)]
+    """The living cases that the member may see, and those that were ended and wait for a second pair of eyes."""
+    alive = await turn.ports.complaints.find(Filter(office=member.office, states=_OPEN_STATES))
+    ended = await turn.ports.complaints.find(Filter(office=member.office, unchecked=True))
+    return [one for one in (*alive, *(one for one in ended if not one.alive)) if may_see(member, one)]
 
 
 async def show_list(turn: Turn, office: str, name: str, page: int, category: str = "") -> Outcome:
@@ -88,7 +100,7 @@ async def show_list(turn: Turn, office: str, name: str, page: int, category: str
     if member is None or name not in LISTS:
         return await open_desk(turn)
     rules = turn.rules(office)
-    whole = [one for one in await visible(turn, member) if LISTS[name](one, member, rules, turn.now)]
+    whole = [one for one in await visible(turn, member) if stands_in(name, one, member, rules, turn.now)]
     found = [one for one in whole if category in ("", one.category)]
     shown = found[page * PAGE : (page + 1) * PAGE]
     text = Text.join([say("lists.head", name=plain(f"lists.{name}", count=len(found))), lines(shown, rules, turn.now)])

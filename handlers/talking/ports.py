@@ -47,6 +47,7 @@ class Filter:
     due_before: datetime | None = None
     received_after: datetime | None = None
     ended_after: datetime | None = None
+    unchecked: bool = False  # ended, and a second pair of eyes is due
     limit: int = ALL
 
 

@@ -133,6 +133,7 @@ def _moved(before: Complaint, after: Complaint) -> bool:
 
 
 _TO_UNIT = frozenset({Action.FILE, Action.TRANSFER, Action.ACCEPT_OFFER, Action.RELEASE, Action.REVIVE, Action.LIFT})
+"""What goes to the unit, as does a returned case that nobody has."""
 _TO_OFFICER = frozenset(
     {
         Action.REPLY,
@@ -145,6 +146,7 @@ _TO_OFFICER = frozenset(
         Action.ASSIGN,
         Action.RATE,
         Action.RECALCULATE,
+        Action.RETURN_CLOSING,
     }
 )
 _TO_SUPERVISOR = frozenset({Action.REOPEN, Action.REQUEST_CATEGORY, Action.REQUEST_EXTENSION, Action.RAISE})
@@ -157,7 +159,8 @@ def _staff_side(before: Complaint, after: Complaint, event: Event, rules: Office
     supervised = supervisor_choices(after)
     urgent = after.urgent and event.action in {Action.FILE, Action.RAISE}
     passed_on = after.examined_by is not None and before.examined_by is None and event.action is not Action.FILE
-    if (event.action in _TO_UNIT or passed_on) and not (event.action is Action.FILE and after.urgent) and after.state in OPEN:
+    to_unit = event.action in _TO_UNIT or passed_on or (event.action is Action.RETURN_CLOSING and after.officer is None)
+    if to_unit and not (event.action is Action.FILE and after.urgent) and after.state in OPEN:
         told.append(_Told(to=Role.OFFICER, audience=Audience.UNIT, event="new", choices=new_choices(after.number)))
     disputed = isinstance(event.data, Rated) and (event.data.outcome or SOLVED) != SOLVED
     if event.action in _TO_OFFICER and not disputed and not (event.action is Action.REOPEN and after.officer is None):

@@ -38,6 +38,7 @@ def filled(office: Office) -> dict[str, str]:
         "nomor_darurat": _lines((one.number, one.name, ", ".join(one.kinds)) for one in policy.danger_numbers),
         "jam_tenang": _hours((policy.quiet_hours,)) if policy.quiet_hours else "",
         "bukti_wajib": "1" if policy.proof_needed else "",
+        "periksa_penutupan": str(policy.checked_percent),
         **{f"{part}_{key}": value for key, one in limits(office).items() for part, value in _limit(one).items()},
     }
 
@@ -116,9 +117,17 @@ def _policy(moved: set[str], said: Form, categories: Mapping[str, Category]) -> 
         made["nomor_darurat"] = [_danger(line) for line in lines(said["nomor_darurat"])]
     if "jam_tenang" in moved:
         made["jam_tenang"] = said["jam_tenang"].strip() or None
+    if "periksa_penutupan" in moved:
+        made["periksa_penutupan"] = _percent(said["periksa_penutupan"])
     if "bukti_wajib" in moved:
         made["bukti_wajib"] = bool(said["bukti_wajib"])
     return made
+
+
+def _percent(text: str) -> int:
+    if not text.strip().isdecimal() or int(text) > 100:
+        raise NotChanged("Penutupan yang diperiksa: tulis angka 0 sampai 100.")
+    return int(text)
 
 
 def _special(line: str, data: Data) -> Data:

@@ -13,7 +13,7 @@ from handlers.casework.moves import Action, State
 TAIL = 5
 _COLUMNS = (
     "office, unit, service, category, state, officer, urgent, examined, tail, received_at, due_at, answered_at, ended_at, missed, reopened,"
-    " rating"
+    " rating, unchecked"
 )
 _UPDATES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name != "answered_at")
 _ANSWERED = "CASE excluded.state WHEN 'resolved' THEN excluded.answered_at WHEN 'closed' THEN case_facts.answered_at ELSE NULL END"
@@ -25,7 +25,7 @@ async def note(transaction: Transaction, complaint: Complaint, event: Event) -> 
     via = event.data.via if isinstance(event.data, Filed) else ""
     channel, asked = ("?", via) if via else (_CHANNEL, complaint.reporter)
     await transaction.execute(
-        f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, number) VALUES ({', '.join('?' * 16)}, {channel}, ?, ?)"  # noqa: S608
+        f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, number) VALUES ({', '.join('?' * 17)}, {channel}, ?, ?)"  # noqa: S608
         f" ON CONFLICT (number) DO UPDATE SET {_UPDATES}, answered_at = {_ANSWERED}, reason = CASE WHEN excluded.reason = '' THEN case_facts.reason"
         " ELSE excluded.reason END",
         *(*_facts(complaint), asked, _reason(event), complaint.number),
@@ -70,6 +70,7 @@ def _facts(complaint: Complaint) -> tuple[object, ...]:
         len(complaint.missed),
         complaint.reopened,
         complaint.rating,
+        int(complaint.unchecked is not None),
     )
 
 

@@ -133,6 +133,7 @@ async def find(reading: Reading, wanted: Filter) -> list[Complaint]:
         ("due_at < ?", [stamp(wanted.due_before)] if wanted.due_before else []),
         ("received_at > ?", [stamp(wanted.received_after)] if wanted.received_after else []),
         ("ended_at > ?", [stamp(wanted.ended_after)] if wanted.ended_after else []),
+        ("number IN (SELECT number FROM case_facts WHERE unchecked = 1 AND office = ?)", [wanted.office] if wanted.unchecked else []),
     ]
     chosen = [(condition, values) for condition, values in conditions if values]
     where = " AND ".join(condition for condition, _ in chosen) or "1 = 1"

@@ -59,6 +59,17 @@ async def waiting(reading: Reading, member: StaffMember, limit: int) -> list[Com
     return [one for row in rows if may_see(member, one := BODY.validate_json(row[0]))]
 
 
+async def unchecked(reading: Reading, member: StaffMember, limit: int) -> list[Complaint]:
+    """The cases that were ended and wait for a second pair of eyes, the oldest ending first."""
+    where, values = _joined([("f.office = ? AND f.unchecked = 1", [member.office]), *scope(member)])
+    rows = await reading.fetch(
+        f"SELECT c.body FROM case_facts f JOIN complaints c ON c.number = f.number WHERE {where}"  # noqa: S608 - fixed conditions only
+        " ORDER BY f.ended_at IS NULL, f.ended_at, f.number LIMIT ?",
+        *(*values, limit),
+    )
+    return [one for row in rows if may_see(member, one := BODY.validate_json(row[0]))]
+
+
 async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember) -> list[Complaint]:
     """The reports whose reporter's name has all these keys, as far as the member may see the name."""
     if not keys:

@@ -48,6 +48,8 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.ACCEPT_OFFER: (),
     Action.RETRACT: (),
     Action.RETURN_OFFER: ("text",),
+    Action.CONFIRM_CLOSING: (),
+    Action.RETURN_CLOSING: ("text",),
     Action.LIFT: ("text",),
     Action.ANSWER: ("text", "files"),
     Action.ASK: ("text",),

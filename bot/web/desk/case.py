@@ -201,5 +201,5 @@ def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], complaint:
         said=said,
         files=tuple(attachment_of(file) for file in event.data.attachments),
         doubts=event.data.doubts if isinstance(event.data, Answered) else (),
-        inside=event.action is Action.NOTE,
+        inside=event.action in history_lines.WORDS_INSIDE,
     )

@@ -15,7 +15,7 @@ from bot.web.desk.rows import row_of
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember, may_handle
 from handlers.casework.complaint import Complaint
-from handlers.desk.work_lists import LISTS
+from handlers.desk.work_lists import LISTS, stands_in
 
 MOST = 2000
 SIZE = 50
@@ -30,7 +30,8 @@ class Queue(Room):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.here(request, visitor)
         seen = await search.waiting(self.database, member, MOST)
-        lists = self._lists(seen, member)
+        ended = [one for one in await search.unchecked(self.database, member, MOST) if not one.alive]
+        lists = self._lists([*seen, *ended], member)
         asked, page = request.query_params.get("daftar", ""), _page(request)
         chosen = asked if asked in lists else next((name for name, found in lists.items() if found), "all")
         names, rules, shown = await self.names(member.office), self.rules(member.office), lists[chosen]
@@ -54,7 +55,7 @@ class Queue(Room):
     def _lists(self, seen: Sequence[Complaint], member: StaffMember) -> dict[str, list[Complaint]]:
         """The same as in the chat."""
         rules = self.rules(member.office)
-        return {name: [one for one in seen if wanted(one, member, rules, self.now)] for name, wanted in LISTS.items()}
+        return {name: [one for one in seen if stands_in(name, one, member, rules, self.now)] for name in LISTS}
 
 
 def _page(request: Request) -> int:
