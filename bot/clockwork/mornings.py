@@ -55,7 +55,9 @@ class Mornings:
             return
         office = await self._office(now)
         await self._release_cases_of_departed(office)
-        await self._tell_once(name, today, digests.of_day(office.staff, await self._alive(), self.rules, now), now)
+        ended = await complaints.find(self.database, Filter(office=self.id, unchecked=True))
+        running = [*await self._alive(), *(one for one in ended if not one.alive)]
+        await self._tell_once(name, today, digests.of_day(office.staff, running, self.rules, now), now)
 
     async def of_week(self, now: datetime) -> None:
         """Once a week, on its first working day that the bot runs: the week before, and what was asked in vain."""

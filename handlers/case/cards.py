@@ -95,9 +95,14 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
     marks = plain("cases.urgent_mark") if complaint.urgent else ""
     head = say("cases.head", marks=marks, number=complaint.number)
     if is_staff(who):
-        lines += photo_facts.lines(files)
+        lines += [*photo_facts.lines(files), *to_look_at(complaint)]
     story = say("cases.story", text=read.text or plain("cases.forgotten"))
     return Text.join([head, bullets(lines), story, await _answer(turn, complaint)])
+
+
+def to_look_at(complaint: Complaint) -> list[str]:
+    """That a second pair of eyes is due, and what about the photos of the answer deserves its look."""
+    return [plain("cases.unchecked"), *complaint.unchecked.doubts] if complaint.unchecked else []
 
 
 def _progress(turn: Turn, complaint: Complaint) -> list[str]:

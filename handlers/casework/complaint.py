@@ -77,7 +77,7 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Closing:
-    """An answer or a rejection that somebody who did not handle the case has yet to look at. `doubts`: what about its photos deserves a look."""
+    """A final answer that somebody who did not handle the case has yet to look at. `doubts`: what about its photos deserves a look."""
 
     by: int
     at: datetime

@@ -147,12 +147,11 @@ class Answered(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Rejected(Payload):
-    """`kind` is a reason of the wording (`reject`), `into` the report that it repeats. `to_check`: a second person is to look at it."""
+    """`kind` is a reason of the wording (`reject`), `into` the report that it repeats."""
 
     action = Action.REJECT
     kind: str = ""
     into: str = ""
-    to_check: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,7 +36,6 @@ from handlers.casework.events import (
     Payload,
     Raised,
     Rated,
-    Rejected,
     Released,
     Reopened,
     Retracted,
@@ -196,17 +195,9 @@ def _(data: Assigned, complaint: Complaint, event: Event) -> Complaint:
 
 @_effect.register
 def _(data: Answered, complaint: Complaint, event: Event) -> Complaint:
-    return _to_check(replace(complaint, answer=data.text), event, data.doubts) if data.to_check else replace(complaint, answer=data.text)
-
-
-@_effect.register
-def _(data: Rejected, complaint: Complaint, event: Event) -> Complaint:
-    return _to_check(complaint, event) if data.to_check else complaint
-
-
-def _to_check(complaint: Complaint, event: Event, doubts: tuple[str, ...] = ()) -> Complaint:
     assert event.actor is not None
-    return replace(complaint, unchecked=Closing(by=event.actor, at=event.at, doubts=doubts))
+    unchecked = Closing(by=event.actor, at=event.at, doubts=data.doubts) if data.to_check else None
+    return replace(complaint, answer=data.text, unchecked=unchecked)
 
 
 @_effect.register

@@ -109,11 +109,11 @@ def _move(sources: Iterable[State], target: State | None, *by: Role) -> Move:
 
 _STAFF = (Role.OFFICER, Role.HANDLER, Role.SUPERVISOR)
 _CHECKERS = (Role.OFFICER, Role.SUPERVISOR, Role.HEAD)
-_ENDED_BY_OFFICE = frozenset({State.RESOLVED, State.CLOSED, State.REJECTED})
+_ANSWERED = frozenset({State.RESOLVED, State.CLOSED})
 
 MOVES: Mapping[Action, Move] = {  # in the order in which their buttons stand
-    Action.CONFIRM_CLOSING: _move(_ENDED_BY_OFFICE, None, *_CHECKERS),
-    Action.RETURN_CLOSING: _move(_ENDED_BY_OFFICE, State.IN_PROGRESS, *_CHECKERS),
+    Action.CONFIRM_CLOSING: _move(_ANSWERED, None, *_CHECKERS),
+    Action.RETURN_CLOSING: _move(_ANSWERED, State.IN_PROGRESS, *_CHECKERS),
     Action.TAKE: _move({State.RECEIVED, State.IN_PROGRESS}, State.IN_PROGRESS, Role.OFFICER, Role.SUPERVISOR),
     Action.ANSWER: _move({State.IN_PROGRESS, State.WAITING}, State.RESOLVED, Role.HANDLER, Role.SUPERVISOR),
     Action.ASK: _move({State.IN_PROGRESS}, State.WAITING, Role.HANDLER, Role.SUPERVISOR),

@@ -20,13 +20,13 @@ _PICTURED = frozenset({Role.SUPERVISOR, Role.HEAD})
 _LEARNING = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 
-def of_day(staff: Sequence[StaffMember], alive: Sequence[Complaint], rules: OfficeRules, now: datetime) -> list[Notice]:
-    """One message a person, also for who is officer and supervisor at once; nothing to say, nothing sent."""
-    picture = work_lists.day_picture(alive, rules, now)
+def of_day(staff: Sequence[StaffMember], running: Sequence[Complaint], rules: OfficeRules, now: datetime) -> list[Notice]:
+    """`running`: what lives, and what was ended and is to be looked at. One message a person, also for who is officer and supervisor at once; nothing to say, nothing sent."""
+    picture = work_lists.day_picture(running, rules, now)
     told: list[Notice] = []
     for member in _there(staff, now):
         shown = [picture] if picture and member.roles & _PICTURED else []
-        if mine := work_lists.morning_list(member, alive, rules, now):
+        if mine := work_lists.morning_list(member, running, rules, now):
             shown.append(mine)
         if shown:
             told.append(_notice("morning", member, replace(shown[0], text=Text.join([one.text for one in shown])), rules, now))

@@ -126,13 +126,16 @@ def lines(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) ->
 
 
 def morning_list(member: StaffMember, complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:
-    """What an officer has to do today, sorted by due; None where there is nothing to say."""
-    mine = [one for one in complaints if may_see(member, one) and one.state is not State.RESOLVED]
+    """What a member has to do today, sorted by due, and what waits for their look; None where there is nothing to say."""
+    mine = [one for one in complaints if may_see(member, one) and one.state in OPEN]
     mine = [one for one in mine if handles(member, one) or (one.officer is None and Role.OFFICER in member.roles)]
-    if not mine:
+    unchecked = counted(complaints, member, rules, now, [UNCHECKED])
+    own = [say("desk.morning", name=member.name, count=len(mine)), lines(mine[:15], rules, now)] if mine else []
+    own += [say("desk.unchecked", count=count) for count in unchecked.values() if count]
+    if not own:
         return None
-    text = Text.join([say("desk.morning", name=member.name, count=len(mine)), lines(mine[:15], rules, now)])
-    return Reply(text=text, choices=(button(Desk(), "desk"),), template="petugas_ringkasan", parameters=(str(len(mine)),))
+    choices = (*buttons(unchecked, member.office), button(Desk(), "desk"))
+    return Reply(text=Text.join(own), choices=choices, template="petugas_ringkasan", parameters=(str(len(mine) + unchecked[UNCHECKED]),))
 
 
 def day_picture(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:

@@ -176,7 +176,7 @@ class Policy(Value):
     proof_needed: bool = Field(default=False, alias="bukti_wajib")
     quiet_hours: QuietHours | None = Field(default=None, alias="jam_tenang")
     checked_percent: int = Field(default=0, alias="periksa_penutupan", ge=0, le=100)
-    """So many of a hundred answers and rejections are looked at by somebody who did not handle the case."""
+    """So many of a hundred final answers are looked at by somebody who did not handle the case."""
 
     @model_validator(mode="after")
     def _help_for_every_danger(self) -> Self:

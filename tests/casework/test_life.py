@@ -153,6 +153,7 @@ def data_for(action: Action, now: datetime, draw: st.DrawFn) -> dict[str, Any]:
         case Action.ACCEPT_OFFER:
             data |= {"office": "dinas-contoh", "unit": "umum", "category": draw(st.sampled_from(["ringan", "normatif"]))}
         case Action.ANSWER:
+            data["to_check"] = draw(st.booleans())
             data["attachments"] = [{"kind": "photo", "ref": "a", "name": "", "mime": "image/jpeg", "size": 1}]
         case Action.RATE:
             data["stars"] = draw(st.integers(1, 4))

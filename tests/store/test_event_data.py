@@ -15,6 +15,8 @@ from bot.store.cases.event_data import VERSION, from_json, to_json
 from handlers.casework.events import KINDS
 from handlers.casework.moves import Action
 
+NEW_IN = {Action.CONFIRM_CLOSING: 2, Action.RETURN_CLOSING: 2}
+"""The version in which an action came; the others were there from the first."""
 SAMPLES = Path(__file__).parents[1] / "data" / "events"
 
 
@@ -57,7 +59,7 @@ def test_what_is_written_now_is_what_its_samples_show(action: Action, data: dict
 def test_every_action_has_a_payload_of_its_own_and_samples_of_every_version() -> None:
     assert set(KINDS) == set(Action) and len({*KINDS.values()}) == len(Action)
     for version in range(1, VERSION + 1):
-        assert {action for action, _ in samples(version)} == set(Action)
+        assert {action for action, _ in samples(version)} == {one for one in Action if NEW_IN.get(one, 1) <= version}
 
 
 def test_that_the_clock_stands_still_is_told_apart_from_a_limit_left_alone() -> None:

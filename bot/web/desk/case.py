@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,6 +109,7 @@ class Case(Acting):
             "no_chat": "" if await people.has_address(self.database, complaint.reporter) else plain("web_desk.no_chat"),
             "others": [row_of(one, rules, self.now, names) for one in others],
             "place": len(events),
+            **_check_of(complaint, events, names),
         }
 
     async def _of_visitor(self, visitor: Visitor, complaint: Complaint, member: StaffMember) -> dict[str, object]:
@@ -122,6 +123,7 @@ class Case(Acting):
         staff = [one for one in await people.staff(database, complaint.office) if may_handle(one, complaint) and one.is_there(self.now)]
         return {
             "reporter": reporter,
+            "may_check": Action.CONFIRM_CLOSING in acts,
             "acts": [(one, plain(f"buttons.c_{one}"), FIELDS[one]) for one in acts],
             "officers": [(one.person, one.name) for one in staff],
             "units": [one for one in rules.office.units if one.id != complaint.unit],
@@ -179,6 +181,21 @@ async def _ended(page: asyncio.Queue[object]) -> bool:
         return await asyncio.wait_for(page.get(), LOOK_EVERY) is None
     except TimeoutError:
         return False
+
+
+def _check_of(complaint: Complaint, events: Sequence[Event], names: Mapping[int, str]) -> dict[str, object]:
+    """What a second pair of eyes compares: who ended it, what the citizens showed, what the office shows."""
+    closing = complaint.unchecked
+    if closing is None:
+        return {}
+    staff = names.keys() | {closing.by}
+    ending = next(one for one in reversed(events) if one.at == closing.at and one.actor == closing.by)
+    told = [file for one in events if one.actor not in staff for file in one.data.attachments]
+    return {
+        "closed_by": names.get(closing.by, plain("cases.former_officer")),
+        "told_files": [attachment_of(file) for file in told],
+        "proof": [attachment_of(file) for file in ending.data.attachments],
+    }
 
 
 def _came(first: Event, names: Mapping[int, str]) -> str:
