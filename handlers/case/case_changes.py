@@ -52,7 +52,6 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
     there = turn.rules(office) if office != complaint.office else None
     data = await _with_accused(turn, complaint, data, there or turn.rules(complaint.office))
     data = drawn(data, turn.rules(complaint.office).policy.checked_percent, turn.random)
-    data = drawn(data, turn.rules(complaint.office).policy.checked_percent, turn.random)
     event = decide(complaint, data, who, turn.now, turn.rules(complaint.office), there)
     if isinstance(data, Assigned):
         check_officer(complaint, data.officer, await turn.ports.people.staff(complaint.office))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -31,11 +32,11 @@ OFFICER, COLLEAGUE, ELSEWHERE, SUPERVISOR, HEAD, ADMIN, CONFIDANT = (
 )
 
 
-def taken(**more: object) -> Complaint:
+def taken(**more: Any) -> Complaint:
     return after(filed(RULES, NOW, **more), RULES, Action.TAKE, 12, Role.OFFICER, NOW)
 
 
-def answered(*, check: bool = True, **more: object) -> Complaint:
+def answered(*, check: bool = True, **more: Any) -> Complaint:
     return after(taken(**more), RULES, Action.ANSWER, 12, Role.HANDLER, NOW, text="Sudah kami perbaiki kemarin.", to_check=check)
 
 
@@ -75,7 +76,7 @@ def test_only_answers_are_drawn() -> None:
         (CONFIDANT, {"confidential": True}, True),
     ],
 )
-def test_who_had_no_hand_in_the_case_and_sees_it_looks_at_its_answer(who: StaffMember, more: dict[str, object], may: bool) -> None:
+def test_who_had_no_hand_in_the_case_and_sees_it_looks_at_its_answer(who: StaffMember, more: dict[str, Any], may: bool) -> None:
     case = answered(**more)
     found = set(allowed(case, actor(who.person, case, who)))
     assert (found & {Action.CONFIRM_CLOSING, Action.RETURN_CLOSING} == {Action.CONFIRM_CLOSING, Action.RETURN_CLOSING}) is may
@@ -108,7 +109,9 @@ def test_a_return_has_a_reason_and_brings_the_case_back_to_its_officer_with_the_
 
 
 def test_a_return_after_the_limit_leaves_it_missed_until_it_is_really_answered() -> None:
-    late = (case := taken()).due + timedelta(days=1)  # type: ignore[operator]
+    case = taken()
+    assert case.due
+    late = case.due + timedelta(days=1)
     told = after(case, RULES, Action.ANSWER, 12, Role.HANDLER, late, text="Sudah kami perbaiki.", to_check=True)
     assert told.missed[0].until == late
     back = after(told, RULES, Action.RETURN_CLOSING, 13, Role.OFFICER, late + timedelta(hours=1), text="Belum dikerjakan.")
