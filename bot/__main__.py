@@ -1,4 +1,4 @@
-"""The command line: `layanwarga run`, `check`, `import`, `export`, `services`, `ask`, `triage`, `deadline`, `chat`, `staff`, `channel`, `reload`, `unanswered`, `whatsapp`, `skm`, `backup`, `restore`, `migrate`, `move`, `doctor`, `key`."""
+"""The command line: `layanwarga run`, `check`, `import`, `export`, `services`, `ask`, `triage`, `deadline`, `chat`, `setup`, `staff`, `channel`, `reload`, `unanswered`, `whatsapp`, `skm`, `backup`, `restore`, `migrate`, `move`, `doctor`, `key`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.commands import (
     database,
     deadline,
     doctor,
+    first_start,
     importing,
     knowledge,
     office,
@@ -36,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
         importing,
         talk,
         deadline,
+        first_start,
         office,
         questions,
         channel,

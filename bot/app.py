@@ -45,6 +45,7 @@ from bot.store.ports import ports_for
 from bot.vault import Vault, local_key
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
+from handlers.talking.wording import plain
 from knowledge.standards import library
 
 log = logging.getLogger(__name__)
@@ -257,8 +258,11 @@ def load_knowledge(settings: Settings) -> Knowledge:
         if not mistake.warning:
             log.error("library.mistake", extra={"mistake": str(mistake)})
     broken = {mistake.file.split("/")[1] for mistake in loaded.mistakes if mistake.file.startswith("offices/")}
-    if missing := set(settings.office_ids or ()) - set(loaded.offices) - broken:
+    missing = set(settings.office_ids or ()) - set(loaded.offices) - broken
+    if missing and not settings.is_first_start:
         raise SettingsError(f"LAYANWARGA_OFFICES: kantor {', '.join(sorted(missing))} tidak ada; lihat folder knowledge/offices")
-    if not loaded.offices:
+    if not loaded.offices and settings.is_first_start:
+        log.warning("library.empty", extra={"advice": plain("setup.how")})
+    elif not loaded.offices:
         raise SettingsError("LAYANWARGA_KNOWLEDGE: tidak ada kantor yang bisa dibaca; periksa dengan: layanwarga check")
     return made(loaded)

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.channels import Messenger
 from bot.channels.telegram.bots import TelegramBots
+from bot.errors import BadRequest
 from bot.files.file_store import FileStore
+from bot.resources import Resources
 from bot.settings import Settings
+from bot.store.offices import bots
 from bot.vault import Vault
-from handlers.talking.wording import pairs
+from handlers.talking.message import Channel
+from handlers.talking.wording import pairs, plain
 
 if TYPE_CHECKING:
     from bot.channels.telegram.messenger import Telegram
@@ -28,6 +32,22 @@ def channels_of(settings: Settings, files: FileStore, vault: Vault) -> list[Mess
     if settings.whatsapp_phone_number_id:
         switched_on.append(_whatsapp(settings, files))
     return switched_on
+
+
+async def add_bot(resources: Resources, office: str, token: str, by: int | None) -> str:
+    """The office has this Telegram bot of its own from now on; returns the bot's name. Raises BadRequest with what Telegram says against it.
+    Running processes take it up by themselves."""
+    if not token:
+        raise BadRequest(plain("setup.no_token"))
+    messenger = resources.post.channels[Channel.TELEGRAM]
+    assert isinstance(messenger, TelegramBots)
+    findings = await messenger.try_out(office, token, resources.now)
+    if wrong := [one.detail for one in findings if not one.well]:
+        raise BadRequest("\n".join(wrong))
+    async with resources.database.transaction() as transaction:
+        await bots.put(transaction, Channel.TELEGRAM, office, {"token": token}, resources.now)
+        await resources.ports(transaction).audit.write(by, "channel_added", office, Channel.TELEGRAM)
+    return findings[0].detail
 
 
 def _telegram(settings: Settings, files: FileStore, token: str, office: str = "", secret: str = "") -> Telegram:

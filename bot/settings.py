@@ -15,7 +15,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
-from knowledge.standards.library import ROOT
+from knowledge.standards.library import ROOT, office_folders
 
 PREFIX = "LAYANWARGA_"
 ENV_FILE = ".env"
@@ -91,6 +91,11 @@ class Settings(BaseSettings):
         """The folder to which changes of the offices are written; none where the program's own is the last."""
         last = self.knowledge_folders[-1]
         return None if last.resolve() == ROOT else last
+
+    @property
+    def is_first_start(self) -> bool:
+        """Whether the offices' own folders are named and none has an office yet: then the program starts without one, to be set up."""
+        return bool(self.knowledge) and not any(office_folders(root) for root in self.knowledge_folders)
 
     @property
     def embedders(self) -> list[str]:

@@ -117,8 +117,8 @@ class Messenger(Protocol):
         """Asks the platform for `link`; empty where there is none or the platform does not answer."""
         return self.link
 
-    async def entry(self, words: str) -> str:
-        """An address that opens the bot with these words (letters, digits, `-`, `_`), for a QR code; empty where there is none."""
+    async def entry(self, words: str, office: str = "") -> str:
+        """An address that opens the office's bot with these words (letters, digits, `-`, `_`), for a QR code; empty where there is none."""
         return ""
 
     def pace_for(self, address: str) -> Pace:

@@ -6,11 +6,10 @@ import argparse
 import os
 import sys
 
-from bot.channels import Messenger
-from bot.channels.telegram.bots import TelegramBots
 from bot.commands import Commands
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
+from bot.platforms import add_bot
 from bot.resources import Resources
 from bot.store.offices import bots
 from handlers.talking.message import Channel
@@ -36,18 +35,8 @@ async def _add(resources: Resources, chosen: argparse.Namespace) -> int:
     if office is None:
         raise BadRequest(f"Kantor “{chosen.office}” tidak ada. Yang ada: {', '.join(resources.library.offices)}")
     token = (os.environ.get(TOKEN) or sys.stdin.readline()).strip()
-    if not token:
-        raise BadRequest(
-            f"Token kosong. Kirim lewat masukan, misalnya: layanwarga channel add --office {office.id} --telegram < berkas-token"
-        )
-    messenger = _bots(resources.post.channels[chosen.channel])
-    findings = await messenger.try_out(office.id, token, resources.now)
-    if wrong := [one.detail for one in findings if not one.well]:
-        raise BadRequest("\n".join(wrong))
-    async with resources.database.transaction() as transaction:
-        await bots.put(transaction, chosen.channel, office.id, {"token": token}, resources.now)
-        await resources.ports(transaction).audit.write(None, "channel_added", office.id, chosen.channel)
-    print(f"{office.name} kini punya bot sendiri: {findings[0].detail}. Proses yang sedang berjalan memakainya dalam beberapa detik.")
+    called = await add_bot(resources, office.id, token, None)
+    print(f"{office.name} kini punya bot sendiri: {called}. Proses yang sedang berjalan memakainya dalam beberapa detik.")
     return 0
 
 
@@ -65,8 +54,3 @@ async def _list(resources: Resources) -> int:
     for office in await bots.of(resources.database, Channel.TELEGRAM):
         print(f"{office}\t{Channel.TELEGRAM}")
     return 0
-
-
-def _bots(channel: Messenger) -> TelegramBots:
-    assert isinstance(channel, TelegramBots)
-    return channel

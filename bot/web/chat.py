@@ -65,7 +65,9 @@ class ChatPages:
         self._resources, self._inward, self._limits, self._local = resources, receive, limits, local
         self._page = _page(templates)
         self._phones = LOCAL_PHONES if local else PUBLIC_PHONES
-        self.visitors = Visitors(resources.vault, resources.library, {one["key"]: one["title"] for one in self._phones}, local=local)
+        self.visitors = Visitors(
+            resources.vault, lambda: resources.library, {one["key"]: one["title"] for one in self._phones}, local=local
+        )
         self.links = FileLinks(resources.vault)
 
     def routes(self) -> list[BaseRoute]:
@@ -78,6 +80,8 @@ class ChatPages:
 
     async def page(self, request: Request) -> Response:
         """The page; a new visitor becomes a new, nameless citizen by a cookie."""
+        if not self._resources.library.offices:
+            return HTMLResponse(plain("setup.no_office"), status_code=503)
         if known := self.visitors.token(request):
             return self._shown(request)
         if not self._limits.visitors.take(who(known or "", network(request)), _seconds()):

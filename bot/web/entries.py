@@ -11,12 +11,12 @@ from handlers.talking.wording import plain
 PLATFORMS = (Channel.TELEGRAM, Channel.WHATSAPP)
 
 
-async def entries(resources: Resources, words: str) -> list[tuple[str, str]]:
-    """(name, address) of each platform that is switched on and opens with these words."""
+async def entries(resources: Resources, words: str, office: str) -> list[tuple[str, str]]:
+    """(name, address) of each platform on which the office's bot opens with these words."""
     found = []
     for name in PLATFORMS:
         channel = resources.post.channels.get(name)
-        if channel and (address := await channel.entry(words)):
+        if channel and (address := await channel.entry(words, office)):
             found.append((plain(f"channels.{name}"), address))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,12 +24,12 @@ _SIGNED_AS = "visitor"
 class Visitors:
     """`phones` are the keys that a page may speak for: one for the public, in the local mode also those of the example staff."""
 
-    def __init__(self, vault: Vault, library: Library, phones: Mapping[str, str], *, local: bool) -> None:
+    def __init__(self, vault: Vault, library: Callable[[], Library], phones: Mapping[str, str], *, local: bool) -> None:
+        """`library` gives the one that holds now: an office may come while the program runs."""
         self._vault = vault
         self._local = local
-        self._offices = library.offices
+        self._library = library
         self._phones = phones
-        self._first_office = max(library.offices, key=lambda office: len(library.services_of(office)), default="")
 
     def token(self, request: Request) -> str | None:
         """The visitor's own; None without a cookie that this server has signed."""
@@ -44,7 +44,10 @@ class Visitors:
     def office(self, request: Request) -> str:
         """The office that the page shows: in the local mode the one chosen on this visitor's page."""
         chosen = request.cookies.get(OFFICE_COOKIE, "")
-        return chosen if self._local and chosen in self._offices else self._first_office
+        library = self._library()
+        if self._local and chosen in library.offices:
+            return chosen
+        return max(library.offices, key=lambda one: len(library.services_of(one)), default="")
 
     def choose(self, response: Response, office: str, *, secure: bool) -> None:
         self._set(response, OFFICE_COOKIE, office, secure=secure)

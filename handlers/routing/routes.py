@@ -62,6 +62,8 @@ async def route(turn: Turn) -> Outcome:
 
 
 async def _handle(turn: Turn) -> Outcome:
+    if not turn.library.offices:
+        return outcome(turn, reply(say("setup.no_office")))
     if turn.inbound.signal is not None:
         return await _signal(turn)
     if turn.inbound.edited:
@@ -225,7 +227,7 @@ async def _signal(turn: Turn) -> Outcome:
 
 async def _deep_link(turn: Turn) -> Outcome:
     """`juai` opens the office, `juai_perekaman-e-ktp` the service, `survei_juai` its survey, a number its case, `lapor` does as the command;
-    a code of the staff enrols."""
+    a code of the staff enrols, one behind `hubungkan_` joins this chat to the staff's."""
     if survey := satisfaction.of_link(turn, turn.text):
         return await _press(turn, survey)
     office, _, service = turn.text.partition("_")
@@ -237,6 +239,8 @@ async def _deep_link(turn: Turn) -> Outcome:
         return await _press(turn, command)
     if number := numbers.find(turn.text):
         return await tracking.show(turn, number)
+    if enrolment.is_link(turn.text.replace("_", " ")):
+        return await enrolment.link(replace(turn, inbound=replace(turn.inbound, text=turn.text.replace("_", " "))))
     if enrolment.looks_like_code(turn.text):
         return await enrolment.redeem(turn)
     return smalltalk.hello(turn)

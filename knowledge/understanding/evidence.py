@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,13 @@ COMMON = 1.2
 ALIKE = 0.7  # of the first score
 LITTLE = 0.05
 Facts = Mapping[str, float]
+_OF_SERVICES = (
+    *("searched", "learned", "covered", "stranger", "shared", "shared lead", "beyond shared", "sisters ahead", "words"),
+    *("things covered", "foreign thing", "asked covered", "learned lead", "total lead", "phrase", "phrase ahead", "name", "name ahead"),
+    *("total", "share of lead", "lead over third", "alike"),
+)
+NO_SERVICE: Facts = MappingProxyType(dict.fromkeys(_OF_SERVICES, 0.0))
+"""What is known where the office has no service yet: all of its standards are drafts."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,9 @@ class Witnesses:
 
     def _services(self, question: Question) -> tuple[tuple[Candidate, ...], Shared, Facts]:
         """The services by all scorers together, and how clearly the first leads."""
+        low, high = self.searcher.catalogue.scope(question.office)
+        if low == high:
+            return (), Shared(), NO_SERVICE
         fields = self.searcher.evidence(question)
         searched, (learned, shared) = self.searcher.weighed(fields), self.learned.judge(question)
         others = [weight * scorer.scores(question) for _, scorer, weight in self.others]

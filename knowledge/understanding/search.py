@@ -68,10 +68,11 @@ class Catalogue:
     @classmethod
     def of(cls, library: Library) -> Catalogue:
         ids = tuple(sorted(library.services))
-        ends: dict[str, tuple[int, int]] = {}
+        ends: dict[str, tuple[int, int]] = dict.fromkeys(library.offices, (0, 0))  # whose services are all drafts answers nothing
         for at, service in enumerate(ids):
             office = service.partition("/")[0]
-            ends[office] = (ends.get(office, (at, at))[0], at + 1)
+            first, last = ends.get(office, (0, 0))
+            ends[office] = (first if last else at, at + 1)
         return cls(ids, ends)
 
     @cached_property
@@ -168,7 +169,9 @@ class Searcher:
         self._first = _starts(len(own_words(service)) for service in services)
         named = [len(names_of(service)) for service in services]
         self._names = _starts(named)
-        self._name_rows = np.concatenate([first + np.arange(many) for first, many in zip(self._first, named, strict=False)])
+        self._name_rows = np.concatenate(
+            [np.arange(0), *(first + np.arange(many) for first, many in zip(self._first, named, strict=False))]
+        )
         self._postings = self._index(self.lines)
         said = self._postings.terms, self.owners(self._postings.rows)
         self.offered = {

@@ -143,6 +143,8 @@ class Understander:
 
     def _understood(self, evidence: Evidence) -> Understanding:
         verdict = self._verdict(evidence)
+        if verdict.kind in ("answer", "clarify") and not evidence.ranked:
+            return Understanding(kind="none", score=verdict.sure, dangers=evidence.signs.kinds)
         dangers, ranked = evidence.signs.kinds, evidence.ranked
         match verdict.kind:
             case "answer" if not self._is_particular(evidence):

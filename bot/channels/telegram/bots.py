@@ -189,8 +189,9 @@ class TelegramBots(Messenger):
     async def find_link(self) -> str:
         return await self.first.find_link() if self.first else ""
 
-    async def entry(self, words: str) -> str:
-        return await self.first.entry(words) if self.first else ""
+    async def entry(self, words: str, office: str = "") -> str:
+        bot = self._bots.get(office) or self.first
+        return await bot.entry(words) if bot else ""
 
     async def doctor(self, now: datetime) -> list[Finding]:
         found = await asyncio.gather(*(bot.doctor(now) for bot in self._bots.values()))

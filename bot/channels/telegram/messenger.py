@@ -208,7 +208,7 @@ class Telegram(Messenger):
             self.link = f"https://t.me/{(await self._bot.get_me()).username}"
         return self.link
 
-    async def entry(self, words: str) -> str:
+    async def entry(self, words: str, office: str = "") -> str:
         link = self.link or await self.find_link()
         return f"{link}?start={words}" if link else ""
 

@@ -225,7 +225,7 @@ class WhatsApp(Messenger):
         except Rejected as error:
             raise ChannelStopped(f"Periksa {_WHERE} {error}") from error
 
-    async def entry(self, words: str) -> str:
+    async def entry(self, words: str, office: str = "") -> str:
         with suppress(ChannelError):
             shown = (await self._graph.get(self._settings.phone_number_id, fields="display_phone_number")).get("display_phone_number", "")
             number = "".join(filter(str.isdecimal, shown))

@@ -9,6 +9,8 @@ from bot.web.admin.questions import Questions
 from bot.web.admin.readiness import Ready
 from bot.web.admin.staff import Staff
 from bot.web.admin.standards import Standards
+from bot.web.admin.start.founding import Founding
+from bot.web.admin.start.steps import FirstSteps
 from bot.web.staff.pages import Place
 from handlers.casework.moves import Role
 
@@ -21,4 +23,4 @@ MENU = (
     Place(key="office", path="/kantor", label="Kantor", roles=_ADMIN),
     Place(key="audit", path="/jejak", label="Jejak", roles=frozenset(READERS)),
 )
-ROOMS = (Standards, Ready, Questions, Staff, OfficeDesk, Audit)
+ROOMS = (Founding, FirstSteps, Standards, Ready, Questions, Staff, OfficeDesk, Audit)

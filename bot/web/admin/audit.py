@@ -14,6 +14,8 @@ from handlers.casework.moves import Role
 READERS = (Role.ADMIN, Role.SUPERVISOR)
 SIZE = 50
 DEEDS = {
+    "office_founded": "menyiapkan kantor",
+    "services_published": "menerbitkan layanan sekaligus",
     "service_changed": "mengubah layanan",
     "service_published": "menerbitkan layanan",
     "service_withdrawn": "menarik layanan",

@@ -19,6 +19,7 @@ from bot.store.messages import outbox
 from bot.store.people import people
 from bot.web.admin.room import AdminRoom, back, told_of, told_once
 from bot.web.desk.room import OFFICE
+from bot.web.entries import entries
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
@@ -59,7 +60,7 @@ class Staff(AdminRoom):
             ports = self.resources.ports(transaction)
             code = await ports.people.invite(invited, number)
             await ports.audit.write(member.person, "invited", member.office, ", ".join(sorted(invited.roles)))
-        links = [f"{link}?start={code}" for channel in self.resources.post.channels.values() if (link := await channel.find_link())]
+        links = [address for _, address in await entries(self.resources, code, member.office)]
         return self.page("admin/invited", visitor, member, "staff", name=invited.name, code=code, links=links, days=INVITATION_VALID.days)
 
     async def show(self, request: Request, visitor: Visitor) -> Response:

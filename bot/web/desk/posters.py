@@ -36,7 +36,7 @@ class Posters(Room):
 
     async def of_office(self, request: Request, visitor: Visitor) -> Response:
         office = self.library.offices[self.here(request, visitor).office]
-        content = await asyncio.to_thread(to_pdf, poster.of_office(office, await self._ways(office.id, f"/kantor/{office.id}")))
+        content = await asyncio.to_thread(to_pdf, poster.of_office(office, await self._ways(office.id, office.id, f"/kantor/{office.id}")))
         return sent(content, f"poster-{office.id}.pdf", "application/pdf", inline=True)
 
     async def of_service(self, request: Request, visitor: Visitor) -> Response:
@@ -44,9 +44,9 @@ class Posters(Room):
         service = self.library.services.get(f"{member.office}/{name}")
         if service is None:
             raise NotHere
-        ways = await self._ways(f"{member.office}_{name}", f"/kantor/{member.office}/layanan/{name}")
+        ways = await self._ways(member.office, f"{member.office}_{name}", f"/kantor/{member.office}/layanan/{name}")
         content = await asyncio.to_thread(to_pdf, poster.of_service(service, self.library.offices[member.office], ways))
         return sent(content, f"poster-{member.office}-{name}.pdf", "application/pdf", inline=True)
 
-    async def _ways(self, words: str, page: str) -> list[tuple[str, str]]:
-        return [*await entries(self.resources, words), (plain("channels.web"), f"{self.resources.site}{page}")]
+    async def _ways(self, office: str, words: str, page: str) -> list[tuple[str, str]]:
+        return [*await entries(self.resources, words, office), (plain("channels.web"), f"{self.resources.site}{page}")]

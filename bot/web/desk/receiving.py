@@ -66,7 +66,7 @@ class Receiving(Acting):
 
     async def _slip(self, visitor: Visitor, member: StaffMember, filed: Filed, rules: OfficeRules) -> Response:
         case = filed.complaint
-        ways = [*await entries(self.resources, case.number), (plain("channels.web"), self.resources.site)]
+        ways = [*await entries(self.resources, case.number, case.office), (plain("channels.web"), self.resources.site)]
         codes = [(name, address, await asyncio.to_thread(code_picture, address)) for name, address in ways]
         return self.page("slip", visitor, member, "receiving", case=case, pin=filed.pin, due=due_words(case.due, rules), codes=codes)
 

@@ -21,6 +21,7 @@ from handlers.casework.access import StaffMember
 log = logging.getLogger(__name__)
 
 Endpoint: TypeAlias = Callable[[Request, Visitor], Awaitable[Response]]
+Who: TypeAlias = Callable[[Request], Awaitable[Visitor | None]]
 MOST_FILES = 10
 KEY = "kunci"
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
@@ -43,9 +44,13 @@ class Door:
     def deed(self, path: str, endpoint: Endpoint) -> Route:
         return Route(path, self._guarded(endpoint), methods=["POST"])
 
-    def _guarded(self, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
+    def for_setting_up(self, path: str, endpoint: Endpoint, method: str) -> Route:
+        """Open to whoever is signed in, staff or not: the page itself asks whether they may set an office up."""
+        return Route(path, self._guarded(endpoint, self._sessions.signed_in), methods=[method])
+
+    def _guarded(self, endpoint: Endpoint, who: Who | None = None) -> Callable[[Request], Awaitable[Response]]:
         async def guarded(request: Request) -> Response:
-            visitor = await self._sessions.visitor(request)
+            visitor = await (who or self._sessions.visitor)(request)
             if visitor is None:
                 return self._to_entrance(request)
             response = await self._answered(endpoint, request, visitor)

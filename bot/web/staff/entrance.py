@@ -14,8 +14,9 @@ from bot.store.databases.database import Database
 from bot.store.people import people
 from bot.vault import new_token
 from bot.web.staff.door import HEADERS, Door, read_form
-from bot.web.staff.pages import HOME, Pages
+from bot.web.staff.pages import HOME, SETUP, Pages
 from bot.web.staff.visitor import ASKER, Sessions, Visitor, cookie_name, set_cookie
+from handlers.talking.wording import plain
 
 REMEMBERED = timedelta(days=30)
 
@@ -50,7 +51,7 @@ class Entrance:
 
     async def _name(self, person: int) -> str:
         held = await people.staff_entries(self._database, person)
-        return held[0].name if held else ""
+        return held[0].name if held else plain("setup.person")
 
     async def enter(self, request: Request) -> Response:
         """Uses the link up. Only the page that this browser was shown can do it."""
@@ -77,6 +78,10 @@ class Entrance:
 
 
 def _inside(path: str) -> str:
-    """A page of the desk to go on to; never an address of somebody else."""
+    """A page of the desk to go on to, or the first of a new office; never an address of somebody else."""
     parts = urlsplit(path)
-    return path if f"{parts.path}/".startswith(f"{HOME}/") and not parts.scheme and not parts.netloc and "\\" not in path else HOME
+    return (
+        path
+        if f"{parts.path}/".startswith((f"{HOME}/", f"{SETUP}/")) and not parts.scheme and not parts.netloc and "\\" not in path
+        else HOME
+    )

@@ -20,6 +20,7 @@ from handlers.talking.wording import clock, day, plain
 from knowledge.standards.office import Office
 
 HOME = "/meja"
+SETUP = "/mulai"
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 

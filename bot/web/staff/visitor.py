@@ -38,12 +38,17 @@ class Sessions:
 
     async def visitor(self, request: Request) -> Visitor | None:
         """Who makes this request; None where nobody is signed in, or not as staff any more."""
+        person = await self.signed_in(request)
+        return person if person and person.members else None
+
+    async def signed_in(self, request: Request) -> Visitor | None:
+        """The same, also of somebody who is nobody's staff yet: who sets the first office up."""
         token, now = request.cookies.get(cookie_name(request, COOKIE), ""), self._resources.now
         person = await sessions.person_of(self._resources.database, self._resources.vault.hash(token, "session"), now) if token else None
-        held = await people.memberships(self._resources.database, person, now) if person is not None else []
-        members = tuple(one for one in held if one.office in self._resources.library.offices)
-        if person is None or not members:
+        if person is None:
             return None
+        held = await people.memberships(self._resources.database, person, now)
+        members = tuple(one for one in held if one.office in self._resources.library.offices)
         return Visitor(person=person, members=members, form_key=self._resources.vault.hash(token, "form"))
 
     async def begin(self, request: Request, response: Response, code: str) -> bool:

@@ -1,0 +1,30 @@
+"""Who may set a new office up: somebody with access to the machine made a link for them. It ends when their office is there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.store.databases.database import Reading, Transaction
+from bot.store.people import people
+from bot.store.upkeep import maintenance
+
+_WHO = "setting_up"
+
+
+async def allowed(transaction: Transaction, now: datetime) -> int:
+    """The person who may; the same as before where a link was made already and no office has come of it."""
+    known = await maintenance.read(transaction, _WHO)
+    if known:
+        return int(known)
+    person = await people.somebody(transaction, now)
+    await maintenance.write(transaction, _WHO, str(person))
+    return person
+
+
+async def may(reading: Reading, person: int) -> bool:
+    return await maintenance.read(reading, _WHO) == str(person)
+
+
+async def done(transaction: Transaction) -> None:
+    """The office is there: nobody may any more."""
+    await maintenance.write(transaction, _WHO, "")

@@ -1,0 +1,1 @@
+"""From nothing to the first answer: a new office out of its own document, step by step in the browser."""

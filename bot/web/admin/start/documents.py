@@ -1,0 +1,49 @@
+"""An office's documents become drafts by the importer, in a process of its own: its libraries are large, and a document may be anything."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.datastructures import UploadFile
+
+from bot.errors import BadRequest
+
+LONGEST_SECONDS = 180.0
+
+
+async def imported(uploads: Sequence[UploadFile], office: str, root: Path) -> None:
+    """Writes the drafts below the root. Raises BadRequest with the importer's sentence where a document is refused: then nothing is left."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [await _kept(one, Path(folder), number) for number, one in enumerate(uploads, 1)]
+        refused = await _run([*files, "--office", office, "--into", str(root)])
+    if refused or not any((root / "offices" / office / "services").glob("*.yaml")):
+        shutil.rmtree(root / "offices" / office, ignore_errors=True)
+        raise BadRequest(refused or "Di dokumen itu tidak ditemukan layanan.")
+
+
+async def _kept(upload: UploadFile, folder: Path, number: int) -> str:
+    """Under a name of ours: what a browser calls a file may be anything, only its ending tells its kind."""
+    path = folder / f"dokumen-{number}{Path(upload.filename or '').suffix.lower()[:8]}"
+    path.write_bytes(await upload.read())
+    return str(path)
+
+
+async def _run(arguments: Sequence[str]) -> str:
+    """What the importer says where it refuses; empty where all is well."""
+    command = [sys.executable, "-m", "bot", "import", *arguments]
+    running = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE)
+    try:
+        async with asyncio.timeout(LONGEST_SECONDS):
+            _, said = await running.communicate()
+    except TimeoutError:
+        running.kill()
+        await running.wait()
+        return "Dokumen itu terlalu lama dibaca. Kirim bagian yang berisi standar pelayanannya saja."
+    if not running.returncode:
+        return ""
+    return said.decode(errors="replace").strip().rpartition("\n")[2] or "Dokumen itu tidak dapat dibaca."

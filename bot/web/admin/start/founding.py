@@ -1,0 +1,99 @@
+"""The first step: name, zone and document of a new office. Who has set it up is its admin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from bot.errors import BadRequest
+from bot.store.offices import changes, setups
+from bot.store.people import people
+from bot.web.admin.start import documents
+from bot.web.desk.room import Room
+from bot.web.staff.door import NotHere, read_form
+from bot.web.staff.pages import HOME, SETUP
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
+from handlers.casework.moves import Role
+from knowledge.editing import new_office
+from knowledge.standards.library import ROOT, home_of
+
+LONGEST = 80
+
+
+class Founding(Room):
+    def routes(self) -> list[BaseRoute]:
+        return [self.door.for_setting_up(SETUP, self.show, "GET"), self.door.for_setting_up(SETUP, self.found, "POST")]
+
+    async def _check(self, visitor: Visitor) -> None:
+        if not await setups.may(self.database, visitor.person):
+            raise NotHere
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        if visitor.members:
+            return RedirectResponse(f"{HOME}/{visitor.members[0].office}/mulai/layanan", status_code=303)
+        await self._check(visitor)
+        return self._form(visitor, {})
+
+    def _form(self, visitor: Visitor, filled: Mapping[str, str], wrong: str = "", status: int = 200) -> Response:
+        facts = {"filled": {"nama": "", "orang": "", "zona": "", **filled}, "zones": new_office.ZONES, "wrong": wrong}
+        return self.pages.make("admin/start/founding", visitor, status=status, **facts)
+
+    async def found(self, request: Request, visitor: Visitor) -> Response:
+        await self._check(visitor)
+        form = await read_form(request)
+        filled = {key: " ".join(value.split()) for key, value in form.items() if isinstance(value, str)}
+        try:
+            office = await self._found(form, filled)
+        except BadRequest as refused:
+            return self._form(visitor, filled, str(refused), 400)
+        await self._enrol(visitor, office, filled["orang"])
+        return RedirectResponse(f"{HOME}/{office}/mulai/layanan", status_code=303)
+
+    async def _found(self, form: FormData, filled: Mapping[str, str]) -> str:
+        """The id of the office that is there now, all of its services drafts."""
+        uploads = [one for one in form.getlist("dokumen") if isinstance(one, UploadFile) and one.size]
+        if not all(0 < len(filled.get(key, "")) <= LONGEST for key in ("nama", "orang")):
+            raise BadRequest(f"Tulis nama kantor dan nama Bapak/Ibu, paling panjang {LONGEST} huruf.")
+        if filled.get("zona") not in new_office.ZONES:
+            raise BadRequest("Pilih zona waktunya.")
+        if not uploads:
+            raise BadRequest("Pilih dokumen standar pelayanannya.")
+        root, office = self._own_folder(), self._id(filled["nama"])
+        await documents.imported(uploads, office, root)
+        new_office.describe(root, office, filled["nama"], filled["zona"])
+        if not await self.resources.shelf.read_again(office):
+            raise BadRequest("Data kantor itu belum terbaca. Periksa dengan: layanwarga check")
+        return office
+
+    def _own_folder(self) -> Path:
+        folder = self.resources.shelf.folders[-1]
+        if folder.resolve() == ROOT.resolve():
+            raise BadRequest("Folder pengetahuan ini milik program. Isi LAYANWARGA_KNOWLEDGE dengan folder milik kantor.")
+        return folder
+
+    def _id(self, name: str) -> str:
+        """The one that the settings wait for, else a short form of the name."""
+        shelf = self.resources.shelf
+        awaited = sorted(set(shelf.served or ()) - set(shelf.current.library.offices))
+        made = awaited[0] if awaited else new_office.short_id(name)
+        if shelf.served is not None and not awaited:
+            raise BadRequest("Pengaturan LAYANWARGA_OFFICES menyebut kantor lain saja. Tambahkan kantor ini di sana, lalu jalankan ulang.")
+        if not made or home_of(shelf.folders, made):
+            raise BadRequest(f"Kantor dengan nama seperti itu sudah ada ({made}). Tulis namanya lebih lengkap.")
+        return made
+
+    async def _enrol(self, visitor: Visitor, office: str, name: str) -> None:
+        """Admin, and for all units until others have come: nobody else would hear of a complaint."""
+        units = frozenset(unit.id for unit in self.library.offices[office].units)
+        member = StaffMember(person=visitor.person, office=office, name=name, roles=frozenset({Role.ADMIN}), units=units)
+        async with self.database.transaction() as transaction:
+            await people.enrol(transaction, member)
+            await setups.done(transaction)
+            await self.resources.ports(transaction).audit.write(visitor.person, "office_founded", office)
+            await changes.note(transaction, office)

@@ -1,0 +1,157 @@
+"""The further steps of a new office: which services answer, a bot of its own, the admin's chat, a question to try."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute
+
+from bot.errors import BadRequest
+from bot.platforms import add_bot
+from bot.store.offices import bots
+from bot.store.people import people
+from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.desk.acting import turn_of
+from bot.web.desk.room import OFFICE
+from bot.web.entries import code_picture, entries
+from bot.web.staff.door import read_form
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
+from handlers.routing import routes
+from handlers.talking.message import Channel, Reply
+from handlers.talking.turn import Turn
+from knowledge.archetypes import catalogue
+from knowledge.archetypes.proposing import Proposer
+from knowledge.editing import adoption, readiness
+from knowledge.editing.office_files import written
+from knowledge.standards.library import ROOT
+
+PATH = f"{OFFICE}/mulai"
+STEPS = {"layanan": "Layanan", "bot": "Bot Telegram", "admin": "Chat admin", "coba": "Coba tanya"}
+EXAMPLES = 5
+
+
+class _OnlyTried(Exception):
+    """Ends a transaction of which nothing is to stay."""
+
+
+class FirstSteps(AdminRoom):
+    def routes(self) -> list[BaseRoute]:
+        return [
+            self.door.page(f"{PATH}/layanan", self.services_found),
+            self.door.deed(f"{PATH}/layanan", self.publish),
+            self.door.page(f"{PATH}/bot", self.bot),
+            self.door.deed(f"{PATH}/bot", self.use_bot),
+            self.door.page(f"{PATH}/admin", self.chat),
+            self.door.deed(f"{PATH}/admin", self.offer_chat),
+            self.door.page(f"{PATH}/coba", self.ask),
+        ]
+
+    def step(self, name: str, request: Request, visitor: Visitor, member: StaffMember, **facts: Any) -> HTMLResponse:
+        told = facts.pop("told", None) or told_of(request)
+        return self.page(f"admin/start/{name}", visitor, member, "office", steps=STEPS, step=name, told=told, **facts)
+
+    def _proposer(self, office: str) -> Proposer:
+        return Proposer(catalogue.load(ROOT), self.library.offices[office].name)
+
+    # Which services answer
+
+    async def services_found(self, request: Request, visitor: Visitor) -> Response:
+        """Each with what the catalogue proposes and with the importer's doubts."""
+        member = self.admin(request, visitor)
+        proposer, doubts = self._proposer(member.office), self._doubts(member.office)
+        services = sorted(self.services(member.office).values(), key=lambda one: one.title)
+        proposals = {one.id: adoption.proposal_of(one, proposer) for one in services}
+        taken = {one.id for one in services if (found := proposals[one.id]) and adoption.is_taken(one, found)}
+        facts = {"services": services, "proposals": proposals, "taken": taken, "doubts": doubts}
+        return told_once(request, self.step("layanan", request, visitor, member, **facts))
+
+    def _doubts(self, office: str) -> dict[str, list[str]]:
+        """What the importer was not sure of, by service."""
+        path = self.files(office).folder / "impor.json"
+        told = json.loads(path.read_text(encoding="utf-8"))["layanan"] if path.is_file() else {}
+        return {service: [*one["ragu"], *one["tidak_dimuat"]] for service, one in told.items()}
+
+    async def publish(self, request: Request, visitor: Visitor) -> Response:
+        """The ticked services answer from now on, those with a confirmed proposal also by the words of the catalogue."""
+        member, form = self.admin(request, visitor), await read_form(request)
+        chosen, confirmed = set(map(str, form.getlist("terbit"))), set(map(str, form.getlist("usulan")))
+        texts = self._texts(member.office, chosen, confirmed)
+        if not texts:
+            raise BadRequest("Pilih sedikitnya satu layanan.")
+        await self.change_or_refuse(member, texts, Deed(action="services_published", subject=member.office, reason=str(len(texts))))
+        return back(member, "/mulai/bot", f"{len(texts)} layanan terbit dan dijawab oleh bot.")
+
+    def _texts(self, office: str, chosen: set[str], confirmed: set[str]) -> dict[str, str]:
+        files, proposer, texts = self.files(office), self._proposer(office), dict[str, str]()
+        for name, service in self.services(office).items():
+            if service.id in chosen:
+                data = adoption.published(files.data(f"services/{name}"))
+                proposal = adoption.proposal_of(service, proposer) if service.id in confirmed else None
+                texts[f"services/{name}"] = written(adoption.with_archetype(data, proposal) if proposal else data)
+        return texts
+
+    # A bot of its own
+
+    async def bot(self, request: Request, visitor: Visitor) -> Response:
+        member = self.admin(request, visitor)
+        links = await entries(self.resources, member.office, member.office)
+        own = member.office in await bots.of(self.database, Channel.TELEGRAM)
+        return told_once(request, self.step("bot", request, visitor, member, links=links, own=own))
+
+    async def use_bot(self, request: Request, visitor: Visitor) -> Response:
+        """The token is tried at Telegram first, then sealed; the bot listens at once."""
+        member, form = self.admin(request, visitor), await read_form(request)
+        called = await add_bot(self.resources, member.office, str(form.get("token", "")).strip(), member.person)
+        access = await bots.of(self.database, Channel.TELEGRAM)
+        await self.resources.post.channels[Channel.TELEGRAM].use({one: how for one, how in access.items() if one in self.library.offices})
+        return back(member, "/mulai/admin", f"Bot kantor sudah mendengarkan: {called}.")
+
+    # The admin's chat
+
+    async def chat(self, request: Request, visitor: Visitor) -> Response:
+        member = self.admin(request, visitor)
+        return told_once(request, self.step("admin", request, visitor, member, code="", ways=[], joined=await self._joined(member)))
+
+    async def offer_chat(self, request: Request, visitor: Visitor) -> Response:
+        """A code that joins a chat to who is signed in here."""
+        member = self.admin(request, visitor)
+        async with self.database.transaction() as transaction:
+            code = await self.resources.ports(transaction).addresses.offer_link(member.person)
+        ways = [(name, way, code_picture(way)) for name, way in await entries(self.resources, f"hubungkan_{code}", member.office)]
+        return self.step("admin", request, visitor, member, code=code, ways=ways, joined=await self._joined(member))
+
+    async def _joined(self, member: StaffMember) -> bool:
+        return await people.has_address(self.database, member.person)
+
+    # A question to try
+
+    async def ask(self, request: Request, visitor: Visitor) -> Response:
+        """What a citizen would be answered; nothing of it is kept."""
+        member, question = self.admin(request, visitor), request.query_params.get("tanya", "").strip()[:500]
+        replies = await self._answer(visitor, member.office, question) if question else ()
+        found = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
+        examples = [one.question for one in found.probes if one not in found.missed][:: max(1, found.ready // EXAMPLES)][:EXAMPLES]
+        assumed = self.library.offices[member.office].week.assumed
+        facts = {"question": question, "replies": replies, "found": found, "examples": examples, "assumed": assumed}
+        return self.step("coba", request, visitor, member, links=await entries(self.resources, member.office, member.office), **facts)
+
+    async def _answer(self, visitor: Visitor, office: str, question: str) -> tuple[Reply, ...]:
+        async with self._citizen(visitor, office, question) as turn:
+            return (await routes.route(turn)).replies
+
+    @asynccontextmanager
+    async def _citizen(self, visitor: Visitor, office: str, words: str) -> AsyncIterator[Turn]:
+        """A turn of somebody who is not staff, of which nothing stays."""
+        with suppress(_OnlyTried):
+            async with turn_of(self, visitor) as (turn, _):
+                inbound = replace(turn.inbound, text=words)
+                yield replace(turn, inbound=inbound, staff=(), state=replace(turn.state, office=office))
+                raise _OnlyTried

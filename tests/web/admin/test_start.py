@@ -1,0 +1,129 @@
+"""From an empty folder to the first answer on Telegram, as a clerk goes: a link, a form with a document, a token, one press in the chat."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import pytest_asyncio
+
+from bot.app import load_knowledge
+from bot.settings import Settings
+from bot.store.offices import setups
+from handlers.talking.message import Channel
+from handlers.talking.wording import plain
+from tests.channels import fake_telegram
+from tests.importer.documents import word_tables
+from tests.importer.samples import SAMPLES
+from tests.phones import TelegramPhone
+from tests.web.staff.browsers import StaffBrowser, browser_of
+from tests.world import World
+
+FORM = {"nama": "Kantor Kelurahan Mekarsari", "orang": "Siti Aminah", "zona": "Asia/Makassar"}
+ASKED = f"syarat {SAMPLES[-1].title.lower()} apa saja"
+NEEDED = SAMPLES[-1].parts["persyaratan"][0]
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def first_start(folder: Path) -> dict[str, Any]:
+    """The settings of a machine on which no office is yet."""
+    own = folder / "kantor-sendiri"
+    own.mkdir()
+    return {"knowledge": str(own), "mode": "office", "telegram_token": ""}
+
+
+@pytest_asyncio.fixture
+async def empty(tmp_path: Path) -> AsyncIterator[World]:
+    other = first_start(tmp_path)
+    world = World(
+        tmp_path, load_knowledge(Settings(knowledge=other["knowledge"], data=tmp_path, _env_file=None)), Channel.WEB, Channel.TELEGRAM
+    )
+    world.other = {**other, "key": world._key}
+    await world.start()
+    yield world
+    await world.stop()
+
+
+async def link(world: World) -> str:
+    """As `layanwarga setup` makes it."""
+    async with world.app.database.transaction() as transaction:
+        person = await setups.allowed(transaction, world.now)
+        offered = await world.app.resources.ports(transaction).entrances.offer(person, "")
+    return f"{offered.partition('example.go.id')[2]}&lanjut=/mulai"
+
+
+async def begins(browser: StaffBrowser, world: World) -> None:
+    await browser.opens(await link(world))
+    assert plain("setup.person") in browser.page
+    code = re.search(r'name="k" value="([^"]+)"', browser.page)
+    assert code
+    await browser.sends("/masuk", {"k": code[1], "lanjut": "/mulai"})
+    assert "Kantor baru" in browser.page, browser.page
+
+
+async def founds(browser: StaffBrowser, path: Path, **fields: str) -> int:
+    answer = await browser.sends("/mulai", {**FORM, **fields}, files={"dokumen": (path.name, path.read_bytes(), DOCUMENT)})
+    return answer.status_code
+
+
+async def test_from_nothing_to_the_first_answer(empty: World, tmp_path: Path) -> None:
+    citizen = TelegramPhone(empty, 7, "Ani")
+    async with browser_of(empty.app) as browser:
+        assert (await browser.opens("/")).status_code == 503, "no office, and it says so"
+        assert (await browser.opens("/mulai")).url.path == "/masuk", "nobody sets up an office without the link"
+        await begins(browser, empty)
+        assert await founds(browser, word_tables(tmp_path / "standar.docx")) == 200, browser.page
+        office = empty.app.library.offices["mekarsari"]
+        assert (office.name, office.zone.key) == (FORM["nama"], FORM["zona"])
+        assert not empty.app.library.services_of("mekarsari"), "all are drafts"
+        ids = re.findall(r'name="terbit" value="([^"]+)"', browser.page)
+        assert len(ids) > 3
+        await browser.sends("/meja/mekarsari/mulai/layanan", {"terbit": ids, "usulan": ids})
+        assert "terbit dan dijawab" in browser.page
+        assert {one.id for one in empty.app.library.services_of("mekarsari")} == set(ids)
+        await browser.sends("/meja/mekarsari/mulai/bot", {"token": fake_telegram.TOKEN})
+        assert "sudah mendengarkan" in browser.page, browser.page
+        await browser.sends("/meja/mekarsari/mulai/admin", {})
+        way = re.search(r"\?start=(hubungkan_\w+)", browser.page)
+        assert way
+        await TelegramPhone(empty, 8, "Siti").open_link(way[1])
+        await browser.opens("/meja/mekarsari/mulai/admin")
+        assert "sudah terhubung" in browser.page
+        await browser.opens(f"/meja/mekarsari/mulai/coba?{urlencode({'tanya': ASKED})}")
+        assert NEEDED in html.unescape(browser.page), browser.page
+    await citizen.says(ASKED)
+    assert NEEDED in citizen.texts[-1]
+    assert (await empty.rows("SELECT action FROM audit WHERE action = 'office_founded'")) == [("office_founded",)]
+    assert not (await empty.rows("SELECT 1 FROM unanswered"))
+
+
+async def test_a_document_without_services_leaves_nothing_and_the_way_open(empty: World, tmp_path: Path) -> None:
+    path = tmp_path / "kosong.txt"
+    path.write_text("Selamat datang di kantor kami.")
+    async with browser_of(empty.app) as browser:
+        await begins(browser, empty)
+        assert await founds(browser, path) == 400
+        assert "layanan" in html.unescape(browser.page) and FORM["orang"] in browser.page, "what was typed is still there"
+        assert not empty.app.library.offices and not list((tmp_path / "kantor-sendiri").rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("fields", [{"nama": " "}, {"orang": ""}, {"zona": "Europe/Paris"}])
+async def test_a_form_with_a_gap_is_refused(empty: World, tmp_path: Path, fields: dict[str, str]) -> None:
+    async with browser_of(empty.app) as browser:
+        await begins(browser, empty)
+        assert await founds(browser, word_tables(tmp_path / "standar.docx"), **fields) == 400
+    assert not empty.app.library.offices
+
+
+async def test_staff_of_another_office_set_up_none(world: World) -> None:
+    """Not even with a page of their own open: who may is one person, and nobody once the office is there."""
+    async with browser_of(world.app) as browser:
+        await begins(browser, world)
+        async with world.app.database.transaction() as transaction:
+            await setups.done(transaction)
+        assert (await browser.opens("/mulai")).status_code == 404
