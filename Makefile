@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run install office test test-channels lint bench bench-understanding simulate attack lock clean
+.PHONY: help run install import office test test-channels lint bench bench-understanding simulate attack lock clean
 
 help:  ## show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -18,6 +18,13 @@ install: .venv/run.ok  ## only make .venv with the pinned, hashed packages
 	@echo "Memasang paket …"
 	@$(PIP) --require-hashes -r requirements/run.txt
 	@$(PIP) --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+import: .venv/import.ok  ## what reading an office's own documents needs (setup, import, export)
+
+.venv/import.ok: .venv/run.ok requirements/import.txt
+	@echo "Memasang paket impor …"
+	@$(PIP) --require-hashes -r requirements/import.txt
 	@touch $@
 
 .venv/dev.ok: .venv/run.ok requirements/dev.txt

@@ -1,6 +1,6 @@
 #!/bin/sh
 # From a fresh Debian to a running office: sudo deploy/pasang.sh KANTOR [ALAMAT]
-#   KANTOR  the office's id, such as juai     ALAMAT  https://layanan.contoh.go.id
+#   KANTOR  the office's id, such as juai; one that is not included is set up in the browser     ALAMAT  https://layanan.contoh.go.id
 # Run again, it brings a new version in: settings, key and data that are there stay as they are.
 set -eu
 
@@ -29,7 +29,9 @@ if [ "$source" != "$home" ]; then
         cp -R "$source/$part" "$home/$part"
     done
 fi
-[ -n "${WITHOUT_PACKAGES:-}" ] || make -s -C "$home" install
+parts=install
+[ -d "$home/knowledge/offices/$office" ] || parts="install import"
+[ -n "${WITHOUT_PACKAGES:-}" ] || make -s -C "$home" $parts
 layanwarga=${LAYANWARGA:-$home/.venv/bin/layanwarga}
 
 if [ ! -f "$settings" ]; then
@@ -40,6 +42,7 @@ if [ ! -f "$settings" ]; then
         echo "LAYANWARGA_MODE=office"
         echo "LAYANWARGA_OFFICES=$office"
         echo "LAYANWARGA_PUBLIC_URL=$address"
+        [ -d "$home/knowledge/offices/$office" ] || echo "LAYANWARGA_KNOWLEDGE=$root/var/lib/layanwarga/pengetahuan"
         echo "LAYANWARGA_KEY=$("$layanwarga" key)"
     } > "$settings.baru"
     mv "$settings.baru" "$settings"
@@ -56,4 +59,6 @@ if [ -z "$root" ]; then
     systemctl restart layanwarga
     systemctl --no-pager --lines=5 status layanwarga
 fi
-say "selesai; langkah berikutnya: sudo layanwarga staff invite --office $office --role admin (lihat docs/operasi.md)"
+next="staff invite --office $office --role admin"
+[ -d "$home/knowledge/offices/$office" ] || next=setup
+say "selesai; langkah berikutnya: sudo layanwarga $next (lihat docs/operasi.md)"

@@ -59,6 +59,17 @@ def test_one_command_makes_an_office_and_again_changes_nothing_of_it(tmp_path: P
     assert read.returncode == 0, read.stderr
 
 
+def test_an_office_that_is_not_included_is_left_to_be_set_up_in_the_browser(tmp_path: Path) -> None:
+    program = Path(sys.executable).with_name("layanwarga")
+    made = run(DEPLOY / "pasang.sh", "mekarsari", ROOT=str(tmp_path), WITHOUT_PACKAGES="1", LAYANWARGA=str(program))
+    assert made.returncode == 0 and "sudo layanwarga setup" in made.stdout, made.stderr
+    (tmp_path / "var/lib/layanwarga").mkdir(parents=True)
+    (tmp_path / "srv/layanwarga/.venv/bin").mkdir(parents=True)
+    (tmp_path / "srv/layanwarga/.venv/bin/layanwarga").symlink_to(program)
+    links = [run(tmp_path / "usr/local/bin/layanwarga", "setup", ROOT=str(tmp_path)) for _ in range(2)]
+    assert all(one.returncode == 0 and "/masuk?k=" in one.stdout and "lanjut=/mulai" in one.stdout for one in links), links[0].stderr
+
+
 def test_the_command_of_a_made_office_takes_the_settings_and_the_data_of_the_service(tmp_path: Path) -> None:
     """As the root of another system: what is left out is the change of the user."""
     program = Path(sys.executable).with_name("layanwarga")
