@@ -83,11 +83,6 @@ def is_closing(turn: Turn, understood: Understanding) -> bool:
     return understood.kind == "smalltalk" and (is_thanks(turn) or not understood.matter or understood.score >= _CLOSING)
 
 
-def is_waiting(turn: Turn) -> bool:
-    """ "bentar lagi mikir", "sebentar ya bu": nothing is said yet."""
-    return len(turn.text.split()) <= FEW and cue_words.says(turn, "waiting")
-
-
 def wants_human(turn: Turn, understood: Understanding) -> bool:
     """ "bisa ngobrol sama manusia ga? capek ngetik": to talk, with, a person, one word after the other; not what an officer once said."""
     said = cue_words.spoken(turn.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.asking import cue_words, smalltalk
+from handlers.asking import cue_words
 from handlers.reporting import plausibility
 from handlers.reporting.story import with_message
 from handlers.talking.buttons import option
@@ -45,8 +45,6 @@ def take(turn: Turn, answers: Answers) -> Taken | Again:
         return Taken({"place": str(turn.inbound.location), "circumstances": True})
     if not turn.text:
         return Again(say("intake.words_please"))
-    if smalltalk.is_waiting(turn):
-        return Taken({}, stay=True, say=say("intake.take_your_time"))
     if not _is_where_or_when(turn):
         more = with_message(turn, answers)
         return more if isinstance(more, Again) else _with_more(answers, more)
@@ -69,14 +67,19 @@ def _is_where_or_when(turn: Turn) -> bool:
 
 def split_circumstances(turn: Turn, answers: Answers) -> dict[str, str]:
     """ "depan pasar, kemarin sore" → place and time; what is not told apart is what was asked for."""
-    pieces = [piece.strip() for piece in turn.text.replace("\n", ",").split(",") if piece.strip()]
-    times = [piece for piece in pieces if cue_words.says(turn, "time_words", piece)]
-    places = [piece for piece in pieces if piece not in times or cue_words.says(turn, "place_words", piece)]
+    told = pieces(turn.text)
+    times = [piece for piece in told if cue_words.says(turn, "time_words", piece)]
+    places = [piece for piece in told if piece not in times or cue_words.says(turn, "place_words", piece)]
     if answers.get("place_told") and not places:
         return {"occurred": ", ".join(times)}
     if answers.get("place_told") and not times:
-        return {"occurred": ", ".join(pieces)}
+        return {"occurred": ", ".join(told)}
     return {key: ", ".join(found) for key, found in (("place", places), ("occurred", times)) if found}
+
+
+def pieces(text: str) -> list[str]:
+    """What stands between commas and on lines of its own."""
+    return [piece.strip() for piece in text.replace("\n", ",").split(",") if piece.strip()]
 
 
 def _day(turn: Turn, answers: Answers, key: str) -> str:

@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from enum import Enum, auto
 
-from handlers.asking import cue_words
 from handlers.case import duplicates, photo_facts
 from handlers.casework.complaint import Identity
-from handlers.reporting import plausibility
+from handlers.reporting import changes, plausibility
 from handlers.reporting.filing import file_complaint
 from handlers.reporting.intake_steps import STEPS
-from handlers.reporting.reporter import identified, identity_in, named
+from handlers.reporting.reporter import identity_in
 from handlers.reporting.story import SHORTEST_STORY, evidence, with_message
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
@@ -24,7 +23,6 @@ from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 from handlers.telling import case_words
-from knowledge.language.wishes import WishKind
 
 STILL = timedelta(minutes=15)
 """So long after words of danger a cry belongs to it, and so does a report."""
@@ -142,60 +140,20 @@ def _again(turn: Turn, standing: Standing, first: Text) -> Outcome:
 
 
 def _changed(turn: Turn, standing: Standing) -> Outcome | None:
-    """A wish about what was told, or words that the question does not take and that belong to the story."""
-    if not turn.text or turn.inbound.choice:
+    """A wish about what was told, a correction, or words that a closed question does not take and that belong to what is told."""
+    if not turn.text or turn.inbound.choice or dialogue.command(turn.inbound):
         return None
-    for wish in plausibility.understood(turn).wishes:
-        match wish.kind:
-            case WishKind.FORGET:
-                return _again(turn, _forgotten(standing), say("intake.forgotten"))
-            case WishKind.REPEAT:
-                return _again(turn, _forgotten(standing), say("intake.anew"))
-            case WishKind.CORRECT:
-                content = wish.content or plausibility.understood(turn).matter
-                return _corrected(turn, standing, content) if content else _again(turn, standing, say("intake.what_is_wrong"))
+    change = changes.of_wish(turn, standing) or changes.correction(turn, standing) or _beside_the_question(turn, standing)
+    return _again(turn, change.standing, change.text) if change else None
+
+
+def _beside_the_question(turn: Turn, standing: Standing) -> changes.Change | None:
     step = INTAKE.step(standing.step)
-    if standing.step not in ADDS or dialogue.command(turn.inbound) or (step.accepts and step.accepts(turn, standing.answers)):
+    if standing.step not in ADDS or (step.accepts and step.accepts(turn, standing.answers)):
         return None
     if (mode := identity_in(turn)) and standing.answers.get("identity"):
-        return _identity_changed(turn, standing, mode)
-    if len(turn.text) < SHORTEST_STORY or not plausibility.is_told(turn):
-        return None
-    return _added(turn, standing)
-
-
-def _added(turn: Turn, standing: Standing) -> Outcome:
-    """The words behind the story, or why not."""
-    more = with_message(replace(turn, inbound=replace(turn.inbound, attachments=(), location=None)), standing.answers)
-    return _again(turn, standing, more.why) if isinstance(more, Again) else _again(turn, _answering(standing, more), say("intake.added"))
-
-
-def _forgotten(standing: Standing) -> Standing:
-    """Where the story is told anew; what of office, place and person was said stays."""
-    gone = {"story", "files", "place", "occurred", "place_told", "occurred_told", "circumstances", "similar"}
-    left = {key: value for key, value in standing.answers.items() if key not in gone}
-    return replace(standing, step="story", answers={**left, "consent": True}, editing=False)
-
-
-def _identity_changed(turn: Turn, standing: Standing, mode: Identity) -> Outcome:
-    """ "namanya ganti rahasia aja" after it was answered; where a name is needed now, it is asked."""
-    answers = {**standing.answers, **identified(mode, standing.answers)}
-    asks_name = named(answers) and not answers.get("name")
-    changed = replace(standing, answers=answers, step="person" if asks_name else standing.step, editing=asks_name)
-    return _again(turn, changed, say("intake.corrected"))
-
-
-def _corrected(turn: Turn, standing: Standing, content: str) -> Outcome:
-    """ "eh salah itu kamis": the time, the place, the number or the name; what is none of these goes into the story, as a correction."""
-    spoken = replace(turn, inbound=replace(turn.inbound, text=content, attachments=(), location=None))
-    if mode := identity_in(spoken):
-        return _identity_changed(turn, standing, mode)
-    key = "occurred" if cue_words.says(spoken, "time_words") else "place" if cue_words.says(spoken, "place_words") else ""
-    if contact := plausibility.contact_in(content):
-        return _again(turn, _answering(standing, {"contact": contact}), say("intake.corrected"))
-    if key:
-        return _again(turn, _answering(standing, {key: content, f"{key}_told": True}), say("intake.corrected"))
-    return _added(turn, standing)
+        return changes.identity_changed(standing, mode)
+    return changes.circumstance(turn, standing) or changes.added(turn, standing)
 
 
 async def _with_similar(turn: Turn, standing: Standing) -> Standing:

@@ -7,7 +7,7 @@ from handlers.case import duplicates, photo_facts
 from handlers.reporting import circumstances, plausibility, reporter
 from handlers.reporting.intake_review import ask_review
 from handlers.reporting.story import SHORTEST_STORY, shown, triaged, with_message
-from handlers.talking.buttons import Menu, option
+from handlers.talking.buttons import Menu, Option, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
@@ -153,12 +153,36 @@ def _closed(turn: Turn, answers: Answers) -> bool:
     return plausibility.says_yes(turn) or cue_words.says(turn, "no")
 
 
+_CONSENT, _SEND = Option("consent", "yes"), Option("review", "send")
 STEPS = (
-    Step(key="consent", ask=_ask_consent, take=_take_consent, accepts=_consents, lets_go=True, needed=lambda a: not a.get("consent")),
+    Step(
+        key="consent",
+        ask=_ask_consent,
+        take=_take_consent,
+        accepts=_consents,
+        lets_go=True,
+        goes_on=_CONSENT,
+        agrees=_CONSENT,
+        needed=lambda a: not a.get("consent"),
+    ),
     Step(key="office", ask=ask_office, take=take_office, accepts=names_office, needed=lambda a: "office_fixed" not in a),
-    Step(key="story", ask=_ask_story, take=_take_story, accepts=lambda t, a: plausibility.is_told(t), needed=lambda a: not a.get("story")),
+    Step(
+        key="story",
+        ask=_ask_story,
+        take=_take_story,
+        accepts=lambda turn, answers: plausibility.is_told(turn),
+        goes_on=Option("story", "next"),
+        needed=lambda a: not a.get("story"),
+    ),
     photo_facts.STEP,
-    Step(key="urgent", ask=_ask_urgent, take=_take_urgent, accepts=_closed, needed=lambda a: bool(a.get("urgent_proposed"))),
+    Step(
+        key="urgent",
+        ask=_ask_urgent,
+        take=_take_urgent,
+        accepts=_closed,
+        agrees=Option("urgent", "yes"),
+        needed=lambda a: bool(a.get("urgent_proposed")),
+    ),
     Step(
         key="circumstances",
         ask=circumstances.ask,
@@ -206,5 +230,12 @@ STEPS = (
         needed=reporter.named,
     ),
     duplicates.STEP,
-    Step(key="review", ask=ask_review, take=_take_review, accepts=lambda turn, answers: plausibility.says_yes(turn)),
+    Step(
+        key="review",
+        ask=ask_review,
+        take=_take_review,
+        accepts=lambda turn, answers: plausibility.says_yes(turn),
+        goes_on=_SEND,
+        agrees=_SEND,
+    ),
 )

@@ -9,12 +9,14 @@ from handlers.asking import cue_words, smalltalk
 from handlers.reporting import human, plausibility, reporter, second_thoughts
 from handlers.routing import meaning
 from handlers.talking import dialogue
-from handlers.talking.buttons import Menu, Navigate, Resume, Way
+from handlers.talking.buttons import Menu, Navigate, Option, Resume, Way
 from handlers.talking.dialogue import Dialogue, Step
 from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
+from knowledge.language.corrections import Field
+from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
@@ -23,6 +25,7 @@ SILENCE = timedelta(hours=1)
 FORGOTTEN = timedelta(days=30)
 """After which what was begun is gone; as long as a checklist is kept."""
 FEW = 3  # words beside a wish
+WHO = {Field.NAME, Field.CONTACT}
 _OF_WHAT_WAS_TOLD = {WishKind.FORGET, WishKind.REPEAT, WishKind.CORRECT}
 
 
@@ -32,7 +35,7 @@ async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> O
     step = dialogue_.find(standing.step) if standing else None
     if standing is None or step is None or step.accepts is None or dialogue.command(turn.inbound):
         return None
-    if (wished := await _wished(dialogue_, turn, understood)) is not None:
+    if (wished := await _wished(dialogue_, turn, understood) or await _acted(dialogue_, turn, step)) is not None:
         return wished
     if step.accepts(turn, standing.answers) or (dialogue_.keep and _is_kept(turn, understood)):
         return None
@@ -40,9 +43,40 @@ async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> O
 
 
 def _is_kept(turn: Turn, understood: Understanding) -> bool:
-    """Whether it belongs to what is being told whatever is asked: a file, a place, a wish to take something of it back."""
+    """Whether it belongs to what is being told whatever is asked: a file, a place, a wish to take something of it back, a correction."""
     changes = any(wish.kind in _OF_WHAT_WAS_TOLD for wish in understood.wishes)
-    return changes or bool(turn.inbound.attachments or turn.inbound.location)
+    correction = turn.knowledge.understander.correction(turn.text)
+    corrects = correction is not None and (correction.is_said or bool(correction.new and (correction.old or correction.field in WHO)))
+    return changes or corrects or bool(turn.inbound.attachments or turn.inbound.location)
+
+
+async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
+    """What the words do to the talk, in whatever words: let it be, wait, or press the step's own button for going on."""
+    if turn.inbound.attachments or turn.inbound.location:
+        return None
+    match turn.knowledge.understander.act(turn.text):
+        case Act.WITHDRAW:
+            return await _pressed(dialogue_, turn, Navigate(Way.CANCEL))
+        case Act.PAUSE:
+            return _waiting(dialogue_, turn)
+        case Act.GO_ON if step.goes_on or step.optional:
+            return await _pressed(dialogue_, turn, step.goes_on or Navigate(Way.SKIP))
+        case Act.AGREE if step.agrees:
+            return await _pressed(dialogue_, turn, step.agrees)
+    return None
+
+
+async def _pressed(dialogue_: Dialogue, turn: Turn, press: Navigate | Option) -> Outcome:
+    """The words as the press that they stand for."""
+    assert turn.state.dialogue is not None
+    return await dialogue.go_on(dialogue_, replace(turn, inbound=replace(turn.inbound, text="", choice=press.id)), turn.state.dialogue)
+
+
+def _waiting(dialogue_: Dialogue, turn: Turn) -> Outcome:
+    """There is time: nothing is asked again, and the buttons of the question are kept at hand."""
+    assert turn.state.dialogue is not None
+    asked = dialogue.question(dialogue_, turn, turn.state.dialogue)
+    return outcome(turn, replace(asked, text=say("dialogue.waits")), dialogue=replace(turn.state.dialogue, at=turn.now))
 
 
 async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
@@ -52,9 +86,7 @@ async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) ->
         return await human.start(turn, meaning.question_for_officer(understood))
     cancels = bool(understood.wishes) and understood.wishes[0].kind is WishKind.CANCEL and is_little
     if cancels or (dialogue_.keep and second_thoughts.gives_up(turn)):
-        left = replace(turn, inbound=replace(turn.inbound, text="", choice=Navigate(Way.CANCEL).id))
-        assert turn.state.dialogue is not None
-        return await dialogue.go_on(dialogue_, left, turn.state.dialogue)
+        return await _pressed(dialogue_, turn, Navigate(Way.CANCEL))
     return None
 
 

@@ -55,6 +55,7 @@ class Step:
 
     `accepts`: whether these words look like an answer; what does not is understood as everything else is, and the question is asked again,
     or, with `lets_go`, the dialogue ends. Without `accepts` all words are an answer, or no answer, as `take` says.
+    `goes_on`, `agrees`: the button that "teruskan saja" and "sudah benar semua" stand for, where there is one.
     `is_free`: a bare digit is an answer in words, and no choice of a button.
     """
 
@@ -65,6 +66,8 @@ class Step:
     optional: bool = False
     accepts: Callable[[Turn, Answers], bool] | None = None
     lets_go: bool = False
+    goes_on: Option | None = None
+    agrees: Option | None = None
     is_free: bool = False
 
 

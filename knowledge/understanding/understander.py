@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
+from knowledge.language.corrections import Corrections
+from knowledge.language.dialogue_acts import DialogueActs
 from knowledge.language.segments import PLAIN, Courtesy, Segmenter
 from knowledge.language.wishes import Wish
 from knowledge.language.words import ROOT, Language, words_of
@@ -81,6 +83,8 @@ class Understander:
         self.passages = Passages(library.services, self.language, root)
         self._triage = Triage(root)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
+        self.act = lru_cache(maxsize=REMEMBERED)(DialogueActs(root).read)
+        self.correction = Corrections(root).read
         self.segments = lru_cache(maxsize=REMEMBERED)(Segmenter(root).split)
 
     def understand(self, text: str, office: str | None = None) -> Understanding:

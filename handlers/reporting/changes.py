@@ -1,0 +1,190 @@
+"""What is said about what was told: taken back, corrected, completed. Nothing of "salah pak, maksud saya" is kept, and what is announced is done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+
+from handlers.asking import cue_words
+from handlers.casework.complaint import Identity
+from handlers.reporting import circumstances, plausibility
+from handlers.reporting.reporter import identified, identity_in, named
+from handlers.reporting.story import SHORTEST_STORY, with_message
+from handlers.talking.dialogue import Again, Answers, NewAnswers
+from handlers.talking.message import Text
+from handlers.talking.state import Standing
+from handlers.talking.turn import Turn
+from handlers.talking.wording import plain, say, words
+from knowledge.language.corrections import Correction, Field
+from knowledge.language.wishes import WishKind
+
+LONGEST_NAME = 4  # words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Where the complaint stands after it, and what is said above the question."""
+
+    standing: Standing
+    text: Text
+
+
+def of_wish(turn: Turn, standing: Standing) -> Change | None:
+    """The story thrown away, all begun anew; None where neither is wished."""
+    for wish in plausibility.understood(turn).wishes:
+        match wish.kind:
+            case WishKind.FORGET:
+                return Change(standing=_forgotten(standing), text=say("intake.forgotten"))
+            case WishKind.REPEAT:
+                return Change(standing=_forgotten(standing), text=say("intake.anew"))
+    return None
+
+
+def _forgotten(standing: Standing) -> Standing:
+    """Where the story is told anew; what of office, place and person was said stays."""
+    gone = {"story", "files", "place", "occurred", "place_told", "occurred_told", "circumstances", "similar"}
+    left = {key: value for key, value in standing.answers.items() if key not in gone}
+    return replace(standing, step="story", answers={**left, "consent": True}, editing=False)
+
+
+def correction(turn: Turn, standing: Standing) -> Change | None:
+    """What is put right, in its field and wherever else it was told; None where nothing is corrected."""
+    read = turn.knowledge.understander.correction(turn.text)
+    if read is None or not (standing.answers.get("story") or standing.answers.get("place")):
+        return None
+    if mode := identity_in(_saying(turn, read.new)):
+        return identity_changed(standing, mode)
+    field = _field(turn, standing.answers, read)
+    if not read.new:
+        return _asked(standing, field, read)
+    if field is not None:
+        return _put_right(standing, field, read)
+    if not read.is_said:
+        return None
+    return _story_put_right(standing, read) or added(_saying(turn, read.new), standing)
+
+
+def _saying(turn: Turn, text: str) -> Turn:
+    return replace(turn, inbound=replace(turn.inbound, text=text, attachments=(), location=None))
+
+
+def _field(turn: Turn, answers: Answers, read: Correction) -> Field | None:
+    """What is corrected: what was told wrongly tells it, then what the right words are; last its name, "hari" being many things."""
+    if read.old and (held := next((field for field in Field if _holds(answers.get(field.value), read.old)), None)):
+        return held
+    if plausibility.contact_in(read.new):
+        return Field.CONTACT
+    said = _saying(turn, read.new)
+    if read.field is Field.NAME:
+        return Field.NAME if _is_name(said) else None
+    if read.field in {Field.PLACE, Field.OCCURRED} and read.is_correcting:
+        return read.field
+    if len(said.text.split()) > circumstances.LONGEST_UNTOLD or cue_words.says(said, "happens"):
+        return None
+    is_time, is_place = (cue_words.says(said, key) for key in ("time_words", "place_words"))
+    return Field.OCCURRED if is_time else Field.PLACE if is_place else None
+
+
+def _is_name(said: Turn) -> bool:
+    is_short = len(said.text.split()) <= LONGEST_NAME
+    return is_short and plausibility.name_in(said) is not None and not cue_words.says(said, "no_name")
+
+
+def _holds(value: object, part: str) -> bool:
+    return isinstance(value, str) and part.casefold() in value.casefold()
+
+
+def _asked(standing: Standing, field: Field | None, read: Correction) -> Change | None:
+    """ "jamnya salah": the right one is asked for; where nothing tells of what, which it is."""
+    if field is None:
+        return Change(standing=standing, text=say("intake.what_is_wrong")) if read.is_said else None
+    step = field.value if field in {Field.PLACE, Field.OCCURRED} else "person"
+    if standing.step in {"circumstances", step}:
+        return None
+    return Change(standing=replace(standing, step=step, editing=standing.step == "review"), text=Text())
+
+
+def _put_right(standing: Standing, field: Field, read: Correction) -> Change:
+    """The field with what is right; the story too, where it has what is wrong. Who wanted to stay unknown is asked whether that still holds."""
+    answers = dict(standing.answers)
+    before = answers.get(field.value)
+    answers[field.value] = _righted(before if isinstance(before, str) else "", field, read)
+    if read.old:
+        answers["story"] = _replaced(answers.get("story", ""), read.old, read.new)
+    if field in {Field.PLACE, Field.OCCURRED}:
+        answers[f"{field.value}_told"] = True
+    changed = replace(standing, answers=answers)
+    if field in {Field.NAME, Field.CONTACT} and not named(answers):
+        changed = replace(changed, step="identity", editing=True)
+    return Change(standing=changed, text=say("intake.corrected" if before else "intake.added_to", value=answers[field.value]))
+
+
+def _righted(before: str, field: Field, read: Correction) -> str:
+    """The right value; in place of the wrong one where that is a part of what was told, behind it where nothing was said to be wrong."""
+    if field is Field.CONTACT:
+        return plausibility.contact_in(read.new) or read.new
+    if read.old and _holds(before, read.old):
+        return _replaced(before, read.old, read.new)
+    is_addition = before and not read.is_correcting and field is not Field.NAME
+    return f"{before}, {read.new}" if is_addition else read.new
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    return re.sub(re.escape(old), lambda found: new, text, flags=re.IGNORECASE)
+
+
+def _story_put_right(standing: Standing, read: Correction) -> Change | None:
+    """The story with the right words, where it has the wrong ones."""
+    story = standing.answers.get("story", "")
+    if not (read.old and _holds(story, read.old)):
+        return None
+    put_right = {**standing.answers, "story": _replaced(story, read.old, read.new)}
+    return Change(standing=replace(standing, answers=put_right), text=say("intake.corrected", value=read.new))
+
+
+def identity_changed(standing: Standing, mode: Identity) -> Change:
+    """ "namanya ganti rahasia aja" after it was answered; where a name is needed now, it is asked."""
+    answers = {**standing.answers, **identified(mode, standing.answers)}
+    asks_name = standing.step == "review" and named(answers) and not answers.get("name")
+    changed = replace(standing, answers=answers, step="person" if asks_name else standing.step, editing=asks_name or standing.editing)
+    return Change(standing=changed, text=say("intake.corrected", value=plain(f"identity.{mode}")))
+
+
+def circumstance(turn: Turn, standing: Standing) -> Change | None:
+    """A place or a time, and nothing else, that is told beside a closed question: for its field; a second one stands behind the first."""
+    told = {key: value for key, value in circumstances.split_circumstances(turn, {}).items() if _is_only(turn, key, value)}
+    if not told or ", ".join(told.values()) != ", ".join(circumstances.pieces(turn.text)):
+        return None
+    answers: NewAnswers = dict(standing.answers)
+    for key, value in told.items():
+        before = answers.get(key)
+        answers |= {key: f"{before}, {value}" if before else value, f"{key}_told": True}
+    return Change(standing=replace(standing, answers=answers), text=say("intake.added_to", value=", ".join(told.values())))
+
+
+def _is_only(turn: Turn, key: str, value: str) -> bool:
+    """Whether the words are a time through and through, or a place from their first word, in which nothing happens."""
+    said = cue_words.spoken(value)
+    if key == "occurred":
+        return all(word.isdecimal() or word in _words_of("time_words", "beside_times") for word in said)
+    return (
+        len(said) <= circumstances.LONGEST_UNTOLD and said[0] in words("cues.begins_place") and not cue_words.says(turn, "happens", value)
+    )
+
+
+@cache
+def _words_of(*cues: str) -> frozenset[str]:
+    """The single words of these lists."""
+    return frozenset(chain.from_iterable(cue.split() for key in cues for cue in words(f"cues.{key}")))
+
+
+def added(turn: Turn, standing: Standing) -> Change | None:
+    """The words behind the story, or why not; None where they are too few."""
+    if len(turn.text) < SHORTEST_STORY or not plausibility.is_told(turn):
+        return None
+    more = with_message(replace(turn, inbound=replace(turn.inbound, attachments=(), location=None)), standing.answers)
+    if isinstance(more, Again):
+        return Change(standing=standing, text=more.why)
+    return Change(standing=replace(standing, answers={**standing.answers, **more}), text=say("intake.added"))

@@ -1,0 +1,181 @@
+"""What a message does to the talk itself, in any wording: agree, go on, withdraw, wait. The words stand in dialogue_acts.yaml.
+
+A clause is such an act only where nearly all of its words are known for it: one word of the act, and beside it fillers, what it is
+about and whom it is for. So "teruskan saja ke pimpinan" goes on, and "berkas saya tidak diteruskan ke kabupaten" is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from pathlib import Path
+
+from knowledge.language.clauses import LONGEST_PHRASE, Sentence, Word, clauses, fold, sentences
+from knowledge.language.words import ROOT, read
+
+REMEMBERED = 4096  # words
+SHORTEST_ROOT = 3  # letters
+LONGEST_WITHDRAWAL, LONGEST_PAUSE = 22, 18  # words; in more a story is told
+STRANGE_EACH = 5  # so many words of a clause may have one that is not known
+NEAR = 3  # words
+FORMS = "~"
+
+
+class Act(Enum):
+    """What is done to the talk. The order is that of precedence: who withdraws does not agree, whatever else is said."""
+
+    WITHDRAW = auto()
+    PAUSE = auto()
+    GO_ON = auto()
+    AGREE = auto()
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A word or phrase of a clause, with the lists of dialogue_acts.yaml in which it stands; strange where it is in none."""
+
+    lists: frozenset[str]
+    words: int
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.lists
+
+
+class DialogueActs:
+    def __init__(self, root: Path = ROOT) -> None:
+        data = read("dialogue_acts", root)
+        self._prefixes, self._suffixes = (tuple(map(fold, data.pop(name))) for name in ("awalan", "akhiran"))
+        self._phrases: dict[tuple[str, ...], set[str]] = {}
+        self._roots: dict[str, set[str]] = {}
+        for name, listed in data.items():
+            for phrase in listed:
+                self._enter(name, phrase)
+        self._look_up = lru_cache(maxsize=REMEMBERED)(self._of_word)
+
+    def _enter(self, name: str, phrase: str) -> None:
+        """Numbers and hyphens are folded as in messages; "kirim~" is entered as a root."""
+        if phrase.endswith(FORMS):
+            self._roots.setdefault(fold(phrase.removesuffix(FORMS)), set()).add(name)
+        self._phrases.setdefault(tuple(fold(word.removesuffix(FORMS)) for word in phrase.split()), set()).add(name)
+
+    def read(self, text: str) -> Act | None:
+        """The act that the message is; None where it tells, asks or answers something."""
+        read = [self._pieces(clause) for sentence in sentences(text) for clause in clauses(sentence)]
+        many = sum(piece.words for clause in read for piece in clause)
+        if "?" in text or not many:
+            return None
+        acts = [_act(clause) for clause in read]
+        if Act.WITHDRAW in acts and many <= LONGEST_WITHDRAWAL:
+            return Act.WITHDRAW
+        if _waits(read) and many <= LONGEST_PAUSE:
+            return Act.PAUSE
+        tells = any(act is None and not _says_nothing(clause) for act, clause in zip(acts, read, strict=True))
+        return None if tells else next((act for act in (Act.GO_ON, Act.AGREE) if act in acts), None)
+
+    def _pieces(self, clause: Sentence) -> list[_Piece]:
+        return list(self._cut(clause))
+
+    def _cut(self, clause: Sentence) -> Iterator[_Piece]:
+        """The clause as phrases and words, the longest phrase first."""
+        at = 0
+        while at < len(clause):
+            phrase = next(
+                (many for many in range(min(LONGEST_PHRASE, len(clause) - at), 1, -1) if _key(clause[at : at + many]) in self._phrases), 1
+            )
+            lists = self._phrases[_key(clause[at : at + phrase])] if phrase > 1 else self._look_up(clause[at].folded)
+            yield _Piece(frozenset(lists), phrase)
+            at += phrase
+
+    def _of_word(self, word: str) -> frozenset[str]:
+        """The lists of the word as it is, and of its roots."""
+        lists = set(self._phrases.get((word,), ()))
+        for root in self._stripped(word):
+            lists |= self._roots.get(root, set())
+        return frozenset(lists)
+
+    def _stripped(self, word: str) -> Iterable[str]:
+        """The word without a prefix, and without up to two suffixes."""
+        left = {word, *(word.removeprefix(prefix) for prefix in self._prefixes)}
+        for _ in range(2):
+            left |= {one.removesuffix(suffix) for one in left for suffix in self._suffixes}
+        return [one for one in left if len(one) >= SHORTEST_ROOT]
+
+
+def _key(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.folded for word in words)
+
+
+def _act(clause: Sequence[_Piece]) -> Act | None:
+    """What the clause does by itself, waiting aside."""
+    if _drops(clause) or (_withdraws(clause) and _is_known(clause, "maju", "jangan", "tidak", "batal", "boleh_batal", "mohon")):
+        return Act.WITHDRAW
+    if _goes_on(clause) and _is_known(clause, "maju", "setuju", "benar"):
+        return Act.GO_ON
+    return Act.AGREE if _agrees(clause) and _is_known(clause, "setuju", "benar") else None
+
+
+def _is_known(clause: Sequence[_Piece], *names: str) -> bool:
+    """Whether nearly all words belong to such an act. Whom it is for counts only behind a word of direction."""
+    strange = sum(
+        piece.words
+        for at, piece in enumerate(clause)
+        if piece.lists.isdisjoint({"umum", "hal", "arah", "lalu", *names}) and not ("pihak" in piece and _is_directed(clause, at))
+    )
+    return strange <= sum(piece.words for piece in clause) // STRANGE_EACH
+
+
+def _is_directed(clause: Sequence[_Piece], at: int) -> bool:
+    return any("arah" in piece for piece in clause[max(0, at - NEAR) : at])
+
+
+def _withdraws(clause: Sequence[_Piece]) -> bool:
+    """ "cabut saja", "tidak usah dikirim", "mohon tidak diteruskan"; not "jangan dibatalkan", "jangan diteruskan ke kepala desa"."""
+    for at, piece in enumerate(clause):
+        before, behind = clause[max(0, at - 1) : at], clause[at + 1 : at + 1 + NEAR]
+        if "batal" in piece and not any("jangan" in one or "tidak" in one for one in before):
+            return True
+        forbids = "jangan" in piece or ("tidak" in piece and any("mohon" in one for one in clause[:at]))
+        if forbids and any("maju" in one for one in behind) and not any("pihak" in one for one in clause[at:]):
+            return True
+    return False
+
+
+def _drops(clause: Sequence[_Piece]) -> bool:
+    """ "cancel aja min, orangnya minta maaf": with the word for it first, and then why."""
+    spoken = [at for at, piece in enumerate(clause) if "umum" not in piece][:1]
+    return any("batal" in clause[at] and at + 1 < len(clause) and "saja" in clause[at + 1] for at in spoken)
+
+
+def _goes_on(clause: Sequence[_Piece]) -> bool:
+    """A word of going on that is not denied and not told as done: "sudah dikirim"."""
+    return any(
+        "maju" in piece and not any(one.lists & {"jangan", "tidak", "lalu"} for one in clause[max(0, at - 2) : at])
+        for at, piece in enumerate(clause)
+    )
+
+
+def _agrees(clause: Sequence[_Piece]) -> bool:
+    denied = any(one.lists & {"tidak", "jangan"} for one in clause)
+    return not denied and any(piece.lists & {"setuju", "benar"} for piece in clause)
+
+
+def _says_nothing(clause: Sequence[_Piece]) -> bool:
+    return all(piece.lists & {"umum", "hal", "lalu"} for piece in clause)
+
+
+def _waits(read: Sequence[Sequence[_Piece]]) -> bool:
+    """Whether a clause asks to wait, and none tells of somebody else."""
+    tells = any("bukan_tunda" in piece for clause in read for piece in clause)
+    return not tells and any(_is_pause(clause) for clause in read)
+
+
+def _is_pause(clause: Sequence[_Piece]) -> bool:
+    """ "sebentar ya", "saya tanya suami dulu", "nanti malam saya lanjutkan"."""
+    spoken = [piece for piece in clause if "tunda" in piece or "umum" not in piece]
+    if spoken and "tunda" in spoken[0]:
+        return True
+    if any("dulu" in piece for piece in clause) and any("kerja" in piece for piece in clause):
+        return True
+    return any("nanti" in piece for piece in clause) and any("sambung" in piece for piece in clause)

@@ -1,0 +1,75 @@
+"""What people do to a report in their own words: send it, let it be, wait, put something right, complete it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.phones import Phone
+from tests.talks.test_intake import REVIEW, to_the_review, told
+from tests.world import World
+
+NAMED = "Siti Rohmah 081299998888"
+
+
+@pytest.fixture
+def channel() -> str:
+    """What is understood does not depend on the channel."""
+    return "web"
+
+
+async def test_full_sentences_send_it(world: World) -> None:
+    citizen = await to_the_review(world)
+    (await citizen.says("Baik pak, menurut saya sudah sesuai, mohon langsung diteruskan kepada Bapak Camat")).sees("Nomor:")
+
+
+async def test_words_that_tell_more_do_not_send_it(world: World) -> None:
+    citizen = await to_the_review(world)
+    (await citizen.says("tolong dikirim tukang untuk memperbaiki, warga sungkan lewat situ")).sees(REVIEW, "warga sungkan lewat situ")
+
+
+async def test_a_changed_mind_is_no_question_for_an_officer(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("petugas")
+    (await citizen.says("maaf bu setelah saya pikir-pikir tidak jadi saja")).sees("Tidak ada yang dikirim")
+    assert not await world.rows("SELECT 1 FROM complaints")
+
+
+async def test_who_has_to_wait_is_waited_for_and_goes_on(world: World) -> None:
+    citizen = await told(world)
+    (await citizen.says("sebentar ya bu, saya tanya suami dulu")).sees("lanjutkan di sini kapan saja").does_not_see("kejadiannya?")
+    (await citizen.says("nggih pak, monggo dilanjutkan")).sees("Bolehkah petugas")
+    (await citizen.presses("Anonim")).does_not_see("suami", "Tempat:", "Waktu kejadian:")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("eh keliru bu, bukan pasar mungkur tapi pasar paringin", "• Tempat: simpang tiga pasar paringin"),
+        ("jamnya yang benar tadi subuh", "• Waktu kejadian: tadi subuh"),
+        ("ralat nama saya Siti Rahmah", "• Pelapor: Siti Rahmah, 081299998888"),
+        ("nomor hp yang betul 085244445555 pak", "• Pelapor: Siti Rohmah, 085244445555"),
+    ],
+)
+async def test_what_is_announced_as_put_right_is_put_right(world: World, words: str, line: str) -> None:
+    citizen = await to_the_review(world, name=NAMED)
+    (await citizen.says(words)).sees("saya betulkan", line).does_not_see("keliru", "ralat", "yang benar", "yang betul")
+
+
+async def test_a_wrong_word_is_put_right_in_the_story_too(world: World) -> None:
+    citizen = await to_the_review(world)
+    (await citizen.says("salah, bukan mati total tapi redup")).sees("Cerita: lampu penerangan redup").does_not_see("mati total", "salah")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"), [("di samping masjid", "• Tempat: di samping masjid"), ("tadi malam jam 8", "• Waktu kejadian: tadi malam jam 8")]
+)
+async def test_a_place_or_a_time_told_at_the_end_is_for_its_field(world: World, words: str, line: str) -> None:
+    citizen = await told(world)
+    await citizen.says("lewati")
+    await citizen.presses("Anonim")
+    (await citizen.says(words)).sees("saya catat", line)
+
+
+async def test_who_wanted_to_stay_unknown_and_gives_a_name_is_asked(world: World) -> None:
+    citizen: Phone = await to_the_review(world)
+    (await citizen.says("nama saya Siti Aminah")).sees("Bolehkah petugas tahu nama")
