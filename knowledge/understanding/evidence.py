@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -69,7 +69,7 @@ class Witnesses:
         signs, found = self.danger.signs(question.tokens), self.elsewhere.find(question.tokens, office)
         intents = self.intents.marks(text, question.tokens)
         beside = marks(text, signs, found, (*self.cues.marks(question.tokens), *intents))
-        ranked, shared, services = self._services(question)
+        ranked, shared, services = self._services(replace(question, tokens=self.learned.addressees.without(question.tokens, office)))
         facts = {**self._acts(question, beside), **services, **_signs(signs, found), "office chosen": float(office is not None)}
         facts |= {"richness": self.searcher.richness(office), "late": float(is_late(text, intents))}
         return Evidence(question, ranked, shared, signs, found, beside, intents, facts)
@@ -144,7 +144,7 @@ def witnesses(
         searcher,
         learned,
         Danger(language, root),
-        ElsewhereList(language, root, offered=searcher.offered),
+        ElsewhereList(language, root, offered=learned.offered),
         Cues(language, root),
         Intents(language, root),
         Covering(language, searcher.rarity, root),

@@ -7,7 +7,7 @@ and the matters that several services share, each a class of its own beside its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -21,8 +21,9 @@ from knowledge.archetypes.catalogue import Archetype
 from knowledge.language.words import ROOT, Language
 from knowledge.standards.library import Library
 from knowledge.understanding import derived
+from knowledge.understanding.addressees import Addressees
 from knowledge.understanding.linear_model import Sparse, solved, summed
-from knowledge.understanding.matters import Matter, derived_matters, shared_matters
+from knowledge.understanding.matters import Matter, derived_matters, meant_archetypes, shared_matters
 from knowledge.understanding.search import Floats, Ints, Question, Searcher
 
 NEAREST = 128
@@ -54,8 +55,11 @@ class LineScorer:
         """`matters`: those written by hand; without them the ones of the language data. Those made for new offices come behind them."""
         by_hand = shared_matters(library, root) if matters is None else matters
         known = catalogue.load(root.parent) if archetypes is None else archetypes
-        self.matters = [*by_hand, *derived_matters(library, known, catalogue.elsewhere(root.parent))]
+        meant = meant_archetypes(library, known)
+        self.matters = [*by_hand, *derived_matters(library, known, catalogue.elsewhere(root.parent), meant)]
         self.searcher = Searcher(library, language, list(chain.from_iterable(matter.lines for matter in self.matters)))
+        self.offered = {office: (*names, *_names_of(meant.get(office, {}))) for office, names in self.searcher.offered.items()}
+        self.addressees = Addressees(library, language, catalogue.kinds(root.parent))
         self._by_hand = sum(len(matter.lines) for matter in by_hand)
         self._only_in = np.array([matter.office or "" for matter in self.matters for _ in matter.lines], dtype=object)
         self._words = [frozenset(chain.from_iterable(map(language.tokens, matter.lines))) for matter in self.matters]
@@ -185,3 +189,8 @@ class LineScorer:
             return words[number]
         left, right = divmod(number - len(self._weight), len(self._weight))
         return f"{words[left] if left < edge else '^'} {words[right] if right < edge else '$'}"
+
+
+def _names_of(meant: Mapping[str, Sequence[Archetype]]) -> Iterator[str]:
+    """What the archetypes are called that an office's services mean."""
+    return chain.from_iterable(archetype.names for archetype in chain.from_iterable(meant.values()))

@@ -8,10 +8,11 @@ it, for several at once where they share it, and against all where none does. No
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from knowledge.archetypes.catalogue import Archetype, NotTheirs
 from knowledge.archetypes.proposing import Proposer, Terms
@@ -23,6 +24,8 @@ from knowledge.understanding import derived
 LONGEST = 3  # words of a shared name
 MOST = 8  # services that are asked between
 FRAMES = 6
+Meant: TypeAlias = Mapping[str, Mapping[str, tuple[Archetype, ...]]]
+"""For each office and each of its services the archetypes that its title means."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,21 @@ def shared_matters(library: Library, root: Path = ROOT) -> list[Matter]:
     return [Matter(services, tuple(lines)) for services, lines in entries if services]
 
 
-def derived_matters(library: Library, known: Sequence[Archetype], others: Sequence[NotTheirs]) -> list[Matter]:
+def derived_matters(library: Library, known: Sequence[Archetype], others: Sequence[NotTheirs], meant: Meant) -> list[Matter]:
     """For the offices that are known by their documents: what their titles share, and the catalogue with what is not such offices'."""
-    new = [office for office in library.offices if derived.is_new(library.services_of(office))]
-    titles = chain.from_iterable(of_titles(library.services_of(office), office) for office in new)
+    titles = chain.from_iterable(of_titles(library.services_of(office), office) for office in meant)
     strange = (Matter((), tuple(_asked(entry.names))) for entry in others)
-    return [*titles, *of_catalogue(library, new, known), *strange] if new else []
+    return [*titles, *of_catalogue(known, meant), *strange] if meant else []
+
+
+def meant_archetypes(library: Library, known: Sequence[Archetype]) -> Meant:
+    """For each office that is known by its document the archetypes that its titles mean."""
+    new = [office for office in library.offices if derived.is_new(library.services_of(office))]
+    proposers = {office: Proposer(known, library.offices[office].name) for office in new}
+    return {
+        office: {service.id: proposer.meant(service.title) for service in library.services_of(office)}
+        for office, proposer in proposers.items()
+    }
 
 
 def of_titles(services: Sequence[Service], office: str) -> Iterator[Matter]:
@@ -69,16 +81,15 @@ def _pieces(words: Sequence[str]) -> set[tuple[str, ...]]:
     return pairs | {tuple(words[:1])} if words else pairs
 
 
-def of_catalogue(library: Library, offices: Iterable[str], known: Sequence[Archetype]) -> Iterator[Matter]:
-    """Every archetype with the services of these offices whose titles mean it."""
-    meaning: Mapping[str, list[str]] = defaultdict(list)
-    for office in offices:
-        proposer = Proposer(known, library.offices[office].name)
-        for service in library.services_of(office):
-            for archetype in proposer.meant(service.title):
-                meaning[archetype.id].append(service.id)
+def of_catalogue(known: Sequence[Archetype], meant: Meant) -> Iterator[Matter]:
+    """Every archetype with the services whose titles mean it."""
+    holding: Mapping[str, list[str]] = defaultdict(list)
+    for services in meant.values():
+        for service, archetypes in services.items():
+            for archetype in archetypes:
+                holding[archetype.id].append(service)
     for archetype in known:
-        yield Matter(tuple(meaning[archetype.id]), (*archetype.names, *archetype.phrases))
+        yield Matter(tuple(holding[archetype.id]), (*archetype.names, *archetype.phrases))
 
 
 def _asked(names: Sequence[str]) -> list[str]:

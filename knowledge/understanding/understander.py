@@ -24,7 +24,7 @@ from knowledge.standards.standard import Service
 from knowledge.understanding import derived
 from knowledge.understanding.decision import Decision, Verdict
 from knowledge.understanding.elsewhere import Elsewhere
-from knowledge.understanding.evidence import Evidence, witnesses
+from knowledge.understanding.evidence import Evidence, Facts, witnesses
 from knowledge.understanding.explaining import aside, explain
 from knowledge.understanding.line_scorer import LineScorer
 from knowledge.understanding.linear_model import Linear
@@ -175,14 +175,20 @@ class Understander:
                 return Understanding(kind=kind, score=verdict.sure, dangers=dangers)
 
     def _verdict(self, evidence: Evidence) -> Verdict:
-        """The decision for an office that is known as well as this one; an alarm of the table for known offices counts everywhere."""
+        """The decision for an office that is known as well as this one."""
         scores = [each.score for each in evidence.ranked]
         if evidence.facts["richness"] >= derived.RICH:
             return self.decision.decide(evidence.facts, scores)
-        alarm = self.decision.alarm(evidence.facts)
+        alarm = self._alarm(evidence.facts)
         if alarm >= self.decision.thresholds["emergency"]:
             return Verdict("emergency", alarm)
         return self.decision_of_the_poor.decide(evidence.facts, scores)
+
+    def _alarm(self, facts: Facts) -> float:
+        """In a new office an alarm of the table for known ones counts, too; where something speaks against the sign of danger, only if both hear it."""
+        alarm = self.decision.alarm(facts)
+        unclear = facts["danger"] and not facts["danger clear"]
+        return min(alarm, self.decision_of_the_poor.alarm(facts)) if unclear else alarm
 
     def _about(self, evidence: Evidence) -> str | None:
         """The service a complaint is clearly about."""

@@ -39,7 +39,7 @@ def test_a_title_means_the_archetype_of_its_kind_of_office(title: str, office: s
 
 @pytest.mark.parametrize(
     "title",
-    ["Izin Usaha Sarang Burung Walet", "Peminjaman Tenda dan Kursi Kedukaan", "Permohonan Santunan Kematian", "Laporan Bulanan Penduduk"],
+    ["Izin Usaha Penggergajian Kayu", "Peminjaman Tenda dan Kursi Kedukaan", "Permohonan Santunan Kematian", "Laporan Bulanan Penduduk"],
 )
 def test_a_title_that_shares_a_word_only_means_none(title: str) -> None:
     assert proposed(title) == set()

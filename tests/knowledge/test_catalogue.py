@@ -9,9 +9,11 @@ import pytest
 
 from bench.examples import without_words
 from knowledge.archetypes import catalogue
+from knowledge.language.words import Language
 from knowledge.standards.library import ROOT, Library, load
 from knowledge.standards.standard import Service
 from knowledge.understanding import derived
+from knowledge.understanding.addressees import Addressees
 from knowledge.understanding.matters import of_titles
 from knowledge.understanding.understander import Understander
 
@@ -83,3 +85,31 @@ def test_a_name_that_is_one_service_s_whole_title_is_not_shared() -> None:
 
 def test_an_office_with_its_own_citizens_words_needs_no_catalogue() -> None:
     assert not any(derived.is_new(load().services_of(office)) for office in load().offices)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("pak camat juai, surat nikah bagaimana", "pak surat nikah bagaimana"),
+        ("surat nikah di kantor kecamatan", "surat nikah di"),
+        ("pak camat", "pak"),
+        ("camat", "camat"),
+    ],
+)
+def test_what_the_office_itself_is_called_tells_no_service_of_it_from_another(said: str, left: str) -> None:
+    language = Language.load()
+    addressees = Addressees(office(*TITLES), language, catalogue.kinds(ROOT))
+    assert addressees.without(language.tokens(said), OFFICE) == language.tokens(left)
+
+
+def test_in_an_office_that_is_well_known_every_word_counts() -> None:
+    language, library = Language.load(), load(offices=[OFFICE])
+    said = language.tokens("surat nikah dari pak camat")
+    assert Addressees(library, language, catalogue.kinds(ROOT)).without(said, OFFICE) == said
+
+
+def test_what_an_archetype_of_the_office_is_called_is_not_elsewhere_for_it() -> None:
+    """The title does not say "pindah domisili"; the archetype that it means does."""
+    moving = Understander(office("Penerbitan SKPWNI", *TITLES[:2])).witnesses
+    assert moving.hear("surat pindah domisili syaratnya apa", OFFICE).found is None
+    assert Understander(office(*TITLES)).witnesses.hear("surat pindah domisili syaratnya apa", OFFICE).found is not None
