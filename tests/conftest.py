@@ -44,6 +44,11 @@ def channel() -> str:
     return "web"
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests wait for a lease or a process rather than work."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--channels", choices=["two", "all"], default="two", help="on how many channels each talk is held")
     parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite", help="where the offices of the tests keep their data")

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
+import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import httpx
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from bot import web
 from bot.app import App, build
@@ -46,8 +50,40 @@ SETTLE_SECONDS = 8
 HURRIED = Pace(per_second=10_000, per_chat_seconds=0, burst=1)
 STRAGGLERS = timedelta(seconds=0.2)
 SECRET = "rahasia-32_huruf"
+KEY = new_key()
 
 Mode = Literal["polling", "webhook"]
+
+
+class GivenSettings(Settings):
+    """Settings that are given and nowhere looked for, which takes longer than all else of a start."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+_first_starts: dict[bool, tempfile.TemporaryDirectory[str]] = {}
+
+
+async def _first_start(like: World, local: bool) -> Path:
+    """The folder of data that a first start leaves behind, the same for every test: made once, then copied."""
+    if local not in _first_starts:
+        _first_starts[local] = tempfile.TemporaryDirectory(dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+        first = World(Path(_first_starts[local].name), like.knowledge, like.channel)
+        first.platforms = {Channel.WEB}
+        await first._open()
+        while first.app.clockwork.timetable._running:
+            await asyncio.sleep(0.001)
+        await first._close()
+    return Path(_first_starts[local].name)
 
 
 class World:
@@ -66,7 +102,6 @@ class World:
         self.phones: list[Phone] = []
         self.posted: list[Received] = []  # by pages of the web chat, still on its way
         self.numbers = itertools.count(1)
-        self._key = new_key()
         self._around, self._public = AsyncExitStack(), AsyncExitStack()
 
     # The program
@@ -74,9 +109,9 @@ class World:
     @property
     def settings(self) -> Settings:
         """The local mode, with its example staff on the web, where everybody is there."""
-        office: dict[str, Any] = {} if self.channel is Channel.WEB else {"mode": "office", "key": self._key}
+        office: dict[str, Any] = {} if self.channel is Channel.WEB else {"mode": "office", "key": KEY}
         common = {"data": self.folder, "public_url": "https://bot.example.go.id"}
-        return Settings(**{**common, **office, **self._of_telegram(), **self._of_whatsapp(), **self.other}, _env_file=None)
+        return GivenSettings(**{**common, **office, **self._of_telegram(), **self._of_whatsapp(), **self.other})
 
     def _of_telegram(self) -> dict[str, Any]:
         if Channel.TELEGRAM not in self.platforms:
@@ -104,8 +139,15 @@ class World:
             await self._around.enter_async_context(self.telegram)
         if Channel.WHATSAPP in self.platforms:
             await self._around.enter_async_context(self.whatsapp)
+        if self._is_usual(settings := self.settings):
+            copytree(await _first_start(self, settings.local), self.folder, dirs_exist_ok=True)
         await self._open()
         await self._staff()
+
+    def _is_usual(self, settings: Settings) -> bool:
+        """Whether the first start does the same as for nearly all tests: tables, marks, a backup."""
+        is_new = not settings.database and not settings.sqlite_file.exists()
+        return is_new and settings.key in ("", KEY) and not settings.offices and self.now == TUESDAY
 
     async def _open(self) -> None:
         self.app = self.made()

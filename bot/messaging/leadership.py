@@ -23,17 +23,23 @@ class Leadership:
         self._name = name
         self._node = node
         self._renewed = -math.inf
+        self._asking = asyncio.Lock()
 
     async def held(self) -> bool:
         """Whether this process leads; asks the database when half of the lease has passed, and tries to become the leader."""
-        now = asyncio.get_running_loop().time()
-        if now - self._renewed < RENEW_SECONDS:
+        if self._is_fresh():
             return True
-        if await leaders.lead(self._database, self._name, self._node):
-            self._renewed = now
-            return True
-        self._renewed = -math.inf
-        return False
+        async with self._asking:  # all jobs begin at one moment: the first asks for those that wait
+            return self._is_fresh() or await self._renew()
+
+    def _is_fresh(self) -> bool:
+        return asyncio.get_running_loop().time() - self._renewed < RENEW_SECONDS
+
+    async def _renew(self) -> bool:
+        asked_at = asyncio.get_running_loop().time()
+        is_leader = await leaders.lead(self._database, self._name, self._node)
+        self._renewed = asked_at if is_leader else -math.inf
+        return is_leader
 
     async def resign(self) -> None:
         if self._renewed > -math.inf:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import httpx
@@ -30,6 +31,11 @@ from tests.channels.graph_parts import Broken, Fault, Person, Sent, accepted, er
 from tests.channels.graph_rules import Refusal, refusal, upload_refusal
 
 PHONE, ACCOUNT, TOKEN, SECRET, VERIFY = "106540352242922", "102290129340398", "EAA-token", "app-secret", "verify-me"
+
+
+@lru_cache(maxsize=1)
+def _submitted() -> list[dict[str, Any]]:
+    return submissions()
 
 
 class FakeWhatsApp:
@@ -49,7 +55,7 @@ class FakeWhatsApp:
         self.pair_rate = False
         self.window_by_status = False  # a closed window is said by 200 and, if the test delivers it, a failed status of `withheld`
         self.withheld: list[Sent] = []
-        self.templates = {one["name"]: {**one, "status": "APPROVED"} for one in submissions()}
+        self.templates = {one["name"]: {**one, "status": "APPROVED"} for one in _submitted()}
         self.subscribed = True
         self.quality = "GREEN"
         self.contact_button = True  # whether this account may ask for numbers with Meta's button

@@ -1,4 +1,4 @@
-"""Every talk is held on the web and on one platform, over HTTP through the real client; `--channels all` holds it on each of them."""
+"""Every talk is held on the web and, once, on one platform, over HTTP through the real client; `--channels all` holds it on each of them."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_held(item: pytest.Item) -> bool:
-    """Where a test names its channels itself, on each of them; else on the web and on the platform that belongs to its name."""
+    """Where a test names its channels itself, on each of them; else on the web, and with its first values on the platform of its name."""
     named = any("channel" in marker.args[0] for marker in item.iter_markers("parametrize"))
-    channel = item.callspec.params.get("channel") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
-    if named or channel not in PLATFORMS:
+    call = item.callspec if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+    if named or call is None or call.params.get("channel") not in PLATFORMS:
         return True
     name = item.nodeid.partition("[")[0]
-    return bool(channel == PLATFORMS[crc32(name.encode()) % len(PLATFORMS)])
+    is_first = not any(index for value, index in call.indices.items() if value != "channel")
+    return is_first and bool(call.params["channel"] == PLATFORMS[crc32(name.encode()) % len(PLATFORMS)])
