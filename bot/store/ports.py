@@ -96,8 +96,8 @@ class _Complaints:
     async def attachments(self, number: str) -> list[Attachment]:
         return await files.of_complaint(self.transaction, number)
 
-    async def photos(self, office: str) -> list[KeptPhoto]:
-        return await files.photos(self.transaction, office)
+    async def photos(self, office: str, marks: Sequence[str]) -> list[KeptPhoto]:
+        return await files.photos(self.transaction, office, marks)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from handlers.case import action_steps, cards, case_changes, duplicates, form_answers, merging, photo_facts, protection
+from handlers.case import action_steps, cards, case_changes, duplicates, form_answers, likeness, merging, photo_facts, protection
 from handlers.case.action_steps import AT_ONCE, STEPS
 from handlers.casework import number as numbers
 from handlers.casework.access import may_handle, sees_all
@@ -34,8 +34,7 @@ from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import for_history
 from handlers.talking.buttons import Menu, Navigate, OpenCase, Option, Rate
 from handlers.talking.dialogue import Answers, Dialogue
-from handlers.talking.message import Attachment, AttachmentKind, Choice, Outcome, Reply, Text
-from handlers.talking.ports import KeptPhoto
+from handlers.talking.message import Attachment, Choice, Outcome, Reply, Text
 from handlers.talking.press import Press
 from handlers.talking.staff_buttons import Act, Desk
 from handlers.talking.state import ClosedQuestion
@@ -198,19 +197,13 @@ async def _carry_out(turn: Turn, complaint: Complaint, data: Payload, files: lis
     return outcome(turn, await _told(turn, done), notices=done.notices)
 
 
-async def _photos_before(turn: Turn, complaint: Complaint, files: list[Attachment]) -> list[KeptPhoto]:
-    """The photos that the office has, where there is one to be compared with them."""
-    if not any(one.kind is AttachmentKind.PHOTO for one in files):
-        return []
-    return await turn.ports.complaints.photos(complaint.office)
-
-
 async def _with_doubts(turn: Turn, complaint: Complaint, data: Payload, files: list[Attachment]) -> Payload:
     """An answer with what about its photos deserves a look."""
     if not isinstance(data, Answered):
         return data
-    zone = turn.rules(complaint.office).office.zone
-    doubts = photo_facts.doubts(files, await _photos_before(turn, complaint, files), complaint, zone)
+    zone, marks = turn.rules(complaint.office).office.zone, [mark for one in files for mark in likeness.marks(one)]
+    before = await turn.ports.complaints.photos(complaint.office, marks) if marks else []
+    doubts = photo_facts.doubts(files, before, complaint, zone)
     return replace(data, doubts=tuple(doubts))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from handlers.case.likeness import alike
 from handlers.casework.complaint import Complaint
 from handlers.talking.attachments import attachment_from_json, attachment_to_json
 from handlers.talking.buttons import option
@@ -17,7 +18,6 @@ from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import moment, plain, say
 
 PRIVATE = ("taken", "place", "device")
-MOST_DIFFERENT_BITS = 5  # of 64: the same picture made smaller or saved again
 _YES, _NO = "yes", "no"
 
 
@@ -91,12 +91,3 @@ def doubts(proof: Iterable[Attachment], kept: Sequence[KeptPhoto], complaint: Co
 def _taken(photo: Attachment, zone: ZoneInfo) -> datetime | None:
     written = photo.facts.get("taken")
     return datetime.fromisoformat(written).replace(tzinfo=zone) if written else None
-
-
-def alike(one: Attachment, other: Attachment) -> bool:
-    """The same bytes, the same photo before its metadata was taken out, or the same to the eye."""
-    if one.ref == other.ref or ("original" in one.facts and one.facts["original"] == other.facts.get("original")):
-        return True
-    if not ("looks" in one.facts and "looks" in other.facts):
-        return False
-    return (int(one.facts["looks"], 16) ^ int(other.facts["looks"], 16)).bit_count() <= MOST_DIFFERENT_BITS

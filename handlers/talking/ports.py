@@ -141,8 +141,8 @@ class Complaints(Protocol):
 
     async def attachments(self, number: str) -> list[Attachment]: ...
 
-    async def photos(self, office: str) -> list[KeptPhoto]:
-        """Every photo kept with a complaint of the office."""
+    async def photos(self, office: str, marks: Sequence[str]) -> list[KeptPhoto]:
+        """The photos kept with complaints of the office that have one of these marks, the earliest first."""
 
 
 class People(Protocol):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.store.cases import complaints
+from bot.store.cases import complaints, files
 from bot.store.databases.database import Row
 from bot.store.databases.sqlite import SqliteDatabase
 from bot.store.messages import inbox, outbox
@@ -33,7 +33,7 @@ class Watched(SqliteDatabase):
     @property
     def whole_tables(self) -> list[str]:
         """The steps that read every row of a table."""
-        tables = ("inbox", "outbox", "complaints", "chats")
+        tables = ("inbox", "outbox", "complaints", "chats", "photo_marks", "files", "m", "f", "c")
         return [step for step in self.steps if step.startswith("SCAN") and step.split()[1] in tables and "INDEX" not in step]
 
 
@@ -62,4 +62,10 @@ async def test_the_next_point_of_all_ladders_is_found_without_reading_the_compla
 async def test_a_monitor_counts_without_reading_whole_tables(database: Watched) -> None:
     await figures.counts(database)
     assert database.steps
+    assert not database.whole_tables
+
+
+async def test_alike_photos_are_found_without_reading_those_there_ever_were(database: Watched) -> None:
+    await files.photos(database, "juai", ["file:x", "0:0f1"])
+    assert database.steps[0].startswith("SEARCH m USING"), database.steps
     assert not database.whole_tables

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.store.databases.database import Row, Transaction, stamp
+from bot.store.databases.database import Reading, Row, Transaction, marks, stamp
+from handlers.case import likeness
 from handlers.talking.message import Attachment, AttachmentKind
 from handlers.talking.ports import KeptPhoto
 
@@ -18,7 +19,7 @@ def _attachment(row: Row) -> Attachment:
     return Attachment(kind=AttachmentKind(kind), ref=ref, name=name, mime=mime, size=size, facts=json.loads(facts))
 
 
-async def add(transaction: Transaction, number: str, attachments: Iterable[Attachment], person: int, now: datetime) -> None:
+async def add(transaction: Transaction, number: str, attachments: Sequence[Attachment], person: int, now: datetime) -> None:
     """Notes files; one without a complaint is the person's own."""
     rows = [(a.ref, number, person, a.kind, a.mime, a.size or 0, a.name, stamp(now), json.dumps(dict(a.facts))) for a in attachments]
     if rows:
@@ -27,6 +28,9 @@ async def add(transaction: Transaction, number: str, attachments: Iterable[Attac
             " ON CONFLICT DO NOTHING",
             rows,
         )
+        marked = [(mark, a.ref, number, person) for a in attachments for mark in likeness.marks(a)]
+        sql = "INSERT INTO photo_marks (mark, sha256, number, person) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        await transaction.many(sql, marked)
 
 
 async def of_complaint(transaction: Transaction, number: str) -> list[Attachment]:
@@ -34,14 +38,15 @@ async def of_complaint(transaction: Transaction, number: str) -> list[Attachment
     return [_attachment(row) for row in rows]
 
 
-async def photos(transaction: Transaction, office: str) -> list[KeptPhoto]:
-    """The photos of all the office's complaints, the earliest first."""
-    rows = await transaction.fetch(
-        f"SELECT number, person, {_COLUMNS} FROM files WHERE kind = 'photo'"  # noqa: S608 - fixed columns
-        " AND number IN (SELECT number FROM complaints WHERE office = ?) ORDER BY created_at",
-        office,
+async def photos(reading: Reading, office: str, marked: Sequence[str]) -> list[KeptPhoto]:
+    """The photos of the office's complaints that have one of these marks, the earliest first."""
+    rows = await reading.fetch(
+        "SELECT DISTINCT f.number, f.person, f.kind, f.sha256, f.name, f.mime, f.size, f.facts, f.created_at FROM photo_marks m"  # noqa: S608
+        " JOIN files f ON f.sha256 = m.sha256 AND f.number = m.number AND f.person = m.person"
+        f" JOIN complaints c ON c.number = f.number WHERE m.mark IN ({marks(marked)}) AND c.office = ? ORDER BY f.created_at",
+        *(*marked, office),
     )
-    return [KeptPhoto(number=number, person=person, photo=_attachment(rest)) for number, person, *rest in rows]
+    return [KeptPhoto(number=number, person=person, photo=_attachment(rest)) for number, person, *rest, _ in rows]
 
 
 async def forget_of(transaction: Transaction, person: int) -> None:
