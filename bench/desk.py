@@ -1,6 +1,7 @@
-"""The desk with very many cases: `python -m bench.desk [cases]`. Prints how long pages take, how large they are; asserts nothing.
+"""The desk with very many cases: `python -m bench.desk [cases] [folder] [database]`. Prints how long pages take, how large they are; asserts nothing.
 
-The cases are spread over a year in one office. They are written as the store writes them, only many at once.
+The cases are spread over a year in one office. They are written as the store writes them, only many at once. In a folder that is named
+they stay, and a run that was stopped goes on from there. `database` is the address of a PostgreSQL; without it SQLite in the folder.
 """
 
 from __future__ import annotations
@@ -26,17 +27,31 @@ from bot.settings import Settings
 from bot.store.cases import complaints
 from bot.store.cases.event_data import payload
 from bot.store.databases.database import Transaction
+from bot.store.offices import survey
 from bot.store.people import people
 from handlers.casework.complaint import Complaint, Identity, Miss
 from handlers.casework.events import Event
 from handlers.casework.evolving import file
 from handlers.casework.moves import Action, Role, State
+from handlers.survey.elements import Element
 from handlers.talking.message import Channel
 
 OFFICE = "juai"
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 BATCH = 4000
+ASKED = 5000
+EXPORTED = ("the first quarter", {"isi": "register", "dari": "2026-01-01", "sampai": "2026-03-31"})
 TIMES = 40
+WRITTEN = 20_000
+COPIED = {
+    "complaints": "office, unit, category, state, officer, confidential, urgent, due_at, ended_at, next_at, reporter, received_at,"
+    " reminded_at, pin, body",
+    "history": "seq, at, actor, role, action, data",
+    "case_facts": "office, unit, service, category, state, officer, urgent, examined, tail, received_at, due_at, answered_at, ended_at,"
+    " missed, reopened, rating, unchecked, channel, reason",
+    "case_texts": "text",
+}
+"""What a case has in each table, beside its number."""
 SYLLABLES = ["ba", "ka", "ra", "tu", "mi", "la", "se", "po", "ju", "an", "di", "nga", "ku", "ti", "ma", "re", "wa", "so", "pi", "lo"]
 FREQUENT = [
     "jalan",
@@ -79,7 +94,7 @@ def one(dice: random.Random, app: App, place: int) -> tuple[Complaint, Event]:
         "confidential": dice.random() < 0.03,
         "reporter": 1 + place % 5000,
         "due": (at + timedelta(days=8)).isoformat(),
-        "via": dice.choice(["web", "telegram", "whatsapp", "loket"]),
+        "via": dice.choice(["loket", "surat", "telepon"]),
     }
     event = Event(at=at, actor=None, role=Role.REPORTER, data=payload(Action.FILE, data))
     return _lived(file(event), dice), event
@@ -97,12 +112,30 @@ def _lived(case: Complaint, dice: random.Random) -> Complaint:
 
 
 async def fill(app: App, count: int) -> None:
-    dice = random.Random(1)
-    for start in range(0, count, BATCH):
+    """So many cases, beside those that are there: the first `WRITTEN` by the store, the others copies of them under other numbers."""
+    ((there,),) = await app.database.fetch("SELECT COUNT(*) FROM complaints")
+    for start in range(there, min(count, WRITTEN), BATCH):
+        dice = random.Random(start)
         async with app.database.transaction() as transaction:
-            for place in range(start, min(start + BATCH, count)):
+            for place in range(start, min(start + BATCH, count, WRITTEN)):
                 await _add(transaction, *one(dice, app, place))
+    while (missing := count - max(there, min(count, WRITTEN))) > 0:
+        await _copy(app, missing)
+        ((there,),) = await app.database.fetch("SELECT COUNT(*) FROM complaints")
     await app.database.execute("ANALYZE")
+
+
+async def _copy(app: App, most: int) -> None:
+    """Every case that was written once more, at most so many."""
+    ((round_,),) = await app.database.fetch("SELECT COUNT(*) FROM complaints WHERE number LIKE '%-00001%'")
+    chosen = "number IN (SELECT number FROM complaints WHERE LENGTH(number) = 15 ORDER BY number LIMIT ?)"
+    async with app.database.transaction() as transaction:
+        for table, columns in COPIED.items():
+            values = columns.replace("body", f"REPLACE(body, number, number || '-{round_}')")
+            await transaction.execute(
+                f"INSERT INTO {table} (number, {columns}) SELECT number || '-{round_}', {values} FROM {table} WHERE {chosen}",
+                most,
+            )
 
 
 async def _add(transaction: Transaction, case: Complaint, event: Event) -> None:
@@ -142,24 +175,57 @@ PAGES = {
     "search: late": f"/meja/{OFFICE}/cari?tenggat=lewat",
     "picture: this month": f"/meja/{OFFICE}/gambaran",
     "picture: 90 days, one unit": f"/meja/{OFFICE}/gambaran?masa=90_hari&unit=trantibum",
+    "what can be learnt": f"/meja/{OFFICE}/belajar",
+    "survey": f"/meja/{OFFICE}/survei",
     "picture: the whole year": f"/meja/{OFFICE}/gambaran?masa=tahun_ini",
 }
 
 
-async def main(count: int) -> None:
+async def measure_once(client: httpx.AsyncClient, name: str, path: str, fields: dict[str, str]) -> None:
+    """A file that is made on demand: how long until it is there."""
+    key = re.search(r'name="kunci" value="(\w+)"', (await client.get(f"/meja/{OFFICE}/ekspor")).text)
+    assert key
+    begun, worked = time.perf_counter(), time.process_time()
+    answer = await client.post(path, data={"kunci": key[1], **fields})
+    taken, worked = time.perf_counter() - begun, time.process_time() - worked
+    assert answer.status_code == 200, answer.text[:300]
+    print(f"  {name:44} {taken:5.1f} s   processor {worked:5.1f} s   {len(answer.content) / 1e6:6.1f} MB")
+
+
+async def asked(app: App, people_asked: int) -> None:
+    """Answers to the survey of this half year, each of another person."""
+    dice = random.Random(2)
+    units = [one.id for one in app.library.offices[OFFICE].units]
+    async with app.database.transaction() as transaction:
+        for _ in range(people_asked):
+            points = {one: dice.choices([1, 2, 3, 4], [2, 8, 50, 40])[0] for one in Element if dice.random() > 0.05}
+            day = (NOW - timedelta(days=dice.randrange(120))).date()
+            await survey.keep(transaction, survey.Place(office=OFFICE, unit=dice.choice(units)), day, points, "")
+
+
+async def main(count: int, folder: str, database: str) -> None:
     knowledge = load_knowledge(Settings(_env_file=None))
-    with tempfile.TemporaryDirectory() as folder:
-        app = build(Settings(data=Path(folder), _env_file=None), knowledge=knowledge, clock=lambda: NOW)
+    with tempfile.TemporaryDirectory() as temporary:
+        settings = Settings(data=Path(folder or temporary), database=database, _env_file=None)
+        app = build(settings, knowledge=knowledge, clock=lambda: NOW)
         await app.start()
         begun = time.perf_counter()
         await fill(app, count)
-        print(f"{count} cases written in {time.perf_counter() - begun:.0f} s; {TIMES} requests each:")
+        print(f"{count} cases, after {time.perf_counter() - begun:.0f} s of writing; {TIMES} requests each:", flush=True)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app=web.create(app)), base_url="http://127.0.0.1", timeout=60) as client:
             await signed_in(app, client)
-            for name, path in PAGES.items():
+            ((number,),) = await app.database.fetch(
+                "SELECT MAX(number) FROM complaints WHERE ended_at IS NULL AND confidential = 0 AND LENGTH(number) = 15"
+            )
+            for name, path in {**PAGES, "a case": f"/meja/kasus/{number}"}.items():
                 await measure(client, name, path)
+            for form in ("xlsx", "csv"):
+                await measure_once(client, f"register of {EXPORTED[0]}: {form}", f"/meja/{OFFICE}/ekspor", {"bentuk": form, **EXPORTED[1]})
+            await asked(app, ASKED)
+            for form in ("pdf", "xlsx"):
+                await measure_once(client, f"report of {ASKED} answers: {form}", f"/meja/{OFFICE}/survei/laporan.{form}", {})
         await app.stop()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000))
+    asyncio.run(main(int([*sys.argv, "200000"][1]), "".join(sys.argv[2:3]), "".join(sys.argv[3:4])))

@@ -4,6 +4,7 @@ is written, holds at once, stands in the audit, and can be taken back."""
 from __future__ import annotations
 
 from bot.web.admin.audit import READERS, Audit
+from bot.web.admin.notes import Notes
 from bot.web.admin.office import OfficeDesk
 from bot.web.admin.questions import Questions
 from bot.web.admin.readiness import Ready
@@ -19,8 +20,9 @@ MENU = (
     Place(key="standards", path="/layanan", label="Layanan", roles=_ADMIN),
     Place(key="readiness", path="/kesiapan", label="Kesiapan", roles=_ADMIN),
     Place(key="questions", path="/pertanyaan", label="Pertanyaan", roles=_ADMIN),
+    Place(key="notes", path="/catatan", label="Usulan catatan", roles=_ADMIN),
     Place(key="staff", path="/petugas", label="Petugas", roles=_ADMIN),
     Place(key="office", path="/kantor", label="Kantor", roles=_ADMIN),
     Place(key="audit", path="/jejak", label="Jejak", roles=frozenset(READERS)),
 )
-ROOMS = (Founding, FirstSteps, Standards, Ready, Questions, Staff, OfficeDesk, Audit)
+ROOMS = (Founding, FirstSteps, Standards, Ready, Questions, Notes, Staff, OfficeDesk, Audit)

@@ -21,6 +21,8 @@ DEEDS = {
     "service_withdrawn": "menarik layanan",
     "service_restored": "mengembalikan layanan",
     "phrase_adopted": "menambah ungkapan",
+    "note_adopted": "menjadikan jawaban catatan standar",
+    "note_dropped": "menyingkirkan usulan catatan",
     "question_dropped": "menyingkirkan pertanyaan",
     "office_changed": "mengubah kantor",
     "data_changed": "data kantor berubah",

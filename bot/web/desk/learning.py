@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bot.store.offices import lessons, unanswered
+from bot.store.offices import lessons, solved_answers, unanswered
 from bot.web.desk.room import OFFICE, Room
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import may_see
@@ -33,4 +33,6 @@ class Learning(Room):
         found = of_cases([one for one in told if may_see(member, one.case)], titles)
         asked = grouped(await unanswered.open_ones(self.database, member.office))[:MOST_QUESTIONS]
         questions = [(len(group), group[0].text) for group in asked]
-        return self.page("learning", visitor, member, "learning", found=found, questions=questions, days=days, spans=DAYS)
+        proposals = sum(may_see(member, one) for one in await solved_answers.open_ones(self.database, member.office))
+        facts = {"found": found, "questions": questions, "proposals": proposals, "days": days, "spans": DAYS}
+        return self.page("learning", visitor, member, "learning", **facts)

@@ -36,6 +36,7 @@ PAGES = {
     "/layanan/{name}/riwayat": "admin",
     "/kesiapan": "admin",
     "/pertanyaan": "admin",
+    "/catatan": "admin",
     "/petugas": "admin",
     "/petugas/{person:int}": "admin",
     "/kantor": "admin",
@@ -52,7 +53,7 @@ DEEDS = {
     "/survei/laporan.{form}": LEADERS,
     "/ekspor": LEADERS,
 }
-ADMINS = ("/layanan", "/kesiapan", "/pertanyaan", "/petugas", "/kantor")
+ADMINS = ("/layanan", "/kesiapan", "/pertanyaan", "/catatan", "/petugas", "/kantor")
 """Every other deed is below one of these, and the admin's alone."""
 OF_A_CASE = {"": "GET", "/berkas.pdf": "POST", "/ombudsman.pdf": "POST", "/pantau": "POST", "/draf/note": "POST", "/kabar": "stream"}
 FILLED = {"{service}": "perekaman-e-ktp", "{name}": "perekaman-e-ktp", "{form}": "pdf", "{person:int}": "0", "{number:int}": "0"}

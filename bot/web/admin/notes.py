@@ -1,0 +1,86 @@
+"""Answers that solved a case become notes of a standard: read, shortened, and taken by an admin with one press, or set aside."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.errors import BadRequest
+from bot.store.offices import solved_answers
+from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.desk.room import OFFICE
+from bot.web.staff.door import read_form
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember, may_see
+from handlers.casework.complaint import Complaint
+from handlers.desk.proposals import LONGEST, Proposal, proposal, tells_of_somebody
+from handlers.talking.ports import ReporterIdentity
+from handlers.talking.wording import plain
+from knowledge.editing.hints import with_hint
+from knowledge.editing.office_files import NotChanged
+from knowledge.standards.standard import COMPONENTS
+
+PATH = f"{OFFICE}/catatan"
+
+
+class Notes(AdminRoom):
+    def routes(self) -> list[BaseRoute]:
+        return [
+            self.door.page(PATH, self.show),
+            self.door.deed(f"{PATH}/{{number}}/ambil", self.take),
+            self.door.deed(f"{PATH}/{{number}}/singkirkan", self.drop),
+        ]
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        member = self.admin(request, visitor)
+        services = self.library.services
+        found = await solved_answers.open_ones(self.database, member.office)
+        shown = [await self._proposal(one) for one in found if may_see(member, one) and one.service in services]
+        titles = {one.service: services[one.service].title for one in shown}
+        parts = [(key, plain(f"components.{key}")) for key in COMPONENTS]
+        facts = {"proposals": shown, "titles": titles, "parts": parts, "longest": LONGEST, "told": told_of(request)}
+        return told_once(request, self.page("admin/notes", visitor, member, "notes", **facts))
+
+    async def _proposal(self, complaint: Complaint) -> Proposal:
+        return proposal(complaint, await self._reporter(complaint))
+
+    async def _reporter(self, complaint: Complaint) -> ReporterIdentity | None:
+        """Whom the note must not tell of; never shown."""
+        async with self.database.transaction() as transaction:
+            return await self.resources.ports(transaction).complaints.identity(complaint.number)
+
+    async def _one(self, request: Request, member: StaffMember) -> Complaint:
+        found = await solved_answers.open_one(self.database, member.office, request.path_params["number"])
+        if found is None or not may_see(member, found) or found.service not in self.library.services:
+            raise BadRequest("Usulan itu sudah tidak ada di daftar.")
+        return found
+
+    async def take(self, request: Request, visitor: Visitor) -> Response:
+        member, form = self.admin(request, visitor), await read_form(request)
+        complaint = await self._one(request, member)
+        text, part = " ".join(str(form.get("catatan", "")).split()), str(form.get("bagian", ""))
+        if not text or len(text) > LONGEST or part not in COMPONENTS:
+            raise BadRequest(f"Tulis catatannya (paling panjang {LONGEST} huruf) dan pilih bagian standarnya.")
+        if tells_of_somebody(text, await self._reporter(complaint)):
+            raise BadRequest("Catatan itu masih memuat nama, nomor, atau NIK pelapor. Hapus dulu.")
+        service = self.library.services[complaint.service or ""]
+        try:
+            written = with_hint(self.files(member.office), service, part, text)
+        except NotChanged as refused:
+            raise BadRequest(str(refused)) from refused
+        name = f"services/{service.id.partition('/')[2]}"
+        await self.change_or_refuse(member, {name: written}, Deed(action="note_adopted", subject=service.id, reason=text))
+        await self._settle(complaint)
+        return back(member, "/catatan", f"Sudah menjadi catatan {service.title} dan langsung berlaku.")
+
+    async def drop(self, request: Request, visitor: Visitor) -> Response:
+        member = self.admin(request, visitor)
+        complaint = await self._one(request, member)
+        await self._settle(complaint)
+        await self.note(member, "note_dropped", complaint.service or "")
+        return back(member, "/catatan", "Usulan itu disingkirkan.")
+
+    async def _settle(self, complaint: Complaint) -> None:
+        async with self.database.transaction() as transaction:
+            await solved_answers.settle(transaction, complaint.number, self.now)

@@ -1,0 +1,70 @@
+"""An answer that solved a case becomes a note of the standard with one press, after somebody read it; nothing of the reporter goes along."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import Action, Role
+from tests.cases_on_file import OnFile
+from tests.web.admin.test_standards import admin
+from tests.web.staff.browsers import signed_in
+from tests.world import World
+
+SERVICE = "juai/ahli-waris"
+NOTE = "Surat dari desa boleh menyusul paling lama tiga hari."
+
+
+async def solved(world: World, outcome: str = "solved", office: str = "juai") -> Complaint:
+    file, officer = OnFile(world), await world.person_of(world.officer(office))
+    service = SERVICE if office == "juai" else next(one.id for one in world.app.library.services_of(office))
+    case = await file.complaint("Surat dari desa belum ada.", name="Siti Aminah", contact="081234567890", service=service, office=office)
+    case = await file.act(case, Action.TAKE, Role.OFFICER, officer)
+    case = await file.act(case, Action.ANSWER, Role.HANDLER, officer, text=f"Ibu Siti, {NOTE}")
+    case = await file.act(case, Action.ACCEPT, Role.REPORTER, case.reporter)
+    return await file.act(case, Action.RATE, Role.REPORTER, case.reporter, stars=4, outcome=outcome)
+
+
+async def test_an_answer_is_read_shortened_and_taken_and_a_citizen_reads_it_at_once(world: World) -> None:
+    case = await solved(world)
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens("/meja/juai/belajar")
+        assert "1 jawaban dinilai" in browser.page
+        await browser.opens("/meja/juai/catatan")
+        assert f"Bapak/Ibu, {NOTE}" in browser.page and "Siti" not in browser.page
+        answer = await browser.sends(f"/meja/juai/catatan/{case.number}/ambil", {"catatan": NOTE, "bagian": "persyaratan"})
+        assert answer.status_code == 200 and "langsung berlaku" in browser.page and "Belum ada jawaban" in browser.page
+    assert NOTE in world.app.library.services[SERVICE].component("persyaratan").hints
+    assert ("note_adopted", SERVICE, NOTE) in await world.rows("SELECT action, subject, reason FROM audit")
+    citizen = world.citizen()
+    await citizen.says("syarat surat keterangan ahli waris di juai apa saja")
+    assert NOTE in citizen.texts[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"), [(f"Ibu Siti, {NOTE}", "persyaratan"), ("", "persyaratan"), (NOTE, "bukan-bagian"), ("a" * 401, "persyaratan")]
+)
+async def test_what_names_the_reporter_or_says_nothing_is_refused_and_stays_proposed(world: World, text: str, part: str) -> None:
+    case, library = await solved(world), world.app.library
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens("/meja/juai/catatan")
+        assert (await browser.sends(f"/meja/juai/catatan/{case.number}/ambil", {"catatan": text, "bagian": part})).status_code == 400
+        await browser.opens("/meja/juai/catatan")
+        assert NOTE in browser.page
+    assert world.app.library is library
+
+
+async def test_what_was_set_aside_does_not_come_back_and_another_offices_is_not_there(world: World) -> None:
+    case, theirs, _ = await solved(world), await solved(world, office="buleleng"), await solved(world, outcome="unsolved")
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens("/meja/juai/catatan")
+        key = browser.key
+        assert browser.page.count("/ambil") == 1
+        fields = {"catatan": NOTE, "bagian": "persyaratan", "kunci": key}
+        assert (await browser.sends(f"/meja/juai/catatan/{theirs.number}/ambil", fields)).status_code == 400
+        await browser.sends(f"/meja/juai/catatan/{case.number}/singkirkan", {"kunci": key})
+        assert "Belum ada jawaban" in browser.page
+        assert (await browser.sends(f"/meja/juai/catatan/{case.number}/ambil", fields)).status_code == 400
+    async with signed_in(world, world.officer()) as browser:
+        await browser.opens("/meja/juai")
+        assert (await browser.opens("/meja/juai/catatan")).status_code == 404
