@@ -147,7 +147,8 @@ class World:
     def _is_usual(self, settings: Settings) -> bool:
         """Whether the first start does the same as for nearly all tests: tables, marks, a backup."""
         is_new = not settings.database and not settings.sqlite_file.exists()
-        return is_new and settings.key in ("", KEY) and not settings.offices and self.now == TUESDAY
+        knows_all = not settings.offices and not settings.knowledge
+        return is_new and knows_all and settings.key in ("", KEY) and self.now == TUESDAY
 
     async def _open(self) -> None:
         self.app = self.made()

@@ -15,6 +15,7 @@ import pytest_asyncio
 from bot.app import load_knowledge
 from bot.settings import Settings
 from bot.store.offices import setups
+from bot.vault import new_key
 from handlers.talking.message import Channel
 from handlers.talking.wording import plain
 from tests.channels import fake_telegram
@@ -43,7 +44,7 @@ async def empty(tmp_path: Path) -> AsyncIterator[World]:
     world = World(
         tmp_path, load_knowledge(Settings(knowledge=other["knowledge"], data=tmp_path, _env_file=None)), Channel.WEB, Channel.TELEGRAM
     )
-    world.other = {**other, "key": world._key}
+    world.other = {**other, "key": new_key()}
     await world.start()
     yield world
     await world.stop()
