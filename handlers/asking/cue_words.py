@@ -55,6 +55,13 @@ def interrogates(turn: Turn) -> bool:
     return "?" in turn.text or at_the_end or says(turn, "interrogative")
 
 
+def turns_away(turn: Turn) -> bool:
+    """Whether it begins with a no, or with word of something else: "bukan, …", "sanes, …", "satu lagi, …", "mau tanya yang lain"."""
+    said = tokens(turn, turn.knowledge.understander.matter(turn.text))
+    corrected = [tokens(turn, cue) for cue in words("cues.correction")]
+    return any(said[: len(cue)] == cue for cue in corrected) or given(turn, "something_else")
+
+
 def place(turn: Turn) -> int | None:
     """Which of a list is meant, where the message is only that: "yg kedua aja" → 1."""
     aside = set(tokens(turn, " ".join(words("cues.beside_ordinals"))))

@@ -33,7 +33,7 @@ async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outco
     if _asks_amount(turn):
         return await _amount(turn, topic, understood)
     part, said = _part(turn), within(turn, topic)
-    if part and (_asks_whole(turn, part) or (not said.hits and not said.missing)):
+    if part and (_asks_whole(turn, part, said) or (not said.hits and not said.missing)):
         return inquiry.answer(turn, topic.id, part)
     if hits := _best(said, part):
         return _items(turn, topic, hits, understood)
@@ -57,11 +57,10 @@ def _sibling(turn: Turn, topic: Service, part: str, said: Said, understood: Unde
     return inquiry.answer(turn, found.id, part) if found else None
 
 
-def _asks_whole(turn: Turn, part: str) -> bool:
-    """ "lampirannya apa saja", "habis dari camat ke mana": the list itself, not one of its lines."""
-    said = cue_words.tokens(turn)
-    listed = any(pair == ("apa", "saja") for pair in pairwise(said))
-    return (part == "persyaratan" and listed) or (part == "prosedur" and cue_words.given(turn, "in_order"))
+def _asks_whole(turn: Turn, part: str, said: Said) -> bool:
+    """ "lampirannya apa saja", "hasilnya apa, dapat surat?", "habis dari camat ke mana": the list itself, not one of its lines."""
+    listed = any(pair == ("apa", "saja") for pair in pairwise(cue_words.tokens(turn)))
+    return said.only_part or (part == "persyaratan" and listed) or (part == "prosedur" and cue_words.given(turn, "in_order"))
 
 
 def _is_particular(turn: Turn, part: str, said: Said) -> bool:
@@ -75,10 +74,15 @@ def within(turn: Turn, topic: Service) -> Said:
     return turn.knowledge.understander.within(topic.id, turn.text, _part(turn))
 
 
+def most_said(turn: Turn, topic: Service) -> float:
+    """How much of the message the standard speaks of in one line, from 0 to about 1."""
+    hits = within(turn, topic).hits
+    return hits[0].score if hits else 0.0
+
+
 def is_said(turn: Turn, topic: Service) -> bool:
     """Whether the standard speaks of what the message is about."""
-    said = within(turn, topic)
-    return bool(said.hits) and said.hits[0].score >= SAID
+    return most_said(turn, topic) >= SAID
 
 
 def _part(turn: Turn) -> str | None:

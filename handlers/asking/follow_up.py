@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from handlers.asking import compound, cue_words, details, inquiry, menu, opinion, smalltalk
@@ -23,7 +23,9 @@ LEANING = 9  # words that a question about one line of a standard hardly exceeds
 VAGUE = 4  # words; a part alone is hardly asked in more
 NEAR = 0.5  # of the best score: what may have been meant instead
 LONGEST_SAID = 500
-MOST_OTHERS = 3  # services below an answer that was assumed
+CLEARLY = 0.9  # how much a message speaks for a service, of about 2
+FAR_MORE = 2  # times as much as for the topic
+MOST_OTHERS = 2  # services below an answer that was assumed
 
 
 def with_line_before(turn: Turn) -> Turn:
@@ -88,7 +90,7 @@ async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | 
     """The answer where the message leans on what was said before; None where it stands for itself."""
     if _asks_nothing(turn, understood):
         return None
-    if (chosen := _chosen(turn, understood)) is not None:
+    if (chosen := await _chosen(turn, understood)) is not None:
         return chosen
     topic = turn.topic or _only_service(turn)
     if topic is None:
@@ -120,7 +122,7 @@ def _asks_nothing(turn: Turn, understood: Understanding) -> bool:
     return understood.kind == "smalltalk" and not asks
 
 
-def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
+async def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
     """One of the services that were offered, by its place or its words; or another of them: "bukan, yang satunya"."""
     offered: Sequence[str] = [one for one in turn.state.offered if one in turn.library.services]
     topic = turn.state.topic or ""
@@ -129,21 +131,42 @@ def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
     if offered and topic not in offered:
         if understood.kind not in {"answer", "clarify", "none"} and len(turn.text.split()) > SHORT:
             return None
+        if _names_another(turn, understood, offered):
+            return None
         found = _meant(turn, understood, offered)
-        return _part_of(turn, found) if found else _likeliest(turn, understood, offered)
+        return _part_of(turn, found) if found else await _likeliest(turn, understood, offered)
     return _corrected(turn, understood, [one for one in offered or turn.state.near if one != topic])
 
 
-def _likeliest(turn: Turn, understood: Understanding, offered: Sequence[str]) -> Outcome | None:
-    """ "berkasnya apa?" where the bot has asked which service: the part of the likeliest, said to be that, with the others below it."""
-    part = turn.knowledge.understander.component(turn.text)
-    if part is None or understood.kind == "complaint" or understood.elsewhere or len(turn.text.split()) > SHORT:
+async def _likeliest(turn: Turn, understood: Understanding, offered: Sequence[str]) -> Outcome | None:
+    """ "berkasnya apa?", "KK-nya asli?" where the bot has asked which service: what the likeliest says, with the others below it."""
+    if understood.kind in {"complaint", "emergency", "file"} or understood.elsewhere or len(turn.text.split()) > LEANING:
         return None
-    done = inquiry.answer(turn, offered[0], part)
-    others = tuple(menu.service_choice(turn.library.services[one]) for one in offered[1:MOST_OTHERS])
+    if part := turn.knowledge.understander.component(turn.text):
+        return _assumed(inquiry.answer(turn, offered[0], part), turn, offered[1:])
+    speaking = max(offered, key=lambda one: details.most_said(turn, turn.library.services[one]))
+    service = turn.library.services[speaking]
+    done = await details.answer(turn, service, understood) if details.is_said(turn, service) else None
+    return _assumed(done, turn, [one for one in offered if one != speaking]) if done else None
+
+
+def perhaps(turn: Turn, understood: Understanding) -> Outcome:
+    """Where it is unsure whether a standard covers it: what that standard says if its name was said, else whether it is meant."""
+    service = turn.library.services[understood.candidates[0].service]
+    part = turn.knowledge.understander.component(turn.text, service.id) or SUMMARY
+    if turn.knowledge.understander.names(turn.text, service.id):
+        return _assumed(inquiry.answer(turn, service.id, part), turn, ())
+    advice = Text.of(understood.elsewhere.answer) if understood.elsewhere else Text()
+    return inquiry.ask_whether(turn, service, part, advice)
+
+
+def _assumed(done: Outcome, turn: Turn, others: Sequence[str]) -> Outcome:
+    """The answer, said to rest on an assumption, with the services below it that may be meant instead."""
     shown = done.replies[0]
-    assumed = replace(shown, text=Text.join([shown.text, say("inquiry.assumed")]), choices=(*others, *shown.choices))
-    return replace(done, replies=(assumed,), state=replace(done.state, near=tuple(offered[1:])))
+    choices = (*(menu.service_choice(turn.library.services[one]) for one in others[:MOST_OTHERS]), *shown.choices)
+    hedge = say("inquiry.assumed") if others else say("inquiry.assumed_alone")
+    assumed = replace(shown, text=Text.join([shown.text, hedge]), choices=choices)
+    return replace(done, replies=(assumed,), state=replace(done.state, near=tuple(others)))
 
 
 def _part_of(turn: Turn, service: str) -> Outcome:
@@ -214,6 +237,8 @@ def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool
         return True
     if understood.kind == "status":
         return not (_asks_for_contact(turn) or _asks_part(turn))
+    if cue_words.turns_away(turn) and _is_of_another(understood, topic):
+        return True
     is_short, is_said = len(turn.text.split()) <= LEANING, details.is_said(turn, topic)
     if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic):
         return False
@@ -224,10 +249,21 @@ def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool
         return True
     if _leans(turn, understood):
         return False
-    if _names_another(turn, understood, topic):
+    if _names_another(turn, understood, [topic.id]):
         return True
-    is_other = understood.kind == "answer" and understood.service not in (None, topic.id)
-    return is_other and not is_said and understood.score >= VERY_SURE and details.is_long_and_particular(turn, topic)
+    return not is_said and cue_words.particular(turn) and _speaks_for_another(turn, topic)
+
+
+def _is_of_another(understood: Understanding, topic: Service) -> bool:
+    """Whether another service is the likeliest, be it only perhaps."""
+    return bool(understood.candidates) and understood.candidates[0].service != topic.id
+
+
+def _speaks_for_another(turn: Turn, topic: Service) -> bool:
+    """Whether the words are clearly more like another service's than like the topic's."""
+    likely = {one.service: one.score for one in turn.knowledge.understander.ranked(turn.text, turn.office_id)}
+    best = max(likely, key=lambda one: likely[one])
+    return best != topic.id and likely[best] >= CLEARLY and likely[best] >= FAR_MORE * likely.get(topic.id, 0.0)
 
 
 def _is_about_papers(turn: Turn) -> bool:
@@ -237,15 +273,16 @@ def _is_about_papers(turn: Turn) -> bool:
     return any(cue_words.given(turn, sign) for sign in ("needed", "allowed")) and cue_words.interrogates(turn)
 
 
-def _names_another(turn: Turn, understood: Understanding, topic: Service) -> bool:
+def _names_another(turn: Turn, understood: Understanding, known: Collection[str]) -> bool:
+    """Whether a service that is none of these is called by its name."""
     likely = (one.service for one in understood.candidates)
-    return any(turn.knowledge.understander.names(turn.text, one) for one in likely if one != topic.id)
+    return any(turn.knowledge.understander.names(turn.text, one) for one in likely if one not in known)
 
 
 def _asks_detail(turn: Turn, understood: Understanding, topic: Service) -> bool:
     """ "KTP-nya asli?", not "syarat KTP": another service's name is only what one of the papers is called."""
     needs = cue_words.given(turn, "needed") or cue_words.given(turn, "lacking") or cue_words.given(turn, "whose")
-    return needs or not _names_another(turn, understood, topic)
+    return needs or not _names_another(turn, understood, [topic.id])
 
 
 def _asks_part(turn: Turn) -> bool:

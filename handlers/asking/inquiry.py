@@ -216,6 +216,13 @@ def ask_which(turn: Turn, service_ids: Sequence[str], part: str | None) -> Outco
     )
 
 
+def ask_whether(turn: Turn, service: Service, part: str, advice: Text) -> Outcome:
+    """One service may be meant: it is asked whether. `advice`: who does what else may be meant."""
+    meant = choice(ShowPart(service.id, part), label=service.title)
+    shown = reply(Text.join([say("inquiry.whether", title=service.title), advice]), meant, button(NoneOfThese(), "none_of_these"))
+    return outcome(turn, shown, offered=(service.id,), part=part, topic=None)
+
+
 def not_covered(turn: Turn, understanding: Understanding | None = None) -> Outcome:
     """No standard covers it: said, with where to go instead where that is known, the list of services, and a human."""
     elsewhere = understanding.elsewhere if understanding else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.asking import (
@@ -27,6 +28,7 @@ from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
 SHORT = 4  # words: a name, hardly a question
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST_ABOUT_CHAT = 9  # words
 LONGEST_REMARK = 12  # words that ask and request nothing
 SURELY_A_COMPLAINT = 0.8
@@ -120,14 +122,29 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
 
 async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
     """What no standard covers; and beside another agency's matter the service that was asked for too. A remark asks for nothing yet."""
-    if not understood.elsewhere and _is_remark(turn):
+    if not understood.elsewhere and not understood.candidates and _is_remark(turn):
         return smalltalk.hello(turn) if understood.courtesy.greeting else menu.main(turn, say("inquiry.about_what"))
+    if understood.candidates:
+        await opinion.collect(turn, "unsure", turn.text)
+        return follow_up.perhaps(turn, understood)
+    if (asking := _sentence_that_asks(turn)) is not None:
+        return await _of_kind(*asking)
     done = inquiry.not_covered(turn, understood)
     if understood.elsewhere and (service := compound.named(turn)):
         beside = inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text) or inquiry.SUMMARY)
         return replace(beside, replies=(*done.replies, *beside.replies))
     await opinion.collect(turn, "none", turn.text)
     return done
+
+
+def _sentence_that_asks(turn: Turn) -> tuple[Turn, Understanding] | None:
+    """Of a message that is understood as a whole of nothing, the last sentence that is: a long story with a question at its end."""
+    sentences = [sentence for sentence in _SENTENCES.split(turn.text) if len(sentence.split()) >= SHORT]
+    for sentence in reversed(sentences if len(sentences) > 1 else []):
+        understood = turn.knowledge.understander.understand(sentence, turn.office_id)
+        if understood.candidates and understood.kind in {"answer", "none"}:
+            return replace(turn, inbound=replace(turn.inbound, text=sentence)), understood
+    return None
 
 
 def _is_remark(turn: Turn) -> bool:

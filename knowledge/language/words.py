@@ -40,7 +40,28 @@ _RUN = re.compile(r"([a-z])\1{2,}")
 _PAIR = re.compile(r"([a-z])\1")
 _LETTERS = str.maketrans("013457896", "oieastbgg")
 _AMOUNT = re.compile(r"(\d{2,})([a-z]{2,})")
-_SUFFIXES = ("nyalah", "nyakah", "nya", "nye", "kah", "lah", "pun", "tah", "ipun", "ny", "ye", "ne", "na", "ku", "mu", "an", "in", "i", "e")
+_SUFFIXES = (
+    "nyalah",
+    "nyakah",
+    "nipun",
+    "nya",
+    "nye",
+    "kah",
+    "lah",
+    "pun",
+    "tah",
+    "ipun",
+    "ny",
+    "ye",
+    "ne",
+    "na",
+    "ku",
+    "mu",
+    "an",
+    "in",
+    "i",
+    "e",
+)
 _PREFIXES = ("di", "ke", "nge", "ng", "ny", "m", "n", "se")
 
 

@@ -19,7 +19,7 @@ NO_COMPLAINT_YET = frozenset({"file", "smalltalk", "none"})
 
 @dataclass(frozen=True)
 class Verdict:
-    """What to do, how sure, and how many services to offer if it is asking back."""
+    """What to do, how sure, and how many services to offer: if it is asking back, or where it is unsure whether any covers the question."""
 
     kind: str
     sure: float
@@ -87,11 +87,14 @@ class Decision:
         if danger >= self.thresholds["emergency"]:
             return Verdict("emergency", danger)
         kind = max(likely, key=lambda name: likely[name])
-        if kind == ASK and likely["none"] >= self.thresholds["uncovered"]:
+        is_unsure = kind == ASK and likely["none"] >= self.thresholds["uncovered"]
+        if is_unsure:
             kind = "none"
         if facts["late"] and kind in NO_COMPLAINT_YET:
             kind = "complaint"
-        return self._service(likely[ASK], facts, scores) if kind == ASK else Verdict(kind, likely[kind])
+        if kind == ASK:
+            return self._service(likely[ASK], facts, scores)
+        return Verdict(kind, likely[kind], offered=int(is_unsure and kind == "none"))
 
     def _service(self, asked: float, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
         """An answer if one service stands out, else a question back between those that are close."""

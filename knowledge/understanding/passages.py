@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -58,12 +58,14 @@ class Said:
     """`hits`: the best first. `missing`: words of the question that stand nowhere in the standard, as they were written.
 
     `asked`: how many words were searched at all. `names_part`: whether a word stands for the part itself, such as "syaratnya".
+    `only_part`: whether a clause asks for that part and for nothing of it: "hasilnya apa, dapat surat?".
     """
 
     hits: tuple[Hit, ...] = ()
     missing: tuple[str, ...] = ()
     asked: int = 0
     names_part: bool = False
+    only_part: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +93,8 @@ class Passages:
         """What the standard says of the matter; of several clauses the one that it says most of. `part`: the component that is named."""
         clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
         read = [self._search(service, clause, part) for clause in (text, *(clauses if len(clauses) > 1 else ()))]
-        return max(read, key=lambda said: said.hits[0].score if said.hits else 0.0)
+        best = max(read, key=lambda said: said.hits[0].score if said.hits else 0.0)
+        return replace(best, only_part=any(said.names_part and not said.asked for said in read))
 
     def _search(self, service: str, text: str, part: str | None) -> Said:
         standard = self._of(service)

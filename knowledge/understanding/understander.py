@@ -43,8 +43,8 @@ class Understanding:
     """The first action a message calls for.
 
     kind: answer, clarify, complaint, status, file (where is what I handed in), emergency, smalltalk or none; `service` and `component` for
-    an answer, `service` also for a complaint or a file that is clearly about one. `candidates`: the likeliest first; for clarify those to ask between. `elsewhere`:
-    who does what no standard here covers. `dangers`: the kinds of danger.yaml. `office_matter`: asks for opening hours, address
+    an answer, `service` also for a complaint or a file that is clearly about one. `candidates`: the likeliest first; for clarify those to ask between, for none
+    the one that is meant if any is. `elsewhere`: who does what no standard here covers. `dangers`: the kinds of danger.yaml. `office_matter`: asks for opening hours, address
     or contact of the office itself. `courtesy`: what was said beside the matter, to be answered in kind; `wishes`: what is wished about
     the talk itself (a person, to stop, to correct); `matter`: the message without both, empty where there was nothing else.
     """
@@ -170,7 +170,8 @@ class Understander:
             case "office":
                 return Understanding(kind="none", score=verdict.sure, office_matter=True)
             case "none":
-                return Understanding(kind="none", score=verdict.sure, elsewhere=evidence.found.entry if evidence.found else None)
+                elsewhere, perhaps = evidence.found.entry if evidence.found else None, ranked[: verdict.offered]
+                return Understanding(kind="none", score=verdict.sure, elsewhere=elsewhere, candidates=perhaps)
             case kind:
                 return Understanding(kind=kind, score=verdict.sure, dangers=dangers)
 
