@@ -14,7 +14,7 @@ pytestmark = pytest.mark.parametrize("channel", ["web"])  # what is understood i
     ("words", "named"),
     [
         ("adik saya baru genap 17 mau bikin ktp pertama kali", "Perekaman E-KTP"),
-        ("saya pak Mamat dari barak tambak udang. Keponakan baru 17 tahun mau bikin KTP, apa syaratnya ya", "Perekaman E-KTP"),
+        ("saya pak Mamat dari barak tambak udang. Anak baru 17 tahun mau bikin KTP, apa syaratnya ya", "Perekaman E-KTP"),
     ],
 )
 async def test_a_service_that_is_named_is_answered_though_it_is_unsure_and_holds_for_what_follows(
