@@ -50,7 +50,7 @@ def by(label: str, values: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 
 def text(measures: Iterable[Measure]) -> str:
-    return "".join(line for one in measures for line in _lines(one))
+    return "".join(line for measure in measures for line in _lines(measure))
 
 
 def _lines(one: Measure) -> Iterator[str]:

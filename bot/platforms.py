@@ -42,7 +42,7 @@ async def add_bot(resources: Resources, office: str, token: str, by: int | None)
     messenger = resources.post.channels[Channel.TELEGRAM]
     assert isinstance(messenger, TelegramBots)
     findings = await messenger.try_out(office, token, resources.now)
-    if wrong := [one.detail for one in findings if not one.well]:
+    if wrong := [finding.detail for finding in findings if not finding.well]:
         raise BadRequest("\n".join(wrong))
     async with resources.database.transaction() as transaction:
         await bots.put(transaction, Channel.TELEGRAM, office, {"token": token}, resources.now)

@@ -77,13 +77,13 @@ class Settings(BaseSettings):
     @property
     def office_ids(self) -> list[str] | None:
         """The offices to serve; None = all that are in the library."""
-        return [one.strip() for one in self.offices.split(",") if one.strip()] or None
+        return [office.strip() for office in self.offices.split(",") if office.strip()] or None
 
     @property
     def knowledge_folders(self) -> list[Path]:
         """Where the offices' data lie; the last folder that has an office gives it. Without a setting the program's own, and above them
         what an office has changed, which is kept with the data."""
-        named = [Path(one.strip()) for one in self.knowledge.split(os.pathsep) if one.strip()]
+        named = [Path(folder.strip()) for folder in self.knowledge.split(os.pathsep) if folder.strip()]
         return named or [ROOT, self.data / "pengetahuan"]
 
     @property
@@ -120,7 +120,7 @@ def read(**given: object) -> Settings:
     try:
         settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        lines = [f"{PREFIX}{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors()]
+        lines = [f"{PREFIX}{str(problem['loc'][0]).upper()}: {problem['msg']}" for problem in error.errors()]
         raise SettingsError("Pengaturan belum benar:\n" + "\n".join(lines)) from error
     if problems := _incomplete(settings):
         raise SettingsError("Pengaturan belum lengkap:\n" + "\n".join(problems))
@@ -158,7 +158,7 @@ def _incomplete(settings: Settings) -> list[str]:
         )
     if not settings.local and not settings.key:
         problems.append(f"{PREFIX}KEY: wajib di luar mode local; buat dengan: layanwarga key")
-    if wrong := [one for one in settings.embedders if not re.fullmatch(r"https://[\w.-]+(:\d+)?", one)]:
+    if wrong := [embedder for embedder in settings.embedders if not re.fullmatch(r"https://[\w.-]+(:\d+)?", embedder)]:
         problems.append(f"{PREFIX}EMBED_IN: {', '.join(wrong)}: tulis alamat situs saja, seperti https://www.contoh.go.id")
     if settings.files and not settings.files.startswith("s3://"):
         problems.append(f"{PREFIX}FILES: tulis s3://nama-wadah, atau kosongkan untuk folder data")

@@ -21,13 +21,13 @@ async def free(transaction: Transaction, post: Post, rules: OfficeRules, now: da
     """Releases what nobody holds any more and tells reporters, unit and supervisor. Returns how many cases became free."""
     staff = await people.staff(transaction, rules.office.id)
     alive = await complaints.find(transaction, Filter(office=rules.office.id, states=_ALIVE))
-    freed = departures.freed([one for one in alive if departures.is_without_officer(one, staff)], staff, rules, now)
-    for one in freed:
-        next_at = rules.next_moment(one.complaint, after=now - timedelta(microseconds=1))
-        for event in one.events:
-            await complaints.change(transaction, one.complaint, event, next_at)
-    told = [notice for one in freed for notice in one.notices] + departures.departure_notices(
-        [one.complaint for one in freed], staff, rules, now
+    freed = departures.freed([complaint for complaint in alive if departures.is_without_officer(complaint, staff)], staff, rules, now)
+    for release in freed:
+        next_at = rules.next_moment(release.complaint, after=now - timedelta(microseconds=1))
+        for event in release.events:
+            await complaints.change(transaction, release.complaint, event, next_at)
+    told = [notice for release in freed for notice in release.notices] + departures.departure_notices(
+        [release.complaint for release in freed], staff, rules, now
     )
     await outbox.add(transaction, await post.notices(transaction, told), now)
     return len(freed)

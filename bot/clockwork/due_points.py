@@ -84,7 +84,7 @@ class DuePoints(Loop):
 
     async def _alarm_unreadable(self, transaction: Transaction, due: Sequence[Complaint], now: datetime) -> None:
         """Cases whose office or category cannot be read keep their ladder; the admins hear of them each day until they can."""
-        waiting = [one.number for one in due if timeouts.is_unreadable(one, self._rules.get(one.office))]
+        waiting = [complaint.number for complaint in due if timeouts.is_unreadable(complaint, self._rules.get(complaint.office))]
         if waiting:
             log.critical("ladder.unreadable", extra={"complaints": len(waiting)})
             text = say("misc.alert_unreadable", count=len(waiting), numbers=", ".join(waiting[:SHOWN]))

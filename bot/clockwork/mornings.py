@@ -56,7 +56,7 @@ class Mornings:
         office = await self._office(now)
         await self._release_cases_of_departed(office)
         ended = await complaints.find(self.database, Filter(office=self.id, unchecked=True))
-        running = [*await self._alive(), *(one for one in ended if not one.alive)]
+        running = [*await self._alive(), *(complaint for complaint in ended if not complaint.alive)]
         await self._tell_once(name, today, digests.of_day(office.staff, running, self.rules, now), now)
 
     async def of_week(self, now: datetime) -> None:
@@ -85,7 +85,7 @@ class Mornings:
         return made
 
     def _titles(self) -> dict[str, str]:
-        return {one.id: one.title for one in self.shelf.current.library.services_of(self.id)}
+        return {service.id: service.title for service in self.shelf.current.library.services_of(self.id)}
 
     async def _tell_once(self, name: str, day: str, told: list[Notice], now: datetime) -> None:
         async with self.database.transaction() as transaction:
@@ -95,7 +95,7 @@ class Mornings:
 
     async def _release_cases_of_departed(self, office: Office) -> None:
         """What is in the hands of somebody who has left: looked for without a lock, freed as it is then."""
-        if any(departures.is_without_officer(one, office.staff) for one in await self._alive()):
+        if any(departures.is_without_officer(complaint, office.staff) for complaint in await self._alive()):
             async with self.database.transaction() as transaction:
                 await free(transaction, self.post, self.rules, office.now)
 

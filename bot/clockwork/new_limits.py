@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 async def recalculate(database: Database, post: Post, rules: Mapping[str, OfficeRules], now: datetime) -> int:
     """Returns how many due dates have moved."""
-    return sum([await _of_office(database, post, one, now) for one in rules.values()])
+    return sum([await _of_office(database, post, office_rules, now) for office_rules in rules.values()])
 
 
 async def _of_office(database: Database, post: Post, rules: OfficeRules, now: datetime) -> int:
@@ -38,7 +38,7 @@ async def _of_office(database: Database, post: Post, rules: OfficeRules, now: da
         reason = recalculation.reason(json.loads(known) if known else present, present)
         acting = Office(staff=await people.staff(transaction, office), rules=rules, now=now)
         running = await complaints.find(transaction, Filter(office=office, states=tuple(OPEN)))
-        moved = [acting.acted(one, Recalculated(text=reason)) for one in running if timeouts.moved_due(one, rules)]
+        moved = [acting.acted(complaint, Recalculated(text=reason)) for complaint in running if timeouts.moved_due(complaint, rules)]
         await happening.write(transaction, post, moved, now)
         await maintenance.write(transaction, f"calendar:{office}", json.dumps(present))
     log.info("calendar.changed", extra={"office": office, "moved": len(moved)})

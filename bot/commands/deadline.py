@@ -107,7 +107,7 @@ def vector_due(vector: dict[str, Any]) -> str | None:
     """The due moment of a vector, in the form `2026-11-24T08:00:00Z`."""
     limits = {"ringan": {"hours": 3}, "normatif": {"working_days": 6}, "tidak_berkadar_pengawasan": {"working_days": 14}}
     limit = Limit(**limits.get(vector["category"], {"working_days": 60}), office_clock=vector.get("ringan_clock", "kantor") == "kantor")
-    due = deadlines.due(_utc(vector["received"]), limit, vector_calendar(vector), [_pause(one) for one in vector.get("pauses", ())])
+    due = deadlines.due(_utc(vector["received"]), limit, vector_calendar(vector), [_pause(pause) for pause in vector.get("pauses", ())])
     return due.strftime("%Y-%m-%dT%H:%M:%SZ") if due else None
 
 

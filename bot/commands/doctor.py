@@ -39,10 +39,10 @@ def add_to(commands: Commands) -> None:
 
 
 async def _doctor(app: App) -> int:
-    found = [one async for one in examine(app)]
-    for one in found:
-        print(f"{'✓' if one.well else '✗'} {one.subject}: {one.detail}")
-    return 0 if all(one.well for one in found) else 1
+    found = [finding async for finding in examine(app)]
+    for finding in found:
+        print(f"{'✓' if finding.well else '✗'} {finding.subject}: {finding.detail}")
+    return 0 if all(finding.well for finding in found) else 1
 
 
 async def examine(app: App) -> AsyncIterator[Finding]:
@@ -53,12 +53,12 @@ async def examine(app: App) -> AsyncIterator[Finding]:
     yield _knowledge(app)
     yield await _clock(app, now)
     yield _calendar(app.library.last_holiday, now.date())
-    for one in _room(app, now):
-        yield one
+    for finding in _room(app, now):
+        yield finding
     yield await _set_aside(app)
     yield await _histories(app)
-    async for one in _channels(app, now):
-        yield one
+    async for finding in _channels(app, now):
+        yield finding
     for office in app.library.offices.values():
         yield await _staffing(app, office)
     yield await _unreached(app)
@@ -78,7 +78,7 @@ async def _running(app: App) -> Finding:
 
 
 def _knowledge(app: App) -> Finding:
-    mistakes = [one for one in app.library.mistakes if not one.warning]
+    mistakes = [mistake for mistake in app.library.mistakes if not mistake.warning]
     detail = f"{mistakes[0]} (semuanya: layanwarga check)" if mistakes else f"{len(app.library.services)} layanan terbaca"
     return Finding(subject="berkas pengetahuan", well=not mistakes, detail=detail)
 
@@ -156,8 +156,8 @@ async def _is_as_told(app: App, number: str) -> bool:
 async def _channels(app: App, now: datetime) -> AsyncIterator[Finding]:
     """What each platform says, and when something last came from it."""
     for channel in app.channels.values():
-        for one in await channel.doctor(now):
-            yield one
+        for finding in await channel.doctor(now):
+            yield finding
         if channel.in_use and channel.name is not Channel.WEB:
             heard = await inbox.last_heard(app.database, channel.name)
             detail = f"{(now - heard).total_seconds():.0f} detik yang lalu" if heard else "belum pernah"
@@ -169,7 +169,9 @@ async def _staffing(app: App, office: Office) -> Finding:
     async with app.database.transaction() as transaction:
         staff = [member for member in await people.staff(transaction, office.id) if member.reachable]
     missing = [role for role in ("petugas", "pengawas") if not any(role in member.roles for member in staff)]
-    empty = [unit.name for unit in office.units if not any("petugas" in one.roles and unit.id in one.units for one in staff)]
+    empty = [
+        unit.name for unit in office.units if not any("petugas" in colleague.roles and unit.id in colleague.units for colleague in staff)
+    ]
     detail = f"{len(staff)} orang" + (f"; pengawas menerima untuk {', '.join(empty)}" if empty else "")
     if missing:
         invite = f"undang dengan `layanwarga staff invite --office {office.id} --role …`"

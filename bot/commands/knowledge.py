@@ -129,7 +129,7 @@ def _understood(understander: Understander, line: Line) -> Line:
         "id": line["id"],
         "kind": found.kind,
         "service": found.service,
-        "services": [one.service for one in found.candidates],
+        "services": [candidate.service for candidate in found.candidates],
         "component": found.component,
         "score": round(found.score, 4),
     }

@@ -71,7 +71,7 @@ async def _list(resources: Resources, office: str) -> int:
 
 async def _remove(resources: Resources, office: str, person: int) -> int:
     async with resources.database.transaction() as transaction:
-        member = next((one for one in await people.staff(transaction, office) if one.person == person), None)
+        member = next((colleague for colleague in await people.staff(transaction, office) if colleague.person == person), None)
         if member is None:
             raise BadRequest(f"Petugas {person} tidak ada di kantor “{office}”. Lihat: layanwarga staff list --office {office}")
         await people.enrol(transaction, replace(member, active=False))

@@ -38,7 +38,7 @@ async def _list(resources: Resources) -> int:
     async with resources.database.transaction() as transaction:
         groups = grouped(await unanswered.open_ones(transaction))
     for group in groups:
-        why = ", ".join(sorted({one.why for one in group}))
+        why = ", ".join(sorted({question.why for question in group}))
         print(f"{group[0].id:5}  {len(group):3}×  {group[0].text}   ({why}; {group[0].office or 'semua kantor'})")
     print("Jadikan ungkapan: layanwarga unanswered --adopt NOMOR LAYANAN" if groups else "Tidak ada pertanyaan yang belum terjawab.")
     return 0
@@ -49,7 +49,7 @@ async def _adopt(resources: Resources, number: int, service: str) -> int:
     async with resources.database.transaction() as transaction:
         group = _group_of(number, grouped(await unanswered.open_ones(transaction)))
         path = phrasebook.adopt(service, group[0].text, resources.shelf.folders, resources.now)
-        await unanswered.settle(transaction, [one.id for one in group])
+        await unanswered.settle(transaction, [question.id for question in group])
         await changes.note(transaction, service.partition("/")[0])
     print(f"Ditambahkan ke {path.name}: {group[0].text}\nBot yang sedang berjalan memakainya dalam beberapa detik.")
     return 0
@@ -58,13 +58,13 @@ async def _adopt(resources: Resources, number: int, service: str) -> int:
 async def _drop(resources: Resources, number: int) -> int:
     async with resources.database.transaction() as transaction:
         group = _group_of(number, grouped(await unanswered.open_ones(transaction)))
-        await unanswered.settle(transaction, [one.id for one in group])
+        await unanswered.settle(transaction, [question.id for question in group])
     print(f"Disingkirkan: {len(group)} pertanyaan.")
     return 0
 
 
 def _group_of(number: int, groups: list[list[Question]]) -> list[Question]:
-    group = next((group for group in groups if number in {one.id for one in group}), None)
+    group = next((group for group in groups if number in {question.id for question in group}), None)
     if group is None:
         raise BadRequest(f"Pertanyaan nomor {number} tidak ada. Lihat: layanwarga unanswered")
     return group

@@ -164,7 +164,7 @@ class Rehearsal:
             return {"choice": choice.id, "label": choice.label} if choice else None
         if line.location:
             return {"location": list(line.location)}
-        return {"text": line.say, "files": [asdict(one) for one in self._files(line)]}
+        return {"text": line.say, "files": [asdict(file) for file in self._files(line)]}
 
     def _files(self, line: Line) -> Iterable[Any]:
         """Pictures and voice notes that nobody has sent before."""

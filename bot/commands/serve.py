@@ -112,7 +112,7 @@ class Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Ctrl-C and SIGTERM end it; unlike uvicorn's own, not raised once more, since the app is still to stop in order."""
-        before = {one: signal.signal(one, self.handle_exit) for one in (signal.SIGINT, signal.SIGTERM)}
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
         finally:
@@ -121,8 +121,8 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        for one in sockets or ():
-            host, port = one.getsockname()[:2]
+        for listening in sockets or ():
+            host, port = listening.getsockname()[:2]
             print(f"LayanWarga siap: http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl-C untuk berhenti)", flush=True)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

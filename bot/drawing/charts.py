@@ -61,7 +61,7 @@ def bars(title: str, rows: Sequence[Bar]) -> Drawing:
 def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> Drawing:
     """What came and what ended side by side, and how many were open as a line, all on one scale."""
     height, base, left = 230, 185, 34
-    most = max((max(one.first, one.second, one.line) for one in columns), default=0) or 1
+    most = max((max(column.first, column.second, column.line) for column in columns), default=0) or 1
     step = (WIDTH - left) / max(len(columns), 1)
     up = (base - 30) / most
     shapes: list[Shape] = [Line(points=((left, base), (WIDTH, base)), colour="line", width=1)]

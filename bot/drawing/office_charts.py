@@ -26,7 +26,7 @@ def _bar(label: str, row: Shares) -> Bar:
 
 def week_chart(weeks: Sequence[Week]) -> Drawing:
     """What came, what ended and what was open, week by week."""
-    columns = [Column(label=f"{one.monday.day}/{one.monday.month}", first=one.came, second=one.ended, line=one.open) for one in weeks]
+    columns = [Column(label=f"{week.monday.day}/{week.monday.month}", first=week.came, second=week.ended, line=week.open) for week in weeks]
     return charts.flow(plain("charts.weeks"), columns, (plain("charts.came"), plain("charts.ended"), plain("charts.open")))
 
 

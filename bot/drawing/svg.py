@@ -8,7 +8,7 @@ from bot.drawing.shapes import Drawing, Label, Line, Rect, Shape
 
 
 def to_svg(drawing: Drawing) -> str:
-    inside = "".join(_shape(one) for one in drawing.shapes)
+    inside = "".join(_shape(shape) for shape in drawing.shapes)
     head = f'<svg class="chart" viewBox="0 0 {drawing.width} {drawing.height}" role="img" aria-label="{escape(drawing.title)}"'
     return f"{head}>{inside}</svg>"
 

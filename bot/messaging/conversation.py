@@ -151,7 +151,7 @@ class Conversation:
             random=secrets.randbelow,
             staff=await self._staff(chat, now),
             group=group.person if group else None,
-            link=channel_link or next((one.link for one in self.post.channels.values() if one.link), ""),
+            link=channel_link or next((channel.link for channel in self.post.channels.values() if channel.link), ""),
             quoted=await self._quoted(group or chat, inbound),
         )
 
@@ -176,9 +176,9 @@ class Conversation:
         """The message with its files fetched and kept; the problems of those that could not be."""
         kept: list[Attachment] = []
         problems: list[str] = []
-        for one in inbound.attachments:
+        for attachment in inbound.attachments:
             try:
-                kept.append(await self._kept(inbound, one))
+                kept.append(await self._kept(inbound, attachment))
             except BadRequest as problem:
                 problems.append(str(problem))
             except ChannelError as error:

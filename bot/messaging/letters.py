@@ -32,7 +32,7 @@ class Post:
 
     def replies(self, key: str, chat: Chat, replies: Iterable[Reply]) -> list[Letter]:
         """Answers to the address that asked."""
-        parts = [part for one in replies for part in self.channels[chat.channel].split(one)]
+        parts = [part for reply in replies for part in self.channels[chat.channel].split(reply)]
         return [
             Letter(
                 key=f"{key}:{index}",
@@ -50,13 +50,13 @@ class Post:
     async def notices(self, transaction: Transaction, notices: Iterable[Notice]) -> list[Letter]:
         """To each person at the address preferred for alerts. Of staff whom none reaches, the next above hear."""
         told = list(notices)
-        known = await people.addresses(transaction, {one.person for one in told}) if told else {}
+        known = await people.addresses(transaction, {notice.person for notice in told}) if told else {}
         letters: list[Letter] = []
-        for one in told:
-            chats = self._usable(known.get(one.person, ()))
+        for notice in told:
+            chats = self._usable(known.get(notice.person, ()))
             if not chats:
-                letters += await self._to_those_above(transaction, one)
-            letters += [letter for chat in chats[:1] if _is_wanted(one, chat) for letter in self._letters(one, chat)]
+                letters += await self._to_those_above(transaction, notice)
+            letters += [letter for chat in chats[:1] if _is_wanted(notice, chat) for letter in self._letters(notice, chat)]
         return letters
 
     async def alarm(self, transaction: Transaction, key: str, text: Text, now: datetime) -> None:
@@ -153,5 +153,5 @@ def _is_wanted(notice: Notice, chat: Chat) -> bool:
 
 def _above(member: StaffMember, staff: Sequence[StaffMember]) -> list[StaffMember]:
     """The nearest level above where there is somebody else."""
-    levels = ([one for one in staff if role in one.roles and one.person != member.person] for role in _UPWARD)
+    levels = ([colleague for colleague in staff if role in colleague.roles and colleague.person != member.person] for role in _UPWARD)
     return next((level for level in levels if level), [])

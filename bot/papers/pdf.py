@@ -108,7 +108,7 @@ def _parts(block: Block) -> list[Flowable]:
 
 def _grid(rows: list[list[Flowable]], widths: Any, *, titled: bool) -> Grid:
     """A row that is higher than a page goes on on the next."""
-    columns = [WIDTH * one / sum(widths) for one in widths]
+    columns = [WIDTH * width / sum(widths) for width in widths]
     style = [*_GRID, *([("BACKGROUND", (0, 0), (-1, 0), _SOFT)] if titled else [])]
     return Grid(rows, colWidths=columns, style=style, repeatRows=int(titled), splitInRow=1, hAlign="LEFT")
 

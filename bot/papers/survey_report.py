@@ -59,7 +59,7 @@ def _plans(report: Report) -> list[Block]:
 
 def _trend(points: Sequence[Point]) -> list[Block]:
     rows = [[str(cell) for cell in row] for row in trend_rows(points)]
-    chart = bars(plain("skm_report.trend_head"), [_bar(one) for one in points])
+    chart = bars(plain("skm_report.trend_head"), [_bar(point) for point in points])
     head = Heading(text=plain("skm_report.trend_head"))
     return [head, Figure(drawing=chart), Table(titles=plain("skm_report.trend_titles").split("|"), rows=rows)]
 
@@ -117,14 +117,17 @@ def sheets(report: Report, office: Office, words: Sequence[str]) -> list[Sheet]:
             ),
         ]
     trend = Sheet(name=plain("skm_report.sheet_trend"), titles=plain("skm_report.trend_titles").split("|"), rows=trend_rows(report.trend))
-    said = [(one,) for one in words] if report.result else []
+    said = [(word,) for word in words] if report.result else []
     return [*found, trend, Sheet(name=plain("skm_report.sheet_words"), titles=(plain("skm_report.sheet_words"),), rows=said)]
 
 
 def quota_rows(quotas: Sequence[Quota], office: Office) -> list[list[str]]:
     """Of which unit how many were served, are to be asked, have answered, and are still missing."""
-    names: Mapping[str, str] = {"": plain("skm_report.whole_office"), **{one.id: one.name for one in office.units}}
-    return [[names.get(one.unit, one.unit), *map(_or_dash, (one.population, one.sample, one.answered, one.missing))] for one in quotas]
+    names: Mapping[str, str] = {"": plain("skm_report.whole_office"), **{unit.id: unit.name for unit in office.units}}
+    return [
+        [names.get(quota.unit, quota.unit), *map(_or_dash, (quota.population, quota.sample, quota.answered, quota.missing))]
+        for quota in quotas
+    ]
 
 
 def element_rows(report: Report, result: Result) -> list[list[Cell]]:
@@ -138,10 +141,10 @@ def element_rows(report: Report, result: Result) -> list[list[Cell]]:
 def trend_rows(points: Sequence[Point]) -> list[list[Cell]]:
     few = plain("skm_report.few")
     return [
-        [stretch_name(one.stretch), one.n, comma(one.result.published), one.result.grade.value]
-        if one.result
-        else [stretch_name(one.stretch), few, few, few]
-        for one in points
+        [stretch_name(point.stretch), point.n, comma(point.result.published), point.result.grade.value]
+        if point.result
+        else [stretch_name(point.stretch), few, few, few]
+        for point in points
     ]
 
 

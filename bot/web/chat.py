@@ -66,7 +66,7 @@ class ChatPages:
         self._page = _page(templates)
         self._phones = LOCAL_PHONES if local else PUBLIC_PHONES
         self.visitors = Visitors(
-            resources.vault, lambda: resources.library, {one["key"]: one["title"] for one in self._phones}, local=local
+            resources.vault, lambda: resources.library, {phone["key"]: phone["title"] for phone in self._phones}, local=local
         )
         self.links = FileLinks(resources.vault)
 
@@ -94,7 +94,7 @@ class ChatPages:
         office = self.visitors.office(request)
         body = self._page.render(
             local=self._local,
-            offices=[{"id": one.id, "name": one.name} for one in self._resources.library.offices.values()],
+            offices=[{"id": other_office.id, "name": other_office.name} for other_office in self._resources.library.offices.values()],
             office=office,
             office_name=self._resources.library.offices[office].name,
             phones=self._phones,

@@ -28,8 +28,8 @@ async def payload_of(form: FormData, address: str, keep: Keep) -> Json:
         payload |= {"choice": _storable(str(choice)[:_LONGEST_CHOICE]), "label": _storable(label), "text": ""}
     if place := _place(form):
         payload["location"] = place
-    if uploads := [one for one in form.getlist("files") if isinstance(one, UploadFile)]:
-        payload["files"] = [asdict(await keep(one)) for one in uploads]
+    if uploads := [upload for upload in form.getlist("files") if isinstance(upload, UploadFile)]:
+        payload["files"] = [asdict(await keep(upload)) for upload in uploads]
     return payload
 
 

@@ -28,7 +28,7 @@ class Screen:
     def said(self, row_id: int, reply: Reply, at: datetime) -> Json:
         """A message of the bot."""
         body = reply_to_json(reply)
-        files = [{"kind": one.kind, "name": one.name, "url": self.link(one.ref)} for one in reply.attachments]
+        files = [{"kind": attachment.kind, "name": attachment.name, "url": self.link(attachment.ref)} for attachment in reply.attachments]
         shown = {"spans": body.get("spans", []), "choices": body.get("choices", []), "ask_location": reply.ask_location}
         return {"id": row_id * 2, "from": "bot", "attachments": files, "client_id": None, **shown, **self._when(at)}
 
@@ -36,7 +36,7 @@ class Screen:
         """A message of the person."""
         place = payload.get("location")
         words = payload.get("label") or payload.get("text") or (f"📍 {place[0]:.5f}, {place[1]:.5f}" if place else "")
-        files = [{"kind": one["kind"], "name": one["name"], "url": self.link(one["ref"])} for one in payload.get("files", ())]
+        files = [{"kind": file["kind"], "name": file["name"], "url": self.link(file["ref"])} for file in payload.get("files", ())]
         shown = {"spans": [[words]] if words else [], "choice": payload.get("choice"), "attachments": files}
         return {"id": row_id * 2 + 1, "from": "me", "client_id": payload["client_id"], **shown, **self._when(at)}
 

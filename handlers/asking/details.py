@@ -51,9 +51,9 @@ async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outco
 def _sibling(turn: Turn, topic: Service, part: str, said: Said, understood: Understanding) -> Outcome | None:
     """ "kalau pemberhentian syaratnya?" after the appointment: the other service of the office that is called by what is missing here."""
     missing = {word.lower() for word in said.missing} - set(cue_words.spoken(topic.title))
-    likely = (turn.library.services[one.service] for one in understood.candidates)
-    others = [one for one in likely if one.id != topic.id and one.office == topic.office]
-    found = next((one for one in others if missing & set(cue_words.spoken(one.title))), None)
+    likely = (turn.library.services[candidate.service] for candidate in understood.candidates)
+    others = [candidate for candidate in likely if candidate.id != topic.id and candidate.office == topic.office]
+    found = next((other for other in others if missing & set(cue_words.spoken(other.title))), None)
     return inquiry.answer(turn, found.id, part) if found else None
 
 
@@ -117,7 +117,7 @@ def condition(turn: Turn, service: Service, part: str) -> str:
         return ""
     starts = tuple(words("cues.conditions"))
     hits = turn.knowledge.understander.within(service.id, left).hits
-    return next((one.text for one in hits if one.score >= SAID and one.component != part and one.text.lower().startswith(starts)), "")
+    return next((hit.text for hit in hits if hit.score >= SAID and hit.component != part and hit.text.lower().startswith(starts)), "")
 
 
 def _given(topic: Service, part: str) -> bool:
@@ -207,5 +207,9 @@ async def _silent(turn: Turn, topic: Service, part: str | None, said: Said, unde
 
 def _other_service(turn: Turn, topic: Service, understood: Understanding) -> list[Choice]:
     """Another service that may be meant, where the message speaks for one."""
-    near = [turn.library.services[one.service] for one in understood.candidates if understood.kind == "answer" and understood.score >= SURE]
+    near = [
+        turn.library.services[candidate.service]
+        for candidate in understood.candidates
+        if understood.kind == "answer" and understood.score >= SURE
+    ]
     return [menu.service_choice(service) for service in near[:1] if service.id != topic.id]

@@ -67,7 +67,7 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return item
     if part in COMPONENTS and not service.component(part).given:
         await opinion.collect(turn, "silent", turn.text)
-    near = tuple(one.service for one in understood.candidates[1:] if one.score >= understood.candidates[0].score * NEAR)
+    near = tuple(candidate.service for candidate in understood.candidates[1:] if candidate.score >= understood.candidates[0].score * NEAR)
     done = inquiry.answer(turn, service.id, part, details.condition(turn, service, part))
     return replace(done, state=replace(done.state, near=near))
 
@@ -124,7 +124,7 @@ def _asks_nothing(turn: Turn, understood: Understanding) -> bool:
 
 async def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
     """One of the services that were offered, by its place or its words; or another of them: "bukan, yang satunya"."""
-    offered: Sequence[str] = [one for one in turn.state.offered if one in turn.library.services]
+    offered: Sequence[str] = [service for service in turn.state.offered if service in turn.library.services]
     topic = turn.state.topic or ""
     if (place := cue_words.place(turn)) is not None:
         return inquiry.answer(turn, offered[place], turn.state.part or SUMMARY) if place < len(offered) else _which(turn, offered)
@@ -135,7 +135,7 @@ async def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
             return None
         found = _meant(turn, understood, offered)
         return _part_of(turn, found) if found else await _likeliest(turn, understood, offered)
-    return _corrected(turn, understood, [one for one in offered or turn.state.near if one != topic])
+    return _corrected(turn, understood, [service for service in offered or turn.state.near if service != topic])
 
 
 async def _likeliest(turn: Turn, understood: Understanding, offered: Sequence[str]) -> Outcome | None:
@@ -147,7 +147,7 @@ async def _likeliest(turn: Turn, understood: Understanding, offered: Sequence[st
     speaking = max(offered, key=lambda one: details.most_said(turn, turn.library.services[one]))
     service = turn.library.services[speaking]
     done = await details.answer(turn, service, understood) if details.is_said(turn, service) else None
-    return _assumed(done, turn, [one for one in offered if one != speaking]) if done else None
+    return _assumed(done, turn, [offered_service for offered_service in offered if offered_service != speaking]) if done else None
 
 
 def perhaps(turn: Turn, understood: Understanding) -> Outcome:
@@ -163,7 +163,7 @@ def perhaps(turn: Turn, understood: Understanding) -> Outcome:
 def _assumed(done: Outcome, turn: Turn, others: Sequence[str]) -> Outcome:
     """The answer, said to rest on an assumption, with the services below it that may be meant instead."""
     shown = done.replies[0]
-    choices = (*(menu.service_choice(turn.library.services[one]) for one in others[:MOST_OTHERS]), *shown.choices)
+    choices = (*(menu.service_choice(turn.library.services[other]) for other in others[:MOST_OTHERS]), *shown.choices)
     hedge = say("inquiry.assumed") if others else say("inquiry.assumed_alone")
     assumed = replace(shown, text=Text.join([shown.text, hedge]), choices=choices)
     return replace(done, replies=(assumed,), state=replace(done.state, near=tuple(others)))
@@ -174,8 +174,8 @@ def _part_of(turn: Turn, service: str) -> Outcome:
 
 
 def _meant(turn: Turn, understood: Understanding, offered: Sequence[str]) -> str | None:
-    likely = [understood.service, *(one.service for one in understood.candidates)]
-    known = next((one for one in likely if one in offered), None)
+    likely = [understood.service, *(candidate.service for candidate in understood.candidates)]
+    known = next((candidate for candidate in likely if candidate in offered), None)
     return known or _by_title(turn, offered)
 
 
@@ -192,7 +192,7 @@ def _corrected(turn: Turn, understood: Understanding, others: Sequence[str]) -> 
 def _by_title(turn: Turn, offered: Sequence[str]) -> str | None:
     """The one service whose title or names hold a word that was said and the others do not."""
     spoken = {word for word in re.findall(r"\w+", turn.text.lower()) if len(word) > 3}
-    services = [turn.library.services[one] for one in offered]
+    services = [turn.library.services[offered_service] for offered_service in offered]
     hits = {service.id: sum(word in " ".join((service.title, *service.names)).lower() for word in spoken) for service in services}
     best = max(hits, key=lambda one: hits[one])
     return best if hits[best] and list(hits.values()).count(hits[best]) == 1 else None
@@ -215,17 +215,17 @@ def _which_service(turn: Turn, understood: Understanding) -> Outcome | None:
     unclear = begins or understood.kind in {"clarify", "none"}
     if not unclear or understood.elsewhere or not understander.component(turn.text):
         return None
-    is_named = any(understander.names(turn.text, one.service) for one in understood.candidates)
+    is_named = any(understander.names(turn.text, candidate.service) for candidate in understood.candidates)
     vague = not cue_words.particular(turn) or len(turn.text.split()) <= VAGUE
     return _which_at_all(turn) if vague and not is_named else None
 
 
 def _former(turn: Turn, understood: Understanding) -> Outcome | None:
     """ "balik ke yang tadi": the service before this one."""
-    topics = [one for one in turn.state.topics if one in turn.library.services]
+    topics = [topic for topic in turn.state.topics if topic in turn.library.services]
     if len(topics) < 2 or not cue_words.given(turn, "back") or len(turn.text.split()) > SHORT:
         return None
-    named = next((one for one in topics if turn.knowledge.understander.names(turn.text, one)), topics[-2])
+    named = next((topic for topic in topics if turn.knowledge.understander.names(turn.text, topic)), topics[-2])
     return inquiry.answer(turn, named, turn.knowledge.understander.component(turn.text, named) or SUMMARY)
 
 
@@ -275,8 +275,8 @@ def _is_about_papers(turn: Turn) -> bool:
 
 def _names_another(turn: Turn, understood: Understanding, known: Collection[str]) -> bool:
     """Whether a service that is none of these is called by its name."""
-    likely = (one.service for one in understood.candidates)
-    return any(turn.knowledge.understander.names(turn.text, one) for one in likely if one not in known)
+    likely = (candidate.service for candidate in understood.candidates)
+    return any(turn.knowledge.understander.names(turn.text, candidate) for candidate in likely if candidate not in known)
 
 
 def _asks_detail(turn: Turn, understood: Understanding, topic: Service) -> bool:
@@ -298,6 +298,6 @@ def _asks_for_contact(turn: Turn) -> bool:
 def _leans(turn: Turn, understood: Understanding) -> bool:
     """ "wajib pakai materai?", "kalau kecewa lapor kemana?": few words that name no service and set out from what was said before."""
     is_short = len(turn.text.split()) <= SHORT and not cue_words.given(turn, "making")
-    is_named = any(turn.knowledge.understander.names(turn.text, one.service) for one in understood.candidates)
+    is_named = any(turn.knowledge.understander.names(turn.text, candidate.service) for candidate in understood.candidates)
     is_part = len(turn.text.split()) < VAGUE and turn.knowledge.understander.component(turn.text) is not None
     return is_short and not is_named and (cue_words.given(turn, "needed") or cue_words.given(turn, "supposing") or is_part)

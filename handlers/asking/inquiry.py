@@ -61,7 +61,7 @@ def answer(turn: Turn, service_id: str, part: str = SUMMARY, condition: str = ""
 def talked_about(turn: Turn, service: Service, shown: Reply, part: str) -> Outcome:
     """What was shown, and that the talk is about this service now: for "kalau biayanya?", "bukan, yang lain", "balik ke yang tadi"."""
     offered = turn.state.offered
-    before = [one for one in turn.state.topics if one != service.id]
+    before = [topic for topic in turn.state.topics if topic != service.id]
     return outcome(
         turn,
         shown,
@@ -255,8 +255,8 @@ def _office_contacts(turn: Turn, office: Office) -> Outcome:
 
 def _numbers_differ(turn: Turn, office: Office) -> bool:
     """Whether a service of the office prints another telephone number than the office."""
-    own = {_digits(one.value) for one in office.contacts}
-    written = (in_one_line(one.component("pengaduan")) for one in turn.library.services_of(office.id))
+    own = {_digits(contact.value) for contact in office.contacts}
+    written = (in_one_line(service.component("pengaduan")) for service in turn.library.services_of(office.id))
     return any(_digits(number) not in own for line in written for number in _PHONE.findall(line))
 
 

@@ -57,7 +57,7 @@ def offices(turn: Turn) -> Outcome:
 def named_office(turn: Turn) -> str | None:
     """The one office whose name or place is in the words."""
     said = _bare(turn.text)
-    found = {one.id for one in turn.library.offices.values() for name in (one.name, *one.names) if _bare(name) in said}
+    found = {office.id for office in turn.library.offices.values() for name in (office.name, *office.names) if _bare(name) in said}
     return found.pop() if len(found) == 1 else None
 
 
@@ -87,7 +87,7 @@ def services(turn: Turn) -> Outcome:
     units = [unit for unit in turn.office.units if turn.library.services_of(turn.office.id, unit.id)]
     if len(units) == 1:
         return unit(turn, units[0].id, 0)
-    choices = [choice(UnitServices(one.id), label=one.name) for one in units]
+    choices = [choice(UnitServices(known_unit.id), label=known_unit.name) for known_unit in units]
     return outcome(turn, reply(say("menu.units", office=turn.office.name), *choices, button(Menu(), "menu")))
 
 

@@ -67,7 +67,7 @@ def _rooms(office: Office) -> Text:
 
 
 def _limits(office: Office) -> Text:
-    lines = [f"{one.name}: {one.limit.words}" for one in office.policy.categories.values()]
+    lines = [f"{category.name}: {category.limit.words}" for category in office.policy.categories.values()]
     return Text.join([say("office.limits"), bullets(lines)], between="\n")
 
 

@@ -142,7 +142,7 @@ def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:
         "office": turn.library.offices[target].full_name if where == "o" else "",
         "ringing": plain("acting.ringing") if action is Action.RAISE else "",
         "reason": plain(f"reject_said.{kind}", where=answers.get("where", ""), into=answers.get("into", "")) if kind else "",
-        "files": ", ".join(one.get("name") or plain("photos.kinds.document") for one in answers.get("attachments", ())),
+        "files": ", ".join(attachment.get("name") or plain("photos.kinds.document") for attachment in answers.get("attachments", ())),
     }
 
 
@@ -165,7 +165,7 @@ def _targets(turn: Turn, answers: Answers) -> list[Choice]:
     here = turn.library.offices[answers["office"]]
     units = [option("target", f"u.{unit.id}", unit.name) for unit in here.units if unit.id != answers["unit"]]
     others = [turn.library.offices[office] for office in answers["receivers"] if office != here.id]
-    return units + [option("target", f"o.{one.id}", one.name) for one in others]
+    return units + [option("target", f"o.{other.id}", other.name) for other in others]
 
 
 def _categories(turn: Turn, answers: Answers) -> list[Choice]:
@@ -199,8 +199,8 @@ def _where() -> Step:
     """Where a matter belongs that is not this office's."""
 
     def ask(turn: Turn, answers: Answers) -> Reply:
-        others = [one for one in turn.library.offices.values() if one.id != answers["office"]]
-        return reply(say("acting.where"), *(option("where", one.id, one.name) for one in others))
+        others = [office for office in turn.library.offices.values() if office.id != answers["office"]]
+        return reply(say("acting.where"), *(option("where", other.id, other.name) for other in others))
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         office = turn.library.offices.get(value(turn.inbound, "where") or "")

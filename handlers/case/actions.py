@@ -90,9 +90,11 @@ async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, 
         known["receivers"] = [office for office in turn.library.offices if await case_changes.is_supervised(turn, office)]
     if action is Action.ASSIGN:
         staff = await turn.ports.people.staff(complaint.office)
-        known["officers"] = [[one.person, one.name] for one in staff if may_handle(one, complaint) and one.is_there(turn.now)]
+        known["officers"] = [
+            [member.person, member.name] for member in staff if may_handle(member, complaint) and member.is_there(turn.now)
+        ]
     if action in {Action.MERGE, Action.REJECT}:
-        known["alike"] = [one.number for one in await duplicates.to_complaint(turn, complaint)]
+        known["alike"] = [case.number for case in await duplicates.to_complaint(turn, complaint)]
     return known
 
 
@@ -201,7 +203,7 @@ async def _with_doubts(turn: Turn, complaint: Complaint, data: Payload, files: l
     """An answer with what about its photos deserves a look."""
     if not isinstance(data, Answered):
         return data
-    zone, marks = turn.rules(complaint.office).office.zone, [mark for one in files for mark in likeness.marks(one)]
+    zone, marks = turn.rules(complaint.office).office.zone, [mark for file in files for mark in likeness.marks(file)]
     before = await turn.ports.complaints.photos(complaint.office, marks) if marks else []
     doubts = photo_facts.doubts(files, before, complaint, zone)
     return replace(data, doubts=tuple(doubts))

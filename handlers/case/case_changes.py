@@ -61,7 +61,7 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
         await turn.ports.complaints.recall(complaint, complaint.since or turn.now)
     after = evolve(complaint, event)
     await turn.ports.complaints.change(after, event)
-    staff = [one for office in _told_offices(after) for one in await turn.ports.people.staff(office)]
+    staff = [member for office in _told_offices(after) for member in await turn.ports.people.staff(office)]
     told = notices.of_event(before=complaint, after=after, event=event, staff=staff, rules=turn.rules(after.office))
     done = Done(complaint=after, event=event, notices=told)
     return await sent_outside(turn, done) if data.examined_by and nobody_may_judge(after, staff) else done
@@ -92,7 +92,7 @@ async def sent_outside(turn: Turn, done: Done) -> Done:
 
 async def is_supervised(turn: Turn, office: str) -> bool:
     """Whether somebody there can accept a complaint: an active supervisor who can be reached."""
-    return any(Role.SUPERVISOR in one.roles and one.is_there(turn.now) for one in await turn.ports.people.staff(office))
+    return any(Role.SUPERVISOR in member.roles and member.is_there(turn.now) for member in await turn.ports.people.staff(office))
 
 
 def _told_offices(complaint: Complaint) -> list[str]:

@@ -85,7 +85,7 @@ async def outside_form(turn: Turn, complaint: Complaint, who: Actor) -> OutsideF
         story=read.text or plain("cases.forgotten"),
         before=_before(complaint, events, rules, turn.now),
         limit=plain("outside.limit", received=day(received), last=day(two_years_later(received))),
-        files=tuple(one.name or plain("photos.kinds.document") for one in files),
+        files=tuple(file.name or plain("photos.kinds.document") for file in files),
     )
 
 
@@ -105,11 +105,11 @@ def _before(complaint: Complaint, events: Sequence[Event], rules: OfficeRules, n
     zone = rules.office.zone
     asked = plain("outside.asked", at=moment(complaint.received, zone), office=rules.office.full_name, number=complaint.number)
     answers = [
-        plain("outside.answered", at=moment(one.at, zone), text=one.data.text)
-        for one in without_taken_back(events)
-        if one.action is Action.ANSWER
+        plain("outside.answered", at=moment(event.at, zone), text=event.data.text)
+        for event in without_taken_back(events)
+        if event.action is Action.ANSWER
     ]
-    reopened = [plain("outside.reopened", at=moment(one.at, zone)) for one in events if one.action is Action.REOPEN]
+    reopened = [plain("outside.reopened", at=moment(event.at, zone)) for event in events if event.action is Action.REOPEN]
     none = [] if answers else [plain("outside.no_answer", now=moment(now, zone))]
     state = plain("outside.state", state=plain(f"states.{complaint.state}"))
     return (asked, *_missed(complaint, rules, now), *answers, *reopened, *none, state)

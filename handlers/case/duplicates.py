@@ -31,7 +31,7 @@ _OPEN_STATES = tuple(state.value for state in OPEN)
 
 def likely(story: str, place: str, service: str | None, others: Iterable[Complaint]) -> list[Complaint]:
     """Those of the same service or place whose words are alike, the most alike first."""
-    scored = [(_likeness(story, one.text), one) for one in others if _same_subject(place or story, service, one)]
+    scored = [(_likeness(story, other.text), other) for other in others if _same_subject(place or story, service, other)]
     found = sorted((pair for pair in scored if pair[0] >= SAME_WORDS), key=lambda pair: -pair[0])
     return [one for _, one in found[:MOST_SHOWN]]
 
@@ -63,22 +63,22 @@ async def of_answers(turn: Turn, answers: Answers) -> list[Complaint]:
 
 async def to_complaint(turn: Turn, complaint: Complaint) -> list[Complaint]:
     """What an officer may merge this one with."""
-    seen = [one for one in await _recent(turn, complaint.office, hidden=True) if one.number != complaint.number]
+    seen = [case for case in await _recent(turn, complaint.office, hidden=True) if case.number != complaint.number]
     member = turn.member(complaint.office)
     apart = complaint.confidential
-    visible = [one for one in seen if member and one.confidential is apart and actor(turn.person, one, member).roles]
+    visible = [case for case in seen if member and case.confidential is apart and actor(turn.person, case, member).roles]
     return likely(complaint.text, complaint.place, complaint.service, visible)
 
 
 async def _recent(turn: Turn, office: str, *, hidden: bool = False) -> list[Complaint]:
     """Open complaints of the last 30 days; that there is a confidential one is not told."""
     wanted = Filter(office=office, states=_OPEN_STATES, received_after=turn.now - LOOK_BACK, limit=1000)
-    return [one for one in await turn.ports.complaints.find(wanted) if hidden or not one.confidential]
+    return [complaint for complaint in await turn.ports.complaints.find(wanted) if hidden or not complaint.confidential]
 
 
 async def described(turn: Turn, answers: Answers) -> list[list[str]]:
     """[number, words] of each likely duplicate, for the question."""
-    return [[one.number, _line(turn, one)] for one in await of_answers(turn, answers)]
+    return [[answer.number, _line(turn, answer)] for answer in await of_answers(turn, answers)]
 
 
 def _line(turn: Turn, complaint: Complaint) -> str:

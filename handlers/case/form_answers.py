@@ -34,7 +34,7 @@ def _is_person(text: str) -> bool:
 def _is_place(turn: Turn, complaint: Complaint, target: str) -> bool:
     """A unit of the office (`u.<unit>`) or another office (`o.<office>`)."""
     where, _, name = target.partition(".")
-    units = {one.id for one in turn.library.offices[complaint.office].units} - {complaint.unit}
+    units = {unit.id for unit in turn.library.offices[complaint.office].units} - {complaint.unit}
     return name in {"u": units, "o": set(turn.library.offices) - {complaint.office}}.get(where, set())
 
 

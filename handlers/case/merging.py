@@ -30,7 +30,7 @@ async def merge(turn: Turn, complaint: Complaint, into: str) -> case_changes.Don
 async def _bring_followers(turn: Turn, complaint: Complaint, target: Complaint) -> None:
     """Who followed the merged report follows the one that lives on."""
     known = {target.reporter, *target.followers, *complaint.proven}
-    for person in (one for one in complaint.followers if one not in known):
+    for person in (follower for follower in complaint.followers if follower not in known):
         by = Actor(person=person, roles=frozenset({Role.FOLLOWER}))
         target = (await case_changes.act(turn, target, Followed(person=person), by=by)).complaint
 

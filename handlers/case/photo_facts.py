@@ -30,14 +30,14 @@ def _take(turn: Turn, answers: Answers) -> Taken | Again:
     typed = {"ya": _YES, "iya": _YES, "boleh": _YES, "tidak": _NO, "jangan": _NO}
     said = value(turn.inbound, "photo_facts") or typed.get(turn.text.lower())
     if said == _NO:
-        return Taken({"photo_facts": _NO, **{key: [_without(one) for one in answers.get(key, ())] for key in ("files", "attachments")}})
+        return Taken({"photo_facts": _NO, **{key: [_without(file) for file in answers.get(key, ())] for key in ("files", "attachments")}})
     return Taken({"photo_facts": said}) if said else Again(say("intake.choose_or_yes"))
 
 
 def _tells(answers: Answers) -> bool:
     """Whether a photo tells something that its sender has not yet been asked about."""
     files = [*answers.get("files", ()), *answers.get("attachments", ())]
-    return not answers.get("photo_facts") and any(key in one.get("facts", {}) for one in files for key in PRIVATE)
+    return not answers.get("photo_facts") and any(key in file.get("facts", {}) for file in files for key in PRIVATE)
 
 
 STEP = Step(key="photo_facts", ask=_ask, take=_take, needed=_tells)
@@ -46,7 +46,7 @@ STEP = Step(key="photo_facts", ask=_ask, take=_take, needed=_tells)
 def noted(files: Iterable[Attachment], *allowed: str | None) -> list[NewAnswers]:
     """Files as a dialogue keeps them: a sticker is none, and what was refused (by one of `allowed`) is not even noted."""
     refused = _NO in allowed
-    found = [attachment_to_json(one) for one in files if one.kind is not AttachmentKind.STICKER]
+    found = [attachment_to_json(file) for file in files if file.kind is not AttachmentKind.STICKER]
     return [_without(one) for one in found] if refused else found
 
 
@@ -56,7 +56,7 @@ def _without(file: Answers) -> NewAnswers:
 
 def evidence(files: Iterable[Answers], *, allowed: bool, hide_names: bool) -> list[Attachment]:
     """The files as they are kept: without what the sender does not want read, and without a name that may be a person's."""
-    found = [attachment_from_json(dict(one) if allowed else _without(one)) for one in files]
+    found = [attachment_from_json(dict(file) if allowed else _without(file)) for file in files]
     return [replace(one, name=_neutral(place, one)) for place, one in enumerate(found, 1)] if hide_names else found
 
 
@@ -67,7 +67,8 @@ def _neutral(place: int, file: Attachment) -> str:
 def lines(files: Sequence[Attachment]) -> list[str]:
     """What the photos told, a line for each that told something."""
     told = [
-        (one.name, [plain(f"photos.{key}", fact=one.facts[key].replace("T", " ")) for key in PRIVATE if key in one.facts]) for one in files
+        (file.name, [plain(f"photos.{key}", fact=file.facts[key].replace("T", " ")) for key in PRIVATE if key in file.facts])
+        for file in files
     ]
     return [f"{name}: {', '.join(facts)}" for name, facts in told if facts]
 

@@ -23,7 +23,7 @@ async def stop_leaks(turn: Turn, complaint: Complaint, who: Actor, words: str, f
     """Raises `Refused` where words or a file's name tell who a protected reporter is; also that of a report that was merged into this one."""
     if not cards.is_staff(who) or turn.person == complaint.reporter:
         return
-    said = " ".join([words, *(one.name for one in files)]).strip()
+    said = " ".join([words, *(file.name for file in files)]).strip()
     for number in (complaint.number, *(number for number, _ in complaint.merged)):
         if await _tells_reporter(turn, number, said):
             raise Refused("leak", said=said)

@@ -25,14 +25,14 @@ _BY_STAFF = (Action.INFORM, Action.ASK, Action.ANSWER, Action.NOTE)
 
 def choices(turn: Turn) -> tuple[tuple[str, str], ...]:
     """Id and label of each button of the message that was replied to: its labels work when typed."""
-    return tuple((one.id, one.label) for one in turn.quoted.reply.choices) if turn.quoted else ()
+    return tuple((choice.id, choice.label) for choice in turn.quoted.reply.choices) if turn.quoted else ()
 
 
 def case_of(turn: Turn) -> str | None:
     """The number of the case that the quoted message is about; None where it is about none or several."""
     if turn.quoted is None:
         return None
-    named = numbers.every(" ".join([turn.quoted.reply.text.plain, *(one.id for one in turn.quoted.reply.choices)]))
+    named = numbers.every(" ".join([turn.quoted.reply.text.plain, *(choice.id for choice in turn.quoted.reply.choices)]))
     return turn.quoted.complaint or (named[0] if len(named) == 1 else None)
 
 

@@ -92,10 +92,14 @@ def sight(roles: Iterable[Role], complaint: Complaint) -> Sight:
 
 def standing_in(member: StaffMember, staff: Iterable[StaffMember], now: datetime) -> StaffMember:
     """The member with what the colleagues may do who are away now and have named this one; confidential cases stay with who may see them."""
-    away = [one for one in staff if one.stand_in == member.person and one.office == member.office and one.is_away(now)]
-    leading = _LEADING.intersection(role for one in away for role in one.roles) if member.is_discreet else frozenset()
+    away = [
+        colleague
+        for colleague in staff
+        if colleague.stand_in == member.person and colleague.office == member.office and colleague.is_away(now)
+    ]
+    leading = _LEADING.intersection(role for absent in away for role in absent.roles) if member.is_discreet else frozenset()
     lent = member.lent | leading - member.roles
-    return replace(member, stands_in_for=frozenset(one.person for one in away), roles=member.roles | lent, lent=lent)
+    return replace(member, stands_in_for=frozenset(absent.person for absent in away), roles=member.roles | lent, lent=lent)
 
 
 def actor(person: int, complaint: Complaint, *places: StaffMember | None) -> Actor:

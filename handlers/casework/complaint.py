@@ -190,7 +190,7 @@ def renamed(complaint: Complaint, old: int, new: int) -> Complaint:
     """The same complaint where two of its citizens turn out to be one."""
 
     def now(people: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(new if one == old else one for one in people))
+        return tuple(dict.fromkeys(new if person == old else person for person in people))
 
     (reporter,) = now((complaint.reporter,))
     followers, proven = (tuple(one for one in now(people) if one != reporter) for people in (complaint.followers, complaint.proven))

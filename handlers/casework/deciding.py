@@ -179,7 +179,7 @@ def check(complaint: Complaint, action: Action, actor: Actor) -> None:
 
 def check_officer(complaint: Complaint, officer: int, staff: Iterable[StaffMember]) -> None:
     """Raises `Refused` where the case cannot be given to this one of the office's staff."""
-    if not any(one.person == officer and may_handle(one, complaint) for one in staff):
+    if not any(member.person == officer and may_handle(member, complaint) for member in staff):
         raise Refused("may_not_handle")
 
 

@@ -62,9 +62,9 @@ async def choose(turn: Turn, office: str) -> Outcome:
     """A supervisor says who is absent, or who is back: somebody who is ill does not have to do it."""
     if not _leads(turn, office):
         return _supervisors_only(turn)
-    staff = [one for one in await turn.ports.people.staff(office) if one.person != turn.person]
+    staff = [member for member in await turn.ports.people.staff(office) if member.person != turn.person]
     text = say("absence.who" if staff else "absence.nobody_else")
-    return outcome(turn, reply(text, *(_one_of(one, turn.now) for one in staff), button(Desk(), "desk")))
+    return outcome(turn, reply(text, *(_one_of(member, turn.now) for member in staff), button(Desk(), "desk")))
 
 
 def _one_of(member: StaffMember, now: datetime) -> Choice:
@@ -90,14 +90,14 @@ async def start(turn: Turn, office: str, person: str = "") -> Outcome:
     absentee = _absentee(turn, staff, person)
     if absentee is None or not _may_note(turn, office, absentee.person):
         return _supervisors_only(turn)
-    colleagues = [[one.person, one.name] for one in staff if can_stand_in(one, absentee)]
+    colleagues = [[member.person, member.name] for member in staff if can_stand_in(member, absentee)]
     known = {"office": office, "colleagues": colleagues, "absentee": absentee.person, "name": absentee.name}
     return await dialogue.begin(ABSENCE, turn, known)
 
 
 def _absentee(turn: Turn, staff: Sequence[StaffMember], person: str) -> StaffMember | None:
     wanted = person or str(turn.person)
-    return next((one for one in staff if str(one.person) == wanted), None)
+    return next((member for member in staff if str(member.person) == wanted), None)
 
 
 def _may_note(turn: Turn, office: str, absentee: int) -> bool:

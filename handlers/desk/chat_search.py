@@ -50,7 +50,7 @@ async def _found(turn: Turn, member: StaffMember, words: str) -> Reply:
     found = await turn.ports.complaints.search(_wanted(turn, member, words), member, 0, SHOWN)
     if not found.complaints:
         return reply(say("chat_search.none", office=rules.office.name), button(Desk(), "desk"))
-    lines = bullets([cards.line(one, rules, turn.now) for one in found.complaints])
+    lines = bullets([cards.line(complaint, rules, turn.now) for complaint in found.complaints])
     more = say("chat_search.more") if found.more else Text()
-    opened = [choice(OpenCase(one.number), one.number, plain(f"states.{one.state}")) for one in found.complaints]
+    opened = [choice(OpenCase(complaint.number), complaint.number, plain(f"states.{complaint.state}")) for complaint in found.complaints]
     return reply(Text.join([say("chat_search.head", office=rules.office.name), lines, more]), *opened, button(Desk(), "desk"))

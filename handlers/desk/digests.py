@@ -29,7 +29,7 @@ def of_day(staff: Sequence[StaffMember], running: Sequence[Complaint], rules: Of
         if mine := work_lists.morning_list(member, running, rules, now):
             shown.append(mine)
         if shown:
-            told.append(_notice("morning", member, replace(shown[0], text=Text.join([one.text for one in shown])), rules, now))
+            told.append(_notice("morning", member, replace(shown[0], text=Text.join([part.text for part in shown])), rules, now))
     return told
 
 
@@ -67,7 +67,7 @@ def of_lessons(found: Lessons, staff: Sequence[StaffMember], rules: OfficeRules,
     parts = [say("lessons.head", office=rules.office.name)]
     for key, lessons in (("promises", found.promises), ("requirements", found.requirements)):
         if lessons:
-            lines = bullets([plain("lessons.line", count=one.count, title=one.title) for one in lessons])
+            lines = bullets([plain("lessons.line", count=lesson.count, title=lesson.title) for lesson in lessons])
             parts += [Text.join([say(f"lessons.{key}"), lines], between="\n")]
     shown = Reply(text=Text.join([*parts, say("lessons.more")]), template="petugas_kabar", parameters=(plain("lessons.about"),))
     return [_notice("lessons", member, shown, rules, now) for member in _there(staff, now) if member.roles & _LEARNING]

@@ -22,10 +22,10 @@ async def choose(turn: Turn, number: str, person: str) -> Outcome:
     me = turn.member(complaint.office) if complaint else None
     if complaint is None or me is None or Role.SUPERVISOR not in me.roles:
         return outcome(turn, reply(say("discretion.supervisors_only"), button(Menu(), "menu")))
-    officers = [one for one in await turn.ports.people.staff(complaint.office) if _could_be_marked(one, complaint)]
-    member = next((one for one in officers if str(one.person) == person), None)
+    officers = [colleague for colleague in await turn.ports.people.staff(complaint.office) if _could_be_marked(colleague, complaint)]
+    member = next((officer for officer in officers if str(officer.person) == person), None)
     if member is None:
-        offered = [choice(MarkDiscreet(number, str(one.person)), one.name) for one in officers]
+        offered = [choice(MarkDiscreet(number, str(officer.person)), officer.name) for officer in officers]
         return outcome(turn, reply(say("discretion.who" if offered else "discretion.nobody"), *offered, button(OpenCase(number), "open")))
     return await _marked(turn, complaint, member)
 

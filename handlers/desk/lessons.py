@@ -45,7 +45,7 @@ class Lessons:
 
 def of_cases(told: Iterable[ToldCase], titles: Mapping[str, str]) -> Lessons:
     """`titles`: the office's services by id; a case without a service teaches nothing about one."""
-    known = [one for one in told if one.case.service in titles]
+    known = [told_case for told_case in told if told_case.case.service in titles]
     return Lessons(
         promises=_counted(known, titles, lambda one: bool(one.promise)),
         requirements=_counted(known, titles, lambda one: is_about_requirements(one.case.text)),
@@ -60,9 +60,9 @@ def is_about_requirements(text: str) -> bool:
 def _counted(told: Sequence[ToldCase], titles: Mapping[str, str], wanted: Callable[[ToldCase], bool]) -> tuple[Lesson, ...]:
     """The services with most such cases first."""
     found: defaultdict[str, list[ToldCase]] = defaultdict(list)
-    for one in told:
-        if wanted(one):
-            found[one.case.service or ""].append(one)
+    for case in told:
+        if wanted(case):
+            found[case.case.service or ""].append(case)
     ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST]
     return tuple(
         Lesson(service=service, title=titles[service], count=len(cases), what=cases[0].promise, example=_example(cases))

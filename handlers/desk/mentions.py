@@ -19,9 +19,9 @@ from handlers.telling.case_words import excerpt
 def named(text: str, staff: Sequence[StaffMember]) -> list[StaffMember]:
     """Those whose name stands behind an `@`: the whole name, or its first word where only one has it."""
     said = text.casefold()
-    whole = [one for one in staff if f"@{one.name.casefold()}" in said]
+    whole = [member for member in staff if f"@{member.name.casefold()}" in said]
     firsts = set(re.findall(r"@(\w+)", said))
-    by_first = [one for one in staff if one.name.casefold().split()[:1] and one.name.casefold().split()[0] in firsts]
+    by_first = [member for member in staff if member.name.casefold().split()[:1] and member.name.casefold().split()[0] in firsts]
     alone = [one for one in by_first if sum(other.name.casefold().split()[0] == one.name.casefold().split()[0] for other in by_first) == 1]
     return list(dict.fromkeys([*whole, *alone]))
 

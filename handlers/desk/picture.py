@@ -87,15 +87,15 @@ def whole(rows: Iterable[Shares]) -> Shares:
 
 def reopened(judged: Iterable[Judged]) -> int:
     """How many of them their reporters did not accept."""
-    return sum(one.count for one in judged if one.reopened)
+    return sum(tally.count for tally in judged if tally.reopened)
 
 
 def stars(judged: Iterable[Judged]) -> Mapping[int, int]:
     """How often each of the four values was given."""
     found: Counter[int] = Counter()
-    for one in judged:
-        if one.rating:
-            found[one.rating] += one.count
+    for tally in judged:
+        if tally.rating:
+            found[tally.rating] += tally.count
     return {value: found[value] for value in (4, 3, 2, 1)}
 
 

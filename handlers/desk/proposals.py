@@ -34,7 +34,7 @@ def is_solved(complaint: Complaint, history: Iterable[Event]) -> bool:
     """Whether its reporter said so of the answer that stands, and nothing about it has to be kept to itself."""
     if complaint.shielded or complaint.examined_by or not (complaint.service and complaint.answer and complaint.text):
         return False
-    last = next((one.data for one in reversed([*history]) if isinstance(one.data, Rated | Reopened)), None)
+    last = next((event.data for event in reversed([*history]) if isinstance(event.data, Rated | Reopened)), None)
     return isinstance(last, Rated) and (last.outcome or SOLVED) == SOLVED
 
 

@@ -31,8 +31,10 @@ async def _picture(turn: Turn, member: StaffMember) -> Reply:
     """The counts, the latest cases, and the way into each list. What the reader may not see is not counted."""
     rules, seen = turn.rules(member.office), await work_lists.visible(turn, member)
     counts = work_lists.counted(seen, member, rules, turn.now, PICTURED)
-    late = [one for one in seen if work_lists.stands_in("late", one, member, rules, turn.now)]
-    head = say("desk.recap", office=rules.office.name, now=clock(turn.now, rules.office.zone), count=sum(one.alive for one in seen))
+    late = [complaint for complaint in seen if work_lists.stands_in("late", complaint, member, rules, turn.now)]
+    head = say(
+        "desk.recap", office=rules.office.name, now=clock(turn.now, rules.office.zone), count=sum(complaint.alive for complaint in seen)
+    )
     facts = bullets([plain(f"lists.{name}", count=count) for name, count in counts.items()])
     text = Text.join([head, facts, work_lists.lines(late[:MOST_LATE], rules, turn.now) if late else Text()])
     shown = reply(text, *work_lists.buttons(counts, member.office), button(Desk(), "desk"))

@@ -68,7 +68,7 @@ async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
     rules = turn.rules(member.office)
     seen = await visible(turn, member)
     choices = buttons(counted(seen, member, rules, turn.now, _ON_DESK), member.office)
-    alive = sum(one.alive for one in seen)
+    alive = sum(complaint.alive for complaint in seen)
     text = say("desk.head", office=rules.office.name, name=member.name, now=clock(turn.now, rules.office.zone), count=alive)
     away = bool(member.away_until and turn.now < member.away_until)
     absence = button(BackAgain(member.office), "back_again") if away else button(Absent(member.office), "absent")
@@ -79,7 +79,7 @@ async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
 
 def counted(seen: Sequence[Complaint], member: StaffMember, rules: OfficeRules, now: datetime, names: Sequence[str]) -> dict[str, int]:
     """How many stand in each of these lists."""
-    return {name: sum(stands_in(name, one, member, rules, now) for one in seen) for name in names}
+    return {name: sum(stands_in(name, complaint, member, rules, now) for complaint in seen) for name in names}
 
 
 def buttons(counts: Mapping[str, int], office: str) -> list[Choice]:
@@ -91,7 +91,7 @@ async def visible(turn: Turn, member: StaffMember) -> list[Complaint]:
     """The living cases that the member may see, and those that were ended and wait for a second pair of eyes."""
     alive = await turn.ports.complaints.find(Filter(office=member.office, states=_OPEN_STATES))
     ended = await turn.ports.complaints.find(Filter(office=member.office, unchecked=True))
-    return [one for one in (*alive, *(one for one in ended if not one.alive)) if may_see(member, one)]
+    return [complaint for complaint in (*alive, *(complaint for complaint in ended if not complaint.alive)) if may_see(member, complaint)]
 
 
 async def show_list(turn: Turn, office: str, name: str, page: int, category: str = "") -> Outcome:
@@ -100,11 +100,13 @@ async def show_list(turn: Turn, office: str, name: str, page: int, category: str
     if member is None or name not in LISTS:
         return await open_desk(turn)
     rules = turn.rules(office)
-    whole = [one for one in await visible(turn, member) if stands_in(name, one, member, rules, turn.now)]
-    found = [one for one in whole if category in ("", one.category)]
+    whole = [complaint for complaint in await visible(turn, member) if stands_in(name, complaint, member, rules, turn.now)]
+    found = [complaint for complaint in whole if category in ("", complaint.category)]
     shown = found[page * PAGE : (page + 1) * PAGE]
     text = Text.join([say("lists.head", name=plain(f"lists.{name}", count=len(found))), lines(shown, rules, turn.now)])
-    choices = [choice(OpenCase(one.number), label=one.number, description=plain(f"states.{one.state}")) for one in shown]
+    choices = [
+        choice(OpenCase(complaint.number), label=complaint.number, description=plain(f"states.{complaint.state}")) for complaint in shown
+    ]
     if len(found) > (page + 1) * PAGE:
         choices.append(button(ListCases(office, name, page + 1, category), "more"))
     filters = [] if category else _filters(whole, rules, ListCases(office, name))
@@ -112,7 +114,7 @@ async def show_list(turn: Turn, office: str, name: str, page: int, category: str
 
 
 def _filters(found: Sequence[Complaint], rules: OfficeRules, whole: ListCases) -> list[Choice]:
-    counts = Counter(one.category for one in found)
+    counts = Counter(complaint.category for complaint in found)
     if len(counts) < 2:
         return []
     return [
@@ -122,13 +124,13 @@ def _filters(found: Sequence[Complaint], rules: OfficeRules, whole: ListCases) -
 
 
 def lines(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Text:
-    return bullets([cards.line(for_staff(one), rules, now) for one in complaints]) if complaints else say("lists.empty")
+    return bullets([cards.line(for_staff(complaint), rules, now) for complaint in complaints]) if complaints else say("lists.empty")
 
 
 def morning_list(member: StaffMember, complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:
     """What a member has to do today, sorted by due, and what waits for their look; None where there is nothing to say."""
-    mine = [one for one in complaints if may_see(member, one) and one.state in OPEN]
-    mine = [one for one in mine if handles(member, one) or (one.officer is None and Role.OFFICER in member.roles)]
+    mine = [complaint for complaint in complaints if may_see(member, complaint) and complaint.state in OPEN]
+    mine = [complaint for complaint in mine if handles(member, complaint) or (complaint.officer is None and Role.OFFICER in member.roles)]
     unchecked = counted(complaints, member, rules, now, [UNCHECKED])
     own = [say("desk.morning", name=member.name, count=len(mine)), lines(mine[:15], rules, now)] if mine else []
     own += [say("desk.unchecked", count=count) for count in unchecked.values() if count]
@@ -140,13 +142,13 @@ def morning_list(member: StaffMember, complaints: Sequence[Complaint], rules: Of
 
 def day_picture(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:
     """The supervisor's picture of the day: how many, how far, what is late."""
-    alive = [one for one in complaints if one.alive]
+    alive = [complaint for complaint in complaints if complaint.alive]
     if not alive:
         return None
-    counts = {state: sum(one.state is state for one in alive) for state in State}
+    counts = {state: sum(complaint.state is state for complaint in alive) for state in State}
     facts = [plain("desk.count", what=plain(f"states.{state}"), count=count) for state, count in counts.items() if count]
-    late = [one for one in alive if one.due and one.due < now and one.state is not State.RESOLVED]
-    missed = sum(len(one.missed) for one in alive)
+    late = [complaint for complaint in alive if complaint.due and complaint.due < now and complaint.state is not State.RESOLVED]
+    missed = sum(len(complaint.missed) for complaint in alive)
     text = Text.join(
         [
             say("desk.day", office=rules.office.name, count=len(alive), late=len(late), missed=missed),
@@ -167,20 +169,20 @@ def _late_by(missed: Sequence[timedelta]) -> str:
 
 def week_picture(complaints: Sequence[Complaint], rules: OfficeRules, since: datetime, now: datetime) -> Reply | None:
     """The past week: received, ended, in time or not, and satisfaction."""
-    received = [one for one in complaints if one.received >= since]
-    ended = [one for one in complaints if one.ended and one.ended >= since]
+    received = [complaint for complaint in complaints if complaint.received >= since]
+    ended = [complaint for complaint in complaints if complaint.ended and complaint.ended >= since]
     if not received and not ended:
         return None
-    stars = [one.rating for one in ended if one.rating]
+    stars = [complaint.rating for complaint in ended if complaint.rating]
     text = say(
         "desk.week",
         office=rules.office.name,
         received=len(received),
         ended=len(ended),
-        in_time=sum(not one.missed for one in ended),
-        late=sum(bool(one.missed) for one in ended),
-        by=_late_by([miss.by(now) for one in ended for miss in one.missed]),
-        open=sum(one.alive for one in complaints),
+        in_time=sum(not complaint.missed for complaint in ended),
+        late=sum(bool(complaint.missed) for complaint in ended),
+        by=_late_by([miss.by(now) for complaint in ended for miss in complaint.missed]),
+        open=sum(complaint.alive for complaint in complaints),
         stars=f"{sum(stars) / len(stars):.1f}" if stars else plain("desk.no_stars"),
     )
     return Reply(text=text, choices=(button(Desk(), "desk"),), template="petugas_ringkasan", parameters=(str(len(received)),))

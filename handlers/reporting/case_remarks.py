@@ -48,7 +48,7 @@ async def with_offer(turn: Turn, done: Outcome) -> Outcome:
 
 async def files(turn: Turn) -> Outcome | None:
     """The offer to add files or a place to an open case; None where nothing is open."""
-    open_cases = [one for one in await own(turn, (*OPEN, State.CLOSED)) if await _is_open(turn, one)][:MOST_CASES]
+    open_cases = [complaint for complaint in await own(turn, (*OPEN, State.CLOSED)) if await _is_open(turn, complaint)][:MOST_CASES]
     if not open_cases:
         return None
     before = turn.state.remark or Remark()
@@ -58,7 +58,9 @@ async def files(turn: Turn) -> Outcome | None:
 
 
 def _which(found: list[Complaint]) -> Reply:
-    choices = [choice(TellCase(one.number), label=one.number, description=plain(f"states.{one.state}")) for one in found]
+    choices = [
+        choice(TellCase(complaint.number), label=complaint.number, description=plain(f"states.{complaint.state}")) for complaint in found
+    ]
     return reply(say("spoken.files"), *choices, button(SomethingElse(), "new_report"), button(Menu(), "menu"))
 
 
@@ -74,12 +76,15 @@ async def _is_open(turn: Turn, complaint: Complaint) -> bool:
 
 async def withdrawn(turn: Turn) -> Outcome:
     """ "cabut aja deh": the one report that runs, or the question which; where none does, nothing is sent."""
-    running = [one for one in await own(turn, tuple(OPEN)) if one.category != INQUIRY]
+    running = [complaint for complaint in await own(turn, tuple(OPEN)) if complaint.category != INQUIRY]
     if not running:
         return outcome(turn, reply(say("dialogue.cancelled"), button(Menu(), "menu")))
     if len(running) == 1:
         return await actions.start(turn, Action.WITHDRAW, running[0].number, {"text": turn.text})
-    choices = [choice(Act(Action.WITHDRAW, one.number), label=one.number, description=excerpt(one.text)) for one in running[:MOST_CASES]]
+    choices = [
+        choice(Act(Action.WITHDRAW, complaint.number), label=complaint.number, description=excerpt(complaint.text))
+        for complaint in running[:MOST_CASES]
+    ]
     return outcome(turn, reply(say("spoken.withdraw_which"), *choices, button(Menu(), "menu")))
 
 

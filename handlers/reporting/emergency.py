@@ -25,7 +25,7 @@ LONGEST = 2000
 def help_first(turn: Turn, understood: Understanding) -> Outcome:
     """The numbers that fit, and the offer to report it as urgent. What it is about is what is talked of next."""
     told = _told(turn)
-    lines = bullets([f"{one.number} {one.name}" for one in _most_special(_fitting(turn, understood))[:MOST_NUMBERS]])
+    lines = bullets([f"{number.number} {number.name}" for number in _most_special(_fitting(turn, understood))[:MOST_NUMBERS]])
     text = Text.join([say("emergency.now"), lines, say("emergency.then")])
     return outcome(
         turn,
@@ -61,7 +61,7 @@ def _fitting(turn: Turn, understood: Understanding) -> list[DangerNumber]:
     numbers = _policy(turn).danger_numbers
     before = turn.state.danger
     kinds = understood.dangers or (turn.knowledge.understander.understand(before, turn.office_id).dangers if before else ())
-    return [one for one in numbers if set(one.kinds) & set(kinds)] or list(numbers)
+    return [number for number in numbers if set(number.kinds) & set(kinds)] or list(numbers)
 
 
 def goes_on(turn: Turn, understood: Understanding) -> bool:

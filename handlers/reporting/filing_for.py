@@ -60,7 +60,7 @@ async def file_for(turn: Turn, member: StaffMember, somebody: int, told: Told) -
         "occurred": told.occurred,
         "place": told.place,
         "urgent": told.urgent,
-        "files": [attachment_to_json(one) for one in told.files],
+        "files": [attachment_to_json(file) for file in told.files],
         "photo_facts": "yes",
         "via": told.via.value,
         "recorded_by": member.person,

@@ -41,11 +41,13 @@ async def show(turn: Turn) -> Outcome:
     """Everything as a file, and what is in it in a few lines."""
     found = await _mine(turn)
     staff = [plain("privacy.staff", office=member.office, roles=", ".join(sorted(member.roles))) for member in turn.staff]
-    lines = [f"{cards.line(one, turn.rules(one.office), turn.now)}" for one in found]
-    followed = [one.number for one in await turn.ports.complaints.find(Filter(citizen=turn.person)) if one.reporter != turn.person]
+    lines = [f"{cards.line(complaint, turn.rules(complaint.office), turn.now)}" for complaint in found]
+    followed = [
+        complaint.number for complaint in await turn.ports.complaints.find(Filter(citizen=turn.person)) if complaint.reporter != turn.person
+    ]
     follows = [plain("privacy.follows", numbers=", ".join(followed))] if followed else []
     text = Text.join([say("privacy.stored"), bullets([plain("privacy.chat"), *lines, *follows, *staff])])
-    whole = Text.join([text, *[await _everything(turn, one) for one in found], _draft(turn)])
+    whole = Text.join([text, *[await _everything(turn, complaint) for complaint in found], _draft(turn)])
     file = await turn.ports.documents.keep(whole.plain, plain("privacy.file"), turn.person)
     await turn.ports.audit.write(turn.person, "data_given_out", "person")
     shown = reply(text, button(OwnData("delete"), "delete_my_data"), button(Menu(), "menu"))
@@ -56,7 +58,7 @@ def _draft(turn: Turn) -> Text:
     """The report that was begun and not sent."""
     answers = turn.state.unfinished.answers if turn.state.unfinished else {}
     told = [f"{plain(f'review.{label}')}: {answers[key]}" for key, label in _TOLD.items() if answers.get(key)]
-    files = [str(one.get("name") or plain("photos.kinds.document")) for one in answers.get("files", ())]
+    files = [str(file.get("name") or plain("photos.kinds.document")) for file in answers.get("files", ())]
     lines = told + files
     return Text.join([say("privacy.draft"), bullets(lines)]) if lines else Text()
 
@@ -70,16 +72,16 @@ async def _everything(turn: Turn, complaint: Complaint) -> Text:
     known = await turn.ports.complaints.identity(complaint.number)
     who = cards.identity_words(known) if known else plain(f"identity.{complaint.identity}")
     files = await turn.ports.complaints.attachments(complaint.number)
-    facts = {"reporter": who, "occurred": complaint.occurred, "place": complaint.place, "files": ", ".join(one.name for one in files)}
+    facts = {"reporter": who, "occurred": complaint.occurred, "place": complaint.place, "files": ", ".join(file.name for file in files)}
     lines = [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
     return Text.join([Text.of("—" * 20), await case_summary.of_case(turn, complaint), bullets([*lines, *photo_facts.lines(files)])])
 
 
 async def ask_delete(turn: Turn) -> Outcome:
     """Refused while something is open, with when it will be possible."""
-    running = [one for one in await _mine(turn) if one.alive]
+    running = [complaint for complaint in await _mine(turn) if complaint.alive]
     if running:
-        text = Text.join([say("privacy.not_yet"), bullets([_when(turn, one) for one in running])])
+        text = Text.join([say("privacy.not_yet"), bullets([_when(turn, complaint) for complaint in running])])
         return outcome(turn, reply(text, button(Track(), "track"), button(Menu(), "menu")))
     return outcome(turn, reply(say("privacy.sure"), button(OwnData("really"), "delete_really"), button(Menu(), "menu")))
 
@@ -96,12 +98,12 @@ def _when(turn: Turn, complaint: Complaint) -> str:
 async def delete(turn: Turn) -> Outcome:
     """Identity unlinked and words removed; figures and the history's facts stay."""
     found = await _mine(turn)
-    if any(one.alive for one in found):
+    if any(complaint.alive for complaint in found):
         return await ask_delete(turn)
-    for one in found:
-        if one.text:
-            await case_changes.act(turn, one, Anonymized())
-        await turn.ports.complaints.unlink(one.number)
+    for complaint in found:
+        if complaint.text:
+            await case_changes.act(turn, complaint, Anonymized())
+        await turn.ports.complaints.unlink(complaint.number)
     if not turn.staff:  # who works here keeps the address that the office writes to
         await turn.ports.people.forget(turn.person)
     await turn.ports.audit.write(None, "forgotten", "person", "")

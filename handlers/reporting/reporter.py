@@ -23,7 +23,7 @@ _IDENTITY_CUES = {
 
 
 def ask_identity(turn: Turn, answers: Answers) -> Reply:
-    choices = [option("identity", one.value, plain(f"identity.{one.value}"), plain(f"identity.{one.value}_means")) for one in Identity]
+    choices = [option("identity", mode.value, plain(f"identity.{mode.value}"), plain(f"identity.{mode.value}_means")) for mode in Identity]
     if answers.get("confidential"):
         choices.sort(key=lambda choice: choice.id != Option("identity", Identity.CONFIDENTIAL).id)
     return reply(say("intake.identity_protected" if answers.get("confidential") else "intake.identity"), *choices)

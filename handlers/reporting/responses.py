@@ -45,13 +45,15 @@ async def label(turn: Turn) -> Outcome | None:
     if action is None:
         return None
     possible = [
-        one for one in await case_remarks.own(turn, (*ALIVE, State.CLOSED)) if action in allowed(one, await case_changes.role_of(turn, one))
+        complaint
+        for complaint in await case_remarks.own(turn, (*ALIVE, State.CLOSED))
+        if action in allowed(complaint, await case_changes.role_of(turn, complaint))
     ]
     if len(possible) == 1:
         return await _done(turn, action, possible[0])
     if not possible:
         return None
-    choices = [choice(Act(action, one.number), label=one.number, description=excerpt(one.text)) for one in possible]
+    choices = [choice(Act(action, complaint.number), label=complaint.number, description=excerpt(complaint.text)) for complaint in possible]
     return outcome(turn, reply(say("spoken.which"), *choices, button(Menu(), "menu")))
 
 

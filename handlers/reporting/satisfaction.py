@@ -50,7 +50,7 @@ async def start(turn: Turn, press: FillSurvey) -> Outcome:
         return outcome(turn, reply(say("satisfaction.which_office"), button(Offices(), "choose_office")))
     if not await turn.ports.surveys.may_answer(turn.person, turn.office_id):
         return outcome(turn, reply(say("satisfaction.already"), button(Menu(), "menu")))
-    known = {one.id for one in turn.rules(turn.office_id).office.units}
+    known = {unit.id for unit in turn.rules(turn.office_id).office.units}
     return await dialogue.begin(SURVEY, turn, {"office": turn.office_id, "unit": press.unit if press.unit in known else ""})
 
 

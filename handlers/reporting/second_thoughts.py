@@ -36,7 +36,7 @@ def _drops_what_was_told(said: Sequence[str]) -> bool:
     while kept and kept[-1] in words("cues.behind_cancel"):
         kept.pop()
     ends = (cue.split() for cue in words("cues.drop"))
-    return any(kept[-len(one) :] == one for one in ends) and not set(words("cues.told_before")).isdisjoint(said)
+    return any(kept[-len(end) :] == end for end in ends) and not set(words("cues.told_before")).isdisjoint(said)
 
 
 def _beginning(said: Sequence[str], key: str) -> int:

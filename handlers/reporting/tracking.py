@@ -41,7 +41,12 @@ async def mine(turn: Turn, page: int = 0) -> Outcome:
         return outcome(turn, reply(say("tracking.none"), button(Report(), "report"), button(Menu(), "menu")), dialogue=_waiting("number"))
     shown = found[page * SHOWN : (page + 1) * SHOWN] or found[:SHOWN]
     choices = [
-        choice(OpenCase(one.number), label=one.number, description=cards.state_words(one, own=turn.person == one.reporter)) for one in shown
+        choice(
+            OpenCase(complaint.number),
+            label=complaint.number,
+            description=cards.state_words(complaint, own=turn.person == complaint.reporter),
+        )
+        for complaint in shown
     ]
     more = [button(TrackMore(page + 1), "more")] if len(found) > (page + 1) * SHOWN else []
     return outcome(turn, reply(say("tracking.mine"), *choices, *more, button(Menu(), "menu")), dialogue=_waiting("number"))

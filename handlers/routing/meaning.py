@@ -83,7 +83,7 @@ def _office(turn: Turn, understood: Understanding) -> Outcome | None:
         return inquiry.office_matter(turn, office)
     if office and understood.kind in {"none", "smalltalk"} and is_short and not _asks_something(turn):
         return menu.choose_office(turn, office)
-    if office and menu.is_office(turn, office) and all(one.service.startswith(f"{office}/") for one in understood.candidates):
+    if office and menu.is_office(turn, office) and all(candidate.service.startswith(f"{office}/") for candidate in understood.candidates):
         return menu.choose_office(turn, office)
     return inquiry.office_matter(turn, office) if understood.office_matter else None
 
@@ -105,7 +105,7 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
         case "answer" if understood.service:
             return await follow_up.answer(turn, understood)
         case "clarify":
-            return inquiry.ask_which(turn, [one.service for one in understood.candidates], understood.component)
+            return inquiry.ask_which(turn, [candidate.service for candidate in understood.candidates], understood.component)
         case "complaint":
             return await _complaint(turn, understood)
         case "status":

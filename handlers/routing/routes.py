@@ -248,7 +248,7 @@ async def _deep_link(turn: Turn) -> Outcome:
 
 async def _evidence(turn: Turn) -> Outcome:
     """A picture or a place out of the blue: for a case that is open, or the beginning of a report."""
-    if all(one.kind is AttachmentKind.STICKER for one in turn.inbound.attachments) and not turn.inbound.location:
+    if all(attachment.kind is AttachmentKind.STICKER for attachment in turn.inbound.attachments) and not turn.inbound.location:
         return outcome(turn, reply(say("misc.sticker"), button(Menu(), "menu")))
     return await case_remarks.files(turn) or await _report_of(turn)
 
@@ -261,7 +261,7 @@ async def _report_of(turn: Turn) -> Outcome:
 async def _hear_without_case(turn: Turn) -> Outcome:
     """What was offered to a case and was not for it, heard as if there were none."""
     remark = turn.state.remark or Remark()
-    files = tuple(attachment_from_json(dict(one)) for one in remark.files)
+    files = tuple(attachment_from_json(dict(file)) for file in remark.files)
     again = replace(
         turn.with_state(remark=None, closed_question=None), inbound=replace(turn.inbound, choice=None, text=remark.text, attachments=files)
     )

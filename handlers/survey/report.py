@@ -88,11 +88,14 @@ def counted(people: Sequence[Answers]) -> dict[Element, int]:
 
 def quotas(people: Sequence[Response], populations: Mapping[str, int], units: Sequence[str]) -> tuple[Quota, ...]:
     """The whole office first (every answer counts for it), then each unit."""
-    by_unit = Counter(one.unit for one in people)
+    by_unit = Counter(person.unit for person in people)
     whole = Quota(unit="", population=populations.get(""), answered=len(people))
     return (whole, *(Quota(unit=unit, population=populations.get(unit), answered=by_unit[unit]) for unit in units))
 
 
 def trend(points: Mapping[Stretch, Sequence[Answers]]) -> tuple[Point, ...]:
     """The index of each stretch, the oldest first."""
-    return tuple(Point(stretch=one, n=len(points[one]), result=shown(points[one])) for one in sorted(points, key=lambda one: one.first))
+    return tuple(
+        Point(stretch=stretch, n=len(points[stretch]), result=shown(points[stretch]))
+        for stretch in sorted(points, key=lambda stretch: stretch.first)
+    )

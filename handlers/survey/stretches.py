@@ -72,4 +72,4 @@ def choices(today: date) -> list[Stretch]:
         for length in Length
         for place in range(12 // MONTHS[length], 0, -1)
     ]
-    return [one for one in parts if one.first <= today]
+    return [part for part in parts if part.first <= today]

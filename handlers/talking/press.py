@@ -39,7 +39,7 @@ class Press:
     @property
     def id(self) -> str:
         """The id of the button, at most 64 bytes of text without a `:` in any field; ValueError where it would be longer."""
-        values = [str(getattr(self, one.name)) for one in fields(self)]
+        values = [str(getattr(self, field.name)) for field in fields(self)]
         written = _BETWEEN.join([self.verb, *values]).rstrip(_BETWEEN)
         if len(written.encode()) > LONGEST_ID or any(_BETWEEN in value for value in values):
             raise ValueError(f"no button can carry this id: {written}")

@@ -138,7 +138,7 @@ BEGUN = frozenset({"dialogue", "parked", "checklist", "remark"})
 """Fields whose loss a person notices."""
 _ADAPTER = TypeAdapter(ChatState)
 _EMPTY = ChatState()
-_FIELDS = frozenset(one.name for one in fields(ChatState))
+_FIELDS = frozenset(each.name for each in fields(ChatState))
 Kept = Mapping[str, Any]
 """A state as JSON, of any version."""
 
@@ -162,7 +162,7 @@ def _validated(kept: Kept) -> tuple[ChatState, set[str]]:
     try:
         return _ADAPTER.validate_python(kept), set()
     except ValidationError as problem:
-        bad = {str(one["loc"][0]) for one in problem.errors()}
+        bad = {str(error["loc"][0]) for error in problem.errors()}
     return _ADAPTER.validate_python({name: value for name, value in kept.items() if name not in bad}), bad
 
 

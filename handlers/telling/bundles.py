@@ -37,7 +37,7 @@ def _is_many(same: Sequence[Reminder]) -> bool:
 def _one(same: Sequence[Reminder]) -> list[Notice]:
     first = same[0]
     more = len(same) - MOST_LINES
-    lines = [one.line for one in same[:MOST_LINES]] + ([plain("ladder.more", count=more)] if more > 0 else [])
+    lines = [notice.line for notice in same[:MOST_LINES]] + ([plain("ladder.more", count=more)] if more > 0 else [])
     text = Text.join([say(f"ladder.many.{first.kind.value}", count=len(same)), bullets(lines)])
     reply = Reply(
         text=text,

@@ -53,7 +53,7 @@ def departure_notices(cases: Sequence[Complaint], staff: Sequence[StaffMember], 
 
 def _notice(person: int, cases: Sequence[Complaint], steps: tuple[Choice, ...], rules: OfficeRules, now: datetime) -> Notice:
     """`steps`: what can be done with one press where it is about one case; many have their list."""
-    lines = [_line(one, rules) for one in cases[:MOST_LINES]]
+    lines = [_line(case, rules) for case in cases[:MOST_LINES]]
     more = len(cases) - MOST_LINES
     text = Text.join([say("departures.freed", count=len(cases)), bullets(lines + ([plain("ladder.more", count=more)] if more > 0 else []))])
     reply = Reply(

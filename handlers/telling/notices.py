@@ -59,26 +59,32 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
     """Everyone concerned hears of the event, except who did it."""
     told = _citizen_side(before, after, event) + _staff_side(before, after, event, rules)
     made: list[Notice] = []
-    for one in told:
-        people = {one.to} if isinstance(one.to, int) else resolve({one.to} if isinstance(one.to, Role) else one.to, after, staff, event.at)
-        hidden = after.confidential and one.audience.is_staff
-        one = _unheard_of(one, after, staff) if hidden else one
+    for notice in told:
+        people = (
+            {notice.to}
+            if isinstance(notice.to, int)
+            else resolve({notice.to} if isinstance(notice.to, Role) else notice.to, after, staff, event.at)
+        )
+        hidden = after.confidential and notice.audience.is_staff
+        notice = _unheard_of(notice, after, staff) if hidden else notice
         facts = _facts(before, after, event, rules, hidden=hidden) | {"officer": officer_name(after, staff)}
-        text = _sentence(one, after, event, facts, hidden=hidden)
-        number = one.mine or after.number
-        attachments = () if hidden or one.audience is Audience.FOLLOWER else _shown_files(event)
+        text = _sentence(notice, after, event, facts, hidden=hidden)
+        number = notice.mine or after.number
+        attachments = () if hidden or notice.audience is Audience.FOLLOWER else _shown_files(event)
         for person in sorted(people - {event.actor}):
             made.append(
                 Notice(
                     person=person,
-                    reply=Reply(text=text, choices=one.choices, attachments=attachments, template=_template(one), parameters=(number,)),
-                    key=f"case:{number}:{event.at.isoformat()}:{event.action}:{one.key}:{person}",
+                    reply=Reply(
+                        text=text, choices=notice.choices, attachments=attachments, template=_template(notice), parameters=(number,)
+                    ),
+                    key=f"case:{number}:{event.at.isoformat()}:{event.action}:{notice.key}:{person}",
                     kind=LetterKind.CASE,
-                    audience=one.audience,
-                    event=one.event,
-                    urgent=one.urgent,
+                    audience=notice.audience,
+                    event=notice.event,
+                    urgent=notice.urgent,
                     complaint=number,
-                    not_before=None if one.urgent or one.audience.is_staff else _held_until(event, rules),
+                    not_before=None if notice.urgent or notice.audience.is_staff else _held_until(event, rules),
                 )
             )
     return tuple(made)

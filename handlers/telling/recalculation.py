@@ -49,4 +49,4 @@ def _named(known: Snapshot, found: Snapshot) -> str:
 
 def moves(running: Iterable[Complaint], rules: OfficeRules) -> list[tuple[Complaint, datetime | None]]:
     """The cases whose due moment is another by these rules than the one that was told, with the new one."""
-    return [(one, due_of(one, rules)) for one in running if timeouts.moved_due(one, rules)]
+    return [(complaint, due_of(complaint, rules)) for complaint in running if timeouts.moved_due(complaint, rules)]

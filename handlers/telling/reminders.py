@@ -93,7 +93,7 @@ def _reply(reached: _Reached, person: int, facts: Mapping[str, str]) -> Reply:
 
 def _may(person: int, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> list[Action]:
     """What its reader may do with the case; nothing where it is not shown: a head hears that a secret one is late, but cannot open it."""
-    member = next((standing_in(one, staff, now) for one in staff if one.person == person), None)
+    member = next((standing_in(colleague, staff, now) for colleague in staff if colleague.person == person), None)
     return allowed(complaint, actor(person, complaint, member)) if member and may_see(member, complaint) else []
 
 

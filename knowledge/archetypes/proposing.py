@@ -140,7 +140,7 @@ class Terms:
         short = {_initials(name): name for name in archetype.names if len(name.split()) > 1}
         spelt = (" ".join(short.get(word.lower(), word) for word in name.split()) for name in archetype.aliases)
         made = [*self.readings(archetype.title), *map(self._reading, archetype.aliases), *map(self._reading, spelt)]
-        return [one for one in dict.fromkeys(made) if one.words]
+        return [reading for reading in dict.fromkeys(made) if reading.words]
 
     def readings(self, title: str) -> Iterator[Reading]:
         """The ways to read a title as one thing."""

@@ -78,8 +78,10 @@ class OfficeFiles:
             for name, text in texts.items():
                 write(self._path(root / "offices" / self.office, name), text)
             found = library.load([*self.folders, root], [self.office], day)
-        known = {(one.file, one.field, one.problem) for one in library.load(self.folders, [self.office], day).mistakes}
-        fresh = [one for one in found.mistakes if not one.warning and (one.file, one.field, one.problem) not in known]
+        known = {(mistake.file, mistake.field, mistake.problem) for mistake in library.load(self.folders, [self.office], day).mistakes}
+        fresh = [
+            mistake for mistake in found.mistakes if not mistake.warning and (mistake.file, mistake.field, mistake.problem) not in known
+        ]
         if fresh or self.office not in found.offices:
             raise NotChanged("Belum disimpan. " + "; ".join(map(_told, fresh)))
         return found
@@ -99,7 +101,8 @@ class OfficeFiles:
         """What the file was, the newest first."""
         paths = sorted((self.folder / KEPT / name).glob("*.yaml"), reverse=True)
         return [
-            Version(until=datetime.strptime(one.stem, _MOMENT).replace(tzinfo=UTC), text=one.read_text(encoding="utf-8")) for one in paths
+            Version(until=datetime.strptime(path.stem, _MOMENT).replace(tzinfo=UTC), text=path.read_text(encoding="utf-8"))
+            for path in paths
         ]
 
     def _own_folder(self) -> Path:

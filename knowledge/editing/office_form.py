@@ -30,12 +30,12 @@ def filled(office: Office) -> dict[str, str]:
         "nama": office.name,
         "alamat": office.address or "",
         "asumsi": "1" if office.week.assumed else "",
-        "jam_khusus": _lines((one.name, one.first, one.last, _week(one.week.days)) for one in office.special_hours),
-        "hari_tutup": _lines((one.day, one.name) for one in office.closed_days),
-        "hari_buka": _lines((one.day, _hours(one.hours)) for one in office.open_days),
-        "unit": _lines((one.id, one.name, "umum" if one.general else "") for one in office.units),
+        "jam_khusus": _lines((period.name, period.first, period.last, _week(period.week.days)) for period in office.special_hours),
+        "hari_tutup": _lines((day.day, day.name) for day in office.closed_days),
+        "hari_buka": _lines((day.day, _hours(day.hours)) for day in office.open_days),
+        "unit": _lines((unit.id, unit.name, "umum" if unit.general else "") for unit in office.units),
         "kontak": _lines(map(_contact, office.contacts)),
-        "nomor_darurat": _lines((one.number, one.name, ", ".join(one.kinds)) for one in policy.danger_numbers),
+        "nomor_darurat": _lines((number.number, number.name, ", ".join(number.kinds)) for number in policy.danger_numbers),
         "jam_tenang": _hours((policy.quiet_hours,)) if policy.quiet_hours else "",
         "bukti_wajib": "1" if policy.proof_needed else "",
         "periksa_penutupan": str(policy.checked_percent),
@@ -160,7 +160,7 @@ def _open(line: str, data: Data) -> Data:
 
 def _unit(line: str, data: Data) -> Data:
     found = fields(line, ("id", "nama", "umum"))
-    old: Data = next((one for one in data.get("unit", ()) if one.get("id") == found.get("id")), {})
+    old: Data = next((unit for unit in data.get("unit", ()) if unit.get("id") == found.get("id")), {})
     kept = {key: value for key, value in old.items() if key not in ("id", "nama", "umum")}
     return {**{key: found[key] for key in ("id", "nama") if key in found}, **({"umum": True} if found.get("umum") else {}), **kept}
 

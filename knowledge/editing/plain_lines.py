@@ -71,7 +71,7 @@ def _count(value: str) -> Any:
 
 def lines(text: str) -> list[str]:
     """The lines that say something, each with single spaces."""
-    return [flat for one in text.splitlines() if (flat := _flat(one))]
+    return [flat for line in text.splitlines() if (flat := _flat(line))]
 
 
 def fields(line: str, names: Sequence[str]) -> Mapping[str, str]:

@@ -40,15 +40,15 @@ class Readiness:
 
     def of(self, service: str) -> tuple[int, int]:
         """How many questions of the service are ready, and how many there are."""
-        total = sum(one.service == service for one in self.probes)
-        return total - sum(one.service == service for one in self.missed), total
+        total = sum(probe.service == service for probe in self.probes)
+        return total - sum(probe.service == service for probe in self.missed), total
 
 
 def probes(services: Sequence[Service], archetypes: Sequence[Archetype]) -> tuple[Probe, ...]:
     """The fixed questions, in the order of the services."""
     forms = read("probes", ROOT)
     proposer = Proposer(archetypes)
-    return tuple(Probe(service=one.id, question=question) for one in services for question in _questions(one, proposer, forms))
+    return tuple(Probe(service=service.id, question=question) for service in services for question in _questions(service, proposer, forms))
 
 
 def _questions(service: Service, proposer: Proposer, forms: Data) -> list[str]:
@@ -66,7 +66,7 @@ def measured(understander: Understander, office: str, asked: Sequence[Probe]) ->
 
 def _leads(understander: Understander, office: str, probe: Probe) -> bool:
     understood = understander.understand(probe.question, office)
-    offered = {one.service for one in understood.candidates} if understood.kind == "clarify" else set()
+    offered = {candidate.service for candidate in understood.candidates} if understood.kind == "clarify" else set()
     return understood.service == probe.service if understood.kind == "answer" else probe.service in offered
 
 

@@ -107,11 +107,11 @@ def _with_papers(draft: DraftService) -> DraftService:
 
 def office_wide(drafts: Sequence[DraftService]) -> tuple[list[DraftService], dict[ComponentKey, DraftComponent]]:
     """Services, and the components that hold for the whole office, which a document prints under the office's name."""
-    general = [one for one in drafts if OFFICE.match(one.title) and not {"persyaratan", "prosedur", "produk"} & set(one.components)]
+    general = [draft for draft in drafts if OFFICE.match(draft.title) and not {"persyaratan", "prosedur", "produk"} & set(draft.components)]
     shared: dict[ComponentKey, DraftComponent] = {}
     for one in general:
         shared.update(one.components)
-    return [one for one in drafts if one not in general], shared
+    return [draft for draft in drafts if draft not in general], shared
 
 
 def joined(drafts: Sequence[DraftService]) -> list[DraftService]:

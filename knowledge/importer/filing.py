@@ -84,7 +84,7 @@ def _office(draft: Draft, how: Filing) -> str:
     path = how.folder / "office.yaml"
     if path.exists():
         return ""
-    texts = [item.printed for service in draft.services for one in service.components.values() for item in one.all_items]
+    texts = [item.printed for service in draft.services for component in service.components.values() for item in component.all_items]
     writing.write(path, writing.as_yaml(writing.office_data(draft.office, how.office_id, texts)))
     return f"{path}: dibuat; lengkapi jam buka dan unit"
 

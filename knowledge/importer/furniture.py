@@ -118,7 +118,7 @@ def _subjects(blocks: Sequence[Block]) -> Iterator[int]:
     """Where lines stand between "Tentang" and a decree's preamble."""
     for at, block in enumerate(blocks):
         if isinstance(block, Line) and SUBJECT.match(block.text):
-            after = [one.text if isinstance(one, Line) else "" for one in blocks[at + 1 : at + 1 + LONGEST_SUBJECT]]
+            after = [follower.text if isinstance(follower, Line) else "" for follower in blocks[at + 1 : at + 1 + LONGEST_SUBJECT]]
             end = next((index for index, text in enumerate(after) if PREAMBLE.match(text)), 0)
             yield from range(at, at + 1 + end)
 

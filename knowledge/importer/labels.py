@@ -89,7 +89,7 @@ def says_more(text: str) -> bool:
 def is_foreign(text: str) -> bool:
     """A row that standards often have and that is none of the components."""
     name = bare(text)
-    return any(fuzz.ratio(name, one) >= 92 for one in FOREIGN)
+    return any(fuzz.ratio(name, label) >= 92 for label in FOREIGN)
 
 
 def is_half(text: str) -> bool:

@@ -80,7 +80,9 @@ class MatrixReader:
         label = self.layout.components.get(index)
         if label is None:
             return cell
-        said = next((one.lines for one in before.sections if one.key == label.key), []) if before and IDEM.match(cell.text) else []
+        said = (
+            next((section.lines for section in before.sections if section.key == label.key), []) if before and IDEM.match(cell.text) else []
+        )
         return Cell(lines=tuple(said) or cell.lines or cell.above)
 
     def _heading(self, text: str) -> None:

@@ -70,11 +70,11 @@ class RowWalk(LineWalk):
             self._continue(row.lines)
 
     def _is_head(self, row: Row) -> bool:
-        names = [row.name, *(one.text for one in row.lines)]
+        names = [row.name, *(line.text for line in row.lines)]
         return all(labels.is_head(name) for name in names) or bool(re.match(r"(?i)^\W*no\W+komponen", " ".join(names)))
 
     def _title_row(self, row: Row) -> None:
-        text = " ".join(one.text for one in row.lines).strip(" :")
+        text = " ".join(line.text for line in row.lines).strip(" :")
         if self.current and self.section and titles.same(titles.cleaned(text), self.current.title):
             return
         self._close()
@@ -140,7 +140,7 @@ class RowWalk(LineWalk):
         style, order = pieces.order_of(line)
         if order < 2 or here == (style, order - 1) or len(self.services) < 2:
             return None
-        last = [one.sections[-1] for one in reversed(self.services[-3:]) if one.sections and one.sections[-1].key]
+        last = [service.sections[-1] for service in reversed(self.services[-3:]) if service.sections and service.sections[-1].key]
         return next((section for section in last if pieces.last_order(section.lines) == (style, order - 1)), None)
 
     def _stands_elsewhere(self, lines: Sequence[Line]) -> bool:

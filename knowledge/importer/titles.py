@@ -243,7 +243,7 @@ def repeats(heading: str, before: str) -> bool:
     """Of two headings with the same title: the one of the page before again, and not a second version under a number or a bracket of its own."""
     numbers = [found.group() for text in (heading, before) if (found := NUMBER.match(text))]
     brackets = [said for text in (heading, before) if (said := re.findall(r"\((?!lanjut)[^)]*\)", text.lower()))]
-    return all(len(one) < 2 or one[0] == one[1] for one in (numbers, brackets))
+    return all(len(bracket) < 2 or bracket[0] == bracket[1] for bracket in (numbers, brackets))
 
 
 def _differs_in_case(first: str, second: str) -> bool:

@@ -94,14 +94,14 @@ def with_office(library: Library, changed: Library, office_id: str) -> Library:
         of_each = {office: new if office == office_id else old for office in (*library.offices, office_id)}
         return MappingProxyType({name: one for office, all_of in of_each.items() for name, one in all_of.items() if one.office == office})
 
-    others = tuple(one for one in library.mistakes if not one.file.startswith(f"offices/{office_id}/"))
+    others = tuple(mistake for mistake in library.mistakes if not mistake.file.startswith(f"offices/{office_id}/"))
     return replace(
         library,
         offices=MappingProxyType({**library.offices, office_id: changed.offices[office_id]}),
         services=mixed(library.services, changed.services),
         drafts=mixed(library.drafts, changed.drafts),
         calendars=MappingProxyType({**library.calendars, office_id: changed.calendars[office_id]}),
-        mistakes=(*others, *(one for one in changed.mistakes if one.file.startswith(f"offices/{office_id}/"))),
+        mistakes=(*others, *(mistake for mistake in changed.mistakes if mistake.file.startswith(f"offices/{office_id}/"))),
     )
 
 

@@ -107,7 +107,7 @@ class TelegramBots(Messenger):
 
     def _received_at(self, office: str, receive: Receive) -> Receive:
         async def keep(batch: Sequence[Received]) -> None:
-            await receive([_at(office, one) for one in batch])
+            await receive([_at(office, received) for received in batch])
 
         return keep
 
@@ -196,9 +196,9 @@ class TelegramBots(Messenger):
     async def doctor(self, now: datetime) -> list[Finding]:
         found = await asyncio.gather(*(bot.doctor(now) for bot in self._bots.values()))
         return [
-            replace(one, subject=f"{one.subject} {office}".rstrip())
+            replace(finding, subject=f"{finding.subject} {office}".rstrip())
             for office, findings in zip(self._bots, found, strict=True)
-            for one in findings
+            for finding in findings
         ]
 
 
@@ -224,5 +224,5 @@ def _meant_at(office: str, meant: Inbound | Moved) -> Inbound | Moved:
         office=office,
         address=f"{meant.address}@{office}",
         group=f"{meant.group}@{office}" if meant.group else None,
-        attachments=tuple(replace(one, ref=f"{one.ref}@{office}") for one in meant.attachments),
+        attachments=tuple(replace(attachment, ref=f"{attachment.ref}@{office}") for attachment in meant.attachments),
     )

@@ -45,6 +45,6 @@ def _last_error(info: WebhookInfo, now: datetime) -> Finding:
 
 def of_folder(folder: Path) -> Finding:
     """Whether the files that an own server puts there can be read."""
-    well = folder.is_dir() and all(os.access(one, os.R_OK | os.X_OK) for one in (folder, *filter(Path.is_dir, folder.iterdir())))
+    well = folder.is_dir() and all(os.access(path, os.R_OK | os.X_OK) for path in (folder, *filter(Path.is_dir, folder.iterdir())))
     advice = f"{folder} tidak dapat dibaca. Samakan LAYANWARGA_TELEGRAM_LOCAL_FILES dengan --dir server itu, dan beri LayanWarga hak baca."
     return Finding(subject="Folder server Bot API", well=well, detail=str(folder) if well else advice)

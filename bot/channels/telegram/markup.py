@@ -51,13 +51,13 @@ def split(reply: Reply) -> list[Reply]:
 
 def _explained(reply: Reply) -> Reply:
     """A button has room for its label alone: what it means stands in the text."""
-    lines = [f"• {one.label}: {one.description}" for one in reply.choices if one.description]
-    bare = tuple(replace(one, description="") for one in reply.choices)
+    lines = [f"• {choice.label}: {choice.description}" for choice in reply.choices if choice.description]
+    bare = tuple(replace(choice, description="") for choice in reply.choices)
     return replace(reply, text=Text.join([reply.text, Text.of("\n".join(lines))]), choices=bare)
 
 
 def _parts(reply: Reply) -> list[Reply]:
-    files = [Reply(text=Text(), attachments=(one,)) for one in reply.attachments]
+    files = [Reply(text=Text(), attachments=(attachment,)) for attachment in reply.attachments]
     if files and reply.text and width(reply.text.plain) <= CAPTION_LIMIT:
         return [replace(files[0], text=reply.text), *files[1:]]
     return [Reply(text=piece) for piece in cut(reply.text, TEXT_LIMIT, width)] + files
@@ -93,7 +93,10 @@ def markup(reply: Reply, *, private: bool) -> Markup | None:
         return _sharing(reply)
     if reply.choices:
         return InlineKeyboardMarkup(
-            [[InlineKeyboardButton(one.label, callback_data=one.id, style=_style(one)) for one in row] for row in _rows(reply.choices)]
+            [
+                [InlineKeyboardButton(choice.label, callback_data=choice.id, style=_style(choice)) for choice in row]
+                for row in _rows(reply.choices)
+            ]
         )
     return ReplyKeyboardRemove() if private else None
 
@@ -101,7 +104,7 @@ def markup(reply: Reply, *, private: bool) -> Markup | None:
 def _sharing(reply: Reply) -> ReplyKeyboardMarkup:
     """The button that shares the place or the number, and below it the choices; a pressed one is sent as its label, which is understood as typed."""
     number, place = KeyboardButton(_SEND_NUMBER, request_contact=True), KeyboardButton(_SEND_LOCATION, request_location=True)
-    rows = [[KeyboardButton(one.label, style=_style(one)) for one in row] for row in _rows(reply.choices)]
+    rows = [[KeyboardButton(choice.label, style=_style(choice)) for choice in row] for row in _rows(reply.choices)]
     return ReplyKeyboardMarkup([[number if reply.ask_contact else place], *rows], resize_keyboard=True, one_time_keyboard=True)
 
 

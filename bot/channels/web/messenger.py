@@ -33,7 +33,7 @@ class WebChat(Messenger):
             address=payload["address"],
             text=payload.get("text", ""),
             choice=payload.get("choice"),
-            attachments=tuple(Attachment(**{**one, "kind": AttachmentKind(one["kind"])}) for one in payload.get("files", ())),
+            attachments=tuple(Attachment(**{**file, "kind": AttachmentKind(file["kind"])}) for file in payload.get("files", ())),
             location=Location(latitude=place[0], longitude=place[1]) if place else None,
         )
 

@@ -131,7 +131,7 @@ class WhatsApp(Messenger):
 
     def _mark_read(self, batch: Sequence[Received]) -> None:
         """Each person's newest message, and with it those before, with the typing sign; nobody waits for it and it may fail."""
-        newest = {one.address: one.update_id for one in batch if "message" in one.payload}
+        newest = {received.address: received.update_id for received in batch if "message" in received.payload}
         for message_id in newest.values():
             task = asyncio.create_task(self._mark_one_read(message_id))
             self._marking.add(task)
@@ -252,7 +252,7 @@ class WhatsApp(Messenger):
         path = f"{self._settings.business_account_id}/message_templates"
         data = await self._graph.get(path, fields="name,status,language", limit="250")
         states = {(one.get("name"), one.get("language")): str(one.get("status")) for one in data.get("data", ())}
-        wrong = {one.name: states.get((one.name, one.language), "belum diajukan") for one in self._templates.values()}
+        wrong = {template.name: states.get((template.name, template.language), "belum diajukan") for template in self._templates.values()}
         wrong = {name: state for name, state in wrong.items() if state != "APPROVED"}
         listed = ", ".join(f"{name} ({state})" for name, state in wrong.items())
         return not wrong, f"ajukan atau perbaiki di WhatsApp Manager: {listed}" if wrong else "semua disetujui"

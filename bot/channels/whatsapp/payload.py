@@ -97,7 +97,9 @@ def _contact(value: Json, user_id: str | None, number: str | None) -> Json:
     contacts = list(_dicts(value.get("contacts")))
     if not user_id and not number and len(contacts) == 1:
         return contacts[0]
-    found = (one for one in contacts if (user_id and one.get("user_id") == user_id) or (number and one.get("wa_id") == number))
+    found = (
+        contact for contact in contacts if (user_id and contact.get("user_id") == user_id) or (number and contact.get("wa_id") == number)
+    )
     return next(found, {})
 
 

@@ -71,7 +71,7 @@ def split(reply: Reply) -> list[Reply]:
     """The reply as messages that each fit; the first may travel as the template, the last has the choices."""
     reply = _with_numbers(reply)
     interactive = bool(reply.choices) or reply.ask_location or reply.ask_contact
-    files = [Reply(text=Text(), attachments=(one,)) for one in reply.attachments]
+    files = [Reply(text=Text(), attachments=(attachment,)) for attachment in reply.attachments]
     if files and not interactive and files[0].attachments[0].kind in _CAPTIONED and units(markup(reply.text)) <= CAPTION:
         parts = [replace(files[0], text=reply.text), *files[1:]]
     else:
@@ -109,16 +109,16 @@ def _questioned(reply: Reply) -> list[Reply]:
 
 def _with_numbers(reply: Reply) -> Reply:
     """Choices that neither buttons nor a list can hold become numbered lines; the person answers with a number or the words."""
-    too_many = len(reply.choices) > ROWS or any(units(_line(one.label)) > ROW_DESCRIPTION for one in reply.choices)
+    too_many = len(reply.choices) > ROWS or any(units(_line(choice.label)) > ROW_DESCRIPTION for choice in reply.choices)
     if not reply.choices or not (too_many or reply.ask_location or reply.ask_contact):
         return reply
-    ways = [one for one in reply.choices if isinstance(parse(one.id), Navigate)]
-    numbered = [one for one in reply.choices if one not in ways]
+    ways = [choice for choice in reply.choices if isinstance(parse(choice.id), Navigate)]
+    numbered = [choice for choice in reply.choices if choice not in ways]
     lines = [f"{number}. {_line(one.label)}{_described(one)}" for number, one in enumerate(numbered, start=1)]
     told = [
         *lines,
         *([_BY_NUMBER] if lines else []),
-        *([_BY_WORD.format(ways=", ".join(_line(one.label) for one in ways))] if ways else []),
+        *([_BY_WORD.format(ways=", ".join(_line(way.label) for way in ways))] if ways else []),
     ]
     return replace(reply, text=Text.join([reply.text, Text.of("\n".join(told))]), choices=())
 
@@ -140,7 +140,7 @@ def render(reply: Reply, media: tuple[str, str] | None = None) -> Json:
     if reply.ask_contact:
         return _interactive("request_contact_info", reply.text, {"name": "request_contact_info"})
     if reply.choices and _are_buttons(reply.choices):
-        buttons = [{"type": "reply", "reply": {"id": one.id, "title": _line(one.label)}} for one in reply.choices]
+        buttons = [{"type": "reply", "reply": {"id": choice.id, "title": _line(choice.label)}} for choice in reply.choices]
         return _interactive("button", reply.text, {"buttons": buttons})
     if reply.choices:
         return _interactive("list", reply.text, {"button": _PICK, "sections": [{"rows": rows(reply.choices)}]})
@@ -165,9 +165,9 @@ def _file_name(attachment: Attachment) -> str:
 
 
 def _are_buttons(choices: tuple[Choice, ...]) -> bool:
-    labels = {_line(one.label) for one in choices}
+    labels = {_line(choice.label) for choice in choices}
     fits = all(units(label) <= BUTTON_TITLE for label in labels)
-    return len(choices) <= BUTTONS and len(labels) == len(choices) and fits and not any(one.description for one in choices)
+    return len(choices) <= BUTTONS and len(labels) == len(choices) and fits and not any(choice.description for choice in choices)
 
 
 def rows(choices: tuple[Choice, ...]) -> list[dict[str, str]]:
@@ -193,8 +193,8 @@ def _unique(title: str, taken: set[str]) -> str:
 def render_template(template: Template, parameters: tuple[str, ...]) -> Json:
     """The template as Graph takes it. Each parameter is one line, not empty, and the filled body within its limit."""
     room = (BODY_LIMIT - len(template.body)) // max(len(parameters), 1)
-    words = [shorten(markup(Text.of(one)), room, units) or "-" for one in parameters]
-    body = {"type": "body", "parameters": [{"type": "text", "text": one} for one in words]}
+    words = [shorten(markup(Text.of(parameter)), room, units) or "-" for parameter in parameters]
+    body = {"type": "body", "parameters": [{"type": "text", "text": word} for word in words]}
     payload = [{"type": "payload", "payload": template.payload}]
     button = {"type": "button", "sub_type": "quick_reply", "index": "0", "parameters": payload}
     components = [body, button] if words else [button]

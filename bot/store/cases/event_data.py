@@ -35,7 +35,7 @@ def payload(action: Action, fields: Mapping[str, object]) -> Payload:
     try:
         return _adapter(action).validate_python(fields)
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False))
+        wrong = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors(include_input=False))
         raise StoreError(f"history: {action} cannot be read: {wrong}") from None  # the cause would show what somebody wrote
 
 

@@ -30,7 +30,7 @@ async def find(reading: Reading, wanted: Wanted, member: StaffMember, page: int,
     last = ""
     while len(seen) <= (page + 1) * size:
         rows = await _read(reading, wanted, member, last, 2 * size + 1)
-        seen += [one for one in rows if may_see(member, one)]
+        seen += [row for row in rows if may_see(member, row)]
         if len(rows) <= 2 * size:
             break
         last = f"{stamp(rows[-1].received)} {rows[-1].number}"

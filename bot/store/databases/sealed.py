@@ -48,9 +48,9 @@ class LeftSealed:
 
 
 def sealed_in(sealer: Sealer, parameters: Sequence[object]) -> Sequence[object]:
-    if not any(isinstance(one, Sealed) for one in parameters):
+    if not any(isinstance(parameter, Sealed) for parameter in parameters):
         return parameters
-    return [PREFIX + sealer.seal_text(one) if isinstance(one, Sealed) else one for one in parameters]
+    return [PREFIX + sealer.seal_text(parameter) if isinstance(parameter, Sealed) else parameter for parameter in parameters]
 
 
 def opened_out(sealer: Sealer, rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:

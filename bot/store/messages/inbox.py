@@ -46,8 +46,15 @@ COLUMNS = "id, channel, lane, payload, received_at, attempts"
 async def add(database: Database, batch: Iterable[Received], now: datetime) -> None:
     """Keeps the batch in one transaction. An update that is there already stays as it is: twice is once."""
     rows = [
-        (one.channel, one.update_id, f"{one.channel}:{one.address}", Sealed(_written(one.payload)), stamp(now), at_once(now))
-        for one in batch
+        (
+            received.channel,
+            received.update_id,
+            f"{received.channel}:{received.address}",
+            Sealed(_written(received.payload)),
+            stamp(now),
+            at_once(now),
+        )
+        for received in batch
     ]
     sql = (
         "INSERT INTO inbox (channel, update_id, lane, payload, received_at, try_at) VALUES (?, ?, ?, ?, ?, ?)"
@@ -138,7 +145,7 @@ async def done(transaction: Transaction, row_id: int) -> bool:
 async def _bare(transaction: Transaction, row_id: int, payload: str) -> None:
     """What a photo told beside its picture (place, time, device) is for whom its sender lets read it, not for the row that brought it."""
     if '"facts"' in payload and (files := (said := json.loads(payload)).get("files")):
-        bare = {**said, "files": [{key: value for key, value in one.items() if key != "facts"} for one in files]}
+        bare = {**said, "files": [{key: value for key, value in file.items() if key != "facts"} for file in files]}
         await transaction.execute("UPDATE inbox SET payload = ? WHERE id = ?", Sealed(json.dumps(bare, ensure_ascii=False)), row_id)
 
 

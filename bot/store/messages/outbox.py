@@ -72,22 +72,22 @@ def row_of(values: Row) -> OutboxRow:
 async def add(transaction: Transaction, letters: Iterable[Letter], now: datetime) -> None:
     rows = [
         (
-            one.key,
-            one.origin,
-            one.person,
-            one.channel,
-            one.address,
-            f"{one.channel}:{one.address}",
-            Sealed(json.dumps(reply_to_json(one.reply), ensure_ascii=False)),
-            one.kind,
-            one.audience,
-            one.event,
-            int(one.urgent),
-            one.complaint,
+            letter.key,
+            letter.origin,
+            letter.person,
+            letter.channel,
+            letter.address,
+            f"{letter.channel}:{letter.address}",
+            Sealed(json.dumps(reply_to_json(letter.reply), ensure_ascii=False)),
+            letter.kind,
+            letter.audience,
+            letter.event,
+            int(letter.urgent),
+            letter.complaint,
             stamp(now),
-            stamp(one.not_before) if one.not_before and one.not_before > now else at_once(now),
+            stamp(letter.not_before) if letter.not_before and letter.not_before > now else at_once(now),
         )
-        for one in letters
+        for letter in letters
     ]
     if rows:
         await transaction.many(

@@ -31,7 +31,7 @@ async def since(reading: Reading, office: str, at: datetime) -> list[str]:
 
 async def settle(transaction: Transaction, ids: Iterable[int]) -> None:
     """They need no more looking at."""
-    await transaction.many("UPDATE unanswered SET handled = 1, text = '' WHERE id = ?", [(one,) for one in ids])
+    await transaction.many("UPDATE unanswered SET handled = 1, text = '' WHERE id = ?", [(question_id,) for question_id in ids])
 
 
 async def seal_old(transaction: Transaction) -> None:

@@ -92,13 +92,13 @@ class OfficeDesk(AdminRoom):
         rules = OfficeRules(found.offices[office], found.calendar(office))
         running = await complaints.find(self.database, Filter(office=office, states=tuple(ALIVE)))
         await self._check_units(rules, running)
-        return recalculation.moves([one for one in running if one.state in OPEN], rules), rules
+        return recalculation.moves([complaint for complaint in running if complaint.state in OPEN], rules), rules
 
     async def _check_units(self, rules: OfficeRules, running: Sequence[Complaint]) -> None:
         before = self.library.offices[rules.office.id].units
         gone = {unit.id for unit in before} - {unit.id for unit in rules.office.units}
-        cases = sum(one.unit in gone for one in running)
-        members = sum(bool(one.units & gone) for one in await people.staff(self.database, rules.office.id))
+        cases = sum(complaint.unit in gone for complaint in running)
+        members = sum(bool(member.units & gone) for member in await people.staff(self.database, rules.office.id))
         if cases or members:
             raise NotChanged(f"Unit yang dihapus masih dipakai {cases} pengaduan dan {members} petugas. Pindahkan dulu.")
 

@@ -42,7 +42,7 @@ class Questions(AdminRoom):
     async def _group(self, request: Request, office: str) -> list[Question]:
         """The question of the address with those that are like it; none of another office's."""
         number = request.path_params["number"]
-        found = next((group for group in await self._groups(office) if number in {one.id for one in group}), None)
+        found = next((group for group in await self._groups(office) if number in {question.id for question in group}), None)
         if found is None:
             raise BadRequest("Pertanyaan itu sudah tidak ada di daftar.")
         return found
@@ -67,4 +67,4 @@ class Questions(AdminRoom):
 
     async def _settle(self, group: list[Question]) -> None:
         async with self.database.transaction() as transaction:
-            await unanswered.settle(transaction, [one.id for one in group])
+            await unanswered.settle(transaction, [question.id for question in group])

@@ -28,7 +28,7 @@ class Ready(AdminRoom):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
         found = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
-        services = [(one, *found.of(one.id)) for one in self.library.services_of(member.office)]
+        services = [(service, *found.of(service.id)) for service in self.library.services_of(member.office)]
         titles = {one.id: one.title for one, _, _ in services}
         facts = {"found": found, "services": services, "titles": titles, "most": MOST}
         return told_once(request, self.page("admin/readiness", visitor, member, "readiness", told=told_of(request), **facts))
@@ -53,12 +53,12 @@ class Ready(AdminRoom):
             return f"{done} Siap naik dari {before.ready} menjadi {after.ready}."
         if wanted in after.missed:
             return f"{done} Angkanya belum naik: {self._taken_for(wanted)}. Tambahkan ungkapan lain, atau ubah judul layanan yang mirip."
-        lost = [one.question for one in after.missed if one not in before.missed]
+        lost = [probe.question for probe in after.missed if probe not in before.missed]
         return f"{done} Angkanya tidak naik, karena kini tidak sampai lagi: {'; '.join(lost)}."
 
     def _taken_for(self, probe: Probe) -> str:
         """What the question is still taken for."""
         understood = self.knowledge.understander.understand(probe.question, probe.service.partition("/")[0])
-        taken = [understood.service] if understood.service else [one.service for one in understood.candidates]
+        taken = [understood.service] if understood.service else [candidate.service for candidate in understood.candidates]
         titles = ", ".join(self.library.services[one].title for one in taken if one in self.library.services)
         return f"bot masih mengira ini tentang {titles}" if titles else "bot belum menganggapnya pertanyaan tentang layanan"

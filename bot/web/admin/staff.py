@@ -101,7 +101,7 @@ class Staff(AdminRoom):
         self, transaction: Transaction, member: StaffMember, staff: Sequence[StaffMember], changed: StaffMember, action: str
     ) -> int:
         """Writes what the person is from now on; returns how many cases became free by it and were told to unit and supervisor."""
-        after = [changed if one.person == changed.person else one for one in staff]
+        after = [changed if colleague.person == changed.person else colleague for colleague in staff]
         if not any(one.active and Role.ADMIN in one.roles for one in after):
             raise BadRequest("Kantor ini akan tanpa admin. Jadikan orang lain admin dulu.")
         await people.enrol(transaction, changed)
@@ -157,7 +157,7 @@ class Staff(AdminRoom):
 
 
 def _person(request: Request, staff: Sequence[StaffMember]) -> StaffMember:
-    found = next((one for one in staff if one.person == request.path_params["person"]), None)
+    found = next((member for member in staff if member.person == request.path_params["person"]), None)
     if found is None:
         raise NotHere
     return found

@@ -141,7 +141,7 @@ class Acting(Room):
         if "into" in answers:
             answers["into"] = numbers.find(answers["into"]) or answers["into"]
         if "files" in FIELDS[action]:
-            kept = [await self._kept(one) for one in form.getlist("files") if isinstance(one, UploadFile) and one.size]
+            kept = [await self._kept(upload) for upload in form.getlist("files") if isinstance(upload, UploadFile) and upload.size]
             answers |= {"attachments": photo_facts.noted(kept)} if kept else {}
         return {**answers, "office": rules.office.id}
 
@@ -159,9 +159,9 @@ class Acting(Room):
     def _shown_again(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers) -> Response:
         """The words once more, signed."""
         member, body = place_of(visitor, complaint), json.dumps(answers, ensure_ascii=False)
-        names = {one.id: one.name for one in self.library.offices.values()}
-        names |= {one.id: one.name for one in self.rules(complaint.office).office.units}
-        files = [one.get("name", "") for one in answers.get("attachments", ())]
+        names = {office.id: office.name for office in self.library.offices.values()}
+        names |= {unit.id: unit.name for unit in self.rules(complaint.office).office.units}
+        files = [attachment.get("name", "") for attachment in answers.get("attachments", ())]
         shown = {**dict.fromkeys(("kind", "where", "into", "text"), ""), **answers}
         facts = {"case": for_staff(complaint), "action": action, "answers": shown, "files": files, "body": body}
         target = names.get(answers.get("target", "").partition(".")[2], "")
@@ -223,7 +223,7 @@ async def turn_of(room: Room, visitor: Visitor) -> AsyncIterator[tuple[Turn, Tra
 
 def place_of(visitor: Visitor, complaint: Complaint) -> StaffMember:
     """As what the visitor sees the case: of its staff, not as the citizen who reported or follows it."""
-    member = next((one for one in visitor.members if may_see(one, complaint)), None)
+    member = next((colleague for colleague in visitor.members if may_see(colleague, complaint)), None)
     if member is None:
         raise NotHere
     return member

@@ -107,7 +107,7 @@ class Case(Acting):
             "lines": [_line(one, rules, names, complaint, to) for one, to in zip(events, led, strict=True)],
             "came": _came(events[0], names),
             "no_chat": "" if await people.has_address(self.database, complaint.reporter) else plain("web_desk.no_chat"),
-            "others": [row_of(one, rules, self.now, names) for one in others],
+            "others": [row_of(other, rules, self.now, names) for other in others],
             "place": len(events),
             **_check_of(complaint, events, names),
         }
@@ -120,17 +120,21 @@ class Case(Acting):
             blanks = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
         rules, database = self.rules(complaint.office), self.database
         acts = [one for one in allowed(complaint, who) if one in FIELDS and has(f"buttons.c_{one}")]
-        staff = [one for one in await people.staff(database, complaint.office) if may_handle(one, complaint) and one.is_there(self.now)]
+        staff = [
+            colleague
+            for colleague in await people.staff(database, complaint.office)
+            if may_handle(colleague, complaint) and colleague.is_there(self.now)
+        ]
         return {
             "reporter": reporter,
             "may_check": Action.CONFIRM_CLOSING in acts,
             "acts": [(one, plain(f"buttons.c_{one}"), FIELDS[one]) for one in acts],
-            "officers": [(one.person, one.name) for one in staff],
-            "units": [one for one in rules.office.units if one.id != complaint.unit],
-            "offices": [one for one in self.library.offices.values() if one.id != complaint.office],
+            "officers": [(colleague.person, colleague.name) for colleague in staff],
+            "units": [unit for unit in rules.office.units if unit.id != complaint.unit],
+            "offices": [office for office in self.library.offices.values() if office.id != complaint.office],
             "categories": [(key, one.name) for key, one in rules.policy.categories.items() if key != complaint.category],
             "templates": {
-                action: [(one.name, one.filled(blanks)) for one in rules.policy.reply_templates if key in one.acts]
+                action: [(template.name, template.filled(blanks)) for template in rules.policy.reply_templates if key in template.acts]
                 for action, key in action_steps.TEMPLATE_ACTS.items()
             },
             "drafts": await desk_notes.drafts(database, visitor.person, complaint.number),
@@ -189,8 +193,8 @@ def _check_of(complaint: Complaint, events: Sequence[Event], names: Mapping[int,
     if closing is None:
         return {}
     staff = names.keys() | {closing.by}
-    ending = next(one for one in reversed(events) if one.at == closing.at and one.actor == closing.by)
-    told = [file for one in events if one.actor not in staff for file in one.data.attachments]
+    ending = next(event for event in reversed(events) if event.at == closing.at and event.actor == closing.by)
+    told = [file for event in events if event.actor not in staff for file in event.data.attachments]
     return {
         "closed_by": names.get(closing.by, plain("cases.former_officer")),
         "told_files": [attachment_of(file) for file in told],

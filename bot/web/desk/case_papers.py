@@ -45,5 +45,5 @@ class CasePapers(Acting):
     def _written(self, made: CaseFile | OutsideForm) -> bytes:
         if isinstance(made, OutsideForm):
             return case_papers.outside_pdf(made)
-        photos = [one.ref for one in made.files if one.kind is AttachmentKind.PHOTO][:MOST_PHOTOS]
+        photos = [file.ref for file in made.files if file.kind is AttachmentKind.PHOTO][:MOST_PHOTOS]
         return case_papers.file_pdf(made, {ref: path for ref in photos if (path := self.resources.files.path(ref)).exists()})

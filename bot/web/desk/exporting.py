@@ -71,8 +71,8 @@ class Exporting(Room):
         return [title for title, _ in columns], [[column(case, names) for _, column in columns] for case in cases]
 
     async def _naming(self, office: str) -> Naming:
-        staff = {one.person: one.name for one in await people.staff(self.database, office)}
-        services = {one.id: one.title for one in self.library.services_of(office)}
+        staff = {member.person: member.name for member in await people.staff(self.database, office)}
+        services = {service.id: service.title for service in self.library.services_of(office)}
         return Naming(rules=self.rules(office), staff=staff, services=services, now=self.now)
 
     async def _cases(self, member: StaffMember, period: Period) -> AsyncIterator[Complaint]:

@@ -84,7 +84,7 @@ class Finding(Room):
             visitor,
             member,
             "finding",
-            rows=[row_of(one, rules, self.now, names) for one in found.complaints] if found else [],
+            rows=[row_of(complaint, rules, self.now, names) for complaint in found.complaints] if found else [],
             named=[row_of(one, rules, self.now, names) for one in by_name],
             more=bool(found and found.more),
             kept=await kept_searches.of(self.database, member.person, member.office),
@@ -157,8 +157,8 @@ def _hours(asked: Mapping[str, str], wanted: Wanted, rules: OfficeRules, now: da
     zone, last = rules.office.zone, wanted.until or now
     first = max(wanted.since or last - LONGEST_HOURS, last - LONGEST_HOURS).astimezone(zone).date()
     days = (first + timedelta(days=place) for place in range((last.astimezone(zone).date() - first).days + 1))
-    moments = [datetime.combine(one, time(int(hour)), tzinfo=zone) for one in days if one.weekday() == int(weekday)]
-    return tuple(one.astimezone(UTC).strftime("%Y-%m-%dT%H") for one in moments)
+    moments = [datetime.combine(day, time(int(hour)), tzinfo=zone) for day in days if day.weekday() == int(weekday)]
+    return tuple(moment.astimezone(UTC).strftime("%Y-%m-%dT%H") for moment in moments)
 
 
 def _moment(text: str, rules: OfficeRules, *, after: bool) -> datetime:

@@ -43,7 +43,7 @@ class Home(Room):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         if len(visitor.members) == 1:
             return RedirectResponse(f"{HOME}/{visitor.members[0].office}", status_code=303)
-        rows = [await self._row(one) for one in visitor.members]
+        rows = [await self._row(member) for member in visitor.members]
         rows.sort(key=lambda row: (-(row.now.late if row.now else 0), not row.silent, row.office.name))
         return self.pages.make("home", visitor, rows=rows, leads=any(row.now for row in rows))
 

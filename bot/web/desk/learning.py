@@ -29,8 +29,8 @@ class Learning(Room):
         member = self.here(request, visitor, *LEARNERS)
         days = int(text) if (text := request.query_params.get("hari", "")).isdecimal() and int(text[:4]) in DAYS else 30
         told = await lessons.told(self.database, member.office, self.now - timedelta(days=days))
-        titles = {one.id: one.title for one in self.library.services_of(member.office)}
-        found = of_cases([one for one in told if may_see(member, one.case)], titles)
+        titles = {service.id: service.title for service in self.library.services_of(member.office)}
+        found = of_cases([told_case for told_case in told if may_see(member, told_case.case)], titles)
         asked = grouped(await unanswered.open_ones(self.database, member.office))[:MOST_QUESTIONS]
         questions = [(len(group), group[0].text) for group in asked]
         proposals = sum(may_see(member, one) for one in await solved_answers.open_ones(self.database, member.office))

@@ -70,7 +70,7 @@ class Picture(Room):
         mondays = picture.mondays(now, period.zone)
         return Counted(
             now=living,
-            period={one: await tallies.of_period(database, scope, one, *days, now) for one in Dimension},
+            period={dimension: await tallies.of_period(database, scope, dimension, *days, now) for dimension in Dimension},
             judged=await tallies.judged(database, scope, *days),
             hours=await tallies.came(database, scope, *days),
             weeks=picture.weeks(await tallies.weekly(database, scope, mondays), mondays, living.unended, period.zone),
@@ -99,7 +99,7 @@ class Picture(Room):
             "named": named,
             "chart_categories": _svg(category_chart(categories, rules)),
             "chart_weeks": _svg(week_chart(counted.weeks)),
-            "chart_hours": _svg(charts.heat(plain("charts.hours"), cells, [one[:3] for one in words("dates.days")], DAY)),
+            "chart_hours": _svg(charts.heat(plain("charts.hours"), cells, [word[:3] for word in words("dates.days")], DAY)),
         }
 
 

@@ -31,7 +31,7 @@ class Posters(Room):
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.here(request, visitor)
-        services = [(one.id.partition("/")[2], one.title) for one in self.library.services_of(member.office)]
+        services = [(service.id.partition("/")[2], service.title) for service in self.library.services_of(member.office)]
         return self.page("posters", visitor, member, "posters", services=services)
 
     async def of_office(self, request: Request, visitor: Visitor) -> Response:

@@ -30,17 +30,17 @@ class Queue(Room):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.here(request, visitor)
         seen = await search.waiting(self.database, member, MOST)
-        ended = [one for one in await search.unchecked(self.database, member, MOST) if not one.alive]
+        ended = [complaint for complaint in await search.unchecked(self.database, member, MOST) if not complaint.alive]
         lists = self._lists([*seen, *ended], member)
         asked, page = request.query_params.get("daftar", ""), _page(request)
         chosen = asked if asked in lists else next((name for name, found in lists.items() if found), "all")
         names, rules, shown = await self.names(member.office), self.rules(member.office), lists[chosen]
-        rows = [row_of(one, rules, self.now, names) for one in shown[page * SIZE : (page + 1) * SIZE]]
+        rows = [row_of(complaint, rules, self.now, names) for complaint in shown[page * SIZE : (page + 1) * SIZE]]
         facts = {
             "counts": {name: len(found) for name, found in lists.items()},
             "chosen": chosen,
             "number": page,
-            "officers": [(one.person, one.name) for one in await self._takers(member.office, shown)],
+            "officers": [(taker.person, taker.name) for taker in await self._takers(member.office, shown)],
             "leads": bool(member.roles & LEADERS),
         }
         return self.page(
@@ -49,13 +49,13 @@ class Queue(Room):
 
     async def _takers(self, office: str, shown: Sequence[Complaint]) -> list[StaffMember]:
         """Who is there and may be given one of these."""
-        staff = [one for one in await people.staff(self.database, office) if one.is_there(self.now)]
-        return [one for one in staff if any(may_handle(one, case) for case in shown)]
+        staff = [colleague for colleague in await people.staff(self.database, office) if colleague.is_there(self.now)]
+        return [colleague for colleague in staff if any(may_handle(colleague, case) for case in shown)]
 
     def _lists(self, seen: Sequence[Complaint], member: StaffMember) -> dict[str, list[Complaint]]:
         """The same as in the chat."""
         rules = self.rules(member.office)
-        return {name: [one for one in seen if stands_in(name, one, member, rules, self.now)] for name in LISTS}
+        return {name: [complaint for complaint in seen if stands_in(name, complaint, member, rules, self.now)] for name in LISTS}
 
 
 def _page(request: Request) -> int:

@@ -62,7 +62,7 @@ class Receiving(Acting):
         return await self._slip(visitor, member, filed, rules)
 
     async def _files(self, form: FormData) -> tuple[Attachment, ...]:
-        return tuple([await self._kept(one) for one in form.getlist("files") if isinstance(one, UploadFile) and one.size])
+        return tuple([await self._kept(upload) for upload in form.getlist("files") if isinstance(upload, UploadFile) and upload.size])
 
     async def _slip(self, visitor: Visitor, member: StaffMember, filed: Filed, rules: OfficeRules) -> Response:
         case = filed.complaint

@@ -50,7 +50,7 @@ class Room(ResourceHolder, ABC):
 
     async def names(self, office: str) -> Mapping[int, str]:
         """The office's staff by person."""
-        return {one.person: one.name for one in await people.staff(self.database, office)}
+        return {member.person: member.name for member in await people.staff(self.database, office)}
 
     async def note(self, member: StaffMember, action: str, subject: str, reason: str = "") -> None:
         """A line of the audit: who did what to what."""

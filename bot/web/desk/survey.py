@@ -68,7 +68,7 @@ class Survey(Room):
             values=survey_report.element_rows(report, result) if result else [],
             trend=survey_report.trend_rows(report.trend),
             chart=Markup(to_svg(survey_report.means_chart(result))) if result else "",  # noqa: S704 - every word in it is escaped there
-            stretches=[(one.key, survey_report.stretch_name(one)) for one in stretches.choices(today)],
+            stretches=[(choice.key, survey_report.stretch_name(choice)) for choice in stretches.choices(today)],
             publication=survey_report.publication(report, office),
             index=survey_report.comma(result.published) if result else "",
             grade=survey_report.grade_words(result.grade) if result else "",
@@ -98,13 +98,13 @@ class Survey(Room):
         for _ in range(IN_TREND - 1):
             before.append(before[-1].before)
         points = {one: await survey.answers(database, office.id, one.first, one.last) for one in before}
-        answers = [one.points for one in people]
+        answers = [person.points for person in people]
         return Report(
             stretch=stretch,
             n=len(people),
             result=reports.shown(answers),
             asked=reports.counted(answers),
-            quotas=reports.quotas(people, await survey.populations(database, office.id, stretch), [one.id for one in office.units]),
+            quotas=reports.quotas(people, await survey.populations(database, office.id, stretch), [unit.id for unit in office.units]),
             trend=reports.trend(points),
             plans=await survey.plans(database, office.id, stretch),
         )
@@ -114,7 +114,7 @@ class Survey(Room):
         member, form = self.here(request, visitor, *LEADERS), await read_form(request)
         stretch, office = self._stretch(request, member), self.library.offices[member.office]
         served = _served(form, ["", *(unit.id for unit in office.units)])
-        plans = {one: text for one in Element if (text := str(form.get(f"rencana_{one}", "")).strip()[:LONGEST_PLAN])}
+        plans = {element: text for element in Element if (text := str(form.get(f"rencana_{element}", "")).strip()[:LONGEST_PLAN])}
         async with self.database.transaction() as transaction:
             await survey.put_populations(transaction, office.id, stretch, served)
             kept = await survey.plans(transaction, office.id, stretch)
@@ -134,13 +134,13 @@ class Survey(Room):
         await self.note(member, "exported", f"{office.id}/skm", f"{form}, {stretch.key}, {report.n} jawaban")
         if form == "pdf":
             return sent(await asyncio.to_thread(to_pdf, survey_report.paper(report, office, self._free(office))), name, "application/pdf")
-        words = [masked(one) for one in await survey.words(self.database, office.id, stretch.first, stretch.last)]
+        words = [masked(word) for word in await survey.words(self.database, office.id, stretch.first, stretch.last)]
         return sent(await asyncio.to_thread(_workbook, survey_report.sheets(report, office, words)), name, XLSX)
 
     def _free(self, office: Office) -> tuple[int, int]:
         """How many of the office's services cost nothing, by the words of their standards."""
         services = self.library.services_of(office.id)
-        fees = [one.component("biaya") for one in services]
+        fees = [service.component("biaya") for service in services]
         return sum(bool(fee and fee.items and all(_FREE.search(item.text) for item in fee.all_items)) for fee in fees), len(services)
 
 

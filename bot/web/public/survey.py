@@ -95,7 +95,7 @@ def _points(form: FormData, element: Element) -> int:
 def _unit(office: Office, request: Request) -> str:
     """Of the address; empty where it names none of the office."""
     asked = request.query_params.get("unit", "")
-    return asked if asked in {one.id for one in office.units} else ""
+    return asked if asked in {unit.id for unit in office.units} else ""
 
 
 def _cookie(office: Office) -> str:

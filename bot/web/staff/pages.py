@@ -56,8 +56,8 @@ class Pages:
         return self._templates.get_template(f"desk/{template}.html").render({**known, "menu": menu})
 
     def _menu_of(self, office: Office, member: StaffMember) -> list[tuple[str, str, str]]:
-        shown = [one for one in self._menu if one.roles & member.roles]
-        return [(one.key, f"{HOME}/{office.id}{one.path}", one.label) for one in shown]
+        shown = [entry for entry in self._menu if entry.roles & member.roles]
+        return [(entry.key, f"{HOME}/{office.id}{entry.path}", entry.label) for entry in shown]
 
 
 _DEFAULTS: Mapping[str, Any] = {"member": None, "office": None, "here": "", "told": "", "wrong": ""}

@@ -27,7 +27,7 @@ class Visitor:
     form_key: str
 
     def member(self, office: str) -> StaffMember | None:
-        return next((one for one in self.members if one.office == office), None)
+        return next((colleague for colleague in self.members if colleague.office == office), None)
 
 
 class Sessions:

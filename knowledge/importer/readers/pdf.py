@@ -157,7 +157,7 @@ def _headed(one: Printed, usual: float) -> Line:
 
 def _repeated(pages: Sequence[_Page]) -> set[str]:
     """The shapes of lines that stand in the margin of several pages; a number counts as the same number everywhere."""
-    seen = Counter(shape for page in pages for shape in {_shape(one.line.text) for one in page.lines if _in_margin(one, page)})
+    seen = Counter(shape for page in pages for shape in {_shape(line.line.text) for line in page.lines if _in_margin(line, page)})
     return {shape for shape, count in seen.items() if count >= max(2, len(pages) * 0.3)}
 
 

@@ -104,9 +104,9 @@ class _Body:
         own = node.find(f"{W}pPr/{W}outlineLvl")
         if own is not None and own.get(f"{W}val", "9") < "9":
             return int(own.get(f"{W}val")) + 1
-        for one in self._ancestry(style):
-            if one.outline or one.name.lower() in ("title", "judul"):
-                return one.outline or 1
+        for style_ in self._ancestry(style):
+            if style_.outline or style_.name.lower() in ("title", "judul"):
+                return style_.outline or 1
         return 0
 
     def _ancestry(self, style: _Style | None) -> Iterator[_Style]:
@@ -118,7 +118,7 @@ class _Body:
     def _marker(self, node: Element, style: _Style | None) -> str:
         """The number or bullet that Word prints before the paragraph."""
         own = _number(node.find(f"{W}pPr"))
-        number = own or next((one.number for one in self._ancestry(style) if one.number), None)
+        number = own or next((style_.number for style_ in self._ancestry(style) if style_.number), None)
         if number is None or number[0] not in self.numbering or not _text(node).strip():
             return ""
         kind, form, first = self.numbering[number[0]].get(number[1], ("decimal", "%1.", 1))

@@ -57,7 +57,7 @@ class Founding(Room):
 
     async def _found(self, form: FormData, filled: Mapping[str, str]) -> str:
         """The id of the office that is there now, all of its services drafts."""
-        uploads = [one for one in form.getlist("dokumen") if isinstance(one, UploadFile) and one.size]
+        uploads = [upload for upload in form.getlist("dokumen") if isinstance(upload, UploadFile) and upload.size]
         if not all(0 < len(filled.get(key, "")) <= LONGEST for key in ("nama", "orang")):
             raise BadRequest(f"Tulis nama kantor dan nama Bapak/Ibu, paling panjang {LONGEST} huruf.")
         if filled.get("zona") not in new_office.ZONES:

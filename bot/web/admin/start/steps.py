@@ -68,8 +68,8 @@ class FirstSteps(AdminRoom):
         member = self.admin(request, visitor)
         proposer, doubts = self._proposer(member.office), self._doubts(member.office)
         services = sorted(self.services(member.office).values(), key=lambda one: one.title)
-        proposals = {one.id: adoption.proposal_of(one, proposer) for one in services}
-        taken = {one.id for one in services if (found := proposals[one.id]) and adoption.is_taken(one, found)}
+        proposals = {service.id: adoption.proposal_of(service, proposer) for service in services}
+        taken = {service.id for service in services if (found := proposals[service.id]) and adoption.is_taken(service, found)}
         facts = {"services": services, "proposals": proposals, "taken": taken, "doubts": doubts}
         return told_once(request, self.step("layanan", request, visitor, member, **facts))
 
@@ -138,7 +138,7 @@ class FirstSteps(AdminRoom):
         member, question = self.admin(request, visitor), request.query_params.get("tanya", "").strip()[:500]
         replies = await self._answer(visitor, member.office, question) if question else ()
         found = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
-        examples = [one.question for one in found.probes if one not in found.missed][:: max(1, found.ready // EXAMPLES)][:EXAMPLES]
+        examples = [probe.question for probe in found.probes if probe not in found.missed][:: max(1, found.ready // EXAMPLES)][:EXAMPLES]
         assumed = self.library.offices[member.office].week.assumed
         facts = {"question": question, "replies": replies, "found": found, "examples": examples, "assumed": assumed}
         return self.step("coba", request, visitor, member, links=await entries(self.resources, member.office, member.office), **facts)
