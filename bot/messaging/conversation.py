@@ -160,17 +160,17 @@ class Conversation:
         return Quoted(reply=letter.reply, complaint=letter.complaint) if letter else None
 
     async def _staff(self, chat: Chat, now: datetime) -> tuple[StaffMember, ...]:
-        held = await people.memberships(self.database, chat.person, now) if chat.staff else []
-        return tuple(member for member in held if member.office in self.shelf.current.library.offices)
+        memberships = await people.memberships(self.database, chat.person, now) if chat.staff else []
+        return tuple(member for member in memberships if member.office in self.shelf.current.library.offices)
 
     async def _answer(self, turn: Turn, problems: list[str]) -> Outcome:
         """What a file was refused for is told first; where nothing else was sent, that is the answer."""
-        told = tuple(reply(Text.of(problem), button(Menu(), "menu")) for problem in problems)
+        refusals = tuple(reply(Text.of(problem), button(Menu(), "menu")) for problem in problems)
         nothing_else = not (turn.text or turn.inbound.choice or turn.inbound.attachments or turn.inbound.location or turn.inbound.signal)
-        if told and nothing_else:
-            return Outcome(replies=told, state=turn.state)
+        if refusals and nothing_else:
+            return Outcome(replies=refusals, state=turn.state)
         outcome = await routes.route(turn)
-        return replace(outcome, replies=(*told, *outcome.replies))
+        return replace(outcome, replies=(*refusals, *outcome.replies))
 
     async def _with_files(self, inbound: Inbound, *, patient: bool) -> tuple[Inbound, list[str]]:
         """The message with its files fetched and kept; the problems of those that could not be."""
@@ -187,20 +187,20 @@ class Conversation:
                 problems.append(plain("misc.file_lost"))
         return replace(inbound, attachments=tuple(kept)), problems
 
-    async def _kept(self, inbound: Inbound, one: Attachment) -> Attachment:
-        if one.kind is AttachmentKind.STICKER:  # tells nothing that would be kept
-            return one
-        content = await self.post.channels[inbound.channel].fetch(one, self.files.most_bytes)
-        return await self._stored(inbound, one, content) if content else one
+    async def _kept(self, inbound: Inbound, attachment: Attachment) -> Attachment:
+        if attachment.kind is AttachmentKind.STICKER:  # tells nothing that would be kept
+            return attachment
+        content = await self.post.channels[inbound.channel].fetch(attachment, self.files.most_bytes)
+        return await self._stored(inbound, attachment, content) if content else attachment
 
-    async def _stored(self, inbound: Inbound, one: Attachment, content: bytes) -> Attachment:
+    async def _stored(self, inbound: Inbound, attachment: Attachment, content: bytes) -> Attachment:
         lane, now = f"{inbound.channel}:{inbound.address}", self.clock()
         if not await uploads.has_room(self.database, lane):
             raise BadRequest(plain("files.many_unfiled"))
-        kept = await asyncio.to_thread(self.files.keep, content, one.name, one.kind)
+        stored = await asyncio.to_thread(self.files.keep, content, attachment.name, attachment.kind)
         async with self.database.transaction() as transaction:
-            await uploads.note(transaction, lane, kept, now)
-        return kept
+            await uploads.note(transaction, lane, stored, now)
+        return stored
 
     async def _reported(self, row: InboxRow, report: DeliveryReport) -> None:
         """How far a message got, or that the platform took it and could not deliver it after all."""

@@ -49,11 +49,11 @@ class Post:
 
     async def notices(self, transaction: Transaction, notices: Iterable[Notice]) -> list[Letter]:
         """To each person at the address preferred for alerts. Of staff whom none reaches, the next above hear."""
-        told = list(notices)
-        known = await people.addresses(transaction, {notice.person for notice in told}) if told else {}
+        due = list(notices)
+        addresses = await people.addresses(transaction, {notice.person for notice in due}) if due else {}
         letters: list[Letter] = []
-        for notice in told:
-            chats = self._usable(known.get(notice.person, ()))
+        for notice in due:
+            chats = self._usable(addresses.get(notice.person, ()))
             if not chats:
                 letters += await self._to_those_above(transaction, notice)
             letters += [letter for chat in chats[:1] if _is_wanted(notice, chat) for letter in self._letters(notice, chat)]
@@ -61,9 +61,9 @@ class Post:
 
     async def alarm(self, transaction: Transaction, key: str, text: Text, now: datetime) -> None:
         """The program itself needs a look: every admin hears of it, once a key, where they can be reached."""
-        told = Reply(text=text, template="petugas_kabar", parameters=(plain("misc.alert_about"),))
+        alert = Reply(text=text, template="petugas_kabar", parameters=(plain("misc.alert_about"),))
         alarms = [
-            Notice(person=admin, reply=told, key=f"alarm:{key}:{admin}", kind=LetterKind.ALARM, audience=Audience.STAFF)
+            Notice(person=admin, reply=alert, key=f"alarm:{key}:{admin}", kind=LetterKind.ALARM, audience=Audience.STAFF)
             for admin in await people.admins(transaction)
         ]
         await outbox.add(transaction, await self.notices(transaction, alarms), now)
@@ -90,8 +90,8 @@ class Post:
             await outbox.add(transaction, await self.report_unreachable(transaction, letter.person, f"gone:{letter.key}"), now)
             return
         tried = await outbox.lanes(transaction, letter.origin)
-        known = await people.addresses(transaction, [letter.person])
-        untried = [chat for chat in self._usable(known.get(letter.person, ())) if f"{chat.channel}:{chat.address}" not in tried]
+        addresses = await people.addresses(transaction, [letter.person])
+        untried = [chat for chat in self._usable(addresses.get(letter.person, ())) if f"{chat.channel}:{chat.address}" not in tried]
         notice = Notice(
             person=letter.person,
             reply=letter.reply,
@@ -102,13 +102,13 @@ class Post:
             urgent=letter.urgent,
             complaint=letter.complaint,
         )
-        again = [one for chat in untried[:1] for one in self._letters(notice, chat, way=f"@{chat.channel}:{chat.address}")]
-        await outbox.add(transaction, again or await self._to_those_above(transaction, notice), now)
+        letters = [following for chat in untried[:1] for following in self._letters(notice, chat, way=f"@{chat.channel}:{chat.address}")]
+        await outbox.add(transaction, letters or await self._to_those_above(transaction, notice), now)
 
     async def report_unreachable(self, transaction: Transaction, person: int, key: str) -> list[Letter]:
         """News to who supervises, where somebody of the staff has closed the last address."""
-        known = await people.addresses(transaction, [person])
-        if self._usable(known.get(person, ())):
+        addresses = await people.addresses(transaction, [person])
+        if self._usable(addresses.get(person, ())):
             return []
         unheard = Notice(person=person, key=key, reply=Reply(text=Text()), kind=LetterKind.STAFF, audience=Audience.STAFF)
         return await self._to_those_above(transaction, unheard)

@@ -33,9 +33,9 @@ class PageNews(Loop):
         return LONGEST_SLEEP_SECONDS
 
     async def _tell(self, seen: Place, addresses: list[str]) -> None:
-        shown, received = await page_news.since(self._database, seen, addresses)
-        for heard in received:
-            self._webchat.heard(heard)
-        for row in shown:
+        sent, received = await page_news.since(self._database, seen, addresses)
+        for message in received:
+            self._webchat.heard(message)
+        for row in sent:
             letter = row.letter
             self._webchat.said(Outgoing(outbox_id=row.id, address=letter.address, reply=letter.reply, now=row.created_at))

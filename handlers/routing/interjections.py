@@ -104,8 +104,8 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
 
 def _about_the_report(turn: Turn) -> Turn:
     """Outside the dialogue; what it is about is talked about, where nothing else was."""
-    told = turn.state.dialogue.answers if turn.state.dialogue else {}
-    return turn.with_state(dialogue=None, topic=turn.state.topic or told.get("service") or told.get("proposed_service"))
+    answers = turn.state.dialogue.answers if turn.state.dialogue else {}
+    return turn.with_state(dialogue=None, topic=turn.state.topic or answers.get("service") or answers.get("proposed_service"))
 
 
 def again(dialogue_: Dialogue, turn: Turn, *first: Reply) -> Outcome:

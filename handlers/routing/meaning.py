@@ -72,10 +72,10 @@ def _office(turn: Turn, understood: Understanding) -> Outcome | None:
     """What is not about a service: the checklist that was begun, an office's hours and contacts, the choice of an office."""
     if turn.state.checklist and understood.kind != "complaint" and checklist.asks_missing(turn):
         return checklist.missing(turn)
-    if (reached := office_facts.reach(turn)) is not None:
-        return reached
-    if understood.kind != "complaint" and (found := _guide(turn)) is not None:
-        return found
+    if (contacts := office_facts.reach(turn)) is not None:
+        return contacts
+    if understood.kind != "complaint" and (guide := _guide(turn)) is not None:
+        return guide
     office, is_short = menu.named_office(turn), len(turn.text.split()) <= SHORT
     if understood.kind != "complaint" and inquiry.asks_office(turn.text):
         return inquiry.office_matter(turn, office)
@@ -166,8 +166,8 @@ def question_for_officer(understood: Understanding) -> str:
     """What is to be asked of the officer, where that was said along with a wish for one that was clear."""
     if not understood.wishes:
         return ""
-    said = " ".join([understood.matter, *(wish.content for wish in understood.wishes)]).strip()
-    return said if len(said.split()) > SHORT else ""
+    question = " ".join([understood.matter, *(wish.content for wish in understood.wishes)]).strip()
+    return question if len(question.split()) > SHORT else ""
 
 
 def _asks_something(turn: Turn) -> bool:
@@ -185,8 +185,8 @@ async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
 
 def _story(turn: Turn) -> str:
     """The words as the beginning of a complaint; "selamat malam bu, mau lapor" tells nothing yet."""
-    told = turn.knowledge.understander.segments(turn.text).matter
-    return turn.text if len(cue_words.without(turn, told, "courtesy").split()) > SHORT else ""
+    matter = turn.knowledge.understander.segments(turn.text).matter
+    return turn.text if len(cue_words.without(turn, matter, "courtesy").split()) > SHORT else ""
 
 
 def _complained_of(turn: Turn, understood: Understanding) -> str | None:

@@ -41,7 +41,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         )
     ),
 )
-PRESSES: Mapping[type[Press], On[Any]] = {one.kind: one for activity in ACTIVITIES for one in activity.presses}
+PRESSES: Mapping[type[Press], On[Any]] = {handled.kind: handled for activity in ACTIVITIES for handled in activity.presses}
 COMMANDS: Mapping[str, Press] = {words: press for activity in ACTIVITIES for words, press in activity.commands.items()}
 DIALOGUES: Mapping[str, Dialogue] = {one.name: one for activity in ACTIVITIES for one in activity.dialogues}
 STEPS: Mapping[str, tuple[str, ...]] = {name: one.keys for name, one in DIALOGUES.items()}
@@ -279,9 +279,9 @@ def _typed_choice(turn: Turn) -> str | None:
 
 def _remembered(turn: Turn, done: Outcome) -> ChatState:
     """What the next message is understood by: the buttons shown last, and when something was said."""
-    shown = tuple((choice.id, choice.label) for one in done.replies for choice in one.choices)
+    choices = tuple((choice.id, choice.label) for answer in done.replies for choice in answer.choices)
     return replace(
-        done.state, choices=shown, said_at=turn.now, said=follow_up.with_line_before(turn).text[: follow_up.LONGEST_SAID] or None
+        done.state, choices=choices, said_at=turn.now, said=follow_up.with_line_before(turn).text[: follow_up.LONGEST_SAID] or None
     )
 
 

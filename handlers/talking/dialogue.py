@@ -182,8 +182,10 @@ def _take(dialogue: Dialogue, turn: Turn, standing: Standing, step: Step) -> Pro
     if isinstance(taken, Again):
         return _again(turn, step, standing, taken.why)
     if taken.stay:
-        kept = replace(standing, answers={**standing.answers, **taken.answers})
-        return Progress(standing=kept, replies=(_with_navigation(step, Reply(text=taken.say or Text(), choices=_own(step, turn, kept))),))
+        staying = replace(standing, answers={**standing.answers, **taken.answers})
+        return Progress(
+            standing=staying, replies=(_with_navigation(step, Reply(text=taken.say or Text(), choices=_own(step, turn, staying))),)
+        )
     return _with_word(_forward(dialogue, turn, standing, taken.answers), taken.say)
 
 

@@ -138,7 +138,7 @@ BEGUN = frozenset({"dialogue", "parked", "checklist", "remark"})
 """Fields whose loss a person notices."""
 _ADAPTER = TypeAdapter(ChatState)
 _EMPTY = ChatState()
-_FIELDS = frozenset(each.name for each in fields(ChatState))
+_FIELDS = frozenset(field_.name for field_ in fields(ChatState))
 Kept = Mapping[str, Any]
 """A state as JSON, of any version."""
 
