@@ -191,7 +191,7 @@ def _resources(
         vault=vault,
         files=files,
         clock=clock,
-        ports_for=ports_for(vault, shelf.rules, files, settings.site),
+        ports_for=ports_for(vault, shelf.rules, files, settings.site, shelf.folders),
         post=Post(channels=MappingProxyType(channels)),
         webchat=webchat,
         committed=committed,
@@ -248,6 +248,7 @@ def backups_of(settings: Settings, folder: Path | None = None) -> Backups:
         keys=settings.key,
         days=settings.backup_days,
         knowledge=settings.own_knowledge,
+        others=tuple(settings.other_knowledge),
     )
 
 

@@ -93,6 +93,11 @@ class Settings(BaseSettings):
         return None if last.resolve() == ROOT else last
 
     @property
+    def other_knowledge(self) -> list[Path]:
+        """Further folders of offices' own beside it, in the order of the settings."""
+        return [one for one in self.knowledge_folders[:-1] if one.resolve() != ROOT]
+
+    @property
     def is_first_start(self) -> bool:
         """Whether the offices' own folders are named and none has an office yet: then the program starts without one, to be set up."""
         return bool(self.knowledge) and not any(office_folders(root) for root in self.knowledge_folders)

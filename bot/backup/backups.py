@@ -24,13 +24,14 @@ from handlers.talking.wording import plain
 log = logging.getLogger(__name__)
 
 ENDING = ".backup"
+OTHER = "lain"
 _NAME = "%Y-%m-%dT%H%M%SZ"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Backups:
     """`keys` as in the setting, empty in the local mode, whose own key goes along in the backup. `days`: of how many days one is kept.
-    `knowledge`: the folder of what the offices wrote themselves.
+    `knowledge`: the folder of what the offices wrote themselves; `others`: further ones, which lie in the backup below it.
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class Backups:
     keys: str
     days: int
     knowledge: Path | None = None
+    others: tuple[Path, ...] = ()
 
     def newest(self) -> Path | None:
         """The last one that was made and checked: an unfinished one has another name."""
@@ -60,6 +62,9 @@ class Backups:
     def _pack(self, packing: Path, target: Path, now: datetime) -> None:
         if self.knowledge and self.knowledge.is_dir():
             shutil.copytree(self.knowledge, packing / KNOWLEDGE)
+        for number, folder in enumerate(self.others, 1):
+            if folder.is_dir():
+                shutil.copytree(folder, packing / KNOWLEDGE / OTHER / str(number))
         copied = (packing / DATABASE).exists()  # of PostgreSQL its own pg_dump makes the copy
         contents = Contents(
             made_at=now.astimezone(UTC).isoformat(),
@@ -108,6 +113,10 @@ class Backups:
         """Where the offices' own data are now: at the place that the settings name, or with the data where that place has something already."""
         if not restored.is_dir():
             return None
+        for number, folder in enumerate(self.others, 1):
+            _settle(restored / OTHER / str(number), folder)
+        if (restored / OTHER).is_dir() and not any((restored / OTHER).iterdir()):
+            (restored / OTHER).rmdir()
         if self.knowledge is None or self.knowledge == restored or (self.knowledge.exists() and any(self.knowledge.iterdir())):
             return restored
         shutil.copytree(restored, self.knowledge, dirs_exist_ok=True)
@@ -127,6 +136,13 @@ class Backups:
             with archive.private_file(into / sha256[:2] / sha256) as out:
                 out.write(content)
         return missing
+
+
+def _settle(restored: Path, folder: Path) -> None:
+    """To its place, where nothing is there already."""
+    if restored.is_dir() and not (folder.exists() and any(folder.iterdir())):
+        shutil.copytree(restored, folder, dirs_exist_ok=True)
+        shutil.rmtree(restored)
 
 
 def _sound(copy: Path) -> dict[str, int]:

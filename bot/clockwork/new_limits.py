@@ -11,11 +11,11 @@ from bot.clockwork import data_changes, happening
 from bot.clockwork.happening import Office
 from bot.messaging.letters import Post
 from bot.store.cases import complaints
-from bot.store.databases.database import Database
+from bot.store.databases.database import Database, Transaction
 from bot.store.people import people
 from bot.store.upkeep import maintenance
 from handlers.casework.events import Recalculated
-from handlers.casework.moves import OPEN
+from handlers.casework.moves import ALIVE, OPEN
 from handlers.rules import OfficeRules
 from handlers.talking.ports import Filter
 from handlers.telling import recalculation, timeouts
@@ -32,6 +32,7 @@ async def _of_office(database: Database, post: Post, rules: OfficeRules, now: da
     office, present = rules.office.id, recalculation.snapshot(rules)
     async with database.transaction() as transaction:
         await data_changes.note(transaction, rules, now)
+        await _follow_ladder(transaction, rules, now)
         known = await maintenance.read(transaction, f"calendar:{office}")
         if known == json.dumps(present):
             return 0
@@ -43,3 +44,15 @@ async def _of_office(database: Database, post: Post, rules: OfficeRules, now: da
         await maintenance.write(transaction, f"calendar:{office}", json.dumps(present))
     log.info("calendar.changed", extra={"office": office, "moved": len(moved)})
     return len(moved)
+
+
+async def _follow_ladder(transaction: Transaction, rules: OfficeRules, now: datetime) -> None:
+    """By a new ladder the next reminder of each case comes at another time; what has come already is told as it stood."""
+    name, mark = f"ladder:{rules.office.id}", recalculation.ladder_mark(rules)
+    if await maintenance.read(transaction, name) == mark:
+        return
+    alive = await complaints.find(transaction, Filter(office=rules.office.id, states=tuple(ALIVE)))
+    await complaints.expect(
+        transaction, [(one.number, rules.next_moment(one, after=now)) for one in alive if rules.knows(one.category)], now
+    )
+    await maintenance.write(transaction, name, mark)

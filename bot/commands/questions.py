@@ -9,7 +9,8 @@ from bot.commands.offline import with_resources
 from bot.errors import BadRequest
 from bot.resources import Resources
 from bot.store.offices import changes, unanswered
-from handlers.desk.alike_questions import Question, grouped
+from handlers.desk.alike_questions import grouped
+from handlers.talking.ports import Question
 from knowledge.editing import phrasebook
 
 

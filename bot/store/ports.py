@@ -6,14 +6,15 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bot.files.file_store import FileStore
 from bot.store.cases import audit, case_index, complaints, files, search
 from bot.store.databases.database import Transaction
 from bot.store.messages import outbox
-from bot.store.offices import survey, unanswered
+from bot.store.offices import changes, survey, unanswered
 from bot.store.offices.office_picture import OfficePicture
-from bot.store.people import addresses, people, sessions
+from bot.store.people import addresses, confirmations, people, sessions
 from bot.store.people.same_person import unite
 from bot.vault import Vault, new_code, new_token
 from handlers.casework.access import StaffMember
@@ -28,8 +29,10 @@ from handlers.rules import OfficeRules
 from handlers.survey.elements import Element
 from handlers.talking.case_file import OutsideForm
 from handlers.talking.message import Attachment, Channel
-from handlers.talking.ports import Address, Filter, FoundCases, KeptPhoto, PinCheck, Ports, ReporterIdentity, Wanted
+from handlers.talking.ports import Address, Filter, FoundCases, KeptPhoto, PinCheck, Ports, Question, ReporterIdentity, Wanted
 from handlers.talking.wording import plain
+from knowledge.editing import phrasebook
+from knowledge.editing.phrasebook import PhraseNotAdopted
 
 
 @dataclass(frozen=True)
@@ -157,7 +160,22 @@ class _People:
 @dataclass(frozen=True)
 class _Questions:
     transaction: Transaction
+    folders: Sequence[Path]
     now: datetime
+
+    async def open_ones(self, office: str) -> list[Question]:
+        return await unanswered.open_ones(self.transaction, office)
+
+    async def settle(self, ids: Sequence[int]) -> None:
+        await unanswered.settle(self.transaction, ids)
+
+    async def adopt(self, service: str, words: str) -> str:
+        try:
+            await asyncio.to_thread(phrasebook.adopt, service, words, self.folders, self.now)
+        except PhraseNotAdopted as refused:
+            return str(refused)
+        await changes.note(self.transaction, service.partition("/")[0])
+        return ""
 
     async def collect(self, text: str, office: str, why: str, service: str = "") -> None:
         await unanswered.add(self.transaction, self.now, office, text, why, service)
@@ -265,18 +283,24 @@ class _Entrances:
         await sessions.offer(self.transaction, self.vault.hash(code, "entrance"), person, browser, self.now + codes.ENTRANCE_VALID)
         return f"{self.site}/masuk?k={code}"
 
+    async def say_yes(self, code: str, person: int) -> bool:
+        return await confirmations.say_yes(self.transaction, self.vault.hash(code, "confirmation"), person, self.now)
+
+    async def end_all(self, person: int) -> None:
+        await confirmations.end_all(self.transaction, person)
+
 
 PortsFor = Callable[[Transaction, datetime], Ports]
 
 
-def ports_for(vault: Vault, rules: Mapping[str, OfficeRules], store: FileStore, site: str) -> PortsFor:
-    """Makes the ports of one turn. `site` is where browsers find the program."""
+def ports_for(vault: Vault, rules: Mapping[str, OfficeRules], store: FileStore, site: str, folders: Sequence[Path] = ()) -> PortsFor:
+    """Makes the ports of one turn. `site` is where browsers find the program, `folders` where the offices' data lie."""
 
     def make(transaction: Transaction, now: datetime) -> Ports:
         return Ports(
             complaints=_Complaints(transaction, vault, rules, now),
             people=_People(transaction, vault, now),
-            questions=_Questions(transaction, now),
+            questions=_Questions(transaction, folders, now),
             audit=_Audit(transaction, now),
             documents=_Documents(transaction, store, rules, now),
             addresses=_Addresses(transaction, vault, now),

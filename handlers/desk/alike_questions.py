@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from handlers.talking.ports import Question
+
 ALIKE = 75
 """From this share of common words on (percent), two questions count as the same."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    id: int
-    text: str
-    office: str
-    why: str
 
 
 def grouped(questions: Iterable[Question]) -> list[list[Question]]:

@@ -13,7 +13,8 @@ from handlers.desk import work_lists
 from handlers.desk.lessons import Lessons
 from handlers.rules import OfficeRules
 from handlers.talking.message import Attachment, Audience, LetterKind, Notice, Reply, Text
-from handlers.talking.wording import bullets, plain, say
+from handlers.talking.staff_buttons import Asked
+from handlers.talking.wording import bullets, button, plain, say
 
 MOST_QUESTIONS = 15
 _PICTURED = frozenset({Role.SUPERVISOR, Role.HEAD})
@@ -56,7 +57,12 @@ def of_questions(staff: Sequence[StaffMember], asked: Sequence[tuple[int, str]],
         return []
     lines = bullets([plain("desk.asked_line", count=count, text=text) for count, text in asked[:MOST_QUESTIONS]])
     text = Text.join([say("desk.asked", office=rules.office.name), lines, say("desk.asked_how")])
-    shown = Reply(text=text, template="petugas_kabar", parameters=(plain("desk.asked_about"),))
+    shown = Reply(
+        text=text,
+        choices=(button(Asked(rules.office.id), "asked"),),
+        template="petugas_kabar",
+        parameters=(plain("desk.asked_about"),),
+    )
     return [_notice("questions", member, shown, rules, now) for member in _there(staff, now) if Role.ADMIN in member.roles]
 
 

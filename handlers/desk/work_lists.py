@@ -18,7 +18,7 @@ from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, OpenCase, choice
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.ports import Filter
-from handlers.talking.staff_buttons import Absent, AskRole, BackAgain, ChooseAbsentee, Desk, ListCases
+from handlers.talking.staff_buttons import Absent, Asked, AskRole, BackAgain, ChooseAbsentee, Desk, ListCases
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, clock, plain, say
 from handlers.telling.case_words import category_name
@@ -73,7 +73,7 @@ async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
     away = bool(member.away_until and turn.now < member.away_until)
     absence = button(BackAgain(member.office), "back_again") if away else button(Absent(member.office), "absent")
     others = [button(ChooseAbsentee(member.office), "absentee")] if Role.SUPERVISOR in member.roles else []
-    inviting = [button(AskRole(), "invite")] if Role.ADMIN in member.roles else []
+    inviting = [button(AskRole(), "invite"), button(Asked(member.office), "asked")] if Role.ADMIN in member.roles else []
     return reply(text, *choices, absence, *others, *inviting, button(Menu(), "menu"))
 
 

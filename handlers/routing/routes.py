@@ -10,7 +10,7 @@ from typing import Any
 from handlers.asking import checklist, follow_up, inquiry, menu, opinion, repetition, smalltalk, typed_choice
 from handlers.case import actions, quoting, unsent_words
 from handlers.casework import number as numbers
-from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, work_lists
+from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, unanswered, work_lists
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
 from handlers.routing import interjections, meaning
 from handlers.talking import dialogue
@@ -18,12 +18,12 @@ from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import attachment_from_json
 from handlers.talking.buttons import Menu, Navigate, Open, Option, Quiet, Safe, SomethingElse, Way, pressed
 from handlers.talking.dialogue import Dialogue, Made, Step
-from handlers.talking.message import AttachmentKind, Inbound, Outcome, Signal, Text
+from handlers.talking.message import AttachmentKind, Inbound, Outcome, Reply, Signal, Text
 from handlers.talking.press import Press
 from handlers.talking.staff_buttons import Desk
 from handlers.talking.state import ChatState, Remark
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say
+from handlers.talking.wording import button, in_words_of, say
 from knowledge.understanding.understander import Understanding
 
 LONGEST_MESSAGE = 10_000
@@ -32,7 +32,7 @@ SURE_OF_DANGER = 0.5  # without any sign of its kind
 ACTIVITIES: tuple[Activity, ...] = (
     *(module.ACTIVITY for module in (menu, inquiry, checklist, opinion)),
     *(module.ACTIVITY for module in (emergency, intake, human, tracking, case_remarks, case_summary, rating, satisfaction, own_data)),
-    *(module.ACTIVITY for module in (actions, quoting, work_lists, recap, absence, discretion, enrolment)),
+    *(module.ACTIVITY for module in (actions, quoting, work_lists, recap, absence, discretion, enrolment, sign_in, unanswered)),
     Activity(
         presses=(
             On(Open, lambda turn, press: work_lists.open_desk(turn) if turn.staff else tracking.mine(turn)),
@@ -54,6 +54,11 @@ async def route(turn: Turn) -> Outcome:
     turn = interjections.without_what_is_over(replace(turn, inbound=_readable(turn.inbound)))
     if turn.group is not None:
         return await groups.route(turn, _press)
+    with in_words_of(turn.office.sentences if turn.office else {}):
+        return await _answered(turn, cut)
+
+
+async def _answered(turn: Turn, cut: tuple[Reply, ...]) -> Outcome:
     turn = repetition.counted(turn)
     if (last := repetition.ended(turn)) is not None:
         return last

@@ -205,8 +205,33 @@ class Entrances(Protocol):
     async def offer(self, person: int, browser: str) -> str:
         """The address of a one-time link into the desk, for the browser of this code only where one is given."""
 
+    async def say_yes(self, code: str, person: int) -> bool:
+        """The person says yes to what was asked for at the desk under this code; False where nothing waits for it any more."""
+
+    async def end_all(self, person: int) -> None:
+        """It was not the person who asked: every session of theirs ends."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What was not answered well, and why; an empty office: before any was chosen."""
+
+    id: int
+    text: str
+    office: str
+    why: str
+
 
 class Questions(Protocol):
+    async def open_ones(self, office: str) -> list[Question]:
+        """What nobody of the office has looked at yet."""
+
+    async def settle(self, ids: Sequence[int]) -> None:
+        """They need no more looking at; their words go."""
+
+    async def adopt(self, service: str, words: str) -> str:
+        """Makes the words a phrase of the service; returns why it was refused, empty where it was not."""
+
     async def collect(self, text: str, office: str, why: str, service: str = "") -> None:
         """Keeps a question that was not answered well, without who asked it."""
 

@@ -22,6 +22,10 @@ Place = Annotated[int, Field(ge=0, lt=100_000)]
 """Where something stands in a list, from 0; also the number of a page."""
 
 
+Row = Annotated[int, Field(ge=0, lt=1_000_000_000)]
+"""Of a row that the store has numbered."""
+
+
 Number = Annotated[str, Field(max_length=30)]
 """Of a complaint. A forged one is kept short, so that it fits every button of the answer."""
 

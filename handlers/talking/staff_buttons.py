@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.casework.moves import Action
-from handlers.talking.press import Number, Place, Press
+from handlers.talking.press import Number, Place, Press, Row, ServiceId
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,44 @@ class ChooseAbsentee(Press):
 
     verb = "absentee"
     office: str
+
+
+@dataclass(frozen=True)
+class Asked(Press):
+    """What citizens asked in vain, one question after another."""
+
+    verb = "asked"
+    office: str
+    place: Place = 0
+
+
+@dataclass(frozen=True)
+class AdoptPhrase(Press):
+    """The question with this number becomes a phrase of the service."""
+
+    verb = "phrase"
+    service: ServiceId
+    number: Row
+
+
+@dataclass(frozen=True)
+class DropQuestion(Press):
+    verb = "unasked"
+    office: str
+    number: Row
+
+
+@dataclass(frozen=True)
+class ConfirmAct(Press):
+    """Yes to what was asked for at the desk under this code."""
+
+    verb = "yes_act"
+    code: Number
+
+
+@dataclass(frozen=True)
+class DenyAct(Press):
+    verb = "no_act"
 
 
 @dataclass(frozen=True)

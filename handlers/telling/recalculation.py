@@ -33,6 +33,13 @@ def snapshot(rules: OfficeRules) -> Snapshot:
     }
 
 
+def ladder_mark(rules: OfficeRules) -> str:
+    """Changes with what reminders follow, whether due dates move by it or not."""
+    policy = rules.policy
+    ladders = [(key, one.ladder) for key, one in sorted(policy.all_categories.items())]
+    return sha256(repr((ladders, policy.urgent, policy.waiting, policy.resolved, policy.approval)).encode()).hexdigest()
+
+
 def reason(before: Snapshot, after: Snapshot) -> str:
     """What people read as the reason for a new due date."""
     closed, opened = _named(before, after), _named(after, before)

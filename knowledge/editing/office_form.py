@@ -1,7 +1,7 @@
 """An office as the fields of a form, and back into the data of its file. What the form does not hold stays as it is in the file.
 
 Lists are lines with `|` between: `2026-12-24 | Cuti bersama`, `seksi-kesra | Seksi Kesra | umum`, `telepon | (0362) 24346`,
-`112 | Panggilan darurat | kebakaran, medis`, and for other hours of a time `Ramadan | 2027-02-08 | 2027-03-09 | senin-kamis 08.00-15.00; jumat 08.00-11.30`.
+`112 | Panggilan darurat | kebakaran, medis`, ladders as `ladder_form` has them, and for other hours of a time `Ramadan | 2027-02-08 | 2027-03-09 | senin-kamis 08.00-15.00; jumat 08.00-11.30`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from itertools import groupby
 
+from knowledge.editing.ladder_form import rung_line, rung_of
 from knowledge.editing.office_files import NotChanged
 from knowledge.editing.plain_lines import fields, lines
 from knowledge.standards.data_files import Data
 from knowledge.standards.office import Office
-from knowledge.standards.policy import Category, merged
+from knowledge.standards.policy import INQUIRY, Category, merged
+from knowledge.standards.sentences import changeable
 from knowledge.standards.standard import WEEKDAYS, Contact
 
+SENTENCE = "kalimat."
+"""Before the key of a sentence in the office's own words; empty where the usual ones are said."""
 Form = Mapping[str, str]
 Hours = tuple[tuple[time, time], ...]
 
@@ -36,16 +40,19 @@ def filled(office: Office) -> dict[str, str]:
         "unit": _lines((unit.id, unit.name, "umum" if unit.general else "") for unit in office.units),
         "kontak": _lines(map(_contact, office.contacts)),
         "nomor_darurat": _lines((number.number, number.name, ", ".join(number.kinds)) for number in policy.danger_numbers),
+        "pintu_berikutnya": _lines((door.name, door.contact) for door in policy.next_doors),
         "jam_tenang": _hours((policy.quiet_hours,)) if policy.quiet_hours else "",
         "bukti_wajib": "1" if policy.proof_needed else "",
         "periksa_penutupan": str(policy.checked_percent),
-        **{f"{part}_{key}": value for key, one in limits(office).items() for part, value in _limit(one).items()},
+        **{f"{part}_{key}": value for key, category in limits(office).items() for part, value in _limit(category).items()},
+        **{f"tangga_{key}": "\n".join(map(rung_line, category.ladder)) for key, category in limits(office).items()},
+        **{SENTENCE + key: office.sentences.get(key, "") for key in changeable()},
     }
 
 
 def limits(office: Office) -> Mapping[str, Category]:
-    """The categories whose limit the form holds."""
-    return office.policy.categories
+    """The categories whose limit and ladder the form holds: those of complaints, and the question to an officer."""
+    return office.policy.all_categories
 
 
 def _limit(category: Category) -> dict[str, str]:
@@ -78,7 +85,7 @@ def _week(days: tuple[Hours, ...]) -> str:
 def changed(data: Data, office: Office, form: Form) -> Data:
     """The file's data with what the form says otherwise than now. Raises NotChanged where a line cannot be read."""
     now, made = filled(office), dict(data)
-    said = {key: str(form.get(key, "" if key in ("asumsi", "bukti_wajib") else value)) for key, value in now.items()}
+    said = {key: str(form.get(key, value)) for key, value in now.items()}
     moved = {key for key in now if lines(said[key]) != lines(now[key])}
     if moved & {f"jam_{name}" for name in WEEKDAYS} or "asumsi" in moved:
         made["jam_buka"] = {**_kept(data, "sebagai_ganti"), **({"asumsi": True} if said["asumsi"] else {}), **_days(said)}
@@ -86,6 +93,8 @@ def changed(data: Data, office: Office, form: Form) -> Data:
         made[key] = " ".join(said[key].split()) or None
     for key in moved & set(_READ):
         made[key] = [_READ[key](line, data) for line in lines(said[key])]
+    if any(key.startswith(SENTENCE) for key in moved):
+        made["kalimat"] = {key: text for key in changeable() if (text := said[SENTENCE + key].replace("\r\n", "\n").strip())}
     if policy := _policy(moved, said, limits(office)):
         made["pengaduan"] = merged(made.get("pengaduan") or {}, policy)
     return made
@@ -112,7 +121,13 @@ def _policy(moved: set[str], said: Form, categories: Mapping[str, Category]) -> 
             other = {"jam": "hari_kerja", "hari_kerja": "jam"}.get(unit)
             if other is None or not said[f"batas_{key}"].isdecimal():
                 raise NotChanged(f"Batas {key}: tulis angka, dan pilih jam atau hari kerja.")
-            made.setdefault("kategori", {})[key] = {"batas": {unit: int(said[f"batas_{key}"]), other: None}}
+            _category(made, key)["batas"] = {unit: int(said[f"batas_{key}"]), other: None}
+        if f"tangga_{key}" in moved:
+            _category(made, key)["tangga"] = [rung_of(line) for line in lines(said[f"tangga_{key}"])]
+    if "pintu_berikutnya" in moved:
+        made["pintu_berikutnya"] = [
+            dict(_all(line, ("nama", "kontak"), "SP4N-LAPOR! | lapor.go.id")) for line in lines(said["pintu_berikutnya"])
+        ]
     if "nomor_darurat" in moved:
         made["nomor_darurat"] = [_danger(line) for line in lines(said["nomor_darurat"])]
     if "jam_tenang" in moved:
@@ -128,6 +143,12 @@ def _percent(text: str) -> int:
     if not text.strip().isdecimal() or int(text) > 100:
         raise NotChanged("Penutupan yang diperiksa: tulis angka 0 sampai 100.")
     return int(text)
+
+
+def _category(made: Data, key: str) -> Data:
+    """Where the file has what is said of this category."""
+    found: Data = made.setdefault(key, {}) if key == INQUIRY else made.setdefault("kategori", {}).setdefault(key, {})
+    return found
 
 
 def _special(line: str, data: Data) -> Data:

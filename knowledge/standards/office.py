@@ -12,6 +12,7 @@ from pydantic import Field
 
 from knowledge.standards.calendar import HoursPeriod, WorkingCalendar
 from knowledge.standards.policy import Policy
+from knowledge.standards.sentences import Sentences
 from knowledge.standards.standard import (
     ClosedDay,
     Component,
@@ -54,6 +55,7 @@ class Office(Value):
     policy: Policy = Field(alias="pengaduan")
     general_components: dict[ComponentKey, Component] = Field(default={}, alias="komponen_umum")
     editor_notes: tuple[Line, ...] = Field(default=(), alias="catatan_editor")
+    sentences: Sentences = Field(default={}, alias="kalimat")
 
     @cached_property
     def general_unit(self) -> Unit:

@@ -264,6 +264,24 @@ async def test_what_the_office_wrote_itself_comes_back_to_where_it_was(tmp_path:
     assert not (tmp_path / "data/pengetahuan").exists() or place.startswith("data")
 
 
+async def test_folders_of_several_offices_come_back_each_to_its_place(tmp_path: Path) -> None:
+    places = [tmp_path / name for name in ("satu", "dua", "tiga")]
+    for place in places:
+        (place / "offices" / place.name).mkdir(parents=True)
+        (place / "offices" / place.name / "office.yaml").write_text(f"id: {place.name}\n", encoding="utf-8")
+    database, backups = await office(tmp_path / "data", new_key())
+    backups = replace(backups, knowledge=places[-1], others=tuple(places[:-1]))
+    made = await backups.make(database, NOON)
+    await database.close()
+    aside = made.rename(tmp_path / made.name)
+    for folder in (tmp_path / "data", places[0], places[2]):
+        shutil.rmtree(folder)
+    (places[1] / "offices/dua/office.yaml").write_text("id: dua # meanwhile\n", encoding="utf-8")
+    assert backups.restore(aside).knowledge == places[-1]
+    found = {one.name: (one / "offices" / one.name / "office.yaml").read_text(encoding="utf-8") for one in places}
+    assert found == {"satu": "id: satu\n", "dua": "id: dua # meanwhile\n", "tiga": "id: tiga\n"}
+
+
 async def test_what_the_office_wrote_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     backups, made = await with_own_data(tmp_path / "data", tmp_path / "srv")
     aside, changed = made.rename(tmp_path / made.name), tmp_path / "srv/offices/juai/services/kk.yaml"

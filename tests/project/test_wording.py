@@ -13,6 +13,7 @@ from handlers.casework.complaint import Identity
 from handlers.casework.deadlines import DayStatus
 from handlers.casework.moves import Action, Role, State
 from handlers.talking import wording
+from knowledge.standards.sentences import changeable
 from knowledge.standards.standard import COMPONENTS, ContactKind
 from tests.project.sources import code, pattern
 
@@ -145,3 +146,8 @@ def test_every_sentence_has_words_and_closed_markup() -> None:
         assert sentence.strip(), key
         assert sentence.count("**") % 2 == 0, key
         assert sentence.count("{") == sentence.count("}") == len(_PLACEHOLDER.findall(sentence)), key
+
+
+@pytest.mark.parametrize("key", changeable())
+def test_a_sentence_that_an_office_may_change_is_there_with_what_is_filled_in(key: str) -> None:
+    assert set(_PLACEHOLDER.findall(wording.template(key))) == set(changeable()[key].fields)

@@ -161,6 +161,14 @@ async def reminded(transaction: Transaction, rows: list[tuple[str, datetime, dat
     )
 
 
+async def expect(transaction: Transaction, rows: Sequence[tuple[str, datetime | None]], now: datetime) -> None:
+    """(number, next moment or None) by another ladder; a point that has come and was not told yet stays."""
+    await transaction.many(
+        "UPDATE complaints SET next_at = ? WHERE number = ? AND (next_at IS NULL OR next_at > ?)",
+        [(stamp(following) if following else None, number, stamp(now)) for number, following in rows],
+    )
+
+
 async def next_moment(database: Database) -> datetime | None:
     """When the next point of any ladder comes."""
     rows = await database.fetch("SELECT MIN(next_at) FROM complaints WHERE next_at IS NOT NULL")

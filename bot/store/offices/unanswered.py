@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.store.databases.database import Reading, Transaction, stamp
 from bot.store.databases.sealed import PREFIX, Sealed
-from handlers.desk.alike_questions import Question
+from handlers.talking.ports import Question
 
 
 async def add(transaction: Transaction, at: datetime, office: str, text: str, why: str, service: str) -> None:

@@ -42,6 +42,7 @@ DEEDS = {
     "filed_for": "mencatat laporan warga",
     "identity_opened": "membuka identitas",
     "leak_stopped": "menulis data pelapor yang dilindungi; dicegah",
+    "sessions_ended": "menutup semua meja atas namanya",
     "exported": "mengunduh data",
 }
 

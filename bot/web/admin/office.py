@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TypeAlias
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +17,8 @@ from bot.store.cases import complaints
 from bot.store.people import people
 from bot.web.admin.history import version, versions
 from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.admin.rows import columns_of, rows
+from bot.web.admin.rows import typed as typed_of
 from bot.web.desk.room import OFFICE
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
@@ -28,9 +32,21 @@ from handlers.telling.case_words import due_words
 from knowledge.editing import office_files, office_form
 from knowledge.editing.office_files import NotChanged
 from knowledge.standards.library import Library
+from knowledge.standards.sentences import changeable
 from knowledge.standards.standard import WEEKDAYS
 
 PATH = f"{OFFICE}/kantor"
+
+
+SECTIONS = {
+    "jam": "Jam dan hari",
+    "unit": "Unit dan kontak",
+    "pengaduan": "Aturan pengaduan",
+    "pengingat": "Tangga pengingat",
+    "kalimat": "Kalimat bot",
+}
+Move: TypeAlias = tuple[Complaint, datetime | None, datetime | None]
+"""A case with a moment as it is and as it would be."""
 
 
 class OfficeDesk(AdminRoom):
@@ -47,18 +63,29 @@ class OfficeDesk(AdminRoom):
         filled = {
             **office_form.filled(self.library.offices[member.office]),
             "tanda": self.files(member.office).mark(office_files.OFFICE),
+            **{key: request.query_params.get(key, "") for key in ("bagian", "kategori")},
         }
         return told_once(request, self._form(visitor, member, filled, told=told_of(request)))
 
     def _form(self, visitor: Visitor, member: StaffMember, filled: Mapping[str, str], told: str = "", wrong: str = "") -> Response:
+        """One section of the form; what the others hold stays as it is."""
         categories = office_form.limits(self.library.offices[member.office])
-        facts = {"filled": filled, "weekdays": WEEKDAYS, "categories": categories, "told": told, "wrong": wrong}
-        return self.page("admin/office", visitor, member, "office", **facts)
+        part = filled.get("bagian", "")
+        facts = {
+            "filled": filled,
+            "sections": SECTIONS,
+            "section": part if part in SECTIONS else next(iter(SECTIONS)),
+            "category": filled["kategori"] if filled.get("kategori") in categories else next(iter(categories)),
+            "categories": categories,
+            "weekdays": WEEKDAYS,
+            "sentences": changeable(),
+        }
+        return self.page("admin/office", visitor, member, "office", columns=columns_of, rows=rows, told=told, wrong=wrong, **facts)
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
         """First shown: what would move; with a yes, done."""
         member, form = self.admin(request, visitor), await read_form(request)
-        typed = {key: str(value) for key, value in form.items() if key != "kunci"}
+        typed = {key: value for key, value in typed_of(form).items() if key != "kunci"}
         try:
             text = self._text(member.office, typed)
             if typed.pop("yakin", "") != "1":
@@ -66,10 +93,11 @@ class OfficeDesk(AdminRoom):
             await self.change(member, {office_files.OFFICE: text}, Deed(action="office_changed", subject=member.office))
         except NotChanged as refused:
             now = office_form.filled(self.library.offices[member.office])
-            shown = self._form(visitor, member, {**now, "tanda": "", "asumsi": "", "bukti_wajib": "", **typed}, wrong=str(refused))
+            shown = self._form(visitor, member, {**now, "tanda": "", **typed}, wrong=str(refused))
             shown.status_code = 400
             return shown
-        return back(member, "/kantor", "Tersimpan dan sudah berlaku.")
+        again = urlencode({key: typed[key] for key in ("bagian", "kategori") if typed.get(key)})
+        return back(member, f"/kantor?{again}", "Tersimpan dan sudah berlaku.")
 
     def _text(self, office: str, typed: Mapping[str, str]) -> str:
         """The file as the form wants it."""
@@ -81,18 +109,28 @@ class OfficeDesk(AdminRoom):
     async def _rehearsed(
         self, visitor: Visitor, member: StaffMember, text: str, typed: Mapping[str, str], action: str = "/kantor"
     ) -> Response:
-        moved, rules = await self._moves(member.office, text)
-        seen = [(one.number, due_words(one.due, rules), due_words(due, rules)) for one, due in moved if may_see(member, one)]
-        facts = {"moved": seen, "hidden": len(moved) - len(seen), "typed": typed, "action": action}
-        return self.page("admin/rehearsal", visitor, member, "office", **facts)
+        rules, running = await self._tried(member.office, text)
+        due = recalculation.moves([one for one in running if one.state in OPEN], rules)
+        told = self._reminders(running, rules)
+        facts = {"moved": _seen(member, [(one, one.due, after) for one, after in due], rules), "due": len(due), "reminded": len(told)}
+        return self.page(
+            "admin/rehearsal", visitor, member, "office", typed=typed, action=action, told_else=_seen(member, told, rules), **facts
+        )
 
-    async def _moves(self, office: str, text: str) -> tuple[list[tuple[Complaint, datetime | None]], OfficeRules]:
-        """The running cases whose due date this file would move, and its rules. Raises NotChanged where it is wrong or leaves a unit in use out."""
+    async def _tried(self, office: str, text: str) -> tuple[OfficeRules, list[Complaint]]:
+        """The rules of this file, and the running cases. Raises NotChanged where it is wrong or leaves a unit in use out."""
         found: Library = await asyncio.to_thread(self.files(office).tried, {office_files.OFFICE: text}, self.now.date())
         rules = OfficeRules(found.offices[office], found.calendar(office))
         running = await complaints.find(self.database, Filter(office=office, states=tuple(ALIVE)))
         await self._check_units(rules, running)
-        return recalculation.moves([complaint for complaint in running if complaint.state in OPEN], rules), rules
+        return rules, running
+
+    def _reminders(self, running: Sequence[Complaint], rules: OfficeRules) -> list[Move]:
+        """The cases of which the next reminder would come at another time."""
+        now, present = self.now, self.rules(rules.office.id)
+        known = [case for case in running if rules.knows(case.category) and present.knows(case.category)]
+        moved = [(case, present.next_moment(case, after=now), rules.next_moment(case, after=now)) for case in known]
+        return [(case, before, after) for case, before, after in moved if before != after]
 
     async def _check_units(self, rules: OfficeRules, running: Sequence[Complaint]) -> None:
         before = self.library.offices[rules.office.id].units
@@ -119,3 +157,8 @@ class OfficeDesk(AdminRoom):
         except NotChanged as refused:
             raise BadRequest(str(refused)) from refused
         return back(member, "/kantor", "Dikembalikan seperti semula.")
+
+
+def _seen(member: StaffMember, moved: Sequence[Move], rules: OfficeRules) -> list[tuple[str, str, str]]:
+    """Number, before and after of those that the member may see."""
+    return [(one.number, due_words(before, rules), due_words(after, rules)) for one, before, after in moved if may_see(member, one)]

@@ -12,7 +12,8 @@ from bot.web.admin.room import AdminRoom, back, told_of, told_once
 from bot.web.desk.room import OFFICE
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
-from handlers.desk.alike_questions import Question, grouped
+from handlers.desk.alike_questions import grouped
+from handlers.talking.ports import Question
 
 MOST = 50
 

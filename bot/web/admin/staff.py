@@ -17,7 +17,8 @@ from bot.store.cases import complaints
 from bot.store.databases.database import Transaction
 from bot.store.messages import outbox
 from bot.store.people import people
-from bot.web.admin.room import AdminRoom, back, told_of, told_once
+from bot.web.admin.confirming import ConfirmingRoom
+from bot.web.admin.room import back, told_of, told_once
 from bot.web.desk.room import OFFICE
 from bot.web.entries import entries
 from bot.web.staff.door import NotHere, read_form
@@ -33,7 +34,11 @@ PERSON = f"{OFFICE}/petugas/{{person:int}}"
 LONGEST_NAME = 80
 
 
-class Staff(AdminRoom):
+GRAVE = frozenset({Role.ADMIN, Role.SUPERVISOR, Role.HEAD})
+"""Roles that see what is confidential, or decide who does."""
+
+
+class Staff(ConfirmingRoom):
     def routes(self) -> list[BaseRoute]:
         return [
             self.door.page(f"{OFFICE}/petugas", self.list),
@@ -55,6 +60,8 @@ class Staff(AdminRoom):
         """The code is shown on this page and nowhere again."""
         member, form = self.admin(request, visitor), await read_form(request)
         invited = self._as_filled(StaffMember(person=0, office=member.office, name=_name(form), roles=frozenset()), form)
+        if (asked := await self._unsure(request, visitor, member, form, None, invited)) is not None:
+            return asked
         number = dialled(str(form.get("telepon", "")))
         async with self.database.transaction() as transaction:
             ports = self.resources.ports(transaction)
@@ -79,6 +86,12 @@ class Staff(AdminRoom):
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
+        staff = await people.staff(self.database, member.office)
+        before = _person(request, staff)
+        wanted = self._as_filled(replace(before, name=_name(form)), form)
+        _check_admins(staff, wanted)
+        if (asked := await self._unsure(request, visitor, member, form, before, wanted)) is not None:
+            return asked
         async with self.database.transaction() as transaction:
             staff = await people.staff(transaction, member.office)
             one = _person(request, staff)
@@ -90,6 +103,11 @@ class Staff(AdminRoom):
         member, form = self.admin(request, visitor), await read_form(request)
         if form.get("yakin") != "1":
             raise BadRequest("Beri tanda pada “Ya, keluarkan” dulu.")
+        staff = await people.staff(self.database, member.office)
+        leaving = _person(request, staff)
+        _check_admins(staff, replace(leaving, active=False))
+        if asked := await self.unconfirmed(request, visitor, member, form, f"{leaving.name} dikeluarkan dari daftar petugas."):
+            return asked
         async with self.database.transaction() as transaction:
             staff = await people.staff(transaction, member.office)
             one = _person(request, staff)
@@ -97,13 +115,21 @@ class Staff(AdminRoom):
         self.resources.committed()
         return back(member, "/petugas", _said(f"{one.name} tidak bertugas lagi di sini.", freed))
 
+    async def _unsure(
+        self, request: Request, visitor: Visitor, member: StaffMember, form: FormData, before: StaffMember | None, wanted: StaffMember
+    ) -> Response | None:
+        """Who gets a grave role or peka is confirmed in the admin's chat first; None where nobody does, or it was."""
+        fresh = sorted((wanted.roles - (before.roles if before else frozenset())) & GRAVE)
+        peka = ["peka"] if wanted.sensitive and not (before and before.sensitive) else []
+        if not (fresh or peka):
+            return None
+        return await self.unconfirmed(request, visitor, member, form, f"{wanted.name} menjadi {', '.join([*fresh, *peka])}.")
+
     async def _change(
         self, transaction: Transaction, member: StaffMember, staff: Sequence[StaffMember], changed: StaffMember, action: str
     ) -> int:
         """Writes what the person is from now on; returns how many cases became free by it and were told to unit and supervisor."""
-        after = [changed if colleague.person == changed.person else colleague for colleague in staff]
-        if not any(one.active and Role.ADMIN in one.roles for one in after):
-            raise BadRequest("Kantor ini akan tanpa admin. Jadikan orang lain admin dulu.")
+        _check_admins(staff, changed)
         await people.enrol(transaction, changed)
         words = f"{changed.person} {changed.name}: {', '.join(sorted(changed.roles))}; {', '.join(sorted(changed.units))}"
         await self.resources.ports(transaction).audit.write(member.person, action, member.office, words)
@@ -161,6 +187,13 @@ def _person(request: Request, staff: Sequence[StaffMember]) -> StaffMember:
     if found is None:
         raise NotHere
     return found
+
+
+def _check_admins(staff: Sequence[StaffMember], changed: StaffMember) -> None:
+    """Raises BadRequest where nobody would be admin any more."""
+    after = [changed if one.person == changed.person else one for one in staff]
+    if not any(one.active and Role.ADMIN in one.roles for one in after):
+        raise BadRequest("Kantor ini akan tanpa admin. Jadikan orang lain admin dulu.")
 
 
 def _name(form: FormData) -> str:

@@ -16,7 +16,7 @@ from bot.web import assets
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.talking.message import Text
-from handlers.talking.wording import clock, day, plain
+from handlers.talking.wording import clock, day, plain, template
 from knowledge.standards.office import Office
 
 HOME = "/meja"
@@ -42,7 +42,7 @@ class Pages:
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._templates.globals |= {"t": plain, "zip": zip, "static": assets.address()}
+        self._templates.globals |= {"t": plain, "template": template, "zip": zip, "static": assets.address()}
         self._templates.filters |= {"moment": short_moment, "day": day, "spans": _spans}
 
     def make(self, template: str, visitor: Visitor | None = None, *, status: int = 200, **facts: Any) -> HTMLResponse:

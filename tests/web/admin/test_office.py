@@ -84,6 +84,11 @@ async def test_hours_units_contacts_and_limits_hold_at_once(world: World) -> Non
         ({"batas_normatif": "banyak"}, "tulis angka"),
         ({"batas_normatif": "0"}, "batas"),
         ({"tanda": "lama"}, "diubah orang lain"),
+        ({"tangga_ringan": "lewat | banyak | hari_kerja |  | pimpinan"}, "tulis angka"),
+        ({"tangga_ringan": "belum_diambil | 30 | menit_buka |  | unit"}, "akan terlupakan"),
+        ({"tangga_normatif": "lewat | 1 | hari_kerja |  | tetangga"}, "bukan salah satu dari"),
+        ({"kalimat.smalltalk.welcome": "Terima kasih, {nama}."}, "tidak dikenal"),
+        ({"pintu_berikutnya": "Inspektorat"}, "tulis seperti"),
     ],
 )
 async def test_a_wrong_line_is_refused_in_words_and_changes_nothing(world: World, fields: dict[str, str], words: str) -> None:
@@ -98,10 +103,11 @@ async def test_a_unit_that_somebody_still_works_in_stays(world: World) -> None:
     async with signed_in(world, await admin(world)) as browser:
         await browser.opens(PAGE)
         form = filled(browser)
-        await browser.sends(PAGE, {**form, "unit": f"{form['unit']}\nkosong | Unit Kosong"})
+        units = office_form.filled(world.app.library.offices["juai"])["unit"]
+        await browser.sends(PAGE, {**form, "unit": f"{units}\nkosong | Unit Kosong"})
         await says_yes(browser)
         await world.enrol("rudi", units=["kosong"])
-        await sends(browser, unit=form["unit"])
+        await sends(browser, unit=units)
         assert "masih dipakai 0 pengaduan dan 1 petugas" in browser.page
     assert "kosong" in {unit.id for unit in world.app.library.offices["juai"].units}
 
@@ -110,3 +116,41 @@ def test_a_form_without_a_change_leaves_the_data_as_they_are(world: World) -> No
     for office in world.app.library.offices.values():
         data = OfficeFiles([ROOT], office.id).data(office_files.OFFICE)
         assert office_form.changed(data, office, office_form.filled(office)) == data
+
+
+async def test_a_new_ladder_shows_and_moves_the_next_reminder(world: World) -> None:
+    case = await OnFile(world).complaint()
+    sql = f"SELECT next_at, due_at FROM complaints WHERE number = '{case.number}'"
+    ((before, due),) = await world.rows(sql)
+    earlier = office_form.filled(world.app.library.offices["juai"])["tangga_normatif"].replace("60 | menit", "30 | menit")
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, tangga_normatif=earlier) == 200, browser.page
+        assert "Tidak ada tenggat yang bergeser" in browser.page and "1 pengaduan yang berjalan akan diingatkan" in browser.page
+        assert case.number in browser.page and await world.rows(sql) == [(before, due)], "only shown so far"
+        assert await says_yes(browser) == 200
+    ((after, still),) = await world.rows(sql)
+    assert after < before and still == due
+
+
+async def test_a_sentence_is_said_in_the_words_of_the_office_and_of_no_other(world: World) -> None:
+    citizen, elsewhere = world.citizen(), world.citizen("ani")
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, **{"kalimat.smalltalk.welcome": "Suksma, semoga lancar."}) == 200
+        assert await says_yes(browser) == 200
+        for one, office in ((citizen, "juai"), (elsewhere, "buleleng")):
+            await one.says(world.app.library.offices[office].name)
+            await one.says("terima kasih")
+        assert "Suksma, semoga lancar." in citizen.texts[-1] and "Suksma" not in elsewhere.texts[-1]
+        assert await sends(browser, **{"kalimat.smalltalk.welcome": ""}) == 200
+        assert await says_yes(browser) == 200
+        await citizen.says("makasih")
+        assert "Suksma" not in citizen.texts[-1], "the usual words again"
+
+
+async def test_unticking_is_a_change_and_leaving_a_section_out_is_none(world: World) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, asumsi="") == 200
+        assert await says_yes(browser) == 200
+        assert not world.app.library.offices["juai"].week.assumed
+        await browser.opens(f"{PAGE}?bagian=unit")
+        assert 'name="unit.0.nama"' in browser.page and "jam_senin" not in browser.page

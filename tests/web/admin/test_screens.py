@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from playwright.async_api import Browser, Page, expect
 
 from handlers.talking.turn import Knowledge
 from tests.web.admin.test_standards import admin
+from tests.web.admin.test_start import link as setup_link
 from tests.web.phones import served
-from tests.web.staff.screens import WIDTHS, open_desk
+from tests.web.staff.screens import WIDTHS, Desk, open_desk
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -24,8 +26,16 @@ PAGES = (
     "pertanyaan",
     "petugas",
     "kantor",
+    "kantor?bagian=unit",
+    "kantor?bagian=pengaduan",
+    "kantor?bagian=pengingat",
+    "kantor?bagian=kalimat",
     "kantor/riwayat",
     "jejak",
+    "mulai/layanan",
+    "mulai/bot",
+    "mulai/admin",
+    "mulai/coba?tanya=syarat surat ahli waris apa saja",
 )
 MOST_STOPS = 150
 
@@ -60,7 +70,7 @@ async def test_every_page_fits_and_is_accessible(chromium: Browser, served_offic
     for page in PAGES:
         await desk.opens(f"/meja/juai/{page}")
         await expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
-        await desk.picture(f"admin-{page.replace('/', '-')}-{width}")
+        await desk.picture(f"admin-{re.sub(r'[^a-z]+', '-', page)}-{width}")
         assert await desk.sideways() == 0, page
         assert await desk.violations() == [], page
         assert await desk.violations() == [], page
@@ -100,3 +110,35 @@ async def test_the_office_is_changed_with_tab_and_enter_alone(chromium: Browser,
     await expect(desk.page.get_by_text("Tersimpan dan sudah berlaku")).to_be_visible()
     await desk.page.context.close()
     assert world.app.library.offices["juai"].week.saturday
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_a_person_is_changed_after_a_yes_in_the_chat(chromium: Browser, served_office: tuple[World, str], width: int) -> None:
+    world, address = served_office
+    phone = await admin(world)
+    desk = await open_desk(chromium, address, phone, width, scripts=False)
+    await desk.opens(f"/meja/juai/petugas/{await world.person_of(world.officer())}")
+    await desk.picture(f"admin-person-{width}")
+    await desk.page.get_by_label("pimpinan").check()
+    await desk.page.get_by_role("button", name="Simpan").press("Enter")
+    await expect(desk.page.get_by_role("heading", name="Pastikan di chat")).to_be_visible()
+    await desk.picture(f"admin-confirm-{width}")
+    assert await desk.sideways() == 0
+    await world.settle()
+    await phone.presses("Ya, saya")
+    await desk.page.get_by_role("button", name="Lanjutkan").press("Enter")
+    await expect(desk.page.get_by_text("Tersimpan.")).to_be_visible()
+    await desk.page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_the_first_page_of_a_new_office_is_clean(chromium: Browser, served_office: tuple[World, str], width: int) -> None:
+    world, address = served_office
+    context = await chromium.new_context(viewport={"width": width, "height": 800}, locale="id-ID")
+    desk = Desk(await context.new_page(), address)
+    await desk.opens(await setup_link(world))
+    await desk.page.get_by_role("button", name="Masuk").press("Enter")
+    await expect(desk.page.get_by_role("heading", name="Kantor baru")).to_be_visible()
+    await desk.picture(f"admin-mulai-{width}")
+    assert await desk.sideways() == 0 and await desk.violations() == []
+    await context.close()

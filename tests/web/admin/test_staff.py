@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -28,6 +29,22 @@ async def sends(browser: StaffBrowser, page: str, deed: str = "", **fields: Any)
     return (await browser.sends(f"{page}{deed}", fields)).status_code
 
 
+async def agrees(browser: StaffBrowser, phone: Phone) -> int:
+    """Says yes in the chat to what the page waits for, and goes on."""
+    await phone.world.settle()
+    await phone.presses("Ya, saya")
+    return await goes_on(browser)
+
+
+async def goes_on(browser: StaffBrowser) -> int:
+    assert "Pastikan di chat" in browser.page, browser.page
+    path = re.findall(r'<form method="post" action="([^"]+)"', browser.page)[-1]
+    fields: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', browser.page.partition("Pastikan di chat</h1>")[2]):
+        fields.setdefault(name, []).append(html.unescape(value))
+    return (await browser.sends(path, {name: values[0] if len(values) == 1 else values for name, values in fields.items()})).status_code
+
+
 async def rudi_in(world: World) -> tuple[Phone, int, str]:
     rudi = await world.enrol("rudi", units=["trantibum"])
     person = await world.person_of(rudi)
@@ -36,8 +53,10 @@ async def rudi_in(world: World) -> tuple[Phone, int, str]:
 
 async def test_a_code_made_here_lets_somebody_in_with_what_was_chosen(world: World) -> None:
     fields: dict[str, Any] = {"nama": "Rudi  Hartono", "peran": ["petugas", "pengawas"], "unit": ["trantibum"], "peka": "1"}
-    async with signed_in(world, await admin(world)) as browser:
+    phone = await admin(world)
+    async with signed_in(world, phone) as browser:
         assert await sends(browser, LIST, **fields) == 200
+        assert await agrees(browser, phone) == 200
         found = re.search(r"GABUNG (\w{10})", browser.page)
         assert found
         await browser.opens(LIST)
@@ -51,8 +70,10 @@ async def test_a_code_made_here_lets_somebody_in_with_what_was_chosen(world: Wor
 
 async def test_somebody_is_renamed_and_changed(world: World) -> None:
     _, person, page = await rudi_in(world)
-    async with signed_in(world, await admin(world)) as browser:
+    phone = await admin(world)
+    async with signed_in(world, phone) as browser:
         assert await sends(browser, page, nama="Rudi Hartono", peran=["pimpinan"], unit=[], peka="1") == 200
+        assert await agrees(browser, phone) == 200
     held = await member(world, person)
     assert held and (held.name, held.roles, held.sensitive) == ("Rudi Hartono", frozenset({Role.HEAD}), True)
     assert ("staff_changed", "juai") in await world.rows("SELECT action, subject FROM audit")
@@ -79,9 +100,11 @@ async def test_who_is_removed_has_no_case_and_no_page_any_more(world: World) -> 
     rudi, person, page = await rudi_in(world)
     file = OnFile(world)
     case = await file.act(await file.complaint(unit="trantibum"), Action.TAKE, Role.OFFICER, person)
-    async with signed_in(world, rudi) as his, signed_in(world, await admin(world)) as browser:
+    phone = await admin(world)
+    async with signed_in(world, rudi) as his, signed_in(world, phone) as browser:
         assert await sends(browser, page, "/keluarkan") == 400, "asked once more"
         assert await sends(browser, page, "/keluarkan", yakin="1") == 200
+        assert await agrees(browser, phone) == 200
         assert "1 pengaduan kembali" in browser.page
         assert "Masuk" in (await his.opens("/meja/juai")).text
     freed = await world.complaint(case.number)
@@ -130,3 +153,37 @@ async def test_a_wrong_absence_is_not_noted(world: World, fields: dict[str, str]
         assert await sends(browser, page, "/absen", **fields) == 400
     held = await member(world, person)
     assert held and held.away_until is None
+
+
+async def test_without_a_yes_in_the_chat_nobody_gets_more_and_another_form_is_not_confirmed_by_it(world: World) -> None:
+    _, person, page = await rudi_in(world)
+    before, phone = await member(world, person), await admin(world)
+    async with signed_in(world, phone) as browser:
+        assert await sends(browser, page, nama="Rudi", peran=["admin"], unit=["trantibum"]) == 200
+        assert await goes_on(browser) == 200 and "Belum ada jawaban" in browser.page
+        await phone.world.settle()
+        await phone.presses("Ya, saya")
+        browser.page = browser.page.replace('name="peran" value="admin"', 'name="peran" value="pimpinan"')
+        assert await goes_on(browser) == 200 and "Belum ada jawaban" in browser.page
+    assert await member(world, person) == before
+
+
+async def test_who_did_not_ask_closes_every_session_with_one_press(world: World) -> None:
+    _, person, page = await rudi_in(world)
+    phone = await admin(world)
+    async with signed_in(world, phone) as browser:
+        assert await sends(browser, page, "/keluarkan", yakin="1") == 200
+        await world.settle()
+        await phone.presses("Bukan saya")
+        assert "sudah ditutup" in phone.texts[-1]
+        assert (await browser.opens(page)).url.path == "/masuk"
+    assert await member(world, person)
+
+
+async def test_what_gives_nobody_more_needs_no_second_yes(world: World) -> None:
+    _, person, page = await rudi_in(world)
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, page, nama="Rudi Hartono", peran=["petugas"], unit=["trantibum"]) == 200
+        assert "Tersimpan" in browser.page
+    held = await member(world, person)
+    assert held and held.name == "Rudi Hartono"

@@ -25,7 +25,7 @@ async def admin(world: World, office: str = "juai") -> Phone:
 
 def filled(browser: StaffBrowser) -> dict[str, str]:
     """The fields of the form that the page shows."""
-    areas = re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>\n?(.*?)</textarea>', browser.page, re.DOTALL)
+    areas = re.findall(r'<textarea[^>]* name="([\w.]+)"[^>]*>\n?(.*?)</textarea>', browser.page, re.DOTALL)
     inputs = re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', browser.page)
     chosen = re.findall(r'<select[^>]* name="(\w+)">.*?<option value="([^"]*)" selected', browser.page, re.DOTALL)
     shown = {name: html.unescape(value) for name, value in (*areas, *inputs, *chosen)}

@@ -42,6 +42,10 @@ PAGES = {
     "/kantor": "admin",
     "/kantor/riwayat": "admin",
     "/jejak": "pengawas admin",
+    "/mulai/layanan": "admin",
+    "/mulai/bot": "admin",
+    "/mulai/admin": "admin",
+    "/mulai/coba": "admin",
 }
 """Pages of an office by the roles that open them; for everybody else there is no such page."""
 DEEDS = {
@@ -53,7 +57,7 @@ DEEDS = {
     "/survei/laporan.{form}": LEADERS,
     "/ekspor": LEADERS,
 }
-ADMINS = ("/layanan", "/kesiapan", "/pertanyaan", "/catatan", "/petugas", "/kantor")
+ADMINS = ("/layanan", "/kesiapan", "/pertanyaan", "/catatan", "/petugas", "/kantor", "/mulai")
 """Every other deed is below one of these, and the admin's alone."""
 OF_A_CASE = {"": "GET", "/berkas.pdf": "POST", "/ombudsman.pdf": "POST", "/pantau": "POST", "/draf/note": "POST", "/kabar": "stream"}
 FILLED = {"{service}": "perekaman-e-ktp", "{name}": "perekaman-e-ktp", "{form}": "pdf", "{person:int}": "0", "{number:int}": "0"}

@@ -1,0 +1,54 @@
+"""Acts that could open an office to somebody else are said yes to in the admin's own chat first: a session alone is not enough for them."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.store.databases.database import Transaction
+from bot.store.messages import outbox
+from bot.store.people import confirmations, people
+from bot.vault import new_code
+from bot.web.admin.room import AdminRoom
+from bot.web.staff.visitor import Visitor
+from handlers.casework.access import StaffMember
+from handlers.desk.sign_in import question
+
+VALID = timedelta(minutes=10)
+CODE_LENGTH = 10
+CODE = "kode"
+
+
+class ConfirmingRoom(AdminRoom):
+    async def unconfirmed(self, request: Request, visitor: Visitor, member: StaffMember, form: FormData, what: str) -> Response | None:
+        """None where this very form was said yes to, or where the admin has no chat yet; else the page that asks for it."""
+        act, code = self._act(request, visitor, form), str(form.get(CODE, ""))
+        async with self.database.transaction() as transaction:
+            if not await people.addresses(transaction, [member.person]):
+                return None
+            if await confirmations.use(transaction, self._hash(code), member.person, act, self.now):
+                return None
+            fresh = code or new_code(CODE_LENGTH)
+            if not code:
+                await self._ask(transaction, member, fresh, act, what)
+        self.resources.committed()
+        fields = [(name, str(value)) for name, value in form.multi_items() if name not in ("kunci", CODE)]
+        facts = {"what": what, "code": fresh, "fields": fields, "waits": bool(code), "action": request.url.path}
+        return self.page("admin/confirm", visitor, member, "staff", **facts)
+
+    async def _ask(self, transaction: Transaction, member: StaffMember, code: str, act: str, what: str) -> None:
+        await confirmations.ask(transaction, self._hash(code), member.person, act, self.now, self.now + VALID)
+        told = [question(member.person, code, what)]
+        await outbox.add(transaction, await self.resources.post.notices(transaction, told), self.now)
+
+    def _act(self, request: Request, visitor: Visitor, form: FormData) -> str:
+        """Changes with the session, the page and everything that the form says."""
+        fields = sorted((name, str(value)) for name, value in form.multi_items() if name not in ("kunci", CODE))
+        return self.resources.vault.hash(json.dumps([visitor.form_key, request.url.path, fields]), "act")
+
+    def _hash(self, code: str) -> str:
+        return self.resources.vault.hash(code, "confirmation")
