@@ -55,6 +55,18 @@ def interrogates(turn: Turn) -> bool:
     return "?" in turn.text or at_the_end or says(turn, "interrogative")
 
 
+def questions(turn: Turn) -> bool:
+    """Whether it has the form of a question in any tongue that is known here: "sira sane ngae" holds a "siapa"."""
+    asking = set(tokens(turn, " ".join(words("cues.interrogative_tokens"))))
+    return interrogates(turn) or asks(turn) or says(turn, "either_or") or not asking.isdisjoint(tokens(turn))
+
+
+def reacts(turn: Turn) -> bool:
+    """Whether it begins as a reaction does: "oke", "wah", "astaga", "hehe"."""
+    said = spoken(turn.text)
+    return bool(said) and said[0] in words("cues.reaction")
+
+
 def turns_away(turn: Turn) -> bool:
     """Whether it begins with a no, or with word of something else: "bukan, …", "sanes, …", "satu lagi, …", "mau tanya yang lain"."""
     said = tokens(turn, turn.knowledge.understander.matter(turn.text))

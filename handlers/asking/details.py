@@ -22,9 +22,10 @@ LEANING = 6  # words that a follow-up hardly exceeds
 AS_GOOD = 0.8  # of the best hit's score
 SAID = 0.5  # a hit by which a message is held to be about this standard
 SHORT_PART = 300  # letters of a part that is worth showing beside "not written"
-MOST_MISSING = 3  # words
+LONGEST_MISSING = 6  # words
 IN_MANY_WORDS = ("waktu", "biaya")
 LISTS = ("persyaratan", "prosedur", "produk")  # of which one item may be asked
+GUESSED = frozenset({*LISTS, "dasar_hukum", "sarana", "kompetensi", "pengawasan", "evaluasi"})  # parts whose name is seldom said
 _AMOUNT = re.compile(r"\b(?:rp|rupiah|kg|kilo\w*|liter|persen|juta|ribu)\b|%", re.IGNORECASE)
 
 
@@ -35,15 +36,20 @@ async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outco
     part, said = _part(turn), within(turn, topic)
     if part and (_asks_whole(turn, part, said) or (not said.hits and not said.missing)):
         return inquiry.answer(turn, topic.id, part)
-    if hits := _best(said, part):
+    if hits := _best(turn, said, part):
         return _items(turn, topic, hits, understood)
+    asks = cue_words.questions(turn) or cue_words.given(turn, "supposing")
+    if said.missing and not said.names_part:
+        if not asks:
+            return None
+        part = part if part in GUESSED or cue_words.given(turn, "how_much") else None
     if part and not (_given(topic, part) and _is_particular(turn, part, said)):
         return inquiry.answer(turn, topic.id, part)
     if part and (other := _sibling(turn, topic, part, said, understood)) is not None:
         return other
     if part and part not in LISTS:
         return await _part_with_missing(turn, topic, part, said)
-    if part or (cue_words.asks(turn) and said.asked):
+    if part or (asks and said.asked):
         return await _silent(turn, topic, part, said, understood)
     return None
 
@@ -90,10 +96,10 @@ def _part(turn: Turn) -> str | None:
     return "pengaduan" if cue_words.given(turn, "to_complain") else turn.knowledge.understander.component(turn.text)
 
 
-def _best(said: Said, part: str | None) -> list[Hit]:
+def _best(turn: Turn, said: Said, part: str | None) -> list[Hit]:
     """The hits that answer: about as good as the best; of the part that is asked for, where the best is there or it is time or cost."""
     own = [hit for hit in said.hits if hit.component == part]
-    hits = own if part in IN_MANY_WORDS or (own and own[0] == said.hits[0]) else said.hits
+    hits = own if (part in IN_MANY_WORDS and cue_words.questions(turn)) or (own and own[0] == said.hits[0]) else said.hits
     return [hit for hit in hits if hit.score >= hits[0].score * AS_GOOD]
 
 
@@ -101,7 +107,7 @@ def asked_item(turn: Turn, service: Service, understood: Understanding) -> Outco
     """The item that answers "surat ahli waris perlu KK?", a question that names its service and is clearly about one item."""
     said = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), _part(turn))
     is_clear = said.hits and said.hits[0].score >= VERY_SURE and turn.knowledge.understander.names(turn.text, service.id)
-    return _items(turn, service, _best(said, _part(turn)), understood) if is_clear else None
+    return _items(turn, service, _best(turn, said, _part(turn)), understood) if is_clear else None
 
 
 def is_long_and_particular(turn: Turn, topic: Service) -> bool:
@@ -159,16 +165,24 @@ def _nothing_more(turn: Turn, topic: Service, understood: Understanding) -> Text
 
 
 def _missing(turn: Turn, said: Said) -> str:
-    """What is nowhere written, as the citizen said it, with the number before it."""
-    number = re.search(rf"\d+ {re.escape(said.missing[0])}", turn.text, re.IGNORECASE)
-    return ", ".join([number[0] if number else said.missing[0], *said.missing[1:MOST_MISSING]])
+    """What is nowhere written, as the citizen said it: from the first such word to the last, with the number before it; else the question.
+
+    Nothing where that were long: single words of a long question say nothing.
+    """
+    first, last = re.escape(said.missing[0]), re.escape(said.missing[-1])
+    stretch = re.search(rf"(?:\d+ )?\b{first}\b(?:.*\b{last}\b)?", turn.text, re.IGNORECASE | re.DOTALL)
+    if not stretch and said.missing[0].lower() not in turn.text.lower():
+        return said.missing[0]  # the name of what is missing, no word of the question
+    spoken = stretch[0] if stretch else turn.knowledge.understander.matter(turn.text).strip(" ?.!")
+    return spoken if len(spoken.split()) <= LONGEST_MISSING else ""
 
 
 async def _part_with_missing(turn: Turn, topic: Service, part: str, said: Said) -> Outcome:
     """The part that was asked for, and below it what of the question stands nowhere."""
     await opinion.collect(turn, "silent", turn.text)
     whom = inquiry.whom_to_ask(turn.library.office_of(topic.id), topic)
-    more = Text.join([say("inquiry.not_said", what=_missing(turn, said)), whom])
+    missing = _missing(turn, said)
+    more = Text.join([say("inquiry.not_said", what=missing) if missing else say("inquiry.nothing_more"), whom])
     return inquiry.talked_about(turn, topic, inquiry.answer_reply(turn, topic, [part], more=more), part)
 
 
@@ -185,11 +199,12 @@ async def _amount(turn: Turn, topic: Service, understood: Understanding) -> Outc
 
 
 async def _silent(turn: Turn, topic: Service, part: str | None, said: Said, understood: Understanding) -> Outcome:
-    """The standard does not say it, and the bot does not guess; what little it does say of the part is shown, a long part offered."""
+    """The standard does not say it, and the bot does not guess; what little it does say of the part asked is shown, else the part offered."""
     await opinion.collect(turn, "silent", turn.text)
     known = cast(ComponentKey, part) if part and _given(topic, part) else None
     beside = inquiry.component_text(topic, known) if known else Text()
-    is_short = len(beside.plain) <= SHORT_PART
+    is_asked = part not in LISTS or said.names_part
+    is_short = is_asked and len(beside.plain) <= SHORT_PART
     missing = _missing(turn, said) if said.missing else ""
     text = Text.join(
         [

@@ -105,6 +105,15 @@ async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | 
     return await details.answer(turn, topic, understood)
 
 
+def is_reaction(turn: Turn, understood: Understanding) -> bool:
+    """ "astaga jauh ya ke Pontianak", "oke besok saya antar ke sana": a word on the answer that asks for nothing and tells no lack."""
+    if turn.topic is None or understood.kind in {"complaint", "emergency", "status", "file"}:
+        return False
+    if cue_words.questions(turn) or not cue_words.reacts(turn):
+        return False
+    return not any(cue_words.given(turn, sign) for sign in ("needed", "lacking")) and len(turn.text.split()) > 1
+
+
 def _only_service(turn: Turn) -> Service | None:
     """What an office that has one service is asked about."""
     services = turn.library.services_of(turn.office_id) if turn.office_id else []
@@ -119,7 +128,13 @@ def _asks_nothing(turn: Turn, understood: Understanding) -> bool:
     if smalltalk.is_closing(turn, understood):
         return True
     asks = cue_words.interrogates(turn) or cue_words.asks(turn) or turn.knowledge.understander.component(turn.text) is not None
-    return understood.kind == "smalltalk" and not asks
+    return understood.kind == "smalltalk" and not asks and not _is_circumstance(turn)
+
+
+def _is_circumstance(turn: Turn) -> bool:
+    """ "hilang" after the KTP: few words, of which the standard has a line."""
+    topic = turn.topic
+    return topic is not None and len(turn.text.split()) <= VAGUE and details.is_said(turn, topic) and not smalltalk.is_courtesy(turn)
 
 
 async def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
@@ -131,7 +146,7 @@ async def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
     if offered and topic not in offered:
         if understood.kind not in {"answer", "clarify", "none"} and len(turn.text.split()) > SHORT:
             return None
-        if _names_another(turn, understood, offered):
+        if understood.elsewhere or _names_another(turn, understood, offered):
             return None
         found = _meant(turn, understood, offered)
         return _part_of(turn, found) if found else await _likeliest(turn, understood, offered)
@@ -240,12 +255,14 @@ def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool
     if cue_words.turns_away(turn) and _is_of_another(understood, topic):
         return True
     is_short, is_said = len(turn.text.split()) <= LEANING, details.is_said(turn, topic)
+    if not is_said and cue_words.given(turn, "something_else"):
+        return True
     if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic):
         return False
     asks = (cue_words.asks(turn) and cue_words.given(turn, "allowed")) or turn.knowledge.understander.component(turn.text)
     if understood.elsewhere and _is_about_papers(turn):
         return False
-    if understood.elsewhere or (understood.kind == "smalltalk" and not asks):
+    if understood.elsewhere or (understood.kind == "smalltalk" and not asks and not is_said):
         return True
     if _leans(turn, understood):
         return False

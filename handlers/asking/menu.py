@@ -73,10 +73,11 @@ def _bare(text: str) -> str:
 
 
 def choose_office(turn: Turn, office_id: str) -> Outcome:
-    """Remembers the office for this chat. A new office is a new subject."""
+    """Remembers the office for this chat. A new office is a new subject; a service of its own stays the topic."""
     if office_id not in turn.library.offices:
         return offices(turn)
-    chosen = turn.with_state(office=office_id, topic=None, offered=())
+    topic = turn.topic.id if turn.topic and turn.topic.office == office_id else None
+    chosen = turn.with_state(office=office_id, topic=topic, offered=())
     return main(chosen, say("menu.office_chosen", office=turn.library.offices[office_id].full_name))
 
 

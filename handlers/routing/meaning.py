@@ -58,6 +58,8 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
     if (due := await tracking.how_long(turn)) is not None:
         return due
+    if follow_up.is_reaction(turn, understood):
+        return smalltalk.answer(turn)
     if understood.kind in {"smalltalk", "none", "clarify"} and (about := smalltalk.about_the_bot(turn)) is not None:
         return about
     return (

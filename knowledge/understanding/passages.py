@@ -27,6 +27,10 @@ OFTEN = 3  # names of a service that hold a word of its own
 SIDE_PARTS = frozenset({"dasar_hukum", "kompetensi", "pengawasan", "jumlah_pelaksana", "evaluasi"})
 """Laws and staff: searched where they are asked for."""
 NAMED_PART = 1.15
+CONTACTS = "pengaduan"
+UNASKED_CONTACTS = 0.6  # what a line of contacts counts where no way of reaching somebody is asked for
+WHO = "siapa"
+DONE_BY = "prosedur"  # where it stands who does what
 _CLAUSES = re.compile(r"[?!.,;\n]+(?=\s|$)")
 LEAST = 0.45
 """The share of what is asked that a passage must speak of to be shown as an answer."""
@@ -86,6 +90,9 @@ class Passages:
         self._of_part = {
             part: frozenset(chain.from_iterable(map(language.tokens, said))) for part, said in content.get("of_part", {}).items()
         }
+        self._acts, self._reaching = (
+            frozenset(chain.from_iterable(map(language.tokens, content.get(key, ())))) for key in ("acts", "reaching")
+        )
         self._of = lru_cache(maxsize=REMEMBERED)(self._standard)
         self._alike = lru_cache(maxsize=REMEMBERED)(self._alike_of)
 
@@ -103,7 +110,8 @@ class Passages:
             return Said(names_part=names_part)
         passages = [one for one in standard.passages if one.component == part or one.component not in SIDE_PARTS]
         weights = {word: self._weight(word, passages, standard.name) for word in asked}
-        hits = sorted((self._hit(passage, weights, part) for passage in passages), key=lambda hit: -hit.score)
+        leanings = self._leanings(text, part)
+        hits = sorted((self._hit(passage, weights, leanings) for passage in passages), key=lambda hit: -hit.score)
         return Said(
             hits=tuple(hit for hit in hits if hit.score >= LEAST),
             missing=tuple(self._missing(asked, passages)),
@@ -111,12 +119,22 @@ class Passages:
             names_part=names_part,
         )
 
+    def _leanings(self, text: str, part: str | None) -> Mapping[str, float]:
+        """The components that count more or less than others: the one that is named, who does it, and contacts that nobody asks for."""
+        said = frozenset(self.language.tokens(text))
+        leanings = {} if not said.isdisjoint(self._reaching) else {CONTACTS: UNASKED_CONTACTS}
+        if WHO in said and not said.isdisjoint(self._acts):
+            leanings[DONE_BY] = NAMED_PART
+        return leanings | ({part: NAMED_PART} if part else {})
+
     def _names(self, text: str, part: str | None) -> bool:
         return not self._of_part.get(part or "", frozenset()).isdisjoint(self.language.tokens(text))
 
     def _asked(self, text: str, name: frozenset[str], part: str | None) -> list[Word]:
         """The words that are about something; the service's own name only beside others."""
         aside = self._beside | self._of_part.get(part or "", frozenset())
+        if WHO in self.language.tokens(text):
+            aside -= self._acts
         said = (word for word in self.language.words(text) if word.token not in aside and not word.token.isdigit())
         words = list(dict.fromkeys(said))
         return words if any(word.token not in name for word in words) else []
@@ -126,9 +144,9 @@ class Passages:
         weight = math.log(1 + len(passages) / (holding or 1)) * (1.0 if holding else UNKNOWN)
         return weight * OWN_NAME if word.token in name else weight
 
-    def _hit(self, passage: Passage, weights: Mapping[Word, float], part: str | None) -> Hit:
+    def _hit(self, passage: Passage, weights: Mapping[Word, float], leanings: Mapping[str, float]) -> Hit:
         spoken = sum(weight * self._speaks(passage, word) for word, weight in weights.items())
-        score = spoken / sum(weights.values()) * (NAMED_PART if passage.component == part else 1.0)
+        score = spoken / sum(weights.values()) * leanings.get(passage.component, 1.0)
         return Hit(component=passage.component, group=passage.group, text=passage.text, score=score)
 
     def _speaks(self, passage: Passage, word: Word) -> float:

@@ -60,3 +60,74 @@ async def test_a_word_of_the_part_itself_names_no_other_service(world: World, ch
 async def test_a_clause_that_asks_for_the_part_alone_is_answered_with_the_part(world: World, channel: str) -> None:
     citizen = await talk(world, "syarat lomba desa", "yang lomba desa itu hasilnya apa, dapat surat?", office="buleleng")
     citizen.sees("Produk layanan", "Pembinaan Lomba Desa").does_not_see("draf SK")
+
+
+@pytest.mark.parametrize(
+    "remark", ["waduh lumayan jauh juga dari rumah kami", "oke kak lusa saya ajak bapak ke capil", "hehe syukurlah tidak seribet dulu"]
+)
+async def test_a_word_on_the_answer_is_no_question(world: World, channel: str, remark: str) -> None:
+    citizen = await talk(world, "syarat bikin ktp", remark)
+    citizen.sees("Baik, Bapak/Ibu").does_not_see("belum diatur", "Sumber:", "Jam buka")
+
+
+@pytest.mark.parametrize(
+    ("office", "topic", "circumstance", "line"),
+    [
+        ("juai", "syarat bikin ktp", "kehilangan", "Jika KTP hilang"),
+        (
+            "posyandu-spm",
+            "syarat bedah rumah",
+            "kami kada baisi sertifikat, adanya cuma segel lawas",
+            "Fotokopi surat tanah atau sejenisnya",
+        ),
+    ],
+)
+async def test_a_circumstance_of_ones_own_shows_the_line_it_touches(
+    world: World, channel: str, office: str, topic: str, circumstance: str, line: str
+) -> None:
+    (await talk(world, topic, circumstance, office=office)).sees(line).does_not_see("Waktu pelayanan", "belum diatur")
+
+
+@pytest.mark.parametrize(
+    ("office", "topic", "question", "line", "not_shown"),
+    [
+        (
+            "buleleng",
+            "syarat lomba desa",
+            "SK tim evaluasi niku sira sane ngae?",
+            "Kepala Seksi Pembangunan membuat draf",
+            "Jadwal Kegiatan",
+        ),
+        ("posyandu-spm", "syarat MCK lewat posyandu", "cukup diteken ketua RT?", "Surat permohonan kepala dusun/RT", "belum diatur"),
+        ("juai", "syarat bikin ktp", "kalau cuma luntur terus ganti, apa tambahannya?", "Jika pembaruan KTP", "belum diatur"),
+        (
+            "kaltara-dpmd",
+            "bantuan bumdes syaratnya",
+            "proposal ke tanjung selor sendiri atau lewat camat dulu",
+            "amat",
+            "Gedung Gadis, Jln",
+        ),
+    ],
+)
+async def test_the_line_is_of_the_kind_that_is_asked_for(
+    world: World, channel: str, office: str, topic: str, question: str, line: str, not_shown: str
+) -> None:
+    (await talk(world, topic, question, office=office)).sees(line).does_not_see(not_shown)
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [("sepupu ibu yang ngambilkan boleh?", "sepupu ibu yang ngambilkan"), ("kalau buta huruf boleh?", "buta huruf")],
+)
+async def test_what_is_denied_is_quoted_as_it_was_said(world: World, channel: str, question: str, quoted: str) -> None:
+    (await talk(world, "syarat bikin ktp", question)).sees(f"Soal “{quoted}").does_not_see("Persyaratan\n", "Biaya")
+
+
+async def test_another_agencys_matter_leaves_the_topic(world: World, channel: str) -> None:
+    citizen = await talk(world, "syarat bikin ktp", "oh ya satu lagi, kartu bpjs nenek mati, ngurusnya ke mana")
+    citizen.sees("BPJS Kesehatan").does_not_see("belum diatur", "Perekaman")
+
+
+async def test_the_office_of_the_topic_can_be_named_behind_it(world: World, channel: str) -> None:
+    citizen = await talk(world, "surat ahli waris syaratnya apa", "kecamatan juai", "biayanya?")
+    citizen.sees("Ahli Waris", "Tanpa dipungut biaya")
