@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import chain
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +24,10 @@ from knowledge.language.words import ROOT, Language, Tokens
 from knowledge.standards.library import Library
 from knowledge.standards.standard import Service
 from knowledge.understanding import derived
+from knowledge.understanding.linear_model import Ints
 
 Floats: TypeAlias = NDArray[np.float32]
-Ints: TypeAlias = NDArray[np.integer[Any]]
+
 
 WEIGHTS: Mapping[str, float] = {"phrase": 1.0, "name": 0.35, "items": 0.12, "text": 0.12, "place": 0.1}
 ENOUGH_POSTINGS = 400_000

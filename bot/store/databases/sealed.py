@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from bot.errors import StoreError
+from bot.store.databases.database import Row
 
 PREFIX = "sealed:"
 
@@ -53,7 +54,7 @@ def sealed_in(sealer: Sealer, parameters: Sequence[object]) -> Sequence[object]:
     return [PREFIX + sealer.seal_text(parameter) if isinstance(parameter, Sealed) else parameter for parameter in parameters]
 
 
-def opened_out(sealer: Sealer, rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+def opened_out(sealer: Sealer, rows: Iterable[Row]) -> list[Row]:
     return [tuple(_opened(sealer, value) for value in row) if any(map(_is_sealed, row)) else row for row in rows]
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.store.cases import uploads
-from bot.store.databases.database import Reading, Transaction, marks, maybe_moment, moment, stamp
+from bot.store.databases.database import Reading, Row, Transaction, marks, maybe_moment, moment, stamp
 from bot.store.databases.sealed import Sealed
 from bot.store.people.same_person import unite
 from bot.store.upkeep import maintenance
@@ -158,7 +158,7 @@ _STAFF = (
 )
 
 
-def _member(row: Any) -> StaffMember:
+def _member(row: Row) -> StaffMember:
     person, office, name, roles, units, sensitive, active, stand_in, away_from, away_until, reachable = row
     return StaffMember(
         person=person,
