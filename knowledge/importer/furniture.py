@@ -108,9 +108,10 @@ def _repeated(blocks: Sequence[Block]) -> set[str]:
 
 
 def _pages(lines: Sequence[str]) -> Iterator[str]:
-    """Lines right beside a page number."""
+    """Lines right beside a page number; a number before the name of a component is that of its row."""
     for index, line in enumerate(lines):
-        if PAGE_NUMBER.match(line):
+        after = lines[index + 1] if index + 1 < len(lines) else ""
+        if PAGE_NUMBER.match(line) and not labels.recognised(after):
             yield from (*lines[max(0, index - 2) : index], *lines[index + 1 : index + 3])
 
 

@@ -40,6 +40,8 @@ class LineWalk:
     # lines
 
     def line(self, line: Line) -> None:
+        if labels.is_head(line.text):
+            return
         if titles.is_explicit(line.text) and not self._is_inside(line):
             self._explicit(line)
         elif not self._labelled(line):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from knowledge.importer import furniture
+from knowledge.importer import furniture, titles
 from knowledge.importer.draft import DraftContact, DraftDecree, DraftOffice
 from knowledge.importer.pages import Document
 
@@ -98,8 +98,13 @@ def _with_next(lines: Sequence[str]) -> Iterable[str]:
     for index, line in enumerate(lines):
         text = line
         for after in lines[index + 1 : index + 3]:
-            if not (line.isupper() and after.isupper()) or re.match(
-                r"(?i)\W*(nomor|tentang|no\b|alamat|jalan|jl|dengan|standar|keputusan|kecamatan|kelurahan|dinas|lampiran)", after
+            if (
+                not (line.isupper() and after.isupper())
+                or titles.WORDS.match(after)
+                or re.match(
+                    r"(?i)\W*(nomor|tentang|no\b|alamat|jalan|jl|dengan|standar|keputusan|kecamatan|kelurahan|dinas|lampiran|tahun\b)",
+                    after,
+                )
             ):
                 break
             text = f"{text} {after}"

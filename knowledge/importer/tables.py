@@ -10,6 +10,7 @@ from knowledge.importer import labels
 from knowledge.importer.labels import Label
 from knowledge.importer.pages import Cell, Line, Place, Table
 
+TITLE = "Nama Layanan"
 NUMBER = re.compile(r"^\W*(\d{1,2}|[a-zA-Z]|[IVX]{1,4})\s*[.)]?\s*$")
 
 
@@ -53,9 +54,13 @@ def _name(cell: Cell) -> Label | None:
 
 
 def rows_of(table: Table, column: int) -> Iterator[Row]:
-    """The rows with names in `column`; cells before it hold the number, cells after it the content."""
+    """The rows with names in `column`; cells before it hold the number, or a service's title, cells after it the content."""
+    titled = title_column(table, column)
     for row in table.rows:
         texts = filled(row)
+        if titled in texts:
+            yield from _title(row[titled])
+            texts.remove(titled)
         if not texts:
             continue
         name = row[column].text if len(row) > column else ""
@@ -65,6 +70,17 @@ def rows_of(table: Table, column: int) -> Iterator[Row]:
         if before and len(texts) == 1:
             name, before = row[texts[0]].text, []
         yield _row(number, name, [*before, *beside(columns)], columns, row[texts[0]].lines[0].place)
+
+
+def title_column(table: Table, column: int) -> int | None:
+    """The column before the names of components that says which service the rows are of; None where there is none."""
+    heads = (row for row in table.rows[:8] if len(row) > column and labels.is_head(row[column].text))
+    return next((at for row in heads for at in range(column) if row[at].text and labels.is_title_label(row[at].text)), None)
+
+
+def _title(cell: Cell) -> Iterator[Row]:
+    if not labels.is_title_label(cell.text):
+        yield Row(number="", name=TITLE, lines=cell.lines, place=cell.lines[0].place)
 
 
 def _row(number: str, name: str, lines: Sequence[Line], columns: tuple[tuple[Line, ...], ...], place: Place) -> Row:

@@ -29,7 +29,7 @@ UNIT_LINE = re.compile(
     r"(?i)^\W*(?:[A-Z0-9IVX]{1,4}[.)]\s*)?((?:nama\s+)?(?:bidang|seksi|bagian|subbag\w*|sub bagian|unit|instalasi|loket)\s*:?\s+\S.*)$"
 )
 OFFICE_LINE = re.compile(
-    r"(?i)^\W*(?:[\divxa-z]{1,4}[.)]?\s+)?(?:standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+)?(?:pemerintah|kantor|kecamatan|kelurahan|desa|dinas|badan|puskesmas|uptd?|rsud|rumah sakit|sekretariat|satuan polisi|perpustakaan)\b"
+    r"(?i)^\W*(?:[\divxa-z]{1,4}[.)]?\s+)?(?:standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+)?(?:pemerintah|kantor|kecamatan|kelurahan|desa|dinas|badan|puskesmas|uptd?|rsud|rumah sakit|sekretariat|satuan polisi|perpustakaan|(?:sd|smp|sma|smk|tk|slb|mi|mts|ma)\s*n(?:egeri)?\b|sekolah (?:dasar|menengah))\b"
 )
 VERSION = re.compile(
     r"(?i)\s*\((service (delivery|point)|manufactur\w*|(versi )?(lengkap|ringkas)\b[^)]*|\d{1,2} komponen[^)]*|lanjutan)\)\W*$"

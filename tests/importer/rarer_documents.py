@@ -211,6 +211,34 @@ def sheet_stacked(path: Path) -> Path:
     return path
 
 
+def sheet_titled(path: Path) -> Path:
+    """The service's name in a merged cell before the names of its components, an item a row."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["STANDAR PELAYANAN KELURAHAN MEKARSARI"])
+    sheet.append(["Layanan", "Komponen", "Uraian"])
+    for sample in SAMPLES:
+        first = sheet.max_row + 1
+        for key in COMPONENTS:
+            for at, text in enumerate(sample.texts(key)):
+                sheet.append([sample.title if sheet.max_row + 1 == first else None, named(key) if at == 0 else None, text])
+        sheet.merge_cells(start_row=first, start_column=1, end_row=sheet.max_row, end_column=1)
+    book.save(path)
+    return path
+
+
+def page_of_cells(path: Path) -> Path:
+    """What a text recognition made of tables: a cell a line, their heads among them."""
+    cells = ["STANDAR PELAYANAN KELURAHAN MEKARSARI"]
+    for number, sample in enumerate(SAMPLES, 1):
+        cells += [f"{number}. {sample.title}", "NO", "KOMPONEN", "URAIAN"]
+        for order, key in enumerate((key for key in COMPONENTS if sample.texts(key)), 1):
+            cells += [str(order), named(key), *numbered(sample.texts(key)).split("\n")]
+    path.write_text("".join(f"<p>{escape(cell)}</p>" for cell in cells), encoding="utf-8")
+    return path
+
+
 RARER: dict[str, tuple[Maker, str]] = {
     "PDF, columns without rules": (pdf_unruled, "pdf"),
     "PDF, one matrix over pages": (pdf_matrix, "pdf"),
@@ -224,5 +252,7 @@ RARER: dict[str, tuple[Maker, str]] = {
     "text with dashes": (text_dashes, "txt"),
     "text of seventy letters": (text_wrapped, "txt"),
     "page with definitions": (page_definitions, "html"),
+    "page, a cell a line": (page_of_cells, "html"),
+    "sheet, the service before its components": (sheet_titled, "xlsx"),
     "sheet, services below each other": (sheet_stacked, "xlsx"),
 }
