@@ -18,7 +18,7 @@ FEWEST = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """So many cases of the period were judged alike by their reporters."""
+    """So many cases of the period got this rating, or were reopened by their reporters; one that was both counts in both."""
 
     reopened: bool
     rating: int | None

@@ -8,12 +8,12 @@ from bot.store.databases.database import Row, Transaction, stamp
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event, Filed, Rejected
 from handlers.casework.masking import for_staff, masked, said_to_staff, tells_numbers
-from handlers.casework.moves import Action, State
+from handlers.casework.moves import OPEN, Action, State
 
 TAIL = 5
 _COLUMNS = (
     "office, unit, service, category, state, officer, urgent, examined, tail, received_at, due_at, answered_at, ended_at, missed, reopened,"
-    " rating, unchecked"
+    " rating, unchecked, outcome"
 )
 _UPDATES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name != "answered_at")
 _ANSWERED = "CASE excluded.state WHEN 'resolved' THEN excluded.answered_at WHEN 'closed' THEN case_facts.answered_at ELSE NULL END"
@@ -25,7 +25,7 @@ async def note(transaction: Transaction, complaint: Complaint, event: Event) -> 
     via = event.data.via if isinstance(event.data, Filed) else ""
     channel, asked = ("?", via) if via else (_CHANNEL, complaint.reporter)
     await transaction.execute(
-        f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, number) VALUES ({', '.join('?' * 17)}, {channel}, ?, ?)"  # noqa: S608
+        f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, number) VALUES ({', '.join('?' * 18)}, {channel}, ?, ?)"  # noqa: S608
         f" ON CONFLICT (number) DO UPDATE SET {_UPDATES}, answered_at = {_ANSWERED}, reason = CASE WHEN excluded.reason = '' THEN case_facts.reason"
         " ELSE excluded.reason END",
         *(*_facts(complaint), asked, _reason(event), complaint.number),
@@ -71,7 +71,17 @@ def _facts(complaint: Complaint) -> tuple[object, ...]:
         complaint.reopened,
         complaint.rating,
         int(complaint.unchecked is not None),
+        _outcome(complaint),
     )
+
+
+def _outcome(complaint: Complaint) -> str:
+    """What became of it, as far as that does not change with the hour: `open` can be late by now."""
+    if complaint.missed:
+        return "late"
+    if complaint.state in OPEN:
+        return "open"
+    return "kept" if complaint.state in {State.RESOLVED, State.CLOSED} else "other"
 
 
 def _said(complaint: Complaint, event: Event) -> list[str]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.store.cases import complaints
-from bot.store.databases.database import Reading
+from bot.store.cases.complaints import BODY
+from bot.store.cases.event_data import from_json
+from bot.store.databases.database import Reading, stamp
 from handlers.casework.events import Filed
+from handlers.casework.moves import Action
 from handlers.desk.lessons import ToldCase
-from handlers.talking.ports import Filter
 
 MOST = 500
 
 
 async def told(reading: Reading, office: str, since: datetime) -> list[ToldCase]:
-    """Of the last so many that came since then."""
-    found = await complaints.find(reading, Filter(office=office, received_after=since, limit=MOST))
-    firsts = [(one, (await complaints.history(reading, one.number))[0].data) for one in found]
+    """Of the last so many that came since then and are about a service."""
+    rows = await reading.fetch(
+        "SELECT c.body, h.data FROM case_facts f JOIN complaints c ON c.number = f.number JOIN history h ON h.number = f.number AND h.seq = 1"
+        " WHERE f.office = ? AND f.received_at > ? AND f.service <> '' ORDER BY f.received_at DESC LIMIT ?",
+        *(office, stamp(since), MOST),
+    )
+    firsts = [(BODY.validate_json(body), from_json(Action.FILE, data)) for body, data in rows]
     return [ToldCase(case=one, promise=first.promise if isinstance(first, Filed) else "") for one, first in firsts]

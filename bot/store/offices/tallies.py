@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from bot.store.databases.database import Reading, maybe_moment, stamp
 from bot.store.offices import unanswered
-from handlers.casework.moves import OPEN
+from handlers.casework.moves import Role
 from handlers.desk.picture import Judged, Now, Shares
 
-_OPEN = "('" + "', '".join(sorted(OPEN)) + "')"
+_OPEN = "('received', 'in_progress', 'waiting')"
+"""The states of `OPEN`, word for word as the index of the open cases has them."""
 
 
 class Dimension(Enum):
@@ -38,30 +39,39 @@ class Scope:
 
     def condition(self) -> tuple[str, list[object]]:
         chosen = [(name, getattr(self, name)) for name in ("office", "unit", "service", "channel") if getattr(self, name)]
-        seen = [] if self.all_eyes else ["examined <> 'pimpinan'"]
+        seen = [f"examined IN ('', '{Role.EXAMINER}'" + (f", '{Role.HEAD}')" if self.all_eyes else ")")]
         return " AND ".join([*(f"{name} = ?" for name, _ in chosen), *seen]), [value for _, value in chosen]
 
 
-_OUTCOMES = f"""COUNT(*), COUNT(*) FILTER (WHERE missed > 0 OR (due_at < ? AND state IN {_OPEN})),
- COUNT(*) FILTER (WHERE missed = 0 AND state IN {_OPEN} AND (due_at IS NULL OR due_at >= ?)),
- COUNT(*) FILTER (WHERE missed = 0 AND state IN ('resolved', 'closed'))"""
+_RATINGS = (1, 2, 3, 4)
+_PARTS = ("kept", "late", "other", "open")
 
 
 async def of_period(reading: Reading, scope: Scope, by: Dimension, since: datetime, until: datetime, now: datetime) -> list[Shares]:
     """The cases received in [since, until), by this and by what became of their limits; the largest group first.
 
-    Each key is counted by itself: its stretch of the index is read once and nothing is sorted.
+    Each key and outcome is a stretch of an index by itself: it is counted, and nothing is sorted.
     """
     where, values = scope.condition()
-    one = (
-        f"SELECT CAST(? AS TEXT), {_OUTCOMES} FROM case_facts"  # noqa: S608 - fixed words
-        f" WHERE {where} AND {by.value} = ? AND received_at >= ? AND received_at < ?"
+    part = (
+        f"(SELECT COUNT(*) FROM case_facts WHERE {where} AND {by.value} = ? AND outcome = ?"  # noqa: S608 - fixed words
+        " AND received_at >= ? AND received_at < ?"
     )
+    one = f"SELECT CAST(? AS TEXT), {', '.join([part + ')'] * len(_PARTS))}, {part} AND due_at < ?)"
+    days = [stamp(since), stamp(until)]
     keys = await _keys(reading, scope.office, by)
-    asked = [value for key in keys for value in (key, stamp(now), stamp(now), *values, key, stamp(since), stamp(until))]
+    asked = [value for key in keys for value in _asked(key, values, days, now)]
     rows = await reading.fetch(" UNION ALL ".join([one] * len(keys)), *asked) if keys else []
-    found = [Shares(key=key, kept=kept, late=late, running=runs, other=n - kept - late - runs) for key, n, late, runs, kept in rows if n]
-    return sorted(found, key=lambda row: (-row.n, row.key))
+    found = [
+        Shares(key=key, kept=kept, late=late + passed, running=still - passed, other=other)
+        for key, kept, late, other, still, passed in rows
+    ]
+    return sorted((row for row in found if row.n), key=lambda row: (-row.n, row.key))
+
+
+def _asked(key: str, values: Sequence[object], days: Sequence[str], now: datetime) -> list[object]:
+    """The parameters of one key: of each outcome, and of what is open and has passed its limit."""
+    return [key, *(value for part in _PARTS for value in (*values, key, part, *days)), *values, key, "open", *days, stamp(now)]
 
 
 async def _keys(reading: Reading, office: str, by: Dimension) -> list[str]:
@@ -76,14 +86,14 @@ async def _keys(reading: Reading, office: str, by: Dimension) -> list[str]:
 
 
 async def judged(reading: Reading, scope: Scope, since: datetime, until: datetime) -> list[Judged]:
-    """The cases received in [since, until), by what their reporters thought of the answer."""
+    """The cases received in [since, until), by what their reporters thought of the answer: those of each rating, and those reopened."""
     where, values = scope.condition()
-    rows = await reading.fetch(
-        f"SELECT reopened > 0, rating, COUNT(*) FROM case_facts WHERE {where}"  # noqa: S608 - fixed words
-        " AND received_at >= ? AND received_at < ? AND (reopened > 0 OR rating IS NOT NULL) GROUP BY 1, 2",
-        *(*values, stamp(since), stamp(until)),
-    )
-    return [Judged(reopened=bool(row[0]), rating=row[1], count=row[2]) for row in rows]
+    days = [stamp(since), stamp(until)]
+    one = f"SELECT 0, ?, COUNT(*) FROM case_facts WHERE {where} AND rating = ? AND received_at >= ? AND received_at < ?"  # noqa: S608
+    again = f"SELECT 1, NULL, COUNT(*) FROM case_facts WHERE {where} AND reopened > 0 AND received_at >= ? AND received_at < ?"  # noqa: S608
+    asked = [value for rating in _RATINGS for value in (rating, *values, rating, *days)]
+    rows = await reading.fetch(" UNION ALL ".join([*[one] * len(_RATINGS), again]), *asked, *values, *days)
+    return [Judged(reopened=bool(row[0]), rating=row[1], count=row[2]) for row in rows if row[2]]
 
 
 def _hour(moment: datetime) -> str:

@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -60,7 +61,7 @@ class Picture(Room):
         rules, query = self.rules(member.office), request.query_params
         period, scope = chosen(query, self.now, rules.office.zone), scope_of(query, member)
         counted = await self.counted(scope, period)
-        facts = {"period": period, "periods": NAMES, "scope": scope, "find": _finder(scope, period), "rules": rules}
+        facts = {"period": period, "periods": NAMES, "scope": scope, "find": _finder(scope, period, self.now), "rules": rules}
         shown = await asyncio.to_thread(self._reckoned, counted, rules)
         return self.page("picture", visitor, member, "picture", counted=counted, **facts, **shown)
 
@@ -128,12 +129,13 @@ def _svg(drawing: Drawing) -> Markup:
     return Markup(to_svg(drawing))  # noqa: S704 - every word in it is escaped there
 
 
-def _finder(scope: Scope, period: Period) -> Callable[..., str]:
-    """Makes the address of the list behind a number: the filters of the page, and what the number says beside."""
+def _finder(scope: Scope, period: Period, now: datetime) -> Callable[..., str]:
+    """Makes the address of the list behind a number: the filters of the page, and what the number says beside. After today nothing has come."""
+    known = {key: day for key, day in period.query.items() if key == "dari" or period.until <= now}
     filters = {"unit": scope.unit, "layanan": scope.service, "saluran": scope.channel}
 
     def find(*, ever: bool = False, **more: object) -> str:
-        days = {} if ever else period.query
+        days = {} if ever else known
         asked = {**filters, **days, **{key: str(value) for key, value in more.items()}}
         return f"{HOME}/{scope.office}/cari?{urlencode({key: value for key, value in asked.items() if value})}"
 
