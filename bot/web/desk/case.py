@@ -163,12 +163,15 @@ class Case(Acting):
     async def news(self, request: Request, visitor: Visitor) -> Response:
         """An event whenever the case has changed; ends with the server, or when it is not the visitor's to see any more."""
         complaint = await self.seen(visitor, request.path_params["number"])
-        return EventSourceResponse(self._changes(visitor, complaint.number), ping=20, shutdown_grace_period=5)
+        shown = request.query_params.get("sejak", "")
+        known = int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 10 else None
+        return EventSourceResponse(self._changes(visitor, complaint.number, known), ping=20, shutdown_grace_period=5)
 
-    async def _changes(self, visitor: Visitor, number: str) -> AsyncIterator[ServerSentEvent]:
+    async def _changes(self, visitor: Visitor, number: str, shown: int | None) -> AsyncIterator[ServerSentEvent]:
+        """`shown`: the line of the history that the page shows last; without it what is there now is known."""
         address = f"meja:{visitor.person}:{number}"
         page = self.resources.webchat.open_page(address)
-        known = await desk_notes.last_change(self.database, number)
+        known = await desk_notes.last_change(self.database, number) if shown is None else shown
         try:
             while not await _ended(page):
                 now = await desk_notes.last_change(self.database, number)

@@ -1,12 +1,33 @@
 /* What the desk does better with JavaScript; without it every page and every act works the same. */
 "use strict";
 
-// A case that changes while it is open says so; it is never reloaded over words that somebody is writing.
+// The page is read again, and its live parts become what it says now; what somebody is picking or writing stays as it is.
+async function renew() {
+  const answer = await fetch(location.href, { redirect: "manual" });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const now = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
+    if (!now || now.innerHTML === part.innerHTML || part.querySelector("input:checked, select:focus")) continue;
+    const at = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    part.replaceChildren(...now.childNodes);
+    if (at) part.querySelector(`a[href="${CSS.escape(at)}"]`)?.focus();
+  }
+}
+
+// A case that changes while it is open says so, for its acts may be others now; they are never reloaded over words that somebody is writing.
 const live = document.querySelector("[data-news]");
 if (live && window.EventSource) {
   new EventSource(live.dataset.news).addEventListener("changed", () => {
     document.getElementById("news").hidden = false;
+    renew();
   });
+}
+
+// The queue is looked at anew as long as somebody sees it.
+const QUEUE_MS = 15000;
+if (document.querySelector('[data-live="queue"]')) {
+  setInterval(() => { if (!document.hidden) renew(); }, QUEUE_MS);
 }
 
 // Words are kept as a draft a moment after the last letter.

@@ -94,6 +94,28 @@ async def test_a_case_that_changes_says_so_on_the_open_page(chromium: Browser, b
     await desk.page.context.close()
 
 
+async def test_the_open_queue_and_history_show_what_is_new_and_leave_alone_what_somebody_picks(
+    chromium: Browser, busy: tuple[World, str]
+) -> None:
+    world, address = busy
+    file, officer = OnFile(world), await world.person_of(world.officer())
+    desk = await open_desk(chromium, address, world.supervisor(), 1280)
+    await desk.page.clock.install()
+    await desk.opens("/meja/juai?daftar=all")
+    case = await file.complaint("Papan nama desa roboh.")
+    await desk.page.clock.run_for(16_000)
+    await expect(desk.page.get_by_role("cell", name="Papan nama desa roboh")).to_be_visible()
+    await desk.page.get_by_label(f"Pilih {case.number}").check()
+    await file.complaint("Gorong-gorong tersumbat.")
+    await desk.page.clock.run_for(16_000)
+    await expect(desk.page.get_by_label(f"Pilih {case.number}")).to_be_checked()
+    await desk.opens(f"/meja/kasus/{case.number}")
+    await file.act(case, Action.TAKE, Role.OFFICER, officer)
+    await desk.page.clock.run_for(4_000)
+    await expect(desk.page.get_by_role("list").get_by_text("diambil")).to_be_visible()
+    await desk.page.context.close()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_signing_in_and_the_queue_are_clean(chromium: Browser, busy: tuple[World, str], width: int) -> None:
     world, address = busy
