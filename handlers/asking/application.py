@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.asking import cue_words
 from handlers.asking.inquiry import contact_lines, in_one_line, whom_to_ask
 from handlers.talking.buttons import AskOfficer, Menu, Report, ReportService
 from handlers.talking.message import Outcome, Text
@@ -9,6 +10,14 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 from knowledge.standards.standard import Service
 from knowledge.understanding.understander import Understanding
+
+LONGEST_OWNER = 7  # words
+
+
+def names_owner(turn: Turn) -> bool:
+    """ "atas nama Hj Salasiah": whose file it is, and nothing else."""
+    said = cue_words.spoken(turn.knowledge.understander.matter(turn.text))
+    return len(said) <= LONGEST_OWNER and any(said[: len(cue)] == cue for cue in (["atas", "nama"], ["a", "n"], ["an"])) and len(said) > 1
 
 
 def where_is(turn: Turn, understood: Understanding) -> Outcome:

@@ -60,7 +60,13 @@ def says_yes(turn: Turn) -> bool:
 
 def wants_to_report(turn: Turn) -> bool:
     """ "mau lapor …", but not "kalau saya lapor, diapakan?"."""
-    return cue_words.says(turn, "report") and not cue_words.says(turn, "only_supposed") and not turn.text.endswith("?")
+    is_meant = cue_words.says(turn, "report") and not declines_to_report(turn)
+    return is_meant and not cue_words.says(turn, "only_supposed") and not turn.text.endswith("?")
+
+
+def declines_to_report(turn: Turn) -> bool:
+    """ "belum mau ngadu kok, cuma nanya"."""
+    return cue_words.says(turn, "report") and cue_words.says(turn, "not_to_report")
 
 
 def is_told(turn: Turn) -> bool:

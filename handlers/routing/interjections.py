@@ -25,6 +25,7 @@ SILENCE = timedelta(hours=1)
 FORGOTTEN = timedelta(days=30)
 """After which what was begun is gone; as long as a checklist is kept."""
 FEW = 3  # words beside a wish
+FEW_TO_GO_ON = 6  # words: "ya sudah laporin aja lewat sini"
 WHO = {Field.NAME, Field.CONTACT}
 _OF_WHAT_WAS_TOLD = {WishKind.FORGET, WishKind.REPEAT, WishKind.CORRECT}
 
@@ -144,7 +145,7 @@ def goes_on(turn: Turn) -> bool:
     """ "lanjutkan", "lanjutin laporannya pak"; or a yes to the question whether to."""
     is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
     says = cue_words.says(turn, "resume") or reporter.identity_in(turn) or (is_asked and plausibility.says_yes(turn))
-    return len(turn.text.split()) <= FEW + 1 and bool(says) and not cue_words.interrogates(turn)
+    return len(turn.text.split()) <= FEW_TO_GO_ON and bool(says) and not cue_words.interrogates(turn)
 
 
 async def after_silence(turn: Turn, understood: Understanding) -> Outcome:

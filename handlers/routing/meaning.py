@@ -28,6 +28,7 @@ from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
 SHORT = 4  # words: a name, hardly a question
+OUTCRY = 2  # words
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST_ABOUT_CHAT = 9  # words
 LONGEST_REMARK = 12  # words that ask and request nothing
@@ -58,9 +59,12 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
     if (due := await tracking.how_long(turn)) is not None:
         return due
+    if turn.topic and application.names_owner(turn):
+        return application.where_is(turn, understood)
     if follow_up.is_reaction(turn, understood):
         return smalltalk.answer(turn)
-    if understood.kind in {"smalltalk", "none", "clarify"} and (about := smalltalk.about_the_bot(turn)) is not None:
+    is_outcry = len(turn.text.split()) <= OUTCRY and understood.kind != "emergency"
+    if (is_outcry or understood.kind in {"smalltalk", "none", "clarify"}) and (about := smalltalk.about_the_bot(turn)) is not None:
         return about
     return (
         _office(turn, understood)
@@ -178,6 +182,8 @@ def _asks_something(turn: Turn) -> bool:
 
 async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
     """Who says that it is to be reported is asked what is missing; who complains is invited to; where that is unsure, it is asked."""
+    if plausibility.declines_to_report(turn):
+        return menu.main(turn, say("smalltalk.listening"))
     wants = plausibility.wants_to_report(turn)
     about = _complained_of(turn, understood)
     turn = turn.with_state(topic=about) if about else turn

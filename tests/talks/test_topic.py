@@ -131,3 +131,24 @@ async def test_another_agencys_matter_leaves_the_topic(world: World, channel: st
 async def test_the_office_of_the_topic_can_be_named_behind_it(world: World, channel: str) -> None:
     citizen = await talk(world, "surat ahli waris syaratnya apa", "kecamatan juai", "biayanya?")
     citizen.sees("Ahli Waris", "Tanpa dipungut biaya")
+
+
+async def test_who_says_that_nothing_is_to_be_reported_opens_no_report(world: World, channel: str) -> None:
+    citizen = await talk(world, "syarat bikin ktp", "saya tidak mau lapor kok, cuma tanya")
+    citizen.sees("Baik, Bapak/Ibu").does_not_see("mau melapor", "Kirim")
+
+
+async def test_the_owners_name_behind_a_question_for_a_file_is_no_question_for_requirements(world: World, channel: str) -> None:
+    citizen = await talk(world, "surat ahli waris saya kemarin ditinggal di kecamatan, sudah ditandatangani belum", "atas nama Pak Sarbini")
+    citizen.sees("tidak dapat dilihat dari chat ini").does_not_see("Persyaratan")
+
+
+async def test_an_offered_report_is_gone_on_with_in_own_words_after_other_talk(world: World, channel: str) -> None:
+    lines = ("loket kecamatan kosong dari jam 8 saya nunggu sampai jam 11 tidak ada orang", "bensin saya sampai habis bolak balik")
+    citizen = await talk(world, *lines, "ya sudah laporkan aja lewat sini")
+    citizen.offers("Anonim").does_not_see("Tanyakan syarat")
+
+
+@pytest.mark.parametrize("words", ["saget ngomong sm orang mboten", "mau ngobrol ama petugas, jangan sm mesin"])
+async def test_a_person_is_wished_for_with_shortened_words(world: World, channel: str, words: str) -> None:
+    (await talk(world, words)).sees("tanyakan kepada petugas")
