@@ -27,7 +27,7 @@ def add_to(commands: Commands) -> None:
 
 
 async def _migrate(*, plan: bool) -> int:
-    database = _own()
+    database = own()
     version = await database.version()
     steps = pending(database.dialect, version)
     print(f"Basis data ada pada langkah {version}; " + (f"{len(steps)} langkah lagi:" if steps else "tidak ada yang perlu diubah."))
@@ -41,7 +41,7 @@ async def _migrate(*, plan: bool) -> int:
 
 
 async def _move(chosen: argparse.Namespace) -> int:
-    source, target = _own(), _other(chosen.to)
+    source, target = own(), _other(chosen.to)
     try:
         await source.open()
         await target.open()
@@ -54,7 +54,8 @@ async def _move(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _own() -> Database:
+def own() -> Database:
+    """The database of the settings, not opened; what is sealed in it stays so."""
     chosen = settings.read()
     return database_at(chosen.database, chosen.sqlite_file, LeftSealed())
 

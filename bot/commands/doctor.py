@@ -13,7 +13,7 @@ from bot.app import App, backups_of
 from bot.backup.backups import made_at
 from bot.channels import Finding
 from bot.clock import TOLERATED
-from bot.commands import Commands
+from bot.commands import Commands, misfits
 from bot.commands.offline import with_app
 from bot.store.cases import complaints
 from bot.store.messages import inbox
@@ -51,6 +51,7 @@ async def examine(app: App) -> AsyncIterator[Finding]:
     yield Finding(subject="pengaturan", well=True, detail=f"lengkap, mode {app.settings.mode}")
     yield await _running(app)
     yield _knowledge(app)
+    yield await _misfits(app)
     yield await _clock(app, now)
     yield _calendar(app.library.last_holiday, now.date())
     for finding in _room(app, now):
@@ -81,6 +82,11 @@ def _knowledge(app: App) -> Finding:
     mistakes = [mistake for mistake in app.library.mistakes if not mistake.warning]
     detail = f"{mistakes[0]} (semuanya: layanwarga check)" if mistakes else f"{len(app.library.services)} layanan terbaca"
     return Finding(subject="berkas pengetahuan", well=not mistakes, detail=detail)
+
+
+async def _misfits(app: App) -> Finding:
+    found = await misfits.named(app.database, app.resources.shelf.rules)
+    return Finding(subject="pengaduan di luar data kantor", well=not found, detail="; ".join(found) or "tidak ada")
 
 
 def _calendar(last: date | None, today: date) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -12,9 +13,10 @@ from typing import Any, TypeAlias
 
 from bot import settings
 from bot.clock import utc_now
-from bot.commands import Commands
+from bot.commands import Commands, database, misfits
 from bot.commands.talk import answer_once
 from handlers.asking.inquiry import item_line
+from handlers.rules import OfficeRules
 from knowledge.standards import library
 from knowledge.standards.library import Library
 from knowledge.standards.standard import Service
@@ -53,17 +55,26 @@ def loaded() -> Library:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    """Every mistake with file, line and field; exit code 1 if there is one that hides something from citizens."""
+    """Every mistake with file, line and field, and running cases that do not fit; exit code 1 if something is hidden from citizens."""
     found = library.load(chosen.folder or settings.read().knowledge_folders)
     for mistake in found.mistakes:
         print(mistake)
     errors = [mistake for mistake in found.mistakes if not mistake.warning]
     if warning := _calendar_warning(found.last_holiday, utc_now().date()):
         print(warning)
+    for line in asyncio.run(misfits.named_beside(database.own(), _served(found))):
+        print(f"pengaduan: peringatan: {line}")
     warnings = len(found.mistakes) - len(errors)
     drafts = f"{len(found.drafts)} draf, " if found.drafts else ""
     print(f"{len(found.offices)} kantor, {len(found.services)} layanan, {drafts}{len(errors)} kesalahan, {warnings} peringatan")
     return 1 if errors or not found.offices else 0
+
+
+def _served(found: Library) -> dict[str, OfficeRules]:
+    """The rules of the offices that the settings name."""
+    served = settings.read().office_ids
+    offices = [office for office in found.offices.values() if served is None or office.id in served]
+    return {office.id: OfficeRules(office, found.calendar(office.id)) for office in offices}
 
 
 def _calendar_warning(last: date | None, today: date) -> str:
