@@ -45,6 +45,7 @@ class Housekeeping:
                 await case_index.mask_old(transaction)
             await uploads.expire(transaction, now - UNFILED)
             await uploads.expire_own_data(transaction, now - OWN_DATA)
+            await maintenance.weigh(transaction)
         await self._wipe()
         log.info("housekeeping.done")
 

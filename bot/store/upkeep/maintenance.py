@@ -31,6 +31,11 @@ async def write(transaction: Transaction, name: str, value: str) -> None:
     )
 
 
+async def weigh(transaction: Transaction) -> None:
+    """Lets the database count what its indexes hold, so that it chooses among them by that; about 2 s for 200,000 cases on SQLite."""
+    await transaction.execute("ANALYZE")
+
+
 async def erase_soon(transaction: Transaction) -> None:
     """Somebody was forgotten: the files and what the log still holds are to go."""
     await write(transaction, _TO_ERASE, "yes")
