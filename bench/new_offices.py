@@ -43,8 +43,8 @@ WORTH = {**dict.fromkeys(OTHER_WRITERS, 0.3), **dict.fromkeys(COURTEOUS, 1.0), "
 WRONG = 2  # how much worse it is to answer what is not covered than not to answer what is
 
 
-def train_new(library: Library, language: Language, examples: Sequence[Example]) -> dict[str, Any]:
-    """The table, as it is stored."""
+def train_new(library: Library, language: Language, examples: Sequence[Example], root: Path = LANGUAGE) -> dict[str, Any]:
+    """The table, as it is stored; questions to imported offices are heard with the models of `root`."""
     groups = sorted(set(map(group_of, examples)))
     heard: list[Heard] = []
     for fold in range(FOLDS):
@@ -52,7 +52,7 @@ def train_new(library: Library, language: Language, examples: Sequence[Example])
         acts = train_acts([example for example in examples if group_of(example) not in hidden], language)
         heard += _stripped(library, language, acts, [example for example in examples if group_of(example) in hidden])
     heard += [each for made in simulated(library, random.Random(11)) for each in _asked(made, language, acts)]
-    heard += list(_imported())
+    heard += list(_imported(root))
     doing = [("ask" if example.kind in ASK else example.kind, example, evidence) for example, evidence in heard]
     asking = [(_clear(example, evidence), example, evidence) for example, evidence in heard if example.kind in ASK and example.services]
     made = {"doing": table(doing, (*DOING, *BESIDE), WORTH), "asking": table(asking, (*ASKING, *BESIDE), WORTH)}
@@ -85,13 +85,13 @@ def _stripped(library: Library, language: Language, acts: Linear, examples: Sequ
             yield from ((case, strangers.hear(case.matter, case.office)) for case in at_an_office(example, library))
 
 
-def _imported() -> Iterator[Heard]:
+def _imported(models: Path) -> Iterator[Heard]:
     """Questions to offices whose documents were imported, with the archetypes confirmed and without."""
     for folder in sorted(path.parent for path in (SETS / "offices").glob("*/truth.json")):
         for confirmed in (True, False):
             with tempfile.TemporaryDirectory(prefix="imported-") as root:
                 office = office_of(folder, Path(root), confirmed=confirmed)
-                understander = Understander(load([ROOT, Path(root)], [office.id]))
+                understander = Understander(load([ROOT, Path(root)], [office.id]), root=models)
                 for line in office.lines:
                     example = Example(line["text"], line["kind"], tuple(line["services"]), "imported", office.id)
                     if example.matter:

@@ -45,7 +45,7 @@ def main(
     _write(
         models / "decision.json",
         about,
-        {**deciding.train(library, language, examples), "poor": new_offices.train_new(library, language, examples)},
+        {**deciding.train(library, language, examples), "poor": new_offices.train_new(library, language, examples, root)},
     )
 
 
