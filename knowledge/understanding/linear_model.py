@@ -126,14 +126,15 @@ def features(
     shapes: bool = False,
 ) -> Linear:
     """A model without weights: the features that occur, and how rare they are."""
-    nothing, known = np.zeros((0, 0), dtype=np.float32), Counter(chain.from_iterable(map(set, examples)))
-    common = frozenset(word for word, _ in known.most_common(COMMON)) if shapes else frozenset[str]()
-    empty = Linear(tuple(classes), {}, nothing[0:0], nothing, np.zeros(len(classes), dtype=np.float32), letters, common)
+    lines = Counter(chain.from_iterable(map(set, examples)))
+    common = sorted(lines, key=lambda word: (-lines[word], word))[:COMMON] if shapes else ()
+    nothing: Floats = np.zeros((0, 0), dtype=np.float32)
+    empty = Linear(tuple(classes), {}, nothing[0:0], nothing, np.zeros(len(classes), dtype=np.float32), letters, frozenset(common))
     beside = marks or [()] * len(examples)
-    occurs = Counter(chain.from_iterable(set(empty.features(tokens, signs)) for tokens, signs in zip(examples, beside, strict=True)))
-    kept = {name: count for name, count in occurs.items() if count > 1 or not name.startswith(BUILT)}
-    idf = (np.log((1 + len(examples)) / (1 + np.fromiter(kept.values(), dtype=np.float32))) + 1).astype(np.float32)
-    return replace(empty, index={name: at for at, name in enumerate(kept)}, idf=idf)
+    occurs = Counter(chain.from_iterable(set(empty.features(*each)) for each in zip(examples, beside, strict=True)))
+    kept = sorted(name for name, count in occurs.items() if count > 1 or not name.startswith(BUILT))
+    rarity = np.log((1 + len(examples)) / (1 + np.array([occurs[name] for name in kept], dtype=np.float32))) + 1
+    return replace(empty, index={name: at for at, name in enumerate(kept)}, idf=rarity.astype(np.float32))
 
 
 def summed(places: Ints, values: Floats, size: int) -> Floats:
