@@ -33,6 +33,9 @@ def _marks(intents: Intents, text: str) -> tuple[str, ...]:
         ("petugasnya judes sekali", "=keluhan"),
         ("bu bidannya ramah sekali", "=pujian"),
         ("rumah warga yang atapnya bocor bagaimana", "=bertanya"),
+        ("usulan jembatan dusun kami apakah sudah didisposisi", "=nasib"),
+        ("keluarga nenek belum pernah kebagian sembako", "=luput"),
+        ("tadi pagi kakinya kejepit pintu wkwk", "=tertawa"),
     ],
 )
 def test_what_is_done_with_a_message_has_its_sign(intents: Intents, text: str, sign: str) -> None:
