@@ -21,6 +21,13 @@ from knowledge.language.corrections import Correction, Field
 from knowledge.language.wishes import WishKind
 
 LONGEST_NAME = 4  # words
+FEW = 10  # words; in more of them "rahasia" is told of something else
+OPEN = frozenset(
+    {"story", "circumstances", "place", "occurred", "person"}
+)  # questions that take words; what only names a field answers them
+_ADDING = re.compile(
+    r"^(?:tolong\s+)?(?:di)?tambah(?:an|in|kan|i)?(?:\s+(?:lagi|keterangan|cerita))?(?:\s*[:,-]\s*|\s+)(?=\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +60,8 @@ def correction(turn: Turn, standing: Standing) -> Change | None:
     """What is put right, in its field and wherever else it was told; None where nothing is corrected."""
     read = turn.knowledge.understander.correction(turn.text)
     if read is None or not (standing.answers.get("story") or standing.answers.get("place")):
+        return None
+    if not read.is_correcting and standing.step in OPEN:
         return None
     if mode := identity_in(_saying(turn, read.new)):
         return identity_changed(standing, mode)
@@ -146,10 +155,30 @@ def _story_put_right(standing: Standing, read: Correction) -> Change | None:
 
 def identity_changed(standing: Standing, mode: Identity) -> Change:
     """ "namanya ganti rahasia aja" after it was answered; where a name is needed now, it is asked."""
-    answers = {**standing.answers, **identified(mode, standing.answers)}
+    answers = {**standing.answers, **identified(mode, standing.answers), "identity_told": True}
     asks_name = standing.step == "review" and named(answers) and not answers.get("name")
     changed = replace(standing, answers=answers, step="person" if asks_name else standing.step, editing=asks_name or standing.editing)
     return Change(standing=changed, text=say("intake.corrected", value=plain(f"identity.{mode}")))
+
+
+def identity(turn: Turn, standing: Standing) -> Change | None:
+    """How the name is to be treated, said at a question for something else; "nama boleh disamarkan?" asks."""
+    if standing.step in {"consent", "story", "identity"} or len(turn.text.split()) > FEW or cue_words.interrogates(turn):
+        return None
+    mode = identity_in(turn)
+    return identity_changed(standing, mode) if mode else None
+
+
+def person(turn: Turn, standing: Standing) -> Change | None:
+    """A name with a number, told at a question for something else."""
+    if standing.step == "person" or not plausibility.tells_who(turn):
+        return None
+    told = {"name": plausibility.name_in(turn), "contact": plausibility.contact_in(turn.text)}
+    known = {key: value for key, value in told.items() if value}
+    answers = {**standing.answers, **known}
+    is_unknown = "identity" in answers and not named(answers)
+    changed = replace(standing, answers=answers, step="identity" if is_unknown else standing.step, editing=is_unknown or standing.editing)
+    return Change(standing=changed, text=say("intake.added_to", value=", ".join(known.values())))
 
 
 def circumstance(turn: Turn, standing: Standing) -> Change | None:
@@ -184,7 +213,7 @@ def added(turn: Turn, standing: Standing) -> Change | None:
     """The words behind the story, or why not; None where they are too few."""
     if len(turn.text) < SHORTEST_STORY or not plausibility.is_told(turn):
         return None
-    more = with_message(replace(turn, inbound=replace(turn.inbound, attachments=(), location=None)), standing.answers)
+    more = with_message(_saying(turn, _ADDING.sub("", turn.text)), standing.answers)
     if isinstance(more, Again):
         return Change(standing=standing, text=more.why)
     return Change(standing=replace(standing, answers={**standing.answers, **more}), text=say("intake.added"))

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.asking import cue_words, smalltalk
-from handlers.reporting import intake
+from handlers.reporting import intake, plausibility
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, Menu, Report, ReportUrgent, Resume, Safe
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, say
+from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
 from knowledge.standards.policy import DangerNumber, Policy
 from knowledge.understanding.understander import Understanding
 
 MOST_NUMBERS = 4
 FEW = 6  # words
+LONGEST_PLACE = 8  # words
+LONGEST_TOLD = 25  # words; in more a matter of its own is told
 SPEAKS_FOR = 0.5  # a service's score from which it is what is talked about next
 LONGEST = 2000
 
@@ -64,10 +67,44 @@ def _fitting(turn: Turn, understood: Understanding) -> list[DangerNumber]:
     return [number for number in numbers if set(number.kinds) & set(kinds)] or list(numbers)
 
 
-def goes_on(turn: Turn, understood: Understanding) -> bool:
-    """Whether who told of danger minutes ago asks for the number again, or tells what happens now: "bu gimana ini", "pintunya sudah jebol"."""
+async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
+    """What is said while danger is open: who cannot phone is helped quietly, "kirim" and a place lead to the urgent report, all else brings
+    the numbers again; None where something else is talked of, or where the urgent report is being written already.
+    """
+    if not _is_open(turn):
+        return None
+    standing = turn.state.dialogue
+    is_reporting = standing is not None and bool(standing.answers.get("express"))
+    if cannot_phone(turn) and not is_reporting:
+        return await quietly(turn)
+    if standing is None and not cue_words.interrogates(turn):
+        if turn.knowledge.understander.act(turn.text) in {Act.GO_ON, Act.AGREE} or plausibility.says_yes(turn):
+            return await intake.start_urgent(turn)
+        if len(turn.text.split()) <= LONGEST_PLACE and plausibility.is_place(turn) and not understood.dangers:
+            return await intake.start_urgent(turn, {"place": turn.text, "place_told": True})
+    return help_first(turn, understood) if _goes_on(turn, understood) else None
+
+
+def cannot_phone(turn: Turn) -> bool:
+    return cue_words.says(turn, "cannot_phone")
+
+
+async def quietly(turn: Turn) -> Outcome:
+    """The urgent report at its last question, whatever is still unknown, and nothing that has to be said aloud."""
+    told = turn.with_state(danger=_told(turn)[-LONGEST:], danger_at=turn.now)
+    done = await intake.start_urgent(told, {"circumstances": True})
+    first, *rest = done.replies
+    return replace(done, replies=(replace(first, text=Text.join([say("emergency.quiet"), first.text])), *rest))
+
+
+def _is_open(turn: Turn) -> bool:
     at = turn.state.danger_at
-    if not (turn.state.danger and at) or turn.now - at > intake.STILL or smalltalk.is_thanks(turn):
+    return bool(turn.state.danger and at and turn.now - at <= intake.STILL)
+
+
+def _goes_on(turn: Turn, understood: Understanding) -> bool:
+    """Whether who told of danger minutes ago asks for the number again, or tells what happens now: "bu gimana ini", "pintunya sudah jebol"."""
+    if smalltalk.is_thanks(turn):
         return False
     if any(wish.kind is not WishKind.PERSON for wish in understood.wishes) or cue_words.says(turn, "safe_again"):
         return False
@@ -75,7 +112,7 @@ def goes_on(turn: Turn, understood: Understanding) -> bool:
         return True
     was_helped = any(choice == Safe().id for choice, _ in turn.state.choices)
     tells = understood.kind in {"smalltalk", "none", "complaint"} and not smalltalk.is_courtesy(turn) and not cue_words.interrogates(turn)
-    return was_helped and tells and len(turn.text.split()) <= FEW
+    return was_helped and tells and len(turn.text.split()) <= LONGEST_TOLD
 
 
 def is_over(turn: Turn, understood: Understanding) -> bool:

@@ -8,10 +8,10 @@ from enum import Enum, auto
 
 from handlers.case import duplicates, photo_facts
 from handlers.casework.complaint import Identity
-from handlers.reporting import changes, plausibility
+from handlers.reporting import changes, circumstances, plausibility
 from handlers.reporting.filing import file_complaint
 from handlers.reporting.intake_steps import STEPS
-from handlers.reporting.reporter import identity_in
+from handlers.reporting.reporter import is_unknown
 from handlers.reporting.story import SHORTEST_STORY, evidence, with_message
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
@@ -26,6 +26,9 @@ from handlers.telling import case_words
 
 STILL = timedelta(minutes=15)
 """So long after words of danger a cry belongs to it, and so does a report."""
+WHILE = timedelta(hours=1)
+"""So long "Ajukan pengaduan" goes on with what was told before."""
+EMPTY: Answers = {}
 MOST_AN_HOUR, MOST_A_DAY = 10, 25
 """Complaints of one person. Who has more to tell adds to one of them, or asks for an officer."""
 AT_THE_END = frozenset({"identity", "person"})  # before the review
@@ -77,21 +80,47 @@ def with_story(turn: Turn, answers: Answers, words: str) -> NewAnswers:
     return dict(answers) if isinstance(more, Again) else {**answers, **more}
 
 
-async def start_urgent(turn: Turn) -> Outcome:
+async def start_urgent(turn: Turn, known: Answers = EMPTY) -> Outcome:
     """The urgent path: what was said of the danger, the place or not, and one button. What was already told comes along."""
     unfinished = turn.state.unfinished
     before = dict(unfinished.answers) if unfinished and unfinished.name == INTAKE.name else _known(turn)
     words = turn.state.danger or ""
     answers = before if words and words in before.get("story", "") else with_story(turn, before, words)
     express = {"consent": True, "express": True, "urgent": True, "urgent_proposed": False}
-    return await dialogue.begin(INTAKE, turn, {"identity": Identity.ANONYMOUS.value, **answers, **express})
+    return await dialogue.begin(INTAKE, turn, {"identity": Identity.ANONYMOUS.value, **answers, **express, **known})
 
 
 async def report(turn: Turn) -> Outcome:
     """ "Ajukan pengaduan"; what was told of danger just now is its story."""
     at = turn.state.danger_at
     is_fresh = at is not None and turn.now - at <= STILL
+    if not is_fresh and (told := _told_before(turn)):
+        return await _taken_up(turn, told)
     return await start(turn, story=turn.state.danger or "" if is_fresh else "")
+
+
+async def report_of(turn: Turn, service_id: str) -> Outcome:
+    """ "Ajukan pengaduan" below a service; what was told before goes on, unless it was of another."""
+    told = _told_before(turn)
+    before = (told.answers.get("service") or told.answers.get("proposed_service")) if told else None
+    return await _taken_up(turn, told) if told and before in {None, service_id} else await start(turn, service_id=service_id)
+
+
+def _told_before(turn: Turn) -> Standing | None:
+    """The report whose story was told a while ago, before something else was asked."""
+    left = turn.state.parked
+    is_told = left is not None and left.name == INTAKE.name and bool(left.answers.get("story"))
+    return left if is_told and left and left.at and turn.now - left.at <= WHILE else None
+
+
+async def _taken_up(turn: Turn, told: Standing) -> Outcome:
+    """Gone on with; where it was unsure whether it was a complaint at all, the story is shown and can be told anew."""
+    answers = {**told.answers, "consent": True}
+    if told.step == "consent" and not told.answers.get("unsure"):
+        return await dialogue.begin(INTAKE, turn, answers)
+    if told.step == "consent":
+        return await dialogue.resume(INTAKE, turn, replace(told, step="story", answers=answers, editing=True))
+    return await dialogue.resume(INTAKE, turn, told)
 
 
 async def resume(turn: Turn) -> Outcome:
@@ -122,7 +151,7 @@ async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, S
         return _again(
             turn, standing, say("intake.voice_kept" if is_voice and not standing.answers.get("story") else "intake.evidence_kept")
         )
-    if (changed := _changed(turn, standing)) is not None:
+    if (changed := await _changed(turn, standing)) is not None:
         return changed
     if standing.editing and standing.step == "story" and turn.text and not dialogue.command(turn.inbound):
         standing = _answering(standing, {"story": ""})  # a new story takes the place of the old one
@@ -139,20 +168,32 @@ def _again(turn: Turn, standing: Standing, first: Text) -> Outcome:
     return outcome(turn, replace(asked, text=Text.join([first, asked.text])), dialogue=replace(standing, at=turn.now))
 
 
-def _changed(turn: Turn, standing: Standing) -> Outcome | None:
+async def _changed(turn: Turn, standing: Standing) -> Outcome | None:
     """A wish about what was told, a correction, or words that a closed question does not take and that belong to what is told."""
     if not turn.text or turn.inbound.choice or dialogue.command(turn.inbound):
         return None
-    change = changes.of_wish(turn, standing) or changes.correction(turn, standing) or _beside_the_question(turn, standing)
-    return _again(turn, change.standing, change.text) if change else None
+    at_any_question = (changes.of_wish, changes.identity, changes.correction, changes.person, _beside_the_question)
+    change = next((change for heard in at_any_question if (change := heard(turn, standing))), None)
+    if change is None:
+        return None
+    left = change.standing
+    is_answered = (left.step == "circumstances" and not circumstances.are_missing(left.answers)) or (
+        left.step == "person" and not is_unknown(left.answers)
+    )
+    return await _next(turn, left, change.text) if is_answered else _again(turn, left, change.text)
+
+
+async def _next(turn: Turn, standing: Standing, first: Text) -> Outcome:
+    """The next question, behind some words: what was said answered the present one."""
+    done = await dialogue.begin(INTAKE, turn, (await _with_similar(turn, standing)).answers)
+    asked, *rest = done.replies
+    return replace(done, replies=(replace(asked, text=Text.join([first, asked.text])), *rest))
 
 
 def _beside_the_question(turn: Turn, standing: Standing) -> changes.Change | None:
     step = INTAKE.step(standing.step)
     if standing.step not in ADDS or (step.accepts and step.accepts(turn, standing.answers)):
         return None
-    if (mode := identity_in(turn)) and standing.answers.get("identity"):
-        return changes.identity_changed(standing, mode)
     return changes.circumstance(turn, standing) or changes.added(turn, standing)
 
 
@@ -197,7 +238,7 @@ _REPORT = Report()
 ACTIVITY = Activity(
     presses=(
         On(Report, lambda turn, press: report(turn)),
-        On(ReportService, lambda turn, press: start(turn, service_id=press.service)),
+        On(ReportService, lambda turn, press: report_of(turn, press.service)),
         On(Resume, lambda turn, press: resume(turn)),
     ),
     commands=dict.fromkeys(("lapor", "pengaduan", "mau lapor", "saya mau lapor", "mau mengadu", "mau ngadu", "buat pengaduan"), _REPORT),

@@ -227,7 +227,7 @@ STEPS = (
         ask=reporter.ask_person,
         take=reporter.take_person,
         accepts=lambda t, a: plausibility.is_person(t),
-        needed=reporter.named,
+        needed=reporter.is_unknown,
     ),
     duplicates.STEP,
     Step(

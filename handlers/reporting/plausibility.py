@@ -30,8 +30,15 @@ def is_courtesy(turn: Turn) -> bool:
     return bool(turn.text) and (smalltalk.is_courtesy(turn) or is_nothing_else)
 
 
+def tells_who(turn: Turn) -> bool:
+    """ "nama saya Hendra, 0812…": a name and a number, and nothing else."""
+    return bool(contact_in(turn.text)) and name_in(turn) is not None and cue_words.says(turn, "my_name")
+
+
 def is_question(turn: Turn) -> bool:
-    """Whether something is asked: of a service, of the office, of where an own report is."""
+    """Whether something is asked: of a service, of the office, of where an own report is; "di mana lagi" asks nothing."""
+    if cue_words.says(turn, "asks_nothing") and "?" not in turn.text:
+        return False
     meant, length = understood(turn), len(turn.text.split())
     asks = cue_words.asks(turn) or cue_words.interrogates(turn)
     if meant.office_matter:

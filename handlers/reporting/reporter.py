@@ -63,6 +63,11 @@ def named(answers: Answers) -> bool:
     return answers.get("identity") != Identity.ANONYMOUS
 
 
+def is_unknown(answers: Answers) -> bool:
+    """Whether a name is to be asked for."""
+    return named(answers) and not (answers.get("name") and answers.get("contact"))
+
+
 def ask_person(turn: Turn, answers: Answers) -> Reply:
     """Of an open report the officer may call: then the channel's own button saves typing a number that it does not show us."""
     known = answers.get("name") or turn.inbound.sender_name

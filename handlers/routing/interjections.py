@@ -48,12 +48,15 @@ def _is_kept(turn: Turn, understood: Understanding) -> bool:
     changes = any(wish.kind in _OF_WHAT_WAS_TOLD for wish in understood.wishes)
     correction = turn.knowledge.understander.correction(turn.text)
     corrects = correction is not None and (correction.is_said or bool(correction.new and (correction.old or correction.field in WHO)))
-    return changes or corrects or bool(turn.inbound.attachments or turn.inbound.location)
+    tells = (
+        changes or corrects or plausibility.tells_who(turn) or (reporter.identity_in(turn) is not None and not cue_words.interrogates(turn))
+    )
+    return tells or bool(turn.inbound.attachments or turn.inbound.location)
 
 
 async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
     """What the words do to the talk, in whatever words: let it be, wait, or press the step's own button for going on."""
-    if turn.inbound.attachments or turn.inbound.location:
+    if turn.inbound.attachments or turn.inbound.location or reporter.identity_in(turn):
         return None
     match turn.knowledge.understander.act(turn.text):
         case Act.WITHDRAW:
@@ -138,7 +141,8 @@ def without_what_is_over(turn: Turn) -> Turn:
 def was_left(turn: Turn) -> bool:
     """Whether nothing was said for so long that the words may mean anything."""
     standing = turn.state.dialogue
-    return bool(standing and standing.keep and standing.at and turn.now - standing.at >= SILENCE)
+    was_told = standing is not None and bool(standing.answers.get("story") or standing.answers.get("files"))
+    return was_told and bool(standing and standing.keep and standing.at and turn.now - standing.at >= SILENCE)
 
 
 def goes_on(turn: Turn) -> bool:

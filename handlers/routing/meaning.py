@@ -165,7 +165,11 @@ def wants_person(turn: Turn, understood: Understanding) -> bool:
 
 def _asks_who_reads(turn: Turn) -> bool:
     """Whether it is asked who reads the words, and whether somebody hears of the name."""
-    return cue_words.says(turn, "privacy_asked") or (cue_words.says(turn, "found_out") and cue_words.interrogates(turn))
+    if cue_words.says(turn, "privacy_asked"):
+        return True
+    is_short = len(turn.text.split()) <= LONGEST_REMARK
+    about_records = is_short and cue_words.says(turn, "of_the_talk") and cue_words.says(turn, "happens_to_it")
+    return cue_words.interrogates(turn) and (cue_words.says(turn, "found_out") or about_records)
 
 
 def question_for_officer(understood: Understanding) -> str:

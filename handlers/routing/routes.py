@@ -101,12 +101,12 @@ async def _words(turn: Turn) -> Outcome:
         return await enrolment.redeem(turn)
     turn = follow_up.with_line_before(turn) if turn.state.dialogue is None else turn
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
+    if understood and (helped := await emergency.go_on(turn, understood)) is not None:
+        return helped
     if understood and understood.kind == "emergency" and _alarms(turn, understood):
         return await _helped(turn, understood)
     if turn.state.danger and understood and emergency.is_over(turn, understood):
         return _safe(turn)
-    if understood and emergency.goes_on(turn, understood):
-        return emergency.help_first(turn, understood)
     if (meant := await quoting.words(turn)) is not None:
         return meant
     if turn.state.dialogue:
@@ -142,6 +142,8 @@ async def _helped(turn: Turn, understood: Understanding) -> Outcome:
 
 async def _help(turn: Turn, understood: Understanding) -> Outcome:
     """Help first. Words meant for a case or an officer reach them all the same; a complaint that is being told waits where it is."""
+    if turn.state.dialogue is None and emergency.cannot_phone(turn):
+        return await emergency.quietly(turn)
     helped = emergency.help_first(turn, understood)
     standing, step = turn.state.dialogue, _step(turn)
     if standing is None or step is None or standing.name == intake.INTAKE.name or not _takes(turn, step):
@@ -164,7 +166,7 @@ def _takes(turn: Turn, step: Step) -> bool:
 def _alarms(turn: Turn, understood: Understanding) -> bool:
     """Danger is heard at every question, once; an answer is taken for danger only with signs of it, and what staff write about a case never."""
     standing = turn.state.dialogue
-    if standing and not understood.dangers and understood.score < SURE_OF_DANGER:
+    if standing and (not understood.dangers or standing.name == intake.INTAKE.name) and understood.score < SURE_OF_DANGER:
         return False
     is_work = turn.staff and standing and DIALOGUES[standing.name].steps[0].accepts is None
     return turn.text not in (turn.state.danger or "") and not is_work

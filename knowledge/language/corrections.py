@@ -11,6 +11,7 @@ from knowledge.language.clauses import PhraseTable, Sentence, clauses, fold, sen
 from knowledge.language.words import ROOT, read
 
 LONGEST = 22  # words; in more a story is told
+MEANT = "maksud"  # also behind what is right: "pasar anyar maksudnya"
 BARE = "salah"
 """Behind the name of a field it may be told: "nama saya salah di KTP"."""
 
@@ -95,7 +96,7 @@ class Corrections:
         """Whether a clause begins with "salah", "ralat", "maksud saya"; "nama saya salah di KTP" is told."""
         return any(
             stretch.mark is _Mark.WRONG
-            and stretch.is_plain_before
+            and (stretch.is_plain_before or (stretch.is_empty and stretch.phrase.startswith(MEANT)))
             and (stretch.phrase != BARE or stretch.is_empty or not (at and stretches[at - 1].fields))
             for at, stretch in enumerate(stretches)
         )

@@ -6,6 +6,7 @@ import pytest
 
 from tests.phones import Phone
 from tests.talks.test_intake import REVIEW, to_the_review, told
+from tests.talks.test_own_words import later
 from tests.world import World
 
 NAMED = "Siti Rohmah 081299998888"
@@ -73,3 +74,61 @@ async def test_a_place_or_a_time_told_at_the_end_is_for_its_field(world: World, 
 async def test_who_wanted_to_stay_unknown_and_gives_a_name_is_asked(world: World) -> None:
     citizen: Phone = await to_the_review(world)
     (await citizen.says("nama saya Siti Aminah")).sees("Bolehkah petugas tahu nama")
+
+
+async def test_a_time_closes_the_open_question(world: World) -> None:
+    citizen = await told(world, "lampu jalan di simpang tiga desa mungkur padam")
+    (await citizen.says("tgl 20 sama 24 bulan ini")).sees("Bolehkah petugas")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [("nama saya Hendra, 081254448899", "Hendra, 081254448899"), ("eh jangan pake nama deh, ntar dipersulit lagi", "Anonim")],
+)
+async def test_who_reports_can_be_said_at_another_question(world: World, words: str, line: str) -> None:
+    citizen = await told(world)
+    (await citizen.says(words)).sees("kejadiannya?")
+    await citizen.says("lewati")
+    if "Bolehkah" in citizen.screen:
+        await citizen.presses("Terbuka")
+    citizen.sees(REVIEW, line)
+
+
+async def test_how_the_name_is_treated_is_no_name(world: World) -> None:
+    citizen = await told(world)
+    await citizen.says("lewati")
+    await citizen.presses("Terbuka")
+    (await citizen.says("rahasia aja kalo gitu")).sees("saya betulkan", "Siapa nama")
+    (await citizen.says("Siti Aminah")).sees("Siti Aminah", "Rahasia")
+
+
+async def test_what_was_told_in_full_is_kept_when_something_is_asked_first(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await later(citizen, "kecewa sekali, loket ktp kecamatan tutup jam 10 pagi padahal hari kerja, petugasnya entah ke mana")
+    (await later(citizen, "syarat ktp apa saja?")).sees("Fotokopi KK")
+    await citizen.presses("Ajukan pengaduan")
+    citizen.does_not_see("Apa yang terjadi?")
+    while REVIEW not in citizen.screen:
+        await later(citizen, "anonim" if "Bolehkah" in citizen.screen else "lewati")
+    citizen.sees("loket ktp kecamatan tutup")
+
+
+@pytest.mark.parametrize("words", ["ga bisa nelpon, dia denger", "ga berani nelpon bu, nanti ketauan"])
+async def test_who_cannot_phone_is_helped_quietly_and_one_word_rings(world: World, words: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await later(citizen, "tolong suami saya ngamuk bawa parang sekarang")
+    (await later(citizen, words)).sees("Tidak perlu menelepon", "Laporan darurat").offers("Kirim")
+    (await later(citizen, "rt 4 dekat masjid")).sees("• Tempat: rt 4 dekat masjid")
+    (await later(citizen, "kirim")).sees("Laporan darurat diterima")
+
+
+async def test_a_place_in_danger_is_the_place_of_the_urgent_report(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await later(citizen, "tolong suami saya ngamuk bawa parang sekarang")
+    (await later(citizen, "di rt 4 desa hukai")).sees("Laporan darurat", "• Tempat: di rt 4 desa hukai")
+
+
+@pytest.mark.parametrize("words", ["apa obrolan ini direkam?", "nama boleh disamarkan?", "data saya bisa dihapus ga nanti?"])
+async def test_questions_about_the_records_are_answered_inside_a_report(world: World, words: str) -> None:
+    citizen = await told(world)
+    (await later(citizen, words)).sees("dijawab program komputer", "tersandi", "kejadiannya?").does_not_see("Sumber:")
