@@ -105,11 +105,11 @@ class Backups:
             if contents.database and copies.examine(workshop / DATABASE) != contents.counts:
                 raise StoreError(plain("backup.damaged"))
             missing = self._restore_files(path.parent, workshop / "files", contents)
-            for one in workshop.iterdir():
-                one.replace(self.data / one.name)
-        return Restored(contents=contents, missing=missing, knowledge=self._settled(self.data / KNOWLEDGE))
+            for entry in workshop.iterdir():
+                entry.replace(self.data / entry.name)
+        return Restored(contents=contents, missing=missing, knowledge=self._move_own_data(self.data / KNOWLEDGE))
 
-    def _settled(self, restored: Path) -> Path | None:
+    def _move_own_data(self, restored: Path) -> Path | None:
         """Where the offices' own data are now: at the place that the settings name, or with the data where that place has something already."""
         if not restored.is_dir():
             return None

@@ -71,7 +71,7 @@ class Mornings:
         asked = [(len(group), group[0].text) for group in groups]
         shown = work_lists.week_picture([*await self._alive(), *ended], self.rules, since, now)
         told = digests.of_week(shown, staff, await self._pictures(staff, now) if shown else {}, self.rules, now)
-        learnt = of_cases(await lessons.told(self.database, self.id, since), self._titles())
+        learnt = of_cases(await lessons.cases_since(self.database, self.id, since), self._titles())
         told += digests.of_questions(staff, asked, self.rules, now) + digests.of_lessons(learnt, staff, self.rules, now)
         await self._tell_once(name, monday, told, now)
 

@@ -14,7 +14,7 @@ from handlers.desk.lessons import ToldCase
 MOST = 500
 
 
-async def told(reading: Reading, office: str, since: datetime) -> list[ToldCase]:
+async def cases_since(reading: Reading, office: str, since: datetime) -> list[ToldCase]:
     """Of the last so many that came since then and are about a service."""
     rows = await reading.fetch(
         "SELECT c.body, h.data FROM case_facts f JOIN complaints c ON c.number = f.number JOIN history h ON h.number = f.number AND h.seq = 1"
@@ -22,4 +22,4 @@ async def told(reading: Reading, office: str, since: datetime) -> list[ToldCase]
         *(office, stamp(since), MOST),
     )
     firsts = [(BODY.validate_json(body), from_json(Action.FILE, data)) for body, data in rows]
-    return [ToldCase(case=one, promise=first.promise if isinstance(first, Filed) else "") for one, first in firsts]
+    return [ToldCase(case=complaint, promise=first.promise if isinstance(first, Filed) else "") for complaint, first in firsts]

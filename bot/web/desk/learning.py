@@ -28,7 +28,7 @@ class Learning(Room):
         """Counts of what this member may see; examples without anybody's data."""
         member = self.here(request, visitor, *LEARNERS)
         days = int(text) if (text := request.query_params.get("hari", "")).isdecimal() and int(text[:4]) in DAYS else 30
-        told = await lessons.told(self.database, member.office, self.now - timedelta(days=days))
+        told = await lessons.cases_since(self.database, member.office, self.now - timedelta(days=days))
         titles = {service.id: service.title for service in self.library.services_of(member.office)}
         found = of_cases([told_case for told_case in told if may_see(member, told_case.case)], titles)
         asked = grouped(await unanswered.open_ones(self.database, member.office))[:MOST_QUESTIONS]

@@ -133,11 +133,15 @@ class Survey(Room):
         name = f"skm-{office.id}-{stretch.key}.{form}"
         await self.note(member, "exported", f"{office.id}/skm", f"{form}, {stretch.key}, {report.n} jawaban")
         if form == "pdf":
-            return sent(await asyncio.to_thread(to_pdf, survey_report.paper(report, office, self._free(office))), name, "application/pdf")
+            return sent(
+                await asyncio.to_thread(to_pdf, survey_report.paper(report, office, self._services_without_fee(office))),
+                name,
+                "application/pdf",
+            )
         words = [masked(word) for word in await survey.words(self.database, office.id, stretch.first, stretch.last)]
         return sent(await asyncio.to_thread(_workbook, survey_report.sheets(report, office, words)), name, XLSX)
 
-    def _free(self, office: Office) -> tuple[int, int]:
+    def _services_without_fee(self, office: Office) -> tuple[int, int]:
         """How many of the office's services cost nothing, by the words of their standards."""
         services = self.library.services_of(office.id)
         fees = [service.component("biaya") for service in services]
