@@ -47,7 +47,7 @@ def derived_matters(library: Library, known: Sequence[Archetype], others: Sequen
     """For the offices that are known by their documents: what their titles share, and the catalogue with what is not such offices'."""
     titles = chain.from_iterable(of_titles(library.services_of(office), office) for office in meant)
     strange = (Matter((), tuple(_asked(entry.names))) for entry in others)
-    return [*titles, *of_catalogue(known, meant), *strange] if meant else []
+    return [*titles, *of_catalogue(library, known, meant), *strange] if meant else []
 
 
 def meant_archetypes(library: Library, known: Sequence[Archetype]) -> Meant:
@@ -81,15 +81,17 @@ def _pieces(words: Sequence[str]) -> set[tuple[str, ...]]:
     return pairs | {tuple(words[:1])} if words else pairs
 
 
-def of_catalogue(known: Sequence[Archetype], meant: Meant) -> Iterator[Matter]:
-    """Every archetype with the services whose titles mean it."""
+def of_catalogue(library: Library, known: Sequence[Archetype], meant: Meant) -> Iterator[Matter]:
+    """Every archetype with the services whose titles mean it; what the only such service says itself is not said twice."""
     holding: Mapping[str, list[str]] = defaultdict(list)
     for services in meant.values():
         for service, archetypes in services.items():
             for archetype in archetypes:
                 holding[archetype.id].append(service)
     for archetype in known:
-        yield Matter(tuple(holding[archetype.id]), (*archetype.names, *archetype.phrases))
+        means = holding[archetype.id]
+        said = {*library.services[means[0]].names, *library.services[means[0]].phrases} if len(means) == 1 else frozenset[str]()
+        yield Matter(tuple(means), tuple(line for line in (*archetype.names, *archetype.phrases) if line not in said))
 
 
 def _asked(names: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from knowledge.standards.library import ROOT, Library, load
 from knowledge.standards.standard import Service
 from knowledge.understanding import derived
 from knowledge.understanding.addressees import Addressees
-from knowledge.understanding.matters import of_titles
+from knowledge.understanding.matters import of_catalogue, of_titles
 from knowledge.understanding.understander import Understander
 
 OFFICE = "juai"
@@ -113,3 +113,15 @@ def test_what_an_archetype_of_the_office_is_called_is_not_elsewhere_for_it() -> 
     moving = Understander(office("Penerbitan SKPWNI", *TITLES[:2])).witnesses
     assert moving.hear("surat pindah domisili syaratnya apa", OFFICE).found is None
     assert Understander(office(*TITLES)).witnesses.hear("surat pindah domisili syaratnya apa", OFFICE).found is not None
+
+
+def test_what_the_only_service_of_an_archetype_says_itself_the_catalogue_does_not_say_again() -> None:
+    known = next(one for one in catalogue.load(ROOT) if one.id == "domisili-usaha")
+    library = office("Surat Keterangan Domisili Usaha")
+    service = next(iter(library.services.values()))
+    confirmed = service.model_copy(update={"names": known.aliases, "phrases": known.phrases})
+    meant = {OFFICE: {service.id: (known,)}}
+    unaided, aided = (
+        next(of_catalogue(replace(library, services={service.id: one}), [known], meant)).lines for one in (service, confirmed)
+    )
+    assert (len(unaided), set(aided)) == (1 + len(known.aliases) + len(known.phrases), {known.title})
