@@ -98,8 +98,13 @@ async def quietly(turn: Turn) -> Outcome:
 
 
 def _is_open(turn: Turn) -> bool:
+    """Whether danger was told of minutes ago and is not reported yet."""
+    return bool(turn.state.danger) and _is_fresh(turn)
+
+
+def _is_fresh(turn: Turn) -> bool:
     at = turn.state.danger_at
-    return bool(turn.state.danger and at and turn.now - at <= intake.STILL)
+    return at is not None and turn.now - at <= intake.STILL
 
 
 def _goes_on(turn: Turn, understood: Understanding) -> bool:
@@ -116,7 +121,9 @@ def _goes_on(turn: Turn, understood: Understanding) -> bool:
 
 
 def is_over(turn: Turn, understood: Understanding) -> bool:
-    """Whether who told of danger says that it has passed: "sudah aman", "sudah sadar, alhamdulillah"; not "sudah tenang, tapi badannya biru"."""
+    """Whether who told of danger, reported or not, says that it has passed: "sudah aman", "sudah sadar, alhamdulillah"; not "sudah tenang, tapi badannya biru"."""
+    if not (turn.state.danger or _is_fresh(turn)):
+        return False
     wished = any(wish.kind is WishKind.SAFE for wish in understood.wishes)
     return wished or (cue_words.says(turn, "safe_again") and len(turn.text.split()) <= FEW and not cue_words.interrogates(turn))
 

@@ -230,7 +230,8 @@ async def _finish(turn: Turn, answers: Answers) -> Outcome:
     text = Text.join([text, say("intake.kept_confidential")]) if kept else text
     answer = reply(text, button(OpenCase(complaint.number), "details"), button(Menu(), "menu"))
     allowed = answers.get("photo_facts") or turn.state.photo_facts
-    return outcome(turn, answer, notices=filed.notices, office=complaint.office, photo_facts=allowed, topic=complaint.service)
+    after = turn.with_state(danger=None) if answers.get("express") else turn  # what is said next is no report of it once more
+    return outcome(after, answer, notices=filed.notices, office=complaint.office, photo_facts=allowed, topic=complaint.service)
 
 
 INTAKE = Dialogue(name="intake", steps=STEPS, finish=_finish, listen=_hear_first, keep=True)

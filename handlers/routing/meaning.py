@@ -19,6 +19,7 @@ from handlers.asking import (
     smalltalk,
 )
 from handlers.casework import number as numbers
+from handlers.casework.moves import OPEN
 from handlers.reporting import case_remarks, emergency, human, intake, plausibility, responses, second_thoughts, tracking
 from handlers.talking.buttons import Menu, MyData, Report
 from handlers.talking.message import Outcome
@@ -117,13 +118,19 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
         case "status":
             return await tracking.mine(turn)
         case "file":
-            return application.where_is(turn, understood)
+            return await _own_reports(turn) or application.where_is(turn, understood)
         case "emergency":
             return emergency.help_first(turn, understood)
         case "smalltalk":
             return smalltalk.answer(turn)
         case _:
             return await _not_covered(turn, understood)
+
+
+async def _own_reports(turn: Turn) -> Outcome | None:
+    """ "petugasnya sudah jalan?" after a report: what became of that, where no service is named that a file could be of."""
+    is_named = turn.topic or compound.named(turn)
+    return None if is_named or not await case_remarks.own(turn, tuple(OPEN)) else await tracking.mine(turn)
 
 
 async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:

@@ -101,12 +101,12 @@ async def _words(turn: Turn) -> Outcome:
         return await enrolment.redeem(turn)
     turn = follow_up.with_line_before(turn) if turn.state.dialogue is None else turn
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
+    if understood and understood.kind != "emergency" and emergency.is_over(turn, understood):
+        return _safe(turn)
     if understood and (helped := await emergency.go_on(turn, understood)) is not None:
         return helped
     if understood and understood.kind == "emergency" and _alarms(turn, understood):
         return await _helped(turn, understood)
-    if turn.state.danger and understood and emergency.is_over(turn, understood):
-        return _safe(turn)
     if (meant := await quoting.words(turn)) is not None:
         return meant
     if turn.state.dialogue:
@@ -184,7 +184,7 @@ async def _in_dialogue(turn: Turn, understood: Understanding | None) -> Outcome:
 
 def _safe(turn: Turn) -> Outcome:
     """Nobody is in danger any more: the question that was asked comes back."""
-    turn = turn.with_state(danger=None)
+    turn = turn.with_state(danger=None, danger_at=None)
     standing = turn.state.dialogue
     return interjections.again(DIALOGUES[standing.name], turn, emergency.safe(turn)) if standing else outcome(turn, emergency.safe(turn))
 

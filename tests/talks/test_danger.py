@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.phones import StickerPhone
 from tests.talks.test_complaint_from_first_word_to_closing import number_on
 from tests.world import World
 
@@ -86,3 +87,25 @@ class TestViolenceThatComesAgain:
         citizen = await world.citizen().presses_id("office:juai")
         (await citizen.says(self.STORY)).offers("Lapor darurat", "Ajukan pengaduan")
         (await citizen.presses("Ajukan pengaduan")).does_not_see("Apa yang terjadi?")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+class TestOnceItIsReported:
+    async def reported(self, world: World) -> StickerPhone:
+        citizen = await world.citizen().presses_id("office:juai")
+        said = ("tolong suami tetangga mukulin istrinya sekarang", "ga berani nelpon, nanti dia dengar", "rt 03 belakang mushola", "kirim")
+        for words in said:
+            await world.passes(minutes=1)
+            await citizen.says(words)
+        return citizen.sees("Laporan darurat diterima")
+
+    async def test_that_it_is_over_is_no_place_of_another_report(self, world: World) -> None:
+        citizen = await self.reported(world)
+        await world.passes(minutes=1)
+        (await citizen.says("udah aman, pak rt datang")).sees("Syukurlah").does_not_see("Laporan darurat, periksa dulu")
+
+    async def test_a_question_what_became_of_it_finds_the_report(self, world: World) -> None:
+        citizen = await self.reported(world)
+        number = number_on(citizen)
+        await world.passes(minutes=1)
+        (await citizen.says("gimana petugasnya sudah jalan?")).offers(number)
