@@ -141,7 +141,9 @@ def _righted(before: str, field: Field, read: Correction) -> str:
 
 
 def _replaced(text: str, old: str, new: str) -> str:
-    return re.sub(re.escape(old), lambda found: new, text, flags=re.IGNORECASE)
+    """The text with the right words for the wrong ones; "pasar lama" becomes "pasar baru", not "pasar pasar baru"."""
+    first = new.split()[0]
+    return re.sub(rf"(?:\b{re.escape(first)}\s+)?{re.escape(old)}", lambda found: new, text, flags=re.IGNORECASE)
 
 
 def _story_put_right(standing: Standing, read: Correction) -> Change | None:

@@ -46,6 +46,7 @@ async def test_who_has_to_wait_is_waited_for_and_goes_on(world: World) -> None:
     ("words", "line"),
     [
         ("eh keliru bu, bukan pasar mungkur tapi pasar paringin", "• Tempat: simpang tiga pasar paringin"),
+        ("eh bukan mungkur, pasar paringin maksudnya", "• Tempat: simpang tiga pasar paringin"),
         ("jamnya yang benar tadi subuh", "• Waktu kejadian: tadi subuh"),
         ("ralat nama saya Siti Rahmah", "• Pelapor: Siti Rahmah, 081299998888"),
         ("nomor hp yang betul 085244445555 pak", "• Pelapor: Siti Rohmah, 085244445555"),
