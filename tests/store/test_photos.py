@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.store.cases import files
 from bot.store.databases.database import Database
 from bot.store.databases.migrating import migrations
+from bot.store.people.same_person import unite
 from handlers.case import likeness
 from handlers.talking.message import Attachment, AttachmentKind
 
@@ -63,6 +64,16 @@ async def test_who_is_forgotten_leaves_no_marks(database: Database) -> None:
     async with database.transaction() as transaction:
         await files.forget_of(transaction, 7)
     assert not await database.fetch("SELECT 1 FROM photo_marks")
+
+
+async def test_photos_of_who_turns_out_to_be_somebody_known_are_found_as_before(database: Database) -> None:
+    """The new person had sent one of them already."""
+    await complaint(database, "A", photo("a"), photo("b"), person=7)
+    async with database.transaction() as transaction:
+        await files.add(transaction, "A", [photo("b")], 8, NOW)
+        await unite(transaction, 7, 8)
+        found = await files.photos(transaction, "juai", likeness.marks(photo("new")))
+    assert sorted((one.person, one.photo.ref) for one in found) == [(8, "a"), (8, "b")]
 
 
 async def test_photos_of_before_get_the_same_marks(database: Database) -> None:

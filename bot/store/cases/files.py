@@ -49,6 +49,21 @@ async def photos(reading: Reading, office: str, marked: Sequence[str]) -> list[K
     return [KeptPhoto(number=number, person=person, photo=_attachment(rest)) for number, person, *rest, _ in rows]
 
 
+async def hand_over(transaction: Transaction, old: int, new: int) -> None:
+    """The old person's files are the new one's, who may have sent the same already; their photos are found by the same marks as before."""
+    await transaction.execute(
+        "INSERT INTO files (sha256, number, person, kind, mime, size, name, created_at, facts)"
+        " SELECT sha256, number, ?, kind, mime, size, name, created_at, facts FROM files WHERE person = ? ON CONFLICT DO NOTHING",
+        *(new, old),
+    )
+    await transaction.execute(
+        "INSERT INTO photo_marks (mark, sha256, number, person) SELECT m.mark, m.sha256, m.number, ? FROM files f"
+        " JOIN photo_marks m ON m.sha256 = f.sha256 AND m.number = f.number AND m.person = f.person WHERE f.person = ? ON CONFLICT DO NOTHING",
+        *(new, old),
+    )
+    await transaction.execute("DELETE FROM files WHERE person = ?", old)
+
+
 async def forget_of(transaction: Transaction, person: int) -> None:
     """Takes the person's files out; their bytes go with the next housekeeping."""
     await transaction.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store.cases import complaints
+from bot.store.cases import complaints, files
 from bot.store.databases.database import Transaction
 from handlers.casework.complaint import renamed
 from handlers.casework.events import with_person_renamed
@@ -16,12 +16,7 @@ async def unite(transaction: Transaction, old: int, new: int) -> None:
         await _rename_in(transaction, number, old, new)
     await transaction.execute("UPDATE chats SET person = ? WHERE person = ?", new, old)
     await transaction.execute("UPDATE outbox SET person = ? WHERE person = ?", new, old)
-    await transaction.execute(
-        "INSERT INTO files (sha256, number, person, kind, mime, size, name, created_at, facts)"
-        " SELECT sha256, number, ?, kind, mime, size, name, created_at, facts FROM files WHERE person = ? ON CONFLICT DO NOTHING",
-        *(new, old),
-    )
-    await transaction.execute("DELETE FROM files WHERE person = ?", old)
+    await files.hand_over(transaction, old, new)
 
 
 async def _cases(transaction: Transaction, person: int) -> list[str]:
