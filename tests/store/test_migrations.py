@@ -56,6 +56,18 @@ def test_both_dialects_have_the_same_steps() -> None:
     assert [number for number, _ in names[0]] == list(range(1, len(names[0]) + 1))
 
 
+async def test_postgres_orders_words_as_sqlite_does_and_knows_people_by_large_numbers(postgres: Server, tmp_path: Path) -> None:
+    """Where the server's own order is another, a move from SQLite would find other rows in other places."""
+    database = database_at(postgres.schema(), tmp_path / "unused.sqlite")
+    await database.open()
+    wrong = await database.fetch(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+        " AND ((data_type = 'text' AND collation_name IS DISTINCT FROM 'C') OR (column_name = 'person' AND data_type <> 'bigint'))"
+    )
+    await database.close()
+    assert not wrong
+
+
 async def test_both_dialects_end_at_the_same_tables_and_columns(postgres: Server, tmp_path: Path) -> None:
     schemas = []
     for address in ("", postgres.schema()):

@@ -1,7 +1,7 @@
 -- Answers that solved a case and were looked at as notes for a standard: taken, or set aside.
 CREATE TABLE settled_answers (
-    number TEXT PRIMARY KEY,
-    at TEXT NOT NULL
+    number TEXT COLLATE "C" PRIMARY KEY,
+    at TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX facts_solved ON case_facts (office, received_at) WHERE rating >= 3;
 

@@ -1,5 +1,5 @@
 -- What became of a case, as far as that does not change with the hour, and indexes that hold whole what the picture counts by it.
-ALTER TABLE case_facts ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+ALTER TABLE case_facts ADD COLUMN outcome TEXT COLLATE "C" NOT NULL DEFAULT '';
 UPDATE case_facts SET outcome = CASE WHEN missed > 0 THEN 'late' WHEN state IN ('resolved', 'closed') THEN 'kept'
     WHEN state IN ('received', 'in_progress', 'waiting') THEN 'open' ELSE 'other' END;
 DROP INDEX case_facts_received;
