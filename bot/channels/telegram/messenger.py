@@ -32,6 +32,7 @@ from bot.channels.telegram import doctor as doctoring
 from bot.channels.telegram import markup
 from bot.channels.telegram import parse as parsing
 from bot.channels.telegram.send import SECOND_POLLER, TOKEN_WRONG, Courier, channel_error, seconds_of
+from bot.channels.webhook import body_within
 from bot.errors import ChannelStopped
 from bot.store.messages.inbox import Received
 from bot.store.upkeep.leaders import LISTENER
@@ -41,7 +42,7 @@ PATH = "/telegram/webhook"  # of the webhook; nothing secret, the secret is in a
 
 _log = logging.getLogger(__name__)
 
-_BODY_LIMIT = 2**20
+_LARGEST_BODY = 2**20  # larger than any update
 _STANDBY_SECONDS = 0.2  # how often one of several processes looks whether it is the one to listen
 _CONNECTIONS = 20
 _DEAF_SECONDS = 3600  # Telegram keeps what waits for a day
@@ -138,7 +139,7 @@ class Telegram(Messenger):
             self.refused += 1
             _log.warning("telegram webhook refused: wrong or missing secret (%s so far)", self.refused)
             return 403
-        body = await _body(request)
+        body = await body_within(request, _LARGEST_BODY)
         if body is None:
             return 413
         update = _update(body)
@@ -335,16 +336,6 @@ def _severity(error: Exception) -> int:
     """Passing trouble is a warning; what somebody must mend is an error."""
     is_passing = isinstance(error, TelegramError) and not isinstance(error, Conflict | InvalidToken)
     return logging.WARNING if is_passing else logging.ERROR
-
-
-async def _body(request: Request) -> bytes | None:
-    """None when it is larger than any update."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _BODY_LIMIT:
-            return None
-    return bytes(body)
 
 
 def _update(body: bytes) -> Json | None:

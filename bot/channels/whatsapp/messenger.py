@@ -22,6 +22,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels import DeliveryReport, Finding, Json, Messenger, Moved, Outgoing, Pace, Receive, Sent
+from bot.channels.webhook import body_within
 from bot.channels.whatsapp.graph import Graph, failure
 from bot.channels.whatsapp.payload import deliveries, parse
 from bot.channels.whatsapp.render import render, render_template, split
@@ -105,7 +106,7 @@ class WhatsApp(Messenger):
         return PlainTextResponse(query.get("hub.challenge", ""))
 
     async def _webhook(self, request: Request, receive: Receive) -> Response:
-        body = await _body(request)
+        body = await body_within(request, LARGEST_BODY)
         if body is None:
             return self._refused("size", 413)
         if not self._is_signed(body, request.headers.get("x-hub-signature-256", "")):
@@ -266,16 +267,6 @@ _ADVICE: Mapping[type[ChannelError], str] = {  # where the error itself gives no
     TryLater: ". Periksa sambungan internet dan LAYANWARGA_WHATSAPP_BASE_URL.",
     Rejected: f". Periksa {_WHERE}",
 }
-
-
-async def _body(request: Request) -> bytes | None:
-    """None where it is larger than a webhook can be."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            return None
-    return bytes(body)
 
 
 async def _finding(subject: str, look: Callable[[], Awaitable[tuple[bool, str]]]) -> Finding:

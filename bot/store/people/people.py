@@ -233,13 +233,14 @@ async def enrol(transaction: Transaction, member: StaffMember) -> None:
         " ON CONFLICT (person, office) DO UPDATE SET name = excluded.name, roles = excluded.roles, units = excluded.units,"
         " sensitive = excluded.sensitive, active = excluded.active",
         member.person,
-        member.office,
-        member.name,
-        json.dumps(sorted(member.roles)),
-        json.dumps(sorted(member.units)),
-        int(member.sensitive),
+        *_place_in_office(member),
         int(member.active),
     )
+
+
+def _place_in_office(member: StaffMember) -> tuple[object, ...]:
+    """office, name, roles, units, sensitive: as `staff` and `invitations` keep them."""
+    return member.office, member.name, json.dumps(sorted(member.roles)), json.dumps(sorted(member.units)), int(member.sensitive)
 
 
 async def invite(transaction: Transaction, code_hash: str, invitation: Invitation) -> None:
@@ -248,11 +249,7 @@ async def invite(transaction: Transaction, code_hash: str, invitation: Invitatio
         "INSERT INTO invitations (code_hash, number_hash, office, name, roles, units, sensitive, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         code_hash,
         invitation.number_hash,
-        member.office,
-        member.name,
-        json.dumps(sorted(member.roles)),
-        json.dumps(sorted(member.units)),
-        int(member.sensitive),
+        *_place_in_office(member),
         stamp(invitation.expires_at),
     )
 
