@@ -62,7 +62,7 @@ class DialogueActs:
 
     def read(self, text: str) -> Act | None:
         """The act that the message is; None where it tells, asks or answers something."""
-        read = [self._pieces(clause) for sentence in sentences(text) for clause in clauses(sentence)]
+        read = [list(self._cut(clause)) for sentence in sentences(text) for clause in clauses(sentence)]
         many = sum(piece.words for clause in read for piece in clause)
         if "?" in text or not many:
             return None
@@ -73,9 +73,6 @@ class DialogueActs:
             return Act.PAUSE
         tells = any(act is None and not _says_nothing(clause) for act, clause in zip(acts, read, strict=True))
         return None if tells else next((act for act in (Act.GO_ON, Act.AGREE) if act in acts), None)
-
-    def _pieces(self, clause: Sentence) -> list[_Piece]:
-        return list(self._cut(clause))
 
     def _cut(self, clause: Sentence) -> Iterator[_Piece]:
         """The clause as phrases and words, the longest phrase first."""

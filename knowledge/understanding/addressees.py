@@ -6,8 +6,7 @@ Titles and archetypes hold such words too, so that whoever writes "ke satpol" wo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.archetypes.catalogue import OfficeKind, kinds_of
 from knowledge.language.words import Language, Tokens
@@ -19,10 +18,9 @@ from knowledge.understanding import derived
 class Addressees:
     """The names of each new office and of its kind, the longest first."""
 
-    def __init__(self, library: Library, language: Language, kinds: Iterable[OfficeKind]) -> None:
-        called = partial(_called, kinds=tuple(kinds))
+    def __init__(self, library: Library, language: Language, kinds: Sequence[OfficeKind]) -> None:
         new = (office for office in library.offices.values() if derived.is_new(library.services_of(office.id)))
-        self._names = {office.id: _by_first({language.tokens(name) for name in called(office)} - {()}) for office in new}
+        self._names = {office.id: _by_first({language.tokens(name) for name in _called(office, kinds)} - {()}) for office in new}
 
     def without(self, tokens: Tokens, office: str | None) -> Tokens:
         """The words beside the office's names; all of them where there are no others."""
@@ -36,9 +34,9 @@ class Addressees:
         return tuple(kept) or tokens
 
 
-def _called(office: Office, kinds: Collection[OfficeKind]) -> Iterable[str]:
+def _called(office: Office, kinds: Sequence[OfficeKind]) -> Iterable[str]:
     yield from (office.name, office.full_name, *office.names)
-    for kind in kinds_of(office.name, tuple(kinds)):
+    for kind in kinds_of(office.name, kinds):
         yield from kind.words
 
 

@@ -73,17 +73,18 @@ class Decision:
         """How likely somebody is in danger now. A word of danger and nothing else is a call for help; without a sign of danger.yaml only
         a likelihood counts that no harmless message reached, and never for words of urgency alone.
         """
+        return self._alarm(facts, self.doing.shares(facts)["emergency"])
+
+    def _alarm(self, facts: Mapping[str, float], likely: float) -> float:
         if facts["danger alone"]:
             return 1.0
-        likely = self.doing.shares(facts)["emergency"]
         is_sure = likely >= self.thresholds["unlisted"] and facts["said"] >= ENOUGH
         return likely if facts["danger"] or is_sure else 0.0
 
     def decide(self, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
         """Danger first; then the likeliest thing that people do, late work being complained of; and of what they ask, whether one service stands out."""
         likely = self.doing.shares(facts)
-        likely.pop("emergency")
-        danger = self.alarm(facts)
+        danger = self._alarm(facts, likely.pop("emergency"))
         if danger >= self.thresholds["emergency"]:
             return Verdict("emergency", danger)
         kind = max(likely, key=lambda name: likely[name])

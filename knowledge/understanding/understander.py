@@ -186,7 +186,7 @@ class Understander:
         return self.decision_of_the_poor.decide(evidence.facts, scores)
 
     def _alarm(self, facts: Facts) -> float:
-        """In a new office an alarm of the table for known ones counts, too; where something speaks against the sign of danger, only if both hear it."""
+        """What the table for known offices hears, which counts in a new one beside its own; where something speaks against the sign of danger, no more than its own hears."""
         alarm = self.decision.alarm(facts)
         unclear = facts["danger"] and not facts["danger clear"]
         return min(alarm, self.decision_of_the_poor.alarm(facts)) if unclear else alarm
