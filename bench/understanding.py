@@ -1,7 +1,7 @@
 """How well citizens are understood, on labelled lines, beside other methods, in one run: `make bench-understanding`.
 
-Sets that nobody has read come first: those figures are to be quoted. The shipped models were trained on all others, and figures on
-them flatter; `bench.crossing` measures each of those writers by models that have not read that writer.
+Sets that nobody has read come first: those figures are to be quoted. The shipped models were trained on the others (sets/README.md says which on which), and figures
+on them flatter; `bench.crossing` measures each of those writers by models that have not read that writer.
 """
 
 from __future__ import annotations
