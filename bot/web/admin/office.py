@@ -31,12 +31,10 @@ from handlers.telling import recalculation
 from handlers.telling.case_words import due_words
 from knowledge.editing import office_files, office_form
 from knowledge.editing.office_files import NotChanged
-from knowledge.standards.library import Library
 from knowledge.standards.sentences import changeable
 from knowledge.standards.standard import WEEKDAYS
 
 PATH = f"{OFFICE}/kantor"
-
 
 SECTIONS = {
     "jam": "Jam dan hari",
@@ -47,6 +45,8 @@ SECTIONS = {
 }
 Move: TypeAlias = tuple[Complaint, datetime | None, datetime | None]
 """A case with a moment as it is and as it would be."""
+Tried: TypeAlias = tuple[OfficeRules, Sequence[Complaint]]
+"""The rules as a file would make them, and the running cases."""
 
 
 class OfficeDesk(AdminRoom):
@@ -88,8 +88,9 @@ class OfficeDesk(AdminRoom):
         typed = {key: value for key, value in typed_of(form).items() if key != "kunci"}
         try:
             text = self._text(member.office, typed)
+            tried = await self._tried(member.office, text)
             if typed.pop("yakin", "") != "1":
-                return await self._rehearsed(visitor, member, text, typed)
+                return self._rehearsed(visitor, member, tried, typed)
             await self.change(member, {office_files.OFFICE: text}, Deed(action="office_changed", subject=member.office))
         except NotChanged as refused:
             now = office_form.filled(self.library.offices[member.office])
@@ -106,10 +107,10 @@ class OfficeDesk(AdminRoom):
             raise NotChanged("Data kantor baru saja diubah orang lain. Muat ulang halamannya, lalu ubah lagi.")
         return office_files.written(office_form.changed(files.data(office_files.OFFICE), self.library.offices[office], typed))
 
-    async def _rehearsed(
-        self, visitor: Visitor, member: StaffMember, text: str, typed: Mapping[str, str], action: str = "/kantor"
+    def _rehearsed(
+        self, visitor: Visitor, member: StaffMember, tried: Tried, typed: Mapping[str, str], action: str = "/kantor"
     ) -> Response:
-        rules, running = await self._tried(member.office, text)
+        rules, running = tried
         due = recalculation.moves([one for one in running if one.state in OPEN], rules)
         told = self._reminders(running, rules)
         facts = {"moved": _seen(member, [(one, one.due, after) for one, after in due], rules), "due": len(due), "reminded": len(told)}
@@ -117,9 +118,9 @@ class OfficeDesk(AdminRoom):
             "admin/rehearsal", visitor, member, "office", typed=typed, action=action, told_else=_seen(member, told, rules), **facts
         )
 
-    async def _tried(self, office: str, text: str) -> tuple[OfficeRules, list[Complaint]]:
-        """The rules of this file, and the running cases. Raises NotChanged where it is wrong or leaves a unit in use out."""
-        found: Library = await asyncio.to_thread(self.files(office).tried, {office_files.OFFICE: text}, self.now.date())
+    async def _tried(self, office: str, text: str) -> Tried:
+        """Raises NotChanged where the file is wrong or leaves a unit in use out: at the yes as well, for work may have come since."""
+        found = await asyncio.to_thread(self.files(office).tried, {office_files.OFFICE: text}, self.now.date())
         rules = OfficeRules(found.offices[office], found.calendar(office))
         running = await complaints.find(self.database, Filter(office=office, states=tuple(ALIVE)))
         await self._check_units(rules, running)
@@ -151,8 +152,9 @@ class OfficeDesk(AdminRoom):
         until = str(form.get("sampai", "")).strip()
         text = version(self.files(member.office), office_files.OFFICE, until)
         try:
+            tried = await self._tried(member.office, text)
             if form.get("yakin") != "1":
-                return await self._rehearsed(visitor, member, text, {"sampai": until}, action="/kantor/kembali")
+                return self._rehearsed(visitor, member, tried, {"sampai": until}, action="/kantor/kembali")
             await self.change(member, {office_files.OFFICE: text}, Deed(action="office_restored", subject=member.office, reason=until))
         except NotChanged as refused:
             raise BadRequest(str(refused)) from refused

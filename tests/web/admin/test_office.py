@@ -109,6 +109,9 @@ async def test_a_unit_that_somebody_still_works_in_stays(world: World) -> None:
         await world.enrol("rudi", units=["kosong"])
         await sends(browser, unit=units)
         assert "masih dipakai 0 pengaduan dan 1 petugas" in browser.page
+        await browser.opens(PAGE)
+        await browser.sends(PAGE, {**filled(browser), "unit": units, "yakin": "1"})
+        assert "masih dipakai 0 pengaduan dan 1 petugas" in browser.page, "nor by a yes to what was shown before somebody came"
     assert "kosong" in {unit.id for unit in world.app.library.offices["juai"].units}
 
 
