@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -17,12 +16,11 @@ LONGEST_SECONDS = 180.0
 
 
 async def imported(uploads: Sequence[UploadFile], office: str, root: Path) -> None:
-    """Writes the drafts below the root. Raises BadRequest with the importer's sentence where a document is refused: then nothing is left."""
+    """Writes the drafts below the root. Raises BadRequest with the importer's sentence where a document is refused."""
     with tempfile.TemporaryDirectory() as folder:
         files = [await _kept(one, Path(folder), number) for number, one in enumerate(uploads, 1)]
         refused = await _run([*files, "--office", office, "--into", str(root)])
     if refused or not any((root / "offices" / office / "services").glob("*.yaml")):
-        shutil.rmtree(root / "offices" / office, ignore_errors=True)
         raise BadRequest(refused or "Di dokumen itu tidak ditemukan layanan.")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from knowledge.editing import new_office
 from knowledge.standards.library import ROOT, home_of
 
 LONGEST = 80
+_TAKEN = "Kantor dengan nama seperti itu sudah ada ({office}). Tulis namanya lebih lengkap."
 
 
 class Founding(Room):
@@ -65,11 +68,19 @@ class Founding(Room):
         if not uploads:
             raise BadRequest("Pilih dokumen standar pelayanannya.")
         root, office = self._own_folder(), self._id(filled["nama"])
-        await documents.imported(uploads, office, root)
-        new_office.describe(root, office, filled["nama"], filled["zona"])
-        if not await self.resources.shelf.read_again(office):
-            raise BadRequest("Data kantor itu belum terbaca. Periksa dengan: layanwarga check")
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".baru-", dir=root) as fresh:
+            await documents.imported(uploads, office, Path(fresh))
+            new_office.describe(Path(fresh), office, filled["nama"], filled["zona"])
+            await self._put(Path(fresh) / "offices" / office, root / "offices" / office)
         return office
+
+    async def _put(self, made: Path, place: Path) -> None:
+        """The office is served from its place; one that cannot be read leaves nothing."""
+        _move(made, place)
+        if not await self.resources.shelf.read_again(place.name):
+            shutil.rmtree(place)
+            raise BadRequest("Data kantor itu belum terbaca. Periksa dengan: layanwarga check")
 
     def _own_folder(self) -> Path:
         folder = self.resources.shelf.folders[-1]
@@ -85,7 +96,7 @@ class Founding(Room):
         if shelf.served is not None and not awaited:
             raise BadRequest("Pengaturan LAYANWARGA_OFFICES menyebut kantor lain saja. Tambahkan kantor ini di sana, lalu jalankan ulang.")
         if not made or home_of(shelf.folders, made):
-            raise BadRequest(f"Kantor dengan nama seperti itu sudah ada ({made}). Tulis namanya lebih lengkap.")
+            raise BadRequest(_TAKEN.format(office=made))
         return made
 
     async def _enrol(self, visitor: Visitor, office: str, name: str) -> None:
@@ -97,3 +108,12 @@ class Founding(Room):
             await setups.done(transaction)
             await self.resources.ports(transaction).audit.write(visitor.person, "office_founded", office)
             await changes.note(transaction, office)
+
+
+def _move(made: Path, place: Path) -> None:
+    """In one step, so that of a form that was sent twice one office comes, whole."""
+    place.parent.mkdir(exist_ok=True)
+    try:
+        made.rename(place)
+    except OSError as error:
+        raise BadRequest(_TAKEN.format(office=place.name)) from error
