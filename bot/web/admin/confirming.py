@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import ClassVar
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -24,6 +25,11 @@ CODE = "kode"
 
 
 class ConfirmingRoom(AdminRoom):
+    """`section`: the entry of the menu to which its acts belong; `home`: the page that is gone back to without a yes."""
+
+    section: ClassVar[str]
+    home: ClassVar[str]
+
     async def unconfirmed(self, request: Request, visitor: Visitor, member: StaffMember, form: FormData, what: str) -> Response | None:
         """None where this very form was said yes to, or where the admin has no chat yet; else the page that asks for it."""
         act, code = self._act(request, visitor, form), str(form.get(CODE, ""))
@@ -37,8 +43,8 @@ class ConfirmingRoom(AdminRoom):
                 await self._ask(transaction, member, fresh, act, what)
         self.resources.committed()
         fields = [(name, str(value)) for name, value in form.multi_items() if name not in ("kunci", CODE)]
-        facts = {"what": what, "code": fresh, "fields": fields, "waits": bool(code), "action": request.url.path}
-        return self.page("admin/confirm", visitor, member, "staff", **facts)
+        facts = {"what": what, "code": fresh, "fields": fields, "waits": bool(code), "action": request.url.path, "home": self.home}
+        return self.page("admin/confirm", visitor, member, self.section, **facts)
 
     async def _ask(self, transaction: Transaction, member: StaffMember, code: str, act: str, what: str) -> None:
         await confirmations.ask(transaction, self._hash(code), member.person, act, self.now, self.now + VALID)

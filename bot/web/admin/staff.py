@@ -39,6 +39,9 @@ GRAVE = frozenset({Role.ADMIN, Role.SUPERVISOR, Role.HEAD})
 
 
 class Staff(ConfirmingRoom):
+    section = "staff"
+    home = "/petugas"
+
     def routes(self) -> list[BaseRoute]:
         return [
             self.door.page(f"{OFFICE}/petugas", self.list),

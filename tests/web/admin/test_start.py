@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 from collections.abc import AsyncIterator
@@ -14,7 +15,7 @@ import pytest_asyncio
 
 from bot.app import load_knowledge
 from bot.settings import Settings
-from bot.store.offices import setups
+from bot.store.offices import bots, setups
 from bot.vault import new_key
 from handlers.talking.message import Channel
 from handlers.talking.wording import plain
@@ -22,7 +23,8 @@ from tests.channels import fake_telegram
 from tests.importer.documents import word_tables
 from tests.importer.samples import SAMPLES
 from tests.phones import TelegramPhone
-from tests.web.staff.browsers import StaffBrowser, browser_of
+from tests.web.admin.test_standards import admin
+from tests.web.staff.browsers import StaffBrowser, browser_of, signed_in
 from tests.world import World
 
 FORM = {"nama": "Kantor Kelurahan Mekarsari", "orang": "Siti Aminah", "zona": "Asia/Makassar"}
@@ -113,6 +115,16 @@ async def test_a_document_without_services_leaves_nothing_and_the_way_open(empty
         assert not empty.app.library.offices and not list((tmp_path / "kantor-sendiri").rglob("*.yaml"))
 
 
+async def test_a_form_that_is_sent_twice_makes_one_office(empty: World, tmp_path: Path) -> None:
+    path = word_tables(tmp_path / "standar.docx")
+    async with browser_of(empty.app) as browser:
+        await begins(browser, empty)
+        assert sorted(await asyncio.gather(founds(browser, path), founds(browser, path))) == [200, 400]
+        assert (await browser.opens("/mulai")).url.path == "/meja/mekarsari/mulai/layanan", "the way on, also from the refused one"
+    own = tmp_path / "kantor-sendiri"
+    assert [one.name for one in own.iterdir()] == ["offices"] and list((own / "offices/mekarsari/services").glob("*.yaml"))
+
+
 @pytest.mark.parametrize("fields", [{"nama": " "}, {"orang": ""}, {"zona": "Europe/Paris"}])
 async def test_a_form_with_a_gap_is_refused(empty: World, tmp_path: Path, fields: dict[str, str]) -> None:
     async with browser_of(empty.app) as browser:
@@ -128,3 +140,16 @@ async def test_staff_of_another_office_set_up_none(world: World) -> None:
         async with world.app.database.transaction() as transaction:
             await setups.done(transaction)
         assert (await browser.opens("/mulai")).status_code == 404
+
+
+async def test_an_open_desk_alone_joins_no_further_chat_and_changes_no_bot(world: World) -> None:
+    """Whoever sits down at it would say yes to themselves in a chat of their own, or read along in a bot of their own."""
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens("/meja/juai/mulai/bot")
+        await browser.sends("/meja/juai/mulai/admin", {})
+        assert "sudah terhubung" in browser.page and "HUBUNGKAN" not in browser.page
+        assert not await world.rows("SELECT 1 FROM links")
+        await browser.opens("/meja/juai/mulai/bot")
+        await browser.sends("/meja/juai/mulai/bot", {"token": fake_telegram.TOKEN})
+        assert "Pastikan di chat" in browser.page and "/meja/juai/mulai/bot" in browser.page, browser.page
+    assert not await bots.of(world.app.database, Channel.TELEGRAM)

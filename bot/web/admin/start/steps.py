@@ -17,7 +17,8 @@ from bot.errors import BadRequest
 from bot.platforms import add_bot
 from bot.store.offices import bots
 from bot.store.people import people
-from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.admin.confirming import ConfirmingRoom
+from bot.web.admin.room import Deed, back, told_of, told_once
 from bot.web.desk.acting import turn_of
 from bot.web.desk.room import OFFICE
 from bot.web.entries import code_picture, entries
@@ -42,7 +43,10 @@ class _OnlyTried(Exception):
     """Ends a transaction of which nothing is to stay."""
 
 
-class FirstSteps(AdminRoom):
+class FirstSteps(ConfirmingRoom):
+    section = "office"
+    home = "/mulai/bot"
+
     def routes(self) -> list[BaseRoute]:
         return [
             self.door.page(f"{PATH}/layanan", self.services_found),
@@ -55,8 +59,7 @@ class FirstSteps(AdminRoom):
         ]
 
     def step(self, name: str, request: Request, visitor: Visitor, member: StaffMember, **facts: Any) -> HTMLResponse:
-        told = facts.pop("told", None) or told_of(request)
-        return self.page(f"admin/start/{name}", visitor, member, "office", steps=STEPS, step=name, told=told, **facts)
+        return self.page(f"admin/start/{name}", visitor, member, self.section, steps=STEPS, step=name, told=told_of(request), **facts)
 
     def _proposer(self, office: str) -> Proposer:
         return Proposer(catalogue.load(ROOT), self.library.offices[office].name)
@@ -107,8 +110,10 @@ class FirstSteps(AdminRoom):
         return told_once(request, self.step("bot", request, visitor, member, links=links, own=own))
 
     async def use_bot(self, request: Request, visitor: Visitor) -> Response:
-        """The token is tried at Telegram first, then sealed; the bot listens at once."""
+        """The token is tried at Telegram first, then sealed; the bot listens at once. Whose bot it is reads what citizens write."""
         member, form = self.admin(request, visitor), await read_form(request)
+        if asked := await self.unconfirmed(request, visitor, member, form, "Kantor ini memakai bot Telegram yang baru."):
+            return asked
         called = await add_bot(self.resources, member.office, str(form.get("token", "")).strip(), member.person)
         access = await bots.of(self.database, Channel.TELEGRAM)
         await self.resources.post.channels[Channel.TELEGRAM].use({one: how for one, how in access.items() if one in self.library.offices})
@@ -121,8 +126,10 @@ class FirstSteps(AdminRoom):
         return told_once(request, self.step("admin", request, visitor, member, code="", ways=[], joined=await self._joined(member)))
 
     async def offer_chat(self, request: Request, visitor: Visitor) -> Response:
-        """A code that joins a chat to who is signed in here."""
+        """A code that joins the first chat to who is signed in here; further ones are joined from that chat, which says yes to grave acts."""
         member = self.admin(request, visitor)
+        if await self._joined(member):
+            return await self.chat(request, visitor)
         async with self.database.transaction() as transaction:
             code = await self.resources.ports(transaction).addresses.offer_link(member.person)
         ways = [(name, way, code_picture(way)) for name, way in await entries(self.resources, f"hubungkan_{code}", member.office)]
