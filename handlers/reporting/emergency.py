@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.asking import cue_words, smalltalk
@@ -23,6 +24,7 @@ LONGEST_PLACE = 8  # words
 LONGEST_TOLD = 25  # words; in more a matter of its own is told
 SPEAKS_FOR = 0.5  # a service's score from which it is what is talked about next
 LONGEST = 2000
+_CLAUSES = re.compile(r"[,.;!\n]+")
 
 
 def help_first(turn: Turn, understood: Understanding) -> Outcome:
@@ -111,7 +113,7 @@ def _goes_on(turn: Turn, understood: Understanding) -> bool:
     """Whether who told of danger minutes ago asks for the number again, or tells what happens now: "bu gimana ini", "pintunya sudah jebol"."""
     if smalltalk.is_thanks(turn):
         return False
-    if any(wish.kind is not WishKind.PERSON for wish in understood.wishes) or cue_words.says(turn, "safe_again"):
+    if any(wish.kind is not WishKind.PERSON for wish in understood.wishes) or _says_safe(turn, understood):
         return False
     if cue_words.says(turn, "cry"):
         return True
@@ -125,7 +127,13 @@ def is_over(turn: Turn, understood: Understanding) -> bool:
     if not (turn.state.danger or _is_fresh(turn)):
         return False
     wished = any(wish.kind is WishKind.SAFE for wish in understood.wishes)
-    return wished or (cue_words.says(turn, "safe_again") and len(turn.text.split()) <= FEW and not cue_words.interrogates(turn))
+    return wished or (_says_safe(turn, understood) and len(turn.text.split()) <= FEW and not cue_words.interrogates(turn))
+
+
+def _says_safe(turn: Turn, understood: Understanding) -> bool:
+    """Whether a clause beside the greeting tells of safety and does not deny it: not "selamat malam", not "belum aman"."""
+    clauses = _CLAUSES.split(understood.matter)
+    return any(cue_words.says(turn, "safe_again", one) and not cue_words.given(turn, "lacking", one) for one in clauses)
 
 
 def _with_words(turn: Turn) -> Standing | None:

@@ -109,3 +109,17 @@ class TestOnceItIsReported:
         number = number_on(citizen)
         await world.passes(minutes=1)
         (await citizen.says("gimana petugasnya sudah jalan?")).offers(number)
+
+
+@pytest.mark.parametrize("channel", ["web"])
+@pytest.mark.parametrize(
+    "words",
+    ["belum aman bu", "tidak aman pak", "gak aman disini", "belum ditolong", "selamat malam pak tolong", "orangnya sudah datang lagi"],
+)
+async def test_what_denies_that_it_is_over_brings_help_again(world: World, words: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("tolong suami saya ngamuk bawa parang sekarang")
+    await world.passes(minutes=1)
+    (await citizen.says(words)).sees("112").does_not_see("Syukurlah")
+    await world.passes(minutes=1)
+    (await citizen.says("tidak apa apa, sudah aman")).sees("Syukurlah")
