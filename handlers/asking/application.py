@@ -7,7 +7,7 @@ from handlers.asking.inquiry import contact_lines, in_one_line, whom_to_ask
 from handlers.talking.buttons import AskOfficer, Menu, Report, ReportService
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say
+from handlers.talking.wording import button, say, words
 from knowledge.standards.standard import Service
 from knowledge.understanding.understander import Understanding
 
@@ -17,7 +17,8 @@ LONGEST_OWNER = 7  # words
 def names_owner(turn: Turn) -> bool:
     """ "atas nama Hj Salasiah": whose file it is, and nothing else."""
     said = cue_words.spoken(turn.knowledge.understander.matter(turn.text))
-    return len(said) <= LONGEST_OWNER and any(said[: len(cue)] == cue for cue in (["atas", "nama"], ["a", "n"], ["an"])) and len(said) > 1
+    begins = any(said[: len(cue)] == cue for cue in map(str.split, words("cues.on_behalf")))
+    return 1 < len(said) <= LONGEST_OWNER and begins
 
 
 def where_is(turn: Turn, understood: Understanding) -> Outcome:

@@ -18,7 +18,6 @@ from knowledge.understanding.passages import Hit, Said
 from knowledge.understanding.understander import Understanding
 
 MOST_ITEMS = 5
-LEANING = 6  # words that a follow-up hardly exceeds
 AS_GOOD = 0.8  # of the best hit's score
 SAID = 0.5  # a hit by which a message is held to be about this standard
 SHORT_PART = 300  # letters of a part that is worth showing beside "not written"
@@ -108,12 +107,6 @@ def asked_item(turn: Turn, service: Service, understood: Understanding) -> Outco
     said = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), _part(turn))
     is_clear = said.hits and said.hits[0].score >= VERY_SURE and turn.knowledge.understander.names(turn.text, service.id)
     return _items(turn, service, _best(turn, said, _part(turn)), understood) if is_clear else None
-
-
-def is_long_and_particular(turn: Turn, topic: Service) -> bool:
-    """Whether so much is said that it hardly leans on what was said before."""
-    left = cue_words.without(turn, cue_words.without_name(turn, topic), "of_the_part")
-    return len(left.split()) > LEANING and cue_words.particular(turn, left)
 
 
 def condition(turn: Turn, service: Service, part: str) -> str:

@@ -1,4 +1,4 @@
-"""Which handler takes which message. Danger first, then presses, then a running dialogue, then commands, then meaning."""
+"""Which handler takes which message. Presses and whole commands first, then danger, then what is quoted, then a running dialogue, then meaning."""
 
 from __future__ import annotations
 
