@@ -69,10 +69,14 @@ class Witnesses:
         signs, found = self.danger.signs(question.tokens), self.elsewhere.find(question.tokens, office)
         intents = self.intents.marks(text, question.tokens)
         beside = marks(text, signs, found, (*self.cues.marks(question.tokens), *intents))
-        ranked, shared, services = self._services(replace(question, tokens=self.learned.addressees.without(question.tokens, office)))
+        ranked, shared, services = self._services(self.unaddressed(question))
         facts = {**self._acts(question, beside), **services, **_signs(signs, found), "office chosen": float(office is not None)}
         facts |= {"richness": self.searcher.richness(office), "late": float(is_late(text, intents))}
         return Evidence(question, ranked, shared, signs, found, beside, intents, facts)
+
+    def unaddressed(self, question: Question) -> Question:
+        """The question without what a new office itself is called: what tells its services from one another."""
+        return replace(question, tokens=self.learned.addressees.without(question.tokens, question.office))
 
     def _acts(self, question: Question, beside: Tokens) -> Facts:
         """What people do with such words."""

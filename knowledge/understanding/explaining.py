@@ -50,7 +50,7 @@ def _words(witnesses: Witnesses, evidence: Evidence) -> str:
 
 def _service(witnesses: Witnesses, evidence: Evidence, candidate: Candidate) -> str:
     fields = ", ".join(f"{FIELDS.get(name, name)} {value:.2f}" for name, value in candidate.why if value >= 0.005)
-    words = ", ".join(witnesses.learned.reasons(evidence.question, candidate.service))
+    words = ", ".join(witnesses.learned.reasons(witnesses.unaddressed(evidence.question), candidate.service))
     return f"layanan: {candidate.service} {candidate.score:.2f} ({fields}) karena {words or 'tidak ada kata khas'}"
 
 

@@ -102,6 +102,12 @@ def test_what_the_office_itself_is_called_tells_no_service_of_it_from_another(sa
     assert addressees.without(language.tokens(said), OFFICE) == language.tokens(left)
 
 
+def test_what_the_office_itself_is_called_is_no_reason_for_a_service() -> None:
+    lines = Understander(office(*TITLES)).explain("pak camat juai, surat nikah bagaimana", OFFICE)
+    first = next(line for line in lines if line.startswith(f"layanan: {OFFICE}/layanan-1"))
+    assert "nikah" in first and "camat" not in first
+
+
 def test_in_an_office_that_is_well_known_every_word_counts() -> None:
     language, library = Language.load(), load(offices=[OFFICE])
     said = language.tokens("surat nikah dari pak camat")
