@@ -100,8 +100,10 @@ def _held_until(event: Event, rules: OfficeRules) -> datetime | None:
 def _citizen_side(before: Complaint, after: Complaint, event: Event) -> list[_Told]:
     """What the reporter and the followers hear."""
     choices = reporter_choices(after)
-    named = has(f"notices.reporter.{event.action}")
-    told = [_Told(to=after.reporter, audience=Audience.REPORTER, event=event.action, choices=choices)] if named else []
+    is_late = event.action is Action.TAKE and after.due is not None and event.at > after.due
+    about = "take_late" if is_late else str(event.action)
+    named = has(f"notices.reporter.{about}")
+    told = [_Told(to=after.reporter, audience=Audience.REPORTER, event=about, choices=choices)] if named else []
     if event.action is Action.APPROVE or (not named and after.due != before.due and _moved(before, after)):
         told = [*told, _Told(to=after.reporter, audience=Audience.REPORTER, event="due_moved", choices=choices)]
     if event.action in {Action.TAKE, Action.ANSWER, Action.REJECT, Action.LAPSE, Action.ACCEPT}:

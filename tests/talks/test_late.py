@@ -20,6 +20,15 @@ async def test_the_citizen_is_told_before_asking_and_can_take_a_summary_along(wo
     assert file.mime == "text/plain" and number in kept and "Batas waktu terlewati" in kept
 
 
+async def test_who_hears_that_a_late_report_was_taken_is_promised_no_day_of_the_past(world: World) -> None:
+    citizen = world.citizen()
+    number = await complain(citizen)
+    await world.passes(days=14)
+    await world.officer().presses_id(f"c:take:{number}")
+    told = citizen.heard[-1].text.plain
+    assert "sudah diambil petugas" in told and "sudah lewat" in told and "paling lambat" not in told
+
+
 async def test_the_due_date_is_explained_day_by_day(world: World) -> None:
     citizen = world.citizen()
     number = await complain(citizen)
