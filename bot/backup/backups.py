@@ -110,18 +110,20 @@ class Backups:
         return Restored(contents=contents, missing=missing, knowledge=self._move_own_data(self.data / KNOWLEDGE))
 
     def _move_own_data(self, restored: Path) -> Path | None:
-        """Where the offices' own data are now: at the place that the settings name, or with the data where that place has something already."""
+        """Where the offices' own data are now: at the place that the settings name, or with the data where that place has something already.
+
+        What further folders held lies beside them then: among them the next backup would meet it where it puts those folders.
+        """
         if not restored.is_dir():
             return None
+        others = restored / OTHER
         for number, folder in enumerate(self.others, 1):
-            _settle(restored / OTHER / str(number), folder)
-        if (restored / OTHER).is_dir() and not any((restored / OTHER).iterdir()):
-            (restored / OTHER).rmdir()
-        if self.knowledge is None or self.knowledge == restored or (self.knowledge.exists() and any(self.knowledge.iterdir())):
-            return restored
-        shutil.copytree(restored, self.knowledge, dirs_exist_ok=True)
-        shutil.rmtree(restored)
-        return self.knowledge
+            _settle(others / str(number), folder)
+        if others.is_dir():
+            others.replace(self.data / OTHER) if any(others.iterdir()) else others.rmdir()
+        if self.knowledge and self.knowledge != restored and _settle(restored, self.knowledge):
+            return self.knowledge
+        return restored
 
     def _restore_files(self, folder: Path, into: Path, contents: Contents) -> list[str]:
         """The hashes of files that were not found beside the backup."""
@@ -138,11 +140,13 @@ class Backups:
         return missing
 
 
-def _settle(restored: Path, folder: Path) -> None:
+def _settle(restored: Path, folder: Path) -> bool:
     """To its place, where nothing is there already."""
-    if restored.is_dir() and not (folder.exists() and any(folder.iterdir())):
-        shutil.copytree(restored, folder, dirs_exist_ok=True)
-        shutil.rmtree(restored)
+    if not restored.is_dir() or (folder.exists() and any(folder.iterdir())):
+        return False
+    shutil.copytree(restored, folder, dirs_exist_ok=True)
+    shutil.rmtree(restored)
+    return True
 
 
 def _sound(copy: Path) -> dict[str, int]:

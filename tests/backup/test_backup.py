@@ -280,6 +280,11 @@ async def test_folders_of_several_offices_come_back_each_to_its_place(tmp_path: 
     assert backups.restore(aside).knowledge == places[-1]
     found = {one.name: (one / "offices" / one.name / "office.yaml").read_text(encoding="utf-8") for one in places}
     assert found == {"satu": "id: satu\n", "dua": "id: dua # meanwhile\n", "tiga": "id: tiga\n"}
+    assert (tmp_path / "data/lain/2/offices/dua/office.yaml").read_text(encoding="utf-8") == "id: dua\n"
+    again = SqliteDatabase(tmp_path / "data/layanwarga.sqlite")
+    await again.open()
+    assert (await backups.make(again, NOON + timedelta(hours=1))).is_file()
+    await again.close()
 
 
 async def test_what_the_office_wrote_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
