@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
@@ -47,7 +48,8 @@ class Visitors:
         library = self._library()
         if self._local and chosen in library.offices:
             return chosen
-        return max(library.offices, key=lambda one: len(library.services_of(one)), default="")
+        counts = Counter(service.office for service in library.services.values())
+        return max(library.offices, key=counts.__getitem__, default="")
 
     def choose(self, response: Response, office: str, *, secure: bool) -> None:
         self._set(response, OFFICE_COOKIE, office, secure=secure)
