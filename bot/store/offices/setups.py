@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.store.databases.database import Reading, Transaction
-from bot.store.people import people
+from bot.store.people import confirmations, people
 from bot.store.upkeep import maintenance
 
 _WHO = "setting_up"
 
 
 async def allowed(transaction: Transaction, now: datetime) -> int:
-    """The person who may; the same as before where a link was made already and no office has come of it."""
+    """The person who may; the same as before where a link was made already and no office has come of it: then that link, and whoever
+    came in by it, is out."""
     known = await maintenance.read(transaction, _WHO)
     if known:
+        await confirmations.end_all(transaction, int(known))
         return int(known)
     person = await people.somebody(transaction, now)
     await maintenance.write(transaction, _WHO, str(person))

@@ -125,6 +125,17 @@ async def test_a_form_that_is_sent_twice_makes_one_office(empty: World, tmp_path
     assert [one.name for one in own.iterdir()] == ["offices"] and list((own / "offices/mekarsari/services").glob("*.yaml"))
 
 
+async def test_a_new_link_ends_the_one_before_and_who_came_in_by_it(empty: World) -> None:
+    async with browser_of(empty.app) as first, browser_of(empty.app) as second:
+        await begins(first, empty)
+        unused = await link(empty)
+        await begins(second, empty)
+        assert (await first.opens("/mulai")).url.path == "/masuk"
+        await first.opens(unused)
+        assert plain("setup.person") not in first.page
+        assert "Kantor baru" in (await second.opens("/mulai")).text
+
+
 @pytest.mark.parametrize("fields", [{"nama": " "}, {"orang": ""}, {"zona": "Europe/Paris"}])
 async def test_a_form_with_a_gap_is_refused(empty: World, tmp_path: Path, fields: dict[str, str]) -> None:
     async with browser_of(empty.app) as browser:
