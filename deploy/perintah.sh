@@ -5,8 +5,11 @@ set -eu
 
 root=${ROOT:-}                                   # of another system than this one, as the test uses it
 export LAYANWARGA_DATA="$root/var/lib/layanwarga"
-while IFS= read -r line; do                      # as systemd reads them: nothing in a value means anything to the shell
-    case $line in LAYANWARGA_*=*) export "$line" ;; esac
+while IFS= read -r line || [ -n "$line" ]; do    # as systemd reads them: nothing in a value means anything to the shell
+    case $line in LAYANWARGA_*=*) ;; *) continue ;; esac
+    value=${line#*=}
+    case $value in \"*\" | \'*\') value=${value#?} value=${value%?} ;; esac
+    export "${line%%=*}=$value"
 done < "$root/etc/layanwarga.env"
 
 cd "$root/srv/layanwarga"
