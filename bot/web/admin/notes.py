@@ -14,7 +14,7 @@ from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember, may_see
 from handlers.casework.complaint import Complaint
-from handlers.desk.proposals import LONGEST, Proposal, proposal, tells_of_somebody
+from handlers.desk.proposals import LONGEST, proposal, tells_of_somebody
 from handlers.talking.ports import ReporterIdentity
 from handlers.talking.wording import plain
 from knowledge.editing.hints import with_hint
@@ -36,14 +36,13 @@ class Notes(AdminRoom):
         member = self.admin(request, visitor)
         services = self.library.services
         found = await solved_answers.open_ones(self.database, member.office)
-        shown = [await self._proposal(one) for one in found if may_see(member, one) and one.service in services]
+        async with self.database.transaction() as transaction:
+            identity = self.resources.ports(transaction).complaints.identity
+            shown = [proposal(one, await identity(one.number)) for one in found if may_see(member, one) and one.service in services]
         titles = {one.service: services[one.service].title for one in shown}
         parts = [(key, plain(f"components.{key}")) for key in COMPONENTS]
         facts = {"proposals": shown, "titles": titles, "parts": parts, "longest": LONGEST, "told": told_of(request)}
         return told_once(request, self.page("admin/notes", visitor, member, "notes", **facts))
-
-    async def _proposal(self, complaint: Complaint) -> Proposal:
-        return proposal(complaint, await self._reporter(complaint))
 
     async def _reporter(self, complaint: Complaint) -> ReporterIdentity | None:
         """Whom the note must not tell of; never shown."""

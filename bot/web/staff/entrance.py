@@ -80,8 +80,5 @@ class Entrance:
 def _inside(path: str) -> str:
     """A page of the desk to go on to, or the first of a new office; never an address of somebody else."""
     parts = urlsplit(path)
-    return (
-        path
-        if f"{parts.path}/".startswith((f"{HOME}/", f"{SETUP}/")) and not parts.scheme and not parts.netloc and "\\" not in path
-        else HOME
-    )
+    ours = f"{parts.path}/".startswith((f"{HOME}/", f"{SETUP}/"))
+    return path if ours and not parts.scheme and not parts.netloc and "\\" not in path else HOME
