@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.asking import cue_words, smalltalk
-from handlers.reporting import human, plausibility, reporter, second_thoughts
+from handlers.reporting import human, plausibility, reporter
 from handlers.routing import meaning
 from handlers.talking import dialogue
 from handlers.talking.buttons import Menu, Navigate, Option, Resume, Way
@@ -89,9 +89,7 @@ async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) ->
     if dialogue_.name != human.HUMAN.name and meaning.wants_person(turn, understood) and (is_little or not understood.wishes):
         return await human.start(turn, meaning.question_for_officer(understood))
     cancels = bool(understood.wishes) and understood.wishes[0].kind is WishKind.CANCEL and is_little
-    if cancels or (dialogue_.keep and second_thoughts.gives_up(turn)):
-        return await _pressed(dialogue_, turn, Navigate(Way.CANCEL))
-    return None
+    return await _pressed(dialogue_, turn, Navigate(Way.CANCEL)) if cancels else None
 
 
 async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Understanding) -> Outcome | None:

@@ -20,11 +20,12 @@ from handlers.asking import (
 )
 from handlers.casework import number as numbers
 from handlers.casework.moves import OPEN
-from handlers.reporting import case_remarks, emergency, human, intake, plausibility, responses, second_thoughts, tracking
+from handlers.reporting import case_remarks, emergency, human, intake, plausibility, responses, tracking
 from handlers.talking.buttons import Menu, MyData, Report
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
+from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
@@ -44,7 +45,7 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return about_number
     if wants_person(turn, understood):
         return await human.start(turn, question_for_officer(understood))
-    if second_thoughts.gives_up(turn):
+    if turn.knowledge.understander.act(turn.text) is Act.WITHDRAW:
         return await case_remarks.withdrawn(turn)
     if (labelled := await responses.label(turn)) is not None:
         return labelled

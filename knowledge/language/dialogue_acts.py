@@ -18,6 +18,7 @@ from knowledge.language.words import ROOT, read
 REMEMBERED = 4096  # words
 SHORTEST_ROOT = 3  # letters
 LONGEST_WITHDRAWAL, LONGEST_PAUSE = 22, 18  # words; in more a story is told
+FEW = 14  # words; in more of them "tidak jadi" amid what is told belongs to it
 STRANGE_EACH = 5  # so many words of a clause may have one that is not known
 NEAR = 3  # words
 FORMS = "~"
@@ -67,12 +68,12 @@ class DialogueActs:
         if "?" in text or not many:
             return None
         acts = [_act(clause) for clause in read]
-        if Act.WITHDRAW in acts and many <= LONGEST_WITHDRAWAL:
+        told = [act is None and not _says_nothing(clause) for act, clause in zip(acts, read, strict=True)]
+        if many <= LONGEST_WITHDRAWAL and _is_withdrawn(acts, told, is_long=many > FEW):
             return Act.WITHDRAW
         if _waits(read) and many <= LONGEST_PAUSE:
             return Act.PAUSE
-        tells = any(act is None and not _says_nothing(clause) for act, clause in zip(acts, read, strict=True))
-        return None if tells else next((act for act in (Act.GO_ON, Act.AGREE) if act in acts), None)
+        return None if any(told) else next((act for act in (Act.GO_ON, Act.AGREE) if act in acts), None)
 
     def _cut(self, clause: Sentence) -> Iterator[_Piece]:
         """The clause as phrases and words, the longest phrase first."""
@@ -106,11 +107,17 @@ def _key(words: Sequence[Word]) -> tuple[str, ...]:
 
 def _act(clause: Sequence[_Piece]) -> Act | None:
     """What the clause does by itself, waiting aside."""
-    if _drops(clause) or (_withdraws(clause) and _is_known(clause, "maju", "jangan", "tidak", "batal", "boleh_batal", "mohon")):
+    if _drops(clause) or (_withdraws(clause) and _is_known(clause, "maju", "setuju", "jangan", "tidak", "batal", "boleh_batal", "mohon")):
         return Act.WITHDRAW
-    if _goes_on(clause) and _is_known(clause, "maju", "setuju", "benar"):
+    if _goes_on(clause) and _is_known(clause, "maju", "setuju", "benar", "jawaban"):
         return Act.GO_ON
-    return Act.AGREE if _agrees(clause) and _is_known(clause, "setuju", "benar") else None
+    return Act.AGREE if _agrees(clause) and _is_known(clause, "setuju", "benar", "jawaban") else None
+
+
+def _is_withdrawn(acts: Sequence[Act | None], told: Sequence[bool], *, is_long: bool) -> bool:
+    """Whether a clause takes back; in a long message not one amid what is told: "… janji diperbaiki, tidak jadi, sampai sekarang berlubang"."""
+    places = [at for at, act in enumerate(acts) if act is Act.WITHDRAW]
+    return any(not (is_long and any(told[:at]) and any(told[at:])) for at in places)
 
 
 def _is_known(clause: Sequence[_Piece], *names: str) -> bool:
@@ -140,9 +147,13 @@ def _withdraws(clause: Sequence[_Piece]) -> bool:
 
 
 def _drops(clause: Sequence[_Piece]) -> bool:
-    """ "cancel aja min, orangnya minta maaf": with the word for it first, and then why."""
-    spoken = [at for at, piece in enumerate(clause) if "umum" not in piece][:1]
-    return any("batal" in clause[at] and at + 1 < len(clause) and "saja" in clause[at + 1] for at in spoken)
+    """ "cancel aja min, orangnya minta maaf", "ga jadi lapor takut dia balas": with the word for it first, and then why."""
+    first = next((at for at, piece in enumerate(clause) if "umum" not in piece), None)
+    if first is None or "batal" not in clause[first]:
+        return False
+    behind = clause[first + 1 :]
+    why = [piece for piece in behind if piece.lists.isdisjoint({"umum", "hal"})]
+    return any("saja" in piece for piece in behind[:1]) or any("sebab" in piece for piece in why[:1])
 
 
 def _goes_on(clause: Sequence[_Piece]) -> bool:
@@ -159,7 +170,7 @@ def _agrees(clause: Sequence[_Piece]) -> bool:
 
 
 def _says_nothing(clause: Sequence[_Piece]) -> bool:
-    return all(piece.lists & {"umum", "hal", "lalu"} for piece in clause)
+    return all(piece.lists & {"umum", "hal", "lalu", "jawaban"} for piece in clause)
 
 
 def _waits(read: Sequence[Sequence[_Piece]]) -> bool:

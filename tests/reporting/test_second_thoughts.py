@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from handlers.reporting import plausibility, second_thoughts
+from handlers.reporting import plausibility
 from handlers.routing import meaning
 from handlers.talking.turn import Knowledge, Turn
+from knowledge.language.dialogue_acts import Act
 from tests.turns import turn_of
 
 
@@ -16,19 +17,26 @@ def _wants_person(turn: Turn) -> bool:
     return meaning.wants_person(turn, plausibility.understood(turn))
 
 
+def _gives_up(turn: Turn) -> bool:
+    return turn.knowledge.understander.act(turn.text) is Act.WITHDRAW
+
+
 @pytest.mark.parametrize(
     ("meant", "words", "expected"),
     [
-        (second_thoughts.gives_up, "tidak jadi pak, orangnya sudah minta maaf", True),
-        (second_thoughts.gives_up, "ya sudah batalkan saja bu, saya malu", True),
-        (second_thoughts.gives_up, "kada jadi haja, gair ketahuan", True),
-        (second_thoughts.gives_up, "hmm, mending ga jadi lapor deh", True),
-        (second_thoughts.gives_up, "cerita yang tadi lupakan saja ya", True),
-        (second_thoughts.gives_up, "katanya petugas tidak jadi datang padahal sudah janji", False),
-        (second_thoughts.gives_up, "bantuannya dibatalkan oleh kepala desa", False),
-        (second_thoughts.gives_up, "eh jangan dulu, yang betul Desa Hamarung", False),
+        (_gives_up, "tidak jadi pak, orangnya sudah minta maaf", True),
+        (_gives_up, "ya sudah batalkan saja bu, saya malu", True),
+        (_gives_up, "kada jadi haja, gair ketahuan", True),
+        (_gives_up, "hmm, mending ga jadi lapor deh", True),
+        (_gives_up, "cerita yang tadi lupakan saja ya", True),
+        (_gives_up, "ga jadi lapor lah takut dia balas", True),
+        (_gives_up, "iya batalin aja", True),
+        (_gives_up, "bantuannya dibatalkan karena kepala desa tidak suka", False),
+        (_gives_up, "katanya petugas tidak jadi datang padahal sudah janji", False),
+        (_gives_up, "bantuannya dibatalkan oleh kepala desa", False),
+        (_gives_up, "eh jangan dulu, yang betul Desa Hamarung", False),
         (
-            second_thoughts.gives_up,
+            _gives_up,
             "jalan di depan pasar rusak parah, bupati janji memperbaiki tahun lalu, tidak jadi, sampai sekarang berlubang",
             False,
         ),
