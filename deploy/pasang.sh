@@ -12,6 +12,7 @@ home=$root/srv/layanwarga
 settings=$root/etc/layanwarga.env
 unit=$root/etc/systemd/system/layanwarga.service
 command=$root/usr/local/bin/layanwarga
+own=$root/var/lib/layanwarga/pengetahuan         # of offices that are not included
 
 say() { echo "pasang: $*"; }
 
@@ -42,7 +43,7 @@ if [ ! -f "$settings" ]; then
         echo "LAYANWARGA_MODE=office"
         echo "LAYANWARGA_OFFICES=$office"
         echo "LAYANWARGA_PUBLIC_URL=$address"
-        [ -d "$home/knowledge/offices/$office" ] || echo "LAYANWARGA_KNOWLEDGE=$root/var/lib/layanwarga/pengetahuan"
+        [ -d "$home/knowledge/offices/$office" ] || echo "LAYANWARGA_KNOWLEDGE=$own"
         echo "LAYANWARGA_KEY=$("$layanwarga" key)"
     } > "$settings.baru"
     mv "$settings.baru" "$settings"
@@ -60,5 +61,5 @@ if [ -z "$root" ]; then
     systemctl --no-pager --lines=5 status layanwarga
 fi
 next="staff invite --office $office --role admin"
-[ -d "$home/knowledge/offices/$office" ] || next=setup
+[ -d "$home/knowledge/offices/$office" ] || [ -d "$own/offices/$office" ] || next=setup
 say "selesai; langkah berikutnya: sudo layanwarga $next (lihat docs/operasi.md)"

@@ -71,6 +71,9 @@ def test_an_office_that_is_not_included_is_left_to_be_set_up_in_the_browser(tmp_
     settings.write_text(as_systemd_takes_it, encoding="utf-8")
     links = [run(tmp_path / "usr/local/bin/layanwarga", "setup", ROOT=str(tmp_path)) for _ in range(2)]
     assert all(one.returncode == 0 and "/masuk?k=" in one.stdout and "lanjut=/mulai" in one.stdout for one in links), links[0].stderr
+    (tmp_path / "var/lib/layanwarga/pengetahuan/offices/mekarsari").mkdir(parents=True)
+    again = run(DEPLOY / "pasang.sh", "mekarsari", ROOT=str(tmp_path), WITHOUT_PACKAGES="1", LAYANWARGA=str(program))
+    assert "staff invite" in again.stdout and "setup" not in again.stdout, "a new version is brought to an office that is there"
 
 
 def test_the_command_of_a_made_office_takes_the_settings_and_the_data_of_the_service(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ ASKER = "peramban"
 
 @dataclass(frozen=True, kw_only=True)
 class Visitor:
-    """A signed-in member of staff. `form_key` stands in every form of the session, and nowhere else."""
+    """Who is signed in: a member of staff, or who sets an office up and is nobody's yet. `form_key` stands in every form of the session, and nowhere else."""
 
     person: int
     members: tuple[StaffMember, ...]
