@@ -78,7 +78,7 @@ async def _recent(turn: Turn, office: str, *, hidden: bool = False) -> list[Comp
 
 async def described(turn: Turn, answers: Answers) -> list[list[str]]:
     """[number, words] of each likely duplicate, for the question."""
-    return [[answer.number, _line(turn, answer)] for answer in await of_answers(turn, answers)]
+    return [[case.number, _line(turn, case)] for case in await of_answers(turn, answers)]
 
 
 def _line(turn: Turn, complaint: Complaint) -> str:

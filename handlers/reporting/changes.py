@@ -102,7 +102,12 @@ def _is_name(said: Turn) -> bool:
 
 
 def _holds(value: object, part: str) -> bool:
-    return isinstance(value, str) and part.casefold() in value.casefold()
+    return isinstance(value, str) and re.search(_said(part), value, re.IGNORECASE) is not None
+
+
+def _said(part: str) -> str:
+    """The words as they stand in a text, joined or not: "dipasar", "pasarnya"; not within others, as "rt 3" in "rt 31"."""
+    return rf"(?:(?<!\w)|(?<=\b[dk][ie])){re.escape(part)}(?=(?:nya|na|ne)?\b)"
 
 
 def _asked(standing: Standing, field: Field | None, read: Correction) -> Change | None:
@@ -143,7 +148,7 @@ def _righted(before: str, field: Field, read: Correction) -> str:
 def _replaced(text: str, old: str, new: str) -> str:
     """The text with the right words for the wrong ones; "pasar lama" becomes "pasar baru", not "pasar pasar baru"."""
     first = new.split()[0]
-    return re.sub(rf"(?:\b{re.escape(first)}\s+)?{re.escape(old)}", lambda found: new, text, flags=re.IGNORECASE)
+    return re.sub(rf"(?:\b{re.escape(first)}\s+)?{_said(old)}", lambda found: new, text, flags=re.IGNORECASE)
 
 
 def _story_put_right(standing: Standing, read: Correction) -> Change | None:
