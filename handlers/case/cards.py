@@ -11,7 +11,7 @@ from handlers.casework.complaint import Actor, Complaint
 from handlers.casework.deadlines import Account, DayStatus
 from handlers.casework.deciding import allowed
 from handlers.casework.masking import for_staff
-from handlers.casework.moves import OPEN, Action, Role, State
+from handlers.casework.moves import CITIZENS, OPEN, Action, Role, State
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import CaseHistory, CaseSummary, ExplainDue, Rate
 from handlers.talking.message import Choice, Text
@@ -22,7 +22,6 @@ from handlers.talking.wording import bullets, button, day, has, moment, plain, s
 from handlers.telling.case_words import category_name, due_words, excerpt, officer_name
 from handlers.telling.reminders import late_words
 
-_CITIZEN = frozenset({Role.REPORTER, Role.FOLLOWER, Role.JOINED})
 _WITHOUT_BUTTON = frozenset(
     {
         Action.LAPSE,
@@ -41,7 +40,7 @@ _WITHOUT_BUTTON = frozenset(
 
 
 def is_staff(who: Actor) -> bool:
-    return bool(who.roles - _CITIZEN)
+    return bool(who.roles - CITIZENS)
 
 
 def line(complaint: Complaint, rules: OfficeRules, now: datetime) -> str:

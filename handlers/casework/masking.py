@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event
-from handlers.casework.moves import Role
+from handlers.casework.moves import CITIZENS
 
 HIDDEN = "•"
 _TELLING = re.compile(
@@ -17,7 +17,6 @@ _TELLING = re.compile(
     r"|\(?(?:\+?62[ .-]?|0)[2-79]\d{1,2}\)?[ .-]?\d(?:[ .-]?\d){4,7}"  # landline, with its area
     r")(?!\d)"
 )
-_CITIZENS = frozenset({Role.REPORTER, Role.FOLLOWER, Role.JOINED})
 
 
 def masked(text: str) -> str:
@@ -38,4 +37,4 @@ def for_staff(complaint: Complaint) -> Complaint:
 
 def said_to_staff(event: Event, complaint: Complaint) -> str:
     """The words of an event of the report as staff read them."""
-    return masked(event.data.text) if complaint.shielded and event.role in _CITIZENS else event.data.text
+    return masked(event.data.text) if complaint.shielded and event.role in CITIZENS else event.data.text

@@ -49,6 +49,7 @@ class Role(StrEnum):
         return {"officer": cls.OFFICER, "supervisor": cls.SUPERVISOR, "head": cls.HEAD}.get(str(value))
 
 
+CITIZENS = frozenset({Role.REPORTER, Role.FOLLOWER, Role.JOINED})
 OFFICE_ROLES = (Role.OFFICER, Role.EXAMINER, Role.SUPERVISOR, Role.HEAD, Role.ADMIN)
 """What an invitation can make somebody."""
 

@@ -28,7 +28,7 @@ from handlers.casework.complaint import Complaint
 from handlers.casework.deciding import allowed
 from handlers.casework.events import Answered, Event, Filed
 from handlers.casework.masking import for_staff, said_to_staff
-from handlers.casework.moves import Action
+from handlers.casework.moves import CITIZENS, Action
 from handlers.rules import OfficeRules
 from handlers.talking.attachments import attachment_of
 from handlers.talking.message import Attachment
@@ -195,9 +195,8 @@ def _check_of(complaint: Complaint, events: Sequence[Event], names: Mapping[int,
     closing = complaint.unchecked
     if closing is None:
         return {}
-    staff = names.keys() | {closing.by}
     ending = next(event for event in reversed(events) if event.at == closing.at and event.actor == closing.by)
-    told = [file for event in events if event.actor not in staff for file in event.data.attachments]
+    told = [file for event in events if event.role in CITIZENS for file in event.data.attachments]
     return {
         "closed_by": names.get(closing.by, plain("cases.former_officer")),
         "told_files": [attachment_of(file) for file in told],
