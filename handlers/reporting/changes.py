@@ -63,7 +63,7 @@ def correction(turn: Turn, standing: Standing) -> Change | None:
         return None
     if not read.is_correcting and standing.step in OPEN:
         return None
-    if mode := identity_in(_saying(turn, read.new)):
+    if mode := identity_in(saying(turn, read.new)):
         return identity_changed(standing, mode)
     field = _field(turn, standing.answers, read)
     if not read.new:
@@ -72,10 +72,11 @@ def correction(turn: Turn, standing: Standing) -> Change | None:
         return _put_right(standing, field, read)
     if not read.is_said:
         return None
-    return _story_put_right(standing, read) or added(_saying(turn, read.new), standing)
+    return _story_put_right(standing, read) or added(saying(turn, read.new), standing)
 
 
-def _saying(turn: Turn, text: str) -> Turn:
+def saying(turn: Turn, text: str) -> Turn:
+    """The turn as if these words had been all of the message."""
     return replace(turn, inbound=replace(turn.inbound, text=text, attachments=(), location=None))
 
 
@@ -85,7 +86,7 @@ def _field(turn: Turn, answers: Answers, read: Correction) -> Field | None:
         return held
     if plausibility.contact_in(read.new):
         return Field.CONTACT
-    said = _saying(turn, read.new)
+    said = saying(turn, read.new)
     if read.field is Field.NAME:
         return Field.NAME if _is_name(said) else None
     if read.field in {Field.PLACE, Field.OCCURRED} and read.is_correcting:
@@ -220,7 +221,7 @@ def added(turn: Turn, standing: Standing) -> Change | None:
     """The words behind the story, or why not; None where they are too few."""
     if len(turn.text) < SHORTEST_STORY or not plausibility.is_told(turn):
         return None
-    more = with_message(_saying(turn, _ADDING.sub("", turn.text)), standing.answers)
+    more = with_message(saying(turn, _ADDING.sub("", turn.text)), standing.answers)
     if isinstance(more, Again):
         return Change(standing=standing, text=more.why)
     return Change(standing=replace(standing, answers={**standing.answers, **more}), text=say("intake.added"))

@@ -11,7 +11,7 @@ from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, Menu, Report, ReportUrgent, Resume, Safe
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.state import Standing
-from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.turn import Turn, below, outcome, reply
 from handlers.talking.wording import bullets, button, say
 from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
@@ -29,13 +29,12 @@ _CLAUSES = re.compile(r"[,.;!\n]+")
 
 def help_first(turn: Turn, understood: Understanding) -> Outcome:
     """The numbers that fit, and the offer to report it as urgent. What it is about is what is talked of next."""
-    told = _told(turn)
     lines = bullets([f"{number.number} {number.name}" for number in _most_special(_fitting(turn, understood))[:MOST_NUMBERS]])
     text = Text.join([say("emergency.now"), lines, say("emergency.then")])
     return outcome(
         turn,
         reply(text, button(ReportUrgent(), "urgent_report"), _calm_way(turn), button(Safe(), "am_safe")),
-        danger=told[-LONGEST:],
+        danger=_told(turn),
         danger_at=turn.now,
         dialogue=_with_words(turn),
         topic=turn.state.topic or _about(turn),
@@ -56,9 +55,10 @@ def _about(turn: Turn) -> str | None:
 
 
 def _told(turn: Turn) -> str:
-    """What was told of the danger so far, and these words."""
-    before = turn.state.danger
-    return "\n".join(filter(None, [before if before and turn.text not in before else None, turn.text]))
+    """What was told of the danger so far, and these words where they are new; the last of it."""
+    before = turn.state.danger or ""
+    told = before if turn.text in before else "\n".join(filter(None, [before, turn.text]))
+    return told[-LONGEST:]
 
 
 def _fitting(turn: Turn, understood: Understanding) -> list[DangerNumber]:
@@ -70,10 +70,11 @@ def _fitting(turn: Turn, understood: Understanding) -> list[DangerNumber]:
 
 
 async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
-    """What is said while danger is open: who cannot phone is helped quietly, "kirim" and a place lead to the urgent report, all else brings
-    the numbers again; None where something else is talked of, or where the urgent report is being written already.
+    """What is said while danger is open, told minutes ago and not reported yet: who cannot phone is helped quietly, "kirim" and a place
+    lead to the urgent report, all else brings the numbers again; None where something else is talked of, or where the urgent report is
+    being written already.
     """
-    if not _is_open(turn):
+    if not (turn.state.danger and intake.told_danger_lately(turn)):
         return None
     standing = turn.state.dialogue
     is_reporting = standing is not None and bool(standing.answers.get("express"))
@@ -93,20 +94,9 @@ def cannot_phone(turn: Turn) -> bool:
 
 async def quietly(turn: Turn) -> Outcome:
     """The urgent report at its last question, whatever is still unknown, and nothing that has to be said aloud."""
-    told = turn.with_state(danger=_told(turn)[-LONGEST:], danger_at=turn.now)
+    told = turn.with_state(danger=_told(turn), danger_at=turn.now)
     done = await intake.start_urgent(told, {"circumstances": True})
-    first, *rest = done.replies
-    return replace(done, replies=(replace(first, text=Text.join([say("emergency.quiet"), first.text])), *rest))
-
-
-def _is_open(turn: Turn) -> bool:
-    """Whether danger was told of minutes ago and is not reported yet."""
-    return bool(turn.state.danger) and _is_fresh(turn)
-
-
-def _is_fresh(turn: Turn) -> bool:
-    at = turn.state.danger_at
-    return at is not None and turn.now - at <= intake.STILL
+    return replace(done, replies=below(say("emergency.quiet"), done.replies))
 
 
 def _goes_on(turn: Turn, understood: Understanding) -> bool:
@@ -124,7 +114,7 @@ def _goes_on(turn: Turn, understood: Understanding) -> bool:
 
 def is_over(turn: Turn, understood: Understanding) -> bool:
     """Whether who told of danger, reported or not, says that it has passed: "sudah aman", "sudah sadar, alhamdulillah"; not "sudah tenang, tapi badannya biru"."""
-    if not (turn.state.danger or _is_fresh(turn)):
+    if not (turn.state.danger or intake.told_danger_lately(turn)):
         return False
     wished = any(wish.kind is WishKind.SAFE for wish in understood.wishes)
     return wished or (_says_safe(turn, understood) and len(turn.text.split()) <= FEW and not cue_words.interrogates(turn))

@@ -20,7 +20,7 @@ from handlers.talking.dialogue import Again, Answers, Dialogue, NewAnswers
 from handlers.talking.message import Attachment, AttachmentKind, Outcome, Text
 from handlers.talking.ports import Filter
 from handlers.talking.state import Standing
-from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.turn import Turn, below, outcome, reply
 from handlers.talking.wording import button, say
 from handlers.telling import case_words
 
@@ -76,7 +76,7 @@ def with_story(turn: Turn, answers: Answers, words: str) -> NewAnswers:
     """The answers with these words added to the story, and what follows from them; as they were where it is too much."""
     if not words:
         return dict(answers)
-    more = with_message(replace(turn, inbound=replace(turn.inbound, text=words, attachments=(), location=None)), answers)
+    more = with_message(changes.saying(turn, words), answers)
     return dict(answers) if isinstance(more, Again) else {**answers, **more}
 
 
@@ -92,11 +92,16 @@ async def start_urgent(turn: Turn, known: Answers = EMPTY) -> Outcome:
 
 async def report(turn: Turn) -> Outcome:
     """ "Ajukan pengaduan"; what was told of danger just now is its story."""
-    at = turn.state.danger_at
-    is_fresh = at is not None and turn.now - at <= STILL
-    if not is_fresh and (told := _told_before(turn)):
+    was_danger = told_danger_lately(turn)
+    if not was_danger and (told := _told_before(turn)):
         return await _taken_up(turn, told)
-    return await start(turn, story=turn.state.danger or "" if is_fresh else "")
+    return await start(turn, story=turn.state.danger or "" if was_danger else "")
+
+
+def told_danger_lately(turn: Turn) -> bool:
+    """Whether danger was told of minutes ago, be it reported or not."""
+    at = turn.state.danger_at
+    return at is not None and turn.now - at <= STILL
 
 
 async def report_of(turn: Turn, service_id: str) -> Outcome:
@@ -186,8 +191,7 @@ async def _changed(turn: Turn, standing: Standing) -> Outcome | None:
 async def _next(turn: Turn, standing: Standing, first: Text) -> Outcome:
     """The next question, behind some words: what was said answered the present one."""
     done = await dialogue.begin(INTAKE, turn, (await _with_similar(turn, standing)).answers)
-    asked, *rest = done.replies
-    return replace(done, replies=(replace(asked, text=Text.join([first, asked.text])), *rest))
+    return replace(done, replies=below(first, done.replies))
 
 
 def _beside_the_question(turn: Turn, standing: Standing) -> changes.Change | None:

@@ -22,7 +22,7 @@ from handlers.talking.message import AttachmentKind, Inbound, Outcome, Reply, Si
 from handlers.talking.press import Press
 from handlers.talking.staff_buttons import Desk
 from handlers.talking.state import ChatState, Remark
-from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.turn import Turn, below, outcome, reply
 from handlers.talking.wording import button, in_words_of, say
 from knowledge.understanding.understander import Understanding
 
@@ -129,8 +129,7 @@ def _in_kind(understood: Understanding, done: Outcome) -> Outcome:
         return done
     greeting = say("smalltalk.greeting", greeting=courtesy.greeting) if courtesy.greeting else Text()
     above = Text.join([greeting, say("smalltalk.condolence") if courtesy.condolence else Text()], between=" ")
-    first, *rest = done.replies
-    return replace(done, replies=(replace(first, text=Text.join([above, first.text])), *rest))
+    return replace(done, replies=below(above, done.replies))
 
 
 async def _helped(turn: Turn, understood: Understanding) -> Outcome:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from handlers.talking.buttons import Menu, Navigate, Option, Way, pressed
 from handlers.talking.message import Choice, Inbound, Outcome, Reply, Text
 from handlers.talking.state import RESTART, Standing
-from handlers.talking.turn import Turn, outcome
+from handlers.talking.turn import Turn, below, outcome
 from handlers.talking.wording import button, say
 
 Answers: TypeAlias = Mapping[str, Any]
@@ -193,8 +193,7 @@ def _with_word(progress: Progress, word: Text | None) -> Progress:
     """The next question with a word about the last answer above it."""
     if word is None or not progress.replies:
         return progress
-    first, *rest = progress.replies
-    return replace(progress, replies=(replace(first, text=Text.join([word, first.text])), *rest))
+    return replace(progress, replies=below(word, progress.replies))
 
 
 def _own(step: Step, turn: Turn, standing: Standing) -> tuple[Choice, ...]:

@@ -90,3 +90,9 @@ def outcome(turn: Turn, *replies: Reply, notices: tuple[Notice, ...] = (), **cha
 
 def reply(text: Text, *choices: Choice) -> Reply:
     return Reply(text=text, choices=choices)
+
+
+def below(word: Text, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """The replies, there is one at least, with the word above the first."""
+    first, *rest = replies
+    return (replace(first, text=Text.join([word, first.text])), *rest)

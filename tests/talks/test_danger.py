@@ -59,6 +59,16 @@ async def test_a_cry_after_words_of_danger_is_heard_as_one(world: World, channel
     citizen.sees(cry)
 
 
+@pytest.mark.parametrize("channel", ["web"])  # what is said is the same everywhere
+async def test_a_cry_said_before_takes_nothing_from_what_was_told(world: World, channel: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("tolong ada orang mau dobrak pintu rumah saya bawa parang sekarang")
+    for _ in range(2):
+        await world.passes(minutes=1)
+        (await citizen.says("pintunya sudah jebol")).sees("110")
+    (await citizen.presses("Lapor darurat")).sees("bawa parang")
+
+
 @pytest.mark.parametrize("channel", ["web"])
 @pytest.mark.parametrize(("later", "words"), [(30, "gimana ini"), (1, "sudah aman bu"), (1, "syarat ktp apa saja?")])
 async def test_and_nothing_else_is(world: World, channel: str, later: int, words: str) -> None:
