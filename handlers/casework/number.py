@@ -58,6 +58,11 @@ def every(text: str) -> list[str]:
     return list(dict.fromkeys(number for found in _IN_A_SENTENCE.finditer(text) if (number := parse(found[0]))))
 
 
+def without(text: str) -> str:
+    """The text without its numbers, in any spelling; what is written like one, in three parts with hyphens, is taken for one."""
+    return _IN_A_SENTENCE.sub(lambda found: "" if parse(found[0]) or found[0].count("-") == 2 else found[0], text)
+
+
 def is_mistyped(text: str, codes: Iterable[str]) -> bool:
     """Whether something like a number of one of these office codes stands in the text, and none that is one."""
     begins = tuple(code.upper() for code in codes)

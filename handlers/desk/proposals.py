@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from handlers.casework import number as numbers
 from handlers.casework.access import names_reporter
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event, Rated, Reopened
@@ -15,7 +16,6 @@ from handlers.talking.wording import words
 from handlers.telling.notices import SOLVED
 
 LONGEST = 400
-_NUMBER = re.compile(r"\b[A-Z]{2,8}-\d{4}-[0-9A-Z]{5}\b")
 _ADDRESS = re.compile(r"\S+@\S+")
 _LEAST_LETTERS = 3
 """Shorter parts of a name are ordinary words too."""
@@ -40,7 +40,7 @@ def is_solved(complaint: Complaint, history: Iterable[Event]) -> bool:
 
 def proposal(complaint: Complaint, reporter: ReporterIdentity | None) -> Proposal:
     """The answer without name, numbers and addresses of the reporter, and without the number of the case."""
-    said = _ADDRESS.sub("", _NUMBER.sub("", masked(_without_name(complaint.answer, reporter.name if reporter else ""))))
+    said = _ADDRESS.sub("", numbers.without(masked(_without_name(complaint.answer, reporter.name if reporter else ""))))
     return Proposal(number=complaint.number, service=complaint.service or "", text=" ".join(said.split())[:LONGEST])
 
 

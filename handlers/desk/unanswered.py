@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
 from handlers.desk.alike_questions import grouped
 from handlers.talking.activity import Activity, On
@@ -18,16 +17,14 @@ from handlers.talking.wording import button, say
 MOST_SERVICES = 4
 
 
-def _admin(turn: Turn, office: str) -> StaffMember | None:
+def _is_admin(turn: Turn, office: str) -> bool:
     member = turn.member(office)
-    return member if member and Role.ADMIN in member.roles else None
+    return member is not None and Role.ADMIN in member.roles
 
 
 async def show(turn: Turn, office: str, place: int) -> Outcome:
     """The question at this place, the most frequent first, with the services that it is likely about."""
-    if _admin(turn, office) is None:
-        return _not_theirs(turn)
-    return outcome(turn, await _shown(turn, office, place))
+    return outcome(turn, await _shown(turn, office, place)) if _is_admin(turn, office) else _not_theirs(turn)
 
 
 def _not_theirs(turn: Turn) -> Outcome:
@@ -51,9 +48,9 @@ async def _shown(turn: Turn, office: str, place: int = 0) -> Reply:
 async def adopt(turn: Turn, service: str, number: int) -> Outcome:
     """The question's words call the service from now on; those like it are settled with it."""
     office = service.partition("/")[0]
-    member, group = _admin(turn, office), await _group(turn, office, number)
-    if member is None or service not in turn.library.services:
+    if not _is_admin(turn, office) or service not in turn.library.services:
         return _not_theirs(turn)
+    group = await _group(turn, office, number)
     if not group:
         return await _after(turn, office, say("desk.asked_gone"))
     text = group[0].text
@@ -65,19 +62,18 @@ async def adopt(turn: Turn, service: str, number: int) -> Outcome:
 
 
 async def drop(turn: Turn, office: str, number: int) -> Outcome:
-    if _admin(turn, office) is None:
+    if not _is_admin(turn, office):
         return _not_theirs(turn)
     group = await _group(turn, office, number)
+    if not group:
+        return await _after(turn, office, say("desk.asked_gone"))
     await turn.ports.questions.settle([one.id for one in group])
-    if group:
-        await turn.ports.audit.write(turn.person, "question_dropped", office, group[0].text)
-    return await _after(turn, office, say("desk.asked_dropped" if group else "desk.asked_gone"))
+    await turn.ports.audit.write(turn.person, "question_dropped", office, group[0].text)
+    return await _after(turn, office, say("desk.asked_dropped"))
 
 
 async def _group(turn: Turn, office: str, number: int) -> Sequence[Question]:
-    """The question with those like it; empty where it is not there, or not the office's."""
-    if _admin(turn, office) is None:
-        return ()
+    """The question with those like it; empty where the office has it no more."""
     groups = grouped(await turn.ports.questions.open_ones(office))
     return next((group for group in groups if number in {one.id for one in group}), ())
 

@@ -55,6 +55,7 @@ def test_what_its_reporter_called_solved_and_protects_nobody_is_proposed(
         ("Yth. Bapak/Ibu siti, cukup surat desa.", "Yth. Bapak/Ibu, cukup surat desa."),
         ("KTP Aminah sudah jadi.", "KTP Bapak/Ibu sudah jadi."),
         ("Untuk JUAI-2611-7K3FQ cukup surat desa.", "Untuk cukup surat desa."),
+        ("Laporan juai 2611 7k3fq bulan april 2026 sudah selesai.", "Laporan bulan april 2026 sudah selesai."),
         ("NIK 6311041506800001 sudah aktif, hubungi 0812-3456-7890.", "NIK •••••••••••••••• sudah aktif, hubungi ••••-••••-••••."),
         ("Dikirim ke siti@contoh.id hari ini.", "Dikirim ke hari ini."),
         ("Situs kami siap membantu.", "Situs kami siap membantu."),
