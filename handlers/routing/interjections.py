@@ -144,7 +144,9 @@ def was_left(turn: Turn) -> bool:
 
 
 def goes_on(turn: Turn) -> bool:
-    """ "lanjutkan", "lanjutin laporannya pak"; or a yes to the question whether to."""
+    """ "lanjutkan", "lanjutin laporannya pak"; or a yes to the question whether to. "Ga jadi lapor" is none of these."""
+    if turn.knowledge.understander.act(turn.text) is Act.WITHDRAW:
+        return False
     is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
     says = cue_words.says(turn, "resume") or reporter.identity_in(turn) or (is_asked and plausibility.says_yes(turn))
     return len(turn.text.split()) <= FEW_TO_GO_ON and bool(says) and not cue_words.interrogates(turn)

@@ -35,6 +35,12 @@ async def test_a_changed_mind_is_no_question_for_an_officer(world: World) -> Non
     assert not await world.rows("SELECT 1 FROM complaints")
 
 
+async def test_who_withdraws_what_was_left_does_not_go_on_with_it(world: World) -> None:
+    citizen = await told(world)
+    await citizen.says("menu")
+    (await citizen.says("ga jadi deh lapor nya")).sees("Tidak ada yang dikirim").does_not_see("kejadiannya?")
+
+
 async def test_who_has_to_wait_is_waited_for_and_goes_on(world: World) -> None:
     citizen = await told(world)
     (await citizen.says("sebentar ya bu, saya tanya suami dulu")).sees("lanjutkan di sini kapan saja").does_not_see("kejadiannya?")
