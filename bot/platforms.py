@@ -1,11 +1,13 @@
-"""The messaging platforms that the settings switch on. Their clients take long to load, so only those in use are."""
+"""The messaging platforms: the bot of the settings, and those of offices. Their clients take long to load, so only those in use are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.channels import Messenger
+from bot.channels.office_bots import Access, OfficeBots
 from bot.channels.telegram.bots import TelegramBots
+from bot.channels.whatsapp.numbers import PATH, WhatsAppNumbers
 from bot.errors import BadRequest
 from bot.files.file_store import FileStore
 from bot.resources import Resources
@@ -17,37 +19,52 @@ from handlers.talking.wording import pairs, plain
 
 if TYPE_CHECKING:
     from bot.channels.telegram.messenger import Telegram
+    from bot.channels.whatsapp.messenger import WhatsApp
+
+WHATSAPP_ACCESS = ("phone_number_id", "business_account_id", "access_token", "app_secret", "verify_token")
+"""What opens a number: the settings of these names, or an office's own."""
 
 
 def channels_of(settings: Settings, files: FileStore, vault: Vault) -> list[Messenger]:
-    """The platforms that the settings switch on; their clients take long to load, so only those in use are."""
+    """The platforms, with the bot of the settings where one is named, and those that offices have of their own."""
     first = _telegram(settings, files, settings.telegram_token) if settings.telegram_token else None
-    switched_on: list[Messenger] = [
+    number = {name: str(getattr(settings, f"whatsapp_{name}")) for name in WHATSAPP_ACCESS}
+    return [
         TelegramBots(
             first,
-            lambda office, token: _telegram(settings, files, token, office, vault.hash(office, "webhook")),
+            lambda office, access: _telegram(settings, files, access["token"], office, vault.hash(office, "webhook")),
             webhooks=settings.telegram_mode == "webhook",
-        )
+        ),
+        WhatsAppNumbers(
+            _whatsapp(settings, files, number) if settings.whatsapp_phone_number_id else None,
+            lambda office, access: _whatsapp(settings, files, access),
+        ),
     ]
-    if settings.whatsapp_phone_number_id:
-        switched_on.append(_whatsapp(settings, files))
-    return switched_on
 
 
-async def add_bot(resources: Resources, office: str, token: str, by: int | None) -> str:
-    """The office has this Telegram bot of its own from now on; returns the bot's name. Raises BadRequest with what Telegram says against it.
-    Running processes take it up by themselves."""
-    if not token:
-        raise BadRequest(plain("setup.no_token"))
-    messenger = resources.post.channels[Channel.TELEGRAM]
-    assert isinstance(messenger, TelegramBots)
-    findings = await messenger.try_out(office, token, resources.now)
+async def add_bot(resources: Resources, channel: Channel, office: str, access: Access, by: int | None) -> str:
+    """The office has this bot or number of its own from now on; returns what it is called. Raises BadRequest with what the platform says
+    against it. Running processes take it up by themselves."""
+    if missing := [name for name, value in access.items() if not value]:
+        raise BadRequest(
+            plain("setup.no_token")
+            if channel is Channel.TELEGRAM
+            else plain("setup.no_number", missing=", ".join(f"WHATSAPP_{name.upper()}" for name in missing))
+        )
+    messenger = resources.post.channels[channel]
+    assert isinstance(messenger, OfficeBots)
+    findings = await messenger.try_out(office, access, resources.now)
     if wrong := [finding.detail for finding in findings if not finding.well]:
         raise BadRequest("\n".join(wrong))
     async with resources.database.transaction() as transaction:
-        await bots.put(transaction, Channel.TELEGRAM, office, {"token": token}, resources.now)
-        await resources.ports(transaction).audit.write(by, "channel_added", office, Channel.TELEGRAM)
+        await bots.put(transaction, channel, office, access, resources.now)
+        await resources.ports(transaction).audit.write(by, "channel_added", office, channel)
     return findings[0].detail
+
+
+def webhook_of(site: str, office: str) -> str:
+    """Where Meta sends what is written to an office's own number."""
+    return f"{site}{PATH}/{office}"
 
 
 def _telegram(settings: Settings, files: FileStore, token: str, office: str = "", secret: str = "") -> Telegram:
@@ -70,16 +87,8 @@ def _telegram(settings: Settings, files: FileStore, token: str, office: str = ""
     return telegram.Telegram(chosen, files.path)
 
 
-def _whatsapp(settings: Settings, files: FileStore) -> Messenger:
+def _whatsapp(settings: Settings, files: FileStore, access: Access) -> WhatsApp:
     from bot.channels.whatsapp import messenger as whatsapp
     from bot.channels.whatsapp import templates
 
-    chosen = whatsapp.WhatsAppSettings(
-        phone_number_id=settings.whatsapp_phone_number_id,
-        business_account_id=settings.whatsapp_business_account_id,
-        access_token=settings.whatsapp_access_token,
-        app_secret=settings.whatsapp_app_secret,
-        verify_token=settings.whatsapp_verify_token,
-        base_url=settings.whatsapp_base_url,
-    )
-    return whatsapp.WhatsApp(chosen, templates.load(), files.path)
+    return whatsapp.WhatsApp(whatsapp.WhatsAppSettings(**access, base_url=settings.whatsapp_base_url), templates.load(), files.path)

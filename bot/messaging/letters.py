@@ -125,7 +125,8 @@ class Post:
 
     def _usable(self, chats: Iterable[Chat]) -> list[Chat]:
         """Those on a channel that is switched on; those whose channel has stopped last."""
-        return sorted((chat for chat in chats if chat.channel in self.channels), key=lambda chat: chat.channel in self.stopped)
+        on = {name for name, channel in self.channels.items() if channel.in_use}
+        return sorted((chat for chat in chats if chat.channel in on), key=lambda chat: chat.channel in self.stopped)
 
     def _letters(self, notice: Notice, chat: Chat, way: str = "") -> list[Letter]:
         return [

@@ -127,10 +127,10 @@ class FakeWhatsApp:
     def texts(self, person: Person) -> list[str]:
         return [one.text for one in self.to(person)]
 
-    async def deliver(self, *parts: dict[str, Any], phone: str = PHONE) -> httpx.Response:
+    async def deliver(self, *parts: dict[str, Any], phone: str = PHONE, secret: str = SECRET) -> httpx.Response:
         """All of it in one signed webhook: messages and statuses, each its own entry and change, as batches of Meta come."""
         body = self.body(*parts, phone=phone)
-        return await self._http.post(self.webhook, content=body, headers={"X-Hub-Signature-256": sign(body, SECRET)})
+        return await self._http.post(self.webhook, content=body, headers={"X-Hub-Signature-256": sign(body, secret)})
 
     async def deliver_pending(self) -> None:
         """What waits, together; what is not answered with 200 waits on."""

@@ -21,9 +21,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels import DeliveryReport, Finding, Json, Messenger, Moved, Outgoing, Pace, Receive, Sent
+from bot.channels import DeliveryReport, Finding, Json, Messenger, Moved, Outgoing, Receive, Sent
 from bot.channels.webhook import body_within
 from bot.channels.whatsapp.graph import Graph, failure
+from bot.channels.whatsapp.numbers import PACE, PATH, WINDOW
 from bot.channels.whatsapp.payload import deliveries, parse
 from bot.channels.whatsapp.render import render, render_template, split
 from bot.channels.whatsapp.templates import Template
@@ -33,7 +34,6 @@ from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
 log = logging.getLogger(__name__)
 
-WINDOW = timedelta(hours=24)
 TEMPLATE_PAUSE = timedelta(hours=1)
 LONGEST_PAIR_WAIT = 3600.0
 LARGEST_BODY = 3 * 1024 * 1024  # Meta's own limit for a webhook
@@ -72,7 +72,7 @@ class WhatsApp(Messenger):
     """The Messenger of WhatsApp. `files` gives the path of a stored file; `counts` what was refused, and why, for the metrics."""
 
     name = Channel.WHATSAPP
-    pace = Pace(per_second=60, per_chat_seconds=6, burst=10, apart_seconds=1)  # quick ones may overtake one another on the way
+    pace = PACE
     window = WINDOW
 
     def __init__(self, settings: WhatsAppSettings, templates: Mapping[str, Template], files: Callable[[str], Path]) -> None:
@@ -94,18 +94,20 @@ class WhatsApp(Messenger):
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
         async def webhook(request: Request) -> Response:
-            return await self._webhook(request, receive)
+            return await self.hook(request, receive)
 
-        return [Route("/whatsapp", self._handshake, methods=["GET"]), Route("/whatsapp", webhook, methods=["POST"])]
+        return [Route(PATH, self.handshake, methods=["GET"]), Route(PATH, webhook, methods=["POST"])]
 
-    async def _handshake(self, request: Request) -> Response:
+    async def handshake(self, request: Request) -> Response:
+        """Meta asks once whether the address is ours."""
         query = request.query_params
         known = hmac.compare_digest(query.get("hub.verify_token", "").encode(), self._settings.verify_token.encode())
         if query.get("hub.mode") != "subscribe" or not known:
             return self._refused("handshake", 403)
         return PlainTextResponse(query.get("hub.challenge", ""))
 
-    async def _webhook(self, request: Request, receive: Receive) -> Response:
+    async def hook(self, request: Request, receive: Receive) -> Response:
+        """What Meta posts is kept before it is told that it was."""
         body = await body_within(request, LARGEST_BODY)
         if body is None:
             return self._refused("size", 413)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -38,8 +39,9 @@ class Template:
         return _VARIABLE.sub(lambda match: parameters[int(match[1]) - 1], self.body)
 
 
-def load(path: Path = PATH) -> dict[str, Template]:
-    """Every template by name; a mistake is a ValueError that names it."""
+@cache
+def load(path: Path = PATH) -> Mapping[str, Template]:
+    """Read once for all numbers. Every template by name; a mistake is a ValueError that names it."""
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     common = {"language": data["language"], "category": data["category"], **data["button"]}
     return {

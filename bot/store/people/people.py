@@ -38,10 +38,10 @@ class Chat:
 
 
 async def chat(transaction: Transaction, channel: Channel, address: str, now: datetime, number: str | None = None) -> Chat:
-    """The chat at this address, or the one known so far by nothing but this number; else a new person's."""
+    """The chat at this address, or the one known so far at the same bot by nothing but this number; else a new person's."""
     found = await known(transaction, channel, address)
-    if not found and number and number != address:
-        await _rename(transaction, channel, number, address)
+    if not found and number and (by_number := number + _bot(address)) != address:
+        await _rename(transaction, channel, by_number, address)
         found = await known(transaction, channel, address)
     return found or await _new(transaction, channel, address, now)
 
@@ -122,10 +122,17 @@ async def window_closed(transaction: Transaction, channel: Channel, address: str
 
 
 async def move(transaction: Transaction, channel: Channel, old: str, new: str) -> None:
-    """The same person at a new address. `old` may also be the number of somebody known by another id."""
+    """The same person at a new address of the same bot. `old` may also be the number of somebody known by another id."""
     sql = "SELECT address FROM chats WHERE channel = ? AND (address = ? OR phone = ?) AND address <> ?"
-    for (address,) in await transaction.fetch(sql, channel, old, old, new):
-        await _rename(transaction, channel, address, new)
+    for (address,) in await transaction.fetch(sql, channel, old, old.removesuffix(_bot(old)), new):
+        if _bot(address) == _bot(new):
+            await _rename(transaction, channel, address, new)
+
+
+def _bot(address: str) -> str:
+    """The end of an address that says at which office's own bot it is; empty at the bot of all."""
+    _, at, office = address.partition("@")
+    return at + office
 
 
 async def _rename(transaction: Transaction, channel: Channel, old: str, new: str) -> None:

@@ -114,7 +114,8 @@ class FirstSteps(ConfirmingRoom):
         member, form = self.admin(request, visitor), await read_form(request)
         if asked := await self.unconfirmed(request, visitor, member, form, "Kantor ini memakai bot Telegram yang baru."):
             return asked
-        called = await add_bot(self.resources, member.office, str(form.get("token", "")).strip(), member.person)
+        token = {"token": str(form.get("token", "")).strip()}
+        called = await add_bot(self.resources, Channel.TELEGRAM, member.office, token, member.person)
         access = await bots.of(self.database, Channel.TELEGRAM)
         await self.resources.post.channels[Channel.TELEGRAM].use({one: how for one, how in access.items() if one in self.library.offices})
         return back(member, "/mulai/admin", f"Bot kantor sudah mendengarkan: {called}.")
