@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 
 from bot.store.cases.complaints import BODY, history
-from bot.store.databases.database import Reading, Transaction, stamp
-from handlers.casework.complaint import Complaint
+from bot.store.databases.database import Reading, Row, Transaction, stamp
+from handlers.casework.access import StaffMember, may_see
+from handlers.casework.complaint import Complaint, Identity
 from handlers.desk.proposals import is_solved
 
 MOST = 50
-"""So many are looked through, the newest first."""
+"""So many are shown, the newest first; the older ones follow when these are decided."""
+_OPEN_REPORTER = f'%"identity":"{Identity.NAMED}"%'
 _SELECTED = (
-    "SELECT c.body FROM case_facts f JOIN complaints c ON c.number = f.number WHERE f.office = ? AND f.rating >= 3 AND f.service <> ''"
+    "SELECT c.body, f.received_at, f.number FROM case_facts f JOIN complaints c ON c.number = f.number WHERE f.office = ? AND f.rating >= 3"
+    " AND f.service <> '' AND f.examined = '' AND c.confidential = 0 AND c.body LIKE ?"
     " AND f.number NOT IN (SELECT number FROM settled_answers)"
 )
 
 
-async def open_ones(reading: Reading, office: str) -> list[Complaint]:
-    """Of the office, the newest first; those that nobody has decided on."""
-    rows = await reading.fetch(f"{_SELECTED} ORDER BY f.received_at DESC LIMIT ?", office, MOST)
-    return await _solved(reading, [BODY.validate_json(row[0]) for row in rows])
+async def open_ones(reading: Reading, member: StaffMember, services: Container[str], most: int = MOST) -> list[Complaint]:
+    """Those of these services that the member may see and nobody has decided on, the newest first; what cannot be proposed hides none."""
+    found: list[Complaint] = []
+    last: list[object] = []
+    while len(found) < most:
+        after = " AND (f.received_at, f.number) < (?, ?)" if last else ""
+        sql = f"{_SELECTED}{after} ORDER BY f.received_at DESC, f.number DESC LIMIT ?"
+        rows = await reading.fetch(sql, member.office, _OPEN_REPORTER, *last, most)
+        found += await _solved(reading, rows, member, services)
+        if len(rows) < most:
+            break
+        last = [*rows[-1][1:]]
+    return found[:most]
 
 
-async def open_one(reading: Reading, office: str, number: str) -> Complaint | None:
-    rows = await reading.fetch(f"{_SELECTED} AND f.number = ?", office, number)
-    return next(iter(await _solved(reading, [BODY.validate_json(row[0]) for row in rows])), None)
+async def open_one(reading: Reading, member: StaffMember, services: Container[str], number: str) -> Complaint | None:
+    rows = await reading.fetch(f"{_SELECTED} AND f.number = ?", member.office, _OPEN_REPORTER, number)
+    return next(iter(await _solved(reading, rows, member, services)), None)
 
 
-async def _solved(reading: Reading, found: list[Complaint]) -> list[Complaint]:
-    return [one for one in found if is_solved(one, await history(reading, one.number))]
+async def _solved(reading: Reading, rows: list[Row], member: StaffMember, services: Container[str]) -> list[Complaint]:
+    told = [BODY.validate_json(row[0]) for row in rows]
+    seen = [one for one in told if one.service in services and may_see(member, one)]
+    return [one for one in seen if is_solved(one, await history(reading, one.number))]
 
 
 async def settle(transaction: Transaction, number: str, now: datetime) -> bool:

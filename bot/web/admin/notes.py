@@ -12,7 +12,7 @@ from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
 from bot.web.desk.room import OFFICE
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
-from handlers.casework.access import StaffMember, may_see
+from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
 from handlers.desk.proposals import LONGEST, proposal, tells_of_somebody
 from handlers.talking.ports import ReporterIdentity
@@ -35,10 +35,10 @@ class Notes(AdminRoom):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
         services = self.library.services
-        found = await solved_answers.open_ones(self.database, member.office)
+        found = await solved_answers.open_ones(self.database, member, services)
         async with self.database.transaction() as transaction:
             identity = self.resources.ports(transaction).complaints.identity
-            shown = [proposal(one, await identity(one.number)) for one in found if may_see(member, one) and one.service in services]
+            shown = [proposal(one, await identity(one.number)) for one in found]
         titles = {one.service: services[one.service].title for one in shown}
         parts = [(key, plain(f"components.{key}")) for key in COMPONENTS]
         facts = {"proposals": shown, "titles": titles, "parts": parts, "longest": LONGEST, "told": told_of(request)}
@@ -50,8 +50,8 @@ class Notes(AdminRoom):
             return await self.resources.ports(transaction).complaints.identity(complaint.number)
 
     async def _one(self, request: Request, member: StaffMember) -> Complaint:
-        found = await solved_answers.open_one(self.database, member.office, request.path_params["number"])
-        if found is None or not may_see(member, found) or found.service not in self.library.services:
+        found = await solved_answers.open_one(self.database, member, self.library.services, request.path_params["number"])
+        if found is None:
             raise BadRequest("Usulan itu sudah tidak ada di daftar.")
         return found
 

@@ -33,6 +33,13 @@ class Learning(Room):
         found = of_cases([told_case for told_case in told if may_see(member, told_case.case)], titles)
         asked = grouped(await unanswered.open_ones(self.database, member.office))[:MOST_QUESTIONS]
         questions = [(len(group), group[0].text) for group in asked]
-        proposals = sum(may_see(member, one) for one in await solved_answers.open_ones(self.database, member.office))
-        facts = {"found": found, "questions": questions, "proposals": proposals, "days": days, "spans": DAYS}
+        proposals = len(await solved_answers.open_ones(self.database, member, titles))
+        facts = {
+            "found": found,
+            "questions": questions,
+            "proposals": proposals,
+            "capped": proposals == solved_answers.MOST,
+            "days": days,
+            "spans": DAYS,
+        }
         return self.page("learning", visitor, member, "learning", **facts)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from handlers.casework.complaint import Complaint
+from bot.store.offices import solved_answers
+from bot.store.people import people
+from handlers.casework.complaint import Complaint, Identity
 from handlers.casework.moves import Action, Role
 from tests.cases_on_file import OnFile
 from tests.web.admin.test_standards import admin
@@ -15,10 +19,11 @@ SERVICE = "juai/ahli-waris"
 NOTE = "Surat dari desa boleh menyusul paling lama tiga hari."
 
 
-async def solved(world: World, outcome: str = "solved", office: str = "juai") -> Complaint:
+async def solved(world: World, outcome: str = "solved", office: str = "juai", **data: Any) -> Complaint:
     file, officer = OnFile(world), await world.person_of(world.officer(office))
     service = SERVICE if office == "juai" else next(one.id for one in world.app.library.services_of(office))
-    case = await file.complaint("Surat dari desa belum ada.", name="Siti Aminah", contact="081234567890", service=service, office=office)
+    told = {"name": "Siti Aminah", "contact": "081234567890", "service": service, "office": office, **data}
+    case = await file.complaint("Surat dari desa belum ada.", **told)
     case = await file.act(case, Action.TAKE, Role.OFFICER, officer)
     case = await file.act(case, Action.ANSWER, Role.HANDLER, officer, text=f"Ibu Siti, {NOTE}")
     case = await file.act(case, Action.ACCEPT, Role.REPORTER, case.reporter)
@@ -68,3 +73,17 @@ async def test_what_was_set_aside_does_not_come_back_and_another_offices_is_not_
     async with signed_in(world, world.officer()) as browser:
         await browser.opens("/meja/juai")
         assert (await browser.opens("/meja/juai/catatan")).status_code == 404
+
+
+async def test_answers_that_cannot_be_proposed_do_not_hide_older_ones(world: World) -> None:
+    """Newer, and all with a good rating: not solved, of a service that is gone, of somebody without a name, and the admin's own report."""
+    person = await world.person_of(await admin(world))
+    older = await solved(world)
+    await world.passes(hours=1)
+    await solved(world, outcome="partly")
+    await solved(world, service="juai/sudah-dihapus")
+    await solved(world, identity=Identity.ANONYMOUS)
+    await solved(world, reporter=person)
+    member = (await people.staff_entries(world.app.database, person))[0]
+    found = await solved_answers.open_ones(world.app.database, member, world.app.library.services, most=1)
+    assert [one.number for one in found] == [older.number]
