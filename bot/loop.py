@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 log = logging.getLogger(__name__)
 
 LONGEST_SLEEP_SECONDS = 30.0
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
+CANCEL_AGAIN_SECONDS = 3.0
 
 
 class Bell:
@@ -34,6 +35,16 @@ def pause(failures: int) -> float:
     return float(min(FIRST_PAUSE_SECONDS * 2 ** min(failures, 10), LONGEST_PAUSE_SECONDS))
 
 
+async def end(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancels tasks until all have ended: on Python 3.11 a library's `wait_for` loses a cancelling that comes at the moment of its result."""
+    given = running = set(tasks)
+    while running:
+        for task in running:
+            task.cancel()
+        _, running = await asyncio.wait(running, timeout=CANCEL_AGAIN_SECONDS)
+    await asyncio.gather(*given, return_exceptions=True)
+
+
 class Loop(ABC):
     """One task that repeats `_work`; what it returns is how long it may sleep, in seconds, unless it is woken before."""
 
@@ -51,9 +62,7 @@ class Loop(ABC):
     async def stop(self) -> None:
         """Takes on nothing new and lets what is in hand come to its end."""
         if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await end([self._task])
             self._task = None
         while self._jobs:
             await asyncio.gather(*self._jobs, return_exceptions=True)

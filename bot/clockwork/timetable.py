@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.loop import end
 from bot.store.databases.database import repeated
 from knowledge.standards.calendar import CalendarError, WorkingCalendar
 
@@ -67,9 +68,7 @@ class Timetable:
     async def stop(self) -> None:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        for task in self._running:
-            task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        await end(self._running)
 
     async def tell(self, now: datetime) -> None:
         """The clock was moved: what people are to be told by now, they are told before this returns."""

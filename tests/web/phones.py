@@ -117,6 +117,7 @@ async def served(app: App) -> AsyncIterator[str]:
     server = Server(app)
     running = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started:
+        assert not running.done(), "the server ended before it served"
         await asyncio.sleep(0.01)
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"

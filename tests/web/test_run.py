@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,12 +54,15 @@ def visitor(address: str) -> Iterator[httpx.Client]:
 def until(client: httpx.Client, words: str) -> list[str]:
     """What an open page shows, from its beginning to these words."""
     said = []
+    latest = time.monotonic() + READY_SECONDS
     with client.stream("GET", "/chat/warga/events", timeout=READY_SECONDS) as stream:
-        for line in stream.iter_lines():
+        for line in stream.iter_lines():  # the server's pings keep the stream alive: it would never end by itself
             if line.startswith("data: "):
                 said.append(line)
             if words in line:
                 return said
+            if time.monotonic() > latest:
+                break
     raise AssertionError(f"“{words}” was never said: {said}")
 
 

@@ -48,7 +48,8 @@ class Console(Messenger):
     async def quiet(self, seconds: float) -> None:
         """Waits for an answer, and then until no more follow."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.idle.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self.idle.wait()
         while self.idle.is_set():
             self.idle.clear()
             await asyncio.sleep(QUIET_SECONDS)

@@ -34,6 +34,7 @@ from bot.channels.telegram import parse as parsing
 from bot.channels.telegram.send import SECOND_POLLER, TOKEN_WRONG, Courier, channel_error, seconds_of
 from bot.channels.webhook import body_within
 from bot.errors import ChannelStopped
+from bot.loop import end
 from bot.store.messages.inbox import Received
 from bot.store.upkeep.leaders import LISTENER
 from handlers.talking.message import Attachment, Channel, Inbound, Reply
@@ -168,10 +169,7 @@ class Telegram(Messenger):
         self._listening = asyncio.create_task(self._listen(receive, is_ready))
 
     async def stop(self) -> None:
-        tasks = [*self._background, *([self._listening] if self._listening else [])]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end([*self._background, *([self._listening] if self._listening else [])])
         self._listening = None
         await asyncio.gather(self._requests.shutdown(), self._polling.shutdown())
 

@@ -29,6 +29,7 @@ from bot.channels.whatsapp.payload import deliveries, parse
 from bot.channels.whatsapp.render import render, render_template, split
 from bot.channels.whatsapp.templates import Template
 from bot.errors import ChannelError, ChannelStopped, Rejected, TemplateRefused, TryLater, WindowClosed
+from bot.loop import end
 from bot.store.messages.inbox import Received
 from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
@@ -236,9 +237,7 @@ class WhatsApp(Messenger):
         return ""
 
     async def stop(self) -> None:
-        for task in self._marking:
-            task.cancel()
-        await asyncio.gather(*self._marking, return_exceptions=True)
+        await end(self._marking)
         await self._graph.close()
 
     async def doctor(self, now: datetime) -> list[Finding]:

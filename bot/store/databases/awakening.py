@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable
 import psycopg
 from psycopg import AsyncConnection, sql
 
+from bot.loop import end
+
 log = logging.getLogger(__name__)
 
 CHANNEL = "layanwarga"
@@ -33,9 +35,7 @@ class Awakening:
         self._tasks = [asyncio.create_task(self._keep_on(self._tell)), asyncio.create_task(self._keep_on(self._listen))]
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(self._tasks)
         self._tasks = []
 
     def announce(self) -> None:

@@ -185,7 +185,8 @@ class Case(Acting):
 async def _ended(page: asyncio.Queue[object]) -> bool:
     """Waits until it is time for another look; True where the server stops."""
     try:
-        return await asyncio.wait_for(page.get(), LOOK_EVERY) is None
+        async with asyncio.timeout(LOOK_EVERY):
+            return await page.get() is None
     except TimeoutError:
         return False
 
