@@ -23,6 +23,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.waiting import PROGRAM_SECONDS
+
 USER = "postgres"
 DIALECTS = ("sqlite", "postgres")
 _UNPRIVILEGED = "nobody"
@@ -62,7 +64,9 @@ class Server:
 
     def initialise(self) -> None:
         given = ["-D", str(self.folder), "-U", USER, "--auth=trust", "--encoding=UTF8", "--no-sync", "--locale=C.UTF-8"]
-        subprocess.run([self.programs / "initdb", *given], check=True, stdout=subprocess.DEVNULL, **_unprivileged())
+        subprocess.run(
+            [self.programs / "initdb", *given], check=True, stdout=subprocess.DEVNULL, timeout=PROGRAM_SECONDS, **_unprivileged()
+        )
 
     def start(self) -> None:
         settings = [part for one in (f"port={self.port}", "listen_addresses=127.0.0.1", *self.settings) for part in ("-c", one)]

@@ -43,6 +43,7 @@ from tests.channels import fake_telegram, fake_whatsapp, graph_parts
 from tests.channels.fake_telegram import FakeTelegram
 from tests.channels.fake_whatsapp import FakeWhatsApp
 from tests.phones import Phone, StickerPhone, TelegramPhone, WebPhone, WhatsAppPhone
+from tests.waiting import at_most
 
 WITA = ZoneInfo("Asia/Makassar")
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=WITA)
@@ -80,8 +81,9 @@ async def _first_start(like: World, local: bool) -> Path:
         first = World(Path(_first_starts[local].name), like.knowledge, like.channel)
         first.platforms = {Channel.WEB}
         await first._open()
-        while first.app.clockwork.timetable._running:
-            await asyncio.sleep(0.001)
+        async with at_most(60, "the first backup"):
+            while first.app.clockwork.timetable._running:
+                await asyncio.sleep(0.001)
         await first._close()
     return Path(_first_starts[local].name)
 

@@ -26,6 +26,7 @@ from bot.store.messages.inbox import Received
 from bot.vault import new_key
 from handlers.talking.message import Channel
 from tests.pictures import photo
+from tests.waiting import at_most
 from tests.world import World
 
 CANARY = "KENARI-7731 kata warga"
@@ -101,8 +102,9 @@ async def test_under_load_everything_acknowledged_before_the_backup_comes_back(t
             number += 1
 
     writers = [asyncio.create_task(writes(start * 1_000_000)) for start in range(8)]
-    while len(acknowledged) < 200:
-        await asyncio.sleep(0.01)
+    async with at_most(60, "200 messages acknowledged"):
+        while len(acknowledged) < 200:
+            await asyncio.sleep(0.01)
     before = set(acknowledged)
     made = await backups.make(database, NOON)
     goes_on.set()

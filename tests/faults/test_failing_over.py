@@ -20,10 +20,9 @@ from bot.store.databases.migrating import migrations
 from tests.channels.fake_telegram import FakeTelegram
 from tests.faults.running import Town, free_port, started, until
 from tests.postgres import Server, served
+from tests.waiting import PROGRAM_SECONDS, end_of
 
 FAIL_OVER_SECONDS = 45
-STOP_SECONDS = 55
-"""Less than systemd waits, also where the database is away."""
 PEOPLE = 5
 
 
@@ -39,7 +38,7 @@ async def ended(*processes: asyncio.subprocess.Process) -> None:
     for process in processes:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
-    assert {await process.wait() for process in processes} <= {0, -signal.SIGKILL}
+    assert {await end_of(process) for process in processes} <= {0, -signal.SIGKILL}
 
 
 async def test_what_one_process_did_alone_the_other_does_after_it_was_killed(town: Town, tmp_path: Path) -> None:
@@ -52,7 +51,7 @@ async def test_what_one_process_did_alone_the_other_does_after_it_was_killed(tow
     town.write()
     await until(lambda: len(town.telegram.sent) >= 3)
     first.kill()
-    await first.wait()
+    await end_of(first)
     town.write(("menu",))
     taken = await until(lambda: town.done() and [count for node, count in town.rows(leading) if node != dead] == [3], FAIL_OVER_SECONDS)
     assert taken <= FAIL_OVER_SECONDS
@@ -85,8 +84,7 @@ async def test_the_database_goes_away_and_comes_back(tmp_path: Path) -> None:
             await _until_well(health)
             town.check(in_flight=3 * PEOPLE)
             server.stop()
-            async with asyncio.timeout(STOP_SECONDS):
-                await ended(process)
+            await ended(process)
 
 
 async def _until_well(health: Callable[[], Awaitable[int]]) -> None:
@@ -116,7 +114,7 @@ async def test_two_processes_whose_clocks_are_forty_seconds_apart(town: Town, tm
         for process in processes:
             assert process.stdin
             process.stdin.write(b"\n")
-        assert [await process.wait() for process in processes] == [0, 0]
+        assert [await end_of(process) for process in processes] == [0, 0]
         stack.pop_all()
     town.check(in_flight=0)
 
@@ -151,9 +149,13 @@ async def test_a_new_version_comes_beside_the_old_one(town: Town, tmp_path: Path
 def _before_the_last_step(folder: Path) -> Path:
     """The program as it was before the newest migration came."""
     step = f"bot/store/migrations/postgres/*_{migrations('postgres')[-1].name.partition('_')[2]}.sql"
-    found = subprocess.run(["git", "log", "--diff-filter=A", "--format=%H", "--", step], capture_output=True, text=True)
+    found = subprocess.run(
+        ["git", "log", "--diff-filter=A", "--format=%H", "--", step], capture_output=True, text=True, timeout=PROGRAM_SECONDS
+    )
     archive = subprocess.run(
-        ["git", "archive", f"{found.stdout.split()[-1] if found.stdout else ''}^", "bot", "handlers", "knowledge"], capture_output=True
+        ["git", "archive", f"{found.stdout.split()[-1] if found.stdout else ''}^", "bot", "handlers", "knowledge"],
+        capture_output=True,
+        timeout=PROGRAM_SECONDS,
     )
     if archive.returncode:
         pytest.skip("the history of the program is not here")

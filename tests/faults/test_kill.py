@@ -10,6 +10,7 @@ import pytest
 
 from tests.channels.fake_telegram import FakeTelegram, Person
 from tests.faults.running import started, until
+from tests.waiting import end_of
 
 WORDS = ("menu", "jam buka juai")
 
@@ -37,12 +38,12 @@ async def test_kill_and_restart(tmp_path: Path, answers: int) -> None:
                 person.says(words)
         await until(lambda: len(telegram.sent) >= answers)
         process.send_signal(signal.SIGKILL)
-        await process.wait()
+        await end_of(process)
         before = len(telegram.sent)
         process = await started(tmp_path, telegram)
         await until(lambda: not telegram.pending and all_answered(tmp_path))
         process.send_signal(signal.SIGTERM)
-        assert await process.wait() == 0
+        assert await end_of(process) == 0
         _check(tmp_path, telegram, people, before)
 
 

@@ -171,7 +171,8 @@ def test_pictures_are_decoded_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
     for one in threads:
         one.start()
     for one in threads:
-        one.join()
+        one.join(timeout=60)
+    assert not any(one.is_alive() for one in threads)
     assert most[0] == 1
 
 

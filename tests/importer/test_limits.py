@@ -10,6 +10,7 @@ import pytest
 
 from bot.__main__ import main
 from tests.importer import documents
+from tests.waiting import PROGRAM_SECONDS
 
 MEASURED = """
 import pathlib, re, resource, sys
@@ -26,7 +27,7 @@ PAGES = 34  # of the thicker document
 
 def imported(path: Path) -> tuple[float, int]:
     """Seconds of the processor, and megabytes at most."""
-    done = subprocess.run([sys.executable, "-c", MEASURED, str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", MEASURED, str(path)], capture_output=True, text=True, check=True, timeout=PROGRAM_SECONDS)
     code, seconds, megabytes = done.stderr.split()
     assert code == "0"
     return float(seconds), int(megabytes)

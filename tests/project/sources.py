@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 def files() -> tuple[Path, ...]:
     """Every file that is or would be committed."""
     listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout.split("\0")
     return tuple(path for name in names if name and (path := ROOT / name).is_file())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.project.sources import ROOT
+from tests.waiting import PROGRAM_SECONDS
 
 BREACHES = [
     ("bot/messaging/letters.py", "import sqlite3", "bot.messaging.letters -> sqlite3"),
@@ -41,7 +42,8 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> str:
         with (copy / file).open("a", encoding="utf-8") as source:
             source.write(f"\n{line}\n")
     program = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-logo", "--no-cache"]
-    ended = subprocess.run(program, cwd=copy, env={"PYTHONPATH": str(copy), "COLUMNS": "200"}, capture_output=True, text=True, check=False)
+    around = {"PYTHONPATH": str(copy), "COLUMNS": "200"}
+    ended = subprocess.run(program, cwd=copy, env=around, capture_output=True, text=True, check=False, timeout=PROGRAM_SECONDS)
     assert ended.returncode == 1, ended.stdout + ended.stderr
     return ended.stdout
 
@@ -57,4 +59,4 @@ def test_every_contract_is_broken_by_some_breach(verdict: str) -> None:
 
 def test_a_room_without_breach_is_let_through() -> None:
     program = [str(Path(sys.executable).parent / "lint-imports"), "--no-logo"]
-    assert subprocess.run(program, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    assert subprocess.run(program, cwd=ROOT, capture_output=True, check=False, timeout=PROGRAM_SECONDS).returncode == 0

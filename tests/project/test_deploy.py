@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from bot.settings import PREFIX, Settings
+from tests.waiting import PROGRAM_SECONDS
 
 DEPLOY = Path("deploy")
 KNOWN = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
@@ -24,7 +25,7 @@ def test_systemd_understands_the_unit(tmp_path: Path) -> None:
     local = re.sub(r"ExecStart=\S+", f"ExecStart={shutil.which('true')}", unit)
     (tmp_path / "layanwarga.service").write_text(re.sub(r"EnvironmentFile=.*\n", "", local), encoding="utf-8")
     command = ["systemd-analyze", "verify", "--man=no", str(tmp_path / "layanwarga.service")]
-    answer = subprocess.run(command, capture_output=True, text=True)
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=PROGRAM_SECONDS)
     assert [line for line in answer.stderr.splitlines() if "layanwarga.service" in line] == []
 
 
@@ -38,7 +39,9 @@ def test_the_proxies_keep_figures_inside_and_let_uploads_and_streams_through(nam
 
 
 def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})
+    return subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=PROGRAM_SECONDS, stdin=subprocess.DEVNULL
+    )
 
 
 def test_one_command_makes_an_office_and_again_changes_nothing_of_it(tmp_path: Path) -> None:

@@ -9,15 +9,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Browser, FilePayload, Locator, Page, Request, async_playwright, expect
 
 from bot.app import App
 from bot.commands.serve import Server, listen
+from tests.waiting import at_most
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 SCREENSHOTS = Path("screenshots")
 PATIENCE_MS = 10_000
+BROWSER_SECONDS = 60
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -73,7 +76,6 @@ class Screen:
     def __post_init__(self) -> None:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", self._note)
-        self.page.set_default_timeout(PATIENCE_MS)
 
     def _note(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
@@ -116,9 +118,10 @@ async def served(app: App) -> AsyncIterator[str]:
     listening = listen("127.0.0.1", 0)
     server = Server(app)
     running = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
-        assert not running.done(), "the server ended before it served"
-        await asyncio.sleep(0.01)
+    async with at_most(60, "the server of the page starts"):
+        while not server.started and not running.done():
+            await asyncio.sleep(0.01)
+    assert server.started, "the server of the page has ended"
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
@@ -129,17 +132,32 @@ async def served(app: App) -> AsyncIterator[str]:
 @asynccontextmanager
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        one = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
+        one = await playwright.chromium.launch(timeout=BROWSER_SECONDS * 1000, executable_path=shutil.which("chromium"), args=list(QUIET))
         try:
             yield one
         finally:
-            await one.close()
+            async with at_most(BROWSER_SECONDS, "Chromium ends"):
+                await one.close()
+
+
+async def new_page(chromium: Browser, width: int, height: int = 800, **more: Any) -> Page:
+    """An empty page in a window of its own. Playwright itself waits for windows without an end."""
+    async with at_most(BROWSER_SECONDS, "Chromium opens a window"):
+        context = await chromium.new_context(viewport={"width": width, "height": height}, locale="id-ID", **more)
+        page = await context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    return page
+
+
+async def evaluated(page: Page, script: str) -> Any:
+    """What a script says on the page. Playwright itself waits for it without an end."""
+    async with at_most(BROWSER_SECONDS, f"an answer of the page to {script[:60]}"):
+        return await page.evaluate(script)
 
 
 async def open_screen(chromium: Browser, address: str, width: int = 1440, height: int = 900) -> Screen:
     """The page in a browser window of its own, as a new visitor opens it."""
-    context = await chromium.new_context(viewport={"width": width, "height": height}, locale="id-ID", reduced_motion="reduce")
-    screen = Screen(await context.new_page(), address)
+    screen = Screen(await new_page(chromium, width, height, reduced_motion="reduce"), address)
     await screen.page.goto(address)
     return screen
 

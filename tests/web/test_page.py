@@ -9,14 +9,14 @@ from playwright.async_api import expect
 
 from bot.app import App
 from tests.web.conftest import Opened
-from tests.web.phones import Screen, complains, served
+from tests.web.phones import Screen, complains, evaluated, served
 from tests.web.samples import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def _sideways(screen: Screen) -> int:
-    found: int = await screen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found: int = await evaluated(screen.page, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return found
 
 
@@ -158,7 +158,7 @@ async def test_everything_can_be_done_by_keyboard(opened: Opened) -> None:
     await expect(screen.citizen.button("Bantuan")).to_be_visible()
     for _ in range(20):
         await keyboard.press("Shift+Tab")
-        if await screen.page.evaluate("document.activeElement.innerText") == "Bantuan":
+        if await evaluated(screen.page, "document.activeElement.innerText") == "Bantuan":
             break
     await keyboard.press("Enter")
     await screen.citizen.sees("Yang bisa saya bantu")
@@ -182,9 +182,9 @@ async def test_a_screen_reader_hears_names_roles_and_who_speaks(opened: Opened) 
     await expect(screen.page.get_by_role("combobox", name="Kantor")).to_be_visible()
     await expect(screen.page.get_by_role("group", name="Majukan jam kantor")).to_be_visible()
     await expect(screen.citizen.log.get_by_text("Anda:")).to_have_count(1)
-    unnamed = await screen.page.evaluate(UNNAMED)
+    unnamed = await evaluated(screen.page, UNNAMED)
     assert unnamed == []
-    assert await screen.page.evaluate("document.documentElement.lang") == "id"
+    assert await evaluated(screen.page, "document.documentElement.lang") == "id"
 
 
 UNNAMED = """[...document.querySelectorAll("button, input, select, textarea, a")].filter((one) =>

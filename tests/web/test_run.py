@@ -12,14 +12,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import httpx
 import pytest
 
 from tests.faults.running import free_port
+from tests.waiting import put_an_end_to
 
 OURS = {"X-LayanWarga": "1"}
-READY_SECONDS = 30
+READY_SECONDS = 60
 
 
 @contextmanager
@@ -30,17 +32,21 @@ def program(data: Path, port: int, **more: str) -> Iterator[subprocess.Popen[str
     try:
         yield process
     finally:
-        process.kill()
-        process.communicate()
+        put_an_end_to(process)
 
 
 def address_of(process: subprocess.Popen[str]) -> str:
-    """What it printed when it was ready."""
-    assert process.stdout and process.stderr
+    """What it printed when it was ready; one that says nothing is killed, so that its line ends."""
+    assert process.stdout
+    impatient = Timer(READY_SECONDS, process.kill)
+    impatient.start()
     line = process.stdout.readline()
-    found = re.search(r"http://\S+", line)
-    assert found, line + process.stderr.read()
-    return found[0]
+    impatient.cancel()
+    address = re.search(r"http://\S+", line)
+    if address is None:
+        process.kill()
+        raise AssertionError(f"not ready within {READY_SECONDS} s: {(line, *process.communicate(timeout=READY_SECONDS))}")
+    return address[0]
 
 
 @contextmanager
@@ -53,17 +59,16 @@ def visitor(address: str) -> Iterator[httpx.Client]:
 
 def until(client: httpx.Client, words: str) -> list[str]:
     """What an open page shows, from its beginning to these words."""
-    said = []
-    latest = time.monotonic() + READY_SECONDS
+    shown, latest = [], time.monotonic() + READY_SECONDS
     with client.stream("GET", "/chat/warga/events", timeout=READY_SECONDS) as stream:
         for line in stream.iter_lines():  # the server's pings keep the stream alive: it would never end by itself
             if line.startswith("data: "):
-                said.append(line)
+                shown.append(line)
             if words in line:
-                return said
+                return shown
             if time.monotonic() > latest:
                 break
-    raise AssertionError(f"“{words}” was never said: {said}")
+    raise AssertionError(f"“{words}” was not said within {READY_SECONDS} s: {shown}")
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
@@ -118,8 +123,7 @@ def test_killed_and_started_again_nothing_is_lost(tmp_path: Path) -> None:
         until(client, "Apa yang terjadi?")
         accepted = client.post("/chat/warga/messages", data={"text": "KTP saya belum jadi sudah seminggu"})
         assert accepted.status_code == 202
-        process.kill()
-        process.wait()
+        put_an_end_to(process)
         with program(tmp_path, port) as again:
             address_of(again)
             said = until(client, "sudah saya baca")

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page, expect
 from handlers.talking.turn import Knowledge
 from tests.web.admin.test_standards import admin
 from tests.web.admin.test_start import link as setup_link
-from tests.web.phones import served
+from tests.web.phones import evaluated, new_page, served
 from tests.web.staff.screens import WIDTHS, Desk, open_desk
 from tests.world import World
 
@@ -53,9 +53,10 @@ async def tab_to(page: Page, text: str) -> None:
     """Presses Tab until what has the focus says this, and fails where it never does or where the focus cannot be seen."""
     for _ in range(MOST_STOPS):
         await page.keyboard.press("Tab")
-        said, seen = await page.evaluate(
+        said, seen = await evaluated(
+            page,
             """() => { const at = document.activeElement, style = getComputedStyle(at);
-            return [(at.innerText || at.value || '').trim(), style.outlineStyle !== 'none' || style.boxShadow !== 'none'] }"""
+            return [(at.innerText || at.value || '').trim(), style.outlineStyle !== 'none' || style.boxShadow !== 'none'] }""",
         )
         if said == text:
             assert seen, f"“{text}” has the focus and does not show it"
@@ -134,11 +135,10 @@ async def test_a_person_is_changed_after_a_yes_in_the_chat(chromium: Browser, se
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_the_first_page_of_a_new_office_is_clean(chromium: Browser, served_office: tuple[World, str], width: int) -> None:
     world, address = served_office
-    context = await chromium.new_context(viewport={"width": width, "height": 800}, locale="id-ID")
-    desk = Desk(await context.new_page(), address)
+    desk = Desk(await new_page(chromium, width), address)
     await desk.opens(await setup_link(world))
     await desk.page.get_by_role("button", name="Masuk").press("Enter")
     await expect(desk.page.get_by_role("heading", name="Kantor baru")).to_be_visible()
     await desk.picture(f"admin-mulai-{width}")
     assert await desk.sideways() == 0 and await desk.violations() == []
-    await context.close()
+    await desk.page.context.close()

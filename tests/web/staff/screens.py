@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.async_api import Browser, Page
 
 from tests.phones import Phone
-from tests.web.phones import PATIENCE_MS, SCREENSHOTS
+from tests.web.phones import SCREENSHOTS, evaluated, new_page
 from tests.web.staff.browsers import link_of
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
@@ -27,13 +27,13 @@ class Desk:
 
     async def violations(self) -> list[str]:
         """What axe-core finds wrong with the page, each with the first place. Its script comes past the page's own policy."""
-        await self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = await self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        await evaluated(self.page, AXE.read_text(encoding="utf-8"))
+        found = await evaluated(self.page, "axe.run(document, {resultTypes: ['violations']})")
         return [f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0].get('failureSummary', '')}" for one in found["violations"]]
 
     async def sideways(self) -> int:
         """By how many pixels the page is wider than the window."""
-        wider: int = await self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wider: int = await evaluated(self.page, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
         return wider
 
     async def picture(self, name: str) -> None:
@@ -43,11 +43,7 @@ class Desk:
 
 async def open_desk(chromium: Browser, address: str, phone: Phone, width: int, *, scripts: bool = True) -> Desk:
     """Signed in as the owner of the phone, in a window of this width."""
-    context = await chromium.new_context(
-        viewport={"width": width, "height": 800}, locale="id-ID", reduced_motion="reduce", java_script_enabled=scripts
-    )
-    page = await context.new_page()
-    page.set_default_timeout(PATIENCE_MS)
+    page = await new_page(chromium, width, reduced_motion="reduce", java_script_enabled=scripts)
     await page.goto(address + await link_of(phone))
     await page.get_by_role("button", name="Masuk").click()
     await page.wait_for_url("**/meja/**")

@@ -18,7 +18,7 @@ from handlers.casework.moves import Action, Role
 from handlers.survey.elements import Element
 from handlers.talking.turn import Knowledge
 from tests.cases_on_file import OnFile
-from tests.web.phones import served
+from tests.web.phones import new_page, served
 from tests.web.staff.screens import WIDTHS, Desk, open_desk
 from tests.world import World
 
@@ -119,11 +119,10 @@ async def test_a_case_and_a_slip_are_clean(chromium: Browser, year: Year, width:
 
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_the_public_pages_are_clean(chromium: Browser, year: Year, width: int) -> None:
-    context = await chromium.new_context(viewport={"width": width, "height": 800}, locale="id-ID")
-    desk = Desk(await context.new_page(), year.address)
+    desk = Desk(await new_page(chromium, width), year.address)
     for path in PUBLIC:
         await looked_at(desk, path, path.strip("/").replace("/", "-"), width)
-    await context.close()
+    await desk.page.context.close()
 
 
 async def test_all_offices_at_a_glance_are_clean(chromium: Browser, year: Year) -> None:
