@@ -20,7 +20,7 @@ from knowledge.standards.policy import TemplateAct
 
 LONGEST_WORDS = 3000
 REJECT_REASONS = ("elsewhere", "duplicate", "too_little", "spam")
-BY_CITIZEN = {Action.REPLY, Action.ADD, Action.REOPEN}
+_TELLS_OFFICE = {Action.REPLY, Action.ADD, Action.REOPEN}
 TEMPLATE_ACTS: Mapping[Action, TemplateAct] = {
     Action.ANSWER: "jawab",
     Action.INFORM: "kabari",
@@ -52,7 +52,7 @@ def _words(action: Action) -> Step:
 
 
 def _said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
-    if action in BY_CITIZEN and smalltalk.is_courtesy(turn):
+    if action in _TELLS_OFFICE and smalltalk.is_courtesy(turn):
         return Again(say("acting.only_courtesy"))
     files = [
         *answers.get("attachments", ()),

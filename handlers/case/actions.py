@@ -28,7 +28,7 @@ from handlers.casework.events import (
     Transferred,
 )
 from handlers.casework.evidence import Evidence
-from handlers.casework.moves import Action, Role, State
+from handlers.casework.moves import BY_CITIZENS, Action, Role, State
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import for_history
@@ -60,7 +60,7 @@ async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Ou
     """The action with what is already known; what is not is asked."""
     complaint = await case_changes.visible(turn, number)
     if complaint is None:
-        return await _refuse(turn, Refused("no_such_complaint"), number)
+        return await _refuse(turn, await case_changes.unseen(turn, number), number)
     action = _meant(complaint, action)
     if action in AT_ONCE:
         return await _carry_out(turn, complaint, KINDS[action](), [])
@@ -114,7 +114,7 @@ async def _finish(action: Action, turn: Turn, answers: Answers) -> Outcome:
     turn = turn.with_state(photo_facts=answers.get("photo_facts") or turn.state.photo_facts)
     complaint = await case_changes.visible(turn, answers["number"])
     if complaint is None:
-        return await _refuse(turn, Refused("no_such_complaint"), answers["number"])
+        return await _refuse(turn, await case_changes.unseen(turn, answers["number"]), answers["number"])
     action = _meant(complaint, action)
     who = await case_changes.role_of(turn, complaint)
     hidden = complaint.shielded and not cards.is_staff(who)
@@ -286,7 +286,7 @@ def interrupted(turn: Turn, press: Press) -> tuple[Turn, Reply | None]:
     number = str(standing.answers["number"])
     if press == Act(action, number):
         return turn.with_state(dialogue=None), None
-    closed = ClosedQuestion(action=action, number=number, at=turn.now) if turn.staff and action not in action_steps.BY_CITIZEN else None
+    closed = ClosedQuestion(action=action, number=number, at=turn.now) if turn.staff and action not in BY_CITIZENS else None
     left = turn.with_state(dialogue=None, closed_question=closed)
     said = say("acting.interrupted", action=plain(f"buttons.c_{action}"), number=number)
     return left, reply(said, button(Act(action, number), f"c_{action}"))
@@ -296,7 +296,7 @@ def asked_of_staff(turn: Turn) -> bool:
     """Whether the question that is open takes an officer's words for a case."""
     standing = turn.state.dialogue
     action = _ACTIONS.get(standing.name) if standing else None
-    return bool(turn.staff and standing and action and action not in action_steps.BY_CITIZEN and standing.step == "text")
+    return bool(turn.staff and standing and action and action not in BY_CITIZENS and standing.step == "text")
 
 
 def meant_elsewhere(turn: Turn) -> Press | None:

@@ -118,6 +118,17 @@ async def visible(turn: Turn, number: str) -> Complaint | None:
     return complaint
 
 
+async def unseen(turn: Turn, number: str) -> Refused:
+    """Why a case that this person is nothing on cannot be acted on; a stranger hears the same as for a number that does not exist."""
+    complaint = await turn.ports.complaints.get(number)
+    return Refused("not_your_unit" if complaint and is_colleague(turn, complaint) else "no_such_complaint")
+
+
+def is_colleague(turn: Turn, complaint: Complaint) -> bool:
+    """Whether the person works where the case is, or has handled it: such a one needs no citizen's PIN."""
+    return turn.member(complaint.office) is not None or (bool(turn.staff) and turn.person in complaint.handlers)
+
+
 async def answering(turn: Turn, complaint: Complaint) -> Complaint | None:
     """The report that a merged one was merged into, and that answers it."""
     return await turn.ports.complaints.get(complaint.merged_into) if complaint.merged_into else None

@@ -47,18 +47,19 @@ async def words(turn: Turn) -> Outcome | None:
     turn, interrupted = actions.interrupted(turn, OpenCase(number))
     turn = replace(turn, state=turn.state.left())
     who = await case_changes.role_of(turn, complaint)
-    done = _of_staff(turn, complaint, who) if cards.is_staff(who) else await _of_citizen(turn, complaint, who)
+    done = of_staff(turn, complaint, who) if cards.is_staff(who) else await _of_citizen(turn, complaint, who)
     return replace(done, replies=(*filter(None, [interrupted]), *done.replies))
 
 
-def _of_staff(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
-    """Asked as what they are meant: news, a question, the final answer or a note."""
+def of_staff(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
+    """Asked as what they are meant: news, a question, the final answer or a note; where none is possible any more, they go nowhere."""
     remark = remark_of(turn, complaint.number)
     possible = [action for action in _BY_STAFF if action in allowed(complaint, who)]
     offered = [action for action in possible if action is not Action.ANSWER or says_something(remark.text)]
     take = [button(Act(Action.TAKE, complaint.number), "c_take")] if Action.TAKE in allowed(complaint, who) else []
-    asked = say("quoted.staff", number=complaint.number, text=excerpt(remark.text))
-    return outcome(turn, reply(asked, *_as(offered, complaint.number), *take, button(OpenCase(complaint.number), "open")), remark=remark)
+    asked = say("quoted.staff" if offered or take else "quoted.nowhere", number=complaint.number, text=shown(remark))
+    ways = (*_as(offered, complaint.number), *take, button(OpenCase(complaint.number), "open"), button(SomethingElse(), "something_else"))
+    return outcome(turn, reply(asked, *ways), remark=remark)
 
 
 async def _of_citizen(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
@@ -88,6 +89,11 @@ def remark_of(turn: Turn, number: str) -> Remark:
     """What was said and sent, a place in words, with the case that it may be for."""
     text = "\n".join(filter(None, [turn.text, action_steps.place_of(turn)]))
     return Remark(text=text, number=number, files=tuple(photo_facts.noted(turn.inbound.attachments, turn.state.photo_facts)))
+
+
+def shown(remark: Remark) -> str:
+    """What was said, in short."""
+    return excerpt(remark.text) or plain("cases.only_files")
 
 
 async def say_as(turn: Turn, action: Action, number: str) -> Outcome:

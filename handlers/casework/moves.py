@@ -152,6 +152,9 @@ MOVES: Mapping[Action, Move] = {  # in the order in which their buttons stand
     Action.ANONYMIZE: _move({State.CLOSED, State.REJECTED, State.WITHDRAWN}, None, Role.REPORTER, Role.CLOCK),
 }
 
+BY_CITIZENS = frozenset(action for action, move in MOVES.items() if move.by <= {Role.REPORTER, Role.FOLLOWER, Role.JOINED})
+"""What nobody does as staff."""
+
 NEEDS_REASON = frozenset(
     {
         Action.REJECT,

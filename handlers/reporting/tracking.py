@@ -60,14 +60,9 @@ async def show(turn: Turn, number: str) -> Outcome:
     who = await case_changes.role_of(turn, complaint) if complaint else Actor(person=turn.person, roles=frozenset())
     if complaint and who.roles:
         return await _card(turn, complaint, who)
-    if complaint and _is_colleague(turn, complaint):
-        return outcome(turn, reply(say("tracking.not_your_unit", number=number), button(Desk(), "desk")), dialogue=None)
+    if complaint and case_changes.is_colleague(turn, complaint):
+        return outcome(turn, reply(say("refused.not_your_unit", number=number), button(Desk(), "desk")), dialogue=None)
     return outcome(turn, reply(say("tracking.pin", number=number), button(Menu(), "menu")), dialogue=_waiting("pin", number))
-
-
-def _is_colleague(turn: Turn, complaint: Complaint) -> bool:
-    """Whether the person works where the case is, or has handled it: such a one needs no citizen's PIN."""
-    return turn.member(complaint.office) is not None or (bool(turn.staff) and turn.person in complaint.handlers)
 
 
 async def _card(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:

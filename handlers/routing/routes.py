@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.asking import checklist, follow_up, inquiry, menu, opinion, repetition, smalltalk, typed_choice
-from handlers.case import actions, quoting, unsent_words
+from handlers.case import actions, quoting
 from handlers.casework import number as numbers
 from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, unanswered, work_lists
 from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
-from handlers.routing import interjections, meaning
+from handlers.routing import interjections, meaning, unsent_words
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import attachment_from_json
@@ -111,7 +111,7 @@ async def _words(turn: Turn) -> Outcome:
         return meant
     if turn.state.dialogue:
         return await _in_dialogue(turn, understood)
-    if (unsent := unsent_words.words(turn)) is not None:
+    if (unsent := await unsent_words.words(turn, understood)) is not None:
         return unsent
     if turn.state.parked and interjections.goes_on(turn):
         return await intake.resume(turn)
@@ -192,6 +192,7 @@ async def _press(turn: Turn, press: Press | None) -> Outcome:
     """A button, fresh or of long ago. One that nothing knows any more tells so kindly."""
     if isinstance(press, Navigate | Option):
         return await _dialogue_press(turn, press)
+    turn = unsent_words.noted(turn, press)
     on = PRESSES.get(type(press)) if press else None
     if press is None or on is None:
         return menu.main(turn, say("misc.stale"))
@@ -205,6 +206,7 @@ async def _dialogue_press(turn: Turn, press: Navigate | Option) -> Outcome:
     parked = turn.state.parked
     if turn.state.dialogue:
         return await _go_on(turn)
+    turn = unsent_words.noted(turn, None)
     if parked and isinstance(press, Option) and press.step == parked.step:
         return await _go_on(turn.with_state(dialogue=parked, parked=None))
     return menu.main(turn) if press == Navigate(Way.CANCEL) else menu.main(turn, say("misc.finished"))

@@ -91,6 +91,7 @@ class ChatState:
     checklist: Ticks | None = None
     remark: Remark | None = None
     closed_question: ClosedQuestion | None = None
+    at_desk: datetime | None = None  # when a member of the staff last pressed something of the desk, and nothing of a citizen's since
     danger: str | None = None  # the words that told of danger
     danger_at: datetime | None = None
     photo_facts: str | None = None  # `yes` or `no`: whether what photos tell may be kept
@@ -125,6 +126,7 @@ class Changes(TypedDict, total=False):
     checklist: Ticks | None
     remark: Remark | None
     closed_question: ClosedQuestion | None
+    at_desk: datetime | None
     danger: str | None
     danger_at: datetime | None
     photo_facts: str | None

@@ -37,6 +37,7 @@ FULL = ChatState(
     checklist=Ticks(service="juai/perekaman-e-ktp", done=(0, 2), at=datetime(2026, 11, 24, tzinfo=UTC)),
     remark=Remark(text="ini fotonya", files=({"ref": "ab"},)),
     closed_question=ClosedQuestion(action=Action.INFORM, number="JUAI-2611-7K3FQ", at=datetime(2026, 11, 24, tzinfo=UTC)),
+    at_desk=datetime(2026, 11, 24, tzinfo=UTC),
     repeated=Repeated(text="syarat ktp apa", times=2),
     danger="kebakaran",
     danger_at=datetime(2026, 11, 24, tzinfo=UTC),

@@ -206,3 +206,38 @@ async def test_an_officer_who_asks_something_after_a_closed_question_is_answered
             await officer.says("syarat pindah domisili apa saja")
     assert "tidak dikirim" not in officer.heard[-1].text.plain
     assert (await world.complaint(first)).state == "in_progress"
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+@pytest.mark.parametrize(
+    "pressed", ["c:inform:{theirs}", "c:answer:{theirs}", "c:take:{theirs}", "c:answer:JUAI-2611-7K3FQ", "text:send", "gone:1"]
+)
+async def test_words_after_a_refused_press_or_one_that_is_over_are_no_citizens_words(world: World, pressed: str) -> None:
+    theirs = await taken(world)
+    plain = await world.enrol("Rina", units={"seksi-pemerintahan"})
+    await plain.presses_id(pressed.format(theirs=theirs))
+    for words in ("Baik, akan saya cek dulu berkas KK-nya", "Jalan di depan kantor rusak parah, besok kami perbaiki"):
+        (await plain.says(words)).sees("tidak dikirim", words).does_not_see("melapor", "Sumber")
+    assert [event.action for event in await world.history(theirs)] == ["file", "take"]
+    (await plain.presses("Hal lain")).does_not_see("tidak dikirim")
+    (await plain.says("saya mau lapor jalan rusak")).does_not_see("tidak dikirim")
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+async def test_words_below_a_case_are_asked_as_what_they_are_meant(world: World) -> None:
+    number, officer = await taken(world), world.officer()
+    (await officer.says("Baik, akan saya cek dulu berkas KK-nya")).sees(number, "Kirim ini sebagai apa?")
+    await officer.presses("Kabari pelapor")
+    assert [event.data.text for event in await world.history(number)][-1] == "Baik, akan saya cek dulu berkas KK-nya"
+    (await officer.says("syarat rekam ktp apa saja")).does_not_see("sebagai apa", "tidak dikirim")
+    await world.supervisor().presses_id(f"case:{number}")
+    await world.passes(minutes=61)
+    (await world.supervisor().says("Baik, nanti saya lihat berkasnya")).does_not_see("sebagai apa", "tidak dikirim")
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+async def test_who_reported_something_adds_to_it_as_a_citizen_though_of_the_staff(world: World) -> None:
+    rina = await world.enrol("Rina", units={"seksi-pemerintahan"})
+    number = await complain(rina, "lampu jalan di depan balai desa mati sudah sebulan, gelap sekali")
+    await rina.presses_id(f"case:{number}")
+    (await rina.says("lampunya sekarang sudah roboh ke jalan")).does_not_see("sebagai apa", "tidak dikirim")

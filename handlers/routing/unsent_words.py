@@ -1,0 +1,69 @@
+"""What an officer writes where no question is open: never a citizen's words by mistake. It goes nowhere unseen, and that is said."""
+
+from __future__ import annotations
+
+from handlers.asking import cue_words, smalltalk
+from handlers.case import cards, case_changes, quoting
+from handlers.case.action_steps import LONG_PAUSE
+from handlers.casework.moves import BY_CITIZENS
+from handlers.reporting import plausibility
+from handlers.talking.buttons import CaseHistory, ExplainDue, OpenCase, SomethingElse, parse
+from handlers.talking.message import Outcome
+from handlers.talking.press import Press
+from handlers.talking.staff_buttons import Absent, Act, BackAgain, Desk, ListCases, Recap
+from handlers.talking.state import ClosedQuestion
+from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.wording import button, plain, say
+from knowledge.understanding.understander import Understanding
+
+SHORT = 4  # words: a service's name rather than a report of work
+_DESK = (Act, Desk, ListCases, Recap, Absent, BackAgain, OpenCase, CaseHistory, ExplainDue)
+_OF_CASE = (Act, OpenCase, CaseHistory, ExplainDue)
+
+
+def noted(turn: Turn, press: Press | None) -> Turn:
+    """With when a member of the staff was last at the desk. A button that is over may have been of the desk; a citizen's ends it."""
+    of_desk = press is None or (isinstance(press, _DESK) and not (isinstance(press, Act) and press.action in BY_CITIZENS))
+    return turn.with_state(at_desk=turn.now) if turn.staff and of_desk else turn.with_state(at_desk=None)
+
+
+async def words(turn: Turn, understood: Understanding | None) -> Outcome | None:
+    """The way to where the words were meant for; None for a citizen's. What was meant for no case is heard by "Hal lain"."""
+    is_empty = not (turn.text or turn.inbound.attachments or turn.inbound.location)
+    if not turn.staff or is_empty or smalltalk.is_courtesy(turn):
+        return None
+    closed = turn.state.closed_question
+    if closed and turn.now - closed.at <= LONG_PAUSE:
+        return _to_question(turn, closed)
+    at_desk = turn.state.at_desk and turn.now - turn.state.at_desk <= LONG_PAUSE
+    return await _below_case(turn) if at_desk and _tells(turn, understood) else None
+
+
+def _to_question(turn: Turn, closed: ClosedQuestion) -> Outcome:
+    remark = quoting.remark_of(turn, closed.number)
+    told = say("acting.nowhere", text=quoting.shown(remark), action=plain(f"buttons.c_{closed.action}"), number=closed.number)
+    again = button(Act(closed.action, closed.number), f"c_{closed.action}")
+    return outcome(turn, reply(told, again, button(SomethingElse(), "something_else")), remark=remark)
+
+
+def _tells(turn: Turn, understood: Understanding | None) -> bool:
+    """Whether it tells something rather than asks, or reports as a citizen does."""
+    is_name = understood is not None and understood.kind in {"answer", "clarify"} and len(turn.text.split()) <= SHORT
+    return not (is_name or cue_words.questions(turn) or plausibility.wants_to_report(turn))
+
+
+async def _below_case(turn: Turn) -> Outcome | None:
+    """Below one case that this one may do something with: asked as what it is meant. Else it goes nowhere; below a report of one's own it is a citizen's."""
+    pressed = (parse(choice) for choice, _ in turn.state.choices)
+    numbers = {press.number for press in pressed if isinstance(press, _OF_CASE)}
+    complaint = await case_changes.visible(turn, numbers.pop()) if len(numbers) == 1 else None
+    if complaint is None:
+        return _nowhere(turn)
+    who = await case_changes.role_of(turn, complaint)
+    return quoting.of_staff(turn, complaint, who) if cards.is_staff(who) else None
+
+
+def _nowhere(turn: Turn) -> Outcome:
+    remark = quoting.remark_of(turn, "")
+    told = say("acting.nowhere_open", text=quoting.shown(remark))
+    return outcome(turn, reply(told, button(Desk(), "desk"), button(SomethingElse(), "something_else")), remark=remark)
