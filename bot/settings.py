@@ -15,7 +15,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
-from knowledge.standards.library import ROOT, office_folders
+from knowledge.standards.library import ROOT, meant, office_folders
 
 PREFIX = "LAYANWARGA_"
 ENV_FILE = ".env"
@@ -83,8 +83,12 @@ class Settings(BaseSettings):
     def knowledge_folders(self) -> list[Path]:
         """Where the offices' data lie; the last folder that has an office gives it. Without a setting the program's own, and above them
         what an office has changed, which is kept with the data."""
-        named = [Path(folder.strip()) for folder in self.knowledge.split(os.pathsep) if folder.strip()]
-        return named or [ROOT, self.data / "pengetahuan"]
+        return self.named_folders or [ROOT, self.data / "pengetahuan"]
+
+    @property
+    def named_folders(self) -> list[Path]:
+        """Those that the setting names."""
+        return [Path(folder.strip()) for folder in self.knowledge.split(os.pathsep) if folder.strip()]
 
     @property
     def own_knowledge(self) -> Path | None:
@@ -165,6 +169,11 @@ def _incomplete(settings: Settings) -> list[str]:
         problems.append(f"{PREFIX}KEY: wajib di luar mode local; buat dengan: layanwarga key")
     if wrong := [embedder for embedder in settings.embedders if not re.fullmatch(r"https://[\w.-]+(:\d+)?", embedder)]:
         problems.append(f"{PREFIX}EMBED_IN: {', '.join(wrong)}: tulis alamat situs saja, seperti https://www.contoh.go.id")
+    problems += [
+        f"{PREFIX}KNOWLEDGE: di {folder} tidak ada kantor. Maksudnya {found}?"
+        for folder in settings.named_folders
+        if (found := meant(folder))
+    ]
     if settings.files and not settings.files.startswith("s3://"):
         problems.append(f"{PREFIX}FILES: tulis s3://nama-wadah, atau kosongkan untuk folder data")
     if settings.telegram_token and settings.telegram_mode == "webhook" and not (settings.telegram_secret and settings.public_url):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.clockwork.new_limits import recalculate
@@ -20,15 +20,19 @@ from bot.resources import Resources
 from bot.store.cases import complaints
 from handlers.case import cards
 from handlers.casework import deadlines
+from handlers.casework.complaint import Complaint
 from handlers.casework.deadlines import Limit
-from handlers.casework.moves import OPEN
+from handlers.casework.moves import ALIVE, OPEN
 from handlers.rules import OfficeRules
 from handlers.talking.ports import Filter
 from handlers.telling import recalculation
 from handlers.telling.case_words import due_words
+from knowledge.standards import library
 from knowledge.standards.calendar import WorkingCalendar
-from knowledge.standards.library import with_calendar
+from knowledge.standards.library import Library, with_calendar
 
+Move: TypeAlias = tuple[Complaint, datetime | None, datetime | None, OfficeRules]
+"""A case, a moment as it is and as it would be, and the rules that would make it so."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -38,7 +42,9 @@ def add_to(commands: Commands) -> None:
     deadline.add_argument("--category", default="normatif", help="kategori, misalnya normatif")
     deadline.add_argument("--received", help="saat diterima, waktu kantor: 2026-11-20 15:30")
     deadline.add_argument("--vectors", type=Path, help="hitung ulang berkas vektor JSONL")
-    deadline.add_argument("--what-if", type=Path, metavar="KALENDER", help="pengaduan mana yang tenggatnya bergeser dengan kalender ini")
+    deadline.add_argument(
+        "--what-if", type=Path, metavar="BERKAS", help="pengaduan mana yang bergeser dengan kalender, atau folder pengetahuan, ini"
+    )
     deadline.add_argument("--recalculate", action="store_true", help="hitung ulang tenggat yang berjalan dan beri tahu yang bergeser")
     deadline.set_defaults(run=_deadline)
 
@@ -47,17 +53,17 @@ def _deadline(chosen: argparse.Namespace) -> int:
     if chosen.vectors:
         return _vectors(chosen.vectors)
     if chosen.what_if:
-        if not chosen.what_if.is_file():
-            raise BadRequest(f"Berkas {chosen.what_if} tidak ada.")
-        return with_resources(lambda resources: _what_if(resources, chosen.what_if))
+        if not chosen.what_if.exists():
+            raise BadRequest(f"Berkas atau folder {chosen.what_if} tidak ada.")
+        return with_resources(lambda resources: _what_if(resources, _with_data(resources, chosen.what_if)))
     if chosen.recalculate:
         return with_resources(_recalculate)
     if not (chosen.office and chosen.received):
         raise BadRequest("Tulis --office, --category, dan --received, atau --vectors BERKAS.")
-    library = loaded()
-    if chosen.office not in library.offices:
-        raise BadRequest(f"Kantor “{chosen.office}” tidak ada. Yang ada: {', '.join(library.offices)}")
-    rules = OfficeRules(library.offices[chosen.office], library.calendar(chosen.office))
+    known = loaded()
+    if chosen.office not in known.offices:
+        raise BadRequest(f"Kantor “{chosen.office}” tidak ada. Yang ada: {', '.join(known.offices)}")
+    rules = OfficeRules(known.offices[chosen.office], known.calendar(chosen.office))
     if not rules.knows(chosen.category):
         raise BadRequest(f"Kategori “{chosen.category}” tidak ada. Yang ada: {', '.join(rules.policy.all_categories)}")
     received = _moment(chosen.received, rules.office.zone)
@@ -66,19 +72,42 @@ def _deadline(chosen: argparse.Namespace) -> int:
     return 0
 
 
-async def _what_if(resources: Resources, path: Path) -> int:
-    """Number, old and new due moment of every running case that this calendar would move."""
-    changed = with_calendar(resources.library, path)
-    count = 0
-    for office in resources.library.offices.values():
-        new = OfficeRules(office, changed.calendar(office.id))
-        async with resources.database.transaction() as transaction:
-            running = await complaints.find(transaction, Filter(office=office.id, states=tuple(OPEN)))
-        for one, due in recalculation.moves(running, new):
-            count += 1
-            print(f"{one.number}\t{due_words(one.due, new)}\t{due_words(due, new)}")
-    print(f"{count} pengaduan akan bergeser.")
+async def _what_if(resources: Resources, changed: Library) -> int:
+    """Number, old and new moment of every running case whose due date, or next reminder, would move by this library."""
+    due, told = list[Move](), list[Move]()
+    for office, present in resources.knowledge.rules.items():
+        new = OfficeRules(changed.offices[office], changed.calendar(office))
+        running = await complaints.find(resources.database, Filter(office=office, states=tuple(ALIVE)))
+        due += [(one, one.due, after, new) for one, after in recalculation.moves((one for one in running if one.state in OPEN), new)]
+        told += [(*move, new) for move in recalculation.reminders(running, present, new, resources.now)]
+    _print_moves(due, "pengaduan akan bergeser.")
+    _print_moves(told, "pengaduan akan diingatkan pada waktu lain.")
     return 0
+
+
+def _print_moves(moves: Sequence[Move], what: str) -> None:
+    for one, before, after, rules in moves:
+        print(f"{one.number}\t{due_words(before, rules)}\t{due_words(after, rules)}")
+    print(f"{len(moves)} {what}")
+
+
+def _with_data(resources: Resources, path: Path) -> Library:
+    """The library as it would be with this calendar or folder."""
+    return _with_folder(resources, path) if path.is_dir() else with_calendar(resources.library, path)
+
+
+def _with_folder(resources: Resources, path: Path) -> Library:
+    """The library as it would be with this folder as a further one of LAYANWARGA_KNOWLEDGE. Raises BadRequest with the first mistake that it would bring."""
+    if found := library.meant(path):
+        raise BadRequest(f"Di {path} tidak ada kantor. Maksudnya {found}?")
+    if not (library.office_folders(path) or list((path / "calendars").glob("*.yaml"))):
+        raise BadRequest(f"Di {path} tidak ada offices/ dan tidak ada calendars/.")
+    shelf = resources.shelf
+    made = library.load([*shelf.folders, path], shelf.served, resources.now.date())
+    fresh = [mistake for mistake in made.mistakes if not mistake.warning and mistake not in resources.library.mistakes]
+    if fresh:
+        raise BadRequest(str(fresh[0]))
+    return made
 
 
 async def _recalculate(resources: Resources) -> int:

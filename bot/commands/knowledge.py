@@ -57,6 +57,8 @@ def loaded() -> Library:
 def _check(chosen: argparse.Namespace) -> int:
     """Every mistake with file, line and field, and running cases that do not fit; exit code 1 if something is hidden from citizens."""
     found = library.load(chosen.folder or settings.read().knowledge_folders)
+    if chosen.folder and (meant := library.meant(chosen.folder)):
+        print(f"Di {chosen.folder} tidak ada kantor. Maksudnya {meant}?")
     for mistake in found.mistakes:
         print(mistake)
     errors = [mistake for mistake in found.mistakes if not mistake.warning]

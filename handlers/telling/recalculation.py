@@ -57,3 +57,12 @@ def _named(known: Snapshot, found: Snapshot) -> str:
 def moves(running: Iterable[Complaint], rules: OfficeRules) -> list[tuple[Complaint, datetime | None]]:
     """The cases whose due moment is another by these rules than the one that was told, with the new one."""
     return [(complaint, due_of(complaint, rules)) for complaint in running if timeouts.moved_due(complaint, rules)]
+
+
+def reminders(
+    running: Iterable[Complaint], present: OfficeRules, new: OfficeRules, now: datetime
+) -> list[tuple[Complaint, datetime | None, datetime | None]]:
+    """The cases of which the next reminder would come at another time, with the moment as it is and as it would be."""
+    known = [case for case in running if new.knows(case.category) and present.knows(case.category)]
+    moved = [(case, present.next_moment(case, after=now), new.next_moment(case, after=now)) for case in known]
+    return [(case, before, after) for case, before, after in moved if before != after]

@@ -70,6 +70,16 @@ def office_folders(root: Path) -> list[Path]:
     return sorted(path.parent for path in (root / "offices").glob("*/office.yaml"))
 
 
+def meant(root: Path) -> Path | None:
+    """The folder that was likely meant where this one has no office: `offices` or an office in it were named, or what lies around it."""
+    if office_folders(root):
+        return None
+    here = root.resolve()
+    above = [parent for parent in here.parents[:3] if here.relative_to(parent).parts[0] == "offices" and office_folders(parent)]
+    below = [path.parents[2] for depth in ("*", "*/*") for path in sorted(here.glob(f"{depth}/offices/*/office.yaml"))]
+    return next(iter([*above, *below]), None)
+
+
 def home_of(roots: Sequence[Path], office_id: str) -> Path | None:
     """The root that gives the office."""
     return next((root for root in reversed(roots) if (root / "offices" / office_id / "office.yaml").exists()), None)

@@ -79,3 +79,20 @@ def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_an_office_that_does_not_exist_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="juaii"):
         load_knowledge(Settings(data=tmp_path, offices="juai,juaii", _env_file=None))
+
+
+@pytest.mark.parametrize("written", ["", "offices", "offices/mekarsari", "offices/mekarsari/services", ".."])
+def test_a_knowledge_folder_one_step_too_deep_or_too_high_is_named_with_the_one_that_is_meant(tmp_path: Path, written: str) -> None:
+    folder = tmp_path / "srv" / "pengetahuan"
+    (folder / "offices/mekarsari/services").mkdir(parents=True)
+    (folder / "offices/mekarsari/office.yaml").write_text("", encoding="utf-8")
+    if not written:
+        assert settings.read(knowledge=str(folder), _env_file=None).is_first_start is False
+        return
+    with pytest.raises(SettingsError, match=rf"LAYANWARGA_KNOWLEDGE: di .* tidak ada kantor. Maksudnya {folder}\?"):
+        settings.read(knowledge=str(folder / written), _env_file=None)
+
+
+def test_a_folder_in_which_an_office_is_to_be_set_up_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "pengetahuan").mkdir()
+    assert settings.read(knowledge=str(tmp_path / "pengetahuan"), _env_file=None).is_first_start

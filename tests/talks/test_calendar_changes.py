@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.commands import deadline
+from bot.errors import BadRequest
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.turn import Knowledge
@@ -34,16 +36,42 @@ def changed(knowledge: Knowledge, path: Path) -> Knowledge:
     return replace(knowledge, library=new, rules=rules)
 
 
+async def what_if(world: World, path: Path) -> int:
+    return await deadline._what_if(world.app.resources, deadline._with_data(world.app.resources, path))
+
+
 async def test_what_would_move_is_shown_with_the_old_and_the_new_moment(
     world: World, decreed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     number = await complain(world.citizen())
-    assert await deadline._what_if(world.app.resources, decreed) == 0
+    assert await what_if(world, decreed) == 0
     rules = world.knowledge.rules["juai"]
-    line, total = capsys.readouterr().out.splitlines()
+    line, total, *_ = capsys.readouterr().out.splitlines()
     assert line.split("\t") == [number, due_words(at("2026-12-02 16:00"), rules), due_words(at("2026-12-03 16:00"), rules)]
     assert total == "1 pengaduan akan bergeser."
     assert (await world.complaint(number)).due == at("2026-12-02 16:00")
+
+
+async def test_a_folder_tells_beforehand_whose_due_dates_and_reminders_it_moves(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = await complain(world.citizen())
+    shutil.copytree(library.ROOT / "offices" / "juai", folder := tmp_path / "baru" / "offices" / "juai")
+    office = (folder / "office.yaml").read_text(encoding="utf-8")
+    policy = "{kategori: {normatif: {batas: {hari_kerja: 8}, tangga: [{saat: jatuh_tempo, kepada: [pengawas]}, {saat: lewat, tiap_pembukaan: true, kepada: [pengawas]}]}}}"
+    (folder / "office.yaml").write_text(office.replace("pengaduan: {}", f"pengaduan: {policy}"), encoding="utf-8")
+    assert await what_if(world, tmp_path / "baru") == 0
+    rules = world.knowledge.rules["juai"]
+    due, total, *told = capsys.readouterr().out.splitlines()
+    assert due.split("\t") == [number, due_words(at("2026-12-02 16:00"), rules), due_words(at("2026-12-04 16:00"), rules)]
+    assert total == "1 pengaduan akan bergeser." and told[-1] == "1 pengaduan akan diingatkan pada waktu lain."
+    assert told[0].startswith(number)
+    (folder / "office.yaml").write_text(office.replace("pengaduan: {}", "pengaduan: {kategori: murah}"), encoding="utf-8")
+    with pytest.raises(BadRequest, match=r"offices/juai/office\.yaml"):
+        await what_if(world, tmp_path / "baru")
+    for wrong in (folder, tmp_path):
+        with pytest.raises(BadRequest, match=f"Maksudnya {tmp_path / 'baru'}"):
+            await what_if(world, wrong)
 
 
 async def test_what_moved_is_told_once_with_the_reason_and_missed_limits_stay(world: World, knowledge: Knowledge, decreed: Path) -> None:
@@ -78,4 +106,4 @@ async def test_a_mistake_in_the_new_calendar_is_named(world: World, tmp_path: Pa
     wrong = tmp_path / "2026.yaml"
     wrong.write_text("tahun: 2026\nkeputusan: SKB\nhari:\n  - {tanggal: 2026-13-01, nama: Libur, jenis: bersama}\n", encoding="utf-8")
     with pytest.raises(Mistake, match=r"2026\.yaml:4: .*hari\.0\.tanggal"):
-        await deadline._what_if(world.app.resources, wrong)
+        await what_if(world, wrong)

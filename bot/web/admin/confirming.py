@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.errors import BadRequest
 from bot.store.databases.database import Transaction
 from bot.store.messages import outbox
 from bot.store.people import confirmations, people
@@ -18,6 +19,7 @@ from bot.web.admin.room import AdminRoom
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.desk.sign_in import question
+from handlers.talking.wording import plain
 
 VALID = timedelta(minutes=10)
 CODE_LENGTH = 10
@@ -31,11 +33,11 @@ class ConfirmingRoom(AdminRoom):
     home: ClassVar[str]
 
     async def unconfirmed(self, request: Request, visitor: Visitor, member: StaffMember, form: FormData, what: str) -> Response | None:
-        """None where this very form was said yes to, or where the admin has no chat yet; else the page that asks for it."""
+        """None where this very form was said yes to; else the page that asks for it. Raises BadRequest where nobody can be asked."""
         act, code = self._act(request, visitor, form), str(form.get(CODE, ""))
         async with self.database.transaction() as transaction:
             if not await people.addresses(transaction, [member.person]):
-                return None
+                return await self.unasked(transaction, member)
             if await confirmations.use(transaction, self._hash(code), member.person, act, self.now):
                 return None
             fresh = code or new_code(CODE_LENGTH)
@@ -45,6 +47,12 @@ class ConfirmingRoom(AdminRoom):
         fields = [(name, str(value)) for name, value in form.multi_items() if name not in ("kunci", CODE)]
         facts = {"what": what, "code": fresh, "fields": fields, "waits": bool(code), "action": request.url.path, "home": self.home}
         return self.page("admin/confirm", visitor, member, self.section, **facts)
+
+    async def unasked(self, transaction: Transaction, member: StaffMember) -> None:
+        """Nobody can be asked: the act is refused with what to do first. A room may let through what harms nobody yet."""
+        if await people.has_address(transaction, member.person):
+            raise BadRequest(plain("sign_in.unreachable", office=member.office))
+        raise BadRequest(plain("sign_in.no_chat"))
 
     async def _ask(self, transaction: Transaction, member: StaffMember, code: str, act: str, what: str) -> None:
         await confirmations.ask(transaction, self._hash(code), member.person, act, self.now, self.now + VALID)

@@ -112,7 +112,7 @@ class OfficeDesk(AdminRoom):
     ) -> Response:
         rules, running = tried
         due = recalculation.moves([one for one in running if one.state in OPEN], rules)
-        told = self._reminders(running, rules)
+        told = recalculation.reminders(running, self.rules(rules.office.id), rules, self.now)
         facts = {"moved": _seen(member, [(one, one.due, after) for one, after in due], rules), "due": len(due), "reminded": len(told)}
         return self.page(
             "admin/rehearsal", visitor, member, "office", typed=typed, action=action, told_else=_seen(member, told, rules), **facts
@@ -125,13 +125,6 @@ class OfficeDesk(AdminRoom):
         running = await complaints.find(self.database, Filter(office=office, states=tuple(ALIVE)))
         await self._check_units(rules, running)
         return rules, running
-
-    def _reminders(self, running: Sequence[Complaint], rules: OfficeRules) -> list[Move]:
-        """The cases of which the next reminder would come at another time."""
-        now, present = self.now, self.rules(rules.office.id)
-        known = [case for case in running if rules.knows(case.category) and present.knows(case.category)]
-        moved = [(case, present.next_moment(case, after=now), rules.next_moment(case, after=now)) for case in known]
-        return [(case, before, after) for case, before, after in moved if before != after]
 
     async def _check_units(self, rules: OfficeRules, running: Sequence[Complaint]) -> None:
         before = self.library.offices[rules.office.id].units

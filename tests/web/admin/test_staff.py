@@ -187,3 +187,22 @@ async def test_what_gives_nobody_more_needs_no_second_yes(world: World) -> None:
         assert "Tersimpan" in browser.page
     held = await member(world, person)
     assert held and held.name == "Rudi Hartono"
+
+
+@pytest.mark.parametrize(
+    ("chats", "said"),
+    [
+        ("DELETE FROM chats WHERE person = ?", "belum ada chat"),
+        ("UPDATE chats SET reachable = 0 WHERE person = ?", "staff invite --office juai"),
+    ],
+)
+async def test_an_admin_who_cannot_be_asked_is_told_what_to_do_first(world: World, chats: str, said: str) -> None:
+    _, person, page = await rudi_in(world)
+    before, phone = await member(world, person), await admin(world)
+    async with signed_in(world, phone) as browser:
+        await world.app.database.execute(chats, await world.person_of(phone))
+        for deed, fields in (("", {"nama": "Rudi", "peran": ["admin"], "unit": ["trantibum"]}), ("/keluarkan", {"yakin": "1"})):
+            assert await sends(browser, page, deed, **fields) == 400
+            assert said in html.unescape(browser.page), browser.page
+        assert await sends(browser, "/meja/juai/mulai/bot", token="123:abc") == 400
+    assert await member(world, person) == before

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
 from bot.platforms import add_bot
+from bot.store.databases.database import Transaction
 from bot.store.offices import bots
 from bot.store.people import people
 from bot.web.admin.confirming import ConfirmingRoom
@@ -119,6 +120,16 @@ class FirstSteps(ConfirmingRoom):
         access = await bots.of(self.database, Channel.TELEGRAM)
         await self.resources.post.channels[Channel.TELEGRAM].use({one: how for one, how in access.items() if one in self.library.offices})
         return back(member, "/mulai/admin", f"Bot kantor sudah mendengarkan: {called}.")
+
+    async def unasked(self, transaction: Transaction, member: StaffMember) -> None:
+        """Who founded the office and is alone in it gives it its first bot, in which the chat that could be asked begins."""
+        known = await people.has_address(transaction, member.person)
+        if (
+            known
+            or len(await people.staff(transaction, member.office)) > 1
+            or member.office in await bots.of(transaction, Channel.TELEGRAM)
+        ):
+            await super().unasked(transaction, member)
 
     # The admin's chat
 
