@@ -37,7 +37,8 @@ class ConfirmingRoom(AdminRoom):
         act, code = self._act(request, visitor, form), str(form.get(CODE, ""))
         async with self.database.transaction() as transaction:
             if not await people.addresses(transaction, [member.person]):
-                return await self.unasked(transaction, member)
+                await self.unasked(transaction, member)
+                return None
             if await confirmations.use(transaction, self._hash(code), member.person, act, self.now):
                 return None
             fresh = code or new_code(CODE_LENGTH)
