@@ -127,9 +127,13 @@ def joined(drafts: Sequence[DraftService]) -> list[DraftService]:
 
 
 def _merged(one: DraftService, other: DraftService) -> DraftService:
-    longer, shorter = (one, other) if one.size >= other.size else (other, one)
+    second = abs(len(one.components) - len(other.components)) > 2  # a version of its own: its parts belong together
+    longer = max((one, other), key=lambda draft: (len(draft.components) if second else 0, draft.size))
+    shorter = other if longer is one else one
     components = {
-        key: max((draft.components[key] for draft in (longer, shorter) if key in draft.components), key=lambda made: made.size)
+        key: longer.components[key]
+        if second and key in longer.components
+        else max((draft.components[key] for draft in (longer, shorter) if key in draft.components), key=lambda made: made.size)
         for key in COMPONENTS
         if key in longer.components or key in shorter.components
     }

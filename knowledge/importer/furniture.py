@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.importer import labels
@@ -24,6 +25,8 @@ SUBJECT = re.compile(r"(?i)^\W*tentang\W*$")
 LONGEST_SUBJECT = 6
 FOOTER = re.compile(r"^(?P<text>\D.{11,}?)[\W_]+(?:hal\w*\W+)?(?P<page>\d{1,3})\W*$|^\W*(?P<first>\d{1,3})\s*[|–—-]\s*(?P<after>\D.{11,})$")
 """A line at the foot or head of a page with the page's number."""
+HEAD_OF_PAGE = re.compile(r"(?i)^\W*standar pelayanan\b|^[*_]{1,2}[^*_]+[*_]{1,2}$")
+"""What two pages already have in common beside their numbers: the booklet's name, or a line in italics."""
 PAGE_LINES = 4
 """A page has more lines than so many."""
 SIGNATURE = re.compile(
@@ -52,7 +55,7 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
         if isinstance(block, Table):
             if state == "portal" or not _is_preamble(block):
                 state = ""
-                kept.append(block)
+                kept.append(_unsigned(block))
             continue
         state = _state(state, block)
         if not state and not is_furniture(block.text) and block.text.casefold() not in repeated:
@@ -98,13 +101,24 @@ def _is_preamble(table: Table) -> bool:
     return any(PREAMBLE.match(f"{text} :") for text in first if text)
 
 
+def _unsigned(table: Table) -> Table:
+    """The table without the signature that a sheet has below its rows."""
+    alone = ["".join(cell.text for cell in row) if sum(bool(cell.text) for cell in row) == 1 else None for row in table.rows]
+    for at, text in enumerate(alone):
+        tail = [each for each in alone[at:] if each is not None]
+        if text and SIGNATURE_POST.match(text) and len(tail) == len(alone[at:]) and any(map(SIGNATURE.match, tail)):
+            return replace(table, rows=table.rows[:at])
+    return table
+
+
 def _repeated(blocks: Sequence[Block]) -> set[str]:
     """Long lines that come again and again between the others are heads of pages (a text has no margins to tell)."""
     lines = [block.text.casefold() for block in blocks if isinstance(block, Line) and not block.weak]
     counts = Counter(line for line in lines if len(line) > 12 and not labels.recognised(line))
     pages = Counter(_pages(lines))
     counts -= Counter(line for before, line in pairwise(lines) if labels.recognised(before))
-    return {line for line, count in counts.items() if count >= 4 and pages[line] >= 3}
+    alike = {line for line, count in counts.items() if count >= 4 and pages[line] >= 3}
+    return alike | {line for line, count in counts.items() if count >= 2 and pages[line] == count and HEAD_OF_PAGE.match(line)}
 
 
 def _pages(lines: Sequence[str]) -> Iterator[str]:

@@ -13,6 +13,8 @@ from knowledge.importer.recognised import RecognisedService, Section
 from knowledge.standards.standard import ComponentKey
 
 FIRST_KEYS = ("persyaratan", "dasar_hukum", "prosedur")
+APPENDIX = re.compile(r"(?i)^\W*lampiran\s+([ivx]+|\d+)\W*$")
+SENTENCE = re.compile(r"^[A-Z][^:;]{40,}\.$")
 MANY = 5
 """So many components make a service that can end; before, a table without heading goes on."""
 
@@ -40,7 +42,7 @@ class LineWalk:
     # lines
 
     def line(self, line: Line) -> None:
-        if labels.is_head(line.text):
+        if labels.is_head(line.text) and not (line.wrapped and self.pending):
             return
         if titles.is_explicit(line.text) and not self._is_inside(line):
             self._explicit(line)
@@ -104,20 +106,37 @@ class LineWalk:
         unit = titles.unit_in(line.text)
         if unit and (line.heading or not self.flowing) and not line.weak:
             self._close()
-            self.unit = unit
+            self._unit(unit, line)
+        elif self._is_remark(line):
+            self._close()
+            self.unplaced.append(f"{line.place}: {line.text}"[:300])
         elif self.section and self.flowing and not self._ends_section(line):
             self.section.lines.append(line)
         else:
             self._close()
             self.pending.append(line)
 
+    def _unit(self, unit: str, line: Line) -> None:
+        """A unit of the office; one that people go to may be the title of what follows."""
+        if titles.ROOM.match(line.text):
+            self.pending.append(line)
+        else:
+            self.unit = unit
+
     def _ends_section(self, line: Line) -> bool:
-        if line.weak:
+        if line.weak or APPENDIX.match(line.text):
             return True
         below = self.section is not None and 0 < self.section.heading < line.heading
         return (bool(line.heading) and not below) or bool(
             re.match(r"(?i)^\W*(\w{1,3}[.)]\s*)?standar pelayanan\s+\w", line.text) and (line.strong or line.text.isupper())
         )
+
+    def _is_remark(self, line: Line) -> bool:
+        """A whole sentence without marker, set apart below a component that is complete in its own marked line: "h. Jumlah: 20 orang"."""
+        section = self.section
+        complete = section is not None and len(section.lines) == 1 and section.lines[0].place == section.place
+        marked = section is not None and labels.ORDER.match(section.name)
+        return bool(self.flowing and complete and marked and line.new and SENTENCE.match(line.text))
 
     # sections and services
 
@@ -192,7 +211,7 @@ class LineWalk:
 
     def _best(self) -> Line | None:
         """The line that is most likely the title, of the last ones before a service."""
-        found = [line for line in self.pending[-6:] if titles.can_be(line)]
+        found = titles.below_groups([line for line in self.pending[-6:] if titles.can_be(line)])
         scored = [(titles.worth(line), index, line) for index, line in enumerate(found)]
         good = [one for one in scored if one[0] >= 1] or [one for one in scored[-1:] if one[0] > -3]
         return max(good, key=lambda one: (one[0], one[1]))[2] if good else None
@@ -221,6 +240,8 @@ class LineWalk:
         title = self._joined(best) if best else ""
         parent, marker = self._parent(best) if best else (None, "")
         number = titles.number_of(best.text) if best else None
+        rooms = [unit for line in self.pending if line is not best and (unit := titles.unit_in(line.text))]
+        self.unit = rooms[-1] if rooms else self.unit
         self.services.append(
             RecognisedService(
                 title=title,

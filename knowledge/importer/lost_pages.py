@@ -21,18 +21,32 @@ def name_untitled(services: Sequence[RecognisedService], index: Sequence[Entry],
     for position, service in enumerate(services):
         if not service.title:
             entry = _next_entry(services, position, index)
-            service.title = entry.title if entry else re.sub(r"[_-]+", " ", stem).strip()
+            service.title = entry.title if entry else _by_file(services, position, stem)
+            service.number = entry.number if entry else None
             origin = "daftar layanan" if entry else "nama berkas"
             service.doubts.append(f"judul layanan tidak tercetak di bagiannya; diambil dari {origin}")
         if not service.unit:
             service.unit = next((entry.unit for entry in index if entry.unit and titles.same(entry.title, service.title)), None)
 
 
+def _by_file(services: Sequence[RecognisedService], position: int, stem: str) -> str:
+    """The name of the file; with a number where several services have no title, since they are not one."""
+    name = re.sub(r"[_-]+", " ", stem).strip()
+    named = [service for service in services[:position] if service.title.startswith(name)]
+    return f"{name} bagian {len(named) + 1}" if named else name
+
+
 def _next_entry(services: Sequence[RecognisedService], position: int, index: Sequence[Entry]) -> Entry | None:
     free = _unused(services, index)
-    before = services[position - 1].number if position else 0
+    before = _number(services[position - 1], index) if position else 0
     follows = (entry for entry in free if before is not None and entry.number == before + 1)
     return next(follows, free[0] if len(free) == 1 else None)
+
+
+def _number(service: RecognisedService, index: Sequence[Entry]) -> int | None:
+    """The service's place in the list: as its heading says, else by its title."""
+    listed = (entry.number for entry in index if titles.same(entry.title, service.title))
+    return service.number or next(listed, None)
 
 
 def _unused(services: Sequence[RecognisedService], index: Sequence[Entry]) -> list[Entry]:
@@ -51,7 +65,9 @@ def part_run_over(services: Sequence[RecognisedService], index: Sequence[Entry])
     made: list[RecognisedService] = []
     for service in services:
         made.append(service)
-        for entry in _unused(services, index):
+        for entry in _unused([*services, *made], index):
+            if None not in (entry.number, service.number) and entry.number != (service.number or 0) + 1:
+                continue
             own = _telling(entry.title, [*(one.title for one in services), *(one.title for one in index if one is not entry)])
             at = _first_of_another(service, own)
             if at is not None:

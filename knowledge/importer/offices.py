@@ -17,12 +17,14 @@ KINDS = r"(?:dinas|badan|kantor|kecamatan|kelurahan|desa|puskesmas|upt\w*|rsud|r
 NAME = re.compile(rf"(?i)^\W*((?:pemerintah )?{KINDS}\b[^:;.]{{2,140}})$")
 ON = re.compile(rf"(?i)standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+({KINDS}\b[^:;.]{{2,140}})$")
 OF = re.compile(rf"(?i)keputusan (?:kepala )?((?:camat|lurah|{KINDS})\b[^:;.]{{2,140}})$")
+RUNNING = re.compile(r"(?i)\b(melalui|sebagaimana|tercantum|wajib|dilaksanakan)\b")
+"""Words of a sentence about the office, not of its name."""
 REGION = re.compile(
     r"(?i)\b(provinsi|kabupaten|kota|kab\.)\s+([A-Z][A-Za-z]+(?:\s+(?!Nomor|Tentang|Tahun|Dan\b|Provinsi|Kabupaten|Kecamatan|Jalan|Dinas)[A-Z][A-Za-z]+){0,2})"
 )
 MONTHS = ["januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember"]
 DATE = re.compile(rf"(?i)\b(\d{{1,2}})\s+({'|'.join(MONTHS)}|nopember|pebruari)\s+(\d{{4}})")
-NUMBER = re.compile(r"(?i)^\W*(?:nomor|no)\b\s*[.:]?\s*:?\s*(\S.{2,60})$")
+NUMBER = re.compile(r"(?i)^\W*(?:keputusan\b[^:]{0,90}?\s)?(?:nomor|no)\b\s*[.:]?\s*:?\s*(\S.{2,60})$")
 SIGNER = re.compile(r"^[^\d:;]{5,60}$")
 RANKS = re.compile(r"(?i)pembina|penata|madya|utama|tk\.|nip|\[|iv/|iii/")
 ZONES = (
@@ -86,7 +88,7 @@ def _name(heads: Sequence[str]) -> str | None:
     for pattern in (ON, OF, NAME):
         for text in joined:
             found = pattern.match(text) if pattern is NAME else pattern.search(text)
-            if found and len(found[1].split()) <= 18 and not furniture.SIGNATURE.match(text) and "melalui" not in found[1].lower():
+            if found and len(found[1].split()) <= 18 and not furniture.SIGNATURE.match(text) and not RUNNING.search(found[1]):
                 return _written(
                     re.sub(r"(?i)^(camat|lurah)\s+", lambda hit: {"camat": "Kecamatan ", "lurah": "Kelurahan "}[hit[1].lower()], found[1])
                 )
@@ -102,7 +104,7 @@ def _with_next(lines: Sequence[str]) -> Iterable[str]:
                 not (line.isupper() and after.isupper())
                 or titles.WORDS.match(after)
                 or re.match(
-                    r"(?i)\W*(nomor|tentang|no\b|alamat|jalan|jl|dengan|standar|keputusan|kecamatan|kelurahan|dinas|lampiran|tahun\b)",
+                    r"(?i)\W*(nomor|tentang|no\b|alamat|jalan|jl|dengan|standar|matriks?|komponen|daftar|keputusan|kecamatan|kelurahan|dinas|lampiran|tahun\b)",
                     after,
                 )
             ):
@@ -169,7 +171,7 @@ def _signed(texts: Sequence[str]) -> tuple[str | None, date | None, str | None, 
     at = next((index for index, text in enumerate(texts) if re.match(r"(?i)^\W*ditetapkan di", text)), None)
     if at is None:
         return None, next((day for text in texts[:200] if (day := _day(text))), None), None, None
-    place = re.sub(r"(?i)^\W*ditetapkan di\s*:?\s*|\s+(pada|tanggal).*$", "", texts[at]).strip(" ,.") or None
+    place = re.sub(r"(?i)^\W*ditetapkan di\s*:?\s*|\s+(pada|tanggal).*$|,\s*\d.*$", "", texts[at]).strip(" ,.") or None
     after = texts[at : at + 14]
     issued = next((day for text in after if (day := _day(text))), None)
     end = next((index for index, text in enumerate(after) if re.match(r"(?i)^\W*nip\b", text)), None)

@@ -97,7 +97,7 @@ def _dashes(piece: Piece) -> list[Piece]:
     return [replace(piece, text=text.strip()) for text in texts if text.strip()]
 
 
-INLINE = re.compile(r"(?<=[\s;:])(?:(\d{1,2})([.)])\s*(?=[A-Z(a-z])|([a-z])([.)])\s+(?=\w)|([•·●▪➢✓□\uf0b7])\s*(?=\w))")
+INLINE = re.compile(r"(?<=[\s;:])(?:(\d{1,2})([.)])(?:\s*(?=[A-Z(a-z])|\s+(?=\d+\s+\w))|([a-z])([.)])\s+(?=\w)|([•·●▪➢✓□\uf0b7])\s*(?=\w))")
 
 
 def _parts(piece: Piece, heads: set[tuple[str, int]], last: dict[str, int]) -> Iterator[Piece]:

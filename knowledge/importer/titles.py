@@ -13,7 +13,7 @@ from knowledge.importer.pages import Block, Line, Table
 
 NUMBER = re.compile(r"^\W*(?:([A-Z])|(\d{1,3})|[IVX]+|[a-z])(?:\s*[.)])+\s*:?\s*|^\W*(\d{1,3})\s+(?=[A-Z])|^[A-Z]\s+(?=[A-Z]{3})")
 LEAD = re.compile(
-    r"(?i)^\W*((nama|jenis)\s+(pe)?layanan|nama standar pelayanan|judul|layanan|formulir)\s*[:.]\s*|^\W*(lampiran\s+[\divxa-z]+\s*[:.]?\s*)?(standar pelayanan( publik)?|komponen standar pelayanan|sp)\s*[:.\-–]?\s+(?=\w)|^\W*langkah-langkah( pelaksanaan)?\s+|^\W*terkait\s+(?=monitoring)"
+    r"(?i)^\W*((nama|jenis)\s+(pe)?layanan(\s*\d{1,3}(?=\s*[:.]))?|nama standar pelayanan|judul|layanan|formulir)\s*[:.]\s*|^\W*(lampiran\s+[\divxa-z]+\s*[:.]?\s*)?(standar pelayanan( publik)?|komponen standar pelayanan|sp)\s*[:.\-–]?\s+(?=\w)|^\W*langkah-langkah( pelaksanaan)?\s+|^\W*terkait\s+(?=monitoring)"
 )
 TITLE_LINE = re.compile(
     r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)?((nama|jenis)\s+(pe)?layanan|nama standar pelayanan)\b\s*(?:\d+\s*)?[:.]\s*\S"
@@ -23,13 +23,17 @@ WORDS = re.compile(
     r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)*(standar pelayanan|pelayanan|layanan|penerbitan|pembuatan|pengurusan|surat|izin|ijin|rekomendasi|permohonan|perekaman|pendaftaran|pencatatan|legalisasi|legalisir|pengaduan|fasilitasi|fasilitas|pembinaan|penyaluran|pengantar|kartu|akta|akte|perubahan|pindah|santunan|dispensasi|konsultasi|peminjaman|pemeriksaan|rawat|imunisasi|verifikasi|pengesahan|penanganan|pemberian|monitoring|laporan|usulan|bantuan|penggantian|perpanjangan|mutasi|cetak|pencetakan|keterangan|administrasi|pengelolaan|penyelenggaraan|pelaporan|poli|ktp|kk|kia|nib|pbg|pbb)\b"
 )
 NOT_TITLE = re.compile(
-    r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)?(service delivery|manufactur\w*|penyampaian (pe)?layanan.*|pengelolaan (pe)?layanan\W*(\W*manufactur.*|\(.*\)|di internal.*)?|proses (pengelolaan|penyampaian).*|komponen( standar pelayanan)?.*(penyampaian|pengelolaan|service|manufactur).*|service point|no\.? komponen.*|komponen uraian|pendahuluan|daftar isi|lembar\w*|sheet\d*|bab\s+[ivx\d]+.*|lampiran.*|jenis (pe)?layanan (?!:).*|jenis-jenis.*|keputusan .*|peraturan .*|nomor\s*:.*|tanggal\s*:.*|tentang.*|pemerintah (kabupaten|kota|provinsi|daerah|desa).*|alamat\s*:.*|telp.*|jalan .*|jl\..*|visi|misi|motto|\d{4})\W*$"
+    r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)?(service delivery|manufactur\w*|penyampaian (pe)?layanan.*|pengelolaan (pe)?layanan\W*(\W*manufactur.*|\(.*\)|di internal.*)?|proses (pengelolaan|penyampaian).*|komponen( standar pelayanan)?.*(penyampaian|pengelolaan|service|manufactur).*|service point|no\.? komponen.*|komponen uraian|pendahuluan|daftar isi|lembar\w*|sheet\d*|bab\s+[ivx\d]+.*|lampiran.*|jenis (pe)?layanan (?!\d{0,3}\s*[:.]).*|jenis-jenis.*|daftar (nama |jenis )?(pe)?layanan.*|keputusan .*|peraturan .*|nomor\s*:.*|tanggal\s*:.*|tentang.*|pemerintah (kabupaten|kota|provinsi|daerah|desa).*|alamat\s*:.*|telp.*|jalan .*|jl\..*|visi|misi|motto|\d{4})\W*$"
 )
 UNIT_LINE = re.compile(
     r"(?i)^\W*(?:[A-Z0-9IVX]{1,4}[.)]\s*)?((?:nama\s+)?(?:bidang|seksi|bagian|subbag\w*|sub bagian|unit|instalasi|loket)\s*:?\s+\S.*)$"
 )
+ROOM = re.compile(r"(?i)^\W*(?:\w{1,4}[.)]\s*)?(instalasi|unit|loket)\b")
+"""A unit that people go to: documents of hospitals name services by it."""
+GROUP = re.compile(r"^\W*(?:[IVX]+|[A-Z])\s*[.)]")
+"""The marker of a heading over several services; theirs are numbers."""
 OFFICE_LINE = re.compile(
-    r"(?i)^\W*(?:[\divxa-z]{1,4}[.)]?\s+)?(?:standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+)?(?:pemerintah|kantor|kecamatan|kelurahan|desa|dinas|badan|puskesmas|uptd?|rsud|rumah sakit|sekretariat|satuan polisi|perpustakaan|(?:sd|smp|sma|smk|tk|slb|mi|mts|ma)\s*n(?:egeri)?\b|sekolah (?:dasar|menengah))\b"
+    r"(?i)^\W*(?:[\divxa-z]{1,4}[.)]?\s+)?(?:standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+)?(?:pemerintah|kantor|kecamatan|kelurahan|desa|dinas|badan|puskesmas|uptd?|rsud|rumah sakit|sekretariat|satuan polisi|satpol\b|damkar|distan\w*|disdukcapil|dukcapil|dinsos|dpmptsp|perpustakaan|(?:sd|smp|sma|smk|tk|slb|mi|mts|ma)\s*n(?:egeri)?\b|sekolah (?:dasar|menengah))\b"
 )
 VERSION = re.compile(
     r"(?i)\s*\((service (delivery|point)|manufactur\w*|(versi )?(lengkap|ringkas)\b[^)]*|\d{1,2} komponen[^)]*|lanjutan)\)\W*$"
@@ -90,13 +94,19 @@ def cleaned(text: str) -> str:
         text = NUMBER.sub("", text, count=1)
         shorter = LEAD.sub("", text, count=1)
         text = shorter if len(shorter) > 2 else text
-    return _cased(VERSION.sub("", text).strip(" .:;,-–—\"“”*'"))
+    return _cased(_unquoted(VERSION.sub("", text).strip(" .:;,-–—*")))
+
+
+def _unquoted(text: str) -> str:
+    """Without the marks around all of it; those around a name inside stay."""
+    bare = text.strip("\"“”'")
+    return bare if not re.search(r"[\"“”]", bare) else text
 
 
 def _cased(text: str) -> str:
     """A title in capitals only, as a title is written; short words in capitals stay (KTP, SKTM)."""
     letters = [char for char in text if char.isalpha()]
-    if len(text.split()) < 3 or sum(char.isupper() for char in letters) < len(letters) * 0.9:
+    if len(text.split()) < 2 or sum(char.isupper() for char in letters) < len(letters) * 0.9:
         return text
     return " ".join(_word(word) for word in text.split())
 
@@ -189,6 +199,13 @@ def unit_in(text: str) -> str | None:
     return found[1].strip(" :.") if found and len(found[1].split()) <= 14 else None
 
 
+def below_groups(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the headings over several services, where a numbered one follows."""
+    numbered = [at for at, line in enumerate(lines) if (line.heading or line.strong) and re.match(r"^\W*\d{1,3}\s*[.)]", line.text)]
+    last = numbered[-1] if numbered else 0
+    return [line for at, line in enumerate(lines) if at >= last or not (GROUP.match(line.text) or unit_in(line.text))]
+
+
 def can_be(line: Line) -> bool:
     """A line that may be the title of what follows."""
     text = line.text.strip()
@@ -217,7 +234,7 @@ def worth(line: Line) -> int:
         - 3 * (len(text.split()) > 25)
         - 2 * text.rstrip().endswith((";", "."))
         - 4 * line.weak
-        - 3 * bool(unit_in(text))
+        - 3 * bool(unit_in(text) and not ROOM.match(text))
         - 6 * bool(OFFICE_LINE.match(text))
     )
 
