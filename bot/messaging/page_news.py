@@ -9,6 +9,7 @@ from bot.channels.web.messenger import WebChat
 from bot.loop import LONGEST_SLEEP_SECONDS, Loop
 from bot.store.databases.database import Database
 from bot.store.messages import page_news
+from bot.store.messages.inbox import InboxRow
 from bot.store.messages.page_news import Place
 
 GATHER_SECONDS = 0.02
@@ -33,9 +34,12 @@ class PageNews(Loop):
         return LONGEST_SLEEP_SECONDS
 
     async def _tell(self, seen: Place, addresses: list[str]) -> None:
-        sent, received = await page_news.since(self._database, seen, addresses)
-        for message in received:
-            self._webchat.heard(message)
-        for row in sent:
-            letter = row.letter
-            self._webchat.said(Outgoing(outbox_id=row.id, address=letter.address, reply=letter.reply, now=row.created_at))
+        """Only what this process has not told its pages yet is read: opening what is sealed takes time."""
+        shown, received = await page_news.since(self._database, seen, addresses)
+        if fresh := [number for number in received if not self._webchat.was_told(InboxRow, number)]:
+            for message in await page_news.messages(self._database, fresh):
+                self._webchat.heard(message)
+        if fresh := [number for number in shown if not self._webchat.was_told(Outgoing, number)]:
+            for row in await page_news.letters(self._database, fresh):
+                letter = row.letter
+                self._webchat.said(Outgoing(outbox_id=row.id, address=letter.address, reply=letter.reply, now=row.created_at))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -109,12 +109,16 @@ class Passages:
         if not asked:
             return Said(names_part=names_part)
         passages = [one for one in standard.passages if one.component == part or one.component not in SIDE_PARTS]
-        weights = {word: self._weight(word, passages, standard.name) for word in asked}
+        spoken = {word: self._spoken(word, passages) for word in asked}
+        weights = {word: _weight(said, own=word.token in standard.name) for word, said in spoken.items()}
         leanings = self._leanings(text, part)
-        hits = sorted((self._hit(passage, weights, leanings) for passage in passages), key=lambda hit: -hit.score)
+        hits = [
+            _hit(passage, sum(weight * spoken[word][at] for word, weight in weights.items()) / sum(weights.values()), leanings)
+            for at, passage in enumerate(passages)
+        ]
         return Said(
-            hits=tuple(hit for hit in hits if hit.score >= LEAST),
-            missing=tuple(self._missing(asked, passages)),
+            hits=tuple(hit for hit in sorted(hits, key=lambda hit: -hit.score) if hit.score >= LEAST),
+            missing=tuple(self._missing(spoken)),
             asked=len(asked),
             names_part=names_part,
         )
@@ -139,29 +143,25 @@ class Passages:
         words = list(dict.fromkeys(said))
         return words if any(word.token not in name for word in words) else []
 
-    def _weight(self, word: Word, passages: Sequence[Passage], name: frozenset[str]) -> float:
-        holding = sum(self._speaks(passage, word) > 0 for passage in passages)
-        weight = math.log(1 + len(passages) / (holding or 1)) * (1.0 if holding else UNKNOWN)
-        return weight * OWN_NAME if word.token in name else weight
-
-    def _hit(self, passage: Passage, weights: Mapping[Word, float], leanings: Mapping[str, float]) -> Hit:
-        spoken = sum(weight * self._speaks(passage, word) for word, weight in weights.items())
-        score = spoken / sum(weights.values()) * leanings.get(passage.component, 1.0)
-        return Hit(component=passage.component, group=passage.group, text=passage.text, score=score)
-
-    def _speaks(self, passage: Passage, word: Word) -> float:
-        """1.0 for the word itself, less for another form of it or for one of its group, 0.0 for none."""
-        if word.token in passage.tokens:
-            return 1.0 if word.written in passage.words else STEM
-        return ALIKE if any(passage.tokens >= member for member in self._alike(word.token)) else 0.0
+    def _spoken(self, word: Word, passages: Sequence[Passage]) -> list[float]:
+        """For each passage 1.0 for the word itself, less for another form of it or for one of its group, 0.0 for none."""
+        alike = self._alike(word.token)
+        return [
+            (1.0 if word.written in passage.words else STEM)
+            if word.token in passage.tokens
+            else ALIKE
+            if alike and any(passage.tokens >= member for member in alike)
+            else 0.0
+            for passage in passages
+        ]
 
     def _alike_of(self, token: str) -> tuple[frozenset[str], ...]:
         """What may stand for the word, as the sets of tokens of its groups."""
         return tuple(member for group in self._groups if any(token in one for one in group) for member in group)
 
-    def _missing(self, asked: Iterable[Word], passages: Sequence[Passage]) -> Iterator[str]:
+    def _missing(self, spoken: Mapping[Word, Sequence[float]]) -> Iterator[str]:
         """Only words that are known to be words: of what was mistyped or is in another tongue nothing is said."""
-        unsaid = (word for word in asked if not any(self._speaks(passage, word) for passage in passages))
+        unsaid = (word for word, said in spoken.items() if not any(said))
         return (written for written in dict.fromkeys(word.written for word in unsaid) if self.language.is_word(written))
 
     def _standard(self, service_id: str) -> _Standard:
@@ -177,6 +177,18 @@ class Passages:
             words = self.language.words(f"{group} {whole}")
             tokens, written = (frozenset(getattr(word, kind) for word in words) for kind in ("token", "written"))
             yield Passage(component=part, group=group, text=text, tokens=tokens, words=written)
+
+
+def _weight(said: Sequence[float], *, own: bool) -> float:
+    """`said`: how much each passage speaks of the word. `own`: it is a word of the service's own name."""
+    holding = sum(much > 0 for much in said)
+    weight = math.log(1 + len(said) / (holding or 1)) * (1.0 if holding else UNKNOWN)
+    return weight * OWN_NAME if own else weight
+
+
+def _hit(passage: Passage, share: float, leanings: Mapping[str, float]) -> Hit:
+    score = share * leanings.get(passage.component, 1.0)
+    return Hit(component=passage.component, group=passage.group, text=passage.text, score=score)
 
 
 def _texts(service: Service) -> Iterator[tuple[str, str, str, str]]:

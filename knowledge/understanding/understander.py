@@ -83,6 +83,9 @@ class Understander:
         self.passages = Passages(library.services, self.language, root)
         self._triage = Triage(root)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
+        self._heard = lru_cache(maxsize=REMEMBERED)(self.witnesses.hear)
+        self._said = lru_cache(maxsize=REMEMBERED)(self.passages.search)
+        self._named_part = lru_cache(maxsize=REMEMBERED)(self.parts.named)
         self.act = lru_cache(maxsize=REMEMBERED)(DialogueActs(root).read)
         self.correction = Corrections(root).read
         self.segments = lru_cache(maxsize=REMEMBERED)(Segmenter(root).split)
@@ -100,7 +103,7 @@ class Understander:
 
     def component(self, text: str, service: str | None = None) -> str | None:
         """The part of a standard that a message names beside this service, None if it names none: for "kalau biayanya?" after an answer."""
-        return self.parts.named(self.language.tokens(self.matter(text)), service)
+        return self._named_part(self.language.tokens(self.matter(text)), service)
 
     def specific(self, text: str) -> bool:
         """Whether the message holds a word that is neither common nor a way of asking: it is after something particular."""
@@ -114,7 +117,7 @@ class Understander:
 
     def within(self, service: str, text: str, part: str | None = None) -> Said:
         """What a standard says of a question within it; without hits where it is silent."""
-        return self.passages.search(service, self.matter(text), part)
+        return self._said(service, self.matter(text), part)
 
     def triage(self, text: str, office: str | None = None) -> TriageProposal:
         """A complaint's category, whether it is urgent or confidential, and which service it is about."""
@@ -135,7 +138,7 @@ class Understander:
         ]
 
     def _evidence(self, text: str, office: str | None) -> Evidence:
-        return self.witnesses.hear(self.matter(text), office)
+        return self._heard(self.matter(text), office)
 
     def _understood_anew(self, text: str, office: str | None) -> Understanding:
         """What the matter asks; a message without one is small talk, whatever words it is made of."""

@@ -92,8 +92,12 @@ class WebChat(Messenger):
         if self._is_new(InboxRow, row.id):
             self.publish(row.lane.partition(":")[2], row)
 
-    def _is_new(self, kind: type, number: int) -> bool:
-        if (kind, number) in self._told:
+    def was_told(self, kind: type[Outgoing] | type[InboxRow], number: int) -> bool:
+        """Whether the pages know this message of the bot or of a person."""
+        return (kind, number) in self._told
+
+    def _is_new(self, kind: type[Outgoing] | type[InboxRow], number: int) -> bool:
+        if self.was_told(kind, number):
             return False
         self._told[kind, number] = None
         if len(self._told) > MOST_REMEMBERED:

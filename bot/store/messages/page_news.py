@@ -30,17 +30,27 @@ async def end(database: Database) -> Place:
     return Place(shown_at=now, inbox=last)
 
 
-async def since(database: Database, place: Place, addresses: Sequence[str]) -> tuple[list[OutboxRow], list[InboxRow]]:
-    """What was shown to, and received from, these addresses since then; some of it for the second time."""
+async def since(database: Database, place: Place, addresses: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The letters shown to, and the messages received from, these addresses since then, by number; some of them for the second time."""
     lanes = [f"{Channel.WEB}:{address}" for address in addresses]
     shown = await database.fetch(
-        f"SELECT {outbox.COLUMNS} FROM outbox WHERE shown_at > ? AND lane IN ({marks(lanes)}) ORDER BY id",  # noqa: S608 - fixed columns
+        f"SELECT id FROM outbox WHERE shown_at > ? AND lane IN ({marks(lanes)}) ORDER BY id",  # noqa: S608 - fixed text
         place.shown_at - OVERLAP_SECONDS,
         *lanes,
     )
     received = await database.fetch(
-        f"SELECT {inbox.COLUMNS} FROM inbox WHERE id > ? AND lane IN ({marks(lanes)}) ORDER BY id",  # noqa: S608 - fixed columns
+        f"SELECT id FROM inbox WHERE id > ? AND lane IN ({marks(lanes)}) ORDER BY id",  # noqa: S608 - fixed text
         place.inbox - OVERLAP_ROWS,
         *lanes,
     )
-    return [outbox.row_of(one) for one in shown], [inbox.row_of(one) for one in received]
+    return [row for (row,) in shown], [row for (row,) in received]
+
+
+async def letters(database: Database, numbers: Sequence[int]) -> list[OutboxRow]:
+    rows = await database.fetch(f"SELECT {outbox.COLUMNS} FROM outbox WHERE id IN ({marks(numbers)}) ORDER BY id", *numbers)  # noqa: S608 - fixed columns
+    return [outbox.row_of(row) for row in rows]
+
+
+async def messages(database: Database, numbers: Sequence[int]) -> list[InboxRow]:
+    rows = await database.fetch(f"SELECT {inbox.COLUMNS} FROM inbox WHERE id IN ({marks(numbers)}) ORDER BY id", *numbers)  # noqa: S608 - fixed columns
+    return [inbox.row_of(row) for row in rows]
