@@ -74,15 +74,17 @@ async def words(turn: Turn, understood: Understanding) -> Outcome | None:
     if _disputes(turn):
         return await actions.start(turn, Action.REOPEN, case.number, {"text": turn.text})
     if cue_words.says(turn, "content"):
-        return await actions.start(turn, Action.ACCEPT, case.number, {})
+        is_half = cue_words.says(turn, "not_quite")
+        return _asked(turn, case, understood) if is_half else await actions.start(turn, Action.ACCEPT, case.number, {})
     is_fresh = case.since is not None and turn.now - case.since <= FRESH
     return _asked(turn, case, understood) if is_fresh and understood.kind != "status" else None
 
 
 def _disputes(turn: Turn) -> bool:
-    """ "tapi kok barusan masih tutup", "belum beres ini": what speaks against the answer stands at the beginning."""
+    """ "tapi kok barusan masih tutup", "belum beres ini", "belum, …": what speaks against the answer stands at the beginning."""
     said = cue_words.without_courtesy(turn.text)
-    begins = cue_words.says(turn, "dispute", " ".join(said[:2]))
+    denies = cue_words.says(turn, "begins_denial", " ".join(said[:1])) and not cue_words.says(turn, "not_seen_yet")
+    begins = denies or cue_words.says(turn, "dispute", " ".join(said[:2]))
     return len(said) <= LONGEST_DISPUTE and (begins or cue_words.says(turn, "not_content"))
 
 

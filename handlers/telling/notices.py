@@ -101,7 +101,8 @@ def _citizen_side(before: Complaint, after: Complaint, event: Event) -> list[_To
     """What the reporter and the followers hear."""
     choices = reporter_choices(after)
     is_late = event.action is Action.TAKE and after.due is not None and event.at > after.due
-    about = "take_late" if is_late else str(event.action)
+    is_answered = event.action is Action.LAPSE and before.state is State.RESOLVED
+    about = "take_late" if is_late else "lapse_answered" if is_answered else str(event.action)
     named = has(f"notices.reporter.{about}")
     told = [_Told(to=after.reporter, audience=Audience.REPORTER, event=about, choices=choices)] if named else []
     if event.action is Action.APPROVE or (not named and after.due != before.due and _moved(before, after)):

@@ -17,7 +17,13 @@ def channel() -> str:
 
 
 @pytest.mark.parametrize(
-    "words", ["tapi kemarin saya balik masih diminta ijazah", "belum beres ini pak", "kecewa, berkas saya masih di situ"]
+    "words",
+    [
+        "tapi kemarin saya balik masih diminta ijazah",
+        "belum beres ini pak",
+        "kecewa, berkas saya masih di situ",
+        "belum, di loket katanya suratnya tidak ada",
+    ],
 )
 async def test_a_dispute_in_own_words_reopens(world: World, words: str) -> None:
     number = await answered(world)
@@ -27,7 +33,9 @@ async def test_a_dispute_in_own_words_reopens(world: World, words: str) -> None:
     assert (await world.history(number))[-1].data.text == words
 
 
-@pytest.mark.parametrize("words", ["sudah beres pak, makasih", "puas", "Puas, tutup"])
+@pytest.mark.parametrize(
+    "words", ["sudah beres pak, makasih", "puas", "Puas, tutup", "alhamdulillah sudah saya ambil tadi, makasih banyak ya"]
+)
 async def test_content_in_own_words_closes(world: World, words: str) -> None:
     number = await answered(world)
     (await world.citizen().says(words)).sees("ditutup")
@@ -38,6 +46,22 @@ async def test_thanks_alone_close_nothing_and_are_asked_back(world: World) -> No
     number, citizen = await answered(world), world.citizen()
     (await citizen.says("baik, terima kasih jawabannya")).sees("Sama-sama", number).offers("Puas, tutup", "Belum selesai")
     assert (await world.complaint(number)).state == "resolved"
+
+
+@pytest.mark.parametrize(
+    "words", ["sudah jadi tapi namanya salah", "sudah selesai ternyata alamatnya kurang", "belum sempat ke kantor pak"]
+)
+async def test_half_content_closes_nothing(world: World, words: str) -> None:
+    await answered(world)
+    (await world.citizen().says(words)).offers("Puas, tutup", "Belum selesai")
+
+
+async def test_who_said_something_and_pressed_nothing_is_not_told_of_having_said_nothing(world: World) -> None:
+    number = await answered(world)
+    await world.citizen().says("ibu saya yang ke loket hari senin")
+    await world.passes(days=17)
+    assert (await world.complaint(number)).state == "closed"
+    assert "tidak ada tanggapan" not in " ".join(world.citizen().texts) and "tidak ada kabar bahwa" in world.citizen().texts[-1]
 
 
 async def test_other_words_are_offered_as_the_response(world: World) -> None:
