@@ -37,10 +37,12 @@ def _run(chosen: argparse.Namespace) -> int:
 async def _list(resources: Resources) -> int:
     """The most frequent first."""
     async with resources.database.transaction() as transaction:
-        groups = grouped(await unanswered.open_ones(transaction))
+        groups, left = grouped(await unanswered.open_ones(transaction)), await unanswered.left(transaction)
     for group in groups:
         why = ", ".join(sorted({question.why for question in group}))
         print(f"{group[0].id:5}  {len(group):3}×  {group[0].text}   ({why}; {group[0].office or 'semua kantor'})")
+    if left:
+        print(f"{left} pertanyaan yang lebih lama menyusul sesudah yang di atas selesai.")
     print("Jadikan ungkapan: layanwarga unanswered --adopt NOMOR LAYANAN" if groups else "Tidak ada pertanyaan yang belum terjawab.")
     return 0
 

@@ -72,7 +72,7 @@ async def to_complaint(turn: Turn, complaint: Complaint) -> list[Complaint]:
 
 async def _recent(turn: Turn, office: str, *, hidden: bool = False) -> list[Complaint]:
     """Open complaints of the last 30 days; that there is a confidential one is not told."""
-    wanted = Filter(office=office, states=_OPEN_STATES, received_after=turn.now - LOOK_BACK, limit=1000)
+    wanted = Filter(office=office, states=_OPEN_STATES, received_after=turn.now - LOOK_BACK)
     return [complaint for complaint in await turn.ports.complaints.find(wanted) if hidden or not complaint.confidential]
 
 

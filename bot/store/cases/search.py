@@ -16,7 +16,6 @@ from handlers.casework.moves import OPEN
 from handlers.talking.ports import NONE, FoundCases, Lateness, Wanted
 
 _OPEN = tuple(sorted(OPEN))
-MOST_OF_A_NAME = 50
 _LIVING = "f.state IN ('received', 'in_progress', 'waiting', 'resolved')"
 """Word for word as an index has it: the states of `ALIVE`."""
 _WHOLE_OFFICE = frozenset({"pengawas", "pimpinan", "admin", "pemeriksa"})
@@ -25,22 +24,26 @@ Condition = tuple[str, list[object]]
 
 
 async def find(reading: Reading, wanted: Wanted, member: StaffMember, page: int, size: int) -> FoundCases:
-    """One page, the newest first. Rows are read until the page is full, for some may not be the member's to see."""
+    """One page, the newest first."""
+    where = _joined([*_conditions(wanted), *scope(member)])
+    return await _paged(reading, where, lambda row: may_see(member, row), page, size)
+
+
+async def _paged(reading: Reading, where: Condition, is_seen: Callable[[Complaint], bool], page: int, size: int) -> FoundCases:
+    """Rows are read until the page is full, for some may not be the member's to see."""
     seen: list[Complaint] = []
-    last = ""
+    last: list[Condition] = []
     while len(seen) <= (page + 1) * size:
-        rows = await _read(reading, wanted, member, last, 2 * size + 1)
-        seen += [row for row in rows if may_see(member, row)]
+        rows = await _read(reading, _joined([where, *last]), 2 * size + 1)
+        seen += filter(is_seen, rows)
         if len(rows) <= 2 * size:
             break
-        last = f"{stamp(rows[-1].received)} {rows[-1].number}"
+        last = [("(f.received_at, f.number) < (?, ?)", [stamp(rows[-1].received), rows[-1].number])]
     return FoundCases(complaints=tuple(seen[page * size : (page + 1) * size]), more=len(seen) > (page + 1) * size)
 
 
-async def _read(reading: Reading, wanted: Wanted, member: StaffMember, last: str, limit: int) -> list[Complaint]:
-    received, _, number = last.partition(" ")
-    after: list[Condition] = [("(f.received_at, f.number) < (?, ?)", [received, number])] if last else []
-    where, values = _joined([*_conditions(wanted), *scope(member), *after])
+async def _read(reading: Reading, condition: Condition, limit: int) -> list[Complaint]:
+    where, values = condition
     rows = await reading.fetch(
         f"SELECT c.body FROM case_facts f JOIN complaints c ON c.number = f.number WHERE {where}"  # noqa: S608 - fixed conditions only
         " ORDER BY f.received_at DESC, f.number DESC LIMIT ?",
@@ -71,25 +74,22 @@ async def unchecked(reading: Reading, member: StaffMember, limit: int) -> list[C
     return [one for row in rows if may_see(member, one := BODY.validate_json(row[0]))]
 
 
-async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember) -> list[Complaint]:
-    """The reports whose reporter's name has all these keys, as far as the member may see the name."""
+async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember, page: int, size: int) -> FoundCases:
+    """A page of the reports whose reporter's name has all these keys, as far as the member may see the name."""
     if not keys:
-        return []
-    rows = await reading.fetch(
-        f"SELECT c.body FROM complaints c WHERE c.office = ? AND c.number IN (SELECT number FROM identity_keys"  # noqa: S608 - only holes
-        f" WHERE key_hash IN ({_holes(keys)}) GROUP BY number HAVING COUNT(*) = ?) ORDER BY c.received_at DESC LIMIT ?",
-        *(member.office, *keys, len(keys), MOST_OF_A_NAME),
-    )
-    return [one for row in rows if may_see_identity(member, one := BODY.validate_json(row[0]))]
+        return FoundCases(complaints=(), more=False)
+    named = f"f.number IN (SELECT number FROM identity_keys WHERE key_hash IN ({_holes(keys)}) GROUP BY number HAVING COUNT(*) = ?)"  # noqa: S608 - only holes
+    where = _joined([("f.office = ?", [member.office]), (named, [*keys, len(keys)])])
+    return await _paged(reading, where, lambda row: may_see_identity(member, row), page, size)
 
 
-async def same_reporter(reading: Reading, complaint: Complaint, member: StaffMember) -> list[Complaint]:
-    """Other reports of who made this one. Where either of them protects its reporter, nothing joins them."""
+async def same_reporter(reading: Reading, complaint: Complaint, member: StaffMember, most: int) -> FoundCases:
+    """The newest other reports of who made this one. Where either of them protects its reporter, nothing joins them."""
     if not may_see_identity(member, complaint):
-        return []
-    sql = "SELECT body FROM complaints WHERE reporter = ? AND number <> ? AND office = ? ORDER BY received_at DESC LIMIT ?"
-    rows = await reading.fetch(sql, complaint.reporter, complaint.number, complaint.office, MOST_OF_A_NAME)
-    return [one for row in rows if may_see_identity(member, one := BODY.validate_json(row[0]))]
+        return FoundCases(complaints=(), more=False)
+    theirs = "f.number IN (SELECT number FROM complaints WHERE reporter = ? AND number <> ?)"
+    where = _joined([("f.office = ?", [complaint.office]), (theirs, [complaint.reporter, complaint.number])])
+    return await _paged(reading, where, lambda row: may_see_identity(member, row), 0, most)
 
 
 def scope(member: StaffMember) -> list[Condition]:

@@ -11,15 +11,13 @@ from handlers.casework.events import Filed
 from handlers.casework.moves import Action
 from handlers.desk.lessons import ToldCase
 
-MOST = 500
-
 
 async def cases_since(reading: Reading, office: str, since: datetime) -> list[ToldCase]:
-    """Of the last so many that came since then and are about a service."""
+    """Those that came since then and are about a service, the newest first."""
     rows = await reading.fetch(
         "SELECT c.body, h.data FROM case_facts f JOIN complaints c ON c.number = f.number JOIN history h ON h.number = f.number AND h.seq = 1"
-        " WHERE f.office = ? AND f.received_at > ? AND f.service <> '' ORDER BY f.received_at DESC LIMIT ?",
-        *(office, stamp(since), MOST),
+        " WHERE f.office = ? AND f.received_at > ? AND f.service <> '' ORDER BY f.received_at DESC",
+        *(office, stamp(since)),
     )
     firsts = [(BODY.validate_json(body), from_json(Action.FILE, data)) for body, data in rows]
     return [ToldCase(case=complaint, promise=first.promise if isinstance(first, Filed) else "") for complaint, first in firsts]

@@ -15,12 +15,27 @@ async def add(transaction: Transaction, at: datetime, office: str, text: str, wh
     await transaction.execute(sql, stamp(at), office, Sealed(text), why, service)
 
 
-async def open_ones(reading: Reading, office: str | None = None) -> list[Question]:
-    """What nobody has looked at yet: of one office with what was asked before any was chosen, or of all."""
-    which = "" if office is None else " AND office IN (?, '')"
-    sql = f"SELECT id, text, office, why FROM unanswered WHERE handled = 0{which} ORDER BY id LIMIT 5000"  # noqa: S608 - fixed words only
-    rows = await reading.fetch(sql, *([] if office is None else [office]))
-    return [Question(id=row[0], text=row[1], office=row[2], why=row[3]) for row in rows]
+MOST = 1000
+"""Questions that are grouped by likeness at once: each is compared with each, a second's work."""
+
+
+async def open_ones(reading: Reading, office: str | None = None, *, most: int = MOST) -> list[Question]:
+    """What nobody has looked at yet: of one office with what was asked before any was chosen, or of all. The newest so many, the newest last."""
+    which, values = _open(office)
+    sql = f"SELECT id, text, office, why FROM unanswered WHERE {which} ORDER BY id DESC LIMIT ?"  # noqa: S608 - fixed words only
+    rows = await reading.fetch(sql, *values, most)
+    return [Question(id=row[0], text=row[1], office=row[2], why=row[3]) for row in reversed(rows)]
+
+
+async def left(reading: Reading, office: str | None = None, *, most: int = MOST) -> int:
+    """How many older ones `open_ones` leaves out until newer ones are settled."""
+    which, values = _open(office)
+    rows = await reading.fetch(f"SELECT COUNT(*) FROM unanswered WHERE {which}", *values)  # noqa: S608 - fixed words only
+    return max(0, int(rows[0][0]) - most)
+
+
+def _open(office: str | None) -> tuple[str, list[object]]:
+    return ("handled = 0", []) if office is None else ("handled = 0 AND office IN (?, '')", [office])
 
 
 async def since(reading: Reading, office: str, at: datetime) -> list[str]:

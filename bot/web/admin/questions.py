@@ -34,7 +34,12 @@ class Questions(AdminRoom):
         likely = [next(iter(understander.ranked(group[0].text, member.office)), None) for group in groups[:MOST]]
         shown = [(group[0], len(group), one.service if one else "") for group, one in zip(groups, likely, strict=False)]
         services = self.services(member.office).values()
-        facts = {"groups": shown, "total": len(groups), "services": sorted(services, key=lambda one: one.title)}
+        facts = {
+            "groups": shown,
+            "total": len(groups),
+            "left": await unanswered.left(self.database, member.office),
+            "services": sorted(services, key=lambda one: one.title),
+        }
         return told_once(request, self.page("admin/questions", visitor, member, "questions", told=told_of(request), **facts))
 
     async def _groups(self, office: str) -> list[list[Question]]:

@@ -37,6 +37,7 @@ from handlers.telling.case_words import category_name, due_words
 from handlers.telling.reminders import late_words
 
 LOOK_EVERY = 3.0
+MOST_OTHERS = 50
 """Seconds between two looks at whether the case has changed."""
 
 
@@ -91,7 +92,7 @@ class Case(Acting):
             events = await complaints.history(transaction, complaint.number)
             evidence = await kept_files.of_complaint(transaction, complaint.number)
         led = history_lines.targets(events, self.knowledge, names)
-        others = await search.same_reporter(self.database, complaint, member)
+        others = await search.same_reporter(self.database, complaint, member, MOST_OTHERS)
         service = self.library.services.get(complaint.service or "")
         return {
             "case": for_staff(complaint),
@@ -107,7 +108,8 @@ class Case(Acting):
             "lines": [_line(one, rules, names, complaint, to) for one, to in zip(events, led, strict=True)],
             "came": _came(events[0], names),
             "no_chat": "" if await people.has_address(self.database, complaint.reporter) else plain("web_desk.no_chat"),
-            "others": [row_of(other, rules, self.now, names) for other in others],
+            "others": [row_of(other, rules, self.now, names) for other in others.complaints],
+            "more_others": others.more,
             "place": len(events),
             **_check_of(complaint, events, names),
         }

@@ -19,12 +19,11 @@ from bot.web.staff.door import read_form
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN, State
 from handlers.desk.identity_words import searched
 from handlers.desk.search_words import read
 from handlers.rules import OfficeRules
-from handlers.talking.ports import Lateness, Wanted
+from handlers.talking.ports import FoundCases, Lateness, Wanted
 from handlers.talking.wording import plain
 
 SIZE = 50
@@ -68,7 +67,7 @@ class Finding(Room):
         page = int(text) if (text := request.query_params.get("hal", "0")).isdecimal() and len(text) < 5 else 0
         rules, names = self.rules(member.office), await self.names(member.office)
         found = await search.find(self.database, wanted_of(asked, rules, self.now), member, page, SIZE) if asked else None
-        by_name = await self._by_name(asked.get("q", ""), member) if page == 0 else []
+        by_name = await self._by_name(asked.get("q", ""), member, page)
         facts = {
             "asked": {**dict.fromkeys(FIELDS, ""), **asked},
             "searched": bool(asked),
@@ -85,17 +84,17 @@ class Finding(Room):
             member,
             "finding",
             rows=[row_of(complaint, rules, self.now, names) for complaint in found.complaints] if found else [],
-            named=[row_of(one, rules, self.now, names) for one in by_name],
-            more=bool(found and found.more),
+            named=[row_of(one, rules, self.now, names) for one in by_name.complaints],
+            more=by_name.more or bool(found and found.more),
             kept=await kept_searches.of(self.database, member.person, member.office),
             services=self.library.services_of(member.office),
             states_named=states_named,
             **facts,
         )
 
-    async def _by_name(self, words: str, member: StaffMember) -> list[Complaint]:
+    async def _by_name(self, words: str, member: StaffMember, page: int) -> FoundCases:
         keys = sorted({self.resources.vault.hash(word, "identity") for word in searched(words)})
-        return await search.by_keys(self.database, keys, member)
+        return await search.by_keys(self.database, keys, member, page, SIZE)
 
     async def keep(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.here(request, visitor), await read_form(request)

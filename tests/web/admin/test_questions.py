@@ -50,3 +50,11 @@ async def test_a_question_of_another_office_is_not_there(world: World) -> None:
         fields["kunci"] = browser.key
         assert (await browser.sends(f"/meja/juai/pertanyaan/{number}/ungkapan", fields)).status_code == 400
     assert ASKED not in world.app.library.services["juai/ahli-waris"].phrases
+
+
+async def test_of_very_many_the_newest_are_grouped_and_the_others_are_counted(world: World) -> None:
+    async with world.app.database.transaction() as transaction:
+        for text in ("satu", "dua", "tiga"):
+            await unanswered.add(transaction, world.now, "juai", text, "none", "")
+        assert [one.text for one in await unanswered.open_ones(transaction, "juai", most=2)] == ["dua", "tiga"]
+        assert (await unanswered.left(transaction, "juai", most=2), await unanswered.left(transaction, "juai")) == (1, 0)

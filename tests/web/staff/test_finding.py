@@ -204,3 +204,15 @@ async def test_the_pages_of_another_office_do_not_exist(world: World) -> None:
     async with signed_in(world, world.officer()) as browser:
         for path in ("/meja/buleleng", "/meja/buleleng/cari?q=lampu", "/meja/tidak-ada"):
             assert (await browser.opens(path)).status_code == 404
+
+
+async def test_more_reports_of_a_name_than_a_page_holds_are_on_the_next(world: World) -> None:
+    """And beside a case of theirs it is said that there are more than are shown."""
+    filed, first = OnFile(world), await OnFile(world).complaint(name="Siti Aminah")
+    cases = {first.number, *[(await filed.complaint(name="Siti Aminah", reporter=first.reporter)).number for _ in range(51)]}
+    async with signed_in(world, world.supervisor()) as browser:
+        shown = await found(browser, q="siti aminah")
+        assert len(shown) == 50 and "hal=1" in browser.page
+        assert shown | await found(browser, q="siti aminah", hal="1") == cases
+        await browser.opens(f"/meja/kasus/{first.number}")
+        assert "Ini 50 yang terbaru" in browser.page
