@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import shutil
 from collections.abc import AsyncIterator
@@ -18,7 +19,8 @@ from bot.commands.serve import Server, listen
 from tests.waiting import at_most
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
-SCREENSHOTS = Path("screenshots")
+SCREENSHOTS = Path(os.environ["SCREENSHOTS"]) if "SCREENSHOTS" in os.environ else None
+"""The folder that `SCREENSHOTS` names for pictures of the pages; without it none are taken, which costs as much as looking at the pages."""
 PATIENCE_MS = 10_000
 BROWSER_SECONDS = 60
 expect.set_options(timeout=PATIENCE_MS)
@@ -108,8 +110,7 @@ class Screen:
         await expect(shown).not_to_have_text(before)
 
     async def picture(self, name: str) -> None:
-        SCREENSHOTS.mkdir(exist_ok=True)
-        await self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+        await picture(self.page, name)
 
 
 @asynccontextmanager
@@ -147,6 +148,12 @@ async def new_page(chromium: Browser, width: int, height: int = 800, **more: Any
         page = await context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     return page
+
+
+async def picture(page: Page, name: str) -> None:
+    """The whole page into the folder of the pictures, where one is named."""
+    if SCREENSHOTS:
+        await page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
 async def evaluated(page: Page, script: str) -> Any:
