@@ -48,6 +48,12 @@ def says(turn: Turn, key: str, text: str | None = None) -> bool:
     return any(f" {cue} " in said for cue in words(f"cues.{key}"))
 
 
+def denies(turn: Turn, key: str) -> bool:
+    """Whether a word under `cues.<key>` stands right behind a no: "ga usah dilaporin", "jangan lapor dulu"."""
+    said = f" {' '.join(spoken(turn.text))} "
+    return any(f" {no} {word} " in said for no in words("cues.not_needed") for word in words(f"cues.{key}"))
+
+
 def interrogates(turn: Turn) -> bool:
     """Whether it has the form of a question: a question mark, a word that asks, or "… ga", "… ga sih" at the end."""
     said = without_courtesy(turn.text)

@@ -25,6 +25,7 @@ FEW = 10  # words; in more of them "rahasia" is told of something else
 OPEN = frozenset(
     {"story", "circumstances", "place", "occurred", "person"}
 )  # questions that take words; what only names a field answers them
+ASK_IDENTITY = frozenset({"consent", "identity"})  # where how the name is to be treated is an answer
 _ADDING = re.compile(
     r"^(?:tolong\s+)?(?:di)?tambah(?:an|in|kan|i)?(?:\s+(?:lagi|keterangan|cerita))?(?:\s*[:,-]\s*|\s+)(?=\w)", re.IGNORECASE
 )
@@ -59,12 +60,12 @@ def _forgotten(standing: Standing) -> Standing:
 def correction(turn: Turn, standing: Standing) -> Change | None:
     """What is put right, in its field and wherever else it was told; None where nothing is corrected."""
     read = turn.knowledge.understander.correction(turn.text)
-    if read is None or not (standing.answers.get("story") or standing.answers.get("place")):
+    if read is None or cue_words.interrogates(turn) or not (standing.answers.get("story") or standing.answers.get("place")):
         return None
     if not read.is_correcting and standing.step in OPEN:
         return None
-    if mode := identity_in(saying(turn, read.new)):
-        return identity_changed(standing, mode)
+    if mode := identity_in(turn):
+        return None if standing.step in ASK_IDENTITY else identity_changed(standing, mode)
     field = _field(turn, standing.answers, read)
     if not read.new:
         return _asked(standing, field, read)
@@ -171,7 +172,7 @@ def identity_changed(standing: Standing, mode: Identity) -> Change:
 
 def identity(turn: Turn, standing: Standing) -> Change | None:
     """How the name is to be treated, said at a question for something else; "nama boleh disamarkan?" asks."""
-    if standing.step in {"consent", "story", "identity"} or len(turn.text.split()) > FEW or cue_words.interrogates(turn):
+    if standing.step in ASK_IDENTITY | {"story"} or len(turn.text.split()) > FEW or cue_words.interrogates(turn):
         return None
     mode = identity_in(turn)
     return identity_changed(standing, mode) if mode else None
@@ -205,7 +206,7 @@ def _is_only(turn: Turn, key: str, value: str) -> bool:
     """Whether the words are a time through and through, or a place from their first word, in which nothing happens."""
     said = cue_words.spoken(value)
     if key == "occurred":
-        return all(word.isdecimal() or word in _words_of("time_words", "beside_times") for word in said)
+        return all(word.isdecimal() or word in _words_of("time_words", "beside_times", "numbers") for word in said)
     return (
         len(said) <= circumstances.LONGEST_UNTOLD and said[0] in words("cues.begins_place") and not cue_words.says(turn, "happens", value)
     )

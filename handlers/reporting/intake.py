@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from enum import Enum, auto
 
+from handlers.asking import cue_words, inquiry
 from handlers.case import duplicates, photo_facts
 from handlers.casework.complaint import Identity
 from handlers.reporting import changes, circumstances, plausibility
@@ -23,17 +24,22 @@ from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, below, outcome, reply
 from handlers.talking.wording import button, say
 from handlers.telling import case_words
+from knowledge.language.corrections import Field
 
 STILL = timedelta(minutes=15)
 """So long after words of danger a cry belongs to it, and so does a report."""
 WHILE = timedelta(hours=1)
 """So long "Ajukan pengaduan" goes on with what was told before."""
 EMPTY: Answers = {}
+FEWEST_OF_A_STORY = 8  # words
+FEWEST_OF_A_FIELD = 3  # words behind "kejadiannya", "tempatnya"
 MOST_AN_HOUR, MOST_A_DAY = 10, 25
 """Complaints of one person. Who has more to tell adds to one of them, or asks for an officer."""
 AT_THE_END = frozenset({"identity", "person"})  # before the review
 TAKES_PLACE = frozenset({"circumstances", "place"})
-ADDS = frozenset({"urgent", "identity", "similar", "photo_facts", "review"})  # closed questions, beside which the story may go on
+ADDS = frozenset(
+    {"consent", "urgent", "identity", "similar", "photo_facts", "review"}
+)  # closed questions, beside which the story may go on
 
 
 class Wish(Enum):
@@ -95,7 +101,17 @@ async def report(turn: Turn) -> Outcome:
     was_danger = told_danger_lately(turn)
     if not was_danger and (told := _told_before(turn)):
         return await _taken_up(turn, told)
-    return await start(turn, story=turn.state.danger or "" if was_danger else "")
+    return await start(turn, story=turn.state.danger or "" if was_danger else told_just_before(turn))
+
+
+def told_just_before(turn: Turn) -> str:
+    """The last message, where it told what is wrong and was answered as a question: "mau lapor" means that."""
+    said, at = turn.state.said, turn.state.said_at
+    if not said or at is None or turn.now - at > STILL or len(said.split()) < FEWEST_OF_A_STORY:
+        return ""
+    meant = turn.knowledge.understander.understand(said, turn.office_id)
+    is_late = meant.kind == "file" and cue_words.given(turn, "lacking", said)
+    return said if meant.kind == "complaint" or is_late else ""
 
 
 def told_danger_lately(turn: Turn) -> bool:
@@ -136,6 +152,24 @@ async def resume(turn: Turn) -> Outcome:
     if unfinished and unfinished.step == "story" and not unfinished.editing and len(unfinished.answers.get("story", "")) >= SHORTEST_STORY:
         return await dialogue.begin(INTAKE, turn, unfinished.answers)  # told amid danger, and enough
     return await (dialogue.resume(INTAKE, turn, unfinished) if unfinished else start(turn))
+
+
+async def told_on(turn: Turn, told: Standing) -> Outcome:
+    """The words as the next that is said in a report that was left."""
+    return await dialogue.go_on(INTAKE, turn.with_state(dialogue=told, parked=None), told)
+
+
+def belongs_to(turn: Turn, told: Standing) -> bool:
+    """Whether the words can only be meant for the report that was left a while ago: a place or a time and nothing else, or a correction."""
+    is_lately = told.at is not None and turn.now - told.at <= WHILE
+    if not is_lately or told.answers.get("unsure") or cue_words.interrogates(turn):
+        return False
+    read = turn.knowledge.understander.correction(turn.text)
+    if read is None and inquiry.asks_office(turn.text):
+        return False
+    tells = read is not None and read.field in {Field.PLACE, Field.OCCURRED} and len(read.new.split()) >= FEWEST_OF_A_FIELD
+    corrects = tells or (read is not None and read.is_said)
+    return corrects or changes.circumstance(turn, told) is not None
 
 
 async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:

@@ -31,7 +31,7 @@ def _ask_consent(turn: Turn, answers: Answers) -> Reply:
 
 
 def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
-    if value(turn.inbound, "consent") == "yes" or plausibility.says_yes(turn) or plausibility.wants_to_report(turn):
+    if value(turn.inbound, "consent") == "yes" or _agrees(turn):
         return Taken({"consent": True})
     if mode := reporter.identity_in(turn):
         return Taken({"consent": True, "identity_told": True, **reporter.identified(mode, answers)})
@@ -41,8 +41,12 @@ def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
 
 def _consents(turn: Turn, answers: Answers) -> bool:
     """A yes, how the name is to be treated, or more of the same complaint."""
-    agrees = plausibility.says_yes(turn) or plausibility.wants_to_report(turn) or reporter.identity_in(turn) is not None
+    agrees = _agrees(turn) or reporter.identity_in(turn) is not None
     return agrees or plausibility.understood(turn).kind == "complaint"
+
+
+def _agrees(turn: Turn) -> bool:
+    return plausibility.says_yes(turn) or plausibility.wants_to_report(turn) or plausibility.agrees_to_report(turn)
 
 
 # office

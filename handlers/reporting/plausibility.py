@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.asking import cue_words, smalltalk
+from handlers.talking.dialogue import Answers
 from handlers.talking.turn import Turn
 from handlers.talking.wording import words
 from knowledge.understanding.understander import Understanding
@@ -13,8 +14,15 @@ CERTAIN = 0.9  # that words without a sign of a question are one
 FEW = 6  # words; a question that is put without a sign of one
 SHORT = 12  # words; in more a story is told, in which "apa" and "mana" ask nothing
 LONGEST_NAME = 6  # words
+LONGEST_AGREEMENT = 8  # words; what is said to "mau melapor?"
 _PHONE = re.compile(r"\+?\d[\d .-]{7,}\d")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
+_OWN_NAME = re.compile(
+    r"(?:(?i:\b(?:nama (?:saya|aku|ulun|kulo|abdi)|namaku|perkenalkan,?(?: nama)? saya))[ :]*(?:(?i:adalah) )?"
+    r"|\b[Ss]aya (?=[A-Z]\w+(?: [A-Z]\w+)*,? (?:dari|warga|tinggal)\b))"
+    r"([A-Z][\w.'’]*(?: (?:bin|binti|[A-Z][\w.'’]*)){0,3})"
+)
+"""A name is told by its capital: "nama saya Siti Aminah", "saya Siti dari desa Mihu"; not "nama saya belum masuk"."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKING = {"answer", "clarify", "status"}
 
@@ -32,6 +40,8 @@ def is_courtesy(turn: Turn) -> bool:
 
 def tells_who(turn: Turn) -> bool:
     """ "nama saya Hendra, 0812…": a name and a number, and nothing else."""
+    if cue_words.interrogates(turn):
+        return False
     return bool(contact_in(turn.text)) and name_in(turn) is not None and cue_words.says(turn, "my_name")
 
 
@@ -71,9 +81,35 @@ def wants_to_report(turn: Turn) -> bool:
     return is_meant and not cue_words.says(turn, "only_supposed") and not turn.text.endswith("?")
 
 
+def agrees_to_report(turn: Turn) -> bool:
+    """ "iye saye nak lapor lah", "ya udah lapor lewat sini saja": a few words with one for reporting that asks, denies and recalls nothing."""
+    recalls = cue_words.says(turn, "reported_before") and not cue_words.says(turn, "so_be_it")
+    is_other = recalls or cue_words.interrogates(turn) or cue_words.says(turn, "only_supposed") or cue_words.says(turn, "no")
+    return len(turn.text.split()) <= LONGEST_AGREEMENT and cue_words.says(turn, "reporting") and not is_other
+
+
 def declines_to_report(turn: Turn) -> bool:
-    """ "belum mau ngadu kok, cuma nanya"."""
-    return cue_words.says(turn, "report") and cue_words.says(turn, "not_to_report")
+    """ "belum mau ngadu kok, cuma nanya", "ga usah dilaporin, cuma curhat"."""
+    is_short = len(turn.text.split()) <= LONGEST_AGREEMENT
+    in_few_words = is_short and (cue_words.denies(turn, "reporting") or cue_words.says(turn, "only_told"))
+    return in_few_words or (cue_words.says(turn, "report") and cue_words.says(turn, "not_to_report"))
+
+
+def goes_on_telling(turn: Turn, answers: Answers) -> bool:
+    """Whether the words, said to the invitation to report, tell where or when: "di kantor desa, loket nang kiri".
+
+    Where it is unsure whether anything is complained of, they are not held to.
+    """
+    asks = cue_words.asks(turn) or cue_words.says(turn, "requests") or _asks_how_long(turn)
+    if answers.get("unsure") or cue_words.reacts(turn) or asks:
+        return False
+    return is_place(turn) or is_time(turn)
+
+
+def _asks_how_long(turn: Turn) -> bool:
+    """ "lama tidak nunggunya", in which no time is told."""
+    tells = cue_words.has_number(turn.text) or cue_words.says(turn, "numbers") or cue_words.says(turn, "days")
+    return turn.knowledge.understander.component(turn.text) == "waktu" and not tells
 
 
 def is_told(turn: Turn) -> bool:
@@ -105,6 +141,12 @@ def name_in(turn: Turn) -> str | None:
     spoken = [word for word in _WORD.findall(" ".join(kept).lower()) if word not in words("cues.courtesy")]
     is_name = spoken and len(kept) <= LONGEST_NAME and not cue_words.asks(turn) and not cue_words.says(turn, "wants_to_ask")
     return " ".join(kept).strip(" .-") if is_name else None
+
+
+def own_name(text: str) -> str | None:
+    """The name that who writes gives amid other words."""
+    found = _OWN_NAME.search(text)
+    return found[1].strip(" .") if found else None
 
 
 def is_person(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.asking import cue_words
 from handlers.case import photo_facts
+from handlers.reporting import plausibility
 from handlers.talking.dialogue import Again, Answers, NewAnswers
 from handlers.talking.turn import Turn
 from handlers.talking.wording import plain, say
@@ -31,7 +32,7 @@ def with_message(turn: Turn, answers: Answers) -> NewAnswers | Again:
     story = "\n".join(filter(None, [answers.get("story", ""), turn.text]))
     if len(story) > LONGEST_STORY:
         return Again(say("intake.story_full", most=LONGEST_STORY))
-    return {**new, "story": story, **_circumstances(turn, answers), **triaged(turn, {**answers, "story": story})}
+    return {**new, "story": story, **_circumstances(turn, answers), **_person(turn, answers), **triaged(turn, {**answers, "story": story})}
 
 
 def evidence(turn: Turn, answers: Answers) -> NewAnswers | Again:
@@ -49,6 +50,14 @@ def _circumstances(turn: Turn, answers: Answers) -> dict[str, bool]:
     place = answers.get("place_told") or cue_words.says(turn, "place_words")
     time = answers.get("occurred_told") or cue_words.says(turn, "time_words")
     return {key: True for key, is_told in (("place_told", place), ("occurred_told", time)) if is_told}
+
+
+def _person(turn: Turn, answers: Answers) -> dict[str, str]:
+    """Who tells, where the story says it: then it is not asked for again. Whether an officer sees it is asked all the same."""
+    name = None if answers.get("name") else plausibility.own_name(turn.text)
+    if name is None:
+        return {}
+    return {"name": name, "contact": answers.get("contact") or plausibility.contact_in(turn.text) or plain("intake.only_chat")}
 
 
 def triaged(turn: Turn, answers: Answers) -> NewAnswers:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.asking import cue_words, smalltalk
-from handlers.reporting import human, plausibility, reporter
+from handlers.asking import cue_words, office_facts, smalltalk
+from handlers.reporting import human, intake, plausibility, reporter
 from handlers.routing import meaning
 from handlers.talking import dialogue
 from handlers.talking.buttons import Menu, Navigate, Option, Resume, Way
-from handlers.talking.dialogue import Dialogue, Step
+from handlers.talking.dialogue import Answers, Dialogue, Step
 from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
@@ -47,7 +47,11 @@ def _is_kept(turn: Turn, understood: Understanding) -> bool:
     """Whether it belongs to what is being told whatever is asked: a file, a place, a wish to take something of it back, a correction."""
     changes = any(wish.kind in _OF_WHAT_WAS_TOLD for wish in understood.wishes)
     correction = turn.knowledge.understander.correction(turn.text)
-    corrects = correction is not None and (correction.is_said or bool(correction.new and (correction.old or correction.field in WHO)))
+    corrects = (
+        correction is not None
+        and not understood.elsewhere
+        and (correction.is_said or bool(correction.new and (correction.old or correction.field in WHO)))
+    )
     tells = (
         changes or corrects or plausibility.tells_who(turn) or (reporter.identity_in(turn) is not None and not cue_words.interrogates(turn))
     )
@@ -58,7 +62,12 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
     """What the words do to the talk, in whatever words: let it be, wait, or press the step's own button for going on."""
     if turn.inbound.attachments or turn.inbound.location or reporter.identity_in(turn):
         return None
-    match turn.knowledge.understander.act(turn.text):
+    act = turn.knowledge.understander.act(turn.text)
+    if step.lets_go and dialogue_.keep and plausibility.declines_to_report(turn):
+        act = Act.WITHDRAW
+    if act is Act.GO_ON and step.key == dialogue_.keys[-1] and cue_words.says(turn, "as_before"):
+        return again(dialogue_, turn)  # "lanjut laporannya tadi" goes back to what is to be looked at, and sends nothing
+    match act:
         case Act.WITHDRAW:
             return await _pressed(dialogue_, turn, Navigate(Way.CANCEL))
         case Act.PAUSE:
@@ -85,6 +94,8 @@ def _waiting(dialogue_: Dialogue, turn: Turn) -> Outcome:
 
 async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
     """A wish about the talk: a person to talk to, or to let it be."""
+    if dialogue_.name == human.HUMAN.name and (other := await _no_question(dialogue_, turn, understood)) is not None:
+        return other
     is_little = len(understood.matter.split()) <= FEW
     if dialogue_.name != human.HUMAN.name and meaning.wants_person(turn, understood) and (is_little or not understood.wishes):
         return await human.start(turn, meaning.question_for_officer(understood))
@@ -92,21 +103,50 @@ async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) ->
     return await _pressed(dialogue_, turn, Navigate(Way.CANCEL)) if cancels else None
 
 
+async def _no_question(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
+    """What is said where a question to an officer is awaited, and is none: to throw away what was told, more of it, the wish for a number."""
+    told = turn.state.parked
+    if any(wish.kind is WishKind.FORGET for wish in understood.wishes):
+        return again(dialogue_, turn.with_state(parked=None), reply(say("intake.forgotten")))
+    if (contacts := office_facts.reach(turn)) is not None:
+        return again(dialogue_, turn, *contacts.replies)
+    tells = understood.kind == "complaint" and not cue_words.interrogates(turn)
+    return await intake.told_on(turn, told) if told and tells else None
+
+
 async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Understanding) -> Outcome | None:
+    if step.lets_go and dialogue_.keep and plausibility.goes_on_telling(turn, _answers(turn)):
+        return None
     if step.lets_go:
         return await meaning.answer(replace(turn, state=turn.state.left()), understood)
     if plausibility.is_courtesy(turn):
         return again(dialogue_, turn, smalltalk.answer(turn).replies[0] if smalltalk.is_thanks(turn) else reply(say("smalltalk.kindly")))
     if not plausibility.is_question(turn):
         return None
+    if dialogue_.keep and (about := _about_telling(turn, understood)) is not None:
+        return again(dialogue_, turn, reply(about))
     free = _about_the_report(turn)
     done = await meaning.answer_by_meaning(free, understood)
     return again(dialogue_, replace(turn, state=replace(done.state, dialogue=turn.state.dialogue)), *done.replies)
 
 
+def _about_telling(turn: Turn, understood: Understanding) -> Text | None:
+    """What is asked of the telling itself: how a photo is sent, why a name is asked for; and what nothing answers."""
+    if cue_words.says(turn, "evidence_words") and cue_words.says(turn, "sending_asked"):
+        return say("intake.send_here")
+    if cue_words.says(turn, "name_words") and cue_words.says(turn, "why"):
+        return say("intake.why_name")
+    is_unknown = understood.kind == "smalltalk" and smalltalk.about_the_bot(turn) is None and not meaning.asks_who_reads(turn)
+    return say("intake.no_answer_here") if is_unknown and understood.score >= plausibility.CERTAIN else None
+
+
+def _answers(turn: Turn) -> Answers:
+    return turn.state.dialogue.answers if turn.state.dialogue else {}
+
+
 def _about_the_report(turn: Turn) -> Turn:
     """Outside the dialogue; what it is about is talked about, where nothing else was."""
-    answers = turn.state.dialogue.answers if turn.state.dialogue else {}
+    answers = _answers(turn)
     return turn.with_state(dialogue=None, topic=turn.state.topic or answers.get("service") or answers.get("proposed_service"))
 
 
@@ -150,6 +190,12 @@ def goes_on(turn: Turn) -> bool:
     is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
     says = cue_words.says(turn, "resume") or reporter.identity_in(turn) or (is_asked and plausibility.says_yes(turn))
     return len(turn.text.split()) <= FEW_TO_GO_ON and bool(says) and not cue_words.interrogates(turn)
+
+
+def drops(turn: Turn, understood: Understanding) -> bool:
+    """Whether what was left is to be thrown away: "hapus cerita tadi", "ga jadi lapor deh"."""
+    wishes = {wish.kind for wish in understood.wishes}
+    return WishKind.FORGET in wishes or plausibility.declines_to_report(turn) or turn.knowledge.understander.act(turn.text) is Act.WITHDRAW
 
 
 async def after_silence(turn: Turn, understood: Understanding) -> Outcome:

@@ -57,7 +57,7 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
 
 async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     """The answer, whatever case may wait for words of this person."""
-    if _asks_who_reads(turn):
+    if asks_who_reads(turn):
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
     if (due := await tracking.how_long(turn)) is not None:
         return due
@@ -171,7 +171,7 @@ def wants_person(turn: Turn, understood: Understanding) -> bool:
     return any(wish.kind is WishKind.PERSON for wish in understood.wishes) or smalltalk.wants_human(turn, understood)
 
 
-def _asks_who_reads(turn: Turn) -> bool:
+def asks_who_reads(turn: Turn) -> bool:
     """Whether it is asked who reads the words, and whether somebody hears of the name."""
     if cue_words.says(turn, "privacy_asked"):
         return True
@@ -196,7 +196,7 @@ async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
     """Who says that it is to be reported is asked what is missing; who complains is invited to; where that is unsure, it is asked."""
     if plausibility.declines_to_report(turn):
         return menu.main(turn, say("smalltalk.listening"))
-    wants = plausibility.wants_to_report(turn)
+    wants = plausibility.wants_to_report(turn) or plausibility.agrees_to_report(turn)
     about = _complained_of(turn, understood)
     turn = turn.with_state(topic=about) if about else turn
     unspoken = intake.Wish.COMPLAIN if understood.score >= SURELY_A_COMPLAINT else intake.Wish.UNCLEAR
@@ -205,6 +205,8 @@ async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
 
 def _story(turn: Turn) -> str:
     """The words as the beginning of a complaint; "selamat malam bu, mau lapor" tells nothing yet."""
+    if plausibility.agrees_to_report(turn):
+        return intake.told_just_before(turn)
     matter = turn.knowledge.understander.segments(turn.text).matter
     return turn.text if len(cue_words.without(turn, matter, "courtesy").split()) > SHORT else ""
 

@@ -113,13 +113,25 @@ async def _words(turn: Turn) -> Outcome:
         return await _in_dialogue(turn, understood)
     if (unsent := await unsent_words.words(turn, understood)) is not None:
         return unsent
-    if turn.state.parked and interjections.goes_on(turn):
-        return await intake.resume(turn)
+    if (gone_on := await _of_what_was_left(turn, understood)) is not None:
+        return gone_on
     if turn.inbound.attachments or turn.inbound.location:
         return await _evidence(turn)
     if understood is None:
         return outcome(turn, reply(say("misc.empty"), button(Menu(), "menu")))
     return _in_kind(understood, await meaning.answer(turn, understood))
+
+
+async def _of_what_was_left(turn: Turn, understood: Understanding | None) -> Outcome | None:
+    """What is said of a report that was left: to throw it away, to go on with it, or more of it; None where it is about something else."""
+    left = turn.state.parked
+    if left is None or understood is None:
+        return None
+    if interjections.drops(turn, understood):
+        return outcome(turn, reply(say("intake.dropped"), button(Menu(), "menu")), parked=None)
+    if interjections.goes_on(turn):
+        return await intake.resume(turn)
+    return await intake.told_on(turn, left) if intake.belongs_to(turn, left) else None
 
 
 def _in_kind(understood: Understanding, done: Outcome) -> Outcome:

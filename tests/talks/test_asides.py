@@ -119,3 +119,57 @@ async def test_wanting_to_report_politely_is_no_story_yet(world: World, channel:
     (await citizen.says("selamat malam bu, mau lapor")).sees("Apa yang terjadi?")
     await citizen.says("tetangga di dusun sumber rejeki karaoke tiap malam sampai jam dua")
     (await citizen.presses("Anonim")).sees("Cerita: tetangga di dusun").does_not_see("selamat malam bu")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+class TestWhatWasLeft:
+    """A complaint that was begun, and something else meanwhile."""
+
+    @staticmethod
+    async def left(world: World) -> Phone:
+        citizen = await TestAnInvitation.invited(world)
+        return await citizen.says("syarat surat ahli waris apa ya?")
+
+    async def test_is_gone_on_with_by_a_place(self, world: World) -> None:
+        citizen = await self.left(world)
+        (await citizen.says("di dekat gapura desa")).sees("mau melapor")
+        await citizen.says("iye lapor lah")
+        (await citizen.presses("Anonim")).sees("gapura desa", "simpang tiga mungkur")
+
+    async def test_is_thrown_away_by_words(self, world: World) -> None:
+        citizen = await self.left(world)
+        (await citizen.says("hapus saja cerita saya tadi")).sees("sudah saya hapus", "Tidak ada yang dikirim")
+        (await citizen.says("menu")).does_not_see("Lanjutkan laporan")
+
+    async def test_is_thrown_away_where_a_question_to_an_officer_is_awaited(self, world: World) -> None:
+        await (citizen := await self.left(world)).says("petugas")
+        (await citizen.says("hapus cerita tadi ya")).sees("sudah saya hapus").does_not_see("diteruskan")
+
+    async def test_is_gone_on_with_where_a_question_to_an_officer_is_awaited(self, world: World) -> None:
+        await (citizen := await self.left(world)).says("petugas")
+        (await citizen.says("lampunya sudah dilaporkan ke desa tapi dibiarkan saja, kecewa sekali")).does_not_see("Pertanyaan sudah")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+async def test_going_back_to_the_report_at_its_end_sends_nothing(world: World, channel: str) -> None:
+    citizen = await TestAnInvitation.invited(world)
+    await citizen.says("ya lapor saja")
+    (await citizen.presses("Anonim")).offers("Kirim")
+    await citizen.says("syarat surat ahli waris apa ya?")
+    (await citizen.says("oke lanjut laporan yang tadi")).offers("Kirim").does_not_see("Pengaduan diterima")
+    (await citizen.says("sudah, kirim")).sees("Pengaduan diterima")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("foto orangnya ada, gimana kirimnya", "Kirim saja foto"),
+        ("ngapain tanya nama segala?", "Nama boleh dirahasiakan"),
+        ("nomornya tadi berapa ya", "Bolehkah petugas"),
+    ],
+)
+async def test_a_question_about_the_telling_is_answered_as_one(world: World, channel: str, words: str, answer: str) -> None:
+    citizen = await TestAnInvitation.invited(world)
+    await citizen.says("ya lapor saja")
+    (await citizen.says(words)).sees(answer, "Bolehkah petugas").does_not_see("catat", "betulkan", "tambahkan")
