@@ -102,7 +102,7 @@ def one(dice: random.Random, app: App, place: int) -> tuple[Complaint, Event]:
 
 def _lived(case: Complaint, dice: random.Random) -> Complaint:
     ended = case.received + timedelta(days=dice.expovariate(1 / 5))
-    missed = (Miss(category=case.category, due=case.due),) if case.due and ended > case.due else ()
+    missed = (Miss(category=case.category, due=case.due, until=ended),) if case.due and ended > case.due else ()
     if ended > NOW:
         return case
     state = dice.choices([State.CLOSED, State.REJECTED, State.WITHDRAWN], [88, 8, 4])[0]

@@ -22,18 +22,35 @@ class Sheet:
     rows: Iterable[Sequence[Cell]]
 
 
-def write(path: Path, sheets: Iterable[Sheet]) -> None:
-    with xlsxwriter.Workbook(path, _OPTIONS) as book:
+class SheetWriter:
+    """A sheet whose rows come by and by; an empty text leaves its cell empty."""
+
+    def __init__(self, book: xlsxwriter.Workbook, name: str, titles: Sequence[str]) -> None:
+        self._sheet = book.add_worksheet(name)
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.set_column(0, len(titles) - 1, 20)
+        self._line = 0
         bold = book.add_format({"bold": True})
+        for place, title in enumerate(titles):
+            self._sheet.write_string(0, place, title, bold)
+
+    def add(self, rows: Iterable[Sequence[Cell]]) -> None:
+        write_string, write_number = self._sheet.write_string, self._sheet.write_number
+        for line, row in enumerate(rows, start=self._line + 1):
+            for place, cell in enumerate(row):
+                if not isinstance(cell, str):
+                    write_number(line, place, cell)
+                elif cell:
+                    write_string(line, place, harmless(cell)[:LONGEST])
+            self._line = line
+
+
+def opened(path: Path) -> xlsxwriter.Workbook:
+    """A new workbook, which is there when it is closed."""
+    return xlsxwriter.Workbook(path, _OPTIONS)
+
+
+def write(path: Path, sheets: Iterable[Sheet]) -> None:
+    with opened(path) as book:
         for one in sheets:
-            sheet = book.add_worksheet(one.name)
-            sheet.freeze_panes(1, 0)
-            sheet.set_column(0, len(one.titles) - 1, 20)
-            for place, title in enumerate(one.titles):
-                sheet.write_string(0, place, title, bold)
-            for line, row in enumerate(one.rows, start=1):
-                for place, cell in enumerate(row):
-                    if isinstance(cell, str):
-                        sheet.write_string(line, place, harmless(cell)[:LONGEST])
-                    else:
-                        sheet.write_number(line, place, cell)
+            SheetWriter(book, one.name, one.titles).add(one.rows)

@@ -19,9 +19,13 @@ _TELLING = re.compile(
 )
 
 
+_ENOUGH_DIGITS = re.compile(r"\d(?:\D{0,3}\d){6}")
+"""What every telling number has; a text without it is let go at once."""
+
+
 def masked(text: str) -> str:
     """The text with every digit of a NIK or a telephone number hidden."""
-    return _TELLING.sub(lambda found: re.sub(r"\d", HIDDEN, found[0]), text)
+    return _TELLING.sub(lambda found: re.sub(r"\d", HIDDEN, found[0]), text) if _ENOUGH_DIGITS.search(text) else text
 
 
 def tells_numbers(text: str) -> bool:
@@ -30,9 +34,15 @@ def tells_numbers(text: str) -> bool:
 
 def for_staff(complaint: Complaint) -> Complaint:
     """The report as staff read it: of an anonymous or confidential one without NIK and telephone numbers."""
-    if not complaint.shielded:
+    text, place, occurred = (read_by_staff(words, complaint) for words in (complaint.text, complaint.place, complaint.occurred))
+    if (text, place, occurred) == (complaint.text, complaint.place, complaint.occurred):
         return complaint
-    return replace(complaint, text=masked(complaint.text), place=masked(complaint.place), occurred=masked(complaint.occurred))
+    return replace(complaint, text=text, place=place, occurred=occurred)
+
+
+def read_by_staff(text: str, complaint: Complaint) -> str:
+    """Words of the report as staff read them."""
+    return masked(text) if complaint.shielded else text
 
 
 def said_to_staff(event: Event, complaint: Complaint) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event
-from handlers.casework.masking import for_staff, said_to_staff
+from handlers.casework.masking import read_by_staff, said_to_staff
 from handlers.rules import OfficeRules
 from handlers.talking.wording import plain
 from handlers.telling.case_words import category_name
@@ -33,7 +33,12 @@ class Naming:
 
     def local(self, moment: datetime | None) -> str:
         """`2026-11-24 09:00`, in the office's zone: sorts as it follows, and a spreadsheet reads it as a date."""
-        return moment.astimezone(self.rules.office.zone).strftime("%Y-%m-%d %H:%M") if moment else ""
+        return moment.astimezone(self.rules.office.zone).isoformat(" ")[:16] if moment else ""
+
+
+def _told(case: Complaint, text: str) -> str:
+    """What the report says, as an export may have it."""
+    return "" if case.confidential else read_by_staff(text, case)
 
 
 Column = tuple[str, Callable[[Complaint, Naming], str]]
@@ -54,8 +59,8 @@ CASES: Sequence[Column] = (
     ("Keterlambatan", lambda case, names: "; ".join(late_words(one, names.rules, names.now) for one in case.missed)),
     ("Dibuka kembali", lambda case, names: str(case.reopened or "")),
     ("Nilai", lambda case, names: str(case.rating or "")),
-    ("Isi", lambda case, names: "" if case.confidential else for_staff(case).text),
-    ("Tempat", lambda case, names: "" if case.confidential else for_staff(case).place),
+    ("Isi", lambda case, names: _told(case, case.text)),
+    ("Tempat", lambda case, names: _told(case, case.place)),
     ("Jawaban", lambda case, names: "" if case.confidential else case.answer),
 )
 
@@ -79,6 +84,10 @@ REGISTER: Sequence[Column] = tuple(
 )
 
 HISTORY_TITLES = ("Nomor", "Waktu", "Siapa", "Tindakan", "Keterangan")
+
+
+def row_of_columns(case: Complaint, columns: Sequence[Column], names: Naming) -> list[str]:
+    return [column(case, names) for _, column in columns]
 
 
 def history_row(case: Complaint, event: Event, names: Naming) -> tuple[str, ...]:

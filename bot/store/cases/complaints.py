@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 
 from bot.store.cases import case_index, event_data
-from bot.store.databases.database import Database, Reading, Transaction, marks, maybe_moment, moment, stamp
+from bot.store.databases.database import Database, Reading, Row, Transaction, marks, maybe_moment, moment, stamp
 from bot.store.upkeep import maintenance
 from handlers.casework import forgetting
 from handlers.casework.complaint import Complaint
@@ -19,6 +19,7 @@ from handlers.talking.ports import Filter
 from handlers.telling.notices import ADD_JOINED
 
 BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
+_EVENT = "at, actor, role, action, data"
 
 
 def _columns(complaint: Complaint, next_at: datetime | None) -> tuple[object, ...]:
@@ -105,11 +106,22 @@ async def get(transaction: Transaction, number: str) -> Complaint | None:
 
 async def history(transaction: Reading, number: str) -> list[Event]:
     """All lines, oldest first."""
-    rows = await transaction.fetch("SELECT at, actor, role, action, data FROM history WHERE number = ? ORDER BY seq", number)
-    return [
-        Event(at=moment(at), actor=actor, role=Role(role), data=event_data.from_json(Action(action), data))
-        for at, actor, role, action, data in rows
-    ]
+    rows = await transaction.fetch(f"SELECT {_EVENT} FROM history WHERE number = ? ORDER BY seq", number)  # noqa: S608 - fixed words
+    return [_event(row) for row in rows]
+
+
+async def histories(reading: Reading, numbers: Sequence[str]) -> dict[str, list[Event]]:
+    """The histories of these, each oldest first."""
+    sql = f"SELECT number, {_EVENT} FROM history WHERE number IN ({marks(numbers)}) ORDER BY number, seq"  # noqa: S608 - only holes
+    told: dict[str, list[Event]] = {number: [] for number in numbers}
+    for number, *row in await reading.fetch(sql, *numbers) if numbers else []:
+        told[number].append(_event(row))
+    return told
+
+
+def _event(row: Row) -> Event:
+    at, actor, role, action, data = row
+    return Event(at=moment(at), actor=actor, role=Role(role), data=event_data.from_json(Action(action), data))
 
 
 async def sample(reading: Reading, check: str, most: int) -> list[str]:

@@ -45,8 +45,9 @@ async def _paged(reading: Reading, where: Condition, is_seen: Callable[[Complain
 async def _read(reading: Reading, condition: Condition, limit: int) -> list[Complaint]:
     where, values = condition
     rows = await reading.fetch(
-        f"SELECT c.body FROM case_facts f JOIN complaints c ON c.number = f.number WHERE {where}"  # noqa: S608 - fixed conditions only
-        " ORDER BY f.received_at DESC, f.number DESC LIMIT ?",
+        f"SELECT c.body FROM (SELECT f.number, f.received_at FROM case_facts f WHERE {where}"  # noqa: S608 - fixed conditions only
+        " ORDER BY f.received_at DESC, f.number DESC LIMIT ?) AS f JOIN complaints c ON c.number = f.number"
+        " ORDER BY f.received_at DESC, f.number DESC",
         *(*values, limit),
     )
     return [BODY.validate_json(row[0]) for row in rows]
@@ -191,8 +192,8 @@ def _holes(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
 
 
-async def every(reading: Reading, member: StaffMember, since: datetime, until: datetime, size: int) -> AsyncIterator[Complaint]:
-    """All cases received in [since, until) that the member may see, the oldest first, read `size` at a time."""
+async def every(reading: Reading, member: StaffMember, since: datetime, until: datetime, size: int) -> AsyncIterator[list[Complaint]]:
+    """All cases received in [since, until) that the member may see, the oldest first; each time those of `size` that were read."""
     last: list[object] = [stamp(since), ""]
     while True:
         after: Condition = ("(f.received_at, f.number) > (?, ?) AND f.received_at < ?", [*last, stamp(until)])
@@ -202,9 +203,7 @@ async def every(reading: Reading, member: StaffMember, since: datetime, until: d
             " ORDER BY f.received_at, f.number LIMIT ?",
             *(*values, size),
         )
-        for body, *_ in rows:
-            if may_see(member, complaint := BODY.validate_json(body)):
-                yield complaint
+        yield [one for body, *_ in rows if may_see(member, one := BODY.validate_json(body))]
         if len(rows) < size:
             return
         last = [*rows[-1][1:]]

@@ -156,9 +156,9 @@ async def living(reading: Reading, scope: Scope, now: datetime, day_ends: dateti
     return Now(**dict(zip(names, rows[0], strict=True)))
 
 
-async def questions(reading: Reading, office: str, since: datetime, most: int) -> list[tuple[str, int]]:
-    """What was asked most and not answered well, in the same words."""
-    asked = sorted(await unanswered.since(reading, office, since))
+async def questions(reading: Reading, office: str, since: datetime, most: int, until: datetime) -> list[tuple[str, int]]:
+    """What was asked most in [since, until) and not answered well, in the same words."""
+    asked = sorted(await unanswered.between(reading, office, since, until))
     counted = Counter(text.lower() for text in asked)
     shown = {text.lower(): text for text in reversed(asked)}
     return [(shown[text], count) for text, count in counted.most_common(most)]

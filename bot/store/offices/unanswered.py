@@ -38,9 +38,10 @@ def _open(office: str | None) -> tuple[str, list[object]]:
     return ("handled = 0", []) if office is None else ("handled = 0 AND office IN (?, '')", [office])
 
 
-async def since(reading: Reading, office: str, at: datetime) -> list[str]:
-    """The words of the office's open questions since then."""
-    rows = await reading.fetch("SELECT text FROM unanswered WHERE office = ? AND handled = 0 AND at >= ?", office, stamp(at))
+async def between(reading: Reading, office: str, since: datetime, until: datetime) -> list[str]:
+    """The words of the office's open questions asked in [since, until)."""
+    sql = "SELECT text FROM unanswered WHERE office = ? AND handled = 0 AND at >= ? AND at < ?"
+    rows = await reading.fetch(sql, office, stamp(since), stamp(until))
     return [row[0] for row in rows]
 
 

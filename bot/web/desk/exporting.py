@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from starlette.background import BackgroundTask
@@ -15,7 +13,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
-from bot.papers import workbook
+from bot.papers.tables import FORMS, Row, Table
 from bot.store.cases import complaints, search
 from bot.store.offices import tallies
 from bot.store.people import people
@@ -25,14 +23,19 @@ from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
-from handlers.desk.register_columns import CASES, HISTORY_TITLES, REGISTER, Naming, harmless, history_row
+from handlers.desk.register_columns import CASES, HISTORY_TITLES, REGISTER, Column, Naming, history_row, row_of_columns
 
 KINDS = {"pengaduan": "Pengaduan", "riwayat": "Riwayat", "register": "Register bulanan", "pertanyaan": "Pertanyaan yang belum terjawab"}
 MOST = 50_000
-PAGE = 2_000
+PAGE = 500
+"""So many are read and judged at once, while others wait."""
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
-
-Row = Sequence[str]
+COLUMNS: Mapping[str, Sequence[Column]] = {"pengaduan": CASES, "register": REGISTER}
+TITLES: Mapping[str, Row] = {
+    **{kind: [title for title, _ in columns] for kind, columns in COLUMNS.items()},
+    "riwayat": HISTORY_TITLES,
+    "pertanyaan": ("Pertanyaan", "Berapa kali"),
+}
 
 
 class Exporting(Room):
@@ -53,61 +56,63 @@ class Exporting(Room):
         period = chosen(
             {key: str(form.get(key, "")) for key in ("masa", "dari", "sampai")}, self.now, self.rules(member.office).office.zone
         )
-        titles, rows = await self._rows(kind, member, period)
-        path = await asyncio.to_thread(written, form_of, titles, rows)
-        await self.note(member, "exported", f"{member.office}/{kind}", f"{form_of}, {period.first} – {period.last}, {len(rows)} baris")
+        path = unused(form_of)
+        try:
+            count = await self._write(path, kind, member, period)
+        except BaseException:
+            path.unlink()
+            raise
+        await self.note(member, "exported", f"{member.office}/{kind}", f"{form_of}, {period.first} – {period.last}, {count} baris")
         name = f"{kind}-{member.office}-{period.first}-{period.last}.{form_of}"
         return FileResponse(path, media_type=TYPES[form_of], filename=name, background=BackgroundTask(path.unlink))
 
-    async def _rows(self, kind: str, member: StaffMember, period: Period) -> tuple[Row, list[Row]]:
+    async def _write(self, path: Path, kind: str, member: StaffMember, period: Period) -> int:
+        """Writes the table piece by piece, beside the loop that answers others; returns how many rows it has."""
+        table = FORMS[path.suffix[1:]](path, TITLES[kind])
+        count = 0
+        try:
+            async for rows in self._pieces(kind, member, period):
+                count += await asyncio.to_thread(_added, table, rows)
+        finally:
+            await asyncio.to_thread(table.close)
+        return count
+
+    async def _pieces(self, kind: str, member: StaffMember, period: Period) -> AsyncIterator[Iterable[Row]]:
+        """The rows, as many at a time as are read at once; they are reckoned where they are written."""
         if kind == "pertanyaan":
-            found = await tallies.questions(self.database, member.office, period.since, MOST)
-            return ("Pertanyaan", "Berapa kali"), [(text, str(count)) for text, count in found]
+            found = await tallies.questions(self.database, member.office, period.since, MOST, period.until)
+            yield [(text, str(count)) for text, count in found]
+            return
         names = await self._naming(member.office)
-        cases = [case async for case in self._cases(member, period)]
-        if kind == "riwayat":
-            return HISTORY_TITLES, await self._histories(cases, names)
-        columns = REGISTER if kind == "register" else CASES
-        return [title for title, _ in columns], [[column(case, names) for _, column in columns] for case in cases]
+        async for cases in self._cases(member, period):
+            if kind == "riwayat":
+                told = await complaints.histories(self.database, [case.number for case in cases])
+                yield (history_row(case, event, names) for case in cases for event in told[case.number])
+            else:
+                yield (row_of_columns(case, COLUMNS[kind], names) for case in cases)
 
     async def _naming(self, office: str) -> Naming:
         staff = {member.person: member.name for member in await people.staff(self.database, office)}
         services = {service.id: service.title for service in self.library.services_of(office)}
         return Naming(rules=self.rules(office), staff=staff, services=services, now=self.now)
 
-    async def _cases(self, member: StaffMember, period: Period) -> AsyncIterator[Complaint]:
-        """The oldest `MOST` at most; more than that is said to be too much, never left out in silence."""
+    async def _cases(self, member: StaffMember, period: Period) -> AsyncIterator[list[Complaint]]:
+        """All of the period. More than `MOST` is said to be too much, never left out in silence."""
         count = 0
-        async for case in search.every(self.database, member, period.since, period.until, PAGE):
-            count += 1
+        async for cases in search.every(self.database, member, period.since, period.until, PAGE):
+            count += len(cases)
             if count > MOST:
                 raise BadRequest(f"Lebih dari {MOST:,} pengaduan sekaligus. Pilih masa yang lebih pendek.".replace(",", "."))
-            yield case
-
-    async def _histories(self, cases: Iterable[Complaint], names: Naming) -> list[Row]:
-        rows: list[Row] = []
-        for case in cases:
-            rows += [history_row(case, event, names) for event in await complaints.history(self.database, case.number)]
-        return rows
+            yield cases
 
 
-def written(form: str, titles: Row, rows: Iterable[Row]) -> Path:
-    """The export as a file in the temporary folder; no cell of it is a formula."""
+def unused(form: str) -> Path:
+    """A new file in the temporary folder."""
     with tempfile.NamedTemporaryFile(suffix=f".{form}", delete=False) as kept:
-        path = Path(kept.name)
-    writer = _xlsx if form == "xlsx" else _csv
-    writer(path, titles, rows)
-    return path
+        return Path(kept.name)
 
 
-def _xlsx(path: Path, titles: Row, rows: Iterable[Row]) -> None:
-    workbook.write(path, [workbook.Sheet(name="Data", titles=titles, rows=rows)])
-
-
-def _csv(path: Path, titles: Row, rows: Iterable[Row]) -> None:
-    """UTF-8 with its mark, so that a spreadsheet reads it as such; semicolons, as an Indonesian one expects."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(titles)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    path.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+def _added(table: Table, rows: Iterable[Row]) -> int:
+    whole = [*rows]
+    table.add(whole)
+    return len(whole)

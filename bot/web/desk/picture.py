@@ -76,7 +76,7 @@ class Picture(Room):
             hours=await tallies.came(database, scope, *days),
             weeks=picture.weeks(await tallies.weekly(database, scope, mondays), mondays, living.unended, period.zone),
             reasons=await tallies.reasons(database, scope, *days),
-            questions=await tallies.questions(database, scope.office, period.since, MOST_QUESTIONS),
+            questions=await tallies.questions(database, scope.office, period.since, MOST_QUESTIONS, period.until),
         )
 
     def _reckoned(self, counted: Counted, rules: OfficeRules) -> dict[str, object]:

@@ -54,8 +54,8 @@ class Queue(Room):
 
     def _lists(self, seen: Sequence[Complaint], member: StaffMember) -> dict[str, list[Complaint]]:
         """The same as in the chat."""
-        rules = self.rules(member.office)
-        return {name: [complaint for complaint in seen if stands_in(name, complaint, member, rules, self.now)] for name in LISTS}
+        rules, now = self.rules(member.office), self.now
+        return {name: [complaint for complaint in seen if stands_in(name, complaint, member, rules, now)] for name in LISTS}
 
 
 def _page(request: Request) -> int:

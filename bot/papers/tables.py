@@ -1,0 +1,51 @@
+"""A table as a file, XLSX or CSV, written piece by piece: many rows take no more memory than few. No cell of it is a formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from bot.papers import workbook
+from handlers.desk.register_columns import harmless
+
+Row = Sequence[str]
+
+
+class Table(Protocol):
+    """A file that is being written. It is complete when it is closed."""
+
+    def add(self, rows: Iterable[Row]) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class XlsxTable:
+    def __init__(self, path: Path, titles: Row) -> None:
+        self._book = workbook.opened(path)
+        self._sheet = workbook.SheetWriter(self._book, "Data", titles)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        self._sheet.add(rows)
+
+    def close(self) -> None:
+        self._book.close()
+
+
+class CsvTable:
+    """UTF-8 with its mark, so that a spreadsheet reads it as such; semicolons, as an Indonesian one expects."""
+
+    def __init__(self, path: Path, titles: Row) -> None:
+        self._file = path.open("w", encoding="utf-8-sig", newline="")
+        self._writer = csv.writer(self._file, delimiter=";", lineterminator="\r\n")
+        self._writer.writerow(titles)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        self._writer.writerows([harmless(cell) for cell in row] for row in rows)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+FORMS: Mapping[str, Callable[[Path, Row], Table]] = {"xlsx": XlsxTable, "csv": CsvTable}
