@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
 from bot.store.cases import desk_notes
-from bot.store.databases.database import Transaction
+from bot.store.databases.database import Transaction, repeated
 from bot.store.messages import outbox
 from bot.web.desk.room import Room
 from bot.web.staff.door import NotHere, read_form
@@ -103,6 +103,14 @@ class Acting(Room):
 
     async def _perform(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers, *, trial: bool = False) -> str:
         """Does it and returns what is said of it. What was refused changes nothing but the audit, and is told. A trial that works leaves no trace."""
+        problem, said = await repeated(self._tried, visitor, complaint, action, answers, trial=trial)
+        self.resources.committed()
+        if problem:
+            raise BadRequest(problem)
+        return said
+
+    async def _tried(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers, *, trial: bool) -> tuple[str, str]:
+        """Why it was refused, and what is said of it; decided anew where somebody else has changed the case in the same moment."""
         problem = said = ""
         with suppress(_TrialOver):
             async with turn_of(self, visitor) as (turn, transaction):
@@ -114,10 +122,7 @@ class Acting(Room):
                     await self.send(transaction, stopped)
                 if trial and not problem:
                     raise _TrialOver
-        self.resources.committed()
-        if problem:
-            raise BadRequest(problem)
-        return said
+        return problem, said
 
     async def _performed(self, turn: Turn, transaction: Transaction, complaint: Complaint, action: Action, answers: Answers) -> str:
         done, reply = await actions.perform(turn, action, complaint.number, answers)

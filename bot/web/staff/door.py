@@ -14,9 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.errors import BadRequest
+from bot.store.databases.database import Conflict
 from bot.web.staff.pages import Pages
 from bot.web.staff.visitor import Sessions, Visitor
 from handlers.casework.access import StaffMember
+from handlers.talking.wording import plain
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +71,8 @@ class Door:
             return self._pages.make("absent", visitor, status=404)
         except BadRequest as problem:
             return self._pages.make("problem", visitor, status=400, wrong=str(problem))
+        except Conflict:
+            return self._pages.make("problem", visitor, status=409, wrong=plain("web_desk.changed_meanwhile"))
         finally:
             await request.close()
 

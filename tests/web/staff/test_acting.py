@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 
@@ -295,3 +296,16 @@ async def test_answered_anew_within_the_minute_only_the_last_answer_arrives(worl
     await world.passes(minutes=5)
     assert [one for one in reporter.texts if "Lampunya sudah" in one] == []
     assert len([one for one in reporter.texts if "besok pagi" in one]) == 1
+
+
+@pytest.mark.parametrize("database_address", ["postgres"], indirect=True)
+async def test_of_two_who_take_a_case_in_the_same_moment_one_gets_it_and_the_other_is_told(world: World) -> None:
+    """On PostgreSQL two transactions run side by side: the second decides anew on what the first has left."""
+    officers = world.officer(), await world.enrol("Rudi Hartono")
+    cases = [await OnFile(world).complaint() for _ in range(5)]
+    async with signed_in(world, officers[0]) as one, signed_in(world, officers[1]) as other:
+        for case in cases:
+            await asyncio.gather(*(browser.opens(f"/meja/kasus/{case.number}") for browser in (one, other)))
+            path = f"/meja/kasus/{case.number}/tindakan/take"
+            answers = await asyncio.gather(*(browser.sends(path, {}) for browser in (one, other)))
+            assert sorted(answer.status_code for answer in answers) == [200, 400]
