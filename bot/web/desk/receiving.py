@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
+from bot.store.databases.database import repeated
 from bot.store.people import people
 from bot.vault import new_token
 from bot.web.desk.acting import Acting, turn_of
@@ -51,15 +52,20 @@ class Receiving(Acting):
         member, form = self.here(request, visitor, *RECEIVERS), await read_form(request)
         rules, once = self.rules(member.office), f"terima/{str(form.get('sekali', ''))[:80]}"
         told = replace(_told(form, rules, self.now), files=await self._files(form))
+        filed = await repeated(self._file, visitor, member, told, once)
+        self.resources.committed()
+        return await self._slip(visitor, member, filed, rules)
+
+    async def _file(self, visitor: Visitor, member: StaffMember, told: Told, once: str) -> Filed:
         async with turn_of(self, visitor) as (turn, transaction):
+            await people.hold(transaction, visitor.person)
             if await turn.ports.audit.count(visitor.person, "form_sent", once):
                 raise BadRequest(plain("web_desk.filed_already"))
             filed = await file_for(turn, member, await people.somebody(transaction, self.now), told)
             await turn.ports.audit.write(visitor.person, "form_sent", once)
             await turn.ports.audit.write(visitor.person, "filed_for", filed.complaint.number)
             await self.send(transaction, filed.notices)
-        self.resources.committed()
-        return await self._slip(visitor, member, filed, rules)
+            return filed
 
     async def _files(self, form: FormData) -> tuple[Attachment, ...]:
         return tuple([await self._kept(upload) for upload in form.getlist("files") if isinstance(upload, UploadFile) and upload.size])

@@ -309,3 +309,16 @@ async def test_of_two_who_take_a_case_in_the_same_moment_one_gets_it_and_the_oth
             path = f"/meja/kasus/{case.number}/tindakan/take"
             answers = await asyncio.gather(*(browser.sends(path, {}) for browser in (one, other)))
             assert sorted(answer.status_code for answer in answers) == [200, 400]
+
+
+@pytest.mark.parametrize("database_address", ["postgres"], indirect=True)
+async def test_of_two_reports_merged_into_one_another_in_the_same_moment_one_lives_on(world: World) -> None:
+    officers = world.officer(), await world.enrol("Rudi Hartono")
+    async with signed_in(world, officers[0]) as one, signed_in(world, officers[1]) as other:
+        for _ in range(3):
+            cases = [await OnFile(world).complaint() for _ in range(2)]
+            await asyncio.gather(*(acts(browser, case, "take") for browser, case in zip((one, other), cases, strict=True)))
+            there = zip((one, other), cases, reversed(cases), strict=True)
+            await asyncio.gather(*(acts(browser, case, "merge", into=into.number) for browser, case, into in there))
+            merged = [(await world.complaint(case.number)).merged_into for case in cases]
+            assert sorted(merged, key=bool) == [None, merged[0] or merged[1]], "one of the two was merged into the other"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 
@@ -69,6 +70,17 @@ async def test_a_form_sent_twice_files_once(world: World) -> None:
         await received(browser, sekali="sama")
         await received(browser, status=400, sekali="sama")
     assert await world.rows("SELECT COUNT(*) FROM complaints") == [(1,)]
+
+
+@pytest.mark.parametrize("database_address", ["postgres"], indirect=True)
+async def test_a_form_sent_twice_in_the_same_moment_files_once(world: World) -> None:
+    """On PostgreSQL neither of two transactions side by side sees what the other has written."""
+    async with signed_in(world, world.officer()) as browser:
+        await browser.opens("/meja/juai/terima")
+        for number in range(1, 4):
+            answers = await asyncio.gather(*(browser.sends("/meja/juai/terima", {**FORM, "sekali": str(number)}) for _ in range(2)))
+            assert sorted(answer.status_code for answer in answers) == [200, 400]
+            assert await world.rows("SELECT COUNT(*) FROM complaints") == [(number,)]
 
 
 async def test_of_an_anonymous_one_no_name_is_kept_and_scans_go_along(world: World) -> None:
