@@ -23,6 +23,7 @@ from knowledge.archetypes.proposing import Proposal
 from knowledge.importer import drafting, filing
 from knowledge.importer.draft import Draft, DraftService
 from knowledge.importer.proposals import proposed_for
+from knowledge.importer.titles import same
 from knowledge.standards import library
 from knowledge.standards.library import ROOT
 from knowledge.understanding.understander import Understander
@@ -128,18 +129,26 @@ def _counted(office: Office) -> Iterator[Counted]:
 
 def facts_of(service: DraftService, meant: Sequence[Mapping[str, Any]]) -> Counted:
     """A draft beside the services of truth that it stands for; a fact counts in its component only."""
-    told = {key: [str(text) for each in meant for text in each["components"].get(key, ())] for key in (*service.components, *_keys(meant))}
+    keys = (*service.components, *_keys(meant))
+    told = {key: [str(text) for each in meant for text in each["components"].get(key, ())] for key in keys}
+    owed = {key: [str(text) for each in _longest(meant) for text in each["components"].get(key, ())] for key in keys}
     said: dict[str, list[str]] = {key: facts.said_in(component) for key, component in service.components.items()}
     items = {key: component.texts for key, component in service.components.items()}
     name = service.title
     return Counted(
         missing=tuple(
-            f"{name} · {key}: {text}" for key, texts in told.items() for text in texts if not facts.stands_in(text, said.get(key, ()))
+            f"{name} · {key}: {text}" for key, texts in owed.items() for text in texts if not facts.stands_in(text, said.get(key, ()))
         ),
         invented=tuple(f"{name} · {key}: {text}" for key, texts in items.items() for text in texts if not facts.stands_in(text, told[key])),
-        known=sum(map(len, told.values())),
+        known=sum(map(len, owed.values())),
         imported=sum(map(len, items.values())),
     )
+
+
+def _longest(meant: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Of versions of a service that a document prints, the longest, which is the one that holds."""
+    by_size = sorted(meant, key=lambda each: -sum(map(len, each["components"].values())))
+    return [each for at, each in enumerate(by_size) if not any(same(each["title"], longer["title"]) for longer in by_size[:at])]
 
 
 def _keys(meant: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -23,8 +23,8 @@ from knowledge.standards.library import ROOT
 
 SURE = 0.8
 PART, CUT, BRACKET = 0.85, 0.95, 0.95
-STRANGE = 0.93
-"""What a likeness is worth where the archetype is of another kind of office."""
+STRANGE = 0.84
+"""What a likeness is worth where the archetype is of another kind of office: only the very name is enough."""
 OTHER_PAPER = 0.9
 MOST, WITHIN = 0.6, 0.95
 """A name of several words that stands whole in a title and is most of it is as good as this."""
@@ -139,7 +139,12 @@ class Terms:
         """Its names, with abbreviations among them spelt out: "SIP bidan" where "surat izin praktik" is a name, too."""
         short = {_initials(name): name for name in archetype.names if len(name.split()) > 1}
         spelt = (" ".join(short.get(word.lower(), word) for word in name.split()) for name in archetype.aliases)
-        made = [*self.readings(archetype.title), *map(self._reading, archetype.aliases), *map(self._reading, spelt)]
+        made = [
+            *self.readings(archetype.title),
+            self._reading(archetype.title),
+            *map(self._reading, archetype.aliases),
+            *map(self._reading, spelt),
+        ]
         return [reading for reading in dict.fromkeys(made) if reading.words]
 
     def readings(self, title: str) -> Iterator[Reading]:
@@ -149,7 +154,9 @@ class Terms:
         if (cut := _CONDITION.split(bare)[0]) != bare:
             yield self._reading(cut, CUT)
         for inside in filter(None, chain.from_iterable(_BRACKETS.findall(title))):
-            yield from (self._reading(part, BRACKET) for part in _JOINED.split(inside) if len(part.split()) == 1 and part.isupper())
+            yield from (
+                self._reading(part, BRACKET) for part in _JOINED.split(inside) if len(part.split()) == 1 and re.search("[A-Z]{2}", part)
+            )
 
     def parts(self, title: str) -> list[Reading]:
         """The things that a title joins; none where it names one."""

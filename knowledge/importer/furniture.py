@@ -106,7 +106,7 @@ def _unsigned(table: Table) -> Table:
     alone = ["".join(cell.text for cell in row) if sum(bool(cell.text) for cell in row) == 1 else None for row in table.rows]
     for at, text in enumerate(alone):
         tail = [each for each in alone[at:] if each is not None]
-        if text and SIGNATURE_POST.match(text) and len(tail) == len(alone[at:]) and any(map(SIGNATURE.match, tail)):
+        if text and SIGNATURE_POST.match(text.upper()) and len(tail) == len(alone[at:]) and any(map(SIGNATURE.match, tail)):
             return replace(table, rows=table.rows[:at])
     return table
 

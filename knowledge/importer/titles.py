@@ -111,6 +111,8 @@ def _cased(text: str) -> str:
     return " ".join(_word(word) for word in text.split())
 
 
+SHORTEST_WORD = 6
+"""A single word in brackets with so many letters is an abbreviation: (PONEK)."""
 SMALL = ["dan", "di", "ke", "dari", "untuk", "pada", "bagi", "yang", "atau", "dengan", "dalam", "oleh", "tentang"]
 SHORT = frozenset(
     {
@@ -177,7 +179,8 @@ def _word(word: str) -> str:
     core = word.strip('()/.,"').lower()
     if core in SMALL:
         return word.lower()
-    if core in SHORT or "/" in word or (len(core) <= 5 and not re.search(r"[aiueo]", core)):
+    in_brackets = word.startswith("(") and word.endswith(")") and len(core) <= SHORTEST_WORD
+    if core in SHORT or in_brackets or "/" in word or (len(core) <= 5 and not re.search(r"[aiueo]", core)):
         return word
     return re.sub(r"[A-Za-z]", lambda found: found.group().upper(), word.lower(), count=1)
 

@@ -127,6 +127,7 @@ def test_points_that_begin_with_a_number(tmp_path: Path, line: str, items: list[
         ('ANTAR OBAT "GOJEK WARAS"', 'Antar Obat "Gojek Waras"'),
         ('"Surat Keterangan Usaha"', "Surat Keterangan Usaha"),
         ("PTSP ONLINE", "PTSP Online"),
+        ("KEGAWATDARURATAN KANDUNGAN (PONEK)", "Kegawatdaruratan Kandungan (PONEK)"),
     ],
 )
 def test_a_title_is_written_as_one(printed: str, title: str) -> None:
