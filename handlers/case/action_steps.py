@@ -46,12 +46,13 @@ def _words(action: Action) -> Step:
             return Taken({"text": answers["draft"]})
         if pressed is not None:
             return _drafted(turn, action, answers, pressed)
-        return _said(turn, action, answers)
+        return said(turn, action, answers)
 
     return Step(key="text", ask=ask, take=take, needed=lambda answers: "text" not in answers)
 
 
-def _said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
+def said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
+    """The words, files and place as an answer to what is to be said, or what is wrong with them."""
     if action in _TELLS_OFFICE and smalltalk.is_courtesy(turn):
         return Again(say("acting.only_courtesy"))
     files = [
@@ -121,13 +122,13 @@ def _confirm(action: Action, needed: Callable[[Answers], bool] = lambda answers:
         return reply(Text.join([sure, words, last], "\n"), option("sure", "yes", plain("buttons.yes_sure")))
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
-        return Taken({}) if value(turn.inbound, "sure") == "yes" or _says_sure(turn, answers) else Again(say("acting.not_sure"))
+        return Taken({}) if value(turn.inbound, "sure") == "yes" or says_sure(turn, answers) else Again(say("acting.not_sure"))
 
     lets_go = action is Action.WITHDRAW  # a citizen who asks something else is answered, and nothing is withdrawn
-    return Step(key="sure", ask=ask, take=take, needed=needed, accepts=_says_sure if lets_go else None, lets_go=lets_go)
+    return Step(key="sure", ask=ask, take=take, needed=needed, accepts=says_sure if lets_go else None, lets_go=lets_go)
 
 
-def _says_sure(turn: Turn, answers: Answers) -> bool:
+def says_sure(turn: Turn, answers: Answers) -> bool:
     return turn.text.lower() in {"ya", "iya"}
 
 

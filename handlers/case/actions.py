@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from handlers.case import action_steps, cards, case_changes, duplicates, form_answers, likeness, merging, photo_facts, protection
+from handlers.case import (
+    action_steps,
+    cards,
+    case_changes,
+    duplicates,
+    form_answers,
+    likeness,
+    merging,
+    officer_words,
+    photo_facts,
+    protection,
+)
 from handlers.case.action_steps import AT_ONCE, STEPS
 from handlers.casework import number as numbers
 from handlers.casework.access import may_handle, sees_all
@@ -33,7 +45,7 @@ from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import for_history
 from handlers.talking.buttons import Menu, Navigate, OpenCase, Option, Rate
-from handlers.talking.dialogue import Answers, Dialogue
+from handlers.talking.dialogue import Answers, Dialogue, Step
 from handlers.talking.message import Attachment, Choice, Outcome, Reply, Text
 from handlers.talking.press import Press
 from handlers.talking.staff_buttons import Act, Desk
@@ -308,7 +320,12 @@ def meant_elsewhere(turn: Turn) -> Press | None:
     return Desk() if _COMMAND.fullmatch(turn.text) else None
 
 
-DIALOGUES = {action: Dialogue(name=f"act_{action}", steps=steps, finish=partial(_finish, action)) for action, steps in STEPS.items()}
+def _dialogue(action: Action, steps: Sequence[Step]) -> Dialogue:
+    made = Dialogue(name=f"act_{action}", steps=steps, finish=partial(_finish, action))
+    return made if action in BY_CITIZENS else replace(made, listen=partial(officer_words.heard, made, action))
+
+
+DIALOGUES = {action: _dialogue(action, steps) for action, steps in STEPS.items()}
 _ACTIONS = {one.name: action for action, one in DIALOGUES.items()}
 ACTIVITY = Activity(
     presses=(On(Act, lambda turn, press: press_action(turn, press.action, press.number)),), dialogues=tuple(DIALOGUES.values())

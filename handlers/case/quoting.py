@@ -8,7 +8,7 @@ from handlers.asking import cue_words, smalltalk
 from handlers.case import action_steps, actions, cards, case_changes, photo_facts
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint
-from handlers.casework.deciding import allowed, says_something
+from handlers.casework.deciding import TAKE_BACK, allowed, says_something
 from handlers.casework.moves import Action, State
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import OpenCase, SayAs, SomethingElse
@@ -58,7 +58,14 @@ def of_staff(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
     offered = [action for action in possible if action is not Action.ANSWER or says_something(remark.text)]
     take = [button(Act(Action.TAKE, complaint.number), "c_take")] if Action.TAKE in allowed(complaint, who) else []
     asked = say("quoted.staff" if offered or take else "quoted.nowhere", number=complaint.number, text=shown(remark))
-    ways = (*_as(offered, complaint.number), *take, button(OpenCase(complaint.number), "open"), button(SomethingElse(), "something_else"))
+    back = [button(Act(Action.RETRACT, complaint.number), "c_retract")] if _can_retract(turn, complaint, who) else []
+    ways = (
+        *back,
+        *_as(offered, complaint.number),
+        *take,
+        button(OpenCase(complaint.number), "open"),
+        button(SomethingElse(), "something_else"),
+    )
     return outcome(turn, reply(asked, *ways), remark=remark)
 
 
@@ -79,6 +86,12 @@ async def _of_citizen(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
         return await _start(turn, Action.ADD, remark)
     over = say("quoted.over", number=number, state=plain(f"states.{complaint.state}"))
     return outcome(turn, reply(over, button(OpenCase(number), "details"), button(SomethingElse(), "something_else")), remark=remark)
+
+
+def _can_retract(turn: Turn, complaint: Complaint, who: Actor) -> bool:
+    """Whether the words may be meant to take the answer back, as it is still possible."""
+    fresh = complaint.since is not None and turn.now - complaint.since <= TAKE_BACK
+    return fresh and Action.RETRACT in allowed(complaint, who)
 
 
 def _as(offered: list[Action], number: str) -> list[Choice]:

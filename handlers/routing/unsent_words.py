@@ -6,7 +6,8 @@ from handlers.asking import cue_words, smalltalk
 from handlers.case import cards, case_changes, quoting
 from handlers.case.action_steps import LONG_PAUSE
 from handlers.casework.moves import BY_CITIZENS
-from handlers.reporting import plausibility
+from handlers.desk import absence, enrolment
+from handlers.reporting import plausibility, tracking
 from handlers.talking.buttons import CaseHistory, ExplainDue, OpenCase, SomethingElse, parse
 from handlers.talking.message import Outcome
 from handlers.talking.press import Press
@@ -17,6 +18,7 @@ from handlers.talking.wording import button, plain, say
 from knowledge.understanding.understander import Understanding
 
 SHORT = 4  # words: a service's name rather than a report of work
+FEW = 6  # words that wish for something of the desk
 _DESK = (Act, Desk, ListCases, Recap, Absent, BackAgain, OpenCase, CaseHistory, ExplainDue)
 _OF_CASE = (Act, OpenCase, CaseHistory, ExplainDue)
 
@@ -35,8 +37,22 @@ async def words(turn: Turn, understood: Understanding | None) -> Outcome | None:
     closed = turn.state.closed_question
     if closed and turn.now - closed.at <= LONG_PAUSE:
         return _to_question(turn, closed)
-    at_desk = turn.state.at_desk and turn.now - turn.state.at_desk <= LONG_PAUSE
-    return await _below_case(turn) if at_desk and _tells(turn, understood) else None
+    if turn.state.at_desk is None or turn.now - turn.state.at_desk > LONG_PAUSE:
+        return None
+    if (number := _case_shown(turn)) and _asks_of_card(turn):
+        return await tracking.show(turn, number)
+    if (wished := await _wished(turn)) is not None:
+        return wished
+    return await _below_case(turn, number) if _tells(turn, understood) else None
+
+
+async def _wished(turn: Turn) -> Outcome | None:
+    """What else is done at the desk, in own words: "besok saya cuti", "undang petugas baru"."""
+    if len(turn.text.split()) > FEW:
+        return None
+    if cue_words.says(turn, "i_am_away"):
+        return await absence.start(turn, turn.staff[0].office)
+    return await enrolment.ask_role(turn) if cue_words.says(turn, "invites") else None
 
 
 def _to_question(turn: Turn, closed: ClosedQuestion) -> Outcome:
@@ -52,11 +68,21 @@ def _tells(turn: Turn, understood: Understanding | None) -> bool:
     return not (is_name or cue_words.questions(turn) or plausibility.wants_to_report(turn))
 
 
-async def _below_case(turn: Turn) -> Outcome | None:
-    """Below one case that this one may do something with: asked as what it is meant. Else it goes nowhere; below a report of one's own it is a citizen's."""
+def _asks_of_card(turn: Turn) -> bool:
+    """ "siapa pelapornya?", "tenggatnya kapan": what the card of the case tells."""
+    return len(turn.text.split()) <= SHORT and cue_words.says(turn, "of_card")
+
+
+def _case_shown(turn: Turn) -> str | None:
+    """The one case that the last screen is about."""
     pressed = (parse(choice) for choice, _ in turn.state.choices)
     numbers = {press.number for press in pressed if isinstance(press, _OF_CASE)}
-    complaint = await case_changes.visible(turn, numbers.pop()) if len(numbers) == 1 else None
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+async def _below_case(turn: Turn, number: str | None) -> Outcome | None:
+    """Below one case that this one may do something with: asked as what it is meant. Else it goes nowhere; below a report of one's own it is a citizen's."""
+    complaint = await case_changes.visible(turn, number) if number else None
     if complaint is None:
         return _nowhere(turn)
     who = await case_changes.role_of(turn, complaint)

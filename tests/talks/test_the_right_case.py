@@ -241,3 +241,58 @@ async def test_who_reported_something_adds_to_it_as_a_citizen_though_of_the_staf
     number = await complain(rina, "lampu jalan di depan balai desa mati sudah sebulan, gelap sekali")
     await rina.presses_id(f"case:{number}")
     (await rina.says("lampunya sekarang sudah roboh ke jalan")).does_not_see("sebagai apa", "tidak dikirim")
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [("text", "eh jangan dulu"), ("text", "nanti dulu"), ("text", "salah kasus"), ("sure", "tidak"), ("sure", "jangan dulu pak")],
+)
+async def test_an_officer_who_thinks_better_of_it_sends_nothing(world: World, step: str, words: str) -> None:
+    (first, _), officer = await asked(world), world.officer()
+    if step == "sure":
+        await officer.says(ANSWER)
+    await officer.says(words)
+    officer.does_not_see(words)
+    assert not any(choice.label == "Ya, saya yakin" for choice in officer.choices)
+    assert (await world.complaint(first)).state == "in_progress"
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+async def test_words_instead_of_a_yes_are_the_new_answer_and_shown_before_they_go(world: World) -> None:
+    first, _ = await asked(world)
+    officer = world.officer()
+    await officer.says("besok saya cuti")
+    (await officer.says(ANSWER)).sees("diganti", first, ANSWER).does_not_see("besok saya cuti")
+    assert (await world.complaint(first)).state == "in_progress"
+    for words in ("ok", "iya kirim aja pak"):
+        (await officer.says(words)).sees(ANSWER).does_not_see("diganti")
+    await officer.says("ya")
+    assert [event.data.text for event in await world.history(first)][-1] == ANSWER
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("siapa pelapornya?", "Siti Aminah"),
+        ("tenggatnya kapan", "Batas waktu"),
+        ("besok saya cuti", "absen"),
+        ("undang petugas baru", "admin"),
+    ],
+)
+async def test_what_is_asked_below_a_case_is_answered_from_it_and_wishes_of_the_desk_are_known(world: World, words: str, seen: str) -> None:
+    await taken(world)
+    (await world.officer().says(words)).sees(seen)
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+async def test_below_an_answer_that_can_still_be_taken_back_words_offer_that(world: World) -> None:
+    first, _ = await asked(world)
+    officer = world.officer()
+    await officer.says(ANSWER)
+    await officer.presses("Ya, saya yakin")
+    (await officer.says("batalkan jawaban tadi")).offers("Tarik kembali")
+    await world.passes(seconds=61)
+    (await officer.says("batalkan jawaban tadi")).sees(first)
+    assert "Tarik kembali" not in [choice.label for choice in officer.choices]
