@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import AsyncIterator, Iterator
+import sys
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from shutil import disk_usage
 
@@ -24,6 +26,19 @@ if MEMORY.is_dir() and disk_usage(MEMORY).free > 2**30:  # where there is room, 
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 for name in [name for name in os.environ if name.startswith("LAYANWARGA_")]:
     del os.environ[name]
+sys.dont_write_bytecode = False  # compiled once for all workers and for the processes that tests start, not by each of them anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is there once the tests are collected stays to the end: the collector need not look through it again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,6 +29,7 @@ def at(text: str, zone: ZoneInfo = WITA) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
 
 
+@cache
 def rules_of(office: str, root: Path = library.ROOT) -> OfficeRules:
     loaded = library.load(root, [office])
     return OfficeRules(loaded.offices[office], loaded.calendar(office))

@@ -10,7 +10,7 @@ import pytest
 from bench.facts import known_of, nearest, said_in, told
 from knowledge.importer import drafting
 from knowledge.importer.draft import Draft
-from knowledge.standards import library
+from tests.project.sources import library_of_the_repository
 
 DOCUMENTS = Path(__file__).parents[1] / "data/importer"
 OFFICES = {
@@ -29,7 +29,7 @@ def drafts() -> dict[str, Draft]:
 
 def test_ninety_eight_of_a_hundred_facts_are_found_in_their_component(drafts: dict[str, Draft]) -> None:
     missing, total = [], 0
-    for service in library.load().services.values():
+    for service in library_of_the_repository().services.values():
         draft = nearest(service.title, drafts[service.office].services)
         for key, component in service.components.items():
             texts = said_in(draft.components.get(key)) if draft else []
@@ -50,7 +50,7 @@ def test_every_item_stands_word_for_word_in_the_document(drafts: dict[str, Draft
 
 def test_what_an_import_says_the_hand_made_file_says_too(drafts: dict[str, Draft]) -> None:
     strange, total = [], 0
-    for service in library.load().services.values():
+    for service in library_of_the_repository().services.values():
         draft = nearest(service.title, drafts[service.office].services)
         known = known_of(service.components.values())
         texts = [text for one in draft.components.values() for text in one.texts] if draft else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bench.fitting import fit
 from knowledge.understanding.linear_model import ending, features, shape
 
 
@@ -26,6 +25,8 @@ def test_what_is_built_once_is_forgotten_and_words_are_kept() -> None:
 
 
 def test_examples_that_count_more_are_learnt_more() -> None:
+    from bench.fitting import fit  # scikit-learn takes seconds to import, in each worker
+
     lines, labels = [("buka",), ("buka",), ("pagi",)], ["answer", "complaint", "none"]
     for worth, kind in (([5.0, 1.0, 1.0], "answer"), ([1.0, 5.0, 1.0], "complaint")):
         model = fit(lines, labels, ("answer", "complaint", "none"), strength=10, worth=worth)

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from knowledge.standards import library
+from knowledge.standards.library import Library
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -30,10 +33,16 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def code(*rooms: str) -> tuple[ast.AST, ...]:
-    """Every node of the Python files in these folders."""
-    found = [path for room in rooms for path in sorted((ROOT / room).rglob("*.py"))]
-    return tuple(node for path in found for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+def library_of_the_repository() -> Library:
+    """The standards that come with the program, read once for all tests of a worker."""
+    return library.load()
+
+
+@cache
+def code(room: str) -> tuple[ast.Call | ast.Constant | ast.JoinedStr, ...]:
+    """Every call and every string in the Python files of this folder."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / room).rglob("*.py")))
+    return tuple(node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Constant | ast.JoinedStr))
 
 
 def pattern(node: ast.JoinedStr) -> re.Pattern[str]:

@@ -12,8 +12,9 @@ import pytest
 
 from knowledge.standards import library
 from knowledge.standards.data_files import DataFiles
+from tests.project.sources import library_of_the_repository
 
-HOLIDAYS = library.load().holidays
+HOLIDAYS = library_of_the_repository().holidays
 YEARS = (2024, 2025, 2026, 2027)
 
 

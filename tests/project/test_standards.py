@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.standards import library
 from knowledge.standards.standard import COMPONENTS, Component, Service
+from tests.project.sources import library_of_the_repository
 
 DATA = Path(__file__).parents[1] / "data"
 TITLES = dict(line.split("\t")[:2] for line in (DATA / "ids.tsv").read_text(encoding="utf-8").splitlines()[1:])
-LIBRARY = library.load()
+LIBRARY = library_of_the_repository()
 SERVICES = LIBRARY.services
 EACH_SERVICE = pytest.mark.parametrize("service", SERVICES.values(), ids=lambda service: service.id)
 
