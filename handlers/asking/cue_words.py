@@ -8,6 +8,7 @@ from handlers.talking.turn import Turn
 from handlers.talking.wording import words
 from knowledge.standards.standard import Service
 
+NEAR = 2  # words before what a no denies
 _NUMBER = re.compile(r"\d")
 _SPOKEN = re.compile(r"[^\W_]+")
 
@@ -21,6 +22,17 @@ def given(turn: Turn, key: str, text: str | None = None) -> bool:
     """Whether one of the words or phrases under `cues.<key>` is said, in any spelling: "ga usah pake nama" is "tidak usah pakai nama"."""
     said = f" {' '.join(tokens(turn, text))} "
     return any(f" {' '.join(tokens(turn, cue))} " in said for cue in words(f"cues.{key}"))
+
+
+def denied(turn: Turn, key: str) -> bool:
+    """Whether what stands under `cues.<key>` is said with a no close before it: "engga mau lapor", "jangan pake nama saya"."""
+    said, no = tokens(turn), {token for word in words("cues.denial") for token in tokens(turn, word)}
+    for cue in words(f"cues.{key}"):
+        phrase = tokens(turn, cue)
+        for at in range(len(said) - len(phrase) + 1):
+            if said[at : at + len(phrase)] == phrase and not no.isdisjoint(said[max(0, at - NEAR) : at]):
+                return True
+    return False
 
 
 def asks(turn: Turn) -> bool:
@@ -46,12 +58,6 @@ def says(turn: Turn, key: str, text: str | None = None) -> bool:
     """Whether one of the words or phrases under `cues.<key>` is said just so, as whole words."""
     said = f" {' '.join(spoken(turn.text if text is None else text))} "
     return any(f" {cue} " in said for cue in words(f"cues.{key}"))
-
-
-def denies(turn: Turn, key: str) -> bool:
-    """Whether a word under `cues.<key>` stands right behind a no: "ga usah dilaporin", "jangan lapor dulu"."""
-    said = f" {' '.join(spoken(turn.text))} "
-    return any(f" {no} {word} " in said for no in words("cues.not_needed") for word in words(f"cues.{key}"))
 
 
 def interrogates(turn: Turn) -> bool:

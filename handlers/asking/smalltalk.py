@@ -44,9 +44,13 @@ def answer(turn: Turn) -> Outcome:
 
 
 def about_the_bot(turn: Turn) -> Outcome | None:
-    """Whether it is a machine, and what is said in anger; None where neither is."""
+    """Whether it is a machine, whether all goes in writing, whether one may tell; and what is said in anger. None where it is none of these."""
     if len(turn.text.split()) > LONGEST_REMARK:
         return None
+    if cue_words.says(turn, "only_writes"):
+        return outcome(turn, reply(say("smalltalk.in_writing"), button(AskOfficer(), "human"), button(Menu(), "menu")))
+    if cue_words.says(turn, "wants_to_tell"):
+        return outcome(turn, reply(say("smalltalk.tell"), button(AskOfficer(), "human"), button(Menu(), "menu")))
     if cue_words.says(turn, "robot"):
         return outcome(turn, reply(say("smalltalk.robot"), button(AskOfficer(), "human"), button(Menu(), "menu")))
     if cue_words.says(turn, "insult"):

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import chain
 
 from handlers.asking import cue_words
 from handlers.casework.complaint import Identity
 from handlers.reporting import circumstances, plausibility
 from handlers.reporting.reporter import identified, identity_in, named
 from handlers.reporting.story import SHORTEST_STORY, with_message
-from handlers.talking.dialogue import Again, Answers, NewAnswers
+from handlers.talking.dialogue import Again, Answers
 from handlers.talking.message import Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn
-from handlers.talking.wording import plain, say, words
+from handlers.talking.wording import plain, say
 from knowledge.language.corrections import Correction, Field
 from knowledge.language.wishes import WishKind
 
@@ -61,6 +59,8 @@ def correction(turn: Turn, standing: Standing) -> Change | None:
     """What is put right, in its field and wherever else it was told; None where nothing is corrected."""
     read = turn.knowledge.understander.correction(turn.text)
     if read is None or cue_words.interrogates(turn) or not (standing.answers.get("story") or standing.answers.get("place")):
+        return None
+    if (standing.step == "identity" and identity_in(turn)) or (standing.step == "consent" and plausibility.agrees_to_report(turn)):
         return None
     if not read.is_correcting and standing.step in OPEN:
         return None
@@ -191,31 +191,11 @@ def person(turn: Turn, standing: Standing) -> Change | None:
 
 
 def circumstance(turn: Turn, standing: Standing) -> Change | None:
-    """A place or a time, and nothing else, that is told beside a closed question: for its field; a second one stands behind the first."""
-    told = {key: value for key, value in circumstances.split_circumstances(turn, {}).items() if _is_only(turn, key, value)}
-    if not told or ", ".join(told.values()) != ", ".join(circumstances.pieces(turn.text)):
+    """A place or a time, and nothing else, that is told beside a closed question; a second one stands behind the first."""
+    told = circumstances.only(turn, standing.answers)
+    if not told:
         return None
-    answers: NewAnswers = dict(standing.answers)
-    for key, value in told.items():
-        before = answers.get(key)
-        answers |= {key: f"{before}, {value}" if before else value, f"{key}_told": True}
-    return Change(standing=replace(standing, answers=answers), text=say("intake.added_to", value=", ".join(told.values())))
-
-
-def _is_only(turn: Turn, key: str, value: str) -> bool:
-    """Whether the words are a time through and through, or a place from their first word, in which nothing happens."""
-    said = cue_words.spoken(value)
-    if key == "occurred":
-        return all(word.isdecimal() or word in _words_of("time_words", "beside_times", "numbers") for word in said)
-    return (
-        len(said) <= circumstances.LONGEST_UNTOLD and said[0] in words("cues.begins_place") and not cue_words.says(turn, "happens", value)
-    )
-
-
-@cache
-def _words_of(*cues: str) -> frozenset[str]:
-    """The single words of these lists."""
-    return frozenset(chain.from_iterable(cue.split() for key in cues for cue in words(f"cues.{key}")))
+    return Change(standing=replace(standing, answers={**standing.answers, **told}), text=say("intake.added_to", value=turn.text.strip()))
 
 
 def added(turn: Turn, standing: Standing) -> Change | None:

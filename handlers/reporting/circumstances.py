@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from itertools import chain
 
 from handlers.asking import cue_words
 from handlers.reporting import plausibility
 from handlers.reporting.story import with_message
 from handlers.talking.buttons import option
-from handlers.talking.dialogue import Again, Answers, Taken, value
+from handlers.talking.dialogue import Again, Answers, NewAnswers, Taken, value
 from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
-from handlers.talking.wording import day, plain, say
+from handlers.talking.wording import day, plain, say, words
 
 LONGEST_LINE = 300
 LONGEST_TOLD, LONGEST_UNTOLD = 12, 8  # words of a place and a time, with and without a word that tells of either
@@ -79,6 +81,31 @@ def split_circumstances(turn: Turn, answers: Answers) -> dict[str, str]:
     if answers.get("place_told") and not times:
         return {"occurred": ", ".join(told)}
     return {key: ", ".join(found) for key, found in (("place", places), ("occurred", times)) if found}
+
+
+def only(turn: Turn, answers: Answers) -> NewAnswers:
+    """The fields with a place or a time that the message tells, where it tells nothing else; a second one stands behind the first."""
+    told = {key: value for key, value in split_circumstances(turn, {}).items() if _is_only(turn, key, value)}
+    if not told or ", ".join(told.values()) != ", ".join(pieces(turn.text)):
+        return {}
+    new: NewAnswers = {f"{key}_told": True for key in told}
+    return new | {key: f"{answers[key]}, {value}" if answers.get(key) else value for key, value in told.items()}
+
+
+def _is_only(turn: Turn, key: str, value: str) -> bool:
+    """Whether the words are a time through and through, or a place from their first word, in which nothing happens."""
+    said = cue_words.spoken(value)
+    if not said:
+        return False
+    if key == "occurred":
+        return all(word.isdecimal() or word in _words_of("time_words", "beside_times", "numbers") for word in said)
+    return len(said) <= LONGEST_UNTOLD and said[0] in words("cues.begins_place") and not cue_words.says(turn, "happens", value)
+
+
+@cache
+def _words_of(*cues: str) -> frozenset[str]:
+    """The single words of these lists."""
+    return frozenset(chain.from_iterable(cue.split() for key in cues for cue in words(f"cues.{key}")))
 
 
 def pieces(text: str) -> list[str]:

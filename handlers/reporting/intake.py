@@ -30,6 +30,8 @@ STILL = timedelta(minutes=15)
 """So long after words of danger a cry belongs to it, and so does a report."""
 WHILE = timedelta(hours=1)
 """So long "Ajukan pengaduan" goes on with what was told before."""
+FRAGMENT = 8
+"""Words in which more is told rather than something new."""
 EMPTY: Answers = {}
 FEWEST_OF_A_STORY = 8  # words
 FEWEST_OF_A_FIELD = 3  # words behind "kejadiannya", "tempatnya"
@@ -61,12 +63,23 @@ async def start(
 ) -> Outcome:
     """Opens the intake with what is already known. Who did not say that it is to be reported is invited to first."""
     consent = wish is Wish.REPORT
-    answers = _known(turn, service_id) | {"consent": consent, "unsure": wish is Wish.UNCLEAR, "begun_with_story": bool(story) and consent}
+    offered = _offered(turn) if len(story.split()) <= FRAGMENT else {}
+    answers = {**_known(turn, service_id), **offered} | {
+        "consent": consent,
+        "unsure": wish is Wish.UNCLEAR,
+        "begun_with_story": bool(story) and consent,
+    }
     if files:
         answers["files"] = photo_facts.noted(files, turn.state.photo_facts)
     if place:
         answers |= {"place": place, "place_told": True}
     return await dialogue.begin(INTAKE, turn, with_story(turn, answers, story))
+
+
+def _offered(turn: Turn) -> Answers:
+    """What was told minutes ago and not yet said to be a report: a few more words belong to it."""
+    left = _told_before(turn)
+    return left.answers if left and left.step == "consent" and left.at and turn.now - left.at <= STILL else {}
 
 
 def _known(turn: Turn, service_id: str | None = None) -> NewAnswers:
@@ -147,7 +160,7 @@ async def _taken_up(turn: Turn, told: Standing) -> Outcome:
 async def resume(turn: Turn) -> Outcome:
     """The question where the intake was left, after minutes or days."""
     unfinished = turn.state.unfinished
-    if unfinished and unfinished.step == "consent" and plausibility.wants_to_report(turn):
+    if unfinished and unfinished.step == "consent" and plausibility.agrees_to_report(turn):
         return await dialogue.begin(INTAKE, turn, {**unfinished.answers, "consent": True})
     if unfinished and unfinished.step == "story" and not unfinished.editing and len(unfinished.answers.get("story", "")) >= SHORTEST_STORY:
         return await dialogue.begin(INTAKE, turn, unfinished.answers)  # told amid danger, and enough

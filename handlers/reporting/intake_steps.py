@@ -31,22 +31,22 @@ def _ask_consent(turn: Turn, answers: Answers) -> Reply:
 
 
 def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
-    if value(turn.inbound, "consent") == "yes" or _agrees(turn):
+    if value(turn.inbound, "consent") == "yes" or plausibility.agrees_to_report(turn):
         return Taken({"consent": True})
     if mode := reporter.identity_in(turn):
         return Taken({"consent": True, "identity_told": True, **reporter.identified(mode, answers)})
+    if told := circumstances.only(turn, answers):  # who tells where it was, reports it
+        return Taken({"consent": True, **told}, say=say("intake.added_to", value=turn.text))
     more = with_message(turn, answers)
     return more if isinstance(more, Again) else Taken(more, stay=True, say=say("intake.consent"))
 
 
 def _consents(turn: Turn, answers: Answers) -> bool:
-    """A yes, how the name is to be treated, or more of the same complaint."""
-    agrees = _agrees(turn) or reporter.identity_in(turn) is not None
-    return agrees or plausibility.understood(turn).kind == "complaint"
-
-
-def _agrees(turn: Turn) -> bool:
-    return plausibility.says_yes(turn) or plausibility.wants_to_report(turn) or plausibility.agrees_to_report(turn)
+    """A yes, how the name is to be treated, where or when it was, or more of the same complaint."""
+    if plausibility.declines_to_report(turn):
+        return False
+    told = plausibility.agrees_to_report(turn) or reporter.identity_in(turn) or circumstances.only(turn, answers)
+    return bool(told) or plausibility.understood(turn).kind == "complaint"
 
 
 # office
@@ -223,7 +223,7 @@ STEPS = (
         key="identity",
         ask=reporter.ask_identity,
         take=reporter.take_identity,
-        accepts=lambda turn, answers: reporter.identity_in(turn) is not None or plausibility.says_yes(turn),
+        accepts=reporter.tells_identity,
         needed=lambda a: not (a.get("express") or a.get("identity_told")),
     ),
     Step(

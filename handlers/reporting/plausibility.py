@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers.asking import cue_words, smalltalk
 from handlers.talking.dialogue import Answers
@@ -15,6 +16,7 @@ FEW = 6  # words; a question that is put without a sign of one
 SHORT = 12  # words; in more a story is told, in which "apa" and "mana" ask nothing
 LONGEST_NAME = 6  # words
 LONGEST_AGREEMENT = 8  # words; what is said to "mau melapor?"
+LONGEST_FIRST_NAME = 3  # words; where none was asked for
 _PHONE = re.compile(r"\+?\d[\d .-]{7,}\d")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _OWN_NAME = re.compile(
@@ -82,17 +84,20 @@ def wants_to_report(turn: Turn) -> bool:
 
 
 def agrees_to_report(turn: Turn) -> bool:
-    """ "iye saye nak lapor lah", "ya udah lapor lewat sini saja": a few words with one for reporting that asks, denies and recalls nothing."""
+    """A yes, or a few words with one for reporting that asks, denies and recalls nothing: "iye saye nak lapor lah", "ya udah laporin aja"."""
+    return not declines_to_report(turn) and (says_yes(turn) or wants_to_report(turn) or _speaks_of_reporting(turn))
+
+
+def _speaks_of_reporting(turn: Turn) -> bool:
     recalls = cue_words.says(turn, "reported_before") and not cue_words.says(turn, "so_be_it")
     is_other = recalls or cue_words.interrogates(turn) or cue_words.says(turn, "only_supposed") or cue_words.says(turn, "no")
     return len(turn.text.split()) <= LONGEST_AGREEMENT and cue_words.says(turn, "reporting") and not is_other
 
 
 def declines_to_report(turn: Turn) -> bool:
-    """ "belum mau ngadu kok, cuma nanya", "ga usah dilaporin, cuma curhat"."""
-    is_short = len(turn.text.split()) <= LONGEST_AGREEMENT
-    in_few_words = is_short and (cue_words.denies(turn, "reporting") or cue_words.says(turn, "only_told"))
-    return in_few_words or (cue_words.says(turn, "report") and cue_words.says(turn, "not_to_report"))
+    """ "belum mau ngadu kok, cuma nanya", "ga usah dilaporin, curhat aja"."""
+    is_short = len(turn.text.split()) <= SHORT
+    return is_short and (cue_words.denied(turn, "reporting") or cue_words.says(turn, "only_telling"))
 
 
 def goes_on_telling(turn: Turn, answers: Answers) -> bool:
@@ -149,5 +154,22 @@ def own_name(text: str) -> str | None:
     return found[1].strip(" .") if found else None
 
 
+def name_alone(turn: Turn) -> str | None:
+    """A name that is told where none was asked for: "Siti aja", "saya Ahmad, pakai saja"; no word that means something else."""
+    first = turn.text.partition(",")[0]
+    name = name_in(replace(turn, inbound=replace(turn.inbound, text=first)))
+    left = [word for word in cue_words.without_courtesy(name or "") if word not in words("cues.behind_yes")]
+    is_name = turn.knowledge.understander.language.is_name
+    return " ".join(left).title() if left and len(left) <= LONGEST_FIRST_NAME and all(map(is_name, left)) else None
+
+
 def is_person(turn: Turn) -> bool:
-    return bool(contact_in(turn.text) or name_in(turn)) and not is_question(turn)
+    """A name or a way to call back; "betul" and "kirim cepat" are neither."""
+    return bool(contact_in(turn.text) or name_given(turn)) and not is_question(turn)
+
+
+def name_given(turn: Turn) -> str | None:
+    """The answer to who it is: after "nama saya" any words, without it some of which at least one may be a name."""
+    name = name_in(turn)
+    is_name = turn.knowledge.understander.language.is_name
+    return name if name and (cue_words.says(turn, "names_oneself") or any(map(is_name, cue_words.spoken(name)))) else None

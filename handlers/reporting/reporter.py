@@ -31,18 +31,38 @@ def ask_identity(turn: Turn, answers: Answers) -> Reply:
 
 def identity_in(turn: Turn) -> Identity | None:
     """How the name is to be treated, in the words of the buttons or of one's own."""
-    return next((mode for mode, cue in _IDENTITY_CUES.items() if cue_words.given(turn, cue)), None)
+    told = next((mode for mode, cue in _IDENTITY_CUES.items() if cue_words.given(turn, cue)), None)
+    return told if told is Identity.CONFIDENTIAL or not _declines_name(turn) else Identity.ANONYMOUS
+
+
+def _declines_name(turn: Turn) -> bool:
+    """ "gausah nanya nama gue", "males kasih nama": a no, what is done with a name, and the name."""
+    said = cue_words.tokens(turn)
+    no, done = ({token for word in words(f"cues.{key}") for token in cue_words.tokens(turn, word)} for key in ("denial", "naming"))
+    for at in (at for at, token in enumerate(said) if token in {"nama", "identitas"}):
+        before = next((start for start in range(at - 1, -1, -1) if said[start] not in done), -1)
+        if 0 <= before < at - 1 and said[before] in no:
+            return True
+    return False
+
+
+def tells_identity(turn: Turn, answers: Answers) -> bool:
+    return identity_in(turn) is not None or plausibility.says_yes(turn) or plausibility.name_alone(turn) is not None
 
 
 def take_identity(turn: Turn, answers: Answers) -> Taken | Again:
     chosen = value(turn.inbound, "identity") or identity_in(turn)
+    if chosen is None and (name := plausibility.name_alone(turn)):
+        return Taken({**identified(Identity.NAMED, answers), "name": name})
     if chosen is None and plausibility.says_yes(turn):
         chosen = Identity.NAMED
     if chosen not in {one.value for one in Identity}:
         return Again(say("intake.identity_unknown"))
     mode = Identity(chosen)
+    name = plausibility.name_alone(turn) if mode is Identity.NAMED and not turn.inbound.choice else None
+    known = {"name": name} if name and not answers.get("name") else {}
     in_words = not turn.inbound.choice and mode is not Identity.NAMED
-    return Taken(identified(mode, answers), say=say(f"intake.noted_{mode}") if in_words else None)
+    return Taken({**identified(mode, answers), **known}, say=say(f"intake.noted_{mode}") if in_words else None)
 
 
 def identified(mode: Identity, answers: Answers) -> dict[str, object]:
@@ -70,10 +90,12 @@ def is_unknown(answers: Answers) -> bool:
 
 def ask_person(turn: Turn, answers: Answers) -> Reply:
     """Of an open report the officer may call: then the channel's own button saves typing a number that it does not show us."""
-    known = answers.get("name") or turn.inbound.sender_name
-    choices = [option("person", "sender", known)] if known else []
-    key = "intake.only_name" if answers.get("contact") and not answers.get("name") else "intake.person"
-    asked = reply(say(key), *choices)
+    if answers.get("name") and not answers.get("contact"):
+        asked = reply(say("intake.only_contact", name=answers["name"]), option("person", "sender", plain("buttons.only_chat")))
+    else:
+        known = answers.get("name") or turn.inbound.sender_name
+        key = "intake.only_name" if answers.get("contact") else "intake.person"
+        asked = reply(say(key), *([option("person", "sender", known)] if known else []))
     return replace(asked, ask_contact=answers.get("identity") == Identity.NAMED and turn.inbound.number is None)
 
 
@@ -83,9 +105,11 @@ def take_person(turn: Turn, answers: Answers) -> Taken | Again:
         name = answers.get("name") or turn.inbound.sender_name
         return Taken({"name": name, "contact": answers.get("contact") or plain("intake.only_chat"), "person": True})
     shared = turn.inbound.contact.phone if turn.inbound.contact else None
-    contact, name = shared or plausibility.contact_in(turn.text), plausibility.name_in(turn) if turn.text else None
+    contact, name = shared or plausibility.contact_in(turn.text), plausibility.name_given(turn) if turn.text else None
     if len(turn.text) > LONGEST_LINE:
         return Again(say("intake.too_long", most=LONGEST_LINE))
+    if cue_words.says(turn, "by_chat"):
+        name, contact = None, contact or plain("intake.only_chat")
     if not name and not contact:
         return Again(say("intake.name_please"))
     name = name or answers.get("name")

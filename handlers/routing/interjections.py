@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.asking import cue_words, office_facts, smalltalk
+from handlers.asking import compound, cue_words, office_facts, smalltalk
 from handlers.reporting import human, intake, plausibility, reporter
 from handlers.routing import meaning
 from handlers.talking import dialogue
@@ -14,7 +14,7 @@ from handlers.talking.dialogue import Answers, Dialogue, Step
 from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say
+from handlers.talking.wording import button, say, words
 from knowledge.language.corrections import Field
 from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
@@ -25,6 +25,7 @@ SILENCE = timedelta(hours=1)
 FORGOTTEN = timedelta(days=30)
 """After which what was begun is gone; as long as a checklist is kept."""
 FEW = 3  # words beside a wish
+FEW_OF_REPORT = 12  # words of a question about it
 FEW_TO_GO_ON = 6  # words: "ya sudah laporin aja lewat sini"
 WHO = {Field.NAME, Field.CONTACT}
 _OF_WHAT_WAS_TOLD = {WishKind.FORGET, WishKind.REPEAT, WishKind.CORRECT}
@@ -38,9 +39,27 @@ async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> O
         return None
     if (wished := await _wished(dialogue_, turn, understood) or await _acted(dialogue_, turn, step)) is not None:
         return wished
+    if (asked := _of_this_report(dialogue_, turn, step)) is not None:
+        return again(dialogue_, turn, asked)
     if step.accepts(turn, standing.answers) or (dialogue_.keep and _is_kept(turn, understood)):
         return None
     return await _aside(dialogue_, turn, step, understood)
+
+
+def _of_this_report(dialogue_: Dialogue, turn: Turn, step: Step) -> Reply | None:
+    """The answer to a question about the report itself that is being told: who reads it, when it is answered, whether it is sent."""
+    if dialogue_.name != intake.INTAKE.name or turn.state.dialogue is None or len(turn.text.split()) > FEW_OF_REPORT:
+        return None
+    asks = cue_words.interrogates(turn)
+    if (asks or (not step.is_free and step.key != "story")) and meaning.asks_who_reads(turn):
+        return reply(say("intake.privacy"))
+    if asks and step.key == "review" and all(word in words("cues.is_sent") for word in cue_words.without_courtesy(turn.text)):
+        return reply(say("intake.not_sent_yet"))
+    answers = turn.state.dialogue.answers
+    if asks and cue_words.says(turn, "answered") and not compound.named(turn) and answers.get("office"):
+        category = turn.rules(answers["office"]).policy.all_categories.get(answers.get("category", ""))
+        return reply(say("intake.answered_within", limit=category.limit.words)) if category else None
+    return None
 
 
 def _is_kept(turn: Turn, understood: Understanding) -> bool:
@@ -62,6 +81,7 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
     """What the words do to the talk, in whatever words: let it be, wait, or press the step's own button for going on."""
     if turn.inbound.attachments or turn.inbound.location or reporter.identity_in(turn):
         return None
+    standing = turn.state.dialogue
     act = turn.knowledge.understander.act(turn.text)
     if step.lets_go and dialogue_.keep and plausibility.declines_to_report(turn):
         act = Act.WITHDRAW
@@ -76,6 +96,8 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
             return await _pressed(dialogue_, turn, step.goes_on or Navigate(Way.SKIP))
         case Act.AGREE if step.agrees:
             return await _pressed(dialogue_, turn, step.agrees)
+        case Act.GO_ON | Act.AGREE if dialogue_.keep and standing and step.accepts and not step.accepts(turn, standing.answers):
+            return again(dialogue_, turn, reply(say("dialogue.answer_first")))
     return None
 
 
@@ -189,6 +211,7 @@ def goes_on(turn: Turn) -> bool:
         return False
     is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
     says = cue_words.says(turn, "resume") or reporter.identity_in(turn) or (is_asked and plausibility.says_yes(turn))
+    says = says or (is_offered(turn) and not plausibility.says_yes(turn) and plausibility.agrees_to_report(turn))
     return len(turn.text.split()) <= FEW_TO_GO_ON and bool(says) and not cue_words.interrogates(turn)
 
 
@@ -196,6 +219,12 @@ def drops(turn: Turn, understood: Understanding) -> bool:
     """Whether what was left is to be thrown away: "hapus cerita tadi", "ga jadi lapor deh"."""
     wishes = {wish.kind for wish in understood.wishes}
     return WishKind.FORGET in wishes or plausibility.declines_to_report(turn) or turn.knowledge.understander.act(turn.text) is Act.WITHDRAW
+
+
+def is_offered(turn: Turn) -> bool:
+    """Whether what was told waits for a yes to the question whether to report it."""
+    left = turn.state.parked
+    return left is not None and left.name == intake.INTAKE.name and left.step == "consent"
 
 
 async def after_silence(turn: Turn, understood: Understanding) -> Outcome:

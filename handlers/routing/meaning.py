@@ -59,6 +59,8 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     """The answer, whatever case may wait for words of this person."""
     if asks_who_reads(turn):
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
+    if understood.kind in {"complaint", "status"} and plausibility.declines_to_report(turn):
+        return menu.main(turn, say("smalltalk.listening"))
     if (due := await tracking.how_long(turn)) is not None:
         return due
     if turn.topic and application.names_owner(turn):
@@ -172,12 +174,13 @@ def wants_person(turn: Turn, understood: Understanding) -> bool:
 
 
 def asks_who_reads(turn: Turn) -> bool:
-    """Whether it is asked who reads the words, and whether somebody hears of the name."""
+    """Whether it is asked who reads the words, and whether somebody hears of the name; or feared: "takut ketahuan saya yang cerita"."""
     if cue_words.says(turn, "privacy_asked"):
         return True
     is_short = len(turn.text.split()) <= LONGEST_REMARK
     about_records = is_short and cue_words.says(turn, "of_the_talk") and cue_words.says(turn, "happens_to_it")
-    return cue_words.interrogates(turn) and (cue_words.says(turn, "found_out") or about_records)
+    asks_or_fears = cue_words.interrogates(turn) or (is_short and cue_words.says(turn, "fears"))
+    return (asks_or_fears and cue_words.says(turn, "found_out")) or (cue_words.interrogates(turn) and about_records)
 
 
 def question_for_officer(understood: Understanding) -> str:
@@ -194,9 +197,7 @@ def _asks_something(turn: Turn) -> bool:
 
 async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
     """Who says that it is to be reported is asked what is missing; who complains is invited to; where that is unsure, it is asked."""
-    if plausibility.declines_to_report(turn):
-        return menu.main(turn, say("smalltalk.listening"))
-    wants = plausibility.wants_to_report(turn) or plausibility.agrees_to_report(turn)
+    wants = plausibility.agrees_to_report(turn)
     about = _complained_of(turn, understood)
     turn = turn.with_state(topic=about) if about else turn
     unspoken = intake.Wish.COMPLAIN if understood.score >= SURELY_A_COMPLAINT else intake.Wish.UNCLEAR

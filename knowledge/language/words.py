@@ -109,6 +109,7 @@ class Language:
     unstemmed: Mapping[str, str]
     spelling: Spelling = field(default_factory=Spelling)
     ordinary: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, root: Path = ROOT) -> Language:
@@ -119,7 +120,7 @@ class Language:
             _add(phrases, normal, forms)
         stems = {word: stem for stem, words in special.get("stems", {}).items() for word in [stem, *words]}
         known = Spelling().knowing(Counter(chain(chain.from_iterable(phrases.values()), _named(root))))
-        return cls(phrases, special.get("emoji", {}), stems, known, _listed(root / "words.txt"))
+        return cls(phrases, special.get("emoji", {}), stems, known, _listed(root / "words.txt"), _listed(root / "names.txt"))
 
     def knowing(self, words: Mapping[str, int]) -> Language:
         """The same language with more words that are spelt right, and how often they occur."""
@@ -246,6 +247,10 @@ class Language:
     def is_word(self, written: str) -> bool:
         """Whether this is how words are spelt, with or without what hangs on them."""
         return all(any(map(self._known, (word, self.stem(word), *_bases(word)))) for word in words_of(written))
+
+    def is_name(self, written: str) -> bool:
+        """Whether this may be what somebody is called: a first name, or no word that is known."""
+        return written.lower() in self.names or not self.is_word(written)
 
     def _usable(self, word: str) -> bool:
         return len(word) > 2 and (self._known(word) or (word,) in self.phrases)

@@ -1,0 +1,109 @@
+"""A report that is offered, and the questions about whoever tells it: answered in any words, and let go in any words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.world import World
+
+PUNGLI = "petugas di loket minta uang 50 ribu buat legalisir"
+
+
+@pytest.fixture
+def channel() -> str:
+    """What words mean concerns no channel."""
+    return "web"
+
+
+async def offered(world: World, *more: str) -> tuple[str, set[str]]:
+    """Who complains without having said that it is to be reported; what is shown after these words, and its buttons."""
+    citizen = await world.citizen().presses_id("office:juai")
+    (await citizen.says(PUNGLI)).sees("mau melapor?")
+    for words in more:
+        await citizen.says(words)
+    return citizen.screen, {choice.label for choice in citizen.choices}
+
+
+@pytest.mark.parametrize(
+    "words", ["engga mau lapor, curhat doang", "blm pengen ngadu pak, cuma cerita aja", "ga usah dilaporkan lah", "ogah lapor, males ribet"]
+)
+async def test_who_does_not_want_to_report_is_let_go(world: World, words: str) -> None:
+    text, labels = await offered(world, words)
+    assert "Di mana" not in text and "tahu nama" not in text and "Terbuka" not in labels
+
+
+@pytest.mark.parametrize(
+    "words", ["yaudah laporin aja", "saya laporkan saja pak", "ok lapor deh", "di loket dua, tadi pagi", "rahasia aja ya"]
+)
+async def test_a_yes_a_place_or_how_to_treat_the_name_is_consent(world: World, words: str) -> None:
+    text, labels = await offered(world, words)
+    assert "Lanjut melapor" not in labels and {"Kembali", "Batal"} <= labels, text
+
+
+@pytest.mark.parametrize(
+    "words", ["aku takut nanti ketahuan aku yang ngomong", "nama saya ga bakal disebut kan?", "apa orangnya akan tahu saya yang lapor"]
+)
+async def test_fear_of_being_known_is_answered_and_the_offer_stays(world: World, words: str) -> None:
+    text, labels = await offered(world, words)
+    assert "rahasia atau tanpa nama" in text and "Lanjut melapor" in labels
+
+
+async def test_more_of_it_after_another_question_belongs_to_what_was_told(world: World) -> None:
+    text, _ = await offered(world, "syarat ktp apa saja?", "tiap hari senin begitu terus", "laporkan saja", "di loket", "anonim")
+    assert PUNGLI in text and "tiap hari senin begitu terus" in text
+
+
+@pytest.mark.parametrize("words", ["gausah nanya nama gue", "ubah, jangan pake nama saya", "males kasih nama"])
+async def test_who_does_not_want_to_be_named_stays_unknown(world: World, words: str) -> None:
+    text, _ = await offered(world, "lapor aja", "di loket dua, tadi pagi", words)
+    assert "Anonim, tanpa nama" in text
+
+
+@pytest.mark.parametrize(("words", "name"), [("Siti aja", "Siti"), ("saya Hendra, pakai nama gpp", "Hendra"), ("Zulkarnaen", "Zulkarnaen")])
+async def test_a_name_is_an_answer_to_whether_it_may_be_known(world: World, words: str, name: str) -> None:
+    text, labels = await offered(world, "lapor aja", "di loket dua, tadi pagi", words)
+    assert f"Baik, {name}." in text and "Lewat chat saja" in labels
+    (await world.citizen().says("ga punya nomor")).sees(f"{name}, hanya lewat chat")
+
+
+@pytest.mark.parametrize("words", ["kirim buruan", "betul", "lanjut terus"])
+async def test_what_is_to_be_sent_is_no_name_and_no_story(world: World, words: str) -> None:
+    text, _labels = await offered(world, "lapor aja", "di loket dua, tadi pagi", "rahasia aja", words)
+    assert "Siapa nama" in text and "tambahkan" not in text
+
+
+@pytest.mark.parametrize("words", ["brp lama ditanggapi", "kalo ga direspon gimana", "kapan dijawabnya ya"])
+async def test_when_it_is_answered_is_told_while_it_is_written(world: World, words: str) -> None:
+    text, _ = await offered(world, "lapor aja", "di loket dua, tadi pagi", words)
+    assert "hari kerja" in text and "atasan petugas" in text and "tahu nama Bapak/Ibu?" in text
+
+
+async def test_who_asks_whether_it_is_sent_hears_that_it_is_not(world: World) -> None:
+    text, labels = await offered(world, "lapor aja", "di loket dua, tadi pagi", "anonim", "udah masuk pak?")
+    assert "Belum terkirim" in text and "Kirim" in labels
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pacar mama suka masuk kamar aku malem2",
+        "om saya suka megang2 badan saya kalau ibu pergi",
+        "ayah tiri sering masuk ke kamar adikku pas tidur",
+        "tetangga ngintip mandi anak saya",
+    ],
+)
+async def test_who_tells_of_being_touched_hears_whom_to_call(world: World, words: str) -> None:
+    (await world.citizen().says(words)).sees("129").offers("Lapor darurat")
+
+
+@pytest.mark.parametrize(
+    "words", ["bapak masuk ke kamar mandi kantor, kotor sekali", "dia megang2 berkas saya ga dikasih2", "bapak saya pegang kartu lama"]
+)
+async def test_who_tells_of_a_room_or_a_paper_hears_no_alarm(world: World, words: str) -> None:
+    (await world.citizen().says(words)).does_not_see("129")
+
+
+async def test_who_is_deaf_or_afraid_to_tell_is_met_in_kind(world: World) -> None:
+    citizen = world.citizen()
+    (await citizen.says("maaf saya tuna rungu")).sees("tidak perlu menelepon")
+    (await citizen.says("aku pengen cerita tapi takut")).sees("pelan-pelan")
