@@ -160,7 +160,7 @@ async def _taken_up(turn: Turn, told: Standing) -> Outcome:
 async def resume(turn: Turn) -> Outcome:
     """The question where the intake was left, after minutes or days."""
     unfinished = turn.state.unfinished
-    if unfinished and unfinished.step == "consent" and plausibility.agrees_to_report(turn):
+    if unfinished and unfinished.step == "consent" and plausibility.agrees_to_report(turn) and not cue_words.says(turn, "resume"):
         return await dialogue.begin(INTAKE, turn, {**unfinished.answers, "consent": True})
     if unfinished and unfinished.step == "story" and not unfinished.editing and len(unfinished.answers.get("story", "")) >= SHORTEST_STORY:
         return await dialogue.begin(INTAKE, turn, unfinished.answers)  # told amid danger, and enough

@@ -35,8 +35,8 @@ def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
         return Taken({"consent": True})
     if mode := reporter.identity_in(turn):
         return Taken({"consent": True, "identity_told": True, **reporter.identified(mode, answers)})
-    if told := circumstances.only(turn, answers):  # who tells where it was, reports it
-        return Taken({"consent": True, **told}, say=say("intake.added_to", value=turn.text))
+    if told := circumstances.only(turn, answers):
+        return Taken(told, stay=True, say=Text.join([say("intake.added_to", value=turn.text), say("intake.consent")]))
     more = with_message(turn, answers)
     return more if isinstance(more, Again) else Taken(more, stay=True, say=say("intake.consent"))
 

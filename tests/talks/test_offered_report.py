@@ -32,10 +32,8 @@ async def test_who_does_not_want_to_report_is_let_go(world: World, words: str) -
     assert "Di mana" not in text and "tahu nama" not in text and "Terbuka" not in labels
 
 
-@pytest.mark.parametrize(
-    "words", ["yaudah laporin aja", "saya laporkan saja pak", "ok lapor deh", "di loket dua, tadi pagi", "rahasia aja ya"]
-)
-async def test_a_yes_a_place_or_how_to_treat_the_name_is_consent(world: World, words: str) -> None:
+@pytest.mark.parametrize("words", ["yaudah laporin aja", "saya laporkan saja pak", "ok lapor deh", "rahasia aja ya"])
+async def test_a_yes_or_how_to_treat_the_name_is_consent(world: World, words: str) -> None:
     text, labels = await offered(world, words)
     assert "Lanjut melapor" not in labels and {"Kembali", "Batal"} <= labels, text
 
