@@ -47,7 +47,7 @@ from tests.waiting import at_most
 
 WITA = ZoneInfo("Asia/Makassar")
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=WITA)
-SETTLE_SECONDS = 8
+SETTLE_SECONDS = 60
 HURRIED = Pace(per_second=10_000, per_chat_seconds=0, burst=1)
 STRAGGLERS = timedelta(seconds=0.2)
 SECRET = "rahasia-32_huruf"

@@ -29,7 +29,7 @@ from tests.channels.fake_whatsapp import FakeWhatsApp
 from tests.phones import TelegramPhone, WhatsAppPhone
 from tests.world import SECRET, World
 
-SECONDS = 8
+SECONDS = 60
 
 
 def telegram_of(app: App) -> TelegramBots:

@@ -22,7 +22,7 @@ async def admin(net: World) -> WebPhone:
 
 async def told(net: World, phone: WebPhone, words: str) -> str:
     """Waits until the clockwork has looked and the alarm has arrived."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not any(words in text for text in phone.texts):
             await net.app.clockwork.health.look(net.now)
             await asyncio.sleep(0.01)

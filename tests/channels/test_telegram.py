@@ -59,7 +59,7 @@ class Inbox:
             self.rows.setdefault(one.update_id, one)
 
     async def until(self, count: int) -> list[Received]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(self.rows) < count:
                 await asyncio.sleep(0.005)
         return list(self.rows.values())
@@ -134,7 +134,7 @@ def heard(update: dict[str, Any]) -> Inbound:
 
 
 async def eventually(is_so: Any) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not is_so():
             await asyncio.sleep(0.005)
 

@@ -25,7 +25,7 @@ async def gone(net: World, minutes: int, step: int = 5) -> None:
 async def quiet(net: World) -> None:
     """Until nobody works; something may be left for later."""
     idle = 0
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while idle < 10:
             is_busy = net.app.inbox._jobs or any(one._jobs or one._sent for one in net.app.outboxes)
             idle = 0 if is_busy else idle + 1

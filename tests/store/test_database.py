@@ -194,7 +194,7 @@ async def test_work_that_meets_a_conflict_is_done_again_and_at_last_given_up() -
 async def test_what_another_process_commits_is_heard_of(database: Database, address: str, tmp_path: Path) -> None:
     other = database_at(address, tmp_path / "test.sqlite")
     await other.open()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await database.announced()  # whatever opening it has made
         heard = asyncio.create_task(database.announced())
         await insert(other, "a")

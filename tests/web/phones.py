@@ -21,7 +21,7 @@ from tests.waiting import at_most
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 SCREENSHOTS = Path(os.environ["SCREENSHOTS"]) if "SCREENSHOTS" in os.environ else None
 """The folder that `SCREENSHOTS` names for pictures of the pages; without it none are taken, which costs as much as looking at the pages."""
-PATIENCE_MS = 10_000
+PATIENCE_MS = 40_000
 BROWSER_SECONDS = 60
 expect.set_options(timeout=PATIENCE_MS)
 

@@ -15,7 +15,7 @@ from tests.cases_on_file import OnFile
 from tests.world import World
 
 DEPLOY = Path("deploy")
-SECONDS = 10
+SECONDS = 60
 _NAME = re.compile(r"layanwarga_[a-z_]+")
 
 

@@ -16,7 +16,7 @@ from bot.web.limits import Limits
 from tests.postgres import DIALECTS
 from tests.world import World
 
-SECONDS = 5
+SECONDS = 30
 
 
 async def heard(page: Queue[Any], most: int) -> list[object]:
