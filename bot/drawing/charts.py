@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.drawing.shapes import Drawing, Label, Line, Rect, Shape
 
-WIDTH = 640
-ROW = 34
-LEFT = 190
+WIDTH = 520
+"""Narrow, so that the letters can still be read where the whole drawing is as wide as a telephone."""
+ROW = 48
+TICK = 12.5
+LONGEST = 56
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,20 +44,22 @@ class Column:
     line: int
 
 
-def bars(title: str, rows: Sequence[Bar]) -> Drawing:
-    """Bars that lie, their parts one after another, on one scale; the number of cases behind each."""
+def bars(title: str, rows: Sequence[Bar], legend: Sequence[tuple[str, str]] = ()) -> Drawing:
+    """Bars that lie under their names, their parts one after another, on one scale; the number of cases behind each. `legend`: colour, name."""
     most = max((row.n for row in rows), default=0) or 1
-    room = WIDTH - LEFT - 110
+    room = WIDTH - 60
     shapes: list[Shape] = []
     for place, row in enumerate(rows):
-        y, x = place * ROW + 6, float(LEFT)
-        shapes.append(Label(x=LEFT - 8, y=y + 16, text=_short(row.label, 22), anchor="end"))
+        y, x = place * ROW + 20, 0.0
+        shapes.append(Label(x=0, y=y - 5, text=_short(row.label, LONGEST)))
         for part in row.parts:
             width = room * part.count / most
             shapes += [Rect(x=x, y=y, width=width, height=22, colour=part.colour, says=part.says)] if width else []
             x += width
         shapes.append(Label(x=x + 6, y=y + 16, text=row.note or str(row.n), colour="muted"))
-    return Drawing(width=WIDTH, height=max(len(rows), 1) * ROW + 6, title=title, shapes=tuple(shapes))
+    foot = max(len(rows), 1) * ROW
+    keys = _legend(legend, foot + 14, 0.0)
+    return Drawing(width=WIDTH, height=foot + (24 if keys else 0), title=title, shapes=(*shapes, *keys))
 
 
 def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> Drawing:
@@ -65,12 +69,12 @@ def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> 
     step = (WIDTH - left) / max(len(columns), 1)
     up = (base - 30) / most
     shapes: list[Shape] = [Line(points=((left, base), (WIDTH, base)), colour="line", width=1)]
-    shapes += [Label(x=left - 6, y=base - most * up + 5, text=str(most), colour="muted", anchor="end", size=11)]
+    shapes += [Label(x=left - 6, y=base - most * up + 5, text=str(most), colour="muted", anchor="end", size=TICK)]
     for place, one in enumerate(columns):
         x = left + place * step
         shapes.append(Rect(x=x + step * 0.16, y=base - one.first * up, width=step * 0.32, height=one.first * up, colour="running"))
         shapes.append(Rect(x=x + step * 0.52, y=base - one.second * up, width=step * 0.32, height=one.second * up, colour="kept"))
-        shapes.append(Label(x=x + step / 2, y=base + 16, text=one.label, colour="muted", size=11, anchor="middle"))
+        shapes.append(Label(x=x + step / 2, y=base + 16, text=one.label, colour="muted", size=TICK, anchor="middle"))
     points = tuple((left + (place + 0.5) * step, base - one.line * up) for place, one in enumerate(columns))
     shapes += [Line(points=points, colour="late", width=2.5)] if len(points) > 1 else []
     return Drawing(
@@ -78,22 +82,21 @@ def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> 
     )
 
 
-def _legend(entries: Iterable[tuple[str, str]], y: float) -> list[Shape]:
+def _legend(entries: Iterable[tuple[str, str]], y: float, x: float = 34.0) -> list[Shape]:
     shapes: list[Shape] = []
-    x = 34.0
     for colour, name in entries:
-        shapes += [Rect(x=x, y=y - 10, width=12, height=12, colour=colour), Label(x=x + 18, y=y, text=name, size=12)]
-        x += 34 + 7 * len(name)
+        shapes += [Rect(x=x, y=y - 10, width=12, height=12, colour=colour), Label(x=x + 18, y=y, text=name, size=13)]
+        x += 36 + 7.5 * len(name)
     return shapes
 
 
 def heat(title: str, cells: Mapping[tuple[int, int], int], days: Sequence[str], hours: range) -> Drawing:
     """Weekday by hour; the darker the more."""
-    most, left, cell = max(cells.values(), default=0) or 1, 70, 20
+    most, left, cell = max(cells.values(), default=0) or 1, 44, 20
     step = (WIDTH - left) / len(hours)
     shapes: list[Shape] = []
     for row, day in enumerate(days):
-        shapes.append(Label(x=left - 8, y=row * (cell + 3) + 15, text=day, anchor="end", size=12))
+        shapes.append(Label(x=left - 8, y=row * (cell + 3) + 15, text=day, anchor="end", size=13))
         for place, hour in enumerate(hours):
             count = cells.get((row, hour), 0)
             colour = f"heat{1 + min(3, 4 * (count - 1) // most)}" if count else "line"
@@ -101,7 +104,7 @@ def heat(title: str, cells: Mapping[tuple[int, int], int], days: Sequence[str], 
             shapes.append(Rect(x=left + place * step, y=row * (cell + 3), width=step - 2, height=cell, colour=colour, says=says))
     foot = len(days) * (cell + 3) + 14
     ticks = [
-        Label(x=left + (place + 0.5) * step, y=foot, text=f"{hour:02}", colour="muted", size=11, anchor="middle")
+        Label(x=left + (place + 0.5) * step, y=foot, text=f"{hour:02}", colour="muted", size=TICK, anchor="middle")
         for place, hour in enumerate(hours)
     ]
     return Drawing(width=WIDTH, height=foot + 6, title=title, shapes=(*shapes, *ticks))
@@ -109,7 +112,7 @@ def heat(title: str, cells: Mapping[tuple[int, int], int], days: Sequence[str], 
 
 def stacked(title: str, drawings: Sequence[tuple[str, Drawing]]) -> Drawing:
     """Several drawings one below the other, each under its words: the picture for a chat."""
-    y, moved = 44.0, list[Shape]([Label(x=16, y=28, text=title, size=18, bold=True)])
+    y, moved = 44.0, list[Shape]([Label(x=16, y=28, text=_short(title, LONGEST), size=16, bold=True)])
     for words, one in drawings:
         moved.append(Label(x=16, y=y + 14, text=words, size=14, bold=True))
         moved += [_moved(shape, 16, y + 26) for shape in one.shapes]

@@ -12,14 +12,17 @@ from handlers.rules import OfficeRules
 from handlers.talking.wording import plain
 from handlers.telling.case_words import category_name
 
+_OUTCOMES = ("kept", "late", "running", "other")
+
 
 def category_chart(rows: Sequence[Shares], rules: OfficeRules) -> Drawing:
     """Kept, late and running of each category."""
-    return charts.bars(plain("charts.categories"), [_bar(category_name(row.key, rules), row) for row in rows])
+    legend = [(key, plain(f"charts.{key}")) for key in _OUTCOMES if any(getattr(row, key) for row in rows)]
+    return charts.bars(plain("charts.categories"), [_bar(category_name(row.key, rules), row) for row in rows], legend)
 
 
 def _bar(label: str, row: Shares) -> Bar:
-    counts = {"kept": row.kept, "late": row.late, "running": row.running, "other": row.other}
+    counts = {key: getattr(row, key) for key in _OUTCOMES}
     parts = (Part(colour=key, count=count, says=f"{label}, {plain(f'charts.{key}')}: {count}") for key, count in counts.items())
     return Bar(label=label, parts=tuple(parts))
 

@@ -25,6 +25,8 @@ from bot.papers.blocks import Block, Break, Code, Facts, Figure, Heading, Items,
 
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
+LARGEST_SCALE = 0.75
+"""Points a unit of a chart: its letters are as large as those of a table."""
 FONTS = Path(reportlab.__file__).parent / "fonts"
 _INK, _LINE, _SOFT = HexColor(COLOURS["ink"]), HexColor(COLOURS["line"]), HexColor("#e2f0ee")
 _ANCHORS = {"start": "drawString", "middle": "drawCentredString", "end": "drawRightString"}
@@ -166,8 +168,8 @@ class _Drawn(Flowable):  # type: ignore[misc]
 
     def __init__(self, drawing: Drawing) -> None:
         super().__init__()
-        self._drawing, self._scale = drawing, WIDTH / drawing.width
-        self.width, self.height = WIDTH, drawing.height * self._scale
+        self._drawing, self._scale = drawing, min(WIDTH / drawing.width, LARGEST_SCALE)
+        self.width, self.height = drawing.width * self._scale, drawing.height * self._scale
 
     def draw(self) -> None:
         self.canv.scale(self._scale, self._scale)

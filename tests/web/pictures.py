@@ -1,4 +1,4 @@
-"""The two pictures of the documentation, taken from the running program: python -m tests.web.pictures
+"""The pictures of the documentation, taken from the running program: python -m tests.web.pictures
 
 They show emoji only where the machine has a font for them (Debian: fonts-noto-color-emoji).
 """
@@ -14,8 +14,11 @@ from playwright.async_api import Browser
 from bot.app import build, load_knowledge
 from bot.settings import Settings
 from bot.vault import new_key
+from handlers.talking.turn import Knowledge
 from tests.web.phones import browser, complains, open_screen, served
-from tests.world import TUESDAY
+from tests.web.staff.a_year import simulated
+from tests.web.staff.screens import WIDTHS, open_desk
+from tests.world import TUESDAY, World
 
 FOLDER = Path("docs/gambar")
 
@@ -32,6 +35,7 @@ async def main() -> None:
                 async with served(app) as address:
                     await take(chromium, address)
                 await app.stop()
+        await the_desk(chromium, knowledge)
 
 
 async def four_phones(chromium: Browser, address: str) -> None:
@@ -53,6 +57,21 @@ async def one_phone(chromium: Browser, address: str) -> None:
     await screen.phone("saya").says("ktp saya hilang, syaratnya apa?")
     await screen.phone("saya").sees("Sumber")
     await screen.page.screenshot(path=FOLDER / "telepon-kecil.png")
+
+
+async def the_desk(chromium: Browser, knowledge: Knowledge) -> None:
+    """An office after a year: its picture, and a case that was answered."""
+    with TemporaryDirectory() as folder:
+        world = World(Path(folder), knowledge)
+        await world.start()
+        await simulated(world)
+        ((number,),) = await world.rows("SELECT number FROM case_facts WHERE state = 'resolved' ORDER BY received_at DESC LIMIT 1")
+        async with served(world.app) as address:
+            desk = await open_desk(chromium, address, world.supervisor(), WIDTHS[1])
+            for path, name in (("juai/gambaran?masa=90_hari", "meja-gambaran"), (f"kasus/{number}", "meja-pengaduan")):
+                await desk.opens(f"/meja/{path}")
+                await desk.page.screenshot(path=FOLDER / f"{name}.png")
+        await world.stop()
 
 
 if __name__ == "__main__":

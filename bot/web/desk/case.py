@@ -25,7 +25,7 @@ from bot.web.staff.visitor import Visitor
 from handlers.case import action_steps, cards, history_lines, photo_facts
 from handlers.casework.access import StaffMember, actor, may_handle
 from handlers.casework.complaint import Complaint
-from handlers.casework.deciding import allowed
+from handlers.casework.deciding import TAKE_BACK, allowed
 from handlers.casework.events import Answered, Event, Filed
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import CITIZENS, Action
@@ -121,7 +121,9 @@ class Case(Acting):
             reporter = await cards.reporter_words(turn, complaint, who)
             blanks = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
         rules, database = self.rules(complaint.office), self.database
-        acts = [one for one in allowed(complaint, who) if one in FIELDS and has(f"buttons.c_{one}")]
+        late = complaint.since is not None and self.now - complaint.since > TAKE_BACK
+        known = [one for one in allowed(complaint, who) if one in FIELDS and has(f"buttons.c_{one}")]
+        acts = [one for one in known if not (late and one is Action.RETRACT)]
         staff = [
             colleague
             for colleague in await people.staff(database, complaint.office)
@@ -140,6 +142,7 @@ class Case(Acting):
                 for action, key in action_steps.TEMPLATE_ACTS.items()
             },
             "drafts": await desk_notes.drafts(database, visitor.person, complaint.number),
+            "take_back": int(TAKE_BACK.total_seconds()),
             "watches": await desk_notes.watches(database, visitor.person, complaint.number),
             "today": self.now.astimezone(rules.office.zone).date(),
         }

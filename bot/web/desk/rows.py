@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.web.staff.pages import short_moment
 from handlers.casework.complaint import Complaint
 from handlers.casework.masking import for_staff
 from handlers.casework.moves import OPEN
 from handlers.rules import OfficeRules
-from handlers.talking.wording import plain
+from handlers.talking.wording import clock, day, plain
 from handlers.telling.case_words import category_name, due_words, excerpt
 
 
@@ -52,6 +51,18 @@ def urgency_of(complaint: Complaint, rules: OfficeRules, now: datetime) -> Urgen
     return Urgency.TODAY if same_day else Urgency.RUNNING
 
 
+def row_day(value: datetime, rules: OfficeRules, now: datetime) -> str:
+    """`24 Nov`; of another year with the year."""
+    calendar = rules.calendar
+    number, month, year = day(calendar.local_date(value)).split()[1:]
+    return f"{number} {month[:3]}" + (f" {year}" if calendar.local_date(value).year != calendar.local_date(now).year else "")
+
+
+def row_moment(value: datetime, rules: OfficeRules, now: datetime) -> str:
+    """`24 Nov, 16.00 WITA`: one line of a narrow column."""
+    return f"{row_day(value, rules, now)}, {clock(value, rules.office.zone)}"
+
+
 def row_of(complaint: Complaint, rules: OfficeRules, now: datetime, names: Mapping[int, str] | None = None) -> CaseRow:
     """`names` are those of the office's staff by person."""
     officer = (names or {}).get(complaint.officer or 0, plain("cases.former_officer")) if complaint.officer else plain("cases.nobody_yet")
@@ -62,8 +73,8 @@ def row_of(complaint: Complaint, rules: OfficeRules, now: datetime, names: Mappi
         category=category_name(complaint.category, rules),
         unit=rules.office.unit(complaint.unit).name,
         officer=officer,
-        received=short_moment(complaint.received, rules.office.zone),
-        due=short_moment(complaint.due, rules.office.zone) if complaint.due else due_words(complaint.due, rules),
+        received=row_day(complaint.received, rules, now),
+        due=row_moment(complaint.due, rules, now) if complaint.due else due_words(complaint.due, rules),
         urgency=urgency_of(complaint, rules, now),
         urgent=complaint.urgent,
         confidential=complaint.confidential,

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from bot.store.offices import survey
 from bot.store.people import people
-from handlers.casework.moves import Action, Role
-from handlers.survey.elements import Element
 from handlers.talking.turn import Knowledge
-from tests.cases_on_file import OnFile
 from tests.web.phones import new_page, served
+from tests.web.staff.a_year import simulated
 from tests.web.staff.screens import WIDTHS, Desk, open_desk
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-STORIES = (
-    ("Lampu jalan di depan pasar mati sejak seminggu.", None),
-    ("Berkas KTP saya kurang lengkap terus, disuruh fotokopi lagi.", "juai/perekaman-e-ktp"),
-    ("Katanya selesai 15 menit, saya menunggu tiga hari.", "juai/perekaman-e-ktp"),
-    ("Petugas loket belum ada jam delapan pagi.", None),
-    ("Jembatan kayu di RT 2 sudah lapuk.", None),
-)
-CATEGORIES = ("ringan", "normatif", "tidak_berkadar_pengawasan")
 DESK = ("", "/cari?q=jembatan", "/terima", "/gambaran?masa=tahun_ini", "/belajar?hari=90", "/survei", "/poster", "/ekspor")
 PUBLIC = ("/kantor/juai", "/kantor/juai/layanan/perekaman-e-ktp", "/survei/juai", "/kantor/tidak-ada")
 
@@ -45,38 +32,10 @@ class Year:
 async def year(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> AsyncIterator[Year]:
     world = World(Path(tmp_path_factory.mktemp("year")), knowledge)
     await world.start()
-    await _cases(world)
-    await _answers(world)
+    await simulated(world)
     async with served(world.app) as address:
         yield Year(world=world, address=address)
     await world.stop()
-
-
-async def _cases(world: World) -> None:
-    """A hundred and fifty over the year; most are answered, some late, some open."""
-    file, officer, dice = OnFile(world), await world.person_of(world.officer()), random.Random(3)
-    for place in range(150):
-        story, service = STORIES[place % len(STORIES)]
-        at = world.now - timedelta(days=365 * (1 - place / 150), minutes=dice.randrange(500))
-        unit = ("pelayanan-kesos", "trantibum", "umum")[place % 3]
-        case = await file.complaint(story, at=at, service=service, unit=unit, category=CATEGORIES[place % 3], urgent=place % 40 == 7)
-        if place > 140 and place % 2:
-            continue
-        case = await file.act(case, Action.TAKE, Role.OFFICER, officer, at=at + timedelta(hours=1))
-        answered = min(at + timedelta(days=dice.choice([1, 2, 2, 3, 9, 30])), world.now)
-        case = await file.act(case, Action.ANSWER, Role.HANDLER, officer, at=answered, text="Sudah kami kerjakan. Terima kasih laporannya.")
-        if place < 140:
-            case = await file.act(case, Action.ACCEPT, Role.REPORTER, case.reporter, at=answered)
-            await file.act(case, Action.RATE, Role.REPORTER, case.reporter, at=answered, stars=dice.choice([2, 3, 4, 4]))
-
-
-async def _answers(world: World) -> None:
-    dice, today = random.Random(4), world.now.date()
-    async with world.app.database.transaction() as transaction:
-        for place in range(120):
-            points = {element: dice.choice([2, 3, 3, 4, 4]) for element in Element}
-            unit = ("", "trantibum", "pelayanan-kesos")[place % 3]
-            await survey.keep(transaction, survey.Place(office="juai", unit=unit), today - timedelta(days=3 * place), points, "")
 
 
 async def _leads_two(world: World) -> None:
