@@ -12,6 +12,7 @@ from typing import Literal
 
 from dotenv import dotenv_values
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -129,11 +130,26 @@ def read(**given: object) -> Settings:
     try:
         settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        lines = [f"{PREFIX}{str(problem['loc'][0]).upper()}: {problem['msg']}" for problem in error.errors()]
+        lines = [f"{PREFIX}{str(problem['loc'][0]).upper()}: {_wrong(problem)}" for problem in error.errors()]
         raise SettingsError("Pengaturan belum benar:\n" + "\n".join(lines)) from error
     if problems := _incomplete(settings):
         raise SettingsError("Pengaturan belum lengkap:\n" + "\n".join(problems))
     return settings
+
+
+_WRONG = {
+    "literal_error": "pilih salah satu: {expected}",
+    "int_parsing": "tulis bilangan bulat, dengan angka saja",
+    "greater_than_equal": "paling sedikit {ge}",
+    "less_than_equal": "paling banyak {le}",
+}
+"""What is wrong with a value, by pydantic's name of the mistake; the values of other settings can be anything."""
+
+
+def _wrong(problem: ErrorDetails) -> str:
+    """With what was written, which may be no secret: those settings take any text."""
+    words = _WRONG.get(problem["type"], "nilainya tidak terbaca").format(**problem.get("ctx", {})).replace("' or '", "', '")
+    return f"{words} (tertulis: {problem['input']})"
 
 
 def _misspelt(env_file: object) -> Iterator[str]:

@@ -42,6 +42,31 @@ def test_a_copy_of_the_example_starts_the_local_mode(tmp_path: Path) -> None:
     assert settings.read(_env_file=copy) == settings.read(_env_file=None)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("mode", "kantor", "LAYANWARGA_MODE: pilih salah satu: 'local', 'office' (tertulis: kantor)"),
+        ("port", "delapan", "LAYANWARGA_PORT: tulis bilangan bulat, dengan angka saja (tertulis: delapan)"),
+        ("port", "0", "LAYANWARGA_PORT: paling sedikit 1 (tertulis: 0)"),
+        ("keep_chats_days", "9999", "LAYANWARGA_KEEP_CHATS_DAYS: paling banyak 3650 (tertulis: 9999)"),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_in_indonesian(name: str, value: str, said: str) -> None:
+    with pytest.raises(SettingsError) as told:
+        settings.read(_env_file=None, **{name: value})
+    assert str(told.value).splitlines() == ["Pengaturan belum benar:", said]
+
+
+def test_every_mistake_that_a_value_can_have_has_its_sentence() -> None:
+    """A setting of a new kind needs a sentence of its own."""
+    kinds = {str(field.annotation) for field in Settings.model_fields.values()} - {
+        "<class 'str'>",
+        "<class 'int'>",
+        "<class 'pathlib.Path'>",
+    }
+    assert all(kind.startswith("typing.Literal") or kind == "pathlib.Path | None" for kind in kinds), kinds
+
+
 def test_an_empty_setting_means_its_default_as_the_example_says(tmp_path: Path) -> None:
     empty = tmp_path / ".env"
     empty.write_text("".join(f"{name}=\n" for name in KNOWN), encoding="utf-8")
