@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from handlers.asking import cue_words, inquiry
@@ -40,8 +40,10 @@ MOST_AN_HOUR, MOST_A_DAY = 10, 25
 AT_THE_END = frozenset({"identity", "person"})  # before the review
 TAKES_PLACE = frozenset({"circumstances", "place"})
 ADDS = frozenset(
-    {"consent", "urgent", "identity", "similar", "photo_facts", "review"}
+    {"consent", "urgent", "identity", "office", "person", "similar", "photo_facts", "review"}
 )  # closed questions, beside which the story may go on
+TAKES_WORDS = frozenset({"office", "person"})  # questions for a name: only in more words is something else told
+SHORT_ANSWER = 4  # words
 
 
 class Wish(Enum):
@@ -111,8 +113,8 @@ async def start_urgent(turn: Turn, known: Answers = EMPTY) -> Outcome:
 
 async def report(turn: Turn) -> Outcome:
     """ "Ajukan pengaduan"; what was told of danger just now is its story."""
-    was_danger = told_danger_lately(turn)
-    if not was_danger and (told := _told_before(turn)):
+    was_danger, told = told_danger_lately(turn), _told_before(turn)
+    if told and not (was_danger and _is_newer(turn.state.danger_at, told.at)):
         return await _taken_up(turn, told)
     return await start(turn, story=turn.state.danger or "" if was_danger else told_just_before(turn))
 
@@ -125,6 +127,10 @@ def told_just_before(turn: Turn) -> str:
     meant = turn.knowledge.understander.understand(said, turn.office_id)
     is_late = meant.kind == "file" and cue_words.given(turn, "lacking", said)
     return said if meant.kind == "complaint" or is_late else ""
+
+
+def _is_newer(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and (other is None or one > other)
 
 
 def told_danger_lately(turn: Turn) -> bool:
@@ -245,7 +251,8 @@ def _beside_the_question(turn: Turn, standing: Standing) -> changes.Change | Non
     step = INTAKE.step(standing.step)
     if standing.step not in ADDS or (step.accepts and step.accepts(turn, standing.answers)):
         return None
-    return changes.circumstance(turn, standing) or changes.added(turn, standing)
+    is_told = standing.step not in TAKES_WORDS or len(turn.text.split()) > SHORT_ANSWER
+    return changes.circumstance(turn, standing) or (changes.added(turn, standing) if is_told else None)
 
 
 async def _with_similar(turn: Turn, standing: Standing) -> Standing:

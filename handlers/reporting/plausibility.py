@@ -165,7 +165,7 @@ def name_alone(turn: Turn) -> str | None:
 
 def is_person(turn: Turn) -> bool:
     """A name or a way to call back; "betul" and "kirim cepat" are neither."""
-    return bool(contact_in(turn.text) or name_given(turn)) and not is_question(turn)
+    return bool(contact_in(turn.text) or name_given(turn) or cue_words.says(turn, "by_chat")) and not is_question(turn)
 
 
 def name_given(turn: Turn) -> str | None:

@@ -105,7 +105,10 @@ def take_person(turn: Turn, answers: Answers) -> Taken | Again:
         name = answers.get("name") or turn.inbound.sender_name
         return Taken({"name": name, "contact": answers.get("contact") or plain("intake.only_chat"), "person": True})
     shared = turn.inbound.contact.phone if turn.inbound.contact else None
-    contact, name = shared or plausibility.contact_in(turn.text), plausibility.name_given(turn) if turn.text else None
+    contact, name = (
+        shared or plausibility.contact_in(turn.text),
+        (plausibility.name_alone(turn) or plausibility.name_given(turn)) if turn.text else None,
+    )
     if len(turn.text) > LONGEST_LINE:
         return Again(say("intake.too_long", most=LONGEST_LINE))
     if cue_words.says(turn, "by_chat"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.world import World
@@ -105,3 +107,21 @@ async def test_who_is_deaf_or_afraid_to_tell_is_met_in_kind(world: World) -> Non
     citizen = world.citizen()
     (await citizen.says("maaf saya tuna rungu")).sees("tidak perlu menelepon")
     (await citizen.says("aku pengen cerita tapi takut")).sees("pelan-pelan")
+
+
+async def test_what_is_told_at_the_question_for_a_name_belongs_to_the_report(world: World) -> None:
+    more = ("lapor aja", "lewati", "rahasia aja", "pintunya digembok dan ga ada orang satupun", "di loket dua", "Siti aja")
+    text, _ = await offered(world, *more, "lewat sini aja")
+    assert "pintunya digembok" in text and "Tempat: di loket dua" in text and "Pelapor: Siti," in text
+
+
+async def test_a_complaint_told_after_a_danger_is_the_one_that_is_reported(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    (await citizen.says("min anakku panas tinggi kejang barusan")).sees("119")
+    world.now += timedelta(seconds=30)
+    (await citizen.says("udah reda kok sekarang")).sees("Syukurlah")
+    await citizen.says(PUNGLI)
+    await citizen.says("syarat ktp apa?")
+    (await citizen.says("Ajukan pengaduan")).does_not_see("darurat")
+    await citizen.says("di loket dua, tadi pagi")
+    (await citizen.says("anonim")).sees("legalisir").does_not_see("kejang")
