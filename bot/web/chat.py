@@ -97,6 +97,7 @@ class ChatPages:
             offices=[{"id": other_office.id, "name": other_office.name} for other_office in self._resources.library.offices.values()],
             office=office,
             office_name=self._resources.library.offices[office].name,
+            contacts=self._resources.library.offices[office].contacts,
             phones=self._phones,
             limits={"max_bytes": self._resources.files.most_bytes, "accept": ",".join(ACCEPTED)},
         )

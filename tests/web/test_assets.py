@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import re
 
 import httpx
@@ -33,6 +34,19 @@ async def test_what_the_chat_loads_is_small_and_kept_for_good(net: World) -> Non
     scripts = [one for one in assets.assets() if one.endswith(".js") and one != "desk.js"]
     sent = {name.rpartition("/")[2] for name in found} | {*scripts}
     assert sum(len(assets.assets()[name].packed) for name in sent) < BUDGET
+
+
+async def test_without_scripts_the_page_says_where_the_office_is_reached(net: World) -> None:
+    await net.start()
+    (said,) = re.findall(r"<noscript>.*?</noscript>", html.unescape((await net.http.get("/")).text), re.DOTALL)
+    (office,) = [one for one in net.app.library.offices.values() if f"{one.name} dapat dihubungi" in said]
+    assert office.contacts and all(contact.value in said for contact in office.contacts)
+
+
+@pytest.mark.parametrize("name", [name for name in assets.assets() if name.endswith(".css")])
+def test_letters_grow_with_the_readers_own_size(name: str) -> None:
+    style = (assets.FOLDER / name).read_text(encoding="utf-8")
+    assert re.findall(r"font(?:-size)?:[^;]*?\b[1-9][\d.]*px", style) == []
 
 
 async def test_who_reads_nothing_compressed_gets_it_plain_and_an_old_mark_is_not_kept(net: World) -> None:

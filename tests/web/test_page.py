@@ -140,6 +140,24 @@ async def test_nothing_has_to_be_scrolled_sideways(opened: Opened, width: int) -
     assert await _sideways(screen) <= 0
 
 
+async def test_with_letters_of_twice_the_size_the_composer_keeps_a_line_and_paper_has_the_talk_alone(
+    opened: Opened, office_app: App
+) -> None:
+    async with served(office_app) as address:
+        screen = await opened(360, 740, address)
+        await screen.phone("saya").says("syarat bikin ktp di juai")
+        await screen.phone("saya").sees("Fotokopi KK")
+        await screen.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        field = screen.page.locator(".phone textarea")
+        box = await field.bounding_box()
+        assert box and box["height"] >= 32 and box["width"] >= 120 and box["x"] + box["width"] <= 360 and box["y"] + box["height"] <= 740
+        assert await _sideways(screen) <= 0
+        await screen.page.emulate_media(media="print")
+        assert not await field.is_visible()
+        log = await screen.page.evaluate("(log => [log.clientHeight, log.scrollHeight])(document.querySelector('.log'))")
+        assert log[0] == log[1] > 740, "nothing is cut off"
+
+
 async def test_on_a_narrow_screen_a_tab_tells_of_unread_messages(opened: Opened) -> None:
     screen = await opened(360, 740)
     await complains(screen)
