@@ -35,6 +35,7 @@ SIGNATURE = re.compile(
 SIGNATURE_POST = re.compile(
     r"^\W*(PLT\.?\s+|PJ\.?\s+)?(CAMAT|LURAH|KEPALA|DIREKTUR|SEKRETARIS|BUPATI|WALI ?KOTA|KEPALA DESA)\b[A-Z ,.]{0,90},?\s*$"
 )
+PLACE_AND_DAY = re.compile(r"^[A-Z][\w .]{2,40},\s*(\d{1,2}|\.{2,})\s+[A-Z][a-z]+\s+20\d\d$")
 PLEDGE = re.compile(r"(?i)^\W*maklumat (pe)?layanan\W*$")
 CONTENTS = re.compile(r"(\.\s?){4,}\s*\d{1,3}\s*$|…{2,}\s*\d{0,3}\s*$")
 IGNORED = re.compile(
@@ -106,7 +107,12 @@ def _unsigned(table: Table) -> Table:
     alone = ["".join(cell.text for cell in row) if sum(bool(cell.text) for cell in row) == 1 else None for row in table.rows]
     for at, text in enumerate(alone):
         tail = [each for each in alone[at:] if each is not None]
-        if text and SIGNATURE_POST.match(text.upper()) and len(tail) == len(alone[at:]) and any(map(SIGNATURE.match, tail)):
+        if (
+            text
+            and (SIGNATURE_POST.match(text.upper()) or PLACE_AND_DAY.match(text))
+            and len(tail) == len(alone[at:])
+            and any(map(SIGNATURE.match, tail))
+        ):
             return replace(table, rows=table.rows[:at])
     return table
 

@@ -231,7 +231,7 @@ class LineWalk:
         ):
             taken.insert(0, lines.pop())
         for line in taken:
-            if unit := titles.unit_in(line.text):
+            if (unit := titles.unit_in(line.text)) and not titles.ROOM.match(line.text):
                 self.unit = unit
         self.pending = taken
 

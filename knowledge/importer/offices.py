@@ -14,9 +14,11 @@ from knowledge.importer.pages import Document
 HEAD = 90
 """So many lines at the beginning of a document may name the office."""
 KINDS = r"(?:dinas|badan|kantor|kecamatan|kelurahan|desa|puskesmas|upt\w*|rsud|rumah sakit|satuan polisi pamong praja|perpustakaan|sekretariat|inspektorat|sma|smp|sd|smk|mts|man)"
-NAME = re.compile(rf"(?i)^\W*((?:pemerintah )?{KINDS}\b[^:;.]{{2,140}})$")
-ON = re.compile(rf"(?i)standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+({KINDS}\b[^:;.]{{2,140}})$")
-OF = re.compile(rf"(?i)keputusan (?:kepala )?((?:camat|lurah|{KINDS})\b[^:;.]{{2,140}})$")
+TEXT = r"(?:[^:;.]|(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\bkab)\.)"
+"""A sentence ends a name, an abbreviation does not: RSUD dr. Soedarso."""
+NAME = re.compile(rf"(?i)^\W*((?:pemerintah )?{KINDS}\b{TEXT}{{2,140}})$")
+ON = re.compile(rf"(?i)standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+({KINDS}\b{TEXT}{{2,140}})$")
+OF = re.compile(rf"(?i)keputusan (?:kepala )?((?:camat|lurah|{KINDS})\b{TEXT}{{2,140}})$")
 RUNNING = re.compile(r"(?i)\b(melalui|sebagaimana|tercantum|wajib|dilaksanakan)\b")
 """Words of a sentence about the office, not of its name."""
 REGION = re.compile(

@@ -26,7 +26,7 @@ NOT_TITLE = re.compile(
     r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)?(service delivery|manufactur\w*|penyampaian (pe)?layanan.*|pengelolaan (pe)?layanan\W*(\W*manufactur.*|\(.*\)|di internal.*)?|proses (pengelolaan|penyampaian).*|komponen( standar pelayanan)?.*(penyampaian|pengelolaan|service|manufactur).*|service point|no\.? komponen.*|komponen uraian|pendahuluan|daftar isi|lembar\w*|sheet\d*|bab\s+[ivx\d]+.*|lampiran.*|jenis (pe)?layanan (?!\d{0,3}\s*[:.]).*|jenis-jenis.*|daftar (nama |jenis )?(pe)?layanan.*|keputusan .*|peraturan .*|nomor\s*:.*|tanggal\s*:.*|tentang.*|pemerintah (kabupaten|kota|provinsi|daerah|desa).*|alamat\s*:.*|telp.*|jalan .*|jl\..*|visi|misi|motto|\d{4})\W*$"
 )
 UNIT_LINE = re.compile(
-    r"(?i)^\W*(?:[A-Z0-9IVX]{1,4}[.)]\s*)?((?:nama\s+)?(?:bidang|seksi|bagian|subbag\w*|sub bagian|unit|instalasi|loket)\s*:?\s+\S.*)$"
+    r"(?i)^\W*(?:[A-Z0-9IVX]{1,4}[.)]\s*|bab\s+[ivx\d]+\W*\s)?((?:nama\s+)?(?:bidang|seksi|bagian|subbag\w*|sub bagian|unit|instalasi|loket)\s*:?\s+\S.*)$"
 )
 ROOM = re.compile(r"(?i)^\W*(?:\w{1,4}[.)]\s*)?(instalasi|unit|loket)\b")
 """A unit that people go to: documents of hospitals name services by it."""

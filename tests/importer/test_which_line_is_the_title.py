@@ -83,7 +83,7 @@ def test_a_signature_below_a_matrix_is_no_fact(tmp_path: Path) -> None:
     assert sheet is not None
     sheet.append(["No", "Jenis Pelayanan", "Persyaratan", "Jangka Waktu", "Biaya/Tarif", "Produk"])
     sheet.append([1, "Kartu Tani", "KTP", "1 hari", "Gratis", "Kartu"])
-    for text in ("KEPALA DINAS,", "Ir. SATRIAWAN, M.P.", "NIP. 19680312 199603 1 004"):
+    for text in ("Labuhan Pering, 3 Februari 2025", "KEPALA DINAS,", "Ir. SATRIAWAN, M.P.", "NIP. 19680312 199603 1 004"):
         sheet.append([None, None, None, None, None, text])
     book.save(tmp_path / "s.xlsx")
     assert drafting.draft_of([tmp_path / "s.xlsx"], "contoh").services[0].components["produk"].texts == ["Kartu"]
@@ -138,6 +138,7 @@ def test_a_title_is_written_as_one(printed: str, title: str) -> None:
     ("heads", "name", "number"),
     [
         (["RUMAH SAKIT UMUM DAERAH KI AGENG", "KEPUTUSAN DIREKTUR NOMOR 445/0371/2024", "TENTANG", "STANDAR PELAYANAN"], "Rumah Sakit Umum Daerah Ki Ageng", "445/0371/2024"),
+        (["RUMAH SAKIT UMUM DAERAH dr. SOEDARSO MULIA", "STANDAR PELAYANAN"], "RUMAH SAKIT UMUM DAERAH dr. SOEDARSO MULIA", None),
         (["DINAS PERTANIAN DAN PERIKANAN", "MATRIKS STANDAR PELAYANAN TAHUN 2025"], "Dinas Pertanian dan Perikanan", None),
     ],
 )  # fmt: skip
@@ -145,3 +146,17 @@ def test_the_office_and_its_decree_by_their_names(tmp_path: Path, heads: list[st
     said = "Standar Pelayanan RSUD sebagaimana tercantum dalam lampiran"
     draft = drafted(tmp_path / "s.md", "\n\n".join([*heads, said, f"**1. Rawat Inap**\n\n{table()}"]))
     assert (draft.office.name, draft.office.decree.number if draft.office.decree else None) == (name, number)
+
+
+def test_a_chapter_may_be_a_unit_and_a_unit_that_is_the_title_is_none(tmp_path: Path) -> None:
+    chapter = f"**BAB II BIDANG KETERTIBAN UMUM**\n\n**1. Patroli**\n\n{table()}"
+    rooms = "".join(
+        f"\n**{at}. INSTALASI {name}**\n\na. Persyaratan : KTP\nb. Biaya : Rp 0\nc. Produk : {name}\n"
+        for at, name in ((2, "GIZI"), (3, "FARMASI"))
+    )
+    services = drafted(tmp_path / "s.md", chapter + rooms).services
+    assert [(one.title, one.unit) for one in services] == [
+        ("Patroli", "BIDANG KETERTIBAN UMUM"),
+        ("Instalasi Gizi", "BIDANG KETERTIBAN UMUM"),
+        ("Instalasi Farmasi", "BIDANG KETERTIBAN UMUM"),
+    ]
