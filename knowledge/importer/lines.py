@@ -211,7 +211,9 @@ class LineWalk:
 
     def _best(self) -> Line | None:
         """The line that is most likely the title, of the last ones before a service."""
-        found = titles.below_groups([line for line in self.pending[-6:] if titles.can_be(line)])
+        last = self.pending[-6:]
+        begun = [line for at, line in enumerate(last) if not (at and line.wrapped)]
+        found = titles.below_groups([line for line in begun if titles.can_be(line)])
         scored = [(titles.worth(line), index, line) for index, line in enumerate(found)]
         good = [one for one in scored if one[0] >= 1] or [one for one in scored[-1:] if one[0] > -3]
         return max(good, key=lambda one: (one[0], one[1]))[2] if good else None

@@ -16,8 +16,10 @@ PLENTY = 50  # phrases of a service that is as well known as those of the includ
 RICH = 0.75  # mean richness of an office that is no longer new
 LONGEST_NAME = 7  # words
 LINES = 30
+LONGEST_NICKNAME = 3  # words
 SHORTEST_NAME = 6  # letters
 
+_QUOTED = re.compile(r"[\"“„]([^\"“”„]{3,40})[\"”]")
 _BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]")
 
 
@@ -39,10 +41,19 @@ def core(title: str, root: Path = ROOT) -> str:
 def names(service: Service, root: Path = ROOT) -> tuple[str, ...]:
     """What the service may be called besides its title: the title without its head, what stands in brackets, initials, the product."""
     if len(service.phrases) >= ENOUGH:
-        return ()
+        return tuple(nicknames(service.title))
     products = [item.text for item in service.component("produk").all_items[:1] if _names_it(item.text, service.title)]
-    called = [name for text in (service.title, *products) for name in _called(text, _heads(root))]
+    called = [*nicknames(service.title), *(name for text in (service.title, *products) for name in _called(text, _heads(root)))]
     return tuple(dict.fromkeys(name for name in called if name.casefold() != service.title.casefold()))
+
+
+def nicknames(title: str) -> Iterator[str]:
+    """The name that an office invented for a service: in quotes, alone and behind the title's first word, or before a colon."""
+    for nickname in _QUOTED.findall(title):
+        yield from (nickname, f"{title.split()[0]} {nickname}")
+    head, colon, _ = title.partition(":")
+    if colon and len(head.split()) <= LONGEST_NICKNAME:
+        yield head.strip()
 
 
 def lines(service: Service, root: Path = ROOT) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ from openpyxl import Workbook
 
 from knowledge.importer import drafting
 from knowledge.importer.draft import Draft, DraftService
+from knowledge.importer.pages import Document as Pages
+from knowledge.importer.pages import Line, Place
+from knowledge.importer.recognition import recognise
 from knowledge.importer.titles import cleaned
 
 ROWS = (("1", "Persyaratan", "KTP asli"), ("2", "Jangka Waktu", "1 hari kerja"), ("3", "Biaya/Tarif", "Gratis"), ("4", "Produk", "Surat"))
@@ -159,4 +162,12 @@ def test_a_chapter_may_be_a_unit_and_a_unit_that_is_the_title_is_none(tmp_path: 
         ("Patroli", "BIDANG KETERTIBAN UMUM"),
         ("Instalasi Gizi", "BIDANG KETERTIBAN UMUM"),
         ("Instalasi Farmasi", "BIDANG KETERTIBAN UMUM"),
+    ]
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    said = ("P. STANDAR PELAYANAN PUSKESMAS KELILING KE DUSUN", "SEBERANG SUNGAI", "Persyaratan: KTP", "Biaya: Rp 0")
+    blocks = (Line(text=text, place=Place(file="s.pdf"), strong=at < 2, wrapped=at == 1, new=at != 1) for at, text in enumerate(said))
+    assert [one.title for one in recognise(Pages(name="s.pdf", blocks=tuple(blocks))).services] == [
+        "Puskesmas Keliling ke Dusun Seberang Sungai"
     ]

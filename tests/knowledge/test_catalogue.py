@@ -131,3 +131,16 @@ def test_what_the_only_service_of_an_archetype_says_itself_the_catalogue_does_no
         next(of_catalogue(replace(library, services={service.id: one}), [known], meant)).lines for one in (service, confirmed)
     )
     assert (len(unaided), set(aided)) == (1 + len(known.aliases) + len(known.phrases), {known.title})
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ('Poliklinik Sore "Cempaka" (Eksekutif)', ["Cempaka", "Poliklinik Cempaka"]),
+        ("LINTANG LEGA: Akta dan KK di Ruang Bersalin", ["LINTANG LEGA"]),
+        ("Surat Keterangan Usaha", []),
+        ("Perubahan Data Kartu Keluarga Karena Sebab Lain: Agama", []),
+    ],
+)
+def test_the_name_that_an_office_invented_is_a_name(title: str, called: list[str]) -> None:
+    assert list(derived.nicknames(title)) == called

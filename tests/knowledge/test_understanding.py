@@ -39,6 +39,9 @@ def test_a_clear_question_is_answered_with_the_part_it_asks_for(
     ("text", "kind"),
     [
         ("halo min selamat pagi", "smalltalk"),
+        ("halo komandan", "smalltalk"),
+        ("selamat sore admin RSUD", "smalltalk"),
+        ("pagi dok", "smalltalk"),
         ("makasih banyak ya kak", "smalltalk"),
         ("laporan saya sudah sampai mana", "status"),
         ("petugas loket minta uang rokok, saya keberatan", "complaint"),
