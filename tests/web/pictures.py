@@ -6,6 +6,7 @@ They show emoji only where the machine has a font for them (Debian: fonts-noto-c
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,9 @@ from playwright.async_api import Browser
 from bot.app import build, load_knowledge
 from bot.settings import Settings
 from bot.vault import new_key
+from handlers.casework.moves import Action, Role
 from handlers.talking.turn import Knowledge
+from tests.cases_on_file import OnFile
 from tests.web.phones import browser, complains, open_screen, served
 from tests.web.staff.a_year import simulated
 from tests.web.staff.screens import WIDTHS, open_desk
@@ -60,18 +63,41 @@ async def one_phone(chromium: Browser, address: str) -> None:
 
 
 async def the_desk(chromium: Browser, knowledge: Knowledge) -> None:
-    """An office after a year: its picture, and a case that was answered."""
+    """An office after a year: its picture, and a case in hand."""
     with TemporaryDirectory() as folder:
         world = World(Path(folder), knowledge)
         await world.start()
         await simulated(world)
-        ((number,),) = await world.rows("SELECT number FROM case_facts WHERE state = 'resolved' ORDER BY received_at DESC LIMIT 1")
+        number = await _in_hand(world)
         async with served(world.app) as address:
-            desk = await open_desk(chromium, address, world.supervisor(), WIDTHS[1])
-            for path, name in (("juai/gambaran?masa=90_hari", "meja-gambaran"), (f"kasus/{number}", "meja-pengaduan")):
+            for path, name, who in (
+                ("juai/gambaran?masa=90_hari", "meja-gambaran", world.supervisor()),
+                (f"kasus/{number}", "meja-pengaduan", world.officer()),
+            ):
+                desk = await open_desk(chromium, address, who, WIDTHS[1])
                 await desk.opens(f"/meja/{path}")
-                await desk.page.screenshot(path=FOLDER / f"{name}.png")
+                await desk.page.screenshot(path=FOLDER / f"{name}.png", full_page=name == "meja-pengaduan")
         await world.stop()
+
+
+async def _in_hand(world: World) -> str:
+    """A case on which something was noted and asked."""
+    file, officer = OnFile(world), await world.person_of(world.officer())
+    case = await file.complaint(
+        "Lampu jalan di depan pasar mati sejak seminggu, gelap sekali kalau malam.",
+        at=world.now - timedelta(days=1),
+        name="Siti Aminah",
+        contact="081234567890",
+        place="depan pasar Paringin",
+        unit="trantibum",
+    )
+    case = await file.act(case, Action.TAKE, Role.OFFICER, officer, at=world.now - timedelta(hours=22))
+    case = await file.act(
+        case, Action.NOTE, Role.HANDLER, officer, at=world.now - timedelta(hours=2), text="Sudah dicek: dua tiang, bohlamnya putus."
+    )
+    told = "Bohlam penggantinya datang Rabu; kami pasang hari itu juga."
+    await file.act(case, Action.INFORM, Role.HANDLER, officer, at=world.now - timedelta(hours=1), text=told)
+    return case.number
 
 
 if __name__ == "__main__":
