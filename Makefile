@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run install import office test test-channels lint bench bench-understanding simulate attack lock clean
+.PHONY: help run install import passkey office test test-channels lint bench bench-understanding simulate attack lock clean
 
 help:  ## show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -25,6 +25,13 @@ import: .venv/import.ok  ## what reading an office's own documents needs (setup,
 .venv/import.ok: .venv/run.ok requirements/import.txt
 	@echo "Memasang paket impor …"
 	@$(PIP) --require-hashes -r requirements/import.txt
+	@touch $@
+
+passkey: .venv/passkey.ok  ## what signing in with a passkey needs, beside the link from the bot
+
+.venv/passkey.ok: .venv/run.ok requirements/passkey.txt
+	@echo "Memasang paket kunci sandi …"
+	@$(PIP) --require-hashes -r requirements/passkey.txt
 	@touch $@
 
 .venv/dev.ok: .venv/run.ok requirements/dev.txt
@@ -63,8 +70,9 @@ attack: .venv/dev.ok  ## attack a running program on 127.0.0.1 for some minutes:
 lock:  ## renew the lock files (needs uv)
 	uv pip compile pyproject.toml requirements/build.in --universal --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra import -c requirements/run.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/import.txt
+	uv pip compile pyproject.toml --extra passkey -c requirements/run.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/passkey.txt
 	uv pip compile pyproject.toml --extra postgres --extra objects -c requirements/run.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/server.txt
-	uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt -c requirements/import.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
+	uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt -c requirements/import.txt -c requirements/passkey.txt --universal --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
 
 clean:  ## remove the environment and caches, never data/
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

@@ -32,13 +32,17 @@ class Shelf:
 
     async def read_again(self, office: str) -> bool:
         """The office as its files say now; False where it is not served here, or cannot be read: then it stays as it was."""
+        async with self.changing:
+            return await self.read_while_changing(office)
+
+    async def read_while_changing(self, office: str) -> bool:
+        """The same for who holds `changing`."""
         if self.served is not None and office not in self.served:
             return False
-        async with self.changing:
-            read = await asyncio.to_thread(load, self.folders, [office])
-            if office not in read.offices:
-                return False
-            await self.put(read, office)
+        read = await asyncio.to_thread(load, self.folders, [office])
+        if office not in read.offices:
+            return False
+        await self.put(read, office)
         return True
 
 

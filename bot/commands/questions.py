@@ -11,6 +11,7 @@ from bot.resources import Resources
 from bot.store.offices import changes, unanswered
 from handlers.desk.alike_questions import grouped
 from handlers.talking.ports import Question
+from handlers.talking.wording import plain
 from knowledge.editing import phrasebook
 
 
@@ -39,7 +40,7 @@ async def _list(resources: Resources) -> int:
     async with resources.database.transaction() as transaction:
         groups, left = grouped(await unanswered.open_ones(transaction)), await unanswered.left(transaction)
     for group in groups:
-        why = ", ".join(sorted({question.why for question in group}))
+        why = ", ".join(sorted({plain(f"question_why.{question.why}") for question in group}))
         print(f"{group[0].id:5}  {len(group):3}×  {group[0].text}   ({why}; {group[0].office or 'semua kantor'})")
     if left:
         print(f"{left} pertanyaan yang lebih lama menyusul sesudah yang di atas selesai.")
@@ -51,9 +52,9 @@ async def _adopt(resources: Resources, number: int, service: str) -> int:
     """The question's words become a phrase of the service; all that are alike are settled."""
     async with resources.database.transaction() as transaction:
         group = _group_of(number, grouped(await unanswered.open_ones(transaction)))
+        await changes.note(transaction, service.partition("/")[0])
         path = phrasebook.adopt(service, group[0].text, resources.shelf.folders, resources.now)
         await unanswered.settle(transaction, [question.id for question in group])
-        await changes.note(transaction, service.partition("/")[0])
     print(f"Ditambahkan ke {path.name}: {group[0].text}\nBot yang sedang berjalan memakainya dalam beberapa detik.")
     return 0
 

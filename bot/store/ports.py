@@ -170,11 +170,11 @@ class _Questions:
         await unanswered.settle(self.transaction, ids)
 
     async def adopt(self, service: str, words: str) -> str:
+        await changes.note(self.transaction, service.partition("/")[0])
         try:
             await asyncio.to_thread(phrasebook.adopt, service, words, self.folders, self.now)
         except PhraseNotAdopted as refused:
             return str(refused)
-        await changes.note(self.transaction, service.partition("/")[0])
         return ""
 
     async def collect(self, text: str, office: str, why: str, service: str = "") -> None:

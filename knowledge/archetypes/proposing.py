@@ -50,6 +50,10 @@ class Proposal:
         return self.archetypes[0]
 
     @property
+    def title(self) -> str:
+        return ", ".join(one.title for one in self.archetypes)
+
+    @property
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(chain.from_iterable(one.aliases for one in self.archetypes)))
 

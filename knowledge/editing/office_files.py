@@ -30,6 +30,10 @@ class NotChanged(KnowledgeError):
     """The files stay as they are; the message says why, in a clerk's words."""
 
 
+class Overtaken(NotChanged):
+    """Somebody else has changed the file since the form was shown."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Version:
     """How a file was until this moment (UTC)."""
@@ -68,7 +72,17 @@ class OfficeFiles:
 
     def mark(self, name: str) -> str:
         """Changes with the file: whoever fills a form in sends it back, so that nobody writes over somebody else's change."""
-        return hashlib.sha256(self.text(name).encode()).hexdigest()[:16]
+        return _mark_of(self.text(name))
+
+    def check(self, name: str, mark: str) -> None:
+        """Raises Overtaken where the file is not any more what this marks."""
+        if mark != self.mark(name):
+            raise Overtaken("Halaman ini baru saja diubah orang lain. Muat ulang, lalu ubah lagi.")
+
+    def as_marked(self, name: str, mark: str, day: date) -> Library | None:
+        """The office as it was when the file had this mark; None where that is not known any more."""
+        text = next((one.text for one in self.versions(name) if _mark_of(one.text) == mark), "")
+        return self.tried({name: text}, day) if text else None
 
     def tried(self, texts: Mapping[str, str], day: date) -> Library:
         """The office as it would be with these files, on this day. Raises NotChanged with every mistake that they would bring."""
@@ -87,15 +101,19 @@ class OfficeFiles:
         return found
 
     def change(self, texts: Mapping[str, str], now: datetime) -> Library:
-        """Writes the files after they were tried; what they were is kept. Returns the office as it is now."""
+        """Writes the files after they were tried. Returns the office as it is now."""
         found = self.tried(texts, now.date())
+        self.write(texts, now)
+        return found
+
+    def write(self, texts: Mapping[str, str], now: datetime) -> None:
+        """Files that were tried; what they were is kept."""
         folder = self._own_folder()
         for name, text in texts.items():
             path = self._path(folder, name)
             if path.is_file():
                 write(folder / KEPT / name / f"{now.astimezone(UTC):{_MOMENT}}.yaml", path.read_text(encoding="utf-8"))
             write(path, text)
-        return found
 
     def versions(self, name: str) -> list[Version]:
         """What the file was, the newest first."""
@@ -129,8 +147,12 @@ class OfficeFiles:
         return folder / f"{name}.yaml"
 
 
+def _mark_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def _told(mistake: Mistake) -> str:
-    return f"{mistake.field.replace('.', ' › ')}: {mistake.problem}"
+    return f"{mistake.field.replace('.', ' › ').replace('_', ' ')}: {mistake.problem}"
 
 
 def written(data: Data) -> str:

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import secrets
 
-from bot.store.databases.database import Reading, Transaction
+from bot.store.databases.database import Conflict, Reading, Transaction
 from bot.store.upkeep import maintenance
 
 _PREFIX = "changed:"
 
 
 async def note(transaction: Transaction, name: str) -> str:
-    """This was changed just now; returns the mark of the change."""
-    mark = secrets.token_hex(8)
-    await maintenance.write(transaction, _PREFIX + name, mark)
-    return mark
+    """This is changed in this transaction; returns the mark of the change. Until its end nobody else changes it."""
+    fresh = secrets.token_hex(8)
+    await maintenance.put(transaction, _PREFIX + name, fresh)
+    return fresh
+
+
+async def note_after(transaction: Transaction, name: str, known: str) -> str:
+    """The same of a change that was made of what `known` marks. Raises Conflict where somebody else has changed it since."""
+    fresh = secrets.token_hex(8)
+    if not await maintenance.put(transaction, _PREFIX + name, fresh, known):
+        raise Conflict(f"{name} was changed by somebody else")
+    return fresh
+
+
+async def mark(reading: Reading, name: str) -> str:
+    """The mark of its last change; empty where it was never changed."""
+    return await maintenance.read(reading, _PREFIX + name) or ""
 
 
 async def marks(reading: Reading) -> dict[str, str]:

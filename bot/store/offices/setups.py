@@ -27,6 +27,6 @@ async def may(reading: Reading, person: int) -> bool:
     return await maintenance.read(reading, _WHO) == str(person)
 
 
-async def done(transaction: Transaction) -> None:
-    """The office is there: nobody may any more."""
-    await maintenance.write(transaction, _WHO, "")
+async def done(transaction: Transaction, person: int) -> bool:
+    """The office of this person is there: nobody may any more. False where they might not, or one came of another form just now."""
+    return await may(transaction, person) and await maintenance.put(transaction, _WHO, "", str(person))

@@ -27,6 +27,6 @@ async def use(transaction: Transaction, code_hash: str, person: int, act: str, n
 
 
 async def end_all(transaction: Transaction, person: int) -> None:
-    """The person did not ask: whoever did is signed out everywhere, and nothing waits any more."""
-    for table in ("confirmations", "sessions", "entrances"):
+    """The person did not ask: whoever did is signed out everywhere, has no key to come back with, and nothing waits any more."""
+    for table in ("confirmations", "sessions", "entrances", "passkeys"):
         await transaction.execute(f"DELETE FROM {table} WHERE person = ?", person)  # noqa: S608 - fixed names

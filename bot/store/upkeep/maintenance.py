@@ -31,6 +31,13 @@ async def write(transaction: Transaction, name: str, value: str) -> None:
     )
 
 
+async def put(transaction: Transaction, name: str, value: str, known: str | None = None) -> bool:
+    """Writes at once, so that others wait for the end of this transaction; with `known` only where that, or nothing, still stands there."""
+    condition, given = ("", ()) if known is None else (" WHERE settings.value = ?", (known,))
+    sql = "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    return bool(await transaction.fetch(f"{sql}{condition} RETURNING name", name, value, *given))
+
+
 async def weigh(transaction: Transaction) -> None:
     """Lets the database count what its indexes hold, so that it chooses among them by that; about 2 s for 200,000 cases on SQLite."""
     await transaction.execute("ANALYZE")

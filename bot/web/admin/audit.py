@@ -20,6 +20,7 @@ DEEDS = {
     "service_published": "menerbitkan layanan",
     "service_withdrawn": "menarik layanan",
     "service_restored": "mengembalikan layanan",
+    "archetype_used": "memakai kata-kata katalog",
     "phrase_adopted": "menambah ungkapan",
     "note_adopted": "menjadikan jawaban catatan standar",
     "note_dropped": "menyingkirkan usulan catatan",
@@ -42,6 +43,8 @@ DEEDS = {
     "filed_for": "mencatat laporan warga",
     "identity_opened": "membuka identitas",
     "leak_stopped": "menulis data pelapor yang dilindungi; dicegah",
+    "passkey_added": "menambah kunci sandi",
+    "passkey_removed": "menghapus kunci sandi",
     "sessions_ended": "menutup semua meja atas namanya",
     "exported": "mengunduh data",
 }

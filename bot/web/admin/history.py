@@ -22,8 +22,9 @@ def versions(files: OfficeFiles, name: str) -> list[tuple[datetime, list[str]]]:
     return found
 
 
-def version(files: OfficeFiles, name: str, until: str) -> str:
-    """The text that held until this moment."""
+def version(files: OfficeFiles, name: str, until: str, mark: str) -> str:
+    """The text that held until this moment. Raises NotChanged where the file is not any more what was shown as the newest."""
+    files.check(name, mark)
     found = next((one.text for one in files.versions(name) if one.until.isoformat() == until), None)
     if found is None:
         raise BadRequest("Versi itu tidak ada.")

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
+from bot.store.databases.database import Transaction
 from bot.store.offices import solved_answers
 from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
 from bot.web.desk.room import OFFICE
@@ -18,7 +19,7 @@ from handlers.desk.proposals import LONGEST, proposal, tells_of_somebody
 from handlers.talking.ports import ReporterIdentity
 from handlers.talking.wording import plain
 from knowledge.editing.hints import with_hint
-from knowledge.editing.office_files import NotChanged
+from knowledge.editing.office_files import NotChanged, OfficeFiles
 from knowledge.standards.standard import COMPONENTS
 
 PATH = f"{OFFICE}/catatan"
@@ -64,22 +65,22 @@ class Notes(AdminRoom):
         if tells_of_somebody(text, await self._reporter(complaint)):
             raise BadRequest("Catatan itu masih memuat nama, nomor, atau NIK pelapor. Hapus dulu.")
         service = self.library.services[complaint.service or ""]
-        try:
-            written = with_hint(self.files(member.office), service, part, text)
-        except NotChanged as refused:
-            raise BadRequest(str(refused)) from refused
-        name = f"services/{service.id.partition('/')[2]}"
-        await self.change_or_refuse(member, {name: written}, Deed(action="note_adopted", subject=service.id, reason=text))
-        await self._settle(complaint)
+        name, deed = f"services/{service.id.partition('/')[2]}", Deed(action="note_adopted", subject=service.id, reason=text)
+
+        def noted(files: OfficeFiles) -> dict[str, str]:
+            return {name: with_hint(files, self.library.services[service.id], part, text)}
+
+        async def settled(transaction: Transaction) -> None:
+            if not await solved_answers.settle(transaction, complaint.number, self.now):
+                raise NotChanged(plain("overtaken.note"))
+
+        await self.change_or_refuse(member, noted, deed, settled)
         return back(member, "/catatan", f"Sudah menjadi catatan {service.title} dan langsung berlaku.")
 
     async def drop(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
         complaint = await self._one(request, member)
-        await self._settle(complaint)
-        await self.note(member, "note_dropped", complaint.service or "")
-        return back(member, "/catatan", "Usulan itu disingkirkan.")
-
-    async def _settle(self, complaint: Complaint) -> None:
         async with self.database.transaction() as transaction:
             await solved_answers.settle(transaction, complaint.number, self.now)
+        await self.note(member, "note_dropped", complaint.service or "")
+        return back(member, "/catatan", "Usulan itu disingkirkan.")

@@ -16,7 +16,7 @@ from bot.errors import BadRequest
 from bot.store.cases import complaints
 from bot.store.people import people
 from bot.web.admin.history import version, versions
-from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.admin.room import AdminRoom, Deed, back, overtaken, told_of, told_once
 from bot.web.admin.rows import columns_of, rows
 from bot.web.admin.rows import typed as typed_of
 from bot.web.desk.room import OFFICE
@@ -30,7 +30,8 @@ from handlers.talking.ports import Filter
 from handlers.telling import recalculation
 from handlers.telling.case_words import due_words
 from knowledge.editing import office_files, office_form
-from knowledge.editing.office_files import NotChanged
+from knowledge.editing.merging import merged
+from knowledge.editing.office_files import NotChanged, OfficeFiles, Overtaken
 from knowledge.standards.sentences import changeable
 from knowledge.standards.standard import WEEKDAYS
 
@@ -60,6 +61,7 @@ class OfficeDesk(AdminRoom):
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
+        await self.caught_up(member.office)
         filled = {
             **office_form.filled(self.library.offices[member.office]),
             "tanda": self.files(member.office).mark(office_files.OFFICE),
@@ -79,6 +81,7 @@ class OfficeDesk(AdminRoom):
             "categories": categories,
             "weekdays": WEEKDAYS,
             "sentences": changeable(),
+            "holidays": {day: name for day, name in sorted(self.library.holidays.items()) if day >= self.now.date()},
         }
         return self.page("admin/office", visitor, member, "office", columns=columns_of, rows=rows, told=told, wrong=wrong, **facts)
 
@@ -86,12 +89,15 @@ class OfficeDesk(AdminRoom):
         """First shown: what would move; with a yes, done."""
         member, form = self.admin(request, visitor), await read_form(request)
         typed = {key: value for key, value in typed_of(form).items() if key != "kunci"}
+        sure = typed.pop("yakin", "") == "1"
         try:
-            text = self._text(member.office, typed)
-            tried = await self._tried(member.office, text)
-            if typed.pop("yakin", "") != "1":
+            tried = await self._tried(member.office, self._text(member.office, typed))
+            if not sure:
                 return self._rehearsed(visitor, member, tried, typed)
-            await self.change(member, {office_files.OFFICE: text}, Deed(action="office_changed", subject=member.office))
+            deed = Deed(action="office_changed", subject=member.office)
+            await self.change(member, lambda _: {office_files.OFFICE: self._text(member.office, typed)}, deed)
+        except Overtaken:
+            return await self._overtaken(visitor, member, typed)
         except NotChanged as refused:
             now = office_form.filled(self.library.offices[member.office])
             shown = self._form(visitor, member, {**now, "tanda": "", **typed}, wrong=str(refused))
@@ -100,11 +106,21 @@ class OfficeDesk(AdminRoom):
         again = urlencode({key: typed[key] for key in ("bagian", "kategori") if typed.get(key)})
         return back(member, f"/kantor?{again}", "Tersimpan dan sudah berlaku.")
 
+    async def _overtaken(self, visitor: Visitor, member: StaffMember, typed: Mapping[str, str]) -> Response:
+        """The form again, with what somebody else has saved meanwhile and what was typed, both."""
+        await self.caught_up(member.office)
+        files, now = self.files(member.office), office_form.filled(self.library.offices[member.office])
+        before = await asyncio.to_thread(files.as_marked, office_files.OFFICE, typed.get("tanda", ""), self.now.date())
+        both = merged(office_form.filled(before.offices[member.office]) if before else {}, typed, now)
+        filled = {**now, **both.fields, "tanda": files.mark(office_files.OFFICE)}
+        shown = self._form(visitor, member, filled, wrong=overtaken(both))
+        shown.status_code = 400
+        return shown
+
     def _text(self, office: str, typed: Mapping[str, str]) -> str:
         """The file as the form wants it."""
         files = self.files(office)
-        if typed.get("tanda", "") != files.mark(office_files.OFFICE):
-            raise NotChanged("Data kantor baru saja diubah orang lain. Muat ulang halamannya, lalu ubah lagi.")
+        files.check(office_files.OFFICE, typed.get("tanda", ""))
         return office_files.written(office_form.changed(files.data(office_files.OFFICE), self.library.offices[office], typed))
 
     def _rehearsed(
@@ -136,19 +152,24 @@ class OfficeDesk(AdminRoom):
 
     async def history(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
-        found = versions(self.files(member.office), office_files.OFFICE)
-        return self.page("admin/history", visitor, member, "office", title="Kantor", back="/kantor", versions=found)
+        files = self.files(member.office)
+        facts = {"title": "Kantor", "back": "/kantor", "mark": files.mark(office_files.OFFICE)}
+        return self.page("admin/history", visitor, member, "office", versions=versions(files, office_files.OFFICE), **facts)
 
     async def undo(self, request: Request, visitor: Visitor) -> Response:
         """Taking back may move due dates as well: shown first."""
         member, form = self.admin(request, visitor), await read_form(request)
-        until = str(form.get("sampai", "")).strip()
-        text = version(self.files(member.office), office_files.OFFICE, until)
+        until, mark = str(form.get("sampai", "")).strip(), str(form.get("tanda", "")).strip()
+        deed = Deed(action="office_restored", subject=member.office, reason=until)
+
+        def restored(files: OfficeFiles) -> dict[str, str]:
+            return {office_files.OFFICE: version(files, office_files.OFFICE, until, mark)}
+
         try:
-            tried = await self._tried(member.office, text)
+            tried = await self._tried(member.office, restored(self.files(member.office))[office_files.OFFICE])
             if form.get("yakin") != "1":
-                return self._rehearsed(visitor, member, tried, {"sampai": until}, action="/kantor/kembali")
-            await self.change(member, {office_files.OFFICE: text}, Deed(action="office_restored", subject=member.office, reason=until))
+                return self._rehearsed(visitor, member, tried, {"sampai": until, "tanda": mark}, action="/kantor/kembali")
+            await self.change(member, restored, deed)
         except NotChanged as refused:
             raise BadRequest(str(refused)) from refused
         return back(member, "/kantor", "Dikembalikan seperti semula.")

@@ -30,7 +30,7 @@ class Ready(AdminRoom):
         found = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
         services = [(service, *found.of(service.id)) for service in self.library.services_of(member.office)]
         titles = {one.id: one.title for one, _, _ in services}
-        facts = {"found": found, "services": services, "titles": titles, "most": MOST}
+        facts = {"found": found, "twins": readiness.twins(found), "services": services, "titles": titles, "most": MOST}
         return told_once(request, self.page("admin/readiness", visitor, member, "readiness", told=told_of(request), **facts))
 
     async def adopt(self, request: Request, visitor: Visitor) -> Response:

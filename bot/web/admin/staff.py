@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -17,8 +18,8 @@ from bot.store.cases import complaints
 from bot.store.databases.database import Transaction
 from bot.store.messages import outbox
 from bot.store.people import people
-from bot.web.admin.confirming import ConfirmingRoom
-from bot.web.admin.room import back, told_of, told_once
+from bot.web.admin.room import AdminRoom, back, told_of, told_once
+from bot.web.desk.confirming import ConfirmingRoom
 from bot.web.desk.room import OFFICE
 from bot.web.entries import entries
 from bot.web.staff.door import NotHere, read_form
@@ -29,6 +30,7 @@ from handlers.desk import absence
 from handlers.desk.codes import INVITATION_VALID
 from handlers.desk.enrolment import dialled
 from handlers.talking.ports import Filter
+from handlers.talking.wording import plain
 
 PERSON = f"{OFFICE}/petugas/{{person:int}}"
 LONGEST_NAME = 80
@@ -38,7 +40,7 @@ GRAVE = frozenset({Role.ADMIN, Role.SUPERVISOR, Role.HEAD})
 """Roles that see what is confidential, or decide who does."""
 
 
-class Staff(ConfirmingRoom):
+class Staff(ConfirmingRoom, AdminRoom):
     section = "staff"
     home = "/petugas"
 
@@ -83,6 +85,7 @@ class Staff(ConfirmingRoom):
             "roles": OFFICE_ROLES,
             "others": [other for other in staff if absence.can_stand_in(other, one)],
             "now": self.now,
+            "mark": _mark_of(one),
         }
         shown = self.page("admin/person", visitor, member, "staff", held=len(held), told=told_of(request), **facts)
         return told_once(request, shown)
@@ -98,6 +101,8 @@ class Staff(ConfirmingRoom):
         async with self.database.transaction() as transaction:
             staff = await people.staff(transaction, member.office)
             one = _person(request, staff)
+            if _mark_of(one) != str(form.get("tanda", "")):
+                raise BadRequest(plain("overtaken.person", name=one.name))
             freed = await self._change(transaction, member, staff, self._as_filled(replace(one, name=_name(form)), form), "staff_changed")
         self.resources.committed()
         return back(member, f"/petugas/{one.person}", _said("Tersimpan.", freed))
@@ -190,6 +195,11 @@ def _person(request: Request, staff: Sequence[StaffMember]) -> StaffMember:
     if found is None:
         raise NotHere
     return found
+
+
+def _mark_of(one: StaffMember) -> str:
+    """Changes with what the form of the person holds."""
+    return hashlib.sha256(repr((one.name, sorted(one.roles), sorted(one.units), one.sensitive)).encode()).hexdigest()[:16]
 
 
 def _check_admins(staff: Sequence[StaffMember], changed: StaffMember) -> None:

@@ -13,20 +13,25 @@ from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
 from bot.web.admin.history import version, versions
-from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.admin.room import AdminRoom, Deed, back, overtaken, told_of, told_once
 from bot.web.desk.acting import turn_of
 from bot.web.desk.room import OFFICE
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.visitor import Visitor
 from handlers.asking import inquiry
 from handlers.casework.access import StaffMember
-from knowledge.editing.office_files import NotChanged, OfficeFiles, written
+from knowledge.archetypes import catalogue
+from knowledge.archetypes.proposing import Proposal, Proposer
+from knowledge.editing import adoption, imported, readiness
+from knowledge.editing.merging import merged
+from knowledge.editing.office_files import NotChanged, OfficeFiles, Overtaken, written
 from knowledge.editing.plain_lines import NOTES, component_of, lines, lines_of, notes_of
 from knowledge.standards.data_files import Data
-from knowledge.standards.library import Library
+from knowledge.standards.library import ROOT, Library
 from knowledge.standards.standard import COMPONENTS, Service
 
 SERVICE = f"{OFFICE}/layanan/{{name}}"
+PROPOSED = "usulan"
 _LINES = {"judul": "judul", "unit": "unit", "pemohon": "pemohon", "ringkasan": "ringkasan"}
 _LISTS = ("sebutan", "ungkapan", "catatan_editor")
 
@@ -38,6 +43,7 @@ class Standards(AdminRoom):
             self.door.page(SERVICE, self.show),
             self.door.deed(SERVICE, self.save),
             self.door.deed(f"{SERVICE}/pratinjau", self.preview),
+            self.door.deed(f"{SERVICE}/jenis", self.use_archetype),
             self.door.deed(f"{SERVICE}/keadaan", self.publish),
             self.door.page(f"{SERVICE}/riwayat", self.history),
             self.door.deed(f"{SERVICE}/kembali", self.undo),
@@ -46,7 +52,9 @@ class Standards(AdminRoom):
     async def list(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
         services = sorted(self.services(member.office).values(), key=lambda one: one.title)
-        shown = self.page("admin/standards", visitor, member, "standards", services=services, told=told_of(request))
+        found = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
+        gauges = {one.id: found.of(one.id) for one in services if one.status == "terbit"}
+        shown = self.page("admin/standards", visitor, member, "standards", services=services, gauges=gauges, told=told_of(request))
         return told_once(request, shown)
 
     def _one(self, request: Request, member: StaffMember) -> tuple[str, Service]:
@@ -59,6 +67,7 @@ class Standards(AdminRoom):
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
+        await self.caught_up(member.office)
         name, service = self._one(request, member)
         return told_once(
             request,
@@ -66,23 +75,41 @@ class Standards(AdminRoom):
         )
 
     def _form(self, visitor: Visitor, member: StaffMember, service: Service, filled: Mapping[str, str], **more: Any) -> Response:
-        return self.page("admin/standard", visitor, member, "standards", service=service, filled=filled, components=COMPONENTS, **more)
+        proposal = self._proposal(service)
+        facts = {
+            "components": COMPONENTS,
+            "archetypes": sorted(catalogue.load(ROOT), key=lambda one: one.title),
+            "proposal": proposal,
+            "taken": proposal is not None and adoption.is_taken(service, proposal),
+            "read": imported.of_office(self.files(member.office).folder).get(service.id),
+        }
+        return self.page("admin/standard", visitor, member, "standards", service=service, filled=filled, **facts, **more)
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
         name, service = self._one(request, member)
-        files = self.files(member.office)
+        filled = {**_filled(service), **{key: str(value) for key, value in form.items()}}
+        mark, deed = str(form.get("tanda", "")), Deed(action="service_changed", subject=service.id)
         try:
-            text = _text(files, name, service, form)
-            await self.change(member, {name: text}, Deed(action="service_changed", subject=service.id))
+            await self.change(member, lambda files: {name: _text(files, name, self._one(request, member)[1], form)}, deed)
+        except Overtaken:
+            return await self._overtaken(visitor, member, name, service.id, filled)
         except NotChanged as refused:
-            filled = {key: str(value) for key, value in form.items()}
-            shown = self._form(
-                visitor, member, service, {**_filled(service), **filled}, wrong=str(refused), mark=str(form.get("tanda", ""))
-            )
+            shown = self._form(visitor, member, service, filled, wrong=str(refused), mark=mark)
             shown.status_code = 400
             return shown
         return back(member, f"/layanan/{request.path_params['name']}", "Tersimpan dan sudah berlaku.")
+
+    async def _overtaken(self, visitor: Visitor, member: StaffMember, name: str, service_id: str, filled: Mapping[str, str]) -> Response:
+        """The form again, with what somebody else has saved meanwhile and what was typed, both; a further press saves it."""
+        files = self.files(member.office)
+        before = await asyncio.to_thread(files.as_marked, name, filled.get("tanda", ""), self.now.date())
+        base = _filled({**before.services, **before.drafts}[service_id]) if before else {}
+        now = self.services(member.office)[service_id.partition("/")[2]]
+        both = merged(base, filled, _filled(now))
+        shown = self._form(visitor, member, now, both.fields, wrong=overtaken(both), mark=files.mark(name))
+        shown.status_code = 400
+        return shown
 
     async def preview(self, request: Request, visitor: Visitor) -> Response:
         """What the phone would show of the form as it is now; nothing is written."""
@@ -98,15 +125,36 @@ class Standards(AdminRoom):
             replies = [inquiry.answer_reply(turn, tried, [part]) for part in (inquiry.SUMMARY, inquiry.ALL)]
         return self.page("admin/preview", visitor, member, "standards", service=tried, replies=replies)
 
+    async def use_archetype(self, request: Request, visitor: Visitor) -> Response:
+        """The service gets the words that citizens use for this kind of service, behind its own."""
+        member, form = self.admin(request, visitor), await read_form(request)
+        name, service = self._one(request, member)
+        chosen = self._chosen(service, str(form.get("jenis", "")))
+        deed = Deed(action="archetype_used", subject=service.id, reason=chosen.title)
+        await self.change_or_refuse(member, lambda files: {name: written(adoption.with_archetype(files.data(name), chosen))}, deed)
+        told = f"Kata-kata warga untuk {chosen.title} kini dikenal. Sudah berlaku; dapat dikembalikan di Riwayat."
+        return back(member, f"/layanan/{request.path_params['name']}", told)
+
+    def _proposal(self, service: Service) -> Proposal | None:
+        return adoption.proposal_of(service, Proposer(catalogue.load(ROOT), self.library.offices[service.office].name))
+
+    def _chosen(self, service: Service, kind: str) -> Proposal:
+        """What is proposed, or another one of the catalogue."""
+        if kind == PROPOSED:
+            found = self._proposal(service)
+        else:
+            one = next((known for known in catalogue.load(ROOT) if known.id == kind), None)
+            found = Proposal(archetypes=(one,), sure=1.0) if one else None
+        if found is None:
+            raise BadRequest("Pilih jenis layanannya dulu.")
+        return found
+
     async def publish(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
         name, service = self._one(request, member)
         on = form.get("keadaan") == "terbit"
-        data = {key: value for key, value in self.files(member.office).data(name).items() if key != "status"}
-        head: Data = {key: data.get(key) for key in ("id", "judul")}
-        fresh = data if on else {**head, "status": "draf", **data}
         deed = Deed(action="service_published" if on else "service_withdrawn", subject=service.id)
-        await self.change_or_refuse(member, {name: written(fresh)}, deed)
+        await self.change_or_refuse(member, lambda files: {name: _with_state(files.data(name), published=on)}, deed)
         return back(
             member,
             f"/layanan/{request.path_params['name']}",
@@ -116,23 +164,16 @@ class Standards(AdminRoom):
     async def history(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
         name, service = self._one(request, member)
-        return self.page(
-            "admin/history",
-            visitor,
-            member,
-            "standards",
-            title=service.title,
-            back=f"/layanan/{request.path_params['name']}",
-            versions=versions(self.files(member.office), name),
-        )
+        files = self.files(member.office)
+        facts = {"title": service.title, "back": f"/layanan/{request.path_params['name']}", "mark": files.mark(name)}
+        return self.page("admin/history", visitor, member, "standards", versions=versions(files, name), **facts)
 
     async def undo(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
         name, service = self._one(request, member)
-        text = version(self.files(member.office), name, str(form.get("sampai", "")))
-        await self.change_or_refuse(
-            member, {name: text}, Deed(action="service_restored", subject=service.id, reason=str(form.get("sampai", "")))
-        )
+        until, mark = str(form.get("sampai", "")), str(form.get("tanda", ""))
+        deed = Deed(action="service_restored", subject=service.id, reason=until)
+        await self.change_or_refuse(member, lambda files: {name: version(files, name, until, mark)}, deed)
         return back(member, f"/layanan/{request.path_params['name']}", "Dikembalikan seperti semula.")
 
 
@@ -147,8 +188,7 @@ def _filled(service: Service) -> dict[str, str]:
 
 def _text(files: OfficeFiles, name: str, service: Service, form: FormData) -> str:
     """The file as the form wants it. What the form does not hold, and components without a change, stay as they are."""
-    if str(form.get("tanda", "")) != files.mark(name):
-        raise NotChanged("Layanan ini baru saja diubah orang lain. Muat ulang halamannya, lalu ubah lagi.")
+    files.check(name, str(form.get("tanda", "")))
     data, before = files.data(name), _filled(service)
 
     def said(key: str) -> str:
@@ -161,6 +201,12 @@ def _text(files: OfficeFiles, name: str, service: Service, form: FormData) -> st
     same = {key: _component(before.__getitem__, key) for key in COMPONENTS}
     parts = {key: old[key] if key in old and made[key] == same[key] else made[key] for key in COMPONENTS}
     return written({**data, "komponen": {key: value for key, value in parts.items() if value}})
+
+
+def _with_state(data: Data, *, published: bool) -> str:
+    rest = {key: value for key, value in data.items() if key != "status"}
+    head: Data = {key: rest.get(key) for key in ("id", "judul")}
+    return written(rest if published else {**head, "status": "draf", **rest})
 
 
 def _component(said: Callable[[str], str], key: str) -> Data:

@@ -13,6 +13,7 @@ from bot.web.desk.exporting import Exporting
 from bot.web.desk.finding import Finding
 from bot.web.desk.home import Home
 from bot.web.desk.learning import LEARNERS, Learning
+from bot.web.desk.passkeys import Passkeys
 from bot.web.desk.picture import Picture
 from bot.web.desk.posters import Posters
 from bot.web.desk.queue import Queue
@@ -54,7 +55,8 @@ def desk_routes(resources: Resources, rooms: Sequence[type[Room]] = (), places: 
         Posters,
         Exporting,
         Together,
+        Passkeys,
         *rooms,
     )
     made = [kind(resources, pages, door) for kind in kinds]
-    return [*Entrance(resources.database, sessions, pages, door).routes(), *(route for room in made for route in room.routes())]
+    return [*Entrance(resources, sessions, pages, door).routes(), *(route for room in made for route in room.routes())]

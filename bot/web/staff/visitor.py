@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.resources import Resources
-from bot.store.people import people, sessions
+from bot.store.databases.database import Transaction
+from bot.store.people import passkeys, people, sessions
+from bot.store.people.passkeys import Passkey
 from bot.vault import new_token
 from handlers.casework.access import StaffMember
 
@@ -53,15 +55,27 @@ class Sessions:
 
     async def begin(self, request: Request, response: Response, code: str) -> bool:
         """Uses a one-time link up and signs its person in; False where it does not hold for this browser."""
-        now, token, vault = self._resources.now, new_token(), self._resources.vault
+        now, vault = self._resources.now, self._resources.vault
         async with self._resources.database.transaction() as transaction:
             person = await sessions.redeem(transaction, vault.hash(code, "entrance"), self.browser(request), now)
             if person is None:
                 return False
-            await sessions.begin(transaction, vault.hash(token, "session"), person, now, now + SESSION)
-            await self._resources.ports(transaction).audit.write(person, "signed_in", "desk")
-        set_cookie(request, response, COOKIE, token, SESSION)
+            await self.open(transaction, request, response, person)
         return True
+
+    async def begin_with_passkey(self, request: Request, response: Response, key: Passkey) -> bool:
+        """Signs the owner of a passkey in that has just answered; False where it answered this question before, or is gone."""
+        async with self._resources.database.transaction() as transaction:
+            if not await passkeys.use(transaction, key, self._resources.now):
+                return False
+            await self.open(transaction, request, response, key.person)
+        return True
+
+    async def open(self, transaction: Transaction, request: Request, response: Response, person: int) -> None:
+        now, token = self._resources.now, new_token()
+        await sessions.begin(transaction, self._resources.vault.hash(token, "session"), person, now, now + SESSION)
+        await self._resources.ports(transaction).audit.write(person, "signed_in", "desk")
+        set_cookie(request, response, COOKIE, token, SESSION)
 
     async def end(self, request: Request, response: Response) -> None:
         token = request.cookies.get(cookie_name(request, COOKIE), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -87,3 +88,15 @@ async def test_answers_that_cannot_be_proposed_do_not_hide_older_ones(world: Wor
     member = (await people.staff_entries(world.app.database, person))[0]
     found = await solved_answers.open_ones(world.app.database, member, world.app.library.services, most=1)
     assert [one.number for one in found] == [older.number]
+
+
+async def test_two_who_take_the_same_answer_at_once_make_one_note(world: World) -> None:
+    case = await solved(world)
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens("/meja/juai/catatan")
+        path, key = f"/meja/juai/catatan/{case.number}/ambil", browser.key
+        forms = [{"catatan": f"{NOTE} {one}", "bagian": "persyaratan", "kunci": key} for one in ("Satu.", "Dua.")]
+        answers = await asyncio.gather(*(browser.client.post(path, data=one, follow_redirects=True) for one in forms))
+    assert sorted(one.status_code for one in answers) == [200, 400]
+    assert any("tidak ditulis dua kali" in one.text or "tidak ada di daftar" in one.text for one in answers)
+    assert len(world.app.library.services[SERVICE].component("persyaratan").hints) == 1

@@ -42,11 +42,18 @@ async def test_a_closed_day_shows_whose_due_date_moves_before_it_moves_and_then_
         await world.settle()
         assert any("Banjir" in text for text in reporter.texts)
         await browser.opens(f"{PAGE}/riwayat")
-        await browser.sends(f"{PAGE}/kembali", {"sampai": filled(browser)["sampai"]})
+        await browser.sends(f"{PAGE}/kembali", filled(browser))
         assert case.number in browser.page, "taking back is shown first, too"
         assert await says_yes(browser, f"{PAGE}/kembali") == 200
     assert (await world.complaint(case.number)).due == before
     assert (world.folder / OWN).read_text() == (ROOT / "offices/juai/office.yaml").read_text()
+
+
+async def test_the_holidays_that_are_known_are_shown(world: World) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens(PAGE)
+        coming = [day for day in world.app.library.holidays if day >= world.now.date()]
+        assert f"yang diketahui: {len(coming)} hari" in browser.page and "Natal" in browser.page
 
 
 async def test_hours_units_contacts_and_limits_hold_at_once(world: World) -> None:

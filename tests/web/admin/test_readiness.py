@@ -75,3 +75,19 @@ def _hollow(files: OfficeFiles) -> str:
     data = yaml.safe_load(files.text("services/ahli-waris"))
     kept = {key: data[key] for key in ("id", "sumber")}
     return written({**kept, "judul": "Pelayanan lain-lain", "komponen": {"biaya": {"butir": ["Tanpa dipungut biaya"]}}})
+
+
+def test_services_that_are_taken_for_one_another_are_named_with_the_questions_that_show_it(tmp_path: Path) -> None:
+    files = OfficeFiles([ROOT, tmp_path], "juai")
+    words = [str(title) for title in files.data("services/ahli-waris").get("sebutan", ())] + [files.data("services/ahli-waris")["judul"]]
+    other = next(one for one in library.load(ROOT, ["juai"]).services.values() if one.id != "juai/ahli-waris")
+    name = f"services/{other.id.partition('/')[2]}"
+    stolen = {**files.data(name), "judul": words[-1], "sebutan": words, "ungkapan": files.data("services/ahli-waris")["ungkapan"]}
+    moment = datetime(2026, 11, 24, tzinfo=UTC)
+    files.change({name: written(stolen), "services/ahli-waris": _hollow(files)}, moment)
+    found = library.load([ROOT, tmp_path], ["juai"])
+    wanted = readiness.probes([library.load(ROOT, ["juai"]).services["juai/ahli-waris"]], catalogue.load(ROOT))
+    pairs = readiness.twins(readiness.measured(Understander(found), "juai", wanted))
+    assert pairs and pairs[0].services == tuple(sorted(("juai/ahli-waris", other.id)))
+    assert all((probe.service, taken) == ("juai/ahli-waris", other.id) for probe, taken in pairs[0].mistaken)
+    assert not readiness.twins(readiness.measured(Understander(library.load(ROOT, ["juai"])), "juai", wanted))

@@ -13,7 +13,7 @@ from handlers.casework.access import StaffMember
 from handlers.casework.moves import Action, Role, State
 from tests.cases_on_file import OnFile
 from tests.phones import Phone
-from tests.web.admin.test_standards import admin
+from tests.web.admin.test_standards import admin, filled
 from tests.web.staff.browsers import StaffBrowser, signed_in
 from tests.world import World
 
@@ -26,7 +26,8 @@ async def member(world: World, person: int) -> StaffMember | None:
 
 async def sends(browser: StaffBrowser, page: str, deed: str = "", **fields: Any) -> int:
     await browser.opens(page)
-    return (await browser.sends(f"{page}{deed}", fields)).status_code
+    mark = {key: value for key, value in filled(browser).items() if key == "tanda"}
+    return (await browser.sends(f"{page}{deed}", {**mark, **fields})).status_code
 
 
 async def agrees(browser: StaffBrowser, phone: Phone) -> int:
@@ -206,3 +207,16 @@ async def test_an_admin_who_cannot_be_asked_is_told_what_to_do_first(world: Worl
             assert said in html.unescape(browser.page), browser.page
         assert await sends(browser, "/meja/juai/mulai/bot", token="123:abc") == 400
     assert await member(world, person) == before
+
+
+async def test_of_two_who_change_a_person_at_once_the_second_is_told(world: World) -> None:
+    _, person, page = await rudi_in(world)
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens(page)
+        mark = filled(browser)["tanda"]
+        for name, status in (("Rudi A", 200), ("Rudi B", 400)):
+            fields = {"nama": name, "peran": ["petugas"], "unit": ["trantibum"], "tanda": mark}
+            assert (await browser.sends(page, fields)).status_code == status
+        assert "diubah orang lain" in browser.page
+    held = await member(world, person)
+    assert held and held.name == "Rudi A"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 from collections.abc import Sequence
 
 import pytest
 
+from bot.store.offices import changes
+from knowledge.archetypes import catalogue
+from knowledge.editing.office_files import OfficeFiles
 from knowledge.editing.plain_lines import component_of, lines_of, notes_of
 from knowledge.standards.library import ROOT
 from knowledge.standards.standard import Component
@@ -51,8 +55,7 @@ async def test_a_changed_standard_answers_at_once_and_is_taken_back(world: World
         assert (ROOT / "offices/juai/services/ahli-waris.yaml").read_text() == before, "the program's own folder stays"
         assert ("service_changed", "juai/ahli-waris") in await world.rows("SELECT action, subject FROM audit")
         await browser.opens(f"{PAGE}/riwayat")
-        until = filled(browser)["sampai"]
-        assert (await browser.sends(f"{PAGE}/kembali", {"sampai": until})).status_code == 200
+        assert (await browser.sends(f"{PAGE}/kembali", filled(browser))).status_code == 200
         assert (world.folder / OWN).read_text() == before
         another = world.citizen("budi")
         await another.says("biaya surat keterangan ahli waris di juai berapa")
@@ -157,3 +160,65 @@ def test_every_component_survives_the_form(world: World) -> None:
         for component in service.components.values():
             again = Component.model_validate(component_of(lines_of(component), notes_of(component)))
             assert again == component, (service.id, component)
+
+
+async def test_of_two_who_save_at_once_the_second_gets_both_in_one_form_and_nothing_is_lost(world: World) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens(PAGE)
+        form = filled(browser)
+        forms = [{**form, "isi_biaya": "Rp5.000", "judul": "Waris A"}, {**form, "isi_waktu": "2 hari", "judul": "Waris B"}]
+        answers = await asyncio.gather(*(browser.client.post(PAGE, data=one, follow_redirects=True) for one in forms))
+        assert sorted(one.status_code for one in answers) == [200, 400]
+        first, second = sorted(zip(forms, answers, strict=True), key=lambda pair: pair[1].status_code)
+        browser.page = second[1].text
+        both = filled(browser)
+        assert (both["isi_biaya"], both["isi_waktu"]) == ("Rp5.000", "2 hari"), "what only one of them changed"
+        assert both["judul"] == second[0]["judul"] and f"judul (orang lain menulis “{first[0]['judul']}”)" in browser.page
+        assert (await browser.sends(PAGE, both)).status_code == 200
+    found = world.app.library.services["juai/ahli-waris"]
+    assert found.title == second[0]["judul"]
+    assert [found.component(key).items[0].text for key in ("biaya", "waktu")] == ["Rp5.000", "2 hari"]
+
+
+async def test_what_another_process_has_changed_is_shown_and_not_written_over(world: World) -> None:
+    resources = world.app.resources
+
+    async def elsewhere(title: str) -> None:
+        files = OfficeFiles(resources.shelf.folders, "juai")
+        text = files.text("services/ahli-waris").replace(files.data("services/ahli-waris")["judul"], title)
+        async with world.app.database.transaction() as transaction:
+            await changes.note(transaction, "juai")
+            files.write({"services/ahli-waris": text}, world.now)
+
+    async with signed_in(world, await admin(world)) as browser:
+        await elsewhere("Waris dari sana")
+        await browser.opens(PAGE)
+        form = filled(browser)
+        assert form["judul"] == "Waris dari sana"
+        await elsewhere("Waris lagi")
+        assert (await browser.sends(PAGE, {**form, "isi_biaya": "Rp5.000"})).status_code == 400
+        both = filled(browser)
+        assert (both["judul"], both["isi_biaya"]) == ("Waris lagi", "Rp5.000")
+
+
+async def test_a_version_is_not_brought_back_over_a_change_that_was_not_seen(world: World) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        assert await saves(browser, judul="Satu") == 200
+        await browser.opens(f"{PAGE}/riwayat")
+        seen = filled(browser)
+        assert await saves(browser, judul="Dua") == 200
+        assert (await browser.sends(f"{PAGE}/kembali", seen)).status_code == 400
+    assert world.app.library.services["juai/ahli-waris"].title == "Dua"
+
+
+async def test_the_catalogues_words_for_this_kind_of_service_are_taken_with_a_press(world: World) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens(PAGE)
+        assert "Jenis di katalog" in browser.page
+        known = {one.id: one for one in catalogue.load(ROOT)}
+        other = next(one for one in known.values() if "SKTM" in one.aliases)
+        for kind, status in (("tidak-ada", 400), ("", 400), (other.id, 200)):
+            assert (await browser.sends(f"{PAGE}/jenis", {"jenis": kind, "kunci": browser.key})).status_code == status
+        assert "kini dikenal" in browser.page
+    assert set(other.phrases) <= set(world.app.library.services["juai/ahli-waris"].phrases)
+    assert ("archetype_used", "juai/ahli-waris", other.title) in await world.rows("SELECT action, subject, reason FROM audit")

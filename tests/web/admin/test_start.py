@@ -17,6 +17,7 @@ from bot.app import load_knowledge
 from bot.settings import Settings
 from bot.store.offices import bots, setups
 from bot.vault import new_key
+from bot.web.admin.start import documents
 from handlers.talking.message import Channel
 from handlers.talking.wording import plain
 from tests.channels import fake_telegram
@@ -125,6 +126,17 @@ async def test_a_form_that_is_sent_twice_makes_one_office(empty: World, tmp_path
     assert [one.name for one in own.iterdir()] == ["offices"] and list((own / "offices/mekarsari/services").glob("*.yaml"))
 
 
+async def test_two_forms_with_two_names_make_one_office_and_the_second_is_told(empty: World, tmp_path: Path) -> None:
+    path = word_tables(tmp_path / "standar.docx")
+    async with browser_of(empty.app) as browser:
+        await begins(browser, empty)
+        other = asyncio.create_task(founds(browser, path, nama="Kantor Kelurahan Sidomulyo"))
+        assert sorted(await asyncio.gather(founds(browser, path), other)) == [200, 400]
+        assert len(empty.app.library.offices) == 1 and len(list((tmp_path / "kantor-sendiri/offices").iterdir())) == 1
+        assert await founds(browser, path, nama="Kantor Kelurahan Rejo") == 200
+        assert browser.page.count('aria-current="step"') and len(empty.app.library.offices) == 1, "led to the office that is there"
+
+
 async def test_a_new_link_ends_the_one_before_and_who_came_in_by_it(empty: World) -> None:
     async with browser_of(empty.app) as first, browser_of(empty.app) as second:
         await begins(first, empty)
@@ -149,7 +161,7 @@ async def test_staff_of_another_office_set_up_none(world: World) -> None:
     async with browser_of(world.app) as browser:
         await begins(browser, world)
         async with world.app.database.transaction() as transaction:
-            await setups.done(transaction)
+            assert await setups.done(transaction, await setups.allowed(transaction, world.now))
         assert (await browser.opens("/mulai")).status_code == 404
 
 
@@ -164,3 +176,36 @@ async def test_an_open_desk_alone_joins_no_further_chat_and_changes_no_bot(world
         await browser.sends("/meja/juai/mulai/bot", {"token": fake_telegram.TOKEN})
         assert "Pastikan di chat" in browser.page and "/meja/juai/mulai/bot" in browser.page, browser.page
     assert not await bots.of(world.app.database, Channel.TELEGRAM)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("Standar Pelayanan 2026.DOCX", "Standar Pelayanan 2026.docx"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Dokumen\\standar (1).pdf", "standar (1).pdf"),
+        ("--into.docx", "into.docx"),
+        (".docx", "docx"),
+        ("", "dokumen-3"),
+        ("<b>\n.pdf", "b.pdf"),
+    ],
+)
+def test_a_document_keeps_its_name_and_nothing_that_leads_elsewhere(given: str, kept: str) -> None:
+    assert documents.plain_name(given, 3) == kept
+
+
+async def test_citizens_read_the_documents_own_name_as_the_source_and_one_press_takes_all_that_is_proposed(
+    empty: World, tmp_path: Path
+) -> None:
+    async with browser_of(empty.app) as browser:
+        await begins(browser, empty)
+        assert await founds(browser, word_tables(tmp_path / "Standar Pelayanan 2026.docx")) == 200
+        await browser.sends("/meja/mekarsari/mulai/layanan", {"semua": "1"})
+        await browser.opens(f"/meja/mekarsari/layanan/{empty.app.library.services_of('mekarsari')[0].id.partition('/')[2]}")
+        beside = browser.page.partition("Di dokumen</h3>")[2].partition("</section>")[0]
+        assert "<li>" in beside and "Standar Pelayanan 2026.docx, " in beside, "what was read stands beside what is edited, with its place"
+        await browser.opens("/meja/mekarsari/layanan")
+        assert re.search(r"siap \d+ dari \d+", browser.page), "each published service has its gauge in the list"
+    services = empty.app.library.services_of("mekarsari")
+    assert len(services) == len(SAMPLES) and any(len(one.phrases) > 20 for one in services)
+    assert all("Standar Pelayanan 2026.docx" in f"{one.source.document} {one.source.part}" for one in services)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from starlette.datastructures import UploadFile
 
 from bot.errors import BadRequest
 
 LONGEST_SECONDS = 180.0
+LONGEST_NAME = 60
 
 
 async def imported(uploads: Sequence[UploadFile], office: str, root: Path) -> None:
@@ -25,10 +27,18 @@ async def imported(uploads: Sequence[UploadFile], office: str, root: Path) -> No
 
 
 async def _kept(upload: UploadFile, folder: Path, number: int) -> str:
-    """Under a name of ours: what a browser calls a file may be anything, only its ending tells its kind."""
-    path = folder / f"dokumen-{number}{Path(upload.filename or '').suffix.lower()[:8]}"
+    """By its own name, which citizens read as the source; what a browser calls a file may be anything, so that only plain letters stay."""
+    path = folder / str(number) / plain_name(upload.filename or "", number)
+    path.parent.mkdir()
     path.write_bytes(await upload.read())
     return str(path)
+
+
+def plain_name(name: str, number: int) -> str:
+    """`Standar Pelayanan 2026.docx` as it is; nothing that leads out of a folder, hides, or is read as an option."""
+    given = PurePosixPath(name.replace("\\", "/"))
+    stem = re.sub(r"[^\w ().-]", "", given.stem).strip(" .-")[:LONGEST_NAME]
+    return f"{stem or f'dokumen-{number}'}{re.sub(r'[^.a-z0-9]', '', given.suffix.lower())[:8]}"
 
 
 async def _run(arguments: Sequence[str]) -> str:

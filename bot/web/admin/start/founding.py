@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import asyncio
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
+from bot.store.databases.database import Conflict
 from bot.store.offices import changes, setups
 from bot.store.people import people
 from bot.web.admin.start import documents
@@ -22,8 +23,11 @@ from bot.web.staff.pages import HOME, SETUP
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
+from handlers.talking.wording import plain
 from knowledge.editing import new_office
+from knowledge.standards import library
 from knowledge.standards.library import ROOT, home_of
+from knowledge.standards.office import Office
 
 LONGEST = 80
 _TAKEN = "Kantor dengan nama seperti itu sudah ada ({office}). Tulis namanya lebih lengkap."
@@ -48,17 +52,18 @@ class Founding(Room):
         return self.pages.make("admin/start/founding", visitor, status=status, **facts)
 
     async def found(self, request: Request, visitor: Visitor) -> Response:
+        if visitor.members:
+            return await self.show(request, visitor)
         await self._check(visitor)
         form = await read_form(request)
         filled = {key: " ".join(value.split()) for key, value in form.items() if isinstance(value, str)}
         try:
-            office = await self._found(form, filled)
+            office = await self._found(visitor, form, filled)
         except BadRequest as refused:
             return self._form(visitor, filled, str(refused), 400)
-        await self._enrol(visitor, office, filled["orang"])
         return RedirectResponse(f"{HOME}/{office}/mulai/layanan", status_code=303)
 
-    async def _found(self, form: FormData, filled: Mapping[str, str]) -> str:
+    async def _found(self, visitor: Visitor, form: FormData, filled: Mapping[str, str]) -> str:
         """The id of the office that is there now, all of its services drafts."""
         uploads = [upload for upload in form.getlist("dokumen") if isinstance(upload, UploadFile) and upload.size]
         if not all(0 < len(filled.get(key, "")) <= LONGEST for key in ("nama", "orang")):
@@ -72,15 +77,32 @@ class Founding(Room):
         with tempfile.TemporaryDirectory(prefix=".baru-", dir=root) as fresh:
             await documents.imported(uploads, office, Path(fresh))
             new_office.describe(Path(fresh), office, filled["nama"], filled["zona"])
-            await self._put(Path(fresh) / "offices" / office, root / "offices" / office)
+            read = await asyncio.to_thread(library.load, [*self.resources.shelf.folders, Path(fresh)], [office])
+            if office not in read.offices:
+                raise BadRequest("Data kantor itu belum terbaca. Periksa dengan: layanwarga check")
+            await self._settle(
+                visitor, read.offices[office], filled["orang"], (Path(fresh) / "offices" / office, root / "offices" / office)
+            )
+        await self.resources.shelf.read_again(office)
         return office
 
-    async def _put(self, made: Path, place: Path) -> None:
-        """The office is served from its place; one that cannot be read leaves nothing."""
-        _move(made, place)
-        if not await self.resources.shelf.read_again(place.name):
-            shutil.rmtree(place)
-            raise BadRequest("Data kantor itu belum terbaca. Periksa dengan: layanwarga check")
+    async def _settle(self, visitor: Visitor, office: Office, name: str, move: tuple[Path, Path]) -> None:
+        """The office comes into its place and has its admin, both or neither; of two forms only the first.
+
+        The admin is for all units until others have come: nobody else would hear of a complaint.
+        """
+        units = frozenset(unit.id for unit in office.units)
+        member = StaffMember(person=visitor.person, office=office.id, name=name, roles=frozenset({Role.ADMIN}), units=units)
+        try:
+            async with self.database.transaction() as transaction:
+                if not await setups.done(transaction, visitor.person):
+                    raise BadRequest(plain("overtaken.founded"))
+                await people.enrol(transaction, member)
+                await self.resources.ports(transaction).audit.write(visitor.person, "office_founded", office.id)
+                await changes.note(transaction, office.id)
+                await asyncio.to_thread(_move, *move)
+        except Conflict as error:
+            raise BadRequest(plain("overtaken.founded")) from error
 
     def _own_folder(self) -> Path:
         folder = self.resources.shelf.folders[-1]
@@ -98,16 +120,6 @@ class Founding(Room):
         if not made or home_of(shelf.folders, made):
             raise BadRequest(_TAKEN.format(office=made))
         return made
-
-    async def _enrol(self, visitor: Visitor, office: str, name: str) -> None:
-        """Admin, and for all units until others have come: nobody else would hear of a complaint."""
-        units = frozenset(unit.id for unit in self.library.offices[office].units)
-        member = StaffMember(person=visitor.person, office=office, name=name, roles=frozenset({Role.ADMIN}), units=units)
-        async with self.database.transaction() as transaction:
-            await people.enrol(transaction, member)
-            await setups.done(transaction)
-            await self.resources.ports(transaction).audit.write(visitor.person, "office_founded", office)
-            await changes.note(transaction, office)
 
 
 def _move(made: Path, place: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -18,9 +17,9 @@ from bot.platforms import add_bot
 from bot.store.databases.database import Transaction
 from bot.store.offices import bots
 from bot.store.people import people
-from bot.web.admin.confirming import ConfirmingRoom
-from bot.web.admin.room import Deed, back, told_of, told_once
+from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
 from bot.web.desk.acting import turn_of
+from bot.web.desk.confirming import ConfirmingRoom
 from bot.web.desk.room import OFFICE
 from bot.web.entries import code_picture, entries
 from bot.web.staff.door import read_form
@@ -31,8 +30,8 @@ from handlers.talking.message import Channel, Reply
 from handlers.talking.turn import Turn
 from knowledge.archetypes import catalogue
 from knowledge.archetypes.proposing import Proposer
-from knowledge.editing import adoption, readiness
-from knowledge.editing.office_files import written
+from knowledge.editing import adoption, imported, readiness
+from knowledge.editing.office_files import OfficeFiles, written
 from knowledge.standards.library import ROOT
 
 PATH = f"{OFFICE}/mulai"
@@ -44,7 +43,7 @@ class _OnlyTried(Exception):
     """Ends a transaction of which nothing is to stay."""
 
 
-class FirstSteps(ConfirmingRoom):
+class FirstSteps(ConfirmingRoom, AdminRoom):
     section = "office"
     home = "/mulai/bot"
 
@@ -70,32 +69,35 @@ class FirstSteps(ConfirmingRoom):
     async def services_found(self, request: Request, visitor: Visitor) -> Response:
         """Each with what the catalogue proposes and with the importer's doubts."""
         member = self.admin(request, visitor)
-        proposer, doubts = self._proposer(member.office), self._doubts(member.office)
+        proposer, read = self._proposer(member.office), imported.of_office(self.files(member.office).folder)
         services = sorted(self.services(member.office).values(), key=lambda one: one.title)
         proposals = {service.id: adoption.proposal_of(service, proposer) for service in services}
         taken = {service.id for service in services if (found := proposals[service.id]) and adoption.is_taken(service, found)}
-        facts = {"services": services, "proposals": proposals, "taken": taken, "doubts": doubts}
+        facts = {
+            "services": services,
+            "proposals": proposals,
+            "taken": taken,
+            "doubts": {service: one.doubts for service, one in read.items()},
+        }
         return told_once(request, self.step("layanan", request, visitor, member, **facts))
-
-    def _doubts(self, office: str) -> dict[str, list[str]]:
-        """What the importer was not sure of, by service."""
-        path = self.files(office).folder / "impor.json"
-        told = json.loads(path.read_text(encoding="utf-8"))["layanan"] if path.is_file() else {}
-        return {service: [*one["ragu"], *one["tidak_dimuat"]] for service, one in told.items()}
 
     async def publish(self, request: Request, visitor: Visitor) -> Response:
         """The ticked services answer from now on, those with a confirmed proposal also by the words of the catalogue."""
         member, form = self.admin(request, visitor), await read_form(request)
-        chosen, confirmed = set(map(str, form.getlist("terbit"))), set(map(str, form.getlist("usulan")))
-        texts = self._texts(member.office, chosen, confirmed)
-        if not texts:
+        known = {one.id for one in self.services(member.office).values()}
+        chosen, confirmed = (
+            (known, known) if form.get("semua") else (known & set(map(str, form.getlist(key))) for key in ("terbit", "usulan"))
+        )
+        count = len(chosen)
+        if not count:
             raise BadRequest("Pilih sedikitnya satu layanan.")
-        await self.change_or_refuse(member, texts, Deed(action="services_published", subject=member.office, reason=str(len(texts))))
-        return back(member, "/mulai/bot", f"{len(texts)} layanan terbit dan dijawab oleh bot.")
+        deed = Deed(action="services_published", subject=member.office, reason=str(count))
+        await self.change_or_refuse(member, lambda files: self._texts(files, chosen, confirmed), deed)
+        return back(member, "/mulai/bot", f"{count} layanan terbit dan dijawab oleh bot.")
 
-    def _texts(self, office: str, chosen: set[str], confirmed: set[str]) -> dict[str, str]:
-        files, proposer, texts = self.files(office), self._proposer(office), dict[str, str]()
-        for name, service in self.services(office).items():
+    def _texts(self, files: OfficeFiles, chosen: set[str], confirmed: set[str]) -> dict[str, str]:
+        proposer, texts = self._proposer(files.office), dict[str, str]()
+        for name, service in self.services(files.office).items():
             if service.id in chosen:
                 data = adoption.published(files.data(f"services/{name}"))
                 proposal = adoption.proposal_of(service, proposer) if service.id in confirmed else None

@@ -1,4 +1,4 @@
-"""Acts that could open an office to somebody else are said yes to in the admin's own chat first: a session alone is not enough for them."""
+"""Acts that could open an office to somebody else are said yes to in the own chat of who does them first: a session alone is not enough for them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.store.databases.database import Transaction
 from bot.store.messages import outbox
 from bot.store.people import confirmations, people
 from bot.vault import new_code
-from bot.web.admin.room import AdminRoom
+from bot.web.desk.room import Room
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.desk.sign_in import question
@@ -26,7 +26,7 @@ CODE_LENGTH = 10
 CODE = "kode"
 
 
-class ConfirmingRoom(AdminRoom):
+class ConfirmingRoom(Room):
     """`section`: the entry of the menu to which its acts belong; `home`: the page that is gone back to without a yes."""
 
     section: ClassVar[str]
@@ -47,7 +47,7 @@ class ConfirmingRoom(AdminRoom):
         self.resources.committed()
         fields = [(name, str(value)) for name, value in form.multi_items() if name not in ("kunci", CODE)]
         facts = {"what": what, "code": fresh, "fields": fields, "waits": bool(code), "action": request.url.path, "home": self.home}
-        return self.page("admin/confirm", visitor, member, self.section, **facts)
+        return self.page("confirm", visitor, member, self.section, **facts)
 
     async def unasked(self, transaction: Transaction, member: StaffMember) -> None:
         """Nobody can be asked: the act is refused with what to do first. A room may let through what harms nobody yet."""
