@@ -85,14 +85,12 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
         """The ticked services answer from now on, those with a confirmed proposal also by the words of the catalogue."""
         member, form = self.admin(request, visitor), await read_form(request)
         known = {one.id for one in self.services(member.office).values()}
-        chosen, confirmed = (
-            (known, known) if form.get("semua") else (known & set(map(str, form.getlist(key))) for key in ("terbit", "usulan"))
-        )
-        count = len(chosen)
+        ticked = {key: known if form.get("semua") else known & set(map(str, form.getlist(key))) for key in ("terbit", "usulan")}
+        count = len(ticked["terbit"])
         if not count:
             raise BadRequest("Pilih sedikitnya satu layanan.")
         deed = Deed(action="services_published", subject=member.office, reason=str(count))
-        await self.change_or_refuse(member, lambda files: self._texts(files, chosen, confirmed), deed)
+        await self.change_or_refuse(member, lambda files: self._texts(files, ticked["terbit"], ticked["usulan"]), deed)
         return back(member, "/mulai/bot", f"{count} layanan terbit dan dijawab oleh bot.")
 
     def _texts(self, files: OfficeFiles, chosen: set[str], confirmed: set[str]) -> dict[str, str]:
