@@ -138,6 +138,7 @@ DEEDS = (
     "/meja/juai/kesiapan",
     PAGE,
     f"{PAGE}/pratinjau",
+    f"{PAGE}/jenis",
     f"{PAGE}/kembali",
     "/meja/juai/pertanyaan/1/ungkapan",
     "/meja/juai/pertanyaan/1/singkirkan",

@@ -46,6 +46,7 @@ PAGES = {
     "/mulai/bot": "admin",
     "/mulai/admin": "admin",
     "/mulai/coba": "admin",
+    "/kunci-sandi": ALL,
 }
 """Pages of an office by the roles that open them; for everybody else there is no such page."""
 DEEDS = {
@@ -56,6 +57,9 @@ DEEDS = {
     "/survei": LEADERS,
     "/survei/laporan.{form}": LEADERS,
     "/ekspor": LEADERS,
+    "/kunci-sandi": ALL,
+    "/kunci-sandi/daftar": ALL,
+    "/kunci-sandi/hapus": ALL,
 }
 ADMINS = ("/layanan", "/kesiapan", "/pertanyaan", "/catatan", "/petugas", "/kantor", "/mulai")
 """Every other deed is below one of these, and the admin's alone."""
