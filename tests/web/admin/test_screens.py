@@ -32,6 +32,7 @@ PAGES = (
     "kantor?bagian=kalimat",
     "kantor/riwayat",
     "jejak",
+    "kunci-sandi",
     "mulai/layanan",
     "mulai/bot",
     "mulai/admin",
