@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from handlers.asking import smalltalk
+from handlers.asking import cue_words, smalltalk
 from handlers.case import photo_facts
 from handlers.case.dates import date_written
 from handlers.casework import number as numbers
 from handlers.casework.deciding import says_something
-from handlers.casework.moves import Action
+from handlers.casework.moves import NEEDS_REASON, Action
 from handlers.talking.buttons import Option, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Choice, Reply, Text
 from handlers.talking.turn import Turn, reply
-from handlers.talking.wording import day, moment, plain, say
+from handlers.talking.wording import day, moment, plain, say, words
 from knowledge.standards.policy import TemplateAct
 
 LONGEST_WORDS = 3000
 REJECT_REASONS = ("elsewhere", "duplicate", "too_little", "spam")
 _TELLS_OFFICE = {Action.REPLY, Action.ADD, Action.REOPEN}
+_REASONED = NEEDS_REASON - {Action.ASK, Action.ANSWER, Action.INFORM}
+"""Whose words are a reason: "setuju aja" is none."""
 TEMPLATE_ACTS: Mapping[Action, TemplateAct] = {
     Action.ANSWER: "jawab",
     Action.INFORM: "kabari",
@@ -65,6 +67,10 @@ def said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
     words = "\n".join(filter(None, [turn.text, place_of(turn)]))
     if words and action is Action.ANSWER and not says_something(words):
         return Again(say("acting.too_short"))
+    if action in _REASONED and turn.text and _only_agrees(turn):
+        return Again(say("intake.words_please"))
+    if words and action in {Action.OPEN_IDENTITY, Action.LIFT} and not says_something(words):
+        return Again(say("refused.reason_short"))
     if words and action is Action.REQUEST_EXTENSION and is_bare_date(turn, answers["office"], words):
         return Again(say("acting.reason_no_date"))
     if words:
@@ -73,6 +79,11 @@ def said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
     if files and action in {Action.ADD, Action.REPLY}:
         return Taken({"text": plain("cases.only_files"), **kept})
     return Taken(kept, stay=True, say=say("acting.file_noted", count=len(files))) if files else Again(say("intake.words_please"))
+
+
+def _only_agrees(turn: Turn) -> bool:
+    """ "ya", "setuju aja pak"."""
+    return all(any(word in words(f"cues.{key}") for key in ("courtesy", "yes", "behind_yes")) for word in cue_words.spoken(turn.text))
 
 
 def place_of(turn: Turn) -> str:

@@ -17,6 +17,8 @@ from handlers.casework.events import (
     Event,
     ExtensionRequested,
     Followed,
+    IdentityOpened,
+    Lifted,
     LimitMissed,
     OfferAccepted,
     Payload,
@@ -33,11 +35,11 @@ TAKE_BACK = timedelta(seconds=60)
 
 
 LEAST_LETTERS = 8
-"""A final answer has at least so many: the same floor as a citizen's story."""
+"""A final answer has at least so many, and why a protected reporter is named: the same floor as a citizen's story."""
 
 
 def says_something(answer: str) -> bool:
-    """Whether a final answer is more than "ok"."""
+    """Whether an answer or a reason is more than "ok"."""
     return sum(map(str.isalpha, answer)) >= LEAST_LETTERS
 
 
@@ -208,6 +210,8 @@ def _wrong(complaint: Complaint, data: Payload, now: datetime, rules: Rules) -> 
             return "extension_no_later"
         case Answered() if not says_something(data.text):
             return "too_short"
+        case IdentityOpened() | Lifted() if not says_something(data.text):
+            return "reason_short"
         case Answered() if rules.proof_needed and not _proves(data.attachments):
             return "proof_missing"
         case Retracted() if complaint.since and now - complaint.since > TAKE_BACK:

@@ -32,7 +32,8 @@ def noted(turn: Turn, press: Press | None) -> Turn:
 async def words(turn: Turn, understood: Understanding | None) -> Outcome | None:
     """The way to where the words were meant for; None for a citizen's. What was meant for no case is heard by "Hal lain"."""
     is_empty = not (turn.text or turn.inbound.attachments or turn.inbound.location)
-    if not turn.staff or is_empty or smalltalk.is_courtesy(turn):
+    is_courtesy = smalltalk.is_courtesy(turn) and len(turn.text.split()) <= SHORT
+    if not turn.staff or is_empty or is_courtesy:
         return None
     closed = turn.state.closed_question
     if closed and turn.now - closed.at <= LONG_PAUSE:
@@ -65,12 +66,14 @@ def _to_question(turn: Turn, closed: ClosedQuestion) -> Outcome:
 def _tells(turn: Turn, understood: Understanding | None) -> bool:
     """Whether it tells something rather than asks, or reports as a citizen does."""
     is_name = understood is not None and understood.kind in {"answer", "clarify"} and len(turn.text.split()) <= SHORT
+    if cue_words.says(turn, "not_sent"):
+        return True
     return not (is_name or cue_words.questions(turn) or plausibility.wants_to_report(turn))
 
 
 def _asks_of_card(turn: Turn) -> bool:
     """ "siapa pelapornya?", "tenggatnya kapan": what the card of the case tells."""
-    return len(turn.text.split()) <= SHORT and cue_words.says(turn, "of_card")
+    return len(turn.text.split()) <= FEW and cue_words.says(turn, "of_card")
 
 
 def _case_shown(turn: Turn) -> str | None:

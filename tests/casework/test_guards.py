@@ -46,6 +46,7 @@ def test_only_what_is_confidential_is_lifted_and_with_a_reason() -> None:
     assert refused(CASE, Action.LIFT, text="tidak perlu lagi") == "not_confidential"
     secret = replace(CASE, confidential=True)
     assert refused(secret, Action.LIFT) == "reason_missing"
+    assert refused(secret, Action.LIFT, text="ya.") == "reason_short"
     assert not evolve(secret, decide(secret, payload(Action.LIFT, {"text": "tidak perlu lagi"}), SUPERVISOR, NOW, RULES)).confidential
 
 

@@ -216,7 +216,11 @@ async def test_words_after_a_refused_press_or_one_that_is_over_are_no_citizens_w
     theirs = await taken(world)
     plain = await world.enrol("Rina", units={"seksi-pemerintahan"})
     await plain.presses_id(pressed.format(theirs=theirs))
-    for words in ("Baik, akan saya cek dulu berkas KK-nya", "Jalan di depan kantor rusak parah, besok kami perbaiki"):
+    for words in (
+        "Baik, akan saya cek dulu berkas KK-nya",
+        "halo pak sudah saya teruskan",
+        "Jalan di depan kantor rusak parah, besok kami perbaiki",
+    ):
         (await plain.says(words)).sees("tidak dikirim", words).does_not_see("melapor", "Sumber")
     assert [event.action for event in await world.history(theirs)] == ["file", "take"]
     (await plain.presses("Hal lain")).does_not_see("tidak dikirim")
@@ -292,7 +296,20 @@ async def test_below_an_answer_that_can_still_be_taken_back_words_offer_that(wor
     officer = world.officer()
     await officer.says(ANSWER)
     await officer.presses("Ya, saya yakin")
+    (await officer.says("eh salah kasus")).offers("Tarik kembali")
     (await officer.says("batalkan jawaban tadi")).offers("Tarik kembali")
     await world.passes(seconds=61)
     (await officer.says("batalkan jawaban tadi")).sees(first)
     assert "Tarik kembali" not in [choice.label for choice in officer.choices]
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+async def test_a_yes_is_no_reason(world: World) -> None:
+    number = await taken(world)
+    await world.officer().presses_id(f"c:request_extension:{number}")
+    await world.officer().says("30 desember")
+    await world.officer().says("menunggu balasan surat dari Disdukcapil")
+    supervisor = await world.supervisor().presses_id(f"c:deny:{number}")
+    for words in ("setuju aja", "ya"):
+        (await supervisor.says(words)).sees("ditolak?")
+    assert [event.action for event in await world.history(number)][-1] == "request_extension"
