@@ -75,9 +75,9 @@ class DuePoints(Loop):
             staff = {office: await people.staff(transaction, office) for office in {complaint.office for complaint, _, _ in due}}
             made = [self._elapsed(complaint, told, staff[complaint.office], now) for complaint, told, _ in due]
             await happening.write(transaction, self._post, [*made, *await self._revived(transaction, made, now)], now)
-            await complaints.reminded(transaction, [(one.complaint.number, one.told, one.next_at) for one in made])
+            await complaints.reminded(transaction, [(reminded.complaint.number, reminded.told, reminded.next_at) for reminded in made])
             await self._alarm_unreadable(transaction, [complaint for complaint, _, _ in due], now)
-        if unheard := Counter(one.complaint.office for one in made if one.unheard):
+        if unheard := Counter(reminded.complaint.office for reminded in made if reminded.unheard):
             log.critical("ladder.nobody", extra={"offices": dict(unheard)})
         log.info("ladder.fired", extra={"complaints": len(due)})
         return bool(due)
@@ -95,7 +95,7 @@ class DuePoints(Loop):
         left = [(number, one.complaint) for one in made if one.events for number in merging.unanswered_merged(one.complaint)]
         merged = [(await complaints.get(transaction, number), main) for number, main in left]
         alone = [one for one, main in merged if one and merging.is_still_merged(one, main) and one.office in self._rules]
-        return [(await self._office(transaction, one.office, now)).acted(one, Revived()) for one in alone]
+        return [(await self._office(transaction, complaint.office, now)).acted(complaint, Revived()) for complaint in alone]
 
     async def _office(self, transaction: Transaction, office: str, now: datetime) -> Office:
         return Office(staff=await people.staff(transaction, office), rules=self._rules[office], now=now)

@@ -53,6 +53,8 @@ async def _follow_ladder(transaction: Transaction, rules: OfficeRules, now: date
         return
     alive = await complaints.find(transaction, Filter(office=rules.office.id, states=tuple(ALIVE)))
     await complaints.expect(
-        transaction, [(one.number, rules.next_moment(one, after=now)) for one in alive if rules.knows(one.category)], now
+        transaction,
+        [(complaint.number, rules.next_moment(complaint, after=now)) for complaint in alive if rules.knows(complaint.category)],
+        now,
     )
     await maintenance.write(transaction, name, mark)

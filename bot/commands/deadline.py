@@ -78,7 +78,10 @@ async def _what_if(resources: Resources, changed: Library) -> int:
     for office, present in resources.knowledge.rules.items():
         new = OfficeRules(changed.offices[office], changed.calendar(office))
         running = await complaints.find(resources.database, Filter(office=office, states=tuple(ALIVE)))
-        due += [(one, one.due, after, new) for one, after in recalculation.moves((one for one in running if one.state in OPEN), new)]
+        due += [
+            (complaint, complaint.due, after, new)
+            for complaint, after in recalculation.moves((complaint for complaint in running if complaint.state in OPEN), new)
+        ]
         told += [(*move, new) for move in recalculation.reminders(running, present, new, resources.now)]
     _print_moves(due, "pengaduan akan bergeser.")
     _print_moves(told, "pengaduan akan diingatkan pada waktu lain.")
@@ -145,7 +148,9 @@ def vector_calendar(vector: dict[str, Any]) -> WorkingCalendar:
         zone=ZoneInfo(vector["tz"]),
         week=tuple(_intervals(vector["office_hours"].get(day, ())) for day in _DAYS),
         closed=MappingProxyType({date.fromisoformat(day): "libur" for day in vector.get("closed_days", ())}),
-        open_days=MappingProxyType({date.fromisoformat(one["date"]): _intervals(one["hours"]) for one in vector.get("open_days", ())}),
+        open_days=MappingProxyType(
+            {date.fromisoformat(open_day["date"]): _intervals(open_day["hours"]) for open_day in vector.get("open_days", ())}
+        ),
     )
 
 

@@ -60,7 +60,7 @@ def _imported(chosen: argparse.Namespace) -> int:
     _check_office(chosen.office)
     draft = drafting.draft_of(chosen.files, chosen.office)
     compared = _compared(chosen, draft)
-    proposals = proposed_for(draft, [one for root in _folders() for one in catalogue.load(root)])
+    proposals = proposed_for(draft, [archetype for root in _folders() for archetype in catalogue.load(root)])
     told = _filed(chosen, draft, compared, proposals) if chosen.into else ()
     if chosen.json:
         print(json.dumps(_as_json(draft, compared, proposals), ensure_ascii=False, indent=1))

@@ -84,7 +84,7 @@ class Answer:
 
 def button(shown: Sequence[Reply], wanted: str) -> Choice | None:
     """The newest button with this label; else the newest whose label begins with, or else contains, the expression."""
-    screens = [one.choices for one in reversed(shown) if one.choices]
+    screens = [message.choices for message in reversed(shown) if message.choices]
     tests: tuple[Callable[[str], object], ...] = (
         lambda label: label.lower() == wanted.lower(),
         lambda label: _found(re.match, wanted, label),

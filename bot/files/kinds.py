@@ -48,7 +48,7 @@ THREE_GP = FileType(mime="video/3gpp", kind=_VIDEO, ending=".3gp")
 WEBM = FileType(mime="video/webm", kind=_VIDEO, ending=".webm")
 
 _ALL = (JPEG, PNG, WEBP, HEIC, AVIF, PDF, DOC, XLS, DOCX, XLSX, TEXT, OGG, MP3, M4A, AAC, AMR, WAV, MP4, MOV, THREE_GP, WEBM)
-ACCEPTED = tuple(one.mime for one in _ALL)
+ACCEPTED = tuple(kind.mime for kind in _ALL)
 
 # Brands of the ISO base media format (https://mp4ra.org/registered-types/brands), which stand behind `ftyp`.
 _BRANDS = {

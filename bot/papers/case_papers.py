@@ -20,12 +20,14 @@ def file_pdf(file: CaseFile, photos: Mapping[str, Path]) -> bytes:
 
 
 def _file(file: CaseFile, title: str, photos: Mapping[str, Path]) -> list[Block]:
-    past = [(one.at, one.who, "\n".join(filter(None, [one.what, one.said]))) for one in file.past]
-    kept = [(one.name, plain(f"photos.kinds.{one.kind}") if one.kind in _KINDS else one.kind.value, one.ref) for one in file.files]
+    past = [(line.at, line.who, "\n".join(filter(None, [line.what, line.said]))) for line in file.past]
+    kept = [
+        (proof.name, plain(f"photos.kinds.{proof.kind}") if proof.kind in _KINDS else proof.kind.value, proof.ref) for proof in file.files
+    ]
     answer: list[Block] = [Heading(text=plain("case_paper.answer")), Words(text=file.answer)] if file.answer else []
     missed: list[Block] = [Heading(text=plain("case_paper.missed")), Items(lines=file.missed)] if file.missed else []
     evidence: list[Block] = [Heading(text=plain("case_paper.files")), _table("case_paper.file_titles", kept, (2, 1, 3))] if kept else []
-    shown: list[Block] = [Break(), *(Photo(path=photos[one.ref], says=one.name) for one in file.files if one.ref in photos)]
+    shown: list[Block] = [Break(), *(Photo(path=photos[proof.ref], says=proof.name) for proof in file.files if proof.ref in photos)]
     return [
         Heading(text=title, level=0),
         Facts(rows=file.facts),

@@ -50,7 +50,7 @@ def _values(report: Report, result: Result, free: tuple[int, int]) -> list[Block
 
 
 def _plans(report: Report) -> list[Block]:
-    rows = [[name_of(one), two(mean), plan or plain("skm_report.no_plan")] for one, mean, plan in report.lowest]
+    rows = [[name_of(element), two(mean), plan or plain("skm_report.no_plan")] for element, mean, plan in report.lowest]
     return [
         Heading(text=plain("skm_report.plan_head")),
         Table(titles=plain("skm_report.plan_titles").split("|"), rows=rows, widths=[2.5, 1, 4]),
@@ -72,15 +72,17 @@ def publication(report: Report, office: Office) -> str:
     """The text to be hung up and put on the office's page; empty where too few have answered."""
     if report.result is None:
         return ""
-    low = ", ".join(name_of(one) for one, _, _ in report.lowest)
+    low = ", ".join(name_of(element) for element, _, _ in report.lowest)
     facts = {"published": comma(report.result.published), "grade": grade_words(report.result.grade), "n": report.n, "lowest": low}
     return plain("skm_report.publication", office=office.full_name, stretch=stretch_name(report.stretch), **facts)
 
 
 def means_chart(result: Result) -> Drawing:
     """Each element's mean times 25 on the scale of the index."""
-    known = [(one, mean) for one, mean in result.means.items() if mean is not None]
-    rows = [Bar(label=name_of(one), parts=(Part(colour="running", count=round(mean * FACTOR)),), note=two(mean)) for one, mean in known]
+    known = [(element, mean) for element, mean in result.means.items() if mean is not None]
+    rows = [
+        Bar(label=name_of(element), parts=(Part(colour="running", count=round(mean * FACTOR)),), note=two(mean)) for element, mean in known
+    ]
     return bars(plain("skm_report.values_head"), rows)
 
 
@@ -113,7 +115,7 @@ def sheets(report: Report, office: Office, words: Sequence[str]) -> list[Sheet]:
             Sheet(
                 name=plain("skm_report.sheet_plan"),
                 titles=plain("skm_report.plan_titles").split("|"),
-                rows=[(name_of(one), float(mean), plan) for one, mean, plan in report.lowest],
+                rows=[(name_of(element), float(mean), plan) for element, mean, plan in report.lowest],
             ),
         ]
     trend = Sheet(name=plain("skm_report.sheet_trend"), titles=plain("skm_report.trend_titles").split("|"), rows=trend_rows(report.trend))

@@ -51,4 +51,4 @@ class Screen:
         heard = await inbox.of_lane(database, lane, BACKLOG)
         both = [(row.created_at, 1, self.said(row.id, row.letter.reply, row.created_at)) for row in said]
         both += [(row.received_at, 0, self.heard(row.id, row.payload, row.received_at)) for row in heard]
-        return [message for _, _, message in sorted(both, key=lambda one: (one[0], one[1], one[2]["id"]))][-BACKLOG:]
+        return [message for _, _, message in sorted(both, key=lambda entry: (entry[0], entry[1], entry[2]["id"]))][-BACKLOG:]

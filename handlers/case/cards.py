@@ -170,7 +170,7 @@ def due_of_case(complaint: Complaint, rules: OfficeRules) -> Text:
 def due_explained(account: Account, rules: OfficeRules) -> Text:
     """The days that counted, those that did not and why."""
     head = say("deadline.head", received=moment(account.received, rules.office.zone), due=due_words(account.due, rules))
-    lines = [_day_line(one.status, one.number, day(one.date), one.reason) for one in account.days]
+    lines = [_day_line(counted.status, counted.number, day(counted.date), counted.reason) for counted in account.days]
     zone = rules.office.zone
     lines += [plain("deadline.stretch", start=moment(start, zone), end=moment(end, zone)) for start, end in account.stretches]
     return Text.join([head, bullets(lines)])

@@ -63,7 +63,7 @@ def _labelled(facts: dict[str, str]) -> Lines:
 
 def _missed(complaint: Complaint, rules: OfficeRules, now: datetime) -> tuple[str, ...]:
     zone = rules.office.zone
-    return tuple(plain("summary.missed", due=moment(one.due, zone), late=late_words(one, rules, now)) for one in complaint.missed)
+    return tuple(plain("summary.missed", due=moment(missed.due, zone), late=late_words(missed, rules, now)) for missed in complaint.missed)
 
 
 async def outside_form(turn: Turn, complaint: Complaint, who: Actor) -> OutsideForm:

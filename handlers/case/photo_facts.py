@@ -47,7 +47,7 @@ def noted(files: Iterable[Attachment], *allowed: str | None) -> list[NewAnswers]
     """Files as a dialogue keeps them: a sticker is none, and what was refused (by one of `allowed`) is not even noted."""
     refused = _NO in allowed
     found = [attachment_to_json(file) for file in files if file.kind is not AttachmentKind.STICKER]
-    return [_without(one) for one in found] if refused else found
+    return [_without(fact) for fact in found] if refused else found
 
 
 def _without(file: Answers) -> NewAnswers:
@@ -77,11 +77,11 @@ def doubts(proof: Iterable[Attachment], kept: Sequence[KeptPhoto], complaint: Co
     """What about the photos of an answer deserves a look, in words."""
     found: list[str] = []
     citizens = {complaint.reporter, *complaint.followers, *(person for _, person in complaint.merged)}
-    for photo in (one for one in proof if one.kind is AttachmentKind.PHOTO):
-        like = [one for one in kept if alike(photo, one.photo)]
-        other = next((one.number for one in like if one.number != complaint.number), None)
+    for photo in (file for file in proof if file.kind is AttachmentKind.PHOTO):
+        like = [mark for mark in kept if alike(photo, mark.photo)]
+        other = next((mark.number for mark in like if mark.number != complaint.number), None)
         found += [plain("photos.used_on", name=photo.name, number=other)] if other else []
-        if any(one.number == complaint.number and one.person in citizens for one in like):
+        if any(mark.number == complaint.number and mark.person in citizens for mark in like):
             found.append(plain("photos.reporters_own", name=photo.name))
         taken = _taken(photo, zone)
         if taken and taken < complaint.received:

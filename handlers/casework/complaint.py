@@ -193,6 +193,8 @@ def renamed(complaint: Complaint, old: int, new: int) -> Complaint:
         return tuple(dict.fromkeys(new if person == old else person for person in people))
 
     (reporter,) = now((complaint.reporter,))
-    followers, proven = (tuple(one for one in now(people) if one != reporter) for people in (complaint.followers, complaint.proven))
+    followers, proven = (
+        tuple(person for person in now(people) if person != reporter) for people in (complaint.followers, complaint.proven)
+    )
     merged = tuple((number, new if person == old else person) for number, person in complaint.merged)
     return replace(complaint, reporter=reporter, followers=followers, proven=proven, merged=merged)

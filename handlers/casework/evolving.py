@@ -215,7 +215,7 @@ def _(data: ClosingReturned, complaint: Complaint, event: Event) -> Complaint:
 
 def _not_ended(complaint: Complaint) -> Complaint:
     """A limit that was missed before the ending is being missed still."""
-    missed = tuple(replace(one, until=None) if one.due == complaint.due else one for one in complaint.missed)
+    missed = tuple(replace(limit, until=None) if limit.due == complaint.due else limit for limit in complaint.missed)
     return replace(complaint, missed=missed)
 
 

@@ -67,7 +67,7 @@ def is_mistyped(text: str, codes: Iterable[str]) -> bool:
     """Whether something like a number of one of these office codes stands in the text, and none that is one."""
     begins = tuple(code.upper() for code in codes)
     like = (found[0].upper().translate(_LETTERS) for found in _IN_A_SENTENCE.finditer(text))
-    return find(text) is None and any(one.startswith(begins) for one in like)
+    return find(text) is None and any(known.startswith(begins) for known in like)
 
 
 def is_of_another_portal(text: str) -> bool:

@@ -100,7 +100,7 @@ async def addresses(turn: Turn) -> Outcome:
     if not turn.staff:
         return outcome(turn, reply(say("addresses.staff_only"), button(Menu(), "menu")))
     mine = await turn.ports.addresses.of(turn.person)
-    lines = [plain("addresses.line", channel=_name(one), mark=_mark(one)) for one in mine]
+    lines = [plain("addresses.line", channel=_name(address), mark=_mark(address)) for address in mine]
     choices = [button(Prefer(index), "prefer", channel=_name(one)) for index, one in enumerate(mine) if one.reachable and not one.first]
     shown = choices if len(mine) > 1 else []
     text = Text.join([say("addresses.mine"), bullets(lines)])

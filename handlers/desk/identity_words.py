@@ -8,7 +8,7 @@ SHORTEST_NUMBER = 8
 def identity_words(name: str, contact: str) -> list[str]:
     """The words of a name, a telephone number without its beginning (0, 62, +62), an address of e-mail."""
     words = [word for word in _plain(name).split() if len(word) >= 3]
-    return words + [one for one in (telephone(contact), contact.casefold().strip() if "@" in contact else "") if one]
+    return words + [word for word in (telephone(contact), contact.casefold().strip() if "@" in contact else "") if word]
 
 
 def searched(text: str) -> list[str]:

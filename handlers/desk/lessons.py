@@ -47,8 +47,8 @@ def of_cases(told: Iterable[ToldCase], titles: Mapping[str, str]) -> Lessons:
     """`titles`: the office's services by id; a case without a service teaches nothing about one."""
     known = [told_case for told_case in told if told_case.case.service in titles]
     return Lessons(
-        promises=_counted(known, titles, lambda one: bool(one.promise)),
-        requirements=_counted(known, titles, lambda one: is_about_requirements(one.case.text)),
+        promises=_counted(known, titles, lambda settled: bool(settled.promise)),
+        requirements=_counted(known, titles, lambda settled: is_about_requirements(settled.case.text)),
     )
 
 
@@ -72,6 +72,6 @@ def _counted(told: Sequence[ToldCase], titles: Mapping[str, str], wanted: Callab
 
 def _example(told: Sequence[ToldCase]) -> str:
     """Of an open report alone: words of somebody protected could tell who it is."""
-    open_ones = (one.case for one in told if not one.case.shielded)
+    open_ones = (settled.case for settled in told if not settled.case.shielded)
     case = next(open_ones, None)
     return excerpt(masked(case.text), LONGEST) if case else ""

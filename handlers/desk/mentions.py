@@ -28,7 +28,7 @@ def named(text: str, staff: Sequence[StaffMember]) -> list[StaffMember]:
 
 def mention_notices(complaint: Complaint, event: Event, staff: Sequence[StaffMember], watchers: Iterable[int]) -> tuple[Notice, ...]:
     """News for who is named in a note and for who watches; never for who may not see the case, nor for who did it."""
-    mentioned = {one.person for one in named(event.data.text, staff)} if event.action is Action.NOTE else set()
+    mentioned = {member.person for member in named(event.data.text, staff)} if event.action is Action.NOTE else set()
     watching = set(watchers)
     return tuple(
         _notice(complaint, event, member.person, mentioned=member.person in mentioned)

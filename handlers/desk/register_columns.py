@@ -56,7 +56,7 @@ CASES: Sequence[Column] = (
     ("Petugas", lambda case, names: names.staff.get(case.officer or 0, "")),
     ("Tenggat", lambda case, names: names.local(case.due)),
     ("Berakhir", lambda case, names: names.local(case.ended)),
-    ("Keterlambatan", lambda case, names: "; ".join(late_words(one, names.rules, names.now) for one in case.missed)),
+    ("Keterlambatan", lambda case, names: "; ".join(late_words(missed, names.rules, names.now) for missed in case.missed)),
     ("Dibuka kembali", lambda case, names: str(case.reopened or "")),
     ("Nilai", lambda case, names: str(case.rating or "")),
     ("Isi", lambda case, names: _told(case, case.text)),

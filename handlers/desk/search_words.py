@@ -99,7 +99,7 @@ def _without(text: str, words: str) -> str:
 
 def _day_in(text: str, today: date) -> tuple[Day | None, str]:
     """The first day or stretch that the text names, and the text without it."""
-    for words, ago in sorted(_DAYS_AGO.items(), key=lambda one: -len(one[0])):
+    for words, ago in sorted(_DAYS_AGO.items(), key=lambda pair: -len(pair[0])):
         if re.search(rf"\b{words}\b", text, re.IGNORECASE):
             day = today - timedelta(days=ago)
             return Day(first=day, last=day), _without(text, words)

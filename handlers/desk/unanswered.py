@@ -38,7 +38,7 @@ async def _shown(turn: Turn, office: str, place: int = 0) -> Reply:
         return reply(say("desk.asked_none", office=name), button(Desk(), "desk"))
     group = groups[place % len(groups)]
     first = group[0]
-    likely = [one.service for one in turn.knowledge.understander.ranked(first.text, office)[:MOST_SERVICES]]
+    likely = [candidate.service for candidate in turn.knowledge.understander.ranked(first.text, office)[:MOST_SERVICES]]
     services = [choice(AdoptPhrase(service, first.id), label=turn.library.services[service].title) for service in likely]
     further = [button(Asked(office, place + 1), "more")] if len(groups) > 1 else []
     text = say("desk.asked_one", office=name, count=len(group), text=first.text)
@@ -56,7 +56,7 @@ async def adopt(turn: Turn, service: str, number: int) -> Outcome:
     text = group[0].text
     if why := await turn.ports.questions.adopt(service, text):
         return await _after(turn, office, say("desk.phrase_refused", why=why))
-    await turn.ports.questions.settle([one.id for one in group])
+    await turn.ports.questions.settle([question.id for question in group])
     await turn.ports.audit.write(turn.person, "phrase_adopted", service, text)
     return await _after(turn, office, say("desk.phrase_adopted", text=text, title=turn.library.services[service].title))
 
@@ -67,7 +67,7 @@ async def drop(turn: Turn, office: str, number: int) -> Outcome:
     group = await _group(turn, office, number)
     if not group:
         return await _after(turn, office, say("desk.asked_gone"))
-    await turn.ports.questions.settle([one.id for one in group])
+    await turn.ports.questions.settle([question.id for question in group])
     await turn.ports.audit.write(turn.person, "question_dropped", office, group[0].text)
     return await _after(turn, office, say("desk.asked_dropped"))
 
@@ -75,7 +75,7 @@ async def drop(turn: Turn, office: str, number: int) -> Outcome:
 async def _group(turn: Turn, office: str, number: int) -> Sequence[Question]:
     """The question with those like it; empty where the office has it no more."""
     groups = grouped(await turn.ports.questions.open_ones(office))
-    return next((group for group in groups if number in {one.id for one in group}), ())
+    return next((group for group in groups if number in {question.id for question in group}), ())
 
 
 async def _after(turn: Turn, office: str, told: Text) -> Outcome:

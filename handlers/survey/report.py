@@ -69,14 +69,14 @@ class Report:
         """The three elements to be improved first: mean, and what the office plans."""
         found = self.result.lowest() if self.result else ()
         means = self.result.means if self.result else {}
-        return tuple((one, mean, self.plans.get(one, "")) for one in found if (mean := means[one]) is not None)
+        return tuple((element, mean, self.plans.get(element, "")) for element in found if (mean := means[element]) is not None)
 
 
 def shown(people: Sequence[Answers]) -> Result | None:
     """What they come to, without elements that fewer than `FEWEST` answered; None where too few answered anything."""
     asked = counted(people)
-    enough = {one for one, count in asked.items() if count >= FEWEST}
-    kept = [{one: points for one, points in person.items() if one in enough} for person in people]
+    enough = {element for element, count in asked.items() if count >= FEWEST}
+    kept = [{element: points for element, points in person.items() if element in enough} for person in people]
     return result(kept) if sum(map(bool, kept)) >= FEWEST else None
 
 

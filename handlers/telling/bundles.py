@@ -20,7 +20,7 @@ _LISTS = {When.OVERDUE: "late", When.DUE: "mine", When.RUNNING: "mine", When.NOT
 
 def bundled(reminders: Iterable[Reminder]) -> list[Notice]:
     """The notices to send: up to five of a kind as they are, more as one."""
-    return [notice for same in _alike(reminders) for notice in (_one(same) if _is_many(same) else [one.notice for one in same])]
+    return [notice for same in _alike(reminders) for notice in (_one(same) if _is_many(same) else [reminder.notice for reminder in same])]
 
 
 def _alike(reminders: Iterable[Reminder]) -> Iterator[list[Reminder]]:

@@ -51,7 +51,7 @@ def reason(before: Snapshot, after: Snapshot) -> str:
 def _named(known: Snapshot, found: Snapshot) -> str:
     """The closed days that are found and were not known."""
     news = [(date.fromisoformat(one), name) for one, name in found["closed"].items() if one not in known["closed"]]
-    return ", ".join(f"{day(one)} ({name})" for one, name in news)
+    return ", ".join(f"{day(closed)} ({name})" for closed, name in news)
 
 
 def moves(running: Iterable[Complaint], rules: OfficeRules) -> list[tuple[Complaint, datetime | None]]:

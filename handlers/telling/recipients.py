@@ -39,7 +39,7 @@ def _groups(complaint: Complaint, staff: Sequence[StaffMember]) -> set[int]:
 
 def _from(recipient: Role, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
     """The first level from this one upwards where somebody is there; if nobody is, those who are away are told all the same."""
-    levels = [_level(one, complaint, staff) for one in _UPWARD[_UPWARD.index(recipient) :]]
+    levels = [_level(level, complaint, staff) for level in _UPWARD[_UPWARD.index(recipient) :]]
     levels.append([member for member in staff if Role.ADMIN in member.roles])
     levels.append([member for member in staff if may_see(member, complaint)])
     present = (_present(level, complaint, staff, now) for level in levels)

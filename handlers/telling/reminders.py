@@ -55,7 +55,7 @@ def of_points(
     *, complaint: Complaint, points: Collection[Point], staff: Sequence[StaffMember], rules: OfficeRules, now: datetime
 ) -> tuple[Reminder, ...]:
     """The reminders of these points on the ladder: the highest speaks for all of them, to everybody any of them was for."""
-    point, delayed = catch_up(points), len({one.at for one in points})
+    point, delayed = catch_up(points), len({rung.at for rung in points})
     reached = _Reached(complaint=complaint, point=point, delayed=delayed, staff=staff, rules=rules, now=now)
     facts = _facts(reached)
     return tuple(_reminder(reached, person, facts) for person in sorted(resolve(point.to, complaint, staff, now)))

@@ -84,7 +84,7 @@ def kinds(root: Path) -> tuple[OfficeKind, ...]:
 
 def kinds_of(office: str, known: Sequence[OfficeKind]) -> tuple[OfficeKind, ...]:
     """The kinds that an office's name tells; none where it tells none."""
-    return tuple(one for one in known if one.is_named(office))
+    return tuple(kind for kind in known if kind.is_named(office))
 
 
 def _files(root: Path) -> list[tuple[str, Data]]:

@@ -55,11 +55,11 @@ class Proposal:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(chain.from_iterable(one.aliases for one in self.archetypes)))
+        return tuple(dict.fromkeys(chain.from_iterable(archetype.aliases for archetype in self.archetypes)))
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(chain.from_iterable(one.phrases for one in self.archetypes)))
+        return tuple(dict.fromkeys(chain.from_iterable(archetype.phrases for archetype in self.archetypes)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +78,11 @@ class Proposer:
         """`office`: the office's name, which tells its kind."""
         self.archetypes = archetypes
         kinds = catalogue.kinds_of(office, catalogue.kinds(root))
-        self._near = [not kinds or any(one.kind == kind.kind or one.id in kind.also for kind in kinds) for one in archetypes]
+        self._near = [
+            not kinds or any(archetype.kind == kind.kind or archetype.id in kind.also for kind in kinds) for archetype in archetypes
+        ]
         self._terms = Terms(root)
-        self._names = [self._terms.names_of(one) for one in archetypes]
+        self._names = [self._terms.names_of(archetype) for archetype in archetypes]
         self._used = Counter(chain.from_iterable({word for name in names for word in name.words} for names in self._names))
 
     def propose(self, title: str, cases: Iterable[str] = ()) -> Proposal | None:

@@ -23,8 +23,8 @@ PAPERS = re.compile(
 
 def drafted(found: Iterable[RecognisedService]) -> list[DraftService]:
     """One draft a service; those without two components are none."""
-    made = [_draft(one) for one in found]
-    return [one for one in made if _is_service(one)]
+    made = [_draft(service) for service in found]
+    return [draft for draft in made if _is_service(draft)]
 
 
 def _is_service(draft: DraftService) -> bool:
@@ -41,7 +41,7 @@ def _draft(found: RecognisedService) -> DraftService:
     for key in COMPONENTS:
         sections = [section for section in found.sections if section.key == key]
         made = [listing.component(section.lines, key, section.sure) for section in sections]
-        given = [one for one in made if one.all_items or one.notes]
+        given = [component for component in made if component.all_items or component.notes]
         if sections and not given:
             doubts.append(f"{key}: kosong di dokumen ({sections[0].place})")
         if given:

@@ -20,7 +20,7 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
     """The drafts that these documents give; a DocumentError where one of them gives none."""
     read = reading.read_all(paths)
     recognised = [recognise(document) for document in read.documents if speaks_of_standards(document)]
-    found = [draft for one in recognised for draft in assembly.with_cases(one.services)]
+    found = [draft for document in recognised for draft in assembly.with_cases(document.services)]
     services, shared = assembly.office_wide(assembly.joined(found))
     if not services:
         names = ", ".join(path.name for path in paths)
@@ -33,7 +33,7 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
         office=replace(office, components=shared, units=units),
         services=tuple(_with_gaps(service) for service in services),
         doubts=(*(remark for document in read.documents for remark in document.remarks), *read.left_out),
-        unplaced=tuple(text for one in recognised for text in one.unplaced),
+        unplaced=tuple(text for document in recognised for text in document.unplaced),
     )
 
 

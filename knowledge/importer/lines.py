@@ -215,7 +215,7 @@ class LineWalk:
         begun = [line for at, line in enumerate(last) if not (at and line.wrapped)]
         found = titles.below_groups([line for line in begun if titles.can_be(line)])
         scored = [(titles.worth(line), index, line) for index, line in enumerate(found)]
-        good = [one for one in scored if one[0] >= 1] or [one for one in scored[-1:] if one[0] > -3]
+        good = [candidate for candidate in scored if candidate[0] >= 1] or [candidate for candidate in scored[-1:] if candidate[0] > -3]
         return max(good, key=lambda one: (one[0], one[1]))[2] if good else None
 
     def _take_tail(self) -> None:

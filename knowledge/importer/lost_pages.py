@@ -68,7 +68,7 @@ def part_run_over(services: Sequence[RecognisedService], index: Sequence[Entry])
         for entry in _unused([*services, *made], index):
             if None not in (entry.number, service.number) and entry.number != (service.number or 0) + 1:
                 continue
-            own = _telling(entry.title, [*(one.title for one in services), *(one.title for one in index if one is not entry)])
+            own = _telling(entry.title, [*(other.title for other in services), *(other.title for other in index if other is not entry)])
             at = _first_of_another(service, own)
             if at is not None:
                 made.append(_parted(service, entry, at))

@@ -108,7 +108,7 @@ def _add(service: RecognisedService, row: Row, given: Sequence[int], components:
     """Puts the cells into the sections of the service; after a page cut a cell goes on its sentence."""
     for index in given:
         label, lines = components[index], row[index].lines
-        section = next((one for one in service.sections if one.key == label.key), None)
+        section = next((known for known in service.sections if known.key == label.key), None)
         if section is None:
             section = Section(key=label.key, name=label.key, place=lines[0].place, sure=label.sure)
             service.sections.append(section)

@@ -108,12 +108,12 @@ def _archive(path: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise DocumentDamaged(f"Arsip {path.name} rusak atau terpotong; salin atau unduh ulang lalu coba lagi.") from error
-    entries = [one for one in archive.infolist() if not one.is_dir() and Path(one.filename).suffix.lower() in SUFFIXES]
-    if any(one.flag_bits & 1 for one in entries):
+    entries = [entry for entry in archive.infolist() if not entry.is_dir() and Path(entry.filename).suffix.lower() in SUFFIXES]
+    if any(entry.flag_bits & 1 for entry in entries):
         raise DocumentLocked(f"Arsip {path.name} terkunci kata sandi; buka kuncinya lalu coba lagi.")
-    if sum(one.file_size for one in entries) > LARGEST_UNPACKED:
+    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
         raise DocumentTooLarge(f"Isi arsip {path.name} lebih dari {LARGEST_UNPACKED // 1_000_000} MB; bagilah menjadi beberapa arsip.")
-    for entry in sorted(entries, key=lambda one: one.filename):
+    for entry in sorted(entries, key=lambda file: file.filename):
         if not Path(entry.filename).name.startswith((".", "~$")) and "__MACOSX" not in entry.filename:
             yield entry.filename, lambda entry=entry: _unpacked(archive, entry, path.name)  # type: ignore[misc]
 

@@ -59,9 +59,9 @@ class RowWalk(LineWalk):
         elif row.name and row.lines and labels.is_title_label(row.name, strict=bool(self.section)):
             self._title_row(row)
         elif row.name and row.lines and labels.is_unit_label(row.name):
-            self.unit = " ".join(one.text for one in row.lines).strip(" :")
+            self.unit = " ".join(line.text for line in row.lines).strip(" :")
         elif row.name and row.lines and labels.is_applicant_label(row.name) and self.current:
-            self.current.applicant = " ".join(one.text for one in row.lines)
+            self.current.applicant = " ".join(line.text for line in row.lines)
         elif row.name and row.label:
             self._continue(row.lines)
         elif row.name:

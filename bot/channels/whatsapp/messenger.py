@@ -47,7 +47,7 @@ _SENDABLE = {
     **dict.fromkeys(("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"), ("audio", 16 * _MB)),
     **dict.fromkeys(("application/pdf", "text/plain", "application/msword", "application/vnd.ms-excel"), ("document", 100 * _MB)),
     **dict.fromkeys(
-        (f"application/vnd.openxmlformats-officedocument.{one}" for one in ("wordprocessingml.document", "spreadsheetml.sheet")),
+        (f"application/vnd.openxmlformats-officedocument.{form}" for form in ("wordprocessingml.document", "spreadsheetml.sheet")),
         ("document", 100 * _MB),
     ),
 }
@@ -253,7 +253,7 @@ class WhatsApp(Messenger):
     async def _approved(self) -> tuple[bool, str]:
         path = f"{self._settings.business_account_id}/message_templates"
         data = await self._graph.get(path, fields="name,status,language", limit="250")
-        states = {(one.get("name"), one.get("language")): str(one.get("status")) for one in data.get("data", ())}
+        states = {(template.get("name"), template.get("language")): str(template.get("status")) for template in data.get("data", ())}
         wrong = {template.name: states.get((template.name, template.language), "belum diajukan") for template in self._templates.values()}
         wrong = {name: state for name, state in wrong.items() if state != "APPROVED"}
         listed = ", ".join(f"{name} ({state})" for name, state in wrong.items())

@@ -44,7 +44,7 @@ def deliveries(body: bytes, phone_number_id: str) -> list[Received]:
     if not isinstance(data, dict):
         raise ValueError("the body is not a JSON object")
     ours = (value for value in _values(data) if _dict(value.get("metadata")).get("phone_number_id") == phone_number_id)
-    return [one for value in ours for one in _received(value)]
+    return [received for value in ours for received in _received(value)]
 
 
 def parse(payload: Json) -> Inbound | DeliveryReport | Moved | None:
@@ -202,4 +202,4 @@ def _dict(value: Any) -> Json:
 
 
 def _dicts(value: Any) -> Iterator[Json]:
-    return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())
+    return (entry for entry in value if isinstance(entry, dict)) if isinstance(value, list) else iter(())

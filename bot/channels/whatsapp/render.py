@@ -76,7 +76,7 @@ def split(reply: Reply) -> list[Reply]:
         parts = [replace(files[0], text=reply.text), *files[1:]]
     else:
         parts = files + (_questioned(reply) if interactive else _texts(reply.text))
-    return [replace(one, template=reply.template, parameters=reply.parameters) if one is parts[0] else one for one in parts]
+    return [replace(part, template=reply.template, parameters=reply.parameters) if part is parts[0] else part for part in parts]
 
 
 def _texts(text: Text) -> list[Reply]:
@@ -177,7 +177,7 @@ def rows(choices: tuple[Choice, ...]) -> list[dict[str, str]]:
         label = _line(choice.label)
         title = shorten(label, ROW_TITLE, units)
         description = shorten(choice.description if title == label else label + _described(choice), ROW_DESCRIPTION, units)
-        row = {"id": choice.id, "title": _unique(title, {one["title"] for one in made})}
+        row = {"id": choice.id, "title": _unique(title, {other["title"] for other in made})}
         made.append({**row, "description": description} if description else row)
     return made
 

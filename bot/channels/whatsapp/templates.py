@@ -52,7 +52,7 @@ def load(path: Path = PATH) -> Mapping[str, Template]:
 
 def submissions(templates: Mapping[str, Template] | None = None) -> list[Json]:
     """The bodies of `POST /<business account>/message_templates`, one a template."""
-    return [_submission(one) for one in (load() if templates is None else templates).values()]
+    return [_submission(template) for template in (load() if templates is None else templates).values()]
 
 
 def _submission(template: Template) -> Json:

@@ -39,8 +39,8 @@ class Notes(AdminRoom):
         found = await solved_answers.open_ones(self.database, member, services)
         async with self.database.transaction() as transaction:
             identity = self.resources.ports(transaction).complaints.identity
-            shown = [proposal(one, await identity(one.number)) for one in found]
-        titles = {one.service: services[one.service].title for one in shown}
+            shown = [proposal(case, await identity(case.number)) for case in found]
+        titles = {note.service: services[note.service].title for note in shown}
         parts = [(key, plain(f"components.{key}")) for key in COMPONENTS]
         facts = {"proposals": shown, "titles": titles, "parts": parts, "longest": LONGEST, "told": told_of(request)}
         return told_once(request, self.page("admin/notes", visitor, member, "notes", **facts))

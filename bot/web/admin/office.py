@@ -127,9 +127,13 @@ class OfficeDesk(AdminRoom):
         self, visitor: Visitor, member: StaffMember, tried: Tried, typed: Mapping[str, str], action: str = "/kantor"
     ) -> Response:
         rules, running = tried
-        due = recalculation.moves([one for one in running if one.state in OPEN], rules)
+        due = recalculation.moves([complaint for complaint in running if complaint.state in OPEN], rules)
         told = recalculation.reminders(running, self.rules(rules.office.id), rules, self.now)
-        facts = {"moved": _seen(member, [(one, one.due, after) for one, after in due], rules), "due": len(due), "reminded": len(told)}
+        facts = {
+            "moved": _seen(member, [(complaint, complaint.due, after) for complaint, after in due], rules),
+            "due": len(due),
+            "reminded": len(told),
+        }
         return self.page(
             "admin/rehearsal", visitor, member, "office", typed=typed, action=action, told_else=_seen(member, told, rules), **facts
         )
@@ -177,4 +181,8 @@ class OfficeDesk(AdminRoom):
 
 def _seen(member: StaffMember, moved: Sequence[Move], rules: OfficeRules) -> list[tuple[str, str, str]]:
     """Number, before and after of those that the member may see."""
-    return [(one.number, due_words(before, rules), due_words(after, rules)) for one, before, after in moved if may_see(member, one)]
+    return [
+        (complaint.number, due_words(before, rules), due_words(after, rules))
+        for complaint, before, after in moved
+        if may_see(member, complaint)
+    ]

@@ -38,7 +38,7 @@ class Questions(AdminRoom):
             "groups": shown,
             "total": len(groups),
             "left": await unanswered.left(self.database, member.office),
-            "services": sorted(services, key=lambda one: one.title),
+            "services": sorted(services, key=lambda service: service.title),
         }
         return told_once(request, self.page("admin/questions", visitor, member, "questions", told=told_of(request), **facts))
 

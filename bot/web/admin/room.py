@@ -54,7 +54,7 @@ class AdminRoom(Room):
     def services(self, office: str) -> Mapping[str, Service]:
         """Published and drafts, by the name within the office."""
         found = {**self.library.services, **self.library.drafts}
-        return {one.id.partition("/")[2]: one for one in found.values() if one.office == office}
+        return {service.id.partition("/")[2]: service for service in found.values() if service.office == office}
 
     async def caught_up(self, office: str) -> None:
         """What is shown and changed is what holds: another process may have changed the office a moment ago."""

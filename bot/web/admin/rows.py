@@ -74,7 +74,7 @@ def columns_of(key: str) -> tuple[Column, ...]:
 
 def rows(key: str, text: str) -> list[dict[str, str]]:
     """The rows of a list's lines, and some empty ones to add to it."""
-    names = [one.key for one in columns_of(key)]
+    names = [column.key for column in columns_of(key)]
     found = [dict(zip(names, _parts(line, len(names)), strict=True)) for line in text.splitlines() if line.strip()]
     return [*found, *(dict.fromkeys(names, "") for _ in range(BLANKS))]
 
@@ -104,7 +104,7 @@ def _lines(key: str, told: Mapping[int, Mapping[str, list[str]]]) -> Iterator[st
     """A row of which everything telling is empty is taken away."""
     named = {row["id"][0] for row in told.values() if row.get("id", [""])[0]}
     for _, row in sorted(told.items()):
-        values = [", ".join(filter(None, row.get(one.key, ()))) for one in columns_of(key)]
+        values = [", ".join(filter(None, row.get(column.key, ()))) for column in columns_of(key)]
         if key == "unit":
             values = _unit(values, named)
         if any(_telling(key, values)):

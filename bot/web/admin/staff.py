@@ -204,8 +204,8 @@ def _mark_of(one: StaffMember) -> str:
 
 def _check_admins(staff: Sequence[StaffMember], changed: StaffMember) -> None:
     """Raises BadRequest where nobody would be admin any more."""
-    after = [changed if one.person == changed.person else one for one in staff]
-    if not any(one.active and Role.ADMIN in one.roles for one in after):
+    after = [changed if member.person == changed.person else member for member in staff]
+    if not any(member.active and Role.ADMIN in member.roles for member in after):
         raise BadRequest("Kantor ini akan tanpa admin. Jadikan orang lain admin dulu.")
 
 

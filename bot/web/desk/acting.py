@@ -253,7 +253,7 @@ def _back(number: str, told: str) -> Response:
 
 def _action(request: Request) -> Action:
     text = request.path_params["action"]
-    if text not in {one.value for one in FIELDS}:
+    if text not in {action.value for action in FIELDS}:
         raise NotHere
     return Action(text)
 

@@ -101,11 +101,11 @@ class Case(Acting):
             "category": category_name(complaint.category, rules),
             "due": due_words(complaint.due, rules),
             "account": cards.due_of_case(complaint, rules),
-            "late": [late_words(one, rules, self.now) for one in complaint.missed],
+            "late": [late_words(missed, rules, self.now) for missed in complaint.missed],
             "service": service.title if service else "",
             "evidence": evidence,
             "photo_lines": photo_facts.lines(evidence),
-            "lines": [_line(one, rules, names, complaint, to) for one, to in zip(events, led, strict=True)],
+            "lines": [_line(event, rules, names, complaint, to) for event, to in zip(events, led, strict=True)],
             "came": _came(events[0], names),
             "no_chat": "" if await people.has_address(self.database, complaint.reporter) else plain("web_desk.no_chat"),
             "others": [row_of(other, rules, self.now, names) for other in others.complaints],
@@ -122,8 +122,8 @@ class Case(Acting):
             blanks = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
         rules, database = self.rules(complaint.office), self.database
         late = complaint.since is not None and self.now - complaint.since > TAKE_BACK
-        known = [one for one in allowed(complaint, who) if one in FIELDS and has(f"buttons.c_{one}")]
-        acts = [one for one in known if not (late and one is Action.RETRACT)]
+        offered = [action for action in allowed(complaint, who) if action in FIELDS and has(f"buttons.c_{action}")]
+        acts = [action for action in offered if not (late and action is Action.RETRACT)]
         staff = [
             colleague
             for colleague in await people.staff(database, complaint.office)
@@ -132,7 +132,7 @@ class Case(Acting):
         return {
             "reporter": reporter,
             "may_check": Action.CONFIRM_CLOSING in acts,
-            "acts": [(one, plain(f"buttons.c_{one}"), FIELDS[one]) for one in acts],
+            "acts": [(action, plain(f"buttons.c_{action}"), FIELDS[action]) for action in acts],
             "officers": [(colleague.person, colleague.name) for colleague in staff],
             "units": [unit for unit in rules.office.units if unit.id != complaint.unit],
             "offices": [office for office in self.library.offices.values() if office.id != complaint.office],
@@ -151,7 +151,7 @@ class Case(Acting):
         """A file of the case, for who sees the case."""
         complaint, sha256 = await self.seen(visitor, request.path_params["number"]), request.path_params["sha256"]
         async with self.database.transaction() as transaction:
-            known = {one.ref for one in await kept_files.of_complaint(transaction, complaint.number)}
+            known = {file.ref for file in await kept_files.of_complaint(transaction, complaint.number)}
         if sha256 not in known or not (path := await asyncio.to_thread(self.resources.files.path, sha256)).exists():
             raise NotHere
         mime = await asyncio.to_thread(self.resources.files.mime, sha256)

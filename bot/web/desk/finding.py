@@ -84,7 +84,7 @@ class Finding(Room):
             member,
             "finding",
             rows=[row_of(complaint, rules, self.now, names) for complaint in found.complaints] if found else [],
-            named=[row_of(one, rules, self.now, names) for one in by_name.complaints],
+            named=[row_of(complaint, rules, self.now, names) for complaint in by_name.complaints],
             more=by_name.more or bool(found and found.more),
             kept=await kept_searches.of(self.database, member.person, member.office),
             services=self.library.services_of(member.office),

@@ -97,7 +97,7 @@ class Survey(Room):
         before = [stretch]
         for _ in range(IN_TREND - 1):
             before.append(before[-1].before)
-        points = {one: await survey.answers(database, office.id, one.first, one.last) for one in before}
+        points = {period: await survey.answers(database, office.id, period.first, period.last) for period in before}
         answers = [person.points for person in people]
         return Report(
             stretch=stretch,
@@ -118,7 +118,7 @@ class Survey(Room):
         async with self.database.transaction() as transaction:
             await survey.put_populations(transaction, office.id, stretch, served)
             kept = await survey.plans(transaction, office.id, stretch)
-            shown = {one: text for one, text in kept.items() if f"rencana_{one}" not in form}
+            shown = {element: text for element, text in kept.items() if f"rencana_{element}" not in form}
             await survey.put_plans(transaction, office.id, stretch, {**shown, **plans})
             audit = self.resources.ports(transaction).audit
             await audit.write(member.person, "survey_planned", f"{office.id}/{stretch.key}")

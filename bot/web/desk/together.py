@@ -25,7 +25,7 @@ class Together(Acting):
     async def act_together(self, request: Request, visitor: Visitor) -> Response:
         """What was done and what was not, each with its reason; one that is refused stops no other."""
         member, form = self.here(request, visitor, *LEADERS), await read_form(request)
-        action, numbers = ACTS.get(str(form.get("tindakan", ""))), [str(one) for one in form.getlist("nomor")][:MOST]
+        action, numbers = ACTS.get(str(form.get("tindakan", ""))), [str(number) for number in form.getlist("nomor")][:MOST]
         if action is None or not numbers:
             raise BadRequest(plain("web_desk.choose_some"))
         answers = {"officer": str(form.get("officer", ""))} if action is Action.ASSIGN else {}

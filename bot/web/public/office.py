@@ -86,7 +86,7 @@ class OfficePages:
         today = self._resources.now.astimezone(office.zone).date()
         last = today.replace(day=1)
         first = (last - YEAR).replace(day=1)
-        since, until = (datetime.combine(one, time(), tzinfo=office.zone).astimezone(UTC) for one in (first, last))
+        since, until = (datetime.combine(day, time(), tzinfo=office.zone).astimezone(UTC) for day in (first, last))
         scope = Scope(office=office.id)
         rows = await tallies.of_period(self._resources.database, scope, Dimension.CATEGORY, since, until, self._resources.now)
         shown, rules = picture.public_rows(rows), self._resources.knowledge.rules[office.id]

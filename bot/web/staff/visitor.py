@@ -50,7 +50,7 @@ class Sessions:
         if person is None:
             return None
         held = await people.memberships(self._resources.database, person, now)
-        members = tuple(one for one in held if one.office in self._resources.library.offices)
+        members = tuple(member for member in held if member.office in self._resources.library.offices)
         return Visitor(person=person, members=members, form_key=self._resources.vault.hash(token, "form"))
 
     async def begin(self, request: Request, response: Response, code: str) -> bool:

@@ -127,7 +127,7 @@ def _cell(box: Box | None, words: Sequence[Word], place: Place) -> Cell:
     if box is None:
         return Cell()
     inside = [word for word in words if _inside(word, box)]
-    return Cell(lines=tuple(one.line for one in printed(inside, place, box[2] - PADDING)))
+    return Cell(lines=tuple(line.line for line in printed(inside, place, box[2] - PADDING)))
 
 
 def _scanned(lines: list[str], place: Place) -> tuple[Printed, ...]:
@@ -142,11 +142,11 @@ def _without_furniture(pages: Sequence[_Page]) -> Iterator[Block]:
     repeated = _repeated(pages)
     usual = Counter(round(line.size, 1) for page in pages for line in page.lines).most_common(1)
     for page in pages:
-        own = [one for one in page.lines if not (_in_margin(one, page) and _shape(one.line.text) in repeated)]
+        own = [line for line in page.lines if not (_in_margin(line, page) and _shape(line.line.text) in repeated)]
         place = replace(own[0].line.place, table=len(page.tables) + 1) if own else Place(file="")
         lines, unruled = columns.parted(own, place, page.right)
         blocks: list[tuple[float, Block]] = [*page.tables, *unruled]
-        blocks += [(one.top, _headed(one, usual[0][0] if usual else 0)) for one in lines]
+        blocks += [(line.top, _headed(line, usual[0][0] if usual else 0)) for line in lines]
         yield from (block for _, block in sorted(blocks, key=lambda pair: pair[0]))
 
 
