@@ -238,9 +238,12 @@ def _which_service(turn: Turn, understood: Understanding) -> Outcome | None:
 def _former(turn: Turn, understood: Understanding) -> Outcome | None:
     """ "balik ke yang tadi": the service before this one."""
     topics = [topic for topic in turn.state.topics if topic in turn.library.services]
-    if len(topics) < 2 or not cue_words.given(turn, "back") or len(turn.text.split()) > SHORT:
+    if len(topics) < 2 or not cue_words.given(turn, "back") or len(turn.text.split()) > LEANING:
         return None
-    named = next((topic for topic in topics if turn.knowledge.understander.names(turn.text, topic)), topics[-2])
+    named = next((topic for topic in topics if turn.knowledge.understander.names(turn.text, topic)), None)
+    if named is None and len(turn.text.split()) > SHORT:
+        return None
+    named = named or topics[-2]
     return inquiry.answer(turn, named, turn.knowledge.understander.component(turn.text, named) or SUMMARY)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.asking import cue_words, smalltalk
 from handlers.reporting import intake, plausibility
@@ -19,6 +21,8 @@ from knowledge.standards.policy import DangerNumber, Policy
 from knowledge.understanding.understander import Understanding
 
 MOST_NUMBERS = 4
+REMEMBERED = timedelta(hours=12)
+"""So long "alhamdulillah, sudah ketemu" is word of the danger that was told of."""
 FEW = 6  # words
 LONGEST_PLACE = 8  # words
 LONGEST_TOLD = 25  # words; in more a matter of its own is told
@@ -29,7 +33,7 @@ _CLAUSES = re.compile(r"[,.;!\n]+")
 
 def help_first(turn: Turn, understood: Understanding) -> Outcome:
     """The numbers that fit, and the offer to report it as urgent. What it is about is what is talked of next."""
-    lines = bullets([f"{number.number} {number.name}" for number in _most_special(_fitting(turn, understood))[:MOST_NUMBERS]])
+    lines = _listed(_most_special(_fitting(turn, understood))[:MOST_NUMBERS])
     text = Text.join([say("emergency.now"), lines, say("emergency.then")])
     return outcome(
         turn,
@@ -96,7 +100,19 @@ async def quietly(turn: Turn) -> Outcome:
     """The urgent report at its last question, whatever is still unknown, and nothing that has to be said aloud."""
     told = turn.with_state(danger=_told(turn), danger_at=turn.now)
     done = await intake.start_urgent(told, {"circumstances": True})
-    return replace(done, replies=below(say("emergency.quiet"), done.replies))
+    quiet = Text.join([say("emergency.quiet"), by_chat(turn)], between="\n")
+    return replace(done, replies=below(quiet, done.replies))
+
+
+def by_chat(turn: Turn) -> Text:
+    """Who can be written to about the danger that was told of; empty where there is nobody."""
+    kinds = set(turn.knowledge.understander.understand(turn.state.danger or turn.text, turn.office_id).dangers)
+    fitting = [number for number in _policy(turn).danger_numbers if number.by_chat and kinds & set(number.kinds)]
+    return Text.join([say("emergency.by_chat"), _listed(fitting)], between="\n") if fitting else Text()
+
+
+def _listed(numbers: Iterable[DangerNumber]) -> Text:
+    return bullets([f"{number.number} {number.name}" for number in numbers])
 
 
 def _goes_on(turn: Turn, understood: Understanding) -> bool:
@@ -114,7 +130,7 @@ def _goes_on(turn: Turn, understood: Understanding) -> bool:
 
 def is_over(turn: Turn, understood: Understanding) -> bool:
     """Whether who told of danger, reported or not, says that it has passed: "sudah aman", "sudah sadar, alhamdulillah"; not "sudah tenang, tapi badannya biru"."""
-    if not (turn.state.danger or intake.told_danger_lately(turn)):
+    if turn.state.danger_at is None or turn.now - turn.state.danger_at > REMEMBERED:
         return False
     wished = any(wish.kind is WishKind.SAFE for wish in understood.wishes)
     return wished or (_says_safe(turn, understood) and len(turn.text.split()) <= FEW and not cue_words.interrogates(turn))

@@ -20,11 +20,12 @@ LONGEST_FIRST_NAME = 3  # words; where none was asked for
 _PHONE = re.compile(r"\+?\d[\d .-]{7,}\d")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _OWN_NAME = re.compile(
-    r"(?:(?i:\b(?:nama (?:saya|aku|ulun|kulo|abdi)|namaku|perkenalkan,?(?: nama)? saya))[ :]*(?:(?i:adalah) )?"
+    r"(?:(?i:\b(?:nama (?:saya|aku|ulun|kulo|abdi|kakek|nenek|bapak|ibu|orang tua)|namaku|perkenalkan,?(?: nama)? saya))[ :]*(?:(?i:adalah) )?"
     r"|\b[Ss]aya (?=[A-Z]\w+(?: [A-Z]\w+)*,? (?:dari|warga|tinggal)\b))"
     r"([A-Z][\w.'’]*(?: (?:bin|binti|[A-Z][\w.'’]*)){0,3})"
 )
 """A name is told by its capital: "nama saya Siti Aminah", "saya Siti dari desa Mihu"; not "nama saya belum masuk"."""
+_BARE_NAME = re.compile(r"[A-Z][a-z'’]+(?: (?:bin|binti|[A-Z][a-z'’]+)){1,3}")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKING = {"answer", "clarify", "status"}
 
@@ -161,6 +162,12 @@ def name_alone(turn: Turn) -> str | None:
     left = [word for word in cue_words.without_courtesy(name or "") if word not in words("cues.behind_yes")]
     is_name = turn.knowledge.understander.language.is_name
     return " ".join(left).title() if left and len(left) <= LONGEST_FIRST_NAME and all(map(is_name, left)) else None
+
+
+def bare_name(text: str) -> str | None:
+    """A name that stands by itself, be it with a number: "Budi Hartono, 0812…", "Budi Hartono. chat saja"."""
+    first = re.split(r"[.,;\n]|\d", text.strip(), maxsplit=1)[0].strip()
+    return first if _BARE_NAME.fullmatch(first) else None
 
 
 def is_person(turn: Turn) -> bool:

@@ -13,6 +13,7 @@ from handlers.talking.dialogue import Again, Answers, Taken, value
 from handlers.talking.message import Reply
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import plain, say, words
+from knowledge.language.dialogue_acts import Act
 
 _IDENTITY_CUES = {
     Identity.CONFIDENTIAL: "identity_rahasia",
@@ -47,14 +48,28 @@ def _declines_name(turn: Turn) -> bool:
 
 
 def tells_identity(turn: Turn, answers: Answers) -> bool:
-    return identity_in(turn) is not None or plausibility.says_yes(turn) or plausibility.name_alone(turn) is not None
+    """How the name is to be treated, a yes, or the name itself; "kirim saja" answers nothing here."""
+    return identity_in(turn) is not None or _shows_name(turn) or _name_told(turn, answers) is not None
+
+
+def _shows_name(turn: Turn) -> bool:
+    return plausibility.says_yes(turn) and turn.knowledge.understander.act(turn.text) is not Act.GO_ON
+
+
+def _name_told(turn: Turn, answers: Answers) -> str | None:
+    """Who writes a name where it is asked whether it may be known shows it; of what is to be protected that is not taken for granted."""
+    if answers.get("confidential"):
+        return None
+    return plausibility.own_name(turn.text) or plausibility.bare_name(turn.text) or plausibility.name_alone(turn)
 
 
 def take_identity(turn: Turn, answers: Answers) -> Taken | Again:
     chosen = value(turn.inbound, "identity") or identity_in(turn)
-    if chosen is None and (name := plausibility.name_alone(turn)):
-        return Taken({**identified(Identity.NAMED, answers), "name": name})
-    if chosen is None and plausibility.says_yes(turn):
+    if chosen is None and (name := _name_told(turn, answers)):
+        contact = plausibility.contact_in(turn.text) or answers.get("contact") or plain("intake.only_chat")
+        told = {"name": name, "contact": contact, **identified(Identity.NAMED, answers)}
+        return Taken(told, say=say("intake.noted_name", name=name))
+    if chosen is None and _shows_name(turn):
         chosen = Identity.NAMED
     if chosen not in {one.value for one in Identity}:
         return Again(say("intake.identity_unknown"))

@@ -27,6 +27,7 @@ FORGOTTEN = timedelta(days=30)
 FEW = 3  # words beside a wish
 FEW_OF_REPORT = 12  # words of a question about it
 FEW_TO_GO_ON = 6  # words: "ya sudah laporin aja lewat sini"
+FEW_TO_TURN_BACK = 10  # words: "hmm lanjut haja pang, kasihan urang lain jua"
 WHO = {Field.NAME, Field.CONTACT}
 _OF_WHAT_WAS_TOLD = {WishKind.FORGET, WishKind.REPEAT, WishKind.CORRECT}
 
@@ -145,21 +146,22 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
         return again(dialogue_, turn, smalltalk.answer(turn).replies[0] if smalltalk.is_thanks(turn) else reply(say("smalltalk.kindly")))
     if not plausibility.is_question(turn):
         return None
-    if dialogue_.keep and (about := _about_telling(turn, understood)) is not None:
+    if dialogue_.keep and (about := _about_telling(turn)) is not None:
         return again(dialogue_, turn, reply(about))
     free = _about_the_report(turn)
     done = await meaning.answer_by_meaning(free, understood)
-    return again(dialogue_, replace(turn, state=replace(done.state, dialogue=turn.state.dialogue)), *done.replies)
+    is_unanswered = done.replies and done.replies[0].text == say("smalltalk.listening")
+    replies = (reply(say("intake.no_answer_here")),) if is_unanswered else done.replies
+    return again(dialogue_, replace(turn, state=replace(done.state, dialogue=turn.state.dialogue)), *replies)
 
 
-def _about_telling(turn: Turn, understood: Understanding) -> Text | None:
-    """What is asked of the telling itself: how a photo is sent, why a name is asked for; and what nothing answers."""
+def _about_telling(turn: Turn) -> Text | None:
+    """What is asked of the telling itself: how a photo is sent, why a name is asked for."""
     if cue_words.says(turn, "evidence_words") and cue_words.says(turn, "sending_asked"):
         return say("intake.send_here")
     if cue_words.says(turn, "name_words") and cue_words.says(turn, "why"):
         return say("intake.why_name")
-    is_unknown = understood.kind == "smalltalk" and smalltalk.about_the_bot(turn) is None and not meaning.asks_who_reads(turn)
-    return say("intake.no_answer_here") if is_unknown and understood.score >= plausibility.CERTAIN else None
+    return None
 
 
 def _answers(turn: Turn) -> Answers:
@@ -195,6 +197,8 @@ def without_what_is_over(turn: Turn) -> Turn:
         state = replace(state, parked=None)
     if state.dialogue and is_over(turn, state.dialogue):
         state = replace(state, dialogue=None)
+    if state.cancelled and not (state.cancelled.at and turn.now - state.cancelled.at <= intake.STILL):
+        state = replace(state, cancelled=None)
     return turn if state is turn.state else replace(turn, state=state)
 
 
@@ -207,12 +211,21 @@ def was_left(turn: Turn) -> bool:
 
 def goes_on(turn: Turn) -> bool:
     """ "lanjutkan", "lanjutin laporannya pak"; or a yes to the question whether to. "Ga jadi lapor" is none of these."""
-    if turn.knowledge.understander.act(turn.text) is Act.WITHDRAW:
+    act = turn.knowledge.understander.act(turn.text)
+    if act is Act.WITHDRAW:
         return False
+    if act is Act.GO_ON and not smalltalk.is_thanks(turn):
+        return True
     is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
     says = cue_words.says(turn, "resume") or reporter.identity_in(turn) or (is_asked and plausibility.says_yes(turn))
     says = says or (is_offered(turn) and not plausibility.says_yes(turn) and plausibility.agrees_to_report(turn))
     return len(turn.text.split()) <= FEW_TO_GO_ON and bool(says) and not cue_words.interrogates(turn)
+
+
+def turns_back(turn: Turn) -> bool:
+    """Whether who has just cancelled wants to go on after all: "hmm lanjut aja deh, kasihan yang lain"."""
+    said = cue_words.says(turn, "resume") and not (cue_words.interrogates(turn) or cue_words.says(turn, "no"))
+    return said and len(turn.text.split()) <= FEW_TO_TURN_BACK and turn.knowledge.understander.act(turn.text) is not Act.WITHDRAW
 
 
 def drops(turn: Turn, understood: Understanding) -> bool:

@@ -20,7 +20,7 @@ from handlers.asking import (
 )
 from handlers.casework import number as numbers
 from handlers.casework.moves import OPEN
-from handlers.reporting import case_remarks, emergency, human, intake, plausibility, responses, tracking
+from handlers.reporting import case_remarks, comfort, emergency, human, intake, plausibility, responses, tracking
 from handlers.talking.buttons import Menu, MyData, Report
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
@@ -63,6 +63,8 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         return menu.main(turn, say("smalltalk.listening"))
     if (due := await tracking.how_long(turn)) is not None:
         return due
+    if _lost_number(turn) and await case_remarks.own(turn, tuple(OPEN)):
+        return await tracking.mine(turn)
     if turn.topic and application.names_owner(turn):
         return application.where_is(turn, understood)
     if follow_up.is_reaction(turn, understood):
@@ -76,6 +78,12 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         or await follow_up.answer_in_context(turn, understood)
         or await _of_kind(turn, understood)
     )
+
+
+def _lost_number(turn: Turn) -> bool:
+    """ "nomornya tadi apa, kehapus layarnya": the number that was given for a report."""
+    is_short = len(turn.text.split()) <= LONGEST_ABOUT_CHAT
+    return is_short and cue_words.says(turn, "own_number") and cue_words.says(turn, "lost")
 
 
 def _office(turn: Turn, understood: Understanding) -> Outcome | None:
@@ -109,6 +117,8 @@ def _guide(turn: Turn) -> Outcome | None:
 
 async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
     """What the message does by itself."""
+    if understood.kind == "smalltalk" and (comforted := comfort.heard(turn)) is not None:
+        return comforted
     if smalltalk.is_closing(turn, understood):
         return smalltalk.answer(turn)
     match understood.kind:

@@ -124,11 +124,13 @@ async def _words(turn: Turn) -> Outcome:
 
 async def _of_what_was_left(turn: Turn, understood: Understanding | None) -> Outcome | None:
     """What is said of a report that was left: to throw it away, to go on with it, or more of it; None where it is about something else."""
-    left = turn.state.parked
+    left, cancelled = turn.state.parked, turn.state.cancelled
+    if cancelled and left is None and interjections.turns_back(turn):
+        return await intake.resume(turn.with_state(parked=cancelled, cancelled=None))
     if left is None or understood is None:
         return None
     if interjections.drops(turn, understood):
-        return outcome(turn, reply(say("intake.dropped"), button(Menu(), "menu")), parked=None)
+        return outcome(turn, reply(say("intake.dropped"), button(Menu(), "menu")), parked=None, cancelled=None)
     if interjections.goes_on(turn):
         return await intake.resume(turn)
     return await intake.told_on(turn, left) if intake.belongs_to(turn, left) else None

@@ -132,8 +132,11 @@ async def go_on(dialogue: Dialogue, turn: Turn, standing: Standing) -> Outcome:
 
 
 async def _progressed(dialogue: Dialogue, turn: Turn, progress: Progress) -> Outcome:
-    if not (progress.finished and progress.standing):
-        return outcome(turn, *progress.replies, dialogue=replace(progress.standing, at=turn.now) if progress.standing else None)
+    if progress.standing is None:
+        was = turn.state.dialogue if dialogue.keep else None
+        return outcome(turn, *progress.replies, dialogue=None, cancelled=replace(was, at=turn.now) if was else None)
+    if not progress.finished:
+        return outcome(turn, *progress.replies, dialogue=replace(progress.standing, at=turn.now))
     made = dialogue.finish(turn.with_state(dialogue=None), progress.standing.answers)
     return await made if inspect.isawaitable(made) else made
 

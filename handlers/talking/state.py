@@ -81,6 +81,7 @@ class ChatState:
     office: str | None = None
     dialogue: Standing | None = None
     parked: Standing | None = None
+    cancelled: Standing | None = None  # for minutes, in which one may turn back
     topic: str | None = None  # the service talked about
     topics: tuple[str, ...] = ()  # those before, the latest last
     part: str | None = None  # of the standard, as it was asked last
@@ -116,6 +117,7 @@ class Changes(TypedDict, total=False):
     office: str | None
     dialogue: Standing | None
     parked: Standing | None
+    cancelled: Standing | None
     topic: str | None
     topics: tuple[str, ...]
     part: str | None

@@ -138,6 +138,8 @@ def _withdraws(clause: Sequence[_Piece]) -> bool:
     """ "cabut saja", "tidak usah dikirim", "mohon tidak diteruskan"; not "jangan dibatalkan", "jangan diteruskan ke kepala desa"."""
     for at, piece in enumerate(clause):
         before, behind = clause[max(0, at - 1) : at], clause[at + 1 : at + 1 + NEAR]
+        if "batal" in piece and any("jawaban" in one for one in clause[:at]):
+            continue  # "bantuannya dibatalkan saja sama kades" is told
         if "batal" in piece and not any("jangan" in one or "tidak" in one for one in before):
             return True
         forbids = "jangan" in piece or ("tidak" in piece and any("mohon" in one for one in clause[:at]))

@@ -124,6 +124,7 @@ class DangerNumber(Value):
     number: Line = Field(alias="nomor")
     name: Line = Field(alias="nama")
     kinds: tuple[Danger, ...] = Field(alias="jenis", min_length=1)
+    by_chat: bool = Field(alias="lewat_tulisan", default=False)
 
 
 TemplateAct = Literal["jawab", "kabari", "tanya", "tolak"]

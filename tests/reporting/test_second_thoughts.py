@@ -34,6 +34,7 @@ def _gives_up(turn: Turn) -> bool:
         (_gives_up, "bantuannya dibatalkan karena kepala desa tidak suka", False),
         (_gives_up, "katanya petugas tidak jadi datang padahal sudah janji", False),
         (_gives_up, "bantuannya dibatalkan oleh kepala desa", False),
+        (_gives_up, "bantuannya dibatalkan saja sama kades", False),
         (_gives_up, "eh jangan dulu, yang betul Desa Hamarung", False),
         (
             _gives_up,

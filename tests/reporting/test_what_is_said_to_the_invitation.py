@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.reporting import intake, plausibility
+from handlers.reporting import comfort, emergency, intake, plausibility, reporter
+from handlers.routing import interjections
 from handlers.talking.state import ChatState, Standing
-from handlers.talking.turn import Knowledge
+from handlers.talking.turn import Knowledge, Turn
 from tests.turns import NOW, turn_of
 
 STORY = "petugas membentak nenek saya waktu mengurus KTP"
@@ -99,3 +100,62 @@ def test_wanting_to_report_means_what_was_told_just_before(knowledge: Knowledge,
 )
 def test_a_name_that_the_story_gives_is_known(story: str, name: str | None) -> None:
     assert plausibility.own_name(story) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "confidential", "answers"),
+    [
+        ("Siti Aminah", False, {"identity": "terbuka", "name": "Siti Aminah"}),
+        ("Siti Aminah, 081254321987", False, {"identity": "terbuka", "contact": "081254321987"}),
+        ("nama kakek Haji Syahrani, kampungnya Desa Buntu Karau", False, {"name": "Haji Syahrani"}),
+        ("Siti Aminah", True, None),
+        ("ya boleh", False, {"identity": "terbuka"}),
+        ("dikirim saja nak", False, None),
+        ("Kantor belum buka juga", False, None),
+        ("jangan pake nama saya, takut", False, {"identity": "anonim"}),
+    ],
+)
+def test_a_name_told_where_it_is_asked_whether_it_may_be_known_shows_it(
+    knowledge: Knowledge, words: str, confidential: bool, answers: dict[str, str] | None
+) -> None:
+    turn, before = turn_of(knowledge, words), {"story": STORY, "confidential": confidential}
+    assert reporter.tells_identity(turn, before) is (answers is not None)
+    taken = reporter.take_identity(turn, before)
+    kept = dict(getattr(taken, "answers", {}))
+    assert {key: kept.get(key) for key in answers or {}} == (answers or {})
+
+
+@pytest.mark.parametrize(
+    ("words", "back"),
+    [
+        ("hmm lanjut aja deh, kasihan yang lain", True),
+        ("ya udah kirim aja lah pak", True),
+        ("syarat ktp apa", False),
+        ("ga usah lanjut", False),
+        ("lanjut sekolah paket C di mana ya", False),
+    ],
+)
+def test_who_cancelled_a_minute_ago_may_turn_back(knowledge: Knowledge, words: str, back: bool) -> None:
+    assert interjections.turns_back(turn_of(knowledge, words)) is back
+
+
+@pytest.mark.parametrize(
+    ("words", "heard"),
+    [
+        ("aku takut", "Saya mendengarkan"),
+        ("takutnya salah berkas, ktp luar boleh?", None),
+        ("baik bu, saya siapkan dulu berkasnya semua", None),
+    ],
+)
+def test_fear_is_heard(knowledge: Knowledge, words: str, heard: str | None) -> None:
+    turn = turn_of(knowledge, words)
+    done = comfort.heard(turn)
+    assert (done is not None) is (heard is not None)
+    assert done is None or (heard and heard in done.replies[0].text.plain)
+
+
+@pytest.mark.parametrize(("hours", "over"), [(1, True), (30, False)])
+def test_thanks_to_god_are_word_of_a_danger_of_the_same_day_only(knowledge: Knowledge, hours: int, over: bool) -> None:
+    before = ChatState(office="juai", danger="anak saya hanyut", danger_at=NOW - timedelta(hours=hours))
+    turn: Turn = turn_of(knowledge, "alhamdulillah sudah ketemu", state=before)
+    assert emergency.is_over(turn, plausibility.understood(turn)) is over

@@ -27,6 +27,7 @@ FULL = ChatState(
     office="juai",
     dialogue=Standing(name="intake", step="place", answers={"story": "jalan rusak", "occurred": None}, editing=True, keep=True),
     parked=Standing(name="intake", step="story", keep=True),
+    cancelled=Standing(name="intake", step="identity", keep=True),
     topic="juai/perekaman-e-ktp",
     topics=("a", "b"),
     part="biaya",

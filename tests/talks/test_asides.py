@@ -151,6 +151,27 @@ class TestWhatWasLeft:
 
 
 @pytest.mark.parametrize("channel", ["web"])
+async def test_who_cancels_may_turn_back_for_minutes(world: World, channel: str) -> None:
+    citizen = await TestAnInvitation.invited(world)
+    await citizen.says("ya lapor saja")
+    (await citizen.says("ga jadi deh")).sees("Dibatalkan")
+    await world.passes(minutes=5)
+    (await citizen.says("hmm lanjut aja deh")).sees("Bolehkah petugas")
+    await citizen.says("ga jadi deh")
+    await world.passes(minutes=20)
+    (await citizen.says("hmm lanjut aja deh")).does_not_see("Bolehkah petugas")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+async def test_a_number_that_was_lost_is_shown_again(world: World, channel: str) -> None:
+    citizen = await TestAnInvitation.invited(world)
+    await citizen.says("ya lapor saja")
+    await citizen.presses("Anonim")
+    (await citizen.presses("Kirim")).sees("Pengaduan diterima")
+    (await citizen.says("nomornya tadi berapa, kehapus")).sees("Ini pengaduan Bapak/Ibu")
+
+
+@pytest.mark.parametrize("channel", ["web"])
 async def test_going_back_to_the_report_at_its_end_sends_nothing(world: World, channel: str) -> None:
     citizen = await TestAnInvitation.invited(world)
     await citizen.says("ya lapor saja")
