@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 COPIED = ("handlers", "knowledge", "bot", "tests", "bench", "pyproject.toml", "docs")
 QUICK = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header")
 SECONDS = 120
+GREEN, RED = {0}, {1, 2}  # pytest's exit codes: a test failed, or a module could not be imported any more; with any other nothing was tried
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +70,6 @@ def _is_red(folder: Path, tests: Sequence[str]) -> bool:
     """In a forked process, which starts with the libraries loaded. Tests that never end are as good as red."""
     child = os.fork()
     if child == 0:
-        import signal
-
         import pytest
 
         signal.alarm(SECONDS)
@@ -80,7 +80,10 @@ def _is_red(folder: Path, tests: Sequence[str]) -> bool:
         os.dup2(quiet, 2)
         os._exit(int(pytest.main([*QUICK, *tests])))
     _, status = os.waitpid(child, 0)
-    return status != 0
+    ended = os.waitstatus_to_exitcode(status)
+    if ended not in {*RED, *GREEN, -signal.SIGALRM}:
+        raise RuntimeError(f"pytest could not run {tests}: {ended}")
+    return ended not in GREEN
 
 
 if __name__ == "__main__":

@@ -59,6 +59,7 @@ def channel() -> str:
     return "web"
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: some tests wait for a lease or a process rather than work."""
     return (os.cpu_count() or 1) + 1
