@@ -1,4 +1,4 @@
-"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders]`, or all of them.
+"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders|question|bots|failover]`; without a name the first four.
 
 `python -m bench turns --database URL --processes N` measures one case alone; `python -m bench --kills N` kills processes under load."""
 
@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import answering, kills, reminders, starting, turns
+from bench import answering, failing_over, kills, province, reminders, starting, turns
 from bot.app import load_knowledge
 from bot.settings import Settings
 from tests import postgres
 
 Row = tuple[str, str]
 POSTGRES = "postgres"
+BOTS = 500
+FAIL_OVERS = 3
 
 
 def start() -> Iterator[Row]:
@@ -74,7 +76,7 @@ def due_reminders() -> Iterator[Row]:
         seconds.append(fired.seconds)
         yield (
             f"{reminders.DUE:,} due points among {among:,} open complaints",
-            f"{1000 * fired.seconds:.0f} ms, {fired.letters:,} letters (rows made in {fired.making:.0f} s)",
+            f"found in {1000 * fired.found:.0f} ms, told in {1000 * fired.seconds:.0f} ms, {fired.letters:,} letters (rows made in {fired.making:.0f} s)",
         )
     yield f"time among {reminders.AMONG[-1]:,} to time among {reminders.AMONG[0]:,}", f"{seconds[-1] / seconds[0]:.2f}"
 
@@ -88,12 +90,35 @@ def kills_of(times: int) -> Iterator[Row]:
     yield "letters that reached a person twice, in flight when their sender was killed", f"{found.repeated}"
 
 
+def a_question() -> Iterator[Row]:
+    taken = province.question()
+    yield f"a question with an office chosen, {province.SERVICES:,} services", f"p50 {taken['p50']:.1f} ms, p99 {taken['p99']:.1f} ms"
+
+
+def many_bots() -> Iterator[Row]:
+    with _folder() as folder:
+        found = asyncio.run(province.many_bots(folder, BOTS))
+    yield f"resident memory with {BOTS} offices of one service each", f"{found.offices:.0f} MB"
+    yield f"with a bot of each that listens, {found.heard} polls open", f"{found.listening:.0f} MB"
+
+
+def failing() -> Iterator[Row]:
+    taken = asyncio.run(failing_over.fail_over(FAIL_OVERS))
+    yield "listener, sender and clockwork killed (-9), seconds until the other does all three", ", ".join(f"{one:.0f}" for one in taken)
+
+
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "start": start,
     "ask": ask,
     "turns": whole_turns,
     "reminders": due_reminders,
 }
+OF_A_PROVINCE: Mapping[str, Callable[[], Iterator[Row]]] = {
+    "question": a_question,
+    "bots": many_bots,
+    "failover": failing,
+}
+"""Not among those that run without being asked for."""
 
 
 @contextmanager
@@ -111,10 +136,12 @@ def main(arguments: Sequence[str]) -> int:
     given = chosen.parse_args(arguments)
     if given.kills:
         return _print("kills", kills_of(given.kills))
-    parts = {**PARTS, "turns": lambda: turns_on(given.database, given.processes or 1)} if given.processes or given.database else PARTS
+    parts = {**PARTS, **OF_A_PROVINCE}
+    if given.processes or given.database:
+        parts["turns"] = lambda: turns_on(given.database, given.processes or 1)
     names = given.names
-    if unknown := set(names) - set(PARTS):
-        print(f"not known: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr)
+    if unknown := set(names) - set(parts):
+        print(f"not known: {', '.join(sorted(unknown))}; there are {', '.join(parts)}", file=sys.stderr)
         return 2
     for name in names or PARTS:
         _print(name, parts[name]())

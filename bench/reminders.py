@@ -30,8 +30,9 @@ RECEIVED = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Fired:
-    """Seconds in which the due ones were fired, the letters that made, and the seconds it took to make the complaints."""
+    """Seconds in which the due ones were found and were fired, the letters that made, and the seconds it took to make the complaints."""
 
+    found: float
     seconds: float
     letters: int
     making: float
@@ -48,9 +49,13 @@ async def fire(folder: Path, among: int, knowledge: Knowledge) -> Fired:
         now = await _fill(app, among)
         made = time.perf_counter()
         await app.clockwork.tick(now - timedelta(seconds=1))  # the morning's lists, which are not measured here
-        before, start_firing = await _letters(app), time.perf_counter()
+        before, start_finding = await _letters(app), time.perf_counter()
+        async with app.database.transaction() as transaction:
+            assert len(await complaints.due_for_reminder(transaction, now, DUE)) == DUE
+        start_firing = time.perf_counter()
         await app.clockwork.tick(now)
-        return Fired(time.perf_counter() - start_firing, await _letters(app) - before, made - start)
+        fired = time.perf_counter() - start_firing
+        return Fired(start_firing - start_finding, fired, await _letters(app) - before, made - start)
     finally:
         await app.database.close()
 

@@ -102,18 +102,27 @@ def _times(ask: Ask, asked: Sequence[tuple[str, str | None]]) -> str:
     return "p50 {:.1f} ms, p99 {:.1f} ms".format(*np.percentile(taken, (50, 99)))
 
 
-def enlarged(real: Library, size: int) -> Library:
-    """The real library and as many made services as are missing."""
+def enlarged(real: Library, size: int, of_an_office: int = SERVICES_OF_AN_OFFICE) -> Library:
+    """The real library and as many made services as are missing, so many in each made office."""
     maker = random.Random(size)
-    offices, services = dict(real.offices), dict(real.services)
+    offices, services, calendars = dict(real.offices), dict(real.services), dict(real.calendars)
     models = list(real.services.values())
     while len(services) < size:
-        office = _office(maker, len(offices), maker.choice(list(real.offices.values())))
+        model = maker.choice(list(real.offices.values()))
+        office = _office(maker, len(offices), model)
         offices[office.id] = office
-        for number in range(min(SERVICES_OF_AN_OFFICE, size - len(services))):
+        if model.id in real.calendars:
+            calendars[office.id] = real.calendars[model.id]
+        for number in range(min(of_an_office, size - len(services))):
             made = _service(maker, office, number, maker.choice(models))
             services[made.id] = made
-    return Library(offices=MappingProxyType(offices), services=MappingProxyType(services), holidays={}, mistakes=())
+    return Library(
+        offices=MappingProxyType(offices),
+        services=MappingProxyType(services),
+        holidays={},
+        mistakes=(),
+        calendars=MappingProxyType(calendars),
+    )
 
 
 def _office(maker: random.Random, number: int, model: Office) -> Office:
