@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.asking import cue_words, smalltalk
 from handlers.case import cards, case_changes, quoting
 from handlers.case.action_steps import LONG_PAUSE
+from handlers.casework import number as numbers
 from handlers.casework.moves import BY_CITIZENS
 from handlers.desk import absence, enrolment
 from handlers.reporting import plausibility, tracking
@@ -38,6 +39,8 @@ async def words(turn: Turn, understood: Understanding | None) -> Outcome | None:
     closed = turn.state.closed_question
     if closed and turn.now - closed.at <= LONG_PAUSE:
         return _to_question(turn, closed)
+    if tracking.is_mistyped(turn) or (numbers.find(turn.text) and len(turn.text.split()) <= SHORT):
+        return None  # a number opens its case
     if turn.state.at_desk is None or turn.now - turn.state.at_desk > LONG_PAUSE:
         return None
     if (number := _case_shown(turn)) and _asks_of_card(turn):

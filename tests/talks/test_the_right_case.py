@@ -313,3 +313,10 @@ async def test_a_yes_is_no_reason(world: World) -> None:
     for words in ("setuju aja", "ya"):
         (await supervisor.says(words)).sees("ditolak?")
     assert [event.action for event in await world.history(number)][-1] == "request_extension"
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+@pytest.mark.parametrize("typed", ["{number}", "buka {number}"])
+async def test_a_number_below_a_case_opens_its_case(world: World, typed: str) -> None:
+    number, officer = await taken(world), world.officer()
+    (await officer.says(typed.format(number=number))).sees("Isi laporan").does_not_see("sebagai apa")
