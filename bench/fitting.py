@@ -34,7 +34,7 @@ def train_acts(examples: Sequence[Example], language: Language) -> Linear:
         for example, each in zip(examples, tokens, strict=True)
     ]
     worth = [WORTH.get(example.source, 1) for example in examples]
-    return fit(tokens, [e.kind for e in examples], ACTS, beside, strength=10, worth=worth, shapes=True)
+    return fit(tokens, [e.kind for e in examples], ACTS, beside, strength=10, worth=worth)
 
 
 def fit(
@@ -46,7 +46,6 @@ def fit(
     strength: float,
     worth: Sequence[float] | None = None,
     letters: bool = False,
-    shapes: bool = False,
     balanced: bool = False,
 ) -> Linear:
     """Logistic regression as a Linear; one class means: this class or not. `worth`: how much each example counts.
@@ -54,7 +53,7 @@ def fit(
     It is solved nearly to the end: stopped early (at 1e-3) models of different folds were of different strength, and the decision
     that is learnt from all of them was wrong in 1 to 2 of 100 more.
     """
-    empty = features(examples, classes, beside, letters=letters, shapes=shapes)
+    empty = features(examples, classes, beside, letters=letters)
     rows = [empty.vector(tokens, signs) for tokens, signs in zip(examples, beside or [()] * len(examples), strict=True)]
     starts = np.cumsum([0, *(len(ids) for ids, _ in rows)])
     matrix = csr_matrix(

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bench.brief import material
 from bench.deciding import ASK, ASKING, DOING, at_an_office, group_of, table, thresholds
-from bench.examples import COURTEOUS, OTHER_WRITERS, SETS, Example, questions, without_words
-from bench.examples import known as known_examples
+from bench.examples import COURTEOUS, OTHER_WRITERS, SETS, Example, without_words
 from bench.fitting import train_acts
 from bench.new_office import office_of
 from knowledge.archetypes import catalogue
@@ -56,7 +56,7 @@ def train_new(library: Library, language: Language, examples: Sequence[Example],
     doing = [("ask" if example.kind in ASK else example.kind, example, evidence) for example, evidence in heard]
     asking = [(_clear(example, evidence), example, evidence) for example, evidence in heard if example.kind in ASK and example.services]
     made = {"doing": table(doing, (*DOING, *BESIDE), WORTH), "asking": table(asking, (*ASKING, *BESIDE), WORTH)}
-    return {**made, "thresholds": {**thresholds(made, heard, WORTH), "uncovered": _uncovered(made, heard)}}
+    return {**made, "thresholds": {**thresholds(made, heard, WORTH), "uncovered": _uncovered(made, heard), "asked": 0.0}}
 
 
 def _uncovered(made: Mapping[str, Any], heard: Sequence[Heard]) -> float:
@@ -153,10 +153,9 @@ def main() -> None:
     """Trains this table alone, into the models that are there: `python -m bench.new_offices`."""
     library = load()
     language = knowing(Language.load(), library)
-    examples = [*known_examples(library), *(example for name in OTHER_WRITERS for example in questions(name))]
     path = LANGUAGE / "models" / "decision.json"
     stored = json.loads(path.read_text(encoding="utf-8"))
-    stored["poor"] = train_new(library, language, examples)
+    stored["poor"] = train_new(library, language, material(library))
     path.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

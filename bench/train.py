@@ -15,7 +15,8 @@ from typing import Any
 
 from bench import deciding, new_offices
 from bench.background import background
-from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, known, matter, parts, questions
+from bench.brief import material
+from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, matter, parts, questions
 from bench.fitting import fit, train_acts
 from bench.sorting import Trainer
 from knowledge.language.phrases import Cues
@@ -36,16 +37,17 @@ def main(
     library, models = library or load(), root / "models"
     language = knowing(Language.load(root), library)
     models.mkdir(exist_ok=True)
-    examples = [*known(library), *(example for name in sets for example in questions(name))]
+    examples = material(library, sets)
     about: dict[str, object] = {"made by": "python -m bench.train", "date": f"{datetime.now(UTC):%Y-%m-%d}", "sets": [*sets, *complaints]}
     background(library, language).save(models / "rarity.json", about)
-    train_acts(examples, language).save(models / "acts.npz", about)
+    acts = train_acts(examples, language)
+    acts.save(models / "acts.npz", about)
     train_components(language, [*sets, *FOR_PARTS]).save(models / "components.npz", about)
     _write(models / "triage.json", about, Trainer(language, Danger(language), Intents(language), complaints).train(models, about))
     _write(
         models / "decision.json",
         about,
-        {**deciding.train(library, language, examples), "poor": new_offices.train_new(library, language, examples, root)},
+        {**deciding.train(library, language, examples, acts), "poor": new_offices.train_new(library, language, examples, root)},
     )
 
 

@@ -14,6 +14,7 @@ from knowledge.understanding.search import Floats
 
 ASK = "ask"
 ENOUGH = 5  # words beside those of urgency
+PLAIN = 0.02  # how likely danger must be of which who and what are said and nothing speaks against it
 NO_COMPLAINT_YET = frozenset({"file", "smalltalk", "none"})
 
 
@@ -51,6 +52,7 @@ class Table:
 class Decision:
     """First what people do (`ask` or another kind), then whether what they ask is clear or open; thresholds above which it is acted on.
 
+    `asked`: how likely a question must be to be taken for one, as an answer to a complaint is worse than an offer to complain;
     `uncovered`: how likely it may be that no standard covers a question, and still be answered; `unlisted`: how likely an emergency must
     be of which nothing stands in danger.yaml.
     """
@@ -71,7 +73,8 @@ class Decision:
 
     def alarm(self, facts: Mapping[str, float]) -> float:
         """How likely somebody is in danger now. A word of danger and nothing else is a call for help; without a sign of danger.yaml only
-        a likelihood counts that no harmless message reached, and never for words of urgency alone.
+        a likelihood counts that no harmless message reached, and never for words of urgency alone. Where who and what are said and nothing
+        speaks against it, what people do with such words hardly silences it.
         """
         return self._alarm(facts, self.doing.shares(facts)["emergency"])
 
@@ -79,7 +82,10 @@ class Decision:
         if facts["danger alone"]:
             return 1.0
         is_sure = likely >= self.thresholds["unlisted"] and facts["said"] >= ENOUGH
-        return likely if facts["danger"] or is_sure else 0.0
+        if not facts["danger"] and not is_sure:
+            return 0.0
+        is_plain = facts["danger clear"] and facts["who and what"] and likely >= PLAIN
+        return max(likely, self.thresholds.get("emergency", 0.0)) if is_plain else likely
 
     def decide(self, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
         """Danger first; then the likeliest thing that people do, late work being complained of; and of what they ask, whether one service stands out."""
@@ -91,6 +97,8 @@ class Decision:
         is_unsure = kind == ASK and likely["none"] >= self.thresholds["uncovered"]
         if is_unsure:
             kind = "none"
+        elif kind == ASK and likely[ASK] < self.thresholds["asked"]:
+            kind = max(likely.keys() - {ASK}, key=lambda name: likely[name])
         if facts["late"] and kind in NO_COMPLAINT_YET:
             kind = "complaint"
         if kind == ASK:

@@ -26,6 +26,9 @@ RANKED = 8
 COMMON = 1.2
 ALIKE = 0.7  # of the first score
 LITTLE = 0.05
+BRIEF = 4  # words of a message, and fewer, that are judged in their own way
+COUNTS_OTHERWISE = ("learned", "shared", "shared lead", "phrase", "name", "elsewhere")
+"""What weighs otherwise in a brief message, beside what people do with such words."""
 Facts = Mapping[str, float]
 _OF_SERVICES = (
     *("searched", "learned", "covered", "stranger", "shared", "shared lead", "beyond shared", "sisters ahead", "words"),
@@ -72,6 +75,7 @@ class Witnesses:
         ranked, shared, services = self._services(self.unaddressed(question))
         facts = {**self._acts(question, beside), **services, **_signs(signs, found), "office chosen": float(office is not None)}
         facts |= {"richness": self.searcher.richness(office), "late": float(is_late(text, intents))}
+        facts |= {**_brief(facts, len(question.tokens)), **_in_office(facts)}
         return Evidence(question, ranked, shared, signs, found, beside, intents, facts)
 
     def unaddressed(self, question: Question) -> Question:
@@ -183,6 +187,18 @@ def _shape(best: Floats) -> Facts:
         "lead over third": (first - third) / (first + LITTLE),
         "alike": alike,
     }
+
+
+def _brief(facts: Facts, words: int) -> Facts:
+    """What weighs otherwise the fewer words there are: wholly in one word, not at all above four."""
+    share = max(0.0, 1 - (words - 1) / BRIEF)
+    weighed = (name for name in facts if name.startswith("act ") or name in COUNTS_OTHERWISE)
+    return {"brief": share, **{f"brief {name}": share * facts[name] for name in weighed}}
+
+
+def _in_office(facts: Facts) -> Facts:
+    """What people do where an office is chosen: a matter that is open among all offices is often clear in one."""
+    return {f"in office {name}": facts["office chosen"] * facts[name] for name in ("act answer", "act clarify")}
 
 
 def _signs(signs: Signs, found: ElsewhereMatch | None) -> Facts:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,9 +21,6 @@ Ints: TypeAlias = NDArray[np.integer[Any]]
 Tokens = Sequence[str]
 
 ROUNDS = 8
-COMMON = 400  # words of which the shape of a sentence is made
-LONG, LAST = 10, 7  # above so many words the last ones count again
-BUILT = ("§", "»")  # how the names of features begin of which those that occur once are not kept
 
 
 def words_and_pairs(tokens: Tokens) -> list[str]:
@@ -38,22 +35,9 @@ def with_letters(tokens: Tokens) -> list[str]:
     return [*words_and_pairs(tokens), *(f"~{piece}" for piece in pieces)]
 
 
-def shape(tokens: Tokens, common: Container[str]) -> list[str]:
-    """How a message is built, whatever it is about: three after three of its common words, with a star for what stands between them."""
-    kept = [token if token in common else "*" for token in tokens]
-    built = ["^", *(name for name, _ in groupby(kept)), "$"]
-    return [f"§{' '.join(built[at : at + 3])}" for at in range(len(built) - 2)]
-
-
-def ending(tokens: Tokens) -> list[str]:
-    """The last words of a long message, where it mostly says what it wants."""
-    last = tokens[-LAST:] if len(tokens) > LONG else ()
-    return [f"»{name}" for name in (*last, *(f"{left} {right}" for left, right in pairwise((*last, "$"))))]
-
-
 @dataclass(frozen=True)
 class Linear:
-    """Weights of every feature for every class. `common`: the words that make the shape of a message, where that counts too."""
+    """Weights of every feature for every class."""
 
     classes: tuple[str, ...]
     index: dict[str, int]
@@ -61,7 +45,6 @@ class Linear:
     weights: Floats
     bias: Floats
     letters: bool = False
-    common: frozenset[str] = frozenset()
 
     def scores(self, tokens: Tokens, marks: Tokens = ()) -> Floats:
         """One number a class, the higher the likelier. `marks` are features beside the words, such as a sign of danger."""
@@ -80,8 +63,7 @@ class Linear:
 
     def features(self, tokens: Tokens, marks: Tokens = ()) -> list[str]:
         """The names of what stands in a message."""
-        built = (*shape(tokens, self.common), *ending(tokens)) if self.common else ()
-        return [*(with_letters if self.letters else words_and_pairs)(tokens), *built, *marks]
+        return [*(with_letters if self.letters else words_and_pairs)(tokens), *marks]
 
     def reasons(self, tokens: Tokens, name: str, marks: Tokens = ()) -> list[str]:
         """The words, pairs and marks that spoke for a class, the strongest first."""
@@ -92,18 +74,8 @@ class Linear:
 
     def save(self, path: Path, about: dict[str, object]) -> None:
         """The model with a few words on when and on what it was trained."""
-        names = np.array(
-            json.dumps(
-                {
-                    "classes": self.classes,
-                    "features": list(self.index),
-                    "letters": self.letters,
-                    "common": sorted(self.common),
-                    "about": about,
-                },
-                ensure_ascii=False,
-            )
-        )
+        content = {"classes": self.classes, "features": list(self.index), "letters": self.letters, "about": about}
+        names = np.array(json.dumps(content, ensure_ascii=False))
         np.savez_compressed(path, names=names, idf=self.idf, weights=self.weights.astype(np.float16), bias=self.bias)
 
     @classmethod
@@ -112,9 +84,7 @@ class Linear:
             names = json.loads(str(stored["names"]))
             index = {feature: at for at, feature in enumerate(names["features"])}
             weights = stored["weights"].astype(np.float32)
-            return cls(
-                tuple(names["classes"]), index, stored["idf"], weights, stored["bias"], names["letters"], frozenset(names.get("common", ()))
-            )
+            return cls(tuple(names["classes"]), index, stored["idf"], weights, stored["bias"], names["letters"])
 
 
 def features(
@@ -123,16 +93,13 @@ def features(
     marks: Sequence[Tokens] = (),
     *,
     letters: bool = False,
-    shapes: bool = False,
 ) -> Linear:
     """A model without weights: the features that occur, and how rare they are."""
-    lines = Counter(chain.from_iterable(map(set, examples)))
-    common = sorted(lines, key=lambda word: (-lines[word], word))[:COMMON] if shapes else ()
     nothing: Floats = np.zeros((0, 0), dtype=np.float32)
-    empty = Linear(tuple(classes), {}, nothing[0:0], nothing, np.zeros(len(classes), dtype=np.float32), letters, frozenset(common))
+    empty = Linear(tuple(classes), {}, nothing[0:0], nothing, np.zeros(len(classes), dtype=np.float32), letters)
     beside = marks or [()] * len(examples)
     occurs = Counter(chain.from_iterable(set(empty.features(*each)) for each in zip(examples, beside, strict=True)))
-    kept = sorted(name for name, count in occurs.items() if count > 1 or not name.startswith(BUILT))
+    kept = sorted(occurs)
     rarity = np.log((1 + len(examples)) / (1 + np.array([occurs[name] for name in kept], dtype=np.float32))) + 1
     return replace(empty, index={name: at for at, name in enumerate(kept)}, idf=rarity.astype(np.float32))
 

@@ -31,6 +31,11 @@ KINDS = {
     "mantan suami menggedor pintu, saya sembunyi": "kekerasan",
     "teman saya dikunci di gudang oleh majikan": "perdagangan_orang",
     "obat tidurnya sudah saya kumpulkan": "bunuh_diri",
+    "pondok di sawah habis dilalap api": "kebakaran",
+    "cucu bu haji diculik orang naik mobil hitam": "kekerasan",
+    "ada orang ngikutin saya dari terminal": "kekerasan",
+    "agen nyekap enam orang di ruko": "perdagangan_orang",
+    "lebih baik saya ikut almarhum saja": "bunuh_diri",
 }
 FALSE = [
     "tolong pak camat, anak saya mau daftar sekolah butuh ktp segera",
@@ -38,6 +43,9 @@ FALSE = [
     "istri saya hamil 5 bulan, posyandu buka kapan",
     "saya di banjarmasin",
     "jawab sekarang",
+    "obat darah tinggi diminum sebelum makan atau sesudah",
+    "jagung kami sekarang diserang tikus, obat hamanya ada di penyuluh",
+    "prakiraan banjir minggu depan lihat di mana",
     "mau mati rasanya antri dari subuh",
     "saya jual kue keliling, mau didata umkm",
     "bantuan banjir bulan lalu belum dibagi, mohon segera",

@@ -1,0 +1,44 @@
+"""The bars of the decision, on tables small enough to be read."""
+
+from __future__ import annotations
+
+from math import log
+
+import pytest
+
+from knowledge.understanding.decision import Decision
+
+BARS = {"emergency": 0.2, "unlisted": 0.9, "uncovered": 0.3, "answer": 0.5, "close": 0.5, "about": 0.5}
+
+
+def decision(shares: dict[str, float], asked: float) -> Decision:
+    """One that finds these kinds so likely whatever it hears, and every question clear."""
+    doing = {"kinds": list(shares), "facts": ["words"], "weights": [[0.0] * len(shares)], "bias": [log(share) for share in shares.values()]}
+    asking = {"kinds": ["answer", "clarify"], "facts": ["words"], "weights": [[0.0, 0.0]], "bias": [2.0, 0.0]}
+    return Decision.of({"doing": doing, "asking": asking, "thresholds": {**BARS, "asked": asked}})
+
+
+@pytest.mark.parametrize(("asked", "kind"), [(0.5, "answer"), (0.65, "complaint")])
+def test_what_may_as_well_be_a_complaint_is_not_answered(asked: float, kind: str) -> None:
+    shares = {"ask": 0.6, "complaint": 0.25, "file": 0.1, "none": 0.04, "emergency": 0.01}
+    facts = {"words": 1.0, "danger alone": 0.0, "danger": 0.0, "said": 1.0, "late": 0.0}
+    assert decision(shares, asked).decide(facts, [0.9, 0.1]).kind == kind
+
+
+def test_who_is_unsure_whether_it_is_covered_still_hears_of_the_service() -> None:
+    shares = {"ask": 0.6, "none": 0.35, "complaint": 0.04, "emergency": 0.01}
+    facts = {"words": 1.0, "danger alone": 0.0, "danger": 0.0, "said": 1.0, "late": 0.0}
+    verdict = decision(shares, 0.65).decide(facts, [0.9, 0.1])
+    assert (verdict.kind, verdict.offered) == ("none", 1)
+
+
+@pytest.mark.parametrize(
+    ("clear", "combined", "likely", "kind"),
+    [(1.0, 1.0, 0.04, "emergency"), (0.0, 1.0, 0.04, "answer"), (1.0, 0.0, 0.04, "answer"), (1.0, 1.0, 0.01, "answer")],
+)
+def test_danger_said_with_who_and_what_is_not_silenced_by_the_question_beside_it(
+    clear: float, combined: float, likely: float, kind: str
+) -> None:
+    shares = {"ask": 0.99 - likely, "none": 0.01, "emergency": likely}
+    said = {"danger alone": 0.0, "danger": 1.0, "danger clear": clear, "who and what": combined}
+    assert decision(shares, 0.5).decide({"words": 1.0, "said": 9.0, "late": 0.0, **said}, [0.9, 0.1]).kind == kind
