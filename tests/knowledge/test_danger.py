@@ -21,6 +21,9 @@ def understander() -> Understander:
 
 
 KINDS = {
+    "aya budak titeuleum di walungan": "medis",
+    "bocah kelelep nang kali": "medis",
+    "om saya sering megang2 badan adik saya": "kekerasan",
     "adik saya keselek bakso mukanya sudah biru": "medis",
     "nenek tergeletak di dapur, dipanggil tidak menyahut": "medis",
     "anak tetangga umur 5 tahun belum pulang dari siang, sudah dicari ke mana-mana": "anak",
@@ -38,6 +41,7 @@ KINDS = {
     "lebih baik saya ikut almarhum saja": "bunuh_diri",
 }
 FALSE = [
+    "rumah saya di dekat jembatan gantung",
     "tolong pak camat, anak saya mau daftar sekolah butuh ktp segera",
     "TOLONG LAMPU JALAN MATI SEMUA",
     "istri saya hamil 5 bulan, posyandu buka kapan",
