@@ -74,7 +74,7 @@ OF_A_CASE = {
 }
 """Pages and deeds of a case: for whoever sees the case; a file only where it is the case's own, which `test_acting` holds."""
 ELSEWHERE = (
-    "/ /chat/{phone}/events /chat/{phone}/messages /files/{sha256} /masuk /keluar /meja /mulai /survei/{office} /kantor/{office}"
+    "/ /chat/{phone}/events /chat/{phone}/messages /files/{sha256} /masuk/kunci-sandi /masuk /keluar /meja /mulai /survei/{office} /kantor/{office}"
     " /kantor/{office}/layanan/{service} /health /metrics /static/{mark}/{name} /static/{name} /whatsapp /whatsapp/{office}"
     " /clock /office /citizen"
 )
