@@ -141,8 +141,8 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
 
 
 async def _own_reports(turn: Turn) -> Outcome | None:
-    """ "petugasnya sudah jalan?" after a report: what became of that, where no service is named that a file could be of."""
-    is_named = turn.topic or compound.named(turn)
+    """ "petugasnya sudah jalan?", "laporanku tekan ngendi": what became of a report, where no service is meant that a file could be of."""
+    is_named = (turn.topic or compound.named(turn)) and not cue_words.says(turn, "own_report")
     return None if is_named or not await case_remarks.own(turn, tuple(OPEN)) else await tracking.mine(turn)
 
 

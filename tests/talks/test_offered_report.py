@@ -130,3 +130,9 @@ async def test_a_complaint_told_after_a_danger_is_the_one_that_is_reported(world
     (await citizen.says("Ajukan pengaduan")).does_not_see("darurat")
     await citizen.says("di loket dua, tadi pagi")
     (await citizen.says("anonim")).sees("legalisir").does_not_see("kejang")
+
+
+async def test_a_report_of_ones_own_is_asked_for_whatever_was_talked_of_since(world: World) -> None:
+    await offered(world, "lapor aja", "di loket dua, tadi pagi", "anonim aja", "kirim", "syarat ktp apa?")
+    world.now += timedelta(seconds=30)
+    (await world.citizen().says("laporanku mau saiki tekan ngendi")).sees("Ini pengaduan Bapak/Ibu")
