@@ -100,7 +100,9 @@ def _field(turn: Turn, answers: Answers, read: Correction) -> Field | None:
 
 def _is_name(said: Turn) -> bool:
     is_short = len(said.text.split()) <= LONGEST_NAME
-    return is_short and plausibility.name_in(said) is not None and not cue_words.says(said, "no_name")
+    return (
+        is_short and plausibility.name_in(said) is not None and not cue_words.says(said, "no_name") and not plausibility.is_courtesy(said)
+    )
 
 
 def _holds(value: object, part: str) -> bool:

@@ -138,7 +138,7 @@ def is_over(turn: Turn, understood: Understanding) -> bool:
 
 def _says_safe(turn: Turn, understood: Understanding) -> bool:
     """Whether a clause beside the greeting tells of safety and does not deny it: not "selamat malam", not "belum aman"."""
-    clauses = _CLAUSES.split(understood.matter)
+    clauses = _CLAUSES.split(understood.matter or (turn.text if understood.wishes else ""))
     return any(cue_words.says(turn, "safe_again", one) and not cue_words.given(turn, "lacking", one) for one in clauses)
 
 

@@ -147,8 +147,8 @@ async def report_of(turn: Turn, service_id: str) -> Outcome:
 
 
 def _told_before(turn: Turn) -> Standing | None:
-    """The report whose story was told a while ago, before something else was asked."""
-    left = turn.state.parked
+    """The report whose story was told a while ago, before something else was asked, or that is being told."""
+    left = turn.state.dialogue or turn.state.parked
     is_told = left is not None and left.name == INTAKE.name and bool(left.answers.get("story"))
     return left if is_told and left and left.at and turn.now - left.at <= WHILE else None
 

@@ -257,6 +257,8 @@ ACTIVITY = Activity(
         On(ExplainDue, lambda turn, press: explain(turn, press.number)),
         On(CaseHistory, lambda turn, press: log(turn, press.number)),
     ),
-    commands=dict.fromkeys(("status", "cek status", "cek laporan"), _TRACK),
+    commands=dict.fromkeys(
+        ("status", "cek status", "cek laporan", "cek pengaduan", "cek aduan", "lihat pengaduan", "lihat laporan"), _TRACK
+    ),
     dialogues=(TRACKING,),
 )

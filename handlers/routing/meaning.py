@@ -35,6 +35,7 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST_ABOUT_CHAT = 9  # words
 LONGEST_REMARK = 12  # words that ask and request nothing
 SURELY_A_COMPLAINT = 0.8
+SURELY_A_REMARK = 0.8
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:
@@ -130,14 +131,31 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
             return await _complaint(turn, understood)
         case "status":
             return await tracking.mine(turn)
+        case "file" if turn.topic and len(cue_words.without_courtesy(turn.text)) == 1:  # "berkasnya?": which papers
+            return inquiry.answer(turn, turn.topic.id, "persyaratan")
         case "file":
             return await _own_reports(turn) or application.where_is(turn, understood)
         case "emergency":
             return emergency.help_first(turn, understood)
         case "smalltalk":
-            return smalltalk.answer(turn)
+            return _remark(turn, understood)
         case _:
             return await _not_covered(turn, understood)
+
+
+def _remark(turn: Turn, understood: Understanding) -> Outcome:
+    """A remark. What it names is talked about from now on; where it is not sure that nothing is asked, it is told of: "ktp saya hilang"."""
+    service = _named(turn)
+    if service and understood.score < SURELY_A_REMARK and not smalltalk.is_thanks(turn):
+        return inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text) or inquiry.SUMMARY)
+    return smalltalk.answer(turn.with_state(topic=service) if service else turn)
+
+
+def _named(turn: Turn) -> str | None:
+    """The one service of the office, or of all where none was chosen, that the message calls by its name."""
+    here = (service.id for service in turn.library.services.values() if turn.office_id in {None, service.office})
+    named = [service for service in here if turn.knowledge.understander.names(turn.text, service)]
+    return named[0] if len(named) == 1 else None
 
 
 async def _own_reports(turn: Turn) -> Outcome | None:

@@ -124,7 +124,7 @@ async def test_a_complaint_told_after_a_danger_is_the_one_that_is_reported(world
     citizen = await world.citizen().presses_id("office:juai")
     (await citizen.says("min anakku panas tinggi kejang barusan")).sees("119")
     world.now += timedelta(seconds=30)
-    (await citizen.says("udah reda kok sekarang")).sees("Syukurlah")
+    (await citizen.says("udah berhenti")).sees("Syukurlah")
     await citizen.says(PUNGLI)
     await citizen.says("syarat ktp apa?")
     (await citizen.says("Ajukan pengaduan")).does_not_see("darurat")
@@ -136,3 +136,14 @@ async def test_a_report_of_ones_own_is_asked_for_whatever_was_talked_of_since(wo
     await offered(world, "lapor aja", "di loket dua, tadi pagi", "anonim aja", "kirim", "syarat ktp apa?")
     world.now += timedelta(seconds=30)
     (await world.citizen().says("laporanku mau saiki tekan ngendi")).sees("Ini pengaduan Bapak/Ibu")
+
+
+@pytest.mark.parametrize("words", ["cek pengaduan", "cek dulu laporannya"])
+async def test_looking_at_reports_sends_none(world: World, words: str) -> None:
+    await offered(world, "lapor aja", "di loket dua, tadi pagi", "anonim aja", words)
+    assert not await world.rows("SELECT 1 FROM complaints")
+
+
+async def test_the_command_to_report_takes_up_what_is_being_told(world: World) -> None:
+    text, _ = await offered(world, "lapor", "di loket dua, tadi pagi", "anonim aja")
+    assert PUNGLI in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.talks.test_follow_ups import talk
@@ -152,3 +154,13 @@ async def test_an_offered_report_is_gone_on_with_in_own_words_after_other_talk(w
 @pytest.mark.parametrize("words", ["saget ngomong sm orang mboten", "mau ngobrol ama petugas, jangan sm mesin"])
 async def test_a_person_is_wished_for_with_shortened_words(world: World, channel: str, words: str) -> None:
     (await talk(world, words)).sees("tanyakan kepada petugas")
+
+
+@pytest.mark.parametrize("words", ["ktp saya hilang", "ktp ku patah nih"])
+async def test_what_a_remark_names_is_talked_about(world: World, words: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says(words)
+    world.now += timedelta(seconds=30)
+    (await citizen.says("apa syaratnya")).sees("Fotokopi KK")
+    world.now += timedelta(seconds=30)
+    (await citizen.says("berkasnya?")).sees("Fotokopi KK")
