@@ -181,7 +181,7 @@ def identity(turn: Turn, standing: Standing) -> Change | None:
 
 
 def person(turn: Turn, standing: Standing) -> Change | None:
-    """A name with a number, told at a question for something else."""
+    """A name with a number, or a number, told at a question for something else."""
     if standing.step == "person" or not plausibility.tells_who(turn):
         return None
     told = {"name": plausibility.name_in(turn), "contact": plausibility.contact_in(turn.text)}

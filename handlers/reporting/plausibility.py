@@ -42,10 +42,11 @@ def is_courtesy(turn: Turn) -> bool:
 
 
 def tells_who(turn: Turn) -> bool:
-    """ "nama saya Hendra, 0812…": a name and a number, and nothing else."""
-    if cue_words.interrogates(turn):
+    """ "nama saya Hendra, 0812…": a name and a number, or a number alone, and nothing else."""
+    contact = contact_in(turn.text)
+    if contact is None or cue_words.interrogates(turn):
         return False
-    return bool(contact_in(turn.text)) and name_in(turn) is not None and cue_words.says(turn, "my_name")
+    return turn.text.strip(" .,") == contact or (name_in(turn) is not None and cue_words.says(turn, "my_name"))
 
 
 def is_question(turn: Turn) -> bool:

@@ -134,6 +134,7 @@ ABOUT_SUPERVISOR = replace(CASE, officer=None, examined_by=Role.HEAD, accused=(2
     [
         (member(11, "petugas"), EXAMINED, False, False),
         (member(13, "petugas", sensitive=True), EXAMINED, False, False),
+        (member(14, "petugas", sensitive=True, units=frozenset({"umum"})), EXAMINED, False, False),
         (member(51, "pemeriksa", units=frozenset()), EXAMINED, True, True),
         (member(51, "pemeriksa", "petugas", units=frozenset({"umum"})), EXAMINED, True, True),
         (member(51, "pemeriksa", "petugas"), EXAMINED, False, False),

@@ -147,3 +147,8 @@ async def test_looking_at_reports_sends_none(world: World, words: str) -> None:
 async def test_the_command_to_report_takes_up_what_is_being_told(world: World) -> None:
     text, _ = await offered(world, "lapor", "di loket dua, tadi pagi", "anonim aja")
     assert PUNGLI in text
+
+
+async def test_a_number_said_after_the_name_is_the_way_to_call_back(world: World) -> None:
+    text, _ = await offered(world, "lapor aja", "di loket dua, tadi pagi", "Siti aja", "0812 3456 7890")
+    assert "Pelapor: Siti, 0812 3456 7890" in text
