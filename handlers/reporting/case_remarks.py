@@ -8,6 +8,7 @@ from handlers.asking import smalltalk
 from handlers.case import action_steps, actions, case_changes, photo_facts
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN, Action, State
+from handlers.reporting import changes
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, SomethingElse, TellCase, choice
 from handlers.talking.message import Outcome, Reply
@@ -36,6 +37,13 @@ async def words(turn: Turn) -> Outcome | None:
     return outcome(turn, asked, remark=Remark(text=turn.text))
 
 
+async def more(turn: Turn) -> Outcome | None:
+    """The offer to add what "tolong tambahin, orangnya pakai kacamata" tells to a case that is open; None where it begins otherwise."""
+    told = changes.addition(turn.text)
+    open_cases = await _open_cases(turn) if told else []
+    return outcome(turn, _which(open_cases), remark=Remark(text=told or "")) if open_cases else None
+
+
 async def with_offer(turn: Turn, done: Outcome) -> Outcome:
     """A question that was answered, with the button to send it to the officer who waits."""
     waiting = await own(turn, (State.WAITING,))
@@ -48,13 +56,17 @@ async def with_offer(turn: Turn, done: Outcome) -> Outcome:
 
 async def files(turn: Turn) -> Outcome | None:
     """The offer to add files or a place to an open case; None where nothing is open."""
-    open_cases = [complaint for complaint in await own(turn, (*OPEN, State.CLOSED)) if await _is_open(turn, complaint)][:MOST_CASES]
+    open_cases = await _open_cases(turn)
     if not open_cases:
         return None
     before = turn.state.remark or Remark()
     new = (*before.files, *photo_facts.noted(turn.inbound.attachments, turn.state.photo_facts))
     text = "\n".join(filter(None, [before.text if before.files else "", turn.text, action_steps.place_of(turn)]))
     return outcome(turn, _which(open_cases), remark=Remark(text=text, files=new))
+
+
+async def _open_cases(turn: Turn) -> list[Complaint]:
+    return [complaint for complaint in await own(turn, (*OPEN, State.CLOSED)) if await _is_open(turn, complaint)][:MOST_CASES]
 
 
 def _which(found: list[Complaint]) -> Reply:

@@ -200,6 +200,11 @@ def circumstance(turn: Turn, standing: Standing) -> Change | None:
     return Change(standing=replace(standing, answers={**standing.answers, **told}), text=say("intake.added_to", value=turn.text.strip()))
 
 
+def addition(text: str) -> str | None:
+    """What is behind "tolong tambahin, …"; None where it does not begin so."""
+    return _ADDING.sub("", text) if _ADDING.match(text) else None
+
+
 def added(turn: Turn, standing: Standing) -> Change | None:
     """The words behind the story, or why not; None where they are too few."""
     if len(turn.text) < SHORTEST_STORY or not plausibility.is_told(turn):

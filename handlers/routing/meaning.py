@@ -48,6 +48,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return await human.start(turn, question_for_officer(understood))
     if turn.knowledge.understander.act(turn.text) is Act.WITHDRAW:
         return await case_remarks.withdrawn(turn)
+    if (more := await case_remarks.more(turn)) is not None:
+        return more
     if (labelled := await responses.label(turn)) is not None:
         return labelled
     if "?" in turn.text:

@@ -152,3 +152,12 @@ async def test_the_command_to_report_takes_up_what_is_being_told(world: World) -
 async def test_a_number_said_after_the_name_is_the_way_to_call_back(world: World) -> None:
     text, _ = await offered(world, "lapor aja", "di loket dua, tadi pagi", "Siti aja", "0812 3456 7890")
     assert "Pelapor: Siti, 0812 3456 7890" in text
+
+
+async def test_more_that_is_told_after_sending_goes_to_the_report(world: World) -> None:
+    await offered(world, "lapor aja", "di loket dua, tadi pagi", "anonim aja", "kirim")
+    ((number,),) = await world.rows("SELECT number FROM complaints")
+    world.now += timedelta(seconds=30)
+    citizen = await world.citizen().says("tolong tambahin, orangnya pake kacamata")
+    await (await citizen.presses(str(number))).says("ya")
+    assert "pake kacamata" in str(await world.rows("SELECT data FROM history"))
