@@ -116,10 +116,9 @@ async def served_office(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[t
 @pytest.mark.asyncio(loop_scope="session")
 async def test_a_device_is_registered_signs_in_and_is_out_again(chromium: Browser, served_office: tuple[World, str]) -> None:
     world, address = served_office
-    phone, sent = await admin(world), list[Request]()
+    phone = await admin(world)
     desk = await open_desk(chromium, address, phone)
     page = desk.page
-    page.on("request", lambda request: sent.append(request) if request.url.endswith("/masuk/kunci-sandi") else None)
     devices = await page.context.new_cdp_session(page)
     await devices.send("WebAuthn.enable")
     await devices.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
@@ -139,9 +138,10 @@ async def test_a_device_is_registered_signs_in_and_is_out_again(chromium: Browse
     await world.at(TUESDAY + timedelta(minutes=1))
     await desk.opens("/masuk?lanjut=/meja/juai/petugas")
     await desk.is_clean("passkey-entrance")
-    await page.get_by_role("button", name="Masuk dengan kunci sandi").press("Enter")
+    async with page.expect_request("**/masuk/kunci-sandi") as entering:
+        await page.get_by_role("button", name="Masuk dengan kunci sandi").press("Enter")
     await expect(page.get_by_role("heading", name="Petugas")).to_be_visible()
-    await again(desk, address, sent[-1])
+    await again(desk, address, await entering.value)
 
     await desk.opens("/meja/juai/kunci-sandi")
     await page.get_by_role("button", name="Hapus laptop kantor").press("Enter")
