@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -109,9 +110,9 @@ class OfficeBots(Messenger, Generic[Bot]):
         meant = self._parse({key: value for key, value in payload.items() if key != _OFFICE} if office else payload)
         return _meant_at(office, meant) if office and meant else meant
 
+    @abstractmethod
     def _parse(self, payload: Json) -> Inbound | DeliveryReport | Moved | None:
         """What the platform's payload means, whoever's bot it came to. Pure."""
-        raise NotImplementedError
 
     async def send(self, outgoing: Outgoing) -> Sent:
         office = _office(outgoing.address)

@@ -33,6 +33,10 @@ _THANKS = (
 _CLOSING = 0.9  # how sure it must be that the words are smalltalk
 
 
+_OF_THE_TALK = {"only_writes": "in_writing", "wants_to_tell": "tell", "robot": "robot", "insult": "sorry"}
+"""What is said of the talk itself, by its cue, and what is answered."""
+
+
 def answer(turn: Turn) -> Outcome:
     """Thanks are returned, a greeting opens the first screen, any other remark gets a kind word and the way on."""
     if is_thanks(turn):
@@ -47,15 +51,8 @@ def about_the_bot(turn: Turn) -> Outcome | None:
     """Whether it is a machine, whether all goes in writing, whether one may tell; and what is said in anger. None where it is none of these."""
     if len(turn.text.split()) > LONGEST_REMARK:
         return None
-    if cue_words.says(turn, "only_writes"):
-        return outcome(turn, reply(say("smalltalk.in_writing"), button(AskOfficer(), "human"), button(Menu(), "menu")))
-    if cue_words.says(turn, "wants_to_tell"):
-        return outcome(turn, reply(say("smalltalk.tell"), button(AskOfficer(), "human"), button(Menu(), "menu")))
-    if cue_words.says(turn, "robot"):
-        return outcome(turn, reply(say("smalltalk.robot"), button(AskOfficer(), "human"), button(Menu(), "menu")))
-    if cue_words.says(turn, "insult"):
-        return outcome(turn, reply(say("smalltalk.sorry"), button(AskOfficer(), "human"), button(Menu(), "menu")))
-    return None
+    told = next((sentence for cue, sentence in _OF_THE_TALK.items() if cue_words.says(turn, cue)), None)
+    return outcome(turn, reply(say(f"smalltalk.{told}"), button(AskOfficer(), "human"), button(Menu(), "menu"))) if told else None
 
 
 def hello(turn: Turn) -> Outcome:

@@ -13,7 +13,7 @@ from handlers.reporting.story import SHORTEST_STORY, with_message
 from handlers.talking.dialogue import Again, Answers
 from handlers.talking.message import Text
 from handlers.talking.state import Standing
-from handlers.talking.turn import Turn
+from handlers.talking.turn import Turn, saying
 from handlers.talking.wording import plain, say
 from knowledge.language.corrections import Correction, Field
 from knowledge.language.wishes import WishKind
@@ -60,7 +60,7 @@ def correction(turn: Turn, standing: Standing) -> Change | None:
     read = turn.knowledge.understander.correction(turn.text)
     if read is None or cue_words.interrogates(turn) or not (standing.answers.get("story") or standing.answers.get("place")):
         return None
-    if (standing.step == "identity" and identity_in(turn)) or (standing.step == "consent" and plausibility.agrees_to_report(turn)):
+    if standing.step == "consent" and plausibility.agrees_to_report(turn):
         return None
     if not read.is_correcting and standing.step in OPEN:
         return None
@@ -74,11 +74,6 @@ def correction(turn: Turn, standing: Standing) -> Change | None:
     if not read.is_said:
         return None
     return _story_put_right(standing, read) or added(saying(turn, read.new), standing)
-
-
-def saying(turn: Turn, text: str) -> Turn:
-    """The turn as if these words had been all of the message."""
-    return replace(turn, inbound=replace(turn.inbound, text=text, attachments=(), location=None))
 
 
 def _field(turn: Turn, answers: Answers, read: Correction) -> Field | None:

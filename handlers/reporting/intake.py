@@ -21,7 +21,7 @@ from handlers.talking.dialogue import Again, Answers, Dialogue, NewAnswers
 from handlers.talking.message import Attachment, AttachmentKind, Outcome, Text
 from handlers.talking.ports import Filter
 from handlers.talking.state import Standing
-from handlers.talking.turn import Turn, below, outcome, reply
+from handlers.talking.turn import Turn, below, outcome, reply, saying
 from handlers.talking.wording import button, say
 from handlers.telling import case_words
 from knowledge.language.corrections import Field
@@ -65,7 +65,7 @@ async def start(
 ) -> Outcome:
     """Opens the intake with what is already known. Who did not say that it is to be reported is invited to first."""
     consent = wish is Wish.REPORT
-    offered = _offered(turn) if len(story.split()) <= FRAGMENT else {}
+    offered = _offered(turn, service_id) if 0 < len(story.split()) <= FRAGMENT else {}
     answers = {**_known(turn, service_id), **offered} | {
         "consent": consent,
         "unsure": wish is Wish.UNCLEAR,
@@ -78,10 +78,12 @@ async def start(
     return await dialogue.begin(INTAKE, turn, with_story(turn, answers, story))
 
 
-def _offered(turn: Turn) -> Answers:
-    """What was told minutes ago and not yet said to be a report: a few more words belong to it."""
+def _offered(turn: Turn, service_id: str | None) -> Answers:
+    """What was told minutes ago and not yet said to be a report: a few more words belong to it, unless they are of another service."""
     left = _told_before(turn)
-    return left.answers if left and left.step == "consent" and left.at and turn.now - left.at <= STILL else {}
+    is_fresh = left is not None and left.step == "consent" and left.at is not None and turn.now - left.at <= STILL
+    is_other = service_id and left and left.answers.get("service") not in {None, service_id}
+    return left.answers if left and is_fresh and not is_other else {}
 
 
 def _known(turn: Turn, service_id: str | None = None) -> NewAnswers:
@@ -97,7 +99,7 @@ def with_story(turn: Turn, answers: Answers, words: str) -> NewAnswers:
     """The answers with these words added to the story, and what follows from them; as they were where it is too much."""
     if not words:
         return dict(answers)
-    more = with_message(changes.saying(turn, words), answers)
+    more = with_message(saying(turn, words), answers)
     return dict(answers) if isinstance(more, Again) else {**answers, **more}
 
 
@@ -148,7 +150,7 @@ async def report_of(turn: Turn, service_id: str) -> Outcome:
 
 def _told_before(turn: Turn) -> Standing | None:
     """The report whose story was told a while ago, before something else was asked, or that is being told."""
-    left = turn.state.dialogue or turn.state.parked
+    left = turn.state.unfinished
     is_told = left is not None and left.name == INTAKE.name and bool(left.answers.get("story"))
     return left if is_told and left and left.at and turn.now - left.at <= WHILE else None
 

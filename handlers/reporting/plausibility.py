@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from handlers.asking import cue_words, smalltalk
 from handlers.talking.dialogue import Answers
-from handlers.talking.turn import Turn
+from handlers.talking.turn import Turn, saying
 from handlers.talking.wording import words
 from knowledge.understanding.understander import Understanding
 
@@ -157,18 +156,14 @@ def own_name(text: str) -> str | None:
 
 
 def name_alone(turn: Turn) -> str | None:
-    """A name that is told where none was asked for: "Siti aja", "saya Ahmad, pakai saja"; no word that means something else."""
-    first = turn.text.partition(",")[0]
-    name = name_in(replace(turn, inbound=replace(turn.inbound, text=first)))
-    left = [word for word in cue_words.without_courtesy(name or "") if word not in words("cues.behind_yes")]
+    """A name that stands by itself, be it with a number: "Siti aja", "saya Ahmad, pakai saja", "Budi Hartono, 0812…"; no word that means
+    something else, unless two of them are written as names are."""
+    first = re.split(r"[.,;\n]|\d", turn.text.strip(), maxsplit=1)[0].strip()
+    if _BARE_NAME.fullmatch(first):
+        return first
+    left = [word for word in cue_words.without_courtesy(name_in(saying(turn, first)) or "") if word not in words("cues.behind_yes")]
     is_name = turn.knowledge.understander.language.is_name
     return " ".join(left).title() if left and len(left) <= LONGEST_FIRST_NAME and all(map(is_name, left)) else None
-
-
-def bare_name(text: str) -> str | None:
-    """A name that stands by itself, be it with a number: "Budi Hartono, 0812…", "Budi Hartono. chat saja"."""
-    first = re.split(r"[.,;\n]|\d", text.strip(), maxsplit=1)[0].strip()
-    return first if _BARE_NAME.fullmatch(first) else None
 
 
 def is_person(turn: Turn) -> bool:

@@ -60,7 +60,7 @@ def _name_told(turn: Turn, answers: Answers) -> str | None:
     """Who writes a name where it is asked whether it may be known shows it; of what is to be protected that is not taken for granted."""
     if answers.get("confidential"):
         return None
-    return plausibility.own_name(turn.text) or plausibility.bare_name(turn.text) or plausibility.name_alone(turn)
+    return plausibility.own_name(turn.text) or plausibility.name_alone(turn)
 
 
 def take_identity(turn: Turn, answers: Answers) -> Taken | Again:

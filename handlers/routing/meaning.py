@@ -23,7 +23,7 @@ from handlers.casework.moves import OPEN
 from handlers.reporting import case_remarks, comfort, emergency, human, intake, plausibility, responses, tracking
 from handlers.talking.buttons import Menu, MyData, Report
 from handlers.talking.message import Outcome
-from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.turn import Turn, outcome, reply, saying
 from handlers.talking.wording import button, say
 from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
@@ -146,11 +146,11 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _remark(turn: Turn, understood: Understanding) -> Outcome:
-    """A remark. What it names is talked about from now on; where it is not sure that nothing is asked, it is told of: "ktp saya hilang"."""
+    """A remark; where it is not sure that nothing is asked, what it names is told of: "ktp saya hilang"."""
     service = _named(turn)
     if service and understood.score < SURELY_A_REMARK and not smalltalk.is_thanks(turn):
         return inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text) or inquiry.SUMMARY)
-    return smalltalk.answer(turn.with_state(topic=service) if service else turn)
+    return smalltalk.answer(turn)
 
 
 def _named(turn: Turn) -> str | None:
@@ -189,7 +189,7 @@ def _sentence_that_asks(turn: Turn) -> tuple[Turn, Understanding] | None:
     for sentence in reversed(sentences if len(sentences) > 1 else []):
         understood = turn.knowledge.understander.understand(sentence, turn.office_id)
         if understood.candidates and understood.kind in {"answer", "none"}:
-            return replace(turn, inbound=replace(turn.inbound, text=sentence)), understood
+            return saying(turn, sentence), understood
     return None
 
 

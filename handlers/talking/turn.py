@@ -83,6 +83,11 @@ class Turn:
         return replace(self, state=replace(self.state, **changes))
 
 
+def saying(turn: Turn, text: str) -> Turn:
+    """The turn as if these words had been all of the message."""
+    return replace(turn, inbound=replace(turn.inbound, text=text, attachments=(), location=None))
+
+
 def outcome(turn: Turn, *replies: Reply, notices: tuple[Notice, ...] = (), **changes: Unpack[Changes]) -> Outcome:
     """What most handlers end with: replies, and what changed of the state."""
     return Outcome(replies=replies, notices=notices, state=replace(turn.state, **changes))

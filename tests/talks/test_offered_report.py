@@ -126,7 +126,7 @@ async def test_a_complaint_told_after_a_danger_is_the_one_that_is_reported(world
     world.now += timedelta(seconds=30)
     (await citizen.says("udah berhenti")).sees("Syukurlah")
     await citizen.says(PUNGLI)
-    await citizen.says("syarat ktp apa?")
+    await citizen.says("menu")
     (await citizen.says("Ajukan pengaduan")).does_not_see("darurat")
     await citizen.says("di loket dua, tadi pagi")
     (await citizen.says("anonim")).sees("legalisir").does_not_see("kejang")
@@ -161,3 +161,13 @@ async def test_more_that_is_told_after_sending_goes_to_the_report(world: World) 
     citizen = await world.citizen().says("tolong tambahin, orangnya pake kacamata")
     await (await citizen.presses(str(number))).says("ya")
     assert "pake kacamata" in str(await world.rows("SELECT data FROM history"))
+
+
+async def test_a_report_of_another_service_is_not_put_together_with_what_was_told_before(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    (await citizen.says("urus surat ahli waris saya dimintai uang 50 ribu sama petugasnya")).sees("mau melapor?")
+    await citizen.says("syarat perekaman e-ktp apa?")
+    await citizen.presses("Ajukan pengaduan")
+    await citizen.says("rekaman ktp saya tertukar dengan orang lain")
+    await citizen.says("di loket tiga, kemarin")
+    (await citizen.says("anonim aja")).sees("tertukar").does_not_see("50 ribu")

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
 
 from bot.store.cases.complaints import BODY
-from bot.store.databases.database import Reading, stamp
+from bot.store.databases.database import Reading, marks, stamp
 from handlers.casework.access import StaffMember, may_see, may_see_identity
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN
@@ -79,7 +79,7 @@ async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember, pa
     """A page of the reports whose reporter's name has all these keys, as far as the member may see the name."""
     if not keys:
         return FoundCases(complaints=(), more=False)
-    named = f"f.number IN (SELECT number FROM identity_keys WHERE key_hash IN ({_holes(keys)}) GROUP BY number HAVING COUNT(*) = ?)"  # noqa: S608 - only holes
+    named = f"f.number IN (SELECT number FROM identity_keys WHERE key_hash IN ({marks(keys)}) GROUP BY number HAVING COUNT(*) = ?)"  # noqa: S608 - only holes
     where = _joined([("f.office = ?", [member.office]), (named, [*keys, len(keys)])])
     return await _paged(reading, where, lambda row: may_see_identity(member, row), page, size)
 
@@ -98,7 +98,7 @@ def scope(member: StaffMember) -> list[Condition]:
     if member.roles & _WHOLE_OFFICE:
         return []
     people, units = [member.person, *sorted(member.stands_in_for)], sorted(member.units)
-    where = f"f.officer IN ({_holes(people)})" + (f" OR f.unit IN ({_holes(units)})" if units else "")
+    where = f"f.officer IN ({marks(people)})" + (f" OR f.unit IN ({marks(units)})" if units else "")
     return [(f"({where})", [*people, *units])]
 
 
@@ -113,11 +113,11 @@ def _conditions(wanted: Wanted) -> Iterator[Condition]:
         if (value := getattr(wanted, column)) not in ("", None):
             yield f"f.{column} = ?", ["" if value == NONE else value]
     if wanted.states:
-        yield f"f.state IN ({_holes(wanted.states)})", [*wanted.states]
+        yield f"f.state IN ({marks(wanted.states)})", [*wanted.states]
     yield from _flags(wanted)
     yield from _moments(wanted)
     if wanted.hours:
-        yield f"substr(f.received_at, 1, 13) IN ({_holes(wanted.hours)})", [*wanted.hours]
+        yield f"substr(f.received_at, 1, 13) IN ({marks(wanted.hours)})", [*wanted.hours]
     if wanted.lateness:
         yield _LATENESS[wanted.lateness](wanted)
     if wanted.words or wanted.place:
@@ -126,7 +126,7 @@ def _conditions(wanted: Wanted) -> Iterator[Condition]:
 
 def _flags(wanted: Wanted) -> Iterator[Condition]:
     if wanted.untaken:
-        yield f"f.officer IS NULL AND f.state IN ({_holes(_OPEN)})", [*_OPEN]
+        yield f"f.officer IS NULL AND f.state IN ({marks(_OPEN)})", [*_OPEN]
     if wanted.urgent:
         yield "f.urgent = 1", []
     if wanted.reopened:
@@ -148,20 +148,20 @@ def _moments(wanted: Wanted) -> Iterator[Condition]:
 
 
 def _late(wanted: Wanted) -> Condition:
-    return f"f.due_at < ? AND f.state IN ({_holes(_OPEN)})", [stamp(wanted.now), *_OPEN]
+    return f"f.due_at < ? AND f.state IN ({marks(_OPEN)})", [stamp(wanted.now), *_OPEN]
 
 
 def _today(wanted: Wanted) -> Condition:
     ends = wanted.day_ends or wanted.now
-    return f"f.due_at >= ? AND f.due_at < ? AND f.state IN ({_holes(_OPEN)})", [stamp(wanted.now), stamp(ends), *_OPEN]
+    return f"f.due_at >= ? AND f.due_at < ? AND f.state IN ({marks(_OPEN)})", [stamp(wanted.now), stamp(ends), *_OPEN]
 
 
 def _running(wanted: Wanted) -> Condition:
-    return f"f.missed = 0 AND f.state IN ({_holes(_OPEN)}) AND (f.due_at IS NULL OR f.due_at >= ?)", [*_OPEN, stamp(wanted.now)]
+    return f"f.missed = 0 AND f.state IN ({marks(_OPEN)}) AND (f.due_at IS NULL OR f.due_at >= ?)", [*_OPEN, stamp(wanted.now)]
 
 
 def _missed(wanted: Wanted) -> Condition:
-    return f"(f.missed > 0 OR (f.due_at < ? AND f.state IN ({_holes(_OPEN)})))", [stamp(wanted.now), *_OPEN]
+    return f"(f.missed > 0 OR (f.due_at < ? AND f.state IN ({marks(_OPEN)})))", [stamp(wanted.now), *_OPEN]
 
 
 def _kept(wanted: Wanted) -> Condition:
@@ -186,10 +186,6 @@ def _words(words: Sequence[str]) -> Condition:
 
 def _joined(conditions: Sequence[Condition]) -> Condition:
     return " AND ".join(condition for condition, _ in conditions), [value for _, values in conditions for value in values]
-
-
-def _holes(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
 
 
 async def every(reading: Reading, member: StaffMember, since: datetime, until: datetime, size: int) -> AsyncIterator[list[Complaint]]:
