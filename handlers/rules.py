@@ -1,4 +1,4 @@
-"""An office's data made into the rules of its complaints: limits, due moments, and the next points of the ladder."""
+"""Turns an office's data into the rules of its complaints: limits, due moments, and the next reminders of the ladder."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class OfficeRules:
         return self.policy.proof_needed
 
     def silence_ends(self, complaint: Complaint) -> date | None:
-        """The last day on which the reporter, who is awaited, can answer; None where nobody waits."""
+        """The last day on which the reporter can still answer, in the office's zone; None while the office does not wait for the reporter."""
         silence = self.silence(complaint.state)
         return ladder.silence_ends(complaint.since, silence, self.calendar) if silence and complaint.since else None
 
     def silence(self, state: State) -> Silence | None:
-        """What happens while the reporter is awaited in this state."""
+        """The office's rule for a reporter who does not answer in this state; None where the state waits for nobody."""
         return {State.WAITING: self.policy.waiting, State.RESOLVED: self.policy.resolved}.get(state)
 
     @cached_property
@@ -61,14 +61,14 @@ class OfficeRules:
         return ladder.Alarm.of(**self.policy.urgent.model_dump())
 
     def examined(self, category: str) -> bool:
-        known = self.policy.all_categories.get(category)
-        return known is not None and known.examined
+        rule = self.policy.all_categories.get(category)
+        return rule is not None and rule.examined
 
     def knows(self, category: str) -> bool:
         return category in self._limits
 
     def limit(self, category: str) -> Limit:
-        """The limit of the category; after a transfer to an office without it, that of the office's longest."""
+        """The limit of the category. An office that lacks the category, after a transfer, uses its longest limit."""
         return self._limits[category if self.knows(category) else self.longest_category]
 
     @cached_property
@@ -83,16 +83,18 @@ class OfficeRules:
         return deadlines.due(start, self.limit(category), self.calendar, pauses)
 
     def account(self, complaint: Complaint) -> Account:
-        """The due moment explained, day by day."""
+        """How the due moment was computed, day by day."""
         return deadlines.account(complaint.start, self.limit(complaint.category), self.calendar, complaint.pauses)
 
     def points_between(self, complaint: Complaint, *, after: datetime, until: datetime) -> tuple[list[Point], datetime | None]:
-        """The points of the ladder in (after, until], oldest first, and when the next one comes; None where nothing more will."""
+        """The points of the ladder after `after`, up to and including `until`, oldest first; and the moment of the next point, None where no more
+        will come.
+        """
         reached, following = ladder.split_points(self._points(complaint, after), after=after, until=until)
         return reached, following.at if following else None
 
     def next_moment(self, complaint: Complaint, *, after: datetime) -> datetime | None:
-        """When the complaint's next point comes; None where nothing more will."""
+        """The moment of the next point after `after` (UTC); None where no more will come."""
         return self.points_between(complaint, after=after, until=after)[1]
 
     def _points(self, complaint: Complaint, after: datetime) -> Iterator[Point]:
@@ -102,7 +104,7 @@ class OfficeRules:
         return merge(*tracks, key=lambda point: point.at)
 
     def _climbed(self, complaint: Complaint, after: datetime) -> Iterator[Point]:
-        """The citizen's silence while the office waits for an answer, else the category's ladder."""
+        """The points that apply: reminders to a silent citizen while the office waits for an answer, else the category's ladder."""
         silence = self.silence(complaint.state)
         if silence and complaint.since:
             return ladder.waiting_points(complaint.since, silence, self.calendar)
@@ -112,7 +114,7 @@ class OfficeRules:
         return ladder.points(_case(complaint), rungs, self.alarm, self.calendar, after=after)
 
     def quiet_until(self, moment: datetime) -> datetime | None:
-        """When the quiet hours end that this moment lies in; None outside of them."""
+        """The end of the quiet hours in which `moment` lies; None outside quiet hours."""
         if self.policy.quiet_hours is None:
             return None
         begins, ends = self.policy.quiet_hours
@@ -125,7 +127,7 @@ class OfficeRules:
 
 
 def _case(complaint: Complaint) -> ladder.Case:
-    """What of the complaint the ladder looks at. While somebody has it, no word of its not being taken is due, also none that came late."""
+    """What the ladder needs of a complaint. While somebody handles the case, all reminders that nobody took it are dropped, late ones too."""
     untaken = complaint.untaken_since or complaint.start
     return ladder.Case(
         start=complaint.start,
@@ -140,5 +142,5 @@ def _case(complaint: Complaint) -> ladder.Case:
 
 
 def _length(limit: Limit) -> tuple[int, int]:
-    """Working days are longer than hours."""
+    """A key to sort limits by length: every number of working days is longer than any number of hours."""
     return limit.working_days or 0, limit.hours or 0

@@ -29,7 +29,7 @@ from handlers.rules import OfficeRules
 from handlers.survey.elements import Element
 from handlers.talking.case_file import OutsideForm
 from handlers.talking.message import Attachment, Channel
-from handlers.talking.ports import Address, Filter, FoundCases, KeptPhoto, PinCheck, Ports, Question, ReporterIdentity, Wanted
+from handlers.talking.ports import Address, CasePage, Filter, PinCheck, Ports, Question, ReporterIdentity, StoredPhoto, Wanted
 from handlers.talking.wording import plain
 from knowledge.editing import phrasebook
 from knowledge.editing.phrasebook import PhraseNotAdopted
@@ -68,7 +68,7 @@ class _Complaints:
     async def find(self, wanted: Filter) -> list[Complaint]:
         return await complaints.find(self.transaction, wanted)
 
-    async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> FoundCases:
+    async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> CasePage:
         return await search.find(self.transaction, wanted, member, page, size)
 
     def _keys(self, words: Iterable[str]) -> list[str]:
@@ -99,7 +99,7 @@ class _Complaints:
     async def attachments(self, number: str) -> list[Attachment]:
         return await files.of_complaint(self.transaction, number)
 
-    async def photos(self, office: str, marks: Sequence[str]) -> list[KeptPhoto]:
+    async def photos(self, office: str, marks: Sequence[str]) -> list[StoredPhoto]:
         return await files.photos(self.transaction, office, marks)
 
 

@@ -1,1 +1,1 @@
-"""The citizen asks: answers from the standards, follow-ups, checklist, small talk, opinion."""
+"""Answers the citizen's questions from the standards: questions, follow-ups, checklist, small talk, opinion."""

@@ -1,4 +1,4 @@
-"""Where is my application, my card, my aid? Files cannot be seen from here: said plainly, with what the standard promises and whom to ask."""
+""" "Where is my application, card, aid?" The bot cannot see files. It says so, with the time the standard promises and whom to ask."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ LONGEST_OWNER = 7  # words
 
 
 def names_owner(turn: Turn) -> bool:
-    """ "atas nama Hj Salasiah": whose file it is, and nothing else."""
-    said = cue_words.spoken(turn.knowledge.understander.matter(turn.text))
-    begins = any(said[: len(cue)] == cue for cue in map(str.split, words("cues.on_behalf")))
-    return 1 < len(said) <= LONGEST_OWNER and begins
+    """Whether the words only say whose file it is: "atas nama Hj Salasiah"."""
+    tokens = cue_words.spoken(turn.knowledge.understander.matter(turn.text))
+    begins = any(tokens[: len(cue)] == cue for cue in map(str.split, words("cues.on_behalf")))
+    return 1 < len(tokens) <= LONGEST_OWNER and begins
 
 
 def where_is(turn: Turn, understood: Understanding) -> Outcome:
-    """The service is the one that was named or talked about; a passed promise is a complaint."""
+    """The answer for the named service or the topic. If the promised time has passed, a complaint is offered."""
     named = turn.library.services.get(understood.service) if understood.service else None
     service = named or turn.topic
     if service is None:
@@ -30,11 +30,11 @@ def where_is(turn: Turn, understood: Understanding) -> Outcome:
         text = Text.join([say("application.unseen"), contacts])
         return outcome(turn, reply(text, button(AskOfficer(), "human"), button(Report(), "report"), button(Menu(), "menu")))
     text = Text.join([say("application.unseen"), _promise(service), whom_to_ask(turn.library.office_of(service.id), service)])
-    shown = reply(text, button(AskOfficer(), "human"), button(ReportService(service.id), "report"), button(Menu(), "menu"))
-    return outcome(turn, shown, topic=service.id)
+    answer = reply(text, button(AskOfficer(), "human"), button(ReportService(service.id), "report"), button(Menu(), "menu"))
+    return outcome(turn, answer, topic=service.id)
 
 
 def _promise(service: Service) -> Text:
-    """How long the standard says it takes, where it does."""
+    """The time that the standard promises; empty where it names none."""
     promised = service.component("waktu")
     return say("application.promised", title=service.title, time=in_one_line(promised)) if promised.given else Text()

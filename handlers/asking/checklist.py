@@ -1,4 +1,4 @@
-"""Siapkan berkas: the requirements as boxes to tick, kept for 30 days, and a plain text to show at the counter."""
+""" "Siapkan berkas": the requirements as boxes to tick, stored for 30 days, and a plain text to show at the counter."""
 
 from __future__ import annotations
 
@@ -20,61 +20,61 @@ SHORT = 8  # words
 
 
 def show(turn: Turn, service_id: str) -> Outcome:
-    """The boxes of a service; what was ticked before stays ticked."""
+    """The boxes of a service; earlier ticks are preserved."""
     service = turn.library.services.get(service_id)
     if service is None or not service.component("persyaratan").given:
         return menu.main(turn, say("menu.gone"))
-    kept = _kept(turn)
-    ticked = kept.done if kept and kept.service == service_id else ()
-    return _shown(turn, service, ticked)
+    ticks = _current(turn)
+    ticked = ticks.done if ticks and ticks.service == service_id else ()
+    return _screen(turn, service, ticked)
 
 
-def _kept(turn: Turn) -> Ticks | None:
+def _current(turn: Turn) -> Ticks | None:
     """The checklist of this chat, unless it is older than 30 days or its service is gone."""
-    kept = turn.state.checklist
-    is_there = kept and kept.service in turn.library.services and turn.now - kept.at <= KEPT
-    return kept if is_there else None
+    ticks = turn.state.checklist
+    is_there = ticks and ticks.service in turn.library.services and turn.now - ticks.at <= KEPT
+    return ticks if is_there else None
 
 
 def lines(service: Service) -> list[str]:
-    """Every requirement, those of groups with the group's name."""
+    """Every requirement; those of a group begin with the name of the group."""
     component = service.component("persyaratan")
     grouped = [f"{group.name}: {item_line(item)}" for group in component.groups for item in group.items]
     return [*map(item_line, component.items), *grouped]
 
 
-def _shown(turn: Turn, service: Service, ticked: Collection[int]) -> Outcome:
+def _screen(turn: Turn, service: Service, ticked: Collection[int]) -> Outcome:
     boxes = lines(service)
-    shown = "\n".join(f"{'☑' if index in ticked else '☐'} {index + 1}. {line}" for index, line in enumerate(boxes))
-    text = say("checklist.head", title=service.title, done=len(ticked), all=len(boxes), boxes=shown)
+    list_of_boxes = "\n".join(f"{'☑' if index in ticked else '☐'} {index + 1}. {line}" for index, line in enumerate(boxes))
+    text = say("checklist.head", title=service.title, done=len(ticked), all=len(boxes), boxes=list_of_boxes)
     choices = [choice(Tick(index), label=f"{'☑' if index in ticked else '☐'} {index + 1}") for index in range(len(boxes))]
-    kept = Ticks(service=service.id, done=tuple(ticked), at=turn.now)
+    ticks = Ticks(service=service.id, done=tuple(ticked), at=turn.now)
     end = (button(Missing(), "missing"), button(PrintChecklist(), "print"), button(ShowService(service.id), "back"))
-    return outcome(turn, reply(text, *choices, *end), checklist=kept, topic=service.id)
+    return outcome(turn, reply(text, *choices, *end), checklist=ticks, topic=service.id)
 
 
 def tick(turn: Turn, index: int) -> Outcome:
-    """Ticks a box, or takes the tick away."""
-    kept = _kept(turn)
-    if kept is None:
+    """Ticks a box, or removes its tick."""
+    ticks = _current(turn)
+    if ticks is None:
         return _gone(turn)
-    service = turn.library.services[kept.service]
-    ticked = sorted({*kept.done} ^ {index}) if index < len(lines(service)) else kept.done
-    return _shown(turn, service, ticked)
+    service = turn.library.services[ticks.service]
+    ticked = sorted({*ticks.done} ^ {index}) if index < len(lines(service)) else ticks.done
+    return _screen(turn, service, ticked)
 
 
 def asks_missing(turn: Turn) -> bool:
-    """ "berkas saya yang kurang apa aja?" in other words than the button's."""
+    """Whether the words ask what is still missing: "berkas saya yang kurang apa aja?"."""
     return cue_words.given(turn, "still_missing") and len(turn.text.split()) <= SHORT
 
 
 def missing(turn: Turn) -> Outcome:
-    """What is still missing."""
-    kept = _kept(turn)
-    if kept is None:
+    """Lists what is still missing."""
+    ticks = _current(turn)
+    if ticks is None:
         return _gone(turn)
-    service = turn.library.services[kept.service]
-    left = [line for index, line in enumerate(lines(service)) if index not in kept.done]
+    service = turn.library.services[ticks.service]
+    left = [line for index, line in enumerate(lines(service)) if index not in ticks.done]
     text = (
         Text.join([say("checklist.missing", title=service.title), numbered(left)])
         if left
@@ -85,13 +85,15 @@ def missing(turn: Turn) -> Outcome:
 
 def printable(turn: Turn) -> Outcome:
     """A plain text to show at the counter."""
-    kept = _kept(turn)
-    if kept is None:
+    ticks = _current(turn)
+    if ticks is None:
         return _gone(turn)
-    service = turn.library.services[kept.service]
+    service = turn.library.services[ticks.service]
     office = turn.library.office_of(service.id)
-    shown = "\n".join(f"[{'x' if index in kept.done else ' '}] {line}" for index, line in enumerate(lines(service)))
-    text = Text.join([say("checklist.print", title=service.title, office=office.full_name), Text.of(shown), source_line(service.source)])
+    list_of_boxes = "\n".join(f"[{'x' if index in ticks.done else ' '}] {line}" for index, line in enumerate(lines(service)))
+    text = Text.join(
+        [say("checklist.print", title=service.title, office=office.full_name), Text.of(list_of_boxes), source_line(service.source)]
+    )
     return outcome(turn, _with_way_on(text, service))
 
 

@@ -19,41 +19,43 @@ _LISTED = re.compile(f",|{_AND.pattern}", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class _Piece:
-    """What one piece of a message names of its own."""
+    """The service and part that one piece of a message names itself."""
 
     service: str | None
     part: str | None
 
 
 def questions(turn: Turn, service: str) -> list[tuple[str, list[str]]]:
-    """(service, its parts) of every question, where the message holds more than one; [] where it does not.
+    """(service, its parts) for each question, if the message holds more than one; otherwise [].
 
-    `service`: what the message as a whole is about; a piece that names none is about it, or about the piece before.
+    `service`: what the whole message is about. A piece that names no service belongs to it, or to the piece before.
     """
-    found: dict[str, list[str]] = {}
+    parts_of: dict[str, list[str]] = {}
     part: str | None = None
     for piece in _pieces(turn):
         service, part = piece.service or service, piece.part or part
-        parts = found.setdefault(service, [])
+        parts = parts_of.setdefault(service, [])
         if (part or SUMMARY) not in parts:
             parts.append(part or SUMMARY)
-    asked = [(one, [part for part in parts if part != SUMMARY] or parts) for one, parts in found.items()]
+    asked = [(service_id, [part for part in parts if part != SUMMARY] or parts) for service_id, parts in parts_of.items()]
     return asked if sum(len(parts) for _, parts in asked) > 1 else []
 
 
 def named(turn: Turn) -> str | None:
-    """The service that one of several matters names, where the message as a whole is about another agency's."""
+    """The service that one of several matters names, where the whole message is about another agency's matter."""
     return next((piece.service for piece in _pieces(turn) if piece.service), None)
 
 
 def _pieces(turn: Turn) -> Iterator[_Piece]:
-    """Whole sentences speak for a service as messages do; what "dan" joins only by a name, since names hold "dan" too."""
-    between = _LISTED if len(turn.text.split()) <= STORY else _AND  # a story is told with commas too
+    """Splits the message. A whole sentence may speak for a service in any words; a piece joined by "dan" needs the name, since names hold "dan"
+    too.
+    """
+    between = _LISTED if len(turn.text.split()) <= STORY else _AND  # in a story a comma does not separate questions
     for sentence in filter(str.strip, _APART.split(turn.text)):
         joined = [piece for piece in between.split(sentence) if piece.strip()]
-        read = [_read(turn, one, by_name=len(joined) > 1) for one in joined]
-        whose = next((one.service for one in read if one.service), None)
-        yield from (_Piece(one.service or whose, one.part) for one in read if one.service or one.part)
+        read = [_read(turn, clause, by_name=len(joined) > 1) for clause in joined]
+        whose = next((clause.service for clause in read if clause.service), None)
+        yield from (_Piece(clause.service or whose, clause.part) for clause in read if clause.service or clause.part)
 
 
 def _read(turn: Turn, piece: str, *, by_name: bool) -> _Piece:

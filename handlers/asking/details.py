@@ -1,4 +1,4 @@
-"""A question within a standard: what the standard says of it, wherever it stands; where it is silent, just what is missing and whom to ask."""
+"""A question within a standard. The bot shows the lines that answer it; where the standard is silent, it says what is missing and whom to ask."""
 
 from __future__ import annotations
 
@@ -14,103 +14,105 @@ from handlers.talking.message import Choice, Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say, words
 from knowledge.standards.standard import COMPONENTS, ComponentKey, Service
-from knowledge.understanding.passages import Hit, Said
+from knowledge.understanding.passages import Hit, StandardMatch
 from knowledge.understanding.understander import Understanding
 
 MOST_ITEMS = 5
 AS_GOOD = 0.8  # of the best hit's score
-SAID = 0.5  # a hit by which a message is held to be about this standard
-SHORT_PART = 300  # letters of a part that is worth showing beside "not written"
+SAID = 0.5  # a hit of this score shows that the message is about this standard
+SHORT_PART = 300  # letters; a part up to this length is shown beside "not written"
 LONGEST_MISSING = 6  # words
 IN_MANY_WORDS = ("waktu", "biaya")
-LISTS = ("persyaratan", "prosedur", "produk")  # of which one item may be asked
-GUESSED = frozenset({*LISTS, "dasar_hukum", "sarana", "kompetensi", "pengawasan", "evaluasi"})  # parts whose name is seldom said
+LISTS = ("persyaratan", "prosedur", "produk")  # parts of which a single line may be asked
+GUESSED = frozenset({*LISTS, "dasar_hukum", "sarana", "kompetensi", "pengawasan", "evaluasi"})  # parts that people seldom call by name
 _AMOUNT = re.compile(r"\b(?:rp|rupiah|kg|kilo\w*|liter|persen|juta|ribu)\b|%", re.IGNORECASE)
 
 
 async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outcome | None:
-    """The items that answer, the part that is named, or that the standard is silent; None where nothing of it is asked."""
+    """The lines that answer, or the named part, or a sentence that the standard is silent; None where nothing of the standard is asked."""
     if _asks_amount(turn):
         return await _amount(turn, topic, understood)
-    part, said = _part(turn), within(turn, topic)
-    if part and (_asks_whole(turn, part, said) or (not said.hits and not said.missing)):
+    part, match = _part(turn), within(turn, topic)
+    if part and (_asks_whole(turn, part, match) or (not match.hits and not match.missing)):
         return inquiry.answer(turn, topic.id, part)
-    if hits := _best(turn, said, part):
+    if hits := _best(turn, match, part):
         return _items(turn, topic, hits, understood)
     asks = cue_words.questions(turn) or cue_words.given(turn, "supposing")
-    if said.missing and not said.names_part:
+    if match.missing and not match.names_part:
         if not asks:
             return None
         part = part if part in GUESSED or cue_words.given(turn, "how_much") else None
-    if part and not (_given(topic, part) and _is_particular(turn, part, said)):
+    if part and not (_given(topic, part) and _is_particular(turn, part, match)):
         return inquiry.answer(turn, topic.id, part)
-    if part and (other := _sibling(turn, topic, part, said, understood)) is not None:
+    if part and (other := _sibling(turn, topic, part, match, understood)) is not None:
         return other
     if part and part not in LISTS:
-        return await _part_with_missing(turn, topic, part, said)
-    if part or (asks and said.asked):
-        return await _silent(turn, topic, part, said, understood)
+        return await _part_with_missing(turn, topic, part, match)
+    if part or (asks and match.asked):
+        return await _silent(turn, topic, part, match, understood)
     return None
 
 
-def _sibling(turn: Turn, topic: Service, part: str, said: Said, understood: Understanding) -> Outcome | None:
-    """ "kalau pemberhentian syaratnya?" after the appointment: the other service of the office that is called by what is missing here."""
-    missing = {word.lower() for word in said.missing} - set(cue_words.spoken(topic.title))
+def _sibling(turn: Turn, topic: Service, part: str, match: StandardMatch, understood: Understanding) -> Outcome | None:
+    """The other service of the office whose title holds the missing word: "kalau pemberhentian syaratnya?" after the appointment. None where there
+    is none.
+    """
+    missing = {word.lower() for word in match.missing} - set(cue_words.spoken(topic.title))
     likely = (turn.library.services[candidate.service] for candidate in understood.candidates)
     others = [candidate for candidate in likely if candidate.id != topic.id and candidate.office == topic.office]
-    found = next((other for other in others if missing & set(cue_words.spoken(other.title))), None)
-    return inquiry.answer(turn, found.id, part) if found else None
+    sibling = next((other for other in others if missing & set(cue_words.spoken(other.title))), None)
+    return inquiry.answer(turn, sibling.id, part) if sibling else None
 
 
-def _asks_whole(turn: Turn, part: str, said: Said) -> bool:
-    """ "lampirannya apa saja", "hasilnya apa, dapat surat?", "habis dari camat ke mana": the list itself, not one of its lines."""
+def _asks_whole(turn: Turn, part: str, match: StandardMatch) -> bool:
+    """Whether a whole list is asked for, not one of its lines: "lampirannya apa saja", "habis dari camat ke mana"."""
     listed = any(pair == ("apa", "saja") for pair in pairwise(cue_words.tokens(turn)))
-    return said.only_part or (part == "persyaratan" and listed) or (part == "prosedur" and cue_words.given(turn, "in_order"))
+    return match.only_part or (part == "persyaratan" and listed) or (part == "prosedur" and cue_words.given(turn, "in_order"))
 
 
-def _is_particular(turn: Turn, part: str, said: Said) -> bool:
+def _is_particular(turn: Turn, part: str, match: StandardMatch) -> bool:
     """Whether one thing is asked that the part does not say, rather than the part in many words."""
     asks_one = any(cue_words.given(turn, sign) for sign in ("needed", "whether", "lacking", "supposing", "how_much"))
-    return bool(said.missing) and (part not in LISTS or asks_one or not said.names_part)
+    return bool(match.missing) and (part not in LISTS or asks_one or not match.names_part)
 
 
-def within(turn: Turn, topic: Service) -> Said:
-    """What the standard says of the message."""
+def within(turn: Turn, topic: Service) -> StandardMatch:
+    """How the standard matches the message."""
     return turn.knowledge.understander.within(topic.id, turn.text, _part(turn))
 
 
 def most_said(turn: Turn, topic: Service) -> float:
-    """How much of the message the standard speaks of in one line, from 0 to about 1."""
+    """The share of the message that one line of the standard covers, from 0 to about 1."""
     hits = within(turn, topic).hits
     return hits[0].score if hits else 0.0
 
 
 def is_said(turn: Turn, topic: Service) -> bool:
-    """Whether the standard speaks of what the message is about."""
+    """Whether the standard mentions what the message is about."""
     return most_said(turn, topic) >= SAID
 
 
 def _part(turn: Turn) -> str | None:
-    """The part that is named; where to complain is the one for contacts, in whatever words."""
+    """The part that the message names; the question where to complain counts as contacts, in whatever words."""
     return "pengaduan" if cue_words.given(turn, "to_complain") else turn.knowledge.understander.component(turn.text)
 
 
-def _best(turn: Turn, said: Said, part: str | None) -> list[Hit]:
-    """The hits that answer: about as good as the best; of the part that is asked for, where the best is there or it is time or cost."""
-    own = [hit for hit in said.hits if hit.component == part]
-    hits = own if (part in IN_MANY_WORDS and cue_words.questions(turn)) or (own and own[0] == said.hits[0]) else said.hits
+def _best(turn: Turn, match: StandardMatch, part: str | None) -> list[Hit]:
+    """The hits that answer: those about as good as the best one; only those of the asked part, if the best is there, or if time or cost is asked."""
+    own = [hit for hit in match.hits if hit.component == part]
+    hits = own if (part in IN_MANY_WORDS and cue_words.questions(turn)) or (own and own[0] == match.hits[0]) else match.hits
     return [hit for hit in hits if hit.score >= hits[0].score * AS_GOOD]
 
 
 def asked_item(turn: Turn, service: Service, understood: Understanding) -> Outcome | None:
-    """The item that answers "surat ahli waris perlu KK?", a question that names its service and is clearly about one item."""
-    said = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), _part(turn))
-    is_clear = said.hits and said.hits[0].score >= VERY_SURE and turn.knowledge.understander.names(turn.text, service.id)
-    return _items(turn, service, _best(turn, said, _part(turn)), understood) if is_clear else None
+    """The line that answers a question that names its service and is clearly about one line, such as "surat ahli waris perlu KK?"; None otherwise."""
+    match = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), _part(turn))
+    is_clear = match.hits and match.hits[0].score >= VERY_SURE and turn.knowledge.understander.names(turn.text, service.id)
+    return _items(turn, service, _best(turn, match, _part(turn)), understood) if is_clear else None
 
 
 def condition(turn: Turn, service: Service, part: str) -> str:
-    """A condition of the standard that is the citizen's own case, such as "jika KTP hilang …", where it stands in another part."""
+    """A line of another part about the citizen's own case, such as "jika KTP hilang …"; empty where there is none."""
     left = cue_words.without_name(turn, service)
     if not turn.knowledge.understander.specific(left):
         return ""
@@ -124,7 +126,7 @@ def _given(topic: Service, part: str) -> bool:
 
 
 def _items(turn: Turn, topic: Service, hits: Sequence[Hit], understood: Understanding) -> Outcome:
-    """The lines that answer; what does not fit on a screen is said to be there, unless a note says it of all."""
+    """The lines that answer. If they do not fit on one screen, the bot says that there are more, unless a note covers them all."""
     part = hits[0].component
     lines = list(dict.fromkeys(_line(topic, hit) for hit in hits))
     if len(lines) > MOST_ITEMS:
@@ -132,19 +134,21 @@ def _items(turn: Turn, topic: Service, hits: Sequence[Hit], understood: Understa
     more = [say("inquiry.more_lines", count=len(lines) - MOST_ITEMS)] if len(lines) > MOST_ITEMS else []
     if not any(_answers(turn, hit) for hit in hits):
         more.append(_nothing_more(turn, topic, understood))
-    shown = inquiry.answer_reply(turn, topic, [part] if len(lines) <= MOST_ITEMS else [], found=lines[:MOST_ITEMS], more=Text.join(more))
-    return inquiry.talked_about(turn, topic, shown, part)
+    shown_part = inquiry.answer_reply(
+        turn, topic, [part] if len(lines) <= MOST_ITEMS else [], items=lines[:MOST_ITEMS], more=Text.join(more)
+    )
+    return inquiry.talked_about(turn, topic, shown_part, part)
 
 
 def _line(topic: Service, hit: Hit) -> str:
-    """The item with its remarks and its group, as it is shown in its part."""
+    """The line with its remarks and its group, as shown in its part."""
     items = topic.component(cast(ComponentKey, hit.component)).all_items
     line = next((inquiry.item_line(item) for item in items if item.text == hit.text), hit.text)
     return f"{hit.group}: {line}" if hit.group else line
 
 
 def _answers(turn: Turn, hit: Hit) -> bool:
-    """Whether the item can be the answer: "kalau KK belum jadi?" and "umur berapa?" are not answered by a line that only holds the word."""
+    """Whether the line can be the answer; "kalau KK belum jadi?" and "umur berapa?" are not answered by a line that merely holds the word."""
     conditions = cue_words.tokens(turn, " ".join(words("cues.conditions")))
     if cue_words.given(turn, "supposing") and set(cue_words.tokens(turn, hit.text)).isdisjoint(conditions):
         return False
@@ -152,35 +156,36 @@ def _answers(turn: Turn, hit: Hit) -> bool:
 
 
 def _nothing_more(turn: Turn, topic: Service, understood: Understanding) -> Text:
-    """That no more is written, who gives what is missing ("kalau belum punya akta kematian?"), and whom to ask."""
+    """Says that the standard holds no more, who issues the missing paper ("kalau belum punya akta kematian?"), and whom to ask."""
     missing = Text.of(understood.elsewhere.answer) if understood.elsewhere else Text()
     return Text.join([say("inquiry.nothing_more"), missing, inquiry.whom_to_ask(turn.library.office_of(topic.id), topic)])
 
 
-def _missing(turn: Turn, said: Said) -> str:
-    """What is nowhere written, as the citizen said it: from the first such word to the last, with the number before it; else the question.
+def _missing(turn: Turn, match: StandardMatch) -> str:
+    """The words of the question that the standard lacks, as the citizen wrote them, from the first to the last with a number before it; else the
+    question.
 
-    Nothing where that were long: single words of a long question say nothing.
+    Empty for a long question, of which single words would say nothing.
     """
-    first, last = re.escape(said.missing[0]), re.escape(said.missing[-1])
+    first, last = re.escape(match.missing[0]), re.escape(match.missing[-1])
     stretch = re.search(rf"(?:\d+ )?\b{first}\b(?:.*\b{last}\b)?", turn.text, re.IGNORECASE | re.DOTALL)
-    if not stretch and said.missing[0].lower() not in turn.text.lower():
-        return said.missing[0]  # the name of what is missing, no word of the question
+    if not stretch and match.missing[0].lower() not in turn.text.lower():
+        return match.missing[0]  # the name of the missing thing itself
     spoken = stretch[0] if stretch else turn.knowledge.understander.matter(turn.text).strip(" ?.!")
     return spoken if len(spoken.split()) <= LONGEST_MISSING else ""
 
 
-async def _part_with_missing(turn: Turn, topic: Service, part: str, said: Said) -> Outcome:
-    """The part that was asked for, and below it what of the question stands nowhere."""
+async def _part_with_missing(turn: Turn, topic: Service, part: str, match: StandardMatch) -> Outcome:
+    """The part that was asked for, and below it the words of the question that the standard lacks."""
     await opinion.collect(turn, "silent", turn.text)
     whom = inquiry.whom_to_ask(turn.library.office_of(topic.id), topic)
-    missing = _missing(turn, said)
+    missing = _missing(turn, match)
     more = Text.join([say("inquiry.not_said", what=missing) if missing else say("inquiry.nothing_more"), whom])
     return inquiry.talked_about(turn, topic, inquiry.answer_reply(turn, topic, [part], more=more), part)
 
 
 def _asks_amount(turn: Turn) -> bool:
-    """ "dapat berapa rupiah?", "insentifnya berapa?": how much is given, which is neither the fee nor the number of the staff."""
+    """Whether an amount of money is asked that is not the fee, or a number that is not the staff: "dapat berapa rupiah?", "insentifnya berapa?"."""
     return cue_words.says(turn, "amount") and cue_words.given(turn, "received") and not cue_words.given(turn, "counted")
 
 
@@ -188,17 +193,17 @@ async def _amount(turn: Turn, topic: Service, understood: Understanding) -> Outc
     hits = [hit for hit in within(turn, topic).hits if _AMOUNT.search(hit.text)]
     if hits:
         return _items(turn, topic, hits, understood)
-    return await _silent(turn, topic, "produk", Said(missing=(plain("inquiry.the_amount"),)), understood)
+    return await _silent(turn, topic, "produk", StandardMatch(missing=(plain("inquiry.the_amount"),)), understood)
 
 
-async def _silent(turn: Turn, topic: Service, part: str | None, said: Said, understood: Understanding) -> Outcome:
-    """The standard does not say it, and the bot does not guess; what little it does say of the part asked is shown, else the part offered."""
+async def _silent(turn: Turn, topic: Service, part: str | None, match: StandardMatch, understood: Understanding) -> Outcome:
+    """Says that the standard does not answer; the bot does not guess. A short asked part is shown, a long one offered."""
     await opinion.collect(turn, "silent", turn.text)
-    known = cast(ComponentKey, part) if part and _given(topic, part) else None
-    beside = inquiry.component_text(topic, known) if known else Text()
-    is_asked = part not in LISTS or said.names_part
+    given_part = cast(ComponentKey, part) if part and _given(topic, part) else None
+    beside = inquiry.component_text(topic, given_part) if given_part else Text()
+    is_asked = part not in LISTS or match.names_part
     is_short = is_asked and len(beside.plain) <= SHORT_PART
-    missing = _missing(turn, said) if said.missing else ""
+    missing = _missing(turn, match) if match.missing else ""
     text = Text.join(
         [
             say("inquiry.not_in_standard", what=missing, title=topic.title) if missing else say("inquiry.not_written", title=topic.title),
@@ -207,14 +212,14 @@ async def _silent(turn: Turn, topic: Service, part: str | None, said: Said, unde
             inquiry.source_line(topic.source),
         ]
     )
-    offered = [inquiry.part_choice(topic, known)] if known and not is_short else []
+    offered = [inquiry.part_choice(topic, given_part)] if given_part and not is_short else []
     offered += _other_service(turn, topic, understood)
     choices = (button(AskOfficer(), "human"), *offered, button(ShowPart(topic.id, inquiry.ALL), "everything"), button(Menu(), "menu"))
-    return outcome(turn, reply(text, *choices), asked=turn.text[:500])
+    return outcome(turn, reply(text, *choices), last_question=turn.text[:500])
 
 
 def _other_service(turn: Turn, topic: Service, understood: Understanding) -> list[Choice]:
-    """Another service that may be meant, where the message speaks for one."""
+    """A button for another service that the message may mean, where there is one."""
     near = [
         turn.library.services[candidate.service]
         for candidate in understood.candidates

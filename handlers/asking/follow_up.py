@@ -1,4 +1,4 @@
-"""A message in the light of what was talked about: "kalau biayanya?", "yang pertama", "bukan, yang anak", "balik ke yang tadi"."""
+"""A message in the context of the talk: "kalau biayanya?", "yang pertama", "bukan, yang anak", "balik ke yang tadi"."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from knowledge.understanding.understander import Understanding
 
 TOGETHER_SECONDS = 2
 SHORT = 6
-LEANING = 9  # words that a question about one line of a standard hardly exceeds
-VAGUE = 4  # words; a part alone is hardly asked in more
-NEAR = 0.5  # of the best score: what may have been meant instead
+LEANING = 9  # words; a question about one line of a standard is seldom longer
+VAGUE = 4  # words; a question for a part alone is seldom longer
+NEAR = 0.5  # share of the best score from which another service may have been meant
 LONGEST_SAID = 500
-CLEARLY = 0.9  # how much a message speaks for a service, of about 2
-FAR_MORE = 2  # times as much as for the topic
-MOST_OTHERS = 2  # services below an answer that was assumed
+CLEARLY = 0.9  # score of a message for a service; about 2 at most
+FAR_MORE = 2  # times the score of the topic
+MOST_OTHERS = 2  # buttons below an assumed answer
 
 
 def with_line_before(turn: Turn) -> Turn:
-    """The turn with the words said less than two seconds before in front of its own, where they mean more together than alone.
+    """The turn joined with the words of less than two seconds before, where both together mean more than the words alone.
 
-    What quotes a message or names the number of a complaint stands alone.
+    A message that quotes another one or names a complaint is not joined.
     """
-    before, at = turn.state.said, turn.state.said_at
+    before, at = turn.state.last_text, turn.state.last_at
     if not (before and at and turn.text) or (turn.now - at).total_seconds() >= TOGETHER_SECONDS:
         return turn
-    if turn.quoted or numbers.find(turn.text):  # what is meant is said
+    if turn.quoted or numbers.find(turn.text):  # the message says what it is about
         return turn
     both = f"{before}\n{turn.text}"
     first, alone = (turn.knowledge.understander.understand(text, turn.office_id) for text in (before, turn.text))
-    is_clear = any(one.kind == "answer" and one.score >= VERY_SURE for one in (first, alone))  # and so answered, or about to be
+    is_clear = any(reading.kind == "answer" and reading.score >= VERY_SURE for reading in (first, alone))  # so it was answered, or will be
     if (is_clear and not _is_part(turn, before, first)) or alone.kind == "emergency":
         return turn
     if turn.knowledge.understander.understand(both, turn.office_id).kind in {"none", "smalltalk"}:
@@ -49,13 +49,13 @@ def with_line_before(turn: Turn) -> Turn:
 
 
 def _is_part(turn: Turn, before: str, understood: Understanding) -> bool:
-    """Whether a part of a standard was asked for, and this line only names what of: "mau tanya biayanya", "surat ahli waris"."""
+    """Whether this line names the service for the part that the line before asked for: "mau tanya biayanya", "surat ahli waris"."""
     component = turn.knowledge.understander.component
     return understood.service is None and component(before) is not None and component(turn.text) is None
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:
-    """The answer to a question that names its service; several questions are all answered."""
+    """The answer to a question that names its service; several questions in one message are all answered."""
     if understood.score < SURE:
         await opinion.collect(turn, "unsure", turn.text)
     service = turn.library.services[understood.service or ""]
@@ -73,7 +73,7 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _all(turn: Turn, asked: Sequence[tuple[str, list[str]]]) -> Outcome:
-    """One answer for each service; the last becomes the topic."""
+    """One answer for each service; the last one becomes the topic."""
     replies = [inquiry.answer_reply(turn, turn.library.services[service], parts) for service, parts in asked]
     service, parts = asked[-1]
     done = inquiry.talked_about(turn, turn.library.services[service], replies[-1], parts[-1])
@@ -81,13 +81,13 @@ def _all(turn: Turn, asked: Sequence[tuple[str, list[str]]]) -> Outcome:
 
 
 def _with_unclear(turn: Turn) -> Turn:
-    """The question that was asked without a service, now that the service is named."""
+    """The turn with the earlier question that named no service, now that the service is named."""
     unclear = turn.state.unclear
     return replace(turn, inbound=replace(turn.inbound, text=f"{unclear} {turn.text}")) if unclear not in (None, OFFICE) else turn
 
 
 async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | None:
-    """The answer where the message leans on what was said before; None where it stands for itself."""
+    """The answer to a message that depends on what was said before; None where it stands for itself."""
     if _asks_nothing(turn, understood):
         return None
     if (chosen := await _chosen(turn, understood)) is not None:
@@ -106,7 +106,7 @@ async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | 
 
 
 def is_reaction(turn: Turn, understood: Understanding) -> bool:
-    """ "astaga jauh ya ke Pontianak", "oke besok saya antar ke sana": a word on the answer that asks for nothing and tells no lack."""
+    """Whether the words only react to the answer and ask for nothing: "astaga jauh ya ke Pontianak", "oke besok saya antar ke sana"."""
     if turn.topic is None or understood.kind in {"complaint", "emergency", "status", "file"}:
         return False
     if cue_words.questions(turn) or not cue_words.reacts(turn):
@@ -115,13 +115,13 @@ def is_reaction(turn: Turn, understood: Understanding) -> bool:
 
 
 def _only_service(turn: Turn) -> Service | None:
-    """What an office that has one service is asked about."""
+    """The service, if the office has only one."""
     services = turn.library.services_of(turn.office_id) if turn.office_id else []
     return services[0] if len(services) == 1 and turn.knowledge.understander.component(turn.text) else None
 
 
 def _asks_nothing(turn: Turn, understood: Understanding) -> bool:
-    """Thanks, a laugh, a word of one's own: nothing of a standard is meant by it."""
+    """Whether the words ask nothing of a standard: thanks, a laugh, a remark."""
     leans = any(cue_words.given(turn, sign) for sign in ("needed", "lacking", "another", "back"))
     if leans or cue_words.place(turn) is not None:
         return smalltalk.is_courtesy(turn) and understood.kind == "smalltalk"
@@ -132,13 +132,13 @@ def _asks_nothing(turn: Turn, understood: Understanding) -> bool:
 
 
 def _is_circumstance(turn: Turn) -> bool:
-    """ "hilang" after the KTP: few words, of which the standard has a line."""
+    """Whether the few words describe the citizen's case and the standard has a line for it: "hilang" after the KTP."""
     topic = turn.topic
     return topic is not None and len(turn.text.split()) <= VAGUE and details.is_said(turn, topic) and not smalltalk.is_courtesy(turn)
 
 
 async def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
-    """One of the services that were offered, by its place or its words; or another of them: "bukan, yang satunya"."""
+    """The answer for one of the offered services, chosen by position or words, or for another of them: "bukan, yang satunya". None otherwise."""
     offered: Sequence[str] = [service for service in turn.state.offered if service in turn.library.services]
     topic = turn.state.topic or ""
     if (place := cue_words.place(turn)) is not None:
@@ -148,25 +148,25 @@ async def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
             return None
         if understood.elsewhere or _names_another(turn, understood, offered):
             return None
-        found = _meant(turn, understood, offered)
-        return _part_of(turn, found) if found else await _likeliest(turn, understood, offered)
+        service_id = _meant(turn, understood, offered)
+        return _part_of(turn, service_id) if service_id else await _likeliest(turn, understood, offered)
     return _corrected(turn, understood, [service for service in offered or turn.state.near if service != topic])
 
 
 async def _likeliest(turn: Turn, understood: Understanding, offered: Sequence[str]) -> Outcome | None:
-    """ "berkasnya apa?", "KK-nya asli?" where the bot has asked which service: what the likeliest says, with the others below it."""
+    """The answer from the likeliest offered service to a question such as "berkasnya apa?", with the others as buttons below; None otherwise."""
     if understood.kind in {"complaint", "emergency", "file"} or understood.elsewhere or len(turn.text.split()) > LEANING:
         return None
     if part := turn.knowledge.understander.component(turn.text):
         return _assumed(inquiry.answer(turn, offered[0], part), turn, offered[1:])
-    speaking = max(offered, key=lambda one: details.most_said(turn, turn.library.services[one]))
+    speaking = max(offered, key=lambda service_id: details.most_said(turn, turn.library.services[service_id]))
     service = turn.library.services[speaking]
     done = await details.answer(turn, service, understood) if details.is_said(turn, service) else None
     return _assumed(done, turn, [offered_service for offered_service in offered if offered_service != speaking]) if done else None
 
 
 def perhaps(turn: Turn, understood: Understanding) -> Outcome:
-    """Where it is unsure whether a standard covers it: what that standard says if its name was said, else whether it is meant."""
+    """Handles a question that a standard may not cover: answers from that standard if its name was said, else asks whether it is meant."""
     service = turn.library.services[understood.candidates[0].service]
     part = turn.knowledge.understander.component(turn.text, service.id) or SUMMARY
     if turn.knowledge.understander.names(turn.text, service.id):
@@ -176,11 +176,11 @@ def perhaps(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _assumed(done: Outcome, turn: Turn, others: Sequence[str]) -> Outcome:
-    """The answer, said to rest on an assumption, with the services below it that may be meant instead."""
-    shown = done.replies[0]
-    choices = (*(menu.service_choice(turn.library.services[other]) for other in others[:MOST_OTHERS]), *shown.choices)
+    """The answer with a sentence that it rests on an assumption, and the other possible services as buttons."""
+    first_reply = done.replies[0]
+    choices = (*(menu.service_choice(turn.library.services[other]) for other in others[:MOST_OTHERS]), *first_reply.choices)
     hedge = say("inquiry.assumed") if others else say("inquiry.assumed_alone")
-    assumed = replace(shown, text=Text.join([shown.text, hedge]), choices=choices)
+    assumed = replace(first_reply, text=Text.join([first_reply.text, hedge]), choices=choices)
     return replace(done, replies=(assumed,), state=replace(done.state, near=tuple(others)))
 
 
@@ -190,31 +190,31 @@ def _part_of(turn: Turn, service: str) -> Outcome:
 
 def _meant(turn: Turn, understood: Understanding, offered: Sequence[str]) -> str | None:
     likely = [understood.service, *(candidate.service for candidate in understood.candidates)]
-    known = next((candidate for candidate in likely if candidate in offered), None)
-    return known or _by_title(turn, offered)
+    service_id = next((candidate for candidate in likely if candidate in offered), None)
+    return service_id or _by_title(turn, offered)
 
 
 def _corrected(turn: Turn, understood: Understanding, others: Sequence[str]) -> Outcome | None:
-    """ "bukan, yang anak" after an answer: one of those that were near, unless something new is named."""
+    """The answer for a service close to the last one, after "bukan, yang anak"; None where the words name something new."""
     if not others or not cue_words.given(turn, "another") or len(turn.text.split()) > SHORT:
         return None
     if understood.kind == "answer" and understood.service not in others and understood.score >= VERY_SURE:
         return None
-    found = _by_title(turn, others) or (others[0] if len(others) == 1 and turn.state.offered else None)
-    return _part_of(turn, found) if found else _which(turn, others)
+    service_id = _by_title(turn, others) or (others[0] if len(others) == 1 and turn.state.offered else None)
+    return _part_of(turn, service_id) if service_id else _which(turn, others)
 
 
 def _by_title(turn: Turn, offered: Sequence[str]) -> str | None:
-    """The one service whose title or names hold a word that was said and the others do not."""
+    """The one offered service whose title or names hold a word that was said and the others lack."""
     spoken = {word for word in re.findall(r"\w+", turn.text.lower()) if len(word) > 3}
     services = [turn.library.services[offered_service] for offered_service in offered]
     hits = {service.id: sum(word in " ".join((service.title, *service.names)).lower() for word in spoken) for service in services}
-    best = max(hits, key=lambda one: hits[one])
+    best = max(hits, key=lambda service_id: hits[service_id])
     return best if hits[best] and list(hits.values()).count(hits[best]) == 1 else None
 
 
 def _which(turn: Turn, services: Sequence[str]) -> Outcome:
-    """Which of these, or, where there is nothing to choose from, which service at all."""
+    """Asks which of these services is meant; without any to choose from, which service at all."""
     return inquiry.ask_which(turn, services, turn.state.part) if len(services) > 1 else _which_at_all(turn)
 
 
@@ -224,7 +224,7 @@ def _which_at_all(turn: Turn) -> Outcome:
 
 
 def _which_service(turn: Turn, understood: Understanding) -> Outcome | None:
-    """ "syaratnya apa?" out of the blue asks a part of nothing yet."""
+    """Asks for the service after "syaratnya apa?" without context; None otherwise."""
     understander = turn.knowledge.understander
     begins = understood.kind == "smalltalk" and cue_words.says(turn, "wants_to_ask")  # "mau tanya biayanya"
     unclear = begins or understood.kind in {"clarify", "none"}
@@ -236,7 +236,7 @@ def _which_service(turn: Turn, understood: Understanding) -> Outcome | None:
 
 
 def _former(turn: Turn, understood: Understanding) -> Outcome | None:
-    """ "balik ke yang tadi": the service before this one."""
+    """Returns to the service before the topic: "balik ke yang tadi"; None otherwise."""
     topics = [topic for topic in turn.state.topics if topic in turn.library.services]
     if len(topics) < 2 or not cue_words.given(turn, "back") or len(turn.text.split()) > LEANING:
         return None
@@ -248,7 +248,7 @@ def _former(turn: Turn, understood: Understanding) -> Outcome | None:
 
 
 def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool:
-    """Whether the message names a subject of its own, and does not ask what the standard says of it ("surat nikah wajib?")."""
+    """Whether the message names a subject of its own, and does not ask what the topic's standard says about it ("surat nikah wajib?")."""
     if understood.kind == "complaint" and understood.score < VERY_SURE and _is_about_papers(turn):
         return False
     if understood.kind in {"complaint", "emergency", "file"}:
@@ -275,48 +275,48 @@ def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool
 
 
 def _is_of_another(understood: Understanding, topic: Service) -> bool:
-    """Whether another service is the likeliest, be it only perhaps."""
+    """Whether another service is the likeliest, even if unsure."""
     return bool(understood.candidates) and understood.candidates[0].service != topic.id
 
 
 def _speaks_for_another(turn: Turn, topic: Service) -> bool:
-    """Whether the words are clearly more like another service's than like the topic's."""
-    likely = {one.service: one.score for one in turn.knowledge.understander.ranked(turn.text, turn.office_id)}
-    best = max(likely, key=lambda one: likely[one])
+    """Whether the words fit another service clearly better than the topic."""
+    likely = {service_id.service: service_id.score for service_id in turn.knowledge.understander.ranked(turn.text, turn.office_id)}
+    best = max(likely, key=lambda service_id: likely[service_id])
     return best != topic.id and likely[best] >= CLEARLY and likely[best] >= FAR_MORE * likely.get(topic.id, 0.0)
 
 
 def _is_about_papers(turn: Turn) -> bool:
-    """ "bawa buku KIA ya?", "ijazah SMP gpp?" within a standard: asked of a paper, not of who makes it."""
+    """Whether the words ask about a paper within a standard, not about the service that issues it: "bawa buku KIA ya?", "ijazah SMP gpp?"."""
     if cue_words.given(turn, "making") or len(turn.text.split()) > LEANING:
         return False
     return any(cue_words.given(turn, sign) for sign in ("needed", "allowed")) and cue_words.interrogates(turn)
 
 
-def _names_another(turn: Turn, understood: Understanding, known: Collection[str]) -> bool:
-    """Whether a service that is none of these is called by its name."""
+def _names_another(turn: Turn, understood: Understanding, services: Collection[str]) -> bool:
+    """Whether the message names a service that is none of these."""
     likely = (candidate.service for candidate in understood.candidates)
-    return any(turn.knowledge.understander.names(turn.text, candidate) for candidate in likely if candidate not in known)
+    return any(turn.knowledge.understander.names(turn.text, candidate) for candidate in likely if candidate not in services)
 
 
 def _asks_detail(turn: Turn, understood: Understanding, topic: Service) -> bool:
-    """ "KTP-nya asli?", not "syarat KTP": another service's name is only what one of the papers is called."""
+    """Whether another service's name is only the name of a paper: "KTP-nya asli?", but not "syarat KTP"."""
     needs = cue_words.given(turn, "needed") or cue_words.given(turn, "lacking") or cue_words.given(turn, "whose")
     return needs or not _names_another(turn, understood, [topic.id])
 
 
 def _asks_part(turn: Turn) -> bool:
-    """ "lanjut yang tadi, berapa hari diprosesnya?" asks for the time, not for a report."""
+    """Whether a part of the standard is asked rather than a report: "lanjut yang tadi, berapa hari diprosesnya?"."""
     return turn.knowledge.understander.component(turn.text) is not None and not cue_words.given(turn, "own_report")
 
 
 def _asks_for_contact(turn: Turn) -> bool:
-    """ "nomornya?" after an answer is no report's number."""
+    """Whether "nomornya?" after an answer asks for the telephone, not for the number of a report."""
     return len(turn.text.split()) <= SHORT and cue_words.given(turn, "contact") and not cue_words.given(turn, "own_report")
 
 
 def _leans(turn: Turn, understood: Understanding) -> bool:
-    """ "wajib pakai materai?", "kalau kecewa lapor kemana?": few words that name no service and set out from what was said before."""
+    """Whether few words depend on what was said before and name no service: "wajib pakai materai?", "kalau kecewa lapor kemana?"."""
     is_short = len(turn.text.split()) <= SHORT and not cue_words.given(turn, "making")
     is_named = any(turn.knowledge.understander.names(turn.text, candidate.service) for candidate in understood.candidates)
     is_part = len(turn.text.split()) < VAGUE and turn.knowledge.understander.component(turn.text) is not None

@@ -1,4 +1,4 @@
-"""Answers from the standards of service: exactly the part asked, the source named, and plainly said where a standard is silent."""
+"""Answers from the standards of service: exactly the part that was asked, with its source; where the standard is silent, the bot says so."""
 
 from __future__ import annotations
 
@@ -33,60 +33,60 @@ from knowledge.understanding.understander import Understanding
 
 SUMMARY = "ringkasan"
 ALL = "semua"
-OFFICE = "office"  # what is unclear: which office
+OFFICE = "office"  # value of `unclear` while the office is unknown
 SHORT_QUESTION = 6
-MOST_CONTACTS = 2  # beside an answer; all of them where contacts are asked for
+MOST_CONTACTS = 2  # contacts beside an answer; a question for contacts shows all
 _WORD = re.compile(r"[\w']+")
 _PHONE = re.compile(r"\(?\+?\d[\d ()-]{6,}\d")
-TOPICS = 5  # how many services back one can return
+TOPICS = 5  # how many earlier topics one can return to
 _SHORT: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "waktu", "biaya")
 _IN_SUMMARY: tuple[ComponentKey, ...] = ("waktu", "biaya")
-OWN_NAME = ("lapor", "kotak_saran", "loket")  # contacts whose value says what they are
+OWN_NAME = ("lapor", "kotak_saran", "loket")  # contacts that need no label
 
 
 def answer(turn: Turn, service_id: str, part: str = SUMMARY, condition: str = "") -> Outcome:
-    """The part of the standard, and what may be asked next. The service becomes the topic of the chat.
+    """The part of the standard with buttons for what may be asked next. The service becomes the topic of the chat.
 
-    `condition`: what the standard says of the citizen's case, such as a lost card, where that stands in another part.
+    `condition`: the line about the citizen's case, such as a lost card, from another part of the standard.
     """
     service = turn.library.services.get(service_id)
     if service is None or part not in (*COMPONENTS, SUMMARY, ALL):
         return menu.main(turn, say("menu.gone"))
-    shown = answer_reply(turn, service, [part])
+    part_reply = answer_reply(turn, service, [part])
     if condition:
-        shown = replace(shown, text=Text.join([say("inquiry.condition", condition=condition), shown.text]))
-    return talked_about(turn, service, shown, part)
+        part_reply = replace(part_reply, text=Text.join([say("inquiry.condition", condition=condition), part_reply.text]))
+    return talked_about(turn, service, part_reply, part)
 
 
-def talked_about(turn: Turn, service: Service, shown: Reply, part: str) -> Outcome:
-    """What was shown, and that the talk is about this service now: for "kalau biayanya?", "bukan, yang lain", "balik ke yang tadi"."""
+def talked_about(turn: Turn, service: Service, shown_reply: Reply, part: str) -> Outcome:
+    """The reply, with this service as the topic, so that "kalau biayanya?", "bukan, yang lain" and "balik ke yang tadi" are understood."""
     offered = turn.state.offered
     before = [topic for topic in turn.state.topics if topic != service.id]
     return outcome(
         turn,
-        shown,
+        shown_reply,
         topic=service.id,
         part=part,
         topics=(*before[1 - TOPICS :], service.id),
         offered=offered if service.id in offered else (),
         unclear=None,
-        asked=turn.text[:500] or None,
+        last_question=turn.text[:500] or None,
     )
 
 
-def answer_reply(turn: Turn, service: Service, parts: Sequence[str], found: Sequence[str] = (), more: Text | None = None) -> Reply:
-    """`found`: the items that answer a question within the standard, shown in place of the parts; `more`: what is said below them."""
+def answer_reply(turn: Turn, service: Service, parts: Sequence[str], items: Sequence[str] = (), more: Text | None = None) -> Reply:
+    """The parts of the standard as one reply. `items`: lines that answer the question, shown in place of the parts; `more`: text below them."""
     office = turn.library.office_of(service.id)
-    body = _found(found) if found else Text.join(_body(service, office, part) for part in parts)
+    body = _found(items) if items else Text.join(_body(service, office, part) for part in parts)
     head = say("inquiry.head", title=service.title, office=office.name)
     source = source_line(service.source, whole=ALL in parts)
     return reply(Text.join([head, body, more or Text(), source, _hints(service, parts)]), *_next_choices(service, parts))
 
 
 def _hints(service: Service, parts: Sequence[str]) -> Text:
-    """What is good to know beside the document's own words; it stands below the source, for it is not from there."""
-    shown = {ALL: COMPONENTS, SUMMARY: _IN_SUMMARY}
-    keys = chain.from_iterable(shown.get(part, (cast(ComponentKey, part),)) for part in parts)
+    """The editor's hints for these parts. They stand below the source, because they are not part of the document."""
+    components = {ALL: COMPONENTS, SUMMARY: _IN_SUMMARY}
+    keys = chain.from_iterable(components.get(part, (cast(ComponentKey, part),)) for part in parts)
     hints = dict.fromkeys(chain.from_iterable(service.component(key).hints for key in keys))
     return Text.join([say("inquiry.hints"), bullets(list(hints))], between="\n") if hints else Text()
 
@@ -116,7 +116,7 @@ def _summary(service: Service) -> Text:
 
 
 def in_one_line(component: Component) -> str:
-    """Items, groups and notes of a component, which may have none of them."""
+    """The items, groups and notes of a component in one line; "" for a component without any."""
     lines = [f"{group.name}: {'; '.join(map(item_line, group.items))}" for group in component.groups]
     return "; ".join([*map(item_line, component.items), *lines, *component.notes])
 
@@ -139,18 +139,18 @@ def _lines(items: Sequence[Item]) -> Text:
 
 
 def item_line(item: Item) -> str:
-    """An item with its condition, copies and note behind it."""
+    """An item followed by its condition, copies and note."""
     remarks = item_remarks(item)
     return f"{item.text} ({'; '.join(remarks)})" if remarks else item.text
 
 
 def _silent(service: Service, office: Office, key: ComponentKey) -> Text:
-    """The standard does not say it: that is said, with whom to ask."""
+    """Says that the standard does not answer, and whom to ask."""
     return Text.join([say("inquiry.silent", part=part_name(key)), whom_to_ask(office, service)])
 
 
 def whom_to_ask(office: Office, service: Service) -> Text:
-    """The unit that is asked what a standard does not say, and how it is reached as far as the office says."""
+    """The unit that can answer what a standard does not say, with the contacts that the office gives."""
     unit = office.unit(service.unit)
     contacts = bullets(_contacts(unit.contacts or office.contacts)[:MOST_CONTACTS])
     return Text.join([say("inquiry.ask_unit", unit=unit.name), contacts], between="\n")
@@ -161,19 +161,19 @@ def _contacts(contacts: Iterable[Contact]) -> list[str]:
 
 
 def contact_lines(office: Office) -> Text:
-    """How to reach the office; its complaint channels where no contacts are printed."""
+    """How to reach the office; the complaint channels where it prints no contacts."""
     return bullets(_contacts(office.contacts) or list(office.complaint_channels) or [office.full_name])
 
 
 def source_line(source: Source, *, whole: bool = False) -> Text:
-    """Where it stands: the document's kind, number and part; the whole title where everything is shown."""
+    """Where the answer stands: kind, number and part of the document; the whole title where the whole standard is shown."""
     parts = [source.document, source.part] if whole else [_short_name(source), source.part and source.part.rpartition(", ")[2]]
     year = plain("inquiry.year", year=source.year) if source.year else None
     return say("inquiry.source", source=", ".join(filter(None, [*parts, year])))
 
 
 def _short_name(source: Source) -> str:
-    """ "Keputusan Nomor 09 Tahun 2023"; of a document without a number its title up to the first comma."""
+    """ "Keputusan Nomor 09 Tahun 2023"; for a document without a number, its title up to the first comma."""
     kind = source.document.split()[0]
     return f"{kind} Nomor {source.number}" if source.number else source.document.partition(",")[0]
 
@@ -191,12 +191,12 @@ def _next_choices(service: Service, parts: Sequence[str]) -> list[Choice]:
 
 
 def part_choice(service: Service, key: str) -> Choice:
-    """A part behind its short name; those that are asked for seldom have none."""
+    """A button for a part with its short name; None for parts that are seldom asked."""
     return choice(ShowPart(service.id, key), label=plain(f"short.{key}") if has(f"short.{key}") else part_name(key))
 
 
 def ask_which(turn: Turn, service_ids: Sequence[str], part: str | None) -> Outcome:
-    """Several services fit about equally: a good clerk asks which."""
+    """Asks which of several equally likely services is meant."""
     services = [turn.library.services[service_id] for service_id in service_ids]
     several_offices = len({service.office for service in services}) > 1
     choices = [
@@ -217,14 +217,14 @@ def ask_which(turn: Turn, service_ids: Sequence[str], part: str | None) -> Outco
 
 
 def ask_whether(turn: Turn, service: Service, part: str, advice: Text) -> Outcome:
-    """One service may be meant: it is asked whether. `advice`: who does what else may be meant."""
+    """Asks whether this one service is meant. `advice`: which agency does the other thing that may be meant."""
     meant = choice(ShowPart(service.id, part), label=service.title)
-    shown = reply(Text.join([say("inquiry.whether", title=service.title), advice]), meant, button(NoneOfThese(), "none_of_these"))
-    return outcome(turn, shown, offered=(service.id,), part=part, topic=None)
+    question = reply(Text.join([say("inquiry.whether", title=service.title), advice]), meant, button(NoneOfThese(), "none_of_these"))
+    return outcome(turn, question, offered=(service.id,), part=part, topic=None)
 
 
 def not_covered(turn: Turn, understanding: Understanding | None = None) -> Outcome:
-    """No standard covers it: said, with where to go instead where that is known, the list of services, and a human."""
+    """Says that no standard covers the question, with the right agency where it is known, the list of services, and a person to ask."""
     elsewhere = understanding.elsewhere if understanding else None
     text = say("inquiry.elsewhere", advice=elsewhere.answer) if elsewhere else say("inquiry.not_covered")
     return outcome(
@@ -233,17 +233,17 @@ def not_covered(turn: Turn, understanding: Understanding | None = None) -> Outco
 
 
 def office_matter(turn: Turn, office_id: str | None) -> Outcome:
-    """Hours, address and contacts of the office that is named, or chosen, or talked about; else the question which."""
+    """Hours, address and contacts of the named office, else of the chosen one, else of the topic's; without any, asks which office."""
     topic = turn.topic
-    known = office_id or turn.office_id or (topic.office if topic else None)
-    if known is None or known not in turn.library.offices:
+    chosen = office_id or turn.office_id or (topic.office if topic else None)
+    if chosen is None or chosen not in turn.library.offices:
         choices = [choice(OfficeContact(office.id), label=office.name) for office in turn.library.offices.values()]
         return outcome(turn, reply(say("menu.offices"), *choices, button(Menu(), "menu")), unclear=OFFICE)
-    return _office_contacts(turn.with_state(unclear=None), turn.library.offices[known])
+    return _office_contacts(turn.with_state(unclear=None), turn.library.offices[chosen])
 
 
 def awaits_office(turn: Turn) -> bool:
-    """Whether the bot has just asked which office's hours and contacts are meant."""
+    """Whether the bot has just asked for which office the hours and contacts are wanted."""
     return bool(turn.state.unclear == OFFICE)
 
 
@@ -254,7 +254,7 @@ def _office_contacts(turn: Turn, office: Office) -> Outcome:
 
 
 def _numbers_differ(turn: Turn, office: Office) -> bool:
-    """Whether a service of the office prints another telephone number than the office."""
+    """Whether a service of the office prints another telephone number than the office itself."""
     own = {_digits(contact.value) for contact in office.contacts}
     written = (in_one_line(service.component("pengaduan")) for service in turn.library.services_of(office.id))
     return any(_digits(number) not in own for line in written for number in _PHONE.findall(line))
@@ -265,14 +265,14 @@ def _digits(text: str) -> str:
 
 
 def asks_office(text: str) -> bool:
-    """Whether opening hours or the whereabouts of the office itself are asked; "trus kalo sabtu?" is about those too."""
-    said = text.lower()
-    is_day = len(said.split()) <= SHORT_QUESTION and not set(_WORD.findall(said)).isdisjoint(words("cues.days"))
-    return is_day or any(cue in said for cue in words("cues.office"))
+    """Whether the words ask for opening hours or the place of the office itself; "trus kalo sabtu?" counts too."""
+    lower_text = text.lower()
+    is_day = len(lower_text.split()) <= SHORT_QUESTION and not set(_WORD.findall(lower_text)).isdisjoint(words("cues.days"))
+    return is_day or any(cue in lower_text for cue in words("cues.office"))
 
 
 def hours(office: Office) -> Text:
-    """The weekly opening hours, one line for days that are alike; other words where the office has none."""
+    """The weekly opening hours, one line for days with equal hours; another sentence where the office gives none."""
     if office.week.instead:
         return Text.of(office.week.instead)
     days = [", ".join(f"{opened:%H.%M}–{closed:%H.%M}" for opened, closed in intervals) for intervals in office.week.days]

@@ -1,4 +1,4 @@
-"""Finding one's way without words: menu, offices, units, services."""
+"""Navigation with buttons: menu, offices, units, services."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PAGE = 8
 
 
 def main(turn: Turn, text: Text | None = None) -> Outcome:
-    """The menu; who has not chosen an office can do so here."""
+    """The menu. Who has not chosen an office can choose one here."""
     return outcome(turn, main_reply(turn, text))
 
 
@@ -55,25 +55,25 @@ def offices(turn: Turn) -> Outcome:
 
 
 def named_office(turn: Turn) -> str | None:
-    """The one office whose name or place is in the words."""
-    said = _bare(turn.text)
-    found = {office.id for office in turn.library.offices.values() for name in (office.name, *office.names) if _bare(name) in said}
-    return found.pop() if len(found) == 1 else None
+    """The id of the one office whose name or place the message holds; None where there is none or more than one."""
+    padded = _bare(turn.text)
+    office_ids = {office.id for office in turn.library.offices.values() for name in (office.name, *office.names) if _bare(name) in padded}
+    return office_ids.pop() if len(office_ids) == 1 else None
 
 
 def is_office(turn: Turn, office_id: str) -> bool:
-    """Whether nothing is said but the office's name, and courtesy."""
+    """Whether the message holds only the name of the office and polite words."""
     office = turn.library.offices[office_id]
     return _bare(turn.knowledge.understander.matter(turn.text)) in {_bare(name) for name in (office.name, *office.names)}
 
 
 def _bare(text: str) -> str:
-    """The words with a blank around each, without what stands between them."""
+    """The words without punctuation, with a blank before and after each."""
     return f" {' '.join(cue_words.spoken(text))} "
 
 
 def choose_office(turn: Turn, office_id: str) -> Outcome:
-    """Remembers the office for this chat. A new office is a new subject; a service of its own stays the topic."""
+    """Stores the office for this chat. Another office ends the topic, unless the topic is one of its services."""
     if office_id not in turn.library.offices:
         return offices(turn)
     topic = turn.topic.id if turn.topic and turn.topic.office == office_id else None
@@ -82,7 +82,7 @@ def choose_office(turn: Turn, office_id: str) -> Outcome:
 
 
 def services(turn: Turn) -> Outcome:
-    """Menu → office → unit → service; a level with one entry is passed through."""
+    """Menu → office → unit → service; a level with a single entry is skipped."""
     if turn.office is None:
         return offices(turn)
     units = [unit for unit in turn.office.units if turn.library.services_of(turn.office.id, unit.id)]
@@ -96,17 +96,17 @@ def unit(turn: Turn, unit_id: str, page: int) -> Outcome:
     """The services of one unit, a page of them."""
     if turn.office is None:
         return offices(turn)
-    found = turn.library.services_of(turn.office.id, unit_id)
-    shown = found[page * PAGE : (page + 1) * PAGE]
-    choices = [service_choice(service) for service in shown]
-    if len(found) > (page + 1) * PAGE:
+    services_of_unit = turn.library.services_of(turn.office.id, unit_id)
+    page_of_services = services_of_unit[page * PAGE : (page + 1) * PAGE]
+    choices = [service_choice(service) for service in page_of_services]
+    if len(services_of_unit) > (page + 1) * PAGE:
         choices.append(button(UnitServices(unit_id, page + 1), "more"))
     name = turn.office.unit(unit_id).name
     return outcome(turn, reply(say("menu.services", unit=name), *choices, button(Services(), "back"), button(Menu(), "menu")))
 
 
 def service_choice(service: Service, office: Office | None = None) -> Choice:
-    """A button for a service; with the office's name where several are meant."""
+    """A button for a service; with the name of the office where several offices are possible."""
     return choice(ShowService(service.id), label=service.title, description=office.name if office else "")
 
 

@@ -1,4 +1,4 @@
-"""What an office says of itself beside its services: how it is reached, its pledge, its decree, its rooms, its limits for complaints."""
+"""What an office says about itself beside its services: contacts, pledge, decree, rooms, limits for complaints."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, day, say, words
 from knowledge.standards.office import Office
 
-LONGEST = 9  # words of a question for a number or a fact; in more a service is asked for
+LONGEST = 9  # words in a question for a number or a fact; a longer one asks for a service
 
 
 def reach(turn: Turn) -> Outcome | None:
-    """ "nomornya?", "telp seksi pembangunan": the contacts of the service talked about, else of the office; None where more is asked."""
+    """The answer to "nomornya?", "telp seksi pembangunan": the contacts of the topic, else of the office; None where more is asked."""
     office = _talked_about(turn)
     if office is None or not cue_words.says(turn, "reach"):
         return None
@@ -29,21 +29,21 @@ def reach(turn: Turn) -> Outcome | None:
 
 
 def fact(turn: Turn) -> Outcome | None:
-    """The fact of the office that is asked for; None where none is."""
+    """The fact about the office that is asked for; None where none is."""
     office = _talked_about(turn)
     if office is None or len(turn.text.split()) > LONGEST:
         return None
     asked = next((made for cue, made in _FACTS.items() if cue_words.says(turn, cue)), None)
-    told = asked(office) if asked else None
-    if not told:
+    fact_text = asked(office) if asked else None
+    if not fact_text:
         return None
     head = say("inquiry.office", office=office.full_name)
-    text = Text.join([head, told, inquiry.source_line(office.source)])
+    text = Text.join([head, fact_text, inquiry.source_line(office.source)])
     return outcome(turn, reply(text, button(Services(), "services"), button(AskOfficer(), "human"), button(Menu(), "menu")))
 
 
 def _talked_about(turn: Turn) -> Office | None:
-    """The office that was chosen, else the one of the service talked about."""
+    """The chosen office, else the office of the topic."""
     return turn.office or (turn.library.office_of(turn.topic.id) if turn.topic else None)
 
 

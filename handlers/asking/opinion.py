@@ -1,4 +1,4 @@
-"""Whether an answer helped; what did not is collected without who asked, for the office's admin."""
+"""Whether an answer helped. A question that was answered badly is stored for the office's admin, without who asked."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _PERSONAL = re.compile(r"\S+@\S+|\+?\d[\d .-]{4,}\d")
 
 
 def scrubbed(text: str) -> str:
-    """Without numbers and addresses that could be somebody's."""
+    """The text without numbers and addresses that may belong to somebody."""
     return _PERSONAL.sub("…", text)[:500]
 
 
 async def feedback(turn: Turn, mark: str) -> Outcome:
-    """👍 ends it; 👎 is collected, and a word about it is welcome."""
+    """👍 ends it; 👎 stores the question and invites a word about it."""
     if mark == "up":
         return outcome(turn, reply(say("survey.thanks_up"), button(Menu(), "menu")))
-    await collect(turn, "down", turn.state.asked or _shown(turn))
+    await collect(turn, "down", turn.state.last_question or _last_answer(turn))
     return await dialogue.begin(OPINION, turn, {})
 
 
 def _is_word(turn: Turn, answers: Answers) -> bool:
-    """Whether what is written after a 👎 is a word about it, not a new question or a greeting."""
+    """Whether the text after a 👎 is about the answer, not a new question or a greeting."""
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id)
     asks = understood.kind in {"answer", "clarify"} and cue_words.asks(turn)
     return not asks and understood.kind not in {"complaint", "status", "smalltalk"}
@@ -51,7 +51,7 @@ OPINION = Dialogue(
     steps=(Step(key="words", ask=_ask, take=lambda turn, answers: Taken({"words": turn.text}), accepts=_is_word, lets_go=True),),
     finish=_thank,
 )
-"""The optional word after a 👎."""
+"""Asks for an optional word after a 👎."""
 
 
 ACTIVITY = Activity(
@@ -60,14 +60,14 @@ ACTIVITY = Activity(
 )
 
 
-def _shown(turn: Turn) -> str:
-    """What was looked at without a question in words."""
+def _last_answer(turn: Turn) -> str:
+    """What the person looked at, where no question in words led there."""
     topic = turn.topic
     return f"{topic.title}: {turn.state.part or ''}" if topic else ""
 
 
 async def collect(turn: Turn, why: str, text: str) -> None:
-    """Keeps the words for the admin of the office that was chosen or talked about; of nobody knows which, for all."""
+    """Stores the words for the admin of the chosen office or the topic's; without any, for all admins."""
     topic = turn.state.topic or ""
     if text.strip():
         await turn.ports.questions.collect(scrubbed(text), turn.office_id or topic.partition("/")[0], why, topic)

@@ -1,4 +1,4 @@
-"""What a standard promises of the very thing that a citizen complains of: the time it takes, or what it costs."""
+"""What a standard promises about the subject of a complaint: the time it takes, or what it costs."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from knowledge.standards.standard import ComponentKey, Service
 
 
 def broken(turn: Turn, service: Service | None, complaint: str) -> str:
-    """ "katanya 15 menit, saya 3 hari" → the time that the standard names; "kok diminta 50 ribu" → the fee. Empty where neither is meant.
+    """The promise that the complaint says was broken: "katanya 15 menit, saya 3 hari" → the time; "kok diminta 50 ribu" → the fee. Empty where
+    neither is meant.
 
-    The counter's minutes promise nothing of money that is not paid out, and a fee nothing of what is embezzled.
+    The promised minutes at the counter say nothing about money that is not paid out, and a fee says nothing about embezzled money.
     """
     if service is None or cue_words.given(turn, "embezzled", complaint):
         return ""
@@ -22,12 +23,12 @@ def broken(turn: Turn, service: Service | None, complaint: str) -> str:
         "waktu": waited and not cue_words.given(turn, "paid_out", complaint),
         "biaya": cue_words.given(turn, "charged", complaint),
     }
-    found = [key for key, is_meant in meant.items() if is_meant and service.component(key).given]
-    return "; ".join(inquiry.in_one_line(service.component(key)) for key in found)
+    parts = [key for key, is_meant in meant.items() if is_meant and service.component(key).given]
+    return "; ".join(inquiry.in_one_line(service.component(key)) for key in parts)
 
 
 def _tells_period(complaint: str) -> bool:
-    """ "3 hari", "dua bulan": a number and then a period, not "hari Rabu ... 300 ribu"."""
-    said = cue_words.spoken(complaint)
+    """Whether the words name a period, a number before a unit of time: "3 hari", "dua bulan"; not "hari Rabu ... 300 ribu"."""
+    lower_words = cue_words.spoken(complaint)
     periods, numbers = set(words("cues.periods")), set(words("cues.numbers"))
-    return any((number.isdecimal() or number in numbers) and period in periods for number, period in pairwise(said))
+    return any((number.isdecimal() or number in numbers) and period in periods for number, period in pairwise(lower_words))

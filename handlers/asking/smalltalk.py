@@ -1,4 +1,4 @@
-"""Greetings, thanks, "who are you": short and friendly, always with the way on."""
+"""Greetings, thanks, "who are you": a short friendly answer, always with a way on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say, words
 from knowledge.understanding.understander import Understanding
 
-LONGEST_WISH = 14  # words; who writes more about an officer tells something of one
+LONGEST_WISH = 14  # words; a longer message about an officer is a story
 FEW = 4  # words
 LONGEST_REMARK = 10  # words about the bot itself
 _THANKS = (
@@ -30,29 +30,33 @@ _THANKS = (
     "👍",
     "🙏",
 )
-_CLOSING = 0.9  # how sure it must be that the words are smalltalk
+_CLOSING = 0.9  # the lowest probability of small talk
 
 
 _OF_THE_TALK = {"only_writes": "in_writing", "wants_to_tell": "tell", "robot": "robot", "insult": "sorry"}
-"""What is said of the talk itself, by its cue, and what is answered."""
+"""The key of the answer, by the cue of a remark about the chat itself."""
 
 
 def answer(turn: Turn) -> Outcome:
-    """Thanks are returned, a greeting opens the first screen, any other remark gets a kind word and the way on."""
+    """The answer to thanks, a greeting (the first screen) or another remark (a kind word and a way on)."""
     if is_thanks(turn):
         return outcome(turn, reply(say("smalltalk.welcome"), button(Menu(), "menu")))
     if (about := about_the_bot(turn)) is not None:
         return about
     greets = turn.knowledge.understander.segments(turn.text).courtesy.greeting
-    return hello(turn) if greets or turn.state.said is None else menu.main(turn, say("smalltalk.listening"))
+    return hello(turn) if greets or turn.state.last_text is None else menu.main(turn, say("smalltalk.listening"))
 
 
 def about_the_bot(turn: Turn) -> Outcome | None:
-    """Whether it is a machine, whether all goes in writing, whether one may tell; and what is said in anger. None where it is none of these."""
+    """The answer to questions about the chat itself (a machine? only in writing? may I tell?) and to anger; None where it is none of these."""
     if len(turn.text.split()) > LONGEST_REMARK:
         return None
-    told = next((sentence for cue, sentence in _OF_THE_TALK.items() if cue_words.says(turn, cue)), None)
-    return outcome(turn, reply(say(f"smalltalk.{told}"), button(AskOfficer(), "human"), button(Menu(), "menu"))) if told else None
+    sentence_key = next((sentence for cue, sentence in _OF_THE_TALK.items() if cue_words.says(turn, cue)), None)
+    return (
+        outcome(turn, reply(say(f"smalltalk.{sentence_key}"), button(AskOfficer(), "human"), button(Menu(), "menu")))
+        if sentence_key
+        else None
+    )
 
 
 def hello(turn: Turn) -> Outcome:
@@ -67,30 +71,32 @@ def is_thanks(turn: Turn) -> bool:
 
 
 def is_courtesy(turn: Turn) -> bool:
-    """Only thanks, "ok pak", a greeting or an emoji: kind, and no answer to anything."""
-    said = cue_words.spoken(turn.text)
-    if not said:
+    """Whether the message is only thanks, "ok pak", a greeting or an emoji, and answers nothing."""
+    lower_words = cue_words.spoken(turn.text)
+    if not lower_words:
         return bool(turn.text)
-    return all(word in words("cues.courtesy") for word in said)
+    return all(word in words("cues.courtesy") for word in lower_words)
 
 
 def is_closing(turn: Turn, understood: Understanding) -> bool:
-    """Thanks or a remark that asks for nothing: "suwun bu kader", "makasih, semoga cepat beres"."""
+    """Whether the message is thanks or a remark that asks for nothing: "suwun bu kader", "makasih, semoga cepat beres"."""
     if cue_words.interrogates(turn):
         return False
     thanks_for_it = is_thanks(turn) and len(understood.matter.split()) <= FEW and not cue_words.says(turn, "requests")
-    if thanks_for_it and turn.state.said is not None and understood.kind != "answer":
+    if thanks_for_it and turn.state.last_text is not None and understood.kind != "answer":
         return True
     return understood.kind == "smalltalk" and (is_thanks(turn) or not understood.matter or understood.score >= _CLOSING)
 
 
 def wants_human(turn: Turn, understood: Understanding) -> bool:
-    """ "bisa ngobrol sama manusia ga? capek ngetik": to talk, with, a person, one word after the other; not what an officer once said."""
-    said = cue_words.spoken(turn.text)
-    if len(said) > LONGEST_WISH or understood.kind == "complaint" or cue_words.says(turn, "told_of_officers"):
+    """Whether the message holds, in this order, a wish to talk, "with", and a person: "bisa ngobrol sama manusia ga? capek ngetik". A quoted
+    officer does not count.
+    """
+    lower_words = cue_words.spoken(turn.text)
+    if len(lower_words) > LONGEST_WISH or understood.kind == "complaint" or cue_words.says(turn, "told_of_officers"):
         return False
     verbs, links, persons = (set(words(f"cues.{key}")) for key in ("person_verbs", "person_links", "persons"))
     if cue_words.says(turn, "not_a_machine"):
         return True
-    linked = [word for word in said if word not in links]
+    linked = [word for word in lower_words if word not in links]
     return any(verb in verbs and person in persons for verb, person in pairwise(linked))

@@ -13,14 +13,16 @@ STAR = "★"
 LONGEST_NUMBER = 2  # digits
 
 
-def chosen(turn: Turn, shown: Sequence[tuple[str, str]], *, by_place: bool) -> str | None:
-    """The id of the button meant among these (id, label). `by_place`: whether a number can mean a button; never a way out or back."""
-    said = cue_words.without_courtesy(turn.text)
-    if not said or not shown:
+def chosen(turn: Turn, buttons: Sequence[tuple[str, str]], *, by_place: bool) -> str | None:
+    """The id of the button that is meant, among `buttons` of (id, label); None where none is. `by_place`: a number may mean a button, but never
+    one for cancel or back.
+    """
+    lower_words = cue_words.without_courtesy(turn.text)
+    if not lower_words or not buttons:
         return None
-    if (labelled := next((choice for choice, label in shown if cue_words.without_courtesy(label) == said), None)) is not None:
+    if (labelled := next((choice for choice, label in buttons if cue_words.without_courtesy(label) == lower_words), None)) is not None:
         return labelled
-    places = [(choice, label) for choice, label in shown if not isinstance(parse(choice), Navigate)]
+    places = [(choice, label) for choice, label in buttons if not isinstance(parse(choice), Navigate)]
     place = _place(turn) if by_place else None
     if place is None:
         return None
@@ -29,7 +31,7 @@ def chosen(turn: Turn, shown: Sequence[tuple[str, str]], *, by_place: bool) -> s
 
 
 def _place(turn: Turn) -> int | None:
-    """Which one, from 0: by a number, or at a question of a dialogue by a word for it."""
+    """The position of the meant button, from 0: by its number, or at a question of a dialogue by an ordinal word."""
     left = [word for word in cue_words.spoken(turn.text) if word not in {*words("cues.beside_ordinals"), *words("cues.courtesy")}]
     if len(left) != 1:
         return None

@@ -74,7 +74,7 @@ def said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
     if words and action is Action.REQUEST_EXTENSION and is_bare_date(turn, answers["office"], words):
         return Again(say("acting.reason_no_date"))
     if words:
-        late = turn.state.said_at is not None and turn.now - turn.state.said_at > LONG_PAUSE
+        late = turn.state.last_at is not None and turn.now - turn.state.last_at > LONG_PAUSE
         return Taken({"text": words, "late": late, **kept})
     if files and action in {Action.ADD, Action.REPLY}:
         return Taken({"text": plain("cases.only_files"), **kept})

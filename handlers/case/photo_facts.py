@@ -13,7 +13,7 @@ from handlers.talking.attachments import attachment_from_json, attachment_to_jso
 from handlers.talking.buttons import option
 from handlers.talking.dialogue import Again, Answers, NewAnswers, Step, Taken, value
 from handlers.talking.message import Attachment, AttachmentKind, Reply
-from handlers.talking.ports import KeptPhoto
+from handlers.talking.ports import StoredPhoto
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import moment, plain, say
 
@@ -73,7 +73,7 @@ def lines(files: Sequence[Attachment]) -> list[str]:
     return [f"{name}: {', '.join(facts)}" for name, facts in told if facts]
 
 
-def doubts(proof: Iterable[Attachment], kept: Sequence[KeptPhoto], complaint: Complaint, zone: ZoneInfo) -> list[str]:
+def doubts(proof: Iterable[Attachment], kept: Sequence[StoredPhoto], complaint: Complaint, zone: ZoneInfo) -> list[str]:
     """What about the photos of an answer deserves a look, in words."""
     found: list[str] = []
     citizens = {complaint.reporter, *complaint.followers, *(person for _, person in complaint.merged)}

@@ -123,7 +123,7 @@ async def report(turn: Turn) -> Outcome:
 
 def told_just_before(turn: Turn) -> str:
     """The last message, where it told what is wrong and was answered as a question: "mau lapor" means that."""
-    said, at = turn.state.said, turn.state.said_at
+    said, at = turn.state.last_text, turn.state.last_at
     if not said or at is None or turn.now - at > STILL or len(said.split()) < FEWEST_OF_A_STORY:
         return ""
     meant = turn.knowledge.understander.understand(said, turn.office_id)

@@ -1,1 +1,1 @@
-"""Which message goes where: presses, commands, running dialogues, and last what the words mean."""
+"""Decides which handler answers a message: buttons, commands, running dialogues, and last the meaning of the words."""

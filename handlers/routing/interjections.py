@@ -1,4 +1,4 @@
-"""What is said in the middle of a dialogue and is no answer to its question: heard as it is meant, then the question is asked again."""
+"""What a person says during a dialogue that does not answer its question. It is handled by its meaning; then the question is asked again."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
 SILENCE = timedelta(hours=1)
-"""After which words are no answer to a question of before."""
+"""After this pause, words no longer answer an earlier question."""
 FORGOTTEN = timedelta(days=30)
-"""After which what was begun is gone; as long as a checklist is kept."""
-FEW = 3  # words beside a wish
-FEW_OF_REPORT = 12  # words of a question about it
+"""After this time a draft is gone; the same as for a checklist."""
+FEW = 3  # words that may stand beside a wish
+FEW_OF_REPORT = 12  # words in a question about the report
 FEW_TO_GO_ON = 6  # words: "ya sudah laporin aja lewat sini"
 FEW_TO_TURN_BACK = 10  # words: "hmm lanjut haja pang, kasihan urang lain jua"
 WHO = {Field.NAME, Field.CONTACT}
@@ -33,7 +33,7 @@ _OF_WHAT_WAS_TOLD = {WishKind.FORGET, WishKind.REPEAT, WishKind.CORRECT}
 
 
 async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
-    """The outcome where the words are no answer to the present question; None where the step is to hear them."""
+    """The outcome for words that do not answer the current question; None where the step should handle them."""
     standing = turn.state.dialogue
     step = dialogue_.find(standing.step) if standing else None
     if standing is None or step is None or step.accepts is None or dialogue.command(turn.inbound):
@@ -42,13 +42,13 @@ async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> O
         return wished
     if (asked := _of_this_report(dialogue_, turn, step)) is not None:
         return again(dialogue_, turn, asked)
-    if step.accepts(turn, standing.answers) or (dialogue_.keep and _is_kept(turn, understood)):
+    if step.accepts(turn, standing.answers) or (dialogue_.keep and _belongs_to_report(turn, understood)):
         return None
     return await _aside(dialogue_, turn, step, understood)
 
 
 def _of_this_report(dialogue_: Dialogue, turn: Turn, step: Step) -> Reply | None:
-    """The answer to a question about the report itself that is being told: who reads it, when it is answered, whether it is sent."""
+    """The answer to a question about the report that is being written: who reads it, when it is answered, whether it was sent."""
     if dialogue_.name != intake.INTAKE.name or turn.state.dialogue is None or len(turn.text.split()) > FEW_OF_REPORT:
         return None
     asks = cue_words.interrogates(turn)
@@ -63,8 +63,8 @@ def _of_this_report(dialogue_: Dialogue, turn: Turn, step: Step) -> Reply | None
     return None
 
 
-def _is_kept(turn: Turn, understood: Understanding) -> bool:
-    """Whether it belongs to what is being told whatever is asked: a file, a place, a wish to take something of it back, a correction."""
+def _belongs_to_report(turn: Turn, understood: Understanding) -> bool:
+    """Whether the words belong to the report regardless of the current question: a file, a place, a correction, a wish to take something back."""
     changes = any(wish.kind in _OF_WHAT_WAS_TOLD for wish in understood.wishes)
     correction = turn.knowledge.understander.correction(turn.text)
     corrects = (
@@ -79,7 +79,7 @@ def _is_kept(turn: Turn, understood: Understanding) -> bool:
 
 
 async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
-    """What the words do to the talk, in whatever words: let it be, wait, or press the step's own button for going on."""
+    """The outcome where the words control the talk: cancel, wait, or the button for going on; None otherwise."""
     if turn.inbound.attachments or turn.inbound.location or reporter.identity_in(turn):
         return None
     standing = turn.state.dialogue
@@ -87,7 +87,7 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
     if step.lets_go and dialogue_.keep and plausibility.declines_to_report(turn):
         act = Act.WITHDRAW
     if act is Act.GO_ON and step.key == dialogue_.keys[-1] and cue_words.says(turn, "as_before"):
-        return again(dialogue_, turn)  # "lanjut laporannya tadi" goes back to what is to be looked at, and sends nothing
+        return again(dialogue_, turn)  # "lanjut laporannya tadi" returns to the review and sends nothing
     match act:
         case Act.WITHDRAW:
             return await _pressed(dialogue_, turn, Navigate(Way.CANCEL))
@@ -103,20 +103,20 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
 
 
 async def _pressed(dialogue_: Dialogue, turn: Turn, press: Navigate | Option) -> Outcome:
-    """The words as the press that they stand for."""
+    """Handles the words like the button that they stand for."""
     assert turn.state.dialogue is not None
     return await dialogue.go_on(dialogue_, replace(turn, inbound=replace(turn.inbound, text="", choice=press.id)), turn.state.dialogue)
 
 
 def _waiting(dialogue_: Dialogue, turn: Turn) -> Outcome:
-    """There is time: nothing is asked again, and the buttons of the question are kept at hand."""
+    """Tells the person to take their time. Nothing is asked again; the buttons of the question stay usable."""
     assert turn.state.dialogue is not None
     asked = dialogue.question(dialogue_, turn, turn.state.dialogue)
     return outcome(turn, replace(asked, text=say("dialogue.waits")), dialogue=replace(turn.state.dialogue, at=turn.now))
 
 
 async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
-    """A wish about the talk: a person to talk to, or to let it be."""
+    """The outcome of a wish about the talk: for a person to talk to, or to stop; None otherwise."""
     if dialogue_.name == human.HUMAN.name and (other := await _no_question(dialogue_, turn, understood)) is not None:
         return other
     is_little = len(understood.matter.split()) <= FEW
@@ -127,14 +127,16 @@ async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) ->
 
 
 async def _no_question(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
-    """What is said where a question to an officer is awaited, and is none: to throw away what was told, more of it, the wish for a number."""
-    told = turn.state.parked
+    """The outcome of words that are no question for the officer: to discard the parked report, to add to it, or the wish for a number; None
+    otherwise.
+    """
+    parked = turn.state.parked
     if any(wish.kind is WishKind.FORGET for wish in understood.wishes):
         return again(dialogue_, turn.with_state(parked=None), reply(say("intake.forgotten")))
     if (contacts := office_facts.reach(turn)) is not None:
         return again(dialogue_, turn, *contacts.replies)
     tells = understood.kind == "complaint" and not cue_words.interrogates(turn)
-    return await intake.told_on(turn, told) if told and tells else None
+    return await intake.told_on(turn, parked) if parked and tells else None
 
 
 async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Understanding) -> Outcome | None:
@@ -156,7 +158,7 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
 
 
 def _about_telling(turn: Turn) -> Text | None:
-    """What is asked of the telling itself: how a photo is sent, why a name is asked for."""
+    """The answer to a question about reporting itself: how to send a photo, why a name is asked for."""
     if cue_words.says(turn, "evidence_words") and cue_words.says(turn, "sending_asked"):
         return say("intake.send_here")
     if cue_words.says(turn, "name_words") and cue_words.says(turn, "why"):
@@ -169,13 +171,13 @@ def _answers(turn: Turn) -> Answers:
 
 
 def _about_the_report(turn: Turn) -> Turn:
-    """Outside the dialogue; what it is about is talked about, where nothing else was."""
+    """The turn outside the dialogue; the service of the report becomes the topic if there is none."""
     answers = _answers(turn)
     return turn.with_state(dialogue=None, topic=turn.state.topic or answers.get("service") or answers.get("proposed_service"))
 
 
 def again(dialogue_: Dialogue, turn: Turn, *first: Reply) -> Outcome:
-    """These replies and then the question that was asked; one answer and the question are one message."""
+    """The replies, then the question that was asked. A single reply and the question are joined into one message."""
     standing = turn.state.dialogue
     if standing is None:
         return outcome(turn, *first)
@@ -186,12 +188,12 @@ def again(dialogue_: Dialogue, turn: Turn, *first: Reply) -> Outcome:
 
 
 def is_over(turn: Turn, standing: Standing) -> bool:
-    """Whether what was begun is too old to be offered."""
+    """Whether a begun dialogue is too old to be offered."""
     return standing.at is not None and turn.now - standing.at > FORGOTTEN
 
 
 def without_what_is_over(turn: Turn) -> Turn:
-    """The turn without a draft that was left longer ago than drafts are kept."""
+    """The turn without a draft that is older than drafts are stored."""
     state = turn.state
     if state.parked and is_over(turn, state.parked):
         state = replace(state, parked=None)
@@ -203,14 +205,16 @@ def without_what_is_over(turn: Turn) -> Turn:
 
 
 def was_left(turn: Turn) -> bool:
-    """Whether nothing was said for so long that the words may mean anything."""
+    """Whether the last message is so long ago that the words may mean anything."""
     standing = turn.state.dialogue
     was_told = standing is not None and bool(standing.answers.get("story") or standing.answers.get("files"))
     return was_told and bool(standing and standing.keep and standing.at and turn.now - standing.at >= SILENCE)
 
 
 def goes_on(turn: Turn) -> bool:
-    """ "lanjutkan", "lanjutin laporannya pak"; or a yes to the question whether to. "Ga jadi lapor" is none of these."""
+    """Whether the person wants to continue the report: "lanjutkan", "lanjutin laporannya pak", or a yes to the bot's question; not "ga jadi
+    lapor".
+    """
     act = turn.knowledge.understander.act(turn.text)
     if act is Act.WITHDRAW:
         return False
@@ -223,25 +227,27 @@ def goes_on(turn: Turn) -> bool:
 
 
 def turns_back(turn: Turn) -> bool:
-    """Whether who has just cancelled wants to go on after all: "hmm lanjut aja deh, kasihan yang lain"."""
-    said = cue_words.says(turn, "resume") and not (cue_words.interrogates(turn) or cue_words.says(turn, "no"))
-    return said and len(turn.text.split()) <= FEW_TO_TURN_BACK and turn.knowledge.understander.act(turn.text) is not Act.WITHDRAW
+    """Whether a person who has just cancelled wants to continue after all: "hmm lanjut aja deh, kasihan yang lain"."""
+    resumes = cue_words.says(turn, "resume") and not (cue_words.interrogates(turn) or cue_words.says(turn, "no"))
+    return resumes and len(turn.text.split()) <= FEW_TO_TURN_BACK and turn.knowledge.understander.act(turn.text) is not Act.WITHDRAW
 
 
 def drops(turn: Turn, understood: Understanding) -> bool:
-    """Whether what was left is to be thrown away: "hapus cerita tadi", "ga jadi lapor deh"."""
+    """Whether the person wants to discard the draft: "hapus cerita tadi", "ga jadi lapor deh"."""
     wishes = {wish.kind for wish in understood.wishes}
     return WishKind.FORGET in wishes or plausibility.declines_to_report(turn) or turn.knowledge.understander.act(turn.text) is Act.WITHDRAW
 
 
 def is_offered(turn: Turn) -> bool:
-    """Whether what was told waits for a yes to the question whether to report it."""
+    """Whether the bot has asked whether to report what was told, and waits for a yes."""
     left = turn.state.parked
     return left is not None and left.name == intake.INTAKE.name and left.step == "consent"
 
 
 async def after_silence(turn: Turn, understood: Understanding) -> Outcome:
-    """A question is answered, anything else gets a kind word; whether the draft is gone on with is asked before words go into it."""
+    """Handles the first message after a long pause: a question is answered, anything else gets a kind word. Before words go into a draft, the bot
+    asks whether to continue it.
+    """
     left = replace(turn, state=turn.state.left())
     offer = reply(say("intake.still_there"), button(Resume(), "resume"), button(Menu(), "menu"))
     if not plausibility.is_question(turn):

@@ -1,4 +1,4 @@
-"""What words mean that are neither pressed nor commanded, and who answers them."""
+"""Answers words that are neither a button nor a command, by what they mean."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
-SHORT = 4  # words: a name, hardly a question
+SHORT = 4  # words: rather a name than a question
 OUTCRY = 2  # words
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST_ABOUT_CHAT = 9  # words
-LONGEST_REMARK = 12  # words that ask and request nothing
+LONGEST_REMARK = 12  # words without a question or a request
 SURELY_A_COMPLAINT = 0.8
 SURELY_A_REMARK = 0.8
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:
-    """Neither pressed nor commanded: what the words mean, in the light of what was talked about."""
+    """The answer to words that are neither a button nor a command, in the context of the talk."""
     if number := numbers.find(turn.text):
         return await tracking.show(turn, number)
     if (about_number := tracking.of_words(turn)) is not None:
@@ -59,7 +59,7 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
 
 
 async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
-    """The answer, whatever case may wait for words of this person."""
+    """The answer by meaning alone, even if a case of this person waits for words."""
     if asks_who_reads(turn):
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
     if understood.kind in {"complaint", "status"} and plausibility.declines_to_report(turn):
@@ -84,13 +84,13 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _lost_number(turn: Turn) -> bool:
-    """ "nomornya tadi apa, kehapus layarnya": the number that was given for a report."""
+    """Whether the person lost the number of their report: "nomornya tadi apa, kehapus layarnya"."""
     is_short = len(turn.text.split()) <= LONGEST_ABOUT_CHAT
     return is_short and cue_words.says(turn, "own_number") and cue_words.says(turn, "lost")
 
 
 def _office(turn: Turn, understood: Understanding) -> Outcome | None:
-    """What is not about a service: the checklist that was begun, an office's hours and contacts, the choice of an office."""
+    """The answer to what is not about a service: a begun checklist, the hours and contacts of an office, the choice of an office; None otherwise."""
     if turn.state.checklist and understood.kind != "complaint" and checklist.asks_missing(turn):
         return checklist.missing(turn)
     if (contacts := office_facts.reach(turn)) is not None:
@@ -110,7 +110,7 @@ def _office(turn: Turn, understood: Understanding) -> Outcome | None:
 
 
 def _guide(turn: Turn) -> Outcome | None:
-    """What is done here, and how the chat is used."""
+    """The answer to questions about what can be done here and how the chat works; None otherwise."""
     if len(turn.text.split()) > LONGEST_ABOUT_CHAT:
         return None
     if cue_words.says(turn, "what_here"):
@@ -119,7 +119,7 @@ def _guide(turn: Turn) -> Outcome | None:
 
 
 async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
-    """What the message does by itself."""
+    """The answer by the kind of the message, without context."""
     if understood.kind == "smalltalk" and (comforted := comfort.heard(turn)) is not None:
         return comforted
     if smalltalk.is_closing(turn, understood):
@@ -133,7 +133,7 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
             return await _complaint(turn, understood)
         case "status":
             return await tracking.mine(turn)
-        case "file" if turn.topic and len(cue_words.without_courtesy(turn.text)) == 1:  # "berkasnya?": which papers
+        case "file" if turn.topic and len(cue_words.without_courtesy(turn.text)) == 1:  # "berkasnya?" asks which papers are needed
             return inquiry.answer(turn, turn.topic.id, "persyaratan")
         case "file":
             return await _own_reports(turn) or application.where_is(turn, understood)
@@ -146,7 +146,7 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _remark(turn: Turn, understood: Understanding) -> Outcome:
-    """A remark; where it is not sure that nothing is asked, what it names is told of: "ktp saya hilang"."""
+    """The answer to a remark. Unless it is sure that nothing is asked, the bot tells about the service that it names: "ktp saya hilang"."""
     service = _named(turn)
     if service and understood.score < SURELY_A_REMARK and not smalltalk.is_thanks(turn):
         return inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text) or inquiry.SUMMARY)
@@ -154,20 +154,22 @@ def _remark(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _named(turn: Turn) -> str | None:
-    """The one service of the office, or of all where none was chosen, that the message calls by its name."""
+    """The id of the one service that the message names, among those of the chosen office, or of all offices where none was chosen."""
     here = (service.id for service in turn.library.services.values() if turn.office_id in {None, service.office})
     named = [service for service in here if turn.knowledge.understander.names(turn.text, service)]
     return named[0] if len(named) == 1 else None
 
 
 async def _own_reports(turn: Turn) -> Outcome | None:
-    """ "petugasnya sudah jalan?", "laporanku tekan ngendi": what became of a report, where no service is meant that a file could be of."""
+    """The answer to "petugasnya sudah jalan?", "laporanku tekan ngendi": the state of the person's report; None where a service with a file may be
+    meant.
+    """
     is_named = (turn.topic or compound.named(turn)) and not cue_words.says(turn, "own_report")
     return None if is_named or not await case_remarks.own(turn, tuple(OPEN)) else await tracking.mine(turn)
 
 
 async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
-    """What no standard covers; and beside another agency's matter the service that was asked for too. A remark asks for nothing yet."""
+    """The answer where no standard covers the message; a service that it also asks for is answered too. A mere remark gets a kind word."""
     if not understood.elsewhere and not understood.candidates and _is_remark(turn):
         return smalltalk.hello(turn) if understood.courtesy.greeting else menu.main(turn, say("inquiry.about_what"))
     if understood.candidates:
@@ -184,7 +186,7 @@ async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _sentence_that_asks(turn: Turn) -> tuple[Turn, Understanding] | None:
-    """Of a message that is understood as a whole of nothing, the last sentence that is: a long story with a question at its end."""
+    """The last sentence that is understood on its own, for a long story with a question at its end; None where there is none."""
     sentences = [sentence for sentence in _SENTENCES.split(turn.text) if len(sentence.split()) >= SHORT]
     for sentence in reversed(sentences if len(sentences) > 1 else []):
         understood = turn.knowledge.understander.understand(sentence, turn.office_id)
@@ -199,12 +201,12 @@ def _is_remark(turn: Turn) -> bool:
 
 
 def wants_person(turn: Turn, understood: Understanding) -> bool:
-    """Whether a person is wished for; "katanya petugas …" wishes for none."""
+    """Whether the writer wants to talk to a person; "katanya petugas …" does not."""
     return any(wish.kind is WishKind.PERSON for wish in understood.wishes) or smalltalk.wants_human(turn, understood)
 
 
 def asks_who_reads(turn: Turn) -> bool:
-    """Whether it is asked who reads the words, and whether somebody hears of the name; or feared: "takut ketahuan saya yang cerita"."""
+    """Whether the writer asks or fears who will read the words or learn the name: "takut ketahuan saya yang cerita"."""
     if cue_words.says(turn, "privacy_asked"):
         return True
     is_short = len(turn.text.split()) <= LONGEST_REMARK
@@ -214,7 +216,7 @@ def asks_who_reads(turn: Turn) -> bool:
 
 
 def question_for_officer(understood: Understanding) -> str:
-    """What is to be asked of the officer, where that was said along with a wish for one that was clear."""
+    """The question for the officer, if it came together with a clear wish for a person; else empty."""
     if not understood.wishes:
         return ""
     question = " ".join([understood.matter, *(wish.content for wish in understood.wishes)]).strip()
@@ -226,7 +228,9 @@ def _asks_something(turn: Turn) -> bool:
 
 
 async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
-    """Who says that it is to be reported is asked what is missing; who complains is invited to; where that is unsure, it is asked."""
+    """The answer to a complaint. Who says that it should be reported is asked for what is missing; others are invited to report; where it is
+    unsure, the bot asks.
+    """
     wants = plausibility.agrees_to_report(turn)
     about = _complained_of(turn, understood)
     turn = turn.with_state(topic=about) if about else turn
@@ -235,7 +239,7 @@ async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _story(turn: Turn) -> str:
-    """The words as the beginning of a complaint; "selamat malam bu, mau lapor" tells nothing yet."""
+    """The words as the beginning of a complaint; empty for "selamat malam bu, mau lapor", which tells nothing yet."""
     if plausibility.agrees_to_report(turn):
         return intake.told_just_before(turn)
     matter = turn.knowledge.understander.segments(turn.text).matter
@@ -243,12 +247,12 @@ def _story(turn: Turn) -> str:
 
 
 def _complained_of(turn: Turn, understood: Understanding) -> str | None:
-    """The service of the complaint: the one its words name; or the one talked about, where "katanya 15 menit" is about its promise.
+    """The service of the complaint: the one that the words name, or the topic if "katanya 15 menit" is about its promise.
 
-    Where no office was chosen, only a name is enough: a guess would send the complaint to another office.
+    Without a chosen office only a name counts: a guess would send the complaint to another office.
     """
-    found = understood.service
-    if found and (turn.office_id or turn.knowledge.understander.names(turn.text, found)):
-        return found
+    service = understood.service
+    if service and (turn.office_id or turn.knowledge.understander.names(turn.text, service)):
+        return service
     topic = turn.topic
     return topic.id if topic and service_promises.broken(turn, topic, turn.text) else None

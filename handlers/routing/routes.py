@@ -1,4 +1,4 @@
-"""Which handler takes which message. Presses and whole commands first, then danger, then what is quoted, then a running dialogue, then meaning."""
+"""Decides which handler answers a message. The order: buttons and whole commands, danger, a quoted message, a running dialogue, meaning."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ PRESSES: Mapping[type[Press], On[Any]] = {handled.kind: handled for activity in 
 COMMANDS: Mapping[str, Press] = {words: press for activity in ACTIVITIES for words, press in activity.commands.items()}
 DIALOGUES: Mapping[str, Dialogue] = {one.name: one for activity in ACTIVITIES for one in activity.dialogues}
 STEPS: Mapping[str, tuple[str, ...]] = {name: one.keys for name, one in DIALOGUES.items()}
-"""What a kept state is held against when it is loaded."""
+"""The steps of each dialogue; a stored state is checked against them when it is loaded."""
 
 
 async def route(turn: Turn) -> Outcome:
-    """The whole way of one message. Whatever arrives, there is an answer with a way on."""
+    """Handles one message from beginning to end. Every message gets an answer with a way on."""
     cut = (reply(say("misc.cut", most=LONGEST_MESSAGE)),) if len(turn.inbound.text) > LONGEST_MESSAGE else ()
     turn = interjections.without_what_is_over(replace(turn, inbound=_readable(turn.inbound)))
     if turn.group is not None:
@@ -83,7 +83,7 @@ async def _handle(turn: Turn) -> Outcome:
 
 async def _words(turn: Turn) -> Outcome:
     command = COMMANDS.get(turn.text.lower().strip("/.! "))
-    if command and not (isinstance(command, Quiet) and turn.state.dialogue):  # in a dialogue, "berhenti" ends the dialogue
+    if command and not (isinstance(command, Quiet) and turn.state.dialogue):  # within a dialogue "berhenti" ends the dialogue
         return await _press(turn, command)
     if elsewhere := actions.meant_elsewhere(turn):
         return await _press(turn, elsewhere)
@@ -123,7 +123,7 @@ async def _words(turn: Turn) -> Outcome:
 
 
 async def _of_what_was_left(turn: Turn, understood: Understanding | None) -> Outcome | None:
-    """What is said of a report that was left: to throw it away, to go on with it, or more of it; None where it is about something else."""
+    """The outcome where the words concern a parked report: discard it, continue it, or add to it; None where they are about something else."""
     left, cancelled = turn.state.parked, turn.state.cancelled
     if cancelled and left is None and interjections.turns_back(turn):
         return await intake.resume(turn.with_state(parked=cancelled, cancelled=None))
@@ -137,7 +137,7 @@ async def _of_what_was_left(turn: Turn, understood: Understanding | None) -> Out
 
 
 def _in_kind(understood: Understanding, done: Outcome) -> Outcome:
-    """A greeting is returned in its own form and a death is not passed over, in one line above the answer."""
+    """The outcome with one line above it that returns a greeting in its own form, or offers condolences."""
     courtesy = understood.courtesy
     if understood.kind == "smalltalk" or not done.replies or not (courtesy.greeting or courtesy.condolence):
         return done
@@ -147,14 +147,14 @@ def _in_kind(understood: Understanding, done: Outcome) -> Outcome:
 
 
 async def _helped(turn: Turn, understood: Understanding) -> Outcome:
-    """Help first; what was said in reply to a message about a case is for that case all the same."""
+    """Gives the numbers for help first. Words in reply to a message about a case still reach that case."""
     helped = await _help(turn, understood)
     meant = await quoting.words(replace(turn, state=helped.state))
     return replace(meant, replies=(*helped.replies, *meant.replies)) if meant else helped
 
 
 async def _help(turn: Turn, understood: Understanding) -> Outcome:
-    """Help first. Words meant for a case or an officer reach them all the same; a complaint that is being told waits where it is."""
+    """Gives the numbers for help first. Words meant for a case or an officer still reach them; a report in progress waits."""
     if turn.state.dialogue is None and emergency.cannot_phone(turn):
         return await emergency.quietly(turn)
     helped = emergency.help_first(turn, understood)
@@ -166,18 +166,20 @@ async def _help(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _step(turn: Turn) -> Step | None:
-    """The question that was asked, where a dialogue runs."""
+    """The step whose question was asked; None where no dialogue runs."""
     standing = turn.state.dialogue
     return DIALOGUES[standing.name].find(standing.step) if standing else None
 
 
 def _takes(turn: Turn, step: Step) -> bool:
-    """Whether the words are an answer to the step's question, whatever else they are."""
+    """Whether the words answer the question of the step, whatever else they may mean."""
     return step.accepts is None or (turn.state.dialogue is not None and step.accepts(turn, turn.state.dialogue.answers))
 
 
 def _alarms(turn: Turn, understood: Understanding) -> bool:
-    """Danger is heard at every question, once; an answer is taken for danger only with signs of it, and what staff write about a case never."""
+    """Whether the words report a danger. Checked at every question, once per danger. An answer counts only with signs of danger; what staff write
+    about a case never does.
+    """
     standing = turn.state.dialogue
     if standing and (not understood.dangers or standing.name == intake.INTAKE.name) and understood.score < SURE_OF_DANGER:
         return False
@@ -186,7 +188,7 @@ def _alarms(turn: Turn, understood: Understanding) -> bool:
 
 
 async def _in_dialogue(turn: Turn, understood: Understanding | None) -> Outcome:
-    """An answer to the question that was asked; or what else was said, and the question again."""
+    """Handles an answer to the question, or handles other words and asks the question again."""
     assert turn.state.dialogue is not None
     running = DIALOGUES[turn.state.dialogue.name]
     if understood and interjections.was_left(turn) and not dialogue.command(turn.inbound):
@@ -196,14 +198,14 @@ async def _in_dialogue(turn: Turn, understood: Understanding | None) -> Outcome:
 
 
 def _safe(turn: Turn) -> Outcome:
-    """Nobody is in danger any more: the question that was asked comes back."""
+    """Nobody is in danger any more: the last question is asked again."""
     turn = turn.with_state(danger=None, danger_at=None)
     standing = turn.state.dialogue
     return interjections.again(DIALOGUES[standing.name], turn, emergency.safe(turn)) if standing else outcome(turn, emergency.safe(turn))
 
 
 async def _press(turn: Turn, press: Press | None) -> Outcome:
-    """A button, fresh or of long ago. One that nothing knows any more tells so kindly."""
+    """Handles a button, new or old. A button that no longer exists gets a kind explanation."""
     if isinstance(press, Navigate | Option):
         return await _dialogue_press(turn, press)
     turn = unsent_words.noted(turn, press)
@@ -216,7 +218,7 @@ async def _press(turn: Turn, press: Press | None) -> Outcome:
 
 
 async def _dialogue_press(turn: Turn, press: Navigate | Option) -> Outcome:
-    """A button of the dialogue that runs, or of the one that was left: that brings it back."""
+    """Handles a button of the running dialogue, or of the parked one, which is resumed."""
     parked = turn.state.parked
     if turn.state.dialogue:
         return await _go_on(turn)
@@ -227,7 +229,7 @@ async def _dialogue_press(turn: Turn, press: Navigate | Option) -> Outcome:
 
 
 async def _go_on(turn: Turn) -> Outcome:
-    """One input of the dialogue that runs."""
+    """Applies one input to the running dialogue."""
     standing = turn.state.dialogue
     assert standing is not None
     return await dialogue.go_on(DIALOGUES[standing.name], turn, standing)
@@ -248,8 +250,9 @@ async def _signal(turn: Turn) -> Outcome:
 
 
 async def _deep_link(turn: Turn) -> Outcome:
-    """`juai` opens the office, `juai_perekaman-e-ktp` the service, `survei_juai` its survey, a number its case, `lapor` does as the command;
-    a code of the staff enrols, one behind `hubungkan_` joins this chat to the staff's."""
+    """Handles the payload of a deep link: `juai` opens the office, `juai_perekaman-e-ktp` the service, `survei_juai` its survey, a number its
+    case; `lapor` starts a report; a staff code enrols; `hubungkan_…` links this chat to a member of staff.
+    """
     if survey := satisfaction.of_link(turn, turn.text):
         return await _press(turn, survey)
     office, _, service = turn.text.partition("_")
@@ -269,7 +272,7 @@ async def _deep_link(turn: Turn) -> Outcome:
 
 
 async def _evidence(turn: Turn) -> Outcome:
-    """A picture or a place out of the blue: for a case that is open, or the beginning of a report."""
+    """Handles a photo or a place without context: it is offered to an open case, or begins a report."""
     if all(attachment.kind is AttachmentKind.STICKER for attachment in turn.inbound.attachments) and not turn.inbound.location:
         return outcome(turn, reply(say("misc.sticker"), button(Menu(), "menu")))
     return await case_remarks.files(turn) or await _report_of(turn)
@@ -281,7 +284,7 @@ async def _report_of(turn: Turn) -> Outcome:
 
 
 async def _hear_without_case(turn: Turn) -> Outcome:
-    """What was offered to a case and was not for it, heard as if there were none."""
+    """Handles words that were offered to a case but not meant for it, as if there were no case."""
     remark = turn.state.remark or Remark()
     files = tuple(attachment_from_json(dict(file)) for file in remark.files)
     again = replace(
@@ -293,22 +296,22 @@ async def _hear_without_case(turn: Turn) -> Outcome:
 
 
 def _typed_choice(turn: Turn) -> str | None:
-    """The button that was just shown, or stands under the quoted message, typed instead of pressed."""
+    """The id of the button whose label or number was typed, among those of the last reply or of the quoted message; None otherwise."""
     standing, step = turn.state.dialogue, _step(turn)
     by_place = not (standing and standing.name == tracking.TRACKING.name) and not (step and step.is_free)
     return typed_choice.chosen(turn, quoting.choices(turn) or turn.state.choices, by_place=by_place)
 
 
 def _remembered(turn: Turn, done: Outcome) -> ChatState:
-    """What the next message is understood by: the buttons shown last, and when something was said."""
+    """The state with the context for the next message: the buttons of the reply, and when something was said."""
     choices = tuple((choice.id, choice.label) for answer in done.replies for choice in answer.choices)
     return replace(
-        done.state, choices=choices, said_at=turn.now, said=follow_up.with_line_before(turn).text[: follow_up.LONGEST_SAID] or None
+        done.state, choices=choices, last_at=turn.now, last_text=follow_up.with_line_before(turn).text[: follow_up.LONGEST_SAID] or None
     )
 
 
 def _readable(inbound: Inbound) -> Inbound:
-    """Without control and direction characters; of a very long message the beginning."""
+    """The message without control and direction characters; a very long text is cut."""
     name = " ".join(_without_signs(inbound.sender_name).split())
     return replace(inbound, text=_without_signs(inbound.text)[:LONGEST_MESSAGE], sender_name=name[:LONGEST_NAME])
 

@@ -1,4 +1,4 @@
-"""What an officer writes where no question is open: never a citizen's words by mistake. It goes nowhere unseen, and that is said."""
+"""Words of an officer that no question asked for. They never reach a citizen by mistake; the bot says that they were not sent."""
 
 from __future__ import annotations
 
@@ -18,20 +18,22 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 from knowledge.understanding.understander import Understanding
 
-SHORT = 4  # words: a service's name rather than a report of work
-FEW = 6  # words that wish for something of the desk
+SHORT = 4  # words: rather the name of a service than a report of work
+FEW = 6  # words in a wish about the desk
 _DESK = (Act, Desk, ListCases, Recap, Absent, BackAgain, OpenCase, CaseHistory, ExplainDue)
 _OF_CASE = (Act, OpenCase, CaseHistory, ExplainDue)
 
 
 def noted(turn: Turn, press: Press | None) -> Turn:
-    """With when a member of the staff was last at the desk. A button that is over may have been of the desk; a citizen's ends it."""
+    """The turn with the time of the last press of a staff button. A citizen's button clears it; a button that no longer exists leaves it."""
     of_desk = press is None or (isinstance(press, _DESK) and not (isinstance(press, Act) and press.action in BY_CITIZENS))
     return turn.with_state(at_desk=turn.now) if turn.staff and of_desk else turn.with_state(at_desk=None)
 
 
 async def words(turn: Turn, understood: Understanding | None) -> Outcome | None:
-    """The way to where the words were meant for; None for a citizen's. What was meant for no case is heard by "Hal lain"."""
+    """Tells the officer that the words were not sent, and how to send them; None where a citizen wrote. Words for no case are handled by "Hal
+    lain".
+    """
     is_empty = not (turn.text or turn.inbound.attachments or turn.inbound.location)
     is_courtesy = smalltalk.is_courtesy(turn) and len(turn.text.split()) <= SHORT
     if not turn.staff or is_empty or is_courtesy:
@@ -51,7 +53,7 @@ async def words(turn: Turn, understood: Understanding | None) -> Outcome | None:
 
 
 async def _wished(turn: Turn) -> Outcome | None:
-    """What else is done at the desk, in own words: "besok saya cuti", "undang petugas baru"."""
+    """The outcome of a wish about the desk in own words: "besok saya cuti", "undang petugas baru"; None otherwise."""
     if len(turn.text.split()) > FEW:
         return None
     if cue_words.says(turn, "i_am_away"):
@@ -61,13 +63,13 @@ async def _wished(turn: Turn) -> Outcome | None:
 
 def _to_question(turn: Turn, closed: ClosedQuestion) -> Outcome:
     remark = quoting.remark_of(turn, closed.number)
-    told = say("acting.nowhere", text=quoting.shown(remark), action=plain(f"buttons.c_{closed.action}"), number=closed.number)
+    text = say("acting.nowhere", text=quoting.shown(remark), action=plain(f"buttons.c_{closed.action}"), number=closed.number)
     again = button(Act(closed.action, closed.number), f"c_{closed.action}")
-    return outcome(turn, reply(told, again, button(SomethingElse(), "something_else")), remark=remark)
+    return outcome(turn, reply(text, again, button(SomethingElse(), "something_else")), remark=remark)
 
 
 def _tells(turn: Turn, understood: Understanding | None) -> bool:
-    """Whether it tells something rather than asks, or reports as a citizen does."""
+    """Whether the words tell something, rather than ask, or report as a citizen does."""
     is_name = understood is not None and understood.kind in {"answer", "clarify"} and len(turn.text.split()) <= SHORT
     if cue_words.says(turn, "not_sent"):
         return True
@@ -75,19 +77,21 @@ def _tells(turn: Turn, understood: Understanding | None) -> bool:
 
 
 def _asks_of_card(turn: Turn) -> bool:
-    """ "siapa pelapornya?", "tenggatnya kapan": what the card of the case tells."""
+    """Whether the words ask what the card of the case tells: "siapa pelapornya?", "tenggatnya kapan"."""
     return len(turn.text.split()) <= FEW and cue_words.says(turn, "of_card")
 
 
 def _case_shown(turn: Turn) -> str | None:
-    """The one case that the last screen is about."""
+    """The number of the one case that the last screen is about."""
     pressed = (parse(choice) for choice, _ in turn.state.choices)
     numbers = {press.number for press in pressed if isinstance(press, _OF_CASE)}
     return numbers.pop() if len(numbers) == 1 else None
 
 
 async def _below_case(turn: Turn, number: str | None) -> Outcome | None:
-    """Below one case that this one may do something with: asked as what it is meant. Else it goes nowhere; below a report of one's own it is a citizen's."""
+    """Below a case that the officer may act on, the bot asks what the words are meant as. Otherwise they are not sent. None below a report of
+    one's own.
+    """
     complaint = await case_changes.visible(turn, number) if number else None
     if complaint is None:
         return _nowhere(turn)
@@ -97,5 +101,5 @@ async def _below_case(turn: Turn, number: str | None) -> Outcome | None:
 
 def _nowhere(turn: Turn) -> Outcome:
     remark = quoting.remark_of(turn, "")
-    told = say("acting.nowhere_open", text=quoting.shown(remark))
-    return outcome(turn, reply(told, button(Desk(), "desk"), button(SomethingElse(), "something_else")), remark=remark)
+    text = say("acting.nowhere_open", text=quoting.shown(remark))
+    return outcome(turn, reply(text, button(Desk(), "desk"), button(SomethingElse(), "something_else")), remark=remark)

@@ -1,1 +1,1 @@
-"""What every conversation speaks: messages, turns, dialogues, buttons, wording, and the ports to the outside."""
+"""What all conversations share: messages, turns, dialogues, buttons, wording, and the ports to the outside."""

@@ -1,4 +1,4 @@
-"""What an activity registers, so that `routes` finds it: the buttons, words and dialogues it answers to."""
+"""What an activity registers, so that `routes` can find it: the buttons, words and dialogues that it handles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Pressed = TypeVar("Pressed", bound=Press)
 
 @dataclass(frozen=True)
 class On(Generic[Pressed]):
-    """This handler answers buttons of this kind."""
+    """Binds a handler to one kind of button."""
 
     kind: type[Pressed]
     handler: Callable[[Turn, Pressed], Made]
@@ -23,8 +23,8 @@ class On(Generic[Pressed]):
 
 @dataclass(frozen=True, kw_only=True)
 class Activity:
-    """`commands`: words that, said alone, stand for a button."""
+    """A group of handlers. `commands` maps a word that is sent alone to the button it stands for."""
 
-    presses: tuple[On[Any], ...] = ()  # of as many kinds as there are
+    presses: tuple[On[Any], ...] = ()  # each `On` has a type of its own
     commands: Mapping[str, Press] = field(default_factory=dict)
     dialogues: tuple[Dialogue, ...] = ()

@@ -1,4 +1,4 @@
-"""A file sent with a message in its other forms: a JSON value for the state of a talk, evidence for the history of a complaint."""
+"""Converts a file sent with a message: to JSON for the state of a talk, and to evidence for the history of a complaint."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def attachment_to_json(attachment: Attachment) -> dict[str, object]:
 
 
 def for_history(attachment: Attachment) -> Evidence:
-    """What the history keeps of a file: not what a photo told, which can be taken back."""
+    """The file as evidence for the history. Place, time and device of a photo are left out, because the sender may withdraw them."""
     return Evidence(kind=attachment.kind, ref=attachment.ref, name=attachment.name, mime=attachment.mime, size=attachment.size)
 
 
 def attachment_of(evidence: Evidence) -> Attachment:
-    """The file of a line of the history, ready to be sent."""
+    """The file of a line of the history, ready to be sent again."""
     return Attachment(kind=evidence.kind, ref=evidence.ref, name=evidence.name, mime=evidence.mime, size=evidence.size)
 
 

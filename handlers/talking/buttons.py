@@ -1,4 +1,4 @@
-"""What a button does when it is pressed, as one small value a verb (those of staff are in `staff_buttons`), and how an id is read back."""
+"""The buttons of citizens, one small typed value for each verb, and how a button's id is parsed. Buttons of staff are in `staff_buttons`."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from handlers.talking.press import Number, Place, Press, PressReader, ServiceId
 
 @cache
 def _reader() -> PressReader:
-    """Reads the ids of all verbs, of citizens and of staff."""
+    """Parses the ids of all verbs, of citizens and of staff."""
     modules = {__name__, staff_buttons.__name__}
     return PressReader([kind for kind in Press.__subclasses__() if kind.__module__ in modules])
 
 
 def parse(choice_id: str) -> Press | None:
-    """What pressing the button of this id means; None where no verb reads it (any more)."""
+    """The button with this id; None where no verb knows the id (any more)."""
     return _reader().parse(choice_id)
 
 
 def pressed(inbound: Inbound) -> Press | None:
-    """What was pressed; None where nothing was, or what no verb reads."""
+    """The button that was pressed; None where none was, or where no verb knows its id."""
     return parse(inbound.choice) if inbound.choice else None
 
 
 def choice(press: Press, label: str, description: str = "") -> Choice:
-    """A button with a label that is made from data; one with a label of the wording is `wording.button`."""
+    """A button whose label comes from data. For a label from the wording use `wording.button`."""
     return Choice(id=press.id, label=label, description=description)
 
 
 def option(step: str, key: str | int, label: str, description: str = "") -> Choice:
-    """A button that answers the question of a step."""
+    """A button that answers the question of a dialogue's step."""
     return choice(Option(step, str(key)), label, description)
 
 
@@ -57,7 +57,7 @@ class Navigate(Press):
 
 @dataclass(frozen=True)
 class Option(Press):
-    """The answer `key` to the question of `step`; of the step `edit` it names the answer to change."""
+    """The answer `key` to the question of `step`. For the step `edit`, `key` names the answer to change."""
 
     verb = "d"
     step: str
@@ -196,7 +196,7 @@ class Track(Press):
 
 @dataclass(frozen=True)
 class TrackMore(Press):
-    """The next of somebody's cases, where they are more than fit one message."""
+    """Shows the next page of the citizen's cases."""
 
     verb = "track"
     page: Place
@@ -234,7 +234,7 @@ class Rate(Press):
 
 @dataclass(frozen=True)
 class FillSurvey(Press):
-    """Of the survey of satisfaction; about the office of the talk, or about this one and this unit of it."""
+    """Starts the survey of satisfaction about this office and unit; without an office, about the office of the talk."""
 
     verb = "skm"
     office: str = ""
@@ -249,7 +249,7 @@ class TellCase(Press):
 
 @dataclass(frozen=True)
 class SayAs(Press):
-    """Does the action with the words that were said in reply to a message about the case."""
+    """Does the action with the words that the person sent in reply to a message about the case."""
 
     verb = "as"
     action: Action
@@ -258,7 +258,7 @@ class SayAs(Press):
 
 @dataclass(frozen=True)
 class SomethingElse(Press):
-    """What was offered to a case is not for it."""
+    """The words that were offered to a case were not meant for it."""
 
     verb = "anew"
 
@@ -286,6 +286,6 @@ class Loud(Press):
 
 @dataclass(frozen=True)
 class Open(Press):
-    """The button of every template: the lists of staff, the cases of a citizen."""
+    """The button of every WhatsApp template: opens the lists of staff, or the cases of a citizen."""
 
     verb = "open"

@@ -1,4 +1,4 @@
-"""A case as it is printed: for the archive, and for the next door outside. Values only; how it looks is the printer's matter."""
+"""The content of a printed case, for the archive and for an outside agency. Holds values only; `bot/papers` does the layout."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Lines = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class PastStep:
-    """One line of the history: when, who did what, and the words."""
+    """One line of the history: when, who did what, and the words that were written."""
 
     at: str
     who: str
@@ -22,7 +22,7 @@ class PastStep:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
-    """As one reader may see it: what is not theirs to know is not in it."""
+    """A case as one reader may see it; what this reader may not know is left out."""
 
     number: str
     office: str
@@ -37,9 +37,9 @@ class CaseFile:
 
 @dataclass(frozen=True, kw_only=True)
 class OutsideForm:
-    """A report to the Ombudsman as Law 37/2008, article 24, wants it. An empty value is a line to be filled in by hand.
+    """A report to the Ombudsman as Law 37/2008, article 24, requires it. An empty value is printed as a line to fill in by hand.
 
-    `reporter` (1a), `about` and `story` (1b), `before`: what was asked of the office first and what came of it (1c), `limit`: the two years (2).
+    `reporter` (1a); `about` and `story` (1b); `before`: what was asked of the office first, and the result (1c); `limit`: the limit of two years (2).
     """
 
     number: str

@@ -1,7 +1,7 @@
-"""A guided conversation as a table of steps and one step function.
+"""A guided conversation: a table of steps, and one function that applies an input to it.
 
-A wrong input changes nothing and says why. At every step: *kembali*, *lewati* (where the step may be skipped), *batal*, *menu*; from
-the review each answer can be changed. Where the talk stands is a plain value, so it survives days and restarts.
+An input that does not fit changes nothing, and the bot says why. Each step accepts *kembali*, *lewati* (if it may be skipped), *batal* and *menu*.
+From the review every answer can be changed. The position in a dialogue is a plain value, so it survives days and restarts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from handlers.talking.wording import button, say
 
 Answers: TypeAlias = Mapping[str, Any]
 NewAnswers: TypeAlias = dict[str, Any]
-"""JSON values by the key of the answer; the steps of the dialogue write them and know what they are."""
+"""JSON values by the key of the answer. Only the steps of the dialogue write them, and they know the type of each."""
 Made: TypeAlias = Outcome | Awaitable[Outcome]
 
 _WORDS: Mapping[Way, set[str]] = {
@@ -27,12 +27,14 @@ _WORDS: Mapping[Way, set[str]] = {
     Way.SKIP: {"lewati", "lewat", "skip", "lewatkan", "tidak tahu", "ga tau", "gak tau", "tdk tahu"},
     Way.CANCEL: {"batal", "berhenti", "stop", "batalkan", "cancel", "ga jadi", "gak jadi", "tidak jadi", "nggak jadi"},
 }
-EDIT = "edit"  # of the review: the answer to change
+EDIT = "edit"  # a step of the review: which answer to change
 
 
 @dataclass(frozen=True)
 class Taken:
-    """The input was understood: these answers are new. `stay` = ask the same step again (more may come). `say` stands above what follows."""
+    """The step understood the input. `answers` are the new answers. `stay`: ask the same step again, because more may come. `say`: a sentence
+    above the next question.
+    """
 
     answers: Answers
     stay: bool = False
@@ -41,7 +43,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Again:
-    """The input was not understood: say why, ask again."""
+    """The step did not understand the input: say why, and ask again."""
 
     why: Text
 
@@ -51,12 +53,12 @@ Take: TypeAlias = Callable[[Turn, Answers], Taken | Again]
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One question. `needed` says from the answers so far whether it is asked at all.
+    """One question. `needed` decides from the answers so far whether it is asked.
 
-    `accepts`: whether these words look like an answer; what does not is understood as everything else is, and the question is asked again,
-    or, with `lets_go`, the dialogue ends. Without `accepts` all words are an answer, or no answer, as `take` says.
-    `goes_on`, `agrees`: the button that "teruskan saja" and "sudah benar semua" stand for, where there is one.
-    `is_free`: a bare digit is an answer in words, and no choice of a button.
+    `accepts` decides whether words look like an answer. Other words are handled like any message, and then the question is asked again; with
+    `lets_go` the dialogue ends instead. Without `accepts`, `take` alone decides.
+    `goes_on` and `agrees` are the buttons that "teruskan saja" and "sudah benar semua" stand for.
+    `is_free`: a bare digit is an answer, not the number of a button.
     """
 
     key: str
@@ -73,10 +75,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Dialogue:
-    """A table of steps. When the last one that is needed is taken, `finish` makes the outcome of all answers.
+    """A table of steps. After the last needed step, `finish` turns all answers into the outcome.
 
-    `listen` hears an input before the step does: it gives an outcome of its own, or what the step is to hear and where the talk stands.
-    `keep`: left for something else, it can be gone on with later.
+    `listen` sees each input before the step does. It returns an outcome, or the turn and the position that the step should work with.
+    `keep`: when the person leaves the dialogue, it is parked and can be continued later.
     """
 
     name: str
@@ -98,7 +100,7 @@ class Dialogue:
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """What a step made of the input. `standing` None: cancelled. `finished`: all is answered and confirmed."""
+    """The result of one input. `standing` is None after a cancel. `finished`: everything is answered and confirmed."""
 
     standing: Standing | None
     replies: tuple[Reply, ...] = ()
@@ -106,7 +108,7 @@ class Progress:
 
 
 async def begin(dialogue: Dialogue, turn: Turn, answers: Answers) -> Outcome:
-    """The first question that the answers so far leave open; where they leave none, it is finished at once."""
+    """Asks the first question that `answers` leave open; if none is open, finishes at once."""
     turn = turn.with_state(dialogue=None, parked=None) if dialogue.keep else replace(turn, state=turn.state.left())
     first = _first_needed(dialogue, answers, 0)
     if first is None:
@@ -115,18 +117,18 @@ async def begin(dialogue: Dialogue, turn: Turn, answers: Answers) -> Outcome:
 
 
 def question(dialogue: Dialogue, turn: Turn, standing: Standing) -> Reply:
-    """The present question."""
+    """The question of the current step."""
     return _go_to(dialogue, turn, standing).replies[0]
 
 
 async def resume(dialogue: Dialogue, turn: Turn, standing: Standing) -> Outcome:
-    """The present question once more, of a dialogue that was left."""
-    return await _progressed(dialogue, turn.with_state(parked=None), _go_to(dialogue, turn, _known(dialogue, standing)))
+    """Returns to a parked dialogue and asks its current question again."""
+    return await _progressed(dialogue, turn.with_state(parked=None), _go_to(dialogue, turn, _with_existing_step(dialogue, standing)))
 
 
 async def go_on(dialogue: Dialogue, turn: Turn, standing: Standing) -> Outcome:
-    """One input while the dialogue runs."""
-    standing = _known(dialogue, standing)
+    """Applies one input to the running dialogue."""
+    standing = _with_existing_step(dialogue, standing)
     heard = await dialogue.listen(turn, standing) if dialogue.listen else (turn, standing)
     return heard if isinstance(heard, Outcome) else await _progressed(dialogue, heard[0], advance(dialogue, *heard))
 
@@ -145,8 +147,8 @@ def _standing(dialogue: Dialogue, step: str, answers: Answers) -> Standing:
     return Standing(name=dialogue.name, step=step, answers=answers, keep=dialogue.keep)
 
 
-def _known(dialogue: Dialogue, standing: Standing) -> Standing:
-    """Where its step does not exist any more, the first question that is still open."""
+def _with_existing_step(dialogue: Dialogue, standing: Standing) -> Standing:
+    """The position; where its step no longer exists, the first open question."""
     if standing.step != RESTART:
         return standing
     is_open = (step.key for step in dialogue.steps if step.needed(standing.answers) and step.key not in standing.answers)
@@ -154,7 +156,7 @@ def _known(dialogue: Dialogue, standing: Standing) -> Standing:
 
 
 def command(inbound: Inbound) -> Way | None:
-    """The universal command that this input is, pressed or typed."""
+    """The command (back, skip, cancel) that this input is, pressed or typed; None where it is none."""
     if isinstance(press := pressed(inbound), Navigate):
         return press.way
     typed = inbound.text.strip().lower().strip(".! ")
@@ -162,7 +164,7 @@ def command(inbound: Inbound) -> Way | None:
 
 
 def advance(dialogue: Dialogue, turn: Turn, standing: Standing) -> Progress:
-    """One input at the present step."""
+    """Applies one input to the current step."""
     step = dialogue.step(standing.step)
     match command(turn.inbound):
         case Way.CANCEL:
@@ -193,7 +195,7 @@ def _take(dialogue: Dialogue, turn: Turn, standing: Standing, step: Step) -> Pro
 
 
 def _with_word(progress: Progress, word: Text | None) -> Progress:
-    """The next question with a word about the last answer above it."""
+    """The progress with a sentence about the last answer above the next question."""
     if word is None or not progress.replies:
         return progress
     return replace(progress, replies=below(word, progress.replies))
@@ -204,12 +206,12 @@ def _own(step: Step, turn: Turn, standing: Standing) -> tuple[Choice, ...]:
 
 
 def _stale(inbound: Inbound, step: Step) -> bool:
-    """A button of another step, or of something finished."""
+    """Whether a button belongs to another step, or to something that is finished."""
     return inbound.choice is not None and value(inbound, step.key) is None
 
 
 def value(inbound: Inbound, step: str) -> str | None:
-    """What a button of this step stands for."""
+    """The key of the pressed button of this step; None where no button of this step was pressed."""
     press = pressed(inbound)
     return press.key if isinstance(press, Option) and press.step == step else None
 
@@ -232,7 +234,7 @@ def _forward(dialogue: Dialogue, turn: Turn, standing: Standing, new: Answers) -
 
 
 def _answered(dialogue: Dialogue, answers: Answers, start: int) -> bool:
-    """Whether nothing between the changed answer and the review has become open."""
+    """Whether all steps between the changed answer and the review are still answered."""
     open_steps = [step for step in dialogue.steps[start:-1] if step.needed(answers) and step.key not in answers]
     return not open_steps
 
@@ -259,7 +261,7 @@ def _again(turn: Turn, step: Step, standing: Standing, why: Text) -> Progress:
 
 
 def _with_navigation(step: Step, question: Reply) -> Reply:
-    """Every question carries its way out: back, skip where possible, cancel."""
+    """The question with buttons for back, skip (where allowed) and cancel."""
     skip = [button(Navigate(Way.SKIP), "skip")] if step.optional else []
     extra = [*skip, button(Navigate(Way.BACK), "back"), button(Navigate(Way.CANCEL), "cancel")]
     return replace(question, choices=(*question.choices, *extra))

@@ -1,4 +1,4 @@
-"""What any channel can hear and show, as values. No vendor's type and no markup of a channel gets past here."""
+"""Everything that a channel can receive and show, as plain values. No type of a vendor and no markup of a channel leaves its channel."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """Something sent beside words. `ref` is what the channel needs to fetch it; a stored file's ref is its SHA-256 in hex.
+    """A file sent with a message. `ref` is what the channel needs to fetch it; for a stored file it is the SHA-256 in hex.
 
-    `facts` is what a photo told beside its picture (place, taken, device, looks, original); it never leaves with a reply.
+    `facts` are what the metadata and the look of a photo told (place, taken, device, looks, original). They never leave with a reply.
     """
 
     kind: AttachmentKind
@@ -36,7 +36,7 @@ class Attachment:
 
 @dataclass(frozen=True, kw_only=True)
 class Location:
-    """WGS 84 degrees. `name` is what the place is called and its address, where the sender chose it from a list."""
+    """A place in degrees (WGS 84). `name`: the name and address of the place, if the sender chose it from a list."""
 
     latitude: float
     longitude: float
@@ -49,16 +49,16 @@ class Location:
 
 @dataclass(frozen=True, kw_only=True)
 class SharedContact:
-    """A contact card; `own` is True only where the channel proves that it is the sender's."""
+    """A contact card. `own` is True only where the channel proves that the number is the sender's."""
 
     phone: str
     own: bool
 
 
 class Signal(StrEnum):
-    """What arrives without being a message."""
+    """Something a channel reports that is not a message."""
 
-    START = "start"  # opened the chat; the text is the deep link's payload
+    START = "start"  # the chat was opened; the text is the payload of the deep link
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     UNSUPPORTED = "unsupported"
@@ -66,7 +66,7 @@ class Signal(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Inbound:
-    """One message from one person. `choice` is the id of a pressed button, `text` the words otherwise."""
+    """One message from one person. `choice` is the id of a pressed button; otherwise `text` holds the words."""
 
     channel: Channel
     address: str
@@ -78,19 +78,19 @@ class Inbound:
     signal: Signal | None = None
     sender_name: str = ""
     sent_at: datetime | None = None
-    group: str | None = None  # the group it was said in; `address` is then the sender's own
-    album: str | None = None  # parts of one message that arrive apart share this
-    goes_on: bool = False  # a long text whose rest arrives as the next message
-    message: str | None = None  # the platform's id of the message; an edited one carries the id of the first
+    group: str | None = None  # the group in which it was written; `address` is still the sender's own
+    album: str | None = None  # shared by the parts of one message that arrive separately
+    goes_on: bool = False  # the rest of this long text arrives as the next message
+    message: str | None = None  # the platform's id of the message; an edited message keeps its first id
     edited: bool = False
-    quoted: str | None = None  # the platform's id of the message of ours that this one replies to
-    office: str = ""  # whose own bot was written to; empty at a bot for several offices
-    number: str | None = None  # the sender's telephone number where the platform shows it: a second key beside the address
+    quoted: str | None = None  # the platform's id of our message that this one replies to
+    office: str = ""  # the office whose own bot received it; empty for a bot that serves several offices
+    number: str | None = None  # the sender's telephone number, if the platform shows it: a second way to recognise the person
 
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
-    """A run of characters of one look."""
+    """A run of characters with the same look."""
 
     text: str
     bold: bool = False
@@ -99,7 +99,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Text:
-    """Words to show, as spans: values never mix with markup, so each channel escapes them in its own way."""
+    """Text to show, as spans. Values never mix with markup, so each channel can escape them in its own way."""
 
     spans: tuple[Span, ...] = ()
 
@@ -109,7 +109,7 @@ class Text:
 
     @classmethod
     def join(cls, parts: Iterable[Text], between: str = "\n\n") -> Text:
-        """The non-empty parts one after another, `between` them."""
+        """Joins the parts that are not empty, with `between` between them."""
         spans: list[Span] = []
         for part in parts:
             if part.spans:
@@ -138,10 +138,10 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """One message to one person. A channel with narrower limits splits it, turns buttons into a list or numbers them.
+    """One message to one person. A channel with narrower limits splits it, or turns its buttons into a list or numbers.
 
-    `ask_contact`: offers to share the person's own number, where a channel has a button for that. `template` names the message
-    template that may carry it where a channel's free window is closed, with its parameters.
+    `ask_contact`: offer a button to share the person's own telephone number, where the channel has one. `template` and `parameters`: the message
+    template that may carry the message when the channel allows no free text.
     """
 
     text: Text
@@ -155,14 +155,14 @@ class Reply:
 
 @dataclass(frozen=True, kw_only=True)
 class Quoted:
-    """A message of ours that somebody replies to; `complaint` is the number of the one case that it is about."""
+    """The message of ours to which somebody replied. `complaint`: the number of the one case that it is about."""
 
     reply: Reply
     complaint: str | None
 
 
 def reply_to_json(reply: Reply) -> dict[str, object]:
-    """The form in which the outbox keeps a reply; empty parts are left out."""
+    """The reply in the form that the outbox keeps; empty parts are left out."""
     spans = [[span.text, *(["b"] if span.bold else []), *(["i"] if span.italic else [])] for span in reply.text.spans]
     full = {
         "spans": spans,
@@ -195,20 +195,20 @@ def reply_from_json(data: dict[str, Any]) -> Reply:
 
 
 class LetterKind(StrEnum):
-    """Why a letter leaves."""
+    """The reason for which a letter is sent."""
 
     ANSWER = "answer"  # the person has just written
     CASE = "case"  # something happened to a complaint
-    LADDER = "ladder"  # a point of a complaint's ladder has come
+    LADDER = "ladder"  # a reminder of a complaint's ladder is due
     LATE = "late"  # a limit has passed
-    LIST = "list"  # the lists of the morning and of the week
+    LIST = "list"  # the daily and weekly lists
     STAFF = "staff"  # something among colleagues, such as an absence
-    ALARM = "alarm"  # the program itself needs a look
-    LOST = "lost"  # another letter reached nobody
+    ALARM = "alarm"  # something is wrong with the program itself
+    LOST = "lost"  # another letter could not be delivered
 
 
 class Audience(StrEnum):
-    """As what somebody gets a letter."""
+    """The part in which somebody receives a letter."""
 
     WRITER = "writer"  # who has just written
     REPORTER = "reporter"
@@ -217,7 +217,7 @@ class Audience(StrEnum):
     UNIT = "unit"  # the officers of a unit
     OFFICER = "officer"
     SUPERVISOR = "supervisor"
-    STAFF = "staff"  # whatever they are in the office
+    STAFF = "staff"  # staff of any role
 
     @property
     def is_staff(self) -> bool:
@@ -229,9 +229,9 @@ _STAFF = frozenset({Audience.UNIT, Audience.OFFICER, Audience.SUPERVISOR, Audien
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A reply to somebody else than the one who just wrote. `key` makes doing it twice harmless: one key leaves once.
+    """A message to somebody who did not just write. `key` is unique: the same key is sent only once.
 
-    `event` is what it tells, as the wording names it: `add_joined`, `morning`, `overdue`.
+    `event` is what the message tells, under its name in the wording, such as `add_joined`, `morning`, `overdue`.
     """
 
     person: int
@@ -242,14 +242,14 @@ class Notice:
     event: str = ""
     urgent: bool = False
     complaint: str | None = None
-    not_before: datetime | None = None  # held back until then, such as over the quiet hours of the night
+    not_before: datetime | None = None  # do not send before this moment (UTC), for example during quiet hours
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What a handler decided: what to say, to whom else, and where the talk stands now.
+    """What a handler decided: the replies, the notices to others, and the next state of the talk.
 
-    `aloud` is said in the group the message came from; `staff_menu`: from now on this person is shown the commands of staff.
+    `aloud` is sent to the group in which the message was written. `staff_menu`: from now on this person sees the commands of staff.
     """
 
     replies: tuple[Reply, ...] = ()

@@ -1,4 +1,4 @@
-"""What handlers need from outside, as small protocols. The bot room implements them on one transaction."""
+"""What handlers need from outside, as small protocols. `bot/store/ports.py` implements them on one transaction."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from handlers.talking.message import Attachment, Channel
 
 @dataclass(frozen=True, kw_only=True)
 class ReporterIdentity:
-    """Who reported. Kept sealed; never in a log, a notification or a list."""
+    """Name and contact of a reporter. Stored sealed; never in a log, a notification or a list."""
 
     name: str
     contact: str
@@ -28,46 +28,46 @@ class PinCheck(Enum):
     RIGHT = "right"
     WRONG = "wrong"
     LOCKED = "locked"
-    LOCKED_NOW = "locked_now"  # by this try
+    LOCKED_NOW = "locked_now"  # this try locked it
 
 
 ALL = 1_000_000_000
-"""More than there are: nobody's case is left out for being one too many."""
+"""More than there can be, so that no case is left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """Which complaints are wanted; what is None or empty does not matter."""
+    """Which complaints to return. A field that is None or empty is not checked."""
 
     office: str | None = None
     reporter: int | None = None
-    citizen: int | None = None  # who reported it, or follows it
+    citizen: int | None = None  # the person who reported or follows it
     officer: int | None = None
     states: tuple[str, ...] = ()
     due_before: datetime | None = None
     received_after: datetime | None = None
     ended_after: datetime | None = None
-    unchecked: bool = False  # ended, and a second pair of eyes is due
+    unchecked: bool = False  # finished, and a second look is due
     limit: int = ALL
 
 
 class Lateness(StrEnum):
-    """How a case stands to its limit."""
+    """A case compared with its limit."""
 
     LATE = "lewat"  # open, and the limit has passed
     TODAY = "hari_ini"  # open, and the limit ends today
-    MISSED = "terlambat"  # the limit was missed, whether it is still open or not
-    KEPT = "tepat"  # answered without missing it
-    RUNNING = "berjalan"  # open, and no limit was missed so far
+    MISSED = "terlambat"  # the limit was missed; open or finished
+    KEPT = "tepat"  # answered in time
+    RUNNING = "berjalan"  # open, and no limit missed so far
 
 
 NONE = "-"
-"""Of a search: cases that have no service, or came in no known way."""
+"""In a search: cases without a service, or with an unknown way of arrival."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is searched for in one office; what is None or empty does not matter. Moments are UTC, `until` and `day_ends` excluded."""
+    """A search in one office. A field that is None or empty is not checked. Moments are UTC; `until` and `day_ends` are exclusive."""
 
     office: str
     words: tuple[str, ...] = ()
@@ -90,23 +90,23 @@ class Wanted:
     until: datetime | None = None
     ended_since: datetime | None = None
     ended_until: datetime | None = None
-    unended_at: datetime | None = None  # had come by then and had not ended
+    unended_at: datetime | None = None  # received by this moment and not finished then
     now: datetime
-    day_ends: datetime | None = None  # of today, where `lateness` asks for it
-    hours: tuple[str, ...] = ()  # hours of receipt in UTC, each as 2026-11-24T08
+    day_ends: datetime | None = None  # end of today, needed when `lateness` is set
+    hours: tuple[str, ...] = ()  # hours of receipt (UTC), each in the form 2026-11-24T08
 
 
 @dataclass(frozen=True, kw_only=True)
-class FoundCases:
-    """A page of what was found, the newest first. `more`: there is a next page."""
+class CasePage:
+    """One page of the result, newest first. `more`: there is a next page."""
 
     complaints: tuple[Complaint, ...]
     more: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class KeptPhoto:
-    """A photo of some complaint of the office, and who sent it."""
+class StoredPhoto:
+    """A photo in some complaint of the office, and who sent it."""
 
     number: str
     person: int
@@ -119,7 +119,7 @@ class Complaints(Protocol):
     async def change(self, complaint: Complaint, event: Event) -> None: ...
 
     async def recall(self, complaint: Complaint, since: datetime) -> None:
-        """Takes back what was written to citizens about it since then and has not left yet."""
+        """Cancels the letters to citizens about this complaint that were written since `since` and have not been sent yet."""
 
     async def get(self, number: str) -> Complaint | None: ...
 
@@ -127,13 +127,13 @@ class Complaints(Protocol):
 
     async def find(self, wanted: Filter) -> list[Complaint]: ...
 
-    async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> FoundCases:
-        """What this member may see of what is wanted, page 0 first."""
+    async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> CasePage:
+        """The cases that match `wanted` and that this member may see; the first page is 0."""
 
     async def identity(self, number: str) -> ReporterIdentity | None: ...
 
     async def unlink(self, number: str) -> None:
-        """Forgets who reported, what was said in their words, and their files; the history's facts stay."""
+        """Deletes who reported, their words and their files. The facts of the history stay."""
 
     async def check_pin(self, number: str, pin: str) -> PinCheck: ...
 
@@ -141,8 +141,8 @@ class Complaints(Protocol):
 
     async def attachments(self, number: str) -> list[Attachment]: ...
 
-    async def photos(self, office: str, marks: Sequence[str]) -> list[KeptPhoto]:
-        """The photos kept with complaints of the office that have one of these marks, the earliest first."""
+    async def photos(self, office: str, marks: Sequence[str]) -> list[StoredPhoto]:
+        """The photos of the office's complaints that have one of these marks, earliest first."""
 
 
 class People(Protocol):
@@ -153,27 +153,31 @@ class People(Protocol):
     async def enrol(self, member: StaffMember) -> None: ...
 
     async def absent(self, person: int, office: str, start: datetime, until: datetime | None, stand_in: int | None) -> None:
-        """Notes an absence and who stands in; without an end the absence is over."""
+        """Records an absence and who stands in. Without an end, it ends the absence."""
 
     async def forget(self, person: int) -> None:
-        """Removes what was written to and by the person, and parts the addresses from the complaints of before."""
+        """Deletes letters and messages of the person, and separates their addresses from their earlier complaints."""
 
     async def claim(self, somebody: int, person: int) -> bool:
-        """The person turns out to be `somebody`, of whom no address was known, and has their cases from now on; False where one was known."""
+        """The person turns out to be `somebody`, who had no address so far, and takes over their cases. False where `somebody` already had an
+        address.
+        """
 
     async def wants_number(self, code: str) -> bool:
-        """Whether the code is only for whoever has a certain telephone number."""
+        """Whether the code works only for the owner of one certain telephone number."""
 
     async def redeem(self, code: str, person: int, name: str, number: str = "") -> StaffMember | None:
-        """Uses a one-time code up; None where it is wrong, used, expired, or for another number than this proven one."""
+        """Uses up a one-time invitation code. None where the code is wrong, used, expired, or meant for another proven telephone number."""
 
     async def invite(self, member: StaffMember, number: str = "") -> str:
-        """A new one-time code for what `member` describes, whose person does not matter; with a number only for whoever has it."""
+        """Makes a one-time code for the role that `member` describes (its `person` is ignored). With `number`, only the owner of this telephone
+        number can use it.
+        """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """Where a person can be written to. `first`: alerts were asked to go there."""
+    """An address of a person. `first`: the person wants alerts there."""
 
     channel: Channel
     address: str
@@ -183,38 +187,38 @@ class Address:
 
 class Addresses(Protocol):
     async def of(self, person: int) -> list[Address]:
-        """All of the person's, in a steady order."""
+        """All addresses of the person, always in the same order."""
 
     async def prefer(self, person: int, address: Address) -> None:
-        """Alerts go there first."""
+        """Alerts to the person go to this address first."""
 
     async def offer_link(self, person: int) -> str:
-        """A one-time code that makes whoever sends it from another address the same person as this one."""
+        """A one-time code. Whoever sends it from another address becomes the same person as this one."""
 
     async def link(self, code: str, person: int) -> int | None:
-        """Uses the code up: all that is this person's is now the answered person's. None where it is wrong, used or expired."""
+        """Uses up the code and merges this person into the returned one. None where the code is wrong, used or expired."""
 
     async def opt_in(self, channel: Channel, address: str, how: str) -> None:
-        """Keeps when and how somebody agreed to be written to; silence ends."""
+        """Records when and how somebody agreed to receive messages, and ends an opt-out."""
 
     async def opt_out(self, channel: Channel, address: str) -> None:
-        """From now on nothing but the answer to a running case."""
+        """From now on this address gets nothing except the answers to a running case."""
 
 
 class Entrances(Protocol):
     async def offer(self, person: int, browser: str) -> str:
-        """The address of a one-time link into the desk, for the browser of this code only where one is given."""
+        """The address of a one-time link into the desk; with `browser`, only the browser that holds this code can use it."""
 
     async def say_yes(self, code: str, person: int) -> bool:
-        """The person says yes to what was asked for at the desk under this code; False where nothing waits for it any more."""
+        """Confirms what was requested at the desk under this code; False where nothing waits for a confirmation any more."""
 
     async def end_all(self, person: int) -> None:
-        """It was not the person who asked: every session of theirs ends."""
+        """Ends all desk sessions of the person, who said that they did not ask for one."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What was not answered well, and why; an empty office: before any was chosen."""
+    """A question that was not answered well, and why. `office` is empty if none was chosen yet."""
 
     id: int
     text: str
@@ -224,42 +228,42 @@ class Question:
 
 class Questions(Protocol):
     async def open_ones(self, office: str) -> list[Question]:
-        """What nobody of the office has looked at yet."""
+        """The questions of the office that nobody has looked at yet."""
 
     async def settle(self, ids: Sequence[int]) -> None:
-        """They need no more looking at; their words go."""
+        """Marks the questions as looked at and deletes their words."""
 
     async def adopt(self, service: str, words: str) -> str:
-        """Makes the words a phrase of the service; returns why it was refused, empty where it was not."""
+        """Adds the words as a phrase of the service. Returns the reason for a refusal, or an empty text."""
 
     async def collect(self, text: str, office: str, why: str, service: str = "") -> None:
-        """Keeps a question that was not answered well, without who asked it."""
+        """Stores a question that was not answered well, without who asked it."""
 
 
 class Surveys(Protocol):
     async def may_answer(self, person: int, office: str) -> bool:
-        """Whether the person has not answered the office's survey within the last 90 days."""
+        """Whether the person has not answered the office's survey in the last 90 days."""
 
     async def keep(self, person: int, office: str, unit: str, points: Mapping[Element, int], words: str) -> None:
-        """Keeps the answers, about the office or one unit of it, without the person, and apart from them that the person has answered."""
+        """Stores the answers about an office or one of its units without the person, and separately that the person has answered."""
 
 
 class Documents(Protocol):
     async def week_picture(self, member: StaffMember) -> Attachment:
-        """The weeks of the member's office as a picture, with what this member may count."""
+        """A chart of the office's weeks as a picture, counting only what this member may see."""
 
     async def keep_form(self, form: OutsideForm, person: int) -> Attachment:
-        """A form for the next door outside as a PDF that can be sent."""
+        """The form for an outside agency as a PDF, ready to be sent."""
 
     async def keep(self, text: str, name: str, person: int) -> Attachment:
-        """A text as a file that can be sent."""
+        """A text as a file, ready to be sent."""
 
 
 class Audit(Protocol):
     async def write(self, actor: int | None, action: str, subject: str, reason: str = "") -> None: ...
 
     async def count(self, actor: int, action: str, subject: str) -> int:
-        """How often this person has done this to this subject."""
+        """How often this person has done this action to this subject."""
 
 
 @dataclass(frozen=True, kw_only=True)

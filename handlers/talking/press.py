@@ -1,6 +1,6 @@
-"""How a button's id is written and read back: an id is a verb and its values with `:` between, one small value class a verb.
+"""Writes and parses the id of a button: a verb and its values, separated by `:`. Each verb is one small value class.
 
-An id is what a channel carries and gives back, sometimes years later: a verb once used keeps its meaning. The verbs are in `buttons`.
+A channel sends an id back sometimes years later, so a verb keeps its meaning for ever. The verbs are in `buttons`.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ LONGEST_ID = 64
 _BETWEEN = ":"
 
 Place = Annotated[int, Field(ge=0, lt=100_000)]
-"""Where something stands in a list, from 0; also the number of a page."""
+"""A position in a list, or a page; both count from 0."""
 
 
 Row = Annotated[int, Field(ge=0, lt=1_000_000_000)]
-"""Of a row that the store has numbered."""
+"""The id of a row in the store."""
 
 
 Number = Annotated[str, Field(max_length=30)]
-"""Of a complaint. A forged one is kept short, so that it fits every button of the answer."""
+"""The number of a complaint. The length is limited, so that a forged number still fits every button of the answer."""
 
 
 ServiceId = Annotated[str, Field(max_length=44)]
-"""`office/service`; `knowledge.standards.library` holds the ids of the data files to the same length."""
+"""`office/service`; `knowledge.standards.library` enforces the same length for ids in the data files."""
 
 
 @dataclass(frozen=True)
 class Press:
-    """One press of one button. The fields stand in the id in their order; those at the end that are empty are left out."""
+    """One press of one button. The id holds the fields in their order, without empty fields at the end."""
 
     verb: ClassVar[str]
 
     @property
     def id(self) -> str:
-        """The id of the button, at most 64 bytes of text without a `:` in any field; ValueError where it would be longer."""
+        """The id of the button: at most 64 bytes, with no `:` inside a field. Raises ValueError where it would be longer."""
         values = [str(getattr(self, field.name)) for field in fields(self)]
         written = _BETWEEN.join([self.verb, *values]).rstrip(_BETWEEN)
         if len(written.encode()) > LONGEST_ID or any(_BETWEEN in value for value in values):
@@ -51,7 +51,7 @@ class Press:
 
 
 class PressReader:
-    """Reads ids of these kinds of press."""
+    """Parses the ids of the given kinds of button."""
 
     def __init__(self, kinds: Sequence[type[Press]]) -> None:
         self._readers: dict[str, list[Callable[[Sequence[str]], Press | None]]] = {}
@@ -59,13 +59,13 @@ class PressReader:
             self._readers.setdefault(kind.verb, []).append(partial(_read, TypeAdapter(kind), [field.name for field in fields(kind)]))
 
     def parse(self, choice_id: str) -> Press | None:
-        """What pressing the button of this id means; None where no verb reads it (any more)."""
+        """The button with this id; None where no verb knows the id (any more)."""
         verb, *values = choice_id.split(_BETWEEN)
         return next((press for read in self._readers.get(verb, ()) if (press := read(values))), None)
 
 
 def _read(adapter: TypeAdapter[Press], names: Sequence[str], values: Sequence[str]) -> Press | None:
-    """The press with these fields; None where they are too many, too few, or not what the verb holds."""
+    """The button with these fields; None where their number or types do not fit the verb."""
     if len(values) > len(names):
         return None
     try:

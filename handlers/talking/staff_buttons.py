@@ -1,4 +1,4 @@
-"""The buttons of staff: working on cases, lists, absence, invitations, groups. One small value a verb."""
+"""The buttons of staff, one small typed value for each verb: work on cases, lists, absence, invitations, groups."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Act(Press):
 
 @dataclass(frozen=True)
 class MarkDiscreet(Press):
-    """Which officer may see confidential complaints; the case is the one that needs somebody."""
+    """Marks an officer as allowed to see confidential complaints; `number` is the case that needs one."""
 
     verb = "peka"
     number: Number
@@ -46,7 +46,7 @@ class Recap(Press):
 
 @dataclass(frozen=True)
 class Absent(Press):
-    """Without a person it is oneself who is absent."""
+    """Records an absence; without a person, one's own."""
 
     verb = "absent"
     office: str
@@ -55,7 +55,7 @@ class Absent(Press):
 
 @dataclass(frozen=True)
 class BackAgain(Press):
-    """Without a person it is oneself who is back."""
+    """Ends an absence; without a person, one's own."""
 
     verb = "back"
     office: str
@@ -64,7 +64,7 @@ class BackAgain(Press):
 
 @dataclass(frozen=True)
 class ChooseAbsentee(Press):
-    """Who of the office is absent."""
+    """Asks which colleague is absent."""
 
     verb = "absentee"
     office: str
@@ -72,7 +72,7 @@ class ChooseAbsentee(Press):
 
 @dataclass(frozen=True)
 class Asked(Press):
-    """What citizens asked in vain, one question after another."""
+    """Shows the questions that were not answered well, one after another."""
 
     verb = "asked"
     office: str
@@ -81,7 +81,7 @@ class Asked(Press):
 
 @dataclass(frozen=True)
 class AdoptPhrase(Press):
-    """The question with this number becomes a phrase of the service."""
+    """Adds the question with this id as a phrase of the service."""
 
     verb = "phrase"
     service: ServiceId
@@ -97,7 +97,7 @@ class DropQuestion(Press):
 
 @dataclass(frozen=True)
 class ConfirmAct(Press):
-    """Yes to what was asked for at the desk under this code."""
+    """Confirms what was requested at the desk under this code."""
 
     verb = "yes_act"
     code: Number

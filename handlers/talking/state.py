@@ -1,6 +1,6 @@
-"""Where a chat stands between two messages: one frozen value with a version, kept as JSON.
+"""Where a chat stands between two messages: one frozen value with a version, stored as JSON.
 
-What was kept by an earlier version is brought to the present form; what fits no more is left out and named, never a failure.
+States of earlier versions are migrated when they are loaded. What does not fit any more is dropped and named; loading never fails.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from pydantic import TypeAdapter, ValidationError
 
 from handlers.casework.moves import Action
 
-VERSION = 2
+VERSION = 3
 RESTART = ""
-"""The step of a dialogue whose step is gone: the first question that is still open is asked."""
+"""Stands for a step that no longer exists: the first open question is asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Where a dialogue stands.
+    """The position in a dialogue.
 
-    `answers` are JSON values that the dialogue's own steps write and read. `editing`: came from the review to change one answer,
-    and returns there. `keep`: left for something else, it can be gone on with later. `at`: when it was last gone on with (UTC).
+    `answers` are JSON values that the steps of the dialogue write and read. `editing`: the person came from the review to change one answer and
+    returns there. `keep`: the dialogue can be continued after it was left. `at`: its last input (UTC).
     """
 
     name: str
@@ -37,7 +37,7 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Ticks:
-    """Which boxes of a service's checklist are ticked, and when that was last changed (UTC)."""
+    """The ticked boxes of a service's checklist, and the last change (UTC)."""
 
     service: str
     done: tuple[int, ...] = ()
@@ -46,9 +46,9 @@ class Ticks:
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """Words and files that were offered to an open case; a file is a JSON value as `attachments.attachment_to_json` writes it.
+    """Words and files that were offered to an open case. A file is JSON as written by `attachments.attachment_to_json`.
 
-    `number`: the case that was quoted, where one was.
+    `number`: the case that was quoted, if any.
     """
 
     text: str = ""
@@ -58,7 +58,7 @@ class Remark:
 
 @dataclass(frozen=True, kw_only=True)
 class Repeated:
-    """The same words, and how often they were said one after the other."""
+    """A text, and how many times in a row it was sent."""
 
     text: str
     times: int
@@ -66,7 +66,7 @@ class Repeated:
 
 @dataclass(frozen=True, kw_only=True)
 class ClosedQuestion:
-    """A question to an officer about a case that ended unanswered, by a press or a command; `at` is UTC."""
+    """A question to an officer about a case that was left unanswered, because a button or a command came instead; `at` is UTC."""
 
     action: Action
     number: str
@@ -75,44 +75,44 @@ class ClosedQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class ChatState:
-    """`dialogue` runs; `parked` was left and can be gone on with. The rest is what the next message is understood by."""
+    """`dialogue` is running; `parked` was left and can be continued. The other fields are the context for the next message."""
 
     version: int = VERSION
     office: str | None = None
     dialogue: Standing | None = None
     parked: Standing | None = None
-    cancelled: Standing | None = None  # for minutes, in which one may turn back
-    topic: str | None = None  # the service talked about
-    topics: tuple[str, ...] = ()  # those before, the latest last
-    part: str | None = None  # of the standard, as it was asked last
+    cancelled: Standing | None = None  # the person may take the cancel back for some minutes
+    topic: str | None = None  # id of the service that the talk is about
+    topics: tuple[str, ...] = ()  # ids of earlier topics, latest last
+    part: str | None = None  # the part of the standard that was asked last
     offered: tuple[str, ...] = ()  # services to choose from
-    near: tuple[str, ...] = ()  # services that may have been meant instead
-    unclear: str | None = None  # the question that names no service yet
-    asked: str | None = None  # the question that was answered last
+    near: tuple[str, ...] = ()  # services that the person may have meant instead
+    unclear: str | None = None  # a question that named no service yet
+    last_question: str | None = None  # the last question that was answered
     checklist: Ticks | None = None
     remark: Remark | None = None
     closed_question: ClosedQuestion | None = None
-    at_desk: datetime | None = None  # when a member of the staff last pressed something of the desk, and nothing of a citizen's since
-    danger: str | None = None  # the words that told of danger
+    at_desk: datetime | None = None  # last press of a staff button (UTC); a citizen's button clears it
+    danger: str | None = None  # the words that reported a danger
     danger_at: datetime | None = None
-    photo_facts: str | None = None  # `yes` or `no`: whether what photos tell may be kept
-    choices: tuple[tuple[str, str], ...] = ()  # id and label of each button shown last
+    photo_facts: str | None = None  # `yes` or `no`: whether place and time of photos may be stored
+    choices: tuple[tuple[str, str], ...] = ()  # id and label of the buttons of the last reply
     repeated: Repeated | None = None
-    said: str | None = None
-    said_at: datetime | None = None
+    last_text: str | None = None
+    last_at: datetime | None = None
 
     @property
     def unfinished(self) -> Standing | None:
-        """What was begun and can be gone on with, whether it runs or was left."""
+        """The dialogue that can be continued, whether it is running or parked."""
         return self.dialogue if self.dialogue and self.dialogue.keep else self.parked
 
     def left(self) -> ChatState:
-        """No dialogue runs any more; one that can be gone on with is kept."""
+        """The state without a running dialogue; one that can be continued is parked."""
         return replace(self, dialogue=None, parked=self.unfinished)
 
 
 class Changes(TypedDict, total=False):
-    """What a handler may change of a `ChatState`; a test holds it equal to its fields."""
+    """The fields of `ChatState` that a handler may change; a test keeps the two equal."""
 
     office: str | None
     dialogue: Standing | None
@@ -124,7 +124,7 @@ class Changes(TypedDict, total=False):
     offered: tuple[str, ...]
     near: tuple[str, ...]
     unclear: str | None
-    asked: str | None
+    last_question: str | None
     checklist: Ticks | None
     remark: Remark | None
     closed_question: ClosedQuestion | None
@@ -134,44 +134,46 @@ class Changes(TypedDict, total=False):
     photo_facts: str | None
     choices: tuple[tuple[str, str], ...]
     repeated: Repeated | None
-    said: str | None
-    said_at: datetime | None
+    last_text: str | None
+    last_at: datetime | None
 
 
 BEGUN = frozenset({"dialogue", "parked", "checklist", "remark"})
-"""Fields whose loss a person notices."""
+"""Fields whose loss the person would notice."""
 _ADAPTER = TypeAdapter(ChatState)
 _EMPTY = ChatState()
 _FIELDS = frozenset(field_.name for field_ in fields(ChatState))
-Kept = Mapping[str, Any]
+StoredState = Mapping[str, Any]
 """A state as JSON, of any version."""
 
 
 def dump(state: ChatState) -> dict[str, Any]:
-    """The state as JSON, without what is empty."""
+    """The state as JSON, without empty fields."""
     filled = _ADAPTER.dump_python(state, mode="json", exclude_defaults=True)
     return {"version": VERSION, **filled}
 
 
-def load(kept: Kept, dialogues: Mapping[str, Collection[str]]) -> tuple[ChatState, tuple[str, ...]]:
-    """The state, and the names of what did not fit any more. `dialogues`: the steps of every dialogue there is, by its name."""
-    present = _migrated(kept)
+def load(stored: StoredState, dialogues: Mapping[str, Collection[str]]) -> tuple[ChatState, tuple[str, ...]]:
+    """The state from JSON of any version, and the names of the fields that had to be dropped. `dialogues`: the steps of every existing dialogue,
+    by name.
+    """
+    present = _migrated(stored)
     unknown = present.keys() - _FIELDS
     state, bad = _validated({name: value for name, value in present.items() if name not in unknown})
     state, changed = _with_known_steps(state, dialogues)
     return state, tuple(sorted({*unknown, *bad, *changed}))
 
 
-def _validated(kept: Kept) -> tuple[ChatState, set[str]]:
+def _validated(stored: StoredState) -> tuple[ChatState, set[str]]:
     try:
-        return _ADAPTER.validate_python(kept), set()
+        return _ADAPTER.validate_python(stored), set()
     except ValidationError as problem:
         bad = {str(error["loc"][0]) for error in problem.errors()}
-    return _ADAPTER.validate_python({name: value for name, value in kept.items() if name not in bad}), bad
+    return _ADAPTER.validate_python({name: value for name, value in stored.items() if name not in bad}), bad
 
 
 def _with_known_steps(state: ChatState, dialogues: Mapping[str, Collection[str]]) -> tuple[ChatState, set[str]]:
-    """A dialogue that is gone ends; of one whose step is gone the answers stay, and it is asked from its first open question."""
+    """Ends a dialogue that no longer exists. Where only its step is gone, the answers stay and the first open question is asked."""
     changed: set[str] = set()
     for slot, standing in {"dialogue": state.dialogue, "parked": state.parked}.items():
         if standing and standing.step not in dialogues.get(standing.name, ()):
@@ -181,29 +183,29 @@ def _with_known_steps(state: ChatState, dialogues: Mapping[str, Collection[str]]
     return state, changed
 
 
-def _migrated(kept: Kept) -> Kept:
-    """The state in the form of today, whatever version wrote it."""
-    version = kept.get("version", 1) if kept else VERSION
+def _migrated(stored: StoredState) -> StoredState:
+    """The JSON in the form of the current version."""
+    version = stored.get("version", 1) if stored else VERSION
     while (step := _MIGRATIONS.get(version)) is not None:
-        kept, version = step(kept), version + 1
-    return {name: value for name, value in kept.items() if name != "version"}
+        stored, version = step(stored), version + 1
+    return {name: value for name, value in stored.items() if name != "version"}
 
 
 _SLOTS = ("intake", "human", "acting", "tracking", "rating", "absence", "enrolment")
 
 
-def _from_1(kept: Kept) -> Kept:
+def _from_1(stored: StoredState) -> StoredState:
     """Version 1 had no number, a slot for each dialogue beside the name of the one that ran, and other names for two fields."""
     names = {"told": "danger", "spoken": "remark"}
-    rest = {names.get(name, name): value for name, value in kept.items() if name not in {*_SLOTS, "active"}}
-    active = kept.get("active")
-    running = _standing_of_1(active, kept.get(active, {})) if active in {*_SLOTS, "opinion"} else None
-    parked = _standing_of_1("intake", kept["intake"]) if active != "intake" and kept.get("intake") else None
+    rest = {names.get(name, name): value for name, value in stored.items() if name not in {*_SLOTS, "active"}}
+    active = stored.get("active")
+    running = _standing_of_1(active, stored.get(active, {})) if active in {*_SLOTS, "opinion"} else None
+    parked = _standing_of_1("intake", stored["intake"]) if active != "intake" and stored.get("intake") else None
     return {name: value for name, value in {**rest, "dialogue": running, "parked": parked}.items() if value is not None}
 
 
 def _standing_of_1(name: str, slot: Mapping[str, Any]) -> dict[str, Any]:
-    """An action's dialogue had the action beside its step; waiting for a number or for an opinion was no table of steps."""
+    """In version 1 an action's dialogue stored the action beside its step; waiting for a number or an opinion was no dialogue."""
     name = f"act_{slot['action']}" if name == "acting" and "action" in slot else name
     if "step" not in slot:
         step = {"tracking": "pin" if "number" in slot else "number", "opinion": "words"}
@@ -212,4 +214,10 @@ def _standing_of_1(name: str, slot: Mapping[str, Any]) -> dict[str, Any]:
     return {"name": name, "keep": name == "intake", **held}
 
 
-_MIGRATIONS: Mapping[int, Callable[[Kept], Kept]] = {1: _from_1}
+def _from_2(stored: StoredState) -> StoredState:
+    """Version 2 had other names for three fields."""
+    names = {"said": "last_text", "said_at": "last_at", "asked": "last_question"}
+    return {names.get(name, name): value for name, value in stored.items()}
+
+
+_MIGRATIONS: Mapping[int, Callable[[StoredState], StoredState]] = {1: _from_1, 2: _from_2}

@@ -1,4 +1,4 @@
-"""One message being answered: all a handler may look at, as one value."""
+"""One message that is being answered: everything a handler may look at, as one value."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from knowledge.understanding.understander import Understander
 
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """What all turns share: the library, who understands questions, and each office's rules."""
+    """What all turns share: the library, the understander, and the rules of each office."""
 
     library: Library
     understander: Understander
@@ -30,9 +30,9 @@ class Knowledge:
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """`now` is UTC. `state` is where this chat stands; a handler returns the next one.
+    """`now` is UTC. `state` is the state of this chat; a handler returns the next one.
 
-    `group` is the number under which the group is known that the message was said in; `link` is where people find the bot.
+    `group`: the internal number of the group in which the message was written. `link`: the address under which people find the bot.
     """
 
     now: datetime
@@ -53,7 +53,7 @@ class Turn:
 
     @cached_property
     def office_id(self) -> str | None:
-        """The office this chat is about: the only one there is, or the one that was chosen."""
+        """The id of the office this chat is about: the chosen one, or the only one in the library."""
         if len(self.library.offices) == 1:
             return next(iter(self.library.offices))
         chosen = self.state.office
@@ -65,14 +65,14 @@ class Turn:
 
     @property
     def topic(self) -> Service | None:
-        """The service talked about."""
+        """The service that the talk is about."""
         return self.library.services.get(self.state.topic or "")
 
     def rules(self, office_id: str) -> OfficeRules:
         return self.knowledge.rules[office_id]
 
     def member(self, office_id: str) -> StaffMember | None:
-        """What this person is in the office, if staff there."""
+        """The role of this person in the office; None where they are not staff there."""
         return next((member for member in self.staff if member.office == office_id), None)
 
     @property
@@ -84,12 +84,12 @@ class Turn:
 
 
 def saying(turn: Turn, text: str) -> Turn:
-    """The turn as if these words had been all of the message."""
+    """The turn as if these words had been the whole message."""
     return replace(turn, inbound=replace(turn.inbound, text=text, attachments=(), location=None))
 
 
 def outcome(turn: Turn, *replies: Reply, notices: tuple[Notice, ...] = (), **changes: Unpack[Changes]) -> Outcome:
-    """What most handlers end with: replies, and what changed of the state."""
+    """The usual result of a handler: the replies, and the changes to the state."""
     return Outcome(replies=replies, notices=notices, state=replace(turn.state, **changes))
 
 
@@ -98,6 +98,6 @@ def reply(text: Text, *choices: Choice) -> Reply:
 
 
 def below(word: Text, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
-    """The replies, there is one at least, with the word above the first."""
+    """The replies with a sentence above the first; there must be at least one reply."""
     first, *rest = replies
     return (replace(first, text=Text.join([word, first.text])), *rest)

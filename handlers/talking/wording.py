@@ -1,4 +1,4 @@
-"""Fills the sentences of `wording/id.yaml`. `**bold**` in a sentence is markup; values never are."""
+"""Looks up and fills the sentences of `wording/id.yaml`. `**bold**` in a sentence is markup; in a value it is not."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _flat(tree: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, o
 
 @cache
 def mark() -> str:
-    """What changes with any sentence."""
+    """A hash that changes with every change of a sentence."""
     return sha256(repr(sorted(_sentences().items())).encode()).hexdigest()
 
 
@@ -46,7 +46,7 @@ _own: ContextVar[Mapping[str, str]] = ContextVar("own_words", default={})  # noq
 
 @contextmanager
 def in_words_of(sentences: Mapping[str, str]) -> Iterator[None]:
-    """Within it these sentences are said in the words of an office."""
+    """Within this context, these sentences of an office replace those of the file."""
     token = _own.set(sentences)
     try:
         yield
@@ -55,12 +55,12 @@ def in_words_of(sentences: Mapping[str, str]) -> Iterator[None]:
 
 
 def template(key: str) -> str:
-    """The sentence as it stands in the file, for who would say it in own words."""
+    """The sentence as written in the file, for an office that wants to reword it."""
     return str(_sentences()[key]).strip("\n")
 
 
 def keys() -> list[str]:
-    """Every key there is; a test holds the code to them."""
+    """All keys of the wording; a test compares them with the code."""
     return list(_sentences())
 
 
@@ -69,7 +69,7 @@ def has(key: str) -> bool:
 
 
 def say(key: str, **values: object) -> Text:
-    """The sentence of this key. A value may be a Text of its own."""
+    """The sentence of this key, filled with the values. A value may itself be a Text."""
     return Text(tuple(_spans(_own.get().get(key) or template(key), values, bold=False)))
 
 
@@ -83,7 +83,7 @@ def button(press: Press, key: str, **values: object) -> Choice:
 
 
 def words(key: str) -> list[str]:
-    """A list of words of the data, such as the months."""
+    """A list of words in the wording, such as the months."""
     return list(_sentences()[key])
 
 

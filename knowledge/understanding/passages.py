@@ -58,7 +58,7 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class StandardMatch:
     """`hits`: the best first. `missing`: words of the question that stand nowhere in the standard, as they were written.
 
     `asked`: how many words were searched at all. `names_part`: whether a word stands for the part itself, such as "syaratnya".
@@ -96,18 +96,18 @@ class Passages:
         self._of = lru_cache(maxsize=REMEMBERED)(self._standard)
         self._alike = lru_cache(maxsize=REMEMBERED)(self._alike_of)
 
-    def search(self, service: str, text: str, part: str | None = None) -> Said:
+    def search(self, service: str, text: str, part: str | None = None) -> StandardMatch:
         """What the standard says of the matter; of several clauses the one that it says most of. `part`: the component that is named."""
         clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
         read = [self._search(service, clause, part) for clause in (text, *(clauses if len(clauses) > 1 else ()))]
         best = max(read, key=lambda said: said.hits[0].score if said.hits else 0.0)
         return replace(best, only_part=any(said.names_part and not said.asked for said in read))
 
-    def _search(self, service: str, text: str, part: str | None) -> Said:
+    def _search(self, service: str, text: str, part: str | None) -> StandardMatch:
         standard = self._of(service)
         asked, names_part = self._asked(text, standard.name, part), self._names(text, part)
         if not asked:
-            return Said(names_part=names_part)
+            return StandardMatch(names_part=names_part)
         passages = [one for one in standard.passages if one.component == part or one.component not in SIDE_PARTS]
         spoken = {word: self._spoken(word, passages) for word in asked}
         weights = {word: _weight(said, own=word.token in standard.name) for word, said in spoken.items()}
@@ -116,7 +116,7 @@ class Passages:
             _hit(passage, sum(weight * spoken[word][at] for word, weight in weights.items()) / sum(weights.values()), leanings)
             for at, passage in enumerate(passages)
         ]
-        return Said(
+        return StandardMatch(
             hits=tuple(hit for hit in sorted(hits, key=lambda hit: -hit.score) if hit.score >= LEAST),
             missing=tuple(self._missing(spoken)),
             asked=len(asked),

@@ -29,7 +29,7 @@ from knowledge.understanding.explaining import aside, explain
 from knowledge.understanding.line_scorer import LineScorer
 from knowledge.understanding.linear_model import Linear
 from knowledge.understanding.parts import Parts
-from knowledge.understanding.passages import Passages, Said
+from knowledge.understanding.passages import Passages, StandardMatch
 from knowledge.understanding.search import Candidate, Scorer
 from knowledge.understanding.triage_model import Triage, TriageProposal
 
@@ -115,7 +115,7 @@ class Understander:
         known = self.library.services[service]
         return any(set(tokens) <= said for name in (known.title, *known.names) if (tokens := self.language.tokens(name)))
 
-    def within(self, service: str, text: str, part: str | None = None) -> Said:
+    def within(self, service: str, text: str, part: str | None = None) -> StandardMatch:
         """What a standard says of a question within it; without hits where it is silent."""
         return self._said(service, self.matter(text), part)
 

@@ -6,10 +6,10 @@ import pytest
 
 from handlers.talking.turn import Knowledge
 from knowledge.standards.standard import COMPONENTS
-from knowledge.understanding.passages import Said
+from knowledge.understanding.passages import StandardMatch
 
 
-def within(knowledge: Knowledge, service: str, text: str, part: str | None = None) -> Said:
+def within(knowledge: Knowledge, service: str, text: str, part: str | None = None) -> StandardMatch:
     return knowledge.understander.within(service, text, part)
 
 
@@ -45,7 +45,7 @@ def test_what_stands_nowhere_is_named_and_what_is_no_word_is_not(knowledge: Know
 
 def test_words_that_only_ask_are_searched_for_nothing(knowledge: Knowledge) -> None:
     for text in ("apa saja ya pak", "terus gimana?", "kalau begitu harus bawa apa", "bisa kah min"):
-        assert within(knowledge, "juai/perekaman-e-ktp", text) == Said()
+        assert within(knowledge, "juai/perekaman-e-ktp", text) == StandardMatch()
 
 
 def test_every_item_and_every_note_is_found_by_its_own_words(knowledge: Knowledge) -> None:

@@ -82,7 +82,7 @@ def test_what_only_fits_a_report_that_was_left_belongs_to_it(knowledge: Knowledg
 )
 def test_wanting_to_report_means_what_was_told_just_before(knowledge: Knowledge, before: str, minutes: int, taken: bool) -> None:
     turn = turn_of(
-        knowledge, "iya mau lapor", state=replace(ChatState(office="juai"), said=before, said_at=NOW - timedelta(minutes=minutes))
+        knowledge, "iya mau lapor", state=replace(ChatState(office="juai"), last_text=before, last_at=NOW - timedelta(minutes=minutes))
     )
     assert intake.told_just_before(turn) == (before if taken else "")
 

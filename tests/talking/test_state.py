@@ -34,7 +34,7 @@ FULL = ChatState(
     offered=("a",),
     near=("b",),
     unclear="syaratnya?",
-    asked="biaya ktp",
+    last_question="biaya ktp",
     checklist=Ticks(service="juai/perekaman-e-ktp", done=(0, 2), at=datetime(2026, 11, 24, tzinfo=UTC)),
     remark=Remark(text="ini fotonya", files=({"ref": "ab"},)),
     closed_question=ClosedQuestion(action=Action.INFORM, number="JUAI-2611-7K3FQ", at=datetime(2026, 11, 24, tzinfo=UTC)),
@@ -44,8 +44,8 @@ FULL = ChatState(
     danger_at=datetime(2026, 11, 24, tzinfo=UTC),
     photo_facts="no",
     choices=(("menu", "Menu"),),
-    said="halo",
-    said_at=datetime(2026, 11, 24, tzinfo=UTC),
+    last_text="halo",
+    last_at=datetime(2026, 11, 24, tzinfo=UTC),
 )
 
 
@@ -67,6 +67,8 @@ def test_every_earlier_version_is_read_whole(sample: dict[str, Any]) -> None:
         "topic": state.topic,
         "photo_facts": state.photo_facts,
         "danger": state.danger,
+        "last_question": state.last_question,
+        "last_text": state.last_text,
     }
     assert {key: value for key, value in found.items() if key in sample["state"]} == sample["state"]
     assert states.load(states.dump(state), routes.STEPS) == (state, ())

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.store.databases.database import Reading, Row, Transaction, marks, stamp
 from handlers.case import likeness
 from handlers.talking.message import Attachment, AttachmentKind
-from handlers.talking.ports import KeptPhoto
+from handlers.talking.ports import StoredPhoto
 
 _COLUMNS = "kind, sha256, name, mime, size, facts"
 
@@ -38,7 +38,7 @@ async def of_complaint(transaction: Transaction, number: str) -> list[Attachment
     return [_attachment(row) for row in rows]
 
 
-async def photos(reading: Reading, office: str, marked: Sequence[str]) -> list[KeptPhoto]:
+async def photos(reading: Reading, office: str, marked: Sequence[str]) -> list[StoredPhoto]:
     """The photos of the office's complaints that have one of these marks, the earliest first."""
     rows = await reading.fetch(
         "SELECT DISTINCT f.number, f.person, f.kind, f.sha256, f.name, f.mime, f.size, f.facts, f.created_at FROM photo_marks m"  # noqa: S608
@@ -46,7 +46,7 @@ async def photos(reading: Reading, office: str, marked: Sequence[str]) -> list[K
         f" JOIN complaints c ON c.number = f.number WHERE m.mark IN ({marks(marked)}) AND c.office = ? ORDER BY f.created_at",
         *(*marked, office),
     )
-    return [KeptPhoto(number=number, person=person, photo=_attachment(rest)) for number, person, *rest, _ in rows]
+    return [StoredPhoto(number=number, person=person, photo=_attachment(rest)) for number, person, *rest, _ in rows]
 
 
 async def hand_over(transaction: Transaction, old: int, new: int) -> None:

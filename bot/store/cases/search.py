@@ -13,7 +13,7 @@ from bot.store.databases.database import Reading, marks, stamp
 from handlers.casework.access import StaffMember, may_see, may_see_identity
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN
-from handlers.talking.ports import NONE, FoundCases, Lateness, Wanted
+from handlers.talking.ports import NONE, CasePage, Lateness, Wanted
 
 _OPEN = tuple(sorted(OPEN))
 _LIVING = "f.state IN ('received', 'in_progress', 'waiting', 'resolved')"
@@ -23,13 +23,13 @@ _WHOLE_OFFICE = frozenset({"pengawas", "pimpinan", "admin", "pemeriksa"})
 Condition = tuple[str, list[object]]
 
 
-async def find(reading: Reading, wanted: Wanted, member: StaffMember, page: int, size: int) -> FoundCases:
+async def find(reading: Reading, wanted: Wanted, member: StaffMember, page: int, size: int) -> CasePage:
     """One page, the newest first."""
     where = _joined([*_conditions(wanted), *scope(member)])
     return await _paged(reading, where, lambda row: may_see(member, row), page, size)
 
 
-async def _paged(reading: Reading, where: Condition, is_seen: Callable[[Complaint], bool], page: int, size: int) -> FoundCases:
+async def _paged(reading: Reading, where: Condition, is_seen: Callable[[Complaint], bool], page: int, size: int) -> CasePage:
     """Rows are read until the page is full, for some may not be the member's to see."""
     seen: list[Complaint] = []
     last: list[Condition] = []
@@ -39,7 +39,7 @@ async def _paged(reading: Reading, where: Condition, is_seen: Callable[[Complain
         if len(rows) <= 2 * size:
             break
         last = [("(f.received_at, f.number) < (?, ?)", [stamp(rows[-1].received), rows[-1].number])]
-    return FoundCases(complaints=tuple(seen[page * size : (page + 1) * size]), more=len(seen) > (page + 1) * size)
+    return CasePage(complaints=tuple(seen[page * size : (page + 1) * size]), more=len(seen) > (page + 1) * size)
 
 
 async def _read(reading: Reading, condition: Condition, limit: int) -> list[Complaint]:
@@ -75,19 +75,19 @@ async def unchecked(reading: Reading, member: StaffMember, limit: int) -> list[C
     return [one for row in rows if may_see(member, one := BODY.validate_json(row[0]))]
 
 
-async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember, page: int, size: int) -> FoundCases:
+async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember, page: int, size: int) -> CasePage:
     """A page of the reports whose reporter's name has all these keys, as far as the member may see the name."""
     if not keys:
-        return FoundCases(complaints=(), more=False)
+        return CasePage(complaints=(), more=False)
     named = f"f.number IN (SELECT number FROM identity_keys WHERE key_hash IN ({marks(keys)}) GROUP BY number HAVING COUNT(*) = ?)"  # noqa: S608 - only holes
     where = _joined([("f.office = ?", [member.office]), (named, [*keys, len(keys)])])
     return await _paged(reading, where, lambda row: may_see_identity(member, row), page, size)
 
 
-async def same_reporter(reading: Reading, complaint: Complaint, member: StaffMember, most: int) -> FoundCases:
+async def same_reporter(reading: Reading, complaint: Complaint, member: StaffMember, most: int) -> CasePage:
     """The newest other reports of who made this one. Where either of them protects its reporter, nothing joins them."""
     if not may_see_identity(member, complaint):
-        return FoundCases(complaints=(), more=False)
+        return CasePage(complaints=(), more=False)
     theirs = "f.number IN (SELECT number FROM complaints WHERE reporter = ? AND number <> ?)"
     where = _joined([("f.office = ?", [complaint.office]), (theirs, [complaint.reporter, complaint.number])])
     return await _paged(reading, where, lambda row: may_see_identity(member, row), 0, most)

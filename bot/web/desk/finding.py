@@ -23,7 +23,7 @@ from handlers.casework.moves import OPEN, State
 from handlers.desk.identity_words import searched
 from handlers.desk.search_words import read
 from handlers.rules import OfficeRules
-from handlers.talking.ports import FoundCases, Lateness, Wanted
+from handlers.talking.ports import CasePage, Lateness, Wanted
 from handlers.talking.wording import plain
 
 SIZE = 50
@@ -92,7 +92,7 @@ class Finding(Room):
             **facts,
         )
 
-    async def _by_name(self, words: str, member: StaffMember, page: int) -> FoundCases:
+    async def _by_name(self, words: str, member: StaffMember, page: int) -> CasePage:
         keys = sorted({self.resources.vault.hash(word, "identity") for word in searched(words)})
         return await search.by_keys(self.database, keys, member, page, SIZE)
 
