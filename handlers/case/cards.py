@@ -90,7 +90,7 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
         "officer": officer_name(complaint, await turn.ports.people.staff(complaint.office)),
         "missed": "; ".join(late_words(one, rules, turn.now) for one in complaint.missed) if is_staff(who) else "",
     }
-    lines = [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
+    lines = [*calls_line(complaint, who), *(f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact)]
     marks = plain("cases.urgent_mark") if complaint.urgent else ""
     head = say("cases.head", marks=marks, number=complaint.number)
     if is_staff(who):
@@ -142,6 +142,11 @@ async def reporter_words(turn: Turn, complaint: Complaint, who: Actor) -> str:
         return plain(f"identity.{complaint.identity}_shown")
     known = await turn.ports.complaints.identity(complaint.number)
     return identity_words(known)
+
+
+def calls_line(complaint: Complaint, who: Actor) -> list[str]:
+    """That the reporter must not be telephoned, for whoever could."""
+    return [plain("cases.no_calls")] if complaint.no_calls and is_staff(who) else []
 
 
 async def addressee(turn: Turn, complaint: Complaint) -> str:

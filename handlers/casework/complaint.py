@@ -102,6 +102,7 @@ class Complaint:
     place: str = ""
     urgent: bool = False
     confidential: bool = False
+    no_calls: bool = False  # whoever rings the reporter may put them in danger
     state: State = State.RECEIVED
     due: datetime | None = None
     officer: int | None = None

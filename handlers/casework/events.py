@@ -72,7 +72,7 @@ def without_taken_back(events: Sequence[Event]) -> tuple[Event, ...]:
 class Filed(Payload):
     """The first line: all that the reporter told. `promise` is what the standard promised and was not kept.
 
-    `via`: how it reached the office where no chat did; `recorded_by`: the member of staff who wrote it down.
+    `via`: how it reached the office where no chat did; `recorded_by`: the member of staff who wrote it down; `no_calls`: the reporter must not be telephoned.
     """
 
     action = Action.FILE
@@ -87,6 +87,7 @@ class Filed(Payload):
     place: str = ""
     urgent: bool = False
     confidential: bool = False
+    no_calls: bool = False
     promise: str = ""
     via: str = ""
     recorded_by: int | None = None
@@ -120,10 +121,11 @@ class Replied(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Added(Payload):
-    """`mine` is the number under which the reporter of a merged report knows it."""
+    """`mine` is the number under which the reporter of a merged report knows it; `no_calls`: nobody is to telephone the reporter from now on."""
 
     action = Action.ADD
     mine: str = ""
+    no_calls: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

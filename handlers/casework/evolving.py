@@ -16,6 +16,7 @@ from handlers.casework.complaint import Closing, Complaint, Miss, Offer, Pending
 from handlers.casework.events import (
     Absorbed,
     Accepted,
+    Added,
     Anonymized,
     Answered,
     Approved,
@@ -76,6 +77,7 @@ def file(event: Event) -> Complaint:
         place=filed.place,
         urgent=filed.urgent,
         confidential=filed.confidential,
+        no_calls=filed.no_calls,
         reporter=filed.reporter,
         identity=filed.identity,
         received=at,
@@ -198,6 +200,11 @@ def _(data: Answered, complaint: Complaint, event: Event) -> Complaint:
     assert event.actor is not None
     unchecked = Closing(by=event.actor, at=event.at, doubts=data.doubts) if data.to_check else None
     return replace(complaint, answer=data.text, unchecked=unchecked)
+
+
+@_effect.register
+def _(data: Added, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, no_calls=complaint.no_calls or data.no_calls)
 
 
 @_effect.register

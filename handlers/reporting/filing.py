@@ -78,6 +78,7 @@ async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
         identity=Identity(answers["identity"]),
         urgent=bool(answers.get("urgent")),
         confidential=bool(answers.get("confidential")),
+        no_calls=bool(answers.get("no_calls")),
         reporter=turn.person,
         via=answers.get("via", ""),
         recorded_by=answers.get("recorded_by"),

@@ -23,6 +23,11 @@ def silence_words(silence: Silence | None) -> str:
     return plain(f"silence.{key}", count=count)
 
 
+def calls_mark(complaint: Complaint) -> str:
+    """A line of its own where the reporter must not be telephoned; else empty."""
+    return f"{plain('cases.no_calls')}\n" if complaint.no_calls else ""
+
+
 def officer_name(complaint: Complaint, staff: Sequence[StaffMember]) -> str:
     if complaint.officer is None:
         return plain("cases.nobody_yet")

@@ -29,7 +29,7 @@ from handlers.telling.case_choices import (
     reporter_choices,
     supervisor_choices,
 )
-from handlers.telling.case_words import category_name, due_words, excerpt, officer_name, requested, silence_words
+from handlers.telling.case_words import calls_mark, category_name, due_words, excerpt, officer_name, requested, silence_words
 from handlers.telling.recipients import resolve
 from knowledge.standards.policy import INQUIRY
 
@@ -172,7 +172,9 @@ def _staff_side(before: Complaint, after: Complaint, event: Event, rules: Office
     if to_unit and not (event.action is Action.FILE and after.urgent) and after.state in OPEN:
         told.append(_Told(to=Role.OFFICER, audience=Audience.UNIT, event="new", choices=new_choices(after.number)))
     disputed = isinstance(event.data, Rated) and (event.data.outcome or SOLVED) != SOLVED
-    if event.action in _TO_OFFICER and not disputed and not (event.action is Action.REOPEN and after.officer is None):
+    if isinstance(event.data, Added) and event.data.no_calls:
+        told.append(_Told(to=_at_the_telephone(after, rules), audience=Audience.OFFICER, event="no_calls", choices=open_case, urgent=True))
+    elif event.action in _TO_OFFICER and not disputed and not (event.action is Action.REOPEN and after.officer is None):
         told.append(_Told(to=Role.HANDLER, audience=Audience.OFFICER, event=_officer_event(after, event), choices=open_case))
     if event.action is Action.OFFER:
         told.append(_Told(to=Role.RECEIVER, audience=Audience.SUPERVISOR, event="offer", choices=offer_choices(after.number)))
@@ -192,6 +194,11 @@ def _staff_side(before: Complaint, after: Complaint, event: Event, rules: Office
     if event.action is Action.ASSIGN and before.officer not in (None, after.officer):
         told.append(_Told(to=before.officer or 0, audience=Audience.OFFICER, event="unassigned"))
     return told
+
+
+def _at_the_telephone(after: Complaint, rules: OfficeRules) -> frozenset[Role]:
+    """Who may be about to ring the reporter: the officer, or all who were called to an urgent case that nobody has yet."""
+    return frozenset(rules.alarm.to) if after.urgent and after.officer is None else frozenset({Role.HANDLER})
 
 
 def _to_supervisor(event: str, choices: tuple[Choice, ...], *, urgent: bool = False) -> _Told:
@@ -242,6 +249,7 @@ def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules
         "state": plain(f"states.{after.state}"),
         "requested": requested(after, rules),
         "urgent": plain("cases.urgent_mark") if after.urgent else "",
+        "calls": calls_mark(after),
         "silence": silence_words(rules.silence(before.state)),
         **_own_facts(event.data),
     }

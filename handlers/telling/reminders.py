@@ -23,7 +23,7 @@ from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply
 from handlers.talking.staff_buttons import Act
 from handlers.talking.wording import button, day, moment, plain, say
 from handlers.telling.case_choices import case_button, reporter_choices
-from handlers.telling.case_words import category_name, due_words, excerpt, officer_name, requested
+from handlers.telling.case_words import calls_mark, category_name, due_words, excerpt, officer_name, requested
 from handlers.telling.recipients import resolve
 
 ABOUT = 90
@@ -134,6 +134,7 @@ def _facts(reached: _Reached) -> dict[str, str]:
         "since": moment(since or complaint.start, rules.office.zone),
         "about": plain("notices.hidden") if hidden else excerpt(for_staff(complaint).text, ABOUT),
         "officer": officer_name(complaint, reached.staff),
+        "calls": calls_mark(complaint),
         "state": plain(f"states.{complaint.state}"),
         "requested": requested(complaint, rules),
         "reason": plain("notices.hidden") if hidden or not complaint.pending else complaint.pending.reason,
