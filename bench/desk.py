@@ -47,7 +47,7 @@ COPIED = {
     "complaints": "office, unit, category, state, officer, confidential, urgent, due_at, ended_at, next_at, reporter, received_at,"
     " reminded_at, pin, body",
     "history": "seq, at, actor, role, action, data",
-    "case_facts": "office, unit, service, category, state, officer, urgent, examined, tail, received_at, due_at, answered_at, ended_at,"
+    "case_facts": "office, unit, service, category, state, officer, urgent, circle, tail, received_at, due_at, answered_at, ended_at,"
     " missed, reopened, rating, unchecked, channel, reason",
     "case_texts": "text",
 }

@@ -65,7 +65,7 @@ class OnFile:
         return file(event)
 
     async def act(
-        self, complaint: Complaint, action: Action, role: Role, person: int | None, *, at: datetime | None = None, **data: Any
+        self, complaint: Complaint, action: Action, role: Role, person: int | None, /, *, at: datetime | None = None, **data: Any
     ) -> Complaint:
         """One move by somebody who is this on it."""
         moment, app = at or self.world.now, self.world.app

@@ -20,7 +20,7 @@ from bot.store.people import people
 from bot.store.upkeep import maintenance
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import ALIVE, Role
+from handlers.casework.moves import ALIVE
 from handlers.desk import digests, work_lists
 from handlers.desk.alike_questions import grouped
 from handlers.desk.lessons import of_cases
@@ -79,7 +79,7 @@ class Mornings:
         """The chart of each who leads, with what this one may count."""
         made: dict[int, Attachment] = {}
         for member in filter(digests.leads, staff):
-            drawn = OfficePicture(rules=self.rules, store=self.files, all_eyes=Role.HEAD in member.roles)
+            drawn = OfficePicture(rules=self.rules, store=self.files, member=member)
             async with self.database.transaction() as transaction:
                 made[member.person] = await drawn.kept(transaction, now, member.person)
         return made

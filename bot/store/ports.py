@@ -20,7 +20,6 @@ from bot.vault import Vault, new_code, new_token
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Identity
 from handlers.casework.events import Event
-from handlers.casework.moves import Role
 from handlers.casework.pin import after_wrong_try
 from handlers.desk import codes
 from handlers.desk.enrolment import CODE_LENGTH
@@ -207,7 +206,7 @@ class _Documents:
         return await self._kept(text.encode(), name, person)
 
     async def week_picture(self, member: StaffMember) -> Attachment:
-        made = OfficePicture(rules=self.rules[member.office], store=self.store, all_eyes=Role.HEAD in member.roles)
+        made = OfficePicture(rules=self.rules[member.office], store=self.store, member=member)
         return await made.kept(self.transaction, self.now, member.person)
 
     async def keep_form(self, form: OutsideForm, person: int) -> Attachment:

@@ -7,14 +7,16 @@ from datetime import UTC, datetime, timedelta
 from bot.store.cases import search
 from bot.store.databases.database import Database, Row, Transaction
 from bot.store.offices import tallies
+from bot.store.offices.eyes import Eyes
 from bot.store.offices.tallies import Dimension, Scope
+from handlers.casework.circles import CIRCLES
 from handlers.desk import picture
 from handlers.talking.ports import Lateness, Wanted
 from tests.world import WITA
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
 SINCE = NOW - timedelta(days=90)
-SCOPES = [Scope(office="juai"), Scope(office="juai", all_eyes=True), Scope(office="juai", unit="trantibum")]
+SCOPES = [Scope(office="juai"), Scope(office="juai", eyes=Eyes(circles=frozenset(CIRCLES))), Scope(office="juai", unit="trantibum")]
 
 
 class Watched:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.store.databases.database import Row, Transaction, stamp
+from handlers.casework.circles import circle_of
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event, Filed, Rejected
 from handlers.casework.masking import for_staff, masked, said_to_staff, tells_numbers
@@ -12,7 +13,7 @@ from handlers.casework.moves import OPEN, Action, State
 
 TAIL = 5
 _COLUMNS = (
-    "office, unit, service, category, state, officer, urgent, examined, tail, received_at, due_at, answered_at, ended_at, missed, reopened,"
+    "office, unit, service, category, state, officer, urgent, circle, tail, received_at, due_at, answered_at, ended_at, missed, reopened,"
     " rating, unchecked, outcome"
 )
 _UPDATES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name != "answered_at")
@@ -61,7 +62,7 @@ def _facts(complaint: Complaint) -> tuple[object, ...]:
         complaint.state,
         complaint.officer,
         int(complaint.urgent),
-        str(getattr(complaint, "examined_by", None) or ""),
+        circle_of(complaint).key,
         complaint.number[-TAIL:],
         stamp(complaint.received),
         stamp(complaint.due) if complaint.due else None,

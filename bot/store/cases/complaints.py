@@ -50,6 +50,7 @@ async def add(transaction: Transaction, complaint: Complaint, event: Event, pin_
         stamp(complaint.received - timedelta(microseconds=1)),
         pin_hash,
     )
+    await _note_people(transaction, complaint)
     await _write(transaction, complaint.number, event)
     await case_index.note(transaction, complaint, event)
 
@@ -59,13 +60,15 @@ async def rewrite(transaction: Transaction, complaint: Complaint) -> None:
     body = BODY.dump_json(complaint).decode()
     await transaction.execute("UPDATE complaints SET reporter = ?, body = ? WHERE number = ?", complaint.reporter, body, complaint.number)
     await transaction.execute("DELETE FROM followers WHERE number = ?", complaint.number)
-    await _note_followers(transaction, complaint)
+    await _note_people(transaction, complaint)
 
 
-async def _note_followers(transaction: Transaction, complaint: Complaint) -> None:
-    if complaint.followers:
-        rows = [(person, complaint.number) for person in complaint.followers]
-        await transaction.many("INSERT INTO followers (person, number) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+async def _note_people(transaction: Transaction, complaint: Complaint) -> None:
+    """Who follows the case, and whom it complains about, where it is found by the person."""
+    for table, persons in (("followers", complaint.followers), ("accused", complaint.accused)):
+        if persons:
+            rows = [(person, complaint.number) for person in persons]
+            await transaction.many(f"INSERT INTO {table} (person, number) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)  # noqa: S608 - fixed words
 
 
 async def change(transaction: Transaction, complaint: Complaint, event: Event, next_at: datetime | None) -> None:
@@ -80,7 +83,7 @@ async def change(transaction: Transaction, complaint: Complaint, event: Event, n
         " next_at = CASE WHEN next_at <= ? THEN next_at ELSE ? END, body = ? WHERE number = ?",
         *(before, before, *_columns(complaint, next_at)[:-2], at, *_columns(complaint, next_at)[-2:], complaint.number),
     )
-    await _note_followers(transaction, complaint)
+    await _note_people(transaction, complaint)
     await _write(transaction, complaint.number, event)
     await case_index.note(transaction, complaint, event)
 

@@ -10,7 +10,9 @@ from bot.files.file_store import FileStore
 from bot.store.cases import files
 from bot.store.databases.database import Reading, Transaction
 from bot.store.offices import tallies
+from bot.store.offices.eyes import eyes_of
 from bot.store.offices.tallies import Dimension, Scope
+from handlers.casework.access import StaffMember
 from handlers.desk import picture
 from handlers.rules import OfficeRules
 from handlers.talking.message import Attachment
@@ -21,18 +23,18 @@ MONTH = timedelta(days=30)
 
 @dataclass(frozen=True, kw_only=True)
 class OfficePicture:
-    """`all_eyes`: with cases about the supervisor, for the head alone."""
+    """For one member: of what they may see."""
 
     rules: OfficeRules
     store: FileStore
-    all_eyes: bool
+    member: StaffMember
 
     async def counted_png(self, reading: Reading, now: datetime) -> bytes:
         from bot.drawing.office_charts import for_chat  # the drawing's letters take long to load, and few ask for it
         from bot.drawing.png import to_png
 
         office = self.rules.office
-        scope, zone = Scope(office=office.id, all_eyes=self.all_eyes), office.zone
+        scope, zone = Scope(office=office.id, eyes=await eyes_of(reading, self.member)), office.zone
         mondays = picture.mondays(now, zone)
         living = await tallies.living(reading, scope, now, now + timedelta(days=1))
         weeks = picture.weeks(await tallies.weekly(reading, scope, mondays), mondays, living.unended, zone)

@@ -16,7 +16,7 @@ MOST = 50
 _OPEN_REPORTER = f'%"identity":"{Identity.NAMED}"%'
 _SELECTED = (
     "SELECT c.body, f.received_at, f.number FROM case_facts f JOIN complaints c ON c.number = f.number WHERE f.office = ? AND f.rating >= 3"
-    " AND f.service <> '' AND f.examined = '' AND c.confidential = 0 AND c.body LIKE ?"
+    " AND f.service <> '' AND f.circle = '' AND c.body LIKE ?"
     " AND f.number NOT IN (SELECT number FROM settled_answers)"
 )
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.store.databases.database import Reading, maybe_moment, stamp
 from bot.store.offices import unanswered
-from handlers.casework.moves import Role
+from bot.store.offices.eyes import OUTSIDE, Eyes
 from handlers.desk.picture import Judged, Now, Shares
 
 _OPEN = "('received', 'in_progress', 'waiting')"
@@ -29,18 +29,18 @@ class Dimension(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """Which cases are counted. `all_eyes`: also those about the supervisor, which the head alone sees."""
+    """Which cases are counted, of those that `eyes` may see."""
 
     office: str
     unit: str = ""
     service: str = ""
     channel: str = ""
-    all_eyes: bool = False
+    eyes: Eyes = OUTSIDE
 
     def condition(self) -> tuple[str, list[object]]:
         chosen = [(name, getattr(self, name)) for name in ("office", "unit", "service", "channel") if getattr(self, name)]
-        seen = [f"examined IN ('', '{Role.EXAMINER}'" + (f", '{Role.HEAD}')" if self.all_eyes else ")")]
-        return " AND ".join([*(f"{name} = ?" for name, _ in chosen), *seen]), [value for _, value in chosen]
+        seen, values = self.eyes.condition()
+        return " AND ".join([*(f"{name} = ?" for name, _ in chosen), seen]), [*(value for _, value in chosen), *values]
 
 
 _RATINGS = (1, 2, 3, 4)

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.store.offices import tallies
+from bot.store.offices.eyes import eyes_of
 from bot.store.offices.tallies import Dimension, Scope
 from bot.web.desk.periods import Period, chosen
 from bot.web.desk.room import LEADERS, Room
@@ -52,7 +53,7 @@ class Home(Room):
         if not LEADERS & member.roles:
             return OfficeRow(office=office, member=member)
         month = chosen({}, self.now, office.zone)
-        scope = Scope(office=office.id, all_eyes="pimpinan" in member.roles)
+        scope = Scope(office=office.id, eyes=await eyes_of(self.database, member))
         living = await tallies.living(self.database, scope, self.now, month.until)
         last = await tallies.last_received(self.database, scope)
         silent = last is None or last < self.now - SILENT

@@ -19,12 +19,12 @@ from bot.drawing.office_charts import category_chart, week_chart
 from bot.drawing.shapes import Drawing
 from bot.drawing.svg import to_svg
 from bot.store.offices import tallies
+from bot.store.offices.eyes import Eyes, eyes_of
 from bot.store.offices.tallies import Dimension, Scope
 from bot.web.desk.periods import NAMES, Period, chosen
 from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
-from handlers.casework.access import StaffMember
 from handlers.desk import picture
 from handlers.desk.picture import Judged, Now, Shares, Week
 from handlers.rules import OfficeRules
@@ -59,7 +59,7 @@ class Picture(Room):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.here(request, visitor, *LEADERS)
         rules, query = self.rules(member.office), request.query_params
-        period, scope = chosen(query, self.now, rules.office.zone), scope_of(query, member)
+        period, scope = chosen(query, self.now, rules.office.zone), scope_of(query, await eyes_of(self.database, member), member.office)
         counted = await self.counted(scope, period)
         facts = {"period": period, "periods": NAMES, "scope": scope, "find": _finder(scope, period, self.now), "rules": rules}
         shown = await asyncio.to_thread(self._reckoned, counted, rules)
@@ -104,10 +104,10 @@ class Picture(Room):
         }
 
 
-def scope_of(query: Mapping[str, str], member: StaffMember) -> Scope:
-    """What the filters choose, and what this member's eyes are for."""
+def scope_of(query: Mapping[str, str], eyes: Eyes, office: str) -> Scope:
+    """What the filters choose, of what these eyes may see."""
     chosen_parts = {name: query.get(key, "") for key, name in (("unit", "unit"), ("layanan", "service"), ("saluran", "channel"))}
-    return Scope(office=member.office, **chosen_parts, all_eyes="pimpinan" in member.roles)
+    return Scope(office=office, **chosen_parts, eyes=eyes)
 
 
 def naming(rules: OfficeRules, services: Mapping[str, Service]) -> Callable[[str, str], str]:

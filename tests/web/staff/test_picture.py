@@ -26,7 +26,9 @@ async def year(world: World) -> None:
     for place in range(24):
         at = world.now - timedelta(days=3 * place, hours=place % 5)
         service = "juai/perekaman-e-ktp" if place % 2 else None
-        case = await file.complaint(at=at, unit=("pelayanan-kesos", "trantibum")[place % 2], service=service, urgent=place % 11 == 3)
+        case = await file.complaint(
+            at=at, unit=("pelayanan-kesos", "trantibum")[place % 2], service=service, urgent=place % 11 == 3, confidential=place % 6 == 2
+        )
         if place % 4 == 0:
             continue
         case = await file.act(case, Action.TAKE, Role.OFFICER, officer, at=at + timedelta(minutes=20))
@@ -41,11 +43,19 @@ async def year(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?masa=90_hari", "?masa=bulan_lalu", "?masa=90_hari&unit=trantibum", "?dari=2026-10-01&sampai=2026-11-20"]
+    ("role", "query"),
+    [
+        ("pengawas", ""),
+        ("pengawas", "?masa=90_hari"),
+        ("pengawas", "?masa=bulan_lalu"),
+        ("admin", "?masa=90_hari&unit=trantibum"),
+        ("pimpinan", "?dari=2026-10-01&sampai=2026-11-20"),
+    ],
 )
-async def test_every_number_opens_the_list_that_it_counts(world: World, query: str) -> None:
+async def test_every_number_opens_the_list_that_it_counts(world: World, role: str, query: str) -> None:
+    """Also where some cases are not for the one who counts."""
     await year(world)
-    async with signed_in(world, world.supervisor()) as browser:
+    async with signed_in(world, await world.enrol("orang", roles=[role])) as browser:
         await browser.opens(f"/meja/juai/gambaran{query}")
         numbers = [(html.unescape(link), int(count)) for link, count in _NUMBER.findall(browser.page) if "/cari?" in link]
         assert len(numbers) > 10
