@@ -30,8 +30,17 @@ TEMPLATE_ACTS: Mapping[Action, TemplateAct] = {
     Action.REJECT: "tolak",
 }
 """The actions that the office has sentences for, by the words of the data files."""
-ALWAYS_CONFIRMED = frozenset({Action.ANSWER, Action.REJECT, Action.WITHDRAW, Action.MERGE, Action.OPEN_IDENTITY, Action.LIFT, Action.RAISE})
-"""What cannot be undone, in the chat and at the desk."""
+ALWAYS_CONFIRMED = frozenset(
+    {Action.ANSWER, Action.REJECT, Action.WITHDRAW, Action.MERGE, Action.OPEN_IDENTITY, Action.LIFT, Action.RAISE, Action.LOWER}
+)
+"""What cannot be undone, or rings at people, in the chat and at the desk."""
+_WAY_BACK: Mapping[Action, str] = {
+    Action.ANSWER: "undone_in_a_minute",
+    Action.RAISE: "undone_by_supervisor",
+    Action.LOWER: "raised_again",
+}
+_TOLD_REPORTER = frozenset({Action.OPEN_IDENTITY, Action.LIFT, Action.LOWER})
+"""Whose reason the reporter reads: it says something."""
 LONG_PAUSE = timedelta(hours=1)
 """After so long what is written may be meant for something else: it is asked."""
 
@@ -69,7 +78,7 @@ def said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
         return Again(say("acting.too_short"))
     if action in _REASONED and turn.text and _only_agrees(turn):
         return Again(say("intake.words_please"))
-    if words and action in {Action.OPEN_IDENTITY, Action.LIFT} and not says_something(words):
+    if words and action in _TOLD_REPORTER and not says_something(words):
         return Again(say("refused.reason_short"))
     if words and action is Action.REQUEST_EXTENSION and is_bare_date(turn, answers["office"], words):
         return Again(say("acting.reason_no_date"))
@@ -129,7 +138,7 @@ def _confirm(action: Action, needed: Callable[[Answers], bool] = lambda answers:
         shown = [plain(f"acting.shown.{key}", **{key: value}) for key, value in _at_stake(turn, action, answers).items() if value]
         sure = say("acting.sure", action=plain(f"buttons.c_{action}"), number=answers["number"], facts="\n".join(shown))
         words = Text.of(f"“{answers['text']}”") if answers.get("text") else Text()
-        last = say("acting.not_undone" if action is not Action.ANSWER else "acting.undone_in_a_minute")
+        last = say(f"acting.{_WAY_BACK.get(action, 'not_undone')}")
         return reply(Text.join([sure, words, last], "\n"), option("sure", "yes", plain("buttons.yes_sure")))
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
@@ -152,7 +161,7 @@ def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:
         "reporter": answers.get("reporter", "") if action in {Action.ANSWER, Action.ASK, Action.INFORM} else "",
         "into": answers.get("into", "") if action is Action.MERGE else "",
         "office": turn.library.offices[target].full_name if where == "o" else "",
-        "ringing": plain("acting.ringing") if action is Action.RAISE else "",
+        "ringing": plain(f"acting.ringing.{action}") if action in {Action.RAISE, Action.LOWER} else "",
         "reason": plain(f"reject_said.{kind}", where=answers.get("where", ""), into=answers.get("into", "")) if kind else "",
         "files": ", ".join(attachment.get("name") or plain("photos.kinds.document") for attachment in answers.get("attachments", ())),
     }
@@ -261,7 +270,7 @@ def _steps(action: Action) -> tuple[Step, ...]:
         Action.REQUEST_EXTENSION: (_until(),),
         Action.MERGE: (_number(action),),
     }
-    words = () if action in {Action.ASSIGN, Action.RAISE, Action.MERGE} else (_words(action),)
+    words = () if action in {Action.ASSIGN, Action.MERGE} else (_words(action),)
     allow = (photo_facts.STEP,) if action in {Action.ADD, Action.REPLY, Action.REOPEN} else ()
     sure = (_confirm(action, _to_be_confirmed(action)),) if action is not Action.ASSIGN else ()
     return (*before.get(action, ()), *words, *allow, *sure)

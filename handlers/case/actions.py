@@ -32,10 +32,12 @@ from handlers.casework.events import (
     Assigned,
     Categorized,
     ExtensionRequested,
+    Lowered,
     Merged,
     OfferAccepted,
     Offered,
     Payload,
+    Raised,
     Rejected,
     Transferred,
 )
@@ -229,8 +231,10 @@ async def _acted(turn: Turn, complaint: Complaint, data: Payload) -> case_change
             return await merging.add(turn, complaint, data)
         case OfferAccepted():
             return await case_changes.accept_offer(turn, complaint)
-        case _:
-            return await case_changes.act(turn, complaint, data)
+    done = await case_changes.act(turn, complaint, data)
+    if isinstance(data, Raised | Lowered):
+        await turn.ports.audit.write(turn.person, "raised" if isinstance(data, Raised) else "lowered", complaint.number, data.text)
+    return done
 
 
 async def _told(turn: Turn, done: case_changes.Done) -> Reply:

@@ -50,7 +50,7 @@ _INSIDE = frozenset(
         Action.CONFIRM_CLOSING,
     }
 )
-WORDS_INSIDE = frozenset({Action.NOTE, Action.CONFIRM_CLOSING, Action.RETURN_CLOSING})
+WORDS_INSIDE = frozenset({Action.NOTE, Action.RAISE, Action.CONFIRM_CLOSING, Action.RETURN_CLOSING})
 """What is said with these is for the staff alone."""
 _OF_STAFF = frozenset({Action.MERGE, Action.ABSORB, Action.ASSIGN})
 """Their targets are other people's reports and colleagues: not for citizens."""

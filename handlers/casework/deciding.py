@@ -20,6 +20,7 @@ from handlers.casework.events import (
     IdentityOpened,
     Lifted,
     LimitMissed,
+    Lowered,
     OfferAccepted,
     Payload,
     Rated,
@@ -67,6 +68,7 @@ def _guard(complaint: Complaint, action: Action, actor: Actor) -> str | None:
         Action.REQUEST_CATEGORY: (pending is not None, "approval_pending"),
         Action.OPEN_IDENTITY: (complaint.identity is not Identity.CONFIDENTIAL, "no_identity"),
         Action.RAISE: (complaint.urgent, "already_urgent"),
+        Action.LOWER: (not complaint.urgent, "not_urgent"),
         Action.OFFER: (complaint.offered is not None, "already_offered"),
         Action.LIFT: (not complaint.confidential, "not_confidential"),
         Action.MERGE: (bool(complaint.merged), "has_merged"),
@@ -210,7 +212,7 @@ def _wrong(complaint: Complaint, data: Payload, now: datetime, rules: Rules) -> 
             return "extension_no_later"
         case Answered() if not says_something(data.text):
             return "too_short"
-        case IdentityOpened() | Lifted() if not says_something(data.text):
+        case IdentityOpened() | Lifted() | Lowered() if not says_something(data.text):
             return "reason_short"
         case Answered() if rules.proof_needed and not _proves(data.attachments):
             return "proof_missing"

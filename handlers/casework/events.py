@@ -240,6 +240,11 @@ class Raised(Payload):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Lowered(Payload):
+    action = Action.LOWER
+
+
+@dataclass(frozen=True, kw_only=True)
 class IdentityOpened(Payload):
     action = Action.OPEN_IDENTITY
 
@@ -324,7 +329,7 @@ KINDS: dict[Action, type[Payload]] = {
     for kind in (
         *(Filed, Taken, Released, Assigned, Asked, Replied, Added, Noted, Informed, Answered, Rejected),
         *(Transferred, Offered, OfferAccepted, OfferReturned, Lifted, Retracted, Categorized, CategoryRequested, ExtensionRequested),
-        *(Approved, Denied, Raised, IdentityOpened, Withdrawn, Accepted, Reopened, Rated, Followed, Merged, Absorbed, Revived),
+        *(Approved, Denied, Raised, Lowered, IdentityOpened, Withdrawn, Accepted, Reopened, Rated, Followed, Merged, Absorbed, Revived),
         *(ClosingConfirmed, ClosingReturned, Lapsed, LimitMissed, Recalculated, Anonymized),
     )
 }

@@ -31,6 +31,7 @@ from handlers.casework.events import (
     Filed,
     Followed,
     Lifted,
+    Lowered,
     Merged,
     Offered,
     OfferReturned,
@@ -300,6 +301,11 @@ def _(data: Denied, complaint: Complaint, event: Event) -> Complaint:
 @_effect.register
 def _(data: Raised, complaint: Complaint, event: Event) -> Complaint:
     return replace(complaint, urgent=True, urgent_since=event.at)
+
+
+@_effect.register
+def _(data: Lowered, complaint: Complaint, event: Event) -> Complaint:
+    return replace(complaint, urgent=False, urgent_since=None)
 
 
 @_effect.register

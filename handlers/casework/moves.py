@@ -80,6 +80,7 @@ class Action(StrEnum):
     APPROVE = "approve"
     DENY = "deny"
     RAISE = "raise"
+    LOWER = "lower"  # what was raised as urgent, or filed so, is not
     OPEN_IDENTITY = "open_identity"
     WITHDRAW = "withdraw"
     ACCEPT = "accept"
@@ -136,6 +137,7 @@ MOVES: Mapping[Action, Move] = {  # in the order in which their buttons stand
     Action.REJECT: _move(OPEN, State.REJECTED, *_STAFF, Role.CLOCK),
     Action.MERGE: _move(OPEN, State.CLOSED, *_STAFF),
     Action.RAISE: _move(OPEN, None, *_STAFF),
+    Action.LOWER: _move(OPEN, None, Role.SUPERVISOR),
     Action.OPEN_IDENTITY: _move(ALIVE, None, Role.SUPERVISOR),
     Action.LIFT: _move(ALIVE, None, Role.SUPERVISOR),
     Action.RETRACT: _move({State.RESOLVED}, State.IN_PROGRESS, Role.HANDLER, Role.SUPERVISOR),
@@ -168,6 +170,8 @@ NEEDS_REASON = frozenset(
         Action.REQUEST_EXTENSION,
         Action.DENY,
         Action.OPEN_IDENTITY,
+        Action.RAISE,
+        Action.LOWER,
         Action.ASK,
         Action.ANSWER,
         Action.INFORM,

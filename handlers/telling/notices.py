@@ -182,6 +182,9 @@ def _staff_side(before: Complaint, after: Complaint, event: Event, rules: Office
         told.append(_Told(to=before.offered.by, audience=Audience.OFFICER, event=event.action))
     if event.action is Action.TAKE and before.urgent and before.officer is None:
         told.append(_Told(to=_rung(before, event, rules), audience=Audience.UNIT, event="taken", choices=open_case))
+    if event.action is Action.LOWER:
+        to = _rung(before, event, rules) if before.officer is None else frozenset({Role.HANDLER})
+        told.append(_Told(to=to, audience=Audience.UNIT, event="lowered", choices=open_case))
     if event.action is Action.REOPEN and after.for_supervisor:
         told.append(_to_supervisor("reopen_again", supervised))
         told += [_Told(to=before.officer, audience=Audience.OFFICER, event="reopen_taken")] if before.officer is not None else []

@@ -149,6 +149,7 @@ async def test_raised_as_urgent_it_rings_from_that_moment_at_any_hour_and_the_he
     number = await complain(world.citizen())
     await world.at(at("2026-11-24 20:00"))
     await world.officer().presses_id(f"c:raise:{number}")
+    await world.officer().says("Tiang listriknya roboh ke jalan.")
     await world.officer().presses("Ya, saya yakin")
     await world.passes(seconds=1)
     (first,) = [one.text.plain for one in world.supervisor().heard if "DARURAT, belum diambil" in one.text.plain]

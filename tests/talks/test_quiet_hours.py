@@ -54,6 +54,7 @@ async def test_staff_are_told_at_any_hour_when_it_is_urgent(quiet: World) -> Non
     number = await complain(quiet.citizen())
     await quiet.at(at("2026-11-24 23:00"))
     await quiet.officer().presses_id(f"c:raise:{number}")
+    await quiet.officer().says("Tiang listriknya roboh ke jalan.")
     await quiet.officer().presses("Ya, saya yakin")
     await quiet.passes(minutes=10)
     assert news(quiet.supervisor(), "DARURAT", number)

@@ -41,6 +41,8 @@ DEEDS = {
     "group_closed": "menutup grup unit",
     "survey_planned": "mengisi rencana survei",
     "filed_for": "mencatat laporan warga",
+    "raised": "menjadikan darurat",
+    "lowered": "mencabut status darurat",
     "identity_opened": "membuka identitas",
     "leak_stopped": "menulis data pelapor yang dilindungi; dicegah",
     "passkey_added": "menambah kunci sandi",

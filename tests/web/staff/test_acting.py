@@ -81,7 +81,7 @@ async def test_an_answer_is_taken_back_within_a_minute(world: World, seconds: in
         ("request_extension", {"until": "2026-12-30", "text": "Menunggu suku cadang."}, State.IN_PROGRESS),
         ("release", {}, State.RECEIVED),
         ("reject", {"kind": "spam", "text": "Iklan pinjaman."}, State.REJECTED),
-        ("raise", {}, State.IN_PROGRESS),
+        ("raise", {"text": "Tiang listriknya roboh."}, State.IN_PROGRESS),
     ],
 )
 async def test_each_act_of_an_officer_is_one_line_of_the_history(world: World, action: str, fields: dict[str, Any], state: State) -> None:
@@ -98,9 +98,9 @@ async def test_each_act_of_an_officer_is_one_line_of_the_history(world: World, a
 async def test_what_rings_at_everybody_is_shown_once_more_before(world: World) -> None:
     case = await in_hand(world, world.officer())
     async with signed_in(world, world.officer()) as browser:
-        await acts(browser, case, "raise", sure=False)
+        await acts(browser, case, "raise", sure=False, text="Tiang listriknya roboh.")
         assert "Ya, kirim" in browser.page and not (await world.complaint(case.number)).urgent
-        await acts(browser, case, "raise")
+        await acts(browser, case, "raise", text="Tiang listriknya roboh.")
         assert (await world.complaint(case.number)).urgent
 
 
