@@ -181,7 +181,10 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         (
             ("now - complaint.since > TAKE_BACK", "now - complaint.since < TAKE_BACK"),
             (">= LEAST_LETTERS", ">= 1"),
-            ("case IdentityOpened() | Lifted() | Lowered() if not says_something(data.text):", "case IdentityOpened() | Lifted() | Lowered() if False:"),
+            (
+                "case IdentityOpened() | Lifted() | Lowered() if not says_something(data.text):",
+                "case IdentityOpened() | Lifted() | Lowered() if False:",
+            ),
             ("Action.LIFT: (not complaint.confidential", "Action.LIFT: (False"),
             ("Action.OFFER: (complaint.offered is not None", "Action.OFFER: (False"),
             ("if not rules.examined(category):", "if True:"),
