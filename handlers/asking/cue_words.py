@@ -61,10 +61,11 @@ def says(turn: Turn, key: str, text: str | None = None) -> bool:
 
 
 def interrogates(turn: Turn) -> bool:
-    """Whether the message has the form of a question: a question mark, a question word, or "… ga", "… ga sih" at the end."""
+    """Whether the message has the form of a question: a question mark, a question word, or "… ga", "… ga sih", "… sonde" at the end."""
     lower_words = without_courtesy(turn.text)
-    at_the_end = bool(lower_words) and lower_words[-1] in words("cues.asking_at_the_end")
-    return "?" in turn.text or at_the_end or says(turn, "interrogative")
+    last = lower_words[-1] if lower_words else ""
+    at_the_end = last in words("cues.asking_at_the_end") or tokens(turn, last) == ("tidak",)
+    return "?" in turn.text or at_the_end or says(turn, "interrogative", without(turn, turn.text, "no_matter"))
 
 
 def questions(turn: Turn) -> bool:

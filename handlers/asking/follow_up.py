@@ -88,7 +88,7 @@ def _with_unclear(turn: Turn) -> Turn:
 
 async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | None:
     """The answer to a message that depends on what was said before; None where it stands for itself."""
-    if _asks_nothing(turn, understood):
+    if asks_nothing(turn, understood):
         return None
     if (chosen := await _chosen(turn, understood)) is not None:
         return chosen
@@ -111,7 +111,8 @@ def is_reaction(turn: Turn, understood: Understanding) -> bool:
         return False
     if cue_words.questions(turn) or not cue_words.reacts(turn):
         return False
-    return not any(cue_words.given(turn, sign) for sign in ("needed", "lacking")) and len(turn.text.split()) > 1
+    lacks = cue_words.given(turn, "lacking") and (understood.kind != "smalltalk" or details.is_said(turn, turn.topic))
+    return not (lacks or cue_words.given(turn, "needed")) and len(turn.text.split()) > 1
 
 
 def _only_service(turn: Turn) -> Service | None:
@@ -120,14 +121,14 @@ def _only_service(turn: Turn) -> Service | None:
     return services[0] if len(services) == 1 and turn.knowledge.understander.component(turn.text) else None
 
 
-def _asks_nothing(turn: Turn, understood: Understanding) -> bool:
+def asks_nothing(turn: Turn, understood: Understanding) -> bool:
     """Whether the words ask nothing of a standard: thanks, a laugh, a remark."""
     leans = any(cue_words.given(turn, sign) for sign in ("needed", "lacking", "another", "back"))
     if leans or cue_words.place(turn) is not None:
         return smalltalk.is_courtesy(turn) and understood.kind == "smalltalk"
     if smalltalk.is_closing(turn, understood):
         return True
-    asks = cue_words.interrogates(turn) or cue_words.asks(turn) or turn.knowledge.understander.component(turn.text) is not None
+    asks = cue_words.questions(turn) or turn.knowledge.understander.calls_part(turn.text)
     return understood.kind == "smalltalk" and not asks and not _is_circumstance(turn)
 
 

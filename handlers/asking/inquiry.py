@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import cast
 
-from handlers.asking import menu
+from handlers.asking import cue_words, menu
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import (
     AskOfficer,
@@ -264,11 +264,12 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdecimal, text))
 
 
-def asks_office(text: str) -> bool:
+def asks_office(turn: Turn) -> bool:
     """Whether the words ask for opening hours or the place of the office itself; "trus kalo sabtu?" counts too."""
-    lower_text = text.lower()
+    lower_text, read = turn.text.lower(), cue_words.tokens(turn)
     is_day = len(lower_text.split()) <= SHORT_QUESTION and not set(_WORD.findall(lower_text)).isdisjoint(words("cues.days"))
-    return is_day or any(cue in lower_text for cue in words("cues.office"))
+    is_place = any(read[: len(cue)] == cue for cue in (cue_words.tokens(turn, cue) for cue in words("cues.whereabouts")))
+    return is_day or is_place or any(cue in lower_text for cue in words("cues.office"))
 
 
 def hours(office: Office) -> Text:

@@ -186,7 +186,7 @@ def belongs_to(turn: Turn, told: Standing) -> bool:
     if not is_lately or told.answers.get("unsure") or cue_words.interrogates(turn):
         return False
     read = turn.knowledge.understander.correction(turn.text)
-    if read is None and inquiry.asks_office(turn.text):
+    if read is None and inquiry.asks_office(turn):
         return False
     tells = read is not None and read.field in {Field.PLACE, Field.OCCURRED} and len(read.new.split()) >= FEWEST_OF_A_FIELD
     corrects = tells or (read is not None and read.is_said)

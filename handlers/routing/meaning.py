@@ -98,7 +98,7 @@ def _office(turn: Turn, understood: Understanding) -> Outcome | None:
     if understood.kind != "complaint" and (guide := _guide(turn)) is not None:
         return guide
     office, is_short = menu.named_office(turn), len(turn.text.split()) <= SHORT
-    if understood.kind != "complaint" and inquiry.asks_office(turn.text):
+    if understood.kind != "complaint" and inquiry.asks_office(turn):
         return inquiry.office_matter(turn, office)
     if office and is_short and inquiry.awaits_office(turn):
         return inquiry.office_matter(turn, office)

@@ -105,7 +105,7 @@ class Passages:
 
     def _search(self, service: str, text: str, part: str | None) -> StandardMatch:
         standard = self._of(service)
-        asked, names_part = self._asked(text, standard.name, part), self._names(text, part)
+        asked, names_part = self._asked(text, standard.name, part), self.calls(text, part)
         if not asked:
             return StandardMatch(names_part=names_part)
         passages = [one for one in standard.passages if one.component == part or one.component not in SIDE_PARTS]
@@ -131,7 +131,8 @@ class Passages:
             leanings[DONE_BY] = NAMED_PART
         return leanings | ({part: NAMED_PART} if part else {})
 
-    def _names(self, text: str, part: str | None) -> bool:
+    def calls(self, text: str, part: str | None) -> bool:
+        """Whether a word stands for the part itself."""
         return not self._of_part.get(part or "", frozenset()).isdisjoint(self.language.tokens(text))
 
     def _asked(self, text: str, name: frozenset[str], part: str | None) -> list[Word]:

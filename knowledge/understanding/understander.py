@@ -105,6 +105,11 @@ class Understander:
         """The part of a standard that a message names beside this service, None if it names none: for "kalau biayanya?" after an answer."""
         return self._named_part(self.language.tokens(self.matter(text)), service)
 
+    def calls_part(self, text: str) -> bool:
+        """Whether a word stands for the part that the message names, such as "syaratnya"; not only words that go along with it."""
+        part = self.component(text)
+        return part is not None and self.passages.calls(self.matter(text), part)
+
     def specific(self, text: str) -> bool:
         """Whether the message holds a word that is neither common nor a way of asking: it is after something particular."""
         return self.parts.specific(self.language.tokens(self.matter(text)))

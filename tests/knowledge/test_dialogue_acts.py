@@ -51,6 +51,8 @@ ACTS = {
         "Sebaiknya laporannya dibatalkan saja bu, masalahnya sudah diselesaikan secara kekeluargaan",
         "skip lah males, ga jadi ngadu",
         "cancel aja min udah beres orangnya minta maaf",
+        "sonde jadi lapor kaka, dong su baku maaf",
+        "su batal jo",
         "teu jadi ah pak, hawatos ka jalmina",
         "tak usahlah pak cik, tak jadi lapornye",
         "saya berubah pikiran pak, laporannya jangan diteruskan ya",

@@ -24,6 +24,18 @@ def test_one_word_of_a_phrase_is_not_the_phrase(knowledge: Knowledge, said: str,
     assert cue_words.given(turn_of(knowledge, said), key) is heard
 
 
-@pytest.mark.parametrize(("said", "asks"), [("boleh ga pak", True), ("boleh pak", False), ("ga", True), ("pak", False), ("pak?", True)])
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("boleh ga pak", True),
+        ("boleh pak", False),
+        ("ga", True),
+        ("pak", False),
+        ("pak?", True),
+        ("bisa diwakili sonde kaka", True),
+        ("iso diwakilke ora mas", True),
+        ("beta su bayar", False),
+    ],
+)
 def test_courtesy_behind_a_question_leaves_it_one(knowledge: Knowledge, said: str, asks: bool) -> None:
     assert cue_words.interrogates(turn_of(knowledge, said)) is asks

@@ -1,0 +1,48 @@
+"""Told apart from words alone: a remark amid talk about a service, and a question within its standard."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.asking import follow_up, inquiry
+from handlers.reporting import plausibility
+from handlers.talking.state import ChatState
+from handlers.talking.turn import Knowledge
+from tests.turns import turn_of
+
+WITHIN = ChatState(office="juai", topic="juai/ahli-waris", said="surat ahli waris")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_remark"),
+    [
+        ("sae bu, dadose kulo sampun lego", True),
+        ("ok tak tunggu, mugo2 ora suwe", True),
+        ("yo muga-muga gek ndang rampung, awakku wis kesel wira wiri", True),
+        ("oke mboten nopo-nopo nek ngentosi", True),
+        ("hehe kaka, sa pu mama su tua", True),
+        ("berkase", False),
+        ("suwe ora", False),
+        ("bisa diwakili sonde", False),
+        ("oh belum punya akta kematian", False),
+        ("kk asli", False),
+        ("berapa lama", False),
+    ],
+)
+def test_a_remark_asks_nothing_of_the_standard(knowledge: Knowledge, words: str, is_remark: bool) -> None:
+    turn = turn_of(knowledge, words, state=WITHIN)
+    understood = plausibility.understood(turn)
+    assert (follow_up.asks_nothing(turn, understood) or follow_up.is_reaction(turn, understood)) is is_remark
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("kantore sisih pundi bu", False),
+        ("kantore pundi nggih, dereng nate mriko", True),
+        ("kantornya dimana pak", True),
+        ("surat dari kantor mana", False),
+    ],
+)
+def test_the_whereabouts_of_the_office_are_asked_in_any_tongue(knowledge: Knowledge, words: str, asks: bool) -> None:
+    assert inquiry.asks_office(turn_of(knowledge, words)) is asks
