@@ -16,6 +16,7 @@ from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Choice, Reply, Text
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import day, moment, plain, say, words
+from knowledge.standards.calendar import WorkingCalendar
 from knowledge.standards.policy import TemplateAct
 
 LONGEST_WORDS = 3000
@@ -240,9 +241,16 @@ def _until() -> Step:
             return Again(say("acting.date_unknown"))
         if until <= datetime.fromisoformat(answers["due"]):
             return Again(say("refused.extension_must_be_later"))
-        return Taken({"until": until.isoformat()})
+        return Taken({"until": until.isoformat()}, say=closed_day(turn.library.calendar(answers["office"]), turn.text, turn.now))
 
     return Step(key="until", ask=lambda turn, answers: reply(say("acting.until")), take=take)
+
+
+def closed_day(calendar: WorkingCalendar, text: str, now: datetime) -> Text | None:
+    """That the day which was written is none of the office's, and which one is taken instead; None where it is one."""
+    written = date_written(text, calendar.local_date(now))
+    taken = calendar.working_day_on_or_after(written) if written else None
+    return say("acting.closed_day", chosen=day(written), instead=day(taken)) if written and taken and taken != written else None
 
 
 def date_of(turn: Turn, office: str) -> datetime | None:

@@ -54,7 +54,7 @@ from handlers.talking.staff_buttons import Act, Desk
 from handlers.talking.state import ClosedQuestion
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, plain, say
-from handlers.telling.case_words import category_name, due_words, excerpt
+from handlers.telling.case_words import category_name, due_words, excerpt, requested
 from handlers.telling.reminders import ABOUT
 
 _FEW = 3  # words in which a number stands alone: "buka JUAI-2611-7K3FQ"
@@ -266,6 +266,7 @@ def _facts(turn: Turn, complaint: Complaint, data: Payload) -> dict[str, str]:
         "category": category_name(complaint.category, rules),
         "unit": rules.office.unit(complaint.unit).name,
         "due": due_words(complaint.due, rules),
+        "requested": requested(complaint, rules),
         "into": data.into if isinstance(data, Merged | Rejected) else "",
         "to": turn.library.offices[complaint.offered.office].full_name if complaint.offered else "",
     }
@@ -280,6 +281,12 @@ async def _identity_opened(turn: Turn, done: case_changes.Done) -> Outcome:
 
 async def _refuse(turn: Turn, refused: Refused, number: str) -> Outcome:
     """What stands against it, and what became of the case instead."""
+    text = await refusal(turn, refused, number)
+    return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
+
+
+async def refusal(turn: Turn, refused: Refused, number: str) -> Text:
+    """Why it was refused; the officer and the state of the case by their names."""
     facts = dict(refused.facts)
     if "state" in facts:
         facts["state"] = plain(f"states.{facts['state']}")
@@ -289,8 +296,7 @@ async def _refuse(turn: Turn, refused: Refused, number: str) -> Outcome:
         facts["officer"] = next((member.name for member in staff if member.person == facts["officer"]), plain("cases.former_officer"))
     elif "officer" in facts:
         facts["officer"] = plain("cases.nobody_yet")
-    text = say(f"refused.{refused.why}", number=number, **facts)
-    return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
+    return say(f"refused.{refused.why}", number=number, **facts)
 
 
 def interrupted(turn: Turn, press: Press) -> tuple[Turn, Reply | None]:

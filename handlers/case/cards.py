@@ -19,7 +19,7 @@ from handlers.talking.ports import ReporterIdentity
 from handlers.talking.staff_buttons import Act
 from handlers.talking.turn import Turn
 from handlers.talking.wording import bullets, button, day, has, moment, plain, say
-from handlers.telling.case_words import category_name, due_words, excerpt, officer_name
+from handlers.telling.case_words import category_name, due_words, excerpt, officer_name, proposed
 from handlers.telling.reminders import late_words
 
 _WITHOUT_BUTTON = frozenset(
@@ -88,6 +88,7 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
         "files": str(len(files)) if files else "",
         "reporter": identity,
         "officer": officer_name(complaint, await turn.ports.people.staff(complaint.office)),
+        "pending": proposed(complaint, rules, reason=True) if is_staff(who) else "",
         "missed": "; ".join(late_words(one, rules, turn.now) for one in complaint.missed) if is_staff(who) else "",
     }
     lines = [*calls_line(complaint, who), *(f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact)]

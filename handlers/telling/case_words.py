@@ -43,6 +43,14 @@ def requested(complaint: Complaint, rules: OfficeRules) -> str:
     return due_words(datetime.fromisoformat(pending.value), rules)
 
 
+def proposed(complaint: Complaint, rules: OfficeRules, *, reason: bool) -> str:
+    """What waits for a yes, and why; empty where nothing does."""
+    if complaint.pending is None:
+        return ""
+    what = plain(f"proposed.{complaint.pending.kind}", requested=requested(complaint, rules))
+    return plain("proposed.why", what=what, reason=complaint.pending.reason) if reason else what
+
+
 def category_name(category: str, rules: OfficeRules) -> str:
     known = rules.policy.all_categories.get(category)
     return known.name if known else category

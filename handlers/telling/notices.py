@@ -30,10 +30,12 @@ from handlers.telling.case_choices import (
     supervisor_choices,
 )
 from handlers.telling.case_words import calls_mark, category_name, due_words, excerpt, officer_name, requested, silence_words
-from handlers.telling.recipients import resolve
+from handlers.telling.recipients import checkers, resolve
 from knowledge.standards.policy import INQUIRY
 
 SOLVED = "solved"
+TO_CHECK = "to_check"
+"""That a final answer waits for a second pair of eyes: told when it can be taken back no more."""
 ADD_JOINED = "add_joined"
 """What an officer is told when somebody whose report was merged adds to the main one: it carries their words."""
 
@@ -60,11 +62,7 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
     told = _citizen_side(before, after, event) + _staff_side(before, after, event, rules)
     made: list[Notice] = []
     for notice in told:
-        people = (
-            {notice.to}
-            if isinstance(notice.to, int)
-            else resolve({notice.to} if isinstance(notice.to, Role) else notice.to, after, staff, event.at)
-        )
+        people = _people(notice, after, staff, event.at)
         hidden = after.confidential and notice.audience.is_staff
         notice = _unheard_of(notice, after, staff) if hidden else notice
         facts = _facts(before, after, event, rules, hidden=hidden) | {"officer": officer_name(after, staff)}
@@ -84,14 +82,24 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
                     event=notice.event,
                     urgent=notice.urgent,
                     complaint=number,
-                    not_before=None if notice.urgent or notice.audience.is_staff else _held_until(event, rules),
+                    not_before=_held_until(notice, event, rules),
                 )
             )
     return tuple(made)
 
 
-def _held_until(event: Event, rules: OfficeRules) -> datetime | None:
-    """A final answer leaves after the minute in which it can be taken back; nothing leaves in the quiet hours."""
+def _people(told: _Told, after: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
+    if isinstance(told.to, int):
+        return {told.to}
+    if told.event == TO_CHECK:
+        return checkers(after, staff, now)
+    return resolve({told.to} if isinstance(told.to, Role) else told.to, after, staff, now)
+
+
+def _held_until(told: _Told, event: Event, rules: OfficeRules) -> datetime | None:
+    """A final answer leaves after the minute in which it can be taken back; to citizens nothing leaves in the quiet hours."""
+    if told.urgent or told.audience.is_staff:
+        return event.at + TAKE_BACK if told.event == TO_CHECK else None
     if event.action is not Action.ANSWER:
         return rules.quiet_until(event.at)
     return rules.quiet_until(event.at + TAKE_BACK) or event.at + TAKE_BACK
@@ -103,6 +111,8 @@ def _citizen_side(before: Complaint, after: Complaint, event: Event) -> list[_To
     is_late = event.action is Action.TAKE and after.due is not None and event.at > after.due
     is_answered = event.action is Action.LAPSE and before.state is State.RESOLVED
     about = "take_late" if is_late else "lapse_answered" if is_answered else str(event.action)
+    if event.action is Action.ASSIGN and before.officer is None:
+        about = "assign_first"
     named = has(f"notices.reporter.{about}")
     told = [_Told(to=after.reporter, audience=Audience.REPORTER, event=about, choices=choices)] if named else []
     if event.action is Action.APPROVE or (not named and after.due != before.due and _moved(before, after)):
@@ -194,6 +204,8 @@ def _staff_side(before: Complaint, after: Complaint, event: Event, rules: Office
         told.append(_to_supervisor("dispute", supervised))
     if isinstance(event.data, Answered) and event.data.doubts:
         told.append(_to_supervisor("doubts", open_case))
+    elif after.unchecked and not before.unchecked:
+        told.append(_to_supervisor(TO_CHECK, open_case))
     if event.action is Action.ASSIGN and before.officer not in (None, after.officer):
         told.append(_Told(to=before.officer or 0, audience=Audience.OFFICER, event="unassigned"))
     return told

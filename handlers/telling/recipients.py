@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from handlers.casework.access import Sight, StaffMember, is_own_case, may_handle, may_see, sight_of, staff_roles, standing_in
+from handlers.casework.access import Sight, StaffMember, actor, is_own_case, may_handle, may_see, sight_of, staff_roles, standing_in
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import Role
+from handlers.casework.deciding import allowed
+from handlers.casework.moves import Action, Role
 
 _UPWARD = (Role.HANDLER, Role.OFFICER, Role.SUPERVISOR, Role.HEAD)
 
@@ -27,6 +28,16 @@ def resolve(to: Iterable[Role], complaint: Complaint, staff: Sequence[StaffMembe
         if recipient is Role.OFFICER:
             people |= _groups(complaint, here)
     return people
+
+
+def checkers(complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
+    """Who is there and may look at the final answer, for they did not handle the case: the supervisors, else anybody who may."""
+    may = [
+        member
+        for member in staff
+        if member.is_there(now) and Action.CONFIRM_CLOSING in allowed(complaint, actor(member.person, complaint, member))
+    ]
+    return {member.person for member in may if Role.SUPERVISOR in member.roles} or {member.person for member in may}
 
 
 def _groups(complaint: Complaint, staff: Sequence[StaffMember]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -11,11 +12,12 @@ import pytest
 from bot.store.cases.event_data import payload
 from handlers.casework.access import StaffMember, actor
 from handlers.casework.checking import drawn
-from handlers.casework.complaint import CLOCK, Closing, Complaint, Refused
-from handlers.casework.deciding import allowed, decide
+from handlers.casework.complaint import CLOCK, Actor, Closing, Complaint, Refused
+from handlers.casework.deciding import TAKE_BACK, allowed, decide
 from handlers.casework.events import Answered, ClosingConfirmed, Payload, Rejected
 from handlers.casework.evolving import evolve
 from handlers.casework.moves import Action, Role, State
+from handlers.telling import notices
 from tests.casework.cases import after, at, filed, member, rules_of
 
 NOW = at("2026-11-24 09:00")
@@ -89,6 +91,27 @@ def test_who_answered_it_or_had_it_before_does_not_look_at_it() -> None:
         with pytest.raises(Refused, match="handled_yourself"):
             decide(case, ClosingConfirmed(), actor(one.person, case, one), LATER, RULES)
     assert Action.CONFIRM_CLOSING in allowed(case, actor(31, case, HEAD))
+
+
+@pytest.mark.parametrize(
+    ("by", "staff", "hear"),
+    [
+        (12, (OFFICER, COLLEAGUE, SUPERVISOR, HEAD, ADMIN), {21}),
+        (21, (OFFICER, COLLEAGUE, SUPERVISOR, HEAD, ADMIN), {13, 31}),
+        (12, (OFFICER, COLLEAGUE, replace(SUPERVISOR, away_until=LATER), HEAD), {13, 31}),
+        (12, (OFFICER, ELSEWHERE, ADMIN), set()),
+    ],
+    ids=["supervisor", "supervisor-answered", "supervisor-away", "nobody"],
+)
+def test_who_may_look_hears_that_an_answer_waits_when_it_can_be_taken_back_no_more(
+    by: int, staff: Sequence[StaffMember], hear: set[int]
+) -> None:
+    before, data = taken(), Answered(text="Sudah kami perbaiki.", to_check=True)
+    event = decide(before, data, Actor(person=by, roles=frozenset({Role.HANDLER if by == 12 else Role.SUPERVISOR})), NOW, RULES)
+    told = notices.of_event(before=before, after=evolve(before, event), event=event, staff=staff, rules=RULES)
+    waits = [one for one in told if one.event == "to_check"]
+    assert {one.person for one in waits} == hear
+    assert all(one.not_before == NOW + TAKE_BACK for one in waits)
 
 
 def test_what_was_not_drawn_or_was_looked_at_waits_for_nobody() -> None:

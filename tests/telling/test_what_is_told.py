@@ -66,3 +66,10 @@ def test_who_says_later_that_nobody_should_ring_is_heard_at_once_by_who_might(ca
     )
     later = decide(case, payload(Action.ADD, {"text": "di gang"}), Actor(person=1, roles=frozenset({Role.REPORTER})), NOW, RULES)
     assert evolve(evolve(case, added), later).no_calls, "what is added later does not lift it"
+
+
+@pytest.mark.parametrize(
+    ("case", "said"), [(CASE, "ditangani seorang petugas di"), (TAKEN, "ditangani petugas lain")], ids=["nobody had it", "another had it"]
+)
+def test_a_reporter_hears_of_another_officer_only_where_there_was_one(case: Complaint, said: str) -> None:
+    assert said in text_to(REPORTER, told(case, Action.ASSIGN, SUPERVISOR, Role.SUPERVISOR, officer=COLLEAGUE))

@@ -244,6 +244,25 @@ async def test_what_people_write_is_never_markup(opened: Opened) -> None:
     await expect(screen.citizen.log.locator("b, img")).to_have_count(0)
 
 
+TAPPED = {
+    "Buka https://meja.juai.go.id/masuk/Ab-c_1.": ["https://meja.juai.go.id/masuk/Ab-c_1"],
+    "bahaya:\n\n• 112 Layanan darurat\n• 129 SAPA\n• 08111-129-129 WhatsApp": ["tel:112", "tel:129", "tel:08111129129"],
+    "E-mail: umpeg@gmail.com · Situs: kecjuai.balangankab.go.id": ["mailto:umpeg@gmail.com", "https://kecjuai.balangankab.go.id"],
+    "NIK 6371012301980001, PIN 041299, 01-12-2026, nomor JUAI-2611-0K3FQ, 112 hari, javascript:alert(1)": [],
+}
+
+
+async def test_addresses_and_numbers_that_the_bot_says_can_be_tapped_and_nothing_else(opened: Opened) -> None:
+    screen = await opened()
+    shown = """async (texts) => {
+      const { messageOf } = await import(new URL("messages.js", document.querySelector("script[type=module]").src));
+      const links = (from, text) => [...messageOf({ from, spans: [[text]] }).querySelectorAll("a")].map((a) => a.getAttribute("href"));
+      return texts.map((text) => [links("bot", text), links("me", text), messageOf({ from: "bot", spans: [[text]] }).querySelector(".text").textContent]);
+    }"""
+    found = await screen.page.evaluate(shown, list(TAPPED))
+    assert found == [[links, [], text] for text, links in TAPPED.items()]
+
+
 async def test_what_two_open_pages_of_a_visitor_could_not_send_leaves_when_the_line_is_back(opened: Opened, office_app: App) -> None:
     async with served(office_app) as address:
         first = await opened(360, 740, address)

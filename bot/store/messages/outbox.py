@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.store.databases.database import Database, Row, Transaction, at_once, marks, maybe_moment, moment, stamp
 from bot.store.databases.sealed import Sealed
 from handlers.talking.message import Audience, Channel, LetterKind, Reply, reply_from_json, reply_to_json
+from handlers.telling.notices import TO_CHECK
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,10 +203,11 @@ async def of_platform(database: Database, lane: str, platform_id: str) -> Letter
 
 
 async def recall(transaction: Transaction, numbers: Sequence[str], since: datetime) -> None:
-    """Takes back the letters to citizens about these complaints that were written since then and still wait."""
+    """Takes back the letters to citizens about these complaints that were written since then and still wait, and that they wait to be checked."""
     citizens = [Audience.REPORTER.value, Audience.FOLLOWER.value, Audience.MERGED.value]
     places = ",".join("?" * len(numbers)), ",".join("?" * len(citizens))
     await transaction.execute(
-        f"DELETE FROM outbox WHERE state = 'waiting' AND attempts = 0 AND created_at >= ? AND complaint IN ({places[0]}) AND audience IN ({places[1]})",  # noqa: S608 - only question marks
-        *(stamp(since), *numbers, *citizens),
+        f"DELETE FROM outbox WHERE state = 'waiting' AND attempts = 0 AND created_at >= ? AND complaint IN ({places[0]}) "  # noqa: S608 - only question marks
+        f" AND (audience IN ({places[1]}) OR event = ?)",
+        *(stamp(since), *numbers, *citizens, TO_CHECK),
     )

@@ -1,6 +1,9 @@
-"""Answers that solved a case become notes of a standard: read, shortened, and taken by an admin with one press, or set aside."""
+"""Answers that solved a case become notes of a standard: read, shortened, looked at as a citizen will read it, taken by an admin, or set aside."""
 
 from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,10 +12,12 @@ from starlette.routing import BaseRoute
 from bot.errors import BadRequest
 from bot.store.databases.database import Transaction
 from bot.store.offices import solved_answers
-from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
+from bot.web.admin.room import AdminRoom, Deed, Make, back, told_of, told_once
+from bot.web.desk.acting import turn_of
 from bot.web.desk.room import OFFICE
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
+from handlers.asking import inquiry
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
 from handlers.desk.proposals import LONGEST, proposal, tells_of_somebody
@@ -70,12 +75,30 @@ class Notes(AdminRoom):
         def noted(files: OfficeFiles) -> dict[str, str]:
             return {name: with_hint(files, self.library.services[service.id], part, text)}
 
+        if "yakin" not in form:
+            return await self._looked_at(visitor, member, complaint, noted, {"catatan": text, "bagian": part})
+
         async def settled(transaction: Transaction) -> None:
             if not await solved_answers.settle(transaction, complaint.number, self.now):
                 raise NotChanged(plain("overtaken.note"))
 
         await self.change_or_refuse(member, noted, deed, settled)
         return back(member, "/catatan", f"Sudah menjadi catatan {service.title} dan langsung berlaku.")
+
+    async def _looked_at(
+        self, visitor: Visitor, member: StaffMember, complaint: Complaint, make: Make, typed: Mapping[str, str]
+    ) -> Response:
+        """That part of the standard as a citizen would read it, with the note; nothing is written yet."""
+        files = self.files(member.office)
+        try:
+            found = await asyncio.to_thread(files.tried, make(files), self.now.date())
+        except NotChanged as refused:
+            raise BadRequest(str(refused)) from refused
+        tried = found.services[complaint.service or ""]
+        async with turn_of(self, visitor) as (turn, _):
+            replies = [inquiry.answer_reply(turn, tried, [typed["bagian"]])]
+        facts = {"service": tried, "replies": replies, "typed": typed, "number": complaint.number}
+        return self.page("admin/note", visitor, member, "notes", **facts)
 
     async def drop(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)

@@ -30,6 +30,7 @@ from handlers.talking.ports import Filter
 from handlers.telling import recalculation
 from handlers.telling.case_words import due_words
 from knowledge.editing import office_files, office_form
+from knowledge.editing.differences import differences
 from knowledge.editing.merging import merged
 from knowledge.editing.office_files import NotChanged, OfficeFiles, Overtaken
 from knowledge.standards.sentences import changeable
@@ -133,6 +134,7 @@ class OfficeDesk(AdminRoom):
             "moved": _seen(member, [(complaint, complaint.due, after) for complaint, after in due], rules),
             "due": len(due),
             "reminded": len(told),
+            "differences": differences(self.library.offices[rules.office.id], rules.office),
         }
         return self.page(
             "admin/rehearsal", visitor, member, "office", typed=typed, action=action, told_else=_seen(member, told, rules), **facts

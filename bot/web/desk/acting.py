@@ -22,7 +22,7 @@ from bot.web.desk.room import Room
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
-from handlers.case import actions, case_changes, photo_facts, protection
+from handlers.case import action_steps, actions, case_changes, photo_facts, protection
 from handlers.case.action_steps import ALWAYS_CONFIRMED, LONGEST_WORDS
 from handlers.case.dates import date_written
 from handlers.casework import number as numbers
@@ -66,6 +66,8 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.OPEN_IDENTITY: ("text",),
 }
 """What the form of each act asks."""
+MOVED_FROM = "moved"
+"""The answer that says that another day is taken than the one which was chosen."""
 SHOWN_AGAIN = ALWAYS_CONFIRMED | {Action.TRANSFER}
 
 
@@ -85,7 +87,7 @@ class Acting(Room):
         number, action, form = request.path_params["number"], _action(request), await read_form(request)
         complaint = await self.seen(visitor, number)
         answers = self._signed(form, visitor, number, action) or await self._answers(form, action, self.rules(complaint.office))
-        if action in SHOWN_AGAIN and "yakin" not in form:
+        if (action in SHOWN_AGAIN or MOVED_FROM in answers) and "yakin" not in form:
             await self._perform(visitor, complaint, action, answers, trial=True)
             return self._shown_again(visitor, complaint, action, answers)
         told = await self._perform(visitor, complaint, action, answers)
@@ -118,7 +120,7 @@ class Acting(Room):
                 try:
                     said = await self._performed(turn, transaction, complaint, action, answers)
                 except Refused as refused:
-                    problem = refusal_words(refused, complaint.number)
+                    problem = (await actions.refusal(turn, refused, complaint.number)).plain
                     stopped = await protection.note_stop(turn, complaint) if refused.why == "leak" else ()
                     await self.send(transaction, stopped)
                 if trial and not problem:
@@ -143,7 +145,7 @@ class Acting(Room):
         if len(answers.get("text", "")) > LONGEST_WORDS:
             raise BadRequest(plain("intake.too_long", most=LONGEST_WORDS))
         if "until" in answers:
-            answers["until"] = self._closing(answers["until"], rules)
+            answers |= self._closing(answers["until"], rules)
         if "into" in answers:
             answers["into"] = numbers.find(answers["into"]) or answers["into"]
         if "files" in FIELDS[action]:
@@ -155,12 +157,15 @@ class Acting(Room):
         content = await file.read(self.resources.files.most_bytes + 1)
         return await asyncio.to_thread(self.resources.files.keep, content, file.filename or "")
 
-    def _closing(self, text: str, rules: OfficeRules) -> str:
-        """The last closing time of that working day, or of the next one, as the chat takes a date."""
-        day = date_written(text, rules.calendar.local_date(self.now))
-        if day is None:
+    def _closing(self, text: str, rules: OfficeRules) -> dict[str, str]:
+        """The last closing time of that working day, or of the next one, as the chat takes a date; then it is shown before it holds."""
+        calendar = rules.calendar
+        chosen = date_written(text, calendar.local_date(self.now))
+        if chosen is None:
             raise BadRequest(plain("acting.date_unknown"))
-        return rules.calendar.closing(rules.calendar.working_day_on_or_after(day)).isoformat()
+        until = {"until": calendar.closing(calendar.working_day_on_or_after(chosen)).isoformat()}
+        moved = action_steps.closed_day(calendar, text, self.now)
+        return {**until, MOVED_FROM: moved.plain} if moved else until
 
     def _shown_again(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers) -> Response:
         """The words once more, signed."""
@@ -168,7 +173,7 @@ class Acting(Room):
         names = {office.id: office.name for office in self.library.offices.values()}
         names |= {unit.id: unit.name for unit in self.rules(complaint.office).office.units}
         files = [attachment.get("name", "") for attachment in answers.get("attachments", ())]
-        shown = {**dict.fromkeys(("kind", "where", "into", "text"), ""), **answers}
+        shown = {**dict.fromkeys(("kind", "where", "into", "text", MOVED_FROM), ""), **answers}
         facts = {"case": for_staff(complaint), "action": action, "answers": shown, "files": files, "body": body}
         target = names.get(answers.get("target", "").partition(".")[2], "")
         sign = self.resources.vault.hash(body, _purpose(visitor, complaint.number, action))
@@ -233,12 +238,6 @@ def place_of(visitor: Visitor, complaint: Complaint) -> StaffMember:
     if member is None:
         raise NotHere
     return member
-
-
-def refusal_words(refused: Refused, number: str) -> str:
-    facts = {key: value for key, value in refused.facts.items() if key not in {"state", "officer"}}
-    state = {"state": plain(f"states.{refused.facts['state']}")} if "state" in refused.facts else {}
-    return plain(f"refused.{refused.why}", number=number, officer=plain("web_desk.somebody"), **state, **facts)
 
 
 def told_of(request: Request) -> str:

@@ -33,7 +33,7 @@ from handlers.rules import OfficeRules
 from handlers.talking.attachments import attachment_of
 from handlers.talking.message import Attachment
 from handlers.talking.wording import has, plain
-from handlers.telling.case_words import category_name, due_words
+from handlers.telling.case_words import category_name, due_words, proposed
 from handlers.telling.reminders import late_words
 
 LOOK_EVERY = 3.0
@@ -101,6 +101,8 @@ class Case(Acting):
             "category": category_name(complaint.category, rules),
             "due": due_words(complaint.due, rules),
             "account": cards.due_of_case(complaint, rules),
+            "proposed": proposed(complaint, rules, reason=True),
+            "proposed_by": names.get(complaint.pending.by, plain("cases.former_officer")) if complaint.pending else "",
             "late": [late_words(missed, rules, self.now) for missed in complaint.missed],
             "service": service.title if service else "",
             "evidence": evidence,

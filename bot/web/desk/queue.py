@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,10 +16,21 @@ from bot.web.desk.rows import row_of
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember, may_handle
 from handlers.casework.complaint import Complaint
+from handlers.casework.moves import OPEN
 from handlers.desk.work_lists import LISTS, stands_in
 
 MOST = 2000
 SIZE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taker:
+    """Somebody who may be given `count` of the cases on the page; `all`: each of them that can be given to anybody."""
+
+    person: int
+    name: str
+    count: int
+    all: bool
 
 
 class Queue(Room):
@@ -35,22 +47,26 @@ class Queue(Room):
         asked, page = request.query_params.get("daftar", ""), _page(request)
         chosen = asked if asked in lists else next((name for name, found in lists.items() if found), "all")
         names, rules, shown = await self.names(member.office), self.rules(member.office), lists[chosen]
-        rows = [row_of(complaint, rules, self.now, names) for complaint in shown[page * SIZE : (page + 1) * SIZE]]
+        cases = shown[page * SIZE : (page + 1) * SIZE]
+        rows = [row_of(complaint, rules, self.now, names) for complaint in cases]
         facts = {
             "counts": {name: len(found) for name, found in lists.items()},
             "chosen": chosen,
             "number": page,
-            "officers": [(taker.person, taker.name) for taker in await self._takers(member.office, shown)],
+            "takers": await self._takers(member.office, cases),
             "leads": bool(member.roles & LEADERS),
         }
         return self.page(
             "queue", visitor, member, "queue", rows=rows, more=len(shown) > (page + 1) * SIZE, capped=len(seen) >= MOST, size=SIZE, **facts
         )
 
-    async def _takers(self, office: str, shown: Sequence[Complaint]) -> list[StaffMember]:
-        """Who is there and may be given one of these."""
+    async def _takers(self, office: str, shown: Sequence[Complaint]) -> list[Taker]:
+        """Who is there and may be given some of these, those who may have most of them first; what they may not have cannot be chosen for them."""
         staff = [colleague for colleague in await people.staff(self.database, office) if colleague.is_there(self.now)]
-        return [colleague for colleague in staff if any(may_handle(colleague, case) for case in shown)]
+        counts = [(colleague, sum(may_handle(colleague, case) for case in shown if case.state in OPEN)) for colleague in staff]
+        most = sum(case.state in OPEN for case in shown)
+        found = [Taker(person=who.person, name=who.name, count=count, all=count == most) for who, count in counts if count]
+        return sorted(found, key=lambda taker: (-taker.count, taker.name))
 
     def _lists(self, seen: Sequence[Complaint], member: StaffMember) -> dict[str, list[Complaint]]:
         """The same as in the chat."""

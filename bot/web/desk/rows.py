@@ -12,7 +12,7 @@ from handlers.casework.masking import for_staff
 from handlers.casework.moves import OPEN
 from handlers.rules import OfficeRules
 from handlers.talking.wording import clock, day, plain
-from handlers.telling.case_words import category_name, due_words, excerpt
+from handlers.telling.case_words import category_name, due_words, excerpt, proposed
 
 
 class Urgency(StrEnum):
@@ -33,6 +33,7 @@ class CaseRow:
     category: str
     unit: str
     officer: str
+    proposed: str
     received: str
     due: str
     urgency: Urgency
@@ -73,6 +74,7 @@ def row_of(complaint: Complaint, rules: OfficeRules, now: datetime, names: Mappi
         category=category_name(complaint.category, rules),
         unit=rules.office.unit(complaint.unit).name,
         officer=officer,
+        proposed=proposed(complaint, rules, reason=not complaint.confidential),
         received=row_day(complaint.received, rules, now),
         due=row_moment(complaint.due, rules, now) if complaint.due else due_words(complaint.due, rules),
         urgency=urgency_of(complaint, rules, now),

@@ -28,8 +28,33 @@ export function element(tag, attributes = {}, ...children) {
 
 export const button = (attributes, press, ...children) => element("button", { type: "button", click: press, ...attributes }, ...children);
 
-function textOf(spans) {
-  const styled = spans.map(([text, ...looks]) => looks.reduce((inner, look) => element(LOOKS[look] ?? "span", {}, inner), text));
+// What can be tapped, as in any messenger: web addresses, e-mail, telephone numbers, and the short ones for danger that begin a line.
+const TAPPED = /https?:\/\/[^\s<>“”"]*[^\s<>“”".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.go\.id\b|(?:\+62|\b0)\d[\d -]{6,13}\d\b|(?:^|• )1[12]\d(?= )/gm;
+const FEWEST_DIGITS = 9; // a date written in figures has fewer
+
+function linkOf(found) {
+  if (found.includes("://")) return element("a", { href: found, target: "_blank", rel: "noopener noreferrer" }, found);
+  if (found.includes("@")) return element("a", { href: `mailto:${found}` }, found);
+  if (found.endsWith(".go.id")) return element("a", { href: `https://${found}`, target: "_blank", rel: "noopener noreferrer" }, found);
+  const number = found.replace(/[^+\d]/g, "");
+  return number.length === 3 || number.length >= FEWEST_DIGITS ? element("a", { href: `tel:${number}` }, found) : found;
+}
+
+function linked(text) {
+  const parts = [];
+  let end = 0;
+  for (const match of text.matchAll(TAPPED)) {
+    const found = match[0].replace(/^• /, "");
+    const begin = match.index + match[0].length - found.length;
+    parts.push(text.slice(end, begin), linkOf(found));
+    end = begin + found.length;
+  }
+  return [...parts, text.slice(end)];
+}
+
+function textOf(spans, from) {
+  const words = from === "bot" ? linked : (text) => [text];
+  const styled = spans.flatMap(([text, ...looks]) => looks.reduce((inner, look) => [element(LOOKS[look] ?? "span", {}, ...inner)], words(text)));
   return element("div", { class: "text", dir: "auto" }, ...styled);
 }
 
@@ -52,7 +77,7 @@ export function messageOf({ from, spans = [], attachments = [], at = "" }) {
   const speaker = element("span", { class: "visually-hidden" }, from === "me" ? "Anda: " : "LayanWarga: ");
   const bubble = element("div", { class: "bubble" }, speaker);
   if (attachments.length) bubble.append(element("div", { class: "attachments" }, ...attachments.map(attachmentOf)));
-  if (plainText(spans)) bubble.append(textOf(spans));
+  if (plainText(spans)) bubble.append(textOf(spans, from));
   bubble.append(element("div", { class: "meta" }, at));
   return element("div", { class: `message ${from}`, "data-from": from }, bubble);
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -38,7 +39,10 @@ async def test_an_answer_is_read_shortened_and_taken_and_a_citizen_reads_it_at_o
         assert "1 jawaban dinilai" in browser.page
         await browser.opens("/meja/juai/catatan")
         assert f"Bapak/Ibu, {NOTE}" in browser.page and "Siti" not in browser.page
-        answer = await browser.sends(f"/meja/juai/catatan/{case.number}/ambil", {"catatan": NOTE, "bagian": "persyaratan"})
+        await browser.sends(f"/meja/juai/catatan/{case.number}/ambil", {"catatan": NOTE, "bagian": "persyaratan"})
+        assert "Belum ada yang disimpan" in browser.page and NOTE in re.findall(r'class="phone".*?</div>', browser.page, re.DOTALL)[0]
+        assert NOTE not in world.app.library.services[SERVICE].component("persyaratan").hints
+        answer = await browser.sends(f"/meja/juai/catatan/{case.number}/ambil", {"catatan": NOTE, "bagian": "persyaratan", "yakin": "1"})
         assert answer.status_code == 200 and "langsung berlaku" in browser.page and "Belum ada jawaban" in browser.page
     assert NOTE in world.app.library.services[SERVICE].component("persyaratan").hints
     assert ("note_adopted", SERVICE, NOTE) in await world.rows("SELECT action, subject, reason FROM audit")
@@ -95,7 +99,7 @@ async def test_two_who_take_the_same_answer_at_once_make_one_note(world: World) 
     async with signed_in(world, await admin(world)) as browser:
         await browser.opens("/meja/juai/catatan")
         path, key = f"/meja/juai/catatan/{case.number}/ambil", browser.key
-        forms = [{"catatan": f"{NOTE} {one}", "bagian": "persyaratan", "kunci": key} for one in ("Satu.", "Dua.")]
+        forms = [{"catatan": f"{NOTE} {one}", "bagian": "persyaratan", "kunci": key, "yakin": "1"} for one in ("Satu.", "Dua.")]
         answers = await asyncio.gather(*(browser.client.post(path, data=one, follow_redirects=True) for one in forms))
     assert sorted(one.status_code for one in answers) == [200, 400]
     assert any("tidak ditulis dua kali" in one.text or "tidak ada di daftar" in one.text for one in answers)

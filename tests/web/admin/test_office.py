@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 
@@ -35,6 +36,8 @@ async def test_a_closed_day_shows_whose_due_date_moves_before_it_moves_and_then_
     async with signed_in(world, await admin(world)) as browser:
         assert await sends(browser, hari_tutup="2026-11-26 | Banjir") == 200
         assert case.number in browser.page and "1 pengaduan" in browser.page
+        changed = re.findall(r'<th scope="row">(.*?)</th><td class="story">(.*?)</td><td class="story">(.*?)</td>', browser.page)
+        assert changed == [("Hari tutup", "(kosong)", "2026-11-26 · Banjir")]
         assert (await world.complaint(case.number)).due == before and not (world.folder / OWN).exists(), "only shown so far"
         assert await says_yes(browser) == 200
         moved = (await world.complaint(case.number)).due

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from handlers.casework.complaint import Complaint
@@ -101,3 +103,17 @@ async def test_the_examiner_can_be_given_misconduct(world: World) -> None:
         assert await acts(browser, case, "assign", officer=str(examiner)) == 200
     assert (await world.history(case.number))[-1].action is Action.ASSIGN
     assert (await world.complaint(case.number)).officer == examiner
+
+
+async def test_a_day_on_which_the_office_is_closed_is_not_moved_in_silence(world: World) -> None:
+    case = await in_hand(world, world.supervisor())
+    fields: dict[str, Any] = {"until": "2026-12-13", "text": "Menunggu suku cadang dari kabupaten."}
+    async with signed_in(world, world.supervisor()) as browser:
+        assert await acts(browser, case, "request_extension", sure=False, **fields) == 200
+        assert "Minggu, 13 Desember 2026 kantor tutup, jadi dipakai Senin, 14 Desember 2026" in browser.page
+        assert (await world.complaint(case.number)).pending is None
+        assert await acts(browser, case, "request_extension", **fields) == 200
+        assert "Senin, 14 Desember 2026" in browser.page
+        assert browser.page.count("erpanjangan sampai Senin, 14 Desember 2026") == 2, "also above the button that approves it"
+        await browser.opens("/meja/juai?daftar=pending")
+        assert "Menunggu disetujui: perpanjangan sampai Senin, 14 Desember 2026" in browser.page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.casework.moves import Action, Role
 from tests.cases_on_file import OnFile
 from tests.web.staff.browsers import signed_in
@@ -34,6 +36,20 @@ async def test_several_requests_are_approved_at_once(world: World) -> None:
         await browser.opens("/meja/juai?daftar=pending")
         await browser.sends("/meja/juai/bersama", {"tindakan": "approve", "nomor": [one.number for one in cases]})
     assert all([(await world.complaint(one.number)).extension_used for one in cases])
+
+
+async def test_who_may_have_only_some_of_the_page_is_offered_with_how_many(world: World) -> None:
+    file = OnFile(world)
+    await world.enrol("Rudi Hartono")
+    await world.enrol("Sari Peka", sensitive=True)
+    for confidential in (False, False, True):
+        await file.complaint(confidential=confidential)
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens("/meja/juai?daftar=untaken")
+        offered = re.findall(r"<option[^>]*>([^<]+)</option>", browser.page)
+        assert "Sari Peka" in offered and "Rudi Hartono (boleh menangani 2 dari halaman ini)" in offered
+        assert offered.index("Sari Peka") < offered.index("Rudi Hartono (boleh menangani 2 dari halaman ini)")
+        assert 'value="approve"' not in browser.page, "nothing on the page waits for a yes"
 
 
 async def test_an_officer_acts_on_one_case_at_a_time(world: World) -> None:
