@@ -10,7 +10,7 @@ from handlers.talking.state import ChatState
 from handlers.talking.turn import Knowledge
 from tests.turns import turn_of
 
-WITHIN = ChatState(office="juai", topic="juai/ahli-waris", said="surat ahli waris")
+WITHIN = ChatState(office="juai", topic="juai/ahli-waris", last_text="surat ahli waris")
 
 
 @pytest.mark.parametrize(
