@@ -188,7 +188,7 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
             ("Action.LIFT: (not complaint.confidential", "Action.LIFT: (False"),
             ("Action.OFFER: (complaint.offered is not None", "Action.OFFER: (False"),
             ("if not rules.examined(category):", "if True:"),
-            ("examined_by=kept or Role.EXAMINER", "examined_by=Role.EXAMINER"),
+            ("examined_by=examiner_before or Role.EXAMINER", "examined_by=Role.EXAMINER"),
             ("if not rules.knows(category):", "if False:"),
             ("data.until <= max(now, running_due(complaint, rules, now) or now)", "data.until <= now"),
             ("case Approved() if _passed_extension(complaint, now):", "case Approved() if False:"),

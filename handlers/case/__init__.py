@@ -1,1 +1,1 @@
-"""One complaint shown and acted on, from both sides."""
+"""One complaint, shown and acted on, for citizens and staff."""

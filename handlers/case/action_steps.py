@@ -1,4 +1,4 @@
-"""The questions an action on a case asks first: words, a choice, a date, a "sure?"."""
+"""The questions that an action on a case asks first: words, a choice, a date, a confirmation."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ LONGEST_WORDS = 3000
 REJECT_REASONS = ("elsewhere", "duplicate", "too_little", "spam")
 _TELLS_OFFICE = {Action.REPLY, Action.ADD, Action.REOPEN}
 _REASONED = NEEDS_REASON - {Action.ASK, Action.ANSWER, Action.INFORM}
-"""Whose words are a reason: "setuju aja" is none."""
+"""Actions whose words must be a reason; "setuju aja" is none."""
 TEMPLATE_ACTS: Mapping[Action, TemplateAct] = {
     Action.ANSWER: "jawab",
     Action.INFORM: "kabari",
     Action.ASK: "tanya",
     Action.REJECT: "tolak",
 }
-"""The actions that the office has sentences for, by the words of the data files."""
+"""The actions for which an office may have reply templates, with their name in the data files."""
 ALWAYS_CONFIRMED = frozenset(
     {Action.ANSWER, Action.REJECT, Action.WITHDRAW, Action.MERGE, Action.OPEN_IDENTITY, Action.LIFT, Action.RAISE, Action.LOWER}
 )
@@ -43,11 +43,11 @@ _WAY_BACK: Mapping[Action, str] = {
 _TOLD_REPORTER = frozenset({Action.OPEN_IDENTITY, Action.LIFT, Action.LOWER})
 """Whose reason the reporter reads: it says something."""
 LONG_PAUSE = timedelta(hours=1)
-"""After so long what is written may be meant for something else: it is asked."""
+"""After this pause the words may be meant for something else, so the bot asks."""
 
 
 def _words(action: Action) -> Step:
-    """What is to be said; files and a place may come with it."""
+    """The step that asks for the words; files and a place may come with them."""
 
     def ask(turn: Turn, answers: Answers) -> Reply:
         return reply(say(f"acting.{action}", number=answers["number"]), *_templates(turn, action, answers))
@@ -58,20 +58,20 @@ def _words(action: Action) -> Step:
             return Taken({"text": answers["draft"]})
         if pressed is not None:
             return _drafted(turn, action, answers, pressed)
-        return said(turn, action, answers)
+        return take_words(turn, action, answers)
 
     return Step(key="text", ask=ask, take=take, needed=lambda answers: "text" not in answers)
 
 
-def said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
-    """The words, files and place as an answer to what is to be said, or what is wrong with them."""
+def take_words(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
+    """The words, files and place as an answer, or what is wrong with them."""
     if action in _TELLS_OFFICE and smalltalk.is_courtesy(turn):
         return Again(say("acting.only_courtesy"))
     files = [
         *answers.get("attachments", ()),
         *photo_facts.noted(turn.inbound.attachments, answers.get("photo_facts"), turn.state.photo_facts),
     ]
-    kept = {"attachments": files} if files else {}
+    attached = {"attachments": files} if files else {}
     if len(turn.text) > LONGEST_WORDS:
         return Again(say("intake.too_long", most=LONGEST_WORDS))
     words = "\n".join(filter(None, [turn.text, place_of(turn)]))
@@ -85,14 +85,14 @@ def said(turn: Turn, action: Action, answers: Answers) -> Taken | Again:
         return Again(say("acting.reason_no_date"))
     if words:
         late = turn.state.last_at is not None and turn.now - turn.state.last_at > LONG_PAUSE
-        return Taken({"text": words, "late": late, **kept})
+        return Taken({"text": words, "late": late, **attached})
     if files and action in {Action.ADD, Action.REPLY}:
-        return Taken({"text": plain("cases.only_files"), **kept})
-    return Taken(kept, stay=True, say=say("acting.file_noted", count=len(files))) if files else Again(say("intake.words_please"))
+        return Taken({"text": plain("cases.only_files"), **attached})
+    return Taken(attached, stay=True, say=say("acting.file_noted", count=len(files))) if files else Again(say("intake.words_please"))
 
 
 def _only_agrees(turn: Turn) -> bool:
-    """ "ya", "setuju aja pak"."""
+    """Whether the words only agree: "ya", "setuju aja pak"."""
     return all(any(word in words(f"cues.{key}") for key in ("courtesy", "yes", "behind_yes")) for word in cue_words.spoken(turn.text))
 
 
@@ -101,25 +101,27 @@ def place_of(turn: Turn) -> str:
 
 
 def _templates(turn: Turn, action: Action, answers: Answers) -> list[Choice]:
-    """The office's own sentences, each behind a button."""
+    """A button for each reply template of the office."""
     if action not in TEMPLATE_ACTS:
         return []
-    known = turn.rules(answers["office"]).policy.reply_templates
+    templates = turn.rules(answers["office"]).policy.reply_templates
     send = [option("text", "send", plain("buttons.send_draft"))] if answers.get("draft") else []
-    return send + [option("text", place, one.name) for place, one in enumerate(known) if TEMPLATE_ACTS[action] in one.acts]
+    return send + [
+        option("text", place, template.name) for place, template in enumerate(templates) if TEMPLATE_ACTS[action] in template.acts
+    ]
 
 
 def _drafted(turn: Turn, action: Action, answers: Answers, pressed: str) -> Taken | Again:
-    """A template filled in, to be sent as it is or written anew."""
-    known = turn.rules(answers["office"]).policy.reply_templates
-    if not (action in TEMPLATE_ACTS and pressed.isdecimal() and int(pressed) < len(known)):
+    """A filled template, to be sent as it is or to be rewritten."""
+    templates = turn.rules(answers["office"]).policy.reply_templates
+    if not (action in TEMPLATE_ACTS and pressed.isdecimal() and int(pressed) < len(templates)):
         return Again(say("intake.words_please"))
-    draft = known[int(pressed)].filled(answers["fields"])
+    draft = templates[int(pressed)].filled(answers["fields"])
     return Taken({"draft": draft}, stay=True, say=say("acting.draft", text=draft))
 
 
 def fields(turn: Turn, number: str, office: str, unit: str, received: datetime, due: datetime | None) -> dict[str, str]:
-    """What the bot knows for the blanks of a template."""
+    """The values that fill the blanks of a template."""
     rules = turn.rules(office)
     zone = rules.office.zone
     return {
@@ -133,11 +135,11 @@ def fields(turn: Turn, number: str, office: str, unit: str, received: datetime, 
 
 
 def _confirm(action: Action, needed: Callable[[Answers], bool] = lambda answers: True) -> Step:
-    """What would be done, with all that it goes to: for what cannot be undone, and where words come after a long pause."""
+    """The step that shows what would be done and everybody it reaches, for acts that cannot be undone and for words after a long pause."""
 
     def ask(turn: Turn, answers: Answers) -> Reply:
-        shown = [plain(f"acting.shown.{key}", **{key: value}) for key, value in _at_stake(turn, action, answers).items() if value]
-        sure = say("acting.sure", action=plain(f"buttons.c_{action}"), number=answers["number"], facts="\n".join(shown))
+        stakes = [plain(f"acting.shown.{key}", **{key: value}) for key, value in _at_stake(turn, action, answers).items() if value]
+        sure = say("acting.sure", action=plain(f"buttons.c_{action}"), number=answers["number"], facts="\n".join(stakes))
         words = Text.of(f"“{answers['text']}”") if answers.get("text") else Text()
         last = say(f"acting.{_WAY_BACK.get(action, 'not_undone')}")
         return reply(Text.join([sure, words, last], "\n"), option("sure", "yes", plain("buttons.yes_sure")))
@@ -145,7 +147,7 @@ def _confirm(action: Action, needed: Callable[[Answers], bool] = lambda answers:
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         return Taken({}) if value(turn.inbound, "sure") == "yes" or says_sure(turn, answers) else Again(say("acting.not_sure"))
 
-    lets_go = action is Action.WITHDRAW  # a citizen who asks something else is answered, and nothing is withdrawn
+    lets_go = action is Action.WITHDRAW  # when a citizen asks something else, it is answered and nothing is withdrawn
     return Step(key="sure", ask=ask, take=take, needed=needed, accepts=says_sure if lets_go else None, lets_go=lets_go)
 
 
@@ -154,7 +156,7 @@ def says_sure(turn: Turn, answers: Answers) -> bool:
 
 
 def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:
-    """The case, whom it reaches, and what belongs to it: the target of a merge, the office of a transfer, the sentence of a rejection."""
+    """What the confirmation shows: the case, whom it reaches, and the target of a merge, the office of a transfer or the sentence of a rejection."""
     where, _, target = answers.get("target", "").partition(".")
     kind = answers.get("kind")
     return {
@@ -169,21 +171,21 @@ def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:
 
 
 def _choose(key: str, wording: str, options: Callable[[Turn, Answers], list[Choice]]) -> Step:
-    """One of several; a choice's id carries the value."""
+    """The step with one choice of several; the id of the choice carries the value."""
 
     def ask(turn: Turn, answers: Answers) -> Reply:
         return reply(say(wording), *options(turn, answers))
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         chosen = value(turn.inbound, key)
-        known = {choice.id for choice in options(turn, answers)}
-        return Taken({key: chosen}) if chosen and Option(key, chosen).id in known else Again(say("intake.choose_or_yes"))
+        keys = {choice.id for choice in options(turn, answers)}
+        return Taken({key: chosen}) if chosen and Option(key, chosen).id in keys else Again(say("intake.choose_or_yes"))
 
     return Step(key=key, ask=ask, take=take)
 
 
 def _targets(turn: Turn, answers: Answers) -> list[Choice]:
-    """Other units of the office, then the other offices."""
+    """A button for each other unit of the office, then for each other office."""
     here = turn.library.offices[answers["office"]]
     units = [option("target", f"u.{unit.id}", unit.name) for unit in here.units if unit.id != answers["unit"]]
     others = [turn.library.offices[office] for office in answers["receivers"] if office != here.id]
@@ -191,8 +193,12 @@ def _targets(turn: Turn, answers: Answers) -> list[Choice]:
 
 
 def _categories(turn: Turn, answers: Answers) -> list[Choice]:
-    known = turn.rules(answers["office"]).policy.categories
-    return [option("category", key, one.name, description=one.limit.words) for key, one in known.items() if key != answers["category"]]
+    categories = turn.rules(answers["office"]).policy.categories
+    return [
+        option("category", key, category.name, description=category.limit.words)
+        for key, category in categories.items()
+        if key != answers["category"]
+    ]
 
 
 def _officers(turn: Turn, answers: Answers) -> list[Choice]:
@@ -204,21 +210,21 @@ def _reasons(turn: Turn, answers: Answers) -> list[Choice]:
 
 
 def _number(action: Action, needed: Callable[[Answers], bool] = lambda answers: True) -> Step:
-    """The number of another complaint, typed or chosen from those that look alike."""
+    """The step that asks for the number of another complaint, typed or chosen from similar ones."""
 
     def ask(turn: Turn, answers: Answers) -> Reply:
-        choices = [option("into", one, one) for one in answers.get("alike", ())]
+        choices = [option("into", number, number) for number in answers.get("alike", ())]
         return reply(say(f"acting.{action}_into", number=answers["number"]), *choices)
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
-        found = numbers.find(value(turn.inbound, "into") or turn.text)
-        return Taken({"into": found}) if found else Again(say("tracking.number_form"))
+        typed = numbers.find(value(turn.inbound, "into") or turn.text)
+        return Taken({"into": typed}) if typed else Again(say("tracking.number_form"))
 
     return Step(key="into", ask=ask, take=take, needed=needed)
 
 
 def _where() -> Step:
-    """Where a matter belongs that is not this office's."""
+    """The step that asks which agency a matter belongs to."""
 
     def ask(turn: Turn, answers: Answers) -> Reply:
         others = [office for office in turn.library.offices.values() if office.id != answers["office"]]
@@ -233,7 +239,7 @@ def _where() -> Step:
 
 
 def _until() -> Step:
-    """A date in the future, as day-month-year."""
+    """The step that asks for a future date, as day-month-year."""
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         until = date_of(turn, answers["office"])
@@ -254,14 +260,14 @@ def closed_day(calendar: WorkingCalendar, text: str, now: datetime) -> Text | No
 
 
 def date_of(turn: Turn, office: str) -> datetime | None:
-    """The last closing time of the working day that was written, or of the next one."""
+    """The last closing time of the written day, or of the next working day (UTC); None where no date is understood."""
     calendar = turn.library.calendar(office)
     written = date_written(turn.text, calendar.local_date(turn.now))
     return calendar.closing(calendar.working_day_on_or_after(written)) if written else None
 
 
 def is_bare_date(turn: Turn, office: str, text: str) -> bool:
-    """A day is no reason."""
+    """Whether the text is only a date, which is no reason."""
     return date_written(text, turn.library.calendar(office).local_date(turn.now)) is not None
 
 

@@ -1,4 +1,4 @@
-"""Actions on a case that need words or a choice first: each a small dialogue, the same for citizens and staff."""
+"""Actions on a case that need words or a choice first. Each is a small dialogue, the same for citizens and staff."""
 
 from __future__ import annotations
 
@@ -57,25 +57,25 @@ from handlers.talking.wording import bullets, button, has, plain, say
 from handlers.telling.case_words import category_name, due_words, excerpt, requested
 from handlers.telling.reminders import ABOUT
 
-_FEW = 3  # words in which a number stands alone: "buka JUAI-2611-7K3FQ"
+_FEW = 3  # words; a message that is only a number: "buka JUAI-2611-7K3FQ"
 _COMMAND = re.compile(r"/\w+\W*")
 _TYPED_AGAIN = {"leak", "proof_missing"}
-"""Refusals of words that can be written anew at once."""
+"""Refusals after which the words can be rewritten at once."""
 
 
 async def press_action(turn: Turn, action: Action, number: str) -> Outcome:
-    """A button of a case: carried out at once, or its first question asked."""
+    """Handles a button of a case: carries the action out, or asks its first question."""
     if not has(f"buttons.c_{action}"):
         return await _refuse(turn, Refused("no_such_action"), number)
     return await start(turn, action, number, {})
 
 
 async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Outcome:
-    """The action with what is already known; what is not is asked."""
+    """Starts the action with what is already known, and asks for the rest."""
     complaint = await case_changes.visible(turn, number)
     if complaint is None:
         return await _refuse(turn, await case_changes.unseen(turn, number), number)
-    action = _meant(complaint, action)
+    action = _possible_action(complaint, action)
     if action in AT_ONCE:
         return await _carry_out(turn, complaint, KINDS[action](), [])
     try:
@@ -83,53 +83,55 @@ async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Ou
         check(concerned, action, who)
     except Refused as refused:
         return await _refuse(turn, refused, number)
-    known = await _known(turn, complaint, action)
-    return await dialogue.begin(DIALOGUES[action], turn.with_state(closed_question=None), {**known, **answers})
+    context = await _context(turn, complaint, action)
+    return await dialogue.begin(DIALOGUES[action], turn.with_state(closed_question=None), {**context, **answers})
 
 
-async def _known(turn: Turn, complaint: Complaint, action: Action) -> dict[str, object]:
-    """What the questions of the action are asked with."""
-    known: dict[str, object] = {
+async def _context(turn: Turn, complaint: Complaint, action: Action) -> dict[str, object]:
+    """What the questions of the action need to be asked."""
+    context: dict[str, object] = {
         "number": complaint.number,
         "office": complaint.office,
         "unit": complaint.unit,
         "category": complaint.category,
     }
-    known["fields"] = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
-    known["photo_facts"] = turn.state.photo_facts if sees_all(turn.person, complaint) else "yes"
+    context["fields"] = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
+    context["photo_facts"] = turn.state.photo_facts if sees_all(turn.person, complaint) else "yes"
     read = cards.as_read_by(complaint, await case_changes.role_of(turn, complaint))
-    known["due"] = _after(complaint, turn)
-    known |= {"about": excerpt(read.text, ABOUT), "reporter": await cards.addressee(turn, complaint)}
+    context["due"] = _after(complaint, turn)
+    context |= {"about": excerpt(read.text, ABOUT), "reporter": await cards.addressee(turn, complaint)}
     if action is Action.TRANSFER:
-        known["receivers"] = [office for office in turn.library.offices if await case_changes.is_supervised(turn, office)]
+        context["receivers"] = [office for office in turn.library.offices if await case_changes.is_supervised(turn, office)]
     if action is Action.ASSIGN:
         staff = await turn.ports.people.staff(complaint.office)
-        known["officers"] = [
+        context["officers"] = [
             [member.person, member.name] for member in staff if may_handle(member, complaint) and member.is_there(turn.now)
         ]
     if action in {Action.MERGE, Action.REJECT}:
-        known["alike"] = [case.number for case in await duplicates.to_complaint(turn, complaint)]
-    return known
+        context["alike"] = [case.number for case in await duplicates.to_complaint(turn, complaint)]
+    return context
 
 
 def _after(complaint: Complaint, turn: Turn) -> str:
-    """The moment that a later date has to lie behind, in ISO form."""
+    """The moment that a later date must lie after, in ISO form."""
     due = running_due(complaint, turn.rules(complaint.office), turn.now)
     return (due or turn.now).isoformat()
 
 
-def _meant(complaint: Complaint, action: Action) -> Action:
-    """An answer that is not waited for any more, since the case went to somebody else, is an addition: its words are not lost."""
+def _possible_action(complaint: Complaint, action: Action) -> Action:
+    """The action that is possible now: an answer nobody waits for any more, because the case went to somebody else, becomes an addition, so that
+    its words are not lost.
+    """
     return Action.ADD if action is Action.REPLY and complaint.state is not State.WAITING else action
 
 
 async def _finish(action: Action, turn: Turn, answers: Answers) -> Outcome:
-    """Carries the action out with what was answered; words that are refused can be written anew."""
+    """Carries the action out with the answers; refused words can be rewritten."""
     turn = turn.with_state(photo_facts=answers.get("photo_facts") or turn.state.photo_facts)
     complaint = await case_changes.visible(turn, answers["number"])
     if complaint is None:
         return await _refuse(turn, await case_changes.unseen(turn, answers["number"]), answers["number"])
-    action = _meant(complaint, action)
+    action = _possible_action(complaint, action)
     who = await case_changes.role_of(turn, complaint)
     hidden = complaint.shielded and not cards.is_staff(who)
     files = photo_facts.evidence(answers.get("attachments", ()), allowed=answers.get("photo_facts") == "yes", hide_names=hidden)
@@ -137,20 +139,20 @@ async def _finish(action: Action, turn: Turn, answers: Answers) -> Outcome:
         await protection.stop_leaks(turn, complaint, who, _spoken(answers), files)
         return await _carry_out(turn, complaint, _payload(action, answers, files, turn), files, again=True)
     except Refused as refused:
-        kept = {key: value for key, value in answers.items() if key not in {"text", "draft", "attachments", "late"}}
-        asked = await dialogue.begin(DIALOGUES[action], turn, kept)
+        other_answers = {key: value for key, value in answers.items() if key not in {"text", "draft", "attachments", "late"}}
+        asked = await dialogue.begin(DIALOGUES[action], turn, other_answers)
         why = reply(say(f"refused.{refused.why}", number=complaint.number, **refused.facts))
         notices = await protection.note_stop(turn, complaint) if refused.why == "leak" else ()
         return Outcome(replies=(why, *asked.replies), notices=notices, state=asked.state)
 
 
 def _spoken(answers: Answers) -> str:
-    """All that was written of one's own."""
+    """All words that the person wrote."""
     return " ".join([answers.get("text", ""), answers.get("where", "")])
 
 
 async def perform(turn: Turn, action: Action, number: str, answers: Answers) -> tuple[case_changes.Done, Reply]:
-    """The action with all that its questions would have asked, as a form brings it. Raises `Refused` with nothing changed."""
+    """Carries the action out with the answers of a form. Raises `Refused` with nothing changed."""
     complaint = await case_changes.visible(turn, number)
     if complaint is None:
         raise Refused("no_such_complaint")
@@ -164,33 +166,33 @@ async def perform(turn: Turn, action: Action, number: str, answers: Answers) -> 
     await turn.ports.complaints.attach(complaint.merged_into or complaint.number, files, turn.person)
     if action is Action.OPEN_IDENTITY:
         return done, (await _identity_opened(turn, done)).replies[0]
-    return done, await _told(turn, done)
+    return done, await _confirmation(turn, done)
 
 
 def _payload(action: Action, answers: Answers, files: list[Attachment], turn: Turn) -> Payload:
-    """What the answers mean for the event."""
-    text, kept = answers.get("text", ""), tuple(for_history(file) for file in files)
+    """The event data that the answers stand for."""
+    text, evidence_files = answers.get("text", ""), tuple(for_history(file) for file in files)
     match action:
         case Action.REJECT:
             kind, into = answers["kind"], answers.get("into", "")
-            said = plain(f"reject_said.{kind}", where=answers.get("where", ""), into=into)
-            return Rejected(text=f"{said} {text}", attachments=kept, kind=kind, into=into)
+            sentence = plain(f"reject_said.{kind}", where=answers.get("where", ""), into=into)
+            return Rejected(text=f"{sentence} {text}", attachments=evidence_files, kind=kind, into=into)
         case Action.CATEGORIZE:
-            return Categorized(text=text, attachments=kept, category=answers["category"])
+            return Categorized(text=text, attachments=evidence_files, category=answers["category"])
         case Action.ASSIGN:
-            return Assigned(text=text, attachments=kept, officer=int(answers["officer"]))
+            return Assigned(text=text, attachments=evidence_files, officer=int(answers["officer"]))
         case Action.MERGE:
-            return Merged(text=text, attachments=kept, into=answers["into"])
+            return Merged(text=text, attachments=evidence_files, into=answers["into"])
         case Action.REQUEST_EXTENSION:
-            return ExtensionRequested(text=text, attachments=kept, until=datetime.fromisoformat(answers["until"]))
+            return ExtensionRequested(text=text, attachments=evidence_files, until=datetime.fromisoformat(answers["until"]))
         case Action.TRANSFER:
-            return _transfer(answers["target"], text, kept, turn)
+            return _transfer(answers["target"], text, evidence_files, turn)
         case _:
-            return KINDS[action](text=text, attachments=kept)
+            return KINDS[action](text=text, attachments=evidence_files)
 
 
 def _transfer(target: str, text: str, files: tuple[Evidence, ...], turn: Turn) -> Transferred | Offered:
-    """To a unit of the office it goes at once (`u.<unit>`), to another office (`o.<office>`) it is offered."""
+    """To a unit of the own office (`u.<unit>`) the transfer is immediate; to another office (`o.<office>`) it is an offer."""
     where, _, name = target.partition(".")
     if where == "o":
         return Offered(text=text, attachments=files, to=name, unit=turn.library.offices[name].general_unit.id)
@@ -198,7 +200,7 @@ def _transfer(target: str, text: str, files: tuple[Evidence, ...], turn: Turn) -
 
 
 async def _carry_out(turn: Turn, complaint: Complaint, data: Payload, files: list[Attachment], *, again: bool = False) -> Outcome:
-    """Does it and says so. With `again`, what can be written anew is left to the caller."""
+    """Does the action and reports it. With `again`, words that may be rewritten are left to the caller."""
     try:
         done = await _acted(turn, complaint, await _with_doubts(turn, complaint, data, files))
     except Refused as refused:
@@ -210,11 +212,11 @@ async def _carry_out(turn: Turn, complaint: Complaint, data: Payload, files: lis
         done = await merging.revive(turn, done)
     if data.action is Action.OPEN_IDENTITY:
         return await _identity_opened(turn, done)
-    return outcome(turn, await _told(turn, done), notices=done.notices)
+    return outcome(turn, await _confirmation(turn, done), notices=done.notices)
 
 
 async def _with_doubts(turn: Turn, complaint: Complaint, data: Payload, files: list[Attachment]) -> Payload:
-    """An answer with what about its photos deserves a look."""
+    """The answer with the doubts about its photos."""
     if not isinstance(data, Answered):
         return data
     zone, marks = turn.rules(complaint.office).office.zone, [mark for file in files for mark in likeness.marks(file)]
@@ -237,8 +239,8 @@ async def _acted(turn: Turn, complaint: Complaint, data: Payload) -> case_change
     return done
 
 
-async def _told(turn: Turn, done: case_changes.Done) -> Reply:
-    """What the one who acted hears, with what can be done next."""
+async def _confirmation(turn: Turn, done: case_changes.Done) -> Reply:
+    """The reply to the person who acted, with what can be done next."""
     complaint = done.complaint
     who = await case_changes.role_of(turn, complaint)
     again = done.event.action is Action.REOPEN and complaint.for_supervisor
@@ -273,14 +275,14 @@ def _facts(turn: Turn, complaint: Complaint, data: Payload) -> dict[str, str]:
 
 
 async def _identity_opened(turn: Turn, done: case_changes.Done) -> Outcome:
-    known = await turn.ports.complaints.identity(done.complaint.number)
+    identity = await turn.ports.complaints.identity(done.complaint.number)
     await turn.ports.audit.write(turn.person, "identity_opened", done.complaint.number, done.event.data.text)
-    text = say("acted.open_identity", number=done.complaint.number, who=cards.identity_words(known))
+    text = say("acted.open_identity", number=done.complaint.number, who=cards.identity_words(identity))
     return outcome(turn, reply(text, button(OpenCase(done.complaint.number), "open")), notices=done.notices)
 
 
 async def _refuse(turn: Turn, refused: Refused, number: str) -> Outcome:
-    """What stands against it, and what became of the case instead."""
+    """Says why the action is not possible, and what happened to the case meanwhile."""
     text = await refusal(turn, refused, number)
     return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
 
@@ -300,7 +302,9 @@ async def refusal(turn: Turn, refused: Refused, number: str) -> Text:
 
 
 def interrupted(turn: Turn, press: Press) -> tuple[Turn, Reply | None]:
-    """A question that is open for one case ends with any other press, so that it never takes words that are meant for another."""
+    """Ends an open question about a case when another button is pressed, so that it cannot take words meant for another case. Returns the turn and
+    a reply about it.
+    """
     standing = turn.state.dialogue
     action = _ACTIONS.get(standing.name) if standing else None
     if standing is None or action is None or isinstance(press, Navigate | Option):
@@ -310,19 +314,21 @@ def interrupted(turn: Turn, press: Press) -> tuple[Turn, Reply | None]:
         return turn.with_state(dialogue=None), None
     closed = ClosedQuestion(action=action, number=number, at=turn.now) if turn.staff and action not in BY_CITIZENS else None
     left = turn.with_state(dialogue=None, closed_question=closed)
-    said = say("acting.interrupted", action=plain(f"buttons.c_{action}"), number=number)
-    return left, reply(said, button(Act(action, number), f"c_{action}"))
+    reply_text = say("acting.interrupted", action=plain(f"buttons.c_{action}"), number=number)
+    return left, reply(reply_text, button(Act(action, number), f"c_{action}"))
 
 
 def asked_of_staff(turn: Turn) -> bool:
-    """Whether the question that is open takes an officer's words for a case."""
+    """Whether the open question takes an officer's words for a case."""
     standing = turn.state.dialogue
     action = _ACTIONS.get(standing.name) if standing else None
     return bool(turn.staff and standing and action and action not in BY_CITIZENS and standing.step == "text")
 
 
 def meant_elsewhere(turn: Turn) -> Press | None:
-    """What a bare number of a case or an unknown /command means while such a question is open; never its words."""
+    """The button that a bare case number or an unknown /command stands for while such a question is open; those are never taken as its words. None
+    otherwise.
+    """
     if not asked_of_staff(turn):
         return None
     if (number := numbers.find(turn.text)) and len(turn.text.split()) <= _FEW:
@@ -336,7 +342,7 @@ def _dialogue(action: Action, steps: Sequence[Step]) -> Dialogue:
 
 
 DIALOGUES = {action: _dialogue(action, steps) for action, steps in STEPS.items()}
-_ACTIONS = {one.name: action for action, one in DIALOGUES.items()}
+_ACTIONS = {dialogue_.name: action for action, dialogue_ in DIALOGUES.items()}
 ACTIVITY = Activity(
     presses=(On(Act, lambda turn, press: press_action(turn, press.action, press.number)),), dialogues=tuple(DIALOGUES.values())
 )

@@ -1,4 +1,4 @@
-"""A complaint as it is shown: a card, a list line, its history, its due date explained. What a viewer may not see is not there."""
+"""How a complaint is shown: a card, a list line, its history, its due date explained. What a viewer may not see is left out."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def is_staff(who: Actor) -> bool:
 
 
 def line(complaint: Complaint, rules: OfficeRules, now: datetime) -> str:
-    """One line of a list: what, how far, until when."""
+    """One line of a list: the subject, the state, the due date."""
     late = plain("cases.late_mark") if complaint.due and complaint.due < now and complaint.alive else ""
     urgent = plain("cases.urgent_mark") if complaint.urgent else ""
     about = plain("notices.hidden") if complaint.confidential else excerpt(complaint.text, 60)
@@ -53,23 +53,23 @@ def line(complaint: Complaint, rules: OfficeRules, now: datetime) -> str:
 
 
 def state_words(complaint: Complaint, *, own: bool) -> str:
-    """How far it is; `own`: in the words for the reporter, where those are others."""
+    """The name of the state; with `own`, as the reporter reads it."""
     key = f"own_states.{complaint.state}"
     return plain(key if own and has(key) else f"states.{complaint.state}")
 
 
 def as_read_by(complaint: Complaint, who: Actor) -> Complaint:
-    """Staff read what was told without what names the reporter."""
+    """The complaint as this viewer reads it: for staff without what would reveal the reporter."""
     return for_staff(complaint) if is_staff(who) else complaint
 
 
 def sees_words(complaint: Complaint, who: Actor) -> bool:
-    """Whether this viewer sees what was said, not only how far it is."""
+    """Whether this viewer may read the words of the case, not only its progress."""
     return is_staff(who) or (who.person is not None and sees_all(who.person, complaint))
 
 
 async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
-    """Everything this viewer may see of the case."""
+    """Everything that this viewer may see of the case."""
     rules = turn.rules(complaint.office)
     if not sees_words(complaint, who):
         return Text.join([say("cases.head", marks="", number=complaint.number), bullets(_progress(turn, complaint))])
@@ -89,7 +89,7 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
         "reporter": identity,
         "officer": officer_name(complaint, await turn.ports.people.staff(complaint.office)),
         "pending": proposed(complaint, rules, reason=True) if is_staff(who) else "",
-        "missed": "; ".join(late_words(one, rules, turn.now) for one in complaint.missed) if is_staff(who) else "",
+        "missed": "; ".join(late_words(miss, rules, turn.now) for miss in complaint.missed) if is_staff(who) else "",
     }
     lines = [*calls_line(complaint, who), *(f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact)]
     marks = plain("cases.urgent_mark") if complaint.urgent else ""
@@ -101,12 +101,12 @@ async def card(turn: Turn, complaint: Complaint, who: Actor) -> Text:
 
 
 def to_look_at(complaint: Complaint) -> list[str]:
-    """That a second pair of eyes is due, and what about the photos of the answer deserves its look."""
+    """Lines for a case that needs a second look, with the doubts about the photos of its answer."""
     return [plain("cases.unchecked"), *complaint.unchecked.doubts] if complaint.unchecked else []
 
 
 def _progress(turn: Turn, complaint: Complaint) -> list[str]:
-    """What a follower sees: nothing that was said, and nobody."""
+    """Lines for a follower: the progress, without words or persons."""
     rules = turn.rules(complaint.office)
     facts = {
         "category": category_name(complaint.category, rules),
@@ -119,7 +119,7 @@ def _progress(turn: Turn, complaint: Complaint) -> list[str]:
 
 
 async def _answer(turn: Turn, complaint: Complaint) -> Text:
-    """The office's answer; of a merged report that of the one it was merged into, with how far it is."""
+    """The office's answer; for a merged report the answer to the main report, with its state."""
     into = await case_changes.answering(turn, complaint)
     if into is None:
         return say("cases.answer", text=complaint.answer) if complaint.answer else Text()
@@ -141,8 +141,8 @@ async def reporter_words(turn: Turn, complaint: Complaint, who: Actor) -> str:
         return plain(f"identity.{complaint.identity}")
     if not may_see_identity(member, complaint):
         return plain(f"identity.{complaint.identity}_shown")
-    known = await turn.ports.complaints.identity(complaint.number)
-    return identity_words(known)
+    identity = await turn.ports.complaints.identity(complaint.number)
+    return identity_words(identity)
 
 
 def calls_line(complaint: Complaint, who: Actor) -> list[str]:
@@ -151,20 +151,24 @@ def calls_line(complaint: Complaint, who: Actor) -> list[str]:
 
 
 async def addressee(turn: Turn, complaint: Complaint) -> str:
-    """Whom words to the reporter reach, as far as this viewer may know."""
+    """To whom words to the reporter go, as far as this viewer may know."""
     member = turn.member(complaint.office)
     if member is None or not may_see_identity(member, complaint):
         return plain(f"identity.{complaint.identity}_shown")
-    known = await turn.ports.complaints.identity(complaint.number)
-    return known.name if known else plain("identity.unlinked")
+    identity = await turn.ports.complaints.identity(complaint.number)
+    return identity.name if identity else plain("identity.unlinked")
 
 
-def identity_words(known: ReporterIdentity | None) -> str:
-    return f"{known.name} ({known.contact})" if known and known.contact else (known.name if known else plain("identity.unlinked"))
+def identity_words(identity: ReporterIdentity | None) -> str:
+    return (
+        f"{identity.name} ({identity.contact})"
+        if identity and identity.contact
+        else (identity.name if identity else plain("identity.unlinked"))
+    )
 
 
 def due_of_case(complaint: Complaint, rules: OfficeRules) -> Text:
-    """ "Hitung tenggat" of a case: the limit day by day, and why the due date is another where it is."""
+    """ "Hitung tenggat" of a case: the limit day by day, and why the due date differs, if it does."""
     account = rules.account(complaint)
     extended = complaint.due is not None and complaint.due == complaint.extended_to
     why = [plain("deadline.extended", due=due_words(complaint.due, rules))] if extended else []
@@ -174,7 +178,7 @@ def due_of_case(complaint: Complaint, rules: OfficeRules) -> Text:
 
 
 def due_explained(account: Account, rules: OfficeRules) -> Text:
-    """The days that counted, those that did not and why."""
+    """The days that counted, and those that did not, with the reason."""
     head = say("deadline.head", received=moment(account.received, rules.office.zone), due=due_words(account.due, rules))
     lines = [_day_line(counted.status, counted.number, day(counted.date), counted.reason) for counted in account.days]
     zone = rules.office.zone
@@ -187,20 +191,20 @@ def _day_line(status: DayStatus, number: int | None, date: str, reason: str | No
 
 
 def choices(complaint: Complaint, who: Actor, main: Complaint | None = None) -> list[Choice]:
-    """The buttons of a case: what the table of moves allows this viewer now; of a merged one also what `main`, which answers it, allows."""
+    """The buttons that the table of moves allows this viewer now; for a merged report also those on `main`, the report that answers it."""
     number = complaint.number
     mine = who.person is not None and sees_all(who.person, complaint)
     actions = [action for action in allowed(complaint, who) if action not in _WITHOUT_BUTTON and has(f"buttons.c_{action}")]
     if is_staff(who):
         actions = [action for action in actions if action is not Action.REPLY]
-    found = [button(Act(action, number), f"c_{action}") for action in actions]
+    buttons = [button(Act(action, number), f"c_{action}") for action in actions]
     if main and main.alive and mine:
-        found.append(button(Act(Action.ADD, number), "c_add"))
-    found.append(button(ExplainDue(number), "explain_due"))
-    found.append(button(CaseHistory(number), "history"))
+        buttons.append(button(Act(Action.ADD, number), "c_add"))
+    buttons.append(button(ExplainDue(number), "explain_due"))
+    buttons.append(button(CaseHistory(number), "history"))
     if complaint.missed and mine:
-        found.append(button(CaseSummary(number), "summary"))
+        buttons.append(button(CaseSummary(number), "summary"))
     unrated = Role.REPORTER in who.roles and complaint.rating is None
     if unrated and complaint.state in {State.RESOLVED, State.CLOSED} and not (main and main.state in OPEN):
-        found.append(button(Rate(number), "rate"))
-    return found
+        buttons.append(button(Rate(number), "rate"))
+    return buttons

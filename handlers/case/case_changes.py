@@ -1,4 +1,4 @@
-"""Acting on a complaint: decide, keep, and tell everyone concerned. The only way a complaint changes."""
+"""Acting on a complaint: decide, store, and tell everyone concerned. A complaint changes in no other way."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from handlers.telling import notices, reminders
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """What an action made: the complaint now, the event, and who is told."""
+    """The result of an action: the complaint now, the event, and the notices."""
 
     complaint: Complaint
     event: Event
@@ -40,13 +40,13 @@ class Done:
 
 
 async def role_of(turn: Turn, complaint: Complaint) -> Actor:
-    """What the person of this turn is on the complaint."""
+    """The roles of this person on the complaint."""
     offered = turn.member(complaint.offered.office) if complaint.offered else None
     return actor(turn.person, complaint, turn.member(complaint.office), offered)
 
 
 async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None = None) -> Done:
-    """Carries the action out, or raises `Refused` with nothing changed."""
+    """Carries the action out. Raises `Refused` with nothing changed."""
     who = by or await role_of(turn, complaint)
     office = (data.office if isinstance(data, Transferred) else None) or complaint.office
     there = turn.rules(office) if office != complaint.office else None
@@ -57,18 +57,18 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
         check_officer(complaint, data.officer, await turn.ports.people.staff(complaint.office))
     if isinstance(data, Offered) and not await is_supervised(turn, data.to):
         raise Refused("no_supervisor_there")
-    if isinstance(data, Retracted | ClosingReturned):  # by whatever way it is taken back, the reporter never reads what has not left
+    if isinstance(data, Retracted | ClosingReturned):  # however it is taken back, letters not sent yet never reach the reporter
         await turn.ports.complaints.recall(complaint, complaint.since or turn.now)
     after = evolve(complaint, event)
     await turn.ports.complaints.change(after, event)
-    staff = [member for office in _told_offices(after) for member in await turn.ports.people.staff(office)]
-    told = notices.of_event(before=complaint, after=after, event=event, staff=staff, rules=turn.rules(after.office))
-    done = Done(complaint=after, event=event, notices=told)
+    staff = [member for office in _informed_offices(after) for member in await turn.ports.people.staff(office)]
+    notices_ = notices.of_event(before=complaint, after=after, event=event, staff=staff, rules=turn.rules(after.office))
+    done = Done(complaint=after, event=event, notices=notices_)
     return await sent_outside(turn, done) if data.examined_by and nobody_may_judge(after, staff) else done
 
 
 async def _with_accused(turn: Turn, complaint: Complaint, data: Payload, rules: OfficeRules) -> Payload:
-    """Where it turns out to be misconduct: whom of the staff the story names, and who judges it then."""
+    """The event data with the accused staff and their examiner, where the case becomes one of misconduct."""
     if not becomes_misconduct(complaint, data, rules):
         return data
     staff = await turn.ports.people.staff(rules.office.id)
@@ -77,13 +77,13 @@ async def _with_accused(turn: Turn, complaint: Complaint, data: Payload, rules: 
 
 
 def nobody_may_judge(complaint: Complaint, staff: Sequence[StaffMember]) -> bool:
-    """Whether it is misconduct of the one above whom the office has nobody."""
+    """Whether it is a case of misconduct about the highest person, above whom the office has nobody."""
     examined = complaint.examined_by is not None and complaint.state in OPEN
     return examined and bool(complaint.accused) and misconduct.examiner(complaint.accused, staff) is None
 
 
 async def sent_outside(turn: Turn, done: Done) -> Done:
-    """Nobody in the office may judge it: the reporter hears where it can be taken, the office is not told."""
+    """Where nobody in the office may judge the case: tells the reporter where to take it, and tells nobody in the office."""
     doors = reminders.doors(turn.rules(done.complaint.office))
     ended = await act(turn, done.complaint, Rejected(kind="elsewhere", text=plain("reject_said.outside", doors=doors)), by=CLOCK)
     to_reporter = tuple(notice for notice in ended.notices if notice.person == done.complaint.reporter)
@@ -91,17 +91,17 @@ async def sent_outside(turn: Turn, done: Done) -> Done:
 
 
 async def is_supervised(turn: Turn, office: str) -> bool:
-    """Whether somebody there can accept a complaint: an active supervisor who can be reached."""
+    """Whether an active, reachable supervisor of the office could accept a complaint."""
     return any(Role.SUPERVISOR in member.roles and member.is_there(turn.now) for member in await turn.ports.people.staff(office))
 
 
-def _told_offices(complaint: Complaint) -> list[str]:
-    """The offices whose staff hear of it: its own, and the one that it is offered to."""
+def _informed_offices(complaint: Complaint) -> list[str]:
+    """The offices whose staff are told: the complaint's own, and the one that it is offered to."""
     return [complaint.office, *([complaint.offered.office] if complaint.offered else [])]
 
 
 async def accept_offer(turn: Turn, complaint: Complaint) -> Done:
-    """The complaint is this office's from now on; a category that the office does not have becomes its longest."""
+    """Moves the complaint to the accepting office; a category that it lacks becomes its longest one."""
     offer = complaint.offered
     if offer is None:
         raise Refused("no_such_action")
@@ -111,7 +111,7 @@ async def accept_offer(turn: Turn, complaint: Complaint) -> Done:
 
 
 async def visible(turn: Turn, number: str) -> Complaint | None:
-    """The complaint, if this person is anything on it at all."""
+    """The complaint, if this person has any role on it; else None."""
     complaint = await turn.ports.complaints.get(number)
     if complaint is None or not (await role_of(turn, complaint)).roles:
         return None
@@ -119,23 +119,23 @@ async def visible(turn: Turn, number: str) -> Complaint | None:
 
 
 async def unseen(turn: Turn, number: str) -> Refused:
-    """Why a case that this person is nothing on cannot be acted on; a stranger hears the same as for a number that does not exist."""
+    """The refusal for a case on which this person has no role; the same as for a number that does not exist."""
     complaint = await turn.ports.complaints.get(number)
     return Refused("not_your_unit" if complaint and is_colleague(turn, complaint) else "no_such_complaint")
 
 
 def is_colleague(turn: Turn, complaint: Complaint) -> bool:
-    """Whether the person works where the case is, or has handled it: such a one needs no citizen's PIN."""
+    """Whether the person works in the case's office or has handled it, and so needs no citizen's PIN."""
     return turn.member(complaint.office) is not None or (bool(turn.staff) and turn.person in complaint.handlers)
 
 
 async def answering(turn: Turn, complaint: Complaint) -> Complaint | None:
-    """The report that a merged one was merged into, and that answers it."""
+    """The main report that answers a merged one; None where it is not merged."""
     return await turn.ports.complaints.get(complaint.merged_into) if complaint.merged_into else None
 
 
 async def act_on(turn: Turn, number: str, data: Payload) -> Done:
-    """`act` on a complaint that this person may see; a stranger hears the same as for a number that does not exist."""
+    """`act` on a complaint that this person may see. A stranger gets the same refusal as for a number that does not exist."""
     complaint = await visible(turn, number)
     if complaint is None:
         raise Refused("no_such_complaint")

@@ -1,4 +1,4 @@
-"""Makes the case file and the form for the Ombudsman of a complaint, as far as their reader may know."""
+"""Fills the case file and the form for the Ombudsman with what their reader may know."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from handlers.telling.case_words import category_name, due_words, officer_name
 from handlers.telling.reminders import late_words
 
 YEARS = 2
-"""Law 37/2008, article 24 (2): the Ombudsman takes what happened within so many years."""
+"""Law 37/2008, article 24 (2): the Ombudsman accepts events of the last two years."""
 _TO_HAND = ("birth", "marital", "job", "address")
 
 
@@ -67,10 +67,10 @@ def _missed(complaint: Complaint, rules: OfficeRules, now: datetime) -> tuple[st
 
 
 async def outside_form(turn: Turn, complaint: Complaint, who: Actor) -> OutsideForm:
-    """Name and contact stand in it where this reader may know them; the rest of the person is filled in by hand."""
+    """The form for the Ombudsman, with name and contact if this reader may know them; other personal data are filled in by hand."""
     rules = turn.rules(complaint.office)
     read = cards.as_read_by(complaint, who)
-    known = await turn.ports.complaints.identity(complaint.number) if _knows_reporter(turn, complaint, who) else None
+    identity = await turn.ports.complaints.identity(complaint.number) if _knows_reporter(turn, complaint, who) else None
     events = await turn.ports.complaints.history(complaint.number)
     office = rules.office
     about = {"office": office.full_name, "address": office.address or "", "unit": office.unit(complaint.unit).name}
@@ -80,7 +80,7 @@ async def outside_form(turn: Turn, complaint: Complaint, who: Actor) -> OutsideF
     return OutsideForm(
         number=complaint.number,
         to="\n".join(f"{door.name}: {door.contact}" for door in rules.policy.next_doors if "ombudsman" in door.name.casefold()),
-        reporter=_person(known),
+        reporter=_person(identity),
         about=(*((plain(f"outside.{key}"), value) for key, value in about.items()), *_labelled(happened)),
         story=read.text or plain("cases.forgotten"),
         before=_before(complaint, events, rules, turn.now),
@@ -94,14 +94,14 @@ def _knows_reporter(turn: Turn, complaint: Complaint, who: Actor) -> bool:
     return not cards.is_staff(who) or (member is not None and may_see_identity(member, complaint))
 
 
-def _person(known: ReporterIdentity | None) -> Lines:
-    """Article 24 (1) a: full name, place and day of birth, marital status, work and address."""
-    written = {"name": known.name if known else "", "contact": known.contact if known else ""}
+def _person(identity: ReporterIdentity | None) -> Lines:
+    """The personal data that article 24 (1) a requires: full name, place and day of birth, marital status, work and address."""
+    written = {"name": identity.name if identity else "", "contact": identity.contact if identity else ""}
     return tuple((plain(f"outside.{key}"), written.get(key, "")) for key in ("name", *_TO_HAND, "contact"))
 
 
 def _before(complaint: Complaint, events: Sequence[Event], rules: OfficeRules, now: datetime) -> tuple[str, ...]:
-    """What was asked of the office first, and what became of it."""
+    """What was asked of the office first, and the result."""
     zone = rules.office.zone
     asked = plain("outside.asked", at=moment(complaint.received, zone), office=rules.office.full_name, number=complaint.number)
     answers = [
@@ -116,7 +116,7 @@ def _before(complaint: Complaint, events: Sequence[Event], rules: OfficeRules, n
 
 
 def two_years_later(received: date) -> date:
-    """The last day, as calendars count: 29 February ends on the 28th."""
+    """The same day two years later; 28 February for 29 February."""
     try:
         return received.replace(year=received.year + YEARS)
     except ValueError:

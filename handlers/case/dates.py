@@ -16,37 +16,37 @@ _LONGEST_DAYS = 366
 
 
 def date_written(text: str, today: date) -> date | None:
-    """The day that is meant, within a year of today; None where none is understood."""
-    said = " ".join(text.casefold().strip(" .!").split())
+    """The day that is meant, within a year of `today`; None where no date is understood."""
+    written = " ".join(text.casefold().strip(" .!").split())
     readings: tuple[Callable[[str, date], date | None], ...] = (_in_figures, _ahead, _weekday, _named_month)
-    plain = " ".join(_FILLERS.sub(" ", said).split())
-    found = next((day for form in (said, plain) for read in readings if (day := read(form, today))), None)
-    return found if found and abs((found - today).days) <= _LONGEST_DAYS else None
+    plain = " ".join(_FILLERS.sub(" ", written).split())
+    day_found = next((day for form in (written, plain) for read in readings if (day := read(form, today))), None)
+    return day_found if day_found and abs((day_found - today).days) <= _LONGEST_DAYS else None
 
 
-def _in_figures(said: str, today: date) -> date | None:
-    return next(_parsed(said), None)
+def _in_figures(text: str, today: date) -> date | None:
+    return next(_parsed(text), None)
 
 
-def _parsed(said: str) -> Iterator[date]:
+def _parsed(text: str) -> Iterator[date]:
     for form in _FORMS:
         try:
-            yield datetime.strptime(said, form).date()  # noqa: DTZ007 - a day has no zone
+            yield datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
 
 
-def _ahead(said: str, today: date) -> date | None:
+def _ahead(text: str, today: date) -> date | None:
     """`besok`, `lusa`, `3 hari lagi`, `2 minggu lagi`."""
-    if said in _AHEAD:
-        return today + timedelta(days=_AHEAD[said])
-    counted = re.fullmatch(r"(\d{1,3}) ?(hari|minggu) (?:lagi|ke depan)", said)
+    if text in _AHEAD:
+        return today + timedelta(days=_AHEAD[text])
+    counted = re.fullmatch(r"(\d{1,3}) ?(hari|minggu) (?:lagi|ke depan)", text)
     return today + timedelta(days=int(counted[1]) * (_WEEK if counted[2] == "minggu" else 1)) if counted else None
 
 
-def _weekday(said: str, today: date) -> date | None:
-    """The next such day after today; with `depan` that of the next week."""
-    name, _, which = said.replace("jum'at", "jumat").partition(" ")
+def _weekday(text: str, today: date) -> date | None:
+    """The next such weekday after today; with `depan` the one in the next week."""
+    name, _, which = text.replace("jum'at", "jumat").partition(" ")
     days = [day.casefold() for day in words("dates.days")]
     if name not in days or which not in {"", "ini", "depan", "besok"}:
         return None
@@ -55,16 +55,16 @@ def _weekday(said: str, today: date) -> date | None:
     return today + timedelta(days=(days.index(name) - today.weekday() - 1) % _WEEK + 1)
 
 
-def _named_month(said: str, today: date) -> date | None:
-    """`15 januari`, `15 jan 2027`; without a year the next time it comes."""
-    parts = re.fullmatch(r"(\d{1,2}) ([a-z]{3,9})\.?(?: (\d{4}))?", said)
+def _named_month(text: str, today: date) -> date | None:
+    """`15 januari`, `15 jan 2027`; without a year, the next time the day comes."""
+    parts = re.fullmatch(r"(\d{1,2}) ([a-z]{3,9})\.?(?: (\d{4}))?", text)
     months = [month.casefold() for month in words("dates.months")]
     month = next((number for number, name in enumerate(months, 1) if parts and name.startswith(parts[2])), None)
     if parts is None or month is None:
         return None
     years = [int(parts[3])] if parts[3] else [today.year, today.year + 1]
-    found = [day for year in years if (day := _day(year, month, int(parts[1])))]
-    return next((day for day in found if day >= today), found[0] if found else None)
+    days = [day for year in years if (day := _day(year, month, int(parts[1])))]
+    return next((day for day in days if day >= today), days[0] if days else None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

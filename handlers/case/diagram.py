@@ -17,7 +17,7 @@ Jangan disunting langsung: ubah tabelnya, lalu buat ulang berkas ini.
 
 
 def page() -> str:
-    """The whole page: the picture of the states, then who may do what in which state."""
+    """The whole page: the diagram of the states, then who may do what in which state."""
     return "\n".join([HEAD, "```mermaid", *_picture(), "```", "", *_table(), ""])
 
 

@@ -1,4 +1,4 @@
-"""Likely duplicates: open complaints about the same matter, offered in words that tell nothing of who reported or what was said."""
+"""Likely duplicates: open complaints about the same matter, described without revealing the reporter or the words."""
 
 from __future__ import annotations
 
@@ -30,39 +30,39 @@ _OPEN_STATES = tuple(state.value for state in OPEN)
 
 
 def likely(story: str, place: str, service: str | None, others: Iterable[Complaint]) -> list[Complaint]:
-    """Those of the same service or place whose words are alike, the most alike first."""
+    """The complaints about the same service or place with similar words, the most similar first."""
     scored = [(_likeness(story, other.text), other) for other in others if _same_subject(place or story, service, other)]
-    found = sorted((pair for pair in scored if pair[0] >= SAME_WORDS), key=lambda pair: -pair[0])
-    return [one for _, one in found[:MOST_SHOWN]]
+    matches = sorted((pair for pair in scored if pair[0] >= SAME_WORDS), key=lambda pair: -pair[0])
+    return [complaint for _, complaint in matches[:MOST_SHOWN]]
 
 
 def _same_subject(place: str, service: str | None, other: Complaint) -> bool:
-    """The same service, or the same place; where it was not asked, the story tells it."""
+    """Whether both are about the same service or place; where no place was asked, the story is searched for it."""
     if service and service == other.service:
         return True
     there = other.place or other.text
     return bool(place and there) and fuzz.token_set_ratio(place.lower(), there.lower()) >= SAME_PLACE
 
 
-def _likeness(one: str, other: str) -> float:
-    """0 to 100: how much of what is said is said in both, whatever the order and the spelling."""
-    first, second = _content(one), _content(other)
+def _likeness(text: str, other: str) -> float:
+    """From 0 to 100: the share of words that both texts have, in any order and spelling."""
+    first, second = _content(text), _content(other)
     return fuzz.token_sort_ratio(first, second) if min(len(first.split()), len(second.split())) < 2 else fuzz.token_set_ratio(first, second)
 
 
 def _content(text: str) -> str:
-    """The words that carry the matter."""
+    """The words of the text that carry meaning."""
     return " ".join(word for word in re.findall(r"\w+", text.lower()) if word not in words("cues.filler"))
 
 
 async def of_answers(turn: Turn, answers: Answers) -> list[Complaint]:
-    """What is like the report being written."""
+    """Open complaints similar to the report in progress."""
     others = await _recent(turn, answers["office"])
     return likely(answers.get("story", ""), answers.get("place") or "", answers.get("service"), others)
 
 
 async def to_complaint(turn: Turn, complaint: Complaint) -> list[Complaint]:
-    """What an officer may merge this one with."""
+    """Complaints that an officer may merge this one with."""
     seen = [case for case in await _recent(turn, complaint.office, hidden=True) if case.number != complaint.number]
     member = turn.member(complaint.office)
     apart = complaint.confidential
@@ -71,7 +71,7 @@ async def to_complaint(turn: Turn, complaint: Complaint) -> list[Complaint]:
 
 
 async def _recent(turn: Turn, office: str, *, hidden: bool = False) -> list[Complaint]:
-    """Open complaints of the last 30 days; that there is a confidential one is not told."""
+    """Open complaints of the last 30 days, without confidential ones."""
     wanted = Filter(office=office, states=_OPEN_STATES, received_after=turn.now - LOOK_BACK)
     return [complaint for complaint in await turn.ports.complaints.find(wanted) if hidden or not complaint.confidential]
 
@@ -100,22 +100,22 @@ def _ask(turn: Turn, answers: Answers) -> Reply:
 
 
 def _take(turn: Turn, answers: Answers) -> Taken | Again:
-    said = value(turn.inbound, "similar") or {"tidak": "none", "bukan": "none", "beda": "none"}.get(turn.text.lower())
-    return Taken({"similar": []}) if said == "none" else Again(say("intake.choose_or_yes"))
+    key = value(turn.inbound, "similar") or {"tidak": "none", "bukan": "none", "beda": "none"}.get(turn.text.lower())
+    return Taken({"similar": []}) if key == "none" else Again(say("intake.choose_or_yes"))
 
 
 STEP = Step(key="similar", ask=_ask, take=_take, needed=lambda answers: bool(answers.get("similar")))
 
 
 def chosen(turn: Turn, answers: Answers) -> str | None:
-    """The number of the report that is to be followed instead of writing another."""
+    """The number of the report that the citizen wants to follow instead; None otherwise."""
     place = value(turn.inbound, "similar") or ""
     offered = answers.get("similar") or []
     return offered[int(place)][0] if place.isdecimal() and int(place) < len(offered) else None
 
 
 async def join(turn: Turn, number: str) -> Outcome:
-    """ "Ikut laporan ini": hears of progress, and may add what is known; sees nothing of the reporter."""
+    """The outcome of "Ikut laporan ini": the person hears of its progress and may add to it, but learns nothing about the reporter."""
     complaint = await turn.ports.complaints.get(number)
     done = turn.with_state(dialogue=None)
     if complaint is None or complaint.state not in OPEN:

@@ -1,4 +1,4 @@
-"""What a form brings for an act, held against what the chat would have let choose: nothing left out, nothing made up."""
+"""Checks the answers of a form against what the chat would have offered, so that nothing is missing or invented."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handlers.talking.turn import Turn
 
 
 async def check(turn: Turn, complaint: Complaint, action: Action, answers: Answers) -> None:
-    """Raises `Refused` with what is missing or unknown. What the rules of a complaint say is held by `deciding`."""
+    """Raises `Refused` where an answer is missing or unknown. The rules of a complaint are checked in `deciding`."""
     if "text" in answers and not answers["text"]:
         raise Refused("reason_missing")
     match action:
@@ -32,7 +32,7 @@ def _is_person(text: str) -> bool:
 
 
 def _is_place(turn: Turn, complaint: Complaint, target: str) -> bool:
-    """A unit of the office (`u.<unit>`) or another office (`o.<office>`)."""
+    """Whether the target is a unit of the office (`u.<unit>`) or another office (`o.<office>`)."""
     where, _, name = target.partition(".")
     units = {unit.id for unit in turn.library.offices[complaint.office].units} - {complaint.unit}
     return name in {"u": units, "o": set(turn.library.offices) - {complaint.office}}.get(where, set())

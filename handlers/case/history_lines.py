@@ -1,4 +1,4 @@
-"""The history of a case in lines, as far as its reader may know: who, what, to where, until when, and the words."""
+"""The history of a case as lines that its reader may see: who, what, to where, until when, and the words."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ _INSIDE = frozenset(
     }
 )
 WORDS_INSIDE = frozenset({Action.NOTE, Action.RAISE, Action.CONFIRM_CLOSING, Action.RETURN_CLOSING})
-"""What is said with these is for the staff alone."""
+"""Actions whose words only staff may read."""
 _OF_STAFF = frozenset({Action.MERGE, Action.ABSORB, Action.ASSIGN})
-"""Their targets are other people's reports and colleagues: not for citizens."""
+"""Actions whose targets are other people's reports or colleagues, which citizens may not see."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ class _Step:
     names: Mapping[int, str]
 
     def moment(self, at: datetime | Unset | None) -> str:
-        """The moment in the office's zone; empty where there is none."""
+        """The moment in the office's zone; empty for None."""
         return moment(at, self.rules.office.zone) if isinstance(at, datetime) else ""
 
     def office(self, name: str | None) -> str:
@@ -75,7 +75,7 @@ class _Step:
 
     @property
     def target(self) -> str:
-        """Where the event led: a unit, an office, a report, a person, a category, a moment; else empty."""
+        """What the event led to: a unit, an office, a report, a person, a category, a moment; else empty."""
         match data := self.event.data:
             case Merged():
                 return data.into
@@ -102,7 +102,7 @@ class _Step:
 
 
 def targets(events: Sequence[Event], knowledge: Knowledge, names: Mapping[int, str]) -> list[str]:
-    """Of each event of one case, oldest first, where it led: a unit, an office, a report, a person, a category, a moment; else empty."""
+    """For each event, oldest first, what it led to: a unit, an office, a report, a person, a category, a moment; else empty."""
     led, office = [], ""
     for event in events:
         office = (event.data.office if isinstance(event.data, Filed | Transferred) else None) or office
@@ -112,17 +112,17 @@ def targets(events: Sequence[Event], knowledge: Knowledge, names: Mapping[int, s
 
 
 async def history(turn: Turn, complaint: Complaint, events: Sequence[Event], who: Actor, *, words: bool = True) -> Text:
-    """The lines that this viewer may read, oldest first; without `words` only what happened when. Staff are named to staff alone."""
+    """The lines that this viewer may read, oldest first; without `words` only what happened and when. Only staff see the names of staff."""
     names, rules = await _names(turn, complaint, who), turn.rules(complaint.office)
     lines = [
-        _line(event, rules, names, [target, _said(event, complaint, who)] if words else [])
+        _line(event, rules, names, [target, _words_of(event, complaint, who)] if words else [])
         for event, target in _readable(turn, events, names, who)
     ]
     return bullets(lines)
 
 
 async def steps(turn: Turn, complaint: Complaint, events: Sequence[Event], who: Actor) -> tuple[PastStep, ...]:
-    """The same for a paper, each in its parts."""
+    """The same lines in their parts, for a printed file."""
     names = await _names(turn, complaint, who)
     zone = turn.rules(complaint.office).office.zone
     return tuple(
@@ -130,20 +130,20 @@ async def steps(turn: Turn, complaint: Complaint, events: Sequence[Event], who: 
             at=moment(event.at, zone),
             who=_who(event, names),
             what=": ".join(filter(None, [plain(f"done.{event.action}"), target])),
-            said=_said(event, complaint, who),
+            said=_words_of(event, complaint, who),
         )
         for event, target in _readable(turn, events, names, who)
     )
 
 
 async def _names(turn: Turn, complaint: Complaint, who: Actor) -> dict[int, str]:
-    """The names of the staff, by person; none for citizens. Who reported the case is not named in it as staff."""
+    """The names of the staff by person, empty for citizens. A reporter who is also staff is not named here."""
     staff = await turn.ports.people.staff(complaint.office) if is_staff(who) else []
     return {member.person: member.name for member in staff if member.person != complaint.reporter}
 
 
 def _readable(turn: Turn, events: Sequence[Event], names: Mapping[int, str], who: Actor) -> list[tuple[Event, str]]:
-    """The events that this viewer may read, each with where it led as far as they may know that."""
+    """The events that this viewer may read, each with its target as far as they may know it."""
     if is_staff(who):
         return list(zip(events, targets(events, turn.knowledge, names), strict=True))
     events = without_taken_back(events)
@@ -151,17 +151,17 @@ def _readable(turn: Turn, events: Sequence[Event], names: Mapping[int, str], who
     return [(event, "" if event.action in _OF_STAFF else target) for event, target in led if event.action not in _INSIDE]
 
 
-def _said(event: Event, complaint: Complaint, who: Actor) -> str:
-    """What other citizens said, and what colleagues say to one another, is for the staff alone."""
+def _words_of(event: Event, complaint: Complaint, who: Actor) -> str:
+    """The words of the event for this viewer. Only staff read other citizens' words and notes among colleagues."""
     of_another = event.role in {Role.FOLLOWER, Role.JOINED} and event.actor != who.person
     if not is_staff(who) and (of_another or event.action in WORDS_INSIDE):
         return ""
-    said = said_to_staff(event, complaint) if is_staff(who) else event.data.text
-    said = said if event.action is not Action.FILE else ""
-    said = f"{event.data.mine}: {said}" if isinstance(event.data, Added) and event.data.mine else said
+    text = said_to_staff(event, complaint) if is_staff(who) else event.data.text
+    text = text if event.action is not Action.FILE else ""
+    text = f"{event.data.mine}: {text}" if isinstance(event.data, Added) and event.data.mine else text
     files = [file.name or plain("photos.kinds.document") for file in event.data.attachments]
     doubts = event.data.doubts if isinstance(event.data, Answered) and is_staff(who) else ()
-    return "; ".join(filter(None, [said, ", ".join(files), *doubts]))
+    return "; ".join(filter(None, [text, ", ".join(files), *doubts]))
 
 
 def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], facts: Sequence[str]) -> str:

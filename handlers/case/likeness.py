@@ -1,4 +1,4 @@
-"""Which photos are the same picture: told by comparing two, and found among all of an office by marks that an index holds."""
+"""Whether two photos are the same picture, and marks by which an index finds such photos among all of an office."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from itertools import pairwise
 from handlers.talking.message import Attachment, AttachmentKind
 
 MOST_DIFFERENT_BITS = 5
-"""Of the 64 of a photo's `looks`: the same picture made smaller or saved again."""
+"""The most bits of the 64 of `looks` that may differ in a picture that was made smaller or saved again."""
 _BANDS = (0, 3, 6, 9, 12, 14, 16)
-"""Where the 16 hex digits are cut: one piece more than bits may differ, so that one at least is the same in both."""
+"""Where the 16 hex digits are cut: one piece more than bits may differ, so at least one piece is equal."""
 
 
-def alike(one: Attachment, other: Attachment) -> bool:
-    """The same bytes, the same photo before its metadata was taken out, or the same to the eye."""
-    if one.ref == other.ref or ("original" in one.facts and one.facts["original"] == other.facts.get("original")):
+def alike(photo: Attachment, other: Attachment) -> bool:
+    """Whether both have the same bytes, were the same photo before the metadata was removed, or look the same."""
+    if photo.ref == other.ref or ("original" in photo.facts and photo.facts["original"] == other.facts.get("original")):
         return True
-    if not ("looks" in one.facts and "looks" in other.facts):
+    if not ("looks" in photo.facts and "looks" in other.facts):
         return False
-    return (int(one.facts["looks"], 16) ^ int(other.facts["looks"], 16)).bit_count() <= MOST_DIFFERENT_BITS
+    return (int(photo.facts["looks"], 16) ^ int(other.facts["looks"], 16)).bit_count() <= MOST_DIFFERENT_BITS
 
 
 def marks(file: Attachment) -> tuple[str, ...]:
-    """Photos that are alike have one of these in common, others seldom; what is no photo has none. Migration 0018 writes the same."""
+    """Marks of a photo. Similar photos share one of them, others seldom do; empty for other files. Migration 0018 computes the same."""
     if file.kind is not AttachmentKind.PHOTO:
         return ()
     looks, original = file.facts.get("looks", ""), file.facts.get("original", "")

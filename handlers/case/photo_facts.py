@@ -1,4 +1,4 @@
-"""What photos tell beside their picture: kept only where the sender allows it, and held against the proof of an answer."""
+"""What the metadata of photos tells. It is stored only if the sender allows it, and compared with the photos that prove an answer."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def _ask(turn: Turn, answers: Answers) -> Reply:
 
 def _take(turn: Turn, answers: Answers) -> Taken | Again:
     typed = {"ya": _YES, "iya": _YES, "boleh": _YES, "tidak": _NO, "jangan": _NO}
-    said = value(turn.inbound, "photo_facts") or typed.get(turn.text.lower())
-    if said == _NO:
+    answer = value(turn.inbound, "photo_facts") or typed.get(turn.text.lower())
+    if answer == _NO:
         return Taken({"photo_facts": _NO, **{key: [_without(file) for file in answers.get(key, ())] for key in ("files", "attachments")}})
-    return Taken({"photo_facts": said}) if said else Again(say("intake.choose_or_yes"))
+    return Taken({"photo_facts": answer}) if answer else Again(say("intake.choose_or_yes"))
 
 
 def _tells(answers: Answers) -> bool:
-    """Whether a photo tells something that its sender has not yet been asked about."""
+    """Whether a photo has metadata about which the sender has not been asked yet."""
     files = [*answers.get("files", ()), *answers.get("attachments", ())]
     return not answers.get("photo_facts") and any(key in file.get("facts", {}) for file in files for key in PRIVATE)
 
@@ -44,10 +44,10 @@ STEP = Step(key="photo_facts", ask=_ask, take=_take, needed=_tells)
 
 
 def noted(files: Iterable[Attachment], *allowed: str | None) -> list[NewAnswers]:
-    """Files as a dialogue keeps them: a sticker is none, and what was refused (by one of `allowed`) is not even noted."""
+    """Files as a dialogue stores them. Stickers are left out, and metadata that was refused (`allowed` is false) is removed."""
     refused = _NO in allowed
-    found = [attachment_to_json(file) for file in files if file.kind is not AttachmentKind.STICKER]
-    return [_without(fact) for fact in found] if refused else found
+    stored = [attachment_to_json(file) for file in files if file.kind is not AttachmentKind.STICKER]
+    return [_without(fact) for fact in stored] if refused else stored
 
 
 def _without(file: Answers) -> NewAnswers:
@@ -55,9 +55,9 @@ def _without(file: Answers) -> NewAnswers:
 
 
 def evidence(files: Iterable[Answers], *, allowed: bool, hide_names: bool) -> list[Attachment]:
-    """The files as they are kept: without what the sender does not want read, and without a name that may be a person's."""
-    found = [attachment_from_json(dict(file) if allowed else _without(file)) for file in files]
-    return [replace(one, name=_neutral(place, one)) for place, one in enumerate(found, 1)] if hide_names else found
+    """Files as they are stored: without metadata that the sender does not want read, and with neutral names where a name may be a person's."""
+    stored = [attachment_from_json(dict(file) if allowed else _without(file)) for file in files]
+    return [replace(attachment, name=_neutral(place, attachment)) for place, attachment in enumerate(stored, 1)] if hide_names else stored
 
 
 def _neutral(place: int, file: Attachment) -> str:
@@ -65,28 +65,28 @@ def _neutral(place: int, file: Attachment) -> str:
 
 
 def lines(files: Sequence[Attachment]) -> list[str]:
-    """What the photos told, a line for each that told something."""
-    told = [
+    """What the photos tell, one line for each that tells something."""
+    known_facts = [
         (file.name, [plain(f"photos.{key}", fact=file.facts[key].replace("T", " ")) for key in PRIVATE if key in file.facts])
         for file in files
     ]
-    return [f"{name}: {', '.join(facts)}" for name, facts in told if facts]
+    return [f"{name}: {', '.join(facts)}" for name, facts in known_facts if facts]
 
 
-def doubts(proof: Iterable[Attachment], kept: Sequence[StoredPhoto], complaint: Complaint, zone: ZoneInfo) -> list[str]:
-    """What about the photos of an answer deserves a look, in words."""
-    found: list[str] = []
+def doubts(proof: Iterable[Attachment], stored_photos: Sequence[StoredPhoto], complaint: Complaint, zone: ZoneInfo) -> list[str]:
+    """Doubts about the photos of an answer, in words."""
+    remarks: list[str] = []
     citizens = {complaint.reporter, *complaint.followers, *(person for _, person in complaint.merged)}
     for photo in (file for file in proof if file.kind is AttachmentKind.PHOTO):
-        like = [mark for mark in kept if alike(photo, mark.photo)]
+        like = [mark for mark in stored_photos if alike(photo, mark.photo)]
         other = next((mark.number for mark in like if mark.number != complaint.number), None)
-        found += [plain("photos.used_on", name=photo.name, number=other)] if other else []
+        remarks += [plain("photos.used_on", name=photo.name, number=other)] if other else []
         if any(mark.number == complaint.number and mark.person in citizens for mark in like):
-            found.append(plain("photos.reporters_own", name=photo.name))
+            remarks.append(plain("photos.reporters_own", name=photo.name))
         taken = _taken(photo, zone)
         if taken and taken < complaint.received:
-            found.append(plain("photos.older", name=photo.name, at=moment(taken, zone)))
-    return found
+            remarks.append(plain("photos.older", name=photo.name, at=moment(taken, zone)))
+    return remarks
 
 
 def _taken(photo: Attachment, zone: ZoneInfo) -> datetime | None:

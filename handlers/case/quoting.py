@@ -1,4 +1,4 @@
-"""Words and files in reply to a message about a case: they are for that case, whatever else is being talked about."""
+"""Words and files in reply to a message about a case. They belong to that case, whatever else is being discussed."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from handlers.talking.wording import button, plain, say
 from handlers.telling.case_words import excerpt
 
 _BY_STAFF = (Action.INFORM, Action.ASK, Action.ANSWER, Action.NOTE)
-"""What an officer's words can be; which of them, only the officer knows."""
+"""What an officer's words can be meant as; only the officer knows which."""
 
 
 def choices(turn: Turn) -> tuple[tuple[str, str], ...]:
-    """Id and label of each button of the message that was replied to: its labels work when typed."""
+    """Id and label of each button of the quoted message, whose labels may be typed."""
     return tuple((choice.id, choice.label) for choice in turn.quoted.reply.choices) if turn.quoted else ()
 
 
@@ -37,7 +37,7 @@ def case_of(turn: Turn) -> str | None:
 
 
 async def words(turn: Turn) -> Outcome | None:
-    """What becomes of the words; None where nothing of a case was quoted, or where they answer its open question already."""
+    """The outcome of words that quote a message about a case; None where none was quoted, or where the words answer its open question."""
     number, standing = case_of(turn), turn.state.dialogue
     if number is None or (standing and standing.answers.get("number") == number) or smalltalk.is_courtesy(turn):
         return None
@@ -52,12 +52,14 @@ async def words(turn: Turn) -> Outcome | None:
 
 
 def of_staff(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
-    """Asked as what they are meant: news, a question, the final answer or a note; where none is possible any more, they go nowhere."""
+    """Asks the officer what the words are meant as: news, a question, the final answer or a note. Where none is possible any more, the words are
+    not sent.
+    """
     remark = remark_of(turn, complaint.number)
     possible = [action for action in _BY_STAFF if action in allowed(complaint, who)]
     offered = [action for action in possible if action is not Action.ANSWER or says_something(remark.text)]
     take = [button(Act(Action.TAKE, complaint.number), "c_take")] if Action.TAKE in allowed(complaint, who) else []
-    asked = say("quoted.staff" if offered or take else "quoted.nowhere", number=complaint.number, text=shown(remark))
+    asked = say("quoted.staff" if offered or take else "quoted.nowhere", number=complaint.number, text=excerpt_of(remark))
     back = [button(Act(Action.RETRACT, complaint.number), "c_retract")] if _can_retract(turn, complaint, who) else []
     ways = (
         *back,
@@ -70,7 +72,7 @@ def of_staff(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
 
 
 async def _of_citizen(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
-    """The answer that is waited for, the response to the office's answer, or an addition; a question gets the case shown."""
+    """Handles the words as the answer that the case waits for, the response to the office's answer, or an addition; a question shows the case."""
     number, remark = complaint.number, remark_of(turn, complaint.number)
     may = allowed(complaint, who)
     if complaint.state is State.WAITING and Action.REPLY in may:
@@ -89,7 +91,7 @@ async def _of_citizen(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
 
 
 def _can_retract(turn: Turn, complaint: Complaint, who: Actor) -> bool:
-    """Whether the words may be meant to take the answer back, as it is still possible."""
+    """Whether the words may be meant to take the answer back, while that is possible."""
     fresh = complaint.since is not None and turn.now - complaint.since <= TAKE_BACK
     return fresh and Action.RETRACT in allowed(complaint, who)
 
@@ -99,28 +101,28 @@ def _as(offered: list[Action], number: str) -> list[Choice]:
 
 
 def remark_of(turn: Turn, number: str) -> Remark:
-    """What was said and sent, a place in words, with the case that it may be for."""
+    """The words, files and place (in words) of this message, with the case that they may be for."""
     text = "\n".join(filter(None, [turn.text, action_steps.place_of(turn)]))
     return Remark(text=text, number=number, files=tuple(photo_facts.noted(turn.inbound.attachments, turn.state.photo_facts)))
 
 
-def shown(remark: Remark) -> str:
-    """What was said, in short."""
+def excerpt_of(remark: Remark) -> str:
+    """The beginning of the words."""
     return excerpt(remark.text) or plain("cases.only_files")
 
 
 async def say_as(turn: Turn, action: Action, number: str) -> Outcome:
-    """The action with the words that were shown; where others were said since, they are asked for."""
+    """Carries out the action with the words that were shown; asks for them where other words came since."""
     remark = turn.state.remark
-    known = remark if remark and remark.number == number else Remark(number=number)
-    return await _start(turn, action, known)
+    stored = remark if remark and remark.number == number else Remark(number=number)
+    return await _start(turn, action, stored)
 
 
 async def _start(turn: Turn, action: Action, remark: Remark) -> Outcome:
-    known: dict[str, object] = {"text": remark.text} if remark.text else {}
+    answers: dict[str, object] = {"text": remark.text} if remark.text else {}
     if remark.files:
-        known = {"text": plain("cases.only_files"), **known, "attachments": list(remark.files)}
-    return await actions.start(turn.with_state(remark=None), action, remark.number, known)
+        answers = {"text": plain("cases.only_files"), **answers, "attachments": list(remark.files)}
+    return await actions.start(turn.with_state(remark=None), action, remark.number, answers)
 
 
 ACTIVITY = Activity(presses=(On(SayAs, lambda turn, press: say_as(turn, press.action, press.number)),))

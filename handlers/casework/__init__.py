@@ -1,1 +1,1 @@
-"""The rules of a complaint (pengaduan): pure functions of values, no database, no channel, no clock of their own."""
+"""The rules of a complaint (pengaduan) as pure functions of values, without database, channel or clock."""

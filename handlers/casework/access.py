@@ -1,4 +1,4 @@
-"""Who is what on a complaint, and who may see what of it. Pure."""
+"""Which roles a person has on a complaint, and who may see what of it. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handlers.casework.moves import Role
 
 @dataclass(frozen=True, kw_only=True)
 class StaffMember:
-    """One person's place in one office. `sensitive` (peka): may see confidential complaints."""
+    """One person's roles in one office. `sensitive` (peka): may see confidential complaints."""
 
     person: int
     office: str
@@ -23,20 +23,20 @@ class StaffMember:
     units: frozenset[str] = frozenset()
     sensitive: bool = False
     active: bool = True
-    stand_in: int | None = None  # who takes over while absent
+    stand_in: int | None = None  # the colleague who takes over while this one is absent
     away_from: datetime | None = None
     away_until: datetime | None = None
-    reachable: bool = True  # has an address that messages arrive at
-    stands_in_for: frozenset[int] = frozenset()  # the colleagues who are absent now and have named this one
-    lent: frozenset[Role] = frozenset()  # which of `roles` are only those colleagues'
+    reachable: bool = True  # has an address at which messages arrive
+    stands_in_for: frozenset[int] = frozenset()  # the absent colleagues who named this member as stand-in
+    lent: frozenset[Role] = frozenset()  # the roles that come only from those colleagues
 
     def is_there(self, now: datetime) -> bool:
-        """Neither absent nor out of reach."""
+        """Whether the member is neither absent nor unreachable."""
         return self.reachable and not self.is_away(now)
 
     @property
     def is_discreet(self) -> bool:
-        """Whether confidential complaints may be shown to this one."""
+        """Whether the member may see confidential complaints."""
         return self.sensitive or bool(self.roles & {Role.SUPERVISOR, Role.EXAMINER})
 
     def is_away(self, now: datetime) -> bool:
@@ -44,7 +44,7 @@ class StaffMember:
 
 
 class Sight(IntEnum):
-    """How much of a complaint somebody sees; each includes what stands before it."""
+    """How much of a complaint somebody sees; each level includes the ones before."""
 
     NOTHING = 0  # the same as for a number that does not exist
     PROGRESS = 1  # state, unit, due date
@@ -73,7 +73,7 @@ SIGHT: Mapping[Role, tuple[Sight, ...]] = {
     Role.CLOCK:      (_N, _N, _N, _N, _N, _N),
 }
 # fmt: on
-"""The whole rule of access: role × what the office may know of the reporter × whether the matter itself is confidential."""
+"""The access table: role × identity mode of the reporter × whether the matter is confidential."""
 
 _IDENTITIES = tuple(Identity)
 _LEADING = frozenset({Role.SUPERVISOR, Role.HEAD, Role.EXAMINER})
@@ -81,17 +81,17 @@ _BY_OFFICE = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMIN})
 
 
 def sight_of(role: Role, identity: Identity, *, confidential: bool) -> Sight:
-    """What the table says."""
+    """The entry of the access table."""
     return SIGHT[role][2 * _IDENTITIES.index(identity) + confidential]
 
 
 def sight(roles: Iterable[Role], complaint: Complaint) -> Sight:
-    """The most that any of these roles sees of the complaint."""
+    """The most that any of these roles may see of the complaint."""
     return max((sight_of(role, complaint.identity, confidential=complaint.confidential) for role in roles), default=Sight.NOTHING)
 
 
 def standing_in(member: StaffMember, staff: Iterable[StaffMember], now: datetime) -> StaffMember:
-    """The member with what the colleagues may do who are away now and have named this one; confidential cases stay with who may see them."""
+    """The member with the roles lent by absent colleagues who named them as stand-in. Confidential cases stay with those who may see them."""
     away = [
         colleague
         for colleague in staff
@@ -103,7 +103,7 @@ def standing_in(member: StaffMember, staff: Iterable[StaffMember], now: datetime
 
 
 def actor(person: int, complaint: Complaint, *places: StaffMember | None) -> Actor:
-    """All that this person is on this complaint, in these places on a staff; an empty set of roles = a stranger."""
+    """All roles of the person on this complaint, given their places on staffs; a stranger has no role."""
     roles = {Role.REPORTER} if person == complaint.reporter else set()
     if person in complaint.followers:
         roles.add(Role.FOLLOWER)
@@ -113,7 +113,7 @@ def actor(person: int, complaint: Complaint, *places: StaffMember | None) -> Act
 
 
 def staff_roles(member: StaffMember, complaint: Complaint) -> frozenset[Role]:
-    """What a member of a staff is on this complaint. Nobody judges their own case, no unit its own misconduct."""
+    """The roles of a staff member on this complaint. Nobody judges their own case, and no unit its own misconduct."""
     if not member.active or is_own_case(member, complaint):
         return frozenset()
     if is_of_accused_unit(member, complaint):
@@ -126,7 +126,9 @@ def staff_roles(member: StaffMember, complaint: Complaint) -> frozenset[Role]:
 
 
 def _office_roles(member: StaffMember, complaint: Complaint) -> frozenset[Role]:
-    """Misconduct goes past the unit: to the examiners and the supervisor, or, where it is about the supervisor, to the head alone."""
+    """The roles by the member's place in the office. Misconduct is hidden from the unit: examiners and supervisor see it, or only the head, if it
+    is about the supervisor.
+    """
     match complaint.examined_by:
         case Role.HEAD:
             return frozenset({Role.HEAD, Role.EXAMINER, Role.OFFICER}) if Role.HEAD in member.roles else frozenset()
@@ -139,25 +141,27 @@ def _office_roles(member: StaffMember, complaint: Complaint) -> frozenset[Role]:
 
 
 def is_own_case(member: StaffMember, complaint: Complaint) -> bool:
-    """Whether the member filed the report, follows it, has one merged into it, or is the one complained about."""
+    """Whether the member filed the report, follows it, reported one merged into it, or is accused in it."""
     merged = (person for _, person in complaint.merged)
     return member.person in (complaint.reporter, *complaint.followers, *complaint.accused, *merged)
 
 
 def is_of_accused_unit(member: StaffMember, complaint: Complaint) -> bool:
-    """Whether it is misconduct in the unit whose officer this one is, who does not lead the office: no role as examiner or stand-in helps."""
+    """Whether the complaint alleges misconduct in the member's unit. The exclusion holds for examiners and stand-ins too, but not for who leads
+    the office.
+    """
     leads = (member.roles - member.lent) & {Role.SUPERVISOR, Role.HEAD}
     of_unit = member.office == complaint.office and Role.OFFICER in member.roles and complaint.unit in member.units
     return complaint.examined_by is not None and of_unit and not leads
 
 
 def handles(member: StaffMember, complaint: Complaint) -> bool:
-    """The officer who took it, or who stands in for that one now."""
+    """Whether the member handles the case, or stands in for its handler now."""
     return complaint.officer is not None and complaint.officer in {member.person, *member.stands_in_for}
 
 
 def may_handle(member: StaffMember, complaint: Complaint) -> bool:
-    """Whether the case can be given to this one: a confidential one only to who may see such, misconduct only to who examines it."""
+    """Whether the case can be given to the member: a confidential one needs `sensitive`, misconduct needs an examiner."""
     if not member.active or member.office != complaint.office or is_own_case(member, complaint) or is_of_accused_unit(member, complaint):
         return False
     if complaint.confidential and not member.is_discreet and complaint.examined_by is not Role.HEAD:
@@ -167,31 +171,32 @@ def may_handle(member: StaffMember, complaint: Complaint) -> bool:
 
 
 def may_see(member: StaffMember, complaint: Complaint) -> bool:
-    """Whether the complaint exists for this member of a staff."""
+    """Whether the complaint exists for this member."""
     return sight(staff_roles(member, complaint), complaint) >= Sight.WORDS
 
 
 def may_see_identity(member: StaffMember, complaint: Complaint) -> bool:
-    """Whether name and contact are shown; one that is opened with a reason is another matter."""
+    """Whether name and contact are shown to the member. Opening an identity with a reason is separate."""
     return sight(staff_roles(member, complaint), complaint) is Sight.NAME
 
 
 def sees_all(person: int, complaint: Complaint) -> bool:
-    """Whether a citizen sees the report itself: its reporter, here or proved by PIN elsewhere. Who only follows sees how far it is."""
+    """Whether a citizen sees the whole report: its reporter, also at another address after proof by PIN. Mere followers see only the progress."""
     return person in (complaint.reporter, *complaint.proven)
 
 
 def names_reporter(text: str, name: str, contact: str) -> bool:
-    """Whether a protected reporter's name, number or address, or a NIK, stands in the text.
+    """Whether the text holds a protected reporter's name, number or address, or a NIK.
 
-    A NIK is any run of 16 digits: an answer to somebody protected needs none. What was found is not said: who wrote it must not learn from it.
+    A NIK is any run of 16 digits; an answer to a protected reporter needs none. The result does not tell what was recognised, so that the writer
+    cannot learn from it.
     """
-    said = text.casefold()
+    lower_text = text.casefold()
     digits = "".join(filter(str.isdigit, text))
     number = "".join(filter(str.isdigit, contact)).removeprefix("62").removeprefix("0")
-    if (len(number) >= 6 and number in digits) or ("@" in contact and contact.casefold() in said):
+    if (len(number) >= 6 and number in digits) or ("@" in contact and contact.casefold() in lower_text):
         return True
-    words = "".join(char if char.isalnum() else " " for char in said).split()
+    words = "".join(char if char.isalnum() else " " for char in lower_text).split()
     return any(part in words for part in name.casefold().split() if len(part) >= 3) or has_nik(text)
 
 

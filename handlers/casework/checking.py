@@ -1,6 +1,6 @@
-"""A second pair of eyes on final answers: the office has all of them looked at, or a sample, by somebody who did not handle the case. Pure.
+"""A second look at final answers: all of them or a sample are checked by somebody who did not handle the case. Pure.
 
-Which one is looked at is drawn when it is given and stands in its event, so that nobody can tell before and no history changes after.
+The lot is drawn when the answer is given and stored in its event, so nobody can predict it and the history never changes.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from handlers.casework.moves import Role
 
 
 def drawn(data: Payload, percent: int, draw: Callable[[int], int]) -> Payload:
-    """A final answer with whether it is looked at: `percent` of a hundred by lot, and each whose photos raise doubts. `draw(n)`: 0 to n - 1."""
+    """The event data of a final answer, marked for a second look in `percent` of a hundred cases, and always when its photos raise doubts.
+    `draw(n)` returns 0 to n - 1.
+    """
     if not isinstance(data, Answered) or percent <= 0:
         return data
     return replace(data, to_check=bool(data.doubts) or draw(100) < percent)
 
 
 def had_a_hand_in(complaint: Complaint, actor: Actor) -> bool:
-    """Whether this one handled the case, now or ever, answered it, or stands in for who has it."""
+    """Whether the actor handles or ever handled the case, answered it, or stands in for its handler."""
     answered_by = complaint.unchecked.by if complaint.unchecked else None
     return Role.HANDLER in actor.roles or actor.person in (answered_by, *complaint.handlers)

@@ -1,4 +1,4 @@
-"""A complaint, and what happens to it, as values. What may happen is decided in `deciding`, what it makes of it in `evolving`."""
+"""A complaint and its parts as values. `deciding` decides what may happen, `evolving` applies it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handlers.casework.moves import ALIVE, OPEN, Action, Role, State
 
 
 class Identity(StrEnum):
-    """What the office may know of the reporter."""
+    """What the office may know about the reporter."""
 
     NAMED = "terbuka"
     CONFIDENTIAL = "rahasia"
@@ -20,7 +20,7 @@ class Identity(StrEnum):
 
 
 class Refused(Exception):
-    """The action is not allowed. `why` is a key of the wording under `refused`, `facts` fill it."""
+    """The action is not allowed. `why` is a key under `refused` in the wording; `facts` fill its sentence."""
 
     def __init__(self, why: str, **facts: object) -> None:
         super().__init__(why)
@@ -30,7 +30,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who acts: a person (None for the clock) and all that the person is on this complaint."""
+    """Who acts: a person (None for the clock) with all their roles on this complaint."""
 
     person: int | None
     roles: frozenset[Role]
@@ -41,24 +41,24 @@ CLOCK = Actor(person=None, roles=frozenset({Role.CLOCK}))
 
 @dataclass(frozen=True, kw_only=True)
 class Miss:
-    """A limit that passed: a fact that no later action takes away. `until` is when the office had answered or otherwise ended it."""
+    """A missed limit; no later action removes it. `until`: when the office answered or otherwise ended the case (UTC)."""
 
     category: str
     due: datetime
-    told: bool = False  # whether the reporter has heard of it
+    told: bool = False  # whether the reporter has been told
     until: datetime | None = None
 
     def by(self, now: datetime) -> timedelta:
-        """By how much the limit was missed, or is so far."""
+        """By how much the limit was missed, or is missed so far."""
         return (self.until or now) - self.due
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pending:
-    """Something a supervisor has to approve."""
+    """A request that a supervisor must approve."""
 
     kind: Action
-    value: str  # the category, or the new due moment in ISO form
+    value: str  # the requested category, or the requested due moment in ISO form
     reason: str
     by: int
     since: datetime | None = None
@@ -66,7 +66,7 @@ class Pending:
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A transfer that the other office's supervisor has not accepted yet; until then the sender stays responsible."""
+    """A transfer that the other office's supervisor has not accepted yet. Until then the sender stays responsible."""
 
     office: str
     unit: str
@@ -77,7 +77,7 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Closing:
-    """A final answer that somebody who did not handle the case has yet to look at. `doubts`: what about its photos deserves a look."""
+    """A final answer that waits for a second look. `doubts`: remarks about its photos."""
 
     by: int
     at: datetime
@@ -86,7 +86,7 @@ class Closing:
 
 @dataclass(frozen=True, kw_only=True)
 class Complaint:
-    """One complaint as its history left it. Moments are UTC. `due` None = the clock stands still or has stopped."""
+    """One complaint as its history left it. Moments are UTC. `due` is None while the limit is paused or after the end."""
 
     number: str
     office: str
@@ -107,30 +107,30 @@ class Complaint:
     due: datetime | None = None
     officer: int | None = None
     taken: datetime | None = None
-    untaken_since: datetime | None = None  # since when nobody had it, the last time
+    untaken_since: datetime | None = None  # when the case was last left without a handler
     urgent_since: datetime | None = None
-    due_since: datetime | None = None  # since when the present limit holds
+    due_since: datetime | None = None  # when the current limit was set
     pauses: tuple[Pause, ...] = ()
     reopened: int = 0
     extended_to: datetime | None = None
-    moved_by: timedelta = timedelta()  # between the due moment kept from the office before and this office's own reckoning
+    moved_by: timedelta = timedelta()  # the preserved due moment of the earlier office minus this office's own
     extension_used: bool = False
     pending: Pending | None = None
     offered: Offer | None = None
     missed: tuple[Miss, ...] = ()
     answer: str = ""
-    unchecked: Closing | None = None  # how the office ended it, while a second pair of eyes is due
-    since: datetime | None = None  # when the present state began
+    unchecked: Closing | None = None  # the final answer, while it waits for a second look
+    since: datetime | None = None  # when the current state began
     ended: datetime | None = None
     rating: int | None = None
     followers: tuple[int, ...] = ()
-    proven: tuple[int, ...] = ()  # followers who are the reporter at another address: they knew the PIN
-    merged: tuple[tuple[str, int], ...] = ()  # (number, reporter) of the reports that this one answers too
+    proven: tuple[int, ...] = ()  # followers who proved by PIN that they are the reporter at another address
+    merged: tuple[tuple[str, int], ...] = ()  # (number, reporter) of the reports merged into this one
     merged_into: str | None = None
     handlers: tuple[int, ...] = ()  # everyone who ever handled it
-    examined_by: Role | None = None  # misconduct: EXAMINER, or HEAD where it is about a supervisor; never the unit complained about
-    accused: tuple[int, ...] = ()  # the staff it complains about
-    acted: datetime | None = None  # when somebody of the staff last did something with it
+    examined_by: Role | None = None  # for misconduct: EXAMINER, or HEAD if it is about a supervisor; never the accused unit
+    accused: tuple[int, ...] = ()  # the accused members of the staff
+    acted: datetime | None = None  # last action of the staff
 
     @property
     def alive(self) -> bool:
@@ -138,20 +138,20 @@ class Complaint:
 
     @property
     def for_supervisor(self) -> bool:
-        """Reopened a second time: the supervisor keeps it or says who does."""
+        """Whether the case was reopened a second time, so that the supervisor decides who handles it."""
         return self.reopened >= 2
 
     @property
     def shielded(self) -> bool:
-        """True where details must not appear in notifications."""
+        """Whether notifications must not show details."""
         return self.confidential or self.identity is not Identity.NAMED
 
 
 class Rules(Protocol):
-    """The office's policy and clock as far as a complaint needs them."""
+    """The policy and the calendar of the office, as far as a complaint needs them."""
 
     def due(self, category: str, start: datetime, pauses: tuple[Pause, ...]) -> datetime | None:
-        """The moment the limit of the category ends; None while a pause is open."""
+        """The moment at which the limit of the category ends (UTC); None while a pause is open."""
 
     def is_longer(self, category: str, than: str) -> bool:
         """Whether the limit of `category` is longer than that of `than`."""
@@ -159,14 +159,14 @@ class Rules(Protocol):
     def knows(self, category: str) -> bool: ...
 
     def examined(self, category: str) -> bool:
-        """Whether the category alleges misconduct, so that the unit complained about must not judge it."""
+        """Whether the category alleges misconduct, so that the accused unit must not judge it."""
 
     @property
     def proof_needed(self) -> bool: ...
 
 
 def due_of(complaint: Complaint, rules: Rules) -> datetime | None:
-    """The due moment from the facts: the category's limit from the start of the clock, or the approved later date."""
+    """The due moment computed from the facts: the category's limit from its start, or an approved later date."""
     if complaint.state not in OPEN:
         return complaint.due
     due = limit_ends(complaint, rules)
@@ -174,7 +174,7 @@ def due_of(complaint: Complaint, rules: Rules) -> datetime | None:
 
 
 def running_due(complaint: Complaint, rules: Rules, now: datetime) -> datetime | None:
-    """The due moment, or, while the clock stands still, what it would be if it ran on from now."""
+    """The due moment; during a pause, what it would be if the pause ended now."""
     if complaint.due or not complaint.pauses:
         return complaint.due
     *before, (since, _) = complaint.pauses
@@ -182,13 +182,13 @@ def running_due(complaint: Complaint, rules: Rules, now: datetime) -> datetime |
 
 
 def limit_ends(complaint: Complaint, rules: Rules) -> datetime | None:
-    """When the category's limit ends by this office's reckoning, with what a move to it kept; None while the clock stands still."""
+    """When the category's limit ends by this office's calendar, corrected by `moved_by` after a transfer; None during a pause."""
     due = rules.due(complaint.category, complaint.start, complaint.pauses)
     return due + complaint.moved_by if due else None
 
 
 def renamed(complaint: Complaint, old: int, new: int) -> Complaint:
-    """The same complaint where two of its citizens turn out to be one."""
+    """The same complaint after two of its citizens turned out to be one person."""
 
     def now(people: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(new if person == old else person for person in people))

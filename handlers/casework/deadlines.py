@@ -20,13 +20,13 @@ from itertools import islice
 from typing import Protocol, TypeAlias
 
 Pause: TypeAlias = tuple[datetime, datetime | None]
-"""Half-open [from, to); None: the office is still waiting."""
+"""Half-open [from, to); `to` is None while the office still waits."""
 Pauses: TypeAlias = Sequence[Pause]
 Stretch: TypeAlias = tuple[datetime, datetime]
 
 
 class Clock(Protocol):
-    """Counts time."""
+    """Measures office time."""
 
     def open_stretches(self, start: datetime, end: datetime) -> Iterable[Stretch]: ...
     def open_time_between(self, start: datetime, end: datetime) -> timedelta: ...
@@ -34,7 +34,7 @@ class Clock(Protocol):
 
 
 class Calendar(Clock, Protocol):
-    """What the rules ask of an office's calendar."""
+    """What the rules need from an office's calendar."""
 
     def why_closed(self, day: date) -> str | None: ...
     def local_date(self, moment: datetime) -> date: ...
@@ -46,7 +46,7 @@ class Calendar(Clock, Protocol):
 
 
 class AroundTheClock:
-    """The clock of plain hours: it never closes."""
+    """A clock that runs day and night, for plain hours."""
 
     def open_stretches(self, start: datetime, end: datetime) -> Iterable[Stretch]:
         return [(start, end)] if start < end else []
@@ -60,7 +60,7 @@ class AroundTheClock:
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """How long an answer may take: hours or working days, exactly one. `office_clock=False` makes the hours plain ones."""
+    """How long an answer may take: either hours or working days. `office_clock=False` makes the hours plain ones."""
 
     hours: int | None = None
     working_days: int | None = None
@@ -74,7 +74,7 @@ class Limit:
 
 
 def due(received: datetime, limit: Limit, calendar: Calendar, pauses: Pauses = ()) -> datetime | None:
-    """The moment an answer is due; None while the clock stands still."""
+    """The moment an answer is due; None during a pause."""
     if limit.hours is not None:
         return elapse(received, timedelta(hours=limit.hours), _clock(limit, calendar), pauses)
     last = next(islice(counted_days(received, calendar, pauses), limit.working_days, None), None)
@@ -82,12 +82,12 @@ def due(received: datetime, limit: Limit, calendar: Calendar, pauses: Pauses = (
 
 
 def day_zero(received: datetime, calendar: Calendar, pauses: Pauses = ()) -> date | None:
-    """The working day before the first counted one; None while the clock stands still."""
+    """The working day before the first counted day; None during a pause."""
     return next(counted_days(received, calendar, pauses), None)
 
 
 def counted_days(received: datetime, calendar: Calendar, pauses: Pauses = ()) -> Iterator[date]:
-    """Day 0, day 1, day 2 …: for ever, or until a pause that still lasts."""
+    """Day 0, day 1, day 2 …: without end, or until an open pause."""
     day = calendar.working_day_on_or_after(calendar.local_date(received))
     if calendar.closing(day) < received:
         day = calendar.next_working_day(day)
@@ -98,7 +98,7 @@ def counted_days(received: datetime, calendar: Calendar, pauses: Pauses = ()) ->
 
 
 def overrun(due: datetime, until: datetime, calendar: Calendar) -> tuple[int, timedelta]:
-    """By how much a limit was missed: whole working days, each over when the same time of day comes again, and the open time since."""
+    """By how much a limit was missed: whole working days (one is full at the same time of the next working day), and the open time after them."""
     first = calendar.local_date(due)
     days, reached, day = 0, due, calendar.next_working_day(first)
     while (again := due + (day - first)) <= until:
@@ -107,7 +107,7 @@ def overrun(due: datetime, until: datetime, calendar: Calendar) -> tuple[int, ti
 
 
 def resumed(moment: datetime, pauses: Pauses) -> datetime | None:
-    """The first moment from this one on when the clock runs; None while it stands still."""
+    """The first moment from `moment` on at which the limit runs; None during an open pause."""
     for begin, end in _in_order(pauses):
         if begin <= moment and (end is None or moment < end):
             if end is None:
@@ -117,7 +117,7 @@ def resumed(moment: datetime, pauses: Pauses) -> datetime | None:
 
 
 def counted_stretches(start: datetime, pauses: Pauses) -> Iterator[Pause]:
-    """The stretches between the pauses, in which the clock runs; the last has no end unless the office still waits."""
+    """The stretches between the pauses; the last one has no end, unless a pause is open."""
     for begin, end in _in_order(pauses):
         if start < begin:
             yield start, begin
@@ -128,7 +128,7 @@ def counted_stretches(start: datetime, pauses: Pauses) -> Iterator[Pause]:
 
 
 def elapse(start: datetime, amount: timedelta, clock: Clock, pauses: Pauses = ()) -> datetime | None:
-    """The moment when the clock has run for `amount` since `start`; None if it stands still before."""
+    """The moment at which the clock has run for `amount` since `start`; None where a pause stops it before."""
     for begin, end in counted_stretches(start, pauses):
         ran = None if end is None else clock.open_time_between(begin, end)
         if ran is None or amount <= ran:
@@ -138,25 +138,25 @@ def elapse(start: datetime, amount: timedelta, clock: Clock, pauses: Pauses = ()
 
 
 def stretches(start: datetime, end: datetime | None, clock: Clock, pauses: Pauses = ()) -> Iterator[Stretch]:
-    """The stretches that count from `start` until `end`; `end` is None only while the clock stands still."""
+    """The stretches that count from `start` until `end`; `end` is None only during a pause."""
     for begin, stop in counted_stretches(start, pauses):
         yield from clock.open_stretches(begin, min(moment for moment in (stop, end) if moment is not None))
 
 
 class DayStatus(Enum):
-    """Why a day stands in the account."""
+    """Why a day appears in the account."""
 
     ZERO = "zero"
     COUNTED = "counted"
     CLOSED = "closed"
     PAUSED = "paused"
     TOO_LATE = "too_late"
-    """Received after this working day's last closing: day 0 is a later one."""
+    """Received after this day's last closing time, so that day 0 is later."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """One line of the account: `number` if it is day 0 or counted, `reason` (such as "Minggu") if the office is closed."""
+    """One line of the account. `number`: 0 or the count of the day. `reason`: why the office is closed, such as "Minggu"."""
 
     date: date
     status: DayStatus
@@ -166,9 +166,9 @@ class Day:
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """How a due moment came about: every day from receipt on for a limit in days, the stretches that counted for hours.
+    """How a due moment was computed: every day since receipt for a limit in days, the counted stretches for hours.
 
-    While the clock stands still `due` is None and the account ends with the day the pause began.
+    During a pause `due` is None, and the account ends with the day on which the pause began.
     """
 
     received: datetime

@@ -1,4 +1,4 @@
-"""Whether an action is allowed, and the event that it would be, with all that it owes to the office's rules. Nothing changes here."""
+"""Decides whether an action is allowed, and which event it becomes under the office's rules. Nothing changes here."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ from handlers.casework.evolving import SETS_LIMIT, evolve, file
 from handlers.casework.moves import MOVES, NEEDS_REASON, OPEN, Action, Role
 
 TAKE_BACK = timedelta(seconds=60)
-"""So long a final answer can be taken back; the reporter gets it after that."""
+"""For this long a final answer can be taken back; the reporter gets it afterwards."""
 
 
 LEAST_LETTERS = 8
-"""A final answer has at least so many, and why a protected reporter is named: the same floor as a citizen's story."""
+"""The fewest letters of a final answer, and of a reason for opening an identity; the same as for a citizen's story."""
 
 
 def says_something(answer: str) -> bool:
-    """Whether an answer or a reason is more than "ok"."""
+    """Whether an answer or a reason says more than "ok"."""
     return sum(map(str.isalpha, answer)) >= LEAST_LETTERS
 
 
 def allowed(complaint: Complaint, actor: Actor) -> list[Action]:
-    """The actions the table permits this actor now, in the table's order; what buttons are made of."""
+    """The actions that the table permits to this actor now, in its order; the buttons are made from them."""
     return [action for action in MOVES if _permitted(complaint, action, actor) and not _guard(complaint, action, actor)]
 
 
@@ -54,7 +54,7 @@ def _permitted(complaint: Complaint, action: Action, actor: Actor) -> bool:
 
 
 def _guard(complaint: Complaint, action: Action, actor: Actor) -> str | None:
-    """What else stands against an action in this state, as a wording key."""
+    """A further reason against an action in this state, as a key of the wording; None where there is none."""
     if complaint.for_supervisor and action in _KEPT and not _leads(complaint, actor) and not (action is Action.TAKE and complaint.officer):
         return "supervisor_only"
     if action in _CHECKS and (complaint.unchecked is None or had_a_hand_in(complaint, actor)):
@@ -91,11 +91,11 @@ _KEPT = frozenset(
         Action.MERGE,
     }
 )
-"""What nobody does to a case that was reopened twice but the supervisor, and whom the supervisor named."""
+"""Actions on a case reopened twice that only the supervisor, and the person whom they named, may do."""
 
 
 def _leads(complaint: Complaint, actor: Actor) -> bool:
-    """The supervisor, the head where it is about the supervisor, who was named to handle it, or time itself."""
+    """Whether the actor decides about the case: the supervisor, the head if it is about the supervisor, the person whom they named, or the clock."""
     return bool(actor.roles & {Role.SUPERVISOR, Role.HANDLER, Role.CLOCK}) or (
         complaint.examined_by is Role.HEAD and Role.HEAD in actor.roles
     )
@@ -107,7 +107,7 @@ def filed(event: Event, rules: Rules) -> Event:
 
 
 def decide(complaint: Complaint, data: Payload, actor: Actor, now: datetime, rules: Rules, there: Rules | None = None) -> Event:
-    """The event that this action is, or `Refused` with the reason. `there` are the rules of the office it is transferred to."""
+    """The event of this action. Raises `Refused` with the reason. `there`: the rules of the office to which the case is transferred."""
     if isinstance(data, Categorized) and _needs_approval(complaint, data.category, actor, rules):
         data = CategoryRequested(category=data.category, text=data.text, accused=data.accused)
     check(complaint, data.action, actor)
@@ -120,25 +120,25 @@ def decide(complaint: Complaint, data: Payload, actor: Actor, now: datetime, rul
 
 
 def _examined(complaint: Complaint, data: Payload, rules: Rules) -> Payload:
-    """With who examines it under the category that it gets, where it does not say so itself."""
+    """The data with the examiner of the new category, unless they name one."""
     category = _new_category(complaint, data)
     if category is None:
         return data
     if not rules.examined(category):
         return replace(data, examined_by=None, accused=())
-    kept = None if isinstance(data, OfferAccepted) else complaint.examined_by
-    return data if data.examined_by in (Role.EXAMINER, Role.HEAD) else replace(data, examined_by=kept or Role.EXAMINER)
+    examiner_before = None if isinstance(data, OfferAccepted) else complaint.examined_by
+    return data if data.examined_by in (Role.EXAMINER, Role.HEAD) else replace(data, examined_by=examiner_before or Role.EXAMINER)
 
 
 def becomes_misconduct(complaint: Complaint, data: Payload, rules: Rules) -> bool:
-    """Whether this makes it a matter to be examined, or asks for that: nobody has looked yet whom of that office's staff it is about."""
+    """Whether the action makes the case one of misconduct, or requests it, so that the accused staff must be looked for."""
     category = data.category if isinstance(data, CategoryRequested) else _new_category(complaint, data)
-    known = complaint.examined_by is not None and not isinstance(data, OfferAccepted)
-    return category is not None and not known and rules.examined(category)
+    was_examined = complaint.examined_by is not None and not isinstance(data, OfferAccepted)
+    return category is not None and not was_examined and rules.examined(category)
 
 
 def _new_category(complaint: Complaint, data: Payload) -> str | None:
-    """The category under which it goes on; None where the action leaves that alone."""
+    """The category after the action; None where the action leaves it."""
     match data:
         case Approved() if complaint.pending and complaint.pending.kind is Action.REQUEST_CATEGORY:
             return complaint.pending.value
@@ -151,16 +151,16 @@ def _new_category(complaint: Complaint, data: Payload) -> str | None:
 
 
 def _moved(complaint: Complaint, event: Event, here: Rules, there: Rules) -> Event:
-    """The transfer with what keeps the due moment: moving a complaint buys no time and takes none. A pause ends with the move."""
+    """The transfer with the correction that preserves the due moment: a transfer neither extends nor shortens the limit. It ends a pause."""
     after = evolve(complaint, event)
-    kept, own = limit_ends(after, here), limit_ends(replace(after, moved_by=timedelta()), there)
-    if not (kept and own and isinstance(event.data, Transferred)):
+    preserved, own = limit_ends(after, here), limit_ends(replace(after, moved_by=timedelta()), there)
+    if not (preserved and own and isinstance(event.data, Transferred)):
         return event
-    return replace(event, data=replace(event.data, moved_by=kept - own))
+    return replace(event, data=replace(event.data, moved_by=preserved - own))
 
 
 def _with_limit(complaint: Complaint, event: Event, rules: Rules) -> Event:
-    """The event with the due moment that it sets, if it sets one; what leaves the limit alone never moves it."""
+    """The event with the due moment that it sets, if any. An action that leaves the limit alone never moves the due moment."""
     after = evolve(complaint, event)
     runs_again = after.state in OPEN and complaint.state not in OPEN
     set_anew = event.action in SETS_LIMIT or after.pauses != complaint.pauses or runs_again
@@ -172,7 +172,7 @@ def _with(event: Event, *, due: datetime | None) -> Event:
 
 
 def check(complaint: Complaint, action: Action, actor: Actor) -> None:
-    """Raises `Refused` where this actor cannot do this now, whatever the words would be."""
+    """Raises `Refused` where this actor cannot do this now, whatever the words."""
     if complaint.state not in MOVES[action].sources:
         raise Refused("wrong_state", state=complaint.state)
     if not MOVES[action].by & actor.roles:
@@ -182,13 +182,13 @@ def check(complaint: Complaint, action: Action, actor: Actor) -> None:
 
 
 def check_officer(complaint: Complaint, officer: int, staff: Iterable[StaffMember]) -> None:
-    """Raises `Refused` where the case cannot be given to this one of the office's staff."""
+    """Raises `Refused` where the case cannot be given to this officer."""
     if not any(member.person == officer and may_handle(member, complaint) for member in staff):
         raise Refused("may_not_handle")
 
 
 def _needs_approval(complaint: Complaint, category: str, actor: Actor, rules: Rules) -> bool:
-    """A change to a longer limit takes effect only when a supervisor approves."""
+    """Whether a supervisor must approve the change, because the new limit is longer."""
     return rules.knows(category) and Role.SUPERVISOR not in actor.roles and rules.is_longer(category, complaint.category)
 
 
@@ -200,7 +200,7 @@ def _check_data(complaint: Complaint, data: Payload, now: datetime, rules: Rules
 
 
 def _wrong(complaint: Complaint, data: Payload, now: datetime, rules: Rules) -> str | None:
-    """What stands against these words or values, as a wording key."""
+    """What is wrong with these words or values, as a key of the wording; None where nothing is."""
     match data:
         case Categorized(category=category) | CategoryRequested(category=category):
             return _wrong_category(complaint, category, rules)
@@ -235,13 +235,13 @@ def _wrong_category(complaint: Complaint, category: str, rules: Rules) -> str | 
 
 
 def _passed_extension(complaint: Complaint, now: datetime) -> bool:
-    """Whether the later date that is to be approved has gone by."""
+    """Whether the requested later date is already past."""
     asked = complaint.pending
     return asked is not None and asked.kind is Action.REQUEST_EXTENSION and datetime.fromisoformat(asked.value) <= now
 
 
 def _gains_nothing(complaint: Complaint, now: datetime, rules: Rules) -> bool:
-    """Whether the due moment has come to lie behind the later date that was asked for."""
+    """Whether the due moment is already later than the requested date."""
     asked, due = complaint.pending, running_due(complaint, rules, now)
     return bool(asked and asked.kind is Action.REQUEST_EXTENSION and due and datetime.fromisoformat(asked.value) <= due)
 

@@ -1,6 +1,6 @@
-"""The lines of a history: who did what when, and what each action adds, one typed payload an action. Pure.
+"""The lines of a history: who did what and when, with one typed payload for each action. Pure.
 
-`bot.store.cases.event_data` writes payloads as JSON and reads those of every earlier version. A field once used keeps its meaning.
+`bot.store.cases.event_data` writes payloads as JSON and reads those of every earlier version. A field keeps its meaning for ever.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from handlers.casework.moves import Action, Role
 
 
 class Unset(Enum):
-    """Of a field that an event leaves as it was, where None means something."""
+    """The value of a field that an event does not change, where None has a meaning of its own."""
 
     UNSET = "unset"
 
@@ -27,10 +27,10 @@ UNSET = Unset.UNSET
 
 @dataclass(frozen=True, kw_only=True)
 class Payload:
-    """What every action can carry: words and files of who acts, and what `decide` works out from the office's rules.
+    """What every action can carry: the words and files of the actor, and what `decide` computed from the office's rules.
 
-    `missed` is a limit that had passed by then; `due` the due moment that the event sets (None: the clock stands still);
-    `examined_by` who examines the case from now on, `accused` the staff whom it is about. Moments are UTC.
+    `missed`: a limit that had passed by then. `due`: the due moment that the event sets (None: paused). `examined_by`: who examines the case from now
+    on; `accused`: the staff it is about. Moments are UTC.
     """
 
     action: ClassVar[Action]
@@ -44,7 +44,7 @@ class Payload:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One line of the append-only history. `at` is UTC; `actor` a person, None for the clock."""
+    """One line of the append-only history. `at` is UTC; `actor` is a person, or None for the clock."""
 
     at: datetime
     actor: int | None
@@ -57,22 +57,22 @@ class Event:
 
 
 def without_taken_back(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The history as its reporter got it: without the answers that were taken back before they left, and without that."""
-    kept: list[Event] = []
+    """The history that its reporter may read: without answers that were taken back before they were sent, and without their taking back."""
+    visible: list[Event] = []
     for event in events:
         if event.action is Action.RETRACT:
-            last = max((place for place, one in enumerate(kept) if one.action is Action.ANSWER), default=len(kept))
-            del kept[last : last + 1]
+            last = max((place for place, event_ in enumerate(visible) if event_.action is Action.ANSWER), default=len(visible))
+            del visible[last : last + 1]
         else:
-            kept.append(event)
-    return tuple(kept)
+            visible.append(event)
+    return tuple(visible)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filed(Payload):
-    """The first line: all that the reporter told. `promise` is what the standard promised and was not kept.
+    """The first line: everything the reporter told. `promise`: the promise of the standard that was broken.
 
-    `via`: how it reached the office where no chat did; `recorded_by`: the member of staff who wrote it down; `no_calls`: the reporter must not be telephoned.
+    `via`: how the report arrived without a chat; `recorded_by`: the member of staff who wrote it down.
     """
 
     action = Action.FILE
@@ -121,7 +121,7 @@ class Replied(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Added(Payload):
-    """`mine` is the number under which the reporter of a merged report knows it; `no_calls`: nobody is to telephone the reporter from now on."""
+    """`mine`: the number under which the reporter of a merged report knows it."""
 
     action = Action.ADD
     mine: str = ""
@@ -140,7 +140,7 @@ class Informed(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Answered(Payload):
-    """`doubts`: what about the photos of the answer deserves a look, in words. `to_check`: a second person is to look at it."""
+    """`doubts`: remarks about the photos of the answer. `to_check`: a second person must look at it."""
 
     action = Action.ANSWER
     doubts: tuple[str, ...] = ()
@@ -149,7 +149,7 @@ class Answered(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Rejected(Payload):
-    """`kind` is a reason of the wording (`reject`), `into` the report that it repeats."""
+    """`kind`: a reason of the wording (`reject`). `into`: the report that this one duplicates."""
 
     action = Action.REJECT
     kind: str = ""
@@ -158,7 +158,7 @@ class Rejected(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Transferred(Payload):
-    """`moved_by` keeps the due moment where another office counts otherwise."""
+    """`moved_by` preserves the due moment where the new office's calendar differs."""
 
     action = Action.TRANSFER
     unit: str | None = None
@@ -169,7 +169,7 @@ class Transferred(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Offered(Payload):
-    """`to` is the office that it is offered to."""
+    """`to`: the office that the case is offered to."""
 
     action = Action.OFFER
     to: str
@@ -266,7 +266,7 @@ class Reopened(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Rated(Payload):
-    """`stars` from 1 to 4; `outcome` is a key of the wording (`rating`)."""
+    """`stars`: 1 to 4. `outcome`: a key of the wording (`rating`)."""
 
     action = Action.RATE
     stars: int
@@ -275,7 +275,7 @@ class Rated(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Followed(Payload):
-    """`proven`: the person is the reporter at another address, who knew the PIN."""
+    """`proven`: the person proved by PIN to be the reporter at another address."""
 
     action = Action.FOLLOW
     person: int
@@ -284,7 +284,7 @@ class Followed(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Merged(Payload):
-    """`into` is the report that answers this one too."""
+    """`into`: the report that now answers this one too."""
 
     action = Action.MERGE
     into: str
@@ -337,7 +337,7 @@ KINDS: dict[Action, type[Payload]] = {
 
 
 def with_person_renamed(event: Event, old: int, new: int) -> Event:
-    """The same event where the citizen `old` turns out to be `new`. Who acted stays."""
+    """The same event after the citizen `old` turned out to be `new`. The actor stays."""
     match event.data:
         case Filed(reporter=person) if person == old:
             return replace(event, data=replace(event.data, reporter=new))

@@ -1,4 +1,4 @@
-"""Files that belong to a case, as its history names them."""
+"""The files of a case, as its history names them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class AttachmentKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """A kept file; `ref` is its SHA-256 in hex, `size` its bytes. What a photo told beside its picture is not here: it can be taken back."""
+    """A stored file; `ref` is its SHA-256 in hex, `size` its bytes. Metadata of a photo are not included, because their consent can be withdrawn."""
 
     kind: AttachmentKind
     ref: str

@@ -1,7 +1,7 @@
-"""What an event makes of a complaint. The history is the list of events, so `replay(history)` is the complaint.
+"""Applies events to a complaint. A complaint is `replay(history)`.
 
-No rules of an office stand here: what an event owes to them (`due`, `moved_by`) was worked out in `deciding` and is in its data, so
-that a history tells the same whatever calendar or policy comes later.
+This module knows no rules of an office. What an event owes to them (`due`, `moved_by`) was computed in `deciding` and stands in its data, so that a
+history means the same under any later calendar or policy.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ T = TypeVar("T")
 
 
 def evolve(complaint: Complaint, event: Event) -> Complaint:
-    """The complaint after the event. Pure; trusts that `decide` let the event through."""
+    """The complaint after the event. Pure; relies on `decide` having allowed the event."""
     target = MOVES[event.action].target
     changed = _missed(complaint, event)
     changed = _entered(changed, target, event) if target else changed
@@ -64,7 +64,7 @@ def evolve(complaint: Complaint, event: Event) -> Complaint:
 
 
 def file(event: Event) -> Complaint:
-    """The first event of every history makes the complaint."""
+    """The complaint made by the first event of a history."""
     filed, at = event.data, event.at
     assert isinstance(filed, Filed)
     return Complaint(
@@ -94,18 +94,18 @@ def file(event: Event) -> Complaint:
 
 
 def _set(value: T | Unset, before: T) -> T:
-    """What the event set, or what there was."""
+    """The value of the event, or the earlier one where the event leaves it."""
     return before if isinstance(value, Unset) else value
 
 
 def replay(history: Iterable[Event]) -> Complaint:
-    """The complaint that a history explains."""
+    """The complaint that results from a history."""
     first, *rest = history
     return reduce(evolve, rest, file(first))
 
 
 def _entered(complaint: Complaint, state: State, event: Event) -> Complaint:
-    """Entering a state: opens or ends the pause, notes since when, and when it all ended."""
+    """The complaint in a new state: begins or ends a pause, and records when the state and the end began."""
     if state is complaint.state:
         return complaint
     pauses = complaint.pauses
@@ -131,7 +131,7 @@ def _released(complaint: Complaint, event: Event) -> Complaint:
 
 
 def _passed_on(complaint: Complaint, event: Event) -> Complaint:
-    """Misconduct that was not seen as such before leaves the hands of the unit."""
+    """Removes the handler of the accused unit, where the case becomes misconduct."""
     examiner = event.data.examined_by
     if isinstance(examiner, Unset):
         return complaint
@@ -140,19 +140,19 @@ def _passed_on(complaint: Complaint, event: Event) -> Complaint:
 
 
 def _categorized(complaint: Complaint, category: str) -> Complaint:
-    """The limit is counted anew from the day of receipt, as the office that has it counts."""
+    """The complaint in the new category; the limit counts from the day of receipt by the current office's calendar."""
     return replace(complaint, category=category, pending=None, moved_by=timedelta())
 
 
 def _missed(complaint: Complaint, event: Event) -> Complaint:
-    """A limit that had passed when this happened; the clock tells the reporter of it."""
+    """The complaint with a limit that had passed before this event; the clock tells the reporter."""
     due = event.data.missed
     if due is None:
         return complaint
-    known = {miss.due: miss for miss in complaint.missed}
-    miss = known.get(due, Miss(category=complaint.category, due=due))
-    known[due] = replace(miss, told=miss.told or event.action is Action.MISS)
-    return replace(complaint, missed=tuple(known.values()))
+    missed_before = {miss.due: miss for miss in complaint.missed}
+    miss = missed_before.get(due, Miss(category=complaint.category, due=due))
+    missed_before[due] = replace(miss, told=miss.told or event.action is Action.MISS)
+    return replace(complaint, missed=tuple(missed_before.values()))
 
 
 SETS_LIMIT = frozenset(
@@ -167,16 +167,16 @@ SETS_LIMIT = frozenset(
         Action.RECALCULATE,
     }
 )
-"""After these another limit may hold than before."""
+"""Actions after which another limit may apply."""
 
 _AT_WORK = frozenset({Role.OFFICER, Role.CONFIDANT, Role.HANDLER, Role.EXAMINER, Role.SUPERVISOR, Role.HEAD})
 _BACK_AT_WORK = frozenset({Action.REPLY, Action.REOPEN})
-"""What the reporter does that puts the case back into the hands of the staff."""
+"""Actions of the reporter after which the staff must act again."""
 
 
 @singledispatch
 def _effect(data: Payload, complaint: Complaint, event: Event) -> Complaint:
-    """What an action changes beside the state. Most change nothing else."""
+    """What an action changes beside the state; most actions change nothing else."""
     return complaint
 
 
@@ -210,26 +210,26 @@ def _(data: Added, complaint: Complaint, event: Event) -> Complaint:
 
 @_effect.register
 def _(data: ClosingConfirmed | Accepted, complaint: Complaint, event: Event) -> Complaint:
-    """Whoever reported it and is content has looked at it best of all."""
+    """A reporter who is content makes the second look unnecessary."""
     return replace(complaint, unchecked=None)
 
 
 @_effect.register
 def _(data: ClosingReturned, complaint: Complaint, event: Event) -> Complaint:
-    """Back to whoever had it, or to the unit; the limit runs on as if nothing had been ended: an ending that does not hold buys no time."""
+    """Returns the case to its handler or unit. The limit counts as if the case had never ended, so that a wrong ending does not extend it."""
     untaken = complaint.untaken_since if complaint.officer is not None else event.at
     return replace(_not_ended(complaint), rating=None, untaken_since=untaken)
 
 
 def _not_ended(complaint: Complaint) -> Complaint:
-    """A limit that was missed before the ending is being missed still."""
+    """The complaint after an ending was undone: a limit missed before the ending is still being missed."""
     missed = tuple(replace(limit, until=None) if limit.due == complaint.due else limit for limit in complaint.missed)
     return replace(complaint, missed=missed)
 
 
 @_effect.register
 def _(data: Transferred, complaint: Complaint, event: Event) -> Complaint:
-    """What waited for a supervisor's approval waits no longer: another office has another one."""
+    """Drops a request for approval, because the new office has another supervisor."""
     office = data.office or complaint.office
     there = replace(
         _released(complaint, event),
@@ -310,7 +310,7 @@ def _(data: Lowered, complaint: Complaint, event: Event) -> Complaint:
 
 @_effect.register
 def _(data: Reopened, complaint: Complaint, event: Event) -> Complaint:
-    """The limit runs again from now; the second time nobody keeps it but the supervisor."""
+    """The limit starts again now; after the second reopening only the supervisor handles the case."""
     again = complaint.reopened + 1
     officer = complaint.officer if again == 1 else None
     return replace(
@@ -335,7 +335,7 @@ def _(data: Rated, complaint: Complaint, event: Event) -> Complaint:
 
 @_effect.register
 def _(data: Followed, complaint: Complaint, event: Event) -> Complaint:
-    """Who follows twice, or reported it (two people who turned out to be one), follows once or not at all."""
+    """After two people turned out to be one: follows once, and not at all as the reporter."""
     if data.person == complaint.reporter:
         return complaint
     proven = (*complaint.proven, data.person) if data.proven else complaint.proven

@@ -1,4 +1,4 @@
-"""What of a complaint's history is a reporter's own words, and how a line looks without them. Pure."""
+"""Which parts of a history are a reporter's own words, and the lines without them. Pure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from handlers.casework.moves import Role
 
 
 def forgotten(history: Sequence[Event]) -> list[Event]:
-    """The history of a complaint whose reporter wants to be forgotten: what citizens said is gone, who did what when stays."""
+    """The history after its reporter was forgotten: citizens' words are removed; who did what and when stays."""
     return [_without_words(event) if event.role in {Role.REPORTER, Role.FOLLOWER} else event for event in history]
 
 
 def forgotten_joined(history: Sequence[Event], number: str) -> list[Event]:
-    """The history of the main complaint, without what the reporter of the merged complaint `number` added to it."""
+    """The history of the main complaint without the additions by the reporter of the merged complaint `number`."""
     return [_without_words(event) if event.role is Role.JOINED and _is_about(event, number) else event for event in history]
 
 
@@ -24,6 +24,6 @@ def _is_about(event: Event, number: str) -> bool:
 
 
 def _without_words(event: Event) -> Event:
-    """Without the words and files of the person who acted."""
+    """The event without the actor's words and files."""
     bare = replace(event.data, text="", attachments=())
     return replace(event, data=replace(bare, occurred="", place="") if isinstance(bare, Filed) else bare)

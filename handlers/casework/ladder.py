@@ -1,12 +1,12 @@
-"""Reminders and escalation: the points in time when somebody is told about a complaint.
+"""Reminders and escalation: the moments at which somebody is told about a complaint.
 
-A category's ladder is data of the office; here each rung becomes moments. What is not urgent falls into the office's open time: a
-moment outside it, closing time included, moves to the next opening. While the office waits for the citizen the ladder stands still: a
-moment inside a past pause moves to the pause's end, the repeating ones inside it are left out, and nothing follows the begin of a pause that still lasts.
+The ladder of a category is data of the office; each rung becomes one or more moments. Reminders that are not urgent fall into opening hours: a moment
+outside them, closing time included, moves to the next opening. While the office waits for the citizen there are no reminders: a moment inside a past
+pause moves to the end of the pause, repeated ones inside it are dropped, and nothing follows after an open pause began.
 
-N working days are counted as a limit in days is (`deadlines.due`), so such a rung speaks at the opening after the Nth day has closed.
-A limit that ends at closing time is told as due at the opening of that day. An urgent complaint has its own alarm instead of the rungs
-for what is not taken, and when it is taken and nothing more is done, the silence is told.
+N working days count as in `deadlines.due`, so such a rung comes at the opening after the Nth day has ended. A limit that ends at closing time is
+announced at the opening of that day. An urgent complaint has an alarm instead of the rungs for cases nobody took, and reminders when its handler
+stays silent.
 
 All moments are aware datetimes in UTC.
 """
@@ -26,7 +26,7 @@ from handlers.casework.moves import Role
 
 
 class When(Enum):
-    """The part of a complaint's life a point belongs to, the weightiest last; the values are the words of the data files."""
+    """The part of a complaint's life that a point belongs to, ordered by weight. The values are the words of the data files."""
 
     REMIND = "ingatkan"
     CLOSE = "tutup"
@@ -40,15 +40,16 @@ class When(Enum):
 
 
 TOLD: Mapping[str, Role] = {"unit": Role.OFFICER, "petugas": Role.HANDLER, "pengawas": Role.SUPERVISOR, "pimpinan": Role.HEAD}
-"""The words of the data files: *unit* are all its officers, *petugas* is the one who handles the case."""
+"""The recipients by their name in the data files: *unit* means all its officers, *petugas* the handler of the case."""
 
 _WEIGHT: Mapping[Enum, int] = {part: place for kind in (When, Role) for place, part in enumerate(kind)}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rung:
-    """One rung: when, one measure of time (none for DUE), and who is told. NOT_TAKEN counts from when nobody had it, RUNNING
-    from the start, the others from the due moment."""
+    """One rung: the stage, one measure of time (none for DUE), and who is told. NOT_TAKEN counts from when the case lost its handler, RUNNING from
+    its start, the others from the due moment.
+    """
 
     when: When
     to: frozenset[Role]
@@ -73,33 +74,33 @@ class Rung:
 
     @classmethod
     def of(cls, stage: str, to: Iterable[str], **measure: Any) -> Self:
-        """A rung from the words of the data, such as `Rung.of(**data.model_dump())` of a `knowledge.standards.policy.RungData`."""
+        """A rung from the data files, such as `Rung.of(**data.model_dump())` of a `knowledge.standards.policy.RungData`."""
         return cls(when=When(stage), to=frozenset(TOLD[word] for word in to), **measure)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """How an urgent complaint is told: at once and again every so many minutes, at any hour; from one round on to the head as well."""
+    """The alarm of an urgent complaint: at once and again every so many minutes, day and night; after some rounds also to the head."""
 
     every_minutes: int
     to: frozenset[Role]
     head_from_round: int
     silent_minutes: tuple[int, int] = (60, 120)
-    """So long after the last act on a case that was taken, the officer hears of the silence, then the supervisor."""
+    """Minutes after the last action on a taken case until the officer is reminded, then the supervisor."""
 
     @classmethod
     def of(cls, to: Iterable[str], **measure: Any) -> Self:
-        """From the words of the data, such as `Alarm.of(**policy.urgent.model_dump())`."""
+        """An alarm from the data files, such as `Alarm.of(**policy.urgent.model_dump())`."""
         return cls(to=frozenset(TOLD[word] for word in to), **measure)
 
     @property
     def head_after(self) -> timedelta:
-        """How long it rings before the head hears of it too."""
+        """The time after which the head is told too."""
         return timedelta(minutes=self.every_minutes) * (self.head_from_round - 1)
 
 
 class Silence(Protocol):
-    """What happens while the reporter is silent: reminders on these working days and so many days before the end, and when it is closed."""
+    """What happens while the reporter does not answer: reminders on these working days and this many days before the end, and the closing."""
 
     @property
     def remind_on(self) -> Collection[int]: ...
@@ -107,7 +108,7 @@ class Silence(Protocol):
     def remind_before(self) -> int | None: ...
     @property
     def close_after(self) -> int | None:
-        """Working days; None where plain days are counted."""
+        """The number of working days until the closing; None where plain days are counted."""
 
     @property
     def close_after_days(self) -> int | None: ...
@@ -115,10 +116,10 @@ class Silence(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """What of a complaint the ladder looks at: its clock starts at the receipt or the reopening; `due` is None while it is unknown.
+    """What the ladder needs of a complaint. Its clock starts at receipt or reopening; `due` is None while it is unknown.
 
-    `untaken` is since when nobody has it, `limited` since when this due moment holds (None: from the start), `urgent` since when
-    it is urgent (None: it is not), `acted` when the staff last did something with it.
+    `untaken`: when the case lost its handler. `limited`: when this due moment was set (None: at the start). `urgent`: when it became urgent (None: it
+    is not). `acted`: the last action of the staff.
     """
 
     start: datetime
@@ -133,8 +134,9 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """Somebody is to be told. `key` names it within the complaint and holds what it is counted from, so a reopening or a new due date
-    gives new points, a restart never; the higher `rank` speaks for the lower ones."""
+    """A moment at which somebody is told. `key` names it within the complaint and holds the moment it counts from, so a reopening or a new due
+    date makes new points, a restart does not. A point of higher `rank` replaces lower ones.
+    """
 
     at: datetime
     key: str
@@ -147,9 +149,9 @@ class Point:
 
 
 def points(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar, *, after: datetime | None = None) -> Iterator[Point]:
-    """All points of the case in order of time; those that repeat never end. Two rungs for the same moment and measure are one point.
+    """All points of the case in order of time; repeating ones never end. Two rungs with the same moment and measure make one point.
 
-    With `after`, of those that repeat only what follows is worked out; some earlier points may be among the rest.
+    With `after`, repeating points are computed only from then on; some earlier points may still be included.
     """
     tracks = [_climb(case, rung, calendar, after) for rung in rungs if not (case.urgent and rung.when is When.NOT_TAKEN)]
     if case.urgent:
@@ -160,7 +162,7 @@ def points(case: Case, rungs: Iterable[Rung], alarm: Alarm, calendar: Calendar, 
 
 
 def split_points(points: Iterable[Point], *, after: datetime, until: datetime) -> tuple[list[Point], Point | None]:
-    """The points in (after, until], and the first one later than that; None where nothing more will come."""
+    """The points in (after, until], and the next later one; None where no more will come."""
     reached: list[Point] = []
     for point in points:
         if point.at > until:
@@ -171,13 +173,13 @@ def split_points(points: Iterable[Point], *, after: datetime, until: datetime) -
 
 
 def catch_up(points: Collection[Point]) -> Point:
-    """One notice for several points, such as all those passed in a stop: the highest, to everybody any of them was for."""
+    """One notice for several points, such as those missed during a stop: the highest one, sent to everybody whom any of them was for."""
     highest = max(points, key=lambda point: (point.rank, point.at))
     return replace(highest, to=frozenset().union(*(point.to for point in points)))
 
 
 def waiting_points(since: datetime, silence: Silence, calendar: Calendar) -> Iterator[Point]:
-    """While the reporter is awaited: reminders at openings of working days, and the closing after so much silence."""
+    """The points while the office waits for the reporter: reminders at openings of working days, and the closing."""
     last = silence_ends(since, silence, calendar)
     days = {since_day: f"day{number}" for number, since_day in _numbered(since, last, calendar) if number in silence.remind_on}
     if silence.remind_before is not None:
@@ -186,12 +188,12 @@ def waiting_points(since: datetime, silence: Silence, calendar: Calendar) -> Ite
     for day, name in sorted(days.items()):
         if since < calendar.opening(day) < calendar.closing(last):
             yield _point(When.REMIND, since, name, calendar.opening(day), frozenset({Role.REPORTER}))
-    # the last day belongs to the reporter until it closes
+    # the reporter may answer until the last day closes
     yield _point(When.CLOSE, since, "", calendar.next_opening_moment(calendar.closing(last)), frozenset({Role.REPORTER}))
 
 
 def silence_ends(since: datetime, silence: Silence, calendar: Calendar) -> date:
-    """The last day on which the reporter can still answer: a working day."""
+    """The last day on which the reporter can still answer: a working day in the office's zone."""
     if silence.close_after_days is not None:
         return calendar.working_day_on_or_after(calendar.local_date(since) + timedelta(days=silence.close_after_days))
     return next(islice(counted_days(since, calendar), silence.close_after or 0, None))
@@ -202,7 +204,7 @@ def _numbered(since: datetime, last: date, calendar: Calendar) -> Iterator[tuple
 
 
 def approval_points(since: datetime, head_from_day: int, calendar: Calendar) -> Iterator[Point]:
-    """While something waits for the supervisor's approval: every working day's opening, from one day on to the head as well."""
+    """The points while a request waits for approval: every working day's opening, from one day on also to the head."""
     for number, day in enumerate(counted_days(since, calendar)):
         head = {Role.HEAD} if number >= head_from_day else set()
         if number:
@@ -210,7 +212,7 @@ def approval_points(since: datetime, head_from_day: int, calendar: Calendar) -> 
 
 
 def _ring(case: Case, origin: datetime, alarm: Alarm, after: datetime | None) -> Iterator[Point]:
-    """Round after round until somebody takes it."""
+    """The rounds of the alarm until somebody takes the case."""
     pause = timedelta(minutes=alarm.every_minutes)
     for number in count(1 + max(0, ((after or origin) - origin) // pause)):
         at = origin + (number - 1) * pause
@@ -223,15 +225,15 @@ def _ring(case: Case, origin: datetime, alarm: Alarm, after: datetime | None) ->
 
 
 def _silence(case: Case, alarm: Alarm, calendar: Calendar, after: datetime | None) -> Iterator[Point]:
-    """Taken and then silent: at any hour the officer, then the supervisor; then both at each opening, until somebody acts."""
+    """The points after an urgent case was taken and nothing was done: the officer and then the supervisor at any hour, then both at each opening."""
     if case.taken is None or case.acted is None:
         return
     steps = zip(alarm.silent_minutes, (Role.HANDLER, Role.SUPERVISOR), strict=True)
-    told = [(case.acted + timedelta(minutes=minutes), f"minutes{minutes}", frozenset({role})) for minutes, role in steps]
-    for at, name, to in told:
+    steps_at = [(case.acted + timedelta(minutes=minutes), f"minutes{minutes}", frozenset({role})) for minutes, role in steps]
+    for at, name, to in steps_at:
         if resumed(at, case.pauses) == at:
             yield _point(When.SILENT, case.acted, name, at, to)
-    for name, moment in _openings(told[-1][0], case, calendar, max(told[-1][0], after or told[-1][0])):
+    for name, moment in _openings(steps_at[-1][0], case, calendar, max(steps_at[-1][0], after or steps_at[-1][0])):
         if moment:
             yield _point(When.SILENT, case.acted, name, moment, frozenset({Role.HANDLER, Role.SUPERVISOR}))
 
@@ -242,28 +244,28 @@ def _climb(case: Case, rung: Rung, calendar: Calendar, after: datetime | None) -
     if origin is None:
         return
     for name, moment in _moments(rung, origin, case, calendar, max(origin, after or origin)):
-        told = moment and _not_before_limit_was_set(moment, rung, case)
-        at = told and _counted_open_moment(_before_closing(told, rung, case, calendar), case.pauses, calendar)
+        moment_of_notice = moment and _not_before_limit_was_set(moment, rung, case)
+        at = moment_of_notice and _counted_open_moment(_before_closing(moment_of_notice, rung, case, calendar), case.pauses, calendar)
         if at is None or not _in_its_time(rung.when, at, case):
             return
-        if told == moment or not (rung.repeats or rung.when is When.RUNNING):
+        if moment_of_notice == moment or not (rung.repeats or rung.when is When.RUNNING):
             yield _point(rung.when, origin, name, at, rung.to)
 
 
 def _origin(when: When, case: Case) -> datetime | None:
-    """What a rung counts from; None while that is unknown."""
+    """The moment that a rung counts from; None while it is unknown."""
     if when is When.NOT_TAKEN:
         return case.untaken or case.start
     return case.start if when is When.RUNNING else case.due
 
 
 def _not_before_limit_was_set(moment: datetime, rung: Rung, case: Case) -> datetime:
-    """A limit that was set late may have passed already: that is told from then on, and what would have gone before it is left out."""
+    """The moment of the point, but not before its limit was set. A limit set late may have passed already; points before that are left out."""
     return moment if rung.when is When.NOT_TAKEN else max(moment, case.limited or case.start)
 
 
 def _before_closing(moment: datetime, rung: Rung, case: Case, calendar: Calendar) -> datetime:
-    """A limit that ends with the office's day is told at that day's opening: at closing time nothing may be sent any more."""
+    """The moment of a DUE point: where the limit ends at closing time, the opening of that day, because nothing may be sent after closing."""
     day = calendar.local_date(moment)
     if rung.when is not When.DUE or calendar.working_day_on_or_after(day) != day or moment != calendar.closing(day):
         return moment
@@ -272,7 +274,7 @@ def _before_closing(moment: datetime, rung: Rung, case: Case, calendar: Calendar
 
 
 def _moments(rung: Rung, origin: datetime, case: Case, calendar: Calendar, after: datetime) -> Iterator[tuple[str, datetime | None]]:
-    """Name and moment of each point of a rung, in order; None where the clock stands still before."""
+    """Name and moment of each point of a rung, in order; None for a moment after a pause that is open."""
     if rung.open_minutes:
         yield f"minutes{rung.open_minutes}", elapse(origin, timedelta(minutes=rung.open_minutes), calendar, case.pauses)
     elif rung.working_days:
@@ -290,7 +292,7 @@ def _moments(rung: Rung, origin: datetime, case: Case, calendar: Calendar, after
 
 
 def _share(percent: int, case: Case, calendar: Calendar) -> datetime | None:
-    """When this percentage of the counted open time between start and due has passed; unknown while the due moment is."""
+    """When this percentage of the counted time between start and due has passed; None while the due moment is unknown."""
     if case.due is None:
         return None
     whole = sum((end - begin for begin, end in stretches(case.start, case.due, calendar, case.pauses)), timedelta())
@@ -298,7 +300,7 @@ def _share(percent: int, case: Case, calendar: Calendar) -> datetime | None:
 
 
 def _openings_of_days(numbers: tuple[int, ...], origin: datetime, case: Case, calendar: Calendar) -> Iterator[tuple[str, datetime]]:
-    """The openings of day 3, 5 …; the key holds the date, for a pause that begins on day 6 makes another day the sixth, told anew."""
+    """The openings of day 3, 5 …. The key holds the date: a pause can make another day the sixth, which is then told anew."""
     days = enumerate(islice(counted_days(origin, calendar, case.pauses), max(numbers) + 1))
     return ((f"day{number}:{day}", calendar.opening(day)) for number, day in days if number in numbers)
 
@@ -306,14 +308,14 @@ def _openings_of_days(numbers: tuple[int, ...], origin: datetime, case: Case, ca
 def _open_hours(
     hours: int, most: int | None, origin: datetime, case: Case, calendar: Calendar, after: datetime
 ) -> Iterator[tuple[str, datetime]]:
-    """Every so many open hours, not more than `most` times a day; numbered day by day, from the working day before `after` on."""
+    """Every so many open hours, at most `most` times a day; numbered for each day, from the working day before `after` on."""
     for day, moments in groupby(_steps(timedelta(hours=hours), origin, case, calendar, after), key=calendar.local_date):
         for number, moment in enumerate(islice(moments, most), start=1):
             yield f"hours{hours}:{day}:{number}", moment
 
 
 def _steps(step: timedelta, origin: datetime, case: Case, calendar: Calendar, after: datetime) -> Iterator[datetime]:
-    """The end of each step of open time from the origin on, moved into open time; those of days long before `after` are left out."""
+    """The end of each step of open time since the origin, moved into opening hours; steps long before `after` are left out."""
     ran = sum((end - begin for begin, end in stretches(origin, after - timedelta(days=1), calendar, case.pauses)), timedelta())
     reached = elapse(origin, step * max(ran // step, 1), calendar, case.pauses)
     while reached and (at := _counted_open_moment(reached, case.pauses, calendar)):
@@ -322,7 +324,7 @@ def _steps(step: timedelta, origin: datetime, case: Case, calendar: Calendar, af
 
 
 def _openings(origin: datetime, case: Case, calendar: Calendar, after: datetime) -> Iterator[tuple[str, datetime | None]]:
-    """Every working day's opening after the origin, those inside a pause left out."""
+    """Every working day's opening after the origin, except those inside a pause."""
     day = calendar.working_day_on_or_after(calendar.local_date(after))
     while again := resumed(opening := calendar.opening(day), case.pauses):
         if origin < opening == again:
@@ -331,7 +333,7 @@ def _openings(origin: datetime, case: Case, calendar: Calendar, after: datetime)
 
 
 def _counted_open_moment(moment: datetime, pauses: Pauses, calendar: Calendar) -> datetime | None:
-    """The first moment from this one on when the office is open and the clock runs."""
+    """The first moment from `moment` on at which the office is open and no pause runs."""
     while again := resumed(moment, pauses):
         moment = calendar.next_opening_moment(again)
         if moment == again:
@@ -340,7 +342,7 @@ def _counted_open_moment(moment: datetime, pauses: Pauses, calendar: Calendar) -
 
 
 def _in_its_time(when: When, at: datetime, case: Case) -> bool:
-    """What is not taken is over when it is taken, what is running when it is due."""
+    """Whether the point still applies: NOT_TAKEN ends when the case is taken, RUNNING when it is due."""
     end = {When.NOT_TAKEN: case.taken, When.URGENT: case.taken, When.RUNNING: case.due}.get(when)
     return end is None or at < end
 

@@ -1,4 +1,4 @@
-"""Numbers that would tell who a protected reporter is, hidden in what staff read of the report. Pure; the report itself keeps them."""
+"""Hides numbers that would reveal a protected reporter in what staff read. Pure; the stored report keeps them."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _TELLING = re.compile(
 
 
 _ENOUGH_DIGITS = re.compile(r"\d(?:\D{0,3}\d){6}")
-"""What every telling number has; a text without it is let go at once."""
+"""What every such number contains; a text without it needs no further check."""
 
 
 def masked(text: str) -> str:
     """The text with every digit of a NIK or a telephone number hidden."""
-    return _TELLING.sub(lambda found: re.sub(r"\d", HIDDEN, found[0]), text) if _ENOUGH_DIGITS.search(text) else text
+    return _TELLING.sub(lambda match: re.sub(r"\d", HIDDEN, match[0]), text) if _ENOUGH_DIGITS.search(text) else text
 
 
 def tells_numbers(text: str) -> bool:
@@ -33,7 +33,7 @@ def tells_numbers(text: str) -> bool:
 
 
 def for_staff(complaint: Complaint) -> Complaint:
-    """The report as staff read it: of an anonymous or confidential one without NIK and telephone numbers."""
+    """The complaint as staff read it; an anonymous or confidential one without NIK and telephone numbers."""
     text, place, occurred = (read_by_staff(words, complaint) for words in (complaint.text, complaint.place, complaint.occurred))
     if (text, place, occurred) == (complaint.text, complaint.place, complaint.occurred):
         return complaint

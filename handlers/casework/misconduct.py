@@ -1,4 +1,4 @@
-"""Who judges a report of misconduct: never the unit complained about, never somebody who is named in it. Pure."""
+"""Who judges a report of misconduct: never the accused unit, never a person whom it names. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHORTEST_NAME = 3
 
 
 def accused(text: str, staff: Iterable[StaffMember]) -> tuple[int, ...]:
-    """Those of the staff whom the text names: by the whole name, or by its first word behind a title."""
+    """The members of the staff whom the text names, by the whole name or by a title and the first name."""
     words = "".join(char if char.isalnum() else " " for char in text.casefold()).split()
     return tuple(member.person for member in staff if Role.GROUP not in member.roles and _is_named(member.name, words))
 
@@ -27,7 +27,9 @@ def _is_named(name: str, words: Sequence[str]) -> bool:
 
 
 def examiner(people: Iterable[int], staff: Sequence[StaffMember]) -> Role | None:
-    """Who examines what is alleged of these people: EXAMINER, HEAD where it is about a supervisor or an examiner; None: nobody inside may."""
+    """Who examines what these people are accused of: EXAMINER, or HEAD if one of them is a supervisor or examiner; None where nobody in the office
+    may.
+    """
     named = set(people)
     roles = {role for member in staff if member.person in named for role in member.roles}
     if Role.HEAD in roles:

@@ -1,6 +1,6 @@
 """The states of a complaint and the one table of moves: who may do what in which state, and where it leads.
 
-The table as a picture: docs/pengaduan-status.md, made from it by `handlers.case.diagram`.
+`handlers.case.diagram` draws docs/pengaduan-status.md from this table.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ ALIVE = OPEN | {State.RESOLVED}
 
 
 class Role(StrEnum):
-    """What somebody is in an office or on one complaint; one person can be several of these at once. Who has more say stands later.
+    """A role in an office or on one complaint; a person can have several. Higher roles stand later.
 
-    The values are the words of the data files and the database; histories of before wrote some of them in English.
+    The values are the words of the data files and the database; older histories hold some of them in English.
     """
 
     REPORTER = "reporter"
     FOLLOWER = "follower"
     JOINED = "joined"  # the reporter of a report that was merged into this one
-    GROUP = "grup"  # a group chat that a unit's new complaints are sent to
+    GROUP = "grup"  # a group chat that receives a unit's new complaints
     OFFICER = "petugas"  # of the unit
-    CONFIDANT = "peka"  # an officer of the unit who is marked for confidential reports
+    CONFIDANT = "peka"  # an officer of the unit who may see confidential reports
     HANDLER = "handler"  # the officer who took it
-    EXAMINER = "pemeriksa"  # who looks into misconduct, for the whole office
+    EXAMINER = "pemeriksa"  # examines misconduct in the whole office
     RECEIVER = "penerima"  # supervisor of the office that the complaint is offered to
     SUPERVISOR = "pengawas"
     HEAD = "pimpinan"
     ADMIN = "admin"
-    CLOCK = "clock"  # the bot itself, when time has passed
+    CLOCK = "clock"  # the bot itself, when a time has come
 
     @classmethod
     def _missing_(cls, value: object) -> Role | None:
@@ -51,7 +51,7 @@ class Role(StrEnum):
 
 CITIZENS = frozenset({Role.REPORTER, Role.FOLLOWER, Role.JOINED})
 OFFICE_ROLES = (Role.OFFICER, Role.EXAMINER, Role.SUPERVISOR, Role.HEAD, Role.ADMIN)
-"""What an invitation can make somebody."""
+"""The roles that an invitation can give."""
 
 
 class Action(StrEnum):
@@ -72,7 +72,7 @@ class Action(StrEnum):
     RETURN_OFFER = "return_offer"
     LIFT = "lift"
     RETRACT = "retract"
-    CONFIRM_CLOSING = "confirm_closing"  # of a second pair of eyes: it was rightly ended
+    CONFIRM_CLOSING = "confirm_closing"  # the second look finds the ending right
     RETURN_CLOSING = "return_closing"
     CATEGORIZE = "categorize"
     REQUEST_CATEGORY = "request_category"
@@ -98,7 +98,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One row of the table: from which states, to which (None: stays), by whom."""
+    """One row of the table: from which states, to which one (None: the state stays), by which roles."""
 
     sources: frozenset[State]
     target: State | None
@@ -113,7 +113,7 @@ _STAFF = (Role.OFFICER, Role.HANDLER, Role.SUPERVISOR)
 _CHECKERS = (Role.OFFICER, Role.SUPERVISOR, Role.HEAD)
 _ANSWERED = frozenset({State.RESOLVED, State.CLOSED})
 
-MOVES: Mapping[Action, Move] = {  # in the order in which their buttons stand
+MOVES: Mapping[Action, Move] = {  # in the order of their buttons
     Action.CONFIRM_CLOSING: _move(_ANSWERED, None, *_CHECKERS),
     Action.RETURN_CLOSING: _move(_ANSWERED, State.IN_PROGRESS, *_CHECKERS),
     Action.TAKE: _move({State.RECEIVED, State.IN_PROGRESS}, State.IN_PROGRESS, Role.OFFICER, Role.SUPERVISOR),
@@ -155,7 +155,7 @@ MOVES: Mapping[Action, Move] = {  # in the order in which their buttons stand
 }
 
 BY_CITIZENS = frozenset(action for action, move in MOVES.items() if move.by <= {Role.REPORTER, Role.FOLLOWER, Role.JOINED})
-"""What nobody does as staff."""
+"""Actions that only citizens do."""
 
 NEEDS_REASON = frozenset(
     {

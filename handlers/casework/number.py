@@ -29,9 +29,10 @@ _DIGITS = str.maketrans("OIL", "011")
 
 
 def new(code: str, local_date: date, random: Callable[[int], int]) -> str:
-    """A fresh number; `random(n)` gives 0 … n-1 and must not be guessable (`secrets.randbelow`).
+    """A fresh number. `random(n)` returns 0 to n - 1 and must be unpredictable (`secrets.randbelow`).
 
-    The code is three to six letters. There are about a million numbers an office and month: the store refuses a second use, the caller asks again.
+    The code has three to six letters. There are about a million numbers for an office and month; the store refuses a second use, and the caller tries
+    again.
     """
     if not re.fullmatch(_CODE, code):
         raise ValueError(f"an office code is three to six letters A-Z, not {code!r}")
@@ -40,7 +41,7 @@ def new(code: str, local_date: date, random: Callable[[int], int]) -> str:
 
 
 def parse(text: str) -> str | None:
-    """The number as it is written, from one typed in any case, with spaces or without hyphens; None if it is mistyped."""
+    """The number in its normal form, from any case, with spaces or without hyphens; None if it is mistyped."""
     plain = re.sub(_BETWEEN, "", text.upper())
     number = plain[:-9].translate(_LETTERS) + plain[-9:].translate(_DIGITS)
     if not _SHAPE.fullmatch(number) or _check(_values(number)):
@@ -49,34 +50,34 @@ def parse(text: str) -> str | None:
 
 
 def find(text: str) -> str | None:
-    """The first number inside a sentence."""
+    """The first number in a sentence."""
     return next(iter(every(text)), None)
 
 
 def every(text: str) -> list[str]:
-    """The different numbers in a text, in their order."""
-    return list(dict.fromkeys(number for found in _IN_A_SENTENCE.finditer(text) if (number := parse(found[0]))))
+    """The different numbers in a text, in order."""
+    return list(dict.fromkeys(number for match in _IN_A_SENTENCE.finditer(text) if (number := parse(match[0]))))
 
 
 def without(text: str) -> str:
-    """The text without its numbers, in any spelling; what is written like one, in three parts with hyphens, is taken for one."""
-    return _IN_A_SENTENCE.sub(lambda found: "" if parse(found[0]) or found[0].count("-") == 2 else found[0], text)
+    """The text without its numbers, in any spelling; three parts joined by hyphens count as one."""
+    return _IN_A_SENTENCE.sub(lambda match: "" if parse(match[0]) or match[0].count("-") == 2 else match[0], text)
 
 
 def is_mistyped(text: str, codes: Iterable[str]) -> bool:
-    """Whether something like a number of one of these office codes stands in the text, and none that is one."""
+    """Whether the text holds something like a number with one of these office codes, and no valid number."""
     begins = tuple(code.upper() for code in codes)
-    like = (found[0].upper().translate(_LETTERS) for found in _IN_A_SENTENCE.finditer(text))
-    return find(text) is None and any(known.startswith(begins) for known in like)
+    like = (match[0].upper().translate(_LETTERS) for match in _IN_A_SENTENCE.finditer(text))
+    return find(text) is None and any(prefix.startswith(begins) for prefix in like)
 
 
 def is_of_another_portal(text: str) -> bool:
-    """Whether a number of another portal is named: LaporGub's "LGWP12345678", SP4N-LAPOR!'s "#7654321"."""
+    """Whether the text names a number of another portal: LaporGub's "LGWP12345678", SP4N-LAPOR!'s "#7654321"."""
     return find(text) is None and _OF_ANOTHER_PORTAL.search(text) is not None
 
 
 def new_pin(random: Callable[[int], int]) -> str:
-    """Six digits, asked beside the number from any chat but the one that filed it."""
+    """Six random digits, needed beside the number in every chat except the one that filed the case."""
     return f"{random(1_000_000):06d}"
 
 
@@ -92,7 +93,7 @@ def _values(number: str) -> list[int]:
 
 
 def _check(values: Iterable[int]) -> int:
-    """Zero for values that end with their check character; otherwise the value of the check character they need."""
+    """Zero for values that end with their check character; otherwise the check character they need."""
     check = 1
     for value in values:
         check = (check ^ value) << 1

@@ -1,4 +1,4 @@
-"""Wrong tries of a complaint's PIN: who guesses is locked out, longer each time. Pure."""
+"""Wrong tries of a complaint's PIN lock it, each time for longer. Pure."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 WRONG_TRIES = 5
-"""So many wrong tries in a row lock the number."""
+"""This many wrong tries in a row lock the number."""
 LOCKS = (timedelta(hours=1), timedelta(hours=4), timedelta(days=1))
 """How long the first, the second and every further lock lasts."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PinTries:
-    """What is known of the tries at one number since the right PIN was last given."""
+    """The tries at one number since the last right PIN."""
 
     wrong: int = 0
     locks: int = 0
@@ -24,7 +24,7 @@ class PinTries:
 
 
 def after_wrong_try(tries: PinTries, now: datetime) -> PinTries:
-    """The tries with one more wrong one; the fifth locks the number and starts the count anew."""
+    """The tries with one more wrong one; the fifth locks the number and starts the count again."""
     wrong = tries.wrong + 1
     if wrong < WRONG_TRIES:
         return replace(tries, wrong=wrong)

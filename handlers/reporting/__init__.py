@@ -1,1 +1,1 @@
-"""The citizen reports: danger, intake, a person to talk to, tracking, rating, own data."""
+"""The citizen's reports: danger, intake, a question to an officer, tracking, rating, own data."""

@@ -1,4 +1,4 @@
-"""Words or files said while a case is open: offered to the case with a button, never silently taken."""
+"""Words or files that arrive while a case is open. A button offers to add them to the case; nothing is added without a press."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_CASES = 3
 
 
 async def words(turn: Turn) -> Outcome | None:
-    """The offer to send the words as the answer that exactly one case waits for; None where there is none."""
+    """Offers to send the words as the answer, if exactly one case waits for one; None otherwise."""
     waiting = await own(turn, (State.WAITING,))
     if len(waiting) != 1 or smalltalk.is_courtesy(turn):
         return None
@@ -38,14 +38,14 @@ async def words(turn: Turn) -> Outcome | None:
 
 
 async def more(turn: Turn) -> Outcome | None:
-    """The offer to add what "tolong tambahin, orangnya pakai kacamata" tells to a case that is open; None where it begins otherwise."""
-    told = changes.addition(turn.text)
-    open_cases = await _open_cases(turn) if told else []
-    return outcome(turn, _which(open_cases), remark=Remark(text=told or "")) if open_cases else None
+    """Offers to add the words after "tolong tambahin, …" to an open case; None where the message begins otherwise."""
+    addition = changes.addition(turn.text)
+    open_cases = await _open_cases(turn) if addition else []
+    return outcome(turn, _which(open_cases), remark=Remark(text=addition or "")) if open_cases else None
 
 
 async def with_offer(turn: Turn, done: Outcome) -> Outcome:
-    """A question that was answered, with the button to send it to the officer who waits."""
+    """The answer to a question, with a button that sends the words to the officer who waits for an answer."""
     waiting = await own(turn, (State.WAITING,))
     if len(waiting) != 1 or not done.replies:
         return done
@@ -55,7 +55,7 @@ async def with_offer(turn: Turn, done: Outcome) -> Outcome:
 
 
 async def files(turn: Turn) -> Outcome | None:
-    """The offer to add files or a place to an open case; None where nothing is open."""
+    """Offers to add files or a place to an open case; None where no case is open."""
     open_cases = await _open_cases(turn)
     if not open_cases:
         return None
@@ -69,25 +69,26 @@ async def _open_cases(turn: Turn) -> list[Complaint]:
     return [complaint for complaint in await own(turn, (*OPEN, State.CLOSED)) if await _is_open(turn, complaint)][:MOST_CASES]
 
 
-def _which(found: list[Complaint]) -> Reply:
+def _which(complaints: list[Complaint]) -> Reply:
     choices = [
-        choice(TellCase(complaint.number), label=complaint.number, description=plain(f"states.{complaint.state}")) for complaint in found
+        choice(TellCase(complaint.number), label=complaint.number, description=plain(f"states.{complaint.state}"))
+        for complaint in complaints
     ]
     return reply(say("spoken.files"), *choices, button(SomethingElse(), "new_report"), button(Menu(), "menu"))
 
 
 async def own(turn: Turn, states: tuple[State, ...]) -> list[Complaint]:
-    """What this person reported that is in one of the states."""
+    """The complaints of this person in one of these states."""
     return await turn.ports.complaints.find(Filter(reporter=turn.person, states=tuple(state.value for state in states)))
 
 
 async def _is_open(turn: Turn, complaint: Complaint) -> bool:
-    """A merged report is as open as the one that answers it."""
+    """Whether a report is open; a merged report counts by the one that answers it."""
     return (await case_changes.answering(turn, complaint) or complaint).state in OPEN
 
 
 async def withdrawn(turn: Turn) -> Outcome:
-    """ "cabut aja deh": the one report that runs, or the question which; where none does, nothing is sent."""
+    """The outcome of "cabut aja deh": withdraws the only running report, or asks which one; without any, does nothing."""
     running = [complaint for complaint in await own(turn, tuple(OPEN)) if complaint.category != INQUIRY]
     if not running:
         return outcome(turn, reply(say("dialogue.cancelled"), button(Menu(), "menu")))
@@ -101,14 +102,14 @@ async def withdrawn(turn: Turn) -> Outcome:
 
 
 async def tell(turn: Turn, number: str) -> Outcome:
-    """Sends what was said: as the answer where the case waits for one, else as an addition."""
+    """Sends the stored words to the case: as the answer where it waits for one, else as an addition."""
     remark = turn.state.remark
     complaint = await turn.ports.complaints.get(number)
     action = Action.REPLY if complaint and complaint.state is State.WAITING else Action.ADD
-    known: dict[str, object] = {"text": remark.text or plain("cases.only_files")} if remark else {}
+    answers: dict[str, object] = {"text": remark.text or plain("cases.only_files")} if remark else {}
     if remark and remark.files:
-        known["attachments"] = list(remark.files)
-    return await actions.start(turn.with_state(remark=None), action, number, known)
+        answers["attachments"] = list(remark.files)
+    return await actions.start(turn.with_state(remark=None), action, number, answers)
 
 
 ACTIVITY = Activity(presses=(On(TellCase, lambda turn, press: tell(turn, press.number)),))

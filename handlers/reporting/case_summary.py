@@ -1,4 +1,4 @@
-"""A case with its dates as a plain text, to show at the next door or to keep."""
+"""A case with its dates as plain text, for the citizen to keep or to show to another agency."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from handlers.telling.reminders import late_words
 
 
 async def show(turn: Turn, number: str) -> Outcome:
-    """ "Ringkasan untuk dibawa": the text, the same as a file, and the form for the Ombudsman."""
+    """ "Ringkasan untuk dibawa" as text and as a file, with a button for the form of the Ombudsman."""
     complaint = await case_changes.visible(turn, number)
     if complaint is None or not sees_all(turn.person, complaint):
         return await tracking.show(turn, number)
@@ -31,7 +31,7 @@ async def show(turn: Turn, number: str) -> Outcome:
 
 
 async def of_case(turn: Turn, complaint: Complaint) -> Text:
-    """What was reported to whom when, what was promised, and what happened since."""
+    """What was reported, to whom and when, what was promised, and what has happened since."""
     rules = turn.rules(complaint.office)
     zone = rules.office.zone
     limit = rules.policy.all_categories.get(complaint.category)
@@ -46,7 +46,7 @@ async def of_case(turn: Turn, complaint: Complaint) -> Text:
         state=plain(f"states.{complaint.state}"),
         now=moment(turn.now, zone),
     )
-    missed = [plain("summary.missed", due=moment(one.due, zone), late=late_words(one, rules, turn.now)) for one in complaint.missed]
+    missed = [plain("summary.missed", due=moment(miss.due, zone), late=late_words(miss, rules, turn.now)) for miss in complaint.missed]
     who = await case_changes.role_of(turn, complaint)
     past = await history_lines.history(turn, complaint, await turn.ports.complaints.history(complaint.number), who)
     doors = bullets([f"{door.name}: {door.contact}" for door in rules.policy.next_doors])

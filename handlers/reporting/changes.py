@@ -1,4 +1,6 @@
-"""What is said about what was told: taken back, corrected, completed. Nothing of "salah pak, maksud saya" is kept, and what is announced is done."""
+"""Changes to a report in progress: taking back, correcting, adding. Only the new content is stored, never the words around it ("salah pak, maksud
+saya").
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,11 @@ from knowledge.language.corrections import Correction, Field
 from knowledge.language.wishes import WishKind
 
 LONGEST_NAME = 4  # words
-FEW = 10  # words; in more of them "rahasia" is told of something else
+FEW = 10  # words; in a longer message "rahasia" is about something else
 OPEN = frozenset(
     {"story", "circumstances", "place", "occurred", "person"}
-)  # questions that take words; what only names a field answers them
-ASK_IDENTITY = frozenset({"consent", "identity"})  # where how the name is to be treated is an answer
+)  # questions that take words; a message that only names a field answers them
+ASK_IDENTITY = frozenset({"consent", "identity"})  # questions that words about the use of the name answer
 _ADDING = re.compile(
     r"^(?:tolong\s+)?(?:di)?tambah(?:an|in|kan|i)?(?:\s+(?:lagi|keterangan|cerita))?(?:\s*[:,-]\s*|\s+)(?=\w)", re.IGNORECASE
 )
@@ -31,14 +33,14 @@ _ADDING = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Where the complaint stands after it, and what is said above the question."""
+    """The position in the dialogue after the change, and the sentence above the next question."""
 
     standing: Standing
     text: Text
 
 
 def of_wish(turn: Turn, standing: Standing) -> Change | None:
-    """The story thrown away, all begun anew; None where neither is wished."""
+    """The change for a wish to discard the story or to begin anew; None where neither is wished."""
     for wish in plausibility.understood(turn).wishes:
         match wish.kind:
             case WishKind.FORGET:
@@ -49,14 +51,14 @@ def of_wish(turn: Turn, standing: Standing) -> Change | None:
 
 
 def _forgotten(standing: Standing) -> Standing:
-    """Where the story is told anew; what of office, place and person was said stays."""
+    """The position at which the story is told anew; office, place and person stay."""
     gone = {"story", "files", "place", "occurred", "place_told", "occurred_told", "circumstances", "similar"}
     left = {key: value for key, value in standing.answers.items() if key not in gone}
     return replace(standing, step="story", answers={**left, "consent": True}, editing=False)
 
 
 def correction(turn: Turn, standing: Standing) -> Change | None:
-    """What is put right, in its field and wherever else it was told; None where nothing is corrected."""
+    """The change for a correction, in its field and wherever else the wrong words stand; None where nothing is corrected."""
     read = turn.knowledge.understander.correction(turn.text)
     if read is None or cue_words.interrogates(turn) or not (standing.answers.get("story") or standing.answers.get("place")):
         return None
@@ -77,40 +79,42 @@ def correction(turn: Turn, standing: Standing) -> Change | None:
 
 
 def _field(turn: Turn, answers: Answers, read: Correction) -> Field | None:
-    """What is corrected: what was told wrongly tells it, then what the right words are; last its name, "hari" being many things."""
+    """The field that is corrected. The wrong words decide first, then the right words, last the name of the field, since "hari" can mean many
+    things.
+    """
     if read.old and (held := next((field for field in Field if _holds(answers.get(field.value), read.old)), None)):
         return held
     if plausibility.contact_in(read.new):
         return Field.CONTACT
-    said = saying(turn, read.new)
+    right_turn = saying(turn, read.new)
     if read.field is Field.NAME:
-        return Field.NAME if _is_name(said) else None
+        return Field.NAME if _is_name(right_turn) else None
     if read.field in {Field.PLACE, Field.OCCURRED} and read.is_correcting:
         return read.field
-    if len(said.text.split()) > circumstances.LONGEST_UNTOLD or cue_words.says(said, "happens"):
+    if len(right_turn.text.split()) > circumstances.LONGEST_UNTOLD or cue_words.says(right_turn, "happens"):
         return None
-    is_time, is_place = (cue_words.says(said, key) for key in ("time_words", "place_words"))
+    is_time, is_place = (cue_words.says(right_turn, key) for key in ("time_words", "place_words"))
     return Field.OCCURRED if is_time else Field.PLACE if is_place else None
 
 
-def _is_name(said: Turn) -> bool:
-    is_short = len(said.text.split()) <= LONGEST_NAME
+def _is_name(turn: Turn) -> bool:
+    is_short = len(turn.text.split()) <= LONGEST_NAME
     return (
-        is_short and plausibility.name_in(said) is not None and not cue_words.says(said, "no_name") and not plausibility.is_courtesy(said)
+        is_short and plausibility.name_in(turn) is not None and not cue_words.says(turn, "no_name") and not plausibility.is_courtesy(turn)
     )
 
 
 def _holds(value: object, part: str) -> bool:
-    return isinstance(value, str) and re.search(_said(part), value, re.IGNORECASE) is not None
+    return isinstance(value, str) and re.search(_pattern(part), value, re.IGNORECASE) is not None
 
 
-def _said(part: str) -> str:
-    """The words as they stand in a text, joined or not: "dipasar", "pasarnya"; not within others, as "rt 3" in "rt 31"."""
+def _pattern(part: str) -> str:
+    """A pattern that finds the words in a text, also with a prefix or suffix ("dipasar", "pasarnya"), but not inside others ("rt 3" in "rt 31")."""
     return rf"(?:(?<!\w)|(?<=\b[dk][ie])){re.escape(part)}(?=(?:nya|na|ne)?\b)"
 
 
 def _asked(standing: Standing, field: Field | None, read: Correction) -> Change | None:
-    """ "jamnya salah": the right one is asked for; where nothing tells of what, which it is."""
+    """The change for "jamnya salah": asks for the right value; asks which field, where the words do not tell; None otherwise."""
     if field is None:
         return Change(standing=standing, text=say("intake.what_is_wrong")) if read.is_said else None
     step = field.value if field in {Field.PLACE, Field.OCCURRED} else "person"
@@ -120,7 +124,9 @@ def _asked(standing: Standing, field: Field | None, read: Correction) -> Change 
 
 
 def _put_right(standing: Standing, field: Field, read: Correction) -> Change:
-    """The field with what is right; the story too, where it has what is wrong. Who wanted to stay unknown is asked whether that still holds."""
+    """The change that sets the right value in its field, and in the story if it holds the wrong one. Who wanted to stay unknown is asked whether
+    that still holds.
+    """
     answers = dict(standing.answers)
     before = answers.get(field.value)
     answers[field.value] = _righted(before if isinstance(before, str) else "", field, read)
@@ -135,7 +141,7 @@ def _put_right(standing: Standing, field: Field, read: Correction) -> Change:
 
 
 def _righted(before: str, field: Field, read: Correction) -> str:
-    """The right value; in place of the wrong one where that is a part of what was told, behind it where nothing was said to be wrong."""
+    """The right value: it replaces the wrong part of the old one, or follows the old one where nothing was said to be wrong."""
     if field is Field.CONTACT:
         return plausibility.contact_in(read.new) or read.new
     if read.old and _holds(before, read.old):
@@ -145,13 +151,13 @@ def _righted(before: str, field: Field, read: Correction) -> str:
 
 
 def _replaced(text: str, old: str, new: str) -> str:
-    """The text with the right words for the wrong ones; "pasar lama" becomes "pasar baru", not "pasar pasar baru"."""
+    """The text with the right words in place of the wrong ones; "pasar lama" becomes "pasar baru", not "pasar pasar baru"."""
     first = new.split()[0]
-    return re.sub(rf"(?:\b{re.escape(first)}\s+)?{_said(old)}", lambda found: new, text, flags=re.IGNORECASE)
+    return re.sub(rf"(?:\b{re.escape(first)}\s+)?{_pattern(old)}", lambda match: new, text, flags=re.IGNORECASE)
 
 
 def _story_put_right(standing: Standing, read: Correction) -> Change | None:
-    """The story with the right words, where it has the wrong ones."""
+    """The change that corrects the story, if the wrong words stand in it."""
     story = standing.answers.get("story", "")
     if not (read.old and _holds(story, read.old)):
         return None
@@ -160,7 +166,7 @@ def _story_put_right(standing: Standing, read: Correction) -> Change | None:
 
 
 def identity_changed(standing: Standing, mode: Identity) -> Change:
-    """ "namanya ganti rahasia aja" after it was answered; where a name is needed now, it is asked."""
+    """The change for "namanya ganti rahasia aja" after the question was answered; asks for a name where one is needed now."""
     answers = {**standing.answers, **identified(mode, standing.answers), "identity_told": True}
     asks_name = standing.step == "review" and named(answers) and not answers.get("name")
     changed = replace(standing, answers=answers, step="person" if asks_name else standing.step, editing=asks_name or standing.editing)
@@ -168,7 +174,7 @@ def identity_changed(standing: Standing, mode: Identity) -> Change:
 
 
 def identity(turn: Turn, standing: Standing) -> Change | None:
-    """How the name is to be treated, said at a question for something else; "nama boleh disamarkan?" asks."""
+    """The change for words about the use of the name at another question; "nama boleh disamarkan?" is a question and changes nothing."""
     if standing.step in ASK_IDENTITY | {"story"} or len(turn.text.split()) > FEW or cue_words.interrogates(turn):
         return None
     mode = identity_in(turn)
@@ -176,32 +182,32 @@ def identity(turn: Turn, standing: Standing) -> Change | None:
 
 
 def person(turn: Turn, standing: Standing) -> Change | None:
-    """A name with a number, or a number, told at a question for something else."""
+    """The change for a telephone number, with or without a name, at another question; None otherwise."""
     if standing.step == "person" or not plausibility.tells_who(turn):
         return None
-    told = {"name": plausibility.name_in(turn), "contact": plausibility.contact_in(turn.text)}
-    known = {key: value for key, value in told.items() if value}
-    answers = {**standing.answers, **known}
+    read = {"name": plausibility.name_in(turn), "contact": plausibility.contact_in(turn.text)}
+    given = {key: value for key, value in read.items() if value}
+    answers = {**standing.answers, **given}
     is_unknown = "identity" in answers and not named(answers)
     changed = replace(standing, answers=answers, step="identity" if is_unknown else standing.step, editing=is_unknown or standing.editing)
-    return Change(standing=changed, text=say("intake.added_to", value=", ".join(known.values())))
+    return Change(standing=changed, text=say("intake.added_to", value=", ".join(given.values())))
 
 
 def circumstance(turn: Turn, standing: Standing) -> Change | None:
-    """A place or a time, and nothing else, that is told beside a closed question; a second one stands behind the first."""
-    told = circumstances.only(turn, standing.answers)
-    if not told:
+    """The change for a place or a time alone, at a question with fixed choices; a second one is added after the first."""
+    read = circumstances.only(turn, standing.answers)
+    if not read:
         return None
-    return Change(standing=replace(standing, answers={**standing.answers, **told}), text=say("intake.added_to", value=turn.text.strip()))
+    return Change(standing=replace(standing, answers={**standing.answers, **read}), text=say("intake.added_to", value=turn.text.strip()))
 
 
 def addition(text: str) -> str | None:
-    """What is behind "tolong tambahin, …"; None where it does not begin so."""
+    """The words after "tolong tambahin, …"; None where the text does not begin so."""
     return _ADDING.sub("", text) if _ADDING.match(text) else None
 
 
 def added(turn: Turn, standing: Standing) -> Change | None:
-    """The words behind the story, or why not; None where they are too few."""
+    """The change that adds the words to the story, or says why not; None where there are too few words."""
     if len(turn.text) < SHORTEST_STORY or not plausibility.is_told(turn):
         return None
     more = with_message(saying(turn, _ADDING.sub("", turn.text)), standing.answers)

@@ -1,4 +1,4 @@
-"""Where and when it happened: one question of the intake for both, and one each for a change at the review."""
+"""Where and when it happened: one question for both during the intake, one each for a change in the review."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import day, plain, say, words
 
 LONGEST_LINE = 300
-LONGEST_TOLD, LONGEST_UNTOLD = 12, 8  # words of a place and a time, with and without a word that tells of either
+LONGEST_TOLD, LONGEST_UNTOLD = 12, 8  # words of a place and a time, with and without a word that marks one
 
 
 def ask(turn: Turn, answers: Answers) -> Reply:
@@ -32,19 +32,19 @@ def ask(turn: Turn, answers: Answers) -> Reply:
 
 
 def _untold(answers: Answers) -> str:
-    """The question for what the story does not tell."""
+    """The question for what the story does not tell: place, time, or both."""
     if answers.get("place_told"):
         return "when"
     return "place" if answers.get("occurred_told") or answers.get("express") else "place_and_when"
 
 
 def _introduced(answers: Answers) -> Text:
-    """Who began with the story hears here once what happens with it."""
+    """The first sentence for a citizen who began with the story: what will happen with it."""
     return say("intake.consent_line") if answers.get("begun_with_story") else say("intake.heard")
 
 
 def take(turn: Turn, answers: Answers) -> Taken | Again:
-    """Place and time in one; what is neither belongs to the story."""
+    """Reads place and time from one message; the rest belongs to the story."""
     if key := value(turn.inbound, "circumstances"):
         return Taken({"occurred": _day(turn, answers, key), "circumstances": True})
     if turn.inbound.location:
@@ -58,69 +58,69 @@ def take(turn: Turn, answers: Answers) -> Taken | Again:
 
 
 def _with_more(answers: Answers, more: Answers) -> Taken:
-    """More of the story; what it still does not tell is asked again."""
-    known = {**answers, **more}
-    if not are_missing(known):
+    """Adds more of the story; place or time that is still missing is asked again."""
+    merged = {**answers, **more}
+    if not are_missing(merged):
         return Taken(more)
-    return Taken(more, stay=True, say=Text.join([say("intake.added"), say(f"intake.{_untold(known)}")]))
+    return Taken(more, stay=True, say=Text.join([say("intake.added"), say(f"intake.{_untold(merged)}")]))
 
 
 def _is_where_or_when(turn: Turn) -> bool:
-    """A few words are the place and the time, whatever the place is called; in more of them a story is told, which may hold both."""
+    """Whether the message is a place and a time. A few words always are; a longer message is a story, which may hold both."""
     most = LONGEST_TOLD if plausibility.is_place(turn) or plausibility.is_time(turn) else LONGEST_UNTOLD
     return len(turn.text.split()) <= most
 
 
 def split_circumstances(turn: Turn, answers: Answers) -> dict[str, str]:
-    """ "depan pasar, kemarin sore" → place and time; what is not told apart is what was asked for."""
-    told = pieces(turn.text)
-    times = [piece for piece in told if cue_words.says(turn, "time_words", piece)]
-    places = [piece for piece in told if piece not in times or cue_words.says(turn, "place_words", piece)]
+    """Splits "depan pasar, kemarin sore" into place and time. Words that are clearly neither are taken as what was asked for."""
+    clauses = pieces(turn.text)
+    times = [piece for piece in clauses if cue_words.says(turn, "time_words", piece)]
+    places = [piece for piece in clauses if piece not in times or cue_words.says(turn, "place_words", piece)]
     if answers.get("place_told") and not places:
         return {"occurred": ", ".join(times)}
     if answers.get("place_told") and not times:
-        return {"occurred": ", ".join(told)}
-    return {key: ", ".join(found) for key, found in (("place", places), ("occurred", times)) if found}
+        return {"occurred": ", ".join(clauses)}
+    return {key: ", ".join(values) for key, values in (("place", places), ("occurred", times)) if values}
 
 
 def only(turn: Turn, answers: Answers) -> NewAnswers:
-    """The fields with a place or a time that the message tells, where it tells nothing else; a second one stands behind the first."""
-    told = {key: value for key, value in split_circumstances(turn, {}).items() if _is_only(turn, key, value)}
-    if not told or ", ".join(told.values()) != ", ".join(pieces(turn.text)):
+    """The fields for a place or a time, if the message tells nothing else; a second value is added after the first."""
+    read = {key: value for key, value in split_circumstances(turn, {}).items() if _is_only(turn, key, value)}
+    if not read or ", ".join(read.values()) != ", ".join(pieces(turn.text)):
         return {}
-    new: NewAnswers = {f"{key}_told": True for key in told}
-    return new | {key: f"{answers[key]}, {value}" if answers.get(key) else value for key, value in told.items()}
+    new: NewAnswers = {f"{key}_told": True for key in read}
+    return new | {key: f"{answers[key]}, {value}" if answers.get(key) else value for key, value in read.items()}
 
 
 def _is_only(turn: Turn, key: str, value: str) -> bool:
-    """Whether the words are a time through and through, or a place from their first word, in which nothing happens."""
-    said = cue_words.spoken(value)
-    if not said:
+    """Whether the words are nothing but a time, or a place in which nothing happens."""
+    tokens = cue_words.spoken(value)
+    if not tokens:
         return False
     if key == "occurred":
-        return all(word.isdecimal() or word in _words_of("time_words", "beside_times", "numbers") for word in said)
-    return len(said) <= LONGEST_UNTOLD and said[0] in words("cues.begins_place") and not cue_words.says(turn, "happens", value)
+        return all(word.isdecimal() or word in _words_of("time_words", "beside_times", "numbers") for word in tokens)
+    return len(tokens) <= LONGEST_UNTOLD and tokens[0] in words("cues.begins_place") and not cue_words.says(turn, "happens", value)
 
 
 @cache
 def _words_of(*cues: str) -> frozenset[str]:
-    """The single words of these lists."""
+    """The single words of these lists of the wording."""
     return frozenset(chain.from_iterable(cue.split() for key in cues for cue in words(f"cues.{key}")))
 
 
 def pieces(text: str) -> list[str]:
-    """What stands between commas and on lines of its own."""
+    """The parts of the text between commas and line breaks."""
     return [piece.strip() for piece in text.replace("\n", ",").split(",") if piece.strip()]
 
 
 def _day(turn: Turn, answers: Answers, key: str) -> str:
-    """The date that "hari ini" or "kemarin" is, in the office's zone."""
+    """The date of "hari ini" or "kemarin" in the office's zone."""
     today = turn.now.astimezone(turn.library.offices[answers["office"]].zone).date()
     return day(today - timedelta(days=1 if key == "yesterday" else 0))
 
 
 def take_line(turn: Turn, key: str) -> Taken | Again:
-    """One line of words."""
+    """Takes one line of words."""
     text = " ".join(turn.text.split())
     if not text:
         return Again(say("intake.words_please"))

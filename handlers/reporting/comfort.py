@@ -1,4 +1,4 @@
-"""Fear that is told and nothing else: heard as that, with a way to report, before the talk goes on."""
+"""A message that tells only of fear gets a kind answer and a way to report, before the talk goes on."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 
-FEW = 4  # words of fear and nothing else
+FEW = 4  # words in a message of fear alone
 
 
 def heard(turn: Turn) -> Outcome | None:
-    """ "aku takut"; None where more is told, or something is asked."""
+    """The outcome for "aku takut"; None where the message tells or asks more."""
     if len(turn.text.split()) > FEW or cue_words.interrogates(turn) or not cue_words.says(turn, "distress"):
         return None
     return outcome(turn, reply(say("smalltalk.comfort"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu")))

@@ -1,4 +1,4 @@
-"""Danger now: help first, in one short message; then the urgent path."""
+"""Danger now: the numbers for help first, in one short message, then the urgent report."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ from knowledge.understanding.understander import Understanding
 
 MOST_NUMBERS = 4
 REMEMBERED = timedelta(hours=12)
-"""So long "alhamdulillah, sudah ketemu" is word of the danger that was told of."""
+"""For this long "alhamdulillah, sudah ketemu" is taken as news of the danger."""
 FEW = 6  # words
 LONGEST_PLACE = 8  # words
-LONGEST_TOLD = 25  # words; in more a matter of its own is told
-SPEAKS_FOR = 0.5  # a service's score from which it is what is talked about next
+LONGEST_TOLD = 25  # words; a longer message tells something of its own
+SPEAKS_FOR = 0.5  # score from which a service becomes the topic
 LONGEST = 2000
 _CLAUSES = re.compile(r"[,.;!\n]+")
 
 
 def help_first(turn: Turn, understood: Understanding) -> Outcome:
-    """The numbers that fit, and the offer to report it as urgent. What it is about is what is talked of next."""
+    """The numbers for this danger, and the offer of an urgent report. The service for it becomes the topic."""
     lines = _listed(_most_special(_fitting(turn, understood))[:MOST_NUMBERS])
     text = Text.join([say("emergency.now"), lines, say("emergency.then")])
     return outcome(
         turn,
         reply(text, button(ReportUrgent(), "urgent_report"), _calm_way(turn), button(Safe(), "am_safe")),
-        danger=_told(turn),
+        danger=_danger_story(turn),
         danger_at=turn.now,
         dialogue=_with_words(turn),
         topic=turn.state.topic or _about(turn),
@@ -46,27 +46,27 @@ def help_first(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _calm_way(turn: Turn) -> Choice:
-    """What happens every night may be told in peace: nobody need say that all is safe to go on."""
+    """The button for a normal report: what happens every night can be told without saying first that all is safe."""
     standing = turn.state.dialogue
     is_telling = standing is not None and standing.name == intake.INTAKE.name
     return button(Resume(), "resume") if is_telling else button(Report(), "report")
 
 
 def _about(turn: Turn) -> str | None:
-    """The service that helps with it, where the words speak for one of the office."""
+    """The service of the office that deals with this danger; None where no service fits."""
     ranked = turn.knowledge.understander.ranked(turn.text, turn.office_id) if turn.office_id else ()
     return ranked[0].service if ranked and ranked[0].score >= SPEAKS_FOR else None
 
 
-def _told(turn: Turn) -> str:
-    """What was told of the danger so far, and these words where they are new; the last of it."""
+def _danger_story(turn: Turn) -> str:
+    """All words about the danger so far, with these if they are new; cut at the beginning where too long."""
     before = turn.state.danger or ""
-    told = before if turn.text in before else "\n".join(filter(None, [before, turn.text]))
-    return told[-LONGEST:]
+    story = before if turn.text in before else "\n".join(filter(None, [before, turn.text]))
+    return story[-LONGEST:]
 
 
 def _fitting(turn: Turn, understood: Understanding) -> list[DangerNumber]:
-    """The numbers for this kind of danger; of a cry that names none, those for what was told before."""
+    """The numbers for this kind of danger; for a cry that names no kind, those for the earlier words."""
     numbers = _policy(turn).danger_numbers
     before = turn.state.danger
     kinds = understood.dangers or (turn.knowledge.understander.understand(before, turn.office_id).dangers if before else ())
@@ -74,9 +74,9 @@ def _fitting(turn: Turn, understood: Understanding) -> list[DangerNumber]:
 
 
 async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
-    """What is said while danger is open, told minutes ago and not reported yet: who cannot phone is helped quietly, "kirim" and a place
-    lead to the urgent report, all else brings the numbers again; None where something else is talked of, or where the urgent report is
-    being written already.
+    """The outcome while a danger of minutes ago is not reported yet. Who cannot phone is helped silently; "kirim" and a place lead to the urgent
+    report; other words about it bring the numbers again. None where the talk is about something else, or where the urgent report is already
+    being written.
     """
     if not (turn.state.danger and intake.told_danger_lately(turn)):
         return None
@@ -97,15 +97,15 @@ def cannot_phone(turn: Turn) -> bool:
 
 
 async def quietly(turn: Turn) -> Outcome:
-    """The urgent report at its last question, whatever is still unknown, and nothing that has to be said aloud."""
-    told = turn.with_state(danger=_told(turn), danger_at=turn.now)
-    done = await intake.start_urgent(told, {"circumstances": True})
+    """Opens the urgent report at its last question, whatever is still unknown; nothing has to be said aloud."""
+    with_danger = turn.with_state(danger=_danger_story(turn), danger_at=turn.now)
+    done = await intake.start_urgent(with_danger, {"circumstances": True})
     quiet = Text.join([say("emergency.quiet"), by_chat(turn)], between="\n")
     return replace(done, replies=below(quiet, done.replies))
 
 
 def by_chat(turn: Turn) -> Text:
-    """Who can be written to about the danger that was told of; empty where there is nobody."""
+    """Who can be written to about this danger; empty where there is nobody."""
     kinds = set(turn.knowledge.understander.understand(turn.state.danger or turn.text, turn.office_id).dangers)
     fitting = [number for number in _policy(turn).danger_numbers if number.by_chat and kinds & set(number.kinds)]
     return Text.join([say("emergency.by_chat"), _listed(fitting)], between="\n") if fitting else Text()
@@ -116,7 +116,7 @@ def _listed(numbers: Iterable[DangerNumber]) -> Text:
 
 
 def _goes_on(turn: Turn, understood: Understanding) -> bool:
-    """Whether who told of danger minutes ago asks for the number again, or tells what happens now: "bu gimana ini", "pintunya sudah jebol"."""
+    """Whether the person asks for the number again or tells what happens now: "bu gimana ini", "pintunya sudah jebol"."""
     if smalltalk.is_thanks(turn):
         return False
     if any(wish.kind is not WishKind.PERSON for wish in understood.wishes) or _says_safe(turn, understood):
@@ -129,7 +129,7 @@ def _goes_on(turn: Turn, understood: Understanding) -> bool:
 
 
 def is_over(turn: Turn, understood: Understanding) -> bool:
-    """Whether who told of danger, reported or not, says that it has passed: "sudah aman", "sudah sadar, alhamdulillah"; not "sudah tenang, tapi badannya biru"."""
+    """Whether the person says that the danger has passed: "sudah aman", "sudah sadar, alhamdulillah"; not "sudah tenang, tapi badannya biru"."""
     if turn.state.danger_at is None or turn.now - turn.state.danger_at > REMEMBERED:
         return False
     wished = any(wish.kind is WishKind.SAFE for wish in understood.wishes)
@@ -137,13 +137,13 @@ def is_over(turn: Turn, understood: Understanding) -> bool:
 
 
 def _says_safe(turn: Turn, understood: Understanding) -> bool:
-    """Whether a clause beside the greeting tells of safety and does not deny it: not "selamat malam", not "belum aman"."""
+    """Whether a clause other than a greeting says that it is safe and does not deny it: not "selamat malam", not "belum aman"."""
     clauses = _CLAUSES.split(understood.matter or (turn.text if understood.wishes else ""))
-    return any(cue_words.says(turn, "safe_again", one) and not cue_words.given(turn, "lacking", one) for one in clauses)
+    return any(cue_words.says(turn, "safe_again", clause) and not cue_words.given(turn, "lacking", clause) for clause in clauses)
 
 
 def _with_words(turn: Turn) -> Standing | None:
-    """The words that told of danger belong to the story of a complaint that is being told."""
+    """The running report with the words about the danger added to its story; None where no report is in progress."""
     standing = turn.state.dialogue
     if standing is None or standing.name != intake.INTAKE.name:
         return standing
@@ -156,13 +156,13 @@ def _policy(turn: Turn) -> Policy:
 
 
 def _most_special(numbers: list[DangerNumber]) -> list[DangerNumber]:
-    """The general number first, then those made for the fewest kinds of danger."""
-    general, *rest = sorted(numbers, key=lambda one: -len(one.kinds))
-    return [general, *sorted(rest, key=lambda one: len(one.kinds))]
+    """The general number first, then the numbers for the fewest kinds of danger."""
+    general, *rest = sorted(numbers, key=lambda number: -len(number.kinds))
+    return [general, *sorted(rest, key=lambda number: len(number.kinds))]
 
 
 def safe(turn: Turn) -> Reply:
-    """Good; what else can be done."""
+    """The reply to good news, with what else can be done."""
     return reply(say("emergency.safe"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu"))
 
 

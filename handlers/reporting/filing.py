@@ -1,4 +1,4 @@
-"""A complaint comes into being: its number and PIN, the first line of its history, who is told."""
+"""Files a complaint: its number and PIN, the first line of its history, and who is told."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from handlers.telling import notices
 
 @dataclass(frozen=True, kw_only=True)
 class Filed:
-    """A complaint that has come into being, and who is told. `pin` opens it from elsewhere."""
+    """A filed complaint, and the notices about it. `pin` opens it from another chat."""
 
     complaint: Complaint
     pin: str
@@ -31,7 +31,7 @@ class Filed:
 
 
 async def file_complaint(turn: Turn, answers: Answers) -> Filed:
-    """Keeps the complaint with its number, its PIN, the first line of its history, its files and who reported it."""
+    """Stores the complaint with its number, PIN, first line of history, files and reporter."""
     complaint, event = await _complaint(turn, answers)
     pin = numbers.new_pin(turn.random)
     identity = (
@@ -44,8 +44,8 @@ async def file_complaint(turn: Turn, answers: Answers) -> Filed:
         await turn.ports.addresses.opt_in(turn.inbound.channel, turn.inbound.address, "complaint")
     await turn.ports.complaints.attach(complaint.number, _evidence(answers), turn.person)
     staff = await turn.ports.people.staff(complaint.office)
-    told = notices.of_event(before=complaint, after=complaint, event=event, staff=staff, rules=turn.rules(complaint.office))
-    done = case_changes.Done(complaint=complaint, event=event, notices=told)
+    notices_ = notices.of_event(before=complaint, after=complaint, event=event, staff=staff, rules=turn.rules(complaint.office))
+    done = case_changes.Done(complaint=complaint, event=event, notices=notices_)
     if case_changes.nobody_may_judge(complaint, staff):
         done = await case_changes.sent_outside(turn, done)
     return Filed(complaint=done.complaint, pin=pin, notices=done.notices)

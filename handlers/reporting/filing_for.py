@@ -1,4 +1,4 @@
-"""An officer files what somebody has said at the counter, written in a letter, or told on the telephone; number and PIN go along on a slip."""
+"""An officer files what somebody said at the counter, wrote in a letter, or told by telephone. A printed slip carries number and PIN."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from handlers.talking.turn import Turn
 
 
 class Via(StrEnum):
-    """How it came; the key in `via` of the wording."""
+    """How the report arrived; the value is its key in `via` of the wording."""
 
     COUNTER = "loket"
     LETTER = "surat"
@@ -25,8 +25,8 @@ class Via(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
-    """What the officer wrote down. `received`: when it came to the office (UTC), from which the limit counts."""
+class Statement:
+    """What the officer wrote down. `received`: when it reached the office (UTC); the limit counts from then."""
 
     via: Via
     received: datetime
@@ -42,27 +42,27 @@ class Told:
     files: tuple[Attachment, ...] = ()
 
 
-async def file_for(turn: Turn, member: StaffMember, somebody: int, told: Told) -> Filed:
-    """Files it for `somebody`, a person of whom no chat is known, with what the bot proposes from the story."""
+async def file_for(turn: Turn, member: StaffMember, somebody: int, statement: Statement) -> Filed:
+    """Files the complaint for `somebody`, a person without a chat, with the bot's proposals from the story."""
     given = {
         "office": member.office,
-        "story": told.story,
-        "service": told.service or None,
-        "unit": told.unit or None,
-        "identity": told.identity.value,
+        "story": statement.story,
+        "service": statement.service or None,
+        "unit": statement.unit or None,
+        "identity": statement.identity.value,
     }
     proposed = triaged(turn, given)
-    known = {**given, **proposed, **reporter.identified(told.identity, {**given, **proposed})}
+    all_answers = {**given, **proposed, **reporter.identified(statement.identity, {**given, **proposed})}
     answers = {
-        **known,
-        "name": told.name,
-        "contact": told.contact,
-        "occurred": told.occurred,
-        "place": told.place,
-        "urgent": told.urgent,
-        "files": [attachment_to_json(file) for file in told.files],
+        **all_answers,
+        "name": statement.name,
+        "contact": statement.contact,
+        "occurred": statement.occurred,
+        "place": statement.place,
+        "urgent": statement.urgent,
+        "files": [attachment_to_json(file) for file in statement.files],
         "photo_facts": "yes",
-        "via": told.via.value,
+        "via": statement.via.value,
         "recorded_by": member.person,
     }
-    return await file_complaint(replace(turn, person=somebody, now=told.received), answers)
+    return await file_complaint(replace(turn, person=somebody, now=statement.received), answers)

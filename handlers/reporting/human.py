@@ -1,4 +1,4 @@
-"""A question to a human: kept like a complaint of its own category, so that it has a number, a limit and a ladder too."""
+"""A question to an officer. It is stored like a complaint of its own category, so it has a number, a limit and reminders too."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _ask_question(turn: Turn, answers: Answers) -> Reply:
 
 
 def _read_when(turn: Turn, office_id: str) -> str:
-    """When somebody will read it: now if the office is open, else from its next opening."""
+    """When somebody will read it: now while the office is open, else from its next opening."""
     calendar = turn.library.calendar(office_id)
     if calendar.is_open(turn.now):
         return plain("human.open_now")
@@ -38,13 +38,13 @@ def _ask_office(turn: Turn, answers: Answers) -> Reply:
 
 
 def _take_question(turn: Turn, answers: Answers) -> Taken | Again:
-    """A greeting is no question yet."""
+    """Takes the question; a greeting alone is none."""
     is_nothing = len(turn.text) < 3 or smalltalk.is_courtesy(turn)
     return Again(say("intake.words_please")) if is_nothing else Taken({"story": turn.text})
 
 
 async def start(turn: Turn, question: str = "") -> Outcome:
-    """ "Bicara dengan petugas": a question that an officer answers through the bot."""
+    """Starts "Bicara dengan petugas": a question that an officer answers through the bot."""
     topic = turn.topic
     office = topic.office if topic else turn.office_id
     answers: dict[str, object] = {"office": office, "office_fixed": True} if office else {}
@@ -67,7 +67,7 @@ async def _ask_human(turn: Turn, answers: Answers) -> Outcome:
 
 
 def _for_unit(turn: Turn, answers: Answers) -> Answers:
-    """A question that clearly names a service goes to the unit of that service."""
+    """The answers with the unit of the service, if the question clearly names one."""
     if answers.get("service"):
         return answers
     understood = turn.knowledge.understander.understand(answers["story"], answers["office"])

@@ -1,4 +1,4 @@
-"""Taking a complaint: a guided conversation from the first word to a number, a PIN and a date."""
+"""The intake of a complaint: a guided conversation from the first words to number, PIN and due date."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ from handlers.telling import case_words
 from knowledge.language.corrections import Field
 
 STILL = timedelta(minutes=15)
-"""So long after words of danger a cry belongs to it, and so does a report."""
+"""For this long after a danger was told, a cry or a report is about it."""
 WHILE = timedelta(hours=1)
-"""So long "Ajukan pengaduan" goes on with what was told before."""
+"""For this long "Ajukan pengaduan" continues the earlier story."""
 FRAGMENT = 8
-"""Words in which more is told rather than something new."""
+"""Words; a shorter message adds to the story rather than tells something new."""
 EMPTY: Answers = {}
 FEWEST_OF_A_STORY = 8  # words
-FEWEST_OF_A_FIELD = 3  # words behind "kejadiannya", "tempatnya"
+FEWEST_OF_A_FIELD = 3  # words after "kejadiannya", "tempatnya"
 MOST_AN_HOUR, MOST_A_DAY = 10, 25
-"""Complaints of one person. Who has more to tell adds to one of them, or asks for an officer."""
+"""The most complaints of one person. Who has more to tell adds to one of them, or asks for an officer."""
 AT_THE_END = frozenset({"identity", "person"})  # before the review
 TAKES_PLACE = frozenset({"circumstances", "place"})
 ADDS = frozenset(
     {"consent", "urgent", "identity", "office", "person", "similar", "photo_facts", "review"}
-)  # closed questions, beside which the story may go on
-TAKES_WORDS = frozenset({"office", "person"})  # questions for a name: only in more words is something else told
+)  # questions with fixed choices, at which the story may go on
+TAKES_WORDS = frozenset({"office", "person"})  # questions for a name; only a longer message tells something else
 SHORT_ANSWER = 4  # words
 
 
 class Wish(Enum):
-    """What who begins wants, as far as it was said."""
+    """How clearly the person has said that this should be reported."""
 
     REPORT = auto()
-    COMPLAIN = auto()  # tells what is wrong, without having said that it is to be reported
+    COMPLAIN = auto()  # tells what is wrong, without asking to report it
     UNCLEAR = auto()  # it may be a question
 
 
@@ -63,10 +63,10 @@ async def start(
     place: str = "",
     wish: Wish = Wish.REPORT,
 ) -> Outcome:
-    """Opens the intake with what is already known. Who did not say that it is to be reported is invited to first."""
+    """Opens the intake with what is already known. Who did not ask to report is invited first."""
     consent = wish is Wish.REPORT
     offered = _offered(turn, service_id) if 0 < len(story.split()) <= FRAGMENT else {}
-    answers = {**_known(turn, service_id), **offered} | {
+    answers = {**_answers_at_start(turn, service_id), **offered} | {
         "consent": consent,
         "unsure": wish is Wish.UNCLEAR,
         "begun_with_story": bool(story) and consent,
@@ -79,142 +79,142 @@ async def start(
 
 
 def _offered(turn: Turn, service_id: str | None) -> Answers:
-    """What was told minutes ago and not yet said to be a report: a few more words belong to it, unless they are of another service."""
+    """The answers from the invitation of minutes ago, if these words continue it and are about no other service."""
     left = _told_before(turn)
     is_fresh = left is not None and left.step == "consent" and left.at is not None and turn.now - left.at <= STILL
     is_other = service_id and left and left.answers.get("service") not in {None, service_id}
     return left.answers if left and is_fresh and not is_other else {}
 
 
-def _known(turn: Turn, service_id: str | None = None) -> NewAnswers:
-    """The office that was chosen, or the one of the service; and what was said about photos before."""
+def _answers_at_start(turn: Turn, service_id: str | None = None) -> NewAnswers:
+    """The answers known at the start: the office (chosen, or of the service), and an earlier choice about photos."""
     service = turn.library.services.get(service_id or "")
     office = service.office if service else turn.office_id
-    known: NewAnswers = {"photo_facts": turn.state.photo_facts} if turn.state.photo_facts else {}
-    known |= {"office": office, "office_fixed": True} if office else {}
-    return known | ({"service": service.id} if service else {})
+    answers: NewAnswers = {"photo_facts": turn.state.photo_facts} if turn.state.photo_facts else {}
+    answers |= {"office": office, "office_fixed": True} if office else {}
+    return answers | ({"service": service.id} if service else {})
 
 
 def with_story(turn: Turn, answers: Answers, words: str) -> NewAnswers:
-    """The answers with these words added to the story, and what follows from them; as they were where it is too much."""
+    """The answers with these words added to the story, and what follows from them; unchanged where the story would be too long."""
     if not words:
         return dict(answers)
     more = with_message(saying(turn, words), answers)
     return dict(answers) if isinstance(more, Again) else {**answers, **more}
 
 
-async def start_urgent(turn: Turn, known: Answers = EMPTY) -> Outcome:
-    """The urgent path: what was said of the danger, the place or not, and one button. What was already told comes along."""
+async def start_urgent(turn: Turn, earlier: Answers = EMPTY) -> Outcome:
+    """Starts the urgent report: the words about the danger, perhaps the place, and one button. Answers given before are kept."""
     unfinished = turn.state.unfinished
-    before = dict(unfinished.answers) if unfinished and unfinished.name == INTAKE.name else _known(turn)
+    before = dict(unfinished.answers) if unfinished and unfinished.name == INTAKE.name else _answers_at_start(turn)
     words = turn.state.danger or ""
     answers = before if words and words in before.get("story", "") else with_story(turn, before, words)
     express = {"consent": True, "express": True, "urgent": True, "urgent_proposed": False}
-    return await dialogue.begin(INTAKE, turn, {"identity": Identity.ANONYMOUS.value, **answers, **express, **known})
+    return await dialogue.begin(INTAKE, turn, {"identity": Identity.ANONYMOUS.value, **answers, **express, **earlier})
 
 
 async def report(turn: Turn) -> Outcome:
-    """ "Ajukan pengaduan"; what was told of danger just now is its story."""
-    was_danger, told = told_danger_lately(turn), _told_before(turn)
-    if told and not (was_danger and _is_newer(turn.state.danger_at, told.at)):
-        return await _taken_up(turn, told)
+    """The outcome of "Ajukan pengaduan". Words about a danger just now become the story."""
+    was_danger, earlier = told_danger_lately(turn), _told_before(turn)
+    if earlier and not (was_danger and _is_newer(turn.state.danger_at, earlier.at)):
+        return await _continued(turn, earlier)
     return await start(turn, story=turn.state.danger or "" if was_danger else told_just_before(turn))
 
 
 def told_just_before(turn: Turn) -> str:
-    """The last message, where it told what is wrong and was answered as a question: "mau lapor" means that."""
-    said, at = turn.state.last_text, turn.state.last_at
-    if not said or at is None or turn.now - at > STILL or len(said.split()) < FEWEST_OF_A_STORY:
+    """The last message, if it told what is wrong and was answered as a question: "mau lapor" means it."""
+    text, at = turn.state.last_text, turn.state.last_at
+    if not text or at is None or turn.now - at > STILL or len(text.split()) < FEWEST_OF_A_STORY:
         return ""
-    meant = turn.knowledge.understander.understand(said, turn.office_id)
-    is_late = meant.kind == "file" and cue_words.given(turn, "lacking", said)
-    return said if meant.kind == "complaint" or is_late else ""
+    meant = turn.knowledge.understander.understand(text, turn.office_id)
+    is_late = meant.kind == "file" and cue_words.given(turn, "lacking", text)
+    return text if meant.kind == "complaint" or is_late else ""
 
 
-def _is_newer(one: datetime | None, other: datetime | None) -> bool:
-    return one is not None and (other is None or one > other)
+def _is_newer(moment: datetime | None, other: datetime | None) -> bool:
+    return moment is not None and (other is None or moment > other)
 
 
 def told_danger_lately(turn: Turn) -> bool:
-    """Whether danger was told of minutes ago, be it reported or not."""
+    """Whether a danger was told minutes ago, reported or not."""
     at = turn.state.danger_at
     return at is not None and turn.now - at <= STILL
 
 
 async def report_of(turn: Turn, service_id: str) -> Outcome:
-    """ "Ajukan pengaduan" below a service; what was told before goes on, unless it was of another."""
-    told = _told_before(turn)
-    before = (told.answers.get("service") or told.answers.get("proposed_service")) if told else None
-    return await _taken_up(turn, told) if told and before in {None, service_id} else await start(turn, service_id=service_id)
+    """The outcome of "Ajukan pengaduan" below a service. An earlier story is continued, unless it was about another service."""
+    earlier = _told_before(turn)
+    before = (earlier.answers.get("service") or earlier.answers.get("proposed_service")) if earlier else None
+    return await _continued(turn, earlier) if earlier and before in {None, service_id} else await start(turn, service_id=service_id)
 
 
 def _told_before(turn: Turn) -> Standing | None:
-    """The report whose story was told a while ago, before something else was asked, or that is being told."""
+    """The report in progress, or the one whose story was told a while ago before something else was asked."""
     left = turn.state.unfinished
     is_told = left is not None and left.name == INTAKE.name and bool(left.answers.get("story"))
     return left if is_told and left and left.at and turn.now - left.at <= WHILE else None
 
 
-async def _taken_up(turn: Turn, told: Standing) -> Outcome:
-    """Gone on with; where it was unsure whether it was a complaint at all, the story is shown and can be told anew."""
-    answers = {**told.answers, "consent": True}
-    if told.step == "consent" and not told.answers.get("unsure"):
+async def _continued(turn: Turn, earlier: Standing) -> Outcome:
+    """Continues the earlier report. If it was unsure that it was a complaint, the story is shown and can be told anew."""
+    answers = {**earlier.answers, "consent": True}
+    if earlier.step == "consent" and not earlier.answers.get("unsure"):
         return await dialogue.begin(INTAKE, turn, answers)
-    if told.step == "consent":
-        return await dialogue.resume(INTAKE, turn, replace(told, step="story", answers=answers, editing=True))
-    return await dialogue.resume(INTAKE, turn, told)
+    if earlier.step == "consent":
+        return await dialogue.resume(INTAKE, turn, replace(earlier, step="story", answers=answers, editing=True))
+    return await dialogue.resume(INTAKE, turn, earlier)
 
 
 async def resume(turn: Turn) -> Outcome:
-    """The question where the intake was left, after minutes or days."""
+    """Asks the question at which the intake was left, minutes or days ago."""
     unfinished = turn.state.unfinished
     if unfinished and unfinished.step == "consent" and plausibility.agrees_to_report(turn) and not cue_words.says(turn, "resume"):
         return await dialogue.begin(INTAKE, turn, {**unfinished.answers, "consent": True})
     if unfinished and unfinished.step == "story" and not unfinished.editing and len(unfinished.answers.get("story", "")) >= SHORTEST_STORY:
-        return await dialogue.begin(INTAKE, turn, unfinished.answers)  # told amid danger, and enough
+        return await dialogue.begin(INTAKE, turn, unfinished.answers)  # told in danger; enough is known
     return await (dialogue.resume(INTAKE, turn, unfinished) if unfinished else start(turn))
 
 
-async def told_on(turn: Turn, told: Standing) -> Outcome:
-    """The words as the next that is said in a report that was left."""
-    return await dialogue.go_on(INTAKE, turn.with_state(dialogue=told, parked=None), told)
+async def continue_with_words(turn: Turn, parked: Standing) -> Outcome:
+    """Applies the words to the parked report."""
+    return await dialogue.go_on(INTAKE, turn.with_state(dialogue=parked, parked=None), parked)
 
 
-def belongs_to(turn: Turn, told: Standing) -> bool:
-    """Whether the words can only be meant for the report that was left a while ago: a place or a time and nothing else, or a correction."""
-    is_lately = told.at is not None and turn.now - told.at <= WHILE
-    if not is_lately or told.answers.get("unsure") or cue_words.interrogates(turn):
+def belongs_to(turn: Turn, parked: Standing) -> bool:
+    """Whether the words can only be meant for the parked report: a place or a time alone, or a correction."""
+    is_lately = parked.at is not None and turn.now - parked.at <= WHILE
+    if not is_lately or parked.answers.get("unsure") or cue_words.interrogates(turn):
         return False
     read = turn.knowledge.understander.correction(turn.text)
     if read is None and inquiry.asks_office(turn):
         return False
     tells = read is not None and read.field in {Field.PLACE, Field.OCCURRED} and len(read.new.split()) >= FEWEST_OF_A_FIELD
     corrects = tells or (read is not None and read.is_said)
-    return corrects or changes.circumstance(turn, told) is not None
+    return corrects or changes.circumstance(turn, parked) is not None
 
 
 async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:
-    """What comes at any question: files and places, corrections, more of the story, another's report that is followed instead."""
+    """Handles what may come at any question: files, places, corrections, more of the story, or following another's report."""
     if number := duplicates.chosen(turn, standing.answers):
         return await duplicates.join(turn, number)
-    kept = evidence(turn, standing.answers)
-    if isinstance(kept, Again):
-        return _again(turn, standing, kept.why)
-    if kept and standing.step not in TAKES_PLACE | {"story"} and not (turn.text or turn.inbound.choice):
-        return _again(turn, _answering(standing, kept), say("intake.evidence_kept"))
-    standing = _answering(standing, {key: found for key, found in kept.items() if key == "files" or standing.step not in TAKES_PLACE})
+    sent = evidence(turn, standing.answers)
+    if isinstance(sent, Again):
+        return _again(turn, standing, sent.why)
+    if sent and standing.step not in TAKES_PLACE | {"story"} and not (turn.text or turn.inbound.choice):
+        return _again(turn, _answering(standing, sent), say("intake.evidence_kept"))
+    standing = _answering(standing, {key: value for key, value in sent.items() if key == "files" or standing.step not in TAKES_PLACE})
     turn = replace(
         turn, inbound=replace(turn.inbound, attachments=(), location=turn.inbound.location if standing.step in TAKES_PLACE else None)
     )
-    if kept.get("files") and not turn.text and not turn.inbound.choice and not turn.inbound.location:
-        is_voice = any(file["kind"] == AttachmentKind.VOICE for file in kept["files"])
+    if sent.get("files") and not turn.text and not turn.inbound.choice and not turn.inbound.location:
+        is_voice = any(file["kind"] == AttachmentKind.VOICE for file in sent["files"])
         return _again(
             turn, standing, say("intake.voice_kept" if is_voice and not standing.answers.get("story") else "intake.evidence_kept")
         )
     if (changed := await _changed(turn, standing)) is not None:
         return changed
     if standing.editing and standing.step == "story" and turn.text and not dialogue.command(turn.inbound):
-        standing = _answering(standing, {"story": ""})  # a new story takes the place of the old one
+        standing = _answering(standing, {"story": ""})  # a new story replaces the old one
     return turn, await _with_similar(turn, standing)
 
 
@@ -223,13 +223,15 @@ def _answering(standing: Standing, new: Answers) -> Standing:
 
 
 def _again(turn: Turn, standing: Standing, first: Text) -> Outcome:
-    """The present question once more, behind some words."""
+    """Asks the current question again, below a sentence."""
     asked = dialogue.question(INTAKE, turn, standing)
     return outcome(turn, replace(asked, text=Text.join([first, asked.text])), dialogue=replace(standing, at=turn.now))
 
 
 async def _changed(turn: Turn, standing: Standing) -> Outcome | None:
-    """A wish about what was told, a correction, or words that a closed question does not take and that belong to what is told."""
+    """The outcome of a wish or correction about the report, or of words that belong to it and that the current question cannot take; None
+    otherwise.
+    """
     if not turn.text or turn.inbound.choice or dialogue.command(turn.inbound):
         return None
     at_any_question = (changes.of_wish, changes.identity, changes.correction, changes.person, _beside_the_question)
@@ -244,7 +246,7 @@ async def _changed(turn: Turn, standing: Standing) -> Outcome | None:
 
 
 async def _next(turn: Turn, standing: Standing, first: Text) -> Outcome:
-    """The next question, behind some words: what was said answered the present one."""
+    """Asks the next question below a sentence, where the words answered the current one."""
     done = await dialogue.begin(INTAKE, turn, (await _with_similar(turn, standing)).answers)
     return replace(done, replies=below(first, done.replies))
 
@@ -258,21 +260,21 @@ def _beside_the_question(turn: Turn, standing: Standing) -> changes.Change | Non
 
 
 async def _with_similar(turn: Turn, standing: Standing) -> Standing:
-    """Before the review, what others have already reported of the same matter; whoever is in danger is not asked."""
+    """The position with similar reports of others, which are shown before the review. In an emergency nothing is compared."""
     if standing.step not in AT_THE_END or "similar" in standing.answers:
         return standing
     return _answering(standing, {"similar": await duplicates.described(turn, standing.answers)})
 
 
 async def _too_many(turn: Turn) -> bool:
-    """Whether this person has filed more than people do; what is written stays to be sent later."""
+    """Whether this person has filed more reports than allowed; the draft stays and can be sent later."""
     day = Filter(reporter=turn.person, received_after=turn.now - timedelta(days=1), limit=MOST_A_DAY)
     filed = await turn.ports.complaints.find(day)
-    return len(filed) >= MOST_A_DAY or sum(one.received > turn.now - timedelta(hours=1) for one in filed) >= MOST_AN_HOUR
+    return len(filed) >= MOST_A_DAY or sum(complaint.received > turn.now - timedelta(hours=1) for complaint in filed) >= MOST_AN_HOUR
 
 
 async def _finish(turn: Turn, answers: Answers) -> Outcome:
-    """The reply that tells the number, the PIN, the date and what happens next."""
+    """Files the report; the reply tells number, PIN, due date and what happens next."""
     if await _too_many(turn):
         left = Standing(name=INTAKE.name, step="review", answers=answers, keep=True, at=turn.now)
         refused = reply(say("intake.too_many"), button(AskOfficer(), "human"), button(Menu(), "menu"))
@@ -286,11 +288,11 @@ async def _finish(turn: Turn, answers: Answers) -> Outcome:
         due=case_words.due_words(complaint.due, rules),
         office=rules.office.name,
     )
-    kept = complaint.confidential and answers["identity"] == Identity.NAMED
-    text = Text.join([text, say("intake.kept_confidential")]) if kept else text
+    name_is_protected = complaint.confidential and answers["identity"] == Identity.NAMED
+    text = Text.join([text, say("intake.kept_confidential")]) if name_is_protected else text
     answer = reply(text, button(OpenCase(complaint.number), "details"), button(Menu(), "menu"))
     allowed = answers.get("photo_facts") or turn.state.photo_facts
-    after = turn.with_state(danger=None) if answers.get("express") else turn  # what is said next is no report of it once more
+    after = turn.with_state(danger=None) if answers.get("express") else turn  # the next words must not start the same report again
     return outcome(after, answer, notices=filed.notices, office=complaint.office, photo_facts=allowed, topic=complaint.service)
 
 

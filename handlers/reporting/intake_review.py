@@ -1,4 +1,4 @@
-"""All that was answered, shown once before it is sent, with by when an answer is due."""
+"""The review: all answers, shown once before sending, with the date by which an answer is due."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _EDITABLE = ("story", "place", "occurred", "identity", "service")
 
 
 def ask_review(turn: Turn, answers: Answers) -> Reply:
-    """Short on the urgent path: nothing but the story, the place and one button."""
+    """The review. An urgent report shows only the story, the place and one button."""
     send = option("review", "send", plain("buttons.send"))
     edits = [option(EDIT, key, plain(f"edit.{key}")) for key in (("story", "place", "identity") if answers.get("express") else _EDITABLE)]
     head = say("intake.review_urgent" if answers.get("urgent") else "intake.review")
@@ -25,10 +25,10 @@ def ask_review(turn: Turn, answers: Answers) -> Reply:
 
 
 def _warned(answers: Answers) -> list[Text]:
-    """Who wants to stay unknown hears that numbers in the report could tell who it is."""
+    """Warns who wants to stay unknown that numbers in the report could reveal who they are."""
     protected = answers["identity"] != Identity.NAMED or answers.get("confidential")
-    told = " ".join(str(answers.get(key) or "") for key in ("story", "place", "occurred"))
-    return [say("intake.review_numbers")] if protected and tells_numbers(told) else []
+    text = " ".join(str(answers.get(key) or "") for key in ("story", "place", "occurred"))
+    return [say("intake.review_numbers")] if protected and tells_numbers(text) else []
 
 
 def _end(turn: Turn, answers: Answers) -> Text:
@@ -55,6 +55,6 @@ def _lines(turn: Turn, answers: Answers) -> list[str]:
 
 
 def _reporter(answers: Answers) -> str:
-    """Who reports, and what officers see of it."""
+    """Who reports, and what officers will see of them."""
     who = ", ".join(filter(None, [answers.get("name"), answers.get("contact")]))
     return plain(f"review.by_{answers['identity']}", who=who)

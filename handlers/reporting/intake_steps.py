@@ -1,4 +1,4 @@
-"""The questions of the intake: how each is asked, and what counts as its answer."""
+"""The questions of the intake: how each is asked, and which words answer it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from handlers.asking import cue_words, menu, service_promises
 from handlers.case import duplicates, photo_facts
 from handlers.reporting import circumstances, plausibility, reporter
 from handlers.reporting.intake_review import ask_review
-from handlers.reporting.story import SHORTEST_STORY, shown, triaged, with_message
+from handlers.reporting.story import SHORTEST_STORY, story_so_far, triaged, with_message
 from handlers.talking.buttons import Menu, Option, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Reply, Text
@@ -16,7 +16,7 @@ from handlers.talking.wording import button, plain, say, words
 LONGEST_OFFICE_NAME = 4
 
 
-# consent: only asked of who complains without having said that it should be reported
+# consent: asked only of who complains without asking to report
 
 
 def _ask_consent(turn: Turn, answers: Answers) -> Reply:
@@ -35,18 +35,18 @@ def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
         return Taken({"consent": True})
     if mode := reporter.identity_in(turn):
         return Taken({"consent": True, "identity_told": True, **reporter.identified(mode, answers)})
-    if told := circumstances.only(turn, answers):
-        return Taken(told, stay=True, say=Text.join([say("intake.added_to", value=turn.text), say("intake.consent")]))
+    if circumstance := circumstances.only(turn, answers):
+        return Taken(circumstance, stay=True, say=Text.join([say("intake.added_to", value=turn.text), say("intake.consent")]))
     more = with_message(turn, answers)
     return more if isinstance(more, Again) else Taken(more, stay=True, say=say("intake.consent"))
 
 
 def _consents(turn: Turn, answers: Answers) -> bool:
-    """A yes, how the name is to be treated, where or when it was, or more of the same complaint."""
+    """Whether the words agree to report: a yes, a choice about the name, a place or time, or more of the complaint."""
     if plausibility.declines_to_report(turn):
         return False
-    told = plausibility.agrees_to_report(turn) or reporter.identity_in(turn) or circumstances.only(turn, answers)
-    return bool(told) or plausibility.understood(turn).kind == "complaint"
+    agreement = plausibility.agrees_to_report(turn) or reporter.identity_in(turn) or circumstances.only(turn, answers)
+    return bool(agreement) or plausibility.understood(turn).kind == "complaint"
 
 
 # office
@@ -57,7 +57,7 @@ def ask_office(turn: Turn, answers: Answers) -> Reply:
 
 
 def take_office(turn: Turn, answers: Answers) -> Taken | Again:
-    """Who tells the story where the office is asked need not tell it twice."""
+    """Takes the office; a story told here is kept, so that it need not be told twice."""
     chosen = value(turn.inbound, "office") or menu.named_office(turn)
     new = with_message(turn, answers) if len(turn.text.split()) > LONGEST_OFFICE_NAME else {}
     if isinstance(new, Again):
@@ -76,17 +76,17 @@ def names_office(turn: Turn, answers: Answers) -> bool:
 
 def _ask_story(turn: Turn, answers: Answers) -> Reply:
     if answers.get("story") or answers.get("files"):
-        text = say("intake.story_so_far", **shown(answers)) if answers.get("story") else say("intake.only_files")
+        text = say("intake.story_so_far", **story_so_far(answers)) if answers.get("story") else say("intake.only_files")
         return reply(text, option("story", "next", plain("buttons.next")))
     return reply(Text.join([say("intake.consent_line"), say("intake.story")], between="\n"))
 
 
 def _take_story(turn: Turn, answers: Answers) -> Taken | Again:
-    """The words; where only files came so far, words are asked for, and a voice note is enough for who insists."""
+    """Takes the story. Files alone are not enough, but a voice note is for who insists."""
     is_over = value(turn.inbound, "story") == "next" or plausibility.bare_words(turn) in words("cues.enough")
     if is_over and any(file.get("kind") == "voice" for file in answers.get("files", ())):
-        told = {"story": answers.get("story") or plain("intake.voice_story")}
-        return Taken({**told, **triaged(turn, {**answers, **told})})
+        story_answer = {"story": answers.get("story") or plain("intake.voice_story")}
+        return Taken({**story_answer, **triaged(turn, {**answers, **story_answer})})
     if is_over:
         enough = len(answers.get("story", "")) >= SHORTEST_STORY
         return Taken(triaged(turn, answers)) if enough else Again(say("intake.story_too_short"))
@@ -99,7 +99,7 @@ def _take_story(turn: Turn, answers: Answers) -> Taken | Again:
     return Taken(new)
 
 
-# service or unit: only changed from the review
+# service or unit: changed only from the review
 
 
 def _ask_service(turn: Turn, answers: Answers) -> Reply:
@@ -148,12 +148,12 @@ def _take_review(turn: Turn, answers: Answers) -> Taken | Again:
 
 
 def _never(answers: Answers) -> bool:
-    """Only reached from the review, to change what is known."""
+    """False: the step is reached only from the review, to change an answer."""
     return False
 
 
 def _closed(turn: Turn, answers: Answers) -> bool:
-    """Of a question with buttons: only what one of them means."""
+    """Whether the words mean one of the buttons of a question with fixed choices."""
     return plausibility.says_yes(turn) or cue_words.says(turn, "no")
 
 

@@ -1,4 +1,4 @@
-"""What is stored about me, and how it is forgotten."""
+"""What is stored about a person, and how it is deleted."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from handlers.talking.wording import bullets, button, moment, plain, say
 from handlers.telling.case_words import due_words
 
 _TOLD = {"story": "story", "place": "place", "occurred": "occurred", "name": "reporter", "contact": "reporter"}
-"""Answers of a draft, and the label under which the review shows each."""
+"""Answers of a draft, with the label that the review uses for each."""
 
 
 async def explain(turn: Turn) -> Outcome:
-    """In a few lines what is kept, how long, and the two rights."""
+    """Tells in a few lines what is stored, for how long, and the two rights."""
     return outcome(
         turn,
         reply(
@@ -38,28 +38,28 @@ async def explain(turn: Turn) -> Outcome:
 
 
 async def show(turn: Turn) -> Outcome:
-    """Everything as a file, and what is in it in a few lines."""
-    found = await _mine(turn)
+    """Everything that is stored as a file, with a short list of its content."""
+    complaints = await _mine(turn)
     staff = [plain("privacy.staff", office=member.office, roles=", ".join(sorted(member.roles))) for member in turn.staff]
-    lines = [f"{cards.line(complaint, turn.rules(complaint.office), turn.now)}" for complaint in found]
+    lines = [f"{cards.line(complaint, turn.rules(complaint.office), turn.now)}" for complaint in complaints]
     followed = [
         complaint.number for complaint in await turn.ports.complaints.find(Filter(citizen=turn.person)) if complaint.reporter != turn.person
     ]
     follows = [plain("privacy.follows", numbers=", ".join(followed))] if followed else []
     text = Text.join([say("privacy.stored"), bullets([plain("privacy.chat"), *lines, *follows, *staff])])
-    whole = Text.join([text, *[await _everything(turn, complaint) for complaint in found], _draft(turn)])
+    whole = Text.join([text, *[await _everything(turn, complaint) for complaint in complaints], _draft(turn)])
     file = await turn.ports.documents.keep(whole.plain, plain("privacy.file"), turn.person)
     await turn.ports.audit.write(turn.person, "data_given_out", "person")
-    shown = reply(text, button(OwnData("delete"), "delete_my_data"), button(Menu(), "menu"))
-    return outcome(turn, replace(shown, attachments=(file,)))
+    summary = reply(text, button(OwnData("delete"), "delete_my_data"), button(Menu(), "menu"))
+    return outcome(turn, replace(summary, attachments=(file,)))
 
 
 def _draft(turn: Turn) -> Text:
-    """The report that was begun and not sent."""
+    """The text of a report that was begun and not sent; empty where there is none."""
     answers = turn.state.unfinished.answers if turn.state.unfinished else {}
-    told = [f"{plain(f'review.{label}')}: {answers[key]}" for key, label in _TOLD.items() if answers.get(key)]
+    draft_lines = [f"{plain(f'review.{label}')}: {answers[key]}" for key, label in _TOLD.items() if answers.get(key)]
     files = [str(file.get("name") or plain("photos.kinds.document")) for file in answers.get("files", ())]
-    lines = told + files
+    lines = draft_lines + files
     return Text.join([say("privacy.draft"), bullets(lines)]) if lines else Text()
 
 
@@ -68,9 +68,9 @@ async def _mine(turn: Turn) -> list[Complaint]:
 
 
 async def _everything(turn: Turn, complaint: Complaint) -> Text:
-    """One case: its summary, who the reporter is in it, where and when it happened, and the files."""
-    known = await turn.ports.complaints.identity(complaint.number)
-    who = cards.identity_words(known) if known else plain(f"identity.{complaint.identity}")
+    """One case as text: its summary, the reporter's own data, place and time, and the files."""
+    identity = await turn.ports.complaints.identity(complaint.number)
+    who = cards.identity_words(identity) if identity else plain(f"identity.{complaint.identity}")
     files = await turn.ports.complaints.attachments(complaint.number)
     facts = {"reporter": who, "occurred": complaint.occurred, "place": complaint.place, "files": ", ".join(file.name for file in files)}
     lines = [f"{plain(f'card.{key}')}: {fact}" for key, fact in facts.items() if fact]
@@ -78,7 +78,7 @@ async def _everything(turn: Turn, complaint: Complaint) -> Text:
 
 
 async def ask_delete(turn: Turn) -> Outcome:
-    """Refused while something is open, with when it will be possible."""
+    """Asks whether to delete; refused while a case is open, with the date on which it will be possible."""
     running = [complaint for complaint in await _mine(turn) if complaint.alive]
     if running:
         text = Text.join([say("privacy.not_yet"), bullets([_when(turn, complaint) for complaint in running])])
@@ -96,22 +96,22 @@ def _when(turn: Turn, complaint: Complaint) -> str:
 
 
 async def delete(turn: Turn) -> Outcome:
-    """Identity unlinked and words removed; figures and the history's facts stay."""
-    found = await _mine(turn)
-    if any(complaint.alive for complaint in found):
+    """Removes the identity and the words; figures and the facts of the history stay."""
+    complaints = await _mine(turn)
+    if any(complaint.alive for complaint in complaints):
         return await ask_delete(turn)
-    for complaint in found:
+    for complaint in complaints:
         if complaint.text:
             await case_changes.act(turn, complaint, Anonymized())
         await turn.ports.complaints.unlink(complaint.number)
-    if not turn.staff:  # who works here keeps the address that the office writes to
+    if not turn.staff:  # staff keep the address that the office writes to
         await turn.ports.people.forget(turn.person)
     await turn.ports.audit.write(None, "forgotten", "person", "")
     return Outcome(replies=(reply(say("privacy.done"), button(Menu(), "menu")),), state=ChatState())
 
 
 async def quiet(turn: Turn) -> Outcome:
-    """ "berhenti": from now on only the answers to a running case. Staff have to be reached."""
+    """The outcome of "berhenti": from now on only answers to a running case. Staff cannot opt out, because they must be reachable."""
     if turn.staff:
         return outcome(turn, reply(say("privacy.staff_quiet"), button(Addresses(), "addresses"), button(Desk(), "desk")))
     await turn.ports.addresses.opt_out(turn.inbound.channel, turn.inbound.address)

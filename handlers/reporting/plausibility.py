@@ -1,4 +1,4 @@
-"""Whether words look like an answer to a question of a dialogue: a time, a place, a name, a contact, a story. A greeting is none of these."""
+"""Whether words look like the answer to a question of a dialogue: a time, a place, a name, a contact, a story. A greeting is none of these."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from handlers.talking.turn import Turn, saying
 from handlers.talking.wording import words
 from knowledge.understanding.understander import Understanding
 
-CERTAIN = 0.9  # that words without a sign of a question are one
-FEW = 6  # words; a question that is put without a sign of one
-SHORT = 12  # words; in more a story is told, in which "apa" and "mana" ask nothing
+CERTAIN = 0.9  # probability from which words without a sign of a question count as one
+FEW = 6  # words; a question without a sign of one
+SHORT = 12  # words; in a longer message "apa" and "mana" belong to a story
 LONGEST_NAME = 6  # words
-LONGEST_AGREEMENT = 8  # words; what is said to "mau melapor?"
-LONGEST_FIRST_NAME = 3  # words; where none was asked for
+LONGEST_AGREEMENT = 8  # words; an answer to "mau melapor?"
+LONGEST_FIRST_NAME = 3  # words of a name that was not asked for
 _PHONE = re.compile(r"\+?\d[\d .-]{7,}\d")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _OWN_NAME = re.compile(
@@ -23,7 +23,7 @@ _OWN_NAME = re.compile(
     r"|\b[Ss]aya (?=[A-Z]\w+(?: [A-Z]\w+)*,? (?:dari|warga|tinggal)\b))"
     r"([A-Z][\w.'’]*(?: (?:bin|binti|[A-Z][\w.'’]*)){0,3})"
 )
-"""A name is told by its capital: "nama saya Siti Aminah", "saya Siti dari desa Mihu"; not "nama saya belum masuk"."""
+"""A name begins with a capital: "nama saya Siti Aminah", "saya Siti dari desa Mihu"; not "nama saya belum masuk"."""
 _BARE_NAME = re.compile(r"[A-Z][a-z'’]+(?: (?:bin|binti|[A-Z][a-z'’]+)){1,3}")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKING = {"answer", "clarify", "status"}
@@ -34,14 +34,14 @@ def understood(turn: Turn) -> Understanding:
 
 
 def is_courtesy(turn: Turn) -> bool:
-    """Nothing but a greeting, thanks, "baik pak", an emoji."""
+    """Whether the message is only a greeting, thanks, "baik pak", or an emoji."""
     meant = understood(turn)
     is_nothing_else = (not meant.matter and not meant.wishes) or (smalltalk.is_thanks(turn) and smalltalk.is_closing(turn, meant))
     return bool(turn.text) and (smalltalk.is_courtesy(turn) or is_nothing_else)
 
 
 def tells_who(turn: Turn) -> bool:
-    """ "nama saya Hendra, 0812…": a name and a number, or a number alone, and nothing else."""
+    """Whether the message is only a name and a number, or a number: "nama saya Hendra, 0812…"."""
     contact = contact_in(turn.text)
     if contact is None or cue_words.interrogates(turn):
         return False
@@ -49,7 +49,7 @@ def tells_who(turn: Turn) -> bool:
 
 
 def is_question(turn: Turn) -> bool:
-    """Whether something is asked: of a service, of the office, of where an own report is; "di mana lagi" asks nothing."""
+    """Whether the words ask about a service, the office, or an own report; "di mana lagi" asks nothing."""
     if cue_words.says(turn, "asks_nothing") and "?" not in turn.text:
         return False
     meant, length = understood(turn), len(turn.text.split())
@@ -64,12 +64,12 @@ def is_question(turn: Turn) -> bool:
 
 
 def bare_words(turn: Turn) -> str:
-    """The words in small letters, without the marks around them."""
+    """The words in lower case, without punctuation."""
     return turn.text.lower().strip(".!, ")
 
 
 def says_yes(turn: Turn) -> bool:
-    """A yes, with "pak", "deh" or "lapor lah" behind it or not."""
+    """Whether the words are a yes, with or without "pak", "deh" or "lapor lah" after it."""
     first, *rest = bare_words(turn).split() or [""]
     if smalltalk.is_thanks(turn):
         return False
@@ -79,13 +79,13 @@ def says_yes(turn: Turn) -> bool:
 
 
 def wants_to_report(turn: Turn) -> bool:
-    """ "mau lapor …", but not "kalau saya lapor, diapakan?"."""
+    """Whether the words wish to report: "mau lapor …", but not "kalau saya lapor, diapakan?"."""
     is_meant = cue_words.says(turn, "report") and not declines_to_report(turn)
     return is_meant and not cue_words.says(turn, "only_supposed") and not turn.text.endswith("?")
 
 
 def agrees_to_report(turn: Turn) -> bool:
-    """A yes, or a few words with one for reporting that asks, denies and recalls nothing: "iye saye nak lapor lah", "ya udah laporin aja"."""
+    """Whether the words are a yes, or a few words with "lapor" that ask, deny and recall nothing: "iye saye nak lapor lah", "ya udah laporin aja"."""
     return not declines_to_report(turn) and (says_yes(turn) or wants_to_report(turn) or _speaks_of_reporting(turn))
 
 
@@ -96,15 +96,15 @@ def _speaks_of_reporting(turn: Turn) -> bool:
 
 
 def declines_to_report(turn: Turn) -> bool:
-    """ "belum mau ngadu kok, cuma nanya", "ga usah dilaporin, curhat aja"."""
+    """Whether the words decline to report: "belum mau ngadu kok, cuma nanya", "ga usah dilaporin, curhat aja"."""
     is_short = len(turn.text.split()) <= SHORT
     return is_short and (cue_words.denied(turn, "reporting") or cue_words.says(turn, "only_telling"))
 
 
 def goes_on_telling(turn: Turn, answers: Answers) -> bool:
-    """Whether the words, said to the invitation to report, tell where or when: "di kantor desa, loket nang kiri".
+    """Whether the words, after the invitation to report, tell where or when: "di kantor desa, loket nang kiri".
 
-    Where it is unsure whether anything is complained of, they are not held to.
+    They do not count where it is unsure that anything is complained of.
     """
     asks = cue_words.asks(turn) or cue_words.says(turn, "requests") or _asks_how_long(turn)
     if answers.get("unsure") or cue_words.reacts(turn) or asks:
@@ -113,13 +113,13 @@ def goes_on_telling(turn: Turn, answers: Answers) -> bool:
 
 
 def _asks_how_long(turn: Turn) -> bool:
-    """ "lama tidak nunggunya", in which no time is told."""
+    """Whether the words ask for a waiting time without telling one: "lama tidak nunggunya"."""
     tells = cue_words.has_number(turn.text) or cue_words.says(turn, "numbers") or cue_words.says(turn, "days")
     return turn.knowledge.understander.component(turn.text) == "waktu" and not tells
 
 
 def is_told(turn: Turn) -> bool:
-    """Whether the words can belong to a story."""
+    """Whether the words can be part of a story."""
     return not is_courtesy(turn) and not is_question(turn)
 
 
@@ -133,8 +133,8 @@ def is_place(turn: Turn) -> bool:
 
 def contact_in(text: str) -> str | None:
     """The telephone number or e-mail address in the text."""
-    found = _EMAIL.search(text) or _PHONE.search(text)
-    return found[0].strip(" .,-") if found else None
+    match = _EMAIL.search(text) or _PHONE.search(text)
+    return match[0].strip(" .,-") if match else None
 
 
 def name_in(turn: Turn) -> str | None:
@@ -143,21 +143,22 @@ def name_in(turn: Turn) -> str | None:
     for pattern in (_EMAIL, _PHONE):
         left = pattern.sub(" ", left)
     aside = {*words("cues.before_name")}
-    kept = [word for word in left.replace(":", " ").replace(",", " ").split() if word.lower().strip(".") not in aside]
-    spoken = [word for word in _WORD.findall(" ".join(kept).lower()) if word not in words("cues.courtesy")]
-    is_name = spoken and len(kept) <= LONGEST_NAME and not cue_words.asks(turn) and not cue_words.says(turn, "wants_to_ask")
-    return " ".join(kept).strip(" .-") if is_name else None
+    name_words = [word for word in left.replace(":", " ").replace(",", " ").split() if word.lower().strip(".") not in aside]
+    spoken = [word for word in _WORD.findall(" ".join(name_words).lower()) if word not in words("cues.courtesy")]
+    is_name = spoken and len(name_words) <= LONGEST_NAME and not cue_words.asks(turn) and not cue_words.says(turn, "wants_to_ask")
+    return " ".join(name_words).strip(" .-") if is_name else None
 
 
 def own_name(text: str) -> str | None:
-    """The name that who writes gives amid other words."""
-    found = _OWN_NAME.search(text)
-    return found[1].strip(" .") if found else None
+    """The writer's own name among other words; None where none is given."""
+    match = _OWN_NAME.search(text)
+    return match[1].strip(" .") if match else None
 
 
 def name_alone(turn: Turn) -> str | None:
-    """A name that stands by itself, be it with a number: "Siti aja", "saya Ahmad, pakai saja", "Budi Hartono, 0812…"; no word that means
-    something else, unless two of them are written as names are."""
+    """A name that stands alone, perhaps with a number: "Siti aja", "saya Ahmad, pakai saja", "Budi Hartono, 0812…". A word with another meaning is
+    no name, unless there are two and they are written with capitals.
+    """
     first = re.split(r"[.,;\n]|\d", turn.text.strip(), maxsplit=1)[0].strip()
     if _BARE_NAME.fullmatch(first):
         return first
@@ -167,12 +168,12 @@ def name_alone(turn: Turn) -> str | None:
 
 
 def is_person(turn: Turn) -> bool:
-    """A name or a way to call back; "betul" and "kirim cepat" are neither."""
+    """Whether the words are a name or a contact; "betul" and "kirim cepat" are neither."""
     return bool(contact_in(turn.text) or name_given(turn) or cue_words.says(turn, "by_chat")) and not is_question(turn)
 
 
 def name_given(turn: Turn) -> str | None:
-    """The answer to who it is: after "nama saya" any words, without it some of which at least one may be a name."""
+    """The name in an answer to "who are you": after "nama saya" any words; without it at least one word must be a possible name."""
     name = name_in(turn)
     is_name = turn.knowledge.understander.language.is_name
     return name if name and (cue_words.says(turn, "names_oneself") or any(map(is_name, cue_words.spoken(name)))) else None

@@ -1,4 +1,4 @@
-"""How well it was solved: solved, partly (and what is missing) or not, and one to four stars."""
+"""How well the case was solved: solved, partly (and what is missing) or not, and one to four stars."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def _ask_outcome(turn: Turn, answers: Answers) -> Reply:
 
 
 def _take_outcome(turn: Turn, answers: Answers) -> Taken | Again:
-    said = value(turn.inbound, "outcome")
-    return Taken({"outcome": said}) if said in _OUTCOMES else Again(say("intake.choose_or_yes"))
+    outcome_key = value(turn.inbound, "outcome")
+    return Taken({"outcome": outcome_key}) if outcome_key in _OUTCOMES else Again(say("intake.choose_or_yes"))
 
 
 def _take_missing(turn: Turn, answers: Answers) -> Taken | Again:
@@ -44,12 +44,12 @@ def _ask_stars(turn: Turn, answers: Answers) -> Reply:
 
 
 def _take_stars(turn: Turn, answers: Answers) -> Taken | Again:
-    said = value(turn.inbound, "stars") or turn.text
-    return Taken({"stars": int(said)}) if said in {"1", "2", "3", "4"} else Again(say("refused.stars"))
+    stars_text = value(turn.inbound, "stars") or turn.text
+    return Taken({"stars": int(stars_text)}) if stars_text in {"1", "2", "3", "4"} else Again(say("refused.stars"))
 
 
 async def start(turn: Turn, number: str) -> Outcome:
-    """The first question, unless there is nothing to be rated (any more)."""
+    """Asks the first question, unless there is nothing to rate (any more)."""
     try:
         complaint = await case_changes.visible(turn, number)
         if complaint is None:
@@ -70,7 +70,7 @@ def _refused(turn: Turn, refused: Refused, number: str) -> Outcome:
 
 
 async def _rated(turn: Turn, answers: Answers) -> Outcome:
-    """Who is not content hears what can be done; a supervisor hears of it, not the one who answered."""
+    """Who is not content learns what can be done next. The supervisor is told, the officer who answered is not."""
     number = answers["number"]
     data = Rated(stars=answers["stars"], outcome=answers["outcome"], text=answers.get("text", ""))
     try:
@@ -81,8 +81,8 @@ async def _rated(turn: Turn, answers: Answers) -> Outcome:
     first = []
     if done.complaint.state is State.RESOLVED:
         first = [button(Act(Action.ACCEPT, number), "content") if content else button(Act(Action.REOPEN, number), "not_content")]
-    said = say("rating.thanks" if content else "rating.disputed")
-    thanks = reply(said, *first, button(OpenCase(number), "details"), button(Menu(), "menu"))
+    thank_you = say("rating.thanks" if content else "rating.disputed")
+    thanks = reply(thank_you, *first, button(OpenCase(number), "details"), button(Menu(), "menu"))
     survey = await satisfaction.invitation(turn, done.complaint.office, done.complaint.unit) if content else None
     return outcome(turn, *filter(None, (thanks, survey)), notices=done.notices)
 

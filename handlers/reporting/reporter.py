@@ -1,4 +1,4 @@
-"""Who reports: what the office may know of the name, and the name with a way to call back, in one question each."""
+"""Who reports: one question for how the office may use the name, one for the name and a contact."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _IDENTITY_CUES = {
     Identity.ANONYMOUS: "identity_anonim",
     Identity.NAMED: "identity_terbuka",
 }
-"""What hides the name is heard first."""
+"""In this order: the words that hide the name come first."""
 
 
 def ask_identity(turn: Turn, answers: Answers) -> Reply:
@@ -31,24 +31,24 @@ def ask_identity(turn: Turn, answers: Answers) -> Reply:
 
 
 def identity_in(turn: Turn) -> Identity | None:
-    """How the name is to be treated, in the words of the buttons or of one's own."""
-    told = next((mode for mode, cue in _IDENTITY_CUES.items() if cue_words.given(turn, cue)), None)
-    return told if told is Identity.CONFIDENTIAL or not _declines_name(turn) else Identity.ANONYMOUS
+    """The wish about the name, in the words of a button or one's own; None where there is none."""
+    identity = next((mode for mode, cue in _IDENTITY_CUES.items() if cue_words.given(turn, cue)), None)
+    return identity if identity is Identity.CONFIDENTIAL or not _declines_name(turn) else Identity.ANONYMOUS
 
 
 def _declines_name(turn: Turn) -> bool:
-    """ "gausah nanya nama gue", "males kasih nama": a no, what is done with a name, and the name."""
-    said = cue_words.tokens(turn)
+    """Whether the words refuse to give a name: "gausah nanya nama gue", "males kasih nama"."""
+    spoken_tokens = cue_words.tokens(turn)
     no, done = ({token for word in words(f"cues.{key}") for token in cue_words.tokens(turn, word)} for key in ("denial", "naming"))
-    for at in (at for at, token in enumerate(said) if token in {"nama", "identitas"}):
-        before = next((start for start in range(at - 1, -1, -1) if said[start] not in done), -1)
-        if 0 <= before < at - 1 and said[before] in no:
+    for at in (at for at, token in enumerate(spoken_tokens) if token in {"nama", "identitas"}):
+        before = next((start for start in range(at - 1, -1, -1) if spoken_tokens[start] not in done), -1)
+        if 0 <= before < at - 1 and spoken_tokens[before] in no:
             return True
     return False
 
 
 def tells_identity(turn: Turn, answers: Answers) -> bool:
-    """How the name is to be treated, a yes, or the name itself; "kirim saja" answers nothing here."""
+    """Whether the words answer how the name may be used: a choice, a yes, or the name itself; "kirim saja" does not."""
     return identity_in(turn) is not None or _shows_name(turn) or _name_told(turn, answers) is not None
 
 
@@ -57,7 +57,7 @@ def _shows_name(turn: Turn) -> bool:
 
 
 def _name_told(turn: Turn, answers: Answers) -> str | None:
-    """Who writes a name where it is asked whether it may be known shows it; of what is to be protected that is not taken for granted."""
+    """The name that answers the question whether it may be known, which shows it. In a confidential matter a name is not taken as consent."""
     if answers.get("confidential"):
         return None
     return plausibility.own_name(turn.text) or plausibility.name_alone(turn)
@@ -67,26 +67,28 @@ def take_identity(turn: Turn, answers: Answers) -> Taken | Again:
     chosen = value(turn.inbound, "identity") or identity_in(turn)
     if chosen is None and (name := _name_told(turn, answers)):
         contact = plausibility.contact_in(turn.text) or answers.get("contact") or plain("intake.only_chat")
-        told = {"name": name, "contact": contact, **identified(Identity.NAMED, answers)}
-        return Taken(told, say=say("intake.noted_name", name=name))
+        answers_named = {"name": name, "contact": contact, **identified(Identity.NAMED, answers)}
+        return Taken(answers_named, say=say("intake.noted_name", name=name))
     if chosen is None and _shows_name(turn):
         chosen = Identity.NAMED
-    if chosen not in {one.value for one in Identity}:
+    if chosen not in {identity.value for identity in Identity}:
         return Again(say("intake.identity_unknown"))
     mode = Identity(chosen)
     name = plausibility.name_alone(turn) if mode is Identity.NAMED and not turn.inbound.choice else None
-    known = {"name": name} if name and not answers.get("name") else {}
+    name_answer = {"name": name} if name and not answers.get("name") else {}
     in_words = not turn.inbound.choice and mode is not Identity.NAMED
-    return Taken({**identified(mode, answers), **known}, say=say(f"intake.noted_{mode}") if in_words else None)
+    return Taken({**identified(mode, answers), **name_answer}, say=say(f"intake.noted_{mode}") if in_words else None)
 
 
 def identified(mode: Identity, answers: Answers) -> dict[str, object]:
-    """The answers that follow from how the name is to be treated."""
+    """The answers that follow from the choice about the name."""
     return {"identity": mode.value, "confidential": is_confidential(mode, answers)}
 
 
 def is_confidential(mode: Identity, answers: Answers) -> bool:
-    """Who hides the name hides the matter; who shows it lifts a mere proposal, but not of what always needs protection."""
+    """Whether the report is confidential. Hiding the name makes it so; showing it lifts a mere proposal, but not the protection of matters that
+    always need it.
+    """
     proposed = bool(answers.get("confidential"))
     if mode is not Identity.NAMED:
         return proposed or mode is Identity.CONFIDENTIAL
@@ -99,23 +101,25 @@ def named(answers: Answers) -> bool:
 
 
 def is_unknown(answers: Answers) -> bool:
-    """Whether a name is to be asked for."""
+    """Whether the name must still be asked."""
     return named(answers) and not (answers.get("name") and answers.get("contact"))
 
 
 def ask_person(turn: Turn, answers: Answers) -> Reply:
-    """Of an open report the officer may call: then the channel's own button saves typing a number that it does not show us."""
+    """The question for name and contact. For an open report the channel's own button offers to share the telephone number, if the platform does
+    not show it.
+    """
     if answers.get("name") and not answers.get("contact"):
         asked = reply(say("intake.only_contact", name=answers["name"]), option("person", "sender", plain("buttons.only_chat")))
     else:
-        known = answers.get("name") or turn.inbound.sender_name
+        name = answers.get("name") or turn.inbound.sender_name
         key = "intake.only_name" if answers.get("contact") else "intake.person"
-        asked = reply(say(key), *([option("person", "sender", known)] if known else []))
+        asked = reply(say(key), *([option("person", "sender", name)] if name else []))
     return replace(asked, ask_contact=answers.get("identity") == Identity.NAMED and turn.inbound.number is None)
 
 
 def take_person(turn: Turn, answers: Answers) -> Taken | Again:
-    """A name and how to call back; without a contact the chat itself is one."""
+    """Takes a name and a contact; without a contact the chat itself is used."""
     if value(turn.inbound, "person") == "sender":
         name = answers.get("name") or turn.inbound.sender_name
         return Taken({"name": name, "contact": answers.get("contact") or plain("intake.only_chat"), "person": True})

@@ -1,4 +1,4 @@
-"""What a citizen says to what the office answered, without a press: a typed label, thanks, "tapi masih diminta ijazah". It is the response, in whatever words."""
+"""A citizen's response to the office's answer without a button: a typed label, thanks, "tapi masih diminta ijazah", in any words."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from handlers.telling.case_words import excerpt
 from knowledge.understanding.understander import Understanding
 
 LONGEST_LABEL = 5  # words
-LONGEST_DISPUTE = 25  # words; in more a matter of its own is told
+LONGEST_DISPUTE = 25  # words; a longer message tells something of its own
 FRESH = timedelta(days=2)
-"""So long after the answer words that may be anything are offered as the response to it."""
+"""For this long after the answer, unclear words are offered as the response to it."""
 _LABELS: Mapping[str, Action] = {
     "content": Action.ACCEPT,
     "not_content": Action.REOPEN,
@@ -33,15 +33,15 @@ _LABELS: Mapping[str, Action] = {
     "c_add": Action.ADD,
     "c_withdraw": Action.WITHDRAW,
 }
-"""Labels of buttons below notices, by their key."""
+"""The actions whose button labels below notices may be typed, by the key of the label."""
 
 
 async def label(turn: Turn) -> Outcome | None:
-    """The label of a notice's button, typed hours later: done where one case allows it, else asked for which."""
-    said = cue_words.without_courtesy(turn.text)
-    if not said or len(said) > LONGEST_LABEL:
+    """The outcome of a typed label of a notice's button, even hours later; asks which case, where several allow it. None otherwise."""
+    label_words = cue_words.without_courtesy(turn.text)
+    if not label_words or len(label_words) > LONGEST_LABEL:
         return None
-    action = next((action for key, action in _LABELS.items() if cue_words.spoken(plain(f"buttons.{key}")) == said), None)
+    action = next((action for key, action in _LABELS.items() if cue_words.spoken(plain(f"buttons.{key}")) == label_words), None)
     if action is None:
         return None
     possible = [
@@ -64,7 +64,7 @@ async def _done(turn: Turn, action: Action, complaint: Complaint) -> Outcome:
 
 
 async def words(turn: Turn, understood: Understanding) -> Outcome | None:
-    """The response to the one answer that waits for it; None where none waits, or where something else is asked."""
+    """The outcome of words that respond to the one answer that waits for a response; None where none waits, or where something else is asked."""
     if understood.kind not in {"complaint", "smalltalk", "none", "status"} or (cue_words.interrogates(turn) and not _disputes(turn)):
         return None
     answered = await case_remarks.own(turn, (State.RESOLVED,))
@@ -81,15 +81,15 @@ async def words(turn: Turn, understood: Understanding) -> Outcome | None:
 
 
 def _disputes(turn: Turn) -> bool:
-    """ "tapi kok barusan masih tutup", "belum beres ini", "belum, …": what speaks against the answer stands at the beginning."""
-    said = cue_words.without_courtesy(turn.text)
-    denies = cue_words.says(turn, "begins_denial", " ".join(said[:1])) and not cue_words.says(turn, "not_seen_yet")
-    begins = denies or cue_words.says(turn, "dispute", " ".join(said[:2]))
-    return len(said) <= LONGEST_DISPUTE and (begins or cue_words.says(turn, "not_content"))
+    """Whether the words begin by contradicting the answer: "tapi kok barusan masih tutup", "belum beres ini", "belum, …"."""
+    lower_words = cue_words.without_courtesy(turn.text)
+    denies = cue_words.says(turn, "begins_denial", " ".join(lower_words[:1])) and not cue_words.says(turn, "not_seen_yet")
+    begins = denies or cue_words.says(turn, "dispute", " ".join(lower_words[:2]))
+    return len(lower_words) <= LONGEST_DISPUTE and (begins or cue_words.says(turn, "not_content"))
 
 
 def _asked(turn: Turn, case: Complaint, understood: Understanding) -> Outcome:
-    """Whether it is the response; thanks alone are returned with the same question."""
+    """Asks whether the words are the response; thanks alone get thanks and the same question."""
     content, reopen = button(Act(Action.ACCEPT, case.number), "content"), button(SayAs(Action.REOPEN, case.number), "not_content")
     if smalltalk.is_closing(turn, understood) or smalltalk.is_courtesy(turn):
         text = say("spoken.thanked", number=case.number)

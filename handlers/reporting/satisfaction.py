@@ -1,4 +1,4 @@
-"""The survey of satisfaction in chat (PermenPANRB 14/2017): nine questions with their own words, a free word, nobody's name beside it."""
+"""The survey of satisfaction in chat (PermenPANRB 14/2017): nine questions with their own scales and a free remark, without a name."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ def _ask(turn: Turn, answers: Answers, *, element: Element) -> Reply:
     place = list(Element).index(element) + 1
     labels = {
         points: plain(f"satisfaction.{element}.{points}") for points in range(LOWEST, HIGHEST + 1)
-    }  # a typed digit is place and value
+    }  # a typed digit is both the position and the points
     question = say("satisfaction.question", place=place, of=len(Element), question=plain(f"satisfaction.{element}.ask"))
     return reply(question, *(option(f"skm_{element}", points, label) for points, label in labels.items()))
 
 
 def _take(turn: Turn, answers: Answers, *, element: Element) -> Taken | Again:
-    said = value(turn.inbound, f"skm_{element}") or _points_in_words(turn.text, element)
-    return Taken({f"skm_{element}": int(said)}) if said else Again(say("satisfaction.choose"))
+    points_answer = value(turn.inbound, f"skm_{element}") or _points_in_words(turn.text, element)
+    return Taken({f"skm_{element}": int(points_answer)}) if points_answer else Again(say("satisfaction.choose"))
 
 
 def _points_in_words(text: str, element: Element) -> str | None:
-    """A label that was typed, or a number of points."""
+    """The points for a typed label or number; None where it is none."""
     typed = text.casefold().strip(" .!")
     labels = {plain(f"satisfaction.{element}.{points}").casefold(): str(points) for points in range(LOWEST, HIGHEST + 1)}
     return labels.get(typed) or (typed if typed in labels.values() else None)
@@ -44,24 +44,24 @@ def _take_words(turn: Turn, answers: Answers) -> Taken | Again:
 
 
 async def start(turn: Turn, press: FillSurvey) -> Outcome:
-    """The first question, unless no office is chosen or the person has answered within the last 90 days."""
+    """Asks the first question, unless no office is chosen or the person has answered in the last 90 days."""
     turn = turn.with_state(office=press.office) if press.office in turn.library.offices else turn
     if turn.office_id is None:
         return outcome(turn, reply(say("satisfaction.which_office"), button(Offices(), "choose_office")))
     if not await turn.ports.surveys.may_answer(turn.person, turn.office_id):
         return outcome(turn, reply(say("satisfaction.already"), button(Menu(), "menu")))
-    known = {unit.id for unit in turn.rules(turn.office_id).office.units}
-    return await dialogue.begin(SURVEY, turn, {"office": turn.office_id, "unit": press.unit if press.unit in known else ""})
+    units = {unit.id for unit in turn.rules(turn.office_id).office.units}
+    return await dialogue.begin(SURVEY, turn, {"office": turn.office_id, "unit": press.unit if press.unit in units else ""})
 
 
 def of_link(turn: Turn, payload: str) -> FillSurvey | None:
-    """`survei_juai`, `survei_juai_trantibum`, on WhatsApp with spaces: the link behind a QR code. None where it is another link."""
+    """The survey behind the link of a QR code: `survei_juai`, `survei_juai_trantibum`, on WhatsApp with spaces; None for other links."""
     word, office, unit, *more = [*payload.replace("_", " ").split(), "", "", ""]
     return FillSurvey(office, unit) if word == "survei" and office in turn.library.offices and not any(more) else None
 
 
 async def invitation(turn: Turn, office: str, unit: str) -> Reply | None:
-    """The offer after a closing; None where the person has answered within the last 90 days."""
+    """The offer of the survey after a case is closed; None where the person has answered in the last 90 days."""
     if not await turn.ports.surveys.may_answer(turn.person, office):
         return None
     return reply(say("satisfaction.invite"), button(FillSurvey(office, unit), "survey"), button(Menu(), "menu"))

@@ -1,4 +1,4 @@
-"""What is told for a complaint: words, files, a place; and what the bot proposes from it."""
+"""The story of a complaint: words, files, a place, and what the bot proposes from it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ SHORTEST_STORY = 8
 MOST_FILES = 10
 
 
-def shown(answers: Answers) -> dict[str, str]:
-    """The story so far, short, and how many files came with it."""
+def story_so_far(answers: Answers) -> dict[str, str]:
+    """The beginning of the story so far, and how many files came with it, for the wording."""
     count = len(answers.get("files", ()))
     return {
         "story": excerpt(answers.get("story", "") or plain("intake.no_words")),
@@ -25,7 +25,7 @@ def shown(answers: Answers) -> dict[str, str]:
 
 
 def with_message(turn: Turn, answers: Answers) -> NewAnswers | Again:
-    """What this message adds: words, files, a place on the map, and what follows from them. Nothing is kept where it is too much."""
+    """What this message adds: words, files, a place on the map, and what follows from them. Again where it is too much."""
     new = evidence(turn, answers)
     if isinstance(new, Again) or not turn.text:
         return new
@@ -46,14 +46,14 @@ def evidence(turn: Turn, answers: Answers) -> NewAnswers | Again:
 
 
 def _circumstances(turn: Turn, answers: Answers) -> dict[str, bool]:
-    """Whether the story says where and when, so that it need not be asked."""
+    """Whether the story already says where and when, so that it need not be asked."""
     place = answers.get("place_told") or cue_words.says(turn, "place_words")
     time = answers.get("occurred_told") or cue_words.says(turn, "time_words")
     return {key: True for key, is_told in (("place_told", place), ("occurred_told", time)) if is_told}
 
 
 def _person(turn: Turn, answers: Answers) -> dict[str, str]:
-    """Who tells, where the story says it: then it is not asked for again. Whether an officer sees it is asked all the same."""
+    """Name and contact, if the story tells them, so that they are not asked. Whether an officer may see them is asked all the same."""
     name = None if answers.get("name") else plausibility.own_name(turn.text)
     if name is None:
         return {}
@@ -61,19 +61,19 @@ def _person(turn: Turn, answers: Answers) -> dict[str, str]:
 
 
 def triaged(turn: Turn, answers: Answers) -> NewAnswers:
-    """The bot's proposals from the story; the citizen need not know them, an officer decides. A service is a fact only where it is named."""
+    """The bot's proposals from the story. The citizen need not know them; an officer decides. A service is recorded only if it was named."""
     story = answers.get("story", "")
     if not story:
         return {}
     proposal = turn.knowledge.understander.triage(story, answers.get("office"))
-    found = turn.library.services.get(answers.get("service") or proposal.service or "")
-    fits = found and found.office == answers.get("office", found.office)
-    is_named = found and fits and (answers.get("service") or turn.knowledge.understander.names(story, found.id))
+    service = turn.library.services.get(answers.get("service") or proposal.service or "")
+    fits = service and service.office == answers.get("office", service.office)
+    is_named = service and fits and (answers.get("service") or turn.knowledge.understander.names(story, service.id))
     return {
         "category": proposal.category,
         "urgent_proposed": proposal.urgent,
         "confidential": proposal.confidential or answers.get("identity") == "rahasia",
-        "proposed_service": found.id if found and fits else None,
-        "service": found.id if found and is_named else None,
-        "unit": answers.get("unit") or (found.unit if found and fits else None),
+        "proposed_service": service.id if service and fits else None,
+        "service": service.id if service and is_named else None,
+        "unit": answers.get("unit") or (service.unit if service and fits else None),
     }

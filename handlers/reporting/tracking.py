@@ -1,4 +1,4 @@
-"""What became of my complaint: from the chat that filed it everything; from elsewhere with number and PIN."""
+"""Tracking a complaint: the chat that filed it sees everything; from another chat number and PIN are needed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from handlers.telling.case_words import due_words
 SHOWN = 8
 FEW_WORDS = 6
 _PIN_ALONE = re.compile(r"\bpin\b\D*(?:\d{6}|\d{4})(?!\d)", re.IGNORECASE)
-_PIN = re.compile(r"(?<!\d)(?:\d{6}|\d{4})(?!\d)")  # those of before have four digits
+_PIN = re.compile(r"(?<!\d)(?:\d{6}|\d{4})(?!\d)")  # older PINs have four digits
 
 
 def _waiting(step: str, number: str = "") -> Standing:
@@ -34,26 +34,26 @@ def _waiting(step: str, number: str = "") -> Standing:
 
 
 async def mine(turn: Turn, page: int = 0) -> Outcome:
-    """What I reported and what I follow, the running ones first, a page of them; or the question for a number."""
+    """One page of the cases that the person reported or follows, running ones first; without any, asks for a number."""
     mine = await turn.ports.complaints.find(Filter(citizen=turn.person))
-    found = sorted(mine, key=lambda one: (one.alive, one.received), reverse=True)
-    if not found:
+    cases = sorted(mine, key=lambda case: (case.alive, case.received), reverse=True)
+    if not cases:
         return outcome(turn, reply(say("tracking.none"), button(Report(), "report"), button(Menu(), "menu")), dialogue=_waiting("number"))
-    shown = found[page * SHOWN : (page + 1) * SHOWN] or found[:SHOWN]
+    page_of_cases = cases[page * SHOWN : (page + 1) * SHOWN] or cases[:SHOWN]
     choices = [
         choice(
             OpenCase(complaint.number),
             label=complaint.number,
             description=cards.state_words(complaint, own=turn.person == complaint.reporter),
         )
-        for complaint in shown
+        for complaint in page_of_cases
     ]
-    more = [button(TrackMore(page + 1), "more")] if len(found) > (page + 1) * SHOWN else []
+    more = [button(TrackMore(page + 1), "more")] if len(cases) > (page + 1) * SHOWN else []
     return outcome(turn, reply(say("tracking.mine"), *choices, *more, button(Menu(), "menu")), dialogue=_waiting("number"))
 
 
 async def show(turn: Turn, number: str) -> Outcome:
-    """The card with what can be done; a stranger is asked for the PIN, for a number that does not exist as for one that does."""
+    """The card of a case with its buttons. A stranger is asked for the PIN, in the same words for a number that does not exist."""
     complaint = await turn.ports.complaints.get(number)
     if complaint is not None and complaint.office not in turn.knowledge.rules:
         return outcome(turn, reply(say("tracking.unreadable", number=number), button(AskOfficer(), "human"), button(Menu(), "menu")))
@@ -69,14 +69,14 @@ async def _card(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
     back = button(Desk(), "desk") if cards.is_staff(who) else button(Menu(), "menu")
     text = await cards.card(turn, complaint, who)
     files = tuple(await turn.ports.complaints.attachments(complaint.number)) if cards.is_staff(who) else ()
-    shown = reply(text, *cards.choices(complaint, who, await case_changes.answering(turn, complaint)), back)
-    return outcome(turn, replace(shown, attachments=files), dialogue=None)
+    card_reply = reply(text, *cards.choices(complaint, who, await case_changes.answering(turn, complaint)), back)
+    return outcome(turn, replace(card_reply, attachments=files), dialogue=None)
 
 
 async def how_long(turn: Turn) -> Outcome | None:
-    """ "berapa lama diproses?" below a case that is shown, or has just come in: by when it is answered."""
-    shown = (parse(choice) for choice, _ in turn.state.choices)
-    number = next((press.number for press in shown if isinstance(press, OpenCase)), None)
+    """The outcome of "berapa lama diproses?" below a case that is shown or was just filed: its due date; None otherwise."""
+    presses = (parse(choice) for choice, _ in turn.state.choices)
+    number = next((press.number for press in presses if isinstance(press, OpenCase)), None)
     is_short = len(turn.text.split()) <= FEW_WORDS
     if number is None or not is_short or turn.knowledge.understander.component(turn.text) != "waktu" or not cue_words.interrogates(turn):
         return None
@@ -90,7 +90,7 @@ async def how_long(turn: Turn) -> Outcome | None:
 
 
 async def explain(turn: Turn, number: str) -> Outcome:
-    """ "Hitung tenggat"."""
+    """The outcome of "Hitung tenggat": how the due date was computed."""
     complaint = await case_changes.visible(turn, number)
     if complaint is None:
         return await show(turn, number)
@@ -104,10 +104,11 @@ async def log(turn: Turn, number: str) -> Outcome:
     if complaint is None:
         return await show(turn, number)
     events = await turn.ports.complaints.history(number)
-    if complaint.merged_into:  # what was added since lies with the one that answers it
+    if complaint.merged_into:  # later additions are in the history of the report that answers it
         theirs = await turn.ports.complaints.history(complaint.merged_into)
         events = sorted(
-            [*events, *(event for event in theirs if isinstance(event.data, Added) and event.data.mine == number)], key=lambda one: one.at
+            [*events, *(event for event in theirs if isinstance(event.data, Added) and event.data.mine == number)],
+            key=lambda event_: event_.at,
         )
     who = await case_changes.role_of(turn, complaint)
     text = await history_lines.history(turn, complaint, events, who, words=cards.sees_words(complaint, who))
@@ -115,7 +116,7 @@ async def log(turn: Turn, number: str) -> Outcome:
 
 
 async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:
-    """A number, or the PIN that was asked for."""
+    """Handles a number, or the PIN that was asked for."""
     if number := numbers.find(turn.text):
         return await show(turn, number)
     if is_mistyped(turn):
@@ -126,7 +127,7 @@ async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, S
 
 
 def of_words(turn: Turn) -> Outcome | None:
-    """A number that is mistyped or of another portal, a PIN without a number, a PIN that was forgotten; None where there is none of these."""
+    """The outcome of a mistyped number, one of another portal, a PIN without a number, or a forgotten PIN; None otherwise."""
     if is_mistyped(turn):
         return mistyped(turn)
     if numbers.is_of_another_portal(turn.text):
@@ -149,9 +150,9 @@ def is_mistyped(turn: Turn) -> bool:
 
 
 def mistyped(turn: Turn) -> Outcome:
-    """Something that looks like a number and is none: said, and the number asked for."""
-    shown = reply(say("tracking.mistyped"), button(AskOfficer(), "human"), button(Menu(), "menu"))
-    return outcome(turn, shown, dialogue=turn.state.dialogue or _waiting("number"))
+    """Says that the words look like a number and are none, and asks for the number."""
+    hint = reply(say("tracking.mistyped"), button(AskOfficer(), "human"), button(Menu(), "menu"))
+    return outcome(turn, hint, dialogue=turn.state.dialogue or _waiting("number"))
 
 
 async def _open_with_pin(turn: Turn, number: str, pin: str) -> Outcome:
@@ -162,18 +163,20 @@ async def _open_with_pin(turn: Turn, number: str, pin: str) -> Outcome:
             if await _came_without_chat(turn, complaint) and await turn.ports.people.claim(complaint.reporter, turn.person):
                 return await show(turn, number)
             opened = await _adopted(turn, complaint)
-            return replace(opened, notices=(*opened.notices, *_told_reporter(turn, complaint, "opened_elsewhere")))
+            return replace(opened, notices=(*opened.notices, *_notice_to_reporter(turn, complaint, "opened_elsewhere")))
         case PinCheck.LOCKED | PinCheck.LOCKED_NOW as checked:
             complaint = await turn.ports.complaints.get(number) if checked is PinCheck.LOCKED_NOW else None
-            told = _told_reporter(turn, complaint, "pin_locked") if complaint else ()
+            notices_ = _notice_to_reporter(turn, complaint, "pin_locked") if complaint else ()
             text = say("tracking.locked", number=number)
-            return outcome(turn, reply(text, button(AskOfficer(), "human"), button(Menu(), "menu")), notices=told, dialogue=None)
+            return outcome(turn, reply(text, button(AskOfficer(), "human"), button(Menu(), "menu")), notices=notices_, dialogue=None)
         case _:
             return outcome(turn, reply(say("tracking.wrong_pin"), button(Menu(), "menu")))
 
 
 async def _came_without_chat(turn: Turn, complaint: Complaint) -> bool:
-    """Came to the counter, and nothing else is its reporter's: then the slip proves whose it is, and gives nothing beside it away."""
+    """Whether the case came to the counter and its reporter has no other case. Then the slip alone proves who the reporter is, and reveals nothing
+    else.
+    """
     first, *_ = await turn.ports.complaints.history(complaint.number)
     return (
         isinstance(first.data, Filed)
@@ -182,11 +185,11 @@ async def _came_without_chat(turn: Turn, complaint: Complaint) -> bool:
     )
 
 
-def _told_reporter(turn: Turn, complaint: Complaint, event: str) -> tuple[Notice, ...]:
-    """The reporter hears what was done with the number from elsewhere."""
+def _notice_to_reporter(turn: Turn, complaint: Complaint, event: str) -> tuple[Notice, ...]:
+    """Tells the reporter what somebody did with the number from another chat."""
     if complaint.reporter == turn.person:
         return ()
-    told = Reply(
+    text = Reply(
         text=say(f"notices.reporter.{event}", number=complaint.number),
         choices=(button(OpenCase(complaint.number), "details"),),
         template="status_berubah",
@@ -194,7 +197,7 @@ def _told_reporter(turn: Turn, complaint: Complaint, event: str) -> tuple[Notice
     )
     notice = Notice(
         person=complaint.reporter,
-        reply=told,
+        reply=text,
         key=f"{event}:{complaint.number}:{turn.now.isoformat()}",
         kind=LetterKind.CASE,
         audience=Audience.REPORTER,
@@ -205,16 +208,16 @@ def _told_reporter(turn: Turn, complaint: Complaint, event: str) -> tuple[Notice
 
 
 async def _adopted(turn: Turn, complaint: Complaint) -> Outcome:
-    """Number and PIN prove the reporter: from here the case can be read, and followed from this address too."""
+    """Number and PIN prove the reporter: this address may read and follow the case from now on."""
     reporter = Actor(person=turn.person, roles=frozenset({Role.REPORTER, Role.FOLLOWER}))
     if complaint.alive and turn.person not in complaint.followers:
         try:
             done = await case_changes.act(turn, complaint, Followed(person=turn.person, proven=True), by=reporter)
             complaint = done.complaint
         except Refused:
-            pass  # an ended case is only shown
-    shown = await cards.card(turn, replace(complaint, proven=(*complaint.proven, turn.person)), reporter)
-    answer = reply(shown, button(OpenCase(complaint.number), "details"), button(Menu(), "menu"))
+            pass  # a finished case is only shown
+    card_text = await cards.card(turn, replace(complaint, proven=(*complaint.proven, turn.person)), reporter)
+    answer = reply(card_text, button(OpenCase(complaint.number), "details"), button(Menu(), "menu"))
     return outcome(turn, answer, dialogue=None)
 
 
@@ -223,7 +226,7 @@ def _ask_pin(turn: Turn, answers: Answers) -> Reply:
 
 
 def _is_like_a_number(turn: Turn, answers: Answers) -> bool:
-    """A number or a PIN, rightly typed or not: a few words with digits, such as "pin saya 8679"."""
+    """Whether the message is a few words with digits that may be a number or a PIN, such as "pin saya 8679"."""
     return cue_words.has_number(turn.text) and not plausibility.is_question(turn) and len(turn.text.split()) <= FEW_WORDS
 
 

@@ -136,7 +136,7 @@ async def _no_question(dialogue_: Dialogue, turn: Turn, understood: Understandin
     if (contacts := office_facts.reach(turn)) is not None:
         return again(dialogue_, turn, *contacts.replies)
     tells = understood.kind == "complaint" and not cue_words.interrogates(turn)
-    return await intake.told_on(turn, parked) if parked and tells else None
+    return await intake.continue_with_words(turn, parked) if parked and tells else None
 
 
 async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Understanding) -> Outcome | None:

@@ -133,7 +133,7 @@ async def _of_what_was_left(turn: Turn, understood: Understanding | None) -> Out
         return outcome(turn, reply(say("intake.dropped"), button(Menu(), "menu")), parked=None, cancelled=None)
     if interjections.goes_on(turn):
         return await intake.resume(turn)
-    return await intake.told_on(turn, left) if intake.belongs_to(turn, left) else None
+    return await intake.continue_with_words(turn, left) if intake.belongs_to(turn, left) else None
 
 
 def _in_kind(understood: Understanding, done: Outcome) -> Outcome:

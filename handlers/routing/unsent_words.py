@@ -63,7 +63,7 @@ async def _wished(turn: Turn) -> Outcome | None:
 
 def _to_question(turn: Turn, closed: ClosedQuestion) -> Outcome:
     remark = quoting.remark_of(turn, closed.number)
-    text = say("acting.nowhere", text=quoting.shown(remark), action=plain(f"buttons.c_{closed.action}"), number=closed.number)
+    text = say("acting.nowhere", text=quoting.excerpt_of(remark), action=plain(f"buttons.c_{closed.action}"), number=closed.number)
     again = button(Act(closed.action, closed.number), f"c_{closed.action}")
     return outcome(turn, reply(text, again, button(SomethingElse(), "something_else")), remark=remark)
 
@@ -101,5 +101,5 @@ async def _below_case(turn: Turn, number: str | None) -> Outcome | None:
 
 def _nowhere(turn: Turn) -> Outcome:
     remark = quoting.remark_of(turn, "")
-    text = say("acting.nowhere_open", text=quoting.shown(remark))
+    text = say("acting.nowhere_open", text=quoting.excerpt_of(remark))
     return outcome(turn, reply(text, button(Desk(), "desk"), button(SomethingElse(), "something_else")), remark=remark)

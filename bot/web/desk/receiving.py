@@ -23,7 +23,7 @@ from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Identity
 from handlers.reporting.filing import Filed
-from handlers.reporting.filing_for import Told, Via, file_for
+from handlers.reporting.filing_for import Statement, Via, file_for
 from handlers.reporting.story import LONGEST_STORY, SHORTEST_STORY
 from handlers.rules import OfficeRules
 from handlers.talking.message import Attachment
@@ -56,7 +56,7 @@ class Receiving(Acting):
         self.resources.committed()
         return await self._slip(visitor, member, filed, rules)
 
-    async def _file(self, visitor: Visitor, member: StaffMember, told: Told, once: str) -> Filed:
+    async def _file(self, visitor: Visitor, member: StaffMember, told: Statement, once: str) -> Filed:
         async with turn_of(self, visitor) as (turn, transaction):
             await people.hold(transaction, visitor.person)
             if await turn.ports.audit.count(visitor.person, "form_sent", once):
@@ -77,7 +77,7 @@ class Receiving(Acting):
         return self.page("slip", visitor, member, "receiving", case=case, pin=filed.pin, due=due_words(case.due, rules), codes=codes)
 
 
-def _told(form: FormData, rules: OfficeRules, now: datetime) -> Told:
+def _told(form: FormData, rules: OfficeRules, now: datetime) -> Statement:
     """What the form says. Raises BadRequest for what cannot be filed."""
     lines = {name: str(form.get(key, "")).strip() for key, name in _LINES.items()}
     story, via, mode = str(form.get("isi", "")).strip(), str(form.get("lewat", "")), str(form.get("identitas", ""))
@@ -92,7 +92,7 @@ def _told(form: FormData, rules: OfficeRules, now: datetime) -> Told:
     elif not lines["name"]:
         raise BadRequest(plain("web_desk.name_missing"))
     received = _received(str(form.get("diterima", "")), rules, now)
-    return Told(
+    return Statement(
         via=Via(via),
         received=received,
         story=story,
