@@ -159,7 +159,7 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         (
             ("len(same) > MOST_SINGLE", "len(same) >= MOST_SINGLE"),
             ("same[0].kind in _LISTS", "True"),
-            ("one.notice.person, one.office, one.kind.value", '1, one.office, ""'),
+            ("reminder.notice.person, reminder.office, reminder.kind.value", '1, reminder.office, ""'),
         ),
     ),
     (
@@ -262,8 +262,8 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         "handlers/telling/notices.py",
         QUIET,
         (
-            ("if notice.urgent or notice.audience.is_staff else", "if notice.urgent else"),
-            ("notice.urgent or notice.audience.is_staff", "True"),
+            ("if message.urgent or message.audience.is_staff:", "if message.urgent:"),
+            ("if message.urgent or message.audience.is_staff:", "if True:"),
         ),
     ),
     (

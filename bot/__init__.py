@@ -1,1 +1,1 @@
-"""What carries messages and time: channels, storage, delivery, schedules, web pages, settings, command line."""
+"""Transports messages and time: channels, storage, delivery, schedules, web pages, settings, command line."""

@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command. What is wrong is said in one line, without a traceback."""
+    """Runs one command and returns its exit code. An error is printed in one line, without a traceback."""
     chosen = parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen) or 0)

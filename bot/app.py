@@ -1,4 +1,4 @@
-"""The composition root: settings → store → library → conversation → channels → loops; started and stopped in order."""
+"""The composition root: settings → store → library → conversation → channels → loops; it starts and stops them in order."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class App(ResourceHolder):
-    """Everything that runs. `outboxes` stand in the order of `channels`."""
+    """Everything that runs. `outboxes` are in the order of `channels`."""
 
     settings: Settings
     channels: Mapping[Channel, Messenger]
@@ -81,7 +81,7 @@ class App(ResourceHolder):
 
     @property
     def stopped(self) -> dict[Channel, str]:
-        """The channels that cannot work now, and why."""
+        """The channels that do not work now, with the reason."""
         return self.resources.post.stopped
 
     @property
@@ -89,7 +89,7 @@ class App(ResourceHolder):
         return LocalMode(resources=self.resources, clockwork=self.clockwork)
 
     def measures(self) -> Iterator[Measure]:
-        """What this process tells a monitor of itself."""
+        """This process's figures for a monitor."""
         yield Measure(
             name="turn_seconds", help="From taking a message to its committed answer", kind="histogram", values=self.inbox.turns.values
         )
@@ -100,7 +100,7 @@ class App(ResourceHolder):
             yield Measure(name="backup_age_seconds", help="Age of the newest backup on this machine", values={"": age})
 
     async def start(self) -> None:
-        """Ready to receive when this returns. A channel that cannot start is reported by name and stops only itself."""
+        """Starts everything; the app can receive when this returns. A channel that cannot start is reported by name, and the others go on."""
         await self.database.open()
         await office_mark.check(self.database, self.settings.data / "tanda-kantor")
         if self.settings.local:
@@ -128,7 +128,7 @@ class App(ResourceHolder):
             outbox.start()
 
     async def stop(self) -> None:
-        """What is in hand to its end, then the channels with which it is sent, then the database."""
+        """Finishes the work in progress, then stops the channels, then closes the database."""
         await self.webchat.stop()
         for loop in (self.peers, self.page_news, self.office_changes):
             await loop.stop()
@@ -144,7 +144,7 @@ class App(ResourceHolder):
 def build(
     settings: Settings, more: Iterable[Messenger] = (), *, knowledge: Knowledge | None = None, clock: Callable[[], datetime] | None = None
 ) -> App:
-    """The app from its settings; nothing is opened yet. `more`: further channels, as the terminal, tests and benchmarks bring them."""
+    """The app from its settings; nothing is opened yet. `more`: further channels, for the terminal, tests and benchmarks."""
     node, sent, committed, announced = secrets.token_hex(8), Bell(), Bell(), Bell()
     resources = _resources(settings, more, knowledge or load_knowledge(settings), Clock(clock or SteadyClock()), committed)
     database, post = resources.database, resources.post
@@ -179,7 +179,7 @@ def build(
 def _resources(
     settings: Settings, more: Iterable[Messenger], knowledge: Knowledge, clock: Clock, committed: Callable[[], None]
 ) -> Resources:
-    """What all others work with, none of it opened."""
+    """The resources that all parts use; nothing is opened yet."""
     make_data_folder(settings)
     shelf, webchat = Shelf(knowledge, settings.knowledge_folders, settings.office_ids), WebChat()
     vault = Vault(settings.key or local_key(settings.data / "secret.key"))
@@ -200,7 +200,7 @@ def _resources(
 
 
 def _objects(settings: Settings) -> ObjectStore | None:
-    """Where files are kept for several machines; None = in the data folder."""
+    """The object store for files, if several machines share them; None: files are in the data folder."""
     if not settings.files:
         return None
     return ObjectStore(settings.files, endpoint=settings.files_endpoint, key=settings.files_key, secret=settings.files_secret)
@@ -219,7 +219,7 @@ def _conversation(resources: Resources) -> Conversation:
 
 
 def _reloaded(resources: Resources, time: Clockwork) -> Reloaded:
-    """What is to be done after an office's files were read anew: its mornings, and due dates that move."""
+    """Returns what to do after an office's files were read again: schedule its mornings, and move due dates."""
 
     async def reloaded(office: str) -> None:
         time.add_office(office)
@@ -241,7 +241,7 @@ def _clockwork(settings: Settings, resources: Resources, leadership: Leadership,
 
 
 def backups_of(settings: Settings, folder: Path | None = None) -> Backups:
-    """The backups of the data folder, in it or in another folder, and of what the offices wrote themselves."""
+    """The backups of the data folder and of what the offices wrote, in `folder` or in the data folder."""
     return Backups(
         folder=folder or settings.data / "backups",
         data=settings.data,
@@ -253,7 +253,9 @@ def backups_of(settings: Settings, folder: Path | None = None) -> Backups:
 
 
 def load_knowledge(settings: Settings) -> Knowledge:
-    """The library as the settings choose it. What could not be read is logged and told by `layanwarga check`; the rest is served."""
+    """Loads the library that the settings choose. What cannot be read is logged and shown by `layanwarga check`; the rest is served. Raises
+    SettingsError where an office of the settings does not exist.
+    """
     loaded = library.load(settings.knowledge_folders, settings.office_ids, utc_now().date())
     for mistake in loaded.mistakes:
         if not mistake.warning:

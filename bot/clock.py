@@ -1,4 +1,4 @@
-"""The one place that reads the time; everywhere else it is an argument."""
+"""The only module that reads the clock; everywhere else the time is an argument."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 TOLERATED = timedelta(seconds=60)
-"""So far a clock may run wrong before it has jumped: more than a machine without network drifts in a day."""
+"""A larger difference is a jump. A machine without network drifts less in a day."""
 HOLD_SECONDS = 600.0
-"""So long a jump is not believed: a wrong hour that is set right within it has never been."""
+"""For this long a jump is disbelieved; a wrong time corrected within it has no effect."""
 
 
 def utc_now() -> datetime:
@@ -18,14 +18,14 @@ def utc_now() -> datetime:
 
 
 def counted_seconds() -> float:
-    """The machine's own count since it was started, with the time that it slept where the system tells it; nobody can set it."""
+    """The machine's own count of seconds since it started, including sleep where the system tells it. Nobody can set it."""
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class SteadyClock:
-    """The wall clock, held against the machine's own count of seconds: after a jump the old time goes on until the new one has lasted.
+    """The wall clock, checked against the machine's own count of seconds. After a jump the old time continues until the new one has lasted.
 
-    `jumps` counts what was noticed, each way; `off` is by how much the wall clock is not believed now.
+    `jumps` counts the jumps in each direction; `off`: by how much the wall clock is disbelieved now.
     """
 
     def __init__(self, wall: Callable[[], datetime] = utc_now, counted: Callable[[], float] = counted_seconds) -> None:
@@ -57,7 +57,7 @@ class SteadyClock:
 
 @dataclass
 class Clock:
-    """The office's clock, UTC. In the local mode it can be moved forward by `offset`."""
+    """The office's clock (UTC). In the local mode `offset` moves it forward."""
 
     source: Callable[[], datetime]
     offset: timedelta = timedelta()
@@ -71,5 +71,5 @@ class Clock:
 
     @property
     def off(self) -> timedelta | None:
-        """By how much the machine's clock is not believed now."""
+        """By how much the machine's clock is disbelieved now; None where it is believed."""
         return self.source.off if isinstance(self.source, SteadyClock) else None

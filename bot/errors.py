@@ -16,7 +16,7 @@ BotError
 
 
 class BotError(Exception):
-    """The root of everything this room raises. The message says what to do."""
+    """The root of all errors of this room. The message says what to do."""
 
 
 class SettingsError(BotError):
@@ -28,7 +28,7 @@ class StoreError(BotError):
 
 
 class StoreUnavailable(StoreError):
-    """It is nobody's fault who asked: the same can be tried again when the disk is well."""
+    """The database does not work now. It is not the caller's fault; the same can be tried again later."""
 
 
 class ChannelError(BotError):
@@ -36,7 +36,7 @@ class ChannelError(BotError):
 
 
 class TryLater(ChannelError):
-    """`after` seconds until it is worth another try; None = the outbox's own backoff. `everyone` = the whole channel is held back."""
+    """`after`: seconds until the next try; None: the outbox decides. `everyone`: the whole channel must wait."""
 
     def __init__(self, message: str, after: float | None = None, *, everyone: bool = False) -> None:
         super().__init__(message)

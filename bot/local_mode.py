@@ -1,4 +1,4 @@
-"""The local mode: an officer, a supervisor and the head of each office to try things with, and a clock that can be moved forward."""
+"""The local mode: example staff of each office, and a clock that can be moved forward."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class LocalMode:
     clockwork: Clockwork
 
     async def start(self) -> None:
-        """The clock stands where it was moved to, and each office has its example staff."""
+        """Sets the clock to where it was moved, and creates the example staff."""
         await self._restore_clock()
         await self._enrol_staff()
 
     async def move_clock(self, to: datetime) -> None:
-        """The office's clock goes forward, and what falls due happens."""
+        """Moves the clock forward, and does what is due by then."""
         clock = self.resources.clock
         clock.offset += max(to - clock(), timedelta())
         async with self.resources.database.transaction() as transaction:

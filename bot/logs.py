@@ -1,4 +1,4 @@
-"""Logs carry an action word and ids, never a citizen's words, name or number: one JSON object a line, on standard error."""
+"""Logs: one JSON object a line on standard error, with an action word and ids, never a citizen's words, name or number."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class _Lines(logging.Formatter):
 
 
 def set_up(level: str) -> None:
-    """Our own actions at `level`; libraries only when something is wrong, since their lines may carry addresses."""
+    """Logs our own actions from `level` on, and libraries only from warnings on, because their lines may hold addresses."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Lines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

@@ -1,4 +1,4 @@
-"""A loop that works when woken and sleeps otherwise; ends in order."""
+"""A loop that works when woken, sleeps otherwise, and stops in order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CANCEL_AGAIN_SECONDS = 3.0
 
 
 class Bell:
-    """Wakes everything that was hung on it. What is hung on while it is made may come later than who rings it."""
+    """Wakes everything that is attached to it. Something may be attached after the bell was handed out."""
 
     def __init__(self) -> None:
         self._wakes: list[Callable[[], None]] = []
@@ -31,12 +31,12 @@ class Bell:
 
 
 def pause(failures: int) -> float:
-    """Seconds until the next try after so many that failed one after another."""
+    """Seconds until the next try, after this many failures in a row."""
     return float(min(FIRST_PAUSE_SECONDS * 2 ** min(failures, 10), LONGEST_PAUSE_SECONDS))
 
 
 async def end(tasks: Iterable[asyncio.Task[None]]) -> None:
-    """Cancels tasks until all have ended: on Python 3.11 a library's `wait_for` loses a cancelling that comes at the moment of its result."""
+    """Cancels the tasks until all have ended: on Python 3.11 a library's `wait_for` can lose a cancellation that comes together with its result."""
     given = running = set(tasks)
     while running:
         for task in running:
@@ -46,7 +46,7 @@ async def end(tasks: Iterable[asyncio.Task[None]]) -> None:
 
 
 class Loop(ABC):
-    """One task that repeats `_work`; what it returns is how long it may sleep, in seconds, unless it is woken before."""
+    """A task that repeats `_work`, which returns how many seconds it may sleep unless it is woken."""
 
     def __init__(self) -> None:
         self._awake = asyncio.Event()
@@ -60,7 +60,7 @@ class Loop(ABC):
         self._awake.set()
 
     async def stop(self) -> None:
-        """Takes on nothing new and lets what is in hand come to its end."""
+        """Begins nothing new and finishes the work in progress."""
         if self._task:
             await end([self._task])
             self._task = None
@@ -72,7 +72,7 @@ class Loop(ABC):
     async def _work(self) -> float: ...
 
     async def _finish(self) -> None:
-        """What is left to write down after the last job."""
+        """Writes down what remains after the last job."""
         return
 
     def _spawn(self, job: asyncio.Task[None]) -> None:
@@ -87,11 +87,11 @@ class Loop(ABC):
                 sleep = await self._work()
             except Exception:
                 log.exception("loop.failed", extra={"loop": type(self).__name__})
-                await asyncio.sleep(pause(failures))  # whoever wakes it: a full disk is not tried forty times a second
+                await asyncio.sleep(pause(failures))  # even when woken, so that a full disk is not tried forty times a second
                 failures += 1
                 continue
             failures = 0
             with contextlib.suppress(TimeoutError):
-                # Not `wait_for`: on Python 3.11 it swallows the cancelling of `stop` when the loop is woken at the same moment.
+                # Not `wait_for`: on Python 3.11 it swallows the cancellation by `stop` when the loop is woken at the same moment.
                 async with asyncio.timeout(min(max(sleep, 0.0), LONGEST_SLEEP_SECONDS)):
                     await self._awake.wait()

@@ -1,4 +1,4 @@
-"""What a process measures of itself, and the form in which a monitor reads it (Prometheus' text form)."""
+"""The figures of a process, and the text form in which a monitor reads them (Prometheus)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Literal
 
 PREFIX = "layanwarga_"
 TURN_SECONDS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-"""Upper bounds of the histogram; what takes longer is above the last."""
+"""Upper bounds of the histogram (seconds); longer times count only in the total."""
 
 Kind = Literal["gauge", "counter", "histogram"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """`values`: by the labels and, for a histogram, the ending of the name, as they stand in the text form; '' = neither."""
+    """`values`: by their labels and, in a histogram, the ending of the name, as in the text form; '' where there is neither."""
 
     name: str
     help: str
@@ -26,7 +26,7 @@ class Measure:
 
 @dataclass
 class Histogram:
-    """How long something takes, in seconds."""
+    """How long something takes (seconds)."""
 
     bounds: tuple[float, ...] = TURN_SECONDS
     total: float = 0.0
@@ -45,7 +45,7 @@ class Histogram:
 
 
 def by(label: str, values: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """Values of a label, such as a channel or an office."""
+    """The values of one label, such as a channel or an office."""
     return {f'{{{label}="{of}"}}': value for of, value in values}
 
 
@@ -53,8 +53,8 @@ def text(measures: Iterable[Measure]) -> str:
     return "".join(line for measure in measures for line in _lines(measure))
 
 
-def _lines(one: Measure) -> Iterator[str]:
-    name = PREFIX + one.name
-    yield f"# HELP {name} {one.help}\n# TYPE {name} {one.kind}\n"
-    for where, value in one.values.items():
+def _lines(measure: Measure) -> Iterator[str]:
+    name = PREFIX + measure.name
+    yield f"# HELP {name} {measure.help}\n# TYPE {name} {measure.kind}\n"
+    for where, value in measure.values.items():
         yield f"{name}{where} {value:g}\n"

@@ -1,4 +1,4 @@
-"""The messaging platforms: the bot of the settings, and those of offices. Their clients take long to load, so only those in use are."""
+"""The messaging platforms, with the bot of the settings and the offices' own bots. Their clients load slowly, so only those in use are loaded."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from bot.channels.whatsapp.messenger import WhatsApp
 
 WHATSAPP_ACCESS = ("phone_number_id", "business_account_id", "access_token", "app_secret", "verify_token")
-"""What opens a number: the settings of these names, or an office's own."""
+"""The settings that give access to a number, of the program or of an office."""
 
 
 def channels_of(settings: Settings, files: FileStore, vault: Vault) -> list[Messenger]:
-    """The platforms, with the bot of the settings where one is named, and those that offices have of their own."""
+    """The platforms, each with the bot of the settings, if there is one, and the offices' own bots."""
     first = _telegram(settings, files, settings.telegram_token) if settings.telegram_token else None
     number = {name: str(getattr(settings, f"whatsapp_{name}")) for name in WHATSAPP_ACCESS}
     return [
@@ -43,8 +43,9 @@ def channels_of(settings: Settings, files: FileStore, vault: Vault) -> list[Mess
 
 
 async def add_bot(resources: Resources, channel: Channel, office: str, access: Access, by: int | None) -> str:
-    """The office has this bot or number of its own from now on; returns what it is called. Raises BadRequest with what the platform says
-    against it. Running processes take it up by themselves."""
+    """Adds a bot or number of an office's own; returns its name. Raises BadRequest with the platform's objection. Running processes notice it by
+    themselves.
+    """
     if missing := [name for name, value in access.items() if not value]:
         raise BadRequest(
             plain("setup.no_token")
@@ -63,12 +64,12 @@ async def add_bot(resources: Resources, channel: Channel, office: str, access: A
 
 
 def webhook_of(site: str, office: str) -> str:
-    """Where Meta sends what is written to an office's own number."""
+    """The webhook address of an office's own WhatsApp number."""
     return f"{site}{PATH}/{office}"
 
 
 def _telegram(settings: Settings, files: FileStore, token: str, office: str = "", secret: str = "") -> Telegram:
-    """The bot of the settings, or an office's own, whose webhook has a path and a secret of its own."""
+    """The bot of the settings, or an office's own, whose webhook has its own path and secret."""
     from bot.channels.telegram import messenger as telegram
 
     base = settings.telegram_base_url.rstrip("/")

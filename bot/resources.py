@@ -1,4 +1,4 @@
-"""What pages, commands and jobs work with: what is kept, what holds now, the time, and the way to people."""
+"""What pages, commands and jobs work with: the database, the knowledge in use, the clock, and the way to people."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from knowledge.standards.library import Library
 
 @dataclass(frozen=True, kw_only=True)
 class Resources:
-    """`committed` is called after each commit that made something to send or to tell, so that it leaves at once.
-    `site` is where browsers find the program."""
+    """`committed` is called after each commit that made letters or due points, so that they are sent at once. `site`: the address at which
+    browsers find the program.
+    """
 
     database: Database
     shelf: Shelf
@@ -37,12 +38,12 @@ class Resources:
 
     @property
     def now(self) -> datetime:
-        """The office's clock, UTC."""
+        """The office's clock (UTC)."""
         return self.clock()
 
     @property
     def knowledge(self) -> Knowledge:
-        """What holds now."""
+        """The knowledge in use now."""
         return self.shelf.current
 
     @property
@@ -50,13 +51,13 @@ class Resources:
         return self.knowledge.library
 
     def ports(self, transaction: Transaction) -> Ports:
-        """What handlers may ask of the store, in this transaction and at this moment."""
+        """The handlers' ports in this transaction, at this moment."""
         return self.ports_for(transaction, self.now)
 
 
 @dataclass(frozen=True)
 class ResourceHolder:
-    """Forwards what its kinds ask of the resources most: the running app, and each room of pages."""
+    """Gives short access to the resources, for the running app and each room of pages."""
 
     resources: Resources
 
@@ -66,7 +67,7 @@ class ResourceHolder:
 
     @property
     def knowledge(self) -> Knowledge:
-        """What holds now."""
+        """The knowledge in use now."""
         return self.resources.knowledge
 
     @property

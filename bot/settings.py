@@ -1,4 +1,4 @@
-"""All settings, read once from the environment and `.env`; every problem is reported at once, by name."""
+"""All settings, read once from the environment and `.env`. All problems are reported at once, by name."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Settings(BaseSettings):
-    """Each is an environment variable `LAYANWARGA_<NAME>`; `.env.example` explains them, a test holds the two equal."""
+    """Each field is an environment variable `LAYANWARGA_<NAME>`. `.env.example` explains them; a test compares the two."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=ENV_FILE, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
@@ -72,49 +72,50 @@ class Settings(BaseSettings):
 
     @property
     def local(self) -> bool:
-        """Demo staff and the movable clock exist in this mode only."""
+        """Whether the local mode is on, the only one with example staff and a movable clock."""
         return self.mode == "local"
 
     @property
     def office_ids(self) -> list[str] | None:
-        """The offices to serve; None = all that are in the library."""
+        """The offices to serve; None: all in the library."""
         return [office.strip() for office in self.offices.split(",") if office.strip()] or None
 
     @property
     def knowledge_folders(self) -> list[Path]:
-        """Where the offices' data lie; the last folder that has an office gives it. Without a setting the program's own, and above them
-        what an office has changed, which is kept with the data."""
+        """The folders of the offices' data; for each office the last folder that has it counts. Without a setting: the program's own, then the
+        offices' changes in the data folder.
+        """
         return self.named_folders or [ROOT, self.data / "pengetahuan"]
 
     @property
     def named_folders(self) -> list[Path]:
-        """Those that the setting names."""
+        """The folders that the setting names."""
         return [Path(folder.strip()) for folder in self.knowledge.split(os.pathsep) if folder.strip()]
 
     @property
     def own_knowledge(self) -> Path | None:
-        """The folder to which changes of the offices are written; none where the program's own is the last."""
+        """The folder for the offices' changes; None where the program's own folder is the last one."""
         last = self.knowledge_folders[-1]
         return None if last.resolve() == ROOT else last
 
     @property
     def other_knowledge(self) -> list[Path]:
-        """Further folders of offices' own beside it, in the order of the settings."""
-        return [one for one in self.knowledge_folders[:-1] if one.resolve() != ROOT]
+        """Further folders of offices, in the order of the setting."""
+        return [folder for folder in self.knowledge_folders[:-1] if folder.resolve() != ROOT]
 
     @property
     def is_first_start(self) -> bool:
-        """Whether the offices' own folders are named and none has an office yet: then the program starts without one, to be set up."""
+        """Whether the named folders hold no office yet; the program then starts without one, so that it can be set up."""
         return bool(self.knowledge) and not any(office_folders(root) for root in self.knowledge_folders)
 
     @property
     def embedders(self) -> list[str]:
-        """The sites that may show the chat within their own pages."""
-        return [one.strip().rstrip("/") for one in self.embed_in.split(",") if one.strip()]
+        """The sites that may embed the chat in their pages."""
+        return [origin.strip().rstrip("/") for origin in self.embed_in.split(",") if origin.strip()]
 
     @property
     def site(self) -> str:
-        """Where browsers find the program."""
+        """The address at which browsers find the program."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
 
@@ -124,7 +125,7 @@ class Settings(BaseSettings):
 
 
 def read(**given: object) -> Settings:
-    """The settings, or `SettingsError` with every problem and what to do about it."""
+    """The settings. Raises SettingsError with every problem and what to do about it."""
     if misspelt := list(_misspelt(given.get("_env_file", ENV_FILE))):
         raise SettingsError("Pengaturan yang tidak dikenal:\n" + "\n".join(misspelt))
     try:
@@ -143,27 +144,27 @@ _WRONG = {
     "greater_than_equal": "paling sedikit {ge}",
     "less_than_equal": "paling banyak {le}",
 }
-"""What is wrong with a value, by pydantic's name of the mistake; the values of other settings can be anything."""
+"""The explanation of a wrong value, by pydantic's name of the mistake."""
 
 
 def _wrong(problem: ErrorDetails) -> str:
-    """With what was written, which may be no secret: those settings take any text."""
+    """The problem in words, with the value that was written. Settings that accept any text, such as secrets, never come here."""
     words = _WRONG.get(problem["type"], "nilainya tidak terbaca").format(**problem.get("ctx", {})).replace("' or '", "', '")
     return f"{words} (tertulis: {problem['input']})"
 
 
 def _misspelt(env_file: object) -> Iterator[str]:
-    """Names that begin as ours do and are none: a setting that is written wrong would silently keep its default."""
-    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    """Variables that begin with our prefix and are no setting: a misspelt setting would silently keep its default."""
+    variable_names = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
     in_file = dotenv_values(env_file) if isinstance(env_file, str | Path) else {}
-    for name in sorted({name.upper() for name in (*os.environ, *in_file)} - {*known}):
+    for name in sorted({name.upper() for name in (*os.environ, *in_file)} - {*variable_names}):
         if name.startswith(PREFIX):
-            near = difflib.get_close_matches(name, known, 1)
+            near = difflib.get_close_matches(name, variable_names, 1)
             yield f"{name}: tidak ada" + (f"; maksudnya {near[0]}?" if near else "; yang ada: lihat .env.example")
 
 
 def make_data_folder(settings: Settings) -> None:
-    """The data folder is there when this returns, for this user alone. Raises SettingsError where it cannot be."""
+    """Creates the data folder for this user alone. Raises SettingsError where it cannot."""
     try:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -175,7 +176,7 @@ def make_data_folder(settings: Settings) -> None:
 
 
 def _incomplete(settings: Settings) -> list[str]:
-    """What belongs together but is not."""
+    """Settings that need others which are missing."""
     problems = []
     if settings.local and settings.host not in LOOPBACK:
         problems.append(
@@ -186,9 +187,9 @@ def _incomplete(settings: Settings) -> list[str]:
     if wrong := [embedder for embedder in settings.embedders if not re.fullmatch(r"https://[\w.-]+(:\d+)?", embedder)]:
         problems.append(f"{PREFIX}EMBED_IN: {', '.join(wrong)}: tulis alamat situs saja, seperti https://www.contoh.go.id")
     problems += [
-        f"{PREFIX}KNOWLEDGE: di {folder} tidak ada kantor. Maksudnya {found}?"
+        f"{PREFIX}KNOWLEDGE: di {folder} tidak ada kantor. Maksudnya {office_folder}?"
         for folder in settings.named_folders
-        if (found := meant(folder))
+        if (office_folder := meant(folder))
     ]
     if settings.files and not settings.files.startswith("s3://"):
         problems.append(f"{PREFIX}FILES: tulis s3://nama-wadah, atau kosongkan untuk folder data")

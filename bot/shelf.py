@@ -1,4 +1,4 @@
-"""The knowledge in use. Whoever begins something takes it once; an office that changed takes its old place as one value, without a stop."""
+"""The knowledge in use. Each piece of work takes it once. A changed office is exchanged as one value, without a stop."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from knowledge.understanding.understander import Understander
 
 
 class Shelf:
-    """`current` is what holds now; `rules` always those of what holds now. It was read from `folders`;
-    who changes an office's files there holds `changing`. `served`: the offices that the settings name, None = all.
-    `marks`: up to which change of what offices change themselves it holds."""
+    """`current`: the knowledge in use; `rules`: always its rules. `folders`: where it was read. Who changes an office's files holds the lock
+    `changing`. `served`: the offices of the settings, None: all. `marks`: the last change of each office that it includes.
+    """
 
     def __init__(self, knowledge: Knowledge, folders: Sequence[Path] = (), served: Collection[str] | None = None) -> None:
         self.current = knowledge
@@ -27,16 +27,16 @@ class Shelf:
         self.changing = asyncio.Lock()
 
     async def put(self, changed: Library, office: str) -> None:
-        """The office is from now on as it is in `changed`. What is being answered ends with what it began with."""
+        """Replaces the office by its version in `changed`. Work in progress ends with the old one."""
         self.current = await asyncio.to_thread(made, with_office(self.current.library, changed, office))
 
     async def read_again(self, office: str) -> bool:
-        """The office as its files say now; False where it is not served here, or cannot be read: then it stays as it was."""
+        """Reads the office's files again; False where it is not served here or cannot be read, and then nothing changes."""
         async with self.changing:
             return await self.read_while_changing(office)
 
     async def read_while_changing(self, office: str) -> bool:
-        """The same for who holds `changing`."""
+        """The same for a caller that holds `changing`."""
         if self.served is not None and office not in self.served:
             return False
         read = await asyncio.to_thread(load, self.folders, [office])
@@ -61,6 +61,6 @@ class _CurrentRules(Mapping[str, OfficeRules]):
 
 
 def made(library: Library) -> Knowledge:
-    """All that is derived from the library, in seconds of work."""
+    """Everything derived from the library; takes seconds of work."""
     rules = {office.id: OfficeRules(office, library.calendar(office.id)) for office in library.offices.values()}
     return Knowledge(library=library, understander=Understander(library), rules=MappingProxyType(rules))

@@ -1,4 +1,4 @@
-"""Secrets at rest: sealed identities, hashed PINs and codes."""
+"""Stored secrets: encrypted identities, hashed PINs and codes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class Vault:
-    """Seals with the first of its keys, opens with any: a key is changed by putting a new one in front, comma between."""
+    """Encrypts with the first of its keys and decrypts with any. A new key is put in front of the old ones, separated by a comma."""
 
     def __init__(self, keys: str) -> None:
         try:
@@ -27,7 +27,7 @@ class Vault:
             self._fernet = MultiFernet(fernets)
         except ValueError as error:
             raise SettingsError("LAYANWARGA_KEY: bukan kunci yang sah; buat dengan: layanwarga key") from error
-        oldest = keys.rpartition(",")[2].strip()  # so that PINs and codes outlive a change of key
+        oldest = keys.rpartition(",")[2].strip()  # so that PINs and codes stay valid after a change of key
         self._pepper = hashlib.sha256(b"pepper" + oldest.encode()).digest()
 
     def seal(self, identity: ReporterIdentity) -> str:
@@ -50,7 +50,7 @@ class Vault:
             raise SettingsError(_OTHER_KEY) from error
 
     def hash(self, secret: str, about: str) -> str:
-        """A keyed hash of something short, bound to what it belongs to."""
+        """A keyed hash of a short secret, bound to the subject that it belongs to."""
         return hmac.new(self._pepper, f"{about}:{secret}".encode(), hashlib.sha256).hexdigest()
 
     def same(self, secret: str, about: str, hashed: str) -> bool:
@@ -62,25 +62,25 @@ def new_key() -> str:
 
 
 def new_code(length: int) -> str:
-    """A one-time code without letters that are mistaken for one another; always with a digit."""
+    """A one-time code without letters that look alike; it holds at least one digit."""
     code = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(length))
     return code if any(map(str.isdigit, code)) else new_code(length)
 
 
 def new_token() -> str:
-    """A secret that nobody types: 256 bits for an address or a cookie."""
+    """A random secret of 256 bits for an address or a cookie, never typed."""
     return secrets.token_urlsafe(32)
 
 
 def local_key(path: Path) -> str:
-    """The key of the local mode, made at its first start. An office keeps its key in the environment."""
+    """The key of the local mode, made at the first start. An office has its key in the environment."""
     if not path.exists():
         _make_key(path)
     return path.read_text(encoding="ascii").strip()
 
 
 def _make_key(path: Path) -> None:
-    """The file is there only with its whole key; of two processes that start at once, the second takes the key of the first."""
+    """Creates the key file in one step. If two processes start at once, the second uses the key of the first."""
     path.parent.mkdir(parents=True, exist_ok=True)
     own = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     own.touch(mode=0o600)

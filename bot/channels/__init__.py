@@ -1,8 +1,8 @@
-"""One file a channel: verify, parse, render and send. Channels do not know one another, nor handlers beyond their values.
+"""The protocol of a channel: verify, parse, render and send. Channels know neither one another nor handlers, only the handlers' values.
 
-The way in: a channel gives what it received, raw, to `receive`, which commits it to the inbox; only then the platform is told "received".
-Later the inbox worker hands each payload to `parse`. The way out: `split` makes of one reply as many as the platform's limits
-need, before they are committed to the outbox; `send` sends exactly one.
+In: a channel passes what it received, raw, to `receive`, which commits it to the inbox; only then is the platform told "received". Later the inbox
+passes each payload to `parse`. Out: `split` turns a reply into as many as the platform's limits need, before they are committed to the outbox; `send`
+sends exactly one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
 Receive = Callable[[Sequence[Received]], Awaitable[None]]
 Json: TypeAlias = dict[str, Any]
-"""What a platform sent or is to get, before or after it is a value: each field is checked where it is read."""
+"""JSON from or for a platform; each field is checked where it is read."""
 
 
 class DeliveryStatus(StrEnum):
@@ -33,7 +33,7 @@ class DeliveryStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryReport:
-    """What a platform says later of a message it accepted. `error` is the platform's code and words."""
+    """What a platform reports later about a message it accepted. `error`: the platform's code and words."""
 
     outbox_id: int
     status: DeliveryStatus
@@ -51,7 +51,7 @@ class Moved:
 
 @dataclass(frozen=True, kw_only=True)
 class Outgoing:
-    """One message to send. `heard_at`: when the person last wrote at this address (UTC); `now` is the moment of sending (UTC)."""
+    """One message to send. `heard_at`: when the person last wrote at this address (UTC). `now`: the moment of sending (UTC)."""
 
     outbox_id: int
     address: str
@@ -63,7 +63,7 @@ class Outgoing:
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """What the platform calls the message. `shortened`: only its template left; the whole is to follow when the person writes."""
+    """The platform's id of the message. `shortened`: only its template was sent; the whole follows when the person writes."""
 
     platform_id: str
     shortened: bool = False
@@ -71,7 +71,7 @@ class Sent:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """A line of `layanwarga doctor`: what was looked at, whether it is well, and what to do if not."""
+    """A line of `layanwarga doctor`: what was checked, whether it is well, and what to do if not."""
 
     subject: str
     well: bool
@@ -80,9 +80,9 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
-    """How fast a channel lets messages out: `per_second` in all; a new one to the same address each `per_chat_seconds`, `burst` at once.
+    """The fastest rate of a channel: `per_second` in all; to one address one each `per_chat_seconds`, with `burst` at once.
 
-    `apart_seconds` lie between two to the same address even in a burst.
+    `apart_seconds`: the least time between two to the same address, even in a burst.
     """
 
     per_second: float
@@ -92,10 +92,10 @@ class Pace:
 
 
 class Messenger(Protocol):
-    """A channel, as the rest of the program sees it.
+    """A channel as the rest of the program sees it.
 
-    `link`: where people find the bot, as far as is known. `window`: how long after a person's message everything may be sent.
-    `stragglers`: how long the parts of an album or of a long text are waited for.
+    `link`: where people find the bot, if known. `window`: how long after a person's message free text may be sent. `stragglers`: how long to wait for
+    the parts of an album or a long text.
     """
 
     name: Channel
@@ -105,13 +105,13 @@ class Messenger(Protocol):
     stragglers: timedelta = timedelta(seconds=1)
 
     def parse(self, payload: Json) -> Inbound | DeliveryReport | Moved | None:
-        """What a stored payload means; None for what is not for us. Pure."""
+        """The meaning of a stored payload; None where it is not for us. Pure."""
 
     def split(self, reply: Reply) -> list[Reply]:
-        """The reply as one or more that the platform takes, nothing cut in the middle of a meaning. Pure."""
+        """The reply as one or more within the platform's limits, cut only between units of meaning. Pure."""
 
     async def send(self, outgoing: Outgoing) -> Sent:
-        """Sends one reply. Raises the ChannelError tree."""
+        """Sends one reply. Raises errors of the ChannelError tree."""
 
     async def find_link(self) -> str:
         """Asks the platform for `link`; empty where there is none or the platform does not answer."""
@@ -122,23 +122,23 @@ class Messenger(Protocol):
         return ""
 
     def pace_for(self, address: str) -> Pace:
-        """The pace of one address, where it is not that of all."""
+        """The pace for one address, where it differs from the channel's."""
         return self.pace
 
     def listening_problem(self) -> str:
-        """Why nothing is heard from the platform, and what to do; empty while all is well."""
+        """Why nothing arrives from the platform, and what to do; empty while all is well."""
         return ""
 
     def failure(self, report: DeliveryReport) -> ChannelError:
-        """What it means that an accepted message could not be delivered."""
+        """The error that a failed delivery report stands for."""
         return Rejected(f"{report.error_code}: {report.error}")
 
     async def show_menu(self, address: str, *, staff: bool) -> None:
-        """Shows this person the commands of staff, or again those of citizens, where a channel has such a menu."""
+        """Shows this person the commands of staff, or those of citizens again, where the channel has such a menu."""
         return
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
-        """The bytes behind an attachment's `ref`. Raises BadRequest when larger than `limit` bytes, else the ChannelError tree."""
+        """The bytes behind an attachment's `ref`. Raises BadRequest where they exceed `limit` bytes, else errors of the ChannelError tree."""
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
         """The channel's web addresses."""
@@ -147,19 +147,19 @@ class Messenger(Protocol):
         """Begins to listen. Raises ChannelStopped, naming the setting, when a token or number is wrong."""
 
     def listeners(self) -> Sequence[str]:
-        """What only one process at a time may listen to, by name; nothing where the platform comes to us."""
+        """The names of what only one process at a time may listen to; empty where the platform calls us."""
         return ()
 
     def let_listen(self, may: Callable[[str], bool]) -> None:
-        """From now on `may` says by a listener's name whether this process is the one."""
+        """From now on `may` tells by name whether this process should listen."""
         return
 
     async def use(self, access: Mapping[str, Mapping[str, str]]) -> None:
-        """These offices have a bot of their own, opened by this."""
+        """From now on these offices have a bot of their own, with this access."""
         return
 
     def sender(self, address: str) -> str:
-        """Which of several bots writes to the address: each has a pace of its own."""
+        """Which of several bots writes to the address; each has its own pace."""
         return ""
 
     def link_at(self, address: str) -> str:
@@ -168,7 +168,7 @@ class Messenger(Protocol):
 
     @property
     def in_use(self) -> bool:
-        """Whether anybody can be reached on the channel at all."""
+        """Whether the channel can reach anybody at all."""
         return True
 
     async def stop(self) -> None: ...

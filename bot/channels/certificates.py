@@ -1,4 +1,4 @@
-"""Whom a client of a platform trusts: read once for all of them, since each reading takes a fiftieth of a second."""
+"""The certificate authorities that clients of platforms trust. Read once for all, because each reading takes 20 ms."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Many bots of one platform as one channel: the one of the settings, for all offices, and those that offices have of their own.
+"""Many bots of one platform as one channel: the one of the settings, for all offices, and the offices' own.
 
-At an office's own bot everything that names somebody or something there ends with `@office`: the address of a person, the id of an update,
-the reference of a file. So the same person at two bots is two chats, and an answer leaves by the bot that was asked.
+At an office's own bot every id ends with `@office`: the address of a person, the id of an update, the reference of a file. So the same person at two
+bots is two chats, and the bot that was asked answers.
 """
 
 from __future__ import annotations
@@ -24,18 +24,19 @@ log = logging.getLogger(__name__)
 
 PROBE_SECONDS = 600.0
 AT_ONCE = 20
-"""So many bots introduce themselves to the platform side by side."""
+"""This many bots start at the same time."""
 _OFFICE = "office"
-"""The key under which a stored update says at whose bot it came."""
+"""The key of the office in a stored update."""
 
 Access: TypeAlias = Mapping[str, str]
-"""What opens a bot, by name: a token, a number with its secrets."""
+"""What gives access to a bot, by name: a token, or a number with its secrets."""
 Bot = TypeVar("Bot", bound=Messenger)
 
 
 class OfficeBots(Messenger, Generic[Bot]):
-    """`first`: the bot of the settings, if there is one. `make`: the bot of an office. Clients take long to load, so that nothing is
-    loaded without a bot."""
+    """`first`: the bot of the settings, if there is one. `make`: makes the bot of an office. Clients load slowly, so nothing is loaded without a
+    bot.
+    """
 
     def __init__(self, first: Bot | None, make: Callable[[str, Access], Bot]) -> None:
         self.first = first
@@ -61,7 +62,7 @@ class OfficeBots(Messenger, Generic[Bot]):
     # Offices' own bots
 
     async def use(self, access: Mapping[str, Access]) -> None:
-        """From now on these offices have a bot of their own. Others go on undisturbed."""
+        """From now on these offices have a bot of their own; other bots are not interrupted."""
         gone = [office for office in self._access if access.get(office) != self._access[office]]
         for office in gone:
             del self._access[office]
@@ -71,7 +72,7 @@ class OfficeBots(Messenger, Generic[Bot]):
         await asyncio.gather(*(self._add(office, how, places) for office, how in access.items() if office not in self._access))
 
     async def try_out(self, office: str, access: Access, now: datetime) -> list[Finding]:
-        """What the platform says of a bot that is about to be added; its webhook is not set yet."""
+        """What the platform says about a bot before it is added; its webhook is not set yet."""
         bot = self._make(office, access)
         try:
             return (await bot.doctor(now))[:1]
@@ -87,7 +88,7 @@ class OfficeBots(Messenger, Generic[Bot]):
                 await self._start(office, self._receive)
 
     async def _start(self, office: str, receive: Receive) -> None:
-        """An office's bot that cannot work is a matter of that office."""
+        """Starts an office's bot; if it cannot work, only that office is affected."""
         bot = self._bots[office]
         try:
             await bot.start(self._received_at(office, receive))
@@ -96,7 +97,7 @@ class OfficeBots(Messenger, Generic[Bot]):
             log.error("bot.stopped", extra={"channel": self.name, "office": office})
 
     def _received_at(self, office: str, receive: Receive) -> Receive:
-        """Keeps what came to this office's bot; that of the settings is no office's."""
+        """Stores what arrived at this office's bot; the bot of the settings belongs to no office."""
 
         async def keep(batch: Sequence[Received]) -> None:
             await receive([_at(office, received) for received in batch])
@@ -112,7 +113,7 @@ class OfficeBots(Messenger, Generic[Bot]):
 
     @abstractmethod
     def _parse(self, payload: Json) -> Inbound | DeliveryReport | Moved | None:
-        """What the platform's payload means, whoever's bot it came to. Pure."""
+        """The meaning of the platform's payload, at whichever bot it arrived. Pure."""
 
     async def send(self, outgoing: Outgoing) -> Sent:
         office = _office(outgoing.address)
@@ -167,10 +168,10 @@ class OfficeBots(Messenger, Generic[Bot]):
         return await bot.entry(words) if bot else ""
 
     async def doctor(self, now: datetime) -> list[Finding]:
-        found = await asyncio.gather(*(bot.doctor(now) for bot in self._bots.values()))
+        findings_of_bots = await asyncio.gather(*(bot.doctor(now) for bot in self._bots.values()))
         return [
             replace(finding, subject=f"{finding.subject} {office}".rstrip())
-            for office, findings in zip(self._bots, found, strict=True)
+            for office, findings in zip(self._bots, findings_of_bots, strict=True)
             for finding in findings
         ]
 
@@ -183,14 +184,14 @@ def _bare(name: str) -> str:
     return name.partition("@")[0]
 
 
-def _at(office: str, one: Received) -> Received:
-    """As it is kept: what names it ends with the office."""
-    address = f"{one.address}@{office}" if one.address else ""
-    return replace(one, update_id=f"{one.update_id}@{office}", address=address, payload={**one.payload, _OFFICE: office})
+def _at(office: str, update: Received) -> Received:
+    """The update as it is stored: its ids end with the office."""
+    address = f"{update.address}@{office}" if update.address else ""
+    return replace(update, update_id=f"{update.update_id}@{office}", address=address, payload={**update.payload, _OFFICE: office})
 
 
 def _meant_at(office: str, meant: Inbound | DeliveryReport | Moved) -> Inbound | DeliveryReport | Moved:
-    if isinstance(meant, DeliveryReport):  # names a letter of ours
+    if isinstance(meant, DeliveryReport):  # it refers to our letter
         return meant
     if isinstance(meant, Moved):
         return Moved(old=f"{meant.old}@{office}", new=f"{meant.new}@{office}")

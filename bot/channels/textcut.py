@@ -1,4 +1,4 @@
-"""Cuts a long text where it hurts least: between paragraphs, else lines, else sentences, else words, never inside a character as people see it."""
+"""Cuts a long text at the best place: between paragraphs, else lines, else sentences, else words; never inside a visible character."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ _CLINGING = {"Mn", "Me", "Mc"}
 
 
 def cut(text: Text, limit: int, measure: Callable[[str], int] = len) -> list[Text]:
-    """The text in pieces of at most `limit` by `measure`, each as full as a good break allows; looks are kept, white space at a cut goes."""
+    """The text in pieces of at most `limit` by `measure`, each as long as a good break allows. Styles are preserved; white space at a cut is
+    removed.
+    """
     return [part(text, start, stop) for start, stop in _pieces(text.plain, limit, measure)]
 
 
 def part(text: Text, start: int, stop: int) -> Text:
-    """The characters from `start` to `stop`, with their looks."""
+    """The characters from `start` to `stop`, with their styles."""
     spans: list[Span] = []
     offset = 0
     for span in text.spans:
@@ -32,7 +34,7 @@ def part(text: Text, start: int, stop: int) -> Text:
 
 
 def shorten(words: str, limit: int, measure: Callable[[str], int] = len) -> str:
-    """The words on one line; where they are too long, cut at a word and ended with "…"."""
+    """The words on one line; if they are too long, cut between words and ended with "…"."""
     line = " ".join(words.split())
     if measure(line) <= limit:
         return line
@@ -49,26 +51,28 @@ def _pieces(plain: str, limit: int, measure: Callable[[str], int]) -> Iterator[t
 
 
 def _trimmed(plain: str, start: int, stop: int) -> tuple[int, int]:
-    """Without the empty lines and spaces at the ends."""
+    """The range without empty lines and spaces at its ends."""
     words = plain[start:stop]
     return stop - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _stop(plain: str, start: int, end: int, limit: int, measure: Callable[[str], int]) -> int:
-    """Where the piece that begins at `start` ends."""
+    """The end of the piece that begins at `start`."""
     longest = _longest(plain, start, end, limit, measure)
     if longest == end:
         return end
     for pattern in _BREAKS:
         # One character more: a break may lie right behind the last that fits. A cut in the first half would waste the message.
-        found = [m.end() for m in pattern.finditer(plain, start, longest + 1) if len(plain[start : m.end()].rstrip()) <= longest - start]
-        if found and found[-1] - start > (longest - start) // 2:
-            return found[-1]
+        break_ends = [
+            m.end() for m in pattern.finditer(plain, start, longest + 1) if len(plain[start : m.end()].rstrip()) <= longest - start
+        ]
+        if break_ends and break_ends[-1] - start > (longest - start) // 2:
+            return break_ends[-1]
     return _whole_character(plain, start, longest)
 
 
 def _longest(plain: str, start: int, end: int, limit: int, measure: Callable[[str], int]) -> int:
-    """The furthest position with which the piece still fits."""
+    """The furthest end at which the piece still fits."""
     low, high = start, min(end, start + limit)
     while low < high:
         middle = (low + high + 1) // 2
@@ -77,12 +81,12 @@ def _longest(plain: str, start: int, end: int, limit: int, measure: Callable[[st
 
 
 def _whole_character(plain: str, start: int, stop: int) -> int:
-    """The last position up to `stop` that is not inside a character; where one character fills it all, `stop`."""
+    """The last position up to `stop` that is not inside a character; `stop` where a single character fills it all."""
     return next((place for place in range(stop, start, -1) if not _inside(plain, place)), stop)
 
 
 def _inside(plain: str, place: int) -> bool:
-    """Whether a cut before `place` would tear what people see as one character (the common part of Unicode's UAX 29)."""
+    """Whether a cut before `place` would split what people see as one character (the common part of Unicode's UAX 29)."""
     before, after = plain[place - 1], plain[place]
     if before == _JOINER or after == _JOINER or (before, after) == ("\r", "\n"):
         return True
@@ -92,7 +96,7 @@ def _inside(plain: str, place: int) -> bool:
 
 
 def _is_modifier(character: str) -> bool:
-    """Skin tones, and the tags of subdivision flags."""
+    """Whether the character is a skin tone or a tag of a subdivision flag."""
     return "\U0001f3fb" <= character <= "\U0001f3ff" or "\U000e0020" <= character <= "\U000e007f"
 
 

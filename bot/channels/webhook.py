@@ -1,4 +1,4 @@
-"""What a platform posts to a webhook of ours."""
+"""Reads what a platform posts to our webhook."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 
 async def body_within(request: Request, limit: int) -> bytes | None:
-    """None where it is larger than what the platform sends can be."""
+    """The body; None where it exceeds `limit` bytes."""
     read = bytearray()
     async for chunk in request.stream():
         read += chunk

@@ -1,7 +1,7 @@
-"""What happens because time has passed.
+"""What happens because time passes.
 
-Due points of ladders are claimed from the database and told in the same transaction, so that nothing is lost or doubled, whatever is
-restarted when. All else is a table of jobs, each with its time.
+Due points of ladders are claimed from the database and told in the same transaction, so that a restart neither loses nor doubles one. Everything else
+is a table of jobs, each with its time.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from bot.shelf import Shelf
 LOOK_SECONDS = 10
 ERASE_SECONDS = 60
 BACKUP_SECONDS = 300
-"""So often it is looked whether the hour has its backup: a failed one has twelve tries an hour."""
+"""How often to check that the hour has its backup, so that a failed one is tried twelve times an hour."""
 
 
 def jobs(
     mornings: Mapping[str, Mornings], health: ChannelHealth, housekeeping: Housekeeping, backup: HourlyBackup, clock: Clock
 ) -> Iterator[Job]:
-    """The table of jobs: name, when, and what is run."""
+    """The table of jobs: name, time, and function."""
     for of in mornings.values():
         yield from jobs_of_office(of, clock)
     yield Job(name="health of channels", when=every(LOOK_SECONDS), run=health.look, everywhere=True)
@@ -59,7 +59,7 @@ class Clockwork:
     office_jobs: Callable[[str], tuple[Job, ...]]
 
     def add_office(self, office: str) -> None:
-        """An office that came while the program runs has its mornings too."""
+        """Adds the mornings of an office that came while the program runs."""
         self.timetable.add(self.office_jobs(office))
 
     def start(self) -> None:
@@ -68,7 +68,7 @@ class Clockwork:
         self.timetable.start()
 
     def wake(self) -> None:
-        """A commit may have made a point that is due at once."""
+        """Looks for due points, because a commit may have made one that is due at once."""
         self.due_points.wake()
 
     async def stop(self) -> None:
@@ -78,7 +78,7 @@ class Clockwork:
         await self.leadership.resign()
 
     async def tick(self, now: datetime) -> None:
-        """Everything that people are to be told by now, they are told: after the clock was moved, and in tests."""
+        """Tells people everything that is due by now; used after the clock was moved, and in tests."""
         await self.due_points.tell(now)
         await self.timetable.tell(now)
 

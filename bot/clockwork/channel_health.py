@@ -1,4 +1,4 @@
-"""A channel that begins to hear nothing from its platform: the admins are told, at most once an hour."""
+"""Tells the admins, at most once an hour, that a channel receives nothing from its platform."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Watches the clock itself: a jump is told, the jobs get their times anew, and what was marked ahead of its time is brought back."""
+"""Watches the clock: a jump is reported, the jobs are rescheduled, and marks ahead of time are reset."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOOK_SECONDS = 10.0
 
 
 class ClockWatch(Loop):
-    """Counts in the loop's own seconds, which no clock changes. `healed` wakes who may have something to do at once."""
+    """Counts in the loop's own seconds, which no clock changes. `healed` wakes what may have work at once."""
 
     def __init__(self, database: Database, post: Post, clock: Clock, timetable: Timetable, healed: Callable[[], None]) -> None:
         super().__init__()
@@ -36,11 +36,11 @@ class ClockWatch(Loop):
         now = self._clock()
         if self._clock.jumps != self._jumps:
             self._jumps = self._clock.jumps
-            self._timetable.reschedule()  # the scheduler has reckoned with the wrong time
+            self._timetable.reschedule()  # the scheduler used the wrong time
             if self._clock.off is not None:
                 await self._told(now, self._clock.off)
         before = await clock_marks.seen(self._database)
-        if before and now < before - CLOCKS_APART:  # within that it may be another machine's clock, for which nothing waits
+        if before and now < before - CLOCKS_APART:  # a smaller difference may be another machine's clock, which needs nothing
             await self._heal(now, now - before)
         async with self._database.transaction() as transaction:
             await clock_marks.see(transaction, now)
@@ -54,7 +54,7 @@ class ClockWatch(Loop):
         self._healed()
 
     async def _heal(self, now: datetime, by: timedelta) -> None:
-        """The time that was believed lay ahead."""
+        """Resets marks, because the believed time was ahead."""
         log.critical("clock.went_back", extra={"seconds": by.total_seconds()})
         async with self._database.transaction() as transaction:
             await clock_marks.note_jump(transaction, now, by)

@@ -1,4 +1,4 @@
-"""What an office's data have become, by whatever way they were changed: a file, a form, a command. Each change is a line of the audit."""
+"""Writes changes of an office's data to the audit, however they were made: a file, a form, a command."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CHANGED = "data_changed"
 
 
 def parts(rules: OfficeRules) -> dict[str, str]:
-    """A mark of each part of the data that changes with it, under the name that the audit shows."""
+    """A hash of each part of the data, under the name that the audit shows."""
     office = rules.office.model_dump(mode="json")
     policy = office.pop("policy")
     whole: Mapping[str, object] = {
@@ -31,11 +31,11 @@ def parts(rules: OfficeRules) -> dict[str, str]:
 
 
 async def note(transaction: Transaction, rules: OfficeRules, now: datetime) -> None:
-    """Nothing is written at the first sight of an office, nor where all is as it was."""
+    """Writes the changed parts to the audit; nothing the first time an office is seen."""
     office, present = rules.office.id, parts(rules)
-    known = json.loads(await maintenance.read(transaction, f"data:{office}") or "{}")
-    if known == present:
+    marks_before = json.loads(await maintenance.read(transaction, f"data:{office}") or "{}")
+    if marks_before == present:
         return
     await maintenance.write(transaction, f"data:{office}", json.dumps(present))
-    if changed := [name for name, mark in present.items() if known.get(name, mark) != mark]:
+    if changed := [name for name, mark in present.items() if marks_before.get(name, mark) != mark]:
         await audit.write(transaction, None, CHANGED, office, ", ".join(changed), now)

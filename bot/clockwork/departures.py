@@ -1,4 +1,4 @@
-"""Frees the cases of who is not on an office's staff any more: at once where somebody is removed, at the latest in the morning."""
+"""Frees the cases of people who left an office's staff: at once on removal, at the latest the next morning."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ALIVE = tuple(ALIVE)
 
 
 async def free(transaction: Transaction, post: Post, rules: OfficeRules, now: datetime) -> int:
-    """Releases what nobody holds any more and tells reporters, unit and supervisor. Returns how many cases became free."""
+    """Releases cases without a handler on the staff, and tells reporters, unit and supervisor. Returns how many became free."""
     staff = await people.staff(transaction, rules.office.id)
     alive = await complaints.find(transaction, Filter(office=rules.office.id, states=_ALIVE))
     freed = departures.freed([complaint for complaint in alive if departures.is_without_officer(complaint, staff)], staff, rules, now)
@@ -26,8 +26,8 @@ async def free(transaction: Transaction, post: Post, rules: OfficeRules, now: da
         next_at = rules.next_moment(release.complaint, after=now - timedelta(microseconds=1))
         for event in release.events:
             await complaints.change(transaction, release.complaint, event, next_at)
-    told = [notice for release in freed for notice in release.notices] + departures.departure_notices(
+    notices = [notice for release in freed for notice in release.notices] + departures.departure_notices(
         [release.complaint for release in freed], staff, rules, now
     )
-    await outbox.add(transaction, await post.notices(transaction, told), now)
+    await outbox.add(transaction, await post.notices(transaction, notices), now)
     return len(freed)

@@ -1,4 +1,4 @@
-"""The points of complaints' ladders that have come: claimed from the database, told in the same transaction."""
+"""Due points of complaints' ladders: claimed from the database and told in the same transaction."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from handlers.telling.timeouts import Elapsed
 log = logging.getLogger(__name__)
 
 BATCH = 100
-"""Few enough that one transaction does not make a citizen wait."""
+"""Few enough that a citizen does not have to wait for the transaction."""
 SHOWN = 10
 PUT_ASIDE = timedelta(hours=1)
 
@@ -60,7 +60,7 @@ class DuePoints(Loop):
         return (following - now).total_seconds() if following else LONGEST_SLEEP_SECONDS
 
     async def tell(self, now: datetime) -> datetime | None:
-        """Tells every point that has come by now; returns when the next one comes."""
+        """Tells every point that is due by now; returns when the next one is due."""
         wrote = False
         while (following := await complaints.next_moment(self._database)) and following <= now:
             wrote = await repeated(self._remind, now)
@@ -69,11 +69,11 @@ class DuePoints(Loop):
         return following
 
     async def _remind(self, now: datetime) -> bool:
-        """One batch of complaints whose next point has come."""
+        """Handles one batch of complaints with a due point; returns whether there may be more."""
         async with self._database.transaction() as transaction:
             due = await complaints.due_for_reminder(transaction, now, BATCH)
             staff = {office: await people.staff(transaction, office) for office in {complaint.office for complaint, _, _ in due}}
-            made = [self._elapsed(complaint, told, staff[complaint.office], now) for complaint, told, _ in due]
+            made = [self._elapsed(complaint, told_until, staff[complaint.office], now) for complaint, told_until, _ in due]
             await happening.write(transaction, self._post, [*made, *await self._revived(transaction, made, now)], now)
             await complaints.reminded(transaction, [(reminded.complaint.number, reminded.told, reminded.next_at) for reminded in made])
             await self._alarm_unreadable(transaction, [complaint for complaint, _, _ in due], now)
@@ -83,7 +83,7 @@ class DuePoints(Loop):
         return bool(due)
 
     async def _alarm_unreadable(self, transaction: Transaction, due: Sequence[Complaint], now: datetime) -> None:
-        """Cases whose office or category cannot be read keep their ladder; the admins hear of them each day until they can."""
+        """Cases whose office or category cannot be read keep their ladder; the admins are told each day until they can be read."""
         waiting = [complaint.number for complaint in due if timeouts.is_unreadable(complaint, self._rules.get(complaint.office))]
         if waiting:
             log.critical("ladder.unreadable", extra={"complaints": len(waiting)})
@@ -91,22 +91,22 @@ class DuePoints(Loop):
             await self._post.alarm(transaction, f"unreadable:{now:%Y-%m-%d}", text, now)
 
     async def _revived(self, transaction: Transaction, made: Sequence[Elapsed], now: datetime) -> list[Elapsed]:
-        """A report that was merged into one that its reporter's silence has ended lives on by itself."""
-        left = [(number, one.complaint) for one in made if one.events for number in merging.unanswered_merged(one.complaint)]
+        """Reopens reports that were merged into one which its reporter's silence has ended."""
+        left = [(number, case.complaint) for case in made if case.events for number in merging.unanswered_merged(case.complaint)]
         merged = [(await complaints.get(transaction, number), main) for number, main in left]
-        alone = [one for one, main in merged if one and merging.is_still_merged(one, main) and one.office in self._rules]
+        alone = [case for case, main in merged if case and merging.is_still_merged(case, main) and case.office in self._rules]
         return [(await self._office(transaction, complaint.office, now)).acted(complaint, Revived()) for complaint in alone]
 
     async def _office(self, transaction: Transaction, office: str, now: datetime) -> Office:
         return Office(staff=await people.staff(transaction, office), rules=self._rules[office], now=now)
 
-    def _elapsed(self, complaint: Complaint, told: datetime, staff: list[StaffMember], now: datetime) -> Elapsed:
-        """One complaint that cannot be worked out must not keep the others from being told: it is tried again later."""
+    def _elapsed(self, complaint: Complaint, told_until: datetime, staff: list[StaffMember], now: datetime) -> Elapsed:
+        """What time did to one complaint. If that fails, it is tried again later and does not stop the others."""
         rules = self._rules.get(complaint.office)
         if rules is None or timeouts.is_unreadable(complaint, rules):
-            return Elapsed(complaint=complaint, told=told, next_at=now + PUT_ASIDE)
+            return Elapsed(complaint=complaint, told=told_until, next_at=now + PUT_ASIDE)
         try:
-            return timeouts.until(now, complaint, told, staff, rules)
+            return timeouts.until(now, complaint, told_until, staff, rules)
         except Exception:
             log.exception("ladder.failed", extra={"complaint": complaint.number})
-            return Elapsed(complaint=complaint, told=told, next_at=now + PUT_ASIDE)
+            return Elapsed(complaint=complaint, told=told_until, next_at=now + PUT_ASIDE)

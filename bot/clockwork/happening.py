@@ -1,4 +1,4 @@
-"""Writes down what time made of complaints: the events, and the letters about them."""
+"""Stores what time did to complaints: the events, and the letters about them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from handlers.telling.timeouts import Elapsed
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
-    """What the clock has to know to act in an office: its staff, its rules, and the time."""
+    """What the clock needs to act in an office: its staff, its rules, and the time."""
 
     staff: Sequence[StaffMember]
     rules: OfficeRules
     now: datetime
 
     def acted(self, complaint: Complaint, data: Payload) -> Elapsed:
-        """The clock acts on a complaint; what its ladder has told so far counts as told."""
+        """Carries out an action of the clock; the points of the ladder up to now count as told."""
         resting = Elapsed(complaint=complaint, told=self.now, next_at=None)
         done = timeouts.act(resting, data, self.now, self.staff, self.rules)
         return replace(done, next_at=self.rules.next_moment(done.complaint, after=self.now - timedelta(microseconds=1)))

@@ -1,4 +1,4 @@
-"""A backup an hour. One that fails is tried again soon, and the admins hear of it once an hour until it works again."""
+"""An hourly backup. A failed one is tried again soon; the admins are told once an hour until it works again."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class HourlyBackup:
             return
         try:
             await self.backups.make(self.database, now)
-        except Exception as error:  # a full disk, a damaged table: whatever it is, somebody has to know
+        except Exception as error:  # whatever the error, somebody must be told
             log.exception("backup.failed")
             await self._alarm(error, now)
 

@@ -1,4 +1,4 @@
-"""Away with what is not to be kept: once a day, and at once what somebody had deleted."""
+"""Deletes what must not be stored any longer: once a day, and at once what a person deleted."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ log = logging.getLogger(__name__)
 
 
 UNFILED = timedelta(days=30)
-"""How long a draft and its files wait for their writer."""
+"""How long a draft and its files are stored."""
 OWN_DATA = timedelta(days=1)
-"""How long the file of "data saya" can be fetched: it holds a name and a contact."""
+"""How long the file of "data saya" can be downloaded, since it holds a name and a contact."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Housekeeping:
-    """`keep_chats`: how long worked-off messages stay."""
+    """`keep_chats`: how long handled messages are stored."""
 
     database: Database
     keep_chats: timedelta
@@ -50,7 +50,7 @@ class Housekeeping:
         log.info("housekeeping.done")
 
     async def erase(self, now: datetime) -> None:
-        """What a person had deleted is gone from the files and from the database's log within a minute, not only from the tables."""
+        """Removes what a person deleted from the files and the database's log within a minute, not only from the tables."""
         if await maintenance.is_to_erase(self.database):
             await self._wipe()
             log.info("erasing.done")

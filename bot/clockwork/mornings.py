@@ -1,4 +1,4 @@
-"""What an office hears when it opens: each officer's list, each supervisor's picture of the day, and once a week of the week before."""
+"""What an office's staff receive at opening time: each officer's list, each supervisor's picture of the day, and once a week the past week."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ALIVE = tuple(ALIVE)
 
 @dataclass(frozen=True, kw_only=True)
 class Mornings:
-    """The mornings of one office. Lists are made of what is committed, while others write: only the letters wait for their turn."""
+    """The mornings of one office. Lists are read from committed data while others write; only the letters need the write lock."""
 
     id: str
     shelf: Shelf
@@ -49,7 +49,7 @@ class Mornings:
         return self.rules.calendar
 
     async def of_day(self, now: datetime) -> None:
-        """Once a day while the office is open: what somebody who left had in hand is free again, and the lists of the day."""
+        """Once a day while the office is open: frees the cases of departed staff, and sends the lists of the day."""
         name, today = f"morning:{self.id}", self.rules.calendar.local_date(now).isoformat()
         if not self.rules.calendar.is_open(now) or await maintenance.read(self.database, name) == today:
             return
@@ -60,7 +60,7 @@ class Mornings:
         await self._tell_once(name, today, digests.of_day(office.staff, running, self.rules, now), now)
 
     async def of_week(self, now: datetime) -> None:
-        """Once a week, on its first working day that the bot runs: the week before, and what was asked in vain."""
+        """Once a week, on its first working day that the bot runs: sends the past week, and the questions not answered well."""
         today = self.rules.calendar.local_date(now)
         name, monday = f"week:{self.id}", (today - timedelta(days=today.weekday())).isoformat()
         if not self.rules.calendar.is_open(now) or await maintenance.read(self.database, name) == monday:
@@ -69,14 +69,14 @@ class Mornings:
         ended = await complaints.find(self.database, Filter(office=self.id, ended_after=since))
         groups = grouped(await unanswered.open_ones(self.database, self.id))
         asked = [(len(group), group[0].text) for group in groups]
-        shown = work_lists.week_picture([*await self._alive(), *ended], self.rules, since, now)
-        told = digests.of_week(shown, staff, await self._pictures(staff, now) if shown else {}, self.rules, now)
+        week = work_lists.week_picture([*await self._alive(), *ended], self.rules, since, now)
+        notices = digests.of_week(week, staff, await self._pictures(staff, now) if week else {}, self.rules, now)
         learnt = of_cases(await lessons.cases_since(self.database, self.id, since), self._titles())
-        told += digests.of_questions(staff, asked, self.rules, now) + digests.of_lessons(learnt, staff, self.rules, now)
-        await self._tell_once(name, monday, told, now)
+        notices += digests.of_questions(staff, asked, self.rules, now) + digests.of_lessons(learnt, staff, self.rules, now)
+        await self._tell_once(name, monday, notices, now)
 
     async def _pictures(self, staff: Sequence[StaffMember], now: datetime) -> dict[int, Attachment]:
-        """The chart of each who leads, with what this one may count."""
+        """A chart for each person who leads, counting what they may see."""
         made: dict[int, Attachment] = {}
         for member in filter(digests.leads, staff):
             drawn = OfficePicture(rules=self.rules, store=self.files, member=member)
@@ -87,14 +87,14 @@ class Mornings:
     def _titles(self) -> dict[str, str]:
         return {service.id: service.title for service in self.shelf.current.library.services_of(self.id)}
 
-    async def _tell_once(self, name: str, day: str, told: list[Notice], now: datetime) -> None:
+    async def _tell_once(self, name: str, day: str, notices: list[Notice], now: datetime) -> None:
         async with self.database.transaction() as transaction:
             if await maintenance.once(transaction, name, day):
-                await outbox.add(transaction, await self.post.notices(transaction, told), now)
+                await outbox.add(transaction, await self.post.notices(transaction, notices), now)
         self.sent()
 
     async def _release_cases_of_departed(self, office: Office) -> None:
-        """What is in the hands of somebody who has left: looked for without a lock, freed as it is then."""
+        """Frees the cases of departed staff: found without a lock, freed by their state at that moment."""
         if any(departures.is_without_officer(complaint, office.staff) for complaint in await self._alive()):
             async with self.database.transaction() as transaction:
                 await free(transaction, self.post, self.rules, office.now)
@@ -107,5 +107,5 @@ class Mornings:
 
     @property
     def rules(self) -> OfficeRules:
-        """As they are now."""
+        """The rules in use now."""
         return self.shelf.rules[self.id]

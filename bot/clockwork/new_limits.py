@@ -1,4 +1,4 @@
-"""After a calendar or a limit has changed: new due dates for the cases that run, told with the reason."""
+"""New due dates for running cases after a calendar or a limit changed, told with the reason."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 async def recalculate(database: Database, post: Post, rules: Mapping[str, OfficeRules], now: datetime) -> int:
-    """Returns how many due dates have moved."""
+    """Moves the due dates of all offices; returns how many have moved."""
     return sum([await _of_office(database, post, office_rules, now) for office_rules in rules.values()])
 
 
@@ -33,10 +33,10 @@ async def _of_office(database: Database, post: Post, rules: OfficeRules, now: da
     async with database.transaction() as transaction:
         await data_changes.note(transaction, rules, now)
         await _follow_ladder(transaction, rules, now)
-        known = await maintenance.read(transaction, f"calendar:{office}")
-        if known == json.dumps(present):
+        snapshot_before = await maintenance.read(transaction, f"calendar:{office}")
+        if snapshot_before == json.dumps(present):
             return 0
-        reason = recalculation.reason(json.loads(known) if known else present, present)
+        reason = recalculation.reason(json.loads(snapshot_before) if snapshot_before else present, present)
         acting = Office(staff=await people.staff(transaction, office), rules=rules, now=now)
         running = await complaints.find(transaction, Filter(office=office, states=tuple(OPEN)))
         moved = [acting.acted(complaint, Recalculated(text=reason)) for complaint in running if timeouts.moved_due(complaint, rules)]
@@ -47,7 +47,7 @@ async def _of_office(database: Database, post: Post, rules: OfficeRules, now: da
 
 
 async def _follow_ladder(transaction: Transaction, rules: OfficeRules, now: datetime) -> None:
-    """By a new ladder the next reminder of each case comes at another time; what has come already is told as it stood."""
+    """Moves the next reminder of each case after a change of the ladder; points that have passed stay as told."""
     name, mark = f"ladder:{rules.office.id}", recalculation.ladder_mark(rules)
     if await maintenance.read(transaction, name) == mark:
         return

@@ -1,4 +1,4 @@
-"""Jobs that have their time. APScheduler keeps the times; a job looks in the database whether it is done already."""
+"""Jobs with a time. APScheduler holds the times; each job checks in the database whether it is already done."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 _JOB_DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-"""What was missed while the machine slept is made up for once, however late."""
+"""A job missed while the machine slept runs once, however late."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """`run` may be called at any time and as often as one likes: what is done already is not done again.
+    """`run` may be called at any time and any number of times: what is done is not done again.
 
-    `tells`: people are told something, so it happens at once where the local mode's clock is moved. `everywhere`: in every process, not
-    only in the one that leads.
+    `tells`: the job tells people something, so it runs at once when the local mode's clock is moved. `everywhere`: it runs in every process, not only
+    in the leader.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Job:
 
 
 class Timetable:
-    """Runs every job once at the start, for what a stop has missed, and then each at its time. `leads`: whether this process is the one to."""
+    """Runs every job once at the start, to catch up after a stop, and then at its time. `leads`: whether this process should run it."""
 
     def __init__(self, jobs: Sequence[Job], clock: Clock, leads: Callable[[], Awaitable[bool]]) -> None:
         self._jobs = list(jobs)
@@ -57,10 +57,10 @@ class Timetable:
             self._start(job)
 
     def add(self, jobs: Sequence[Job]) -> None:
-        """Those that it does not know yet."""
-        known = {job.name for job in self._jobs}
+        """Adds the jobs that it does not know yet."""
+        names = {job.name for job in self._jobs}
         for job in jobs:
-            if job.name not in known:
+            if job.name not in names:
                 self._jobs.append(job)
                 self._scheduler.add_job(self._spawn, job.when, args=[job], id=job.name)
                 self._start(job)
@@ -71,14 +71,14 @@ class Timetable:
         await end(self._running)
 
     async def tell(self, now: datetime) -> None:
-        """The clock was moved: what people are to be told by now, they are told before this returns."""
+        """After the clock was moved: tells people everything due by now before this returns."""
         for job in self._jobs:
             if job.tells:
                 await job.run(now)
         self.reschedule()
 
     def reschedule(self) -> None:
-        """Every job gets its next time anew."""
+        """Computes every job's next time again."""
         if self._scheduler.running:
             for job in self._jobs:
                 self._scheduler.reschedule_job(job.name, trigger=job.when)
@@ -105,7 +105,7 @@ def every(seconds: float) -> BaseTrigger:
 
 
 class AtOpening(BaseTrigger):
-    """Each moment at which an office opens, by its own calendar and zone. `clock` is the office's, which the local mode moves."""
+    """Each opening of an office, by its own calendar and zone. `clock` is the office's clock, which the local mode moves."""
 
     def __init__(self, calendar: Callable[[], WorkingCalendar], clock: Clock) -> None:
         self._calendar = calendar
@@ -122,7 +122,7 @@ class AtOpening(BaseTrigger):
 
 
 def next_opening(calendar: WorkingCalendar, moment: datetime) -> datetime:
-    """The first opening of a working day after the moment, in UTC."""
+    """The first opening of a working day after the moment (UTC)."""
     today = calendar.local_date(moment)
     if calendar.is_working_day(today) and moment < calendar.opening(today):
         return calendar.opening(today)
@@ -130,7 +130,7 @@ def next_opening(calendar: WorkingCalendar, moment: datetime) -> datetime:
 
 
 class AtMidnight(BaseTrigger):
-    """The beginning of each day in UTC, which is the morning in Indonesia: before any office opens."""
+    """The beginning of each day in UTC, which is the morning in Indonesia, before any office opens."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

@@ -1,1 +1,1 @@
-"""What carries messages: inbox, the one door in, letters, outbox."""
+"""Transports messages: inbox, conversation, letters, outbox."""

@@ -1,4 +1,4 @@
-"""What people send as one and platforms deliver apart: albums, long texts cut in pieces, and edits of what was not read yet. Pure."""
+"""Joins what people send as one message and platforms deliver separately: albums, long texts in pieces, and edits of unread messages. Pure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from handlers.talking.message import Inbound
 
 
 def is_part(inbound: Inbound) -> bool:
-    """Whether more of the same message is on its way."""
+    """Whether more parts of the same message are to come."""
     return inbound.album is not None or inbound.goes_on
 
 
 def joined(first: Inbound, behind: Sequence[object]) -> tuple[Inbound, list[int]]:
-    """The message made of the first and what belongs to it of those behind; and the places of those."""
+    """The message made of the first one and its parts among those behind; and the positions of those."""
     whole, taken, is_next = first, list[int](), True
     for place, part in enumerate(behind):
         if isinstance(part, Inbound) and _is_edit(part, first):
@@ -33,7 +33,7 @@ def _is_edit(part: Inbound, first: Inbound) -> bool:
 
 
 def _with(whole: Inbound, part: Inbound) -> Inbound | None:
-    """None where the part is a message of its own."""
+    """The message with the part added; None where the part is a message of its own."""
     if part.edited or part.group != whole.group:
         return None
     if whole.album and part.album == whole.album:

@@ -1,4 +1,4 @@
-"""The one door in: load → route → handler → state, changes and replies in one transaction, which also marks the inbox row done."""
+"""The one way in: load → route → handle → store the state, changes and replies in one transaction, which also marks the inbox row as done."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ from handlers.talking.wording import button, plain, say
 log = logging.getLogger(__name__)
 
 MOST_PARTS = 100
-MOST_HELD = 10  # of what was held while the window was closed, the newest that follow when it opens
-MOST_FETCHES = 4  # after which a message is answered without its file
+MOST_HELD = 10  # letters that waited for the window to open; the newest are sent
+MOST_FETCHES = 4  # then the message is answered without its file
 FIRST_PAUSE = timedelta(seconds=30)
 _RANKS = {DeliveryStatus.SENT: 1, DeliveryStatus.DELIVERED: 2, DeliveryStatus.READ: 3}
-OPEN = "open"  # the button of every template
+OPEN = "open"  # the id of the button of every template
 
 
 @dataclass(frozen=True, kw_only=True)
 class Conversation:
-    """Works off inbox rows. `woken` is called after each commit, so that what was decided leaves at once."""
+    """Handles inbox rows. `woken` is called after each commit, so that letters are sent at once."""
 
     database: Database
     shelf: Shelf
@@ -54,10 +54,10 @@ class Conversation:
     woken: Callable[[], None]
 
     async def handle(self, row: InboxRow) -> None:
-        """One row, from its payload to the committed answer. An exception leaves everything as it was."""
+        """Handles one row, from its payload to the committed answer. An exception changes nothing."""
         try:
             meant = self.post.channels[row.channel].parse(row.payload)
-        except Exception as error:  # reading it again would end alike
+        except Exception as error:  # reading it again would fail again
             log.exception("inbox.unreadable", extra={"inbox_id": row.id, "channel": row.channel})
             await self.give_up(row, type(error).__name__)
             return
@@ -75,7 +75,7 @@ class Conversation:
         self.woken()
 
     async def _whole(self, row: InboxRow, first: Inbound) -> tuple[Inbound, list[int]]:
-        """The message with what arrived apart from it: an album, the rest of a long text, an edit; and the rows they stand in."""
+        """The message with its separate parts (an album, the rest of a long text, an edit), and the rows of those."""
         channel = self.post.channels[row.channel]
         if is_part(first):
             waited = max(self.clock() - row.received_at, timedelta())  # another machine's clock may be ahead
@@ -83,7 +83,7 @@ class Conversation:
         elif not row.behind:
             return first, [row.id]
         behind = await inbox.following(self.database, row, MOST_PARTS)
-        whole, taken = joined(first, [_peeked(channel, one) for one in behind])
+        whole, taken = joined(first, [_peeked(channel, row_behind) for row_behind in behind])
         return whole, [row.id, *(behind[index].id for index in taken)]
 
     async def _hear(self, rows: list[int], inbound: Inbound, problems: list[str]) -> None:
@@ -93,7 +93,7 @@ class Conversation:
         try:
             async with self.database.transaction() as transaction:
                 state, lost = self._state(chat)
-                if inbound.office and not state.office:  # an office's own bot speaks for it
+                if inbound.office and not state.office:  # an office's own bot chooses the office
                     state = replace(state, office=inbound.office)
                 turn = await self._turn(transaction, chat, state, group, inbound, now)
                 freed = await outbox.release(transaction, _lane(chat), now, MOST_HELD) if channel.window else 0
@@ -106,14 +106,14 @@ class Conversation:
             await self._show_staff_menu(channel, inbound.address)
 
     async def _chat(self, channel: Channel, address: str, now: datetime, number: str | None = None) -> Chat:
-        """Who writes and where the talk stands. Read outside the transaction: within a lane one message comes after another."""
+        """Who writes, and the state of the talk. Read outside the transaction, because messages of one lane come one after another."""
         if chat := await people.known(self.database, channel, address):
             return chat
         async with self.database.transaction() as transaction:
             return await people.chat(transaction, channel, address, now, number)
 
     async def _keep(self, transaction: Transaction, row: int, chat: Chat, group: Chat | None, turn: Turn, outcome: Outcome) -> None:
-        """Where the talk stands, and what is to be said to whom. Who speaks in a group may have blocked the private chat all the same."""
+        """Stores the state of the talk and the letters. A person who writes in a group may still have blocked the private chat."""
         inbound, now = turn.inbound, turn.now
         reachable = chat.reachable if group else inbound.signal is not Signal.BLOCKED
         await people.save(transaction, chat, states.dump(outcome.state), now, reachable=reachable, number=inbound.number)
@@ -127,11 +127,11 @@ class Conversation:
     async def _show_staff_menu(self, channel: Messenger, address: str) -> None:
         try:
             await channel.show_menu(address, staff=True)
-        except ChannelError as error:  # the commands work without being shown
+        except ChannelError as error:  # the commands work even if the menu does not show them
             log.warning("menu.not_shown", extra={"channel": channel.name, "error_type": type(error).__name__})
 
     def _state(self, chat: Chat) -> tuple[ChatState, list[str]]:
-        """Where the talk stands; and, where a newer program cannot go on with what was begun, that in words."""
+        """The state of the talk, and sentences about what was begun and cannot be continued with this version of the program."""
         state, lost = states.load(chat.state, routes.STEPS)
         if lost:
             log.warning("state.dropped", extra={"channel": chat.channel, "fields": lost})
@@ -164,7 +164,7 @@ class Conversation:
         return tuple(member for member in memberships if member.office in self.shelf.current.library.offices)
 
     async def _answer(self, turn: Turn, problems: list[str]) -> Outcome:
-        """What a file was refused for is told first; where nothing else was sent, that is the answer."""
+        """The outcome with the problems of refused files first; a message of refused files alone gets only those."""
         refusals = tuple(reply(Text.of(problem), button(Menu(), "menu")) for problem in problems)
         nothing_else = not (turn.text or turn.inbound.choice or turn.inbound.attachments or turn.inbound.location or turn.inbound.signal)
         if refusals and nothing_else:
@@ -173,22 +173,22 @@ class Conversation:
         return replace(outcome, replies=(*refusals, *outcome.replies))
 
     async def _with_files(self, inbound: Inbound, *, patient: bool) -> tuple[Inbound, list[str]]:
-        """The message with its files fetched and kept; the problems of those that could not be."""
-        kept: list[Attachment] = []
+        """The message with its files fetched and stored, and the problems of those that could not be."""
+        stored: list[Attachment] = []
         problems: list[str] = []
         for attachment in inbound.attachments:
             try:
-                kept.append(await self._kept(inbound, attachment))
+                stored.append(await self._kept(inbound, attachment))
             except BadRequest as problem:
                 problems.append(str(problem))
             except ChannelError as error:
                 if patient and isinstance(error, TryLater):
                     raise
                 problems.append(plain("misc.file_lost"))
-        return replace(inbound, attachments=tuple(kept)), problems
+        return replace(inbound, attachments=tuple(stored)), problems
 
     async def _kept(self, inbound: Inbound, attachment: Attachment) -> Attachment:
-        if attachment.kind is AttachmentKind.STICKER:  # tells nothing that would be kept
+        if attachment.kind is AttachmentKind.STICKER:  # a sticker is not stored
             return attachment
         content = await self.post.channels[inbound.channel].fetch(attachment, self.files.most_bytes)
         return await self._stored(inbound, attachment, content) if content else attachment
@@ -203,7 +203,7 @@ class Conversation:
         return stored
 
     async def _reported(self, row: InboxRow, report: DeliveryReport) -> None:
-        """How far a message got, or that the platform took it and could not deliver it after all."""
+        """Records how far a message got, or that it could not be delivered after all."""
         now = self.clock()
         async with self.database.transaction() as transaction:
             if not await inbox.done(transaction, row.id):
@@ -230,7 +230,7 @@ class Conversation:
                 await people.move(transaction, row.channel, moved.old, moved.new)
 
     async def give_up(self, row: InboxRow, error: str) -> None:
-        """Sets a row aside that could not be handled, tells the person kindly and the admins what to look at."""
+        """Sets a row aside that could not be handled; the person gets a kind answer and the admins an alert."""
         now = self.clock()
         log.error("inbox.set_aside", extra={"inbox_id": row.id, "channel": row.channel})
         async with self.database.transaction() as transaction:
@@ -244,7 +244,7 @@ class Conversation:
         self.woken()
 
     async def slow_down(self, row: InboxRow) -> None:
-        """Once a minute at most, who writes faster than is worked off hears that it will take a moment."""
+        """Tells a person who writes too fast, at most once a minute, that the answer will take a moment."""
         now = self.clock()
         async with self.database.transaction() as transaction:
             chat = await people.chat(transaction, row.channel, row.lane.partition(":")[2], now)
@@ -254,7 +254,7 @@ class Conversation:
 
 
 def _peeked(channel: Messenger, row: InboxRow) -> object:
-    """What a row behind means; what cannot be read is set aside when its turn comes."""
+    """The meaning of a later row; a row that cannot be read is set aside when its turn comes."""
     try:
         return channel.parse(row.payload)
     except Exception:
@@ -262,7 +262,7 @@ def _peeked(channel: Messenger, row: InboxRow) -> object:
 
 
 class _DoneElsewhere(Exception):
-    """Another process was faster: what was done here is taken back."""
+    """Another process was faster; the transaction is rolled back."""
 
 
 async def _done(transaction: Transaction, rows: list[int]) -> None:

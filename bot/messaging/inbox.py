@@ -1,4 +1,4 @@
-"""What channels received, raw, under its unique id; worked off in order per lane, different lanes side by side."""
+"""Raw messages from the channels, stored under a unique id; handled in order within a lane, in parallel across lanes."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ MOST_TRIES = 5
 FIRST_WAIT = timedelta(seconds=2)
 MINUTE = timedelta(minutes=1)
 MOST_LANES = 10_000
-DISK_SECONDS = 5.0  # until it is tried again on a disk that was full or broken
+DISK_SECONDS = 5.0  # until the next try after the disk was full or broken
 RENEW_SECONDS = inbox.LEASE_SECONDS / 3
-SOON_SECONDS = 1.0  # while there is work, there is no need to ask when the next try of a failed row is
+SOON_SECONDS = 1.0  # the pause while there is work; failed rows need no exact time then
 
 
-class Pace:
-    """How many messages of one lane are worked off in a minute."""
+class LanePace:
+    """Limits how many messages of one lane are handled in a minute."""
 
     def __init__(self, per_minute: int) -> None:
         self._most = per_minute
         self._taken: defaultdict[str, deque[datetime]] = defaultdict(deque)
 
     def take(self, lane: str, now: datetime) -> datetime | None:
-        """Books a place now, and returns None; or when the next one is free."""
+        """Reserves a place now and returns None, or returns when the next place is free."""
         taken = self._taken[lane]
         while taken and taken[0] <= now - MINUTE:
             taken.popleft()
@@ -45,26 +45,26 @@ class Pace:
             return taken[0] + MINUTE
         taken.append(now)
         if len(self._taken) > MOST_LANES:
-            self._taken = defaultdict(deque, {one: at for one, at in self._taken.items() if at and at[-1] > now - MINUTE})
+            self._taken = defaultdict(deque, {lane_: at for lane_, at in self._taken.items() if at and at[-1] > now - MINUTE})
         return None
 
 
 class Inbox(Loop):
-    """Receives for all channels, and hands each row to the conversation."""
+    """Receives for all channels, and passes each row to the conversation."""
 
     def __init__(self, conversation: Conversation, per_minute: int, node: str) -> None:
         super().__init__()
         self._node = node
         self._conversation = conversation
         self._database = conversation.database
-        self._pace = Pace(per_minute)
+        self._pace = LanePace(per_minute)
         self._doing: set[int] = set()
         self.turns = Histogram()
         self._leases_seen = -math.inf
         self._resting_until = -math.inf  # while the disk is full or broken
 
     async def receive(self, batch: Sequence[Received]) -> None:
-        """Returns after the commit: only then may a channel tell its platform that the batch has arrived."""
+        """Stores the batch and returns after the commit. Only then may a channel confirm it to its platform."""
         if batch:
             await repeated(inbox.add, self._database, batch, self._conversation.clock())
             self.wake()
@@ -73,7 +73,7 @@ class Inbox(Loop):
         return min(await self._claim(), await self._look_after_leases())
 
     async def _look_after_leases(self) -> float:
-        """Says what is still worked at, and takes back what a dead process left; returns the seconds until that is due again."""
+        """Renews the leases of rows in work, and takes over rows of dead processes; returns the seconds until the next time."""
         now = asyncio.get_running_loop().time()
         if now - self._leases_seen >= RENEW_SECONDS:
             await inbox.renew(self._database, self._doing)
@@ -103,7 +103,7 @@ class Inbox(Loop):
         return (following - now).total_seconds() if following else LONGEST_SLEEP_SECONDS
 
     async def _postpone(self, row: InboxRow, until: datetime) -> None:
-        """Who writes too fast is worked off later; nothing is dropped."""
+        """Delays a row of somebody who writes too fast; nothing is dropped."""
         log.info("inbox.too_fast", extra={"inbox_id": row.id, "channel": row.channel})
         await inbox.postpone(self._database, row.id, until)
         await self._conversation.slow_down(row)
@@ -120,11 +120,11 @@ class Inbox(Loop):
             self.wake()
 
     async def _failed(self, row: InboxRow, error: Exception) -> None:
-        """Tried again with growing waits; in the end set aside, so that it never blocks the rows behind it."""
+        """Schedules another try with a growing delay; in the end the row is set aside, so that it never blocks the rows behind it."""
         log.warning(
             "inbox.failed", extra={"inbox_id": row.id, "error_type": type(error).__name__}, exc_info=not isinstance(error, ChannelError)
         )
-        if isinstance(error, StoreUnavailable):  # no fault of the message: it is as new when the disk is well again
+        if isinstance(error, StoreUnavailable):  # not the message's fault: the try does not count
             self._resting_until = asyncio.get_running_loop().time() + DISK_SECONDS
             await inbox.postpone(self._database, row.id, self._conversation.clock() + timedelta(seconds=DISK_SECONDS))
             return

@@ -1,4 +1,4 @@
-"""Of several processes on the same data, one does what only one may. Two for a moment are harmless: unique keys see to that."""
+"""Of several processes on the same data, one leads in what only one may do. Two leaders for a moment are harmless, because keys are unique."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from bot.store.upkeep import leaders
 
 RENEW_SECONDS = leaders.LEASE_SECONDS / 2
 STANDBY_SECONDS = 1.0
-"""How often one that does not lead asks again."""
+"""How often a process that does not lead asks again."""
 
 
 class Leadership:
-    """Of one thing, such as `sender telegram`, for one process, the `node`."""
+    """The leadership in one task, such as `sender telegram`, for the process `node`."""
 
     def __init__(self, database: Database, name: str, node: str) -> None:
         self._database = database
@@ -26,10 +26,10 @@ class Leadership:
         self._asking = asyncio.Lock()
 
     async def held(self) -> bool:
-        """Whether this process leads; asks the database when half of the lease has passed, and tries to become the leader."""
+        """Whether this process leads. Asks the database after half of the lease, and tries to become the leader."""
         if self._is_fresh():
             return True
-        async with self._asking:  # all jobs begin at one moment: the first asks for those that wait
+        async with self._asking:  # all jobs start together: the first one asks for all
             return self._is_fresh() or await self._renew()
 
     def _is_fresh(self) -> bool:
@@ -44,5 +44,5 @@ class Leadership:
     async def resign(self) -> None:
         if self._renewed > -math.inf:
             self._renewed = -math.inf
-            with suppress(StoreError):  # a database that is away: the lease runs out by itself
+            with suppress(StoreError):  # the database is away: the lease expires by itself
                 await leaders.resign(self._database, self._name, self._node)

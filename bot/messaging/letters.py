@@ -1,4 +1,4 @@
-"""Turns what is to be said into letters: each for the address, the limits and the wishes of whom it is for."""
+"""Turns replies and notices into letters for the right address, within its limits and the wishes of its owner."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from handlers.talking.message import Audience, Channel, LetterKind, Notice, Repl
 from handlers.talking.wording import plain, say
 from handlers.telling import notices
 
-ANSWERS: frozenset[str] = frozenset({Action.ASK, Action.ANSWER})  # what is sent to a running case even after "berhenti"
+ANSWERS: frozenset[str] = frozenset({Action.ASK, Action.ANSWER})  # sent to the reporter of a running case even after "berhenti"
 _UPWARD = ("pengawas", "pimpinan", "admin")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """`stopped` names the channels that cannot work now, and why."""
+    """`stopped`: the channels that do not work now, with the reason."""
 
     channels: Mapping[Channel, Messenger]
     stopped: dict[Channel, str] = field(default_factory=dict)
 
     def replies(self, key: str, chat: Chat, replies: Iterable[Reply]) -> list[Letter]:
-        """Answers to the address that asked."""
+        """The answers, as letters to the address that asked."""
         parts = [part for reply in replies for part in self.channels[chat.channel].split(reply)]
         return [
             Letter(
@@ -48,7 +48,7 @@ class Post:
         ]
 
     async def notices(self, transaction: Transaction, notices: Iterable[Notice]) -> list[Letter]:
-        """To each person at the address preferred for alerts. Of staff whom none reaches, the next above hear."""
+        """The notices, as letters to each person's preferred address. Where no address of a staff member works, the next level above gets them."""
         due = list(notices)
         addresses = await people.addresses(transaction, {notice.person for notice in due}) if due else {}
         letters: list[Letter] = []
@@ -60,7 +60,7 @@ class Post:
         return letters
 
     async def alarm(self, transaction: Transaction, key: str, text: Text, now: datetime) -> None:
-        """The program itself needs a look: every admin hears of it, once a key, where they can be reached."""
+        """Tells every reachable admin that something is wrong with the program, once for each key."""
         alert = Reply(text=text, template="petugas_kabar", parameters=(plain("misc.alert_about"),))
         alarms = [
             Notice(person=admin, reply=alert, key=f"alarm:{key}:{admin}", kind=LetterKind.ALARM, audience=Audience.STAFF)
@@ -69,12 +69,12 @@ class Post:
         await outbox.add(transaction, await self.notices(transaction, alarms), now)
 
     async def stops(self, transaction: Transaction, channel: Channel, advice: str, now: datetime) -> None:
-        """The channel cannot work: it is remembered, and the admins hear over another one what to do."""
+        """Records that the channel does not work, and tells the admins over another channel what to do."""
         self.stopped[channel] = advice
         await self.alarm(transaction, f"{channel}:{now:%Y-%m-%dT%H}", say("misc.alert_channel", channel=channel.value, advice=advice), now)
 
     async def refused(self, transaction: Transaction, row: OutboxRow, error: ChannelError, now: datetime) -> None:
-        """The platform does not take a message, now or ever: it waits for the person to write, or goes where else it can."""
+        """The platform refuses a message, for now or for good: it waits until the person writes, or is redirected."""
         keep = outbox.hold if isinstance(error, WindowClosed | TemplateRefused) else outbox.fail
         await keep(transaction, row.id, str(error), now)
         if isinstance(error, WindowClosed):
@@ -85,7 +85,9 @@ class Post:
         await self._redirect(transaction, row.letter, now)
 
     async def _redirect(self, transaction: Transaction, letter: Letter, now: datetime) -> None:
-        """A notice goes to the person's next address, an alert that reaches none to the next above. An answer belongs where was asked."""
+        """Sends a notice to the person's next address, and an alert without one to the next level above. An answer stays with the address that
+        asked.
+        """
         if letter.kind is LetterKind.ANSWER:
             await outbox.add(transaction, await self.report_unreachable(transaction, letter.person, f"gone:{letter.key}"), now)
             return
@@ -106,7 +108,7 @@ class Post:
         await outbox.add(transaction, letters or await self._to_those_above(transaction, notice), now)
 
     async def report_unreachable(self, transaction: Transaction, person: int, key: str) -> list[Letter]:
-        """News to who supervises, where somebody of the staff has closed the last address."""
+        """News to the supervisors that a staff member has blocked their last address."""
         addresses = await people.addresses(transaction, [person])
         if self._usable(addresses.get(person, ())):
             return []
@@ -114,17 +116,17 @@ class Post:
         return await self._to_those_above(transaction, unheard)
 
     async def _to_those_above(self, transaction: Transaction, lost: Notice) -> list[Letter]:
-        """An alert that reached nobody, as news to who supervises. Of what citizens are told, no supervisor hears."""
+        """News to the supervisors about an alert that reached nobody. Letters to citizens are never reported."""
         if lost.kind is LetterKind.LOST or not lost.audience.is_staff:
             return []
-        told: list[Notice] = []
+        notices_: list[Notice] = []
         for member in await people.staff_entries(transaction, lost.person):
             for above in _above(member, await people.staff(transaction, member.office)):
-                told.append(notices.of_lost_alert(lost, member.name, above.person))
-        return await self.notices(transaction, told)
+                notices_.append(notices.of_lost_alert(lost, member.name, above.person))
+        return await self.notices(transaction, notices_)
 
     def _usable(self, chats: Iterable[Chat]) -> list[Chat]:
-        """Those on a channel that is switched on; those whose channel has stopped last."""
+        """The addresses on channels that are in use; those on stopped channels last."""
         on = {name for name, channel in self.channels.items() if channel.in_use}
         return sorted((chat for chat in chats if chat.channel in on), key=lambda chat: chat.channel in self.stopped)
 
@@ -153,6 +155,6 @@ def _is_wanted(notice: Notice, chat: Chat) -> bool:
 
 
 def _above(member: StaffMember, staff: Sequence[StaffMember]) -> list[StaffMember]:
-    """The nearest level above where there is somebody else."""
+    """The nearest level above that has another member."""
     levels = ([colleague for colleague in staff if role in colleague.roles and colleague.person != member.person] for role in _UPWARD)
     return next((level for level in levels if level), [])

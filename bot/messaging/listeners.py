@@ -1,4 +1,4 @@
-"""Which process listens to which bot: each of several takes its share, and what a dead one had when its lease has run out."""
+"""Which process listens to which bot. Each takes a share; the bots of a dead process are free when its lease expires."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Listeners(Loop):
             channel.let_listen(self.hold)
 
     def hold(self, name: str) -> bool:
-        """Whether this process is the one that listens."""
+        """Whether this process listens to the bot of this name."""
         return name in self._held and asyncio.get_running_loop().time() < self._until
 
     async def begin(self) -> None:
-        """What nobody else listens to, this process does when this returns."""
+        """Takes the bots that nobody else listens to."""
         await self._work()
 
     async def _work(self) -> float:
@@ -42,8 +42,8 @@ class Listeners(Loop):
         return LOOK_SECONDS
 
     async def _finish(self) -> None:
-        """Others listen at once."""
+        """Gives the bots back, so that others can listen at once."""
         if self._until:
             self._held, self._until = frozenset(), 0.0
-            with suppress(StoreError):  # a database that is away: the leases run out by themselves
+            with suppress(StoreError):  # the database is away: the leases expire by themselves
                 await leaders.resign_all(self._database, self._node)

@@ -1,4 +1,4 @@
-"""What offices change while the program runs holds in every process: bots of their own, standards, hours, calendars. Nobody else waits."""
+"""Applies in every process what offices change while the program runs: their bots, standards, hours, calendars. Other offices are not interrupted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Reloaded = Callable[[str], Awaitable[None]]
 
 
 class OfficeChanges(Loop):
-    """`reloaded` is called for each office whose files were read anew."""
+    """`reloaded` is called for each office whose files were read again."""
 
     def __init__(self, database: Database, shelf: Shelf, channels: Sequence[Messenger], reloaded: Reloaded) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class OfficeChanges(Loop):
         self._reloaded = reloaded
 
     async def begin(self) -> None:
-        """What holds at the start: the files were read just now, the bots are told to the channels."""
+        """Records the state at the start, and gives the channels the offices' bots."""
         self._shelf.marks.update(await changes.marks(self._database))
         await self._use_bots()
 
@@ -46,11 +46,11 @@ class OfficeChanges(Loop):
             await self._use_bots()
         elif await self._shelf.read_again(name):
             await self._reloaded(name)
-            await self._use_bots()  # an office that has just come may have one
+            await self._use_bots()  # a new office may have a bot
             log.info("office.reloaded", extra={"office": name})
 
     async def _use_bots(self) -> None:
         served = self._shelf.current.library.offices
         for channel in self._channels:
             access = await bots.of(self._database, channel.name)
-            await channel.use({office: one for office, one in access.items() if office in served})
+            await channel.use({office: office_access for office, office_access in access.items() if office in served})

@@ -1,4 +1,4 @@
-"""Sends what was decided: claims due rows, keeps each channel's pace, marks sent, later or given up. No transaction is open while sending."""
+"""Sends letters: claims due rows, respects each channel's pace, and marks them as sent, delayed or given up. No transaction is open while sending."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from bot.store.messages.outbox import OutboxRow
 log = logging.getLogger(__name__)
 
 AT_ONCE = 50
-MOST_TRIES = 6  # of what fails for a reason we do not know
-LONGEST_LIFE = timedelta(days=1)  # of what the platform asks to try later
+MOST_TRIES = 6  # tries after an unknown error
+LONGEST_LIFE = timedelta(days=1)  # the longest time that a letter is tried again
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
 SEND_SECONDS = 40
-LOOK_SECONDS = 2.0  # how often for what other processes have written
-EVERYONE_SECONDS = 5.0  # how long all wait when the platform has too much
+LOOK_SECONDS = 2.0  # how often it looks for letters of other processes
+EVERYONE_SECONDS = 5.0  # how long all wait when the platform is overloaded
 PROBE_SECONDS = 600.0  # how often a stopped channel is tried
 
 
 class Pacer:
-    """How long a lane has to wait before its next message, by the channel's pace. Counts in the loop's own seconds."""
+    """How long a lane must wait before its next message, by the channel's pace (in the loop's own seconds)."""
 
     def __init__(self, channel: Messenger) -> None:
         self._channel = channel
         self._lanes: dict[str, float] = {}
         self._last: dict[str, float] = {}
-        self._all: dict[str, float] = {}  # by sender: a bot's own pace
+        self._all: dict[str, float] = {}  # by sender, because each bot has its own pace
         self._held_until: dict[str, float] = {}
 
     def reserve(self, address: str, now: float) -> float:
-        """Seconds until the address may be sent to; 0.0 books the place."""
+        """Seconds until the address may be sent to; 0.0 reserves the place."""
         pace, sender = self._channel.pace_for(address), self._channel.sender(address)
         everyone, held_until = self._all.get(sender, 0.0), self._held_until.get(sender, 0.0)
         step, burst = pace.per_chat_seconds, pace.burst
@@ -52,12 +52,12 @@ class Pacer:
         self._lanes[address], self._last[address] = booked + step, now
         self._all[sender] = max(everyone, now) + 1 / pace.per_second
         if len(self._lanes) > 10_000:
-            self._lanes = {one: at for one, at in self._lanes.items() if at > now}
-            self._last = {one: at for one, at in self._last.items() if one in self._lanes}
+            self._lanes = {lane: at for lane, at in self._lanes.items() if at > now}
+            self._last = {lane: at for lane, at in self._last.items() if lane in self._lanes}
         return 0.0
 
     def hold(self, until: float, sender: str = "") -> None:
-        """The platform holds back everybody to whom this sender writes."""
+        """Delays everybody to whom this sender writes, because the platform asked for it."""
         self._held_until[sender] = max(self._held_until.get(sender, 0.0), until)
 
     def resume(self) -> None:
@@ -65,7 +65,7 @@ class Pacer:
 
 
 class Outbox(Loop):
-    """The sender of one channel; of several processes on the same data, the one that leads. `woken` wakes all senders."""
+    """The sender of one channel; of several processes, only the leader sends. `woken` wakes all senders."""
 
     def __init__(
         self,
@@ -112,7 +112,7 @@ class Outbox(Loop):
         return min(soonest, (following - now).total_seconds()) if following else soonest
 
     async def _finish(self) -> None:
-        """Writes down in one transaction what has been sent; only then are the lanes free again."""
+        """Records all sent letters in one transaction; only then are their lanes free again."""
         if done := self._sent.copy():
             marked = [(row.id, sent.platform_id, sent.shortened) for row, sent in done]
             await repeated(outbox.sent, self._database, marked, self._clock())
@@ -130,7 +130,7 @@ class Outbox(Loop):
         except Exception as error:
             try:
                 await repeated(self._failed, row, error)
-            except StoreUnavailable:  # that it failed could not be written down: the platform is not asked again and again meanwhile
+            except StoreUnavailable:  # the failure could not be recorded: wait before asking the platform again
                 log.exception("outbox.not_noted", extra={"outbox_id": row.id})
                 self._pacer.hold(asyncio.get_running_loop().time() + EVERYONE_SECONDS)
             finally:
@@ -157,7 +157,7 @@ class Outbox(Loop):
                 await self._refused(row, Rejected(type(error).__name__))
 
     async def _later(self, row: OutboxRow, error: Exception) -> None:
-        """Repeated with growing waits; a platform's own waiting time is kept to."""
+        """Schedules another try with a growing delay, or after the platform's own waiting time."""
         asked = error.after if isinstance(error, TryLater) else None
         if isinstance(error, TryLater) and error.everyone:
             self._pacer.hold(asyncio.get_running_loop().time() + (asked or EVERYONE_SECONDS), self._channel.sender(row.letter.address))
@@ -171,7 +171,7 @@ class Outbox(Loop):
         self._woken()
 
     async def _stops(self, advice: str) -> None:
-        """Nothing leaves any more but a try now and then; what waits is kept."""
+        """Stops sending, except for a try now and then; waiting letters stay."""
         if self._channel.name not in self._post.stopped:
             log.critical("channel.stopped", extra={"channel": self._channel.name, "advice": advice})
             async with self._database.transaction() as transaction:

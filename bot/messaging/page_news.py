@@ -1,4 +1,4 @@
-"""Open pages of the web chat hear also of what other processes sent and received. One process sends for the web; pages are open in all."""
+"""Tells open pages of the web chat what other processes sent and received. One process sends for the web; every process has open pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.store.messages.inbox import InboxRow
 from bot.store.messages.page_news import Place
 
 GATHER_SECONDS = 0.02
-"""Commits of so long a time are looked at together."""
+"""Commits within this time are read together."""
 
 
 class PageNews(Loop):
@@ -34,12 +34,12 @@ class PageNews(Loop):
         return LONGEST_SLEEP_SECONDS
 
     async def _tell(self, seen: Place, addresses: list[str]) -> None:
-        """Only what this process has not told its pages yet is read: opening what is sealed takes time."""
-        shown, received = await page_news.since(self._database, seen, addresses)
+        """Reads only what this process has not told its pages yet, because decryption takes time."""
+        sent, received = await page_news.since(self._database, seen, addresses)
         if fresh := [number for number in received if not self._webchat.was_told(InboxRow, number)]:
             for message in await page_news.messages(self._database, fresh):
                 self._webchat.heard(message)
-        if fresh := [number for number in shown if not self._webchat.was_told(Outgoing, number)]:
+        if fresh := [number for number in sent if not self._webchat.was_told(Outgoing, number)]:
             for row in await page_news.letters(self._database, fresh):
                 letter = row.letter
                 self._webchat.said(Outgoing(outbox_id=row.id, address=letter.address, reply=letter.reply, now=row.created_at))

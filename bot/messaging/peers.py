@@ -1,4 +1,4 @@
-"""Other processes on the same data: what they commit wakes this one."""
+"""Other processes on the same data: their commits wake this one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.store.databases.database import Database
 
 
 class Peers(Loop):
-    """Waits for the database to say that another process has committed something, and calls `woken`."""
+    """Waits until the database says that another process has committed something, then calls `woken`."""
 
     def __init__(self, database: Database, woken: Callable[[], None]) -> None:
         super().__init__()

@@ -1,1 +1,1 @@
-"""Officers, supervisors and admins: work lists, enrolment, absence, groups, digests."""
+"""The work of officers, supervisors and admins: work lists, enrolment, absence, groups, digests."""

@@ -1,4 +1,6 @@
-""" "Saya absen": from when to when, and who stands in; said by oneself or by a supervisor. Until the end that colleague hears and may do what the absent one would."""
+""" "Saya absen": from when to when, and who stands in, recorded by oneself or by a supervisor. Until the end the stand-in gets the absent
+colleague's messages and rights.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ def _take_start(turn: Turn, answers: Answers) -> Taken | Again:
 
 
 def _take_until(turn: Turn, answers: Answers) -> Taken | Again:
-    """The last day of the absence counts whole."""
+    """Takes the last day of the absence, which counts whole."""
     end = _midnight(turn, answers["office"], days=1)
     later = end and end > max(turn.now, datetime.fromisoformat(answers["start"]))
     return Taken({"until": end.isoformat()}) if end and later else Again(say("acting.date_unknown"))
@@ -43,7 +45,7 @@ def _midnight(turn: Turn, office: str, *, days: int) -> datetime | None:
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
-    """The beginning of the day."""
+    """The beginning of the day in the zone."""
     return datetime.combine(day, time(), tzinfo=zone)
 
 
@@ -53,13 +55,13 @@ def _ask_stand_in(turn: Turn, answers: Answers) -> Reply:
 
 
 def _take_stand_in(turn: Turn, answers: Answers) -> Taken | Again:
-    said = value(turn.inbound, "stand_in")
-    known = {NOBODY, *(str(person) for person, _ in answers["colleagues"])}
-    return Taken({"stand_in": int(said)}) if said in known and said else Again(say("intake.choose_or_yes"))
+    chosen = value(turn.inbound, "stand_in")
+    offered = {NOBODY, *(str(person) for person, _ in answers["colleagues"])}
+    return Taken({"stand_in": int(chosen)}) if chosen in offered and chosen else Again(say("intake.choose_or_yes"))
 
 
 async def choose(turn: Turn, office: str) -> Outcome:
-    """A supervisor says who is absent, or who is back: somebody who is ill does not have to do it."""
+    """Lets a supervisor say who is absent or back, so that somebody who is ill does not have to."""
     if not _leads(turn, office):
         return _supervisors_only(turn)
     staff = [member for member in await turn.ports.people.staff(office) if member.person != turn.person]
@@ -83,7 +85,7 @@ def _supervisors_only(turn: Turn) -> Outcome:
 
 
 async def start(turn: Turn, office: str, person: str = "") -> Outcome:
-    """The questions about an absence: one's own, or that of the person a supervisor has named."""
+    """Asks about an absence: one's own, or that of the person whom a supervisor named."""
     if turn.member(office) is None:
         return outcome(turn, reply(say("desk.not_staff"), button(Menu(), "menu")))
     staff = await turn.ports.people.staff(office)
@@ -91,8 +93,8 @@ async def start(turn: Turn, office: str, person: str = "") -> Outcome:
     if absentee is None or not _may_note(turn, office, absentee.person):
         return _supervisors_only(turn)
     colleagues = [[member.person, member.name] for member in staff if can_stand_in(member, absentee)]
-    known = {"office": office, "colleagues": colleagues, "absentee": absentee.person, "name": absentee.name}
-    return await dialogue.begin(ABSENCE, turn, known)
+    answers = {"office": office, "colleagues": colleagues, "absentee": absentee.person, "name": absentee.name}
+    return await dialogue.begin(ABSENCE, turn, answers)
 
 
 def _absentee(turn: Turn, staff: Sequence[StaffMember], person: str) -> StaffMember | None:
@@ -105,7 +107,7 @@ def _may_note(turn: Turn, office: str, absentee: int) -> bool:
 
 
 def can_stand_in(other: StaffMember, me: StaffMember) -> bool:
-    """Whoever stands in sees what the absent one sees."""
+    """Whether `other` may stand in for `me`: a stand-in sees everything that the absent one sees."""
     fits = bool(other.roles & {Role.OFFICER, Role.SUPERVISOR}) and (other.is_discreet or not me.is_discreet)
     return fits and other.person != me.person
 
@@ -114,7 +116,7 @@ async def _noted(turn: Turn, answers: Answers) -> Outcome:
     office, stand_in = answers["office"], answers["stand_in"] or None
     named = str(answers.get("absentee", turn.person))
     absentee = _absentee(turn, await turn.ports.people.staff(office), named)
-    if absentee is None or not _may_note(turn, office, absentee.person):  # who asked may have lost the role meanwhile
+    if absentee is None or not _may_note(turn, office, absentee.person):  # the asking person may have lost the role meanwhile
         return _supervisors_only(turn)
     begin, end = datetime.fromisoformat(answers["start"]), datetime.fromisoformat(answers["until"])
     await turn.ports.people.absent(absentee.person, office, begin, end, stand_in)
@@ -124,8 +126,8 @@ async def _noted(turn: Turn, answers: Answers) -> Outcome:
     by = "" if absentee.person == turn.person else _own_name(turn, office)
     noted = say("absence.noted_of" if by else "absence.noted", **dates, stand_in=who, name=absentee.name)
     notices = asked(absentee, None if stand_in == turn.person else stand_in, dates, turn.now, by)
-    told = _told(absentee, by, {**dates, "stand_in": who}, turn.now) if by else ()
-    return outcome(turn, reply(noted, button(Desk(), "desk")), notices=(*notices, *told))
+    notices_ = _to_absentee(absentee, by, {**dates, "stand_in": who}, turn.now) if by else ()
+    return outcome(turn, reply(noted, button(Desk(), "desk")), notices=(*notices, *notices_))
 
 
 def _own_name(turn: Turn, office: str) -> str:
@@ -134,23 +136,23 @@ def _own_name(turn: Turn, office: str) -> str:
 
 
 def asked(absent_one: StaffMember, stand_in: int | None, dates: Mapping[str, str], now: datetime, by: str = "") -> tuple[Notice, ...]:
-    """The stand-in hears of it at once; `by` is the supervisor's name where the absent one has not said it."""
+    """Tells the stand-in; `by` is the supervisor's name if the absent one did not record it."""
     if stand_in is None:
         return ()
     sentence = say("absence.asked_by" if by else "absence.asked", name=absent_one.name, by=by, **dates)
     return (_notice(absent_one, stand_in, Reply(text=sentence, choices=(button(Desk(), "desk"),)), "asked_about", now),)
 
 
-def _told(absent_one: StaffMember, by: str, facts: Mapping[str, str], now: datetime) -> tuple[Notice, ...]:
-    """The absent one hears what a supervisor has noted, with the way back."""
-    shown = Reply(text=say("absence.told", by=by, **facts), choices=(button(BackAgain(absent_one.office), "back_again"),))
-    return (_notice(absent_one, absent_one.person, shown, "told_about", now),)
+def _to_absentee(absent_one: StaffMember, by: str, facts: Mapping[str, str], now: datetime) -> tuple[Notice, ...]:
+    """Tells the absent one what a supervisor recorded, with a button to undo it."""
+    notice_reply = Reply(text=say("absence.told", by=by, **facts), choices=(button(BackAgain(absent_one.office), "back_again"),))
+    return (_notice(absent_one, absent_one.person, notice_reply, "told_about", now),)
 
 
-def _notice(absent_one: StaffMember, person: int, shown: Reply, about: str, now: datetime) -> Notice:
+def _notice(absent_one: StaffMember, person: int, notice_reply: Reply, about: str, now: datetime) -> Notice:
     return Notice(
         person=person,
-        reply=replace(shown, template="petugas_kabar", parameters=(plain(f"absence.{about}"),)),
+        reply=replace(notice_reply, template="petugas_kabar", parameters=(plain(f"absence.{about}"),)),
         key=f"absence:{absent_one.office}:{absent_one.person}:{person}:{now.isoformat()}",
         kind=LetterKind.STAFF,
         audience=Audience.STAFF,
@@ -164,7 +166,7 @@ def dates_of(begin: datetime, end: datetime, zone: ZoneInfo) -> dict[str, str]:
 
 
 async def back(turn: Turn, office: str, person: str = "") -> Outcome:
-    """The absence is over, earlier than said."""
+    """Ends the absence before its end."""
     absentee = _absentee(turn, await turn.ports.people.staff(office), person)
     if absentee is None or not _may_note(turn, office, absentee.person):
         return _supervisors_only(turn)

@@ -1,4 +1,4 @@
-"""Questions that were not answered well, the alike ones together. Pure."""
+"""Groups similar questions that were not answered well. Pure."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from rapidfuzz import fuzz
 from handlers.talking.ports import Question
 
 ALIKE = 75
-"""From this share of common words on (percent), two questions count as the same."""
+"""Two questions with at least this share of common words (percent) count as the same."""
 
 
 def grouped(questions: Iterable[Question]) -> list[list[Question]]:
-    """Alike questions of one office together, the largest group first."""
+    """Similar questions of one office together, the largest group first."""
     groups: list[list[Question]] = []
     for question in questions:
         home = next((group for group in groups if _are_alike(group[0], question)), None)
@@ -24,5 +24,5 @@ def grouped(questions: Iterable[Question]) -> list[list[Question]]:
     return sorted(groups, key=len, reverse=True)
 
 
-def _are_alike(one: Question, other: Question) -> bool:
-    return one.office == other.office and fuzz.token_set_ratio(one.text, other.text) >= ALIKE
+def _are_alike(question: Question, other: Question) -> bool:
+    return question.office == other.office and fuzz.token_set_ratio(question.text, other.text) >= ALIKE

@@ -1,4 +1,4 @@
-"""Searching in the chat: `cari jalan berlubang`, and what an officer means by "pengaduan tanggal 1 desember"."""
+"""Searching in the chat: `cari jalan berlubang`, and an officer's "pengaduan tanggal 1 desember"."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _CASES = re.compile(r"(pengaduan|laporan|aduan|kasus)\b", re.IGNORECASE)
 
 
 def asked(turn: Turn) -> str | None:
-    """What a member of staff searches for; None where the words are something else. A day or a state makes a list of "pengaduan …"."""
+    """The words that a member of staff searches for; None where the message is no search. A day or a state turns "pengaduan …" into one."""
     if not turn.staff or (turn.state.dialogue is not None and not actions.asked_of_staff(turn)):
         return None
-    if found := _COMMAND.fullmatch(turn.text):
-        return found["words"]
+    if match := _COMMAND.fullmatch(turn.text):
+        return match["words"]
     if turn.state.dialogue is not None:
         return None
     return turn.text if _CASES.match(turn.text) and any(_is_list(_wanted(turn, member, turn.text)) for member in turn.staff) else None
 
 
 def _is_list(wanted: Wanted) -> bool:
-    """Named by a day or by how far it is, with no story beside it."""
+    """Whether the search names only a day or a state."""
     named = bool(wanted.since or wanted.states or wanted.lateness or wanted.untaken or wanted.number)
     return named and len(wanted.words) <= 2
 
@@ -41,16 +41,16 @@ def _wanted(turn: Turn, member: StaffMember, words: str) -> Wanted:
 
 
 async def search(turn: Turn, words: str) -> Outcome:
-    """What is found in each office of this member of staff, the newest first."""
-    return outcome(turn, *[await _found(turn, member, words) for member in turn.staff])
+    """The result in each office of this member of staff, newest first."""
+    return outcome(turn, *[await _result(turn, member, words) for member in turn.staff])
 
 
-async def _found(turn: Turn, member: StaffMember, words: str) -> Reply:
+async def _result(turn: Turn, member: StaffMember, words: str) -> Reply:
     rules = turn.rules(member.office)
-    found = await turn.ports.complaints.search(_wanted(turn, member, words), member, 0, SHOWN)
-    if not found.complaints:
+    page = await turn.ports.complaints.search(_wanted(turn, member, words), member, 0, SHOWN)
+    if not page.complaints:
         return reply(say("chat_search.none", office=rules.office.name), button(Desk(), "desk"))
-    lines = bullets([cards.line(complaint, rules, turn.now) for complaint in found.complaints])
-    more = say("chat_search.more") if found.more else Text()
-    opened = [choice(OpenCase(complaint.number), complaint.number, plain(f"states.{complaint.state}")) for complaint in found.complaints]
+    lines = bullets([cards.line(complaint, rules, turn.now) for complaint in page.complaints])
+    more = say("chat_search.more") if page.more else Text()
+    opened = [choice(OpenCase(complaint.number), complaint.number, plain(f"states.{complaint.state}")) for complaint in page.complaints]
     return reply(Text.join([say("chat_search.head", office=rules.office.name), lines, more]), *opened, button(Desk(), "desk"))

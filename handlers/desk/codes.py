@@ -1,4 +1,4 @@
-"""One-time codes: how long an invitation and a link to another address hold, for whom, and what the holder becomes. Pure."""
+"""One-time codes: how long an invitation and a link to another address are valid, for whom, and what the holder becomes. Pure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from handlers.casework.access import StaffMember
 INVITATION_VALID = timedelta(days=7)
 LINK_VALID = timedelta(minutes=30)
 ENTRANCE_VALID = timedelta(minutes=10)
-"""How long the link into the staff's desk holds."""
+"""How long the link into the desk is valid."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    """What the holder of a code becomes: `member`, whose person does not matter. With a `number_hash` only who has that telephone number."""
+    """A code that gives the roles of `member`, whose `person` is ignored. With `number_hash`, only the owner of that telephone number may use it."""
 
     member: StaffMember
     expires_at: datetime
@@ -26,13 +26,13 @@ class Invitation:
         return not self.used and now < self.expires_at
 
     def admits(self, number_hash: str, now: datetime) -> bool:
-        """Whether the code holds for whoever has this number."""
+        """Whether the code is valid for the owner of this number."""
         return self.is_valid(now) and self.number_hash in (None, number_hash)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A code with which another address becomes this person's."""
+    """A code that joins another address to this person."""
 
     person: int
     expires_at: datetime
@@ -43,8 +43,7 @@ class Link:
 
 
 def enrolled(invited: StaffMember, person: int, name: str, held: StaffMember | None) -> StaffMember:
-    """The person as staff, called as the admin has written, else by the `name` of the chat; what they already are in the office is
-    kept and added to."""
+    """The person as staff, with the name that the admin wrote, else the name of the chat. Existing roles in the office are preserved."""
     if held is None:
         return replace(invited, person=person, name=invited.name or name)
     return replace(

@@ -1,4 +1,4 @@
-"""A supervisor marks an officer as *peka*: from now on this one may see the confidential complaints of the unit."""
+"""A supervisor marks an officer as *peka*, who may then see the confidential complaints of the unit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from handlers.talking.wording import button, say
 
 
 async def choose(turn: Turn, number: str, person: str) -> Outcome:
-    """Which officer; then the mark itself, and the case for the one who was marked."""
+    """Asks which officer; then marks them and tells them about the case."""
     complaint = await case_changes.visible(turn, number)
     me = turn.member(complaint.office) if complaint else None
     if complaint is None or me is None or Role.SUPERVISOR not in me.roles:
@@ -37,7 +37,7 @@ def _could_be_marked(member: StaffMember, complaint: Complaint) -> bool:
 async def _marked(turn: Turn, complaint: Complaint, member: StaffMember) -> Outcome:
     await turn.ports.people.enrol(replace(member, sensitive=True))
     await turn.ports.audit.write(turn.person, "marked_discreet", complaint.office, f"{member.person} {complaint.number}")
-    told = Reply(
+    notice_reply = Reply(
         text=say("notices.unit.new_confidential", number=complaint.number),
         choices=(button(Act(Action.TAKE, complaint.number), "take"), button(OpenCase(complaint.number), "open")),
         template="petugas_pengaduan_baru",
@@ -45,7 +45,7 @@ async def _marked(turn: Turn, complaint: Complaint, member: StaffMember) -> Outc
     )
     notice = Notice(
         person=member.person,
-        reply=told,
+        reply=notice_reply,
         key=f"discreet:{complaint.number}:{member.person}",
         kind=LetterKind.STAFF,
         audience=Audience.UNIT,

@@ -1,4 +1,4 @@
-"""How staff join: with a one-time code that an admin made; nobody becomes staff by knowing a command."""
+"""How staff join: with a one-time code of an admin. No command makes anybody staff."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ CODE_LENGTH = 10
 
 
 def looks_like_code(text: str) -> bool:
-    """`GABUNG K7Q2M9XW4D`, or the code alone as a deep link brings it."""
+    """Whether the text is `GABUNG K7Q2M9XW4D`, or the bare code as a deep link brings it."""
     code = text.upper().removeprefix("GABUNG").strip()
     return len(code) == CODE_LENGTH and code.isalnum() and any(map(str.isdigit, code)) and code == code.upper()
 
 
 async def redeem(turn: Turn) -> Outcome:
-    """Staff at once; with a code for one telephone number, after that number is proven."""
+    """Enrols the person; with a code for one telephone number, only after that number is proven."""
     code = turn.text.upper().removeprefix("GABUNG").strip()
     number = dialled(turn.inbound.number or "")
     if not number and await turn.ports.people.wants_number(code):
@@ -35,7 +35,7 @@ async def redeem(turn: Turn) -> Outcome:
 
 
 def dialled(number: str) -> str:
-    """A telephone number as digits with the country's: 0812… and +62 812… are 62812…"""
+    """A telephone number as digits with the country code: 0812… and +62 812… become 62812…."""
     digits = "".join(filter(str.isdigit, number))
     return f"62{digits[1:]}" if digits.startswith("0") else digits
 
@@ -73,7 +73,7 @@ async def _redeemed(turn: Turn, code: str, number: str) -> Outcome:
 
 
 async def invite(turn: Turn, office: str, role: str) -> Outcome:
-    """An admin's one-time code for somebody new."""
+    """A one-time code of an admin for somebody new."""
     me = turn.member(office)
     if me is None or Role.ADMIN not in me.roles or role not in OFFICE_ROLES:
         return outcome(turn, reply(say("enrolment.admins_only"), button(Menu(), "menu")))
@@ -85,7 +85,7 @@ async def invite(turn: Turn, office: str, role: str) -> Outcome:
 
 
 async def ask_role(turn: Turn) -> Outcome:
-    """Who should be invited, and where."""
+    """Asks for the role and the office of the person to invite."""
     offices = [member.office for member in turn.staff if Role.ADMIN in member.roles]
     if not offices:
         return outcome(turn, reply(say("enrolment.admins_only"), button(Menu(), "menu")))
@@ -96,23 +96,25 @@ async def ask_role(turn: Turn) -> Outcome:
 
 
 async def addresses(turn: Turn) -> Outcome:
-    """Where alerts go, and how to choose or add."""
+    """Shows where alerts go, with buttons to choose or add an address."""
     if not turn.staff:
         return outcome(turn, reply(say("addresses.staff_only"), button(Menu(), "menu")))
     mine = await turn.ports.addresses.of(turn.person)
     lines = [plain("addresses.line", channel=_name(address), mark=_mark(address)) for address in mine]
-    choices = [button(Prefer(index), "prefer", channel=_name(one)) for index, one in enumerate(mine) if one.reachable and not one.first]
-    shown = choices if len(mine) > 1 else []
+    choices = [
+        button(Prefer(index), "prefer", channel=_name(place)) for index, place in enumerate(mine) if place.reachable and not place.first
+    ]
+    prefer_buttons = choices if len(mine) > 1 else []
     text = Text.join([say("addresses.mine"), bullets(lines)])
-    return outcome(turn, reply(text, *shown, button(LinkCode(), "add_address"), button(Desk(), "desk")))
+    return outcome(turn, reply(text, *prefer_buttons, button(LinkCode(), "add_address"), button(Desk(), "desk")))
 
 
-def _name(one: Address) -> str:
-    return plain(f"channels.{one.channel}")
+def _name(address: Address) -> str:
+    return plain(f"channels.{address.channel}")
 
 
-def _mark(one: Address) -> str:
-    return plain("addresses.dead") if not one.reachable else (plain("addresses.first") if one.first else "")
+def _mark(address: Address) -> str:
+    return plain("addresses.dead") if not address.reachable else (plain("addresses.first") if address.first else "")
 
 
 async def prefer(turn: Turn, index: int) -> Outcome:
@@ -126,7 +128,7 @@ async def prefer(turn: Turn, index: int) -> Outcome:
 
 
 async def link_code(turn: Turn) -> Outcome:
-    """A code that brings another chat of the same officer along."""
+    """A code that joins another chat of the same officer."""
     if not turn.staff:
         return await addresses(turn)
     code = await turn.ports.addresses.offer_link(turn.person)
@@ -134,13 +136,13 @@ async def link_code(turn: Turn) -> Outcome:
 
 
 def is_link(text: str) -> bool:
-    """`HUBUNGKAN K7Q2M9XW4D`, also mistyped; not "hubungkan saya dengan petugas"."""
+    """Whether the text is `HUBUNGKAN K7Q2M9XW4D`, also mistyped; not "hubungkan saya dengan petugas"."""
     command, _, code = text.upper().partition(" ")
     return command == "HUBUNGKAN" and " " not in code and any(char.isdigit() for char in code)
 
 
 async def link(turn: Turn) -> Outcome:
-    """Who sends somebody else's code unawares would open their own cases to them: so these are named first."""
+    """Before joining, names the person's own cases: who sends somebody else's code unaware would open these cases to them."""
     code = turn.text.upper().removeprefix("HUBUNGKAN").strip()
     if turn.staff:
         return outcome(turn, reply(say("addresses.staff_already"), button(Addresses(), "addresses"), button(Desk(), "desk")))
@@ -152,7 +154,7 @@ async def link(turn: Turn) -> Outcome:
 
 
 async def join(turn: Turn, code: str) -> Outcome:
-    """This chat, and with it what was reported and followed from here, is the officer's who made the code."""
+    """Joins this chat, with everything reported and followed here, to the officer who made the code."""
     person = None if turn.staff else await turn.ports.addresses.link(code, turn.person)
     if person is None:
         return outcome(turn, reply(say("addresses.wrong_code"), button(Menu(), "menu")))

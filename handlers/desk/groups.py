@@ -1,6 +1,6 @@
-"""In a group: a unit's officers get its new complaints there; everybody else is shown the way to the private chat. Silence otherwise.
+"""In a group, a unit's officers get its new complaints; everybody else is referred to the private chat. Otherwise the bot is silent.
 
-A group is kept like a member of staff with the role `grup`: it is told what its unit is told, and can do nothing.
+A group is stored like a member of staff with the role `grup`: it is told what its unit is told, and may do nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _COMMAND = re.compile(r"/(\w{1,32})")
 
 
 async def route(turn: Turn, press: Callable[[Turn, Press | None], Awaitable[Outcome]]) -> Outcome:
-    """What was said or pressed in the group; `press` does what the button does in the private chat."""
+    """Handles a message or a button in a group; `press` does what the button does in the private chat."""
     if turn.inbound.choice:
         return await _pressed(turn, pressed(turn.inbound), press)
     command = "mulai" if turn.inbound.signal is Signal.START else next(iter(_COMMAND.findall(turn.text[:33])), "")
@@ -36,12 +36,12 @@ def _link(turn: Turn, payload: str) -> str:
     return f"{turn.link}?start={payload}" if turn.link else ""
 
 
-def _aloud(turn: Turn, *said: Reply) -> Outcome:
-    return Outcome(aloud=said, state=turn.state)
+def _aloud(turn: Turn, *replies: Reply) -> Outcome:
+    return Outcome(aloud=replies, state=turn.state)
 
 
 def _choose_unit(turn: Turn) -> Outcome:
-    """Who may decide it chooses the unit whose complaints come here."""
+    """Lets an authorised person choose the unit whose complaints come here."""
     choices = [
         choice(RegisterGroup(office.id, unit.id), label=unit.name, description=office.name)
         for member in turn.staff
@@ -59,7 +59,7 @@ def _decides(member: StaffMember, unit: str) -> bool:
 
 
 async def _pressed(turn: Turn, what: Press | None, press: Callable[[Turn, Press | None], Awaitable[Outcome]]) -> Outcome:
-    """Only staff may press; the answer comes in private, and the group hears who has taken the case."""
+    """Handles a button, which only staff may press. The answer goes to the private chat; the group is told who took the case."""
     if not turn.staff:
         return _aloud(turn, reply(say("groups.staff_only", link=_link(turn, "mulai"))))
     match what:
@@ -90,7 +90,7 @@ async def _register(turn: Turn, office_id: str, unit_id: str) -> Outcome:
 
 
 async def _close(turn: Turn) -> Outcome:
-    """The group hears nothing more of the offices in which this person is staff."""
+    """Stops sending the group anything from the offices in which this person is staff."""
     for member in turn.staff:
         await turn.ports.people.enrol(_group(turn, member.office, "", frozenset(), active=False))
         await turn.ports.audit.write(turn.person, "group_closed", member.office)

@@ -1,4 +1,4 @@
-"""By which words a reporter's name and number are found again. Pure."""
+"""The search words for a reporter's name and number. Pure."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ SHORTEST_NUMBER = 8
 
 
 def identity_words(name: str, contact: str) -> list[str]:
-    """The words of a name, a telephone number without its beginning (0, 62, +62), an address of e-mail."""
+    """The words of a name, a telephone number without its prefix (0, 62, +62), and an e-mail address."""
     words = [word for word in _plain(name).split() if len(word) >= 3]
     return words + [word for word in (telephone(contact), contact.casefold().strip() if "@" in contact else "") if word]
 
 
 def searched(text: str) -> list[str]:
-    """What is looked for where somebody types a number or words of a name."""
+    """The search words for a typed number or name."""
     return [number] if (number := telephone(text)) else identity_words(text, text)
 
 
 def telephone(text: str) -> str:
-    """The digits that two ways of writing one number share; empty where it is none."""
+    """The digits that all spellings of one number share; empty where the text is none."""
     digits = "".join(filter(str.isdigit, text))
     if len(digits) < SHORTEST_NUMBER:
         return ""

@@ -1,4 +1,4 @@
-"""What an office can learn from a week: which promise was broken most, which requirement is complained about. Counts, no people. Pure."""
+"""What an office can learn from a week: the promise broken most often, the requirement complained about most. Counts only, no people. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST = 110
 
 @dataclass(frozen=True, kw_only=True)
 class ToldCase:
-    """A case with what its service's standard promises of the very thing it complains of; empty where nothing was promised."""
+    """A case with the promise of its standard that the case complains about; empty where there is none."""
 
     case: Complaint
     promise: str
@@ -25,7 +25,7 @@ class ToldCase:
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """So many cases of a service say the same. `what` is the promise; `example` words of one of them, without numbers and names known to us."""
+    """A number of cases of one service that say the same. `what`: the promise. `example`: words of one case, without known numbers and names."""
 
     service: str
     title: str
@@ -43,35 +43,35 @@ class Lessons:
         return bool(self.promises or self.requirements)
 
 
-def of_cases(told: Iterable[ToldCase], titles: Mapping[str, str]) -> Lessons:
-    """`titles`: the office's services by id; a case without a service teaches nothing about one."""
-    known = [told_case for told_case in told if told_case.case.service in titles]
+def of_cases(cases: Iterable[ToldCase], titles: Mapping[str, str]) -> Lessons:
+    """The lessons of the cases. `titles`: the office's services by id; cases without a service are ignored."""
+    cases_of_services = [told_case for told_case in cases if told_case.case.service in titles]
     return Lessons(
-        promises=_counted(known, titles, lambda settled: bool(settled.promise)),
-        requirements=_counted(known, titles, lambda settled: is_about_requirements(settled.case.text)),
+        promises=_counted(cases_of_services, titles, lambda settled: bool(settled.promise)),
+        requirements=_counted(cases_of_services, titles, lambda settled: is_about_requirements(settled.case.text)),
     )
 
 
 def is_about_requirements(text: str) -> bool:
-    said = text.casefold()
-    return any(cue in said for cue in words("cues.requirements"))
+    lower_text = text.casefold()
+    return any(cue in lower_text for cue in words("cues.requirements"))
 
 
-def _counted(told: Sequence[ToldCase], titles: Mapping[str, str], wanted: Callable[[ToldCase], bool]) -> tuple[Lesson, ...]:
-    """The services with most such cases first."""
-    found: defaultdict[str, list[ToldCase]] = defaultdict(list)
-    for case in told:
+def _counted(told_cases: Sequence[ToldCase], titles: Mapping[str, str], wanted: Callable[[ToldCase], bool]) -> tuple[Lesson, ...]:
+    """The services with the most such cases first."""
+    by_service: defaultdict[str, list[ToldCase]] = defaultdict(list)
+    for case in told_cases:
         if wanted(case):
-            found[case.case.service or ""].append(case)
-    ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST]
+            by_service[case.case.service or ""].append(case)
+    ranked = sorted(by_service.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST]
     return tuple(
         Lesson(service=service, title=titles[service], count=len(cases), what=cases[0].promise, example=_example(cases))
         for service, cases in ranked
     )
 
 
-def _example(told: Sequence[ToldCase]) -> str:
-    """Of an open report alone: words of somebody protected could tell who it is."""
-    open_ones = (settled.case for settled in told if not settled.case.shielded)
+def _example(cases: Sequence[ToldCase]) -> str:
+    """Words of an open report only: those of a protected reporter could reveal who they are."""
+    open_ones = (settled.case for settled in cases if not settled.case.shielded)
     case = next(open_ones, None)
     return excerpt(masked(case.text), LONGEST) if case else ""

@@ -1,4 +1,4 @@
-"""Who of the staff is named in an internal note, and who watches the case: they hear of it in their chat. Pure."""
+"""Notices to staff who are mentioned in an internal note or watch the case. Pure."""
 
 from __future__ import annotations
 
@@ -17,17 +17,21 @@ from handlers.telling.case_words import excerpt
 
 
 def named(text: str, staff: Sequence[StaffMember]) -> list[StaffMember]:
-    """Those whose name stands behind an `@`: the whole name, or its first word where only one has it."""
-    said = text.casefold()
-    whole = [member for member in staff if f"@{member.name.casefold()}" in said]
-    firsts = set(re.findall(r"@(\w+)", said))
+    """The members mentioned with `@`: by the whole name, or by the first name if only one member has it."""
+    lower_text = text.casefold()
+    whole = [member for member in staff if f"@{member.name.casefold()}" in lower_text]
+    firsts = set(re.findall(r"@(\w+)", lower_text))
     by_first = [member for member in staff if member.name.casefold().split()[:1] and member.name.casefold().split()[0] in firsts]
-    alone = [one for one in by_first if sum(other.name.casefold().split()[0] == one.name.casefold().split()[0] for other in by_first) == 1]
+    alone = [
+        person
+        for person in by_first
+        if sum(other.name.casefold().split()[0] == person.name.casefold().split()[0] for other in by_first) == 1
+    ]
     return list(dict.fromkeys([*whole, *alone]))
 
 
 def mention_notices(complaint: Complaint, event: Event, staff: Sequence[StaffMember], watchers: Iterable[int]) -> tuple[Notice, ...]:
-    """News for who is named in a note and for who watches; never for who may not see the case, nor for who did it."""
+    """Notices to the mentioned members and the watchers, except those who may not see the case, and the actor."""
     mentioned = {member.person for member in named(event.data.text, staff)} if event.action is Action.NOTE else set()
     watching = set(watchers)
     return tuple(
@@ -40,9 +44,9 @@ def mention_notices(complaint: Complaint, event: Event, staff: Sequence[StaffMem
 def _notice(complaint: Complaint, event: Event, person: int, *, mentioned: bool) -> Notice:
     text = "" if complaint.confidential else excerpt(said_to_staff(event, complaint))
     form = "web_desk.mentioned" if mentioned else "web_desk.watched"
-    said = say(form, number=complaint.number, what=plain(f"done.{event.action}"), text=text)
+    text_ = say(form, number=complaint.number, what=plain(f"done.{event.action}"), text=text)
     reply = Reply(
-        text=said, choices=(button(OpenCase(complaint.number), "open"),), template="petugas_kabar", parameters=(complaint.number,)
+        text=text_, choices=(button(OpenCase(complaint.number), "open"),), template="petugas_kabar", parameters=(complaint.number,)
     )
     key = f"watch:{complaint.number}:{event.at.isoformat()}:{event.action}:{person}"
     kind = "mentioned" if mentioned else "watched"

@@ -1,6 +1,6 @@
-"""The picture of an office, reckoned from counted rows: what is now, what became of a period's cases, how they come and go. Pure.
+"""The picture of an office, computed from counted rows: what is open, what became of a period's cases, how they come and go. Pure.
 
-No mean stands alone: each share has its number of cases, `n`, beside it.
+No average stands alone: each share comes with its number of cases, `n`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 WEEKS = 12
 FEWEST = 5
-"""Fewer than so many in a cell are shown to nobody outside the office: they could be people."""
+"""A cell with fewer cases is not shown outside the office, because it could be about a person."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """So many cases of the period got this rating, or were reopened by their reporters; one that was both counts in both."""
+    """How many cases of the period got this rating, or were reopened by their reporters; a case can count in both."""
 
     reopened: bool
     rating: int | None
@@ -27,7 +27,7 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class Now:
-    """The living cases at this moment."""
+    """The running cases at this moment."""
 
     all: int
     late: int
@@ -35,7 +35,7 @@ class Now:
     untaken: int
     urgent: int
     waiting: int
-    answered: int  # and the reporter has not said yet whether that is all
+    answered: int  # and the reporter has not responded yet
 
     @property
     def unended(self) -> int:
@@ -44,7 +44,7 @@ class Now:
 
 @dataclass(frozen=True, kw_only=True)
 class Shares:
-    """One row: of `n` cases so many were kept, are late, run on, or ended otherwise."""
+    """One row: of `n` cases, how many were answered in time, are late, still run, or ended otherwise."""
 
     key: str
     kept: int
@@ -58,14 +58,14 @@ class Shares:
 
     @property
     def kept_percent(self) -> int | None:
-        """Of those whose limit is decided; None where none is."""
+        """The share answered in time, in percent of the cases whose limit is decided; None where there are none."""
         decided = self.kept + self.late
         return round(100 * self.kept / decided) if decided else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Week:
-    """The week from this Monday on: how many came, how many ended, how many were open at its end."""
+    """The week that begins on this Monday: how many cases came, how many ended, how many were open at its end."""
 
     monday: date
     came: int
@@ -78,7 +78,7 @@ class Week:
 
 
 def whole(rows: Iterable[Shares]) -> Shares:
-    """All rows in one."""
+    """The sum of all rows."""
     total = Counter({"kept": 0, "late": 0, "running": 0, "other": 0})
     for row in rows:
         total.update({"kept": row.kept, "late": row.late, "running": row.running, "other": row.other})
@@ -86,30 +86,30 @@ def whole(rows: Iterable[Shares]) -> Shares:
 
 
 def reopened(judged: Iterable[Judged]) -> int:
-    """How many of them their reporters did not accept."""
+    """How many cases their reporters reopened."""
     return sum(tally.count for tally in judged if tally.reopened)
 
 
 def stars(judged: Iterable[Judged]) -> Mapping[int, int]:
     """How often each of the four values was given."""
-    found: Counter[int] = Counter()
+    totals: Counter[int] = Counter()
     for tally in judged:
         if tally.rating:
-            found[tally.rating] += tally.count
-    return {value: found[value] for value in (4, 3, 2, 1)}
+            totals[tally.rating] += tally.count
+    return {value: totals[value] for value in (4, 3, 2, 1)}
 
 
 def weeks(counts: Sequence[tuple[int, int]], mondays: Sequence[datetime], open_now: int, zone: ZoneInfo) -> list[Week]:
-    """The weeks with what came and what ended in each. How many were open at the end of each is counted back from now."""
-    still, found = open_now, []
+    """The weeks with the cases that came and ended in each. The number open at the end of each is computed backwards from now."""
+    still, weeks_found = open_now, []
     for (came, ended), monday in zip(reversed(counts), reversed(mondays[:-1]), strict=True):
-        found.append(Week(monday=monday.astimezone(zone).date(), came=came, ended=ended, open=still))
+        weeks_found.append(Week(monday=monday.astimezone(zone).date(), came=came, ended=ended, open=still))
         still = still - came + ended
-    return found[::-1]
+    return weeks_found[::-1]
 
 
 def mondays(now: datetime, zone: ZoneInfo) -> list[datetime]:
-    """When the last twelve weeks began, and when the present one ends (UTC)."""
+    """The beginnings of the last twelve weeks, and the end of the current one (UTC)."""
     today = now.astimezone(zone).date()
     last = today - timedelta(days=today.weekday())
     days = [last + timedelta(weeks=count) for count in range(1 - WEEKS, 2)]
@@ -117,21 +117,21 @@ def mondays(now: datetime, zone: ZoneInfo) -> list[datetime]:
 
 
 def hours_of_week(came: Mapping[str, int], zone: ZoneInfo) -> dict[tuple[int, int], list[str]]:
-    """Weekday (Monday 0) and local hour → the UTC hours of the period that are it and in which something came."""
-    found: dict[tuple[int, int], list[str]] = {}
+    """(weekday with Monday 0, local hour) → the UTC hours of the period that fall into it and in which a case came."""
+    utc_hours: dict[tuple[int, int], list[str]] = {}
     for hour in sorted(came):
         local = _moment(hour).astimezone(zone)
-        found.setdefault((local.weekday(), local.hour), []).append(hour)
-    return found
+        utc_hours.setdefault((local.weekday(), local.hour), []).append(hour)
+    return utc_hours
 
 
 def hidden(count: int) -> int | None:
-    """The number for the public; None where it is small enough to be about somebody."""
+    """The number for the public; None where it is so small that it could be about a person."""
     return None if 0 < count < FEWEST else count
 
 
 def public_rows(rows: Sequence[Shares]) -> list[Shares]:
-    """The rows that can be shown outside: one whose whole or whose parts could be about somebody is left out."""
+    """The rows for the public, without those whose sum or parts could be about a person."""
     return [row for row in rows if all(hidden(part) is not None for part in (row.kept, row.late, row.running, row.other))]
 
 

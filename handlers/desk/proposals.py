@@ -1,4 +1,4 @@
-"""Answers that solved a case, as proposals for what a standard says beside its document. Nobody's data are in them; a person reviews each. Pure."""
+"""Answers that solved a case, proposed as notes for a standard, without personal data. A person reviews each one. Pure."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from handlers.telling.notices import SOLVED
 LONGEST = 400
 _ADDRESS = re.compile(r"\S+@\S+")
 _LEAST_LETTERS = 3
-"""Shorter parts of a name are ordinary words too."""
+"""Shorter parts of a name are also ordinary words."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """What the office answered on a case of a service, without whose case it was. `text` is to be read and shortened before it is taken."""
+    """The office's answer to a case about a service, without the reporter. `text` must be read and shortened before use."""
 
     number: str
     service: str
@@ -31,7 +31,7 @@ class Proposal:
 
 
 def is_solved(complaint: Complaint, history: Iterable[Event]) -> bool:
-    """Whether its reporter said so of the answer that stands, and nothing about it has to be kept to itself."""
+    """Whether the reporter confirmed the current answer, and the case has nothing confidential."""
     if complaint.shielded or complaint.examined_by or not (complaint.service and complaint.answer and complaint.text):
         return False
     last = next((event.data for event in reversed([*history]) if isinstance(event.data, Rated | Reopened)), None)
@@ -39,21 +39,21 @@ def is_solved(complaint: Complaint, history: Iterable[Event]) -> bool:
 
 
 def proposal(complaint: Complaint, reporter: ReporterIdentity | None) -> Proposal:
-    """The answer without name, numbers and addresses of the reporter, and without the number of the case."""
-    said = _ADDRESS.sub("", numbers.without(masked(_without_name(complaint.answer, reporter.name if reporter else ""))))
-    return Proposal(number=complaint.number, service=complaint.service or "", text=" ".join(said.split())[:LONGEST])
+    """The answer without the reporter's name, numbers and addresses, and without the number of the case."""
+    anonymous_text = _ADDRESS.sub("", numbers.without(masked(_without_name(complaint.answer, reporter.name if reporter else ""))))
+    return Proposal(number=complaint.number, service=complaint.service or "", text=" ".join(anonymous_text.split())[:LONGEST])
 
 
 def _without_name(text: str, name: str) -> str:
-    """Each run of parts of the name, with the title before it, becomes the address that fits everybody."""
+    """Replaces each run of parts of the name, with its title, by a neutral address."""
     parts = [re.escape(part) for part in name.split() if len(part) >= _LEAST_LETTERS]
     if not parts:
         return text
     titles = "|".join(map(re.escape, words("cues.titles")))
-    one = f"(?:{'|'.join(parts)})"
-    return re.sub(rf"(?:\b(?:{titles})\.?\s+)?\b{one}\b(?:\s+{one}\b)*", "Bapak/Ibu", text, flags=re.IGNORECASE)
+    name_part = f"(?:{'|'.join(parts)})"
+    return re.sub(rf"(?:\b(?:{titles})\.?\s+)?\b{name_part}\b(?:\s+{name_part}\b)*", "Bapak/Ibu", text, flags=re.IGNORECASE)
 
 
 def tells_of_somebody(text: str, reporter: ReporterIdentity | None) -> bool:
-    """Whether what was made of it still names the reporter, or has a NIK in it."""
+    """Whether the edited text still names the reporter or holds a NIK."""
     return names_reporter(text, reporter.name if reporter else "", reporter.contact if reporter else "")

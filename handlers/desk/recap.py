@@ -1,4 +1,4 @@
-"""`/rekap`: the day's picture at any hour for who leads an office, the own list for an officer."""
+"""`/rekap`: the day's picture at any hour for those who lead an office, their own list for officers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_LATE = 10
 
 
 async def show(turn: Turn) -> Outcome:
-    """For each office in which this person is staff, by what they are there."""
+    """The recap for each office in which this person is staff, by their role there."""
     if not turn.staff:
         return outcome(turn, reply(say("desk.not_staff"), button(Menu(), "menu")))
     replies = [await (_picture if member.roles & LEADING else _own_list)(turn, member) for member in turn.staff]
@@ -28,7 +28,7 @@ async def show(turn: Turn) -> Outcome:
 
 
 async def _picture(turn: Turn, member: StaffMember) -> Reply:
-    """The counts, the latest cases, and the way into each list. What the reader may not see is not counted."""
+    """The counts, the latest cases, and a button to each list. Only what the reader may see is counted."""
     rules, seen = turn.rules(member.office), await work_lists.visible(turn, member)
     counts = work_lists.counted(seen, member, rules, turn.now, PICTURED)
     late = [complaint for complaint in seen if work_lists.stands_in("late", complaint, member, rules, turn.now)]
@@ -37,8 +37,8 @@ async def _picture(turn: Turn, member: StaffMember) -> Reply:
     )
     facts = bullets([plain(f"lists.{name}", count=count) for name, count in counts.items()])
     text = Text.join([head, facts, work_lists.lines(late[:MOST_LATE], rules, turn.now) if late else Text()])
-    shown = reply(text, *work_lists.buttons(counts, member.office), button(Desk(), "desk"))
-    return replace(shown, attachments=(await turn.ports.documents.week_picture(member),))
+    picture_reply = reply(text, *work_lists.buttons(counts, member.office), button(Desk(), "desk"))
+    return replace(picture_reply, attachments=(await turn.ports.documents.week_picture(member),))
 
 
 async def _own_list(turn: Turn, member: StaffMember) -> Reply:

@@ -24,7 +24,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, kw_only=True)
 class Naming:
-    """What turns ids into words."""
+    """Turns ids into words."""
 
     rules: OfficeRules
     staff: Mapping[int, str]
@@ -32,12 +32,12 @@ class Naming:
     now: datetime
 
     def local(self, moment: datetime | None) -> str:
-        """`2026-11-24 09:00`, in the office's zone: sorts as it follows, and a spreadsheet reads it as a date."""
+        """`2026-11-24 09:00` in the office's zone; sorts by time, and a spreadsheet reads it as a date."""
         return moment.astimezone(self.rules.office.zone).isoformat(" ")[:16] if moment else ""
 
 
-def _told(case: Complaint, text: str) -> str:
-    """What the report says, as an export may have it."""
+def _exported(case: Complaint, text: str) -> str:
+    """The words of the report as an export may show them."""
     return "" if case.confidential else read_by_staff(text, case)
 
 
@@ -59,8 +59,8 @@ CASES: Sequence[Column] = (
     ("Keterlambatan", lambda case, names: "; ".join(late_words(missed, names.rules, names.now) for missed in case.missed)),
     ("Dibuka kembali", lambda case, names: str(case.reopened or "")),
     ("Nilai", lambda case, names: str(case.rating or "")),
-    ("Isi", lambda case, names: _told(case, case.text)),
-    ("Tempat", lambda case, names: _told(case, case.place)),
+    ("Isi", lambda case, names: _exported(case, case.text)),
+    ("Tempat", lambda case, names: _exported(case, case.place)),
     ("Jawaban", lambda case, names: "" if case.confidential else case.answer),
 )
 
@@ -91,10 +91,10 @@ def row_of_columns(case: Complaint, columns: Sequence[Column], names: Naming) ->
 
 
 def history_row(case: Complaint, event: Event, names: Naming) -> tuple[str, ...]:
-    """One line of a case's history. Citizens have no name in it; of a confidential case no words."""
+    """One line of a case's history, without citizens' names; for a confidential case without words."""
     who = names.staff.get(event.actor or 0, "") if event.actor != case.reporter else ""
-    said = "" if case.confidential else said_to_staff(event, case)
-    return case.number, names.local(event.at), who or plain(f"roles.{event.role}"), plain(f"done.{event.action}"), said
+    text = "" if case.confidential else said_to_staff(event, case)
+    return case.number, names.local(event.at), who or plain(f"roles.{event.role}"), plain(f"done.{event.action}"), text
 
 
 def harmless(cell: str) -> str:

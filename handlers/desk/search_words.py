@@ -1,4 +1,4 @@
-"""What somebody of the staff searches for, read from a line of words: a number, its last letters, a day, a state, and words. Pure."""
+"""Parses what staff search for: a number, its last letters, a day, a state, and words. Pure."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ _STATES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """A stretch of whole local days."""
+    """A period of whole local days."""
 
     first: date
     last: date
 
 
 def read(text: str, office: str, now: datetime, zone: ZoneInfo) -> Wanted:
-    """The search that the words ask for. What is no number, day or state is searched for as words."""
+    """The search that the words ask for. Everything that is no number, day or state is searched as words."""
     wanted, left = Wanted(office=office, now=now), " ".join(text.split())
     if number := numbers.find(left):
         return replace(wanted, number=number)
@@ -74,22 +74,22 @@ def read(text: str, office: str, now: datetime, zone: ZoneInfo) -> Wanted:
 
 
 def _with_words(wanted: Wanted, words: list[str]) -> Wanted:
-    """A single word of the shape of a number's end is that; `JALAN` in small letters stays a word."""
+    """Takes a single word in the form of a number's end as such; `jalan` in lower case stays a word."""
     if len(words) == 1 and _TAIL.fullmatch(words[0]) and any(map(str.isdigit, words[0])):
         return replace(wanted, tail=words[0][-5:]) if len(words[0]) == 5 else replace(wanted, words=tuple(words))
     return replace(wanted, words=tuple(word.lower() for word in words))
 
 
 def _states_in(wanted: Wanted, text: str) -> tuple[Wanted, str]:
-    said = text.lower()
-    if "belum diambil" in said:
+    lower_text = text.lower()
+    if "belum diambil" in lower_text:
         return replace(wanted, untaken=True), _without(text, "belum diambil")
     for late in ("lewat tenggat", "terlambat", "telat"):
-        if late in said:
+        if late in lower_text:
             return replace(wanted, lateness=Lateness.LATE), _without(text, late)
-    if re.search(r"\bdarurat\b", said):
+    if re.search(r"\bdarurat\b", lower_text):
         wanted, text = replace(wanted, urgent=True), _without(text, "darurat")
-    state = next((name for name in _STATES if re.search(rf"\b{name}\b", said)), None)
+    state = next((name for name in _STATES if re.search(rf"\b{name}\b", lower_text)), None)
     return (replace(wanted, states=_STATES[state]), _without(text, state)) if state else (wanted, text)
 
 
@@ -98,7 +98,7 @@ def _without(text: str, words: str) -> str:
 
 
 def _day_in(text: str, today: date) -> tuple[Day | None, str]:
-    """The first day or stretch that the text names, and the text without it."""
+    """The first day or period in the text, and the text without it."""
     for words, ago in sorted(_DAYS_AGO.items(), key=lambda pair: -len(pair[0])):
         if re.search(rf"\b{words}\b", text, re.IGNORECASE):
             day = today - timedelta(days=ago)
@@ -110,30 +110,30 @@ def _day_in(text: str, today: date) -> tuple[Day | None, str]:
 
 
 def _written_day(text: str, today: date) -> tuple[Day, str] | None:
-    for found in _DATE.finditer(text):
-        month = _month_number(found[2])
-        day = next(_dates(int(found[1]), month, found[3], today), None) if month else None
+    for match in _DATE.finditer(text):
+        month = _month_number(match[2])
+        day = next(_dates(int(match[1]), month, match[3], today), None) if month else None
         if day:
-            return Day(first=day, last=day), text[: found.start()] + " " + text[found.end() :]
+            return Day(first=day, last=day), text[: match.start()] + " " + text[match.end() :]
     return None
 
 
 def _written_month(text: str, today: date) -> tuple[Day, str] | None:
-    found = _MONTH.search(text)
-    month = _month_number(found[1]) if found else None
-    first = next(_dates(1, month, found[2], today), None) if found and month else None
-    if not found or not first:
+    match = _MONTH.search(text)
+    month = _month_number(match[1]) if match else None
+    first = next(_dates(1, month, match[2], today), None) if match and month else None
+    if not match or not first:
         return None
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return Day(first=first, last=last), text[: found.start()] + " " + text[found.end() :]
+    return Day(first=first, last=last), text[: match.start()] + " " + text[match.end() :]
 
 
 def _dates(day: int, month: int, year: str | None, today: date) -> Iterator[date]:
-    """The day as it was written; without a year the last such day that is not in the future."""
+    """The written day; without a year, the last such day that is not in the future."""
     years = [int(year) + (2000 if len(year) == 2 else 0)] if year else [today.year, today.year - 1]
-    for one in years:
+    for candidate_year in years:
         try:
-            written = date(one, month, day)
+            written = date(candidate_year, month, day)
         except ValueError:
             continue
         if year or written <= today:

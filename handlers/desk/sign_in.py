@@ -1,4 +1,4 @@
-"""The way into the desk in the browser: a one-time link, sent to nobody but the staff's own chat; and the yes that its gravest acts wait for."""
+"""The way into the desk in the browser: a one-time link, sent only to the staff's own chat; and the confirmation that its gravest acts need."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def browser_asked(text: str) -> str | None:
 
 
 async def enter(turn: Turn, browser: str = "") -> Outcome:
-    """The link. One that a browser asked for opens in that browser only."""
+    """Sends the link. If a browser asked for it, it opens only in that browser."""
     if not turn.staff:
         return outcome(turn, reply(say("desk.not_staff"), button(Menu(), "menu")))
     link = await turn.ports.entrances.offer(turn.person, browser)
@@ -30,19 +30,19 @@ async def enter(turn: Turn, browser: str = "") -> Outcome:
 
 
 def question(person: int, code: str, what: str) -> Notice:
-    """Whether it was the person who asked for this at the desk."""
-    shown = reply(say("sign_in.sure", what=what, code=code), button(ConfirmAct(code), "confirm_act"), button(DenyAct(), "deny_act"))
-    shown = replace(shown, template="petugas_kabar", parameters=(plain("sign_in.sure_about"),))
-    return Notice(person=person, reply=shown, key=f"sure:{person}:{code}", kind=LetterKind.STAFF, audience=Audience.STAFF, event="sure")
+    """Asks the person whether they requested this at the desk."""
+    reply_ = reply(say("sign_in.sure", what=what, code=code), button(ConfirmAct(code), "confirm_act"), button(DenyAct(), "deny_act"))
+    reply_ = replace(reply_, template="petugas_kabar", parameters=(plain("sign_in.sure_about"),))
+    return Notice(person=person, reply=reply_, key=f"sure:{person}:{code}", kind=LetterKind.STAFF, audience=Audience.STAFF, event="sure")
 
 
 async def confirm(turn: Turn, code: str) -> Outcome:
-    known = bool(turn.staff) and await turn.ports.entrances.say_yes(code, turn.person)
-    return outcome(turn, reply(say("sign_in.confirmed" if known else "sign_in.nothing_waits"), button(Desk(), "desk")))
+    is_confirmed = bool(turn.staff) and await turn.ports.entrances.say_yes(code, turn.person)
+    return outcome(turn, reply(say("sign_in.confirmed" if is_confirmed else "sign_in.nothing_waits"), button(Desk(), "desk")))
 
 
 async def deny(turn: Turn) -> Outcome:
-    """Somebody else sits at the desk in this one's name: they are out at once."""
+    """Ends the sessions of this person, because somebody else uses the desk in their name."""
     if turn.staff:
         await turn.ports.entrances.end_all(turn.person)
         await turn.ports.audit.write(turn.person, "sessions_ended", "desk")

@@ -1,4 +1,4 @@
-"""What citizens asked in vain, in the admin's chat: one press makes a question a phrase of a service, or puts it aside."""
+"""Questions that were not answered well, in the admin's chat: one press makes a question a phrase of a service, or sets it aside."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _is_admin(turn: Turn, office: str) -> bool:
 
 
 async def show(turn: Turn, office: str, place: int) -> Outcome:
-    """The question at this place, the most frequent first, with the services that it is likely about."""
+    """The question at this position, most frequent first, with the services that it is probably about."""
     return outcome(turn, await _shown(turn, office, place)) if _is_admin(turn, office) else _not_theirs(turn)
 
 
@@ -46,7 +46,7 @@ async def _shown(turn: Turn, office: str, place: int = 0) -> Reply:
 
 
 async def adopt(turn: Turn, service: str, number: int) -> Outcome:
-    """The question's words call the service from now on; those like it are settled with it."""
+    """Adds the words of the question as a phrase of the service; similar questions are settled too."""
     office = service.partition("/")[0]
     if not _is_admin(turn, office) or service not in turn.library.services:
         return _not_theirs(turn)
@@ -73,14 +73,14 @@ async def drop(turn: Turn, office: str, number: int) -> Outcome:
 
 
 async def _group(turn: Turn, office: str, number: int) -> Sequence[Question]:
-    """The question with those like it; empty where the office has it no more."""
+    """The question with those similar to it; empty where the office no longer has it."""
     groups = grouped(await turn.ports.questions.open_ones(office))
     return next((group for group in groups if number in {question.id for question in group}), ())
 
 
-async def _after(turn: Turn, office: str, told: Text) -> Outcome:
+async def _after(turn: Turn, office: str, text: Text) -> Outcome:
     """What was done, and the next question."""
-    return outcome(turn, reply(told), await _shown(turn, office))
+    return outcome(turn, reply(text), await _shown(turn, office))
 
 
 ACTIVITY = Activity(

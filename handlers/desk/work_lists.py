@@ -1,4 +1,4 @@
-"""The officers' and supervisors' lists: what is mine, what nobody has taken, what waits, what is late; and the day at a glance."""
+"""The lists of officers and supervisors: own cases, untaken, waiting, late; and the day at a glance."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OPEN_STATES = tuple(state.value for state in ALIVE)
 
 Wanted = Callable[[Complaint, StaffMember, OfficeRules, datetime], bool]
 UNCHECKED = "unchecked"
-"""What was ended and waits for this one to look at it: the only list with cases that have ended."""
+"""Finished cases that wait for this member's second look; the only list with finished cases."""
 LISTS: Mapping[str, Wanted] = {
     "mine": lambda c, me, rules, now: handles(me, c) and c.state is not State.RESOLVED,
     "untaken": lambda c, me, rules, now: c.officer is None,
@@ -45,7 +45,7 @@ _ON_DESK = ("mine", "untaken", "waiting", "late", UNCHECKED, "resolved", "all")
 
 
 def stands_in(name: str, complaint: Complaint, member: StaffMember, rules: OfficeRules, now: datetime) -> bool:
-    """Whether the case belongs to this list of the member's."""
+    """Whether the case belongs to this list of the member."""
     return (complaint.alive or name == UNCHECKED) and LISTS[name](complaint, member, rules, now)
 
 
@@ -78,43 +78,44 @@ async def _desk_of(turn: Turn, member: StaffMember) -> Reply:
 
 
 def counted(seen: Sequence[Complaint], member: StaffMember, rules: OfficeRules, now: datetime, names: Sequence[str]) -> dict[str, int]:
-    """How many stand in each of these lists."""
+    """The number of cases in each of these lists."""
     return {name: sum(stands_in(name, complaint, member, rules, now) for complaint in seen) for name in names}
 
 
 def buttons(counts: Mapping[str, int], office: str) -> list[Choice]:
-    """A button to each list that is not empty."""
+    """A button for each list that is not empty."""
     return [choice(ListCases(office, name), label=plain(f"lists.{name}", count=count)) for name, count in counts.items() if count]
 
 
 async def visible(turn: Turn, member: StaffMember) -> list[Complaint]:
-    """The living cases that the member may see, and those that were ended and wait for a second pair of eyes."""
+    """The running cases that the member may see, and finished ones that wait for a second look."""
     alive = await turn.ports.complaints.find(Filter(office=member.office, states=_OPEN_STATES))
     ended = await turn.ports.complaints.find(Filter(office=member.office, unchecked=True))
     return [complaint for complaint in (*alive, *(complaint for complaint in ended if not complaint.alive)) if may_see(member, complaint)]
 
 
 async def show_list(turn: Turn, office: str, name: str, page: int, category: str = "") -> Outcome:
-    """One list, a page of it, the earliest due first; where it holds several categories, each is a filter."""
+    """One page of a list, the earliest due date first; a list with several categories has a filter for each."""
     member = turn.member(office)
     if member is None or name not in LISTS:
         return await open_desk(turn)
     rules = turn.rules(office)
     whole = [complaint for complaint in await visible(turn, member) if stands_in(name, complaint, member, rules, turn.now)]
-    found = [complaint for complaint in whole if category in ("", complaint.category)]
-    shown = found[page * PAGE : (page + 1) * PAGE]
-    text = Text.join([say("lists.head", name=plain(f"lists.{name}", count=len(found))), lines(shown, rules, turn.now)])
+    cases = [complaint for complaint in whole if category in ("", complaint.category)]
+    cases_of_page = cases[page * PAGE : (page + 1) * PAGE]
+    text = Text.join([say("lists.head", name=plain(f"lists.{name}", count=len(cases))), lines(cases_of_page, rules, turn.now)])
     choices = [
-        choice(OpenCase(complaint.number), label=complaint.number, description=plain(f"states.{complaint.state}")) for complaint in shown
+        choice(OpenCase(complaint.number), label=complaint.number, description=plain(f"states.{complaint.state}"))
+        for complaint in cases_of_page
     ]
-    if len(found) > (page + 1) * PAGE:
+    if len(cases) > (page + 1) * PAGE:
         choices.append(button(ListCases(office, name, page + 1, category), "more"))
     filters = [] if category else _filters(whole, rules, ListCases(office, name))
     return outcome(turn, reply(text, *choices, *filters, button(Desk(), "desk")))
 
 
-def _filters(found: Sequence[Complaint], rules: OfficeRules, whole: ListCases) -> list[Choice]:
-    counts = Counter(complaint.category for complaint in found)
+def _filters(cases: Sequence[Complaint], rules: OfficeRules, whole: ListCases) -> list[Choice]:
+    counts = Counter(complaint.category for complaint in cases)
     if len(counts) < 2:
         return []
     return [
@@ -128,7 +129,7 @@ def lines(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) ->
 
 
 def morning_list(member: StaffMember, complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:
-    """What a member has to do today, sorted by due, and what waits for their look; None where there is nothing to say."""
+    """What the member has to do today, sorted by due date, and what waits for a second look; None where there is nothing."""
     mine = [complaint for complaint in complaints if may_see(member, complaint) and complaint.state in OPEN]
     mine = [complaint for complaint in mine if handles(member, complaint) or (complaint.officer is None and Role.OFFICER in member.roles)]
     unchecked = counted(complaints, member, rules, now, [UNCHECKED])
@@ -141,7 +142,7 @@ def morning_list(member: StaffMember, complaints: Sequence[Complaint], rules: Of
 
 
 def day_picture(complaints: Sequence[Complaint], rules: OfficeRules, now: datetime) -> Reply | None:
-    """The supervisor's picture of the day: how many, how far, what is late."""
+    """The supervisor's picture of the day: how many cases, their states, and what is late."""
     alive = [complaint for complaint in complaints if complaint.alive]
     if not alive:
         return None
@@ -160,7 +161,7 @@ def day_picture(complaints: Sequence[Complaint], rules: OfficeRules, now: dateti
 
 
 def _late_by(missed: Sequence[timedelta]) -> str:
-    """By how much the limits were missed, on the average; empty where none was."""
+    """The average time by which the limits were missed; empty where none was."""
     if not missed:
         return ""
     hours = max(1, round(sum(missed, timedelta()) / len(missed) / timedelta(hours=1)))

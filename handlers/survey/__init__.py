@@ -1,1 +1,1 @@
-"""The survey of satisfaction (SKM) as PermenPANRB 14/2017 has it: elements, index, grades, sample. Pure."""
+"""The survey of satisfaction (SKM) of PermenPANRB 14/2017: elements, index, grades, sample. Pure."""

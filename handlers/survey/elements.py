@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Element(StrEnum):
-    """One element of service; its value is the key in files and tables."""
+    """One element of the survey; its value is the key in files and tables."""
 
     PERSYARATAN = "persyaratan"
     PROSEDUR = "prosedur"

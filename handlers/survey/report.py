@@ -1,6 +1,6 @@
-"""The report of the survey: what PermenPANRB 14/2017 (chapter IV) wants it to hold, as values. Pure.
+"""The report of the survey as PermenPANRB 14/2017 (chapter IV) requires it, as values. Pure.
 
-What fewer than `FEWEST` people have said is shown to nobody: it could be told whose answer it was.
+Results of fewer than `FEWEST` people are hidden, because they could reveal whose answers they were.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FEWEST = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """What one person answered, about which unit of the office (empty: the whole office)."""
+    """One person's answers, and the unit they are about (empty: the whole office)."""
 
     unit: str
     points: Answers
@@ -28,7 +28,7 @@ class Response:
 
 @dataclass(frozen=True, kw_only=True)
 class Quota:
-    """How far the sample of one unit is. `population`: the people it served in the stretch, as the office gives it; None: not given."""
+    """How complete the sample of one unit is. `population`: the people it served in the period, as the office states it; None: not stated."""
 
     unit: str
     population: int | None
@@ -45,7 +45,7 @@ class Quota:
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """The index of one stretch in the trend; None where too few have answered."""
+    """The index of one period in the trend; None where too few have answered."""
 
     stretch: Stretch
     n: int
@@ -54,7 +54,7 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """`result` is None where too few have answered. `asked`: how many answered each element, also where its mean is not shown."""
+    """`result` is None where too few have answered. `asked`: the number of answers for each element, also where its mean is hidden."""
 
     stretch: Stretch
     n: int
@@ -66,36 +66,36 @@ class Report:
 
     @property
     def lowest(self) -> tuple[tuple[Element, Fraction, str], ...]:
-        """The three elements to be improved first: mean, and what the office plans."""
-        found = self.result.lowest() if self.result else ()
+        """The three elements to improve first: element, mean, and what the office plans."""
+        lowest_elements = self.result.lowest() if self.result else ()
         means = self.result.means if self.result else {}
-        return tuple((element, mean, self.plans.get(element, "")) for element in found if (mean := means[element]) is not None)
+        return tuple((element, mean, self.plans.get(element, "")) for element in lowest_elements if (mean := means[element]) is not None)
 
 
-def shown(people: Sequence[Answers]) -> Result | None:
-    """What they come to, without elements that fewer than `FEWEST` answered; None where too few answered anything."""
+def published_result(people: Sequence[Answers]) -> Result | None:
+    """The result without elements that fewer than `FEWEST` people answered; None where too few answered anything."""
     asked = counted(people)
     enough = {element for element, count in asked.items() if count >= FEWEST}
-    kept = [{element: points for element, points in person.items() if element in enough} for person in people]
-    return result(kept) if sum(map(bool, kept)) >= FEWEST else None
+    published_answers = [{element: points for element, points in person.items() if element in enough} for person in people]
+    return result(published_answers) if sum(map(bool, published_answers)) >= FEWEST else None
 
 
 def counted(people: Sequence[Answers]) -> dict[Element, int]:
-    """How many answered each element."""
-    found = Counter(element for person in people for element in person)
-    return {element: found[element] for element in Element}
+    """The number of answers for each element."""
+    totals = Counter(element for person in people for element in person)
+    return {element: totals[element] for element in Element}
 
 
 def quotas(people: Sequence[Response], populations: Mapping[str, int], units: Sequence[str]) -> tuple[Quota, ...]:
-    """The whole office first (every answer counts for it), then each unit."""
+    """The quota of the whole office (every answer counts for it), then of each unit."""
     by_unit = Counter(person.unit for person in people)
     whole = Quota(unit="", population=populations.get(""), answered=len(people))
     return (whole, *(Quota(unit=unit, population=populations.get(unit), answered=by_unit[unit]) for unit in units))
 
 
 def trend(points: Mapping[Stretch, Sequence[Answers]]) -> tuple[Point, ...]:
-    """The index of each stretch, the oldest first."""
+    """The index of each period, oldest first."""
     return tuple(
-        Point(stretch=stretch, n=len(points[stretch]), result=shown(points[stretch]))
+        Point(stretch=stretch, n=len(points[stretch]), result=published_result(points[stretch]))
         for stretch in sorted(points, key=lambda stretch: stretch.first)
     )

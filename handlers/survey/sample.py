@@ -1,4 +1,4 @@
-"""How many people have to be asked, by Krejcie and Morgan (1970), as PermenPANRB 14/2017 names it."""
+"""The sample size by Krejcie and Morgan (1970), as PermenPANRB 14/2017 names it."""
 
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ ERROR = Fraction("0.05")
 
 
 def sample_size(population: int) -> int:
-    """The people to ask of `population` who were served; never more than there are. Raises ValueError below 1."""
+    """The number of people to ask, of `population` who were served; never more than those. Raises ValueError below 1."""
     if population < 1:
         raise ValueError(f"a population of {population} has no sample")
     spread = CHI_SQUARE * PROPORTION * (1 - PROPORTION)

@@ -1,4 +1,4 @@
-"""The stretches of time that the survey is reported for: a year, half a year, a quarter. Whole ones only: days could be told apart to people."""
+"""The periods of the survey's report: a year, half a year, a quarter. Shorter ones could reveal single people."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _KEY = re.compile(r"(20\d\d)(?:-(S[12]|T[1-4]))?")
 
 
 class Length(StrEnum):
-    """Its letter in a key; of a year none."""
+    """The letter in the period's key; empty for a year."""
 
     YEAR = ""
     HALF = "S"
@@ -23,7 +23,7 @@ MONTHS = {Length.YEAR: 12, Length.HALF: 6, Length.QUARTER: 3}
 
 @dataclass(frozen=True, kw_only=True)
 class Stretch:
-    """The stretch `place` (from 1) of its length in the year."""
+    """The period number `place` (from 1) of its length in the year."""
 
     year: int
     length: Length
@@ -45,27 +45,27 @@ class Stretch:
 
     @property
     def before(self) -> Stretch:
-        """The one of the same length that ended the day before it began."""
+        """The period of the same length before this one."""
         return stretch_of(self.first - timedelta(days=1), self.length)
 
 
 def stretch_of(day: date, length: Length) -> Stretch:
-    """The stretch of this length in which the day lies."""
+    """The period of this length that contains the day."""
     return Stretch(year=day.year, length=length, place=(day.month - 1) // MONTHS[length] + 1)
 
 
 def read(key: str) -> Stretch | None:
-    """The stretch of this key; None where it is none."""
-    found = _KEY.fullmatch(key)
-    if not found:
+    """The period of this key; None where it is no key."""
+    match = _KEY.fullmatch(key)
+    if not match:
         return None
-    part = found[2] or "1"
-    length = Length.YEAR if found[2] is None else Length(part[0])
-    return Stretch(year=int(found[1]), length=length, place=int(part[-1]))
+    part = match[2] or "1"
+    length = Length.YEAR if match[2] is None else Length(part[0])
+    return Stretch(year=int(match[1]), length=length, place=int(part[-1]))
 
 
 def choices(today: date) -> list[Stretch]:
-    """What can be chosen: this year and the last two, in parts and whole, the newest first; nothing that has not begun."""
+    """The periods to choose from: this year and the last two, whole and in parts, newest first; none that has not begun."""
     parts = [
         Stretch(year=year, length=length, place=place)
         for year in (today.year, today.year - 1, today.year - 2)

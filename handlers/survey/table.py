@@ -1,4 +1,4 @@
-"""Answers from elsewhere (paper, another system) as a table: nine columns by key, 1 to 4 or empty."""
+"""Answers from elsewhere (paper, another system) as a table: nine columns by key, with 1 to 4 or empty cells."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from handlers.survey.index import Answers
 
 
 class TableError(ValueError):
-    """A table that cannot be read. The message is Indonesian and names line and column."""
+    """A table that cannot be read. The message is in Indonesian and names line and column."""
 
 
 def answers(text: str) -> Iterator[Answers]:
-    """The answers line by line; columns in any order, divided by comma, semicolon or tab, others than the nine left alone.
+    """The answers line by line. Columns may stand in any order, separated by comma, semicolon or tab; columns other than the nine are ignored.
 
     Raises TableError at the first line that cannot be read, and at the end where no line has an answer.
     """
@@ -36,7 +36,7 @@ def answers(text: str) -> Iterator[Answers]:
 
 
 def _header(cells: list[str]) -> list[str]:
-    """The names of the columns. Each of the nine stands there once."""
+    """The names of the columns; each of the nine must occur once."""
     header = [name.strip().lower() for name in cells]
     if missing := [element.value for element in Element if element not in header]:
         raise TableError(f"Baris 1: kolom {', '.join(missing)} tidak ada. Baris pertama memuat kesembilan kunci: {', '.join(Element)}.")
@@ -51,7 +51,7 @@ def _delimiter(text: str) -> str:
 
 
 def _line(header: list[str], row: list[str], line: int) -> Answers:
-    """One person's answers. A line that is too short lacks answers; one that is too long is read wrongly, so it is not read."""
+    """One person's answers. A short line lacks answers; a line that is too long raises TableError."""
     if any(cell.strip() for cell in row[len(header) :]):
         raise TableError(f"Baris {line}, kolom {len(header) + 1}: isi melebihi baris judul, yang punya {len(header)} kolom.")
     cells = dict(zip(header, chain(row, [""] * len(header)), strict=False))

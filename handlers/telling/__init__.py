@@ -1,1 +1,1 @@
-"""Who hears what when something happens to a complaint, also as time passes. Pure."""
+"""Who is told what when something happens to a complaint or when time passes. Pure."""

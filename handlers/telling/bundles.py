@@ -1,4 +1,4 @@
-"""Many reminders of one kind to one person at one moment become one message with the list. Pure."""
+"""Joins many reminders of one kind to one person at one moment into one message with a list. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handlers.telling.reminders import Reminder
 MOST_SINGLE = 5
 MOST_LINES = 20
 _LISTS = {When.OVERDUE: "late", When.DUE: "mine", When.RUNNING: "mine", When.NOT_TAKEN: "untaken", When.APPROVAL: "all"}
-"""The kinds that are bundled, and the list of the desk that shows them. What is urgent, and what citizens hear, is told one by one."""
+"""The kinds that are bundled, with the list of the desk that shows their cases. Urgent notices and notices to citizens are sent one by one."""
 
 
 def bundled(reminders: Iterable[Reminder]) -> list[Notice]:
@@ -24,8 +24,8 @@ def bundled(reminders: Iterable[Reminder]) -> list[Notice]:
 
 
 def _alike(reminders: Iterable[Reminder]) -> Iterator[list[Reminder]]:
-    def kind(one: Reminder) -> tuple[int, str, str]:
-        return one.notice.person, one.office, one.kind.value
+    def kind(reminder: Reminder) -> tuple[int, str, str]:
+        return reminder.notice.person, reminder.office, reminder.kind.value
 
     return (list(same) for _, same in groupby(sorted(reminders, key=kind), key=kind))
 

@@ -1,4 +1,4 @@
-"""The buttons below what is told of a complaint: what its reader can do with it now. Pure."""
+"""The buttons below a notice about a complaint: what its reader can do now. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of a complaint in notices, lists and pages: its category, its due moment, its beginning, as people read them. Pure."""
+"""The words for a complaint in notices, lists and pages: its category, due moment and beginning. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EXCERPT = 300
 
 
 def silence_words(silence: Silence | None) -> str:
-    """How long a reporter may be silent, as people say it."""
+    """The time that a reporter has to answer, in words."""
     if silence is None:
         return ""
     key, count = ("days", silence.close_after_days) if silence.close_after_days else ("working_days", silence.close_after)
@@ -52,16 +52,16 @@ def proposed(complaint: Complaint, rules: OfficeRules, *, reason: bool) -> str:
 
 
 def category_name(category: str, rules: OfficeRules) -> str:
-    known = rules.policy.all_categories.get(category)
-    return known.name if known else category
+    category_rule = rules.policy.all_categories.get(category)
+    return category_rule.name if category_rule else category
 
 
 def due_words(due: datetime | None, rules: OfficeRules) -> str:
-    """The due moment in the office's zone; the clock standing still has words of its own."""
+    """The due moment in the office's zone, or a sentence for a paused limit."""
     return moment(due, rules.office.zone) if due else plain("cases.clock_stopped")
 
 
 def excerpt(text: str, limit: int = EXCERPT) -> str:
-    """The beginning of a text, cut at a word."""
+    """The beginning of a text, cut between words."""
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + " …"

@@ -1,4 +1,4 @@
-"""Who leaves, is removed or loses a role: the cases are free at once, unit and supervisor are told in one message. Pure."""
+"""When a member leaves, is removed or loses a role, their cases become free at once; unit and supervisor are told in one message. Pure."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _AT_WORK = {Role.OFFICER, Role.EXAMINER, Role.SUPERVISOR, Role.HEAD}
 
 
 def is_without_officer(complaint: Complaint, staff: Sequence[StaffMember]) -> bool:
-    """Whether whoever handles it is not on the staff any more, or has no role there that works on cases."""
+    """Whether the handler of the case is no longer on the staff, or has no role there that handles cases."""
     working = {member.person for member in staff if member.roles & _AT_WORK}
     return complaint.officer is not None and complaint.officer not in working and complaint.state is State.IN_PROGRESS
 
 
 def freed(complaints: Sequence[Complaint], staff: Sequence[StaffMember], rules: OfficeRules, now: datetime) -> list[Elapsed]:
-    """The cases taken out of the hands of who left. The reporter of each hears of it; what the staff hear is `told`."""
+    """The cases without their departed handler, with a notice to each reporter. Notices to staff are made by `departure_notices`."""
     made: list[Elapsed] = []
     for complaint in complaints:
         resting = Elapsed(complaint=complaint, told=now, next_at=None)
@@ -42,7 +42,7 @@ def freed(complaints: Sequence[Complaint], staff: Sequence[StaffMember], rules: 
 
 
 def departure_notices(cases: Sequence[Complaint], staff: Sequence[StaffMember], rules: OfficeRules, now: datetime) -> list[Notice]:
-    """One message a person with all the cases that are free now and are theirs to take or to give."""
+    """One message for each person, with all free cases that they may take or assign."""
     people: dict[int, list[Complaint]] = {}
     for complaint in cases:
         for person in resolve({Role.OFFICER, Role.SUPERVISOR}, complaint, staff, now):
@@ -52,7 +52,7 @@ def departure_notices(cases: Sequence[Complaint], staff: Sequence[StaffMember], 
 
 
 def _notice(person: int, cases: Sequence[Complaint], steps: tuple[Choice, ...], rules: OfficeRules, now: datetime) -> Notice:
-    """`steps`: what can be done with one press where it is about one case; many have their list."""
+    """A message about these cases. `steps`: buttons for a single case; several cases get a list."""
     lines = [_line(case, rules) for case in cases[:MOST_LINES]]
     more = len(cases) - MOST_LINES
     text = Text.join([say("departures.freed", count=len(cases)), bullets(lines + ([plain("ladder.more", count=more)] if more > 0 else []))])

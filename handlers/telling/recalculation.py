@@ -1,4 +1,4 @@
-"""The calendar or a limit changed while cases run: what it was when due dates were last told, and the reason for moving them. Pure."""
+"""When a calendar or a limit changes while cases run: the state at which due dates were last told, and the reason for moving them. Pure."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from handlers.talking.wording import day, plain
 from handlers.telling import timeouts
 
 Snapshot: TypeAlias = Mapping[str, Any]
-"""What of an office's rules moves due dates, as plain data: kept between two starts."""
+"""The parts of an office's rules that move due dates, as plain data; stored between two starts."""
 
 
 def snapshot(rules: OfficeRules) -> Snapshot:
-    """All that due dates of the office depend on: its closed days by name, the rest as a mark that changes with it."""
+    """Everything that the office's due dates depend on: its closed days by name, the rest as a hash."""
     calendar = rules.calendar
     rest = (
         calendar.zone.key,
@@ -28,41 +28,41 @@ def snapshot(rules: OfficeRules) -> Snapshot:
         [(key, rules.limit(key)) for key in sorted(rules.policy.all_categories)],
     )
     return {
-        "closed": {one.isoformat(): name for one, name in sorted(calendar.closed.items())},
+        "closed": {closed_day.isoformat(): name for closed_day, name in sorted(calendar.closed.items())},
         "rest": sha256(repr(rest).encode()).hexdigest(),
     }
 
 
 def ladder_mark(rules: OfficeRules) -> str:
-    """Changes with what reminders follow, whether due dates move by it or not."""
+    """A hash that changes with the reminders, even if no due date moves."""
     policy = rules.policy
-    ladders = [(key, one.ladder) for key, one in sorted(policy.all_categories.items())]
+    ladders = [(key, category.ladder) for key, category in sorted(policy.all_categories.items())]
     return sha256(repr((ladders, policy.urgent, policy.waiting, policy.resolved, policy.approval)).encode()).hexdigest()
 
 
 def reason(before: Snapshot, after: Snapshot) -> str:
-    """What people read as the reason for a new due date."""
+    """The reason for a new due date, in words for people."""
     closed, opened = _named(before, after), _named(after, before)
     reasons = [plain("recalculation.closed", days=closed)] if closed else []
     reasons += [plain("recalculation.opened", days=opened)] if opened else []
     return " ".join(reasons) or plain("recalculation.changed")
 
 
-def _named(known: Snapshot, found: Snapshot) -> str:
+def _named(before: Snapshot, after: Snapshot) -> str:
     """The closed days that are found and were not known."""
-    news = [(date.fromisoformat(one), name) for one, name in found["closed"].items() if one not in known["closed"]]
+    news = [(date.fromisoformat(iso_day), name) for iso_day, name in after["closed"].items() if iso_day not in before["closed"]]
     return ", ".join(f"{day(closed)} ({name})" for closed, name in news)
 
 
 def moves(running: Iterable[Complaint], rules: OfficeRules) -> list[tuple[Complaint, datetime | None]]:
-    """The cases whose due moment is another by these rules than the one that was told, with the new one."""
+    """The cases whose due moment differs under these rules from the one that was told, with the new one."""
     return [(complaint, due_of(complaint, rules)) for complaint in running if timeouts.moved_due(complaint, rules)]
 
 
 def reminders(
     running: Iterable[Complaint], present: OfficeRules, new: OfficeRules, now: datetime
 ) -> list[tuple[Complaint, datetime | None, datetime | None]]:
-    """The cases of which the next reminder would come at another time, with the moment as it is and as it would be."""
-    known = [case for case in running if new.knows(case.category) and present.knows(case.category)]
-    moved = [(case, present.next_moment(case, after=now), new.next_moment(case, after=now)) for case in known]
+    """The cases whose next reminder moves, with the current and the new moment."""
+    cases_in_both = [case for case in running if new.knows(case.category) and present.knows(case.category)]
+    moved = [(case, present.next_moment(case, after=now), new.next_moment(case, after=now)) for case in cases_in_both]
     return [(case, before, after) for case, before, after in moved if before != after]

@@ -1,4 +1,4 @@
-"""Who on the office's staff is told. Somebody always is: where one level is empty, the next above it is, in the end the admin. Pure."""
+"""Which members of the staff are told. Somebody always is: where a level is empty, the next one above is told, in the end the admin. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UPWARD = (Role.HANDLER, Role.OFFICER, Role.SUPERVISOR, Role.HEAD)
 
 
 def resolve(to: Iterable[Role], complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
-    """The people behind the recipients; empty only where the office has nobody who may know of it."""
+    """The people behind the recipients; empty only where the office has nobody who may know of the case."""
     people: set[int] = set()
     here = [member for member in staff if member.office == complaint.office and not is_own_case(member, complaint)]
     for recipient in to:
@@ -41,7 +41,7 @@ def checkers(complaint: Complaint, staff: Sequence[StaffMember], now: datetime) 
 
 
 def _groups(complaint: Complaint, staff: Sequence[StaffMember]) -> set[int]:
-    """The group chats of the unit: of what is not secret, and not past the unit."""
+    """The group chats of the unit, for cases that are neither confidential nor hidden from the unit."""
     seen = sight_of(Role.GROUP, complaint.identity, confidential=complaint.confidential) >= Sight.WORDS
     if not seen or complaint.for_supervisor or complaint.examined_by:
         return set()
@@ -49,7 +49,7 @@ def _groups(complaint: Complaint, staff: Sequence[StaffMember]) -> set[int]:
 
 
 def _from(recipient: Role, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
-    """The first level from this one upwards where somebody is there; if nobody is, those who are away are told all the same."""
+    """The first level, from this one upwards, that has a member present; if none has, the absent ones are told anyway."""
     levels = [_level(level, complaint, staff) for level in _UPWARD[_UPWARD.index(recipient) :]]
     levels.append([member for member in staff if Role.ADMIN in member.roles])
     levels.append([member for member in staff if may_see(member, complaint)])
@@ -71,14 +71,14 @@ def _level(recipient: Role, complaint: Complaint, staff: Sequence[StaffMember]) 
 
 
 def _unit(complaint: Complaint, staff: Sequence[StaffMember]) -> list[StaffMember]:
-    """Who may take it: the unit's officers; of misconduct the examiners."""
+    """The members who may take the case: the unit's officers; for misconduct the examiners."""
     if complaint.examined_by:
         return [member for member in staff if complaint.examined_by in member.roles and may_handle(member, complaint)]
     return [member for member in staff if Role.OFFICER in member.roles and complaint.unit in member.units and may_see(member, complaint)]
 
 
 def _present(level: Sequence[StaffMember], complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
-    """Who of the level is there; for who is not, the stand-in, if that one is there and may see it."""
+    """The present members of the level; for an absent one the stand-in, if present and allowed to see the case."""
     there = {member.person: member for member in staff if member.is_there(now)}
     reached = {member.person for member in level if member.person in there}
     for absent in (member for member in level if member.person not in there):

@@ -1,7 +1,7 @@
-"""What is told because time has passed: the points of the ladder, and a limit that was missed. Pure.
+"""What is told because time has passed: the points of the ladder, and missed limits. Pure.
 
-A reminder says what it is about, since when or by how much, who has it, and what can be done with one press; its buttons are those that
-its reader may use. Of a confidential report it carries the number and a button, no more.
+A reminder says what it is about, since when or by how much, who handles it, and what one press can do; it has only buttons that its reader may use.
+About a confidential report it holds only the number and a button.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ABOUT = 90
 
 @dataclass(frozen=True, kw_only=True)
 class Reminder:
-    """One reminder to one person, and the line that stands for it where many of its kind come at once."""
+    """A reminder to one person, and its line for a list, where many of its kind come at once."""
 
     kind: When
     office: str
@@ -41,7 +41,7 @@ class Reminder:
 
 @dataclass(frozen=True, kw_only=True)
 class _Reached:
-    """A point that was reached, with all that its reminders are made of; `delayed` moments are spoken for by it."""
+    """A point that was reached, with everything that its reminders need. The points at the `delayed` moments are included in it."""
 
     complaint: Complaint
     point: Point
@@ -54,7 +54,7 @@ class _Reached:
 def of_points(
     *, complaint: Complaint, points: Collection[Point], staff: Sequence[StaffMember], rules: OfficeRules, now: datetime
 ) -> tuple[Reminder, ...]:
-    """The reminders of these points on the ladder: the highest speaks for all of them, to everybody any of them was for."""
+    """The reminders for these points: only the highest is told, to everybody whom any of them was for."""
     point, delayed = catch_up(points), len({rung.at for rung in points})
     reached = _Reached(complaint=complaint, point=point, delayed=delayed, staff=staff, rules=rules, now=now)
     facts = _facts(reached)
@@ -81,10 +81,10 @@ def _reply(reached: _Reached, person: int, facts: Mapping[str, str]) -> Reply:
     complaint, point = reached.complaint, reached.point
     may = _may(person, complaint, reached.staff, reached.now)
     step = next((plain(f"ladder.steps.{action}") for action in _wanted(point, may) if action in may), "")
-    told = Text.join([say(f"ladder.{point.when.value}", **facts), Text.of(step)], "\n")
+    text = Text.join([say(f"ladder.{point.when.value}", **facts), Text.of(step)], "\n")
     caught_up = say("ladder.caught_up", count=reached.delayed) if reached.delayed > 1 else Text()
     return Reply(
-        text=Text.join([told, caught_up]),
+        text=Text.join([text, caught_up]),
         choices=reporter_choices(complaint) if point.when is When.REMIND else _buttons(complaint, _wanted(point, may), may),
         template="petugas_lewat_tenggat" if point.when in {When.OVERDUE, When.DUE} else "petugas_pengingat",
         parameters=(complaint.number,),
@@ -92,18 +92,18 @@ def _reply(reached: _Reached, person: int, facts: Mapping[str, str]) -> Reply:
 
 
 def _may(person: int, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> list[Action]:
-    """What its reader may do with the case; nothing where it is not shown: a head hears that a secret one is late, but cannot open it."""
+    """What the reader may do with the case. Empty where they may not see it: a head learns that a confidential case is late, but cannot open it."""
     member = next((standing_in(colleague, staff, now) for colleague in staff if colleague.person == person), None)
     return allowed(complaint, actor(person, complaint, member)) if member and may_see(member, complaint) else []
 
 
 def first_steps(person: int, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> tuple[Choice, ...]:
-    """The buttons of a case that nobody has: those to take it or to name somebody that this reader may use, and the case itself."""
+    """The buttons for a case without a handler: to take it or to assign it, as far as this reader may, and to open it."""
     return _buttons(complaint, (Action.TAKE, Action.ASSIGN), _may(person, complaint, staff, now))
 
 
 def _wanted(point: Point, may: Collection[Action]) -> tuple[Action, ...]:
-    """What the reader is likeliest to do, the likeliest first. Who can be named to do it comes before doing it oneself."""
+    """The likeliest actions of the reader, likeliest first. Assigning comes before doing it oneself."""
     if point.when is When.APPROVAL:
         return (Action.APPROVE, Action.DENY)
     if Action.TAKE in may or Action.ASSIGN in may:
@@ -114,8 +114,8 @@ def _wanted(point: Point, may: Collection[Action]) -> tuple[Action, ...]:
 def _buttons(complaint: Complaint, wanted: Sequence[Action], may: Collection[Action]) -> tuple[Choice, ...]:
     if not may:
         return ()
-    found = [button(Act(action, complaint.number), f"c_{action}") for action in wanted if action in may]
-    return (*found, button(OpenCase(complaint.number), "open"))
+    buttons = [button(Act(action, complaint.number), f"c_{action}") for action in wanted if action in may]
+    return (*buttons, button(OpenCase(complaint.number), "open"))
 
 
 def _facts(reached: _Reached) -> dict[str, str]:
@@ -143,13 +143,13 @@ def _facts(reached: _Reached) -> dict[str, str]:
 
 
 def _end(complaint: Complaint, rules: OfficeRules) -> str:
-    """The last day on which the reporter can still answer."""
+    """The last day on which the reporter can still answer, in words."""
     ends = rules.silence_ends(complaint)
     return day(ends) if ends else ""
 
 
 def late_words(miss: Miss, rules: OfficeRules, now: datetime) -> str:
-    """By how much a limit was missed, or is so far: `lewat 2 hari kerja 3 jam`."""
+    """By how much a limit was missed, or is missed so far: `lewat 2 hari kerja 3 jam`."""
     days, rest = overrun(miss.due, miss.until or now, rules.calendar)
     hours = rest // timedelta(hours=1)
     form = ("days_hours" if hours else "days") if days else ("hours" if hours else "little")
@@ -157,10 +157,10 @@ def late_words(miss: Miss, rules: OfficeRules, now: datetime) -> str:
 
 
 def of_lateness(complaint: Complaint, rules: OfficeRules, now: datetime) -> tuple[Notice, ...]:
-    """The reporter, and those whose reports it answers too, hear that the limit has passed before having to ask, with the next door."""
+    """Tells the reporter, and the reporters of merged reports, that the limit has passed, and where else to go."""
     summary = button(CaseSummary(complaint.number), "summary")
-    told = [(complaint.number, complaint.reporter, "late", Audience.REPORTER, (summary, *reporter_choices(complaint)))]
-    told += [(mine, person, "late-merged", Audience.MERGED, case_button(mine)) for mine, person in complaint.merged]
+    messages = [(complaint.number, complaint.reporter, "late", Audience.REPORTER, (summary, *reporter_choices(complaint)))]
+    messages += [(mine, person, "late-merged", Audience.MERGED, case_button(mine)) for mine, person in complaint.merged]
     facts = {"due": due_words(complaint.due, rules), "doors": doors(rules), "office": rules.office.name}
     return tuple(
         Notice(
@@ -178,10 +178,10 @@ def of_lateness(complaint: Complaint, rules: OfficeRules, now: datetime) -> tupl
             complaint=number,
             not_before=rules.quiet_until(now),
         )
-        for number, person, key, audience, choices in told
+        for number, person, key, audience, choices in messages
     )
 
 
 def doors(rules: OfficeRules) -> str:
-    """Where else a citizen can go, a line each."""
+    """The other places where a citizen can complain, one line each."""
     return "\n".join(f"• {door.name}: {door.contact}" for door in rules.policy.next_doors)

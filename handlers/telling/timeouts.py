@@ -1,4 +1,4 @@
-"""What happens to a complaint because time has passed: the ladder's notices, a missed limit, closing after silence. Pure."""
+"""What happens to a complaint because time has passed: reminders, a missed limit, closing after silence. Pure."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from handlers.telling import notices, reminders
 from handlers.telling.reminders import Reminder
 
 ASK_AGAIN = timedelta(minutes=10)
-"""How soon it is tried again to tell somebody, where there was nobody to tell."""
+"""The time until the next try, where there was nobody to tell."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Elapsed:
-    """What time made of a complaint. `told` is until when its ladder has been told, `next_at` when to look again (None: never)."""
+    """What time did to a complaint. `told`: up to when its ladder was told. `next_at`: when to look again (None: never)."""
 
     complaint: Complaint
     events: tuple[Event, ...] = ()
@@ -33,21 +33,21 @@ class Elapsed:
     told: datetime
     next_at: datetime | None
     unheard: bool = False
-    """There was nobody to tell: it is tried again until there is."""
+    """There was nobody to tell; the notice is tried again until there is."""
 
 
 def until(now: datetime, complaint: Complaint, told: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
-    """Everything between `told` and `now`: one notice speaks for all the points that have passed."""
+    """Everything that happens between `told` and `now`; one notice covers all points that have passed."""
     passed, next_at = rules.points_between(complaint, after=told, until=now)
     at_rest = Elapsed(complaint=complaint, told=now, next_at=next_at)
     if any(point.when is When.CLOSE for point in passed):
         closed = act(at_rest, Lapsed(), now, staff, rules)
         return replace(closed, next_at=rules.next_moment(closed.complaint, after=now))
-    return _told(_missed(at_rest, now, staff, rules), passed, told, staff, rules) if passed else at_rest
+    return _with_reminder(_missed(at_rest, now, staff, rules), passed, told, staff, rules) if passed else at_rest
 
 
 def _missed(so_far: Elapsed, now: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
-    """A passed limit becomes a line of the history, and the reporter hears of it unasked."""
+    """Records a missed limit in the history and tells the reporter."""
     due = so_far.complaint.due
     if due is None or now < due or Action.MISS not in allowed(so_far.complaint, CLOCK):
         return so_far
@@ -55,8 +55,8 @@ def _missed(so_far: Elapsed, now: datetime, staff: Sequence[StaffMember], rules:
     return replace(missed, notices=(*missed.notices, *reminders.of_lateness(missed.complaint, rules, now)))
 
 
-def _told(so_far: Elapsed, passed: Sequence[Point], told: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
-    """With the notice for these points; as long as nobody can be told, they count as not told yet."""
+def _with_reminder(so_far: Elapsed, passed: Sequence[Point], told: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
+    """Adds the notice for these points. While nobody can be told, they do not count as told."""
     now, complaint = so_far.told, so_far.complaint
     made = reminders.of_points(complaint=complaint, points=passed, staff=staff, rules=rules, now=now)
     if made:
@@ -68,7 +68,7 @@ def _told(so_far: Elapsed, passed: Sequence[Point], told: datetime, staff: Seque
 
 
 def act(so_far: Elapsed, data: Payload, now: datetime, staff: Sequence[StaffMember], rules: OfficeRules) -> Elapsed:
-    """The clock itself acts."""
+    """Carries out an action of the clock."""
     before = so_far.complaint
     event = decide(before, data, CLOCK, now, rules)
     after = evolve(before, event)
@@ -77,7 +77,7 @@ def act(so_far: Elapsed, data: Payload, now: datetime, staff: Sequence[StaffMemb
 
 
 def is_unreadable(complaint: Complaint, rules: OfficeRules | None) -> bool:
-    """Whether the office's data do not say (any more) what the complaint's ladder is: it waits, and nothing of it is forgotten."""
+    """Whether the office's data no longer define the complaint's ladder. The ladder then waits, and nothing is lost."""
     return rules is None or not rules.knows(complaint.category)
 
 

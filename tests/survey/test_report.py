@@ -14,7 +14,7 @@ from bot.papers import survey_report
 from bot.papers.pdf import to_pdf
 from handlers.survey import stretches
 from handlers.survey.elements import Element
-from handlers.survey.report import Quota, Report, Response, counted, quotas, shown, trend
+from handlers.survey.report import Quota, Report, Response, counted, published_result, quotas, trend
 from handlers.survey.stretches import Length, Stretch
 from handlers.talking.turn import Knowledge
 from tests.papers import words_of
@@ -55,13 +55,13 @@ def test_stretches_follow_one_another_without_a_gap(day: date, length: Length) -
 
 
 def test_four_answers_are_nobodys_business() -> None:
-    assert shown([same(4)] * 4) is None
-    assert shown([same(4)] * 5) is not None
+    assert published_result([same(4)] * 4) is None
+    assert published_result([same(4)] * 5) is not None
 
 
 def test_an_element_that_four_answered_has_no_mean_and_does_not_show_through_the_index() -> None:
     people = [same(4) for _ in range(4)] + [{Element.WAKTU: 2} for _ in range(5)]
-    found = shown(people)
+    found = published_result(people)
     assert found is not None
     assert found.means[Element.SARANA] is None
     assert found.index == found.means[Element.WAKTU] * 25  # type: ignore[operator]
@@ -81,7 +81,7 @@ def report(people: list[dict[Element, int]]) -> Report:
     return Report(
         stretch=HALF,
         n=len(people),
-        result=shown(people),
+        result=published_result(people),
         asked=counted(people),
         quotas=quotas(answers, {"": 500}, ["trantibum"]),
         trend=trend(points),

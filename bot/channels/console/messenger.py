@@ -17,7 +17,7 @@ QUIET_SECONDS = 0.15
 
 
 class Console(Messenger):
-    """Implements `Messenger`. `said` keeps what was printed; `out` None prints nothing."""
+    """Implements `Messenger`. `said` holds everything that was printed; with `out` None nothing is printed."""
 
     name = Channel.CONSOLE
     pace = Pace(per_second=10_000, per_chat_seconds=0.0, burst=1)
@@ -61,7 +61,7 @@ class Console(Messenger):
         return []
 
     async def start(self, receive: Receive) -> None:
-        """The command that owns the terminal reads it."""
+        """Does nothing: the command that owns the terminal reads it."""
 
     async def stop(self) -> None:
         self.idle.set()
@@ -71,6 +71,6 @@ class Console(Messenger):
 
 
 def printed(reply: Reply) -> str:
-    """A reply in a terminal: its words, and its buttons as numbers that can be typed."""
+    """A reply as text for a terminal, with its buttons as numbers to type."""
     choices = "\n".join(f"  [{number}] {choice.label}" for number, choice in enumerate(reply.choices, 1))
     return f"{reply.text.plain}\n{choices}" if choices else reply.text.plain

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.messenger import Telegram
 
 PATH = "/telegram/webhook"
-"""Of the bot of the settings; that of an office's own bot ends with the office."""
+"""The path for the bot of the settings; for an office's own bot it ends with the office."""
 
 
 class TelegramBots(OfficeBots["Telegram"]):
@@ -40,7 +40,7 @@ class TelegramBots(OfficeBots["Telegram"]):
         return markup.split(reply)
 
     def pace_for(self, address: str) -> Pace:
-        """Groups take 20 messages a minute (https://core.telegram.org/bots/faq); their ids are negative."""
+        """The pace of groups, 20 messages a minute (https://core.telegram.org/bots/faq); their ids are negative."""
         in_group = replace(self.pace, per_chat_seconds=3 * self.pace.per_chat_seconds, burst=1)
         return in_group if address.startswith("-") else self.pace
 

@@ -1,4 +1,4 @@
-"""What Telegram and the own server's folder tell about their health: the lines of `layanwarga doctor`, each with what to do."""
+"""The lines of `layanwarga doctor` about Telegram and the folder of an own server, each with what to do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MANY_PENDING = 100
 
 
 def of_webhook(info: WebhookInfo, wanted: str, now: datetime) -> Iterator[Finding]:
-    """Where updates go, how many wait, and what went wrong last. `wanted` is empty while polling."""
+    """Where updates go, how many wait, and the last error. `wanted` is empty while polling."""
     yield _address(info, wanted)
     yield _pending(info)
     yield _last_error(info, now)
@@ -44,7 +44,7 @@ def _last_error(info: WebhookInfo, now: datetime) -> Finding:
 
 
 def of_folder(folder: Path) -> Finding:
-    """Whether the files that an own server puts there can be read."""
+    """Whether the files that an own server stores there can be read."""
     well = folder.is_dir() and all(os.access(path, os.R_OK | os.X_OK) for path in (folder, *filter(Path.is_dir, folder.iterdir())))
     advice = f"{folder} tidak dapat dibaca. Samakan LAYANWARGA_TELEGRAM_LOCAL_FILES dengan --dir server itu, dan beri LayanWarga hak baca."
     return Finding(subject="Folder server Bot API", well=well, detail=str(folder) if well else advice)

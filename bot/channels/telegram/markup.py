@@ -21,7 +21,7 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 BUTTON_LIMIT = 100
 BUTTON_DATA_BYTES = 64
-SHORT_LABEL = 18  # characters; two such stand side by side on a small phone
+SHORT_LABEL = 18  # characters; two such labels fit side by side on a small phone
 
 _OR_CHOOSE = Text.of("Atau pilih:")
 _SEND_LOCATION = "📍 Kirim lokasi"
@@ -36,12 +36,12 @@ Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
 def width(words: str) -> int:
-    """UTF-16 units: never fewer than the code points, and sources differ on which of the two Telegram counts."""
+    """The length in UTF-16 units, which is never less than the code points; sources differ on which of the two Telegram counts."""
     return len(words) + sum(character > "\uffff" for character in words)
 
 
 def split(reply: Reply) -> list[Reply]:
-    """The reply as messages of one text or one file each; the last one carries the choices."""
+    """The reply as messages of one text or one file each; the last one has the choices."""
     reply = _explained(reply)
     parts = _parts(reply)
     if reply.choices and not parts:
@@ -50,7 +50,7 @@ def split(reply: Reply) -> list[Reply]:
 
 
 def _explained(reply: Reply) -> Reply:
-    """A button has room for its label alone: what it means stands in the text."""
+    """The reply with the descriptions of its buttons in the text, because a button shows only its label."""
     lines = [f"• {choice.label}: {choice.description}" for choice in reply.choices if choice.description]
     bare = tuple(replace(choice, description="") for choice in reply.choices)
     return replace(reply, text=Text.join([reply.text, Text.of("\n".join(lines))]), choices=bare)
@@ -64,7 +64,9 @@ def _parts(reply: Reply) -> list[Reply]:
 
 
 def _with_keyboard(last: Reply, reply: Reply) -> list[Reply]:
-    """A message has one keyboard: what does not fit follows in messages of its own. Beside a location or number button the choices are labels to be sent."""
+    """The messages with the keyboard. Buttons that do not fit one keyboard follow in messages of their own. Beside a button for a place or a
+    number, the choices are labels that are sent as text.
+    """
     for choice in reply.choices:
         if not 0 < len(choice.id.encode()) <= BUTTON_DATA_BYTES or not choice.label.strip():
             raise ValueError(f"a button needs a label and an id of 1 to {BUTTON_DATA_BYTES} bytes: {choice}")
@@ -88,7 +90,7 @@ def _html(span: Span) -> str:
 
 
 def markup(reply: Reply, *, private: bool) -> Markup | None:
-    """The keyboard. A private message without one takes away the sharing button of a question that was passed over."""
+    """The keyboard. In a private chat, a message without one removes an unused sharing button."""
     if private and (reply.ask_location or reply.ask_contact):
         return _sharing(reply)
     if reply.choices:
@@ -102,14 +104,14 @@ def markup(reply: Reply, *, private: bool) -> Markup | None:
 
 
 def _sharing(reply: Reply) -> ReplyKeyboardMarkup:
-    """The button that shares the place or the number, and below it the choices; a pressed one is sent as its label, which is understood as typed."""
+    """The keyboard that shares the place or the number, with the choices below; a pressed choice is sent as its label and understood as typed."""
     number, place = KeyboardButton(_SEND_NUMBER, request_contact=True), KeyboardButton(_SEND_LOCATION, request_location=True)
     rows = [[KeyboardButton(choice.label, style=_style(choice)) for choice in row] for row in _rows(reply.choices)]
     return ReplyKeyboardMarkup([[number if reply.ask_contact else place], *rows], resize_keyboard=True, one_time_keyboard=True)
 
 
 def _style(choice: Choice) -> str | None:
-    """Green for what sends or agrees, red for what is urgent or takes something away (https://core.telegram.org/bots/api#inlinekeyboardbutton, February 2026)."""
+    """Green for sending or agreeing, red for urgent acts and removals (https://core.telegram.org/bots/api#inlinekeyboardbutton, February 2026)."""
     press = parse(choice.id)
     return next((colour for colour, presses in _COLOURS.items() if press in presses or type(press) in presses), None)
 

@@ -1,6 +1,6 @@
-"""Telegram: python-telegram-bot as typed client and parser; listening, storing and sending are ours.
+"""Telegram: python-telegram-bot is the typed client and parser; listening, storing and sending are ours.
 
-The library's own polling confirms an update before it is handled, so a crash loses it. Here a batch is committed first, then confirmed.
+The library's own polling confirms an update before it is handled, so a crash loses it. Here a batch is committed first and confirmed afterwards.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ from bot.store.messages.inbox import Received
 from bot.store.upkeep.leaders import LISTENER
 from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
-PATH = "/telegram/webhook"  # of the webhook; nothing secret, the secret is in a header
+PATH = "/telegram/webhook"  # of the webhook; not secret, the secret is in a header
 
 _log = logging.getLogger(__name__)
 
 _LARGEST_BODY = 2**20  # larger than any update
-_STANDBY_SECONDS = 0.2  # how often one of several processes looks whether it is the one to listen
+_STANDBY_SECONDS = 0.2  # how often a process checks whether it should listen
 _CONNECTIONS = 20
-_DEAF_SECONDS = 3600  # Telegram keeps what waits for a day
+_DEAF_SECONDS = 3600  # Telegram stores waiting updates for a day
 
 _SECRET_MISSING = "Webhook Telegram memerlukan LAYANWARGA_TELEGRAM_SECRET: isi 32 huruf atau angka acak."  # noqa: S105
 _UNREACHED = "Periksa sambungan internet, lalu jalankan ulang LayanWarga."
@@ -54,9 +54,10 @@ _UNREACHED = "Periksa sambungan internet, lalu jalankan ulang LayanWarga."
 
 @dataclass(frozen=True, kw_only=True)
 class TelegramSettings:
-    """`commands` and `staff_commands` are (name, description); `office`: whose own bot it is; `pause` is the first wait after a failed request, in seconds.
+    """`commands` and `staff_commands` are (name, description). `office`: the office whose own bot it is. `pause`: the first wait after a failed
+    request (seconds).
 
-    `local_files`: the folder in which an own Bot API server in `--local` mode puts what people send.
+    `local_files`: the folder in which an own Bot API server in `--local` mode stores what people send.
     """
 
     token: str
@@ -81,7 +82,7 @@ class Telegram(Messenger):
         os.environ["PTB_TIMEDELTA"] = "true"  # durations as timedelta; otherwise the library warns at every 429
         logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses, and they contain the token
         self._settings = settings
-        # A patient read: after a timeout the message may have been sent, and the repeat is a double.
+        # A long read timeout: after a timeout the message may have been sent, and a repeat would double it.
         trust = {"verify": certificates()}
         self._requests = HTTPXRequest(read_timeout=20, pool_timeout=5, httpx_kwargs=trust)
         self._polling = HTTPXRequest(connection_pool_size=1, httpx_kwargs=trust)
@@ -92,11 +93,11 @@ class Telegram(Messenger):
         self._may_listen: Callable[[str], bool] = lambda name: True
         self._background: set[asyncio.Task[None]] = set()
         self.refused = 0  # webhook calls with a wrong or missing secret
-        self.trouble = ""  # what stopped the last poll
-        self._heard = 0.0  # when a poll last went well, in the loop's own seconds: the office's clock may be moved
+        self.trouble = ""  # the error of the last poll
+        self._heard = 0.0  # the last successful poll, in the loop's own seconds, because the office's clock may be moved
 
     def pace_for(self, address: str) -> Pace:
-        """Groups take 20 messages a minute (https://core.telegram.org/bots/faq); their ids are negative."""
+        """The pace of groups, 20 messages a minute (https://core.telegram.org/bots/faq); their ids are negative."""
         in_group = replace(self.pace, per_chat_seconds=3 * self.pace.per_chat_seconds, burst=1)
         return in_group if address.startswith("-") else self.pace
 
@@ -113,7 +114,7 @@ class Telegram(Messenger):
         return await self._courier.fetch(attachment, limit)
 
     async def show_menu(self, address: str, *, staff: bool) -> None:
-        """The commands one person sees: those of staff from enrolment on, those of citizens again afterwards."""
+        """Sets the commands that one person sees: those of staff after enrolment, those of citizens after leaving."""
         scope = BotCommandScopeChat(address)
         try:
             await (self._bot.set_my_commands(self._settings.staff_commands, scope) if staff else self._bot.delete_my_commands(scope))
@@ -135,7 +136,9 @@ class Telegram(Messenger):
         return (self._listener,) if self._settings.mode == "polling" else ()
 
     async def hook(self, request: Request, receive: Receive) -> int:
-        """The status to answer: 200 only after the update is kept. Anything else makes Telegram repeat it for a day."""
+        """Handles a webhook call; returns the status to answer: 200 only after the update is stored. At anything else Telegram repeats it for a
+        day.
+        """
         if not self._is_genuine(request):
             self.refused += 1
             _log.warning("telegram webhook refused: wrong or missing secret (%s so far)", self.refused)
@@ -160,7 +163,7 @@ class Telegram(Messenger):
         return bool(secret) and hmac.compare_digest(given, secret)
 
     async def start(self, receive: Receive) -> None:
-        """Without network it keeps trying behind the scenes; only what an operator must mend stops it."""
+        """Begins to listen. Without network it keeps trying in the background; only what an operator must fix raises ChannelStopped."""
         if self._settings.mode == "webhook" and not self._settings.webhook_secret:
             raise ChannelStopped(_SECRET_MISSING)
         await asyncio.gather(self._requests.initialize(), self._polling.initialize())
@@ -174,7 +177,7 @@ class Telegram(Messenger):
         await asyncio.gather(self._requests.shutdown(), self._polling.shutdown())
 
     async def _prepare(self) -> bool:
-        """Tells the platform where updates go and which commands there are. False when it could not be reached."""
+        """Tells the platform where updates go and which commands there are; False where it could not be reached."""
         try:
             await (self._set_webhook() if self._settings.mode == "webhook" else self._bot.delete_webhook())
             await self._show_commands()
@@ -193,7 +196,7 @@ class Telegram(Messenger):
         return True
 
     async def _show_commands(self) -> None:
-        """The commands work without being shown: a refusal keeps nobody from being heard."""
+        """Sets the commands. A refusal is harmless, because commands work without being shown."""
         try:
             if self._settings.commands:
                 await self._bot.set_my_commands(self._settings.commands, BotCommandScopeAllPrivateChats())
@@ -234,7 +237,7 @@ class Telegram(Messenger):
             await self._poll(receive)
 
     async def _poll(self, receive: Receive) -> None:
-        """Ends only by being cancelled. The next offset confirms a batch, so it moves only after the batch is kept."""
+        """Polls until it is cancelled. The next offset confirms a batch, so it moves only after the batch is stored."""
         offset, failures = 0, 0
         while True:
             if not self._may_listen(self._listener):
@@ -253,7 +256,7 @@ class Telegram(Messenger):
                 failures, self.trouble = 0, ""
 
     async def _poll_once(self, offset: int, receive: Receive) -> int:
-        """Asks for the raw form: an update the library cannot read must be kept like any other, not stop the loop."""
+        """Fetches raw updates: one that the library cannot read is stored like any other instead of stopping the loop."""
         seconds = self._settings.poll_seconds
         query = urlencode({"offset": offset, "timeout": seconds, "allowed_updates": json.dumps(parsing.UPDATES)})
         updates: Any = await self._polling.post(f"{self._bot.base_url}/getUpdates?{query}", read_timeout=seconds + 10)
@@ -290,7 +293,9 @@ class Telegram(Messenger):
         task.add_done_callback(self._background.discard)
 
     async def _acknowledge(self, query: Json) -> None:
-        """Stops the spinning at the pressed button, then takes the used keyboard away. A group's keyboard stays: not everyone there may press it."""
+        """Stops the spinner of the pressed button and removes the used keyboard; in a group the keyboard stays, because not everyone there may
+        press it.
+        """
         with suppress(TelegramError):
             await self._bot.answer_callback_query(query["id"])
         message = query.get("message") or {}
@@ -301,7 +306,9 @@ class Telegram(Messenger):
     # Looking after it
 
     def listening_problem(self) -> str:
-        """A second poller at once, for each takes the other's messages; other trouble when it lasts. A webhook only waits."""
+        """Why nothing arrives: a second poller is reported at once, because each takes the other's messages; other problems only when they last. A
+        webhook only waits.
+        """
         if self._settings.mode == "webhook" or self._listening is None:
             return ""
         if self.trouble == SECOND_POLLER:
@@ -320,8 +327,8 @@ class Telegram(Messenger):
                 Finding(subject="Telegram", well=False, detail=f"Tidak terjangkau ({error}). Periksa sambungan internet dan tembok api.")
             ]
         wanted = self._settings.webhook_url if self._settings.mode == "webhook" else ""
-        found = [Finding(subject="Telegram", well=True, detail=f"@{me.username}"), *doctoring.of_webhook(info, wanted, now)]
-        return found + ([doctoring.of_folder(folder)] if (folder := self._settings.local_files) else [])
+        findings = [Finding(subject="Telegram", well=True, detail=f"@{me.username}"), *doctoring.of_webhook(info, wanted, now)]
+        return findings + ([doctoring.of_folder(folder)] if (folder := self._settings.local_files) else [])
 
 
 def _trouble(error: Exception) -> str:
@@ -331,13 +338,13 @@ def _trouble(error: Exception) -> str:
 
 
 def _severity(error: Exception) -> int:
-    """Passing trouble is a warning; what somebody must mend is an error."""
+    """A warning for a passing problem, an error for what somebody must fix."""
     is_passing = isinstance(error, TelegramError) and not isinstance(error, Conflict | InvalidToken)
     return logging.WARNING if is_passing else logging.ERROR
 
 
 def _update(body: bytes) -> Json | None:
-    """None when it is not an update."""
+    """The update in the body; None where it is none."""
     try:
         update = json.loads(body)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""What a Telegram update means. Pure; the library's types end here."""
+"""The meaning of a Telegram update. Pure; the types of the library stay in here."""
 
 from __future__ import annotations
 
@@ -30,12 +30,14 @@ _FILES = (
 _UNSUPPORTED = ("poll", "dice", "game", "story", "invoice", "paid_media", "checklist", "giveaway", "gift", "passport_data")
 _MEMBERSHIP = {"kicked": Signal.BLOCKED, "member": Signal.UNBLOCKED}
 _ADDRESSEE = re.compile(r"^(/\w+)@\w+")
-LONG_TEXT = 4000  # clients cut what is pasted at 4096, some a little earlier, at a space
+LONG_TEXT = 4000  # clients cut pasted text at 4096 characters, some a little earlier, at a space
 _START = re.compile(r"/start(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
 
 
 def address(update: Json) -> str:
-    """Whose update it is: the sender, in a private chat also the chat's id. Reads the raw form, so that what the library cannot read is kept too."""
+    """The address of an update: the sender, and in a private chat the chat's id. Reads the raw form, so that updates the library cannot read are
+    stored too.
+    """
     event = next((update[kind] for kind in UPDATES if kind in update), None)
     sender = (event.get("from") or event.get("chat")) if isinstance(event, Mapping) else None
     return str(sender.get("id", "")) if isinstance(sender, Mapping) else ""
@@ -44,7 +46,7 @@ def address(update: Json) -> str:
 def parse(payload: Json) -> Inbound | Moved | None:
     try:
         update = Update.de_json(payload, None)
-    except (TypeError, ValueError, KeyError, AttributeError):  # of a form that the library does not know yet
+    except (TypeError, ValueError, KeyError, AttributeError):  # a form that the library does not know yet
         return _unreadable(payload)
     if update.callback_query:
         return _pressed(update.callback_query)
@@ -55,12 +57,12 @@ def parse(payload: Json) -> Inbound | Moved | None:
     edited = update.edited_message
     if edited is None or edited.location:  # a shared live location is edited every few seconds
         return None
-    said = _said(edited)
-    return replace(said, edited=True) if isinstance(said, Inbound) else said
+    inbound = _said(edited)
+    return replace(inbound, edited=True) if isinstance(inbound, Inbound) else inbound
 
 
 def _unreadable(payload: Json) -> Inbound | None:
-    """A person gets a kind answer all the same."""
+    """A message that only asks for a kind answer, for an update that cannot be read; None where it has no sender."""
     message = payload.get("message") or {}
     sender = address(payload)
     if not sender or message.get("chat", {}).get("type") != ChatType.PRIVATE:
@@ -74,14 +76,14 @@ def _from(person: User, chat: Chat | None) -> Inbound:
 
 
 def _pressed(query: CallbackQuery) -> Inbound | None:
-    """The message may be long gone: what the button says is in the query itself."""
+    """The pressed button. Its message may be deleted, so the label is taken from the query."""
     if query.data is None:
         return None
     return replace(_from(query.from_user, query.message.chat if query.message else None), choice=query.data)
 
 
 def _membership(change: ChatMemberUpdated) -> Inbound | None:
-    """Blocked and unblocked. A group that throws the bot out is noticed when it is next written to."""
+    """The signal that a person blocked or unblocked the bot. Removal from a group is noticed at the next message to it."""
     signal = _MEMBERSHIP.get(change.new_chat_member.status)
     if signal is None or change.chat.type != ChatType.PRIVATE:
         return None
@@ -96,9 +98,9 @@ def _said(message: Message) -> Inbound | Moved | None:
     content = _content(message)
     if not content:
         return None
-    said = _from(message.from_user, message.chat)
-    said = replace(said, sent_at=message.date, album=message.media_group_id, message=str(message.message_id))
-    return replace(said, quoted=_quoted(message), **content)
+    inbound = _from(message.from_user, message.chat)
+    inbound = replace(inbound, sent_at=message.date, album=message.media_group_id, message=str(message.message_id))
+    return replace(inbound, quoted=_quoted(message), **content)
 
 
 def _quoted(message: Message) -> str | None:

@@ -1,4 +1,4 @@
-"""The way out to Telegram: one reply as one request, files in both directions, and the library's errors as ours."""
+"""Sends one reply as one request, transfers files, and turns the library's errors into ours."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ENDINGS = {AttachmentKind.PHOTO: ".jpg", AttachmentKind.VOICE: ".ogg", Attachme
 
 
 class Courier:
-    """Carries replies out and files in. `local`: the folder of an own server in `--local` mode, which has other limits."""
+    """Sends replies and files, and fetches files. `local`: the folder of an own server in `--local` mode, which has other limits."""
 
     def __init__(self, bot: Bot, files: Callable[[str], Path], local: Path | None = None) -> None:
         self._bot, self._files, self._local = bot, files, local
@@ -109,7 +109,7 @@ class Courier:
 
 
 def channel_error(error: TelegramError) -> ChannelError:
-    """The library's error as one of ours."""
+    """The error of ours for an error of the library."""
     words = str(error)
     match error:
         case RetryAfter():
@@ -148,19 +148,19 @@ def _check_size(size: int | None, limit: int) -> None:
 
 
 def _taken(path: Path, folder: Path, limit: int) -> bytes:
-    """What an own server has put on the disk. Its path contains the token, so it is not named."""
+    """The bytes of a file that an own server stored. Its path holds the token, so errors never name it."""
     try:
-        found = path.resolve(strict=True)
-        if not found.is_relative_to(folder.resolve()):
+        real_path = path.resolve(strict=True)
+        if not real_path.is_relative_to(folder.resolve()):
             raise Rejected("the Bot API server named a file outside LAYANWARGA_TELEGRAM_LOCAL_FILES")
-        _check_size(found.stat().st_size, limit)
-        return found.read_bytes()
+        _check_size(real_path.stat().st_size, limit)
+        return real_path.read_bytes()
     except OSError as error:
         raise TryLater(f"a file of the Bot API server cannot be read: {error.strerror}") from None
 
 
 async def _download(file: File, limit: int) -> bytes:
-    """Streamed, so that a file larger than announced is noticed before it fills the memory."""
+    """The bytes of a file, streamed, so that a larger file than announced is noticed before it fills the memory."""
     content = bytearray()
     try:
         async with httpx.AsyncClient(timeout=30, verify=certificates()) as client, client.stream("GET", file.file_path or "") as response:

@@ -1,4 +1,4 @@
-"""The web chat: needs no account and no platform. What is sent appears on the open pages of the address; a reload reads it again."""
+"""The web chat, which needs no account or platform. Messages appear on the open pages of the address; a reload reads them again."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class WebChat(Messenger):
         )
 
     def split(self, reply: Reply) -> list[Reply]:
-        """A page takes any length."""
+        """The reply as it is: a page shows any length."""
         return [reply]
 
     async def send(self, outgoing: Outgoing) -> Sent:
@@ -46,14 +46,14 @@ class WebChat(Messenger):
         return Sent(platform_id=f"web:{outgoing.outbox_id}")
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
-        """Uploads were kept when they were received: nothing is left to fetch."""
+        """Raises: uploads are stored when they are received, so nothing is left to fetch."""
         return b""
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
         return []
 
     async def start(self, receive: Receive) -> None:
-        """There is nobody to listen to but the pages."""
+        """Does nothing: only the pages send messages."""
 
     async def stop(self) -> None:
         for pages in self._pages.values():
@@ -64,7 +64,7 @@ class WebChat(Messenger):
         return [Finding(subject="web", well=True, detail=f"{sum(map(len, self._pages.values()))} halaman terbuka")]
 
     def open_page(self, address: str) -> asyncio.Queue[object]:
-        """A queue of what happens at the address from now on; None in it = the server stops."""
+        """A queue of what happens at the address from now on; None in it means that the server stops."""
         page: asyncio.Queue[object] = asyncio.Queue(LONGEST_QUEUE)
         self._pages[address].add(page)
         return page
@@ -75,7 +75,7 @@ class WebChat(Messenger):
             del self._pages[address]
 
     def publish(self, address: str, news: object) -> None:
-        """To every open page of the address; one that reads too slowly is ended, comes back and reads what was said again."""
+        """Sends the news to every open page of the address. A page that reads too slowly is closed, reconnects and reads the messages again."""
         for page in self._pages.get(address, ()):
             if page.full():
                 _end(page)
@@ -83,17 +83,17 @@ class WebChat(Messenger):
                 page.put_nowait(news)
 
     def said(self, outgoing: Outgoing) -> None:
-        """A message of the bot to its pages, once, whether this process sent it or another."""
+        """Sends a message of the bot to its pages, once, whichever process sent it."""
         if self._is_new(Outgoing, outgoing.outbox_id):
             self.publish(outgoing.address, outgoing)
 
     def heard(self, row: InboxRow) -> None:
-        """A person's own message to that person's pages, once, whichever process received it."""
+        """Sends a person's own message to that person's pages, once, whichever process received it."""
         if self._is_new(InboxRow, row.id):
             self.publish(row.lane.partition(":")[2], row)
 
     def was_told(self, kind: type[Outgoing] | type[InboxRow], number: int) -> bool:
-        """Whether the pages know this message of the bot or of a person."""
+        """Whether the pages already have this message of the bot or of a person."""
         return (kind, number) in self._told
 
     def _is_new(self, kind: type[Outgoing] | type[InboxRow], number: int) -> bool:

@@ -1,4 +1,4 @@
-"""The few calls of Meta's Graph API, and its errors as ours. What an error means is decided by its code, not by the HTTP status.
+"""The calls of Meta's Graph API, and its errors as ours. An error is classified by its code, not by the HTTP status.
 
 Codes: developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
 """
@@ -17,7 +17,7 @@ from bot.errors import BadRequest, ChannelError, ChannelStopped, Rejected, Templ
 
 _TIMEOUT = httpx.Timeout(15, connect=5)
 _MEDIA_TIMEOUT = httpx.Timeout(60, connect=5)
-PAIR_SECONDS = 6.0  # one message each six seconds is what Meta lets through to one person when its patience is used up
+PAIR_SECONDS = 6.0  # seconds between two messages to one person after Meta's burst is used up
 
 _OVERALL = {4, 80007, 130429}
 _PASSING = {1, 2, 131000, 131016, 131048, 131057}
@@ -43,7 +43,7 @@ _TEMPLATE = (
 
 
 def failure(code: int | None, words: str, status: int = 400) -> ChannelError:
-    """Meta's error as ours; also for the code of a message that failed later. A code we do not know is judged by the HTTP status."""
+    """The error of ours for a code of Meta, also for one of a failed delivery. An unknown code is judged by the HTTP status."""
     message = f"WhatsApp {code if code is not None else status}: {words}"
     if code == 131056:
         return TryLater(message, after=PAIR_SECONDS)
@@ -67,7 +67,7 @@ def _advice(code: int) -> str:
 
 
 class Graph:
-    """One client for one token."""
+    """A client for one token."""
 
     def __init__(self, base_url: str, access_token: str) -> None:
         bearer = {"Authorization": f"Bearer {access_token}"}
@@ -83,13 +83,13 @@ class Graph:
         return await self._call("POST", path, json=body)
 
     async def upload(self, path: str, name: str, content: bytes, mime: str) -> str:
-        """The id under which the file can be sent."""
+        """Uploads the file; returns the id under which it can be sent."""
         data = {"messaging_product": "whatsapp", "type": mime}
         answer = await self._call("POST", path, data=data, files={"file": (name, content, mime)}, timeout=_MEDIA_TIMEOUT)
         return str(answer["id"])
 
     async def download(self, media_id: str, sha256: str, limit: int) -> bytes:
-        """The bytes of a file that came in. Its link lives for five minutes, so that it is asked for each time."""
+        """The bytes of a received file. Its link is valid for five minutes, so it is requested each time."""
         info = await self.get(media_id)
         content = await self._content(str(info.get("url", "")), limit)
         if sha256 and sha256 not in _digests(content):
@@ -144,6 +144,6 @@ def _words(error: Json) -> str:
 
 
 def _digests(content: bytes) -> set[str]:
-    """Webhooks give the hash in base64, the media call in hex."""
+    """The hashes of the content in both forms: webhooks give base64, the media call hex."""
     digest = hashlib.sha256(content).digest()
     return {digest.hex(), base64.b64encode(digest).decode()}

@@ -1,7 +1,7 @@
-"""WhatsApp through Meta's Cloud API: webhook in, Graph out. What a message means and how a reply looks stand in files beside this one.
+"""WhatsApp through Meta's Cloud API: webhook in, Graph out. Parsing and rendering are in files beside this one.
 
-An address is a business-scoped user id (`ID.1349…`, sent to as `recipient`) or, where the webhook has none, a number (digits only,
-sent to as `to`). Outside the 24 hours since a person last wrote, only the reply's template leaves.
+An address is a business-scoped user id (`ID.1349…`, sent to as `recipient`) or, where the webhook has none, a number (digits only, sent to as `to`).
+More than 24 hours after a person last wrote, only the reply's template can be sent.
 """
 
 from __future__ import annotations
@@ -63,14 +63,14 @@ class WhatsAppSettings:
     base_url: str = "https://graph.facebook.com/v25.0"
 
     def __post_init__(self) -> None:
-        """An empty secret would let anybody in."""
+        """Refuses an empty secret, which would admit anybody."""
         empty = [name for name, value in vars(self).items() if not value]
         if empty:
             raise ValueError(f"empty: {', '.join(empty)}")
 
 
 class WhatsApp(Messenger):
-    """The Messenger of WhatsApp. `files` gives the path of a stored file; `counts` what was refused, and why, for the metrics."""
+    """The Messenger of WhatsApp. `files` gives the path of a stored file; `counts`: refused calls by reason, for the metrics."""
 
     name = Channel.WHATSAPP
     pace = PACE
@@ -100,15 +100,15 @@ class WhatsApp(Messenger):
         return [Route(PATH, self.handshake, methods=["GET"]), Route(PATH, webhook, methods=["POST"])]
 
     async def handshake(self, request: Request) -> Response:
-        """Meta asks once whether the address is ours."""
+        """Answers Meta's one-time question whether the address is ours."""
         query = request.query_params
-        known = hmac.compare_digest(query.get("hub.verify_token", "").encode(), self._settings.verify_token.encode())
-        if query.get("hub.mode") != "subscribe" or not known:
+        is_ours = hmac.compare_digest(query.get("hub.verify_token", "").encode(), self._settings.verify_token.encode())
+        if query.get("hub.mode") != "subscribe" or not is_ours:
             return self._refused("handshake", 403)
         return PlainTextResponse(query.get("hub.challenge", ""))
 
     async def hook(self, request: Request, receive: Receive) -> Response:
-        """What Meta posts is kept before it is told that it was."""
+        """Stores what Meta posts, then confirms it."""
         body = await body_within(request, LARGEST_BODY)
         if body is None:
             return self._refused("size", 413)
@@ -124,7 +124,7 @@ class WhatsApp(Messenger):
         return Response()
 
     def _is_signed(self, body: bytes, signature: str) -> bool:
-        """Compared as bytes: the comparison of strings fails on letters outside ASCII."""
+        """Whether the signature fits the body. Compared as bytes, because comparing strings fails on letters outside ASCII."""
         expected = "sha256=" + hmac.digest(self._settings.app_secret.encode(), body, "sha256").hex()
         return hmac.compare_digest(signature.encode("latin-1", "replace"), expected.encode())
 
@@ -134,7 +134,7 @@ class WhatsApp(Messenger):
         return Response(status_code=status)
 
     def _mark_read(self, batch: Sequence[Received]) -> None:
-        """Each person's newest message, and with it those before, with the typing sign; nobody waits for it and it may fail."""
+        """Marks each person's newest message, and so the earlier ones, as read, with the typing sign. Nothing waits for it, and it may fail."""
         newest = {received.address: received.update_id for received in batch if "message" in received.payload}
         for message_id in newest.values():
             task = asyncio.create_task(self._mark_one_read(message_id))
@@ -165,7 +165,7 @@ class WhatsApp(Messenger):
             return Sent(platform_id=await self._post(outgoing, render(replace(outgoing.reply, ask_contact=False))))
 
     async def _send_template(self, outgoing: Outgoing) -> Sent:
-        """A template that the platform has refused rests for an hour: more tries would only lower its quality."""
+        """Sends the template. One that the platform refused is not tried for an hour, because more tries would lower its quality."""
         message, name = self._template(outgoing.reply), str(outgoing.reply.template)
         until, refused = self._paused.get(name, (None, None))
         if until and refused and outgoing.now < until:
@@ -231,8 +231,10 @@ class WhatsApp(Messenger):
 
     async def entry(self, words: str, office: str = "") -> str:
         with suppress(ChannelError):
-            shown = (await self._graph.get(self._settings.phone_number_id, fields="display_phone_number")).get("display_phone_number", "")
-            number = "".join(filter(str.isdecimal, shown))
+            display_number = (await self._graph.get(self._settings.phone_number_id, fields="display_phone_number")).get(
+                "display_phone_number", ""
+            )
+            number = "".join(filter(str.isdecimal, display_number))
             return f"https://wa.me/{number}?text={quote(words.replace('_', ' '))}" if number else ""
         return ""
 
@@ -264,7 +266,7 @@ class WhatsApp(Messenger):
         return (True, "aktif") if data.get("data") else (False, "langganankan aplikasi pada akun ini (docs/whatsapp.md, langkah 4)")
 
 
-_ADVICE: Mapping[type[ChannelError], str] = {  # where the error itself gives none
+_ADVICE: Mapping[type[ChannelError], str] = {  # advice for errors without their own
     TryLater: ". Periksa sambungan internet dan LAYANWARGA_WHATSAPP_BASE_URL.",
     Rejected: f". Periksa {_WHERE}",
 }

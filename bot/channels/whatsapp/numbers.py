@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bot.channels.whatsapp.messenger import WhatsApp
 
 PATH = "/whatsapp"
-"""Of the number of the settings; that of an office's own number ends with the office."""
-PACE = Pace(per_second=60, per_chat_seconds=6, burst=10, apart_seconds=1)  # quick ones may overtake one another on the way
+"""The path for the number of the settings; for an office's own number it ends with the office."""
+PACE = Pace(per_second=60, per_chat_seconds=6, burst=10, apart_seconds=1)  # messages in quick succession may overtake one another
 WINDOW = timedelta(hours=24)
 
 

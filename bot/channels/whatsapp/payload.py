@@ -1,7 +1,7 @@
-"""What Meta's webhooks mean. Pure. Shapes: developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages
+"""The meaning of Meta's webhooks. Pure. Shapes: developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages
 
-A person's address is the business-scoped user id (`ID.1349…`) where the webhook has one, else the number (digits only). The number
-of a person with a user id stands beside it: `phone(payload)`.
+A person's address is the business-scoped user id (`ID.1349…`) if the webhook has one, else the number (digits only). A person with a user id may have
+a number too: `phone(payload)`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _MOVED = re.compile(r"changed from (\S+) to (\S+)\Z")
 
 
 def deliveries(body: bytes, phone_number_id: str) -> list[Received]:
-    """Everything in a webhook's body that is for our number, each under its own id. Raises ValueError for what is no JSON object."""
+    """Everything in a webhook's body for our number, each under its own id. Raises ValueError where the body is no JSON object."""
     data = json.loads(body)
     if not isinstance(data, dict):
         raise ValueError("the body is not a JSON object")
@@ -54,13 +54,13 @@ def parse(payload: Json) -> Inbound | DeliveryReport | Moved | None:
     kind = message.get("type")
     if kind == "system":
         return _moved(message)
-    if kind in _SILENT or "group_id" in message:  # groups: an office's number is not a member of any
+    if kind in _SILENT or "group_id" in message:  # an office's number is a member of no group
         return None
     return _inbound(payload, message) if _address(payload) != NOBODY else None
 
 
 def phone(payload: Json) -> str | None:
-    """The number of whoever wrote, where the platform shows it; a second key beside the address."""
+    """The number of the sender, if the platform shows it; a second key beside the address."""
     return _dict(payload.get("message")).get("from") or _dict(payload.get("contact")).get("wa_id") or None
 
 
@@ -88,19 +88,19 @@ def _one(update_id: str, address: str, payload: Json) -> Received:
 
 
 def _storable(payload: Json) -> Any:
-    """JSON may name half a character (`\\ud83d`), which no database takes."""
+    r"""The payload without halves of characters (`\\ud83d`), which JSON may hold and no database accepts."""
     return json.loads(json.dumps(payload, ensure_ascii=False).encode(errors="replace"))
 
 
 def _contact(value: Json, user_id: str | None, number: str | None) -> Json:
-    """The contact who belongs to a message: they stand in a list of their own. A single one speaks for a message that names nobody."""
+    """The contact that belongs to a message; contacts are in a list of their own. A single contact is used for a message that names nobody."""
     contacts = list(_dicts(value.get("contacts")))
     if not user_id and not number and len(contacts) == 1:
         return contacts[0]
-    found = (
+    matching = (
         contact for contact in contacts if (user_id and contact.get("user_id") == user_id) or (number and contact.get("wa_id") == number)
     )
-    return next(found, {})
+    return next(matching, {})
 
 
 def _address(payload: Json) -> str:
@@ -117,28 +117,28 @@ def _moved(message: Json) -> Moved | None:
 
 
 def _old_address(message: Json) -> str:
-    """The id before the change; Meta names it only in the sentence beside, where the number is hidden."""
+    """The id before the change. Meta names it only in a sentence, in which the number is hidden."""
     system = _dict(message.get("system"))
     new = system.get("user_id")
-    said = _MOVED.search(str(system.get("body", "")).rstrip(". "))
-    spoken = said[1] if said and new and said[2] == new else None
+    match = _MOVED.search(str(system.get("body", "")).rstrip(". "))
+    spoken = match[1] if match and new and match[2] == new else None
     sender = message.get("from_user_id")
     return str(system.get("previous_user_id") or (sender if sender != new else None) or spoken or message.get("from") or NOBODY)
 
 
 def _report(status: Json) -> DeliveryReport | None:
     outbox_id = str(status.get("biz_opaque_callback_data", ""))
-    known = _STATUS.get(str(status.get("status")))
-    if known is None or not outbox_id.isdecimal():
+    report_status = _STATUS.get(str(status.get("status")))
+    if report_status is None or not outbox_id.isdecimal():
         return None
     error = next(_dicts(status.get("errors")), {})
     words = str(_dict(error.get("error_data")).get("details") or error.get("message") or error.get("title") or "")
-    return DeliveryReport(outbox_id=int(outbox_id), status=known, error_code=error.get("code"), error=words)
+    return DeliveryReport(outbox_id=int(outbox_id), status=report_status, error_code=error.get("code"), error=words)
 
 
 def _inbound(payload: Json, message: Json) -> Inbound:
     edited = message.get("type") == "edit"
-    said = _dict(_dict(message.get("edit")).get("message")) if edited else message
+    content = _dict(_dict(message.get("edit")).get("message")) if edited else message
     return Inbound(
         channel=Channel.WHATSAPP,
         address=_address(payload),
@@ -146,14 +146,14 @@ def _inbound(payload: Json, message: Json) -> Inbound:
         sent_at=datetime.fromtimestamp(int(message["timestamp"]), UTC) if "timestamp" in message else None,
         edited=edited,
         message=_dict(message.get("edit")).get("original_message_id") if edited else message.get("id"),
-        quoted=_dict(said.get("context")).get("id"),
+        quoted=_dict(content.get("context")).get("id"),
         number=phone(payload),
-        **_content(said, phone(payload)),
+        **_content(content, phone(payload)),
     )
 
 
 def _content(message: Json, number: str | None) -> Json:
-    """What was said, as fields of Inbound."""
+    """The content of the message, as fields of Inbound."""
     kind = str(message.get("type"))
     body = _dict(message.get(kind))
     if kind in _MEDIA and body.get("id"):
@@ -173,7 +173,7 @@ def _content(message: Json, number: str | None) -> Json:
 
 
 def _choice(kind: str, body: Json) -> str | None:
-    """The id of a pressed button: of ours, of a list, or of a template."""
+    """The id of a pressed button: a reply button, a row of a list, or the button of a template."""
     if kind == "button":
         return body.get("payload")
     return _dict(body.get(str(body.get("type")))).get("id") if body.get("type") in {"button_reply", "list_reply"} else None
@@ -185,16 +185,18 @@ def _attachment(kind: AttachmentKind, body: Json) -> Attachment:
 
 
 def _shared(message: Json, number: str | None) -> SharedContact | None:
-    """The first number of a card. Proven to be the sender's by Meta's own request button, or by being the number that writes."""
-    found = next(((card, phone) for card in _dicts(message.get("contacts")) for phone in _dicts(card.get("phones"))), None)
-    if found is None:
+    """The first number of a contact card. It is proven to be the sender's if it came by Meta's own request button, or if it is the number that
+    writes.
+    """
+    first = next(((card, phone) for card in _dicts(message.get("contacts")) for phone in _dicts(card.get("phones"))), None)
+    if first is None:
         return None
-    card, phone = found
-    shown = str(phone.get("wa_id") or phone.get("phone") or "")
-    digits = re.sub(r"\D", "", shown)
-    asked = "contact_request" in (card.get("origin"), message.get("origin"))  # sources differ on where it stands
+    card, phone = first
+    number_text = str(phone.get("wa_id") or phone.get("phone") or "")
+    digits = re.sub(r"\D", "", number_text)
+    asked = "contact_request" in (card.get("origin"), message.get("origin"))  # sources differ on its place
     own = asked or (bool(number) and digits == number)
-    return SharedContact(phone=shown, own=own)
+    return SharedContact(phone=number_text, own=own)
 
 
 def _dict(value: Any) -> Json:

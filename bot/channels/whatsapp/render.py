@@ -17,7 +17,7 @@ from handlers.talking.buttons import Navigate, parse
 from handlers.talking.message import Attachment, AttachmentKind, Choice, Reply, Span, Text
 
 TEXT = 4096
-BODY = 1024  # of interactive messages; the list page says 4096, Meta's OpenAPI 1024
+BODY = 1024  # characters of interactive messages; the list page says 4096, Meta's OpenAPI 1024
 CAPTION = 1024
 BUTTONS, BUTTON_TITLE = 3, 20
 ROWS, ROW_TITLE, ROW_DESCRIPTION = 10, 24, 72
@@ -35,12 +35,12 @@ _CORE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 def units(words: str) -> int:
-    """Length in UTF-16 units: Meta does not say which characters it counts, and this count is never the lower one."""
+    """The length in UTF-16 units: Meta does not say what it counts, and this is never the lower count."""
     return len(words) + sum(character > "\uffff" for character in words)
 
 
 def markup(text: Text) -> str:
-    """The text with *bold* and _italic_; the same signs in values become look-alikes of the same length."""
+    """The text with *bold* and _italic_; the same signs inside values become look-alikes of the same length."""
     safe = _LOOSE_SIGN.sub(lambda sign: sign[0].translate(_LOOKALIKE), text.plain)
     pieces, place = [], 0
     for signs, spans in groupby(text.spans, _signs):
@@ -55,7 +55,7 @@ def _signs(span: Span) -> str:
 
 
 def _styled(words: str, signs: str, before: str, after: str) -> str:
-    """The signs around each line's words, never around a space; where a letter stands beside, WhatsApp would show them: none there."""
+    """Puts the signs around each line's words, never around a space. Beside a letter WhatsApp would show the signs, so there are none."""
     if not signs:
         return words
 
@@ -68,7 +68,7 @@ def _styled(words: str, signs: str, before: str, after: str) -> str:
 
 
 def split(reply: Reply) -> list[Reply]:
-    """The reply as messages that each fit; the first may travel as the template, the last has the choices."""
+    """The reply as messages that each fit; the first may be sent as the template, the last has the choices."""
     reply = _with_numbers(reply)
     interactive = bool(reply.choices) or reply.ask_location or reply.ask_contact
     files = [Reply(text=Text(), attachments=(attachment,)) for attachment in reply.attachments]
@@ -95,7 +95,7 @@ def _fitting(text: Text, limit: int) -> list[Text]:
 
 
 def _questioned(reply: Reply) -> list[Reply]:
-    """The choices stand under the whole text, or where that is too long, under its last paragraph."""
+    """The messages with the choices below the whole text, or below its last paragraph, where the text is too long."""
     question = replace(reply, text=reply.text if reply.text.plain.strip() else _CHOOSE, attachments=(), template=None, parameters=())
     if units(markup(question.text)) <= BODY:
         return [question]
@@ -108,19 +108,19 @@ def _questioned(reply: Reply) -> list[Reply]:
 
 
 def _with_numbers(reply: Reply) -> Reply:
-    """Choices that neither buttons nor a list can hold become numbered lines; the person answers with a number or the words."""
+    """The reply with numbered lines for choices that neither buttons nor a list can hold; the person answers with a number or the words."""
     too_many = len(reply.choices) > ROWS or any(units(_line(choice.label)) > ROW_DESCRIPTION for choice in reply.choices)
     if not reply.choices or not (too_many or reply.ask_location or reply.ask_contact):
         return reply
     ways = [choice for choice in reply.choices if isinstance(parse(choice.id), Navigate)]
     numbered = [choice for choice in reply.choices if choice not in ways]
-    lines = [f"{number}. {_line(one.label)}{_described(one)}" for number, one in enumerate(numbered, start=1)]
-    told = [
+    lines = [f"{number}. {_line(option.label)}{_described(option)}" for number, option in enumerate(numbered, start=1)]
+    explanation = [
         *lines,
         *([_BY_NUMBER] if lines else []),
         *([_BY_WORD.format(ways=", ".join(_line(way.label) for way in ways))] if ways else []),
     ]
-    return replace(reply, text=Text.join([reply.text, Text.of("\n".join(told))]), choices=())
+    return replace(reply, text=Text.join([reply.text, Text.of("\n".join(explanation))]), choices=())
 
 
 def _line(words: str) -> str:
@@ -132,7 +132,7 @@ def _described(choice: Choice) -> str:
 
 
 def render(reply: Reply, media: tuple[str, str] | None = None) -> Json:
-    """One message as Graph takes it, without whom it is to; `media` is the type and id of its uploaded file."""
+    """One message in Graph's form, without its recipient; `media`: type and id of the uploaded file."""
     if media:
         return _media(reply, *media)
     if reply.ask_location:
@@ -171,7 +171,7 @@ def _are_buttons(choices: tuple[Choice, ...]) -> bool:
 
 
 def rows(choices: tuple[Choice, ...]) -> list[dict[str, str]]:
-    """The rows of a list: a label too long for a title stands whole in the description, and no two titles are the same."""
+    """The rows of a list. A label too long for a title is repeated in the description; titles are unique."""
     made: list[dict[str, str]] = []
     for choice in choices:
         label = _line(choice.label)
@@ -191,7 +191,7 @@ def _unique(title: str, taken: set[str]) -> str:
 
 
 def render_template(template: Template, parameters: tuple[str, ...]) -> Json:
-    """The template as Graph takes it. Each parameter is one line, not empty, and the filled body within its limit."""
+    """The template in Graph's form. Each parameter is one line, not empty; the filled body is within its limit."""
     room = (BODY_LIMIT - len(template.body)) // max(len(parameters), 1)
     words = [shorten(markup(Text.of(parameter)), room, units) or "-" for parameter in parameters]
     body = {"type": "body", "parameters": [{"type": "text", "text": word} for word in words]}

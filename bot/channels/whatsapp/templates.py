@@ -1,4 +1,4 @@
-"""The message templates as data: read and checked, and in the form in which they are submitted to Meta."""
+"""The message templates as data: loaded, checked, and in the form for submission to Meta."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _VARIABLE = re.compile(r"\{\{(\d+)\}\}")
 
 @dataclass(frozen=True, kw_only=True)
 class Template:
-    """`body` with {{1}}, {{2}} … for its parameters; its one button opens the window again and comes back as the choice `payload`."""
+    """`body` with {{1}}, {{2}} … for its parameters. Its one button reopens the window and returns as the choice `payload`."""
 
     name: str
     language: str
@@ -41,17 +41,17 @@ class Template:
 
 @cache
 def load(path: Path = PATH) -> Mapping[str, Template]:
-    """Read once for all numbers. Every template by name; a mistake is a ValueError that names it."""
+    """All templates by name, loaded once for all numbers. Raises ValueError that names the mistake."""
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     common = {"language": data["language"], "category": data["category"], **data["button"]}
     return {
-        name: Template(name=name, body=one["body"], examples=tuple(map(str, one["examples"])), **common)
-        for name, one in data["templates"].items()
+        name: Template(name=name, body=fields["body"], examples=tuple(map(str, fields["examples"])), **common)
+        for name, fields in data["templates"].items()
     }
 
 
 def submissions(templates: Mapping[str, Template] | None = None) -> list[Json]:
-    """The bodies of `POST /<business account>/message_templates`, one a template."""
+    """The bodies of `POST /<business account>/message_templates`, one for each template."""
     return [_submission(template) for template in (load() if templates is None else templates).values()]
 
 

@@ -102,7 +102,7 @@ class Survey(Room):
         return Report(
             stretch=stretch,
             n=len(people),
-            result=reports.shown(answers),
+            result=reports.published_result(answers),
             asked=reports.counted(answers),
             quotas=reports.quotas(people, await survey.populations(database, office.id, stretch), [unit.id for unit in office.units]),
             trend=reports.trend(points),

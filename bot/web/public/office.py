@@ -102,7 +102,7 @@ class OfficePages:
         """The survey's index of the last whole half year."""
         stretch = stretch_of(self._resources.now.astimezone(office.zone).date(), Length.HALF).before
         people = await survey.answers(self._resources.database, office.id, stretch.first, stretch.last)
-        found = reports.shown(people)
+        found = reports.published_result(people)
         return Point(stretch=stretch, n=len(people), result=found) if found else None
 
 
