@@ -31,6 +31,15 @@ def proposed(title: str, office: str = "", *cases: str) -> set[str]:
         ("Pelayanan Laboratorium", "RSUD Kota", "rsud-lab"),
         ("Persalinan Normal 24 Jam (PONED)", "Puskesmas Muara", "pkm-persalinan"),
         ("Surat Keterangan Jual Beli dan Angkut Ternak", "Kecamatan Bungin", "keterangan-ternak"),
+        ("Pelayanan Mutasi Objek/Subjek Pajak PBB-P2", "Badan Pendapatan Daerah", "pajak-pbb-mutasi"),
+        ("Izin Penyelenggaraan Reklame", "DPMPTSP Kota", "ptsp-reklame"),
+        ("Pelayanan Pajak Reklame", "Badan Pendapatan Daerah", "pajak-reklame"),
+        ("Numpang Uji Keluar", "Dinas Perhubungan", "hub-kir-mutasi"),
+        ("Pelayanan Kartu AK-1", "Dinas Tenaga Kerja dan Transmigrasi", "naker-ak1"),
+        ("Pemeriksaan Formulir UKL-UPL", "Dinas Lingkungan Hidup", "dlh-ukl-upl"),
+        ("Rekomendasi Mutasi Peserta Didik", "Dinas Pendidikan", "disdik-mutasi"),
+        ("Tera Ulang UTTP", "Dinas Perdagangan", "dag-tera"),
+        ("Sertifikat Laik Higiene Sanitasi", "Dinas Kesehatan", "dinkes-sehat-usaha"),
     ],
 )
 def test_a_title_means_the_archetype_of_its_kind_of_office(title: str, office: str, archetype: str) -> None:
