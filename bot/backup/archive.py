@@ -1,4 +1,4 @@
-"""One backup as a file: a compressed tar of the database and its list, sealed where there is a key."""
+"""One backup as a file: a compressed tar of the database and its list of contents, encrypted where there is a key."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ KNOWLEDGE = "pengetahuan"
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What a backup holds: when it was made (UTC, ISO 8601), rows by table, hash of the database, the hashes of the files, and of the
-    offices' own data by their path.
+    """The contents of a backup: when it was made (UTC, ISO 8601), rows by table, hash of the database, hashes of the files, and of the offices'
+    own data by path.
     """
 
     made_at: str
@@ -38,7 +38,7 @@ class Contents:
 
 @contextlib.contextmanager
 def private_file(path: Path) -> Iterator[BinaryIO]:
-    """A new file that only the owner can read, on the disk when this ends."""
+    """A new file that only the owner can read; on disk when the context ends."""
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         yield file
         file.flush()
@@ -46,7 +46,7 @@ def private_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def write(path: Path, contents: Contents, folder: Path, key: bytes | None) -> None:
-    """Packs the files of the folder behind the list of contents."""
+    """Packs the files of the folder, with the list of contents first."""
     with private_file(path) as out, contextlib.ExitStack() as around:
         inner = cast("BinaryIO", around.enter_context(SealedWriter(out, key))) if key else out
         with gzip.GzipFile("", "wb", 1, inner, 0) as packed, tarfile.open(fileobj=packed, mode="w|") as archive:
@@ -54,28 +54,28 @@ def write(path: Path, contents: Contents, folder: Path, key: bytes | None) -> No
             about = tarfile.TarInfo(CONTENTS)
             about.size = len(listed)
             archive.addfile(about, BytesIO(listed))
-            for one in sorted(folder.iterdir()):
-                archive.add(one, one.name)
+            for member_file in sorted(folder.iterdir()):
+                archive.add(member_file, member_file.name)
 
 
 def read_contents(path: Path, keys: Sequence[bytes]) -> Contents:
-    """The list alone, which stands at the beginning."""
+    """The list of contents alone, which is at the beginning."""
     with _opened(path, keys) as archive:
         first = archive.next()
-        told = archive.extractfile(first) if first else None
-        if told is None:
+        list_file = archive.extractfile(first) if first else None
+        if list_file is None:
             raise ValueError("no list of contents")
-        return _contents(told)
+        return _contents(list_file)
 
 
 def _contents(file: IO[bytes]) -> Contents:
-    told = json.load(file)
-    return Contents(**{**told, "files": tuple(told["files"])})
+    data = json.load(file)
+    return Contents(**{**data, "files": tuple(data["files"])})
 
 
 @contextlib.contextmanager
 def _opened(path: Path, keys: Sequence[bytes]) -> Iterator[tarfile.TarFile]:
-    """Raises StoreError where the backup is damaged or sealed with another key."""
+    """The opened archive. Raises StoreError where the backup is damaged or encrypted with another key."""
     try:
         with path.open("rb") as source:
             inner = cast("BinaryIO", SealedReader(source, keys)) if is_sealed(source) else source
@@ -86,7 +86,9 @@ def _opened(path: Path, keys: Sequence[bytes]) -> Iterator[tarfile.TarFile]:
 
 
 def unpack(path: Path, into: Path, keys: Sequence[bytes]) -> Contents:
-    """Puts database, local key and the offices' own data into the folder. Raises StoreError where the backup is damaged or sealed with another key."""
+    """Extracts database, local key and the offices' own data into the folder. Raises StoreError where the backup is damaged or encrypted with
+    another key.
+    """
     with _opened(path, keys) as archive:
         contents = _unpacked(archive, into)
     if contents.database != (hash_of(into / DATABASE) if (into / DATABASE).exists() else "") or contents.knowledge != hashes_below(
@@ -115,13 +117,13 @@ def _unpacked(archive: tarfile.TarFile, into: Path) -> Contents:
 
 
 def _is_knowledge(name: str) -> bool:
-    """A path below the folder of the offices' data that leads nowhere else."""
+    """Whether the path stays inside the folder of the offices' data."""
     parts = PurePosixPath(name).parts
     return parts[0] == KNOWLEDGE and ".." not in parts
 
 
 def hashes_below(folder: Path) -> dict[str, str]:
-    """The hash of every file below the folder, by its path there; nothing where there is no folder."""
+    """The hash of every file in the folder, by its path there; empty where there is no folder."""
     return {path.relative_to(folder).as_posix(): hash_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
 
 

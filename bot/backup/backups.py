@@ -1,4 +1,4 @@
-"""The folder of backups: makes one, checks it, brings one back, and removes those whose time is over."""
+"""The folder of backups: makes, checks, restores and expires them."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _NAME = "%Y-%m-%dT%H%M%SZ"
 
 @dataclass(frozen=True, kw_only=True)
 class Backups:
-    """`keys` as in the setting, empty in the local mode, whose own key goes along in the backup. `days`: of how many days one is kept.
-    `knowledge`: the folder of what the offices wrote themselves; `others`: further ones, which lie in the backup below it.
+    """`keys`: as in the setting; empty in the local mode, whose own key is part of the backup. `days`: for how many days one backup a day stays.
+    `knowledge`: the folder of the offices' own data; `others`: further ones, stored below it.
     """
 
     folder: Path
@@ -42,17 +42,17 @@ class Backups:
     others: tuple[Path, ...] = ()
 
     def newest(self) -> Path | None:
-        """The last one that was made and checked: an unfinished one has another name."""
+        """The last complete and checked backup; an unfinished one has another name."""
         return max(self.folder.glob(f"*{ENDING}"), key=made_at, default=None)
 
     async def make(self, database: Database, now: datetime) -> Path:
-        """A new backup, read back and compared; then those whose time is over go. Raises StoreError or OSError where it could not be made."""
+        """Makes a new backup, reads it back and compares it; then expired ones are deleted. Raises StoreError or OSError where it fails."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = self.folder / f"{now.astimezone(UTC):{_NAME}}{ENDING}"
         with _workshop(self.folder) as workshop:
             packing = workshop / "isi"
             packing.mkdir()
-            await database.backup(packing / DATABASE)  # the database first: every file that it names is in the folder by now
+            await database.backup(packing / DATABASE)  # the database first, so that every file it names is already stored
             await asyncio.to_thread(self._pack, packing, workshop / target.name, now)
             await asyncio.to_thread((workshop / target.name).replace, target)
         await asyncio.to_thread(self._tidy, now)
@@ -65,7 +65,7 @@ class Backups:
         for number, folder in enumerate(self.others, 1):
             if folder.is_dir():
                 shutil.copytree(folder, packing / KNOWLEDGE / OTHER / str(number))
-        copied = (packing / DATABASE).exists()  # of PostgreSQL its own pg_dump makes the copy
+        copied = (packing / DATABASE).exists()  # a large PostgreSQL is copied by its own pg_dump
         contents = Contents(
             made_at=now.astimezone(UTC).isoformat(),
             counts=_sound(packing / DATABASE) if copied else {},
@@ -94,7 +94,7 @@ class Backups:
         self._pool(self.folder).keep_only(named)
 
     def restore(self, path: Path) -> Restored:
-        """Brings the backup into the empty data folder. Raises StoreError and leaves the folder empty where anything is not as it was."""
+        """Restores the backup into the empty data folder. Raises StoreError and leaves the folder empty where anything differs."""
         if self.data.exists() and any(self.data.iterdir()):
             raise StoreError(plain("backup.not_empty", folder=self.data))
         if not path.is_file():
@@ -110,9 +110,9 @@ class Backups:
         return Restored(contents=contents, missing=missing, knowledge=self._move_own_data(self.data / KNOWLEDGE))
 
     def _move_own_data(self, restored: Path) -> Path | None:
-        """Where the offices' own data are now: at the place that the settings name, or with the data where that place has something already.
+        """Moves the offices' own data to the place of the settings, or leaves them beside the data where that place is not empty.
 
-        What further folders held lies beside them then: among them the next backup would meet it where it puts those folders.
+        The content of further folders stays beside the data: inside, the next backup would find it where it puts those folders.
         """
         if not restored.is_dir():
             return None
@@ -126,7 +126,7 @@ class Backups:
         return restored
 
     def _restore_files(self, folder: Path, into: Path, contents: Contents) -> list[str]:
-        """The hashes of files that were not found beside the backup."""
+        """The hashes of files that are missing beside the backup."""
         pool, missing = self._pool(folder), list[str]()
         into.mkdir(mode=0o700)
         for sha256 in contents.files:
@@ -141,7 +141,7 @@ class Backups:
 
 
 def _settle(restored: Path, folder: Path) -> bool:
-    """To its place, where nothing is there already."""
+    """Moves the restored folder to its place, if nothing is there yet."""
     if not restored.is_dir() or (folder.exists() and any(folder.iterdir())):
         return False
     shutil.copytree(restored, folder, dirs_exist_ok=True)
@@ -156,7 +156,7 @@ def _sound(copy: Path) -> dict[str, int]:
 
 @dataclass(frozen=True, kw_only=True)
 class Restored:
-    """`missing`: the hashes of files that the backup names and that are not there; `knowledge`: where the offices' own data lie now."""
+    """`missing`: the hashes of files that the backup names and that are not there. `knowledge`: where the offices' own data are now."""
 
     contents: Contents
     missing: list[str]
@@ -173,7 +173,7 @@ def made_at(path: Path) -> datetime:
 
 @contextlib.contextmanager
 def _workshop(beside: Path) -> Iterator[Path]:
-    """A folder for unfinished things on the same disk, gone afterwards."""
+    """A temporary folder on the same disk."""
     folder = Path(tempfile.mkdtemp(prefix=".sementara-", dir=beside))
     try:
         yield folder

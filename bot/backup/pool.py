@@ -1,4 +1,4 @@
-"""The contents of people's files beside the backups: each once, under its hash, sealed where there is a key."""
+"""People's files beside the backups: each stored once, under its hash, encrypted where there is a key."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HASH_LENGTH = 64
 
 
 def stored(root: Path) -> Iterator[Path]:
-    """The files that the program keeps, not what it is just writing."""
+    """The complete files of the program, without those being written."""
     return (path for path in sorted(root.glob("??/*")) if len(path.name) == _HASH_LENGTH)
 
 
@@ -28,13 +28,13 @@ class Pool:
         self._keys = keys
 
     def take(self, root: Path) -> list[str]:
-        """Adds what is new below `root`; returns the hashes of all that is there and sound. A damaged file is named in the log."""
+        """Adds new files below `root`; returns the hashes of all sound files. A damaged file is named in the log."""
         return [path.name for path in stored(root) if self._place(path.name).exists() or self._added(path)]
 
     def _added(self, path: Path) -> bool:
         try:
             content = path.read_bytes()
-        except FileNotFoundError:  # its owner has had it deleted meanwhile
+        except FileNotFoundError:  # its owner deleted it meanwhile
             return False
         if hashlib.sha256(content).hexdigest() != path.name:
             log.error("backup.damaged_file", extra={"file": path.name})
@@ -58,7 +58,7 @@ class Pool:
         partial.replace(place)
 
     def read(self, sha256: str) -> bytes | None:
-        """The content; None where it is not there. Raises StoreError where it is damaged or sealed with another key."""
+        """The content; None where it is missing. Raises StoreError where it is damaged or encrypted with another key."""
         sealed, plain = (self._folder / sha256[:2] / f"{sha256}{ending}" for ending in (_SEALED, ""))
         if sealed.exists():
             with sealed.open("rb") as source:
@@ -72,7 +72,7 @@ class Pool:
         return content
 
     def keep_only(self, wanted: Iterable[str]) -> None:
-        """Removes what no backup names any more."""
+        """Deletes files that no backup names any more."""
         names = set(wanted)
         for path in self._folder.glob("??/*"):
             if path.name.partition(".")[0] not in names:

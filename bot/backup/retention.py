@@ -1,4 +1,4 @@
-"""Which backups are kept, as a table: the newest of each of the last 24 hours, of each of the last days, of each of the last 4 weeks. Pure."""
+"""Which backups stay: the newest of each of the last 24 hours, of each of the last days, and of each of the last 4 weeks. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ HOURS, WEEKS = 24, 4
 
 
 def kept(made_at: Iterable[datetime], now: datetime, days: int) -> set[datetime]:
-    """Those to keep, of all that were made; the newest always stays, and what lies in the future of a wrong clock."""
+    """The backups to keep, among those made at these moments; always the newest, and those dated in the future by a wrong clock."""
     moments = sorted(made_at)
     table: list[tuple[timedelta, Callable[[datetime], object]]] = [
         (timedelta(hours=HOURS), lambda at: at.strftime("%Y-%m-%dT%H")),

@@ -1,6 +1,6 @@
-"""Files of any size, sealed in pieces with AES-256-GCM: a changed, missing or exchanged piece is noticed, and so is a cut-off end.
+"""Encrypts files of any size in pieces with AES-256-GCM; a changed, missing, exchanged or cut-off piece is noticed.
 
-Each file has a key of its own, derived from the office's key and a random salt. A piece is bound to its place, the last one to being the last.
+Each file has its own key, derived from the office's key and a random salt. A piece is bound to its position, and the last one to being last.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TAG_BYTES = 16
 
 
 def split_keys(keys: str) -> list[bytes]:
-    """The keys of the setting, the newest first; empty where the office has none."""
+    """The keys of the setting, newest first; empty where the office has none."""
     return [base64.urlsafe_b64decode(key.strip()) for key in keys.split(",") if key.strip()]
 
 
@@ -39,7 +39,7 @@ def _nonce(place: int) -> bytes:
 
 
 class SealedWriter(io.RawIOBase):
-    """Writes what it is given, sealed, into `out`; complete only after `close`, which leaves `out` open."""
+    """Encrypts what it is given into `out`. The file is complete only after `close`, which leaves `out` open."""
 
     def __init__(self, out: BinaryIO, key: bytes) -> None:
         salt = os.urandom(_SALT_BYTES)
@@ -68,7 +68,7 @@ class SealedWriter(io.RawIOBase):
 
 
 class SealedReader(io.RawIOBase):
-    """Reads what was sealed with one of the keys. Raises StoreError where none of them fits, or something was changed."""
+    """Decrypts with the key that fits. Raises StoreError where none fits or something was changed."""
 
     def __init__(self, source: BinaryIO, keys: Sequence[bytes]) -> None:
         if source.read(len(MAGIC)) != MAGIC:
@@ -99,7 +99,7 @@ class SealedReader(io.RawIOBase):
         return opened
 
     def _opened(self, piece: bytes, about: bytes) -> bytes:
-        """The first piece chooses the key."""
+        """The decrypted piece; the first piece chooses the key."""
         for cipher in list(self._ciphers):
             try:
                 opened = cipher.decrypt(_nonce(self._place), piece, about)
@@ -111,7 +111,7 @@ class SealedReader(io.RawIOBase):
 
 
 def is_sealed(source: BinaryIO) -> bool:
-    """Looks at the beginning and goes back to it."""
+    """Whether the file is encrypted; the position in it stays."""
     start = source.read(len(MAGIC))
     source.seek(0)
     return start == MAGIC

@@ -1,4 +1,4 @@
-"""The command line, a file a group of commands."""
+"""The command line, one module for each group of commands."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ import argparse
 from typing import TypeAlias
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""Where a file of this package adds its commands; argparse has no public name for it."""
+"""The object to which a module adds its commands; argparse has no public name for its type."""

@@ -1,4 +1,4 @@
-"""`layanwarga channel`: the bots and numbers that offices have of their own. Running processes take a change up by themselves."""
+"""`layanwarga channel`: the offices' own bots and numbers. Running processes notice a change by themselves."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def add_to(commands: Commands) -> None:
         f" (atau dari {TOKEN}), atau baris WHATSAPP_…=nilai seperti di .env.example",
     )
     remove = channel.add_parser("remove", help="kantor ini tidak memakai bot atau nomor sendiri lagi")
-    for one in (add, remove):
-        one.add_argument("--office", required=True, help="id kantor")
-        which = one.add_mutually_exclusive_group(required=True)
+    for command in (add, remove):
+        command.add_argument("--office", required=True, help="id kantor")
+        which = command.add_mutually_exclusive_group(required=True)
         for platform in PLATFORMS:
             which.add_argument(f"--{platform}", dest="channel", action="store_const", const=platform)
     add.set_defaults(run=lambda chosen: with_resources(lambda resources: _add(resources, chosen)))
@@ -62,7 +62,7 @@ def _token() -> Mapping[str, str]:
 
 
 def _number() -> Mapping[str, str]:
-    """Lines as in `.env`, with or without the prefix of the settings."""
+    """The access to a number, from lines as in `.env`, with or without the prefix of the settings."""
     given = {name.upper().removeprefix(PREFIX): value or "" for name, value in dotenv_values(stream=sys.stdin, interpolate=False).items()}
     return {name: given.get(f"WHATSAPP_{name.upper()}", "").strip() for name in WHATSAPP_ACCESS}
 
@@ -77,7 +77,7 @@ async def _remove(resources: Resources, chosen: argparse.Namespace) -> int:
 
 
 async def _list(resources: Resources) -> int:
-    """Which there are; never what opens them."""
+    """Lists the bots and numbers, never their access."""
     for platform in PLATFORMS:
         for office in await bots.of(resources.database, platform):
             print(f"{office}\t{platform}")

@@ -1,4 +1,4 @@
-"""`layanwarga migrate` and `layanwarga move`: what a new version changes in the database, and from SQLite to PostgreSQL and back."""
+"""`layanwarga migrate` and `layanwarga move`: the migrations of a new version, and copying between SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ async def _move(chosen: argparse.Namespace) -> int:
 
 
 def own() -> Database:
-    """The database of the settings, not opened; what is sealed in it stays so."""
+    """The database of the settings, not opened; encrypted values stay encrypted."""
     chosen = settings.read()
     return database_at(chosen.database, chosen.sqlite_file, LeftSealed())
 

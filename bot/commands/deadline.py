@@ -1,4 +1,4 @@
-"""`layanwarga deadline`: a due date with its account, day by day; a file of vectors recomputed; what another calendar would move."""
+"""`layanwarga deadline`: a due date explained day by day; a file of vectors recomputed; what another calendar would move."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from knowledge.standards.calendar import WorkingCalendar
 from knowledge.standards.library import Library, with_calendar
 
 Move: TypeAlias = tuple[Complaint, datetime | None, datetime | None, OfficeRules]
-"""A case, a moment as it is and as it would be, and the rules that would make it so."""
+"""A case, a moment now and under the changed rules, and those rules."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -60,10 +60,10 @@ def _deadline(chosen: argparse.Namespace) -> int:
         return with_resources(_recalculate)
     if not (chosen.office and chosen.received):
         raise BadRequest("Tulis --office, --category, dan --received, atau --vectors BERKAS.")
-    known = loaded()
-    if chosen.office not in known.offices:
-        raise BadRequest(f"Kantor “{chosen.office}” tidak ada. Yang ada: {', '.join(known.offices)}")
-    rules = OfficeRules(known.offices[chosen.office], known.calendar(chosen.office))
+    known_offices = loaded()
+    if chosen.office not in known_offices.offices:
+        raise BadRequest(f"Kantor “{chosen.office}” tidak ada. Yang ada: {', '.join(known_offices.offices)}")
+    rules = OfficeRules(known_offices.offices[chosen.office], known_offices.calendar(chosen.office))
     if not rules.knows(chosen.category):
         raise BadRequest(f"Kategori “{chosen.category}” tidak ada. Yang ada: {', '.join(rules.policy.all_categories)}")
     received = _moment(chosen.received, rules.office.zone)
@@ -73,8 +73,8 @@ def _deadline(chosen: argparse.Namespace) -> int:
 
 
 async def _what_if(resources: Resources, changed: Library) -> int:
-    """Number, old and new moment of every running case whose due date, or next reminder, would move by this library."""
-    due, told = list[Move](), list[Move]()
+    """Prints number, old and new moment of every running case whose due date or next reminder would move with this library."""
+    due, reminder_moves = list[Move](), list[Move]()
     for office, present in resources.knowledge.rules.items():
         new = OfficeRules(changed.offices[office], changed.calendar(office))
         running = await complaints.find(resources.database, Filter(office=office, states=tuple(ALIVE)))
@@ -82,27 +82,27 @@ async def _what_if(resources: Resources, changed: Library) -> int:
             (complaint, complaint.due, after, new)
             for complaint, after in recalculation.moves((complaint for complaint in running if complaint.state in OPEN), new)
         ]
-        told += [(*move, new) for move in recalculation.reminders(running, present, new, resources.now)]
+        reminder_moves += [(*move, new) for move in recalculation.reminders(running, present, new, resources.now)]
     _print_moves(due, "pengaduan akan bergeser.")
-    _print_moves(told, "pengaduan akan diingatkan pada waktu lain.")
+    _print_moves(reminder_moves, "pengaduan akan diingatkan pada waktu lain.")
     return 0
 
 
 def _print_moves(moves: Sequence[Move], what: str) -> None:
-    for one, before, after, rules in moves:
-        print(f"{one.number}\t{due_words(before, rules)}\t{due_words(after, rules)}")
+    for case, before, after, rules in moves:
+        print(f"{case.number}\t{due_words(before, rules)}\t{due_words(after, rules)}")
     print(f"{len(moves)} {what}")
 
 
 def _with_data(resources: Resources, path: Path) -> Library:
-    """The library as it would be with this calendar or folder."""
+    """The library with this calendar or folder."""
     return _with_folder(resources, path) if path.is_dir() else with_calendar(resources.library, path)
 
 
 def _with_folder(resources: Resources, path: Path) -> Library:
-    """The library as it would be with this folder as a further one of LAYANWARGA_KNOWLEDGE. Raises BadRequest with the first mistake that it would bring."""
-    if found := library.meant(path):
-        raise BadRequest(f"Di {path} tidak ada kantor. Maksudnya {found}?")
+    """The library with this folder as a further one of LAYANWARGA_KNOWLEDGE. Raises BadRequest with the first mistake that it would bring."""
+    if intended := library.meant(path):
+        raise BadRequest(f"Di {path} tidak ada kantor. Maksudnya {intended}?")
     if not (library.office_folders(path) or list((path / "calendars").glob("*.yaml"))):
         raise BadRequest(f"Di {path} tidak ada offices/ dan tidak ada calendars/.")
     shelf = resources.shelf
@@ -121,10 +121,10 @@ async def _recalculate(resources: Resources) -> int:
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
     try:
-        found = datetime.fromisoformat(text)
+        written = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadRequest(f"Waktu “{text}” tidak terbaca. Tulis seperti 2026-11-20 15:30.") from error
-    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    return (written if written.tzinfo else written.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _vectors(path: Path) -> int:

@@ -1,4 +1,4 @@
-"""`layanwarga doctor`: everything an admin would look at, line by line; each red line says what to do."""
+"""`layanwarga doctor`: everything an admin should check, line by line; each red line says what to do."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def add_to(commands: Commands) -> None:
 
 
 async def _doctor(app: App) -> int:
-    found = [finding async for finding in examine(app)]
-    for finding in found:
+    findings = [finding async for finding in examine(app)]
+    for finding in findings:
         print(f"{'✓' if finding.well else '✗'} {finding.subject}: {finding.detail}")
-    return 0 if all(finding.well for finding in found) else 1
+    return 0 if all(finding.well for finding in findings) else 1
 
 
 async def examine(app: App) -> AsyncIterator[Finding]:
-    """All findings; the settings have been read by now, or the command has ended with what they lack."""
+    """All findings. The settings are complete, or the command has already ended with what they lack."""
     now = app.clock()
     yield Finding(subject="pengaturan", well=True, detail=f"lengkap, mode {app.settings.mode}")
     yield await _running(app)
@@ -66,7 +66,7 @@ async def examine(app: App) -> AsyncIterator[Finding]:
 
 
 async def _running(app: App) -> Finding:
-    """What the running program says of itself."""
+    """What the running program reports about itself."""
     host = app.settings.host if app.settings.host not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104 - compared, not listened on
     address = f"http://{f'[{host}]' if ':' in host else host}:{app.settings.port}/health"
     try:
@@ -85,19 +85,19 @@ def _knowledge(app: App) -> Finding:
 
 
 async def _misfits(app: App) -> Finding:
-    found = await misfits.named(app.database, app.resources.shelf.rules)
-    return Finding(subject="pengaduan di luar data kantor", well=not found, detail="; ".join(found) or "tidak ada")
+    sentences = await misfits.named(app.database, app.resources.shelf.rules)
+    return Finding(subject="pengaduan di luar data kantor", well=not sentences, detail="; ".join(sentences) or "tidak ada")
 
 
 def _calendar(last: date | None, today: date) -> Finding:
-    """Holidays are decreed year by year: without the next one, deadlines are wrong."""
-    known = last is not None and date(last.year, 12, 31) - today > CALENDAR_ENDS_WITHIN
-    advice = "" if known else "; tambahkan calendars/<tahun>.yaml dari SKB terbaru, lalu jalankan ulang"
-    return Finding(subject="kalender hari libur", well=known, detail=f"sampai akhir {last.year if last else '-'}{advice}")
+    """Whether next year's holidays are there; they are decreed year by year, and without them due dates are wrong."""
+    lasts = last is not None and date(last.year, 12, 31) - today > CALENDAR_ENDS_WITHIN
+    advice = "" if lasts else "; tambahkan calendars/<tahun>.yaml dari SKB terbaru, lalu jalankan ulang"
+    return Finding(subject="kalender hari libur", well=lasts, detail=f"sampai akhir {last.year if last else '-'}{advice}")
 
 
 def _room(app: App, now: datetime) -> Iterator[Finding]:
-    """Disk and backup."""
+    """Findings about the disk and the backup."""
     free = shutil.disk_usage(app.settings.data if app.settings.data.exists() else ".").free
     advice = "" if free >= LEAST_FREE else "; kosongkan disk: kurang dari 1 GB"
     yield Finding(subject="disk", well=not advice, detail=f"{free / LEAST_FREE:.1f} GB kosong{advice}")
@@ -105,7 +105,7 @@ def _room(app: App, now: datetime) -> Iterator[Finding]:
 
 
 def _backup(app: App, now: datetime) -> Finding:
-    """How old the newest is; only what was read back and compared bears the name of a backup."""
+    """The age of the newest backup. Only one that was read back and compared has the name of a backup."""
     newest = backups_of(app.settings).newest()
     if newest is None:
         return Finding(subject="cadangan", well=False, detail="belum ada; jalankan bot (layanwarga run): ia membuatnya setiap jam")
@@ -123,7 +123,7 @@ async def _set_aside(app: App) -> Finding:
 
 
 async def _clock(app: App, now: datetime) -> Finding:
-    """Whether the machine's clock goes on as it did, and when it jumped last."""
+    """Whether the machine's clock runs steadily, and when it last jumped."""
     seen, jump = await clock_marks.seen(app.database), await clock_marks.last_jump(app.database)
     advice = "; periksa penyetelan jam (NTP) di komputer ini"
     if seen and now < seen - TOLERATED:
@@ -140,7 +140,7 @@ async def _clock(app: App, now: datetime) -> Finding:
 
 
 async def _histories(app: App) -> Finding:
-    """Whether the cases are what their histories say: the newest, and a handful of all, other ones each time."""
+    """Whether cases equal their histories: the newest, and a changing sample of all."""
     looked, wrong = 0, list[str]()
     for number in await complaints.sample(app.database, secrets.choice(ALPHABET), SAMPLE):
         looked += 1
@@ -155,12 +155,12 @@ async def _is_as_told(app: App, number: str) -> bool:
         async with app.database.transaction() as transaction:
             complaint = await complaints.get(transaction, number)
             return complaint == replay(await complaints.history(transaction, number))
-    except Exception:  # whatever cannot be read is not as it was told
+    except Exception:  # a history that cannot be read does not equal its case
         return False
 
 
 async def _channels(app: App, now: datetime) -> AsyncIterator[Finding]:
-    """What each platform says, and when something last came from it."""
+    """What each platform reports, and when something last came from it."""
     for channel in app.channels.values():
         for finding in await channel.doctor(now):
             yield finding
@@ -171,7 +171,7 @@ async def _channels(app: App, now: datetime) -> AsyncIterator[Finding]:
 
 
 async def _staffing(app: App, office: Office) -> Finding:
-    """Whether somebody hears of the office's complaints, and of those that nobody answers."""
+    """Whether somebody is told about the office's complaints, and about those that nobody answers."""
     async with app.database.transaction() as transaction:
         staff = [member for member in await people.staff(transaction, office.id) if member.reachable]
     missing = [role for role in ("petugas", "pengawas") if not any(role in member.roles for member in staff)]

@@ -1,4 +1,4 @@
-"""`layanwarga setup`: the link with which a new office is set up in the browser."""
+"""`layanwarga setup`: the link for setting up a new office in the browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`layanwarga import` and `export`: an office's own documents in as drafts, and its standards out as documents."""
+"""`layanwarga import` and `export`: reads an office's own documents as drafts, and writes its standards as documents."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    """Exit code 1 where a document is refused; the sentence says why and what to do."""
+    """Imports documents. Exit code 1 where one is refused, with a sentence that says why and what to do."""
     try:
         return _imported(chosen)
     except DocumentError as error:
@@ -61,11 +61,11 @@ def _imported(chosen: argparse.Namespace) -> int:
     draft = drafting.draft_of(chosen.files, chosen.office)
     compared = _compared(chosen, draft)
     proposals = proposed_for(draft, [archetype for root in _folders() for archetype in catalogue.load(root)])
-    told = _filed(chosen, draft, compared, proposals) if chosen.into else ()
+    filed = _filed(chosen, draft, compared, proposals) if chosen.into else ()
     if chosen.json:
         print(json.dumps(_as_json(draft, compared, proposals), ensure_ascii=False, indent=1))
     else:
-        print("\n".join([*_report(draft, compared, proposals), *told]))
+        print("\n".join([*_report(draft, compared, proposals), *filed]))
     return 0
 
 
@@ -79,14 +79,14 @@ def _folders() -> list[Path]:
 
 
 def _compared(chosen: argparse.Namespace, draft: Draft) -> Changes | None:
-    """Against what the office has in the folder to write into, else in the installed knowledge; None for a new office."""
+    """The changes against the folder to write into, else against the installed knowledge; None for a new office."""
     from knowledge.importer import changes, filing
 
     installed = [*reversed(_folders())]
     for root in [chosen.into, *installed] if chosen.into else installed:
-        known = filing.known_services(root, chosen.office)
-        if known:
-            return changes.compare(known, draft.services) if root == chosen.into or not chosen.into else None
+        services = filing.known_services(root, chosen.office)
+        if services:
+            return changes.compare(services, draft.services) if root == chosen.into or not chosen.into else None
     return None
 
 
@@ -107,7 +107,7 @@ def _filed(chosen: argparse.Namespace, draft: Draft, compared: Changes | None, p
 
 
 def _agreed(proposals: dict[str, Proposal], compared: Changes | None, *, quiet: bool) -> bool:
-    """Asks once, at a terminal only; a script is never asked, and nothing is taken."""
+    """Asks once, at a terminal only; a script is never asked, and nothing is adopted."""
     renamed = compared.renamed if compared else ()
     if quiet or not (proposals or renamed) or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return False
@@ -129,17 +129,17 @@ def _service_json(service: DraftService, proposal: Proposal | None) -> dict[str,
     from knowledge.importer import writing
 
     groups = {
-        key: {group.name: [item.printed for item in group.items] for group in one.groups}
-        for key, one in service.components.items()
-        if one.groups
+        key: {group.name: [item.printed for item in group.items] for group in component.groups}
+        for key, component in service.components.items()
+        if component.groups
     }
     return {
         "title": service.title,
         "unit": service.unit,
-        "components": {key: one.texts for key, one in service.components.items() if one.texts},
+        "components": {key: component.texts for key, component in service.components.items() if component.texts},
         "groups": groups,
-        "notes": {key: list(one.notes) for key, one in service.components.items() if one.notes},
-        "origin": {"title": str(service.place), **{key: writing.origin(one) for key, one in service.components.items()}},
+        "notes": {key: list(component.notes) for key, component in service.components.items() if component.notes},
+        "origin": {"title": str(service.place), **{key: writing.origin(component) for key, component in service.components.items()}},
         "doubts": list(service.doubts),
         "unplaced": list(service.unplaced),
         "archetype": proposal.archetype.title if proposal else None,
@@ -147,7 +147,7 @@ def _service_json(service: DraftService, proposal: Proposal | None) -> dict[str,
 
 
 def _report(draft: Draft, compared: Changes | None, proposals: dict[str, Proposal]) -> list[str]:
-    """What a clerk wants to know, in the order of work."""
+    """The report for a clerk, in the order of work."""
     lines = [f"{draft.office.name}: {len(draft.services)} layanan dikenali"]
     for service in draft.services:
         lines.append(f"  {service.title}  ({len(service.components)} komponen, {service.place})")
@@ -159,21 +159,21 @@ def _report(draft: Draft, compared: Changes | None, proposals: dict[str, Proposa
 
 
 def _proposed(proposals: dict[str, Proposal], compared: Changes | None) -> list[str]:
-    said = [
-        f"usulan: “{title}” adalah layanan “{'” dan “'.join(each.title for each in one.archetypes)}” ({one.sure:.0%})"
-        for title, one in proposals.items()
+    lines = [
+        f"usulan: “{title}” adalah layanan “{'” dan “'.join(each.title for each in proposed.archetypes)}” ({proposed.sure:.0%})"
+        for title, proposed in proposals.items()
     ]
-    return said + [f"usulan: “{old.title}” ({old.id}) kini bernama “{new.title}”" for old, new in (compared.renamed if compared else ())]
+    return lines + [f"usulan: “{old.title}” ({old.id}) kini bernama “{new.title}”" for old, new in (compared.renamed if compared else ())]
 
 
 def _changed(compared: Changes | None) -> list[str]:
     if compared is None:
         return []
     lines = [f"dicabut: {service.title}" for service in compared.withdrawn] + [f"baru: {service.title}" for service in compared.new]
-    for one in compared.changed:
-        for change in one.components:
-            lines += [f"berubah: {one.title}: {change.key}: - {text}" for text in change.removed]
-            lines += [f"berubah: {one.title}: {change.key}: + {text}" for text in change.added]
+    for service_change in compared.changed:
+        for change in service_change.components:
+            lines += [f"berubah: {service_change.title}: {change.key}: - {text}" for text in change.removed]
+            lines += [f"berubah: {service_change.title}: {change.key}: + {text}" for text in change.added]
     return lines
 
 
@@ -181,12 +181,12 @@ def _export(chosen: argparse.Namespace) -> int:
     try:
         from knowledge.importer import exporting
 
-        found = library.load(_folders(), [chosen.office])
-        if chosen.office not in found.offices:
+        loaded_library = library.load(_folders(), [chosen.office])
+        if chosen.office not in loaded_library.offices:
             raise DocumentError(f"Kantor “{chosen.office}” tidak ada; lihat id kantor dengan: layanwarga services")
         for path in chosen.files:
-            exporting.export(found, chosen.office, path, register=chosen.register)
-            print(f"{path}: {len(found.services)} layanan")
+            exporting.export(loaded_library, chosen.office, path, register=chosen.register)
+            print(f"{path}: {len(loaded_library.services)} layanan")
     except DocumentError as error:
         print(error, file=sys.stderr)
         return 1

@@ -55,32 +55,32 @@ def loaded() -> Library:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    """Every mistake with file, line and field, and running cases that do not fit; exit code 1 if something is hidden from citizens."""
-    found = library.load(chosen.folder or settings.read().knowledge_folders)
+    """Prints every mistake with file, line and field, and running cases that do not fit. Exit code 1 if something is hidden from citizens."""
+    checked = library.load(chosen.folder or settings.read().knowledge_folders)
     if chosen.folder and (meant := library.meant(chosen.folder)):
         print(f"Di {chosen.folder} tidak ada kantor. Maksudnya {meant}?")
-    for mistake in found.mistakes:
+    for mistake in checked.mistakes:
         print(mistake)
-    errors = [mistake for mistake in found.mistakes if not mistake.warning]
-    if warning := _calendar_warning(found.last_holiday, utc_now().date()):
+    errors = [mistake for mistake in checked.mistakes if not mistake.warning]
+    if warning := _calendar_warning(checked.last_holiday, utc_now().date()):
         print(warning)
-    for line in asyncio.run(misfits.named_beside(database.own(), _served(found))):
+    for line in asyncio.run(misfits.named_beside(database.own(), _served(checked))):
         print(f"pengaduan: peringatan: {line}")
-    warnings = len(found.mistakes) - len(errors)
-    drafts = f"{len(found.drafts)} draf, " if found.drafts else ""
-    print(f"{len(found.offices)} kantor, {len(found.services)} layanan, {drafts}{len(errors)} kesalahan, {warnings} peringatan")
-    return 1 if errors or not found.offices else 0
+    warnings = len(checked.mistakes) - len(errors)
+    drafts = f"{len(checked.drafts)} draf, " if checked.drafts else ""
+    print(f"{len(checked.offices)} kantor, {len(checked.services)} layanan, {drafts}{len(errors)} kesalahan, {warnings} peringatan")
+    return 1 if errors or not checked.offices else 0
 
 
-def _served(found: Library) -> dict[str, OfficeRules]:
+def _served(served_library: Library) -> dict[str, OfficeRules]:
     """The rules of the offices that the settings name."""
     served = settings.read().office_ids
-    offices = [office for office in found.offices.values() if served is None or office.id in served]
-    return {office.id: OfficeRules(office, found.calendar(office.id)) for office in offices}
+    offices = [office for office in served_library.offices.values() if served is None or office.id in served]
+    return {office.id: OfficeRules(office, served_library.calendar(office.id)) for office in offices}
 
 
 def _calendar_warning(last: date | None, today: date) -> str:
-    """The calendar of holidays is decreed year by year: without the next one, deadlines are wrong."""
+    """A warning about missing holidays; they are decreed year by year, and without them due dates are wrong."""
     if last is None:
         return "calendars: peringatan: tidak ada kalender hari libur"
     end = date(last.year, 12, 31)
@@ -92,19 +92,19 @@ def _calendar_warning(last: date | None, today: date) -> str:
 
 
 def _services(chosen: argparse.Namespace) -> int:
-    found = loaded()
+    served_library = loaded()
     if chosen.json:
-        print(json.dumps([as_json(service) for service in found.services.values()], ensure_ascii=False, indent=1))
+        print(json.dumps([as_json(service) for service in served_library.services.values()], ensure_ascii=False, indent=1))
         return 0
-    for service in found.services.values():
+    for service in served_library.services.values():
         print(f"{service.id}\t{service.title}")
     return 0
 
 
 def as_json(service: Service) -> Line:
-    """The service as plain data, as the chat shows it: items whole, with condition, copies and note; which of them hold for whom.
+    """The service as plain data, as the chat shows it: whole items with condition, copies and note, and for whom they hold.
 
-    `notes` stand in the document, `hints` are the office's own words beside it.
+    `notes` stand in the document; `hints` are the office's own words.
     """
     components = service.components.items()
     return {
@@ -112,12 +112,14 @@ def as_json(service: Service) -> Line:
         "title": service.title,
         "office": service.office,
         "unit": service.unit,
-        "components": {key: [item_line(item) for item in one.all_items] for key, one in components if one.given},
+        "components": {key: [item_line(item) for item in component.all_items] for key, component in components if component.given},
         "groups": {
-            key: {group.name: [item_line(item) for item in group.items] for group in one.groups} for key, one in components if one.groups
+            key: {group.name: [item_line(item) for item in group.items] for group in component.groups}
+            for key, component in components
+            if component.groups
         },
-        "notes": {key: list(one.notes) for key, one in components if one.notes},
-        "hints": {key: list(one.hints) for key, one in components if one.hints},
+        "notes": {key: list(component.notes) for key, component in components if component.notes},
+        "hints": {key: list(component.hints) for key, component in components if component.hints},
         "source": service.source.model_dump(mode="json", exclude_none=True),
     }
 
@@ -137,14 +139,14 @@ def _ask(chosen: argparse.Namespace) -> int:
 
 
 def _understood(understander: Understander, line: Line) -> Line:
-    found = understander.understand(line["text"], line.get("office"))
+    understanding = understander.understand(line["text"], line.get("office"))
     return {
         "id": line["id"],
-        "kind": found.kind,
-        "service": found.service,
-        "services": [candidate.service for candidate in found.candidates],
-        "component": found.component,
-        "score": round(found.score, 4),
+        "kind": understanding.kind,
+        "service": understanding.service,
+        "services": [candidate.service for candidate in understanding.candidates],
+        "component": understanding.component,
+        "score": round(understanding.score, 4),
     }
 
 
@@ -157,12 +159,12 @@ def _triage(chosen: argparse.Namespace) -> int:
 
 
 def _proposed(understander: Understander, text: str, office: str | None) -> Line:
-    found = understander.triage(text, office)
-    return {"category": found.category, "urgent": found.urgent, "confidential": found.confidential, "service": found.service}
+    proposal = understander.triage(text, office)
+    return {"category": proposal.category, "urgent": proposal.urgent, "confidential": proposal.confidential, "service": proposal.service}
 
 
 def _each_line(work: Callable[[Line], Line], lines: Iterable[str] | None = None) -> int:
-    """One JSON line out for each in; a line that is none is named and skipped."""
+    """Prints one JSON line for each input line; a line that is no JSON is named and skipped. Returns the exit code."""
     wrong = 0
     for number, line in enumerate(lines or sys.stdin, 1):
         if not line.strip():

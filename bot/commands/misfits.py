@@ -1,4 +1,4 @@
-"""Cases that still run and that the offices' data no longer fit: who changed the data reads here which cases that touches."""
+"""Running cases that the offices' data no longer fit."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ SHOWN = 10
 
 
 async def named(database: Database, rules: Mapping[str, OfficeRules]) -> list[str]:
-    """A sentence for each thing that does not fit, with the numbers of its cases; the database is open."""
-    found: dict[str, list[str]] = {}
+    """One sentence for each kind of problem, with the numbers of its cases. The database is open."""
+    numbers_of: dict[str, list[str]] = {}
     for complaint in await complaints.find(database, Filter(states=tuple(ALIVE))):
         for why in _reasons(complaint, rules.get(complaint.office)):
-            found.setdefault(why, []).append(complaint.number)
-    return [f"{why}: {len(numbers)} pengaduan berjalan ({_listed(numbers)})" for why, numbers in found.items()]
+            numbers_of.setdefault(why, []).append(complaint.number)
+    return [f"{why}: {len(numbers)} pengaduan berjalan ({_listed(numbers)})" for why, numbers in numbers_of.items()]
 
 
 async def named_beside(database: Database, rules: Mapping[str, OfficeRules]) -> list[str]:
-    """The same of a database that is not open: none is made, and one of an older version is left as it is."""
+    """The same for a database that is not open: none is created, and one of an older version is not changed."""
     version = await database.version()
     if not version or pending(database.dialect, version):
         return []

@@ -1,4 +1,4 @@
-"""`layanwarga staff`: what an office's admin does from the command line."""
+"""`layanwarga staff`: an office's staff on the command line."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ async def _invite(resources: Resources, chosen: argparse.Namespace) -> int:
     office = resources.library.offices.get(chosen.office)
     if office is None:
         raise BadRequest(f"Kantor “{chosen.office}” tidak ada. Yang ada: {', '.join(resources.library.offices)}")
-    known = {unit.id for unit in office.units}
-    if wrong := set(chosen.unit) - known:
-        raise BadRequest(f"Unit {', '.join(sorted(wrong))} tidak ada. Yang ada: {', '.join(sorted(known))}")
+    units = {unit.id for unit in office.units}
+    if wrong := set(chosen.unit) - units:
+        raise BadRequest(f"Unit {', '.join(sorted(wrong))} tidak ada. Yang ada: {', '.join(sorted(units))}")
     member = StaffMember(
         person=0,
         office=office.id,
         name=" ".join(chosen.name.split()),
         roles=frozenset({Role(chosen.role)}),
-        units=frozenset(chosen.unit) or frozenset(known),
+        units=frozenset(chosen.unit) or frozenset(units),
         sensitive=chosen.peka,
     )
     async with resources.database.transaction() as transaction:

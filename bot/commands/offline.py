@@ -1,4 +1,4 @@
-"""For commands that work on the database while no channel and no loop runs."""
+"""For commands that use the database without channels and loops."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def with_resources(work: Callable[[Resources], Awaitable[int]]) -> int:
 
 
 def with_app(work: Callable[[App], Awaitable[int]]) -> int:
-    """The same with all that is built, for the command that looks at everything."""
+    """The same with the whole app, for the command that checks everything."""
 
     async def run() -> int:
         app = build(settings.read())

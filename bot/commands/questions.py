@@ -1,4 +1,4 @@
-"""`layanwarga unanswered`: what was asked and not answered well, and one step to make it a phrase of a service."""
+"""`layanwarga unanswered`: lists questions that were not answered well, and adopts one as a phrase of a service."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _run(chosen: argparse.Namespace) -> int:
 
 
 async def _list(resources: Resources) -> int:
-    """The most frequent first."""
+    """Lists the questions, most frequent first."""
     async with resources.database.transaction() as transaction:
         groups, left = grouped(await unanswered.open_ones(transaction)), await unanswered.left(transaction)
     for group in groups:
@@ -49,7 +49,7 @@ async def _list(resources: Resources) -> int:
 
 
 async def _adopt(resources: Resources, number: int, service: str) -> int:
-    """The question's words become a phrase of the service; all that are alike are settled."""
+    """Adopts the question as a phrase of the service, and settles all similar ones."""
     async with resources.database.transaction() as transaction:
         group = _group_of(number, grouped(await unanswered.open_ones(transaction)))
         await changes.note(transaction, service.partition("/")[0])

@@ -1,7 +1,7 @@
-"""Talks replayed line by line, each in an office of its own with a clock that only the lines move.
+"""Replays talks line by line, each in an office of its own with a clock that only the lines move.
 
-What is said goes through the same inbox, door and outbox as every message, on the web channel. Each talk begins at the same moment
-with empty tables, a new citizen and the example staff, so that no talk is changed by another.
+Lines go through the same inbox, conversation and outbox as every message, on the web channel. Each talk begins at the same moment with empty tables,
+a new citizen and the example staff, so that talks do not affect one another.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 class Line(BaseModel):
-    """One message of a talk, and how long after the one before it is sent. `press`: a label, or a regular expression for one."""
+    """One message of a talk, and how long after the previous one it is sent. `press`: a label, or a regular expression for one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -61,16 +61,16 @@ class Line(BaseModel):
     @field_validator("after", mode="before")
     @classmethod
     def _amount(cls, value: Any) -> Any:
-        """ "30s", "5m", "3h", "2d"."""
-        found = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
-        if found is None:
+        """A duration such as "30s", "5m", "3h", "2d"."""
+        match = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
+        if match is None:
             raise ValueError("tulis seperti 30s, 5m, 3h, atau 2d")
-        return timedelta(**{_UNITS[found[2]]: float(found[1])})
+        return timedelta(**{_UNITS[match[2]]: float(match[1])})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What came back for one line; the fields of the line that `layanwarga talk --jsonl` prints."""
+    """The result of one line; its fields are printed by `layanwarga talk --jsonl`."""
 
     talk: str
     n: int
@@ -82,9 +82,9 @@ class Answer:
     choices: list[str] = field(default_factory=list)
 
 
-def button(shown: Sequence[Reply], wanted: str) -> Choice | None:
+def button(replies: Sequence[Reply], wanted: str) -> Choice | None:
     """The newest button with this label; else the newest whose label begins with, or else contains, the expression."""
-    screens = [message.choices for message in reversed(shown) if message.choices]
+    screens = [message.choices for message in reversed(replies) if message.choices]
     tests: tuple[Callable[[str], object], ...] = (
         lambda label: label.lower() == wanted.lower(),
         lambda label: _found(re.match, wanted, label),
@@ -101,7 +101,7 @@ def _found(how: Callable[..., object], wanted: str, label: str) -> bool:
 
 
 class Rehearsal:
-    """One talk, in the app that `open` gives it."""
+    """One talk in the app that `open` gives it."""
 
     _app: App
 
@@ -110,7 +110,7 @@ class Rehearsal:
         self._office: str | None = None
 
     async def open(self, app: App) -> None:
-        """Starts, or goes on with, the office of this talk."""
+        """Starts or continues the office of this talk."""
         self._app = app
         await app.start()
 
@@ -118,36 +118,36 @@ class Rehearsal:
         await self._app.stop()
 
     async def hear(self, line: Line) -> tuple[Answer, list[Reply]]:
-        """What comes back for one line, beside the replies as they are sent."""
+        """The answer to one line, and the replies as sent."""
         self._count += 1
         if line.office and line.office != self._office:
             await self._choose(line.office)
         await self._pass(line.after)
         address = self._address(line.role)
-        before = await self._shown(address)
+        before = await self._sent_to(address)
         payload = self._payload(line, before)
         if payload is None:
             return Answer(talk=line.talk, n=self._count, kind="no_button"), []
         await self._send(address, payload)
-        replies = (await self._shown(address))[len(before) :]
+        replies = (await self._sent_to(address))[len(before) :]
         return await self._answer(line, address, replies), replies
 
     def _address(self, role: str) -> str:
         return CITIZEN if role == CITIZEN else demo_address(role, self._office or next(iter(self._app.library.offices)))
 
-    async def _shown(self, address: str) -> list[Reply]:
-        """Everything that has left for the address, the oldest first."""
+    async def _sent_to(self, address: str) -> list[Reply]:
+        """Everything that was sent to the address, oldest first."""
         rows = await outbox.of_lane(self._app.database, f"{Channel.WEB}:{address}", MOST_SHOWN)
         return [row.letter.reply for row in rows]
 
     async def _choose(self, office: str) -> None:
-        """The citizen has chosen the office, as in a chat that begins with its link."""
+        """Chooses the office for the citizen, as a link to the chat does."""
         self._office = office
         await self._send(CITIZEN, {"choice": f"office:{office}", "label": office})
         await self._pass(timedelta(seconds=5))
 
     async def _pass(self, time: timedelta) -> None:
-        """The clock goes from one due moment to the next, and stops where the time is over."""
+        """Moves the clock from one due moment to the next, until the time is over."""
         target = self._app.clock() + time
         while (due := await complaints.next_moment(self._app.database)) and self._app.clock() < due < target:
             await self._move(due)
@@ -157,10 +157,10 @@ class Rehearsal:
         await self._app.local_mode.move_clock(moment)
         await self._settle()
 
-    def _payload(self, line: Line, shown: Sequence[Reply]) -> Json | None:
-        """What the web chat's page would post; None where there is no such button."""
+    def _payload(self, line: Line, replies: Sequence[Reply]) -> Json | None:
+        """What the page of the web chat would post; None where there is no such button."""
         if line.press is not None:
-            choice = button(shown, line.press)
+            choice = button(replies, line.press)
             return {"choice": choice.id, "label": choice.label} if choice else None
         if line.location:
             return {"location": list(line.location)}
@@ -181,7 +181,7 @@ class Rehearsal:
         await self._settle()
 
     async def _settle(self) -> None:
-        """Until nothing waits that could be done now."""
+        """Waits until nothing is left that could be done now."""
         for loop in (self._app.inbox, *self._app.outboxes):
             loop.wake()
         async with asyncio.timeout(SETTLE_SECONDS):
@@ -204,12 +204,12 @@ class Rehearsal:
         )
 
     def _kind(self, line: Line, state: ChatState, choices: list[str]) -> str:
-        """What the replies are: by the talk they belong to, by what can be pressed below them, and by what the words were."""
+        """The kind of the replies: by the dialogue they belong to, their buttons, and the kind of the words."""
         understood = self._app.knowledge.understander.understand(line.say, self._office) if line.say else None
         verbs = {choice.partition(":")[0] for choice in choices}
         if state.dialogue:
             return "emergency" if "urgent" in verbs else "intake_step"
-        shown = (
+        shown_verbs = (
             ("urgent", "emergency"),
             ("fb", "answer"),
             ("tick", "checklist"),
@@ -217,11 +217,11 @@ class Rehearsal:
             ("c", "case"),
             ("case", "case"),
         )
-        return next((kind for verb, kind in shown if verb in verbs), understood.kind if understood else "menu")
+        return next((kind for verb, kind in shown_verbs if verb in verbs), understood.kind if understood else "menu")
 
 
 class Rehearsals:
-    """All talks of one run, each in a folder of its own below `root`; few are open at a time, and one that was closed goes on where it was."""
+    """All talks of one run, each in a folder of its own below `root`. Few are open at a time; a closed one continues where it was."""
 
     def __init__(self, settings: Settings, knowledge: Knowledge, root: Path, begins: datetime) -> None:
         self._settings = alone(settings)
@@ -252,7 +252,7 @@ class Rehearsals:
 
 
 def alone(chosen: Settings) -> Settings:
-    """Without the platforms: a talk in the terminal must not listen for what is meant for the running bot."""
+    """The settings without platforms: a talk in the terminal must not take messages meant for the running bot."""
     return chosen.model_copy(update={"telegram_token": "", "whatsapp_phone_number_id": ""})
 
 
@@ -265,5 +265,5 @@ def _picture(seed: int) -> bytes:
 
 
 def _voice(seed: int) -> bytes:
-    """The head of an Ogg page with Opus in it: enough to be known as a voice note."""
+    """The beginning of an Ogg file with Opus, enough to be recognised as a voice note."""
     return b"OggS\x00\x02" + bytes(20) + b"\x01\x13OpusHead" + seed.to_bytes(200, "big")

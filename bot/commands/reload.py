@@ -1,4 +1,4 @@
-"""`layanwarga reload`: files of an office were changed or brought by hand; the running processes read them anew."""
+"""`layanwarga reload`: makes running processes read an office's files again after they were changed by hand."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def add_to(commands: Commands) -> None:
 
 
 def serve(_: argparse.Namespace) -> int:
-    """Starts everything and works until Ctrl-C or SIGTERM; then stops in order."""
+    """Runs everything until Ctrl-C or SIGTERM, then stops in order. Returns the exit code."""
     chosen = settings.read()
     set_up(chosen.log_level)
     listening = listen(chosen.host, chosen.port)
@@ -45,7 +45,7 @@ def serve(_: argparse.Namespace) -> int:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """The port, or an error that says what to do about it."""
+    """The bound port. Raises an error that says what to do about it."""
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -63,7 +63,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 class ImpatientProtocol(H11Protocol):
-    """Closes a connection whose request has not been asked in full after some seconds: otherwise a trickle of headers holds it for ever."""
+    """Closes a connection whose request is not complete after some seconds; otherwise slow headers would hold it for ever."""
 
     _asked_in_time: asyncio.TimerHandle | None = None
 
@@ -92,7 +92,7 @@ class ImpatientProtocol(H11Protocol):
 
 
 class Server(uvicorn.Server):
-    """Says where it is as soon as it answers. Open event streams end first, so that it need not wait for them."""
+    """Prints its address as soon as it answers. Open event streams are ended first, so that stopping need not wait for them."""
 
     def __init__(self, app: App) -> None:
         config = uvicorn.Config(
@@ -111,13 +111,13 @@ class Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Ctrl-C and SIGTERM end it; unlike uvicorn's own, not raised once more, since the app is still to stop in order."""
+        """Ends on Ctrl-C and SIGTERM. Unlike uvicorn's own, does not raise them again, because the app must still stop in order."""
         before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
         finally:
-            for one, handler in before.items():
-                signal.signal(one, handler)
+            for signal_number, handler in before.items():
+                signal.signal(signal_number, handler)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

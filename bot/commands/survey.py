@@ -1,4 +1,4 @@
-"""`layanwarga skm`: the index of satisfaction reckoned from answers in a file, or from those of the chat."""
+"""`layanwarga skm`: the index of satisfaction from answers in a file, or from those of the chat."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _skm(chosen: argparse.Namespace) -> int:
 
 
 def _of_office(chosen: argparse.Namespace) -> list[dict[Element, int]]:
-    """What citizens answered in chat, from the database."""
+    """The answers of citizens in chat, from the database."""
     people: list[dict[Element, int]] = []
 
     async def read(resources: Resources) -> int:
@@ -76,7 +76,7 @@ def _report(reckoned: Result, population: int | None) -> dict[str, Any]:
 
 
 def _lines(report: dict[str, Any]) -> list[str]:
-    """The report for a person."""
+    """The report as lines for a person."""
     means = [f"{key:12}  {'tidak dijawab' if mean is None else f'{mean:.3f}'}" for key, mean in report["means"].items()]
     sample = [f"Sampel yang diperlukan: {report['sample']} orang"] if "sample" in report else []
     return [f"Responden: {report['n']} orang", *means, f"IKM: {report['published']}, mutu {report['grade']}", *sample]

@@ -1,4 +1,4 @@
-"""`layanwarga chat`: a conversation in the terminal; `layanwarga talk`: whole conversations, line by line; and one answer for `ask`."""
+"""`layanwarga chat`: a talk in the terminal; `layanwarga talk`: whole talks line by line; and one answer for `ask`."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _read() -> str:
 
 
 async def _say(app: App, text: str) -> None:
-    """One message in; the answers are printed by the channel as they leave."""
+    """Sends one message; the channel prints the answers as they are sent."""
     console = app.channels[Channel.CONSOLE]
     assert isinstance(console, Console)
     console.idle.clear()
@@ -99,7 +99,7 @@ def _replay(chosen: argparse.Namespace) -> int:
 
 
 async def _replayed(at: str | None) -> int:
-    """One line out for each in, at once; a line that cannot be read is named on standard error and skipped."""
+    """Prints one line for each input line at once; a line that cannot be read is named on standard error and skipped. Returns the exit code."""
     wrong = number = 0
     async with _rehearsals(at) as talks:
         while line := await asyncio.to_thread(sys.stdin.readline):
@@ -122,7 +122,7 @@ def _problems(error: ValidationError) -> str:
 
 @asynccontextmanager
 async def _rehearsals(at: str | None = None) -> AsyncIterator[Rehearsals]:
-    """In a folder that is gone afterwards, whatever happens."""
+    """The rehearsals in a temporary folder."""
     chosen = settings.read()
     knowledge = load_knowledge(chosen)
     with tempfile.TemporaryDirectory() as folder:
@@ -135,21 +135,21 @@ async def _rehearsals(at: str | None = None) -> AsyncIterator[Rehearsals]:
 
 def _moment(text: str) -> datetime:
     try:
-        found = datetime.fromisoformat(text)
+        written = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadRequest(f"Waktu “{text}” tidak terbaca. Tulis seperti 2026-11-30T09:00+08:00.") from error
-    if found.tzinfo is None:
+    if written.tzinfo is None:
         raise BadRequest(f"Waktu “{text}” tidak menyebut zonanya. Tulis seperti 2026-11-30T09:00+08:00.")
-    return found
+    return written
 
 
 def _office_hours(knowledge: Knowledge, now: datetime) -> datetime:
-    """Now, or when the first office opens next: by night its staff would not hear anything."""
+    """Now, or the next opening of the first office, because at night its staff would not be told anything."""
     return knowledge.library.calendar(next(iter(knowledge.library.offices))).next_opening_moment(now)
 
 
 def answer_once(question: str, office: str | None) -> str:
-    """What the chat would answer to this question, from an empty conversation."""
+    """The chat's answer to this question, in an empty talk."""
     return asyncio.run(_answer_once(question, office))
 
 

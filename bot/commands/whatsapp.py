@@ -1,4 +1,4 @@
-"""`layanwarga whatsapp templates`: the message templates in the form in which they are submitted to Meta."""
+"""`layanwarga whatsapp templates`: the message templates in the form for submission to Meta."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _templates(_: argparse.Namespace) -> int:
-    """Each is the body of `POST /<business account>/message_templates`, or is typed in by hand in WhatsApp Manager."""
+    """Prints each template as the body of `POST /<business account>/message_templates`, or to be typed into WhatsApp Manager."""
     from bot.channels.whatsapp.templates import submissions
 
     print(json.dumps(submissions(), ensure_ascii=False, indent=2))

@@ -1,4 +1,4 @@
-"""The charts of the picture, from reckoned values. Words come from outside; nothing here knows what a case is."""
+"""The charts of the picture, from computed values. Words come as arguments; this module does not know what a case is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.drawing.shapes import Drawing, Label, Line, Rect, Shape
 
 WIDTH = 520
-"""Narrow, so that the letters can still be read where the whole drawing is as wide as a telephone."""
+"""Narrow, so that the letters are readable on a telephone."""
 ROW = 48
 TICK = 12.5
 LONGEST = 56
@@ -45,7 +45,7 @@ class Column:
 
 
 def bars(title: str, rows: Sequence[Bar], legend: Sequence[tuple[str, str]] = ()) -> Drawing:
-    """Bars that lie under their names, their parts one after another, on one scale; the number of cases behind each. `legend`: colour, name."""
+    """Bars under their names, each with its parts on one scale, and the number of cases beside it. `legend`: colour and name."""
     most = max((row.n for row in rows), default=0) or 1
     room = WIDTH - 60
     shapes: list[Shape] = []
@@ -63,19 +63,19 @@ def bars(title: str, rows: Sequence[Bar], legend: Sequence[tuple[str, str]] = ()
 
 
 def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> Drawing:
-    """What came and what ended side by side, and how many were open as a line, all on one scale."""
+    """Received and ended side by side, and the number of open cases as a line, on one scale."""
     height, base, left = 230, 185, 34
     most = max((max(column.first, column.second, column.line) for column in columns), default=0) or 1
     step = (WIDTH - left) / max(len(columns), 1)
     up = (base - 30) / most
     shapes: list[Shape] = [Line(points=((left, base), (WIDTH, base)), colour="line", width=1)]
     shapes += [Label(x=left - 6, y=base - most * up + 5, text=str(most), colour="muted", anchor="end", size=TICK)]
-    for place, one in enumerate(columns):
+    for place, pair in enumerate(columns):
         x = left + place * step
-        shapes.append(Rect(x=x + step * 0.16, y=base - one.first * up, width=step * 0.32, height=one.first * up, colour="running"))
-        shapes.append(Rect(x=x + step * 0.52, y=base - one.second * up, width=step * 0.32, height=one.second * up, colour="kept"))
-        shapes.append(Label(x=x + step / 2, y=base + 16, text=one.label, colour="muted", size=TICK, anchor="middle"))
-    points = tuple((left + (place + 0.5) * step, base - one.line * up) for place, one in enumerate(columns))
+        shapes.append(Rect(x=x + step * 0.16, y=base - pair.first * up, width=step * 0.32, height=pair.first * up, colour="running"))
+        shapes.append(Rect(x=x + step * 0.52, y=base - pair.second * up, width=step * 0.32, height=pair.second * up, colour="kept"))
+        shapes.append(Label(x=x + step / 2, y=base + 16, text=pair.label, colour="muted", size=TICK, anchor="middle"))
+    points = tuple((left + (place + 0.5) * step, base - pair.line * up) for place, pair in enumerate(columns))
     shapes += [Line(points=points, colour="late", width=2.5)] if len(points) > 1 else []
     return Drawing(
         width=WIDTH, height=height, title=title, shapes=(*shapes, *_legend(zip(("running", "kept", "late"), names, strict=True), 222))
@@ -91,7 +91,7 @@ def _legend(entries: Iterable[tuple[str, str]], y: float, x: float = 34.0) -> li
 
 
 def heat(title: str, cells: Mapping[tuple[int, int], int], days: Sequence[str], hours: range) -> Drawing:
-    """Weekday by hour; the darker the more."""
+    """Weekday by hour; darker means more."""
     most, left, cell = max(cells.values(), default=0) or 1, 44, 20
     step = (WIDTH - left) / len(hours)
     shapes: list[Shape] = []
@@ -111,12 +111,12 @@ def heat(title: str, cells: Mapping[tuple[int, int], int], days: Sequence[str], 
 
 
 def stacked(title: str, drawings: Sequence[tuple[str, Drawing]]) -> Drawing:
-    """Several drawings one below the other, each under its words: the picture for a chat."""
+    """Several drawings below each other, each under its title: the picture for a chat."""
     y, moved = 44.0, list[Shape]([Label(x=16, y=28, text=_short(title, LONGEST), size=16, bold=True)])
-    for words, one in drawings:
+    for words, drawing in drawings:
         moved.append(Label(x=16, y=y + 14, text=words, size=14, bold=True))
-        moved += [_moved(shape, 16, y + 26) for shape in one.shapes]
-        y += one.height + 48
+        moved += [_moved(shape, 16, y + 26) for shape in drawing.shapes]
+        y += drawing.height + 48
     return Drawing(width=WIDTH + 32, height=round(y), title=title, shapes=tuple(moved))
 
 

@@ -1,4 +1,4 @@
-"""The charts of an office's picture: the same drawings on the page, in a paper and, one below the other, in a chat."""
+"""The charts of an office's picture: the same drawings on the page, in a paper and, stacked, in a chat."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OUTCOMES = ("kept", "late", "running", "other")
 
 
 def category_chart(rows: Sequence[Shares], rules: OfficeRules) -> Drawing:
-    """Kept, late and running of each category."""
+    """In time, late and running, for each category."""
     legend = [(key, plain(f"charts.{key}")) for key in _OUTCOMES if any(getattr(row, key) for row in rows)]
     return charts.bars(plain("charts.categories"), [_bar(category_name(row.key, rules), row) for row in rows], legend)
 
@@ -28,7 +28,7 @@ def _bar(label: str, row: Shares) -> Bar:
 
 
 def week_chart(weeks: Sequence[Week]) -> Drawing:
-    """What came, what ended and what was open, week by week."""
+    """Received, ended and open, for each week."""
     columns = [Column(label=f"{week.monday.day}/{week.monday.month}", first=week.came, second=week.ended, line=week.open) for week in weeks]
     return charts.flow(plain("charts.weeks"), columns, (plain("charts.came"), plain("charts.ended"), plain("charts.open")))
 

@@ -1,4 +1,4 @@
-"""A drawing as PNG, for a chat. Two pixels a unit; the letters are Vera's, which the PDF library brings along."""
+"""A drawing as PNG for a chat. Two pixels a unit; the font is Vera, which the PDF library brings."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def to_png(drawing: Drawing) -> bytes:
     pen = ImageDraw.Draw(image)
     for shape in drawing.shapes:
         _draw(pen, shape)
-    kept = io.BytesIO()
-    image.save(kept, "PNG", optimize=True)
-    return kept.getvalue()
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
 def _draw(pen: ImageDraw.ImageDraw, shape: Shape) -> None:

@@ -1,4 +1,4 @@
-"""A drawing as values: rectangles, lines and words at places in pixels; what shows them is elsewhere."""
+"""A drawing as values: rectangles, lines and words at positions in pixels. `svg`, `png` and `papers.pdf` show it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COLOURS: Mapping[str, str] = {
     "heat3": "#4c9f98",
     "heat4": "#0b6063",
 }
-"""Each has AA contrast to paper where words or thin lines use it."""
+"""Colours for words and thin lines have AA contrast to the paper."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class Rect:
     height: float
     colour: str
     link: str = ""
-    says: str = ""  # what a pointer that rests on it, or a reader, is told
+    says: str = ""  # the text for a resting pointer and for screen readers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ Shape: TypeAlias = Rect | Line | Label
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """`title` says in one sentence what is to be seen."""
+    """`title`: one sentence about what the drawing shows."""
 
     width: int
     height: int

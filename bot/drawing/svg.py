@@ -1,4 +1,4 @@
-"""A drawing as SVG, for a page: colours by class, so that the page's scheme holds; bars are links."""
+"""A drawing as SVG for a page: colours by class, so that the page's colour scheme applies; bars are links."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def to_svg(drawing: Drawing) -> str:
 def _shape(shape: Shape) -> str:
     match shape:
         case Rect():
-            told = f"<title>{escape(shape.says)}</title>" if shape.says else ""
+            tooltip = f"<title>{escape(shape.says)}</title>" if shape.says else ""
             place = f'x="{shape.x:g}" y="{shape.y:g}" width="{max(shape.width, 0):g}" height="{shape.height:g}"'
-            return f'<rect class="c-{shape.colour}" {place}>{told}</rect>'
+            return f'<rect class="c-{shape.colour}" {place}>{tooltip}</rect>'
         case Line():
             points = " ".join(f"{x:g},{y:g}" for x, y in shape.points)
             return f'<polyline class="l-{shape.colour}" points="{points}" stroke-width="{shape.width:g}"/>'

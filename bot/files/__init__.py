@@ -1,1 +1,1 @@
-"""Evidence: what people send beside words, kept by the hash of its content."""
+"""Evidence: files that people send, stored under the hash of their content."""

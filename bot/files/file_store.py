@@ -1,4 +1,4 @@
-"""What citizens and officers send beside words: kept under the hash of its content, its type read from the content."""
+"""Stores the files of citizens and officers under the hash of their content; the type is read from the content."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _SOUND = ("audio/", "video/")
 
 
 class FileStore:
-    """Files under `root`, named by SHA-256; the same content twice is one file. Nobody else on the machine can read them.
+    """Files under `root`, named by SHA-256, so that the same content is stored once. No other user of the machine can read them.
 
-    With `objects` they are kept there, for several machines, and `root` has copies for some minutes only.
+    With `objects` they are stored there, for several machines, and `root` holds copies for some minutes.
     """
 
     def __init__(self, root: Path, most_bytes: int, objects: ObjectStore | None = None) -> None:
@@ -33,7 +33,7 @@ class FileStore:
         self._objects = objects
 
     def path(self, sha256: str) -> Path:
-        """Where the file is on this machine; where there is none of that name, nothing is there. May have to fetch it first."""
+        """The path of the file on this machine, after fetching it if needed. It may not exist."""
         path = self._place(sha256)
         if self._objects and not path.exists():
             self._drop_copies()
@@ -42,7 +42,7 @@ class FileStore:
         return path
 
     def _drop_copies(self) -> None:
-        """What was fetched some minutes ago, so that what is deleted elsewhere does not stay here."""
+        """Deletes copies that are some minutes old, so that what is deleted elsewhere does not stay here."""
         for path in self.root.glob("??/*"):
             with suppress(FileNotFoundError):
                 if time.time() - path.stat().st_mtime > COPY_SECONDS:  # noqa: TID251 - the file system's own clock
@@ -54,22 +54,22 @@ class FileStore:
         return self.root / sha256[:2] / sha256
 
     def mime(self, sha256: str) -> str:
-        """The type of a kept file, read from its content; empty where it is none we take."""
-        found = kinds.file_type(self.path(sha256).read_bytes())
-        return found.mime if found else ""
+        """The type of a stored file, read from its content; empty where we do not accept it."""
+        file_type = kinds.file_type(self.path(sha256).read_bytes())
+        return file_type.mime if file_type else ""
 
     def keep(self, content: bytes, name: str, claimed: AttachmentKind = AttachmentKind.DOCUMENT) -> Attachment:
-        """Stores the content; survives a power cut. Raises BadRequest for what is empty, too large, or of a kind we do not take."""
-        found = self._taken(content, name)
+        """Stores the content so that it survives a power cut. Raises BadRequest where it is empty, too large, or of a type that is not accepted."""
+        file_type = self._taken(content, name)
         facts: dict[str, str] = {}
-        if found.kind is AttachmentKind.PHOTO:
-            content, facts, found = _photo(content)
-        kind = claimed if claimed is AttachmentKind.VOICE and found.mime.startswith(_SOUND) else found.kind
-        named = tidy_name(name, found.ending)
-        return self._put(content, Attachment(kind=kind, ref="", name=named, mime=found.mime, size=len(content), facts=facts))
+        if file_type.kind is AttachmentKind.PHOTO:
+            content, facts, file_type = _photo(content)
+        kind = claimed if claimed is AttachmentKind.VOICE and file_type.mime.startswith(_SOUND) else file_type.kind
+        named = tidy_name(name, file_type.ending)
+        return self._put(content, Attachment(kind=kind, ref="", name=named, mime=file_type.mime, size=len(content), facts=facts))
 
     def keep_drawing(self, png: bytes, name: str) -> Attachment:
-        """A picture that the program drew itself: kept as it is, with its sharp edges."""
+        """Stores a picture that the program drew, unchanged and with sharp edges."""
         return self._put(png, Attachment(kind=AttachmentKind.PHOTO, ref="", name=name, mime="image/png", size=len(png)))
 
     def _put(self, content: bytes, named: Attachment) -> Attachment:
@@ -85,13 +85,13 @@ class FileStore:
             raise BadRequest(plain("files.empty"))
         if len(content) > self.most_bytes:
             raise BadRequest(plain("files.too_large", most=self.most_bytes // 1_048_576))
-        found = kinds.file_type(content, name)
-        if found is None:
+        file_type = kinds.file_type(content, name)
+        if file_type is None:
             raise BadRequest(plain("files.kind"))
-        return found
+        return file_type
 
     def probe(self) -> None:
-        """Raises OSError where nothing can be kept."""
+        """Raises OSError where nothing can be stored."""
         _write_durably(path := self.root / "probe", b"ok")
         path.unlink()
         if self._objects:
@@ -105,18 +105,18 @@ class FileStore:
 
 
 def _photo(content: bytes) -> tuple[bytes, dict[str, str], FileType]:
-    """A photo painted anew, what it told with the hash of the photo as it came, and its type now."""
+    """The photo without metadata, the metadata with the hash of the original, and its type now."""
     from bot.files import photo
 
-    shown, facts = photo.repainted(content)
-    found = kinds.file_type(shown)
-    assert found
-    return shown, {**facts, "original": hashlib.sha256(content).hexdigest()}, found
+    clean_photo, facts = photo.repainted(content)
+    file_type = kinds.file_type(clean_photo)
+    assert file_type
+    return clean_photo, {**facts, "original": hashlib.sha256(content).hexdigest()}, file_type
 
 
 def _write_durably(path: Path, content: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.{os.urandom(4).hex()}.part")  # two senders of the same content do not meet
+    partial = path.with_name(f"{path.name}.{os.urandom(4).hex()}.part")  # two senders of the same content do not interfere
     with open(partial, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(content)
         file.flush()

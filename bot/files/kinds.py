@@ -1,6 +1,6 @@
-"""What a file really is, read from its content: only kinds that cannot run on an officer's machine are taken.
+"""The real type of a file, read from its content. Only types that cannot run on an officer's machine are accepted.
 
-A name proves nothing: programs come as `Undangan.apk` or `foto.jpg`. Containers (ZIP, OLE) are looked into, because an Android package, an
+A name proves nothing: programs come as `Undangan.apk` or `foto.jpg`. Containers (ZIP, OLE) are examined inside, because an Android package, an
 installer and a Word file begin with the same bytes.
 """
 
@@ -18,7 +18,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 @dataclass(frozen=True, kw_only=True)
 class FileType:
-    """`ending` is the extension that a stored file gets, whatever its sender called it."""
+    """`ending`: the extension of the stored file, whatever its sender called it."""
 
     mime: str
     kind: AttachmentKind
@@ -50,7 +50,7 @@ WEBM = FileType(mime="video/webm", kind=_VIDEO, ending=".webm")
 _ALL = (JPEG, PNG, WEBP, HEIC, AVIF, PDF, DOC, XLS, DOCX, XLSX, TEXT, OGG, MP3, M4A, AAC, AMR, WAV, MP4, MOV, THREE_GP, WEBM)
 ACCEPTED = tuple(kind.mime for kind in _ALL)
 
-# Brands of the ISO base media format (https://mp4ra.org/registered-types/brands), which stand behind `ftyp`.
+# Brands of the ISO base media format (https://mp4ra.org/registered-types/brands), which follow `ftyp`.
 _BRANDS = {
     **dict.fromkeys((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"), HEIC),
     **dict.fromkeys((b"avif", b"avis"), AVIF),
@@ -111,7 +111,7 @@ _MOST_READ = 1_000_000
 
 
 def file_type(content: bytes, name: str = "") -> FileType | None:
-    """What the content is; None for what is not taken: unknown, a program, or a document with macros in it."""
+    """The type of the content; None where it is not accepted: unknown, a program, or a document with macros."""
     return _by_first_bytes(content) or _iso_media(content) or _container(content) or _text(content, name)
 
 
@@ -125,12 +125,12 @@ def _by_first_bytes(content: bytes) -> FileType | None:
         return WEBM if b"webm" in content[:128] else None
     if head[:1] == b"\xff" and content[1:2] >= b"\xe0" and head[:3] != b"\xff\xd8\xff":
         return _mpeg_sound(content[1])
-    known = {b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG, b"%PDF-": PDF, b"#!AMR": AMR, b"ID3": MP3}
-    return next((found for start, found in known.items() if head.startswith(start)), None)
+    type_of_start = {b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG, b"%PDF-": PDF, b"#!AMR": AMR, b"ID3": MP3}
+    return next((kind for start, kind in type_of_start.items() if head.startswith(start)), None)
 
 
 def _mpeg_sound(second: int) -> FileType | None:
-    """Bits 1 and 2 behind the sync word name the layer; layer 0 is AAC (ISO/IEC 13818-7), 1 is reserved for none we know."""
+    """The type of an MPEG sound. Bits 1 and 2 after the sync word name the layer: 0 is AAC (ISO/IEC 13818-7), 1 is reserved."""
     layer = second >> 1 & 0b11
     if layer == 0:
         return AAC if second >= 0xF0 else None
@@ -156,7 +156,7 @@ def _container(content: bytes) -> FileType | None:
 
 
 def _in_ole(content: bytes) -> FileType | None:
-    """The old Word and Excel keep their text in streams of these names; installers and mails have none of them."""
+    """Old Word or Excel, by the streams that hold their text; installers and mails have none of these names."""
     if any(_stream(name) in content for name in _MACROS_IN_OLE):
         return None
     if _stream("WordDocument") in content:
@@ -165,7 +165,7 @@ def _in_ole(content: bytes) -> FileType | None:
 
 
 def _stream(name: str) -> bytes:
-    """A name as the directory of an OLE file has it."""
+    """A name as the directory of an OLE file stores it."""
     return name.encode("utf-16-le") + b"\x00\x00"
 
 
@@ -183,7 +183,7 @@ def _in_zip(content: bytes) -> FileType | None:
 
 
 def _is_harmless(archive: zipfile.ZipFile, names: list[str]) -> bool:
-    """No macros, no packed programs, no template or object that is fetched from elsewhere when the file is opened."""
+    """Whether the document has no macros, no packed programs, and no template or object that is fetched when it is opened."""
     inside = [name.lower() for name in names]
     if any(
         name.endswith((".bin", *(end for end in _PROGRAM_ENDINGS if end != ".xml"))) and "printersettings" not in name for name in inside
@@ -204,7 +204,7 @@ def _fetches_or_runs(description: str) -> bool:
 
 
 def _text(content: bytes, name: str) -> FileType | None:
-    """Readable words that are no script, by their own beginning and by the name they came with."""
+    """The type of readable text that is no script, by its beginning and its name."""
     if name.lower().rstrip(" .").endswith(_PROGRAM_ENDINGS):
         return None
     try:

@@ -1,4 +1,4 @@
-"""The names of files as people see them: one short line of visible characters, with the ending of what the file is."""
+"""File names for people: one short line of visible characters, with the extension of the real type."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _FILLERS = "\u115f\u1160\u3164\uffa0\u2800"  # letters and signs that show nothi
 
 
 def visible(text: str) -> str:
-    """The text without what nobody sees, on one line."""
-    kept = "".join(char for char in text if unicodedata.category(char) not in _INVISIBLE and char not in _FILLERS)
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    """The text on one line, without invisible characters."""
+    visible_characters = "".join(char for char in text if unicodedata.category(char) not in _INVISIBLE and char not in _FILLERS)
+    return " ".join(unicodedata.normalize("NFC", visible_characters).split())
 
 
 def tidy_name(name: str, ending: str = "") -> str:
-    """A name without folders, invisible letters and false endings; `ending` is that of the file's real type."""
+    """A name without folders, invisible letters and false extensions; `ending` is the extension of the real type."""
     stem = visible(name.replace("\\", "/").rpartition("/")[2]).strip(" .")
     if ending:
         stem = _ENDING.sub("", stem).strip(" .")

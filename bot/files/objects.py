@@ -1,4 +1,4 @@
-"""An object store (S3 or what speaks like it), for several machines on the same files. It needs `layanwarga[objects]`."""
+"""An object store (S3 or compatible), for several machines on the same files. Needs `layanwarga[objects]`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PATIENCE = timedelta(seconds=20)
 
 
 class ObjectStore:
-    """Keys and what they hold. Whatever goes wrong there is an OSError, as with a disk."""
+    """Stores contents under keys. Every failure is an OSError, as with a disk."""
 
     def __init__(self, url: str, *, endpoint: str = "", key: str = "", secret: str = "") -> None:
         try:
@@ -34,14 +34,14 @@ class ObjectStore:
         )
 
     def put(self, key: str, content: bytes) -> None:
-        """There for good when this returns."""
+        """Stores the content permanently."""
         try:
             self._calls.put(self._store, key, content)
         except self._wrong as error:
             raise OSError(f"penyimpanan berkas: {error}") from error
 
     def get(self, key: str) -> bytes | None:
-        """What the key holds; None where there is nothing."""
+        """The content under the key; None where there is none."""
         try:
             return bytes(self._calls.get(self._store, key).bytes())
         except FileNotFoundError:

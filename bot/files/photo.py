@@ -1,4 +1,4 @@
-"""What a photo tells beside its picture: read once. Kept is a picture painted anew, in which nothing but the picture is left."""
+"""Reads the metadata of a photo once, and paints the picture anew, so that the stored file holds nothing but the picture."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from bot.errors import BadRequest
 from handlers.talking.wording import plain
 
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-Image.MAX_IMAGE_PIXELS = None  # the bounds below are tighter, and an error instead of a warning
+Image.MAX_IMAGE_PIXELS = None  # the bounds below are tighter, and raise an error instead of a warning
 
 MOST_PIXELS = 25_000_000
-"""Four bytes a pixel are held while it is decoded, sometimes twice."""
+"""Decoding needs four bytes a pixel, sometimes twice."""
 MOST_CAMERA_PIXELS = 52_000_000
-"""Of a format in which cameras save: 8160 x 6120 is the widest of today's phones that stays below 10 MB."""
+"""For formats of cameras: 8160 x 6120 is the largest picture of today's phones below 10 MB."""
 LONGEST_SIDE = 4096
 _DETAILS, _GPS = 0x8769, 0x8825
 _MAKE, _MODEL, _TAKEN = 0x010F, 0x0110, 0x9003
@@ -32,46 +32,46 @@ _KEPT_AS = {"PNG": "PNG", "WEBP": "WEBP"}  # anything else becomes a JPEG
 
 
 def repainted(content: bytes) -> tuple[bytes, dict[str, str]]:
-    """The photo saved anew, upright and without anything beside its pixels, and what it told: place, time, device, and a hash of its looks.
+    """The photo painted anew, upright and without metadata, and its metadata: place, time, device, and a hash of its looks.
 
-    Raises BadRequest for a picture that cannot be opened (what nobody can see is no evidence), or whose size would take too much memory:
-    the size is read before anything is decoded, and only one picture is decoded at a time.
+    Raises BadRequest for a picture that cannot be opened, or whose size would need too much memory: the size is read before anything is decoded, and
+    only one picture is decoded at a time.
     """
     try:
         with _ONE_AT_A_TIME, Image.open(BytesIO(content)) as image:
             _bound(image)
-            told = _metadata(image)
+            metadata = _metadata(image)
             image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-            shown = _painted(image)
-            looks = fingerprint(shown)
-            return _saved(shown, _KEPT_AS.get(image.format or "", "JPEG")), {
-                key: fact for key, fact in {**told, "looks": looks}.items() if fact
+            clean_picture = _painted(image)
+            looks = fingerprint(clean_picture)
+            return _saved(clean_picture, _KEPT_AS.get(image.format or "", "JPEG")), {
+                key: fact for key, fact in {**metadata, "looks": looks}.items() if fact
             }
     except _UNREADABLE as error:
         raise BadRequest(plain("files.unreadable_photo")) from error
 
 
 def _bound(image: Image.Image) -> None:
-    """A progressive JPEG is held as a whole before it can be made smaller."""
+    """Refuses sizes that need too much memory; a progressive JPEG is decoded as a whole before it can be made smaller."""
     from_camera = image.format in _CAMERA and not image.info.get("progressive")
     if image.width * image.height > (MOST_CAMERA_PIXELS if from_camera else MOST_PIXELS):
         raise BadRequest(plain("files.photo_too_wide"))
 
 
 def _painted(image: Image.Image) -> Image.Image:
-    """The picture upright, in the colours of every screen, with nothing in it that is not seen."""
+    """The picture upright, in standard colours, without anything invisible."""
     profile = image.info.get("icc_profile")
     upright = ImageOps.exif_transpose(image)
     has_alpha = "A" in upright.getbands() or "transparency" in upright.info
     plain_colours = upright if upright.mode in {"RGB", "RGBA", "L"} else upright.convert("RGBA" if has_alpha else "RGB")
-    shown = _in_screen_colours(plain_colours, profile)
-    shown.info = {}
-    return shown
+    picture = _in_screen_colours(plain_colours, profile)
+    picture.info = {}
+    return picture
 
 
 def _in_screen_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """A profile of colours is carried out, not carried along: it may name a device, and hides any bytes."""
+    """Applies a colour profile instead of storing it, because it may name a device and can hide any bytes."""
     if not profile or image.mode != "RGB":
         return image
     try:
@@ -83,20 +83,20 @@ def _in_screen_colours(image: Image.Image, profile: bytes | None) -> Image.Image
 
 def _saved(image: Image.Image, form: str) -> bytes:
     out = BytesIO()
-    shown = image.convert("RGB") if form == "JPEG" and image.mode == "RGBA" else image
-    shown.save(out, format=form, **({"optimize": False} if form == "PNG" else {"quality": 90}))
+    picture = image.convert("RGB") if form == "JPEG" and image.mode == "RGBA" else image
+    picture.save(out, format=form, **({"optimize": False} if form == "PNG" else {"quality": 90}))
     return out.getvalue()
 
 
 def fingerprint(image: Image.Image) -> str:
-    """The difference hash of the picture, 64 bits as hex: alike pictures differ in few bits. Empty for a picture of one colour."""
+    """The difference hash of the picture (64 bits as hex); similar pictures differ in few bits. Empty for a picture of one colour."""
     grey = np.asarray(image.convert("L").resize((9, 8), Image.Resampling.LANCZOS))
     brighter = grey[:, 1:] > grey[:, :-1]
     return np.packbits(brighter).tobytes().hex() if brighter.any() else ""
 
 
 def _metadata(image: Image.Image) -> dict[str, str]:
-    """A damaged header tells nothing."""
+    """The metadata of the image; empty for a damaged header."""
     try:
         exif = image.getexif()
         maker = [str(exif.get(tag, "")).strip("\x00 ") for tag in (_MAKE, _MODEL)]
@@ -110,7 +110,7 @@ def _metadata(image: Image.Image) -> dict[str, str]:
 
 
 def _taken(written: str) -> str:
-    """The camera's own clock, as it was at the place."""
+    """The time by the camera's own clock, which is local."""
     try:
         return datetime.strptime(written.strip("\x00 "), "%Y:%m:%d %H:%M:%S").isoformat()  # noqa: DTZ007 - EXIF has no zone
     except ValueError:

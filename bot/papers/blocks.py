@@ -1,4 +1,4 @@
-"""A paper as values: its blocks one below the other. What writes them is elsewhere."""
+"""A paper as values: a list of blocks. `pdf` writes them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """Paragraphs, divided by line ends."""
+    """Paragraphs, separated by line ends."""
 
     text: str
     small: bool = False
@@ -29,14 +29,14 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """Labels with what belongs to them."""
+    """Labels with their values."""
 
     rows: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """`widths`: how wide the columns are to one another."""
+    """`widths`: the relative widths of the columns."""
 
     titles: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -45,7 +45,7 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Items:
-    """A list with bullets; `large` to be read from the wall."""
+    """A list with bullets; `large`: readable from a wall."""
 
     lines: Sequence[str]
     large: bool = False
@@ -58,7 +58,7 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """A QR code of an address, the words beside it, and the address for who has no camera."""
+    """A QR code of an address, with words beside it and the address for people without a camera."""
 
     address: str
     says: str
@@ -67,7 +67,7 @@ class Code:
 
 @dataclass(frozen=True, kw_only=True)
 class Photo:
-    """A picture in a file, made as small as the paper needs it."""
+    """A picture in a file, reduced to the size that the paper needs."""
 
     path: Path
     says: str
@@ -75,7 +75,7 @@ class Photo:
 
 @dataclass(frozen=True, kw_only=True)
 class Break:
-    """What follows begins on a new page."""
+    """Begins a new page."""
 
 
 Block: TypeAlias = Heading | Words | Facts | Table | Items | Figure | Photo | Code | Break
@@ -83,7 +83,7 @@ Block: TypeAlias = Heading | Words | Facts | Table | Items | Figure | Photo | Co
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """`foot` stands at the bottom of each page, before the number of the page."""
+    """`foot`: printed at the bottom of each page, before the page number."""
 
     title: str
     foot: str

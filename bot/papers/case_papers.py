@@ -14,20 +14,20 @@ LINE = "." * 70
 
 
 def file_pdf(file: CaseFile, photos: Mapping[str, Path]) -> bytes:
-    """`photos`: where the photos of the case lie, by their SHA-256."""
+    """The PDF of the case file. `photos`: the paths of its photos, by SHA-256."""
     title = plain("case_paper.title", number=file.number)
     return to_pdf(Paper(title=title, foot=f"{title} · {file.office} · {file.made}", blocks=_file(file, title, photos)))
 
 
 def _file(file: CaseFile, title: str, photos: Mapping[str, Path]) -> list[Block]:
     past = [(line.at, line.who, "\n".join(filter(None, [line.what, line.said]))) for line in file.past]
-    kept = [
+    blocks = [
         (proof.name, plain(f"photos.kinds.{proof.kind}") if proof.kind in _KINDS else proof.kind.value, proof.ref) for proof in file.files
     ]
     answer: list[Block] = [Heading(text=plain("case_paper.answer")), Words(text=file.answer)] if file.answer else []
     missed: list[Block] = [Heading(text=plain("case_paper.missed")), Items(lines=file.missed)] if file.missed else []
-    evidence: list[Block] = [Heading(text=plain("case_paper.files")), _table("case_paper.file_titles", kept, (2, 1, 3))] if kept else []
-    shown: list[Block] = [Break(), *(Photo(path=photos[proof.ref], says=proof.name) for proof in file.files if proof.ref in photos)]
+    evidence: list[Block] = [Heading(text=plain("case_paper.files")), _table("case_paper.file_titles", blocks, (2, 1, 3))] if blocks else []
+    photo_blocks: list[Block] = [Break(), *(Photo(path=photos[proof.ref], says=proof.name) for proof in file.files if proof.ref in photos)]
     return [
         Heading(text=title, level=0),
         Facts(rows=file.facts),
@@ -38,7 +38,7 @@ def _file(file: CaseFile, title: str, photos: Mapping[str, Path]) -> list[Block]
         Heading(text=plain("case_paper.past")),
         _table("case_paper.past_titles", past, (1.6, 1.6, 4)),
         *evidence,
-        *(shown if len(shown) > 1 else []),
+        *(photo_blocks if len(photo_blocks) > 1 else []),
         Words(text=plain("case_paper.inside"), small=True),
     ]
 

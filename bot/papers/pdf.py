@@ -1,4 +1,4 @@
-"""A paper as PDF (A4). The letters are Vera's, embedded; a sign that they lack is shown as a box, never an error."""
+"""Writes a paper as PDF (A4). The embedded font is Vera; a character that it lacks is shown as a box, never an error."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bot.papers.blocks import Block, Break, Code, Facts, Figure, Heading, Items,
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
 LARGEST_SCALE = 0.75
-"""Points a unit of a chart: its letters are as large as those of a table."""
+"""Points for one unit of a chart, so that its letters are as large as those of a table."""
 FONTS = Path(reportlab.__file__).parent / "fonts"
 _INK, _LINE, _SOFT = HexColor(COLOURS["ink"]), HexColor(COLOURS["line"]), HexColor("#e2f0ee")
 _ANCHORS = {"start": "drawString", "middle": "drawCentredString", "end": "drawRightString"}
@@ -39,9 +39,9 @@ _GRID = [
 
 
 def to_pdf(paper: Paper) -> bytes:
-    kept = io.BytesIO()
+    buffer = io.BytesIO()
     made = SimpleDocTemplate(
-        kept,
+        buffer,
         pagesize=A4,
         leftMargin=MARGIN,
         rightMargin=MARGIN,
@@ -60,7 +60,7 @@ def to_pdf(paper: Paper) -> bytes:
         canvas.drawRightString(A4[0] - MARGIN, 10 * mm, f"Halaman {page.page}")
 
     made.build([part for block in paper.blocks for part in _parts(block)], onFirstPage=foot, onLaterPages=foot)
-    return kept.getvalue()
+    return buffer.getvalue()
 
 
 @cache
@@ -109,7 +109,7 @@ def _parts(block: Block) -> list[Flowable]:
 
 
 def _grid(rows: list[list[Flowable]], widths: Any, *, titled: bool) -> Grid:
-    """A row that is higher than a page goes on on the next."""
+    """A table; a row higher than a page continues on the next."""
     columns = [WIDTH * width / sum(widths) for width in widths]
     style = [*_GRID, *([("BACKGROUND", (0, 0), (-1, 0), _SOFT)] if titled else [])]
     return Grid(rows, colWidths=columns, style=style, repeatRows=int(titled), splitInRow=1, hAlign="LEFT")
@@ -136,18 +136,18 @@ def _clean(text: str) -> str:
 
 
 def _photo(path: Path) -> Image:
-    """At most two to a page, 150 points to the inch."""
+    """The photo, at most two on a page, 150 dots per inch."""
     with PIL.Image.open(path) as opened:
         opened.thumbnail((1200, 800))
-        kept = io.BytesIO()
-        opened.convert("RGB").save(kept, "JPEG", quality=80)
+        buffer = io.BytesIO()
+        opened.convert("RGB").save(buffer, "JPEG", quality=80)
         wide, high = opened.size
     scale = min(WIDTH / wide, 105 * mm / high)
-    return Image(io.BytesIO(kept.getvalue()), wide * scale, high * scale)
+    return Image(io.BytesIO(buffer.getvalue()), wide * scale, high * scale)
 
 
 class _Squares(Flowable):  # type: ignore[misc]
-    """A QR code, drawn as squares: sharp at every size."""
+    """A QR code drawn as squares, sharp at every size."""
 
     def __init__(self, address: str, side: float) -> None:
         super().__init__()
@@ -164,7 +164,7 @@ class _Squares(Flowable):  # type: ignore[misc]
 
 
 class _Drawn(Flowable):  # type: ignore[misc]
-    """A chart: the same shapes as on the page."""
+    """A chart with the same shapes as on the page."""
 
     def __init__(self, drawing: Drawing) -> None:
         super().__init__()

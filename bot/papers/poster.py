@@ -1,4 +1,4 @@
-"""Posters to hang up: the office with the way to ask, and a service with its requirements in large letters."""
+"""Posters: the office with the ways to ask, and a service with its requirements in large letters."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from knowledge.standards.standard import Service, item_remarks
 
 MOST_LINES = 14
 Ways = Sequence[tuple[str, str]]
-"""Name and address of each way to the bot."""
+"""Name and address of each way to reach the bot."""
 
 
 def of_office(office: Office, ways: Ways) -> Paper:
-    """ "Tanya di sini"."""
+    """The poster "Tanya di sini"."""
     blocks: list[Block] = [
         Heading(text=plain("poster.ask_here"), level=0),
         Heading(text=office.name, level=0),
@@ -25,7 +25,7 @@ def of_office(office: Office, ways: Ways) -> Paper:
 
 
 def of_service(service: Service, office: Office, ways: Ways) -> Paper:
-    """What to bring, and where to ask the rest."""
+    """What to bring for the service, and where to ask more."""
     lines = [_line(text, remarks) for text, remarks in _requirements(service)]
     needed = lines[:MOST_LINES] + ([plain("poster.more", count=len(lines) - MOST_LINES)] if len(lines) > MOST_LINES else [])
     listed: list[Block] = (
@@ -44,6 +44,6 @@ def _line(text: str, remarks: Sequence[str]) -> str:
 
 
 def _codes(ways: Ways) -> list[Block]:
-    """One large code; several smaller ones below each other."""
+    """One large QR code, or several smaller ones below each other."""
     size = 80 if len(ways) == 1 else 55
     return [Code(address=address, says=plain("poster.scan", name=name), millimetres=size) for name, address in ways]

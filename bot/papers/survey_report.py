@@ -1,4 +1,4 @@
-"""The report of the survey of satisfaction as a paper and as a workbook: what PermenPANRB 14/2017 (chapter IV) wants it to hold."""
+"""The report of the survey of satisfaction as a paper and as a workbook, with the content that PermenPANRB 14/2017 (chapter IV) requires."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from knowledge.standards.office import Office
 
 
 def paper(report: Report, office: Office, free: tuple[int, int]) -> Paper:
-    """`free`: how many of how many services of the office cost nothing."""
+    """The report as a paper. `free`: how many of how many services of the office cost nothing."""
     title = plain("skm_report.title", office=office.name, stretch=stretch_name(report.stretch))
     return Paper(title=title, foot=title, blocks=[Heading(text=title, level=0), *_blocks(report, office, free)])
 
@@ -69,7 +69,7 @@ def _publication(report: Report, office: Office) -> list[Block]:
 
 
 def publication(report: Report, office: Office) -> str:
-    """The text to be hung up and put on the office's page; empty where too few have answered."""
+    """The text for the notice board and the office's page; empty where too few have answered."""
     if report.result is None:
         return ""
     low = ", ".join(name_of(element) for element, _, _ in report.lowest)
@@ -78,10 +78,11 @@ def publication(report: Report, office: Office) -> str:
 
 
 def means_chart(result: Result) -> Drawing:
-    """Each element's mean times 25 on the scale of the index."""
-    known = [(element, mean) for element, mean in result.means.items() if mean is not None]
+    """Each element's mean times 25, on the scale of the index."""
+    given_means = [(element, mean) for element, mean in result.means.items() if mean is not None]
     rows = [
-        Bar(label=name_of(element), parts=(Part(colour="running", count=round(mean * FACTOR)),), note=two(mean)) for element, mean in known
+        Bar(label=name_of(element), parts=(Part(colour="running", count=round(mean * FACTOR)),), note=two(mean))
+        for element, mean in given_means
     ]
     return bars(plain("skm_report.values_head"), rows)
 
@@ -92,8 +93,8 @@ def _bar(point: Point) -> Bar:
 
 
 def sheets(report: Report, office: Office, words: Sequence[str]) -> list[Sheet]:
-    """The same as a workbook, with the free words."""
-    found = [
+    """The report as a workbook, with the free remarks."""
+    sheets_made = [
         Sheet(
             name=plain("skm_report.sheet_people"),
             titles=plain("skm_report.quota_titles").split("|"),
@@ -105,7 +106,7 @@ def sheets(report: Report, office: Office, words: Sequence[str]) -> list[Sheet]:
             (plain("skm_report.index"), comma(report.result.published)),
             (plain("skm_report.grade"), grade_words(report.result.grade)),
         ]
-        found += [
+        sheets_made += [
             Sheet(name=plain("skm_report.sheet_index"), titles=("", ""), rows=[*summary, ("", publication(report, office))]),
             Sheet(
                 name=plain("skm_report.sheet_values"),
@@ -119,12 +120,12 @@ def sheets(report: Report, office: Office, words: Sequence[str]) -> list[Sheet]:
             ),
         ]
     trend = Sheet(name=plain("skm_report.sheet_trend"), titles=plain("skm_report.trend_titles").split("|"), rows=trend_rows(report.trend))
-    said = [(word,) for word in words] if report.result else []
-    return [*found, trend, Sheet(name=plain("skm_report.sheet_words"), titles=(plain("skm_report.sheet_words"),), rows=said)]
+    remark_rows = [(word,) for word in words] if report.result else []
+    return [*sheets_made, trend, Sheet(name=plain("skm_report.sheet_words"), titles=(plain("skm_report.sheet_words"),), rows=remark_rows)]
 
 
 def quota_rows(quotas: Sequence[Quota], office: Office) -> list[list[str]]:
-    """Of which unit how many were served, are to be asked, have answered, and are still missing."""
+    """For each unit: how many people were served, are to be asked, have answered, and are missing."""
     names: Mapping[str, str] = {"": plain("skm_report.whole_office"), **{unit.id: unit.name for unit in office.units}}
     return [
         [names.get(quota.unit, quota.unit), *map(_or_dash, (quota.population, quota.sample, quota.answered, quota.missing))]
@@ -165,7 +166,7 @@ def stretch_name(stretch: Stretch) -> str:
 
 
 def two(value: Fraction) -> str:
-    """Two decimals, halves up, with the comma of Indonesian."""
+    """Two decimals, halves rounded up, with the Indonesian comma."""
     return comma(str((Decimal(value.numerator) / value.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)))
 
 

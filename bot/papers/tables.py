@@ -1,4 +1,4 @@
-"""A table as a file, XLSX or CSV, written piece by piece: many rows take no more memory than few. No cell of it is a formula."""
+"""Writes a table as XLSX or CSV row by row, so that many rows need no more memory than few. No cell is a formula."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Row = Sequence[str]
 
 
 class Table(Protocol):
-    """A file that is being written. It is complete when it is closed."""
+    """A file that is being written; complete when closed."""
 
     def add(self, rows: Iterable[Row]) -> None: ...
 
@@ -34,7 +34,7 @@ class XlsxTable:
 
 
 class CsvTable:
-    """UTF-8 with its mark, so that a spreadsheet reads it as such; semicolons, as an Indonesian one expects."""
+    """UTF-8 with a byte order mark, so that a spreadsheet recognises it; separated by semicolons, as Indonesian spreadsheets expect."""
 
     def __init__(self, path: Path, titles: Row) -> None:
         self._file = path.open("w", encoding="utf-8-sig", newline="")

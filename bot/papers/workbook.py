@@ -1,4 +1,4 @@
-"""Sheets as XLSX: every cell is text or a number, none is a formula; row by row, so that many take no more memory than few."""
+"""Writes sheets as XLSX row by row: every cell is text or a number, none is a formula; memory use is constant."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Sheet:
 
 
 class SheetWriter:
-    """A sheet whose rows come by and by; an empty text leaves its cell empty."""
+    """A sheet written row by row; an empty text leaves its cell empty."""
 
     def __init__(self, book: xlsxwriter.Workbook, name: str, titles: Sequence[str]) -> None:
         self._sheet = book.add_worksheet(name)
@@ -46,11 +46,11 @@ class SheetWriter:
 
 
 def opened(path: Path) -> xlsxwriter.Workbook:
-    """A new workbook, which is there when it is closed."""
+    """A new workbook; the file exists when it is closed."""
     return xlsxwriter.Workbook(path, _OPTIONS)
 
 
 def write(path: Path, sheets: Iterable[Sheet]) -> None:
     with opened(path) as book:
-        for one in sheets:
-            SheetWriter(book, one.name, one.titles).add(one.rows)
+        for sheet in sheets:
+            SheetWriter(book, sheet.name, sheet.titles).add(sheet.rows)

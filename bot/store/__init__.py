@@ -1,1 +1,1 @@
-"""The only SQL of the program: one file a noun, one connection a database, one transaction a turn."""
+"""All SQL of the program: one module for each kind of row, one transaction for each turn."""

@@ -1,4 +1,4 @@
-"""The handlers' ports on one transaction."""
+"""Implements the handlers' ports on one transaction."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class _Complaints:
         if tries.is_locked(self.now):
             return PinCheck.LOCKED
         hashed = await complaints.pin_hash(self.transaction, number)
-        if hashed is None or not self.vault.same(pin, number, hashed):  # a number that does not exist is answered alike
+        if hashed is None or not self.vault.same(pin, number, hashed):  # the same answer for a number that does not exist
             tries = after_wrong_try(tries, self.now)
             await complaints.keep_pin_tries(self.transaction, number, tries)
             return PinCheck.LOCKED_NOW if tries.is_locked(self.now) else PinCheck.WRONG
@@ -210,15 +210,15 @@ class _Documents:
         return await made.kept(self.transaction, self.now, member.person)
 
     async def keep_form(self, form: OutsideForm, person: int) -> Attachment:
-        from bot.papers import case_papers  # the printer's library takes long to load, and few ask for it
+        from bot.papers import case_papers  # the PDF library loads slowly, and few people ask for it
 
         content = await asyncio.to_thread(case_papers.outside_pdf, form)
         return await self._kept(content, plain("outside.file", number=form.number), person)
 
     async def _kept(self, content: bytes, name: str, person: int) -> Attachment:
-        kept = await asyncio.to_thread(self.store.keep, content, name)
-        await files.add(self.transaction, "", [kept], person, self.now)
-        return kept
+        attachment = await asyncio.to_thread(self.store.keep, content, name)
+        await files.add(self.transaction, "", [attachment], person, self.now)
+        return attachment
 
 
 @dataclass(frozen=True)
@@ -231,8 +231,8 @@ class _Audit:
 
     async def count(self, actor: int, action: str, subject: str) -> int:
         sql = "SELECT COUNT(*) FROM audit WHERE actor = ? AND action = ? AND subject = ?"
-        ((found,),) = await self.transaction.fetch(sql, actor, action, subject)
-        return int(found)
+        ((number_of_lines,),) = await self.transaction.fetch(sql, actor, action, subject)
+        return int(number_of_lines)
 
 
 @dataclass(frozen=True)
@@ -254,7 +254,7 @@ class _Addresses:
         return code
 
     async def link(self, code: str, person: int) -> int | None:
-        """The person becomes, with addresses and cases, the one who made the code."""
+        """Merges the person, with addresses and cases, into the one who made the code."""
         hashed = self.vault.hash(code, "link")
         link = await addresses.link(self.transaction, hashed)
         if link is None or not link.is_valid(self.now):
@@ -293,7 +293,7 @@ PortsFor = Callable[[Transaction, datetime], Ports]
 
 
 def ports_for(vault: Vault, rules: Mapping[str, OfficeRules], store: FileStore, site: str, folders: Sequence[Path] = ()) -> PortsFor:
-    """Makes the ports of one turn. `site` is where browsers find the program, `folders` where the offices' data lie."""
+    """Makes the ports of one turn. `site`: where browsers find the program. `folders`: where the offices' data are."""
 
     def make(transaction: Transaction, now: datetime) -> Ports:
         return Ports(

@@ -1,1 +1,1 @@
-"""Cases with their history and files, and what is found and kept about them."""
+"""Cases with their history and files, and the tables for finding and counting them."""

@@ -1,4 +1,4 @@
-"""The audit as who leads an office reads it. Whether a line about a case exists for the reader is decided by `access.may_see`."""
+"""The audit as the leaders of an office read it. `access.may_see` decides whether a line about a case is shown to the reader."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handlers.casework.access import StaffMember, may_see
 
 @dataclass(frozen=True, kw_only=True)
 class AuditLine:
-    """Who did what to what. `reason` is empty for lines about a case: it may name somebody."""
+    """Who did what to what. `reason` is empty for lines about a case, because it may name somebody."""
 
     at: datetime
     actor: int | None
@@ -23,7 +23,7 @@ class AuditLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AuditPage:
-    """`hidden`: how many lines of this page are about cases that the reader does not see."""
+    """`hidden`: the number of lines on this page about cases that the reader may not see."""
 
     lines: tuple[AuditLine, ...]
     hidden: int
@@ -31,13 +31,13 @@ class AuditPage:
 
 
 async def write(transaction: Transaction, actor: int | None, action: str, subject: str, reason: str, at: datetime) -> None:
-    """Without an actor it was the program, or somebody at its files."""
+    """Writes a line. Without an actor, the program or somebody with access to its files did it."""
     sql = "INSERT INTO audit (at, actor, action, subject, reason) VALUES (?, ?, ?, ?, ?)"
     await transaction.execute(sql, stamp(at), actor, action, subject, reason)
 
 
 async def of_office(reading: Reading, reader: StaffMember, page: int, size: int) -> AuditPage:
-    """What was done to the reader's office, its services, its staff and its cases; the newest first."""
+    """Lines about the reader's office, its services, staff and cases; newest first."""
     sql = (
         "SELECT a.at, a.actor, a.action, a.subject, a.reason, c.body FROM audit a LEFT JOIN complaints c ON c.number = a.subject"
         " WHERE a.subject = ? OR a.subject LIKE ? OR c.office = ? ORDER BY a.id DESC LIMIT ? OFFSET ?"

@@ -1,4 +1,4 @@
-"""What finding and counting ask of cases: a narrow row a case, the words said about it. Written wherever a case is written."""
+"""The tables for finding and counting: one narrow row for each case, and the words about it. Updated with every change of a case."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CHANNEL = "COALESCE((SELECT channel FROM chats WHERE person = ? ORDER BY heard_
 
 
 async def note(transaction: Transaction, complaint: Complaint, event: Event) -> None:
-    """Keeps what the event made of the case, and what was said with it."""
+    """Updates the row of the case, and adds the words of the event."""
     via = event.data.via if isinstance(event.data, Filed) else ""
     channel, asked = ("?", via) if via else (_CHANNEL, complaint.reporter)
     await transaction.execute(
@@ -33,19 +33,19 @@ async def note(transaction: Transaction, complaint: Complaint, event: Event) -> 
     )
     if complaint.shielded:
         await _mask(transaction, await transaction.fetch("SELECT id, number, text FROM case_texts WHERE number = ?", complaint.number))
-    if said := " ".join(filter(None, _said(complaint, event))):
-        await transaction.execute("INSERT INTO case_texts (number, text) VALUES (?, ?)", complaint.number, said)
+    if text := " ".join(filter(None, _searchable(complaint, event))):
+        await transaction.execute("INSERT INTO case_texts (number, text) VALUES (?, ?)", complaint.number, text)
 
 
 async def mask_old(transaction: Transaction) -> None:
-    """What was said in reports that were protected later, or before staff were kept from reading numbers in them."""
+    """Hides numbers in words stored before their report became protected, or before numbers were hidden at all."""
     protected = 'confidential = 1 OR body LIKE \'%"identity":"rahasia"%\' OR body LIKE \'%"identity":"anonim"%\''
     sql = f"SELECT id, number, text FROM case_texts WHERE number IN (SELECT number FROM complaints WHERE {protected})"  # noqa: S608 - fixed text
     await _mask(transaction, await transaction.fetch(sql))
 
 
 async def _mask(transaction: Transaction, rows: Iterable[Row]) -> None:
-    """Numbers that tell who somebody is leave the words that are searched."""
+    """Removes identifying numbers from searchable words."""
     for row, number, text in rows:
         if tells_numbers(text):
             await transaction.execute("DELETE FROM case_texts WHERE id = ?", row)
@@ -77,7 +77,7 @@ def _facts(complaint: Complaint) -> tuple[object, ...]:
 
 
 def _outcome(complaint: Complaint) -> str:
-    """What became of it, as far as that does not change with the hour: `open` can be late by now."""
+    """The outcome of the case as far as time does not change it: an `open` case can be late by now."""
     if complaint.missed:
         return "late"
     if complaint.state in OPEN:
@@ -85,8 +85,8 @@ def _outcome(complaint: Complaint) -> str:
     return "kept" if complaint.state in {State.RESOLVED, State.CLOSED} else "other"
 
 
-def _said(complaint: Complaint, event: Event) -> list[str]:
-    """The words of this event; of the first one all that the reporter told, as staff read it: what they search for."""
+def _searchable(complaint: Complaint, event: Event) -> list[str]:
+    """The searchable words of this event, as staff read them; for the first event everything the reporter told."""
     if event.action is Action.FILE:
         read = for_staff(complaint)
         return [read.text, read.place, read.occurred]
@@ -94,7 +94,7 @@ def _said(complaint: Complaint, event: Event) -> list[str]:
 
 
 def _reason(event: Event) -> str:
-    """Why it ended without an answer."""
+    """Why the case ended without an answer."""
     return event.data.kind if isinstance(event.data, Rejected) else ""
 
 
@@ -105,6 +105,6 @@ async def note_identity(transaction: Transaction, number: str, key_hashes: Itera
 
 
 async def forget(transaction: Transaction, number: str) -> None:
-    """What was said about the case, and by whose name it was found, is gone; the office's answer can be found again."""
+    """Deletes the words about the case and the keys of its reporter's name; the office's answer stays searchable."""
     await transaction.execute("DELETE FROM identity_keys WHERE number = ?", number)
     await transaction.execute("DELETE FROM case_texts WHERE number = ?", number)

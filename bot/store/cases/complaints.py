@@ -39,7 +39,7 @@ def _columns(complaint: Complaint, next_at: datetime | None) -> tuple[object, ..
 
 
 async def add(transaction: Transaction, complaint: Complaint, event: Event, pin_hash: str, next_at: datetime | None) -> None:
-    """Keeps a new complaint with the first line of its history."""
+    """Stores a new complaint with the first line of its history."""
     await transaction.execute(
         "INSERT INTO complaints (office, unit, category, state, officer, confidential, urgent, due_at, ended_at, next_at, body,"
         " number, reporter, received_at, reminded_at, pin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -56,7 +56,7 @@ async def add(transaction: Transaction, complaint: Complaint, event: Event, pin_
 
 
 async def rewrite(transaction: Transaction, complaint: Complaint) -> None:
-    """Keeps the complaint with its people under other numbers; nothing has happened to it."""
+    """Stores the complaint after its people got other numbers; this is no event."""
     body = BODY.dump_json(complaint).decode()
     await transaction.execute("UPDATE complaints SET reporter = ?, body = ? WHERE number = ?", complaint.reporter, body, complaint.number)
     await transaction.execute("DELETE FROM followers WHERE number = ?", complaint.number)
@@ -72,9 +72,9 @@ async def _note_people(transaction: Transaction, complaint: Complaint) -> None:
 
 
 async def change(transaction: Transaction, complaint: Complaint, event: Event, next_at: datetime | None) -> None:
-    """Keeps what the event made of the complaint, and the event.
+    """Stores the event and the complaint after it.
 
-    A point of the ladder that has come and not been told yet stays to be looked at; what the event itself sets off counts as new.
+    A due point of the ladder that has not been told yet stays due; a point that the event sets off counts as new.
     """
     at, before = stamp(event.at), stamp(event.at - timedelta(microseconds=1))
     await transaction.execute(
@@ -114,12 +114,12 @@ async def history(transaction: Reading, number: str) -> list[Event]:
 
 
 async def histories(reading: Reading, numbers: Sequence[str]) -> dict[str, list[Event]]:
-    """The histories of these, each oldest first."""
+    """The history of each of these complaints, oldest line first."""
     sql = f"SELECT number, {_EVENT} FROM history WHERE number IN ({marks(numbers)}) ORDER BY number, seq"  # noqa: S608 - only holes
-    told: dict[str, list[Event]] = {number: [] for number in numbers}
+    events_of: dict[str, list[Event]] = {number: [] for number in numbers}
     for number, *row in await reading.fetch(sql, *numbers) if numbers else []:
-        told[number].append(_event(row))
-    return told
+        events_of[number].append(_event(row))
+    return events_of
 
 
 def _event(row: Row) -> Event:
@@ -128,14 +128,14 @@ def _event(row: Row) -> Event:
 
 
 async def sample(reading: Reading, check: str, most: int) -> list[str]:
-    """Numbers to look at: the newest, and those that end with this check character."""
+    """Numbers for a check: the newest, and those that end with this check character."""
     newest = await reading.fetch("SELECT number FROM complaints ORDER BY received_at DESC LIMIT ?", most // 2)
     any_of = await reading.fetch("SELECT number FROM complaints WHERE number LIKE ? LIMIT ?", f"%{check}", most // 2)
     return sorted({row[0] for row in [*newest, *any_of]})
 
 
 async def find(reading: Reading, wanted: Filter) -> list[Complaint]:
-    """Complaints that match everything wanted, the earliest due first."""
+    """Complaints that match everything in `wanted`, the earliest due date first."""
     conditions: list[tuple[str, list[object]]] = [
         ("office = ?", [wanted.office] if wanted.office is not None else []),
         ("reporter = ?", [wanted.reporter] if wanted.reporter is not None else []),
@@ -161,7 +161,7 @@ async def find(reading: Reading, wanted: Filter) -> list[Complaint]:
 
 
 async def due_for_reminder(transaction: Transaction, now: datetime, limit: int) -> list[tuple[Complaint, datetime, datetime]]:
-    """Complaints whose next point on the ladder has come: the complaint, until when it was reminded, and the point's moment."""
+    """Complaints with a due point of the ladder: the complaint, up to when it was reminded, and the moment of the point."""
     rows = await transaction.fetch(
         "SELECT body, reminded_at, next_at FROM complaints WHERE next_at <= ? ORDER BY next_at LIMIT ?", stamp(now), limit
     )
@@ -169,7 +169,7 @@ async def due_for_reminder(transaction: Transaction, now: datetime, limit: int) 
 
 
 async def reminded(transaction: Transaction, rows: list[tuple[str, datetime, datetime | None]]) -> None:
-    """(number, reminded until, next moment or None) for many complaints at once."""
+    """Stores (number, reminded until, next moment or None) for many complaints."""
     await transaction.many(
         "UPDATE complaints SET reminded_at = ?, next_at = ? WHERE number = ?",
         [(stamp(until), stamp(following) if following else None, number) for number, until, following in rows],
@@ -177,7 +177,7 @@ async def reminded(transaction: Transaction, rows: list[tuple[str, datetime, dat
 
 
 async def expect(transaction: Transaction, rows: Sequence[tuple[str, datetime | None]], now: datetime) -> None:
-    """(number, next moment or None) by another ladder; a point that has come and was not told yet stays."""
+    """Stores (number, next moment or None) after a change of the ladder; a due point that was not told yet stays."""
     await transaction.many(
         "UPDATE complaints SET next_at = ? WHERE number = ? AND (next_at IS NULL OR next_at > ?)",
         [(stamp(following) if following else None, number, stamp(now)) for number, following in rows],
@@ -185,7 +185,7 @@ async def expect(transaction: Transaction, rows: Sequence[tuple[str, datetime | 
 
 
 async def next_moment(database: Database) -> datetime | None:
-    """When the next point of any ladder comes."""
+    """The next point of any ladder; None where there is none."""
     rows = await database.fetch("SELECT MIN(next_at) FROM complaints WHERE next_at IS NOT NULL")
     return maybe_moment(rows[0][0])
 
@@ -200,7 +200,7 @@ async def sealed(transaction: Transaction, number: str) -> str | None:
 
 
 async def forget(transaction: Transaction, number: str) -> None:
-    """Forgets who reported, what they said, and the letters about it; who did what when, and the office's own words, stay."""
+    """Deletes the reporter's identity, their words, and the letters about the case. Who did what when, and the office's words, stay."""
     await transaction.execute("DELETE FROM identities WHERE number = ?", number)
     await maintenance.erase_soon(transaction)
     await case_index.forget(transaction, number)
@@ -215,7 +215,7 @@ async def forget(transaction: Transaction, number: str) -> None:
 
 
 async def rewrite_history(transaction: Transaction, number: str, rewritten: Callable[[Sequence[Event]], Sequence[Event]]) -> None:
-    """Keeps what the lines' data become; who did what when stays as it is."""
+    """Replaces the data of the lines; who did what when stays."""
     lines = await history(transaction, number)
     changed = [
         (event_data.to_json(new.data), number, place)

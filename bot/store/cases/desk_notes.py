@@ -1,4 +1,4 @@
-"""What members of staff keep about a case for themselves: drafts, and that they watch it."""
+"""What a member of staff stores about a case for themselves: drafts, and watching it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from bot.store.databases.database import Reading, Transaction, stamp
 
 
 async def drafts(reading: Reading, person: int, number: str) -> Mapping[str, str]:
-    """What the person has begun to write about the case, by the action it is for."""
+    """The person's drafts about the case, by the action they are for."""
     rows = await reading.fetch("SELECT action, text FROM drafts WHERE person = ? AND number = ?", person, number)
     return {row[0]: row[1] for row in rows}
 
 
 async def keep_draft(transaction: Transaction, person: int, number: str, action: str, text: str, now: datetime) -> None:
-    """Keeps the words; empty ones take the draft away."""
+    """Stores the draft; an empty one is deleted."""
     await transaction.execute("DELETE FROM drafts WHERE person = ? AND number = ? AND action = ?", person, number, action)
     if text.strip():
         sql = "INSERT INTO drafts (person, number, action, text, at) VALUES (?, ?, ?, ?, ?)"
@@ -42,6 +42,6 @@ async def watched(reading: Reading, person: int) -> list[str]:
 
 
 async def last_change(reading: Reading, number: str) -> int:
-    """The place of the newest line of the case's history."""
+    """The sequence number of the last line of the case's history."""
     rows = await reading.fetch("SELECT MAX(seq) FROM history WHERE number = ?", number)
     return int(rows[0][0] or 0)

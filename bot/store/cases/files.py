@@ -1,4 +1,4 @@
-"""Which files belong to which complaint, and what the photos among them told. The bytes are in `bot.files`."""
+"""Which files belong to which complaint, and the metadata of their photos. The bytes are in `bot.files`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _attachment(row: Row) -> Attachment:
 
 
 async def add(transaction: Transaction, number: str, attachments: Sequence[Attachment], person: int, now: datetime) -> None:
-    """Notes files; one without a complaint is the person's own."""
+    """Records files; a file without a complaint is the person's own."""
     rows = [(a.ref, number, person, a.kind, a.mime, a.size or 0, a.name, stamp(now), json.dumps(dict(a.facts))) for a in attachments]
     if rows:
         await transaction.many(
@@ -39,7 +39,7 @@ async def of_complaint(transaction: Transaction, number: str) -> list[Attachment
 
 
 async def photos(reading: Reading, office: str, marked: Sequence[str]) -> list[StoredPhoto]:
-    """The photos of the office's complaints that have one of these marks, the earliest first."""
+    """The photos in the office's complaints that have one of these marks, the earliest first."""
     rows = await reading.fetch(
         "SELECT DISTINCT f.number, f.person, f.kind, f.sha256, f.name, f.mime, f.size, f.facts, f.created_at FROM photo_marks m"  # noqa: S608
         " JOIN files f ON f.sha256 = m.sha256 AND f.number = m.number AND f.person = m.person"
@@ -50,7 +50,7 @@ async def photos(reading: Reading, office: str, marked: Sequence[str]) -> list[S
 
 
 async def hand_over(transaction: Transaction, old: int, new: int) -> None:
-    """The old person's files are the new one's, who may have sent the same already; their photos are found by the same marks as before."""
+    """Gives the old person's files to the new one, who may have sent the same already; the marks of photos stay."""
     await transaction.execute(
         "INSERT INTO files (sha256, number, person, kind, mime, size, name, created_at, facts)"
         " SELECT sha256, number, ?, kind, mime, size, name, created_at, facts FROM files WHERE person = ? ON CONFLICT DO NOTHING",
@@ -65,7 +65,7 @@ async def hand_over(transaction: Transaction, old: int, new: int) -> None:
 
 
 async def forget_of(transaction: Transaction, person: int) -> None:
-    """Takes the person's files out; their bytes go with the next housekeeping."""
+    """Removes the person's files; housekeeping deletes their bytes."""
     await transaction.execute(
         "INSERT INTO forgotten_files (sha256) SELECT DISTINCT sha256 FROM files WHERE person = ? ON CONFLICT DO NOTHING", person
     )
@@ -73,7 +73,7 @@ async def forget_of(transaction: Transaction, person: int) -> None:
 
 
 async def forgotten(transaction: Transaction) -> list[str]:
-    """Files that nobody holds any more, each named once."""
+    """Files that nobody owns any more, each once."""
     held = "SELECT sha256 FROM files UNION SELECT sha256 FROM uploads"
     await transaction.execute(f"DELETE FROM forgotten_files WHERE sha256 IN ({held})")  # noqa: S608 - fixed text
     return [row[0] for row in await transaction.fetch("DELETE FROM forgotten_files RETURNING sha256")]

@@ -1,4 +1,4 @@
-"""Searches that members of staff have kept under a name."""
+"""Searches that members of staff saved under a name."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from bot.store.databases.database import Reading, Transaction
 
 
 async def of(reading: Reading, person: int, office: str) -> list[tuple[str, str]]:
-    """(name, query) of each, in the order of their names."""
+    """(name, query) of each saved search, by name."""
     rows = await reading.fetch("SELECT name, query FROM kept_searches WHERE person = ? AND office = ? ORDER BY name", person, office)
     return [(row[0], row[1]) for row in rows]
 
 
 async def keep(transaction: Transaction, person: int, office: str, name: str, query: str) -> None:
-    """Keeps the query; one of the same name is replaced."""
+    """Saves the query; one with the same name is replaced."""
     await transaction.execute(
         "INSERT INTO kept_searches (person, office, name, query) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (person, office, name) DO UPDATE SET query = excluded.query",

@@ -1,6 +1,6 @@
-"""Finds cases: by what is known of them, by words, by the reporter's name. What the member may not see is not found.
+"""Finds cases by facts, by words, or by the reporter's name, as far as the member may see them.
 
-SQL narrows down; whether a case exists for the member is decided by `access.may_see`, the one rule of it, on what is left.
+SQL narrows the candidates; `access.may_see` alone decides which of them the member may see.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from handlers.talking.ports import NONE, CasePage, Lateness, Wanted
 
 _OPEN = tuple(sorted(OPEN))
 _LIVING = "f.state IN ('received', 'in_progress', 'waiting', 'resolved')"
-"""Word for word as an index has it: the states of `ALIVE`."""
+"""The states of `ALIVE`, written exactly as in the index."""
 _WHOLE_OFFICE = frozenset({"pengawas", "pimpinan", "admin", "pemeriksa"})
 
 Condition = tuple[str, list[object]]
 
 
 async def find(reading: Reading, wanted: Wanted, member: StaffMember, page: int, size: int) -> CasePage:
-    """One page, the newest first."""
+    """One page of the result, newest first."""
     where = _joined([*_conditions(wanted), *scope(member)])
     return await _paged(reading, where, lambda row: may_see(member, row), page, size)
 
 
 async def _paged(reading: Reading, where: Condition, is_seen: Callable[[Complaint], bool], page: int, size: int) -> CasePage:
-    """Rows are read until the page is full, for some may not be the member's to see."""
+    """Reads rows until the page is full, because the member may not see all of them."""
     seen: list[Complaint] = []
     last: list[Condition] = []
     while len(seen) <= (page + 1) * size:
@@ -54,29 +54,29 @@ async def _read(reading: Reading, condition: Condition, limit: int) -> list[Comp
 
 
 async def waiting(reading: Reading, member: StaffMember, limit: int) -> list[Complaint]:
-    """The living cases that the member may see, the earliest due first; at most so many are looked at."""
+    """The running cases that the member may see, the earliest due date first; at most `limit` are examined."""
     where, values = _joined([("f.office = ?", [member.office]), (_LIVING, []), *scope(member)])
     rows = await reading.fetch(
         f"SELECT c.body FROM case_facts f JOIN complaints c ON c.number = f.number WHERE {where}"  # noqa: S608 - fixed conditions only
         " ORDER BY (f.due_at IS NULL), f.due_at, f.number LIMIT ?",
         *(*values, limit),
     )
-    return [one for row in rows if may_see(member, one := BODY.validate_json(row[0]))]
+    return [complaint for row in rows if may_see(member, complaint := BODY.validate_json(row[0]))]
 
 
 async def unchecked(reading: Reading, member: StaffMember, limit: int) -> list[Complaint]:
-    """The cases that were ended and wait for a second pair of eyes, the oldest ending first."""
+    """Finished cases that wait for a second look, the oldest ending first."""
     where, values = _joined([("f.office = ? AND f.unchecked = 1", [member.office]), *scope(member)])
     rows = await reading.fetch(
         f"SELECT c.body FROM case_facts f JOIN complaints c ON c.number = f.number WHERE {where}"  # noqa: S608 - fixed conditions only
         " ORDER BY f.ended_at IS NULL, f.ended_at, f.number LIMIT ?",
         *(*values, limit),
     )
-    return [one for row in rows if may_see(member, one := BODY.validate_json(row[0]))]
+    return [complaint for row in rows if may_see(member, complaint := BODY.validate_json(row[0]))]
 
 
 async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember, page: int, size: int) -> CasePage:
-    """A page of the reports whose reporter's name has all these keys, as far as the member may see the name."""
+    """A page of the reports whose reporter's name has all these keys, if the member may see the name."""
     if not keys:
         return CasePage(complaints=(), more=False)
     named = f"f.number IN (SELECT number FROM identity_keys WHERE key_hash IN ({marks(keys)}) GROUP BY number HAVING COUNT(*) = ?)"  # noqa: S608 - only holes
@@ -85,7 +85,7 @@ async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember, pa
 
 
 async def same_reporter(reading: Reading, complaint: Complaint, member: StaffMember, most: int) -> CasePage:
-    """The newest other reports of who made this one. Where either of them protects its reporter, nothing joins them."""
+    """The newest other reports of the same reporter. A report with a protected reporter is never linked."""
     if not may_see_identity(member, complaint):
         return CasePage(complaints=(), more=False)
     theirs = "f.number IN (SELECT number FROM complaints WHERE reporter = ? AND number <> ?)"
@@ -94,7 +94,7 @@ async def same_reporter(reading: Reading, complaint: Complaint, member: StaffMem
 
 
 def scope(member: StaffMember) -> list[Condition]:
-    """Where the member's cases can be at all: never narrower than `may_see`."""
+    """Conditions for where the member's cases can be; never narrower than `may_see`."""
     if member.roles & _WHOLE_OFFICE:
         return []
     people, units = [member.person, *sorted(member.stands_in_for)], sorted(member.units)
@@ -103,7 +103,7 @@ def scope(member: StaffMember) -> list[Condition]:
 
 
 def conditions(wanted: Wanted) -> Condition:
-    """What is wanted as one condition on `case_facts f`, with its values."""
+    """The search as one condition on `case_facts f`, with its values."""
     return _joined(list(_conditions(wanted)))
 
 
@@ -178,10 +178,10 @@ _LATENESS: dict[Lateness, Callable[[Wanted], Condition]] = {
 
 
 def _words(words: Sequence[str]) -> Condition:
-    """Every word, or what begins with it, somewhere in what was said; each may stand in another line of the case."""
-    one = "f.number IN (SELECT number FROM case_texts WHERE has_word(?))"
+    """Every word, or a word beginning with it, occurs in the words of the case; each may be in another line."""
+    one_word = "f.number IN (SELECT number FROM case_texts WHERE has_word(?))"
     plain = [word.replace('"', "") for word in words if any(map(str.isalnum, word))]
-    return " AND ".join([one] * len(plain)) or "1 = 1", [f'"{word}"*' for word in plain]
+    return " AND ".join([one_word] * len(plain)) or "1 = 1", [f'"{word}"*' for word in plain]
 
 
 def _joined(conditions: Sequence[Condition]) -> Condition:
@@ -189,7 +189,7 @@ def _joined(conditions: Sequence[Condition]) -> Condition:
 
 
 async def every(reading: Reading, member: StaffMember, since: datetime, until: datetime, size: int) -> AsyncIterator[list[Complaint]]:
-    """All cases received in [since, until) that the member may see, the oldest first; each time those of `size` that were read."""
+    """All cases received in [since, until) that the member may see, oldest first, in batches of at most `size`."""
     last: list[object] = [stamp(since), ""]
     while True:
         after: Condition = ("(f.received_at, f.number) > (?, ?) AND f.received_at < ?", [*last, stamp(until)])
@@ -199,7 +199,7 @@ async def every(reading: Reading, member: StaffMember, since: datetime, until: d
             " ORDER BY f.received_at, f.number LIMIT ?",
             *(*values, size),
         )
-        yield [one for body, *_ in rows if may_see(member, one := BODY.validate_json(body))]
+        yield [complaint for body, *_ in rows if may_see(member, complaint := BODY.validate_json(body))]
         if len(rows) < size:
             return
         last = [*rows[-1][1:]]

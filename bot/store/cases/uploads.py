@@ -1,4 +1,4 @@
-"""Files on their way into a complaint: how much lies there of one sender and in all, and what was never filed goes after its time."""
+"""Uploaded files that belong to no complaint yet: how much one sender and all together may store, and when they expire."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ _FILED = "EXISTS (SELECT 1 FROM files WHERE files.sha256 = uploads.sha256 AND fi
 
 
 async def has_room(reading: Reading, lane: str) -> bool:
-    """Whether this sender may send another file. What became part of a complaint does not count."""
+    """Whether this sender may upload another file. Files in complaints do not count."""
     size = f"SELECT COALESCE(SUM(size), 0) FROM uploads WHERE NOT {_FILED}"  # noqa: S608 - fixed text
     ((own,),) = await reading.fetch(f"{size} AND lane = ?", lane)
     ((together,),) = await reading.fetch(size)
     return int(own) < MOST_OF_SENDER and int(together) < MOST_IN_ALL
 
 
-async def note(transaction: Transaction, lane: str, kept: Attachment, now: datetime) -> None:
+async def note(transaction: Transaction, lane: str, attachment: Attachment, now: datetime) -> None:
     await transaction.execute(
         "INSERT INTO uploads (sha256, lane, size, kept_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (sha256, lane) DO UPDATE SET kept_at = excluded.kept_at",
-        *(kept.ref, lane, kept.size or 0, stamp(now)),
+        *(attachment.ref, lane, attachment.size or 0, stamp(now)),
     )
 
 
 async def forget(transaction: Transaction, lanes: Sequence[str]) -> None:
-    """The senders are forgotten: their files go with the next housekeeping, unless a complaint of somebody else holds them."""
+    """Forgets the senders. Housekeeping deletes their files, unless a complaint of somebody else has them."""
     await _let_go(transaction, f"lane IN ({marks(lanes)})", lanes)
 
 
 async def expire(transaction: Transaction, before: datetime) -> None:
-    """What was kept before that moment; in a complaint it stays, but needs no counting any more."""
+    """Removes uploads from before that moment. A file in a complaint stays there, and need not be counted any more."""
     await _let_go(transaction, "kept_at < ?", [stamp(before)])
 
 
 async def expire_own_data(transaction: Transaction, before: datetime) -> None:
-    """What was made for somebody before that moment, such as "data saya"."""
+    """Removes files made for a person before that moment, such as "data saya"."""
     old = "number = '' AND created_at < ?"
     await transaction.execute(
         f"INSERT INTO forgotten_files (sha256) SELECT DISTINCT sha256 FROM files WHERE {old} ON CONFLICT DO NOTHING",  # noqa: S608

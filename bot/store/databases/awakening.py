@@ -1,4 +1,4 @@
-"""How the processes on one PostgreSQL database wake one another: NOTIFY after a commit, without a word of what it was."""
+"""How processes on one PostgreSQL database wake one another: NOTIFY after a commit, without content."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "layanwarga"
 GATHER_SECONDS = 0.005
-"""Commits of so long a time share one NOTIFY, which takes a lock on the whole server while it commits."""
+"""Commits within this time share one NOTIFY, which locks the whole server while it commits."""
 LOOK_SECONDS = 1.0
-"""How often others' work is looked for where no NOTIFY arrives."""
+"""How often to look for others' work when no NOTIFY arrives."""
 
 
 class Awakening:
-    """Has connections of its own. `node` tells a process's own calls from those of others."""
+    """Uses its own connections. `node` distinguishes the process's own calls from those of others."""
 
     def __init__(self, url: str, node: str) -> None:
         self._url = url
@@ -39,7 +39,7 @@ class Awakening:
         self._tasks = []
 
     def announce(self) -> None:
-        """Something was committed that may concern other processes."""
+        """Tells other processes that something was committed that may concern them."""
         self._to_tell.set()
 
     async def announced(self) -> None:
@@ -50,7 +50,7 @@ class Awakening:
         self._heard.clear()
 
     async def _keep_on(self, work: Callable[[AsyncConnection], Awaitable[None]]) -> None:
-        """Begins anew, with a new connection, when the server was away."""
+        """Restarts the work with a new connection after the server was away."""
         while True:
             try:
                 async with await AsyncConnection.connect(self._url, autocommit=True) as connection:

@@ -1,4 +1,4 @@
-"""A copy of a SQLite database that is not in use: whether it is sound, and how much is in it."""
+"""Checks a copy of a SQLite database that is not in use."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ COUNTED = ("complaints", "history", "inbox", "outbox", "files", "people")
 
 
 def examine(path: Path) -> dict[str, int]:
-    """The number of rows of the tables that matter, and the version of the schema. Raises StoreError where the copy is damaged."""
+    """The number of rows of the important tables, and the version of the schema. Raises StoreError where the copy is damaged."""
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         try:

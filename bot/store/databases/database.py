@@ -1,9 +1,8 @@
-"""What a database can do, so that the same statements run on SQLite and on PostgreSQL.
+"""The protocol of a database, so that the same statements run on SQLite and PostgreSQL.
 
-In a statement `?` stands for a parameter, `epoch()` for the database's own clock in seconds since 1970, `has_word(?)` for a search in the
-words of `case_texts` (the parameter is written as FTS5 does: `"jala"*`), and `FOR UPDATE SKIP LOCKED` for "leave out what another process
-is just taking", which SQLite has no need of. Moments are stored as UTC text in one fixed form, so that
-they sort as they follow.
+In a statement `?` is a parameter, `epoch()` the database's own clock (seconds since 1970), `has_word(?)` a search in the words of `case_texts` (the
+parameter in the form of FTS5: `"jala"*`), and `FOR UPDATE SKIP LOCKED` skips rows that another process is taking, which SQLite does not need. Moments
+are stored as UTC text in one fixed form, so that text order is time order.
 """
 
 from __future__ import annotations
@@ -29,15 +28,15 @@ T = TypeVar("T")
 
 
 class Conflict(StoreError):
-    """Another process has changed what a transaction had read: nothing of it was kept, and it can be done again."""
+    """Another process changed what the transaction had read. Nothing was stored; the work can be repeated."""
 
     passing = True
 
 
 class Violation(StoreError):
-    """A guarantee of the database was about to be broken, such as a unique key or the history that only grows.
+    """A guarantee of the database would be broken, such as a unique key or the append-only history.
 
-    `passing`: another process may have taken a unique key just now; who does the work again will see it.
+    `passing`: another process may have used a unique key just now; repeating the work shows it.
     """
 
     def __init__(self, message: str, *, passing: bool = False) -> None:
@@ -51,7 +50,7 @@ def stamp(moment: datetime) -> str:
 
 
 CLOCKS_APART = timedelta(minutes=5)
-"""So far the clocks of two machines may differ: what may be done at once is due since then, so that a slower clock does not wait for it."""
+"""The clocks of two machines may differ by this much: work for "at once" is due this long ago, so that a slower clock does not wait."""
 
 
 def at_once(now: datetime) -> str:
@@ -67,12 +66,12 @@ def maybe_moment(text: str | None) -> datetime | None:
 
 
 def marks(values: Sequence[object]) -> str:
-    """Question marks for `IN (…)`; of nothing, one that nothing is equal to."""
+    """Question marks for `IN (…)`; for no values, a mark that equals nothing."""
     return ",".join("?" * len(values)) or "NULL"
 
 
 def by_table(rows: Iterable[Row]) -> dict[str, list[str]]:
-    """Pairs of a table and a column as the columns of each table."""
+    """Pairs of table and column as the columns of each table."""
     tables: dict[str, list[str]] = {}
     for table, column in rows:
         tables.setdefault(table, []).append(column)
@@ -80,15 +79,15 @@ def by_table(rows: Iterable[Row]) -> dict[str, list[str]]:
 
 
 class Reading(Protocol):
-    """Where questions can be asked: a transaction, or the database as it is committed."""
+    """Something that answers queries: a transaction, or the committed database."""
 
     async def fetch(self, sql: str, *parameters: object) -> list[Row]: ...
 
 
 class Transaction(Reading, Protocol):
-    """Statements that are kept together or not at all. It begins with its first question.
+    """Statements that are stored together or not at all. It begins with its first query.
 
-    Statements that ask nothing run, in order, with the next question or at the end.
+    Statements without a result run, in order, with the next query or at the end.
     """
 
     async def execute(self, sql: str, *parameters: object) -> None: ...
@@ -97,7 +96,7 @@ class Transaction(Reading, Protocol):
 
 
 class Database(Reading, Protocol):
-    """A database that is opened, asked and written to, and closed. `fetch` reads what is committed, outside any transaction.
+    """A database. `fetch` reads committed data outside any transaction.
 
     `dialect` is the folder of its migrations.
     """
@@ -105,27 +104,27 @@ class Database(Reading, Protocol):
     dialect: str
 
     async def open(self) -> None:
-        """Ready when this returns, with today's tables. Raises StoreError where it cannot be, or is newer than this program."""
+        """Opens the database with today's tables. Raises StoreError where that fails, or where the database is newer than this program."""
 
     async def close(self) -> None: ...
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """Everything inside is committed at the end, or nothing of it. Raises Conflict where another process was in the way."""
+        """Commits everything inside at the end, or nothing. Raises Conflict where another process interfered."""
 
     async def execute(self, sql: str, *parameters: object) -> None:
-        """One statement that is a transaction of its own."""
+        """Runs one statement as a transaction of its own."""
 
     async def take(self, sql: str, *parameters: object) -> list[Row]:
-        """One statement that changes rows and returns them, a transaction of its own; what others are just taking is left to them."""
+        """Runs one statement that changes rows and returns them, as a transaction of its own; rows that others are taking are skipped."""
 
     async def announced(self) -> None:
         """Returns when another process has committed something, or after a second."""
 
     async def backup(self, target: Path) -> None:
-        """A consistent copy into this file, while work goes on."""
+        """Writes a consistent copy into this file, while work goes on."""
 
     async def tidy(self) -> None:
-        """What was deleted stands in no log of the database any more when this returns."""
+        """Returns when deleted data are in no log of the database any more."""
 
     async def tables(self) -> dict[str, list[str]]:
         """Every table with its columns in alphabetical order."""
@@ -134,14 +133,14 @@ class Database(Reading, Protocol):
         """Every table with the columns of its primary key."""
 
     async def settle_ids(self) -> None:
-        """Rows were brought along with their ids: new ones get higher ids."""
+        """After rows were copied with their ids: new rows get higher ids."""
 
     async def version(self) -> int:
-        """The number of the last migration that was applied; 0 for a new database. Can be asked before it is opened, and changes nothing."""
+        """The number of the last applied migration; 0 for a new database. Works before the database is opened, and changes nothing."""
 
 
 async def repeated(work: Callable[P, Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> T:
-    """The result of the work, which is done again from its beginning where another process was in its way, at most five times."""
+    """The result of the work, which is repeated from its beginning after a Conflict, at most five times."""
     for attempt in range(MOST_TRIES - 1):
         try:
             return await work(*arguments, **named)

@@ -1,4 +1,4 @@
-"""The numbered steps by which a database gets today's tables: one folder a dialect, with equal numbers."""
+"""The numbered migrations that give a database today's tables: one folder for each dialect, with equal numbers."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ class Migration:
 
     @property
     def summary(self) -> str:
-        """What it is for: the comment at its beginning."""
+        """The purpose of the migration: the comment at its beginning."""
         lines = itertools.takewhile(lambda line: line.startswith("--"), self.script.splitlines())
         return " ".join(line.removeprefix("--").strip() for line in lines)
 
 
 def migrations(dialect: str) -> list[Migration]:
-    """All steps of `sqlite` or `postgres` in their order."""
+    """All migrations of `sqlite` or `postgres`, in order."""
     files = sorted((_FOLDER / dialect).glob("*.sql"))
     return [Migration(number=int(path.name[:4]), name=path.stem, script=path.read_text(encoding="utf-8")) for path in files]
 
 
 def statements(script: str) -> Iterator[str]:
-    """Each statement of a script of SQLite; the body of a trigger is part of its statement."""
+    """The statements of a SQLite script; the body of a trigger belongs to its statement."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
@@ -45,7 +45,7 @@ def statements(script: str) -> Iterator[str]:
 
 
 def pending(dialect: str, version: int) -> list[Migration]:
-    """What a database of this version has not seen yet. Raises StoreError where it has seen more than this program knows."""
+    """The migrations that a database of this version still needs. Raises StoreError where it has more than this program knows."""
     steps = migrations(dialect)
     if version > steps[-1].number:
         raise StoreError(

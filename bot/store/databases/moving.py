@@ -1,4 +1,4 @@
-"""Brings everything from one database into another, empty one, and compares the two by counts and hashes."""
+"""Copies everything from one database into another, empty one, and compares both by counts and hashes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from bot.store.databases.database import Database, Reading, Row
 
 BATCH = 1_000
 _FIRST = ("people", "complaints")
-"""Other tables point at these."""
+"""Other tables refer to these."""
 _OF_PROCESSES = frozenset({"leaders"})
-"""Says which process does what just now: nothing to bring along."""
+"""Tables about running processes, which are not copied."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Brought:
-    """A table that is the same in both. `digest`: SHA-256 over its rows in the order of their keys, in hex."""
+    """A table that is equal in both. `digest`: SHA-256 over its rows in the order of their keys, in hex."""
 
     table: str
     rows: int
@@ -26,7 +26,7 @@ class Brought:
 
 
 async def move(source: Database, target: Database) -> list[Brought]:
-    """All tables, brought and compared. Raises StoreError where the office still works, the target holds something, or they differ."""
+    """Copies and compares all tables. Raises StoreError where the office still works, the target is not empty, or they differ."""
     if await source.fetch("SELECT name FROM leaders WHERE expires_at > epoch()"):
         raise StoreError("bot masih berjalan pada basis data ini; hentikan dulu, lalu ulangi")
     layout, keys = await source.tables(), await source.keys()
@@ -42,7 +42,7 @@ async def move(source: Database, target: Database) -> list[Brought]:
 
 
 async def bring(source: Reading, layout: Mapping[str, Sequence[str]], keys: Mapping[str, Sequence[str]], target: Database) -> None:
-    """All tables of this layout; from a transaction, as they stood at its beginning."""
+    """Copies all tables of this layout; from a transaction, as they were at its beginning."""
     for name in _in_order(layout):
         await _bring(source, target, name, layout[name], keys[name])
 
@@ -76,7 +76,7 @@ async def _summary(database: Database, table: str, columns: Sequence[str], key: 
 
 
 async def _batches(database: Reading, table: str, columns: Sequence[str], key: Sequence[str]) -> AsyncIterator[list[Row]]:
-    """All rows in the order of their keys, some at a time."""
+    """All rows in the order of their keys, in batches."""
     names, order, places = ", ".join(columns), ", ".join(key), [columns.index(name) for name in key]
     last: list[object] = []
     while True:

@@ -1,4 +1,4 @@
-"""Which database it is: SQLite in the data folder, or the PostgreSQL that the settings name."""
+"""Chooses the database: SQLite in the data folder, or the PostgreSQL of the settings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ POSTGRES = ("postgresql://", "postgres://")
 
 
 def database_at(url: str, file: Path, sealer: Sealer | None = None) -> Database:
-    """The database of this address, not yet opened; without an address the SQLite file."""
+    """The database of this address, not opened yet; without an address, the SQLite file."""
     if not url:
         return SqliteDatabase(file, sealer)
     if not url.startswith(POSTGRES):

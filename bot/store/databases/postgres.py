@@ -1,7 +1,7 @@
-"""PostgreSQL: for several processes and several machines on the same data.
+"""PostgreSQL, for several processes and machines on the same data.
 
-A transaction is REPEATABLE READ: it sees one moment, a complaint is read, decided on and written as a whole, and of two that change the same
-row the second is told Conflict. What spans several rows is held by unique keys.
+A transaction is REPEATABLE READ: it sees one moment. A complaint is read, decided on and written as a whole; of two transactions that change the same
+row, the second gets Conflict. Rules over several rows are held by unique keys.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from bot.store.databases.sqlite import SqliteDatabase
 log = logging.getLogger(__name__)
 
 WRITERS, READERS = 12, 4
-"""At most so many connections of each kind a process."""
+"""The most connections of each kind in one process."""
 WAIT_SECONDS = 10.0
 LARGEST_COPY = 2 * 2**30
-"""In bytes; a larger one would keep a process busy for too long each hour."""
+"""Bytes; a larger database would keep a process busy for too long each hour."""
 MOST_AT_ONCE = 100
-"""Statements of one round trip: more fill the buffers of both sides, and each waits for the other."""
+"""Statements of one round trip: more would fill the buffers of both sides, and each would wait for the other."""
 _VERSIONS = "layanwarga_migrations"
 _VERSION_TABLE = (
     f"CREATE TABLE IF NOT EXISTS {_VERSIONS} (number INTEGER PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())".encode()
@@ -47,7 +47,7 @@ _DIALECT = {
     "epoch()": "EXTRACT(EPOCH FROM clock_timestamp())::float8",
 }
 _LOCK = 7_246_113
-"""Of several processes that start at once, one applies the migrations."""
+"""The lock with which one of several starting processes applies the migrations."""
 
 
 class PostgresDatabase:
@@ -79,7 +79,7 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """Everything inside is committed at the end, or nothing of it."""
+        """Commits everything inside at the end, or nothing."""
         transaction = PostgresTransaction(self._writers, self._sealer)
         try:
             with _our_errors():
@@ -91,19 +91,19 @@ class PostgresDatabase:
             self._awakening.announce()
 
     async def fetch(self, sql: str, *parameters: object) -> list[Row]:
-        """A read of what is committed, outside a transaction."""
+        """Reads committed data outside a transaction."""
         with _our_errors():
             async with self._readers.connection() as connection:
                 cursor = await connection.execute(_translated(sql), sealed_in(self._sealer, parameters))
                 return opened_out(self._sealer, await cursor.fetchall())
 
     async def execute(self, sql: str, *parameters: object) -> None:
-        """One statement that is a transaction of its own."""
+        """Runs one statement as a transaction of its own."""
         async with self.transaction() as transaction:
             await transaction.execute(sql, *parameters)
 
     async def take(self, sql: str, *parameters: object) -> list[Row]:
-        """One statement that changes rows and returns them; what others are just taking is left to them."""
+        """Runs one statement that changes rows and returns them; rows that others are taking are skipped."""
         try:
             return await self.fetch(sql, *parameters)
         except Violation:
@@ -114,13 +114,13 @@ class PostgresDatabase:
         await self._awakening.announced()
 
     async def backup(self, target: Path) -> None:
-        """As an SQLite file, all tables as they stand at one moment. Of a large database nothing: there the server's own pg_dump is for it."""
+        """Copies all tables, as they are at one moment, into an SQLite file. Skips a large database, for which the server's own pg_dump is made."""
         ((size,),) = await self.fetch("SELECT pg_database_size(current_database())")
         if size > LARGEST_COPY:
             log.warning("backup.large", extra={"bytes": size})
             return
         copy, snapshot = SqliteDatabase(target, LeftSealed()), PostgresTransaction(self._writers, LeftSealed())
-        async with AsyncExitStack() as ending:  # the last first, each of them also where a stop comes amid another
+        async with AsyncExitStack() as ending:  # in reverse order, each one even if a cancellation interrupts another
             ending.callback(target.with_suffix(".lock").unlink, missing_ok=True)
             ending.push_async_callback(copy.close)
             ending.push_async_callback(lambda: asyncio.shield(snapshot.end()))
@@ -128,7 +128,7 @@ class PostgresDatabase:
             await bring(snapshot, await self.tables(), await self.keys(), copy)
 
     async def tidy(self) -> None:
-        """Its own vacuum does that."""
+        """Does nothing: the server's own vacuum does it."""
 
     async def tables(self) -> dict[str, list[str]]:
         rows = await self.fetch(
@@ -161,7 +161,7 @@ class PostgresDatabase:
                 return await _version(connection)
 
     async def _migrate(self) -> None:
-        """Applies the numbered files that this database has not seen, each in one transaction."""
+        """Applies the migrations that this database lacks, each in one transaction."""
         async with await AsyncConnection.connect(self._url, autocommit=True) as connection:
             await connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
             await connection.execute(_VERSION_TABLE)
@@ -172,7 +172,7 @@ class PostgresDatabase:
 
 
 class PostgresTransaction:
-    """A round trip costs more than its work: so what asks nothing waits to go along with the next question."""
+    """A round trip costs more than its work, so statements without a result wait for the next query."""
 
     def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Row]], sealer: Sealer) -> None:
         self._pool = pool
@@ -201,7 +201,7 @@ class PostgresTransaction:
             await self._connection.commit()
 
     async def end(self) -> None:
-        """Gives the connection back; what was not committed is undone by that."""
+        """Returns the connection; uncommitted changes are rolled back."""
         if self._connection:
             connection, self._connection = self._connection, None
             await self._pool.putconn(connection)
@@ -211,7 +211,7 @@ class PostgresTransaction:
         return waiting
 
     async def _run(self, statements: Sequence[Statement]) -> psycopg.AsyncCursor[Row]:
-        """Runs all in a round trip, very many in several; the cursor of the last one."""
+        """Runs all statements in one round trip, very many in several; returns the cursor of the last one."""
         self._connection = self._connection or await self._pool.getconn()
         if len(statements) == 1:
             return await _execute(self._connection, statements[0])
@@ -239,7 +239,7 @@ def _pool(url: str, most: int, *, writing: bool) -> AsyncConnectionPool[AsyncCon
 
 @contextmanager
 def _our_errors() -> Iterator[None]:
-    """The library's errors become ours."""
+    """Turns the library's errors into ours."""
     try:
         yield
     except (errors.SerializationFailure, errors.DeadlockDetected) as error:
@@ -252,14 +252,14 @@ def _our_errors() -> Iterator[None]:
 
 @lru_cache(maxsize=512)
 def _translated(sql: str) -> bytes:
-    """The statement in PostgreSQL's words: `%s` for a parameter."""
+    """The statement in PostgreSQL's form: `%s` for a parameter."""
     for ours, postgres in _DIALECT.items():
         sql = sql.replace(ours, postgres)
     return sql.encode()
 
 
 async def _version(connection: AsyncConnection[Any]) -> int:
-    """Without the table that keeps it, the database is new."""
+    """The version of the schema; 0 where its table does not exist yet."""
     there = await (await connection.execute("SELECT to_regclass(%s)", (_VERSIONS,))).fetchone()
     if there is None or there[0] is None:
         return 0

@@ -1,4 +1,4 @@
-"""Whether another process has the same SQLite file open. The system frees the lock when a process ends, however it ends."""
+"""Whether another process has the same SQLite file open. The system frees the lock when a process ends, in whatever way."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows: there nobody knows, and leases run out by themselves
+except ImportError:  # Windows: nobody can tell, and leases expire by themselves
     fcntl = None  # type: ignore[assignment]
 
 
 class Presence:
-    """A lock beside the file, shared by all who have it open."""
+    """A lock file beside the database, shared by all processes that have it open."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: int | None = None
 
     def enter(self) -> bool:
-        """Notes that this process is there; True where it is the only one."""
+        """Registers this process; True where it is the only one."""
         if fcntl is None:
             return False
         self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)

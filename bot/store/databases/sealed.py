@@ -1,7 +1,7 @@
-"""Words of people are written sealed: what stands in the tables, the write-ahead log and the copies cannot be read without the office's key.
+"""People's words are stored encrypted: tables, the write-ahead log and copies cannot be read without the office's key.
 
-A statement's parameter that is `Sealed` is sealed on its way in; whatever was sealed is opened on its way out, wherever it is read. Rows of
-before are open and are read as they are.
+A parameter of type `Sealed` is encrypted on its way in; encrypted values are decrypted on their way out, wherever they are read. Older rows are not
+encrypted and are read as they are.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PREFIX = "sealed:"
 
 
 class Sealed(str):
-    """A text that no table holds open."""
+    """A text that is stored only encrypted."""
 
     __slots__ = ()
 
@@ -25,11 +25,11 @@ class Sealer(Protocol):
     def seal_text(self, text: str) -> str: ...
 
     def open_text(self, sealed: str) -> str:
-        """The inverse. Raises SettingsError where the key does not fit."""
+        """Decrypts the text. Raises SettingsError where the key does not fit."""
 
 
 class Unsealed:
-    """For a database without a key, such as one that is only measured: everything stays open."""
+    """For a database without a key, such as one for measuring: nothing is encrypted."""
 
     def seal_text(self, text: str) -> str:
         return text
@@ -39,7 +39,7 @@ class Unsealed:
 
 
 class LeftSealed:
-    """For bringing rows from one database into another: what is sealed stays so, and no key is needed."""
+    """For copying rows between databases: encrypted values stay as they are, and no key is needed."""
 
     def seal_text(self, text: str) -> str:
         raise StoreError("rows are brought as they are, nothing is sealed anew")

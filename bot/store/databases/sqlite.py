@@ -32,7 +32,7 @@ _DISK = frozenset(
         sqlite3.SQLITE_NOTADB,
     }
 )
-"""What SQLite says where the disk is full or broken (https://www.sqlite.org/rescode.html)."""
+"""SQLite's error codes for a full or broken disk (https://www.sqlite.org/rescode.html)."""
 _DIALECT = {
     "epoch()": "((julianday('now') - 2440587.5) * 86400.0)",
     " FOR UPDATE SKIP LOCKED": "",
@@ -41,10 +41,10 @@ _DIALECT = {
 
 
 class SqliteDatabase:
-    """SQLite with one connection that writes, transactions one after another, and one that reads and waits for nobody.
+    """SQLite with one writing connection, whose transactions run one after another, and one reading connection that waits for nobody.
 
-    WAL with synchronous=FULL: what was acknowledged survives a power cut. Transactions that wait for one another share one commit,
-    for the disk takes longer than all their work; none returns before the disk has it.
+    WAL with synchronous=FULL: committed data survive a power cut. Waiting transactions share one commit, because the disk takes longer than all their
+    work; none returns before the disk has it.
     """
 
     dialect = "sqlite"
@@ -75,7 +75,7 @@ class SqliteDatabase:
             raise
 
     async def _check(self) -> None:
-        """A database with damaged pages is not worked on: what it answers may be wrong, and writing makes it worse."""
+        """Refuses a database with damaged pages: its answers may be wrong, and writing makes it worse."""
         if isinstance(self._path, Path):
             self._path.chmod(0o600)
         ((verdict,),) = await self._writer.send(_run, [("PRAGMA quick_check(1)", ())])
@@ -83,7 +83,7 @@ class SqliteDatabase:
             raise sqlite3.DatabaseError(verdict)
 
     async def tidy(self) -> None:
-        """Brings the write-ahead log into the database and empties it; behind what is being written, for SQLite refuses it amid a transaction."""
+        """Writes the write-ahead log into the database and empties it, after the running transactions, because SQLite refuses it during one."""
         async with self._lock:
             self._commit()
             await self._writer.send(_run, [("PRAGMA wal_checkpoint(TRUNCATE)", ())])
@@ -91,13 +91,13 @@ class SqliteDatabase:
     async def close(self) -> None:
         try:
             await self._reader.close()
-        finally:  # also where a stop comes amid it
+        finally:  # also after a cancellation
             await self._writer.close()
             self._presence.leave()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """Everything inside is committed at the end, or nothing of it."""
+        """Commits everything inside at the end, or nothing."""
         transaction = SqliteTransaction(self._writer, self._enter, self._sealer)
         try:
             yield transaction
@@ -109,23 +109,23 @@ class SqliteDatabase:
         finally:
             if transaction.group:
                 self._lock.release()
-        async with self._lock:  # behind all that are waiting by now: they join the group
+        async with self._lock:  # after all that wait by now, so that they join the group
             self._commit()
         assert transaction.group
         await transaction.group.committed()
 
     async def fetch(self, sql: str, *parameters: object) -> list[Row]:
-        """A read of what is committed, outside a transaction."""
+        """Reads committed data outside a transaction."""
         rows: list[Row] = await self._reader.send(_run, [(sql, sealed_in(self._sealer, parameters))])
         return opened_out(self._sealer, rows)
 
     async def execute(self, sql: str, *parameters: object) -> None:
-        """One statement that is a transaction of its own."""
+        """Runs one statement as a transaction of its own."""
         async with self.transaction() as transaction:
             await transaction.execute(sql, *parameters)
 
     async def backup(self, target: Path) -> None:
-        """A consistent copy into this file, while work goes on; an older one of the same name is replaced."""
+        """Writes a consistent copy into this file, while work goes on; an older file of the same name is replaced."""
         target.parent.mkdir(parents=True, exist_ok=True)
         await asyncio.to_thread(target.unlink, missing_ok=True)
         copying = _Connection()
@@ -141,13 +141,13 @@ class SqliteDatabase:
         return self._group
 
     def _commit(self) -> None:
-        """The group that has gathered goes to the disk; the next one need not wait for that."""
+        """Commits the gathered group; the next group can begin meanwhile."""
         if self._group:
             self._group.commit = self._writer.send(_commit)
             self._group = None
 
     async def _undo(self, group: _Group) -> None:
-        """Takes back one transaction; the whole group where SQLite itself has taken it back, as it does when the disk is full."""
+        """Rolls back one transaction; or the whole group, where SQLite itself has rolled it back, as it does on a full disk."""
         try:
             await self._writer.send(_run, [("ROLLBACK TO mine", ()), ("RELEASE mine", ())])
         except (sqlite3.Error, StoreUnavailable):
@@ -155,7 +155,7 @@ class SqliteDatabase:
             group.lost, self._group = True, None
 
     async def take(self, sql: str, *parameters: object) -> list[Row]:
-        """One statement that changes rows and returns them, a transaction of its own."""
+        """Runs one statement that changes rows and returns them, as a transaction of its own."""
         async with self.transaction() as transaction:
             return await transaction.fetch(sql, *parameters)
 
@@ -183,25 +183,25 @@ class SqliteDatabase:
         return by_table(rows)
 
     async def settle_ids(self) -> None:
-        """SQLite gives the highest id and one more by itself."""
+        """Does nothing: SQLite continues after the highest id by itself."""
 
     async def version(self) -> int:
         return await asyncio.to_thread(_version, self._path)
 
     async def _enter_alone(self) -> None:
-        """Where no other process is there, nothing has to wait until the leases of a dead one run out."""
+        """Frees the leases of dead processes at once, if no other process has the file open."""
         if self._presence.enter():
             free = "UPDATE inbox SET state = 'waiting', claimed_by = NULL, claimed_until = NULL WHERE state = 'doing'"
             await self._writer.send(_run, [(free, ()), ("DELETE FROM leaders", ())])
 
     async def _migrate(self) -> None:
-        """Applies the numbered files that this database has not seen, each in one transaction."""
+        """Applies the migrations that this database lacks, each in one transaction."""
         for step in pending("sqlite", await self.version()):
             await self._writer.send(_apply, step)
 
 
 def _apply(connection: sqlite3.Connection, step: Migration) -> None:
-    """Unless another process, which started at the same moment, has just done it."""
+    """Applies the migration, unless another process that started at the same time has just done so."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] < step.number:
@@ -215,11 +215,11 @@ def _apply(connection: sqlite3.Connection, step: Migration) -> None:
 
 
 class _Connection:
-    """A connection of aiosqlite, on its thread, so that the loop never waits for the disk.
+    """A connection of aiosqlite, on its own thread, so that the loop never waits for the disk.
 
-    Work runs in the order in which it was sent, whether or not its sender still waits; several statements cross to the thread at once.
-    aiosqlite's public calls cross once a statement; `_execute`, on which they are built, crosses once for as many as there are
-    (`python -m bench.carriers` measures what that is worth).
+    Work runs in the order in which it was sent, whether or not its sender still waits; several statements cross to the thread together. aiosqlite's
+    public calls cross once for each statement; `_execute`, on which they are built, crosses once for any number (`python -m bench.carriers` measures
+    the gain).
     """
 
     def __init__(self, *pragmas: str) -> None:
@@ -252,20 +252,20 @@ def _version(path: Path) -> int:
 
 @dataclass
 class _Group:
-    """Transactions with one commit."""
+    """Transactions that share one commit."""
 
     commit: asyncio.Future[None] | None = None
     lost: bool = False
 
     async def committed(self) -> None:
-        """Returns when the disk has it, or fails for all of the group."""
+        """Returns when the disk has the commit, or fails for the whole group."""
         if self.lost or self.commit is None:
             raise StoreUnavailable("perubahan tidak dapat disimpan")
         await asyncio.shield(self.commit)
 
 
 class SqliteTransaction:
-    """Each crossing to the thread costs more than its work: so what asks nothing waits to go along."""
+    """Crossing to the thread costs more than the work, so statements without a result wait for the next query."""
 
     def __init__(self, connection: _Connection, enter: Callable[[], Awaitable[_Group]], sealer: Sealer) -> None:
         self._connection = connection
@@ -289,7 +289,7 @@ class SqliteTransaction:
 
 
 def _rows(connection: sqlite3.Connection, statements: Sequence[Statement], begin: bool = False) -> list[Row]:
-    """Runs the statements, as the beginning of a transaction within its group or as they come; returns the rows of the last one."""
+    """Runs the statements, with `begin` as the start of a transaction within its group; returns the rows of the last one."""
     if begin and not connection.in_transaction:
         connection.execute("BEGIN IMMEDIATE")
     if begin:
@@ -310,7 +310,7 @@ def _run(connection: sqlite3.Connection, statements: Sequence[Statement], begin:
 
 
 def _ours(error: sqlite3.DatabaseError) -> sqlite3.DatabaseError | StoreUnavailable:
-    """As one of ours where it is the disk, and not the statement."""
+    """The error as StoreUnavailable where the disk, not the statement, is at fault."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return StoreUnavailable(plain("start.disk", error=error)) if code in _DISK else error
 

@@ -1,1 +1,1 @@
-"""What came in and what is to go out."""
+"""Received messages and messages to be sent."""

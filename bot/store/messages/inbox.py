@@ -1,4 +1,4 @@
-"""Rows that channels received. A lane is one address of one channel; within it rows are worked off strictly in order."""
+"""Rows that channels received. A lane is one address of one channel; its rows are handled strictly in order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """One update as a channel got it; `update_id` is the platform's own and unique on the channel."""
+    """One update as a channel received it; `update_id` is the platform's own and unique on the channel."""
 
     channel: Channel
     update_id: str
@@ -34,17 +34,17 @@ class InboxRow:
     payload: Any
     received_at: datetime
     attempts: int
-    behind: int = 0  # how many of the lane wait behind it
+    behind: int = 0  # rows of the lane that wait behind it
 
 
 LEASE_SECONDS = 30
-"""How long a row stays with a process that does not say that it still works at it."""
+"""How long a claim lasts that is not renewed."""
 
 COLUMNS = "id, channel, lane, payload, received_at, attempts"
 
 
 async def add(database: Database, batch: Iterable[Received], now: datetime) -> None:
-    """Keeps the batch in one transaction. An update that is there already stays as it is: twice is once."""
+    """Stores the batch in one transaction. An update that is already there stays as it is."""
     rows = [
         (
             received.channel,
@@ -65,17 +65,17 @@ async def add(database: Database, batch: Iterable[Received], now: datetime) -> N
 
 
 def _written(payload: object) -> str:
-    """As JSON. What no JSON can be made of is kept as nothing, so that it is set aside alone and holds nobody up."""
+    """The payload as JSON. A payload that cannot be JSON is stored as null, so that it alone is set aside."""
     try:
         text = json.dumps(payload, ensure_ascii=False)
     except (RecursionError, TypeError, ValueError):
         log.exception("inbox.unwritable")
         return "null"
-    return text.encode("utf-8", "replace").decode()  # half a surrogate is no letter, and no database takes it
+    return text.encode("utf-8", "replace").decode()  # half a surrogate is no letter, and no database accepts it
 
 
 async def claim(database: Database, node: str, now: datetime, limit: int) -> list[InboxRow]:
-    """Takes, for this node, the first waiting row of each lane that nobody works at and whose time has come. A claim holds for a lease."""
+    """Claims, for this node, the first due row of each lane that nobody works on. A claim lasts for a lease."""
     rows = await database.take(
         f"UPDATE inbox SET state = 'doing', claimed_by = ?, claimed_until = epoch() + {LEASE_SECONDS} WHERE id IN"  # noqa: S608
         " (SELECT head.id FROM inbox AS head WHERE head.state = 'waiting' AND head.try_at <= ? AND NOT EXISTS"
@@ -91,14 +91,14 @@ async def claim(database: Database, node: str, now: datetime, limit: int) -> lis
 
 
 async def renew(database: Database, row_ids: Collection[int]) -> None:
-    """These are still being worked at."""
+    """Renews the claims on these rows."""
     ids = sorted(row_ids)
     sql = f"UPDATE inbox SET claimed_until = epoch() + {LEASE_SECONDS} WHERE state = 'doing' AND id IN ({marks(ids)})"  # noqa: S608
     await database.take(f"{sql} RETURNING id", *ids)
 
 
 async def free_expired(database: Database) -> int:
-    """What a process that is no more had in hand waits again. Returns how many rows."""
+    """Frees rows whose claims have expired; returns how many."""
     sql = "UPDATE inbox SET state = 'waiting', claimed_by = NULL, claimed_until = NULL WHERE state = 'doing' AND claimed_until < epoch()"
     return len(await database.take(f"{sql} RETURNING id"))
 
@@ -110,31 +110,31 @@ def row_of(values: Row) -> InboxRow:
 
 
 async def following(database: Database, row: InboxRow, limit: int) -> list[InboxRow]:
-    """What waits in the lane behind this row."""
+    """The rows of the lane that wait behind this row."""
     sql = f"SELECT {COLUMNS} FROM inbox WHERE state = 'waiting' AND lane = ? AND id > ? ORDER BY id LIMIT ?"  # noqa: S608 - fixed columns
-    return [row_of(one) for one in await database.fetch(sql, row.lane, row.id, limit)]
+    return [row_of(following_row) for following_row in await database.fetch(sql, row.lane, row.id, limit)]
 
 
 async def by_update(database: Database, channel: Channel, update_id: str) -> InboxRow:
-    """The row of an update that was received."""
+    """The row of a received update."""
     sql = f"SELECT {COLUMNS} FROM inbox WHERE channel = ? AND update_id = ?"  # noqa: S608 - fixed columns
     return row_of((await database.fetch(sql, channel, update_id))[0])
 
 
 async def of_lane(database: Database, lane: str, limit: int) -> list[InboxRow]:
-    """The newest rows of a lane, oldest first; a web chat shows them again after a reload."""
+    """The newest rows of a lane, oldest first, for a web chat after a reload."""
     sql = f"SELECT {COLUMNS} FROM inbox WHERE lane = ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - fixed columns
     return [row_of(row) for row in reversed(await database.fetch(sql, lane, limit))]
 
 
 async def next_try(database: Database, now: datetime) -> datetime | None:
-    """When the next row that has to wait until later wants its try."""
+    """When the next delayed row is due."""
     rows = await database.fetch("SELECT MIN(try_at) FROM inbox WHERE state = 'waiting' AND try_at > ?", stamp(now))
     return moment(rows[0][0]) if rows[0][0] else None
 
 
 async def done(transaction: Transaction, row_id: int) -> bool:
-    """Marks the row worked off; False where another process was faster."""
+    """Marks the row as handled; False where another process was faster."""
     sql = "UPDATE inbox SET state = 'done' WHERE id = ? AND state IN ('waiting', 'doing') RETURNING payload"
     rows = await transaction.fetch(sql, row_id)
     for (payload,) in rows:
@@ -143,9 +143,9 @@ async def done(transaction: Transaction, row_id: int) -> bool:
 
 
 async def _bare(transaction: Transaction, row_id: int, payload: str) -> None:
-    """What a photo told beside its picture (place, time, device) is for whom its sender lets read it, not for the row that brought it."""
-    if '"facts"' in payload and (files := (said := json.loads(payload)).get("files")):
-        bare = {**said, "files": [{key: value for key, value in file.items() if key != "facts"} for file in files]}
+    """Removes the metadata of photos (place, time, device) from the row, because only allowed readers may have it."""
+    if '"facts"' in payload and (files := (parsed := json.loads(payload)).get("files")):
+        bare = {**parsed, "files": [{key: value for key, value in file.items() if key != "facts"} for file in files]}
         await transaction.execute("UPDATE inbox SET payload = ? WHERE id = ?", Sealed(json.dumps(bare, ensure_ascii=False)), row_id)
 
 
@@ -155,12 +155,12 @@ async def later(database: Database, row_id: int, error: str, at: datetime) -> No
 
 
 async def postpone(database: Database, row_id: int, at: datetime) -> None:
-    """Not before that moment; nothing has failed."""
+    """Delays the row until that moment, without counting a try."""
     await database.execute("UPDATE inbox SET state = 'waiting', try_at = ? WHERE id = ? AND state = 'doing'", stamp(at), row_id)
 
 
 async def set_aside(transaction: Transaction, row_id: int, error: str) -> None:
-    """Out of the way of the rows behind it; kept with its error for the admin."""
+    """Sets the row aside with its error, so that it does not block the rows behind it."""
     sql = "UPDATE inbox SET state = 'failed', attempts = attempts + 1, error = ? WHERE id = ? RETURNING payload"
     for (payload,) in await transaction.fetch(sql, error, row_id):
         await _bare(transaction, row_id, payload)

@@ -1,4 +1,4 @@
-"""Rows to be sent, by urgency; of the same urgency, the first waiting row of a lane goes out before the next."""
+"""Letters to be sent, by urgency; letters of equal urgency in one lane are sent in order."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from handlers.telling.notices import TO_CHECK
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """One reply on its way to one address. `key` is unique: a letter decided twice leaves once.
+    """A reply to one address. `key` is unique, so that a letter decided twice is sent once.
 
-    `origin` is the key under which it was tried first; further ways to the same person have keys of their own.
+    `origin` is the key of the first attempt; attempts at other addresses of the person have their own keys.
     """
 
     key: str
@@ -46,7 +46,7 @@ class OutboxRow:
 
 COLUMNS = "id, key, origin, person, channel, address, body, kind, audience, event, urgent, complaint, lane, attempts, created_at"
 _RANK = "CASE WHEN urgent = 1 OR kind = 'answer' THEN 0 WHEN kind IN ('list', 'staff') THEN 2 ELSE 1 END"
-"""Who is in danger and who has just written come before everybody's news, and news before lists."""
+"""Urgent letters and answers come before news, and news before lists."""
 _MORE_THAN_IDS = 1_000_000_000_000_000
 _HEARD = "(SELECT heard_at FROM chats WHERE chats.channel = outbox.channel AND chats.address = outbox.address)"
 
@@ -99,9 +99,9 @@ async def add(transaction: Transaction, letters: Iterable[Letter], now: datetime
 
 
 async def ready(database: Database, channel: Channel, now: datetime, busy: Iterable[str], limit: int) -> list[OutboxRow]:
-    """The first waiting row of each lane of the channel that is not busy and whose time has come; by urgency, in a lane and among lanes.
+    """The most urgent due row of each lane of the channel that is not busy, most urgent first.
 
-    A row that was tried and has to wait holds up those of its lane that are not more urgent; one that is held back for the night does not.
+    A row that waits for another try delays those of its lane that are not more urgent; a row delayed by quiet hours does not.
     """
     taken = [*busy, ""]
     rows = await database.fetch(
@@ -118,7 +118,7 @@ async def ready(database: Database, channel: Channel, now: datetime, busy: Itera
 
 
 async def next_try(database: Database, channel: Channel, now: datetime) -> datetime | None:
-    """When the next row that has to wait until later wants its try."""
+    """When the next delayed row is due."""
     rows = await database.fetch(
         "SELECT MIN(try_at) FROM outbox WHERE state = 'waiting' AND channel = ? AND try_at > ?", channel, stamp(now)
     )
@@ -126,21 +126,21 @@ async def next_try(database: Database, channel: Channel, now: datetime) -> datet
 
 
 async def sent(database: Database, done: Iterable[tuple[int, str, bool]], now: datetime) -> None:
-    """Marks rows sent: id, the platform's own id, and whether only the template left, so that the whole is held until the person writes."""
+    """Marks rows as sent: id, the platform's id, and whether only the template was sent, so that the whole waits until the person writes."""
     rows = [("held" if shortened else "sent", stamp(now), platform_id, row_id) for row_id, platform_id, shortened in done]
-    shown = f"CASE WHEN channel = '{Channel.WEB}' THEN epoch() END"  # by it pages of other processes find it
-    sql = f"UPDATE outbox SET state = ?, done_at = ?, platform_id = ?, shown_at = {shown} WHERE id = ?"  # noqa: S608 - fixed text
+    shown_at = f"CASE WHEN channel = '{Channel.WEB}' THEN epoch() END"  # pages of other processes use it to find the row
+    sql = f"UPDATE outbox SET state = ?, done_at = ?, platform_id = ?, shown_at = {shown_at} WHERE id = ?"  # noqa: S608 - fixed text
     async with database.transaction() as transaction:
         await transaction.many(sql, rows)
 
 
 async def hold(transaction: Transaction, row_id: int, error: str, now: datetime) -> None:
-    """Nothing of it can leave before the person writes again."""
+    """Holds the row until the person writes again."""
     await transaction.execute("UPDATE outbox SET state = 'held', error = ?, done_at = ? WHERE id = ?", error, stamp(now), row_id)
 
 
 async def release(transaction: Transaction, lane: str, now: datetime, most: int) -> int:
-    """The person has written: what was held leaves in its old order, of very much only the newest. Returns how many."""
+    """The person has written: held letters are sent in their order, of very many only the newest. Returns how many."""
     newest = "SELECT id FROM outbox WHERE lane = ? AND state = 'held' ORDER BY id DESC LIMIT ?"
     freed = await transaction.fetch(
         f"UPDATE outbox SET state = 'waiting', attempts = 0, try_at = ? WHERE id IN ({newest}) RETURNING id",  # noqa: S608 - fixed text
@@ -154,36 +154,36 @@ async def release(transaction: Transaction, lane: str, now: datetime, most: int)
 
 
 async def delivered(transaction: Transaction, row_id: int, rank: int) -> None:
-    """How far the platform got; reports arrive in any order, and never lead back."""
+    """Records how far the platform got; reports arrive in any order and never lead back."""
     await transaction.execute("UPDATE outbox SET delivery = ? WHERE id = ? AND delivery < ?", rank, row_id, rank)
 
 
 async def accepted(transaction: Transaction, row_id: int) -> OutboxRow | None:
-    """The row, if the platform has taken it."""
+    """The row, if the platform has accepted it."""
     sql = f"SELECT {COLUMNS}, {_HEARD} FROM outbox WHERE id = ? AND state IN ('sent', 'held')"  # noqa: S608 - fixed columns
     rows = await transaction.fetch(sql, row_id)
     return row_of(rows[0]) if rows else None
 
 
 async def lanes(transaction: Transaction, origin: str) -> set[str]:
-    """Where a letter has been tried, on its first way and on its later ones."""
+    """The lanes in which a letter was tried, including later attempts."""
     rows = await transaction.fetch("SELECT lane FROM outbox WHERE origin = ?", origin)
     return {row[0] for row in rows}
 
 
 async def fail(transaction: Transaction, row_id: int, error: str, now: datetime) -> None:
-    """It will not leave this way any more."""
+    """Gives the row up."""
     await transaction.execute("UPDATE outbox SET state = 'failed', error = ?, done_at = ? WHERE id = ?", error, stamp(now), row_id)
 
 
 async def again(transaction: Transaction, row_id: int, error: str, at: datetime) -> None:
-    """It waits for another try."""
+    """Schedules another try."""
     sql = "UPDATE outbox SET state = 'waiting', attempts = attempts + 1, error = ?, try_at = ? WHERE id = ?"
     await transaction.execute(sql, error, stamp(at), row_id)
 
 
 async def of_lane(database: Database, lane: str, limit: int) -> list[OutboxRow]:
-    """The newest sent rows of a lane, oldest first; a web chat shows them again after a reload."""
+    """The newest sent rows of a lane, oldest first, for a web chat after a reload."""
     rows = await database.fetch(
         f"SELECT {COLUMNS} FROM outbox WHERE lane = ? AND state = 'sent' ORDER BY id DESC LIMIT ?",  # noqa: S608 - fixed columns
         lane,
@@ -193,7 +193,7 @@ async def of_lane(database: Database, lane: str, limit: int) -> list[OutboxRow]:
 
 
 async def of_platform(database: Database, lane: str, platform_id: str) -> Letter | None:
-    """The letter that the platform knows under this id in the lane; looked for from the newest, for that is what people reply to."""
+    """The letter with this id of the platform in the lane; searched from the newest, which people reply to most."""
     rows = await database.fetch(
         f"SELECT {COLUMNS} FROM outbox WHERE lane = ? AND platform_id = ? ORDER BY id DESC LIMIT 1",  # noqa: S608 - fixed columns
         lane,
@@ -203,7 +203,7 @@ async def of_platform(database: Database, lane: str, platform_id: str) -> Letter
 
 
 async def recall(transaction: Transaction, numbers: Sequence[str], since: datetime) -> None:
-    """Takes back the letters to citizens about these complaints that were written since then and still wait, and that they wait to be checked."""
+    """Cancels unsent letters to citizens about these complaints that were written since then."""
     citizens = [Audience.REPORTER.value, Audience.FOLLOWER.value, Audience.MERGED.value]
     places = ",".join("?" * len(numbers)), ",".join("?" * len(citizens))
     await transaction.execute(

@@ -1,4 +1,4 @@
-"""What open pages of the web chat are told, whichever process sent or received it."""
+"""News for open pages of the web chat, whichever process sent or received them."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from handlers.talking.message import Channel
 
 OVERLAP_SECONDS = 3.0
 OVERLAP_ROWS = 200
-"""A transaction that began earlier may end later: so much of what was looked at is looked at again."""
+"""An earlier transaction may end later, so this many rows are read again."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Up to where news have been looked for: a moment of the database's own clock, and a row of the inbox."""
+    """Up to where news have been read: a moment of the database's own clock, and a row of the inbox."""
 
     shown_at: float
     inbox: int
 
 
 async def end(database: Database) -> Place:
-    """Where there is nothing new yet."""
+    """The current end of the news."""
     ((now, last),) = await database.fetch("SELECT epoch(), COALESCE(MAX(id), 0) FROM inbox")
     return Place(shown_at=now, inbox=last)
 
 
 async def since(database: Database, place: Place, addresses: Sequence[str]) -> tuple[list[int], list[int]]:
-    """The letters shown to, and the messages received from, these addresses since then, by number; some of them for the second time."""
+    """The ids of letters shown to, and of messages received from, these addresses since then; some may come twice."""
     lanes = [f"{Channel.WEB}:{address}" for address in addresses]
-    shown = await database.fetch(
+    shown_rows = await database.fetch(
         f"SELECT id FROM outbox WHERE shown_at > ? AND lane IN ({marks(lanes)}) ORDER BY id",  # noqa: S608 - fixed text
         place.shown_at - OVERLAP_SECONDS,
         *lanes,
@@ -43,7 +43,7 @@ async def since(database: Database, place: Place, addresses: Sequence[str]) -> t
         place.inbox - OVERLAP_ROWS,
         *lanes,
     )
-    return [row for (row,) in shown], [row for (row,) in received]
+    return [row for (row,) in shown_rows], [row for (row,) in received]
 
 
 async def letters(database: Database, numbers: Sequence[int]) -> list[OutboxRow]:

@@ -1,1 +1,1 @@
-"""What belongs to an office: its bots and settings, its survey, and the counts that it sees of itself."""
+"""An office's own data: its bots and settings, its survey, and the counts of its picture."""

@@ -1,4 +1,4 @@
-"""The bots that offices have of their own; what opens them is sealed."""
+"""The offices' own bots; their access is encrypted."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from bot.store.offices import changes
 from handlers.talking.message import Channel
 
 BOTS = "bots"
-"""What other processes read anew when a bot was added or removed."""
+"""The name of the change that makes other processes read the bots again."""
 
 
 async def of(reading: Reading, channel: Channel) -> dict[str, Mapping[str, str]]:
-    """What opens the bot of each office that has one, such as its token."""
+    """The access to the bot of each office that has one, such as its token."""
     rows = await reading.fetch("SELECT office, access FROM bots WHERE channel = ? ORDER BY office", channel)
     return {office: json.loads(access) for office, access in rows}
 
 
 async def put(transaction: Transaction, channel: Channel, office: str, access: Mapping[str, str], now: datetime) -> None:
-    """An office has one bot a channel; a new one takes the place of the old."""
+    """Stores the office's bot of this channel, in place of an earlier one."""
     await transaction.execute(
         "INSERT INTO bots (channel, office, access, added_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (channel, office) DO UPDATE SET access = excluded.access, added_at = excluded.added_at",
@@ -35,7 +35,7 @@ async def put(transaction: Transaction, channel: Channel, office: str, access: M
 
 
 async def remove(transaction: Transaction, channel: Channel, office: str) -> bool:
-    """Whether there was one."""
+    """Removes the bot; returns whether there was one."""
     gone = await transaction.fetch("DELETE FROM bots WHERE channel = ? AND office = ? RETURNING office", channel, office)
     await changes.note(transaction, BOTS)
     return bool(gone)

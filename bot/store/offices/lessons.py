@@ -1,4 +1,4 @@
-"""The cases from which an office learns: those of some days, each with the promise that its first line holds."""
+"""The cases of some days from which an office learns, each with the promise in its first line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handlers.desk.lessons import ToldCase
 
 
 async def cases_since(reading: Reading, office: str, since: datetime) -> list[ToldCase]:
-    """Those that came since then and are about a service, the newest first."""
+    """The cases about a service that came since then, newest first."""
     rows = await reading.fetch(
         "SELECT c.body, h.data FROM case_facts f JOIN complaints c ON c.number = f.number JOIN history h ON h.number = f.number AND h.seq = 1"
         " WHERE f.office = ? AND f.received_at > ? AND f.service <> '' ORDER BY f.received_at DESC",

@@ -1,7 +1,7 @@
-"""Whether this is the office's own database, opened with the office's own key: asked at every start, before anybody is answered.
+"""Checks at every start that this is the office's own database and key, before anybody is answered.
 
-An emptied, exchanged or half-copied database would otherwise be taken for a new office, and a wrong key would be noticed by the first name
-that has to be read, weeks later.
+Otherwise an emptied, exchanged or partly copied database would be taken for a new office, and a wrong key would be noticed only weeks later, at the
+first name that must be read.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ _WORD = "kunci cocok"
 async def check(database: Database, mark_file: Path) -> None:
     """Raises StoreError or SettingsError with what to do. At the first start the marks are made."""
     await _check_key(database)
-    kept = await maintenance.read(database, _MARK)
-    known = await asyncio.to_thread(_read, mark_file)
-    if known and known != kept:
+    stored_mark = await maintenance.read(database, _MARK)
+    file_mark = await asyncio.to_thread(_read, mark_file)
+    if file_mark and file_mark != stored_mark:
         raise StoreError(plain("start.other_database", file=mark_file))
-    if kept is None:
-        kept = secrets.token_hex(16)
+    if stored_mark is None:
+        stored_mark = secrets.token_hex(16)
         async with database.transaction() as transaction:
-            await maintenance.write(transaction, _MARK, kept)
-    if known is None:
-        await asyncio.to_thread(_write, mark_file, kept)
+            await maintenance.write(transaction, _MARK, stored_mark)
+    if file_mark is None:
+        await asyncio.to_thread(_write, mark_file, stored_mark)
 
 
 def _read(file: Path) -> str | None:
@@ -45,9 +45,9 @@ def _write(file: Path, mark: str) -> None:
 
 
 async def _check_key(database: Database) -> None:
-    kept = await maintenance.read(database, _KEY)  # raises SettingsError where another key has sealed it
-    if kept is None:
+    stored_key = await maintenance.read(database, _KEY)  # raises SettingsError where another key has sealed it
+    if stored_key is None:
         async with database.transaction() as transaction:
             await maintenance.write(transaction, _KEY, Sealed(_WORD))
-    elif kept != _WORD:
+    elif stored_key != _WORD:
         raise SettingsError(plain("start.other_key"))

@@ -1,4 +1,4 @@
-"""The picture of an office's weeks for a chat: counted here, drawn as PNG, kept as a file that can be sent."""
+"""A chart of an office's weeks for a chat: counted here, drawn as PNG, stored as a file that can be sent."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ MONTH = timedelta(days=30)
 
 @dataclass(frozen=True, kw_only=True)
 class OfficePicture:
-    """For one member: of what they may see."""
+    """`all_eyes`: includes cases about the supervisor, for the head alone."""
 
     rules: OfficeRules
     store: FileStore
     member: StaffMember
 
     async def counted_png(self, reading: Reading, now: datetime) -> bytes:
-        from bot.drawing.office_charts import for_chat  # the drawing's letters take long to load, and few ask for it
+        from bot.drawing.office_charts import for_chat  # the fonts of the drawing load slowly, and few people ask for it
         from bot.drawing.png import to_png
 
         office = self.rules.office
@@ -43,7 +43,7 @@ class OfficePicture:
         return await asyncio.to_thread(lambda: to_png(for_chat(title, categories, weeks, self.rules)))
 
     async def kept(self, transaction: Transaction, now: datetime, person: int) -> Attachment:
-        """The picture as a file of this person; without a case it goes with the other files of no case."""
+        """Stores the picture as a file of this person; it expires with other files that belong to no case."""
         png = await self.counted_png(transaction, now)
         made = await asyncio.to_thread(self.store.keep_drawing, png, plain("charts.file"))
         await files.add(transaction, "", [made], person, now)

@@ -1,4 +1,4 @@
-"""Who may set a new office up: somebody with access to the machine made a link for them. It ends when their office is there."""
+"""Who may set up a new office: the holder of a link that somebody with access to the machine made. The permission ends when the office exists."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ _WHO = "setting_up"
 
 
 async def allowed(transaction: Transaction, now: datetime) -> int:
-    """The person who may; the same as before where a link was made already and no office has come of it: then that link, and whoever
-    came in by it, is out."""
-    known = await maintenance.read(transaction, _WHO)
-    if known:
-        await confirmations.end_all(transaction, int(known))
-        return int(known)
+    """The person who may set up an office. If an earlier link has not led to an office, the same person is used again, and the earlier link and
+    its sessions end.
+    """
+    earlier = await maintenance.read(transaction, _WHO)
+    if earlier:
+        await confirmations.end_all(transaction, int(earlier))
+        return int(earlier)
     person = await people.somebody(transaction, now)
     await maintenance.write(transaction, _WHO, str(person))
     return person
@@ -28,5 +29,5 @@ async def may(reading: Reading, person: int) -> bool:
 
 
 async def done(transaction: Transaction, person: int) -> bool:
-    """The office of this person is there: nobody may any more. False where they might not, or one came of another form just now."""
+    """Ends the permission, because the person's office exists. False where they had none, or another form was faster."""
     return await may(transaction, person) and await maintenance.put(transaction, _WHO, "", str(person))

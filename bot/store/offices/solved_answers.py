@@ -1,4 +1,4 @@
-"""Answers whose reporters said that they solved it, until somebody has looked at them as notes for a standard."""
+"""Answers that their reporters called solved, until somebody decides on them as notes for a standard."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handlers.casework.complaint import Complaint, Identity
 from handlers.desk.proposals import is_solved
 
 MOST = 50
-"""So many are shown, the newest first; the older ones follow when these are decided."""
+"""The most that are shown, newest first; older ones follow when these are decided."""
 _OPEN_REPORTER = f'%"identity":"{Identity.NAMED}"%'
 _SELECTED = (
     "SELECT c.body, f.received_at, f.number FROM case_facts f JOIN complaints c ON c.number = f.number WHERE f.office = ? AND f.rating >= 3"
@@ -22,18 +22,18 @@ _SELECTED = (
 
 
 async def open_ones(reading: Reading, member: StaffMember, services: Container[str], most: int = MOST) -> list[Complaint]:
-    """Those of these services that the member may see and nobody has decided on, the newest first; what cannot be proposed hides none."""
-    found: list[Complaint] = []
+    """Undecided cases about these services that the member may see, newest first; cases that cannot be proposed do not count."""
+    proposable: list[Complaint] = []
     last: list[object] = []
-    while len(found) < most:
+    while len(proposable) < most:
         after = " AND (f.received_at, f.number) < (?, ?)" if last else ""
         sql = f"{_SELECTED}{after} ORDER BY f.received_at DESC, f.number DESC LIMIT ?"
         rows = await reading.fetch(sql, member.office, _OPEN_REPORTER, *last, most)
-        found += await _solved(reading, rows, member, services)
+        proposable += await _solved(reading, rows, member, services)
         if len(rows) < most:
             break
         last = [*rows[-1][1:]]
-    return found[:most]
+    return proposable[:most]
 
 
 async def open_one(reading: Reading, member: StaffMember, services: Container[str], number: str) -> Complaint | None:
@@ -42,12 +42,12 @@ async def open_one(reading: Reading, member: StaffMember, services: Container[st
 
 
 async def _solved(reading: Reading, rows: list[Row], member: StaffMember, services: Container[str]) -> list[Complaint]:
-    told = [BODY.validate_json(row[0]) for row in rows]
-    seen = [one for one in told if one.service in services and may_see(member, one)]
-    return [one for one in seen if is_solved(one, await history(reading, one.number))]
+    complaints_read = [BODY.validate_json(row[0]) for row in rows]
+    seen = [complaint for complaint in complaints_read if complaint.service in services and may_see(member, complaint)]
+    return [complaint for complaint in seen if is_solved(complaint, await history(reading, complaint.number))]
 
 
 async def settle(transaction: Transaction, number: str, now: datetime) -> bool:
-    """It needs no more looking at; False where somebody else was first."""
+    """Marks the answer as decided; False where somebody else was faster."""
     sql = "INSERT INTO settled_answers (number, at) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING number"
     return bool(await transaction.fetch(sql, number, stamp(now)))

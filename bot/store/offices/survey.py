@@ -1,6 +1,6 @@
-"""Answers to the survey of satisfaction. Nothing in them leads to who answered: no person, no moment, no order; only the day.
+"""Answers to the survey of satisfaction. Nothing in them identifies who answered: no person, time or order; only the day.
 
-When a person answered last stands in a table of its own, so that nobody is asked again too soon.
+A separate table holds when a person last answered, so that nobody is asked again too soon.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _COLUMNS = ", ".join(Element)
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """What an answer is about: an office, or one unit of it."""
+    """What an answer is about: an office, or one of its units."""
 
     office: str
     unit: str = ""
@@ -48,21 +48,21 @@ async def note_answered(transaction: Transaction, person: int, office: str, now:
 
 
 async def answers(reading: Reading, office: str, first: date, last: date) -> list[dict[Element, int]]:
-    """What people answered from the first day to the last, both included."""
+    """The answers from the first day to the last, both included."""
     sql = f"SELECT {_COLUMNS} FROM survey_answers WHERE office = ? AND day BETWEEN ? AND ? ORDER BY id"  # noqa: S608 - fixed words
     rows = await reading.fetch(sql, office, first.isoformat(), last.isoformat())
     return [_points(row) for row in rows]
 
 
 async def responses(reading: Reading, office: str, first: date, last: date) -> list[Response]:
-    """The same, each with the unit that it is about."""
+    """The same answers, each with its unit."""
     sql = f"SELECT unit, {_COLUMNS} FROM survey_answers WHERE office = ? AND day BETWEEN ? AND ? ORDER BY id"  # noqa: S608 - fixed words
     rows = await reading.fetch(sql, office, first.isoformat(), last.isoformat())
     return [Response(unit=unit, points=_points(points)) for unit, *points in rows]
 
 
 async def words(reading: Reading, office: str, first: date, last: date) -> list[str]:
-    """The free words, in an order that says nothing."""
+    """The free remarks, in an order without meaning."""
     sql = "SELECT words FROM survey_answers WHERE office = ? AND day BETWEEN ? AND ? AND words <> '' ORDER BY id"
     return [str(row[0]) for row in await reading.fetch(sql, office, first.isoformat(), last.isoformat())]
 
@@ -72,13 +72,13 @@ def _points(row: Sequence[int | None]) -> dict[Element, int]:
 
 
 async def populations(reading: Reading, office: str, stretch: Stretch) -> dict[str, int]:
-    """The people that the office (unit "") and its units served in the stretch, as far as it has said so."""
+    """The number of people that the office (unit "") and its units served in the period, as far as the office has stated it."""
     sql = "SELECT unit, people FROM survey_populations WHERE office = ? AND stretch = ?"
     return {row[0]: row[1] for row in await reading.fetch(sql, office, stretch.key)}
 
 
 async def plans(reading: Reading, office: str, stretch: Stretch) -> dict[Element, str]:
-    """What the office plans for an element."""
+    """What the office plans for each element."""
     sql = "SELECT element, plan FROM survey_plans WHERE office = ? AND stretch = ?"
     return {Element(row[0]): row[1] for row in await reading.fetch(sql, office, stretch.key)}
 

@@ -1,4 +1,4 @@
-"""Counts cases for the picture. Everything is counted on the narrow rows of `case_facts`, whose indexes hold what is asked."""
+"""Counts cases for the picture. All counts use the narrow rows of `case_facts` and their indexes."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from bot.store.offices.eyes import OUTSIDE, Eyes
 from handlers.desk.picture import Judged, Now, Shares
 
 _OPEN = "('received', 'in_progress', 'waiting')"
-"""The states of `OPEN`, word for word as the index of the open cases has them."""
+"""The states of `OPEN`, written exactly as in the index of open cases."""
 
 
 class Dimension(Enum):
-    """By what cases are counted."""
+    """The property by which cases are counted."""
 
     CATEGORY = "category"
     UNIT = "unit"
@@ -29,7 +29,7 @@ class Dimension(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """Which cases are counted, of those that `eyes` may see."""
+    """Which cases are counted. `all_eyes`: also those about the supervisor, which only the head may see."""
 
     office: str
     unit: str = ""
@@ -48,34 +48,34 @@ _PARTS = ("kept", "late", "other", "open")
 
 
 async def of_period(reading: Reading, scope: Scope, by: Dimension, since: datetime, until: datetime, now: datetime) -> list[Shares]:
-    """The cases received in [since, until), by this and by what became of their limits; the largest group first.
+    """The cases received in [since, until), grouped by `by` and by what became of their limits; the largest group first.
 
-    Each key and outcome is a stretch of an index by itself: it is counted, and nothing is sorted.
+    Each pair of key and outcome is a range of an index, which is counted without sorting.
     """
     where, values = scope.condition()
     part = (
         f"(SELECT COUNT(*) FROM case_facts WHERE {where} AND {by.value} = ? AND outcome = ?"  # noqa: S608 - fixed words
         " AND received_at >= ? AND received_at < ?"
     )
-    one = f"SELECT CAST(? AS TEXT), {', '.join([part + ')'] * len(_PARTS))}, {part} AND due_at < ?)"
+    select = f"SELECT CAST(? AS TEXT), {', '.join([part + ')'] * len(_PARTS))}, {part} AND due_at < ?)"
     days = [stamp(since), stamp(until)]
     keys = await _keys(reading, scope.office, by)
-    asked = [value for key in keys for value in _asked(key, values, days, now)]
-    rows = await reading.fetch(" UNION ALL ".join([one] * len(keys)), *asked) if keys else []
-    found = [
-        Shares(key=key, kept=kept, late=late + passed, running=still - passed, other=other)
-        for key, kept, late, other, still, passed in rows
+    asked = [value for key in keys for value in _parameters(key, values, days, now)]
+    rows = await reading.fetch(" UNION ALL ".join([select] * len(keys)), *asked) if keys else []
+    shares = [
+        Shares(key=key, kept=in_time, late=late + passed, running=still - passed, other=other)
+        for key, in_time, late, other, still, passed in rows
     ]
-    return sorted((row for row in found if row.n), key=lambda row: (-row.n, row.key))
+    return sorted((row for row in shares if row.n), key=lambda row: (-row.n, row.key))
 
 
-def _asked(key: str, values: Sequence[object], days: Sequence[str], now: datetime) -> list[object]:
-    """The parameters of one key: of each outcome, and of what is open and has passed its limit."""
+def _parameters(key: str, values: Sequence[object], days: Sequence[str], now: datetime) -> list[object]:
+    """The parameters for one key: of each outcome, and of open cases past their limit."""
     return [key, *(value for part in _PARTS for value in (*values, key, part, *days)), *values, key, "open", *days, stamp(now)]
 
 
 async def _keys(reading: Reading, office: str, by: Dimension) -> list[str]:
-    """The different values that the office's cases have, each found by one step in the index."""
+    """The different values among the office's cases, each found with one step in the index."""
     following = f"SELECT MIN({by.value}) FROM case_facts WHERE office = ?"  # noqa: S608 - fixed words
     rows = await reading.fetch(
         f"WITH RECURSIVE keys (key) AS ({following} UNION ALL SELECT ({following} AND {by.value} > keys.key) FROM keys"  # noqa: S608
@@ -86,23 +86,23 @@ async def _keys(reading: Reading, office: str, by: Dimension) -> list[str]:
 
 
 async def judged(reading: Reading, scope: Scope, since: datetime, until: datetime) -> list[Judged]:
-    """The cases received in [since, until), by what their reporters thought of the answer: those of each rating, and those reopened."""
+    """The cases received in [since, until), by rating, and those reopened by their reporters."""
     where, values = scope.condition()
     days = [stamp(since), stamp(until)]
-    one = f"SELECT 0, ?, COUNT(*) FROM case_facts WHERE {where} AND rating = ? AND received_at >= ? AND received_at < ?"  # noqa: S608
+    select = f"SELECT 0, ?, COUNT(*) FROM case_facts WHERE {where} AND rating = ? AND received_at >= ? AND received_at < ?"  # noqa: S608
     again = f"SELECT 1, NULL, COUNT(*) FROM case_facts WHERE {where} AND reopened > 0 AND received_at >= ? AND received_at < ?"  # noqa: S608
     asked = [value for rating in _RATINGS for value in (rating, *values, rating, *days)]
-    rows = await reading.fetch(" UNION ALL ".join([*[one] * len(_RATINGS), again]), *asked, *values, *days)
+    rows = await reading.fetch(" UNION ALL ".join([*[select] * len(_RATINGS), again]), *asked, *values, *days)
     return [Judged(reopened=bool(row[0]), rating=row[1], count=row[2]) for row in rows if row[2]]
 
 
 def _hour(moment: datetime) -> str:
-    """The hour (UTC) in which the moment lies."""
+    """The hour (UTC) that contains the moment."""
     return stamp(moment)[:13]
 
 
 async def came(reading: Reading, scope: Scope, since: datetime, until: datetime) -> Mapping[str, int]:
-    """How many came in each whole hour of [since, until) (UTC, `2026-11-24T08`)."""
+    """The number of cases received in each hour of [since, until) (UTC, `2026-11-24T08`)."""
     where, values = scope.condition()
     rows = await reading.fetch(
         f"SELECT substr(received_at, 1, 13), COUNT(*) FROM case_facts WHERE {where}"  # noqa: S608 - fixed words
@@ -113,27 +113,27 @@ async def came(reading: Reading, scope: Scope, since: datetime, until: datetime)
 
 
 async def weekly(reading: Reading, scope: Scope, mondays: Sequence[datetime]) -> list[tuple[int, int]]:
-    """How many came and how many ended in each week that begins at one of these moments; the last of them only ends one."""
+    """The number of cases received and ended in each week that begins at one of these moments; the last moment only ends a week."""
     where, values = scope.condition()
-    one = (
+    select = (
         f"SELECT (SELECT COUNT(*) FROM case_facts WHERE {where} AND received_at >= ? AND received_at < ?),"  # noqa: S608 - fixed words
         f" (SELECT COUNT(*) FROM case_facts WHERE {where} AND ended_at >= ? AND ended_at < ?)"
     )
     weeks = [[stamp(monday), stamp(following)] for monday, following in pairwise(mondays)]
     asked = [value for week in weeks for value in (*values, *week, *values, *week)]
-    rows = await reading.fetch(" UNION ALL ".join([one] * len(weeks)), *asked)
+    rows = await reading.fetch(" UNION ALL ".join([select] * len(weeks)), *asked)
     return [(row[0], row[1]) for row in rows]
 
 
 async def last_received(reading: Reading, scope: Scope) -> datetime | None:
-    """When the last case came; None where none has."""
+    """When the last case was received; None where there is none."""
     where, values = scope.condition()
     rows = await reading.fetch(f"SELECT MAX(received_at) FROM case_facts WHERE {where}", *values)  # noqa: S608 - fixed words
     return maybe_moment(rows[0][0])
 
 
 async def reasons(reading: Reading, scope: Scope, since: datetime, until: datetime) -> list[tuple[str, int]]:
-    """Why cases that ended in [since, until) got no answer, the most frequent first."""
+    """Why cases that ended in [since, until) got no answer, most frequent first."""
     where, values = scope.condition()
     rows = await reading.fetch(
         f"SELECT reason, COUNT(*) FROM case_facts WHERE {where} AND reason <> '' AND ended_at >= ? AND ended_at < ?"  # noqa: S608
@@ -157,8 +157,8 @@ async def living(reading: Reading, scope: Scope, now: datetime, day_ends: dateti
 
 
 async def questions(reading: Reading, office: str, since: datetime, most: int, until: datetime) -> list[tuple[str, int]]:
-    """What was asked most in [since, until) and not answered well, in the same words."""
+    """The questions asked most in [since, until) and not answered well, in the same words."""
     asked = sorted(await unanswered.between(reading, office, since, until))
     counted = Counter(text.lower() for text in asked)
-    shown = {text.lower(): text for text in reversed(asked)}
-    return [(shown[text], count) for text, count in counted.most_common(most)]
+    as_written = {text.lower(): text for text in reversed(asked)}
+    return [(as_written[text], count) for text, count in counted.most_common(most)]

@@ -1,4 +1,4 @@
-"""Questions that were not answered well. Somebody may have typed a name into one, so they are sealed, and their words go when they are settled."""
+"""Questions that were not answered well. They are encrypted, because somebody may have typed a name, and deleted when they are settled."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ async def add(transaction: Transaction, at: datetime, office: str, text: str, wh
 
 
 MOST = 1000
-"""Questions that are grouped by likeness at once: each is compared with each, a second's work."""
+"""The most questions that are grouped at once: each is compared with each, which takes a second."""
 
 
 async def open_ones(reading: Reading, office: str | None = None, *, most: int = MOST) -> list[Question]:
-    """What nobody has looked at yet: of one office with what was asked before any was chosen, or of all. The newest so many, the newest last."""
+    """Questions that nobody has looked at yet, of one office (with those asked before any was chosen) or of all; the newest `most`, newest last."""
     which, values = _open(office)
     sql = f"SELECT id, text, office, why FROM unanswered WHERE {which} ORDER BY id DESC LIMIT ?"  # noqa: S608 - fixed words only
     rows = await reading.fetch(sql, *values, most)
@@ -28,7 +28,7 @@ async def open_ones(reading: Reading, office: str | None = None, *, most: int = 
 
 
 async def left(reading: Reading, office: str | None = None, *, most: int = MOST) -> int:
-    """How many older ones `open_ones` leaves out until newer ones are settled."""
+    """How many older questions `open_ones` leaves out until newer ones are settled."""
     which, values = _open(office)
     rows = await reading.fetch(f"SELECT COUNT(*) FROM unanswered WHERE {which}", *values)  # noqa: S608 - fixed words only
     return max(0, int(rows[0][0]) - most)
@@ -46,12 +46,12 @@ async def between(reading: Reading, office: str, since: datetime, until: datetim
 
 
 async def settle(transaction: Transaction, ids: Iterable[int]) -> None:
-    """They need no more looking at."""
+    """Marks the questions as looked at."""
     await transaction.many("UPDATE unanswered SET handled = 1, text = '' WHERE id = ?", [(question_id,) for question_id in ids])
 
 
 async def seal_old(transaction: Transaction) -> None:
-    """Those of before, which lie open."""
+    """Encrypts older questions that were stored unencrypted."""
     await transaction.execute("UPDATE unanswered SET text = '' WHERE handled = 1 AND text <> ''")
     rows = await transaction.fetch("SELECT id, text FROM unanswered WHERE text <> '' AND text NOT LIKE ?", f"{PREFIX}%")
     await transaction.many("UPDATE unanswered SET text = ? WHERE id = ?", [(Sealed(text), row) for row, text in rows])

@@ -1,1 +1,1 @@
-"""People, their addresses, and who is signed in."""
+"""People, their addresses, and their sessions."""

@@ -1,4 +1,4 @@
-"""What people wish of their addresses: consent and silence, where alerts go first, and one more address for the same person."""
+"""The wishes of people about their addresses: consent and opt-out, where alerts go, and linking another address."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handlers.talking.ports import Address
 
 
 async def opt_in(transaction: Transaction, channel: Channel, address: str, how: str, now: datetime) -> None:
-    """Keeps when and how the person agreed to be written to; the first time stays, silence ends."""
+    """Stores when and how the person agreed to receive messages; the first consent stays, an opt-out ends."""
     await transaction.execute(
         "UPDATE chats SET opted_in = COALESCE(opted_in, ?), stopped_at = NULL WHERE channel = ? AND address = ?",
         json.dumps({"at": stamp(now), "how": how}),
@@ -27,7 +27,7 @@ async def opt_out(transaction: Transaction, channel: Channel, address: str, now:
 
 
 async def of(transaction: Transaction, person: int) -> list[Address]:
-    """Every address of the person in a steady order; where alerts go first is `first`."""
+    """Every address of the person, always in the same order; `first` marks where alerts go."""
     rows = await transaction.fetch(
         "SELECT channel, address, reachable, alerts FROM chats WHERE person = ? ORDER BY channel, address",
         person,
@@ -40,7 +40,7 @@ async def of(transaction: Transaction, person: int) -> list[Address]:
 
 
 async def prefer(transaction: Transaction, person: int, address: Address) -> None:
-    """Alerts go there first."""
+    """Sends alerts to this address first."""
     await transaction.execute(
         "UPDATE chats SET alerts = CASE WHEN channel = ? AND address = ? THEN 1 ELSE 0 END WHERE person = ?",
         address.channel,

@@ -1,4 +1,4 @@
-"""The keys of staff's own devices, by which they sign in without a link. Only the public half is kept."""
+"""The passkeys of staff, with which they sign in without a link. Only the public half is stored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _COLUMNS = "id, person, name, public_key, sign_count, created_at, challenged_at,
 
 @dataclass(frozen=True, kw_only=True)
 class Passkey:
-    """`sign_count` grows with each use where the device counts at all; `challenged_at`: when the last question that it answered was asked."""
+    """`sign_count` grows with each use, if the device counts. `challenged_at`: when the last answered challenge was made."""
 
     id: str
     person: int
@@ -24,11 +24,11 @@ class Passkey:
     used_at: datetime | None = None
 
 
-async def add(transaction: Transaction, one: Passkey) -> bool:
-    """False where the key is known already."""
+async def add(transaction: Transaction, passkey: Passkey) -> bool:
+    """Stores the key; False where it already exists."""
     sql = f"INSERT INTO passkeys ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING RETURNING id"  # noqa: S608
-    times = stamp(one.created_at), stamp(one.challenged_at)
-    return bool(await transaction.fetch(sql, one.id, one.person, one.name, one.public_key, one.sign_count, *times))
+    times = stamp(passkey.created_at), stamp(passkey.challenged_at)
+    return bool(await transaction.fetch(sql, passkey.id, passkey.person, passkey.name, passkey.public_key, passkey.sign_count, *times))
 
 
 async def of_person(reading: Reading, person: int) -> list[Passkey]:
@@ -41,11 +41,11 @@ async def find(reading: Reading, key: str) -> Passkey | None:
     return _passkey(rows[0]) if rows else None
 
 
-async def use(transaction: Transaction, one: Passkey, now: datetime) -> bool:
-    """It has answered a question of `challenged_at`; False where it answered that or a newer one before, or is gone."""
+async def use(transaction: Transaction, passkey: Passkey, now: datetime) -> bool:
+    """Records that the key answered a challenge made at `challenged_at`; False where it answered that or a newer one before, or no longer exists."""
     sql = "UPDATE passkeys SET sign_count = ?, challenged_at = ?, used_at = ? WHERE id = ? AND challenged_at < ? RETURNING id"
-    asked = stamp(one.challenged_at)
-    return bool(await transaction.fetch(sql, one.sign_count, asked, stamp(now), one.id, asked))
+    asked = stamp(passkey.challenged_at)
+    return bool(await transaction.fetch(sql, passkey.sign_count, asked, stamp(now), passkey.id, asked))
 
 
 async def remove(transaction: Transaction, key: str, person: int) -> bool:

@@ -1,4 +1,4 @@
-"""People and the addresses they write from, with where the talk at each address stands."""
+"""People, the addresses from which they write, and the state of the talk at each address."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from handlers.talking.message import Channel
 class Chat:
     """One address of one person, who may be `staff` somewhere.
 
-    `heard_at` is when the person last wrote there, `silent` whether only answers are wanted there.
+    `heard_at`: when the person last wrote there. `silent`: the person wants only answers there.
     """
 
     channel: Channel
@@ -32,28 +32,28 @@ class Chat:
     state: dict[str, Any]
     reachable: bool = True
     heard_at: datetime | None = None
-    alerts: int = 0  # the higher, the earlier it is chosen for alerts
+    alerts: int = 0  # a higher value is chosen first for alerts
     silent: bool = False
     staff: bool = False
 
 
 async def chat(transaction: Transaction, channel: Channel, address: str, now: datetime, number: str | None = None) -> Chat:
-    """The chat at this address, or the one known so far at the same bot by nothing but this number; else a new person's."""
-    found = await known(transaction, channel, address)
-    if not found and number and (by_number := number + _bot(address)) != address:
+    """The chat at this address; else the one at the same bot that is known only by this telephone number; else one of a new person."""
+    existing = await known(transaction, channel, address)
+    if not existing and number and (by_number := number + _bot(address)) != address:
         await _rename(transaction, channel, by_number, address)
-        found = await known(transaction, channel, address)
-    return found or await _new(transaction, channel, address, now)
+        existing = await known(transaction, channel, address)
+    return existing or await _new(transaction, channel, address, now)
 
 
 async def somebody(transaction: Transaction, now: datetime) -> int:
-    """A new person of whom no address is known, such as who came to the counter."""
+    """A new person without an address, for example one who came to the counter."""
     ((person,),) = await transaction.fetch("INSERT INTO people (created_at) VALUES (?) RETURNING id", stamp(now))
     return int(person)
 
 
 async def hold(transaction: Transaction, person: int) -> None:
-    """What this person does is done one after another: of two such transactions side by side the second meets a Conflict."""
+    """Serialises the acts of this person: of two transactions at the same time, the second gets a Conflict."""
     await transaction.execute("UPDATE people SET created_at = created_at WHERE id = ?", person)
 
 
@@ -85,7 +85,7 @@ async def _new(transaction: Transaction, channel: Channel, address: str, now: da
 async def save(
     transaction: Transaction, old: Chat, state: dict[str, Any], now: datetime, *, reachable: bool = True, number: str | None = None
 ) -> None:
-    """Keeps where the talk stands; whoever writes is reachable again."""
+    """Stores the state of the talk; who writes is reachable again."""
     await transaction.execute(
         "UPDATE chats SET state = ?, heard_at = ?, reachable = ?, phone = COALESCE(?, phone) WHERE channel = ? AND address = ?",
         Sealed(json.dumps(state, ensure_ascii=False)),
@@ -98,7 +98,7 @@ async def save(
 
 
 async def has_address(reading: Reading, person: int) -> bool:
-    """Whether any address of the person is known, reachable or not."""
+    """Whether the person has any address, reachable or not."""
     return bool(await reading.fetch("SELECT 1 FROM chats WHERE person = ? LIMIT 1", person))
 
 
@@ -110,11 +110,11 @@ async def addresses(transaction: Transaction, people: Iterable[int]) -> dict[int
         f" ({marks(ids)}) ORDER BY alerts DESC, heard_at DESC NULLS LAST",
         *ids,
     )
-    found: dict[int, list[Chat]] = {}
+    chats_of: dict[int, list[Chat]] = {}
     for person, channel, address, heard_at, alerts, silent in rows:
-        known = {"heard_at": maybe_moment(heard_at), "alerts": alerts, "silent": bool(silent)}
-        found.setdefault(person, []).append(Chat(channel=Channel(channel), address=address, person=person, state={}, **known))
-    return found
+        wishes = {"heard_at": maybe_moment(heard_at), "alerts": alerts, "silent": bool(silent)}
+        chats_of.setdefault(person, []).append(Chat(channel=Channel(channel), address=address, person=person, state={}, **wishes))
+    return chats_of
 
 
 async def unreachable(transaction: Transaction, channel: Channel, address: str) -> None:
@@ -122,12 +122,12 @@ async def unreachable(transaction: Transaction, channel: Channel, address: str) 
 
 
 async def window_closed(transaction: Transaction, channel: Channel, address: str) -> None:
-    """The platform says that the person has not written lately, whatever we noted."""
+    """Records that the platform allows no free text now, whatever we had stored."""
     await transaction.execute("UPDATE chats SET heard_at = NULL WHERE channel = ? AND address = ?", channel, address)
 
 
 async def move(transaction: Transaction, channel: Channel, old: str, new: str) -> None:
-    """The same person at a new address of the same bot. `old` may also be the number of somebody known by another id."""
+    """Moves the person to a new address at the same bot. `old` may also be the number of a person known by another id."""
     sql = "SELECT address FROM chats WHERE channel = ? AND (address = ? OR phone = ?) AND address <> ?"
     for (address,) in await transaction.fetch(sql, channel, old, old.removesuffix(_bot(old)), new):
         if _bot(address) == _bot(new):
@@ -135,13 +135,13 @@ async def move(transaction: Transaction, channel: Channel, old: str, new: str) -
 
 
 def _bot(address: str) -> str:
-    """The end of an address that says at which office's own bot it is; empty at the bot of all."""
+    """The suffix of an address that names an office's own bot; empty for the bot of all offices."""
     _, at, office = address.partition("@")
     return at + office
 
 
 async def _rename(transaction: Transaction, channel: Channel, old: str, new: str) -> None:
-    """What waits goes along. Who has already written from the new address becomes, with all that is theirs, the person of the old one."""
+    """Renames the lane. If the new address has already written, its person is merged into the old one."""
     rows = await transaction.fetch("SELECT person FROM chats WHERE channel = ? AND address = ?", channel, old)
     if not rows:
         return
@@ -159,7 +159,7 @@ async def _rename(transaction: Transaction, channel: Channel, old: str, new: str
 
 
 async def admins(transaction: Transaction) -> list[int]:
-    """Every active admin of any office: who is told that the program itself needs a look."""
+    """Every active admin of any office."""
     rows = await transaction.fetch("SELECT DISTINCT person FROM staff WHERE active = 1 AND roles LIKE '%\"admin\"%' ORDER BY person")
     return [row[0] for row in rows]
 
@@ -194,13 +194,13 @@ async def staff(reading: Reading, office: str) -> list[StaffMember]:
 
 
 async def staff_entries(reading: Reading, person: int) -> list[StaffMember]:
-    """The offices in which this person is staff."""
+    """The person's places on staffs."""
     rows = await reading.fetch(f"SELECT {_STAFF} FROM staff WHERE person = ? AND active = 1 ORDER BY office", person)  # noqa: S608
     return [_member(row) for row in rows]
 
 
 async def memberships(reading: Reading, person: int, now: datetime) -> list[StaffMember]:
-    """The offices in which this person is staff, with what those may do for whom the person stands in there now."""
+    """The person's places on staffs, with the roles of those for whom they stand in now."""
     held = await staff_entries(reading, person)
     rows = await reading.fetch(f"SELECT {_STAFF} FROM staff WHERE stand_in = ? AND active = 1", person)  # noqa: S608 - fixed columns
     colleagues = [_member(row) for row in rows]
@@ -208,7 +208,7 @@ async def memberships(reading: Reading, person: int, now: datetime) -> list[Staf
 
 
 async def absent(transaction: Transaction, person: int, office: str, start: datetime, until: datetime | None, stand_in: int | None) -> None:
-    """Notes an absence and who stands in; without an end it is over."""
+    """Stores an absence and who stands in; without an end, the absence is over."""
     await transaction.execute(
         "UPDATE staff SET away_from = ?, away_until = ?, stand_in = ? WHERE person = ? AND office = ?",
         stamp(start) if until else None,
@@ -220,9 +220,9 @@ async def absent(transaction: Transaction, person: int, office: str, start: date
 
 
 async def forget(transaction: Transaction, person: int, now: datetime) -> None:
-    """Removes the messages to and from the person; the addresses go to somebody new, so that nothing leads back to the complaints."""
-    known = await transaction.fetch("SELECT channel, address FROM chats WHERE person = ?", person)
-    lanes = [f"{channel}:{address}" for channel, address in known]
+    """Deletes the messages to and from the person. The addresses are given to a new person, so that nothing leads back to the complaints."""
+    addresses_of = await transaction.fetch("SELECT channel, address FROM chats WHERE person = ?", person)
+    lanes = [f"{channel}:{address}" for channel, address in addresses_of]
     await uploads.forget(transaction, lanes)
     await transaction.execute(f"DELETE FROM inbox WHERE state IN ('done', 'failed') AND lane IN ({marks(lanes)})", *lanes)  # noqa: S608
     await transaction.execute("DELETE FROM outbox WHERE state <> 'waiting' AND person = ?", person)
@@ -234,12 +234,12 @@ async def forget(transaction: Transaction, person: int, now: datetime) -> None:
 
 
 async def drop_old_talks(transaction: Transaction, before: datetime) -> None:
-    """A talk that its person left before that moment begins anew: a draft that nobody sent is nobody's business any more."""
+    """Resets talks that were left before that moment, with their drafts."""
     await transaction.execute("UPDATE chats SET state = '{}' WHERE heard_at < ? AND state <> '{}'", stamp(before))
 
 
 async def enrol(transaction: Transaction, member: StaffMember) -> None:
-    """Makes the person staff, or changes what the person is in that office."""
+    """Makes the person staff, or changes their roles in that office."""
     await transaction.execute(
         "INSERT INTO staff (person, office, name, roles, units, sensitive, active) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (person, office) DO UPDATE SET name = excluded.name, roles = excluded.roles, units = excluded.units,"
@@ -251,7 +251,7 @@ async def enrol(transaction: Transaction, member: StaffMember) -> None:
 
 
 def _place_in_office(member: StaffMember) -> tuple[object, ...]:
-    """office, name, roles, units, sensitive: as `staff` and `invitations` keep them."""
+    """office, name, roles, units, sensitive: as stored in `staff` and `invitations`."""
     return member.office, member.name, json.dumps(sorted(member.roles)), json.dumps(sorted(member.units)), int(member.sensitive)
 
 

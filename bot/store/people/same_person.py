@@ -1,4 +1,4 @@
-"""Two people known apart turn out to be one: what the one wrote, reported and follows becomes the other's."""
+"""Merges two people who turned out to be one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handlers.casework.events import with_person_renamed
 
 
 async def unite(transaction: Transaction, old: int, new: int) -> None:
-    """The old person's addresses, cases, files and letters are the new one's. Who did what under the old name stays in the history."""
+    """Gives the old person's addresses, cases, files and letters to the new one. The history keeps the old number of the actor."""
     if old == new:
         return
     for number in await _cases(transaction, old):
@@ -20,11 +20,11 @@ async def unite(transaction: Transaction, old: int, new: int) -> None:
 
 
 async def _cases(transaction: Transaction, person: int) -> list[str]:
-    """Every case that names the person; one that a report of theirs was merged into does so too."""
+    """Every case that names the person, including those into which their reports were merged."""
     mine = "SELECT number FROM complaints WHERE reporter = ? UNION SELECT number FROM followers WHERE person = ?"
     numbers = [row[0] for row in await transaction.fetch(mine, person, person)]
-    found = [await complaints.get(transaction, number) for number in numbers]
-    return list(dict.fromkeys([*numbers, *(one.merged_into for one in found if one and one.merged_into)]))
+    own_cases = [await complaints.get(transaction, number) for number in numbers]
+    return list(dict.fromkeys([*numbers, *(case.merged_into for case in own_cases if case and case.merged_into)]))
 
 
 async def _rename_in(transaction: Transaction, number: str, old: int, new: int) -> None:

@@ -1,1 +1,1 @@
-"""What the program notes for itself: things done once, leases, counts for a monitor."""
+"""The program's own records: jobs done once, leases, counts for a monitor."""

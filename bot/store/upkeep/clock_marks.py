@@ -1,4 +1,4 @@
-"""What was written under a clock that ran ahead, brought back to the time that it really is."""
+"""Resets what was written while the clock was ahead."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SEEN, _JUMP = "clock_seen", "clock_jump"
 
 
 async def seen(reading: Reading) -> datetime | None:
-    """The latest time that was believed."""
+    """The latest believed time."""
     return maybe_moment(await maintenance.read(reading, _SEEN))
 
 
@@ -20,10 +20,10 @@ async def see(transaction: Transaction, now: datetime) -> None:
 
 
 async def last_jump(reading: Reading) -> tuple[datetime, timedelta] | None:
-    """When the machine's clock jumped last, and by how much."""
+    """When the machine's clock last jumped, and by how much."""
     at, _, seconds = (await maintenance.read(reading, _JUMP) or "").partition(" ")
-    known = maybe_moment(at)
-    return (known, timedelta(seconds=float(seconds))) if known else None
+    moment_of_jump = maybe_moment(at)
+    return (moment_of_jump, timedelta(seconds=float(seconds))) if moment_of_jump else None
 
 
 async def note_jump(transaction: Transaction, now: datetime, by: timedelta) -> None:
@@ -31,7 +31,7 @@ async def note_jump(transaction: Transaction, now: datetime, by: timedelta) -> N
 
 
 async def heal(transaction: Transaction, now: datetime) -> None:
-    """No lane waits for a moment that was wrong; what was told ahead of its time is looked at anew; what is done once a day is done tomorrow."""
+    """Resets everything that waits for a wrong moment: lanes are free, reminders told too early are told again, daily jobs run tomorrow."""
     at = stamp(now)
     await transaction.execute("UPDATE inbox SET try_at = ? WHERE state = 'waiting' AND try_at > ?", at, at)
     await transaction.execute(

@@ -1,4 +1,4 @@
-"""Counts for a monitor: numbers only, nobody's data."""
+"""Counts for a monitor: numbers only, no personal data."""
 
 from __future__ import annotations
 
@@ -48,21 +48,23 @@ async def counts(database: Reading) -> dict[str, int]:
 
 
 async def measures(database: Reading, offices: Collection[str], now: datetime) -> list[Measure]:
-    """What the database tells, the same in every process."""
+    """The figures of the database, the same in every process."""
     counted = await counts(database)
-    found = [Measure(name=name, help=words, values={"": counted[name]}) for name, (_, words) in _COUNTS.items()]
+    measures_of_counts = [Measure(name=name, help=words, values={"": counted[name]}) for name, (_, words) in _COUNTS.items()]
     for name, words, sql in _OFFICES:
         rows = await database.fetch(f"SELECT office, {sql} GROUP BY office ORDER BY office", stamp(now))
         of_office = {str(office): float(count) for office, count in rows}
-        found.append(Measure(name=name, help=words, values=by("office", ((office, of_office.get(office, 0.0)) for office in offices))))
+        measures_of_counts.append(
+            Measure(name=name, help=words, values=by("office", ((office, of_office.get(office, 0.0)) for office in offices)))
+        )
     for name, (sql, words) in _OLDEST.items():
         oldest = maybe_moment((await database.fetch(sql, stamp(now)))[0][0])
-        found.append(Measure(name=name, help=words, values={"": (now - oldest).total_seconds() if oldest else 0.0}))
-    return [*found, await _leases(database)]
+        measures_of_counts.append(Measure(name=name, help=words, values={"": (now - oldest).total_seconds() if oldest else 0.0}))
+    return [*measures_of_counts, await _leases(database)]
 
 
 async def _leases(database: Reading) -> Measure:
-    """Of each kind, such as `sender` or `process`: how many hold now."""
+    """The number of leases of each kind, such as `sender` or `process`."""
     kinds: dict[str, int] = {}
     for (name,) in await database.fetch("SELECT name FROM leaders WHERE expires_at > epoch() ORDER BY name"):
         kind = str(name).partition(" ")[0]

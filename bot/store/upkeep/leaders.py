@@ -1,4 +1,4 @@
-"""Who alone may do what only one may: send for a channel, listen for a bot, tell what is due. A lease by the database's own clock."""
+"""Leases for what only one process may do: send for a channel, listen for a bot, tell what is due; by the database's own clock."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Iterable, Sequence
 from bot.store.databases.database import Database, marks
 
 LEASE_SECONDS = 30
-"""How long one that has died is still taken for the leader."""
+"""How long a dead leader still counts."""
 LISTENER = "listener "
-"""Before the name of a bot that one process listens to."""
+"""The prefix for a bot that one process listens to."""
 _PROCESS = "process "
-"""Before the name of a node: that it is there at all."""
+"""The prefix for a running node."""
 
 
 async def lead(database: Database, name: str, node: str) -> bool:
-    """Whether the node leads for another lease: it did already, or nobody does any more."""
+    """Whether the node leads for another lease: it already did, or nobody does any more."""
     return bool(await lead_all(database, [name], node))
 
 
 async def lead_all(database: Database, names: Sequence[str], node: str) -> frozenset[str]:
-    """Those of the names that the node leads for another lease."""
+    """The names in which the node leads for another lease."""
     if not names:
         return frozenset()
     values = ", ".join([f"(?, ?, epoch() + {LEASE_SECONDS})"] * len(names))
@@ -35,7 +35,7 @@ async def lead_all(database: Database, names: Sequence[str], node: str) -> froze
 
 
 async def share(database: Database, names: Sequence[str], node: str) -> frozenset[str]:
-    """Those of the names that the node leads, of several nodes each about as many. What is more than its share it gives back."""
+    """The names in which the node leads, shared about equally among the nodes; what exceeds its share is given back."""
     await lead(database, _PROCESS + node, node)
     rows = await database.fetch("SELECT name, node FROM leaders WHERE expires_at > epoch()")
     nodes = sum(name.startswith(_PROCESS) for name, _ in rows)
@@ -48,12 +48,12 @@ async def share(database: Database, names: Sequence[str], node: str) -> frozense
 
 
 async def resign(database: Database, name: str, node: str) -> None:
-    """Another may lead at once."""
+    """Gives the lease back, so that another may lead at once."""
     await _give_back(database, [name], node)
 
 
 async def resign_all(database: Database, node: str) -> None:
-    """The node leads nothing that it shares with others, and is not there any more."""
+    """Gives back all shared leases of the node, which leaves."""
     await database.execute("DELETE FROM leaders WHERE node = ? AND (name = ? OR name LIKE ?)", node, _PROCESS + node, f"{LISTENER}%")
 
 

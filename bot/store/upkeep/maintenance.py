@@ -1,4 +1,4 @@
-"""What the program does for itself: things done once, small settings, and forgetting."""
+"""The program's own records: jobs done once, small settings, and deleting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _TO_ERASE = "to_erase"
 
 
 async def once(transaction: Transaction, name: str, value: str) -> bool:
-    """True the first time `name` is done for `value`, such as a date; False when it was done already."""
+    """True the first time that `name` is done for `value`, such as a date; False afterwards."""
     changed = await transaction.fetch(
         "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE settings.value < excluded.value"
         " RETURNING name",
@@ -31,20 +31,20 @@ async def write(transaction: Transaction, name: str, value: str) -> None:
     )
 
 
-async def put(transaction: Transaction, name: str, value: str, known: str | None = None) -> bool:
-    """Writes at once, so that others wait for the end of this transaction; with `known` only where that, or nothing, still stands there."""
-    condition, given = ("", ()) if known is None else (" WHERE settings.value = ?", (known,))
+async def put(transaction: Transaction, name: str, value: str, value_before: str | None = None) -> bool:
+    """Writes at once, so that others wait for the end of this transaction. With `value_before`, only if that value, or none, is still stored."""
+    condition, given = ("", ()) if value_before is None else (" WHERE settings.value = ?", (value_before,))
     sql = "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
     return bool(await transaction.fetch(f"{sql}{condition} RETURNING name", name, value, *given))
 
 
 async def weigh(transaction: Transaction) -> None:
-    """Lets the database count what its indexes hold, so that it chooses among them by that; about 2 s for 200,000 cases on SQLite."""
+    """Lets the database gather statistics for its query planner; about 2 s for 200,000 cases on SQLite."""
     await transaction.execute("ANALYZE")
 
 
 async def erase_soon(transaction: Transaction) -> None:
-    """Somebody was forgotten: the files and what the log still holds are to go."""
+    """Records that somebody was forgotten, so that files and the log must be cleaned."""
     await write(transaction, _TO_ERASE, "yes")
 
 
@@ -57,13 +57,13 @@ async def erased(transaction: Transaction) -> None:
 
 
 async def unfinished(reading: Reading, now: datetime) -> bool:
-    """Whether a message waits to be worked off, or a letter to leave, whose time has come."""
+    """Whether a due message waits to be handled, or a due letter to be sent."""
     inbox = "SELECT 1 FROM inbox WHERE state IN ('waiting', 'doing') AND try_at <= ?"
     outbox = "SELECT 1 FROM outbox WHERE state IN ('waiting', 'doing') AND try_at <= ?"
     return bool(await reading.fetch(f"{inbox} UNION ALL {outbox} LIMIT 1", stamp(now), stamp(now)))
 
 
 async def forget(transaction: Transaction, before: datetime) -> None:
-    """Worked-off messages and sent letters of before that moment; complaints and their history stay."""
+    """Deletes handled messages and sent letters from before that moment; complaints and their history stay."""
     await transaction.execute("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", stamp(before))
     await transaction.execute("DELETE FROM outbox WHERE state <> 'waiting' AND complaint IS NULL AND created_at < ?", stamp(before))
