@@ -1,1 +1,1 @@
-"""What the offices promise: standards of service as data, and the code that reads, checks and searches them."""
+"""What the offices promise: standards of service as data files, and the code that reads, checks and searches them."""

@@ -17,7 +17,7 @@ class KnowledgeError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Mistake(KnowledgeError):
-    """One mistake in a data file; `line` counts from 1, `field` is the path of keys within the file."""
+    """One mistake in a data file. `line` counts from 1; `field` is the path of keys within the file."""
 
     file: str
     line: int
@@ -31,7 +31,7 @@ class Mistake(KnowledgeError):
 
 
 class DocumentError(KnowledgeError):
-    """The message is for the clerk: which file, what is wrong with it, what to do."""
+    """A document that cannot be imported. The message tells the clerk which file, what is wrong, and what to do."""
 
 
 class DocumentEmpty(DocumentError):

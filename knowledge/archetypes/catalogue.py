@@ -1,4 +1,4 @@
-"""The catalogue of archetypes: services that every office of a kind has, with other names for them and what citizens say."""
+"""The catalogue of archetypes: services that every office of a kind has, with other names for them and citizens' phrases."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Archetype:
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeKind:
-    """A kind of office and the words in an office's name by which it is known. `also`: ids of services of other kinds that it has too."""
+    """A kind of office and the words in an office's name by which it is recognised. `also`: ids of services of other kinds that it has too."""
 
     kind: str
     words: tuple[str, ...]
@@ -41,7 +41,7 @@ class OfficeKind:
 
 @dataclass(frozen=True, kw_only=True)
 class NotTheirs:
-    """What is asked of a kind of office and is not theirs: what people call it, and who does it."""
+    """A matter that people ask a kind of office for although another agency does it: its names, and that agency."""
 
     id: str
     kind: str
@@ -51,7 +51,7 @@ class NotTheirs:
 
 @cache
 def elsewhere(root: Path) -> tuple[NotTheirs, ...]:
-    """What the files say is asked of such offices and is done elsewhere."""
+    """The matters that such offices are asked for and that are done elsewhere."""
     return tuple(
         NotTheirs(id=entry["id"], kind=kind, names=tuple(entry["names"]), where=entry["where"])
         for kind, data in _files(root)
@@ -61,7 +61,7 @@ def elsewhere(root: Path) -> tuple[NotTheirs, ...]:
 
 @cache
 def load(root: Path) -> tuple[Archetype, ...]:
-    """Every archetype below `root/archetypes`; none where the folder is not there."""
+    """Every archetype below `root/archetypes`; none where the folder does not exist."""
     return tuple(
         Archetype(
             id=entry["id"],
@@ -82,9 +82,9 @@ def kinds(root: Path) -> tuple[OfficeKind, ...]:
     )
 
 
-def kinds_of(office: str, known: Sequence[OfficeKind]) -> tuple[OfficeKind, ...]:
+def kinds_of(office: str, candidates: Sequence[OfficeKind]) -> tuple[OfficeKind, ...]:
     """The kinds that an office's name tells; none where it tells none."""
-    return tuple(kind for kind in known if kind.is_named(office))
+    return tuple(kind for kind in candidates if kind.is_named(office))
 
 
 def _files(root: Path) -> list[tuple[str, Data]]:

@@ -1,7 +1,7 @@
-"""Which archetypes a title means. The clerk confirms what is proposed: "Domisili Usaha" is not "Keterangan Usaha".
+"""Which archetypes a title means. The clerk confirms each proposal: "Domisili Usaha" is not "Keterangan Usaha".
 
-A title is read in several ways: without its brackets, up to its first condition ("karena …", "bagi …"), an abbreviation in brackets, and part by
-part where "dan" or a comma joins several. Two names are alike by the share of their telling words, the rarer words weighing more.
+A title is read in several ways: without its brackets, up to its first condition ("karena …", "bagi …"), as an abbreviation in brackets, and part by
+part where "dan" or a comma joins several. The similarity of two names is the share of their telling words, with rarer words weighing more.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from knowledge.standards.library import ROOT
 SURE = 0.8
 PART, CUT, BRACKET = 0.85, 0.95, 0.95
 STRANGE = 0.84
-"""What a likeness is worth where the archetype is of another kind of office: only the very name is enough."""
+"""The weight of a similarity to an archetype of another kind of office: only the same name is enough."""
 OTHER_PAPER = 0.9
 MOST, WITHIN = 0.6, 0.95
-"""A name of several words that stands whole in a title and is most of it is as good as this."""
-ALIKE = 88  # of 100, for words of six letters and more
+"""A name of several words that is contained in a title and is most of it counts as this similar."""
+ALIKE = 88  # of 100; similarity of two words of six letters and more
 _BRACKETS = re.compile(r"\(([^)]*)\)|[\"“”„]([^\"“”„]*)[\"“”„]")
 _CONDITION = re.compile(
     r"(?i)\s+(?:karena|bagi|untuk|di|oleh|pada|yang|milik|dari|dengan|dalam|usia|melalui|kepada|kurang|sampai|berupa)\b|[:–]|\s-\s"
@@ -39,7 +39,7 @@ Words = frozenset[str]
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """The archetypes that a service seems to be: one, or several where its title or its cases join what others keep apart."""
+    """The archetypes that a service seems to be: one, or several where its title or its cases join what others separate."""
 
     archetypes: tuple[Archetype, ...]
     sure: float
@@ -51,7 +51,7 @@ class Proposal:
 
     @property
     def title(self) -> str:
-        return ", ".join(one.title for one in self.archetypes)
+        return ", ".join(archetype.title for archetype in self.archetypes)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """The telling words of one way to read a title, what paper it speaks of, and what a likeness to it is worth."""
+    """The telling words of one reading of a title, the kind of paper, and the weight of a similarity to it."""
 
     words: Words
     papers: Words
@@ -86,26 +86,28 @@ class Proposer:
         self._used = Counter(chain.from_iterable({word for name in names for word in name.words} for names in self._names))
 
     def propose(self, title: str, cases: Iterable[str] = ()) -> Proposal | None:
-        """None where no archetype is near enough. `cases`: the groups of a standard that serves several cases under one title."""
-        found = self._best(self._terms.readings(title))
-        joined = [] if found else [one for part in self._terms.parts(title) if (one := self._best([part]))]
-        best = [found] if found else joined
+        """The proposal for a title; None where no archetype is near enough. `cases`: the groups of a standard that serves several cases under one
+        title.
+        """
+        best_of_title = self._best(self._terms.readings(title))
+        joined = [] if best_of_title else [match for part in self._terms.parts(title) if (match := self._best([part]))]
+        best = [best_of_title] if best_of_title else joined
         if best:
-            said = chain.from_iterable(self._terms.of_case(title, case) for case in cases)
-            best += [one for ways in said if (one := self._best(ways)) and self._fits(one, best[0])]
+            readings_of_cases = chain.from_iterable(self._terms.of_case(title, case) for case in cases)
+            best += [match for ways in readings_of_cases if (match := self._best(ways)) and self._fits(match, best[0])]
         chosen = dict.fromkeys(at for _, at in best)
         return Proposal(archetypes=tuple(self.archetypes[at] for at in chosen), sure=round(best[0][0], 2)) if best else None
 
     def meant(self, title: str) -> tuple[Archetype, ...]:
         """The archetypes that a title means."""
-        found = self.propose(title)
-        return found.archetypes if found else ()
+        proposal = self.propose(title)
+        return proposal.archetypes if proposal else ()
 
     def _fits(self, case: tuple[float, int], main: tuple[float, int]) -> bool:
         return self.archetypes[case[1]].kind == self.archetypes[main[1]].kind
 
     def _best(self, readings: Iterable[Reading]) -> tuple[float, int] | None:
-        """How alike the likest archetype is, and its place."""
+        """The similarity and the position of the most similar archetype; None where there is none."""
         ways = list(readings)
         scored = (
             (max((self._alike(way, name) for way in ways for name in names), default=0.0), at) for at, names in enumerate(self._names)
@@ -117,7 +119,7 @@ class Proposer:
         return 1.0 if self._near[at] else STRANGE
 
     def _alike(self, way: Reading, name: Reading) -> float:
-        """The share of what both say in what either says."""
+        """The share of the words of both names that they have in common."""
         common = sum(self._rare(word) for word in name.words if _among(word, way.words))
         if not common:
             return 0.0
@@ -133,7 +135,7 @@ class Proposer:
 
 
 class Terms:
-    """How titles are taken apart, by the lists of titles.yaml."""
+    """How titles are split, by the lists of titles.yaml."""
 
     def __init__(self, root: Path = ROOT) -> None:
         lists = read("titles", root / "language")
@@ -142,7 +144,7 @@ class Terms:
         self._same: Mapping[str, str] = {other: word for word, others in lists["sama"].items() for other in others}
 
     def names_of(self, archetype: Archetype) -> list[Reading]:
-        """Its names, with abbreviations among them spelt out: "SIP bidan" where "surat izin praktik" is a name, too."""
+        """Its names, with abbreviations in them spelt out: "SIP bidan" where "surat izin praktik" is a name too."""
         short = {_initials(name): name for name in archetype.names if len(name.split()) > 1}
         spelt = (" ".join(short.get(word.lower(), word) for word in name.split()) for name in archetype.aliases)
         made = [
@@ -171,17 +173,17 @@ class Terms:
         return [self._reading(piece, PART) for piece in pieces] if len(pieces) > 1 else []
 
     def of_case(self, title: str, case: str) -> list[list[Reading]]:
-        """Each part of a case ("KTP hilang atau rusak" has two): alone, behind what the first part begins with, and behind the title."""
+        """Readings for each part of a case ("KTP hilang atau rusak" has two): alone, after the beginning of the first part, and after the title."""
         pieces = [piece.strip() for piece in _JOINED.split(case) if piece.strip()]
         head = " ".join(pieces[0].split()[:-1]) if pieces else ""
-        return [[self._reading(said) for said in (piece, f"{head} {piece}", f"{title} {piece}")] for piece in pieces]
+        return [[self._reading(phrase) for phrase in (piece, f"{head} {piece}", f"{title} {piece}")] for piece in pieces]
 
     def tells(self, name: Sequence[str]) -> bool:
-        """Whether a name says more than which kind of paper it is, or is the name of a paper."""
+        """Whether a name says more than the kind of paper, or is itself the name of a paper."""
         return any(word not in self._common and len(word) > 2 and not word.isdigit() for word in name) or " ".join(name) in self._shared
 
     def words(self, text: str) -> Words:
-        """The words that tell one service from another."""
+        """The words that distinguish one service from another."""
         return frozenset(word for word in self._said(text) if word not in self._common and len(word) > 1 and not word.isdigit())
 
     def _reading(self, text: str, worth: float = 1.0) -> Reading:

@@ -1,1 +1,1 @@
-"""How people write: informal Indonesian to normal words, spelling, phrases, and a message taken apart. The words themselves are the data files here."""
+"""How people write: informal Indonesian to normal words, spelling, phrases, and the parts of a message. The words are in the data files here."""

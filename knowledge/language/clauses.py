@@ -1,4 +1,4 @@
-"""A text as sentences of words that know where they stand, and phrases looked up at a place in them."""
+"""A text as sentences of words with their positions, and phrases looked up at a position."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _SENTENCE_ENDS = frozenset("!?\n;…")
 
 
 class Word(NamedTuple):
-    """One word as written, from `start` to `end` in the text; `folded` is its spelling for a comparison.
+    """One word as written, from `start` to `end` in the text; `folded`: its spelling for comparison.
 
-    `opens` and `closes` say whether a mark, an emoji or the edge of the sentence stands before and behind it.
+    `opens` and `closes`: whether punctuation, an emoji or the edge of the sentence stands before and after it.
     """
 
     folded: str
@@ -46,21 +46,21 @@ def fold(word: str) -> str:
 
 
 def sentences(text: str) -> list[list[Word]]:
-    """The sentences of a text; marks and emoji are no words but part them."""
-    found: list[list[Word]] = [[]]
+    """The sentences of a text; punctuation and emoji separate words."""
+    sentence_list: list[list[Word]] = [[]]
     for piece in _PIECE.finditer(text):
         mark = piece.group()
         if mark[0].isalnum():
             folded = fold(mark)
             if folded:
-                found[-1].append(Word(folded, mark, piece.start(), piece.end()))
+                sentence_list[-1].append(Word(folded, mark, piece.start(), piece.end()))
         elif _ends(mark, text, piece.end()):
-            found.append([])
-    return [_with_edges(text, words) for words in found if words]
+            sentence_list.append([])
+    return [_with_edges(text, words) for words in sentence_list if words]
 
 
 def clauses(words: Sentence) -> list[Sentence]:
-    """The sentence cut at its commas and other marks."""
+    """The sentence, cut at commas and other punctuation."""
     starts = [at for at, word in enumerate(words) if word.opens] or [0]
     return [words[start:end] for start, end in zip([0, *starts[1:]], [*starts[1:], len(words)], strict=True)]
 
@@ -79,7 +79,7 @@ def _with_edges(text: str, words: Sequence[Word]) -> list[Word]:
 
 
 class PhraseTable:
-    """Phrases with a label each, found where they begin or where they end; the longest wins."""
+    """Phrases with a label each, looked up by where they begin or end; the longest wins."""
 
     def __init__(self, labelled: Iterable[tuple[str, str]]) -> None:
         self._labels: Mapping[tuple[str, ...], str] = {
@@ -92,7 +92,7 @@ class PhraseTable:
             self._longest_until[key[-1]] = max(len(key), self._longest_until.get(key[-1], 0))
 
     def at(self, words: Sentence, start: int) -> tuple[int, str] | None:
-        """How many words the longest phrase from here has, and its label."""
+        """The number of words and the label of the longest phrase from here; None where there is none."""
         if words[start].folded not in self._longest_from:
             return None
         folded = tuple([word.folded for word in words[start : start + LONGEST_PHRASE]])
@@ -106,5 +106,5 @@ class PhraseTable:
         return self._longest([folded[-many:] for many in range(min(self._longest_until[folded[-1]], len(folded)), 0, -1)])
 
     def _longest(self, stretches: Iterable[tuple[str, ...]]) -> tuple[int, str] | None:
-        """The first of the stretches that is a phrase."""
+        """The first of the ranges that is a phrase."""
         return next(((len(stretch), self._labels[stretch]) for stretch in stretches if stretch in self._labels), None)

@@ -1,4 +1,4 @@
-"""A correction taken apart: what was wrong, what is right, and of what. The words stand in corrections.yaml."""
+"""Parses a correction: what was wrong, what is right, and which field. The words are in corrections.yaml."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 from knowledge.language.clauses import PhraseTable, Sentence, clauses, fold, sentences
 from knowledge.language.words import ROOT, read
 
-LONGEST = 22  # words; in more a story is told
-MEANT = "maksud"  # also behind what is right: "pasar anyar maksudnya"
+LONGEST = 22  # words; a longer message is a story
+MEANT = "maksud"  # also after the right words: "pasar anyar maksudnya"
 BARE = "salah"
-"""Behind the name of a field it may be told: "nama saya salah di KTP"."""
+"""After the name of a field this word may belong to a story: "nama saya salah di KTP"."""
 
 
 class Field(Enum):
-    """What is corrected. The values are the keys of corrections.yaml, and of the answers of a complaint."""
+    """What is corrected. The values are keys of corrections.yaml and of the answers of a complaint."""
 
     OCCURRED = "occurred"
     PLACE = "place"
@@ -27,10 +27,10 @@ class Field(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """`new` and `old` as they were written, each empty where it was not said; `field` where it was named.
+    """`new` and `old` as written, empty where not given; `field` where it was named.
 
-    `is_correcting`: a phrase says so; without one a field is only named ("tempatnya di pasar"). `is_said`: it was said that something is wrong;
-    without it ("di pasar, bukan di sekolah") only what was told before can tell.
+    `is_correcting`: a phrase says so; otherwise a field is only named ("tempatnya di pasar"). `is_said`: the words say that something is wrong;
+    otherwise ("di pasar, bukan di sekolah") only the earlier answers can tell.
     """
 
     new: str = ""
@@ -51,9 +51,9 @@ class _Mark(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class _Stretch:
-    """Words that stand together, up to a mark of punctuation, and the phrase before them.
+    """Words up to a punctuation mark, and the phrase before them.
 
-    `is_plain_before`: nothing but fillers and names of fields stands between the beginning of the clause and the phrase.
+    `is_plain_before`: only fillers and names of fields stand between the beginning of the clause and the phrase.
     """
 
     mark: _Mark | None
@@ -77,11 +77,11 @@ class Corrections:
         self._only_joins = frozenset(map(fold, data["hanya_sambung"]))
 
     def read(self, text: str) -> Correction | None:
-        """The correction that the message is; None where it says anything else."""
-        said = sentences(text)
-        if not said or sum(map(len, said)) > LONGEST or "?" in text:
+        """The correction in the message; None where it says anything else."""
+        sentence_list = sentences(text)
+        if not sentence_list or sum(map(len, sentence_list)) > LONGEST or "?" in text:
             return None
-        stretches = [stretch for sentence in said for clause in clauses(sentence) for stretch in self._stretches(clause)]
+        stretches = [stretch for sentence in sentence_list for clause in clauses(sentence) for stretch in self._stretches(clause)]
         old = next((stretch for stretch in stretches if stretch.mark is _Mark.OLD and not stretch.is_empty), None)
         is_said = self._says_so(stretches)
         is_correcting = is_said or old is not None or self._tells_the_right(stretches)
@@ -93,7 +93,7 @@ class Corrections:
 
     @staticmethod
     def _says_so(stretches: Sequence[_Stretch]) -> bool:
-        """Whether a clause begins with "salah", "ralat", "maksud saya"; "nama saya salah di KTP" is told."""
+        """Whether a clause begins with "salah", "ralat", "maksud saya"; "nama saya salah di KTP" is no correction."""
         return any(
             stretch.mark is _Mark.WRONG
             and (stretch.is_plain_before or (stretch.is_empty and stretch.phrase.startswith(MEANT)))
@@ -102,7 +102,7 @@ class Corrections:
         )
 
     def _tells_the_right(self, stretches: Sequence[_Stretch]) -> bool:
-        """ "yang benar …", "harusnya …" at the beginning of a clause."""
+        """Whether a clause begins with "yang benar …", "harusnya …"."""
         return any(
             stretch.mark is _Mark.NEW and stretch.is_plain_before and stretch.phrase not in self._only_joins and not stretch.is_empty
             for stretch in stretches
@@ -110,18 +110,18 @@ class Corrections:
 
     @staticmethod
     def _names_a_field(stretches: Sequence[_Stretch]) -> bool:
-        """ "tempatnya di pasar", and nothing else."""
+        """Whether the message is only a field and its value: "tempatnya di pasar"."""
         return len(stretches) == 1 and bool(stretches[0].fields) and stretches[0].mark is None
 
     @staticmethod
     def _new(stretches: Sequence[_Stretch]) -> _Stretch | None:
-        """What stands behind "yang benar"; else behind "salah"; else what was said without a phrase, the last of it."""
+        """The words after "yang benar"; else those after "salah"; else the last words without a phrase."""
         filled = [stretch for stretch in stretches if not stretch.is_empty]
         by_mark = (next((stretch for stretch in reversed(filled) if stretch.mark is mark), None) for mark in (_Mark.NEW, _Mark.WRONG, None))
         return next(filter(None, by_mark), None)
 
     def _stretches(self, clause: Sentence) -> Iterator[_Stretch]:
-        """The clause cut before each phrase that marks something."""
+        """The clause, cut before each phrase that marks something."""
         at, begin, mark, phrase, plain = 0, 0, None, "", True
         while at < len(clause):
             hit = self._marks.at(clause, at)
@@ -140,7 +140,7 @@ class Corrections:
         return _Stretch(mark=mark, phrase=phrase, words=self._trimmed(left), fields=fields, is_plain_before=is_plain_before)
 
     def _without_fields(self, words: Sentence) -> tuple[tuple[Field, ...], Sentence]:
-        """The fields that are named, and the words behind the last name that is no part of a value."""
+        """The named fields, and the words after the last name that is no part of a value."""
         fields: list[Field] = []
         begin = at = 0
         while at < len(words):
@@ -153,7 +153,7 @@ class Corrections:
         return tuple(fields), words[begin:]
 
     def _trimmed(self, words: Sentence) -> Sentence:
-        """Without fillers at the edges."""
+        """The words without fillers at both ends."""
         start, end = 0, len(words)
         while start < end and words[start].folded in self._edges - self._of_value:
             start += 1
@@ -162,7 +162,7 @@ class Corrections:
         return words[start:end]
 
     def _says_nothing(self, words: Sentence) -> bool:
-        """Whether only fillers, names of fields and further phrases stand here."""
+        """Whether there are only fillers, names of fields and further phrases."""
         at = 0
         while at < len(words):
             hit = self._marks.at(words, at) or self._fields.at(words, at)

@@ -1,7 +1,7 @@
-"""What a message does to the talk itself, in any wording: agree, go on, withdraw, wait. The words stand in dialogue_acts.yaml.
+"""What a message does to the talk itself, in any wording: agree, go on, withdraw, wait. The words are in dialogue_acts.yaml.
 
-A clause is such an act only where nearly all of its words are known for it: one word of the act, and beside it fillers, what it is
-about and whom it is for. So "teruskan saja ke pimpinan" goes on, and "berkas saya tidak diteruskan ke kabupaten" is told.
+A clause is such an act only where nearly all of its words are listed: one word of the act, and beside it fillers, its object and its addressee. So
+"teruskan saja ke pimpinan" goes on, and "berkas saya tidak diteruskan ke kabupaten" tells something.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from knowledge.language.words import ROOT, read
 REMEMBERED = 4096  # words
 SHORTEST_ROOT = 3  # letters
 LONGEST_WITHDRAWAL, LONGEST_PAUSE = 22, 18  # words; in more a story is told
-FEW = 14  # words; in more of them "tidak jadi" amid what is told belongs to it
-STRANGE_EACH = 5  # so many words of a clause may have one that is not known
+FEW = 14  # words; in a longer message "tidak jadi" belongs to the story
+STRANGE_EACH = 5  # for every so many words of a clause, one may be unknown
 NEAR = 3  # words
 FORMS = "~"
 
 
 class Act(Enum):
-    """What is done to the talk. The order is that of precedence: who withdraws does not agree, whatever else is said."""
+    """What is done to the talk, in order of precedence: who withdraws does not agree, whatever else is said."""
 
     WITHDRAW = auto()
     PAUSE = auto()
@@ -35,7 +35,7 @@ class Act(Enum):
 
 @dataclass(frozen=True)
 class _Piece:
-    """A word or phrase of a clause, with the lists of dialogue_acts.yaml in which it stands; strange where it is in none."""
+    """A word or phrase of a clause, with the lists of dialogue_acts.yaml that hold it; strange where none does."""
 
     lists: frozenset[str]
     words: int
@@ -56,27 +56,27 @@ class DialogueActs:
         self._look_up = lru_cache(maxsize=REMEMBERED)(self._of_word)
 
     def _enter(self, name: str, phrase: str) -> None:
-        """Numbers and hyphens are folded as in messages; "kirim~" is entered as a root."""
+        """Adds a phrase, with numbers and hyphens folded as in messages; "kirim~" is added as a root."""
         if phrase.endswith(FORMS):
             self._roots.setdefault(fold(phrase.removesuffix(FORMS)), set()).add(name)
         self._phrases.setdefault(tuple(fold(word.removesuffix(FORMS)) for word in phrase.split()), set()).add(name)
 
     def read(self, text: str) -> Act | None:
-        """The act that the message is; None where it tells, asks or answers something."""
+        """The act in the message; None where it tells, asks or answers something."""
         read = [list(self._cut(clause)) for sentence in sentences(text) for clause in clauses(sentence)]
         many = sum(piece.words for clause in read for piece in clause)
         if "?" in text or not many:
             return None
         acts = [_act(clause) for clause in read]
-        told = [act is None and not _says_nothing(clause) for act, clause in zip(acts, read, strict=True)]
-        if many <= LONGEST_WITHDRAWAL and _is_withdrawn(acts, told, is_long=many > FEW):
+        tells_something = [act is None and not _says_nothing(clause) for act, clause in zip(acts, read, strict=True)]
+        if many <= LONGEST_WITHDRAWAL and _is_withdrawn(acts, tells_something, is_long=many > FEW):
             return Act.WITHDRAW
         if _waits(read) and many <= LONGEST_PAUSE:
             return Act.PAUSE
-        return None if any(told) else next((act for act in (Act.GO_ON, Act.AGREE) if act in acts), None)
+        return None if any(tells_something) else next((act for act in (Act.GO_ON, Act.AGREE) if act in acts), None)
 
     def _cut(self, clause: Sentence) -> Iterator[_Piece]:
-        """The clause as phrases and words, the longest phrase first."""
+        """The clause as phrases and words, longest phrase first."""
         at = 0
         while at < len(clause):
             phrase = next(
@@ -87,7 +87,7 @@ class DialogueActs:
             at += phrase
 
     def _of_word(self, word: str) -> frozenset[str]:
-        """The lists of the word as it is, and of its roots."""
+        """The lists that hold the word or one of its roots."""
         lists = set(self._phrases.get((word,), ()))
         for root in self._stripped(word):
             lists |= self._roots.get(root, set())
@@ -97,8 +97,8 @@ class DialogueActs:
         """The word without a prefix, and without up to two suffixes."""
         left = {word, *(word.removeprefix(prefix) for prefix in self._prefixes)}
         for _ in range(2):
-            left |= {one.removesuffix(suffix) for one in left for suffix in self._suffixes}
-        return [one for one in left if len(one) >= SHORTEST_ROOT]
+            left |= {root.removesuffix(suffix) for root in left for suffix in self._suffixes}
+        return [root for root in left if len(root) >= SHORTEST_ROOT]
 
 
 def _key(words: Sequence[Word]) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def _key(words: Sequence[Word]) -> tuple[str, ...]:
 
 
 def _act(clause: Sequence[_Piece]) -> Act | None:
-    """What the clause does by itself, waiting aside."""
+    """The act of the clause by itself, except waiting; None where it has none."""
     if _drops(clause) or (_withdraws(clause) and _is_known(clause, "maju", "setuju", "jangan", "tidak", "batal", "boleh_batal", "mohon")):
         return Act.WITHDRAW
     if _goes_on(clause) and _is_known(clause, "maju", "setuju", "benar", "jawaban"):
@@ -114,14 +114,14 @@ def _act(clause: Sequence[_Piece]) -> Act | None:
     return Act.AGREE if _agrees(clause) and _is_known(clause, "setuju", "benar", "jawaban") else None
 
 
-def _is_withdrawn(acts: Sequence[Act | None], told: Sequence[bool], *, is_long: bool) -> bool:
-    """Whether a clause takes back; in a long message not one amid what is told: "… janji diperbaiki, tidak jadi, sampai sekarang berlubang"."""
+def _is_withdrawn(acts: Sequence[Act | None], tells_something: Sequence[bool], *, is_long: bool) -> bool:
+    """Whether a clause withdraws. In a long message, one inside a story does not: "… janji diperbaiki, tidak jadi, sampai sekarang berlubang"."""
     places = [at for at, act in enumerate(acts) if act is Act.WITHDRAW]
-    return any(not (is_long and any(told[:at]) and any(told[at:])) for at in places)
+    return any(not (is_long and any(tells_something[:at]) and any(tells_something[at:])) for at in places)
 
 
 def _is_known(clause: Sequence[_Piece], *names: str) -> bool:
-    """Whether nearly all words belong to such an act. Whom it is for counts only behind a word of direction."""
+    """Whether nearly all words belong to such an act. An addressee counts only after a word of direction."""
     strange = sum(
         piece.words
         for at, piece in enumerate(clause)
@@ -135,21 +135,23 @@ def _is_directed(clause: Sequence[_Piece], at: int) -> bool:
 
 
 def _withdraws(clause: Sequence[_Piece]) -> bool:
-    """ "cabut saja", "tidak usah dikirim", "mohon tidak diteruskan"; not "jangan dibatalkan", "jangan diteruskan ke kepala desa"."""
+    """Whether the clause withdraws: "cabut saja", "tidak usah dikirim", "mohon tidak diteruskan"; not "jangan dibatalkan", "jangan diteruskan ke
+    kepala desa".
+    """
     for at, piece in enumerate(clause):
         before, behind = clause[max(0, at - 1) : at], clause[at + 1 : at + 1 + NEAR]
-        if "batal" in piece and any("jawaban" in one for one in clause[:at]):
-            continue  # "bantuannya dibatalkan saja sama kades" is told
-        if "batal" in piece and not any("jangan" in one or "tidak" in one for one in before):
+        if "batal" in piece and any("jawaban" in other for other in clause[:at]):
+            continue  # "bantuannya dibatalkan saja sama kades" is a story
+        if "batal" in piece and not any("jangan" in other or "tidak" in other for other in before):
             return True
-        forbids = "jangan" in piece or ("tidak" in piece and any("mohon" in one for one in clause[:at]))
-        if forbids and any("maju" in one for one in behind) and not any("pihak" in one for one in clause[at:]):
+        forbids = "jangan" in piece or ("tidak" in piece and any("mohon" in other for other in clause[:at]))
+        if forbids and any("maju" in other for other in behind) and not any("pihak" in other for other in clause[at:]):
             return True
     return False
 
 
 def _drops(clause: Sequence[_Piece]) -> bool:
-    """ "cancel aja min, orangnya minta maaf", "ga jadi lapor takut dia balas": with the word for it first, and then why."""
+    """Whether the clause begins by dropping the matter and then says why: "cancel aja min, orangnya minta maaf", "ga jadi lapor takut dia balas"."""
     first = next((at for at, piece in enumerate(clause) if "umum" not in piece), None)
     if first is None or "batal" not in clause[first]:
         return False
@@ -159,15 +161,15 @@ def _drops(clause: Sequence[_Piece]) -> bool:
 
 
 def _goes_on(clause: Sequence[_Piece]) -> bool:
-    """A word of going on that is not denied and not told as done: "sudah dikirim"."""
+    """Whether the clause goes on, without a denial, and not as something done: "sudah dikirim"."""
     return any(
-        "maju" in piece and not any(one.lists & {"jangan", "tidak", "lalu"} for one in clause[max(0, at - 2) : at])
+        "maju" in piece and not any(other.lists & {"jangan", "tidak", "lalu"} for other in clause[max(0, at - 2) : at])
         for at, piece in enumerate(clause)
     )
 
 
 def _agrees(clause: Sequence[_Piece]) -> bool:
-    denied = any(one.lists & {"tidak", "jangan"} for one in clause)
+    denied = any(other.lists & {"tidak", "jangan"} for other in clause)
     return not denied and any(piece.lists & {"setuju", "benar"} for piece in clause)
 
 
@@ -176,13 +178,13 @@ def _says_nothing(clause: Sequence[_Piece]) -> bool:
 
 
 def _waits(read: Sequence[Sequence[_Piece]]) -> bool:
-    """Whether a clause asks to wait, and none tells of somebody else."""
+    """Whether a clause asks to wait, and none tells about somebody else."""
     tells = any("bukan_tunda" in piece for clause in read for piece in clause)
     return not tells and any(_is_pause(clause) for clause in read)
 
 
 def _is_pause(clause: Sequence[_Piece]) -> bool:
-    """ "sebentar ya", "saya tanya suami dulu", "nanti malam saya lanjutkan"."""
+    """Whether the clause asks for a pause: "sebentar ya", "saya tanya suami dulu", "nanti malam saya lanjutkan"."""
     spoken = [piece for piece in clause if "tunda" in piece or "umum" not in piece]
     if spoken and "tunda" in spoken[0]:
         return True

@@ -1,4 +1,4 @@
-"""Pasted forms and blocks of identity: what stands behind "Nama:" or "NIK:" is set aside, what stands behind "Isi laporan:" is kept."""
+"""Pasted forms and identity blocks: values after "Nama:" or "NIK:" are set aside, those after "Isi laporan:" stay."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ IDENTITY, CONTENT, KEPT = "identitas", "isi", "tetap"
 
 @dataclass(frozen=True)
 class Field:
-    """A labelled stretch of a text that is set aside: a value of identity with its label, or the label alone."""
+    """A labelled range of a text that is set aside: an identity value with its label, or the label alone."""
 
     start: int
     end: int
@@ -48,14 +48,14 @@ class Forms:
 
 
 def _ending(text: str, start: int) -> int:
-    found = _VALUE_ENDS.search(text, start)
-    return found.end() if found else len(text)
+    match = _VALUE_ENDS.search(text, start)
+    return match.end() if match else len(text)
 
 
 def _apart(fields: Iterable[Field]) -> list[Field]:
-    """The fields in order without those that lie within another."""
-    kept: list[Field] = []
+    """The fields in order, without those inside another."""
+    outer_fields: list[Field] = []
     for field in sorted(fields, key=lambda field: (field.start, -field.end)):
-        if not kept or field.start >= kept[-1].end:
-            kept.append(field)
-    return kept
+        if not outer_fields or field.start >= outer_fields[-1].end:
+            outer_fields.append(field)
+    return outer_fields

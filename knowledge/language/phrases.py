@@ -16,7 +16,7 @@ NEAR = 14  # words between the first and the last of a combination
 
 
 class Listed(NamedTuple):
-    """A phrase of a list: its parts, all its words, and its place in the list."""
+    """A phrase of a list: its parts, all its words, and its position in the list."""
 
     label: str
     parts: tuple[Tokens, ...]
@@ -28,17 +28,17 @@ class Phrases:
     """Phrases by their first two words; `{}` in a phrase stands for up to three other words."""
 
     def __init__(self, language: Language, labelled: Iterable[tuple[str, str]]) -> None:
-        known: dict[tuple[Tokens, ...], str] = {}
+        label_of: dict[tuple[Tokens, ...], str] = {}
         for label, phrase in labelled:
             parts = tuple(tokens for part in phrase.split("{}") if (tokens := language.tokens(part)))
             if parts:
-                known.setdefault(parts, label)
+                label_of.setdefault(parts, label)
         self._starts: Mapping[Tokens, list[Listed]] = defaultdict(list)
-        for place, (parts, label) in enumerate(known.items()):
+        for place, (parts, label) in enumerate(label_of.items()):
             self._starts[parts[0][:2]].append(Listed(label, parts, tuple(chain.from_iterable(parts)), place))
 
     def find(self, tokens: Tokens) -> list[tuple[str, Tokens]]:
-        """Every phrase in the message, the longer ones first."""
+        """Every phrase in the message, longer ones first."""
         hits: list[tuple[int, int, int, Listed]] = []
         for at in range(len(tokens)):
             for start in {tokens[at : at + 1], tokens[at : at + 2]}:
@@ -49,7 +49,7 @@ class Phrases:
 
 
 def _follows(tokens: Tokens, at: int, parts: Sequence[Tokens]) -> bool:
-    """Whether the parts stand one after the other from here, with at most a small gap between them."""
+    """Whether the parts follow one another from here, with at most a small gap between them."""
     first, rest = parts[0], parts[1:]
     if tokens[at : at + len(first)] != first:
         return False
@@ -58,7 +58,7 @@ def _follows(tokens: Tokens, at: int, parts: Sequence[Tokens]) -> bool:
 
 
 class Combinations:
-    """Kinds of what is meant by groups of words of which one each stands near the others, in any order."""
+    """Meanings by groups of words: one word of each group must stand near the others, in any order."""
 
     def __init__(self, language: Language, groups: Mapping[str, Sequence[str]], combinations: Sequence[Mapping[str, object]]) -> None:
         self._groups: dict[str, list[tuple[Tokens, str]]] = {}
@@ -68,17 +68,21 @@ class Combinations:
         self._wanted = [(str(each["jenis"]), tuple(map(str, _listed(each["semua"])))) for each in combinations]
 
     def find(self, tokens: Tokens) -> list[tuple[str, Tokens]]:
-        """(kind, the words that made it) for every combination in the message."""
+        """(meaning, its words) for every combination in the message."""
         places: dict[str, list[tuple[int, Tokens]]] = {}
         for at, token in enumerate(tokens):
             for phrase, group in self._groups.get(token, ()):
                 if tokens[at : at + len(phrase)] == phrase:
                     places.setdefault(group, []).append((at, phrase))
-        return [(kind, found) for kind, wanted in self._wanted if (found := _together([places.get(group, []) for group in wanted]))]
+        return [
+            (kind, nearby_words)
+            for kind, wanted in self._wanted
+            if (nearby_words := _together([places.get(group, []) for group in wanted]))
+        ]
 
 
 def _together(groups: Sequence[Sequence[tuple[int, Tokens]]]) -> Tokens:
-    """The first words, one of each group, that stand near one another and not on the same place; empty where there are none."""
+    """The first words, one of each group, that stand near one another at different positions; empty where there are none."""
     if not all(groups):
         return ()
     for start, phrase in groups[0]:
@@ -99,19 +103,19 @@ def _listed(value: object) -> Iterable[object]:
 
 
 class Cues:
-    """The ways of asking for one part of a standard, from components.yaml, as features for a model."""
+    """The ways of asking for a part of a standard, from components.yaml, as features for a model."""
 
     def __init__(self, language: Language, root: Path = ROOT) -> None:
         self._phrases = Phrases(language, ((part, cue) for part, cues in (read("components", root) or {}).items() for cue in cues))
 
     def words(self, tokens: Tokens) -> frozenset[str]:
-        """The words of the message that stand in a way of asking."""
+        """The words of the message that belong to a way of asking."""
         return frozenset(chain.from_iterable(cue for _, cue in self._phrases.find(tokens)))
 
     def marks(self, tokens: Tokens) -> tuple[str, ...]:
-        """One mark a part that is asked for; longer cues, which say more, have a mark of their own, and so has how a long message ends."""
-        found = self._phrases.find(tokens)
-        longer = (f"?{part} long" for part, cue in found if len(cue) > 1)
+        """One mark for each part that is asked. Longer cues say more and have an additional mark, and so has the end of a long message."""
+        cues = self._phrases.find(tokens)
+        longer = (f"?{part} long" for part, cue in cues if len(cue) > 1)
         end = tokens[-ENDING:] if len(tokens) > 2 * ENDING else ()
         ending = (f"…{part}" for part, _ in self._phrases.find(end))
-        return tuple(dict.fromkeys([*(f"?{part}" for part, _ in found), *longer, *ending]))
+        return tuple(dict.fromkeys([*(f"?{part}" for part, _ in cues), *longer, *ending]))

@@ -1,7 +1,8 @@
-"""How much a word tells apart, from a fixed background of what people say.
+"""How much a word distinguishes, by a fixed background of what people say.
 
-Reckoned from the library at hand, a word that only one enriched service has, such as "syarat" or "kak", would become rare and pull everything
-to that service. The background is made by `python -m bench.train` from the offices' and the archetypes' words and is the same for every library.
+If this were computed from the library at hand, a word that only one well-described service has, such as "syarat" or "kak", would become rare and
+favour that service in every question. `python -m bench.train` makes the background from the offices' and the archetypes' words; it is the same for
+every library.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ from numpy.typing import NDArray
 
 from knowledge.language.words import Tokens
 
-OFTEN = 0.03  # share of a service's lines in which a word stands that is one of its own
-PLACE = 1.0  # a word that is only known from an office's name or place tells nothing apart
+OFTEN = 0.03  # share of a service's lines from which a word in them is its own
+PLACE = 1.0  # rarity of a word known only from an office's name or place
 
 
 @dataclass(frozen=True)
 class Background:
-    """For every known word its rarity among services, and among lines; a word that it does not know is as rare as the rarest."""
+    """For every known word, its rarity among services and among lines; an unknown word is as rare as the rarest."""
 
     services: Mapping[str, float]
     lines: Mapping[str, float]
@@ -38,20 +39,20 @@ class Background:
 
     @classmethod
     def of(cls, services: Sequence[Sequence[Tokens]], beside: Sequence[Tokens] = ()) -> Background:
-        """From the lines of every service, and lines of no one service. A few lines of many make a word a service's own only in part."""
+        """The background of the lines of every service and of additional lines. A word in few of many lines belongs to a service only in part."""
         lines = _occurring([*chain.from_iterable(services), *beside])
         many = sum(map(len, services)) + len(beside)
         used: defaultdict[str, float] = defaultdict(float)
-        for said in services:
-            for word, count in _occurring(said).items():
-                used[word] += min(1.0, count / (OFTEN * len(said)))
+        for service_lines in services:
+            for word, count in _occurring(service_lines).items():
+                used[word] += min(1.0, count / (OFTEN * len(service_lines)))
         return cls(
             {word: math.log(1 + len(services) / (0.5 + share)) for word, share in used.items()},
             {word: math.log((1 + many) / (1 + count)) + 1 for word, count in lines.items()},
         )
 
     def extended(self, other: Background) -> Background:
-        """With the other's words that this one does not know, none rarer than the rarest here."""
+        """This background with the other's additional words, none rarer than the rarest here."""
         return Background(_extended(self.services, other.services), _extended(self.lines, other.lines))
 
     @cached_property
@@ -59,7 +60,7 @@ class Background:
         return max(self.services.values())
 
     def among_services(self, words: Iterable[str], places: Collection[str] = ()) -> NDArray[np.float32]:
-        """In the order of the words; `places` are words of offices' names and places."""
+        """The rarity of the words, in their order; `places`: words of offices' names and places."""
         strange = self.rarest
         rare = (self.services.get(word, PLACE if word in places else strange) for word in words)
         return np.fromiter(rare, dtype=np.float32)
@@ -75,10 +76,10 @@ class Background:
 
 
 def _occurring(lines: Iterable[Tokens]) -> Counter[str]:
-    """In how many lines each word stands."""
+    """The number of lines that hold each word."""
     return Counter(chain.from_iterable(map(set, lines)))
 
 
-def _extended(known: Mapping[str, float], more: Mapping[str, float]) -> dict[str, float]:
-    rarest = max(known.values())
-    return {**{word: min(rare, rarest) for word, rare in more.items()}, **known}
+def _extended(base: Mapping[str, float], more: Mapping[str, float]) -> dict[str, float]:
+    rarest = max(base.values())
+    return {**{word: min(rare, rarest) for word, rare in more.items()}, **base}

@@ -1,7 +1,7 @@
-"""A message taken apart before it is understood: courtesy, identity, wishes about the talk, and the matter that is left.
+"""Splits a message before it is understood: courtesy, identity, wishes about the talk, and the matter.
 
-A quarter of real messages have a greeting before and thanks behind the matter. Neither says what a person wants, so they are set
-aside here and answered in kind by whoever answers the matter. The phrases are data: courtesy.yaml and wishes.yaml.
+A quarter of real messages have a greeting before and thanks after the matter. Neither says what a person wants, so both are set aside and answered in
+kind. The phrases are in courtesy.yaml and wishes.yaml.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NEAR = 4
 
 
 class Part(Enum):
-    """What a stretch of a message is. The values are keys of courtesy.yaml where there is one."""
+    """What a range of a message is. The values are keys of courtesy.yaml where there is one."""
 
     GREETING = "salam"
     THANKS = "terima_kasih"
@@ -42,7 +42,7 @@ class Part(Enum):
 
 @dataclass(frozen=True)
 class Segment:
-    """One stretch of the message as it was written."""
+    """One range of the message as it was written."""
 
     part: Part
     text: str
@@ -51,9 +51,9 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True)
 class Courtesy:
-    """What was said beside the matter, so that it can be answered in kind.
+    """Polite words beside the matter, so that they can be answered in kind.
 
-    greeting: how it is returned ("Waalaikumsalam"), None without one. condolence: a relative of the person died.
+    `greeting`: how it is returned ("Waalaikumsalam"); None without one. `condolence`: a relative of the person died.
     """
 
     greeting: str | None = None
@@ -67,7 +67,7 @@ PLAIN = Courtesy()
 
 @dataclass(frozen=True, kw_only=True)
 class Segments:
-    """The stretches in the order of the message; `matter` is what is left to be understood, empty where there is nothing."""
+    """The ranges in the order of the message; `matter`: the rest to be understood, empty where there is none."""
 
     parts: tuple[Segment, ...] = ()
     matter: str = ""
@@ -83,7 +83,7 @@ class Segments:
 
 
 class Segmenter:
-    """Takes messages apart by the phrases of courtesy.yaml and wishes.yaml."""
+    """Splits messages by the phrases of courtesy.yaml and wishes.yaml."""
 
     def __init__(self, root: Path = ROOT) -> None:
         data = read("courtesy", root)
@@ -101,14 +101,14 @@ class Segmenter:
 
     def split(self, text: str) -> Segments:
         left, parts = self._without_forms(text)
-        said = sentences(left)
-        for words in said:
+        sentence_list = sentences(left)
+        for words in sentence_list:
             parts.extend(self._sentence(left, words))
         matter = " ".join(segment.text for segment in parts if segment.part is Part.MATTER)
-        return Segments(parts=tuple(parts), matter=matter, courtesy=self._courtesy(parts, any(map(self._mourns, said))))
+        return Segments(parts=tuple(parts), matter=matter, courtesy=self._courtesy(parts, any(map(self._mourns, sentence_list))))
 
     def _without_forms(self, text: str) -> tuple[str, list[Segment]]:
-        """The text with forms and identity blanked out, so that places in it stay true, and what was there."""
+        """The text with forms and identity replaced by blanks, so that positions stay valid, and what was replaced."""
         parts: list[Segment] = []
         for field in self._forms.fields(text):
             parts.append(Segment(Part.IDENTITY if field.is_identity else Part.FORM, text[field.start : field.end].strip()))
@@ -125,40 +125,40 @@ class Segmenter:
 
     def _middle(self, text: str, words: Sentence, stop: int) -> list[Segment]:
         """The matter, and the wishes in it that are clauses of their own."""
-        found: list[Segment] = []
+        segments: list[Segment] = []
         begin = words[0].start
         for clause in clauses(words):
             wish = self._wishes.of(clause)
             if wish is None:
                 continue
-            found.extend(_matter(text[begin : clause[0].start]))
-            found.append(Segment(Part.WISH, text[clause[0].start : clause[-1].end], wish))
-            found.extend(_matter(wish.content))
+            segments.extend(_matter(text[begin : clause[0].start]))
+            segments.append(Segment(Part.WISH, text[clause[0].start : clause[-1].end], wish))
+            segments.extend(_matter(wish.content))
             begin = clause[-1].end
-        return [*found, *_matter(text[begin:stop])]
+        return [*segments, *_matter(text[begin:stop])]
 
     def _front(self, text: str, words: Sentence) -> tuple[list[Segment], int]:
         """The courtesy before the matter, and where the matter begins."""
-        found: list[Segment] = []
+        segments: list[Segment] = []
         start = 0
-        while start < len(words) and (hit := self._courteous(words, start) or self._presented(words, start, found)):
+        while start < len(words) and (hit := self._courteous(words, start) or self._presented(words, start, segments)):
             many, part = hit
-            found.append(Segment(part, text[words[start].start : words[start + many - 1].end]))
+            segments.append(Segment(part, text[words[start].start : words[start + many - 1].end]))
             start += many
-        return found, start
+        return segments, start
 
     def _back(self, text: str, words: Sentence, start: int) -> tuple[list[Segment], int]:
-        """The courtesy behind the matter, and where the matter ends."""
-        found: list[Segment] = []
+        """The courtesy after the matter, and where the matter ends."""
+        segments: list[Segment] = []
         end = len(words)
         while end > start and (hit := self._closing(words, end, start)):
             many, part = hit
-            found.insert(0, Segment(part, text[words[end - many].start : words[end - 1].end]))
+            segments.insert(0, Segment(part, text[words[end - many].start : words[end - 1].end]))
             end -= many
-        return found, end
+        return segments, end
 
     def _courteous(self, words: Sentence, start: int) -> tuple[int, Part] | None:
-        """The courtesy that begins here and how many words it has."""
+        """The number of words and the part of the courtesy that begins here; None where there is none."""
         if hit := self._free.at(words, start):
             many, part = hit[0], Part(hit[1])
             return (many + self._reason(words, start + many) if part is Part.THANKS else many), part
@@ -183,13 +183,13 @@ class Segmenter:
         return None
 
     def _reason(self, words: Sentence, start: int) -> int:
-        """How many words say what the thanks are for, as in "atas perhatian dan kerja samanya"; praise is not among them."""
+        """How many words say what the thanks are for, such as "atas perhatian dan kerja samanya"; praise does not count."""
         if start + 1 >= len(words) or words[start].folded != "atas" or words[start + 1].folded not in self._thanked_for:
             return 0
         return _clause_end(words, start) - start
 
     def _presented(self, words: Sentence, start: int, before: Sequence[Segment]) -> tuple[int, Part] | None:
-        """Somebody saying who they are, as a clause of its own, or where from behind their name."""
+        """A self-introduction as a clause of its own, or a place of origin after a name; None where there is none."""
         end = _clause_end(words, start)
         if before and before[-1].part is Part.INTRODUCTION and words[start].folded in self._origin and self._is_name(words[start:end]):
             return end - start, Part.INTRODUCTION
@@ -200,7 +200,7 @@ class Segmenter:
         return None
 
     def _is_name(self, words: Sentence) -> bool:
-        """Whether only a name and where it is from stand here, by capital letters."""
+        """Whether these words are only a name and a place of origin, by their capital letters."""
         if not words or all(word.written.isupper() for word in words):
             return False
         named = [word.is_capital or word.folded in self._origin or word.folded.isdecimal() for word in words]
@@ -220,7 +220,7 @@ class Segmenter:
         return self._returned.get(tuple(words), "Halo")
 
     def _mourns(self, words: Sentence) -> bool:
-        """Whether a relative is said to have died."""
+        """Whether the words say that a relative died."""
         folded = [word.folded for word in words]
         if not self._mourning["bukan"].isdisjoint(folded):
             return False
@@ -239,7 +239,7 @@ def _labelled(data: Data, ending: str) -> list[tuple[str, str]]:
 
 
 def _is_short(label: str, words: Sentence, end: int) -> bool:
-    """Forms of address of up to three letters ("pak", "bu") are nothing else at the end of a sentence."""
+    """Whether the end of the sentence is an address of up to three letters ("pak", "bu"), which means nothing else there."""
     return Part(label) is Part.ADDRESS and len(words[end - 1].folded) <= 3
 
 
@@ -248,13 +248,13 @@ def _clause_end(words: Sentence, start: int) -> int:
 
 
 def _marks_end(text: str, end: int) -> int:
-    """The end of the marks behind a word: a question keeps its question mark."""
+    """The end of the punctuation after a word: a question keeps its question mark."""
     while end < len(text) and text[end] in "?!.,":
         end += 1
     return end
 
 
 def _matter(text: str) -> list[Segment]:
-    """The text as matter if there is a word in it."""
+    """The text as matter, if it holds a word."""
     text = text.strip(" ,\t")
     return [Segment(Part.MATTER, text)] if any(map(str.isalnum, text)) else []

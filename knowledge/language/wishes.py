@@ -1,4 +1,6 @@
-"""Wishes about the talk itself: a person to talk to, to stop, to correct, to forget. Whole words in their place; the words are wishes.yaml."""
+"""Wishes about the talk itself: for a person, to stop, to correct, to forget. They match whole words at certain positions; the words are in
+wishes.yaml.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ class WishKind(Enum):
 
 @dataclass(frozen=True)
 class Wish:
-    """A wish, and what follows it: the right word behind "eh salah", the matter behind "mau bicara dengan petugas soal"."""
+    """A wish and what follows it: the right word after "eh salah", the matter after "mau bicara dengan petugas soal"."""
 
     kind: WishKind
     content: str = ""
@@ -42,7 +44,7 @@ class Wishes:
         self._with_content = frozenset(map(WishKind, data["dengan_isi"]))
 
     def of(self, clause: Sentence) -> Wish | None:
-        """The wish that this clause is; None where it says anything else."""
+        """The wish in this clause; None where it says anything else."""
         return self._as_a_whole(clause) or self._at(clause, self._past(self._before, clause, 0)) or self._at(clause, 0)
 
     def _as_a_whole(self, clause: Sentence) -> Wish | None:
@@ -64,13 +66,13 @@ class Wishes:
 
     @staticmethod
     def _past(table: PhraseTable, clause: Sentence, start: int) -> int:
-        """Where the phrases of the table end that begin here."""
+        """The end of the table's phrases that begin here."""
         while start < len(clause) and (hit := table.at(clause, start)):
             start += hit[0]
         return start
 
 
 def _composed(data: Data, kind: WishKind) -> list[str]:
-    """Every phrase of one word of each list: "sambungkan", "ke", "petugas"."""
+    """Every phrase with one word of each list: "sambungkan", "ke", "petugas"."""
     lists = data.get(f"{kind.value}_susunan", {}).values()
     return [" ".join(filter(None, words)) for words in product(*lists)] if lists else []

@@ -1,8 +1,8 @@
-"""Informal Indonesian → normal tokens: the one place that knows how people really write.
+"""Informal Indonesian → normal tokens: the one module that knows how people really write.
 
-A message goes through five steps, each a small function: letters (lower case, emoji, digits for letters, doubled letters), phrases
-(slang, abbreviations, regional words, by the longest match), clitics, spelling (against the words of the library) and the stem.
-All words of people stand in knowledge/language/*.yaml; here is only how they are used.
+A message goes through five steps, each a small function: letters (lower case, emoji, digits for letters, doubled letters), phrases (slang,
+abbreviations, regional words, longest match first), clitics, spelling (against the words of the library), and the stem. All words are data in
+knowledge/language/*.yaml; this module only applies them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LONGEST_TEXT = 2000
 LONGEST_TOKENS = 240
 LONGEST_PHRASE = 5
 REMEMBERED = 4096
-MANY = 20_000  # spellings; made-up words must not fill the memory
+MANY = 20_000  # spellings; a limit, so that made-up words cannot fill the memory
 
 Tokens = tuple[str, ...]
 Phrases = Mapping[Tokens, Tokens]
@@ -75,7 +75,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Run:
-    """Neighbouring words of a message, and what they were read as."""
+    """Neighbouring words of a message, and the tokens they were read as."""
 
     said: Tokens
     words: tuple[Word, ...]
@@ -89,7 +89,7 @@ def read(name: str, root: Path = ROOT) -> Any:
 
 
 def plain(text: str) -> str:
-    """Lower case without accents, control characters and apostrophes; emoji stay, as characters of their own."""
+    """The text in lower case without accents, control characters and apostrophes; emoji stay, as separate characters."""
     folded = text[:LONGEST_TEXT].casefold()
     if not folded.isascii():
         folded = "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
@@ -113,21 +113,21 @@ class Language:
 
     @classmethod
     def load(cls, root: Path = ROOT) -> Language:
-        """Read the word lists; of two meanings of one spelling the first file wins."""
+        """Loads the word lists; of two meanings of one spelling the first file wins."""
         special = read("normal", root)
         phrases: dict[Tokens, Tokens] = {}
         for normal, forms in _entries(root):
             _add(phrases, normal, forms)
         stems = {word: stem for stem, words in special.get("stems", {}).items() for word in [stem, *words]}
-        known = Spelling().knowing(Counter(chain(chain.from_iterable(phrases.values()), _named(root))))
-        return cls(phrases, special.get("emoji", {}), stems, known, _listed(root / "words.txt"), _listed(root / "names.txt"))
+        spelling = Spelling().knowing(Counter(chain(chain.from_iterable(phrases.values()), _named(root))))
+        return cls(phrases, special.get("emoji", {}), stems, spelling, _listed(root / "words.txt"), _listed(root / "names.txt"))
 
     def knowing(self, words: Mapping[str, int]) -> Language:
-        """The same language with more words that are spelt right, and how often they occur."""
+        """The same language with more correctly spelt words, and their frequency."""
         return replace(self, spelling=self.spelling.knowing(words))
 
     def tokens(self, text: str) -> Tokens:
-        """Normal stems in the order of the message; function words stay, whoever searches weighs them."""
+        """Normal stems in the order of the message. Function words stay; the searcher weighs them."""
         return self._remembered(text[:LONGEST_TEXT])
 
     @cached_property
@@ -135,11 +135,11 @@ class Language:
         return lru_cache(maxsize=REMEMBERED)(lambda text: tuple(chain.from_iterable([run.tokens for run in self._runs(text)])))
 
     def words(self, text: str) -> tuple[Word, ...]:
-        """The tokens, each with what was written, so that a choice can be explained."""
+        """The tokens, each with what was written, so that a decision can be explained."""
         return tuple(chain.from_iterable(run.words for run in self._runs(text)))
 
     def _runs(self, text: str) -> list[Run]:
-        """Words that may be parts of one phrase side by side; most stand alone, and mean the same wherever they stand."""
+        """The message in runs of words that may form a phrase together. Most words stand alone and mean the same everywhere."""
         runs: list[Run] = []
         awaited: frozenset[str] = frozenset()
         spoken = chain.from_iterable(map(self._spoken, text[:LONGEST_TEXT].split()))
@@ -159,30 +159,30 @@ class Language:
     def _run(self) -> Callable[[Tokens], Run]:
         return lru_cache(maxsize=MANY)(self._read)
 
-    def _read(self, said: Tokens) -> Run:
-        replaced = self._replace(self._replace([(self._letters(word), word) for word in said]))
+    def _read(self, spoken_words: Tokens) -> Run:
+        replaced = self._replace(self._replace([(self._letters(word), word) for word in spoken_words]))
         words = tuple(Word(self._normal(token), written) for token, written in replaced)
-        return Run(said, words, tuple(word.token for word in words))
+        return Run(spoken_words, words, tuple(word.token for word in words))
 
     def _joints(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The words as which this one may continue a phrase, itself or by what replaces it, and those that may follow it in one."""
+        """The words as which this one may continue a phrase (itself or its replacement), and those that may follow it in one."""
         letters = self._letters(word)
         first, last = (edge.get(letters, frozenset()) | {letters} for edge in (self._first, self._last))
         return first, frozenset().union(*(self._next.get(each, ()) for each in last))
 
     @cached_property
     def _first(self) -> Mapping[str, frozenset[str]]:
-        """For every word the first words of what replaces the phrases it begins."""
+        """For every word, the first words of the replacements of the phrases it begins."""
         return _sets((phrase[0], normal[0]) for phrase, normal in self.phrases.items())
 
     @cached_property
     def _last(self) -> Mapping[str, frozenset[str]]:
-        """For every word the last words of what replaces the phrases it ends."""
+        """For every word, the last words of the replacements of the phrases it ends."""
         return _sets((phrase[-1], normal[-1]) for phrase, normal in self.phrases.items())
 
     @cached_property
     def _next(self) -> Mapping[str, frozenset[str]]:
-        """For every word those that stand behind it in a phrase."""
+        """For every word, those that follow it in a phrase."""
         return _sets(chain.from_iterable(map(pairwise, self.phrases)))
 
     def _split(self, chunk: str) -> list[str]:
@@ -201,7 +201,7 @@ class Language:
         return once if not self._usable(squeezed) and self._usable(once) else squeezed
 
     def _replace(self, words: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Longest phrases first, from left to right."""
+        """Replaces phrases, longest first, from left to right."""
         result: list[tuple[str, str]] = []
         start = 0
         while start < len(words):
@@ -221,7 +221,7 @@ class Language:
 
     @cached_property
     def _longest_from(self) -> Mapping[str, int]:
-        """For every word that begins a phrase the length of the longest one."""
+        """For every word that begins a phrase, the length of the longest one."""
         longest: dict[str, int] = {}
         for phrase in self.phrases:
             longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
@@ -245,11 +245,11 @@ class Language:
         return word in self.spelling or word in self.unstemmed or word in self.ordinary
 
     def is_word(self, written: str) -> bool:
-        """Whether this is how words are spelt, with or without what hangs on them."""
+        """Whether this is a correct spelling, with or without clitics."""
         return all(any(map(self._known, (word, self.stem(word), *_bases(word)))) for word in words_of(written))
 
     def is_name(self, written: str) -> bool:
-        """Whether this may be what somebody is called: a first name, or no word that is known."""
+        """Whether this may be a person's name: a first name, or an unknown word."""
         return written.lower() in self.names or not self.is_word(written)
 
     def _usable(self, word: str) -> bool:
@@ -264,13 +264,13 @@ _STEMMER = Stemmer.Stemmer("indonesian")
 
 
 def _stem(word: str) -> str:
-    """Snowball's stem; one that leaves less than three letters is no stem."""
+    """Snowball's stem; one with less than three letters is rejected."""
     stem = str(_STEMMER.stemWord(word))
     return stem if len(stem) > 2 else word
 
 
 def _bases(word: str) -> Iterator[str]:
-    """The word without a clitic, without a prefix, without both, as people join them in chat."""
+    """The word without a clitic, without a prefix, and without both, as people join them in chat."""
     bare = [word.removesuffix(suffix) for suffix in _SUFFIXES if word.endswith(suffix) and len(word) - len(suffix) > 2]
     yield from bare
     for form in (word, *bare):
@@ -291,7 +291,7 @@ def _entries(root: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def _named(root: Path) -> Iterator[str]:
-    """The words of other agencies' matters and of danger: spelt right, and never corrected to a word that is near."""
+    """The words of other agencies' matters and of danger, which are correct and never corrected to a similar word."""
     danger = read("danger", root)
     listed = [*(entry["sebutan"] for entry in read("elsewhere", root)), *(entry["frasa"] for entry in danger.get("entri", ()))]
     for phrase in chain.from_iterable([*listed, *danger.get("kelompok", {}).values()]):

@@ -1,7 +1,6 @@
-"""Opening hours and working days of one office: the office's clock (pure).
+"""Opening hours and working days of one office: the office's clock. Pure.
 
-Days are dates in the office's own zone; every moment that goes in or comes out is an aware datetime, those that come out in UTC.
-An interval is half-open: at closing time the office is closed.
+Days are dates in the office's own zone; moments are aware datetimes, results in UTC. An interval is half-open: at closing time the office is closed.
 """
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ Stretch: TypeAlias = tuple[datetime, datetime]
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 HORIZON = 400
-"""Days to look ahead for an open one: longer than any real closure, so that a calendar without hours ends in an error, not in a loop."""
+"""Days to look ahead for a working day: longer than any real closure, so that a calendar without hours raises an error instead of looping."""
 
 
 class CalendarError(KnowledgeError, ValueError):
-    """The office's hours cannot answer the question; the message says which day was asked."""
+    """The office's hours cannot answer the question; the message names the day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +40,8 @@ class HoursPeriod:
 class WorkingCalendar:
     """The clock of one office.
 
-    `week` is Monday first. `closed` names the days the office is closed: national holidays, joint leave (cuti bersama) and its own.
-    `open_days` win over everything, `closed` over the hours; of several `periods` on one day the later in the tuple wins.
+    `week`: Monday first. `closed`: the names of closed days: national holidays, joint leave (cuti bersama) and the office's own. `open_days` win over
+    everything, `closed` over the hours; of several `periods` on one day the later in the tuple wins.
     """
 
     zone: ZoneInfo
@@ -53,7 +52,7 @@ class WorkingCalendar:
     _known: dict[date, tuple[Stretch, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def hours(self, day: date) -> tuple[Stretch, ...]:
-        """The open stretches of the day in UTC, in order; none on a closed day."""
+        """The open stretches of the day (UTC), in order; none on a closed day."""
         if day not in self._known:
             self._known[day] = tuple((self._utc(day, opens), self._utc(day, closes)) for opens, closes in _tidy(self._intervals(day)))
         return self._known[day]
@@ -62,7 +61,7 @@ class WorkingCalendar:
         return bool(self.hours(day))
 
     def why_closed(self, day: date) -> str | None:
-        """The name of the closed day, or the weekday that never has hours, as people read it; None on a working day."""
+        """The name of the closed day, or the weekday without hours, in words for people; None on a working day."""
         if self.hours(day):
             return None
         if day in self.closed or day in self.open_days:
@@ -71,7 +70,7 @@ class WorkingCalendar:
         return period.name if period and self.week[day.weekday()] else WEEKDAYS[day.weekday()]
 
     def local_date(self, moment: datetime) -> date:
-        """The date on the office's wall."""
+        """The date in the office's zone."""
         return moment.astimezone(self.zone).date()
 
     def opening(self, day: date) -> datetime:
@@ -91,16 +90,16 @@ class WorkingCalendar:
 
     def working_day_on_or_after(self, day: date) -> date:
         for ahead in range(HORIZON):
-            if self.hours(found := day + timedelta(days=ahead)):
-                return found
+            if self.hours(candidate := day + timedelta(days=ahead)):
+                return candidate
         raise CalendarError(f"no open day within {HORIZON} days from {day}: check jam_buka, hari_tutup and the calendars")
 
     def next_working_day(self, day: date) -> date:
-        """The first working day strictly after."""
+        """The first working day after `day`."""
         return self.working_day_on_or_after(day + timedelta(days=1))
 
     def open_stretches(self, start: datetime, end: datetime | None = None) -> Iterator[Stretch]:
-        """The open time from `start` until `end`, stretch by stretch; without `end` it goes on for ever."""
+        """The open time from `start` until `end`, stretch by stretch; without `end` it never ends."""
         day = self.local_date(start)
         while True:
             day = self.working_day_on_or_after(day)
@@ -116,7 +115,7 @@ class WorkingCalendar:
         return sum((until - since for since, until in self.open_stretches(start, end)), timedelta())
 
     def add_open_time(self, start: datetime, amount: timedelta) -> datetime:
-        """The moment when the office has been open for `amount` since `start`; it may be a closing time."""
+        """The moment when the office has been open for `amount` since `start`; this may be a closing time."""
         stretches = self.open_stretches(start)
         since, until = next(stretches)
         while until - since < amount:
@@ -145,7 +144,7 @@ class WorkingCalendar:
 
 
 def _tidy(intervals: tuple[Interval, ...]) -> list[Interval]:
-    """In order, with touching and overlapping intervals made one, so that no minute counts twice."""
+    """The intervals in order, touching and overlapping ones joined, so that no minute counts twice."""
     tidy: list[Interval] = []
     for opens, closes in sorted(intervals):
         if tidy and opens <= tidy[-1][1]:

@@ -1,4 +1,4 @@
-"""Reads one tree of YAML files into values, and collects every mistake with its file, line and field."""
+"""Reads a tree of YAML files into values, and collects every mistake with its file, line and field."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from knowledge.standards.standard import Value
 
 Model = TypeVar("Model", bound=Value)
 Data: TypeAlias = dict[str, Any]
-"""What a data file holds before a model has checked it."""
+"""The content of a data file before a model has checked it."""
 
 
 _IN_CLERKS_WORDS = {
@@ -36,11 +36,11 @@ _IN_CLERKS_WORDS = {
     "date_parsing": "bukan tanggal; tulis seperti 2026-11-24",
     "int_parsing": "harus berupa angka",
 }
-"""What pydantic says in English, by its type of error."""
+"""The words for a clerk, by pydantic's type of error."""
 
 
 class _Loader(yaml.CSafeLoader):
-    """Leaves dates as they are written, so that a wrong one is a mistake of its field and not of the whole file."""
+    """Leaves dates as text, so that a wrong one is a mistake of its field and not of the whole file."""
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -51,7 +51,7 @@ _Loader.yaml_implicit_resolvers = {
 
 @dataclass
 class DataFiles:
-    """The files below `root`, and what is wrong with those that were read."""
+    """The files below `root`, and the mistakes in those that were read."""
 
     root: Path
     mistakes: list[Mistake] = field(default_factory=list)
@@ -71,15 +71,15 @@ class DataFiles:
             return None
 
     def _name_doubled(self, path: Path, fields: Iterable[tuple[str, int]]) -> None:
-        """A key written twice in one place: YAML would silently forget the first."""
-        known: set[str] = set()
+        """Reports a key that is written twice in one place; YAML would silently forget the first."""
+        keys_so_far: set[str] = set()
         for name, line in fields:
-            if name in known:
+            if name in keys_so_far:
                 self.report(path, name, "tertulis dua kali; gabungkan", line=line)
-            known.add(name)
+            keys_so_far.add(name)
 
     def value(self, path: Path, model: type[Model], prepare: Callable[[Data], Data] = dict) -> Model | None:
-        """The file as a value of this model, its data prepared first; None with mistakes where it does not fit."""
+        """The file as a value of this model, after `prepare`; None with mistakes where it does not fit."""
         data = self.read(path)
         if not isinstance(data, dict):
             if data is not None:
@@ -94,21 +94,21 @@ class DataFiles:
             return None
 
     def report(self, path: Path, where: str, problem: str, *, line: int | None = None, warning: bool = False) -> None:
-        """Adds a mistake at this field; without a line that of the field."""
+        """Adds a mistake at this field; without `line`, at the line of the field."""
         name = str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
         at = line or _nearest_line(self.lines[str(path)], where)
         self.mistakes.append(Mistake(file=name, line=at, field=where, problem=problem, warning=warning))
 
 
 def _in_clerks_words(problem: ErrorDetails) -> str:
-    """What is wrong, and where it can be said what to do; our own errors are in these words already."""
-    if told := _IN_CLERKS_WORDS.get(problem["type"]):
-        return told.format(**problem.get("ctx", {}))
+    """What is wrong, in words for a clerk, with what to do where that is known; our own errors are in such words already."""
+    if explanation := _IN_CLERKS_WORDS.get(problem["type"]):
+        return explanation.format(**problem.get("ctx", {}))
     return problem["msg"].removeprefix("Value error, ")
 
 
 def _field_lines(node: yaml.Node | None, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """(path of keys, line counted from 1) for every field of a composed document; a doubled key comes twice."""
+    """(path of keys, line from 1) for every field of a document; a doubled key comes twice."""
     children: list[tuple[str, yaml.Node, int]] = []
     if isinstance(node, yaml.MappingNode):
         children = [(str(key.value), value, key.start_mark.line + 1) for key, value in node.value]

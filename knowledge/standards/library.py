@@ -1,4 +1,4 @@
-"""Reads the offices' files into a Library. A broken file never takes the others down: it becomes a list of mistakes."""
+"""Loads the offices' files into a Library. A broken file does not affect the others: it becomes a list of mistakes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONGEST_ID = 44  # a button about the longest part of a service (`p:<id>:jaminan
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """All that is known; `mistakes` are the files and fields that could not be used."""
+    """Everything that was loaded; `mistakes`: the files and fields that could not be used."""
 
     offices: Mapping[str, Office]
     services: Mapping[str, Service]
@@ -29,13 +29,13 @@ class Library:
     mistakes: tuple[Mistake, ...] = ()
     calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)
     drafts: Mapping[str, Service] = field(default_factory=dict)
-    """Services that are not published, or do not hold on the day of loading: nothing is answered with them."""
+    """Services that are not published, or not valid on the day of loading; the bot does not answer with them."""
 
     def office_of(self, service_id: str) -> Office:
         return self.offices[service_id.partition("/")[0]]
 
     def services_of(self, office_id: str, unit_id: str | None = None) -> list[Service]:
-        """The office's services in the order of their files; those of one unit if it is named."""
+        """The office's services in the order of their files; with `unit_id`, those of one unit."""
         mine = [service for service in self.services.values() if service.office == office_id]
         office = self.offices[office_id]
         return [service for service in mine if unit_id is None or office.unit(service.unit).id == unit_id]
@@ -45,17 +45,23 @@ class Library:
 
     @property
     def last_holiday(self) -> date | None:
-        """The end of what is decreed: after this year the calendar knows weekends only."""
+        """The end of the last decreed year; after it the calendar knows only weekends."""
         return max(self.holidays, default=None)
 
 
 def load(root: Path | Sequence[Path] = ROOT, offices: Iterable[str] | None = None, day: date | None = None) -> Library:
-    """Read every office below `root/offices` (or only those named), with the calendars below `root/calendars`; of services
-    with dates those that hold on this day (without a day, all). Of several roots the last
-    that has an office, or a year, gives it; the program's years come first of all."""
+    """Loads every office below `root/offices`, or only those named, with the calendars below `root/calendars`; of services with dates, those valid
+    on `day` (without a day, all). With several roots, the last one that has an office or a year provides it; the program's own years come
+    first.
+    """
     roots = (root,) if isinstance(root, Path) else tuple(root)
     wanted = None if offices is None else set(offices)
-    homes = {folder.name: one for one in roots for folder in office_folders(one) if wanted is None or folder.name in wanted}
+    homes = {
+        folder.name: folder_root
+        for folder_root in roots
+        for folder in office_folders(folder_root)
+        if wanted is None or folder.name in wanted
+    }
     holidays = {} if ROOT in roots else _Reader(ROOT).holidays()
     parts = []
     for home_root in roots:
@@ -71,7 +77,9 @@ def office_folders(root: Path) -> list[Path]:
 
 
 def meant(root: Path) -> Path | None:
-    """The folder that was likely meant where this one has no office: `offices` or an office in it were named, or what lies around it."""
+    """The folder that was probably meant where this one has no office: the folder around `offices` or an office, or one inside it; None where
+    there is none.
+    """
     if office_folders(root):
         return None
     here = root.resolve()
@@ -81,7 +89,7 @@ def meant(root: Path) -> Path | None:
 
 
 def home_of(roots: Sequence[Path], office_id: str) -> Path | None:
-    """The root that gives the office."""
+    """The root that provides the office."""
     return next((root for root in reversed(roots) if (root / "offices" / office_id / "office.yaml").exists()), None)
 
 
@@ -89,20 +97,22 @@ def _joined(parts: Sequence[Library], holidays: Mapping[date, str]) -> Library:
     offices = {name: office for part in parts for name, office in part.offices.items()}
     return Library(
         offices=MappingProxyType(offices),
-        services=MappingProxyType({name: one for part in parts for name, one in part.services.items()}),
+        services=MappingProxyType({name: value for part in parts for name, value in part.services.items()}),
         holidays=MappingProxyType(dict(holidays)),
         mistakes=tuple(mistake for part in parts for mistake in part.mistakes),
         calendars=MappingProxyType({office.id: working_calendar(office, holidays) for office in offices.values()}),
-        drafts=MappingProxyType({name: one for part in parts for name, one in part.drafts.items()}),
+        drafts=MappingProxyType({name: value for part in parts for name, value in part.drafts.items()}),
     )
 
 
 def with_office(library: Library, changed: Library, office_id: str) -> Library:
-    """The library with this one office as it is in `changed`: the services of the others stay the same values."""
+    """The library with this one office as in `changed`; the services of the others stay the same values."""
 
     def mixed(old: Mapping[str, Service], new: Mapping[str, Service]) -> Mapping[str, Service]:
         of_each = {office: new if office == office_id else old for office in (*library.offices, office_id)}
-        return MappingProxyType({name: one for office, all_of in of_each.items() for name, one in all_of.items() if one.office == office})
+        return MappingProxyType(
+            {name: service for office, all_of in of_each.items() for name, service in all_of.items() if service.office == office}
+        )
 
     others = tuple(mistake for mistake in library.mistakes if not mistake.file.startswith(f"offices/{office_id}/"))
     return replace(
@@ -116,7 +126,7 @@ def with_office(library: Library, changed: Library, office_id: str) -> Library:
 
 
 def with_calendar(library: Library, path: Path) -> Library:
-    """The library as it would be with this file in place of its calendar of the same year; a Mistake where the file is wrong."""
+    """The library with this file in place of its calendar of the same year. Raises a Mistake where the file is wrong."""
     reader = _Reader(path.parent)
     year = reader.year(path)
     if year is None:
@@ -129,7 +139,7 @@ def with_calendar(library: Library, path: Path) -> Library:
 
 @dataclass
 class _Reader:
-    """Reads the offices and calendars of one tree of files, and checks what one file cannot tell by itself."""
+    """Reads the offices and calendars of one tree of files, and checks what concerns several files."""
 
     root: Path
 
@@ -137,12 +147,16 @@ class _Reader:
         self.files = DataFiles(self.root)
 
     def read(self, offices: Sequence[str], day: date | None) -> Library:
-        """These offices; their calendars are made when all holidays are known."""
+        """The named offices; their calendars are made after all holidays are known."""
         loaded = {office.id: office for name in offices if (office := self.office(self.root / "offices" / name))}
         read = {service.id: service for office in loaded.values() for service in self.services(office)}
-        services = {name: one for name, one in read.items() if one.status == "terbit" and (day is None or one.validity.holds(day))}
+        services = {
+            name: published
+            for name, published in read.items()
+            if published.status == "terbit" and (day is None or published.validity.holds(day))
+        }
         self.warn_duplicates(services.values())
-        drafts = {name: one for name, one in read.items() if name not in services}
+        drafts = {name: published for name, published in read.items() if name not in services}
         return Library(offices=loaded, services=services, holidays={}, mistakes=tuple(self.files.mistakes), drafts=drafts)
 
     def office(self, folder: Path) -> Office | None:
@@ -172,7 +186,7 @@ class _Reader:
         return self.files.value(path, HolidayYear)
 
     def warn_duplicates(self, services: Iterable[Service]) -> None:
-        """The same words for two services make the bot ask back; the editor should know."""
+        """Warns about the same words for two services, because they make the bot ask back."""
         owner: dict[tuple[str, str], str] = {}
         for service in services:
             path = self.root / "offices" / f"{service.office}/services/{service.id.partition('/')[2]}.yaml"

@@ -1,4 +1,4 @@
-"""What an office is and when it is closed, as its files say: the values that `library` reads and the calendar that follows from them."""
+"""An office and its closed days as in its files, and the calendar that follows from them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from knowledge.standards.standard import (
 
 
 class Office(Value):
-    """One public office: when it is open, its units and contacts, and what it promises about complaints."""
+    """One public office: its hours, units and contacts, and what it promises about complaints."""
 
     id: Id
     code: str = Field(alias="kode", pattern=r"^[A-Z]{3,6}$")
@@ -59,11 +59,11 @@ class Office(Value):
 
     @cached_property
     def general_unit(self) -> Unit:
-        """The unit that takes what belongs to no other."""
+        """The unit for everything that belongs to no other."""
         return next(unit for unit in self.units if unit.general)
 
     def unit(self, unit_id: str | None) -> Unit:
-        """The unit of this id, the general one where there is none."""
+        """The unit with this id, or the general one."""
         return next((unit for unit in self.units if unit.id == unit_id), self.general_unit)
 
 

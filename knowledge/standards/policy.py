@@ -1,6 +1,6 @@
-"""An office's policy for complaints (pengaduan) as read from data: categories, limits, ladder, numbers to call.
+"""An office's policy for complaints (pengaduan) from its data: categories, limits, ladder, numbers to call.
 
-`knowledge/policy.yaml` is the national default; what an office writes under `pengaduan` in its `office.yaml` wins over it, key by key.
+`knowledge/policy.yaml` is the national default; what an office writes under `pengaduan` in its `office.yaml` replaces it key by key.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from knowledge.standards.standard import Line, Value, times
 
 INQUIRY = "permintaan_informasi"
-"""The key under which a question to a human is kept like a complaint, with a limit and a ladder of its own."""
+"""The key of questions to an officer, which are stored like complaints with a limit and a ladder of their own."""
 
 Danger = Literal["kebakaran", "kekerasan", "anak", "medis", "pencarian", "bencana", "perdagangan_orang", "bunuh_diri", "keributan"]
 Stage = Literal["belum_diambil", "berjalan", "jatuh_tempo", "lewat"]
@@ -21,7 +21,7 @@ Recipient = Literal["unit", "petugas", "pengawas", "pimpinan"]
 
 
 QuietHours = Annotated[tuple[time, time], BeforeValidator(times)]
-"""From one time to another, over midnight where the second is the earlier: `21.00-06.00`."""
+"""From one time to another, across midnight where the second is earlier: `21.00-06.00`."""
 
 
 class LimitData(Value):
@@ -38,12 +38,12 @@ class LimitData(Value):
 
     @property
     def words(self) -> str:
-        """The limit as people say it."""
+        """The limit in words for people."""
         return f"{self.hours} jam" if self.hours else f"{self.working_days} hari kerja"
 
 
 class RungData(Value):
-    """One rung of the ladder: when, and who is told. Exactly one measure beside `saat` (none for jatuh_tempo)."""
+    """One rung of the ladder: when, and who is told. It has exactly one measure beside `saat` (none for jatuh_tempo)."""
 
     stage: Stage = Field(alias="saat")
     open_minutes: int | None = Field(default=None, alias="menit_buka", ge=1)
@@ -74,13 +74,13 @@ class Category(Value):
     limit: LimitData = Field(alias="batas")
     ladder: tuple[RungData, ...] = Field(alias="tangga")
     examined: bool = Field(default=False, alias="pemeriksaan")
-    """It alleges misconduct: the unit complained about does not judge it."""
+    """It alleges misconduct, so that the accused unit does not judge it."""
 
     @model_validator(mode="after")
     def _never_silent(self) -> Self:
-        """A ladder without a word at and after the due moment would let a complaint be forgotten."""
-        told = {rung.stage: rung.to for rung in self.ladder}
-        if missing := {"jatuh_tempo", "lewat"} - told.keys():
+        """Refuses a ladder without a reminder at or after the due moment, because a complaint could be forgotten."""
+        recipients_at = {rung.stage: rung.to for rung in self.ladder}
+        if missing := {"jatuh_tempo", "lewat"} - recipients_at.keys():
             raise ValueError(f"tangga tanpa saat={', '.join(sorted(missing))}: pengaduan yang terlambat akan terlupakan")
         if not any(rung.stage == "lewat" and {"pengawas", "pimpinan"} & set(rung.to) for rung in self.ladder):
             raise ValueError("tangga lewat harus sampai kepada pengawas atau pimpinan")
@@ -98,7 +98,7 @@ class UrgentLadder(Value):
 
 
 class Silence(Value):
-    """What happens when the citizen does not answer: closed after so many working days, or after so many days of the calendar."""
+    """What happens when the citizen does not answer: the case is closed after so many working days, or so many calendar days."""
 
     remind_on: tuple[int, ...] = Field(default=(), alias="ingatkan_hari_kerja")
     remind_before: int | None = Field(default=None, alias="ingatkan_hari_sebelumnya", ge=1)
@@ -115,7 +115,7 @@ class Silence(Value):
 
 
 class Approval(Value):
-    """How a supervisor who has to approve something is reminded, in working days."""
+    """How a supervisor is reminded of something to approve, in working days."""
 
     head_from_day: int = Field(alias="pimpinan_mulai_hari", ge=1)
 
@@ -132,7 +132,7 @@ TEMPLATE_FIELDS = frozenset({"nomor", "kantor", "unit", "diterima", "tenggat", "
 
 
 class ReplyTemplate(Value):
-    """A sentence officers send often; `{nomor}` and the other fields are filled in by the bot."""
+    """A sentence that officers send often; the bot fills in `{nomor}` and other fields."""
 
     name: Line = Field(alias="nama", max_length=20)
     text: str = Field(alias="isi", min_length=1)
@@ -177,7 +177,7 @@ class Policy(Value):
     proof_needed: bool = Field(default=False, alias="bukti_wajib")
     quiet_hours: QuietHours | None = Field(default=None, alias="jam_tenang")
     checked_percent: int = Field(default=0, alias="periksa_penutupan", ge=0, le=100)
-    """So many of a hundred final answers are looked at by somebody who did not handle the case."""
+    """The percentage of final answers that somebody who did not handle the case looks at."""
 
     @model_validator(mode="after")
     def _help_for_every_danger(self) -> Self:
@@ -187,12 +187,12 @@ class Policy(Value):
 
     @property
     def all_categories(self) -> dict[str, Category]:
-        """The categories of complaints, and the information request beside them."""
+        """The categories of complaints, and the information request."""
         return {**self.categories, INQUIRY: self.inquiry}
 
 
 def merged(default: object, office: object) -> object:
-    """The office's data over the default, mapping by mapping; lists and plain values are replaced whole."""
+    """The office's data over the default, mapping by mapping; lists and plain values are replaced as a whole."""
     if not (isinstance(default, dict) and isinstance(office, dict)):
         return office
     return default | {key: merged(default.get(key), value) for key, value in office.items()}

@@ -1,4 +1,4 @@
-"""The sentences that an office may say in words of its own. Which there are is told by `sentences.yaml`."""
+"""The sentences that an office may reword; they are listed in `sentences.yaml`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FILE = Path(__file__).parent.parent / "sentences.yaml"
 
 
 class OwnSentence(BaseModel):
-    """When it is said, and what the bot can fill in."""
+    """When the sentence is used, and which fields the bot can fill in."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,28 +27,30 @@ class OwnSentence(BaseModel):
 
 @cache
 def changeable() -> Mapping[str, OwnSentence]:
-    """By the key of the sentence."""
+    """The sentences that may be reworded, by key."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {key: OwnSentence.model_validate(one) for key, one in data.items()}
+    return {key: OwnSentence.model_validate(entry) for key, entry in data.items()}
 
 
-def _sound(said: dict[str, str]) -> dict[str, str]:
-    """What the bot could not say is a mistake, named with the sentence."""
-    for key, text in said.items():
-        known = changeable().get(key)
-        if known is None:
+def _sound(sentences_of_office: dict[str, str]) -> dict[str, str]:
+    """Checks an office's sentences; one that the bot could not use is a mistake, named with its key."""
+    for key, text in sentences_of_office.items():
+        own_sentence = changeable().get(key)
+        if own_sentence is None:
             raise ValueError(f"{key}: kalimat ini tidak boleh diubah; yang boleh: {', '.join(changeable())}")
         if not 0 < len(text.strip()) <= LONGEST:
-            raise ValueError(f"{known.use}: tulis paling banyak {LONGEST} huruf")
-        if strange := set(_FIELD.findall(text)) - set(known.fields):
-            raise ValueError(f"{known.use}: isian {{{'}, {'.join(sorted(strange))}}} tidak dikenal; yang ada: {_shown(known)}")
+            raise ValueError(f"{own_sentence.use}: tulis paling banyak {LONGEST} huruf")
+        if strange := set(_FIELD.findall(text)) - set(own_sentence.fields):
+            raise ValueError(
+                f"{own_sentence.use}: isian {{{'}, {'.join(sorted(strange))}}} tidak dikenal; yang ada: {_field_list(own_sentence)}"
+            )
         if re.search(r"[{}]", _FIELD.sub("", text)):
-            raise ValueError(f"{known.use}: kurung kurawal tidak lengkap")
-    return said
+            raise ValueError(f"{own_sentence.use}: kurung kurawal tidak lengkap")
+    return sentences_of_office
 
 
-def _shown(known: OwnSentence) -> str:
-    return ", ".join(f"{{{one}}}" for one in known.fields) or "tidak ada"
+def _field_list(own_sentence: OwnSentence) -> str:
+    return ", ".join(f"{{{field_name}}}" for field_name in own_sentence.fields) or "tidak ada"
 
 
 Sentences = Annotated[dict[str, str], AfterValidator(_sound)]

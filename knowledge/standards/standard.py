@@ -1,7 +1,7 @@
-"""A standard of service (standar pelayanan) and the office that promises it, as frozen values.
+"""A standard of service (standar pelayanan) as frozen values.
 
-The field names of the data files are Indonesian, for the clerks who edit them; the aliases below are the one place where the
-two languages meet. The fourteen components and their order are those of PermenPAN-RB 15/2014, lampiran.
+The field names of the data files are Indonesian, for the clerks who edit them; only the aliases below connect the two languages. The fourteen
+components and their order are those of PermenPAN-RB 15/2014, lampiran.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Line = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
 def times(value: object) -> object:
-    """`08.00-16.00` as it stands in a data file → two times of the office's zone."""
+    """Two times in the office's zone, from `08.00-16.00` in a data file."""
     if not isinstance(value, str):
         return value
     start, _, end = value.replace(" ", "").partition("-")
@@ -64,13 +64,13 @@ Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 
 
 class Value(BaseModel):
-    """A frozen value read from a data file; an unknown field is a mistake, not ignored."""
+    """A frozen value from a data file; an unknown field is a mistake, not ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
 
 
 class Item(Value):
-    """One point of a component: a document, a step, a time, a fee, a contact. `editor_note` is for the office's editors, not for citizens."""
+    """One point of a component: a document, a step, a time, a fee, a contact. `editor_note`: for the office's editors, not for citizens."""
 
     text: Line = Field(alias="teks")
     condition: Line | None = Field(default=None, alias="jika")
@@ -94,8 +94,7 @@ class Group(Value):
 class Component(Value):
     """One of the fourteen parts of a standard.
 
-    `notes` stand in the document; `hints` are the editor's words to citizens, shown apart from what the document says;
-    `editor_notes` are for editors only.
+    `notes` stand in the document; `hints` are the editor's words to citizens, shown separately; `editor_notes` are for editors only.
     """
 
     items: tuple[Item, ...] = Field(default=(), alias="butir")
@@ -106,7 +105,7 @@ class Component(Value):
 
     @property
     def all_items(self) -> tuple[Item, ...]:
-        """Every item, those of the groups included, in the order of the document."""
+        """Every item, including those of the groups, in the order of the document."""
         return self.items + tuple(item for group in self.groups for item in group.items)
 
     @property
@@ -115,18 +114,18 @@ class Component(Value):
 
     @property
     def is_written(self) -> bool:
-        """Whether the document says anything here, be it only a note."""
+        """Whether the document says anything here, even if only a note."""
         return self.given or bool(self.notes)
 
     @property
     def remarks(self) -> list[str]:
-        """Everything that is said beside the items: the notes, and the conditions, copies and notes of single items."""
+        """Everything beside the items: the notes, and the conditions, copies and notes of single items."""
         beside = [f"{item.text}: {remark}" for item in self.all_items for remark in item_remarks(item)]
         return [*self.notes, *beside]
 
 
 def item_remarks(item: Item) -> list[str]:
-    """What is said beside one item, in the words of the screen."""
+    """The remarks on one item, in the words of the screen."""
     copies = f"rangkap {item.copies}" if item.copies else None
     return [remark for remark in (item.condition, copies, item.note) if remark]
 
@@ -142,7 +141,7 @@ class Source(Value):
 
 
 class Validity(Value):
-    """From which day to which a version of a service holds; both days included."""
+    """The days from which and until which a version of a service is valid, both included."""
 
     first: date | None = Field(default=None, alias="dari")
     last: date | None = Field(default=None, alias="sampai")
@@ -152,12 +151,12 @@ class Validity(Value):
 
 
 class Service(Value):
-    """One service of one office: what it promises, where that stands, and the words citizens use for it."""
+    """One service of one office: what it promises, where that stands, and the words that citizens use for it."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")
     title: Line = Field(alias="judul")
     status: Literal["terbit", "draf"] = "terbit"
-    """A draft (draf) is read and checked; nothing is answered with it."""
+    """A draft (draf) is loaded and checked, but the bot does not answer with it."""
     validity: Validity = Field(default=Validity(), alias="berlaku")
     unit: Id | None = None
     applicant: Line | None = Field(default=None, alias="pemohon")
@@ -208,9 +207,9 @@ class Unit(Value):
 
 
 class Week(Value):
-    """Opening hours by weekday; several intervals a day make lunch and Friday prayer real.
+    """Opening hours by weekday; several intervals a day allow for lunch and Friday prayer.
 
-    `instead`: what citizens are told where the document knows no hours; the hours then serve only to reckon due dates.
+    `instead`: the sentence for citizens where the document gives no hours; the hours then serve only to compute due dates.
     """
 
     assumed: bool = Field(default=False, alias="asumsi")

@@ -1,1 +1,1 @@
-"""What a message means: what is looked for and measured in it, and the decision that follows."""
+"""What a message means: the evidence that is measured in it, and the decision that follows."""

@@ -1,6 +1,6 @@
-"""What people call the office that they write to ("damkar", "pak camat"): in an office known by its document it tells no service from another.
+"""What people call the office they write to ("damkar", "pak camat"). In an office known only by its document these words distinguish no service.
 
-Titles and archetypes hold such words too, so that whoever writes "ke satpol" would be taken for asking about the one service with "satpol" in its words.
+Titles and archetypes hold such words too; without this, "ke satpol" would count as asking for the one service with "satpol" in its words.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from knowledge.understanding import derived
 
 
 class Addressees:
-    """The names of each new office and of its kind, the longest first."""
+    """The names of each new office and of its kind, longest first."""
 
     def __init__(self, library: Library, language: Language, kinds: Sequence[OfficeKind]) -> None:
         new = (office for office in library.offices.values() if derived.is_new(library.services_of(office.id)))
         self._names = {office.id: _by_first({language.tokens(name) for name in _called(office, kinds)} - {()}) for office in new}
 
     def without(self, tokens: Tokens, office: str | None) -> Tokens:
-        """The words beside the office's names; all of them where there are no others."""
+        """The words without the office's names; all of them where nothing else would be left."""
         names = self._names.get(office or "", {})
-        kept: list[str] = []
+        rest: list[str] = []
         at = 0
         while at < len(tokens):
-            found = next((name for name in names.get(tokens[at], ()) if tokens[at : at + len(name)] == name), ())
-            kept += () if found else tokens[at : at + 1]
-            at += len(found) or 1
-        return tuple(kept) or tokens
+            office_name = next((name for name in names.get(tokens[at], ()) if tokens[at : at + len(name)] == name), ())
+            rest += () if office_name else tokens[at : at + 1]
+            at += len(office_name) or 1
+        return tuple(rest) or tokens
 
 
 def _called(office: Office, kinds: Sequence[OfficeKind]) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Danger now: the first thing looked for in every message. The words stand in danger.yaml."""
+"""Danger now, checked first in every message. The phrases are in danger.yaml."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from knowledge.language.phrases import Combinations, Phrases
 from knowledge.language.words import ROOT, Language, Tokens, read
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-"""A year tells of what is past."""
+"""A year is a sign of the past."""
 
 
 @dataclass(frozen=True)
 class Signs:
-    """What speaks for danger in a message, for its being now, and for its being past or a question; `alone`: nothing else is said.
+    """The signs of danger in a message, of its being now, and of its being past or a question. `alone`: the message says nothing else.
 
-    `said`: how many words there are beside those of urgency.
+    `said`: the number of words except those of urgency.
     """
 
     kinds: tuple[str, ...] = ()
@@ -43,12 +43,12 @@ class Signs:
 
     @property
     def clear(self) -> bool:
-        """Danger, and nothing that says it is past, asked about or a figure of speech."""
+        """Whether there is danger, and no sign that it is past, asked about or a figure of speech."""
         return bool(self.danger) and not self.not_now
 
 
 class Danger:
-    """Finds danger by phrases, and by who and what near one another."""
+    """Finds danger by phrases, and by words for who and what close to one another."""
 
     def __init__(self, language: Language, root: Path = ROOT) -> None:
         content = read("danger", root) or {}
@@ -71,11 +71,11 @@ class Danger:
         now, not_now = (tuple(phrase for _, phrase in table.find(tokens)) for table in (self._now, self._not_now))
         alone = any(phrase == tokens for _, phrase in phrases)
         not_now += tuple((token,) for token in tokens if _YEAR.fullmatch(token))
-        said = sum(token not in self._urgency for token in tokens)
-        return Signs(kinds, tuple(phrase for _, phrase in danger), now, not_now, tuple(kind for kind, _ in combined), alone, said)
+        word_count = sum(token not in self._urgency for token in tokens)
+        return Signs(kinds, tuple(phrase for _, phrase in danger), now, not_now, tuple(kind for kind, _ in combined), alone, word_count)
 
     def _literal(self, tokens: Tokens) -> Tokens:
-        """The words without figures of speech: "mau mati rasanya" wants nobody dead."""
+        """The words without figures of speech: "mau mati rasanya" threatens nobody."""
         for figure in self._figures:
             if figure[0] in tokens:
                 many = len(figure)

@@ -1,4 +1,4 @@
-"""From a few numbers to the first action: two small linear tables, trained and calibrated by `python -m bench.train`."""
+"""Turns the evidence into the first action: two small linear tables, trained and calibrated by `python -m bench.train`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from knowledge.standards.data_files import Data
 from knowledge.understanding.search import Floats
 
 ASK = "ask"
-ENOUGH = 5  # words beside those of urgency
-PLAIN = 0.02  # how likely danger must be of which who and what are said and nothing speaks against it
+ENOUGH = 5  # words except those of urgency
+PLAIN = 0.02  # the least probability where who and what are named and nothing speaks against it
 NO_COMPLAINT_YET = frozenset({"file", "smalltalk", "none"})
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What to do, how sure, and how many services to offer: if it is asking back, or where it is unsure whether any covers the question."""
+    """The action, how sure it is, and how many services to offer: when asking back, or when it is unsure whether any service covers the question."""
 
     kind: str
     sure: float
@@ -50,11 +50,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Decision:
-    """First what people do (`ask` or another kind), then whether what they ask is clear or open; thresholds above which it is acted on.
+    """Decides first what the person does (`ask` or another kind), then whether the question is clear or open; with a threshold for each.
 
-    `asked`: how likely a question must be to be taken for one, as an answer to a complaint is worse than an offer to complain;
-    `uncovered`: how likely it may be that no standard covers a question, and still be answered; `unlisted`: how likely an emergency must
-    be of which nothing stands in danger.yaml.
+    `asked`: the probability from which a message counts as a question, because an answer to a complaint is worse than an offer to complain.
+    `uncovered`: the probability up to which a question that no standard may cover is still answered. `unlisted`: the probability from which a message
+    without any sign of danger.yaml is an emergency.
     """
 
     doing: Table
@@ -63,7 +63,7 @@ class Decision:
 
     @classmethod
     def load(cls, path: Path, part: str = "rich") -> Decision:
-        """`part`: for services that have citizens' words (`rich`), or for those known by their document only (`poor`)."""
+        """Loads the decision. `part`: for services with citizens' words (`rich`), or for those known only by their document (`poor`)."""
         stored = json.loads(path.read_text(encoding="utf-8"))
         return cls.of(stored["poor"] if part == "poor" else stored)
 
@@ -72,9 +72,9 @@ class Decision:
         return cls(Table.of(stored["doing"]), Table.of(stored["asking"]), stored["thresholds"])
 
     def alarm(self, facts: Mapping[str, float]) -> float:
-        """How likely somebody is in danger now. A word of danger and nothing else is a call for help; without a sign of danger.yaml only
-        a likelihood counts that no harmless message reached, and never for words of urgency alone. Where who and what are said and nothing
-        speaks against it, what people do with such words hardly silences it.
+        """The probability that somebody is in danger now. A word of danger alone is a call for help. Without a sign of danger.yaml, only a
+        probability that no harmless message reached counts, and never for words of urgency alone. Where who and what are named and nothing
+        speaks against it, the kind of the message hardly lowers it.
         """
         return self._alarm(facts, self.doing.shares(facts)["emergency"])
 
@@ -88,7 +88,7 @@ class Decision:
         return max(likely, self.thresholds.get("emergency", 0.0)) if is_plain else likely
 
     def decide(self, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
-        """Danger first; then the likeliest thing that people do, late work being complained of; and of what they ask, whether one service stands out."""
+        """Danger first; then the likeliest kind, where late work counts as a complaint; for a question, whether one service stands out."""
         likely = self.doing.shares(facts)
         danger = self._alarm(facts, likely.pop("emergency"))
         if danger >= self.thresholds["emergency"]:
@@ -106,7 +106,7 @@ class Decision:
         return Verdict(kind, likely[kind], offered=int(is_unsure and kind == "none"))
 
     def _service(self, asked: float, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
-        """An answer if one service stands out, else a question back between those that are close."""
+        """An answer if one service stands out, else a question back between the close ones."""
         clear = self.asking.shares(facts)["answer"]
         if clear >= self.thresholds["answer"] or len(scores) < 2:
             return Verdict("answer", asked * clear)

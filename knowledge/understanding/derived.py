@@ -1,4 +1,4 @@
-"""Words for a service that citizens' words have not been collected for yet: made from its title and product, so that none is poor."""
+"""Words for a service without collected citizens' words, made from its title and product."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 from knowledge.language.words import ROOT, read
 from knowledge.standards.standard import Service
 
-ENOUGH = 15  # phrases that a service needs not to be helped
-PLENTY = 50  # phrases of a service that is as well known as those of the included offices
-RICH = 0.75  # mean richness of an office that is no longer new
+ENOUGH = 15  # phrases from which a service needs no derived words
+PLENTY = 50  # phrases of a service in the included offices
+RICH = 0.75  # mean richness from which an office is no longer new
 LONGEST_NAME = 7  # words
 LINES = 30
 LONGEST_NICKNAME = 3  # words
@@ -24,22 +24,22 @@ _BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]")
 
 
 def richness(service: Service) -> float:
-    """How well the words of citizens for a service are known, from 0 to 1."""
+    """How well the citizens' words for a service are known, from 0 to 1."""
     return min(1.0, len(service.phrases) / PLENTY)
 
 
 def is_new(services: Sequence[Service]) -> bool:
-    """Whether an office is known by its document, or by the words of a catalogue, rather than by its own citizens' words."""
+    """Whether an office is known only by its document or a catalogue, rather than by its own citizens' words."""
     return bool(services) and sum(map(richness, services)) < RICH * len(services)
 
 
 def core(title: str, root: Path = ROOT) -> str:
-    """A title without what stands in brackets and without the words in front that name no matter."""
+    """A title without brackets and without leading words that name no matter."""
     return _without_head(" ".join(_BRACKETS.sub(" ", title).split()), _heads(root))
 
 
 def names(service: Service, root: Path = ROOT) -> tuple[str, ...]:
-    """What the service may be called besides its title: the title without its head, what stands in brackets, initials, the product."""
+    """What the service may be called beside its title: the title without leading words, the part in brackets, initials, the product."""
     if len(service.phrases) >= ENOUGH:
         return tuple(nicknames(service.title))
     products = [item.text for item in service.component("produk").all_items[:1] if _names_it(item.text, service.title)]
@@ -48,7 +48,7 @@ def names(service: Service, root: Path = ROOT) -> tuple[str, ...]:
 
 
 def nicknames(title: str) -> Iterator[str]:
-    """The name that an office invented for a service: in quotes, alone and behind the title's first word, or before a colon."""
+    """The name that an office invented for a service: in quotes, alone and after the title's first word, or before a colon."""
     for nickname in _QUOTED.findall(title):
         yield from (nickname, f"{title.split()[0]} {nickname}")
     head, colon, _ = title.partition(":")
@@ -57,7 +57,7 @@ def nicknames(title: str) -> Iterator[str]:
 
 
 def lines(service: Service, root: Path = ROOT) -> tuple[str, ...]:
-    """Questions about the service by its names, as many as it lacks phrases."""
+    """Questions about the service with its names, as many as it lacks phrases."""
     if len(service.phrases) >= ENOUGH:
         return ()
     called = (*service.names, *names(service, root)) or (service.title,)
@@ -66,7 +66,7 @@ def lines(service: Service, root: Path = ROOT) -> tuple[str, ...]:
 
 
 def _names_it(product: str, title: str) -> bool:
-    """Whether a product is short enough for a name and speaks of what the title speaks of."""
+    """Whether a product is short enough for a name and mentions what the title mentions."""
     words = [word for word in re.findall(r"\w{4,}", product.casefold()) if word not in ("surat", "keterangan", "rekomendasi")]
     return len(product.split()) <= LONGEST_NAME and any(word in title.casefold() for word in words)
 
@@ -83,7 +83,7 @@ def _called(text: str, heads: Sequence[str]) -> Iterator[str]:
 
 
 def _without_head(text: str, heads: Sequence[str]) -> str:
-    """The title without the words in front that name no matter."""
+    """The title without leading words that name no matter."""
     lowered = text.casefold()
     for head in heads:
         if lowered.startswith(f"{head} "):
@@ -101,5 +101,5 @@ def _heads(root: Path) -> Sequence[str]:
 
 
 def frames(root: Path = ROOT) -> Sequence[str]:
-    """How people ask about something, {} being its name."""
+    """How people ask about something; {} stands for its name."""
     return _data(root)["tanya"]

@@ -1,4 +1,4 @@
-"""What offices are asked for and no standard covers, with where to go instead: it makes "none" a helpful answer."""
+"""What people ask offices for although another agency does it, and where to go instead, so that "no standard" becomes a helpful answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class ElsewhereMatch:
-    """An entry whose name stands in a message, and how much of the message the name is."""
+    """An entry whose name is in a message, and the share of the message that the name is."""
 
     entry: Elsewhere
     name: Tokens
@@ -31,7 +31,7 @@ class ElsewhereMatch:
 
 
 class ElsewhereList:
-    """Finds the entry of elsewhere.yaml that a message names, the longest name first. What an office offers is never elsewhere for it."""
+    """Finds the entry of elsewhere.yaml that a message names, longest name first. A matter that an office itself offers is not elsewhere for it."""
 
     def __init__(
         self,
@@ -53,19 +53,19 @@ class ElsewhereList:
         self._freed_by_any = frozenset().union(*self._freed.values())
 
     def find(self, tokens: Tokens, office: str | None = None) -> ElsewhereMatch | None:
-        """The longest name in the message; among equally long ones the first. Without an office it is elsewhere for all of them."""
+        """The longest name in the message; among equally long ones the first. Without an office, a matter is elsewhere for all."""
         freed = self._freed.get(office, frozenset()) if office else self._freed_by_any
-        found = [
+        matches = [
             name
             for at, token in enumerate(tokens)
             for name in self._starts.get(token, ())
             if name not in freed and tokens[at : at + len(name)] == name
         ]
-        best = max(found, key=lambda name: (len(name), len(" ".join(name))), default=None)
+        best = max(matches, key=lambda name: (len(name), len(" ".join(name))), default=None)
         return ElsewhereMatch(self.names[best], best, len(best) / len(tokens)) if best else None
 
     def _offered(self, called: Iterable[Tokens]) -> Iterable[Tokens]:
-        """The names here of what is called so: the one stands in the other, and is much of it."""
+        """The names here for a matter with this name: one contains the other, and is a large part of it."""
         holding: dict[str, list[Tokens]] = defaultdict(list)
         for name in self.names:
             for token in set(name):

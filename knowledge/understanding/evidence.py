@@ -1,4 +1,4 @@
-"""All that is known of a message before anything is decided, as numbers with names."""
+"""Everything known about a message before anything is decided, as named numbers."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from knowledge.understanding.search import Candidate, Floats, Question, Scorer, 
 
 RANKED = 8
 COMMON = 1.2
-ALIKE = 0.7  # of the first score
+ALIKE = 0.7  # share of the first score
 LITTLE = 0.05
-BRIEF = 4  # words of a message, and fewer, that are judged in their own way
+BRIEF = 4  # words; a message up to this length is judged separately
 COUNTS_OTHERWISE = ("learned", "shared", "shared lead", "phrase", "name", "elsewhere")
-"""What weighs otherwise in a brief message, beside what people do with such words."""
+"""Facts that weigh differently in a brief message, beside the kind of the message."""
 Facts = Mapping[str, float]
 _OF_SERVICES = (
     *("searched", "learned", "covered", "stranger", "shared", "shared lead", "beyond shared", "sisters ahead", "words"),
@@ -36,7 +36,7 @@ _OF_SERVICES = (
     *("total", "share of lead", "lead over third", "alike"),
 )
 NO_SERVICE: Facts = MappingProxyType(dict.fromkeys(_OF_SERVICES, 0.0))
-"""What is known where the office has no service yet: all of its standards are drafts."""
+"""The facts where the office has no published service yet."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Witnesses:
-    """Whoever has something to say about a message. A further scorer is one more (name, scorer, weight)."""
+    """All witnesses about a message. A further scorer is one more (name, scorer, weight)."""
 
     language: Language
     searcher: Searcher
@@ -67,23 +67,23 @@ class Witnesses:
     others: tuple[tuple[str, Scorer, float], ...] = ()
 
     def hear(self, text: str, office: str | None = None) -> Evidence:
-        """What is known of this matter."""
+        """The evidence about this message."""
         question = Question(text, self.language.tokens(text), office)
-        signs, found = self.danger.signs(question.tokens), self.elsewhere.find(question.tokens, office)
+        signs, elsewhere_match = self.danger.signs(question.tokens), self.elsewhere.find(question.tokens, office)
         intents = self.intents.marks(text, question.tokens)
-        beside = marks(text, signs, found, (*self.cues.marks(question.tokens), *intents))
+        beside = marks(text, signs, elsewhere_match, (*self.cues.marks(question.tokens), *intents))
         ranked, shared, services = self._services(self.unaddressed(question))
-        facts = {**self._acts(question, beside), **services, **_signs(signs, found), "office chosen": float(office is not None)}
+        facts = {**self._acts(question, beside), **services, **_signs(signs, elsewhere_match), "office chosen": float(office is not None)}
         facts |= {"richness": self.searcher.richness(office), "late": float(is_late(text, intents))}
         facts |= {**_brief(facts, len(question.tokens)), **_in_office(facts)}
-        return Evidence(question, ranked, shared, signs, found, beside, intents, facts)
+        return Evidence(question, ranked, shared, signs, elsewhere_match, beside, intents, facts)
 
     def unaddressed(self, question: Question) -> Question:
-        """The question without what a new office itself is called: what tells its services from one another."""
+        """The question without the names of a new office itself, and so with what distinguishes its services."""
         return replace(question, tokens=self.learned.addressees.without(question.tokens, question.office))
 
     def _acts(self, question: Question, beside: Tokens) -> Facts:
-        """What people do with such words."""
+        """The probabilities of what people do with such words."""
         scores = self.acts.scores(question.tokens, beside).tolist()
         return {f"act {name}": score for name, score in zip(self.acts.classes, scores, strict=True)}
 
@@ -113,7 +113,7 @@ class Witnesses:
         return ranked, shared, lead
 
     def _open(self, question: Question, shared: Shared, total: Floats, first: int) -> Facts:
-        """Whether the message says more than the shared matter's name, and whether the first service is ahead of its sisters there."""
+        """Whether the message says more than the name of the shared matter, and whether the first service leads among its services."""
         low, _ = self.searcher.catalogue.scope(question.office)
         mine = self.searcher.catalogue.ids[low + first] in shared.services
         places = [self.searcher.catalogue.place[service] - low for service in shared.services]
@@ -127,7 +127,7 @@ class Witnesses:
         }
 
     def _coverage(self, question: Question, first: int) -> Facts:
-        """Whether the first service speaks of what is wanted."""
+        """Whether the first service covers what is wanted."""
         low, _ = self.searcher.catalogue.scope(question.office)
         coverage = self.covering.of(question.text, question.tokens, partial(self.searcher.uses, low + first))
         return {"things covered": coverage.things, "foreign thing": coverage.foreign, "asked covered": coverage.asked}
@@ -161,24 +161,24 @@ def witnesses(
     )
 
 
-def marks(text: str, signs: Signs, found: ElsewhereMatch | None, meant: Tokens) -> Tokens:
+def marks(text: str, signs: Signs, elsewhere_match: ElsewhereMatch | None, meant: Tokens) -> Tokens:
     """Features for a model beside the words; `meant`: the ways of asking and the signs of intent."""
     punctuation = [mark for mark in ("?", "!") if mark in text]
-    return (*signs.marks, *(["!elsewhere"] if found else []), *punctuation, *meant)
+    return (*signs.marks, *(["!elsewhere"] if elsewhere_match else []), *punctuation, *meant)
 
 
 def _ahead(scores: Floats, chosen: int) -> float:
-    """How far the chosen service is ahead of the best other one."""
+    """How far the chosen service leads over the best other one."""
     return float(scores[chosen] - np.delete(scores, chosen).max(initial=0))
 
 
 def _second(scores: Floats, best: NDArray[np.intp]) -> float:
-    """The score of the second choice; nothing where there is no second."""
+    """The score of the second service; 0 where there is none."""
     return float(scores[best[1]]) if len(best) > 1 else 0.0
 
 
 def _shape(best: Floats) -> Facts:
-    """How the scores of the likeliest services stand to one another."""
+    """How the scores of the likeliest services relate."""
     first, second, third = (float(score) for score in (*best[:3], 0.0, 0.0, 0.0)[:3])
     alike = float(np.sum(best >= ALIKE * first))
     return {
@@ -190,18 +190,18 @@ def _shape(best: Floats) -> Facts:
 
 
 def _brief(facts: Facts, words: int) -> Facts:
-    """What weighs otherwise the fewer words there are: wholly in one word, not at all above four."""
+    """Facts that weigh differently in a brief message: fully in one word, not at all above four."""
     share = max(0.0, 1 - (words - 1) / BRIEF)
     weighed = (name for name in facts if name.startswith("act ") or name in COUNTS_OTHERWISE)
     return {"brief": share, **{f"brief {name}": share * facts[name] for name in weighed}}
 
 
 def _in_office(facts: Facts) -> Facts:
-    """What people do where an office is chosen: a matter that is open among all offices is often clear in one."""
+    """Facts that weigh differently where an office is chosen: a matter that is open among all offices is often clear in one."""
     return {f"in office {name}": facts["office chosen"] * facts[name] for name in ("act answer", "act clarify")}
 
 
-def _signs(signs: Signs, found: ElsewhereMatch | None) -> Facts:
+def _signs(signs: Signs, elsewhere_match: ElsewhereMatch | None) -> Facts:
     counted = {"danger": signs.danger, "now": signs.now, "not now": signs.not_now, "who and what": signs.combined}
     joint = {
         "danger alone": float(signs.alone),
@@ -209,4 +209,8 @@ def _signs(signs: Signs, found: ElsewhereMatch | None) -> Facts:
         "danger clear": float(signs.clear),
         "danger clear now": float(signs.clear and bool(signs.now)),
     }
-    return {**{name: float(min(3, len(phrases))) for name, phrases in counted.items()}, **joint, "elsewhere": found.share if found else 0.0}
+    return {
+        **{name: float(min(3, len(phrases))) for name, phrases in counted.items()},
+        **joint,
+        "elsewhere": elsewhere_match.share if elsewhere_match else 0.0,
+    }

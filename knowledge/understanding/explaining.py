@@ -1,4 +1,4 @@
-"""The reasons of a decision in lines that a clerk can read."""
+"""The reasons of a decision as lines that a clerk can read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NAMES = {
 
 
 def aside(segments: Segments) -> list[str]:
-    """What was set aside before the message was understood, and what was left."""
+    """What was set aside before understanding the message, and what was left."""
     parts = [f"{NAMES[segment.part]} “{segment.text}”" for segment in segments.parts if segment.part in NAMES]
     return [f"disisihkan: {', '.join(parts)}", f"pokok: {segments.matter or 'tidak ada'}"] if parts else []
 
@@ -43,7 +43,7 @@ def explain(witnesses: Witnesses, evidence: Evidence) -> list[str]:
 
 
 def _words(witnesses: Witnesses, evidence: Evidence) -> str:
-    """What was written, and what it was taken for where that differs."""
+    """What was written, and what it was read as, where that differs."""
     words = witnesses.language.words(evidence.question.text)
     return ", ".join(word.token if word.written == word.token else f"{word.written} → {word.token}" for word in words)
 

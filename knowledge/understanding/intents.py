@@ -1,6 +1,6 @@
-"""Signs of what somebody does with a message: asks, asks what became of a file, finds fault, praises, tells of themselves. The words are intents.yaml.
+"""Signs of intent: asking, asking after a file, finding fault, praising, telling about oneself. The words are in intents.yaml.
 
-Models weigh them beside the words. One decides: work that is late is complained of (`is_late`, `decision.py`).
+Models weigh them beside the words. One decides by itself: late work is a complaint (`is_late`, `decision.py`).
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from knowledge.language.phrases import Combinations, Phrases
 from knowledge.language.words import ROOT, Language, Tokens, read
 
 REQUESTS = frozenset({"bertanya", "ingin", "nasib", "keluhan"})
-"""Signs that something is wanted; without any of them and without a question mark a message only tells."""
+"""Signs that something is wanted. A message with none of them and no question mark only tells."""
 LATE, ASKS = "=terlambat", "=bertanya"
 
 
 class Intents:
     def __init__(self, language: Language, root: Path = ROOT) -> None:
         content = read("intents", root) or {}
-        self._phrases = Phrases(language, ((sign, phrase) for sign, said in content.get("frasa", {}).items() for phrase in said))
+        self._phrases = Phrases(language, ((sign, phrase) for sign, phrases in content.get("frasa", {}).items() for phrase in phrases))
         self._combinations = Combinations(language, content.get("kelompok", {}), content.get("gabungan", ()))
 
     def marks(self, text: str, tokens: Tokens) -> tuple[str, ...]:
-        """One feature a sign."""
-        found = [sign for sign, _ in (*self._phrases.find(tokens), *self._combinations.find(tokens))]
-        wants = "?" in text or not REQUESTS.isdisjoint(found)
-        return (*(f"={sign}" for sign in dict.fromkeys(found)), *(() if wants else ("=nothing wanted",)))
+        """One feature for each sign."""
+        signs = [sign for sign, _ in (*self._phrases.find(tokens), *self._combinations.find(tokens))]
+        wants = "?" in text or not REQUESTS.isdisjoint(signs)
+        return (*(f"={sign}" for sign in dict.fromkeys(signs)), *(() if wants else ("=nothing wanted",)))
 
 
 def is_late(text: str, marks: Tokens) -> bool:
-    """Whether work is said to be late, and not asked when it is ready: "ktp saya sudah 3 minggu belum jadi"."""
+    """Whether work is said to be late, rather than asked when it is ready: "ktp saya sudah 3 minggu belum jadi"."""
     return LATE in marks and ASKS not in marks and "?" not in text

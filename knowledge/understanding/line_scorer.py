@@ -1,8 +1,8 @@
-"""A scorer that learns which words belong to which service, from the lines nearest to the question, when it is asked.
+"""A scorer that learns, at the moment of a question, which words belong to which service, from the lines nearest to the question.
 
-Ridge regression on words and pairs of neighbouring words, solved for the lines that share most with the question: however large the
-library is, there are as many of them. It learns from what stands in the data files now: titles, names and phrases of the services,
-and the matters that several services share, each a class of its own beside its services.
+Ridge regression on words and pairs of neighbouring words, solved for the lines that share most with the question; their number is the same for a
+library of any size. It learns from the current data files: titles, names and phrases of the services, and shared matters, each a class of its own
+beside its services.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ PAIR = 1.5
 
 @dataclass(frozen=True)
 class Shared:
-    """A matter of several services in scope, and how much a message is about it and no more; `stranger`: how much about one of none."""
+    """A matter of several services in scope, and how much the message is about it alone; `stranger`: how much it is about a matter of no service."""
 
     services: tuple[str, ...] = ()
     score: float = 0.0
@@ -42,7 +42,7 @@ class Shared:
 
 
 class LineScorer:
-    """Ridge regression from words to services, among the lines that a searcher finds near."""
+    """Ridge regression from words to services, on the lines that a searcher finds near."""
 
     def __init__(
         self,
@@ -52,11 +52,11 @@ class LineScorer:
         root: Path = ROOT,
         archetypes: Sequence[Archetype] | None = None,
     ) -> None:
-        """`matters`: those written by hand; without them the ones of the language data. Those made for new offices come behind them."""
+        """`matters`: those written by hand; by default those of the language data. Matters made for new offices follow them."""
         by_hand = shared_matters(library, root) if matters is None else matters
-        known = catalogue.load(root.parent) if archetypes is None else archetypes
-        meant = meant_archetypes(library, known)
-        self.matters = [*by_hand, *derived_matters(library, known, catalogue.elsewhere(root.parent), meant)]
+        archetypes_used = catalogue.load(root.parent) if archetypes is None else archetypes
+        meant = meant_archetypes(library, archetypes_used)
+        self.matters = [*by_hand, *derived_matters(library, archetypes_used, catalogue.elsewhere(root.parent), meant)]
         self.searcher = Searcher(library, language, list(chain.from_iterable(matter.lines for matter in self.matters)))
         self.offered = {office: (*names, *_names_of(meant.get(office, {}))) for office, names in self.searcher.offered.items()}
         self.addressees = Addressees(library, language, catalogue.kinds(root.parent))
@@ -76,11 +76,11 @@ class LineScorer:
         return self.judge(question)[0]
 
     def _near(self, question: Question) -> Ints:
-        """The lines nearest to the question; those made for new offices are heard in a new office only, the catalogue in all of them."""
+        """The lines nearest to the question. Lines made for new offices count only in a new office, those of the catalogue in all new offices."""
         return self.searcher.nearest(question, NEAREST, self._heard(question.office))
 
     def _heard_in(self, office: str | None) -> Ints:
-        """The numbers of the lines beside that speak in this office."""
+        """The numbers of the additional lines that count in this office."""
         own = (self._only_in == "") | (self._only_in == office)
         own[self._by_hand :] &= office is not None and self.searcher.richness(office) < derived.RICH
         return np.flatnonzero(own)
@@ -99,13 +99,13 @@ class LineScorer:
         return np.maximum(scores, 0), replace(self._shared(matters, question.office), stranger=self._stranger(matters, inside))
 
     def _stranger(self, matters: Floats, inside: NDArray[np.bool_]) -> float:
-        """How much the message is about a matter of which no service in scope is."""
+        """How much the message is about a matter to which no service in scope belongs."""
         strange = np.ones(len(self.matters), dtype=bool)
         strange[self._at[inside]] = False
         return float(matters[strange].max(initial=0.0))
 
     def reasons(self, question: Question, service: str) -> list[str]:
-        """The words and pairs that spoke for a service, the strongest first."""
+        """The words and pairs that spoke for a service, strongest first."""
         rows = self._near(question)
         names, lines, asked = self._features(question, rows)
         learnt = asked * lines.by_column(solved(lines, self._about(service, rows), RIDGE))
@@ -120,7 +120,7 @@ class LineScorer:
         return np.array(means, dtype=np.float32)
 
     def _shared(self, scores: Floats, office: str | None) -> Shared:
-        """The likeliest matter if it leaves a choice: in one office it may be the matter of one service only."""
+        """The likeliest matter, if it leaves a choice: in one office it may belong to a single service."""
         places, choices = self._choices(office)
         if not choices:
             return Shared()
@@ -136,9 +136,9 @@ class LineScorer:
         return places, [choices[at] for at in places]
 
     def _features(self, question: Question, rows: Ints) -> tuple[Ints, Sparse, Floats]:
-        """Words and pairs by number; their weights in each line and in the question, as vectors of length one.
+        """Words and pairs by number, with their weights in each line and in the question, as vectors of length one.
 
-        Pairs of the question that no near line has do not count, as nobody knows how rare they are.
+        Pairs of the question that no near line has do not count, because their rarity is unknown.
         """
         asked = [self.searcher.words[token] for token in question.tokens if token in self.searcher.words]
         names, line = self._named(rows, asked)
@@ -152,19 +152,19 @@ class LineScorer:
         return names, lines, summed(column[own], values[own], len(names))
 
     def _named(self, rows: Ints, asked: Sequence[int]) -> tuple[Ints, Ints]:
-        """For every word and every pair of neighbours its number, rising, and its line; the question is the last line.
+        """The number of every word and every pair of neighbours, ascending, with its line; the question is the last line.
 
-        A word has its own number, a pair one above all words.
+        A word has its own number; numbers of pairs are above those of all words.
         """
         spoken, line = self._spoken(rows, asked)
         size, many = len(self._weight), len(rows) + 1
         left, right, line = spoken[:-1], spoken[1:], line[:-1]
         keys = np.sort(np.concatenate([left * many + line, (size + left * size + right) * many + line]))
-        names, lines = np.divmod(keys[np.diff(keys, prepend=-1) > 0], many)  # np.unique takes ten times as long
+        names, lines = np.divmod(keys[np.diff(keys, prepend=-1) > 0], many)  # ten times as fast as np.unique
         return names, lines
 
     def _spoken(self, rows: Ints, asked: Sequence[int]) -> tuple[Ints, Ints]:
-        """The words of the lines and of the question one after the other, an edge before each and behind all, and the line of each."""
+        """The words of the lines and the question in sequence, with an edge before each and at the end, and the line of each word."""
         bags, edge = self.searcher.lines, len(self._weight) - 1
         starts = np.where(rows > 0, bags.ends[rows - 1], 0)
         lengths = bags.ends[rows] - starts + 1
@@ -175,7 +175,7 @@ class LineScorer:
         return np.concatenate([spoken, [edge, *asked, edge]]), line
 
     def _weights(self, names: Ints) -> Floats:
-        """A word weighs its rarity, a pair the mean rarity of its words and something more."""
+        """A word weighs its rarity, a pair the mean rarity of its words plus a constant."""
         size, words = len(self._weight), np.searchsorted(names, len(self._weight))
         left, right = np.divmod(names[words:] - size, size)
         before, after = self._weight[left], self._weight[right]
@@ -192,5 +192,5 @@ class LineScorer:
 
 
 def _names_of(meant: Mapping[str, Sequence[Archetype]]) -> Iterator[str]:
-    """What the archetypes are called that an office's services mean."""
+    """The names of the archetypes that an office's services mean."""
     return chain.from_iterable(archetype.names for archetype in chain.from_iterable(meant.values()))

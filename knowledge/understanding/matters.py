@@ -1,8 +1,8 @@
-"""What people ask for that is no one service: a matter that several services share, or one that no service here covers.
+"""Matters that are no single service: shared by several services, or covered by none here.
 
-Shared matters are written by hand for the offices that are included. For an office that is known by its document they are made from its titles, and
-the catalogue of archetypes stands beside its services: what people say who mean an archetype speaks for the services whose titles mean
-it, for several at once where they share it, and against all where none does. Nothing of it is written into the office's files.
+For the included offices, shared matters are written by hand. For an office known by its document they are derived from its titles, and the catalogue
+of archetypes stands beside its services: phrases for an archetype speak for the services whose titles mean it, for several at once where they share
+it, and against all where none does. Nothing of it is written into the office's files.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from knowledge.standards.standard import Service
 from knowledge.understanding import derived
 
 LONGEST = 3  # words of a shared name
-MOST = 8  # services that are asked between
+MOST = 8  # services that the bot asks between
 FRAMES = 6
 Meant: TypeAlias = Mapping[str, Mapping[str, tuple[Archetype, ...]]]
-"""For each office and each of its services the archetypes that its title means."""
+"""For each office and each of its services, the archetypes that the title means."""
 
 
 @dataclass(frozen=True)
 class Matter:
-    """What people say who mean a matter, and the services that it may mean; `office`: the only one in which they say so."""
+    """What people say who mean a matter, and the services it may mean. `office`: the only office in which they say so."""
 
     services: tuple[str, ...]
     lines: tuple[str, ...]
@@ -38,22 +38,22 @@ class Matter:
 
 
 def shared_matters(library: Library, root: Path = ROOT) -> list[Matter]:
-    """The entries of ambiguous.yaml with those of their services that this library has."""
+    """The entries of ambiguous.yaml, with those of their services that this library has."""
     entries = [(tuple(s for s in entry["layanan"] if s in library.services), entry["ungkapan"]) for entry in read("ambiguous", root) or ()]
     return [Matter(services, tuple(lines)) for services, lines in entries if services]
 
 
-def derived_matters(library: Library, known: Sequence[Archetype], others: Sequence[NotTheirs], meant: Meant) -> list[Matter]:
-    """For the offices that are known by their documents: what their titles share, and the catalogue with what is not such offices'."""
+def derived_matters(library: Library, archetypes: Sequence[Archetype], others: Sequence[NotTheirs], meant: Meant) -> list[Matter]:
+    """For offices known by their documents: what their titles share, and the catalogue with matters that such offices do not do."""
     titles = chain.from_iterable(of_titles(library.services_of(office), office) for office in meant)
     strange = (Matter((), tuple(_asked(entry.names))) for entry in others)
-    return [*titles, *of_catalogue(library, known, meant), *strange] if meant else []
+    return [*titles, *of_catalogue(library, archetypes, meant), *strange] if meant else []
 
 
-def meant_archetypes(library: Library, known: Sequence[Archetype]) -> Meant:
-    """For each office that is known by its document the archetypes that its titles mean."""
+def meant_archetypes(library: Library, archetypes: Sequence[Archetype]) -> Meant:
+    """For each office known by its document, the archetypes that its titles mean."""
     new = [office for office in library.offices if derived.is_new(library.services_of(office))]
-    proposers = {office: Proposer(known, library.offices[office].name) for office in new}
+    proposers = {office: Proposer(archetypes, library.offices[office].name) for office in new}
     return {
         office: {service.id: proposer.meant(service.title) for service in library.services_of(office)}
         for office, proposer in proposers.items()
@@ -61,7 +61,7 @@ def meant_archetypes(library: Library, known: Sequence[Archetype]) -> Meant:
 
 
 def of_titles(services: Sequence[Service], office: str) -> Iterator[Matter]:
-    """The words with which several titles begin, or two and more that stand together in several of them."""
+    """Words with which several titles begin, or two and more words that stand together in several titles."""
     terms, holders = Terms(), defaultdict[tuple[str, ...], set[str]](set)
     whole = {tuple(core.lower().split()) for service in services for core in (service.title, *derived.names(service))}
     for service in services:
@@ -81,17 +81,17 @@ def _pieces(words: Sequence[str]) -> set[tuple[str, ...]]:
     return pairs | {tuple(words[:1])} if words else pairs
 
 
-def of_catalogue(library: Library, known: Sequence[Archetype], meant: Meant) -> Iterator[Matter]:
-    """Every archetype with the services whose titles mean it; what the only such service says itself is not said twice."""
+def of_catalogue(library: Library, catalogue_archetypes: Sequence[Archetype], meant: Meant) -> Iterator[Matter]:
+    """Every archetype with the services whose titles mean it. Phrases that the only such service already has are not repeated."""
     holding: Mapping[str, list[str]] = defaultdict(list)
     for services in meant.values():
         for service, archetypes in services.items():
             for archetype in archetypes:
                 holding[archetype.id].append(service)
-    for archetype in known:
+    for archetype in catalogue_archetypes:
         means = holding[archetype.id]
-        said = {*library.services[means[0]].names, *library.services[means[0]].phrases} if len(means) == 1 else frozenset[str]()
-        yield Matter(tuple(means), tuple(line for line in (*archetype.names, *archetype.phrases) if line not in said))
+        own_phrases = {*library.services[means[0]].names, *library.services[means[0]].phrases} if len(means) == 1 else frozenset[str]()
+        yield Matter(tuple(means), tuple(line for line in (*archetype.names, *archetype.phrases) if line not in own_phrases))
 
 
 def _asked(names: Sequence[str]) -> list[str]:

@@ -19,10 +19,10 @@ GENERAL = "ringkasan"
 NAMED_AT_LEAST = 0.5
 COMMON = 1.4
 PARTICULAR = 1.6
-STORY = 20  # words above which a message is a story with a question
-ENDING = 18  # words of its end that are read again
+STORY = 20  # words; a longer message is a story with a question
+ENDING = 18  # words of its end that count again
 ASKED_AGAIN = 0.5  # best of 0, 0.5, 1 and 2 for three writers left out
-SHORTEST_PARTICULAR = 4  # shorter ones are mostly particles: lah, pang, jak
+SHORTEST_PARTICULAR = 4  # letters; shorter words are mostly particles: lah, pang, jak
 
 
 class Parts:
@@ -35,8 +35,8 @@ class Parts:
         self._names = lru_cache(maxsize=256)(self._names_of)
 
     def component(self, tokens: Tokens, asking: Tokens = ()) -> str:
-        """The likeliest part; `ringkasan`, the service in general, where no part is asked for. Of a long story the end of the sentence
-        that asks (`asking`) counts again.
+        """The likeliest part; `ringkasan` (the service in general) where no part is asked. In a long story the end of the asking sentence
+        (`asking`) counts again.
         """
         scores = self._scores(tokens)
         if asking and len(tokens) > STORY:
@@ -44,7 +44,7 @@ class Parts:
         return self.model.classes[int(scores.argmax())]
 
     def named(self, tokens: Tokens, service: str | None = None) -> str | None:
-        """The part that the words alone name, None where they name none; beside a service's name only ways of asking do."""
+        """The part that the words alone name, None where they name none; beside a service's name only ways of asking count."""
         if service and self._is_name(tokens, service):
             return None
         beside = self._beside_name(tokens, service) if service else tokens
@@ -55,7 +55,7 @@ class Parts:
         return best if best != GENERAL and likely[best] >= NAMED_AT_LEAST else None
 
     def specific(self, tokens: Tokens) -> bool:
-        """Whether a word is rarer than those by which parts are asked for, and no part of a way of asking: not "cepat" of "cepat tidak?"."""
+        """Whether the message holds a rare word that is no way of asking for a part: not "cepat" in "cepat tidak?"."""
         asking = self.cues.words(tokens)
         return any(len(token) >= SHORTEST_PARTICULAR and token not in asking and self._rarity(token) >= PARTICULAR for token in tokens)
 
@@ -66,18 +66,18 @@ class Parts:
         return self.model.scores(tokens, self.cues.marks(tokens))
 
     def _beside_name(self, tokens: Tokens, service: str) -> Tokens:
-        """Without the rarer words of the service's own names: "ahli" of "ahli waris" asks for nobody's skill."""
+        """The words without the rarer words of the service's names: "ahli" in "ahli waris" asks for nobody's skill."""
         return tuple(token for token in tokens if token not in self._names(service))
 
     def _is_name(self, tokens: Tokens, service: str) -> bool:
-        """Whether nothing but one of the service's names is said, common words such as "surat" with it."""
-        known = self._services[service]
-        return any(set(tokens) <= set(self.language.tokens(name)) for name in (known.title, *known.names))
+        """Whether the message holds only one of the service's names, and common words such as "surat"."""
+        service_data = self._services[service]
+        return any(set(tokens) <= set(self.language.tokens(name)) for name in (service_data.title, *service_data.names))
 
     def _names_of(self, service: str) -> frozenset[str]:
-        known = self._services[service]
-        said = chain.from_iterable(map(self.language.tokens, (known.title, *known.names)))
-        return frozenset(token for token in said if self._rarity(token) > COMMON)
+        service_data = self._services[service]
+        name_tokens = chain.from_iterable(map(self.language.tokens, (service_data.title, *service_data.names)))
+        return frozenset(token for token in name_tokens if self._rarity(token) > COMMON)
 
 
 def _shares(scores: Floats, classes: tuple[str, ...]) -> dict[str, float]:

@@ -1,7 +1,7 @@
-"""What one standard says, passage by passage, and which passages speak of what is asked within it.
+"""The passages of one standard, and which of them answer a question within it.
 
-A passage is an item with its condition, copies and note, or a note of a component; it carries the name of its group. Words count by
-how few passages of this one standard hold them: "KTP" says little in the standard of the KTP, and much in that of the adoption.
+A passage is an item with its condition, copies and note, or a note of a component, with the name of its group. A word weighs more the fewer passages
+of this standard hold it: "KTP" says little in the standard of the KTP, and much in that of an adoption.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from knowledge.language.words import ROOT, Language, Word, read
 from knowledge.standards.standard import Item, Service, item_remarks
 
 REMEMBERED = 256  # standards
-ALIKE = 0.8  # what a word of the same group counts beside the word itself
-STEM = 0.9  # what another form of the word counts
-OWN_NAME = 0.3  # what a word of the service's own name counts
-UNKNOWN = 0.7  # what a word counts that stands nowhere
-OFTEN = 3  # names of a service that hold a word of its own
+ALIKE = 0.8  # weight of a word of the same group
+STEM = 0.9  # weight of another form of the word
+OWN_NAME = 0.3  # weight of a word of the service's own name
+UNKNOWN = 0.7  # weight of a word that occurs nowhere
+OFTEN = 3  # names of a service from which a word in them is its own
 SIDE_PARTS = frozenset({"dasar_hukum", "kompetensi", "pengawasan", "jumlah_pelaksana", "evaluasi"})
-"""Laws and staff: searched where they are asked for."""
+"""Laws and staff, which are searched only when asked for."""
 NAMED_PART = 1.15
 CONTACTS = "pengaduan"
-UNASKED_CONTACTS = 0.6  # what a line of contacts counts where no way of reaching somebody is asked for
+UNASKED_CONTACTS = 0.6  # weight of a line of contacts where contacts are not asked for
 WHO = "siapa"
-DONE_BY = "prosedur"  # where it stands who does what
+DONE_BY = "prosedur"  # the component that says who does what
 _CLAUSES = re.compile(r"[?!.,;\n]+(?=\s|$)")
 LEAST = 0.45
-"""The share of what is asked that a passage must speak of to be shown as an answer."""
+"""The share of the question that a passage must cover to be shown as an answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """`text` is the item or the note itself; `group` is for whom it holds, empty where for all."""
+    """`text`: the item or the note itself. `group`: for whom it holds; empty for all."""
 
     component: str
     group: str
@@ -49,7 +49,7 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A passage that speaks of what is asked; `score` from 0 to about 1."""
+    """A passage about what is asked; `score` from 0 to about 1."""
 
     component: str
     group: str
@@ -59,10 +59,10 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class StandardMatch:
-    """`hits`: the best first. `missing`: words of the question that stand nowhere in the standard, as they were written.
+    """How a standard matches a question. `hits`: best first. `missing`: words of the question that the standard lacks, as written.
 
-    `asked`: how many words were searched at all. `names_part`: whether a word stands for the part itself, such as "syaratnya".
-    `only_part`: whether a clause asks for that part and for nothing of it: "hasilnya apa, dapat surat?".
+    `asked`: the number of words that were searched. `names_part`: whether a word names the part itself, such as "syaratnya". `only_part`: whether a
+    clause asks for the whole part: "hasilnya apa, dapat surat?".
     """
 
     hits: tuple[Hit, ...] = ()
@@ -74,7 +74,7 @@ class StandardMatch:
 
 @dataclass(frozen=True, kw_only=True)
 class _Standard:
-    """The passages of one standard, and the words that are its own name."""
+    """The passages of one standard, and the words of its own name."""
 
     passages: tuple[Passage, ...]
     name: frozenset[str]
@@ -88,7 +88,7 @@ class Passages:
         self._groups = [tuple(frozenset(language.tokens(member)) for member in group) for group in content.get("alike", ())]
         self._beside = frozenset(chain.from_iterable(map(language.tokens, content.get("beside", ()))))
         self._of_part = {
-            part: frozenset(chain.from_iterable(map(language.tokens, said))) for part, said in content.get("of_part", {}).items()
+            part: frozenset(chain.from_iterable(map(language.tokens, phrases))) for part, phrases in content.get("of_part", {}).items()
         }
         self._acts, self._reaching = (
             frozenset(chain.from_iterable(map(language.tokens, content.get(key, ())))) for key in ("acts", "reaching")
@@ -97,20 +97,20 @@ class Passages:
         self._alike = lru_cache(maxsize=REMEMBERED)(self._alike_of)
 
     def search(self, service: str, text: str, part: str | None = None) -> StandardMatch:
-        """What the standard says of the matter; of several clauses the one that it says most of. `part`: the component that is named."""
+        """How the standard matches the matter; for several clauses, the clause that it matches best. `part`: the component that is named."""
         clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
         read = [self._search(service, clause, part) for clause in (text, *(clauses if len(clauses) > 1 else ()))]
-        best = max(read, key=lambda said: said.hits[0].score if said.hits else 0.0)
-        return replace(best, only_part=any(said.names_part and not said.asked for said in read))
+        best = max(read, key=lambda match: match.hits[0].score if match.hits else 0.0)
+        return replace(best, only_part=any(match.names_part and not match.asked for match in read))
 
     def _search(self, service: str, text: str, part: str | None) -> StandardMatch:
         standard = self._of(service)
         asked, names_part = self._asked(text, standard.name, part), self.calls(text, part)
         if not asked:
             return StandardMatch(names_part=names_part)
-        passages = [one for one in standard.passages if one.component == part or one.component not in SIDE_PARTS]
+        passages = [candidate for candidate in standard.passages if candidate.component == part or candidate.component not in SIDE_PARTS]
         spoken = {word: self._spoken(word, passages) for word in asked}
-        weights = {word: _weight(said, own=word.token in standard.name) for word, said in spoken.items()}
+        weights = {word: _weight(similarities, own=word.token in standard.name) for word, similarities in spoken.items()}
         leanings = self._leanings(text, part)
         hits = [
             _hit(passage, sum(weight * spoken[word][at] for word, weight in weights.items()) / sum(weights.values()), leanings)
@@ -124,10 +124,10 @@ class Passages:
         )
 
     def _leanings(self, text: str, part: str | None) -> Mapping[str, float]:
-        """The components that count more or less than others: the one that is named, who does it, and contacts that nobody asks for."""
-        said = frozenset(self.language.tokens(text))
-        leanings = {} if not said.isdisjoint(self._reaching) else {CONTACTS: UNASKED_CONTACTS}
-        if WHO in said and not said.isdisjoint(self._acts):
+        """Components that weigh more or less than others: the named one, who does it, and contacts that nobody asks for."""
+        tokens = frozenset(self.language.tokens(text))
+        leanings = {} if not tokens.isdisjoint(self._reaching) else {CONTACTS: UNASKED_CONTACTS}
+        if WHO in tokens and not tokens.isdisjoint(self._acts):
             leanings[DONE_BY] = NAMED_PART
         return leanings | ({part: NAMED_PART} if part else {})
 
@@ -136,16 +136,16 @@ class Passages:
         return not self._of_part.get(part or "", frozenset()).isdisjoint(self.language.tokens(text))
 
     def _asked(self, text: str, name: frozenset[str], part: str | None) -> list[Word]:
-        """The words that are about something; the service's own name only beside others."""
+        """The words with content; the service's own name counts only beside others."""
         aside = self._beside | self._of_part.get(part or "", frozenset())
         if WHO in self.language.tokens(text):
             aside -= self._acts
-        said = (word for word in self.language.words(text) if word.token not in aside and not word.token.isdigit())
-        words = list(dict.fromkeys(said))
+        content_words = (word for word in self.language.words(text) if word.token not in aside and not word.token.isdigit())
+        words = list(dict.fromkeys(content_words))
         return words if any(word.token not in name for word in words) else []
 
     def _spoken(self, word: Word, passages: Sequence[Passage]) -> list[float]:
-        """For each passage 1.0 for the word itself, less for another form of it or for one of its group, 0.0 for none."""
+        """For each passage: 1.0 for the word itself, less for another form of it or a word of its group, 0.0 for none."""
         alike = self._alike(word.token)
         return [
             (1.0 if word.written in passage.words else STEM)
@@ -157,12 +157,12 @@ class Passages:
         ]
 
     def _alike_of(self, token: str) -> tuple[frozenset[str], ...]:
-        """What may stand for the word, as the sets of tokens of its groups."""
-        return tuple(member for group in self._groups if any(token in one for one in group) for member in group)
+        """The words of the same group as the token, each as its tokens."""
+        return tuple(member for group in self._groups if any(token in member_tokens for member_tokens in group) for member in group)
 
     def _missing(self, spoken: Mapping[Word, Sequence[float]]) -> Iterator[str]:
-        """Only words that are known to be words: of what was mistyped or is in another tongue nothing is said."""
-        unsaid = (word for word, said in spoken.items() if not any(said))
+        """Missing words, as far as they are real words; nothing is said about misspelt or foreign ones."""
+        unsaid = (word for word, similarities in spoken.items() if not any(similarities))
         return (written for written in dict.fromkeys(word.written for word in unsaid) if self.language.is_word(written))
 
     def _standard(self, service_id: str) -> _Standard:
@@ -180,10 +180,10 @@ class Passages:
             yield Passage(component=part, group=group, text=text, tokens=tokens, words=written)
 
 
-def _weight(said: Sequence[float], *, own: bool) -> float:
-    """`said`: how much each passage speaks of the word. `own`: it is a word of the service's own name."""
-    holding = sum(much > 0 for much in said)
-    weight = math.log(1 + len(said) / (holding or 1)) * (1.0 if holding else UNKNOWN)
+def _weight(similarities: Sequence[float], *, own: bool) -> float:
+    """The weight of a word. `similarities`: how much each passage mentions it. `own`: it is part of the service's own name."""
+    holding = sum(much > 0 for much in similarities)
+    weight = math.log(1 + len(similarities) / (holding or 1)) * (1.0 if holding else UNKNOWN)
     return weight * OWN_NAME if own else weight
 
 
@@ -193,7 +193,7 @@ def _hit(passage: Passage, share: float, leanings: Mapping[str, float]) -> Hit:
 
 
 def _texts(service: Service) -> Iterator[tuple[str, str, str, str]]:
-    """Component, group, text, and the text with everything that is said beside it."""
+    """Component, group, text, and the text with everything beside it."""
     for key, component in service.components.items():
         yield from ((key, "", item.text, _whole(item)) for item in component.items)
         yield from ((key, group.name, item.text, _whole(item)) for group in component.groups for item in group.items)

@@ -1,8 +1,8 @@
-"""Question → services with scores: evidence of several fields, weighed apart, from a sparse inverted index.
+"""Question → services with scores: evidence from several fields, weighed separately, from a sparse inverted index.
 
-What citizens say (titles, names, phrases) is compared snippet by snippet, and a service is as near as its nearest snippet. What the
-standard says (requirements and products, other text, unit and place) is one bag of words a service. Services lie office by office,
-so that a chosen office is a slice of every posting list, and the cost of a question grows with the rarity of its words.
+Citizens' words (titles, names, phrases) are compared line by line, and a service is as near as its nearest line. The standard's words (requirements
+and products, other text, unit and place) are one bag of words for each service. Services are ordered by office, so a chosen office is a slice of
+every posting list, and the cost of a question depends on the rarity of its words.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ENOUGH_POSTINGS = 400_000
 
 @dataclass(frozen=True)
 class Candidate:
-    """A service that may be meant, how likely, and which evidence spoke for it."""
+    """A service that may be meant, its probability, and the evidence for it."""
 
     service: str
     score: float
@@ -44,7 +44,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Question:
-    """A message as scorers see it."""
+    """A message in the form that scorers need."""
 
     text: str
     tokens: Tokens
@@ -52,10 +52,10 @@ class Question:
 
 
 class Scorer(Protocol):
-    """Anything that can say how well services fit: this index, a trained model, an embedding, a language model."""
+    """Anything that can tell how well services fit: this index, a trained model, an embedding, a language model."""
 
     def scores(self, question: Question) -> Floats:
-        """One number from 0 to about 1 for every service of the catalogue's scope of this question, in its order."""
+        """One number from 0 to about 1 for every service in the scope of the question, in the catalogue's order."""
         ...
 
 
@@ -69,7 +69,7 @@ class Catalogue:
     @classmethod
     def of(cls, library: Library) -> Catalogue:
         ids = tuple(sorted(library.services))
-        ends: dict[str, tuple[int, int]] = dict.fromkeys(library.offices, (0, 0))  # whose services are all drafts answers nothing
+        ends: dict[str, tuple[int, int]] = dict.fromkeys(library.offices, (0, 0))  # an office with drafts alone answers nothing
         for at, service in enumerate(ids):
             office = service.partition("/")[0]
             first, last = ends.get(office, (0, 0))
@@ -81,7 +81,7 @@ class Catalogue:
         return {service: at for at, service in enumerate(self.ids)}
 
     def scope(self, office: str | None) -> tuple[int, int]:
-        """The range of services that may answer; an office that nobody knows limits nothing."""
+        """The range of services that may answer; an unknown office limits nothing."""
         return self.offices.get(office or "", (0, len(self.ids)))
 
 
@@ -118,11 +118,11 @@ class Postings:
     size: int
 
     @classmethod
-    def of(cls, words: Ints, rows: Ints, known: int, size: int) -> Postings:
-        """From pairs of a word and a row, in any order and as often as they come."""
+    def of(cls, words: Ints, rows: Ints, word_count: int, size: int) -> Postings:
+        """Postings from pairs of a word and a row, in any order and with repetitions."""
         keys = np.sort(words * np.int64(size) + rows)
         terms, sorted_rows = np.divmod(keys[np.diff(keys, prepend=-1) > 0], size)
-        starts = [0, *np.cumsum(np.bincount(terms, minlength=known)).tolist()]
+        starts = [0, *np.cumsum(np.bincount(terms, minlength=word_count)).tolist()]
         return cls(starts, sorted_rows.astype(np.int32), size)
 
     @property
@@ -136,30 +136,30 @@ class Postings:
         return at < last and int(self.rows[at]) == row
 
     def sums(self, query: Mapping[int, float], low: int, high: int) -> Floats:
-        """What the query's words weigh together in each row from `low` to `high`, rare words first and common ones while it is cheap."""
+        """The total weight of the query's words in each row from `low` to `high`; rare words first, common ones while they are cheap."""
         ends = np.array((low, high), dtype=np.int32) if high - low < self.size else None
-        found: list[Ints] = [self.rows[:0]]
+        row_lists: list[Ints] = [self.rows[:0]]
         weights, many, total = [0.0], [0], 0
         for word in sorted(query, key=lambda word: self.starts[word + 1] - self.starts[word]):
             first, last = self.starts[word], self.starts[word + 1]
             if ends is not None:
                 first, last = (self.rows[first:last].searchsorted(ends) + first).tolist()
             if first < last:
-                found.append(self.rows[first:last])
+                row_lists.append(self.rows[first:last])
                 weights.append(query[word])
                 many.append(last - first)
                 total += last - first
                 if total > ENOUGH_POSTINGS:
                     break
         each = np.repeat(np.array(weights, dtype=np.float32), many)
-        return np.bincount(np.concatenate(found) - low, each, high - low).astype(np.float32)
+        return np.bincount(np.concatenate(row_lists) - low, each, high - low).astype(np.float32)
 
 
 class Searcher:
-    """The index over a library. Nothing in it is trained: a new service is found as soon as it is read."""
+    """The index over a library. It is not trained, so a new service is found as soon as it is loaded."""
 
     def __init__(self, library: Library, language: Language, beside: Sequence[str] = (), background: Background | None = None) -> None:
-        """`beside` are further lines that can be near a question, of no one service; they lie behind all others."""
+        """`beside`: further lines that can be near a question and belong to no single service; they follow all others."""
         self.catalogue = Catalogue.of(library)
         services = [library.services[service] for service in self.catalogue.ids]
         numbers = _numbers()
@@ -174,7 +174,7 @@ class Searcher:
             [np.arange(0), *(first + np.arange(many) for first, many in zip(self._first, named, strict=False))]
         )
         self._postings = self._index(self.lines)
-        said = self._postings.terms, self.owners(self._postings.rows)
+        spoken_pairs = self._postings.terms, self.owners(self._postings.rows)
         self.offered = {
             office: tuple(chain.from_iterable(map(names_of, services[low:high]))) for office, (low, high) in self.catalogue.offices.items()
         }
@@ -182,17 +182,17 @@ class Searcher:
         self.background = background or Background.load(ROOT)
         places = frozenset(chain.from_iterable(language.tokens(line) for service in services for line in _place(service, library)))
         self.idf = self.background.among_services(self.words, places)
-        squares = np.bincount(self._postings.rows, weights=np.square(self.idf)[said[0]], minlength=self._postings.size)
+        squares = np.bincount(self._postings.rows, weights=np.square(self.idf)[spoken_pairs[0]], minlength=self._postings.size)
         self._weight = np.sqrt(squares + 1e-6).astype(np.float32)
         self._printed = self._index(printed)
-        self._all = self._anywhere(said, printed)
+        self._all = self._anywhere(spoken_pairs, printed)
         self._overlap = lru_cache(maxsize=1)(self._overlap_of)
 
     def scores(self, question: Question) -> Floats:
         return self.weighed(self.evidence(question))
 
     def weighed(self, evidence: Mapping[str, Floats]) -> Floats:
-        """The evidence of all fields in one number a service."""
+        """The evidence of all fields as one number for each service."""
         weighed = [WEIGHTS[name] * values for name, values in evidence.items()]
         return np.asarray(np.sum(weighed, axis=0) / sum(WEIGHTS.values()), dtype=np.float32)
 
@@ -207,7 +207,7 @@ class Searcher:
         ]
 
     def evidence(self, question: Question) -> dict[str, Floats]:
-        """For each field one number a service: 1 says that the field and the question are the same."""
+        """For each field one number for each service; 1 means that field and question are equal."""
         low, high = self.catalogue.scope(question.office)
         squares = {word: rarity * rarity for word, rarity in self._query(question.tokens).items()}
         mass = math.sqrt(sum(squares.values())) or 1.0
@@ -222,7 +222,7 @@ class Searcher:
         return {"phrase": phrase, "name": name, **dict(zip(_FIELDS, printed, strict=True))}
 
     def nearest(self, question: Question, many: int, heard: Ints | None = None) -> Ints:
-        """The lines most like the question: those of the services in scope, and of those beside the ones with these numbers, or all."""
+        """The lines most like the question: those of the services in scope, and the additional lines with these numbers, or all of them."""
         low, high = self.catalogue.scope(question.office)
         near, beside = self._overlap(question)
         first = self._first[low]
@@ -235,17 +235,17 @@ class Searcher:
         return rows[best[alike[best] > 0]]
 
     def richness(self, office: str | None) -> float:
-        """How rich the services in scope are in words of citizens, from 0 to 1."""
+        """How rich in citizens' words the services in scope are, from 0 to 1."""
         low, high = self.catalogue.scope(office)
         return float(self._rich[low:high].mean()) if high > low else 1.0
 
     def owners(self, rows: Ints) -> Ints:
-        """The service of each line; for lines beside, the number of services and more."""
+        """The service of each line; for additional lines a number from the number of services on."""
         within = np.searchsorted(self._first, rows, side="right") - 1
         return np.asarray(within + np.maximum(rows - self._first[-1], 0))
 
     def _overlap_of(self, question: Question) -> tuple[Floats, Floats]:
-        """How much of the question each line in scope has, and each line beside; the last question's is kept."""
+        """How much of the question each line in scope has, and each additional line; the result for the last question is cached."""
         low, high = self.catalogue.scope(question.office)
         squares = {word: rarity * rarity for word, rarity in self._query(question.tokens).items()}
         first, last, end, size = (int(at) for at in (*self._first[[low, high, -1]], self._postings.size))
@@ -253,17 +253,17 @@ class Searcher:
         return near, beside
 
     def covered(self, question: Question) -> Floats:
-        """Which share of the question's rare words each service uses anywhere: a service that lacks one is hardly meant."""
+        """The share of the question's rare words that each service uses anywhere; a service that lacks one is unlikely."""
         low, high = self.catalogue.scope(question.office)
         mass = sum(self.rarity(token) for token in set(question.tokens)) or 1.0
         return np.asarray(self._all.sums(self._query(question.tokens), low, high) / mass, dtype=np.float32)
 
     def uses(self, service: int, tokens: Sequence[str]) -> list[bool]:
-        """Of each word whether the service at this place of the catalogue uses it anywhere."""
+        """For each word, whether the service at this position of the catalogue uses it anywhere."""
         return [token in self.words and self._all.has(self.words[token], service) for token in tokens]
 
     def rarity(self, token: str) -> float:
-        """How much a word tells apart: most where no citizen's phrase has it."""
+        """How much a word distinguishes: most where no citizen's phrase has it."""
         return float(self.idf[self.words[token]]) if token in self.words else self.background.rarest
 
     def _query(self, tokens: Tokens) -> dict[int, float]:
@@ -272,37 +272,40 @@ class Searcher:
     def _index(self, bags: Bags) -> Postings:
         return Postings.of(bags.words, bags.owners, len(self.words), len(bags.ends))
 
-    def _anywhere(self, said: tuple[Ints, Ints], printed: Bags) -> Postings:
-        """Which services use a word at all; where they are is no word of theirs."""
-        own = said[1] < len(self.catalogue.ids)
+    def _anywhere(self, spoken_pairs: tuple[Ints, Ints], printed: Bags) -> Postings:
+        """Which services use a word at all; words of their place do not count."""
+        own = spoken_pairs[1] < len(self.catalogue.ids)
         service, field = np.divmod(printed.owners, len(_FIELDS))
         theirs = field != list(_FIELDS).index("place")
-        words, services = np.concatenate([said[0][own], printed.words[theirs]]), np.concatenate([said[1][own], service[theirs]])
+        words, services = (
+            np.concatenate([spoken_pairs[0][own], printed.words[theirs]]),
+            np.concatenate([spoken_pairs[1][own], service[theirs]]),
+        )
         return Postings.of(words, services, len(self.words), len(self.catalogue.ids))
 
 
 def _starts(lengths: Iterable[int]) -> NDArray[np.int64]:
-    """Where each of several stretches of these lengths begins, and where the last one ends."""
+    """Where each of several ranges of these lengths begins, and where the last one ends."""
     return np.cumsum([0, *lengths], dtype=np.int64)
 
 
 def _best(values: Floats, many: int) -> NDArray[np.intp]:
-    """Where the highest values stand, in no order."""
+    """The positions of the highest values, in no order."""
     return np.argpartition(-values, many)[:many] if many < len(values) else np.arange(len(values))
 
 
 def names_of(service: Service) -> tuple[str, ...]:
-    """What a service is called: its title first."""
+    """The names of a service, its title first."""
     return (service.title, *service.names, *derived.names(service))
 
 
 def own_words(service: Service) -> tuple[str, ...]:
-    """All that citizens may call a service and ask about it, its names first."""
+    """Everything that citizens call a service and ask about it, its names first."""
     return (*names_of(service), *service.phrases, *derived.lines(service))
 
 
 def _numbers() -> dict[str, int]:
-    """Gives every word a number when it is first asked for."""
+    """Gives every word a number at its first use."""
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__
     return numbers

@@ -13,7 +13,7 @@ from knowledge.understanding.linear_model import Linear
 CATEGORIES = ("ringan", "normatif", "tidak_berkadar_pengawasan", "berkadar_pengawasan")
 CATEGORY, URGENT, CONFIDENTIAL = "category", "urgent", "confidential"
 HARM = frozenset({"=takut dibalas", "=kekerasan pada orang", "=ulah atasan"})
-"""Signs of intent that speak for a flag; the category weighs all."""
+"""Signs of intent for the flags; the model of the category uses all signs."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class TriageProposal:
 
 
 class Triage:
-    """Linear models over the words of a complaint and its signs of danger, learnt from triage.yaml by `python -m bench.train`."""
+    """Linear models over the words of a complaint and its signs of danger, trained from triage.yaml by `python -m bench.train`."""
 
     def __init__(self, root: Path = ROOT) -> None:
         self.category = Linear.load(root / "models" / f"triage_{CATEGORY}.npz")

@@ -1,8 +1,8 @@
 """What a citizen's message asks: kind, service, part of its standard, and how sure.
 
-Courtesy, identity and wishes about the talk are set aside first (`segments.py`). For the matter that is left, witnesses are heard (who fits,
-what people do with such words, signs of danger, names of what other agencies do, whether a service covers what is wanted); from their numbers
-one small trained table decides. `explain` shows the numbers, the words behind them and the decision.
+Courtesy, identity and wishes about the talk are set aside first (`segments.py`). For the rest, witnesses give their evidence: which service fits,
+what people do with such words, signs of danger, matters of other agencies, whether a service covers what is wanted. A small trained table decides
+from these numbers. `explain` shows the numbers, the words behind them and the decision.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ from knowledge.understanding.search import Candidate, Scorer
 from knowledge.understanding.triage_model import Triage, TriageProposal
 
 SHARED_ENOUGH = 0.35
-REMEMBERED = 256  # messages: one is looked at from several sides, and again with the next
+REMEMBERED = 256  # messages; each is examined several times, and again with the next one
 MOST_OFFERED = 6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Understanding:
-    """The first action a message calls for.
+    """The first action that a message calls for.
 
-    kind: answer, clarify, complaint, status, file (where is what I handed in), emergency, smalltalk or none; `service` and `component` for
-    an answer, `service` also for a complaint or a file that is clearly about one. `candidates`: the likeliest first; for clarify those to ask between, for none
-    the one that is meant if any is. `elsewhere`: who does what no standard here covers. `dangers`: the kinds of danger.yaml. `office_matter`: asks for opening hours, address
-    or contact of the office itself. `courtesy`: what was said beside the matter, to be answered in kind; `wishes`: what is wished about
-    the talk itself (a person, to stop, to correct); `matter`: the message without both, empty where there was nothing else.
+    `kind`: answer, clarify, complaint, status, file (where is what I handed in), emergency, smalltalk or none. `service` and `component`: for an
+    answer; `service` also for a complaint or a file that is clearly about one. `candidates`: likeliest first; for clarify those to ask between, for
+    none the one that may be meant. `elsewhere`: which agency does what no standard here covers. `dangers`: the kinds of danger.yaml. `office_matter`:
+    asks for hours, address or contact of the office itself. `courtesy`: polite words, to be answered in kind. `wishes`: wishes about the talk (a
+    person, to stop, to correct). `matter`: the message without both; empty where there was nothing else.
     """
 
     kind: str
@@ -63,7 +63,7 @@ class Understanding:
 
 
 class Understander:
-    """Understands messages against one library. It remembers the last few, and nothing that would change an answer."""
+    """Understands messages against one library. It caches the last few, which never changes an answer."""
 
     def __init__(
         self,
@@ -98,11 +98,11 @@ class Understander:
         return self.segments(text).matter or text
 
     def ranked(self, text: str, office: str | None = None) -> tuple[Candidate, ...]:
-        """The likeliest services, whatever the message does."""
+        """The likeliest services, whatever the kind of the message."""
         return self._evidence(text, office).ranked
 
     def component(self, text: str, service: str | None = None) -> str | None:
-        """The part of a standard that a message names beside this service, None if it names none: for "kalau biayanya?" after an answer."""
+        """The part of a standard that a message names beside this service, such as "kalau biayanya?"; None where it names none."""
         return self._named_part(self.language.tokens(self.matter(text)), service)
 
     def calls_part(self, text: str) -> bool:
@@ -111,17 +111,17 @@ class Understander:
         return part is not None and self.passages.calls(self.matter(text), part)
 
     def specific(self, text: str) -> bool:
-        """Whether the message holds a word that is neither common nor a way of asking: it is after something particular."""
+        """Whether the message holds a word that is neither common nor a way of asking, and so asks for something particular."""
         return self.parts.specific(self.language.tokens(self.matter(text)))
 
     def names(self, text: str, service: str) -> bool:
-        """Whether one of the service's own names stands in the message."""
-        said = set(self.language.tokens(text))
-        known = self.library.services[service]
-        return any(set(tokens) <= said for name in (known.title, *known.names) if (tokens := self.language.tokens(name)))
+        """Whether the message holds one of the service's own names."""
+        token_set = set(self.language.tokens(text))
+        service_data = self.library.services[service]
+        return any(set(tokens) <= token_set for name in (service_data.title, *service_data.names) if (tokens := self.language.tokens(name)))
 
     def within(self, service: str, text: str, part: str | None = None) -> StandardMatch:
-        """What a standard says of a question within it; without hits where it is silent."""
+        """How a standard matches a question within it; without hits where it is silent."""
         return self._said(service, self.matter(text), part)
 
     def triage(self, text: str, office: str | None = None) -> TriageProposal:
@@ -130,7 +130,7 @@ class Understander:
         return self._triage.propose(evidence.question.tokens, evidence.signs, evidence.intents, self._about(evidence))
 
     def explain(self, text: str, office: str | None = None) -> list[str]:
-        """Which words spoke for what, in lines for `layanwarga ask --explain`."""
+        """Which words spoke for what, as lines for `layanwarga ask --explain`."""
         evidence = self._evidence(text, office)
         result = self.understand(text, office)
         part = self.parts.reasons(evidence.question.tokens, result.component) if result.component else []
@@ -146,12 +146,12 @@ class Understander:
         return self._heard(self.matter(text), office)
 
     def _understood_anew(self, text: str, office: str | None) -> Understanding:
-        """What the matter asks; a message without one is small talk, whatever words it is made of."""
+        """What the message asks; one without a matter is small talk."""
         segments = self.segments(text)
-        found = Understanding(kind="smalltalk", score=1.0)
+        understanding = Understanding(kind="smalltalk", score=1.0)
         if segments.matter or not segments.parts:
-            found = self._understood(self._evidence(text, office))
-        return replace(found, courtesy=segments.courtesy, wishes=segments.wishes, matter=segments.matter)
+            understanding = self._understood(self._evidence(text, office))
+        return replace(understanding, courtesy=segments.courtesy, wishes=segments.wishes, matter=segments.matter)
 
     def _understood(self, evidence: Evidence) -> Understanding:
         verdict = self._verdict(evidence)
@@ -184,7 +184,7 @@ class Understander:
                 return Understanding(kind=kind, score=verdict.sure, dangers=dangers)
 
     def _verdict(self, evidence: Evidence) -> Verdict:
-        """The decision for an office that is known as well as this one."""
+        """The verdict of the decision for an office that is as well known as this one."""
         scores = [each.score for each in evidence.ranked]
         if evidence.facts["richness"] >= derived.RICH:
             return self.decision.decide(evidence.facts, scores)
@@ -194,23 +194,25 @@ class Understander:
         return self.decision_of_the_poor.decide(evidence.facts, scores)
 
     def _alarm(self, facts: Facts) -> float:
-        """What the table for known offices hears, which counts in a new one beside its own; where something speaks against the sign of danger, no more than its own hears."""
+        """The alarm of the table for known offices, which also counts in a new one; where something speaks against the danger, no more than the
+        new office's own.
+        """
         alarm = self.decision.alarm(facts)
         unclear = facts["danger"] and not facts["danger clear"]
         return min(alarm, self.decision_of_the_poor.alarm(facts)) if unclear else alarm
 
     def _about(self, evidence: Evidence) -> str | None:
-        """The service a complaint is clearly about."""
+        """The service that a complaint is clearly about; None where that is unclear."""
         sure = evidence.facts["learned"] + evidence.facts["searched"] >= self.decision.thresholds["about"]
         return evidence.ranked[0].service if evidence.ranked and sure and self._is_particular(evidence) else None
 
     def _is_particular(self, evidence: Evidence) -> bool:
-        """Whether something is named: "kalau biayanya?" alone is about no service."""
+        """Whether the message names something; "kalau biayanya?" alone is about no service."""
         return evidence.facts["name"] > 0 or self.parts.specific(evidence.question.tokens)
 
 
 def _to_ask_between(evidence: Evidence, at_least: int) -> tuple[Candidate, ...]:
-    """The services of the shared matter that the message is about, then whatever else is close."""
+    """The services of the shared matter, then others with a close score."""
     matter = evidence.shared.services if evidence.shared.score >= SHARED_ENOUGH else ()
     shared = tuple(each for each in evidence.ranked if each.service in matter)
     close = tuple(each for each in evidence.ranked[:at_least] if each not in shared)
@@ -218,15 +220,15 @@ def _to_ask_between(evidence: Evidence, at_least: int) -> tuple[Candidate, ...]:
 
 
 def knowing(language: Language, library: Library) -> Language:
-    """The language with the library's own words as right spellings: what is printed, and what citizens write more than once."""
+    """The language with the library's own words as right spellings: those printed, and those that citizens write more than once."""
     services = library.services.values()
-    said = _counted(chain.from_iterable(service.phrases for service in services))
-    often = Counter({word: count for word, count in said.items() if count > 1})
+    spoken_counts = _counted(chain.from_iterable(service.phrases for service in services))
+    often = Counter({word: count for word, count in spoken_counts.items() if count > 1})
     return language.knowing(often + _counted(chain.from_iterable(map(_printed, services))))
 
 
 def _counted(lines: Iterable[str]) -> Counter[str]:
-    """How often each word stands in the lines; a spelling is taken apart once, however often it comes."""
+    """How often each word occurs in the lines; each spelling is parsed once."""
     counts: Counter[str] = Counter()
     for chunk, count in Counter(chain.from_iterable(map(str.split, lines))).items():
         for word in words_of(chunk):

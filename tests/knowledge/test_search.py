@@ -71,7 +71,7 @@ def test_the_evidence_names_the_field_that_spoke(searcher: Searcher) -> None:
 
 def test_sums_of_a_slice_are_the_slice_of_the_sums() -> None:
     bags = Bags.of([[0, 1, 1], [1], [0], [2]])
-    postings = Postings.of(bags.words, bags.owners, known=3, size=4)
+    postings = Postings.of(bags.words, bags.owners, word_count=3, size=4)
     whole = postings.sums({0: 1.0, 1: 0.5}, 0, 4)
     assert np.allclose(whole, [1.5, 0.5, 1.0, 0.0])
     assert np.allclose(postings.sums({0: 1.0, 1: 0.5}, 1, 3), whole[1:3])
