@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from knowledge.importer import labels
+from knowledge.importer import labels, titles
 from knowledge.importer.pages import Block, Line, Table
 
 PAGE_NUMBER = re.compile(
@@ -37,6 +37,8 @@ SIGNATURE_POST = re.compile(
 )
 PLACE_AND_DAY = re.compile(r"^[A-Z][\w .]{2,40},\s*(\d{1,2}|\.{2,})\s+[A-Z][a-z]+\s+20\d\d$")
 PLEDGE = re.compile(r"(?i)^\W*maklumat (pe)?layanan\W*$")
+POINT = re.compile(r"^\W*[a-z][.)]\s|^[-•]\s(?!.*\s[-•]$)")
+"""A point of a list, which several services may have in common."""
 CONTENTS = re.compile(r"(\.\s?){4,}\s*\d{1,3}\s*$|…{2,}\s*\d{0,3}\s*$")
 IGNORED = re.compile(
     r"(?i)^\W*((gambar|bagan|diagram)(\s+alur)?|alur pelayanan terlampir|terima kasih|lanjutan|daftar isi|kata pengantar|sekian)\W*$"
@@ -73,7 +75,7 @@ def _state(state: str, line: Line) -> str:
     text = line.text
     if PREAMBLE.match(text):
         return "preamble"
-    if SIGNATURE.match(text) or PLEDGE.match(text) or (SIGNATURE_POST.match(text) and state != "preamble"):
+    if SIGNATURE.match(text) or PLEDGE.match(text) or ((SIGNATURE_POST.match(text) or PLACE_AND_DAY.match(text)) and state != "preamble"):
         return "signature"
     if state in ("preamble", "signature") and not _opens(text, line):
         return state
@@ -86,7 +88,7 @@ def _state(state: str, line: Line) -> str:
 
 def _opens(text: str, line: Line) -> bool:
     """A heading after which the document goes on."""
-    if line.heading:
+    if line.heading or (titles.NUMBER.match(text) and titles.WORDS.match(text)):
         return True
     return bool(
         re.match(
@@ -111,16 +113,21 @@ def _unsigned(table: Table) -> Table:
             text
             and (SIGNATURE_POST.match(text.upper()) or PLACE_AND_DAY.match(text))
             and len(tail) == len(alone[at:])
-            and any(map(SIGNATURE.match, tail))
+            and (any(map(SIGNATURE.match, tail)) or _is_signed(tail))
         ):
             return replace(table, rows=table.rows[:at])
     return table
 
 
+def _is_signed(tail: Sequence[str]) -> bool:
+    """Place and day, and below them the post of who signs."""
+    return bool(PLACE_AND_DAY.match(tail[0]) and len(tail) > 1 and SIGNATURE_POST.match(tail[1].upper()))
+
+
 def _repeated(blocks: Sequence[Block]) -> set[str]:
     """Long lines that come again and again between the others are heads of pages (a text has no margins to tell)."""
     lines = [block.text.casefold() for block in blocks if isinstance(block, Line) and not block.weak]
-    counts = Counter(line for line in lines if len(line) > 12 and not labels.recognised(line))
+    counts = Counter(line for line in lines if len(line) > 12 and not labels.recognised(line) and not POINT.match(line))
     pages = Counter(_pages(lines))
     counts -= Counter(line for before, line in pairwise(lines) if labels.recognised(before))
     alike = {line for line, count in counts.items() if count >= 4 and pages[line] >= 3}

@@ -52,8 +52,13 @@ def _alike(name: str, other: str) -> float:
     """Letters in order; a short name must not be taken for a longer one that begins alike."""
     if name == other:
         return 100.0
-    joined = fuzz.ratio(name.replace(" ", ""), other.replace(" ", ""))
+    joined = max(fuzz.ratio(one.replace(" ", ""), two.replace(" ", "")) for one, two in ((name, other), (_scanned(name), _scanned(other))))
     return joined if abs(len(name) - len(other)) <= max(3, len(other) * 0.25) else 0.0
+
+
+def _scanned(name: str) -> str:
+    """The name as a scanner may read it: "rn" for "m", "l" for "i"."""
+    return name.replace("rn", "m").replace("l", "i")
 
 
 KEYWORDS: tuple[tuple[ComponentKey, str], ...] = (
@@ -66,7 +71,7 @@ KEYWORDS: tuple[tuple[ComponentKey, str], ...] = (
     ("kompetensi", r"^kompetensi|kualifikasi"),
     ("dasar_hukum", r"(dasar|landasan) hukum"),
     ("sarana", r"sarana|prasarana|fasilitas"),
-    ("produk", r"^produk|hasil (pe)?layanan"),
+    ("produk", r"^produk|hasil (produk )?(pe)?layanan"),
     ("biaya", r"^biaya|tarif"),
     ("waktu", r"jangka waktu|^waktu|batas waktu|lama (pelayanan|penyelesaian|proses)"),
     ("persyaratan", r"^persyaratan|^syarat"),
@@ -92,9 +97,14 @@ def is_foreign(text: str) -> bool:
     return any(fuzz.ratio(name, label) >= 92 for label in FOREIGN)
 
 
+def is_hours(text: str) -> bool:
+    """The name of a line that says when the office is open."""
+    return bool(re.match(r"(hari dan )?(jam|jadwal) (pelayanan|layanan|operasional|buka)$|waktu (operasional|buka)$", bare(text)))
+
+
 def is_half(text: str) -> bool:
     """A row that only parts the national table in two, or heads its columns."""
-    whole = re.sub(r"[^a-z]+", " ", text.lower()).strip()
+    whole = re.sub(r"[^a-z]+", " ", ORDER.sub("", text.strip()).lower()).strip()
     return (
         bool(re.match(r"(pengelolaan|penyampaian|proses) (pe)?layanan|(komponen )?(service|manufactur)|komponen\b", whole))
         or whole == "standar pelayanan"

@@ -75,7 +75,16 @@ class LineWalk:
         if labels.is_foreign(line.text.rstrip(": ")) and (line.strong or line.heading or line.text.rstrip().endswith(":")) and self.current:
             self._open_foreign(line.text, line, flowing=True)
             return True
-        return False
+        return self._tells_hours(line)
+
+    def _tells_hours(self, line: Line) -> bool:
+        """Opening hours in a line of their own are part of the time, and of no other component."""
+        name, colon, hours = line.text.partition(":")
+        if not (colon and hours.strip() and labels.is_hours(name) and self.section and self.flowing and self.section.key != "waktu"):
+            return False
+        self._open_foreign(name, line, flowing=True)
+        self._content([replace(line, text=hours.strip())])
+        return True
 
     def _may_open(self, line: Line, label: Label) -> bool:
         """A point of a list that only sounds like a name of a component does not open one."""
@@ -212,7 +221,7 @@ class LineWalk:
     def _best(self) -> Line | None:
         """The line that is most likely the title, of the last ones before a service."""
         last = self.pending[-6:]
-        begun = [line for at, line in enumerate(last) if not (at and line.wrapped)]
+        begun = [line for at, line in enumerate(last) if not (at and line.wrapped) or _below_office(last[at - 1], line)]
         found = titles.below_groups([line for line in begun if titles.can_be(line)])
         scored = [(titles.worth(line), index, line) for index, line in enumerate(found)]
         good = [candidate for candidate in scored if candidate[0] >= 1] or [candidate for candidate in scored[-1:] if candidate[0] > -3]
@@ -291,6 +300,11 @@ class LineWalk:
     def _content(self, lines: Sequence[Line]) -> None:
         if self.section is not None:
             self.section.lines += lines
+
+
+def _below_office(before: Line, line: Line) -> bool:
+    """The line before is the office's name in a letterhead, and this one begins a title, however close they are set."""
+    return bool(titles.OFFICE_LINE.match(before.text) and titles.WORDS.match(line.text))
 
 
 def _marker(text: str) -> str:

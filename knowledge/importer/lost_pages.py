@@ -21,12 +21,21 @@ def name_untitled(services: Sequence[RecognisedService], index: Sequence[Entry],
     for position, service in enumerate(services):
         if not service.title:
             entry = _next_entry(services, position, index)
-            service.title = entry.title if entry else _by_file(services, position, stem)
+            sheet = _own_sheet(service, services)
+            service.title = entry.title if entry else sheet or _by_file(services, position, stem)
             service.number = entry.number if entry else None
-            origin = "daftar layanan" if entry else "nama berkas"
+            origin = "daftar layanan" if entry else "nama lembar" if sheet else "nama berkas"
             service.doubts.append(f"judul layanan tidak tercetak di bagiannya; diambil dari {origin}")
         if not service.unit:
             service.unit = next((entry.unit for entry in index if entry.unit and titles.same(entry.title, service.title)), None)
+
+
+def _own_sheet(service: RecognisedService, services: Sequence[RecognisedService]) -> str | None:
+    """The name of the sheet that only this service stands on, where it is more than "Sheet1" or "SP 2"."""
+    sheet = service.place.sheet
+    alone = sheet and sum(other.place.sheet == sheet for other in services) == 1
+    name = titles.cleaned(sheet) if sheet and alone else ""
+    return name if len(name.split()) > 1 and not titles.NOT_TITLE.match(name) and not re.match(r"(?i)(sp|sheet|lembar)\b", name) else None
 
 
 def _by_file(services: Sequence[RecognisedService], position: int, stem: str) -> str:

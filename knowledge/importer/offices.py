@@ -91,9 +91,7 @@ def _name(heads: Sequence[str]) -> str | None:
         for text in joined:
             found = pattern.match(text) if pattern is NAME else pattern.search(text)
             if found and len(found[1].split()) <= 18 and not furniture.SIGNATURE.match(text) and not RUNNING.search(found[1]):
-                return _written(
-                    re.sub(r"(?i)^(camat|lurah)\s+", lambda hit: {"camat": "Kecamatan ", "lurah": "Kelurahan "}[hit[1].lower()], found[1])
-                )
+                return re.sub(r"^(Camat|Lurah)\s+", lambda hit: {"Camat": "Kecamatan ", "Lurah": "Kelurahan "}[hit[1]], _written(found[1]))
     return None
 
 

@@ -32,9 +32,24 @@ class Piece:
     strong: bool = False
 
 
+CASE = re.compile(r"(?:(?<=^)|(?<=[.;]\s))(?=[A-Z][^.;:]{2,60}:\s+(?:1|a)[.)]\s)")
+"""Where a case with a list of its own begins: "KTP baru: 1. …"."""
+
+
 def pieces(lines: Sequence[Line]) -> list[Piece]:
     """The pieces of a passage."""
-    return _numbered_bare(_split([piece for line in lines for piece in pieces_of(line)]))
+    return _numbered_bare(_split([piece for line in lines for part in _cases(line) for piece in pieces_of(part)]))
+
+
+def _cases(line: Line) -> Iterator[Line]:
+    """A line that tells several cases, each with a list that begins anew, as lines: "KTP baru: 1. A; 2. B. KTP hilang: 1. C"."""
+    texts = [text.strip() for text in CASE.split(line.text)]
+    if len(texts) < 3:  # what stands before the first case, and one case
+        yield line
+        return
+    for text in filter(None, texts):
+        name, _, points = text.partition(":")
+        yield from (replace(line, text=f"{name}:", new=True), replace(line, text=points.strip(), new=True)) if points else (line,)
 
 
 def pieces_of(line: Line) -> Iterator[Piece]:

@@ -117,9 +117,17 @@ class RowWalk(LineWalk):
             self.unit = unit
         elif self.section is not None and not self.section.lines:
             self._content([line])
+        elif self._is_title_again(row.name):
+            return
         elif not titles.NOT_TITLE.match(row.name):
             self._close()
             self.pending.append(replace(line, strong=True))
+
+    def _is_title_again(self, text: str) -> bool:
+        """The head of the table that is printed anew on each page."""
+        current = self.current
+        known = current is not None and self.section is not None and titles.same(titles.cleaned(text), current.title)
+        return current is not None and known and titles.repeats(text, current.heading)
 
     def _continue(self, lines: Sequence[Line]) -> None:
         """Content without a name of its own goes on what was open; a page that was copied twice does not."""

@@ -61,6 +61,9 @@ def rows_of(table: Table, column: int) -> Iterator[Row]:
         if titled in texts:
             yield from _title(row[titled])
             texts.remove(titled)
+        elif len(texts) == 2 and texts[0] < column and labels.is_title_label(row[texts[0]].text, strict=True):
+            yield from _title(row[texts[1]])
+            continue
         if not texts:
             continue
         name = row[column].text if len(row) > column else ""

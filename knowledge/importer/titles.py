@@ -35,6 +35,8 @@ GROUP = re.compile(r"^\W*(?:[IVX]+|[A-Z])\s*[.)]")
 OFFICE_LINE = re.compile(
     r"(?i)^\W*(?:[\divxa-z]{1,4}[.)]?\s+)?(?:standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+)?(?:pemerintah|kantor|kecamatan|kelurahan|desa|dinas|badan|puskesmas|uptd?|rsud|rumah sakit|sekretariat|satuan polisi|satpol\b|damkar|distan\w*|disdukcapil|dukcapil|dinsos|dpmptsp|perpustakaan|(?:sd|smp|sma|smk|tk|slb|mi|mts|ma)\s*n(?:egeri)?\b|sekolah (?:dasar|menengah))\b"
 )
+COUNTED = re.compile(r"^\W*\d{1,3}\s*[.)]\s*(?i:perpustakaan|puskesmas|rumah sakit|sekolah)\b")
+"""A numbered service that begins with the word for such an office: "5. Perpustakaan Keliling"."""
 VERSION = re.compile(
     r"(?i)\s*\((service (delivery|point)|manufactur\w*|(versi )?(lengkap|ringkas)\b[^)]*|\d{1,2} komponen[^)]*|lanjutan)\)\W*$"
 )
@@ -238,7 +240,7 @@ def worth(line: Line) -> int:
         - 2 * text.rstrip().endswith((";", "."))
         - 4 * line.weak
         - 3 * bool(unit_in(text) and not ROOM.match(text))
-        - 6 * bool(OFFICE_LINE.match(text))
+        - 6 * bool(OFFICE_LINE.match(text) and not COUNTED.match(text))
     )
 
 
