@@ -30,7 +30,12 @@ def train_acts(examples: Sequence[Example], language: Language) -> Linear:
     examples = [example for example in examples if example.matter]
     tokens = [language.tokens(example.matter) for example in examples]
     beside = [
-        marks(example.matter, danger.signs(each), elsewhere.find(each), (*cues.marks(each), *intents.marks(example.matter, each)))
+        marks(
+            example.matter,
+            danger.heard(example.matter, each),
+            elsewhere.find(each),
+            (*cues.marks(each), *intents.marks(example.matter, each)),
+        )
         for example, each in zip(examples, tokens, strict=True)
     ]
     worth = [WORTH.get(example.source, 1) for example in examples]

@@ -71,7 +71,7 @@ class Trainer:
         said = [matter(text) or text for text in texts]
         tokens = [self.language.tokens(text) for text in said]
         return tokens, [
-            marks(name, self.danger.signs(each), self.intents.marks(text, each)) for text, each in zip(said, tokens, strict=True)
+            marks(name, self.danger.heard(text, each), self.intents.marks(text, each)) for text, each in zip(said, tokens, strict=True)
         ]
 
     def _bar(self, flag: str, cases: Sequence[Case], written: Sequence[tuple[str, Case]]) -> tuple[float, str]:

@@ -185,6 +185,7 @@ STEPS = (
         take=_take_urgent,
         accepts=_closed,
         agrees=Option("urgent", "yes"),
+        takes_no=True,
         needed=lambda a: bool(a.get("urgent_proposed")),
     ),
     Step(

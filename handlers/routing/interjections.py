@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.asking import compound, cue_words, office_facts, smalltalk
-from handlers.reporting import human, intake, plausibility, reporter
+from handlers.reporting import human, intake, plausibility, report_questions, reporter
 from handlers.routing import meaning
 from handlers.talking import dialogue
 from handlers.talking.buttons import Menu, Navigate, Option, Resume, Way
@@ -14,7 +14,7 @@ from handlers.talking.dialogue import Answers, Dialogue, Step
 from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say, words
+from handlers.talking.wording import button, say
 from knowledge.language.corrections import Field
 from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
@@ -25,10 +25,10 @@ SILENCE = timedelta(hours=1)
 FORGOTTEN = timedelta(days=30)
 """After this time a draft is gone; the same as for a checklist."""
 FEW = 3  # words that may stand beside a wish
-FEW_OF_REPORT = 12  # words in a question about the report
 FEW_TO_GO_ON = 6  # words: "ya sudah laporin aja lewat sini"
 FEW_TO_TURN_BACK = 10  # words: "hmm lanjut haja pang, kasihan urang lain jua"
 WHO = {Field.NAME, Field.CONTACT}
+NAME_ASKED = {"identity", "person"}  # steps
 _OF_WHAT_WAS_TOLD = {WishKind.FORGET, WishKind.REPEAT, WishKind.CORRECT}
 
 
@@ -49,18 +49,13 @@ async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> O
 
 def _of_this_report(dialogue_: Dialogue, turn: Turn, step: Step) -> Reply | None:
     """The answer to a question about the report that is being written: who reads it, when it is answered, whether it was sent."""
-    if dialogue_.name != intake.INTAKE.name or turn.state.dialogue is None or len(turn.text.split()) > FEW_OF_REPORT:
+    if dialogue_.name != intake.INTAKE.name or len(turn.text.split()) > report_questions.LONGEST:
         return None
-    asks = cue_words.interrogates(turn)
-    if (asks or (not step.is_free and step.key != "story")) and meaning.asks_who_reads(turn):
+    asks_closed = not step.is_free and step.key != "story"
+    if (asks_closed or cue_words.interrogates(turn)) and meaning.asks_who_reads(turn):
         return reply(say("intake.privacy"))
-    if asks and step.key == "review" and all(word in words("cues.is_sent") for word in cue_words.without_courtesy(turn.text)):
-        return reply(say("intake.not_sent_yet"))
-    answers = turn.state.dialogue.answers
-    if asks and cue_words.says(turn, "answered") and not compound.named(turn) and answers.get("office"):
-        category = turn.rules(answers["office"]).policy.all_categories.get(answers.get("category", ""))
-        return reply(say("intake.answered_within", limit=category.limit.words)) if category else None
-    return None
+    text = report_questions.answer(turn, _answers(turn), at_review=step.key == dialogue_.keys[-1])
+    return reply(text) if text else None
 
 
 def _belongs_to_report(turn: Turn, understood: Understanding) -> bool:
@@ -91,6 +86,8 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
     match act:
         case Act.WITHDRAW:
             return await _pressed(dialogue_, turn, Navigate(Way.CANCEL))
+        case Act.REFUSE if not step.takes_no:
+            return await _refused(dialogue_, turn, step)
         case Act.PAUSE:
             return _waiting(dialogue_, turn)
         case Act.GO_ON if step.goes_on or step.optional:
@@ -106,6 +103,15 @@ async def _pressed(dialogue_: Dialogue, turn: Turn, press: Navigate | Option) ->
     """Handles the words like the button that they stand for."""
     assert turn.state.dialogue is not None
     return await dialogue.go_on(dialogue_, replace(turn, inbound=replace(turn.inbound, text="", choice=press.id)), turn.state.dialogue)
+
+
+async def _refused(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome:
+    """A bare no: of the name where it is asked for, else of the whole."""
+    if dialogue_.name != intake.INTAKE.name or step.key not in NAME_ASKED:
+        return await _pressed(dialogue_, turn, Navigate(Way.CANCEL))
+    assert turn.state.dialogue is not None
+    asked = replace(turn.state.dialogue, step="identity", at=turn.now)
+    return again(dialogue_, turn.with_state(dialogue=asked), reply(say("intake.name_refused")))
 
 
 def _waiting(dialogue_: Dialogue, turn: Turn) -> Outcome:
@@ -148,8 +154,10 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
         return again(dialogue_, turn, smalltalk.answer(turn).replies[0] if smalltalk.is_thanks(turn) else reply(say("smalltalk.kindly")))
     if not plausibility.is_question(turn):
         return None
-    if dialogue_.keep and (about := _about_telling(turn)) is not None:
-        return again(dialogue_, turn, reply(about))
+    if dialogue_.keep and cue_words.says(turn, "reporting") and not compound.named(turn):
+        return again(dialogue_, turn, reply(say("intake.what_next")))
+    if dialogue_.keep and _is_guessed(turn, understood):
+        return again(dialogue_, turn, reply(say("intake.no_answer_here")))
     free = _about_the_report(turn)
     done = await meaning.answer_by_meaning(free, understood)
     is_unanswered = done.replies and done.replies[0].text == say("smalltalk.listening")
@@ -157,13 +165,11 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
     return again(dialogue_, replace(turn, state=replace(done.state, dialogue=turn.state.dialogue)), *replies)
 
 
-def _about_telling(turn: Turn) -> Text | None:
-    """The answer to a question about reporting itself: how to send a photo, why a name is asked for."""
-    if cue_words.says(turn, "evidence_words") and cue_words.says(turn, "sending_asked"):
-        return say("intake.send_here")
-    if cue_words.says(turn, "name_words") and cue_words.says(turn, "why"):
-        return say("intake.why_name")
-    return None
+def _is_guessed(turn: Turn, understood: Understanding) -> bool:
+    """Whether a standard would answer that the words do not name: beside a report that is no answer."""
+    if turn.topic or understood.kind != "answer" or understood.service is None:
+        return False
+    return understood.score < plausibility.CERTAIN and not turn.knowledge.understander.names(turn.text, understood.service)
 
 
 def _answers(turn: Turn) -> Answers:

@@ -24,13 +24,14 @@ from handlers.reporting import case_remarks, comfort, emergency, human, intake, 
 from handlers.talking.buttons import Menu, MyData, Report
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply, saying
-from handlers.talking.wording import button, say
+from handlers.talking.wording import button, say, words
 from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
 SHORT = 4  # words: rather a name than a question
 OUTCRY = 2  # words
+FEWEST_TOLD = 2  # words beside those for reporting
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST_ABOUT_CHAT = 9  # words
 LONGEST_REMARK = 12  # words without a question or a request
@@ -240,10 +241,18 @@ async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
 
 def _story(turn: Turn) -> str:
     """The words as the beginning of a complaint; empty for "selamat malam bu, mau lapor", which tells nothing yet."""
-    if plausibility.agrees_to_report(turn):
-        return intake.told_just_before(turn)
     matter = turn.knowledge.understander.segments(turn.text).matter
+    if plausibility.agrees_to_report(turn) and not _tells_of_something(turn, matter):
+        return intake.told_just_before(turn)
     return turn.text if len(cue_words.without(turn, matter, "courtesy").split()) > SHORT else ""
+
+
+def _tells_of_something(turn: Turn, matter: str) -> bool:
+    """Whether words are left beside those for reporting: "mau lapor lampu di gang kami mati", not "iya tolong dibuatkan aduan"."""
+    left = set(cue_words.spoken(matter))
+    for key in ("courtesy", "filler", "reporting", "report", "beside_reporting", "yes", "behind_yes"):
+        left -= {word for phrase in words(f"cues.{key}") for word in phrase.split()}
+    return len(left) >= FEWEST_TOLD
 
 
 def _complained_of(turn: Turn, understood: Understanding) -> str | None:

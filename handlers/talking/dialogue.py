@@ -58,6 +58,7 @@ class Step:
     `accepts` decides whether words look like an answer. Other words are handled like any message, and then the question is asked again; with
     `lets_go` the dialogue ends instead. Without `accepts`, `take` alone decides.
     `goes_on` and `agrees` are the buttons that "teruskan saja" and "sudah benar semua" stand for.
+    `takes_no`: a bare no answers it and ends nothing.
     `is_free`: a bare digit is an answer, not the number of a button.
     """
 
@@ -70,6 +71,7 @@ class Step:
     lets_go: bool = False
     goes_on: Option | None = None
     agrees: Option | None = None
+    takes_no: bool = False
     is_free: bool = False
 
 

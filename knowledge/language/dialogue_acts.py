@@ -29,6 +29,7 @@ class Act(Enum):
 
     WITHDRAW = auto()
     PAUSE = auto()
+    REFUSE = auto()  # a bare no: of the question that was asked, or of the whole
     GO_ON = auto()
     AGREE = auto()
 
@@ -73,6 +74,8 @@ class DialogueActs:
             return Act.WITHDRAW
         if _waits(read) and many <= LONGEST_PAUSE:
             return Act.PAUSE
+        if _refuses(read):
+            return Act.REFUSE
         return None if any(tells_something) else next((act for act in (Act.GO_ON, Act.AGREE) if act in acts), None)
 
     def _cut(self, clause: Sentence) -> Iterator[_Piece]:
@@ -118,6 +121,14 @@ def _is_withdrawn(acts: Sequence[Act | None], tells_something: Sequence[bool], *
     """Whether a clause withdraws. In a long message, one inside a story does not: "… janji diperbaiki, tidak jadi, sampai sekarang berlubang"."""
     places = [at for at, act in enumerate(acts) if act is Act.WITHDRAW]
     return any(not (is_long and any(tells_something[:at]) and any(tells_something[at:])) for at in places)
+
+
+def _refuses(read: Sequence[Sequence[_Piece]]) -> bool:
+    """ "eh jangan deh", "ga usah aja", "gak mau ah pak": a no with nothing beside it but fillers and why."""
+    pieces = [piece for clause in read for piece in clause]
+    is_no = any("tolak" in piece or "jangan" in piece for piece in pieces)
+    beside = {"umum", "hal", "saja", "jangan", "tolak", "sebab", "boleh_batal"}
+    return is_no and not any("maju" in piece or piece.lists.isdisjoint(beside) for piece in pieces)
 
 
 def _is_known(clause: Sequence[_Piece], *names: str) -> bool:

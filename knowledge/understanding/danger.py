@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.language.phrases import Combinations, Phrases
 from knowledge.language.words import ROOT, Language, Tokens, read
+from knowledge.understanding.threats import Threats
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """A year is a sign of the past."""
+BESIDE = 4  # words between a word that is danger alone and the one beside which it is a figure of speech
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,17 @@ class Danger:
         self._figures = sorted(
             (tokens for phrase in content.get("kiasan", ()) if (tokens := language.tokens(phrase))), key=len, reverse=True
         )
+        self._beside = [tuple(self._all_tokens(entry[part]) for part in ("kata", "dengan")) for entry in content.get("kiasan_gabungan", ())]
+        self._threats = Threats(content.get("ancaman", {}))
         self._combinations = Combinations(language, content.get("kelompok", {}), content.get("gabungan", ()))
 
+    def heard(self, text: str, tokens: Tokens) -> Signs:
+        """The signs in a text, of which `tokens` are the words: what its writer threatens in anger is none."""
+        literal = self._threats.without(text)
+        return self.signs(tokens if literal == text else self.language.tokens(literal))
+
     def signs(self, tokens: Tokens) -> Signs:
-        tokens = self._literal(tokens)
+        tokens = self._without_figures(self._literal(tokens))
         phrases, combined = self._danger.find(tokens), self._combinations.find(tokens)
         danger = [*phrases, *combined]
         kinds = tuple(dict.fromkeys(kind for kind, _ in danger))
@@ -83,3 +93,31 @@ class Danger:
                 if at is not None:
                     tokens = (*tokens[:at], *tokens[at + many :])
         return tokens
+
+    def _without_figures(self, tokens: Tokens) -> Tokens:
+        """The words without those that others beside them make a figure of speech: "dicekik utang"."""
+        for named, beside in self._beside:
+            places = _places(beside, tokens)
+            figures = {
+                at
+                for start, many in _places(named, tokens)
+                for near, _ in places
+                if abs(near - start) <= BESIDE
+                for at in range(start, start + many)
+            }
+            tokens = tuple(token for at, token in enumerate(tokens) if at not in figures)
+        return tokens
+
+    def _all_tokens(self, phrases: Iterable[str]) -> frozenset[Tokens]:
+        return frozenset(self.language.tokens(phrase) for phrase in phrases) - {()}
+
+
+def _places(phrases: frozenset[Tokens], tokens: Tokens) -> list[tuple[int, int]]:
+    """Where each of the phrases begins, and how many words it has."""
+    longest = max(map(len, phrases), default=0)
+    return [
+        (at, many)
+        for at in range(len(tokens))
+        for many in range(1, longest + 1)
+        if at + many <= len(tokens) and tokens[at : at + many] in phrases
+    ]

@@ -69,7 +69,7 @@ class Witnesses:
     def hear(self, text: str, office: str | None = None) -> Evidence:
         """The evidence about this message."""
         question = Question(text, self.language.tokens(text), office)
-        signs, elsewhere_match = self.danger.signs(question.tokens), self.elsewhere.find(question.tokens, office)
+        signs, elsewhere_match = self.danger.heard(text, question.tokens), self.elsewhere.find(question.tokens, office)
         intents = self.intents.marks(text, question.tokens)
         beside = marks(text, signs, elsewhere_match, (*self.cues.marks(question.tokens), *intents))
         ranked, shared, services = self._services(self.unaddressed(question))

@@ -57,6 +57,26 @@ FALSE = [
     "apinya sudah padam minggu lalu, minta bantuan apa syaratnya",
     "petugas berjilbab biru itu ramah sekali sama orang tua",
 ]
+ANGER = [
+    "lama2 tak bakar juga tu kantor desa",
+    "pagar dipindah lagi sama tetangga. saya obong aja pagarnya",
+    "awas lho, nanti gue gebuk itu petugas loket",
+    "pengen jambak rasanya pegawai yang judes itu",
+    "kami rakyat kecil dicekik iuran tiap bulan",
+    "bisa stroke saya ngurus akta bolak balik",
+    "ditusuk dari belakang sama bendahara desa sendiri",
+    "usaha saya tenggelam utang gara2 bantuan ga cair",
+]
+REAL_BESIDE_ANGER = [
+    "mantan suami bilang mau bakar rumah saya, dia bawa bensin sekarang",
+    "suami saya mau bakar saya pakai bensin",
+    "saya mau bakar diri saja",
+    "saya bakar sampah tadi sekarang apinya merembet ke dapur",
+    "tangan anak saya terbakar kena minyak panas",
+    "bapak saya kena stroke di antrian, mulutnya miring",
+    "ada orang pingsan waktu ngurus ktp di loket",
+    "ditusuk orang dari belakang di pasar, darahnya keluar terus",
+]
 COURTESIES = (
     "{}",
     "Selamat malam pak. {}",
@@ -85,6 +105,16 @@ def test_danger_is_heard_however_politely_it_is_said(understander: Understander,
 @pytest.mark.parametrize("text", FALSE)
 def test_polite_words_figures_of_speech_and_the_past_are_no_alarm(understander: Understander, courtesy: str, text: str) -> None:
     assert understander.understand(courtesy.format(text)).kind != "emergency"
+
+
+@pytest.mark.parametrize("text", ANGER)
+def test_what_is_threatened_or_said_in_anger_is_no_alarm(understander: Understander, text: str) -> None:
+    assert understander.understand(text).kind != "emergency"
+
+
+@pytest.mark.parametrize("text", REAL_BESIDE_ANGER)
+def test_real_danger_in_the_same_words_is_heard(understander: Understander, text: str) -> None:
+    assert understander.understand(text).kind == "emergency"
 
 
 @pytest.mark.parametrize("text", ["tolong tolong tolong sekarang juga cepat", "darurat segera gawat min", "SEKARANG!!! CEPAT!!!"])

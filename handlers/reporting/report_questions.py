@@ -1,0 +1,51 @@
+"""Questions about the report that is being told: when it is answered, by whom, what it costs. Never answered from a service's standard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.asking import compound, cue_words
+from handlers.talking.dialogue import Answers
+from handlers.talking.message import Text
+from handlers.talking.turn import Turn
+from handlers.talking.wording import say, words
+
+LONGEST = 12  # words; in more of them a story is told
+
+
+def answer(turn: Turn, answers: Answers, *, at_review: bool = False) -> Text | None:
+    """The answer; None where something else is asked, or nothing."""
+    if len(turn.text.split()) > LONGEST or not cue_words.interrogates(turn):
+        return None
+    if at_review and all(word in words("cues.is_sent") for word in cue_words.without_courtesy(turn.text)):
+        return say("intake.not_sent_yet")
+    if cue_words.says(turn, "evidence_words") and cue_words.says(turn, "sending_asked"):
+        return say("intake.send_here")
+    if cue_words.says(turn, "name_words") and cue_words.says(turn, "why"):
+        return say("intake.why_name")
+    if compound.named(turn):
+        return None
+    return next((text(turn, answers) for cue, text in _ANSWERS.items() if cue_words.says(turn, f"report_asked.{cue}")), None)
+
+
+def _when_answered(turn: Turn, answers: Answers) -> Text:
+    """By when, where enough was told to know it."""
+    rules = turn.rules(answers["office"]) if answers.get("office") else None
+    category = rules.policy.all_categories.get(answers.get("category", "")) if rules else None
+    return say("intake.answered_within", limit=category.limit.words) if category else say("intake.answered_in_time")
+
+
+def _who_handles(turn: Turn, answers: Answers) -> Text:
+    office = turn.library.offices.get(answers.get("office") or "")
+    return say("intake.handled_by", office=office.name if office else say("intake.handled_office").plain)
+
+
+_ANSWERS: dict[str, Callable[[Turn, Answers], Text]] = {
+    "who_handles": _who_handles,
+    "answered": _when_answered,
+    "cost": lambda turn, answers: say("intake.free"),
+    "news": lambda turn, answers: say("intake.news_here"),
+    "take_back": lambda turn, answers: say("intake.taken_back"),
+    "next": lambda turn, answers: say("intake.what_next"),
+}
+"""By the list of words under `cues.report_asked`; the first that is said counts."""
