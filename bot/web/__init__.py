@@ -43,6 +43,6 @@ def create(app: App) -> Starlette:
 
 
 def hosts_of(app: App) -> set[str]:
-    """The names by which this server may be asked."""
+    """The host names under which this server may be called."""
     public = urlsplit(app.settings.public_url).hostname
     return {*_OWN_NAMES, app.settings.host, *([public] if public else [])}

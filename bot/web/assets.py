@@ -1,6 +1,6 @@
-"""Styles, scripts and pictures of the pages: compressed once at the start, under an address that changes with what they say.
+"""Styles, scripts and pictures of the pages, compressed at the start, under an address that changes with their content.
 
-So a browser keeps them for good, and a phone on a slow line loads them once a version.
+So a browser caches them for good, and a phone on a slow line loads each version once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 FOLDER = Path(__file__).parent / "static"
 FOR_GOOD = "public, max-age=31536000, immutable"
-mimetypes.add_type("text/javascript", ".js")  # some systems say otherwise, and a browser would not run it
+mimetypes.add_type("text/javascript", ".js")  # some systems have another type, with which a browser would not run it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +37,9 @@ def assets() -> Mapping[str, Asset]:
 
 @cache
 def address() -> str:
-    """Where they are. One mark for all, since scripts load one another from beside them."""
-    said = hashlib.sha256(b"".join(name.encode() + one.content for name, one in assets().items()))
-    return f"/static/{said.hexdigest()[:12]}"
+    """The address of the assets. They share one hash, because scripts load one another from beside them."""
+    digest = hashlib.sha256(b"".join(name.encode() + asset_.content for name, asset_ in assets().items()))
+    return f"/static/{digest.hexdigest()[:12]}"
 
 
 def _asset(path: Path) -> Asset:
@@ -50,14 +50,14 @@ def _asset(path: Path) -> Asset:
 
 def asset_routes() -> list[BaseRoute]:
     async def asset(request: Request) -> Response:
-        found = assets().get(request.path_params["name"])
-        if found is None:
+        asset_ = assets().get(request.path_params["name"])
+        if asset_ is None:
             return Response(status_code=404)
         headers = {"Vary": "Accept-Encoding"}
-        if "mark" in request.path_params:  # an old page that asks for an old mark gets what there is now, and keeps it no longer than usual
+        if "mark" in request.path_params:  # an old page that asks for an old hash gets the current file, and caches it no longer than usual
             headers |= {"Cache-Control": FOR_GOOD} if request.url.path.startswith(address() + "/") else {}
         if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(found.packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=found.mime)
-        return Response(found.content, headers=headers, media_type=found.mime)
+            return Response(asset_.packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=asset_.mime)
+        return Response(asset_.content, headers=headers, media_type=asset_.mime)
 
     return [Route("/static/{mark}/{name}", asset), Route("/static/{name}", asset)]

@@ -1,4 +1,4 @@
-"""The web chat's pages: one phone for the public, three in the local mode; messages in by POST, news out as server-sent events."""
+"""The pages of the web chat: one phone for the public, four in the local mode. Messages come by POST, news leave as server-sent events."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ LOCAL_PHONES = [
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """Something for an open page that is not a letter of the outbox. A message of the person is kept as it was received."""
+    """An event for an open page that is no letter of the outbox. A person's message is shown as it was received."""
 
     event: str
     data: Json
 
 
 class ChatPages:
-    """`receive` takes a message into the inbox. In the local mode there are four phones and the clock can be seen."""
+    """`receive` puts a message into the inbox. The local mode has four phones and shows the clock."""
 
     def __init__(self, resources: Resources, receive: Inward, limits: Limits, templates: Path, *, local: bool) -> None:
         self._resources, self._inward, self._limits, self._local = resources, receive, limits, local
@@ -82,9 +82,9 @@ class ChatPages:
         """The page; a new visitor becomes a new, nameless citizen by a cookie."""
         if not self._resources.library.offices:
             return HTMLResponse(plain("setup.no_office"), status_code=503)
-        if known := self.visitors.token(request):
+        if visitor_token := self.visitors.token(request):
             return self._shown(request)
-        if not self._limits.visitors.take(who(known or "", network(request)), _seconds()):
+        if not self._limits.visitors.take(who(visitor_token or "", network(request)), _seconds()):
             return HTMLResponse(plain("web.many_visitors"), status_code=429, headers={"Retry-After": "60"})
         response = self._shown(request)
         self.visitors.welcome(response, secure=_secure(request))
@@ -113,7 +113,7 @@ class ChatPages:
         return _Stream(self._news(address, self.visitors.office(request)), self._limits.streams, keys)
 
     async def _news(self, address: str, office: str) -> AsyncIterator[ServerSentEvent]:
-        """The last messages, then everything new that is not among them; ends when the server stops."""
+        """The last messages, then all new ones that are not among them; ends when the server stops."""
         page = self._resources.webchat.open_page(address)
         try:
             if self._local:
@@ -121,15 +121,15 @@ class ChatPages:
             backlog = await (await self._screen(address, office)).backlog(self._resources.database, address)
             for message in backlog:
                 yield _event("message", message)
-            shown = {message["id"] for message in backlog}
+            backlog_ids = {message["id"] for message in backlog}
             while (news := await page.get()) is not None:
-                name, data = await self._told(news, address, office)
-                if data.get("id") not in shown:
+                name, data = await self._event_of(news, address, office)
+                if data.get("id") not in backlog_ids:
                     yield _event(name, data)
         finally:
             self._resources.webchat.close_page(address, page)
 
-    async def _told(self, news: object, address: str, office: str) -> tuple[str, Json]:
+    async def _event_of(self, news: object, address: str, office: str) -> tuple[str, Json]:
         """The name and the data of an event."""
         if isinstance(news, Outgoing):
             return "message", (await self._screen(address, office)).said(news.outbox_id, news.reply, news.now)
@@ -151,7 +151,7 @@ class ChatPages:
         return moment(self._resources.now, self._zone(office))
 
     async def receive(self, request: Request) -> Response:
-        """One message into the inbox; 202 only after it is committed."""
+        """Puts one message into the inbox; answers 202 only after the commit."""
         try:
             return await self._receive(request)
         except BadRequest as problem:
@@ -171,7 +171,7 @@ class ChatPages:
             await self._taken(request, address)
         except (StoreUnavailable, OSError):
             log.exception("web.not_kept")
-            for budget in (self._limits.messages, self._limits.bytes):  # who tries again does not write more for that
+            for budget in (self._limits.messages, self._limits.bytes):  # a repeated message must not count twice
                 budget.give_back(keys)
             return _refused("not_kept", 503)
         return JSONResponse({"ok": True}, status_code=202)
@@ -185,7 +185,7 @@ class ChatPages:
         await self.keep(address, payload)
 
     async def _too_large(self, request: Request, length: int) -> Response:
-        """Says so after the body has gone by: a browser that is still sending would not read the answer."""
+        """Refuses the body after reading it to its end, because a browser that is still sending would not read the answer."""
         if length < MOST_DISCARDED:
             async for _ in request.stream():
                 pass
@@ -193,19 +193,19 @@ class ChatPages:
         return _refused("too_large", 413, most=most, at_once=most * 2)
 
     async def _kept(self, upload: UploadFile, address: str) -> Attachment:
-        """Kept before the message is, and noted before that: what lies there is known, whatever happens next."""
+        """Stores the upload before the message, and records it before that, so that it is known whatever happens next."""
         files, database, lane = self._resources.files, self._resources.database, f"{Channel.WEB}:{address}"
         if (upload.size or 0) > files.most_bytes:
             raise BadRequest(plain("files.too_large", most=_megabytes(files.most_bytes)))
         if not await uploads.has_room(database, lane):
             raise BadRequest(plain("files.many_unfiled"))
-        kept = await asyncio.to_thread(files.keep, await upload.read(files.most_bytes + 1), upload.filename or "")
+        attachment = await asyncio.to_thread(files.keep, await upload.read(files.most_bytes + 1), upload.filename or "")
         async with database.transaction() as transaction:
-            await uploads.note(transaction, lane, kept, self._resources.now)
-        return kept
+            await uploads.note(transaction, lane, attachment, self._resources.now)
+        return attachment
 
     async def keep(self, address: str, payload: Json) -> None:
-        """Into the inbox, and onto the open pages as the person's own message."""
+        """Puts the message into the inbox, and shows it on the person's open pages."""
         update_id = f"{address}:{payload['client_id']}"
         await self._inward([Received(channel=Channel.WEB, update_id=update_id, address=address, payload=payload)])
         self._resources.webchat.heard(await inbox.by_update(self._resources.database, Channel.WEB, update_id))
@@ -227,7 +227,7 @@ class ChatPages:
 
 
 class _Stream(EventSourceResponse):
-    """Gives its place back however it ends. Our own stream ends by itself when the server stops, in order."""
+    """Gives its place back however it ends. The stream ends in order when the server stops."""
 
     def __init__(self, news: AsyncIterator[ServerSentEvent], places: Places, keys: Who) -> None:
         super().__init__(news, ping=20, shutdown_grace_period=5)
@@ -252,7 +252,7 @@ def _refused(why: str, status: int, **values: object) -> Response:
 
 
 def _seconds() -> float:
-    """The loop's own: the office's clock may be moved."""
+    """The loop's own seconds, because the office's clock may be moved."""
     return asyncio.get_running_loop().time()
 
 
@@ -265,7 +265,7 @@ def _secure(request: Request) -> bool:
 
 
 def _length(request: Request) -> int:
-    """Of the body in bytes; of an unknown length more than is taken."""
+    """The length of the body in bytes; an unknown length counts as too large."""
     written = request.headers.get("content-length", "")
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 12 else MOST_DISCARDED
 

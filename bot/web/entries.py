@@ -1,4 +1,4 @@
-"""The ways into the bot that an address can open: behind a QR code on a slip, at a counter, on a poster."""
+"""Addresses that open the bot, for a QR code on a slip, at a counter, or on a poster."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ PLATFORMS = (Channel.TELEGRAM, Channel.WHATSAPP)
 
 
 async def entries(resources: Resources, words: str, office: str) -> list[tuple[str, str]]:
-    """(name, address) of each platform on which the office's bot opens with these words."""
-    found = []
+    """(name, address) for each platform on which the office's bot opens with these words."""
+    ways = []
     for name in PLATFORMS:
         channel = resources.post.channels.get(name)
         if channel and (address := await channel.entry(words, office)):
-            found.append((plain(f"channels.{name}"), address))
-    return found
+            ways.append((plain(f"channels.{name}"), address))
+    return ways
 
 
 def code_picture(address: str) -> str:

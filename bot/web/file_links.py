@@ -1,4 +1,4 @@
-"""Links to files in a chat: for some hours, and only for the visitor whose page they were made for. No cookie stands in them."""
+"""Links to files in a chat, valid for some hours and only for the visitor for whose page they were made. They contain no cookie."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class FileLinks:
         self._vault = vault
 
     def to(self, sha256: str, address: str, now: datetime) -> str:
-        """The same link within an hour, so that a browser loads a picture once."""
+        """The link to a file; it stays the same within an hour, so that a browser loads a picture once."""
         until = (int((now + VALID).timestamp()) // _HOUR + 1) * _HOUR
         return f"/files/{sha256}?t={until}&k={self._signature(sha256, address, str(until))}"
 

@@ -1,4 +1,4 @@
-"""What a page posts, as the inbox keeps it. What cannot be read is refused with a sentence before anything is kept."""
+"""Turns what a page posts into the payload for the inbox. An unreadable form is refused with a sentence before anything is stored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CLIENT_ID = re.compile(r"^[\w-]{1,64}$")
 
 
 async def payload_of(form: FormData, address: str, keep: Keep) -> Json:
-    """One message of one visitor; its files are kept before it is: what the inbox names is there."""
+    """One message of one visitor; its files are stored first, so that the inbox never names a missing file."""
     payload: Json = {"address": address, "client_id": _client_id(form), "text": _text(form)}
     if choice := form.get("choice"):
         label = str(form.get("label") or "")[:_LONGEST_CHOICE]
@@ -48,12 +48,12 @@ def _text(form: FormData) -> str:
 
 
 def _storable(text: str) -> str:
-    """A form may name a charset in which half a surrogate is a letter; a database takes none."""
+    """The text without halves of characters, which a form in some charsets may hold and no database accepts."""
     return text.encode("utf-8", "replace").decode()
 
 
 def _place(form: FormData) -> list[float] | None:
-    """Latitude and longitude, if both are there and on the earth."""
+    """Latitude and longitude, if both are given and valid."""
     if not form.get("latitude"):
         return None
     try:

@@ -1,4 +1,4 @@
-"""What stands before every page: the name it was asked by, the time a body may take, and how little a browser may do with the answer."""
+"""Checks before every page: the host name, the time that a body may take, and security headers of the answer."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ HEADERS = {
     "Cache-Control": "no-cache",
 }
 BODY_SECONDS = 30.0
-SLOWEST_BYTES_A_SECOND = 16_000  # of a weak mobile connection
+SLOWEST_BYTES_A_SECOND = 16_000  # the speed of a weak mobile connection
 
 
 class KnownHosts:
-    """Only who asks for one of our own names is answered: otherwise a foreign name that leads here would read our pages."""
+    """Answers only requests for our own host names; otherwise a foreign name that leads here could read our pages."""
 
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
         self._app = app
@@ -39,12 +39,12 @@ class KnownHosts:
 
 
 def _name(host: str) -> str:
-    """Without the port."""
+    """The host name without the port."""
     return (host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host).strip("[]").lower()
 
 
 class BodyTime:
-    """A body that trickles in is cut off: the page behind sees a visitor who has gone."""
+    """Ends a body that comes too slowly; the page behind sees a disconnected visitor."""
 
     def __init__(self, app: ASGIApp, seconds: float = BODY_SECONDS) -> None:
         self._app = app
@@ -61,7 +61,7 @@ class BodyTime:
 
         async def in_time() -> Message:
             nonlocal is_whole
-            if is_whole:  # from now on only the end of the connection is waited for
+            if is_whole:  # from now on it only waits for the end of the connection
                 return await receive()
             try:
                 async with asyncio.timeout_at(ends):
@@ -75,9 +75,9 @@ class BodyTime:
 
 
 class SafeHeaders:
-    """Every answer tells the browser how little our pages need; what an answer says itself stays.
+    """Adds to every answer headers that limit what a browser may do; headers that an answer sets itself stay.
 
-    `embedders`: the sites that may show the chat's page, and only that, within their own.
+    `embedders`: the sites that may embed the page of the chat, and only that.
     """
 
     def __init__(self, app: ASGIApp, embedders: Collection[str] = ()) -> None:

@@ -1,7 +1,7 @@
-"""How much one visitor, one network and all together may ask of the web chat: messages, bytes, new visitors, open event streams.
+"""Limits of the web chat for one visitor, one network and all together: messages, bytes, new visitors, open event streams.
 
-One person is one cookie; a network is the address a request comes from, behind a trusted proxy the one that the proxy names. Mobile networks
-put many people behind one address, so a network may do what some hundred people do, not what one does.
+A person is one cookie. A network is the address of a request; behind a trusted proxy, the one that the proxy names. Mobile networks put many people
+behind one address, so a network may do what about a hundred people do.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 MOST_KEYS = 50_000
-"""So many addresses are remembered; who was seen longest ago is forgotten first."""
+"""The most keys that are remembered; the oldest is forgotten first."""
 MINUTE, TEN_MINUTES = 60.0, 600.0
-_IPV6_NETWORK = 64  # bits that one household or host has for itself
+_IPV6_NETWORK = 64  # bits of the network of one household or host
 
 
 class Reach(StrEnum):
-    """Whom a limit is counted for."""
+    """What a limit is counted for."""
 
     PERSON = "person"
     NETWORK = "network"
@@ -34,7 +34,7 @@ def who(person: str, network: str) -> Who:
 
 
 def network_of(host: str) -> str:
-    """The address of IPv4, the first 64 bits of IPv6."""
+    """The whole IPv4 address, or the first 64 bits of an IPv6 address."""
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
@@ -47,7 +47,7 @@ def network_of(host: str) -> str:
 
 @dataclass
 class _Spent:
-    """What a key has spent within the window, oldest first."""
+    """What a key has used within the window, oldest first."""
 
     amounts: deque[tuple[float, int]] = field(default_factory=deque)
     sum: int = 0
@@ -58,7 +58,7 @@ class _Spent:
 
 
 class Budget:
-    """So much within so many seconds, for each key of each reach that has a limit. What is refused does not count."""
+    """An amount within a number of seconds, for each key of each reach that has a limit. Refused requests do not count."""
 
     def __init__(self, seconds: float, **most: int) -> None:
         self._seconds = seconds
@@ -66,32 +66,32 @@ class Budget:
         self._spent: OrderedDict[tuple[Reach, Hashable], _Spent] = OrderedDict()
 
     def take(self, keys: Who, now: float, amount: int = 1) -> bool:
-        """Books the amount for all keys, or for none where one has not so much left."""
+        """Books the amount for all keys; for none, where one of them has not enough left."""
         spent = [(limit, self._of((reach, keys[reach]), now)) for reach, limit in self._most.items()]
-        if any(one.sum + amount > limit for limit, one in spent):
+        if any(spent_by_key.sum + amount > limit for limit, spent_by_key in spent):
             return False
-        for _, one in spent:
-            one.amounts.append((now, amount))
-            one.sum += amount
+        for _, spent_by_key in spent:
+            spent_by_key.amounts.append((now, amount))
+            spent_by_key.sum += amount
         return True
 
     def give_back(self, keys: Who) -> None:
-        """What was booked last: nothing came of it, through no fault of who asked."""
+        """Takes the last booking back, after a failure that was not the visitor's fault."""
         for reach in self._most:
             if (spent := self._spent.get((reach, keys[reach]))) and spent.amounts:
                 spent.sum -= spent.amounts.pop()[1]
 
     def _of(self, key: tuple[Reach, Hashable], now: float) -> _Spent:
-        found = self._spent.setdefault(key, _Spent())
+        spent = self._spent.setdefault(key, _Spent())
         self._spent.move_to_end(key)
-        found.forget_before(now - self._seconds)
+        spent.forget_before(now - self._seconds)
         while len(self._spent) > MOST_KEYS:
             self._spent.popitem(last=False)
-        return found
+        return spent
 
 
 class Places:
-    """So many at once, such as open event streams."""
+    """A number of simultaneous uses, such as open event streams."""
 
     def __init__(self, **most: int) -> None:
         self._most = {Reach(reach): limit for reach, limit in most.items()}
@@ -114,7 +114,7 @@ class Places:
 
 
 class Limits:
-    """The limits of the web chat. Settings give those of messages; the others follow from what people do in a chat."""
+    """The limits of the web chat. The settings give those of messages; the others follow from what people do in a chat."""
 
     def __init__(self, messages_a_person: int, messages_a_network: int, upload_bytes: int) -> None:
         self.messages = Budget(MINUTE, person=messages_a_person, network=messages_a_network, all=messages_a_network * 10)

@@ -1,4 +1,4 @@
-"""The local mode's controls: the office's movable clock, the choice of office, a new citizen. They do not exist elsewhere."""
+"""The controls of the local mode: the movable clock, the choice of office, a new citizen. They exist only there."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class LocalControls:
         ]
 
     async def clock(self, request: Request) -> Response:
-        """The office's clock; POST moves it forward, and what falls due happens before the answer."""
+        """The office's clock. POST moves it forward and does what is due before it answers."""
         office = self._pages.visitors.office(request)
         if request.method == "POST":
             target = self._target(str((await _body(request)).get("step", "")), office)
@@ -58,7 +58,7 @@ class LocalControls:
         return targets.get(step)
 
     async def office(self, request: Request) -> Response:
-        """The office of this page's phones; the citizen's chat chooses it as if pressed."""
+        """Chooses the office of this page's phones; the citizen's chat chooses it like a press."""
         office, token = str((await _body(request)).get("office", "")), self._pages.visitors.token(request)
         if office not in self._resources.library.offices or token is None:
             return JSONResponse({"error": plain("web.office")}, status_code=400)
@@ -70,14 +70,14 @@ class LocalControls:
         return response
 
     async def citizen(self, request: Request) -> Response:
-        """Somebody new takes the citizen's phone."""
+        """Puts a new citizen at the citizen's phone."""
         response = Response(status_code=204)
         self._pages.visitors.welcome(response, secure=request.url.scheme == "https")
         return response
 
 
 def _own_page_only(endpoint: Endpoint) -> Endpoint:
-    """No other site may move the clock through the visitor's browser."""
+    """Refuses other sites, which could move the clock through the visitor's browser."""
 
     async def guarded(request: Request) -> Response:
         if request.method == "POST" and not same_origin(request):
@@ -88,7 +88,7 @@ def _own_page_only(endpoint: Endpoint) -> Endpoint:
 
 
 async def _body(request: Request) -> Json:
-    """The JSON that came; an empty one where it is none."""
+    """The JSON of the request; empty where it is none."""
     try:
         body = await request.json()
     except ValueError:

@@ -1,6 +1,6 @@
-"""Whether the program is well, for a monitor: /health and, in Prometheus' text form, /metrics. Numbers only, nobody's data.
+"""The health of the program for a monitor: /health, and /metrics in Prometheus' text form. Numbers only, no personal data.
 
-Everybody may ask whether it is well; why not, and the figures, are for this machine and for who knows the monitor's token.
+Everybody may ask whether it is healthy; the reasons and the figures are for this machine and for those who know the monitor's token.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from handlers.talking.wording import plain
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _PATIENCE_SECONDS = 5.0
-_LOOKED_AT = timedelta(seconds=5)  # who asks more often gets the same answer
+_LOOKED_AT = timedelta(seconds=5)  # more frequent questions get the same answer
 
 
 class Disk:
-    """Whether the database and the folder of files can be written and read, tried at most every few seconds."""
+    """Whether the database and the folder of files can be written and read; tried at most every few seconds."""
 
     def __init__(self, resources: Resources) -> None:
         self._resources = resources
@@ -35,7 +35,7 @@ class Disk:
         self._wrong = ""
 
     async def wrong(self) -> str:
-        """What does not work and what to do about it; empty where all does."""
+        """What does not work and what to do about it; empty where all works."""
         async with self._trying:
             now = asyncio.get_running_loop().time()
             if self._tried is None or now - self._tried >= _LOOKED_AT.total_seconds():
@@ -48,7 +48,7 @@ class Disk:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 await self._write_and_read()
                 await asyncio.to_thread(self._resources.files.probe)
-        except Exception as error:  # whatever it is, the monitor hears of it
+        except Exception as error:  # whatever the error, the monitor is told
             return plain("web.disk", error=str(error) or type(error).__name__)
         return ""
 
@@ -61,7 +61,7 @@ class Disk:
 
 
 def status_routes(resources: Resources, monitor_token: str, own: Callable[[], Iterable[Measure]]) -> list[BaseRoute]:
-    """`own`: what this process measures of itself. Without a token, only this machine is told more than whether all is well."""
+    """`own`: this process's figures. Without a token, only this machine gets more than the health."""
     disk, post = Disk(resources), resources.post
 
     async def health(request: Request) -> Response:
@@ -84,7 +84,7 @@ def status_routes(resources: Resources, monitor_token: str, own: Callable[[], It
 
 
 def _may_look_inside(request: Request, token: str) -> bool:
-    """From this machine, with no proxy between, or with the token."""
+    """Whether the request comes from this machine, without a proxy, or has the token."""
     if token and hmac.compare_digest(request.headers.get("authorization", "").encode("latin-1"), f"Bearer {token}".encode()):
         return True
     came_by_proxy = "x-forwarded-for" in request.headers or "forwarded" in request.headers

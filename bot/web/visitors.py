@@ -1,4 +1,4 @@
-"""Who a request is from: a nameless visitor with a cookie that the server has signed, from a network address."""
+"""Who sent a request: a nameless visitor with a cookie signed by the server, and a network address."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _SIGNED_AS = "visitor"
 
 
 class Visitors:
-    """`phones` are the keys that a page may speak for: one for the public, in the local mode also those of the example staff."""
+    """`phones`: the keys that a page may speak for: one for the public, in the local mode also those of the example staff."""
 
     def __init__(self, vault: Vault, library: Callable[[], Library], phones: Mapping[str, str], *, local: bool) -> None:
-        """`library` gives the one that holds now: an office may come while the program runs."""
+        """`library` returns the one in use: an office may come while the program runs."""
         self._vault = vault
         self._local = local
         self._library = library
         self._phones = phones
 
     def token(self, request: Request) -> str | None:
-        """The visitor's own; None without a cookie that this server has signed."""
+        """The visitor's own token; None without a cookie signed by this server."""
         token, _, signature = request.cookies.get(COOKIE, "").partition(".")
         return token if _TOKEN.match(token) and self._vault.same(token, _SIGNED_AS, signature) else None
 
     def welcome(self, response: Response, *, secure: bool) -> None:
-        """A new, nameless citizen."""
+        """Makes a new, nameless citizen."""
         token = secrets.token_hex(16)
         self._set(response, COOKIE, f"{token}.{self._vault.hash(token, _SIGNED_AS)}", secure=secure)
 
     def office(self, request: Request) -> str:
-        """The office that the page shows: in the local mode the one chosen on this visitor's page."""
+        """The office of the page: in the local mode the one chosen on this visitor's page."""
         chosen = request.cookies.get(OFFICE_COOKIE, "")
         library = self._library()
         if self._local and chosen in library.offices:
@@ -55,7 +55,7 @@ class Visitors:
         self._set(response, OFFICE_COOKIE, office, secure=secure)
 
     def address(self, request: Request) -> str | None:
-        """Whose phone it is: the visitor's own, or in the local mode one of the office's example staff."""
+        """The address of the phone: the visitor's own, or in the local mode one of the office's example staff."""
         phone, token = request.path_params["phone"], self.token(request)
         if token is None or phone not in self._phones:
             return None
@@ -76,6 +76,6 @@ def network(request: Request) -> str:
 
 
 def same_origin(request: Request) -> bool:
-    """A POST of our own page: it carries our header, which no other site can send here."""
+    """Whether a POST comes from our own page: it has our header, which no other site can send here."""
     origin = request.headers.get("origin")
     return request.headers.get("x-layanwarga") == "1" and (origin is None or origin.partition("://")[2] == request.headers.get("host"))

@@ -1,1 +1,1 @@
-"""What an office changes in its own files, and how ready they are for its citizens."""
+"""Changes of an office's files by the office itself, and how ready they are for its citizens."""

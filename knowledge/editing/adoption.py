@@ -1,4 +1,4 @@
-"""A service takes the words of the archetype that it was confirmed to be; a draft becomes published."""
+"""Gives a service the words of its confirmed archetype, and publishes a draft."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from knowledge.standards.standard import Service
 
 
 def proposal_of(service: Service, proposer: Proposer) -> Proposal | None:
-    """What the service seems to be, by its title and the cases that it asks for."""
+    """The archetype that the service seems to be, by its title and the cases it requires papers for."""
     return proposer.propose(service.title, [group.name for group in service.component("persyaratan").groups])
 
 
 def is_taken(service: Service, proposal: Proposal) -> bool:
-    """Whether the service has the archetype's words already."""
+    """Whether the service already has the archetype's words."""
     return set(proposal.phrases) <= set(service.phrases)
 
 
 def with_archetype(data: Data, proposal: Proposal) -> Data:
-    """The data of a service's file with the archetype's names and phrases behind its own."""
+    """The data of a service's file, with the archetype's names and phrases after its own."""
     return {**data, "sebutan": _joined(data, "sebutan", proposal.names), "ungkapan": _joined(data, "ungkapan", proposal.phrases)}
 
 

@@ -1,4 +1,4 @@
-"""What the importer read in the office's own document, kept beside the files: each field's words, where they stand, and what was doubtful."""
+"""What the importer read in the office's own document, stored beside the files: each field's words, their place, and doubts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from knowledge.standards.data_files import Data
 
 FILE = "impor.json"
 SURE = 0.88
-"""From here on a reading is not marked."""
+"""A reading at least this sure is not marked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """One service as the document has it, by component; `doubts`: what a clerk should look at."""
+    """One service as its document has it, by component; `doubts`: what a clerk should check."""
 
     place: str
     passages: Mapping[str, Sequence[Passage]]
@@ -33,19 +33,19 @@ class Imported:
 
 
 def of_office(folder: Path) -> dict[str, Imported]:
-    """By the service's id; empty where nothing was imported."""
+    """The imported services by id; empty where nothing was imported."""
     path = folder / FILE
-    told = json.loads(path.read_text(encoding="utf-8"))["layanan"] if path.is_file() else {}
-    return {service: _imported(one) for service, one in told.items()}
+    services = json.loads(path.read_text(encoding="utf-8"))["layanan"] if path.is_file() else {}
+    return {service: _imported(service_data) for service, service_data in services.items()}
 
 
-def _imported(one: Data) -> Imported:
+def _imported(service_data: Data) -> Imported:
     return Imported(
-        place=one["judul"]["tempat"],
-        passages={key: [_passage(said) for said in items] for key, items in one["komponen"].items()},
-        doubts=[*one["ragu"], *one["tidak_dimuat"]],
+        place=service_data["judul"]["tempat"],
+        passages={key: [_passage(passage) for passage in items] for key, items in service_data["komponen"].items()},
+        doubts=[*service_data["ragu"], *service_data["tidak_dimuat"]],
     )
 
 
-def _passage(said: Data) -> Passage:
-    return Passage(words=said["teks"], place=said["tempat"], is_sure=float(said["yakin"]) >= SURE)
+def _passage(passage: Data) -> Passage:
+    return Passage(words=passage["teks"], place=passage["tempat"], is_sure=float(passage["yakin"]) >= SURE)

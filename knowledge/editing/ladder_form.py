@@ -1,6 +1,6 @@
 """The ladder of a category as lines of a form and back: `berjalan | 3, 5 | pembukaan_hari |  | petugas, pengawas`.
 
-The fourth part says how often a day at most, beside `tiap_jam_buka` alone.
+The fourth field is the most times a day, only with `tiap_jam_buka`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def rung_line(rung: RungData) -> str:
 
 
 def _measure(rung: RungData) -> tuple[str, str]:
-    """The measure's key in the file, and how much of it; nothing at the due moment."""
+    """The key of the measure in the file and its amount; both empty at the due moment."""
     counts = [(key, str(count)) for key, name in _COUNTS.items() if (count := getattr(rung, name))]
     days = [("pembukaan_hari", ", ".join(map(str, rung.opening_of_days)))] if rung.opening_of_days else []
     every = [("tiap_pembukaan", "")] if rung.every_opening else []
@@ -29,21 +29,21 @@ def _measure(rung: RungData) -> tuple[str, str]:
 
 
 def rung_of(line: str) -> Data:
-    """The rung as the file has it; what is no rung is found when the file is checked. Raises NotChanged where a number is none."""
-    found = fields(line, NAMES)
-    made: Data = {"saat": found.get("saat", "")}
-    match found.get("ukuran", ""):
+    """The rung in the form of the file. A wrong rung is noticed when the file is checked. Raises NotChanged where a number is none."""
+    parts = fields(line, NAMES)
+    made: Data = {"saat": parts.get("saat", "")}
+    match parts.get("ukuran", ""):
         case "":
             pass
         case "tiap_pembukaan":
             made["tiap_pembukaan"] = True
         case "pembukaan_hari":
-            made["pembukaan_hari"] = [_number(part, line) for part in found.get("berapa", "").split(",")]
+            made["pembukaan_hari"] = [_number(part, line) for part in parts.get("berapa", "").split(",")]
         case measure:
-            made[measure] = _number(found.get("berapa", ""), line)
-    if "sehari" in found:
-        made["paling_banyak_sehari"] = _number(found["sehari"], line)
-    return {**made, "kepada": [part.strip() for part in found.get("kepada", "").split(",") if part.strip()]}
+            made[measure] = _number(parts.get("berapa", ""), line)
+    if "sehari" in parts:
+        made["paling_banyak_sehari"] = _number(parts["sehari"], line)
+    return {**made, "kepada": [part.strip() for part in parts.get("kepada", "").split(",") if part.strip()]}
 
 
 def _number(text: str, line: str) -> int:

@@ -1,4 +1,4 @@
-"""Two people filled the same form in at once: what each changed is brought together, field by field. Pure."""
+"""Joins the changes of two people who filled in the same form at once, field by field. Pure."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ Fields = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Merged:
-    """`fields`: the form as it would be with both. `contested`: what the other wrote where both changed a field; there one's own words stand."""
+    """`fields`: the form with both changes. `contested`: what the other wrote in fields that both changed; there `fields` holds one's own words."""
 
     fields: Fields
     contested: Fields
 
 
 def merged(base: Fields, mine: Fields, theirs: Fields) -> Merged:
-    """`base`: the form as it was shown, empty where that is not known: then every field that differs is contested."""
+    """Joins both changes. `base`: the form as it was shown, or empty where unknown; then every differing field is contested."""
     made = {key: theirs[key] if _same(value, base.get(key)) and key in theirs else value for key, value in mine.items()}
     contested = {
         key: theirs[key]
@@ -27,8 +27,8 @@ def merged(base: Fields, mine: Fields, theirs: Fields) -> Merged:
     return Merged(fields=made, contested=contested)
 
 
-def _same(one: str, other: str | None) -> bool:
-    """Browsers end lines in their own way, and take spaces at the end away."""
-    return other is not None and [line.rstrip() for line in one.strip().splitlines()] == [
+def _same(field_value: str, other: str | None) -> bool:
+    """Whether both are equal apart from line endings and trailing spaces, which browsers change."""
+    return other is not None and [line.rstrip() for line in field_value.strip().splitlines()] == [
         line.rstrip() for line in other.strip().splitlines()
     ]

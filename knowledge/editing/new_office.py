@@ -1,4 +1,4 @@
-"""A new office: a short id for its name, and what the clerk says of it above what its document says."""
+"""A new office: a short id for its name, and the clerk's statements, which override its document."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ ZONES = {
 
 
 def short_id(name: str) -> str:
-    """The telling words of an office's name: `Kantor Kecamatan Mekar Sari` is `mekar-sari`; empty where it has no letters."""
+    """The telling words of an office's name: `Kantor Kecamatan Mekar Sari` becomes `mekar-sari`; empty where it has no letters."""
     words = slug(name).split("-")
     made = ""
-    for word in [one for one in words if one not in _COMMON] or words:
+    for word in [telling for telling in words if telling not in _COMMON] or words:
         if made and len(made) + len(word) + 1 > LONGEST_ID:
             break
         made = f"{made}-{word}".strip("-")[:LONGEST_ID]
@@ -30,7 +30,7 @@ def short_id(name: str) -> str:
 
 
 def describe(root: Path, office: str, name: str, zone: str) -> None:
-    """The imported office is called so and lies in this zone, whatever was read from its document."""
+    """Sets the name and the zone of the imported office, whatever its document said."""
     path = root / "offices" / office / "office.yaml"
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     region = data.get("daerah") or ""

@@ -1,6 +1,6 @@
-"""The data files of one office, changed while the bot runs: checked before anything is written, the version before kept beside them.
+"""The data files of one office, changed while the bot runs: checked before writing, with the earlier version stored beside them.
 
-The program's own folder is never written to: an office that lies there is copied to the last folder when it first changes.
+The program's own folder is never changed: an office there is copied to the last folder at its first change.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MOMENT = "%Y-%m-%dT%H%M%S.%fZ"
 
 
 class NotChanged(KnowledgeError):
-    """The files stay as they are; the message says why, in a clerk's words."""
+    """The files were not changed; the message says why, in a clerk's words."""
 
 
 class Overtaken(NotChanged):
@@ -36,7 +36,7 @@ class Overtaken(NotChanged):
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """How a file was until this moment (UTC)."""
+    """The content of a file until this moment (UTC)."""
 
     until: datetime
     text: str
@@ -44,70 +44,74 @@ class Version:
 
 @dataclass(frozen=True)
 class OfficeFiles:
-    """`folders` as the settings give them, the last that has the office wins. A file's name is `office` or `services/<service>`."""
+    """`folders`: as in the settings; the last one that has the office counts. A file's name is `office` or `services/<service>`."""
 
     folders: Sequence[Path]
     office: str
 
     @property
     def home(self) -> Path:
-        """The root that the office is read from."""
-        found = library.home_of(self.folders, self.office)
-        if found is None:
+        """The root from which the office is read."""
+        root = library.home_of(self.folders, self.office)
+        if root is None:
             raise NotChanged(f"Kantor “{self.office}” tidak ada di folder pengetahuan.")
-        return found
+        return root
 
     @property
     def folder(self) -> Path:
         return self.home / "offices" / self.office
 
     def text(self, name: str) -> str:
-        """The file as it stands; empty where there is none."""
+        """The content of the file; empty where there is none."""
         path = self._path(self.folder, name)
         return path.read_text(encoding="utf-8") if path.is_file() else ""
 
     def data(self, name: str) -> Data:
-        found = yaml.safe_load(self.text(name) or "{}")
-        return found if isinstance(found, dict) else {}
+        loaded = yaml.safe_load(self.text(name) or "{}")
+        return loaded if isinstance(loaded, dict) else {}
 
     def mark(self, name: str) -> str:
-        """Changes with the file: whoever fills a form in sends it back, so that nobody writes over somebody else's change."""
+        """A hash of the file. A form sends it back, so that nobody overwrites somebody else's change."""
         return _mark_of(self.text(name))
 
     def check(self, name: str, mark: str) -> None:
-        """Raises Overtaken where the file is not any more what this marks."""
+        """Raises Overtaken where the file has changed since this mark."""
         if mark != self.mark(name):
             raise Overtaken("Halaman ini baru saja diubah orang lain. Muat ulang, lalu ubah lagi.")
 
     def as_marked(self, name: str, mark: str, day: date) -> Library | None:
-        """The office as it was when the file had this mark; None where that is not known any more."""
-        text = next((one.text for one in self.versions(name) if _mark_of(one.text) == mark), "")
+        """The office at the time when the file had this mark; None where that is no longer known."""
+        text = next((version.text for version in self.versions(name) if _mark_of(version.text) == mark), "")
         return self.tried({name: text}, day) if text else None
 
     def tried(self, texts: Mapping[str, str], day: date) -> Library:
-        """The office as it would be with these files, on this day. Raises NotChanged with every mistake that they would bring."""
+        """The office with these files, on this day. Raises NotChanged with every new mistake."""
         with tempfile.TemporaryDirectory() as trial:
             root = Path(trial)
             self._copy(root)
             for name, text in texts.items():
                 write(self._path(root / "offices" / self.office, name), text)
-            found = library.load([*self.folders, root], [self.office], day)
-        known = {(mistake.file, mistake.field, mistake.problem) for mistake in library.load(self.folders, [self.office], day).mistakes}
+            tried_library = library.load([*self.folders, root], [self.office], day)
+        old_mistakes = {
+            (mistake.file, mistake.field, mistake.problem) for mistake in library.load(self.folders, [self.office], day).mistakes
+        }
         fresh = [
-            mistake for mistake in found.mistakes if not mistake.warning and (mistake.file, mistake.field, mistake.problem) not in known
+            mistake
+            for mistake in tried_library.mistakes
+            if not mistake.warning and (mistake.file, mistake.field, mistake.problem) not in old_mistakes
         ]
-        if fresh or self.office not in found.offices:
+        if fresh or self.office not in tried_library.offices:
             raise NotChanged("Belum disimpan. " + "; ".join(map(_told, fresh)))
-        return found
+        return tried_library
 
     def change(self, texts: Mapping[str, str], now: datetime) -> Library:
-        """Writes the files after they were tried. Returns the office as it is now."""
-        found = self.tried(texts, now.date())
+        """Checks and writes the files; returns the library with the office after the change."""
+        changed_library = self.tried(texts, now.date())
         self.write(texts, now)
-        return found
+        return changed_library
 
     def write(self, texts: Mapping[str, str], now: datetime) -> None:
-        """Files that were tried; what they were is kept."""
+        """Writes files that were checked, and stores their earlier content."""
         folder = self._own_folder()
         for name, text in texts.items():
             path = self._path(folder, name)
@@ -116,7 +120,7 @@ class OfficeFiles:
             write(path, text)
 
     def versions(self, name: str) -> list[Version]:
-        """What the file was, the newest first."""
+        """The earlier contents of the file, newest first."""
         paths = sorted((self.folder / KEPT / name).glob("*.yaml"), reverse=True)
         return [
             Version(until=datetime.strptime(path.stem, _MOMENT).replace(tzinfo=UTC), text=path.read_text(encoding="utf-8"))
@@ -124,7 +128,7 @@ class OfficeFiles:
         ]
 
     def _own_folder(self) -> Path:
-        """Where the office's data may be written."""
+        """The folder to which the office's data may be written."""
         home = self.home
         if home.resolve() != ROOT.resolve():
             return self.folder
@@ -138,7 +142,7 @@ class OfficeFiles:
         return target / "offices" / self.office
 
     def _copy(self, root: Path) -> None:
-        """What the trial needs: the office, and the policy that it stands on."""
+        """Copies what a check needs: the office, and the policy it builds on."""
         shutil.copytree(self.folder, root / "offices" / self.office, ignore=shutil.ignore_patterns(KEPT, "versi", "draf"))
         if (self.home / "policy.yaml").is_file():
             shutil.copy(self.home / "policy.yaml", root)
@@ -156,7 +160,7 @@ def _told(mistake: Mistake) -> str:
 
 
 def written(data: Data) -> str:
-    """The data as the text of a file, without what is empty."""
+    """The data as the text of a file, without empty parts."""
     return as_yaml(
         {key: value for key, value in data.items() if value not in (None, "", [], ()) and not (value == {} and key != "pengaduan")}
     )

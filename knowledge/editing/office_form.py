@@ -1,7 +1,8 @@
-"""An office as the fields of a form, and back into the data of its file. What the form does not hold stays as it is in the file.
+"""An office as the fields of a form, and back into the data of its file. Data that the form does not hold stay as they are.
 
-Lists are lines with `|` between: `2026-12-24 | Cuti bersama`, `seksi-kesra | Seksi Kesra | umum`, `telepon | (0362) 24346`,
-`112 | Panggilan darurat | kebakaran, medis`, ladders as `ladder_form` has them, and for other hours of a time `Ramadan | 2027-02-08 | 2027-03-09 | senin-kamis 08.00-15.00; jumat 08.00-11.30`.
+Lists are lines with `|` between the fields: `2026-12-24 | Cuti bersama`, `seksi-kesra | Seksi Kesra | umum`, `telepon | (0362) 24346`, `112 |
+Panggilan darurat | kebakaran, medis`, ladders as in `ladder_form`, and hours of a season as `Ramadan | 2027-02-08 | 2027-03-09 | senin-kamis
+08.00-15.00; jumat 08.00-11.30`.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ from knowledge.standards.sentences import changeable
 from knowledge.standards.standard import WEEKDAYS, Contact
 
 SENTENCE = "kalimat."
-"""Before the key of a sentence in the office's own words; empty where the usual ones are said."""
+"""The prefix of fields for the office's own sentences; an empty field means the default sentence."""
 Form = Mapping[str, str]
 Hours = tuple[tuple[time, time], ...]
 
 
 def filled(office: Office) -> dict[str, str]:
-    """Everything of the form as it is now."""
+    """The fields of the form with the office's current data."""
     policy = office.policy
     days = {f"jam_{name}": _hours(hours) for name, hours in zip(WEEKDAYS, office.week.days, strict=True)}
     return {
@@ -64,8 +65,8 @@ def _lines(rows: Iterable[tuple[object, ...]]) -> str:
     return "\n".join(" | ".join(str(part) for part in row if part not in (None, "")) for row in rows)
 
 
-def _contact(one: Contact) -> tuple[object, ...]:
-    return one.kind, one.value, one.note
+def _contact(contact: Contact) -> tuple[object, ...]:
+    return contact.kind, contact.value, contact.note
 
 
 def _hours(hours: Iterable[tuple[time, time]]) -> str:
@@ -73,29 +74,29 @@ def _hours(hours: Iterable[tuple[time, time]]) -> str:
 
 
 def _week(days: tuple[Hours, ...]) -> str:
-    """Days with the same hours, one after another, as one."""
-    said = []
+    """Neighbouring days with the same hours joined."""
+    day_ranges = []
     for hours, run in groupby(zip(WEEKDAYS, map(_hours, days), strict=True), key=lambda pair: pair[1]):
         names = [name for name, _ in run]
         if hours:
-            said.append(f"{names[0]}-{names[-1]} {hours}" if len(names) > 1 else f"{names[0]} {hours}")
-    return "; ".join(said)
+            day_ranges.append(f"{names[0]}-{names[-1]} {hours}" if len(names) > 1 else f"{names[0]} {hours}")
+    return "; ".join(day_ranges)
 
 
 def changed(data: Data, office: Office, form: Form) -> Data:
-    """The file's data with what the form says otherwise than now. Raises NotChanged where a line cannot be read."""
+    """The file's data with the changes of the form. Raises NotChanged where a line cannot be read."""
     now, made = filled(office), dict(data)
-    said = {key: str(form.get(key, value)) for key, value in now.items()}
-    moved = {key for key in now if lines(said[key]) != lines(now[key])}
+    new_fields = {key: str(form.get(key, value)) for key, value in now.items()}
+    moved = {key for key in now if lines(new_fields[key]) != lines(now[key])}
     if moved & {f"jam_{name}" for name in WEEKDAYS} or "asumsi" in moved:
-        made["jam_buka"] = {**_kept(data, "sebagai_ganti"), **({"asumsi": True} if said["asumsi"] else {}), **_days(said)}
+        made["jam_buka"] = {**_kept(data, "sebagai_ganti"), **({"asumsi": True} if new_fields["asumsi"] else {}), **_days(new_fields)}
     for key in moved & {"nama", "alamat"}:
-        made[key] = " ".join(said[key].split()) or None
+        made[key] = " ".join(new_fields[key].split()) or None
     for key in moved & set(_READ):
-        made[key] = [_READ[key](line, data) for line in lines(said[key])]
+        made[key] = [_READ[key](line, data) for line in lines(new_fields[key])]
     if any(key.startswith(SENTENCE) for key in moved):
-        made["kalimat"] = {key: text for key in changeable() if (text := said[SENTENCE + key].replace("\r\n", "\n").strip())}
-    if policy := _policy(moved, said, limits(office)):
+        made["kalimat"] = {key: text for key in changeable() if (text := new_fields[SENTENCE + key].replace("\r\n", "\n").strip())}
+    if policy := _policy(moved, new_fields, limits(office)):
         made["pengaduan"] = merged(made.get("pengaduan") or {}, policy)
     return made
 
@@ -105,37 +106,37 @@ def _kept(data: Data, key: str) -> Data:
     return {key: week[key]} if key in week else {}
 
 
-def _days(said: Form) -> dict[str, list[str]]:
-    return {name: _parts(said[f"jam_{name}"]) for name in WEEKDAYS}
+def _days(form: Form) -> dict[str, list[str]]:
+    return {name: _parts(form[f"jam_{name}"]) for name in WEEKDAYS}
 
 
 def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _policy(moved: set[str], said: Form, categories: Mapping[str, Category]) -> Data:
+def _policy(moved: set[str], form: Form, categories: Mapping[str, Category]) -> Data:
     made: Data = {}
     for key in categories:
         if moved & {f"batas_{key}", f"ukuran_{key}"}:
-            unit = said[f"ukuran_{key}"]
+            unit = form[f"ukuran_{key}"]
             other = {"jam": "hari_kerja", "hari_kerja": "jam"}.get(unit)
-            if other is None or not said[f"batas_{key}"].isdecimal():
+            if other is None or not form[f"batas_{key}"].isdecimal():
                 raise NotChanged(f"Batas {key}: tulis angka, dan pilih jam atau hari kerja.")
-            _category(made, key)["batas"] = {unit: int(said[f"batas_{key}"]), other: None}
+            _category(made, key)["batas"] = {unit: int(form[f"batas_{key}"]), other: None}
         if f"tangga_{key}" in moved:
-            _category(made, key)["tangga"] = [rung_of(line) for line in lines(said[f"tangga_{key}"])]
+            _category(made, key)["tangga"] = [rung_of(line) for line in lines(form[f"tangga_{key}"])]
     if "pintu_berikutnya" in moved:
         made["pintu_berikutnya"] = [
-            dict(_all(line, ("nama", "kontak"), "SP4N-LAPOR! | lapor.go.id")) for line in lines(said["pintu_berikutnya"])
+            dict(_all(line, ("nama", "kontak"), "SP4N-LAPOR! | lapor.go.id")) for line in lines(form["pintu_berikutnya"])
         ]
     if "nomor_darurat" in moved:
-        made["nomor_darurat"] = [_danger(line) for line in lines(said["nomor_darurat"])]
+        made["nomor_darurat"] = [_danger(line) for line in lines(form["nomor_darurat"])]
     if "jam_tenang" in moved:
-        made["jam_tenang"] = said["jam_tenang"].strip() or None
+        made["jam_tenang"] = form["jam_tenang"].strip() or None
     if "periksa_penutupan" in moved:
-        made["periksa_penutupan"] = _percent(said["periksa_penutupan"])
+        made["periksa_penutupan"] = _percent(form["periksa_penutupan"])
     if "bukti_wajib" in moved:
-        made["bukti_wajib"] = bool(said["bukti_wajib"])
+        made["bukti_wajib"] = bool(form["bukti_wajib"])
     return made
 
 
@@ -146,16 +147,16 @@ def _percent(text: str) -> int:
 
 
 def _category(made: Data, key: str) -> Data:
-    """Where the file has what is said of this category."""
-    found: Data = made.setdefault(key, {}) if key == INQUIRY else made.setdefault("kategori", {}).setdefault(key, {})
-    return found
+    """The place in the file for the data of this category."""
+    category_data: Data = made.setdefault(key, {}) if key == INQUIRY else made.setdefault("kategori", {}).setdefault(key, {})
+    return category_data
 
 
 def _special(line: str, data: Data) -> Data:
-    found = _all(
+    parts = _all(
         line, ("nama", "dari", "sampai", "jam"), "nama | hari pertama | hari terakhir | senin-kamis 08.00-15.00; jumat 08.00-11.30"
     )
-    return {"nama": found["nama"], "dari": _date(found["dari"]), "sampai": _date(found["sampai"]), "jam_buka": _week_of(found["jam"])}
+    return {"nama": parts["nama"], "dari": _date(parts["dari"]), "sampai": _date(parts["sampai"]), "jam_buka": _week_of(parts["jam"])}
 
 
 def _week_of(text: str) -> dict[str, list[str]]:
@@ -170,20 +171,20 @@ def _week_of(text: str) -> dict[str, list[str]]:
 
 
 def _closed(line: str, data: Data) -> Data:
-    found = _all(line, ("tanggal", "nama"), "2026-12-24 | Cuti bersama")
-    return {"tanggal": _date(found["tanggal"]), "nama": found["nama"]}
+    parts = _all(line, ("tanggal", "nama"), "2026-12-24 | Cuti bersama")
+    return {"tanggal": _date(parts["tanggal"]), "nama": parts["nama"]}
 
 
 def _open(line: str, data: Data) -> Data:
-    found = _all(line, ("tanggal", "jam"), "2026-12-26 | 08.00-12.00")
-    return {"tanggal": _date(found["tanggal"]), "jam": _parts(found["jam"])}
+    parts = _all(line, ("tanggal", "jam"), "2026-12-26 | 08.00-12.00")
+    return {"tanggal": _date(parts["tanggal"]), "jam": _parts(parts["jam"])}
 
 
 def _unit(line: str, data: Data) -> Data:
-    found = fields(line, ("id", "nama", "umum"))
-    old: Data = next((unit for unit in data.get("unit", ()) if unit.get("id") == found.get("id")), {})
-    kept = {key: value for key, value in old.items() if key not in ("id", "nama", "umum")}
-    return {**{key: found[key] for key in ("id", "nama") if key in found}, **({"umum": True} if found.get("umum") else {}), **kept}
+    parts = fields(line, ("id", "nama", "umum"))
+    old: Data = next((unit for unit in data.get("unit", ()) if unit.get("id") == parts.get("id")), {})
+    other_data = {key: value for key, value in old.items() if key not in ("id", "nama", "umum")}
+    return {**{key: parts[key] for key in ("id", "nama") if key in parts}, **({"umum": True} if parts.get("umum") else {}), **other_data}
 
 
 def _told(line: str, data: Data) -> Data:
@@ -191,15 +192,15 @@ def _told(line: str, data: Data) -> Data:
 
 
 def _danger(line: str) -> Data:
-    found = _all(line, ("nomor", "nama", "jenis"), "112 | Panggilan darurat | kebakaran, medis")
-    return {**found, "jenis": _parts(found["jenis"])}
+    parts = _all(line, ("nomor", "nama", "jenis"), "112 | Panggilan darurat | kebakaran, medis")
+    return {**parts, "jenis": _parts(parts["jenis"])}
 
 
 def _all(line: str, names: tuple[str, ...], example: str, least: int | None = None) -> Form:
-    found = fields(line, names)
-    if any(name not in found for name in names[: least or len(names)]):
+    parts = fields(line, names)
+    if any(name not in parts for name in names[: least or len(names)]):
         raise NotChanged(f"“{line}”: tulis seperti {example}")
-    return found
+    return parts
 
 
 def _date(text: str) -> date:
@@ -210,4 +211,4 @@ def _date(text: str) -> date:
 
 
 _READ = {"jam_khusus": _special, "hari_tutup": _closed, "hari_buka": _open, "unit": _unit, "kontak": _told}
-"""How the lines of these lists are read."""
+"""The parser for the lines of each list."""

@@ -1,4 +1,4 @@
-"""Makes a citizen's phrase part of a service: one line into its file, everything else left as the clerk wrote it."""
+"""Adds a citizen's phrase to a service: one line in its file; everything else stays as the clerk wrote it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _HEAD = re.compile(r"^ungkapan:\s*(\[\s*\])?\s*$", re.MULTILINE)
 
 
 class PhraseNotAdopted(KnowledgeError):
-    """The phrase could not become part of the service; the message says why."""
+    """The phrase was not added to the service; the message says why."""
 
 
 def adopt(service_id: str, phrase: str, folders: Sequence[Path], now: datetime) -> Path:
-    """Adds the phrase to the service's `ungkapan`; returns the file. What it would break is not written."""
+    """Adds the phrase to the service's `ungkapan`; returns the file. A change that would cause mistakes is not written."""
     office, _, name = service_id.partition("/")
     files, name = OfficeFiles(folders, office), f"services/{name}"
     try:
@@ -30,14 +30,14 @@ def adopt(service_id: str, phrase: str, folders: Sequence[Path], now: datetime) 
 
 
 def with_phrase(files: OfficeFiles, name: str, phrase: str) -> str:
-    """The text of the service's file with the phrase in it."""
+    """The text of the service's file with the phrase."""
     before = files.text(name)
     if not before:
         raise NotChanged(f"Layanan “{files.office}/{name.partition('/')[2]}” tidak ada. Lihat daftarnya dengan: layanwarga services")
-    said, data = " ".join(phrase.split()), files.data(name)
-    if said in (data.get("ungkapan") or []):
-        raise NotChanged(f"“{said}” sudah menjadi ungkapan layanan itu.")
+    words, data = " ".join(phrase.split()), files.data(name)
+    if words in (data.get("ungkapan") or []):
+        raise NotChanged(f"“{words}” sudah menjadi ungkapan layanan itu.")
     head = _HEAD.search(before)
     if head is None:
-        return written({**data, "ungkapan": [said, *(data.get("ungkapan") or [])]})
-    return f"{before[: head.start()]}ungkapan:\n  - {json.dumps(said, ensure_ascii=False)}{before[head.end() :]}"
+        return written({**data, "ungkapan": [words, *(data.get("ungkapan") or [])]})
+    return f"{before[: head.start()]}ungkapan:\n  - {json.dumps(words, ensure_ascii=False)}{before[head.end() :]}"

@@ -17,7 +17,7 @@ from knowledge.standards.standard import Component, Item
 GROUP = "= "
 _BESIDE = ("jika", "rangkap", "catatan", "catatan_editor")
 NOTES = {"catatan": "notes", "keterangan": "hints", "catatan_editor": "editor_notes"}
-"""What stands below the items of a component: its key in the file, and its name in the code."""
+"""The notes below the items of a component: key in the file, name in the code."""
 
 
 def lines_of(component: Component) -> str:
@@ -36,12 +36,12 @@ def _flat(text: str) -> str:
 
 
 def notes_of(component: Component) -> dict[str, str]:
-    """The notes below the items, a line each, by their key in the file."""
+    """The notes below the items, one a line, by their key in the file."""
     return {key: "\n".join(map(_flat, getattr(component, name))) for key, name in NOTES.items()}
 
 
 def component_of(items: str, notes: Mapping[str, str]) -> Data:
-    """The data of a component as its file holds it; empty where nothing is said."""
+    """The data of a component as in its file; empty where nothing is given."""
     made: Data = {"butir": []}
     groups: list[Data] = []
     for line in lines(items):
@@ -55,14 +55,14 @@ def component_of(items: str, notes: Mapping[str, str]) -> Data:
 
 def _item(line: str) -> Any:
     text, *rest = (part.strip() for part in line.split(" | "))
-    found: Data = {}
+    item_data: Data = {}
     for part in rest:
         key, colon, value = part.partition(":")
         if colon and key.strip().lower() in _BESIDE:
-            found[key.strip().lower()] = _count(value.strip()) if key.strip().lower() == "rangkap" else value.strip()
+            item_data[key.strip().lower()] = _count(value.strip()) if key.strip().lower() == "rangkap" else value.strip()
         else:
             text = f"{text} | {part}"
-    return {"teks": text, **found} if found else text
+    return {"teks": text, **item_data} if item_data else text
 
 
 def _count(value: str) -> Any:
@@ -70,11 +70,11 @@ def _count(value: str) -> Any:
 
 
 def lines(text: str) -> list[str]:
-    """The lines that say something, each with single spaces."""
+    """The non-empty lines, with single spaces."""
     return [flat for line in text.splitlines() if (flat := _flat(line))]
 
 
 def fields(line: str, names: Sequence[str]) -> Mapping[str, str]:
-    """`a | b | c` by these names; what is missing or empty is left out."""
+    """The parts of `a | b | c` by these names, without missing and empty ones."""
     parts = [part.strip() for part in line.split("|", len(names) - 1)]
     return {name: part for name, part in zip(names, parts, strict=False) if part}

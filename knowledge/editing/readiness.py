@@ -1,7 +1,7 @@
 """How ready an office is for its citizens: fixed questions for each service, and how many of them lead to it.
 
-The questions depend on the service's title and its archetype alone, not on the phrases that the office writes: the number of questions stays, the
-number of those that are understood grows.
+The questions depend only on the service's title and archetype, not on the office's phrases: their number stays, and the number of those understood
+grows.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ class Probe:
 
 @dataclass(frozen=True, kw_only=True)
 class Readiness:
-    """`missed`: the questions that do not lead to their service yet, the next phrases worth having; `mistaken`: those of them that are
-    answered with another service, and with which."""
+    """`missed`: the questions that do not lead to their service yet, and so the most useful next phrases. `mistaken`: those of them that are
+    answered with another service, and with which.
+    """
 
     probes: tuple[Probe, ...]
     missed: tuple[Probe, ...]
@@ -42,26 +43,29 @@ class Readiness:
         return len(self.probes) - len(self.missed)
 
     def of(self, service: str) -> tuple[int, int]:
-        """How many questions of the service are ready, and how many there are."""
+        """How many questions of the service are understood, and how many there are."""
         total = sum(probe.service == service for probe in self.probes)
         return total - sum(probe.service == service for probe in self.missed), total
 
 
 @dataclass(frozen=True, kw_only=True)
 class Twins:
-    """Two services that are taken for one another, whichever way, and the questions that show it."""
+    """Two services that are confused with one another, in either direction, and the questions that show it."""
 
     services: tuple[str, str]
     mistaken: tuple[tuple[Probe, str], ...]
 
 
-def twins(found: Readiness) -> list[Twins]:
-    """Those with the most questions first."""
+def twins(measured_readiness: Readiness) -> list[Twins]:
+    """The pairs with the most such questions first."""
     pairs: dict[tuple[str, str], list[tuple[Probe, str]]] = {}
-    for probe, taken in found.mistaken:
+    for probe, taken in measured_readiness.mistaken:
         first, second = sorted((probe.service, taken))
         pairs.setdefault((first, second), []).append((probe, taken))
-    return sorted((Twins(services=pair, mistaken=tuple(asked)) for pair, asked in pairs.items()), key=lambda one: -len(one.mistaken))
+    return sorted(
+        (Twins(services=pair, mistaken=tuple(asked)) for pair, asked in pairs.items()),
+        key=lambda pair_of_services: -len(pair_of_services.mistaken),
+    )
 
 
 def probes(services: Sequence[Service], archetypes: Sequence[Archetype]) -> tuple[Probe, ...]:
@@ -73,22 +77,22 @@ def probes(services: Sequence[Service], archetypes: Sequence[Archetype]) -> tupl
 
 def _questions(service: Service, proposer: Proposer, forms: Data) -> list[str]:
     proposal = proposer.propose(service.title)
-    known = proposal.archetype if proposal else Archetype(title=service.title)
-    called, title = next(iter(known.aliases), service.title).lower(), service.title.lower()
+    archetype = proposal.archetype if proposal else Archetype(title=service.title)
+    called, title = next(iter(archetype.aliases), service.title).lower(), service.title.lower()
     asked = [form.format(nama=title) for form in forms["dengan_judul"]] + [form.format(nama=called) for form in forms["dengan_sebutan"]]
-    return list(dict.fromkeys([*asked, *known.phrases[: int(forms["dari_katalog"])]]))
+    return list(dict.fromkeys([*asked, *archetype.phrases[: int(forms["dari_katalog"])]]))
 
 
 def measured(understander: Understander, office: str, asked: Sequence[Probe]) -> Readiness:
-    """Ready is what is answered with the service, or asked back with the service among those to choose from."""
-    heard = [(one, *_heard(understander, office, one.question)) for one in asked]
-    missed = [(one, answered) for one, answered, offered in heard if one.service not in offered]
-    mistaken = tuple((one, answered) for one, answered in missed if answered)
-    return Readiness(probes=tuple(asked), missed=tuple(one for one, _ in missed), mistaken=mistaken)
+    """A question is understood if it is answered with the service, or asked back with the service among the choices."""
+    heard = [(probe, *_heard(understander, office, probe.question)) for probe in asked]
+    missed = [(probe, answered) for probe, answered, offered in heard if probe.service not in offered]
+    mistaken = tuple((probe, answered) for probe, answered in missed if answered)
+    return Readiness(probes=tuple(asked), missed=tuple(probe for probe, _ in missed), mistaken=mistaken)
 
 
 def _heard(understander: Understander, office: str, question: str) -> tuple[str, frozenset[str]]:
-    """The service that the question is answered with, if any, and all that it leads to."""
+    """The service with which the question is answered, if any, and all services to which it leads."""
     understood = understander.understand(question, office)
     if understood.kind == "clarify":
         return "", frozenset(candidate.service for candidate in understood.candidates)
@@ -97,16 +101,16 @@ def _heard(understander: Understander, office: str, question: str) -> tuple[str,
 
 
 def of_office(understander: Understander, office: str) -> Readiness:
-    """Of the office's published services; measured once as long as this is what is understood."""
-    known = _measured.setdefault(understander, {})
-    if office not in known:
-        known[office] = measured(understander, office, asked_of(understander.library.services_of(office)))
-    return known[office]
+    """The readiness of the office's published services; cached for each understander."""
+    measured_offices = _measured.setdefault(understander, {})
+    if office not in measured_offices:
+        measured_offices[office] = measured(understander, office, asked_of(understander.library.services_of(office)))
+    return measured_offices[office]
 
 
 _measured: WeakKeyDictionary[Understander, dict[str, Readiness]] = WeakKeyDictionary()
 
 
 def asked_of(services: Sequence[Service]) -> tuple[Probe, ...]:
-    """The fixed questions by the catalogue of the program."""
+    """The fixed questions by the program's catalogue."""
     return probes(services, catalogue.load(ROOT))

@@ -21,9 +21,9 @@ PAPERS = re.compile(
 )
 
 
-def drafted(found: Iterable[RecognisedService]) -> list[DraftService]:
-    """One draft a service; those without two components are none."""
-    made = [_draft(service) for service in found]
+def drafted(services: Iterable[RecognisedService]) -> list[DraftService]:
+    """One draft for each service; those with fewer than two components are dropped."""
+    made = [_draft(service) for service in services]
     return [draft for draft in made if _is_service(draft)]
 
 
@@ -35,11 +35,11 @@ def _is_service(draft: DraftService) -> bool:
     )
 
 
-def _draft(found: RecognisedService) -> DraftService:
-    doubts = list(found.doubts)
+def _draft(service: RecognisedService) -> DraftService:
+    doubts = list(service.doubts)
     components: dict[ComponentKey, DraftComponent] = {}
     for key in COMPONENTS:
-        sections = [section for section in found.sections if section.key == key]
+        sections = [section for section in service.sections if section.key == key]
         made = [listing.component(section.lines, key, section.sure) for section in sections]
         given = [component for component in made if component.all_items or component.notes]
         if sections and not given:
@@ -49,30 +49,30 @@ def _draft(found: RecognisedService) -> DraftService:
             doubts += _doubts(key, given, sections)
     return _with_papers(
         DraftService(
-            title=found.title,
+            title=service.title,
             components=components,
-            place=found.place,
-            unit=found.unit,
-            applicant=found.applicant,
+            place=service.place,
+            unit=service.unit,
+            applicant=service.applicant,
             doubts=tuple(doubts),
-            unplaced=tuple(_unplaced(section) for section in found.sections if section.key is None),
-            number=found.number,
+            unplaced=tuple(_unplaced(section) for section in service.sections if section.key is None),
+            number=service.number,
         )
     )
 
 
 def _longest(given: Sequence[DraftComponent]) -> DraftComponent:
-    """The longer of two copies; two parts that have nothing in common stay both."""
-    best = max(given, key=lambda one: one.size)
+    """The longer of two copies; two parts that have nothing in common both stay."""
+    best = max(given, key=lambda component: component.size)
     for other in given:
         if other is not best and not _alike(best, other):
             best = replace(best, items=best.items + other.items, groups=best.groups + other.groups, notes=best.notes + other.notes)
     return best
 
 
-def _alike(one: DraftComponent, other: DraftComponent) -> bool:
-    smaller, larger = sorted((one.texts, other.texts), key=len)
-    twice = [text for text in smaller if any(fuzz.partial_ratio(text.lower(), known.lower()) >= 85 for known in larger)]
+def _alike(component: DraftComponent, other: DraftComponent) -> bool:
+    smaller, larger = sorted((component.texts, other.texts), key=len)
+    twice = [text for text in smaller if any(fuzz.partial_ratio(text.lower(), longer_text.lower()) >= 85 for longer_text in larger)]
     return not smaller or len(twice) >= len(smaller) * 0.5
 
 
@@ -88,12 +88,12 @@ def _doubts(key: ComponentKey, given: Sequence[DraftComponent], sections: Sequen
 
 
 def _unplaced(section: Section) -> str:
-    said = " ".join(line.text for line in section.lines)
-    return f"{section.name.strip(' :')}: {said} ({section.place})"[:600]
+    joined_text = " ".join(line.text for line in section.lines)
+    return f"{section.name.strip(' :')}: {joined_text} ({section.place})"[:600]
 
 
 def _with_papers(draft: DraftService) -> DraftService:
-    """Papers that are listed inside a step are requirements where the document gives none."""
+    """Papers listed inside a step become requirements where the document gives none."""
     steps = draft.components.get("prosedur")
     if not steps or "persyaratan" in draft.components:
         return draft
@@ -106,19 +106,19 @@ def _with_papers(draft: DraftService) -> DraftService:
 
 
 def office_wide(drafts: Sequence[DraftService]) -> tuple[list[DraftService], dict[ComponentKey, DraftComponent]]:
-    """Services, and the components that hold for the whole office, which a document prints under the office's name."""
+    """The services, and the components that hold for the whole office, which a document prints under the office's name."""
     general = [draft for draft in drafts if OFFICE.match(draft.title) and not {"persyaratan", "prosedur", "produk"} & set(draft.components)]
     shared: dict[ComponentKey, DraftComponent] = {}
-    for one in general:
-        shared.update(one.components)
+    for draft_of_office in general:
+        shared.update(draft_of_office.components)
     return [draft for draft in drafts if draft not in general], shared
 
 
 def joined(drafts: Sequence[DraftService]) -> list[DraftService]:
-    """Services given twice are one, each component in its longer form."""
+    """Services that are given twice become one, each component in its longer form."""
     made: list[DraftService] = []
     for draft in drafts:
-        at = next((index for index, known in enumerate(made) if titles.same(known.title, draft.title)), None)
+        at = next((index for index, existing in enumerate(made) if titles.same(existing.title, draft.title)), None)
         if at is None:
             made.append(draft)
         else:
@@ -126,10 +126,10 @@ def joined(drafts: Sequence[DraftService]) -> list[DraftService]:
     return made
 
 
-def _merged(one: DraftService, other: DraftService) -> DraftService:
-    second = abs(len(one.components) - len(other.components)) > 2  # a version of its own: its parts belong together
-    longer = max((one, other), key=lambda draft: (len(draft.components) if second else 0, draft.size))
-    shorter = other if longer is one else one
+def _merged(draft_service: DraftService, other: DraftService) -> DraftService:
+    second = abs(len(draft_service.components) - len(other.components)) > 2  # a version of its own: its parts belong together
+    longer = max((draft_service, other), key=lambda draft: (len(draft.components) if second else 0, draft.size))
+    shorter = other if longer is draft_service else draft_service
     components = {
         key: longer.components[key]
         if second and key in longer.components
@@ -154,20 +154,20 @@ def _merged(one: DraftService, other: DraftService) -> DraftService:
     )
 
 
-def with_cases(found: Sequence[RecognisedService]) -> list[DraftService]:
-    """Drafts, those that are cases of one heading as one service with groups."""
+def with_cases(services: Sequence[RecognisedService]) -> list[DraftService]:
+    """Drafts; the cases under one heading become one service with groups."""
     made: list[DraftService] = []
     family: list[RecognisedService] = []
-    for one in [*found, None]:
-        if family and (one is None or one.parent != family[0].parent):
+    for service in [*services, None]:
+        if family and (service is None or service.parent != family[0].parent):
             made += _family(family)
             family = []
-        if one is None:
+        if service is None:
             continue
-        if one.parent and _is_case(one.title, one.parent):
-            family.append(one)
+        if service.parent and _is_case(service.title, service.parent):
+            family.append(service)
         else:
-            made += drafted([one])
+            made += drafted([service])
     return made
 
 
@@ -192,7 +192,7 @@ def _family(family: Sequence[RecognisedService]) -> list[DraftService]:
 
 
 def _grouped(cases: Sequence[tuple[str, DraftComponent]]) -> DraftComponent:
-    """The same for all cases once; else a group for each."""
+    """What is the same for all cases once, the rest as a group for each case."""
     first = cases[0][1]
     if all(made.texts == first.texts for _, made in cases):
         return first

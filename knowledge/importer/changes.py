@@ -50,7 +50,8 @@ class Changes:
     def as_json(self) -> dict[str, object]:
         return {
             "changed": [
-                {"title": one.title, "components": {change.key: change.as_json for change in one.components}} for one in self.changed
+                {"title": service_change.title, "components": {change.key: change.as_json for change in service_change.components}}
+                for service_change in self.changed
             ],
             "withdrawn": [service.title for service in self.withdrawn],
             "new": [draft.title for draft in self.new],
@@ -58,10 +59,10 @@ class Changes:
         }
 
 
-def compare(known: Sequence[Service], drafts: Sequence[DraftService]) -> Changes:
+def compare(services: Sequence[Service], drafts: Sequence[DraftService]) -> Changes:
     """Services by title first, the rest by content: what says the same under another title was renamed."""
-    pairs = _same_title(known, drafts)
-    old = [service for service in known if service.id not in {before.id for before, _ in pairs}]
+    pairs = _same_title(services, drafts)
+    old = [service for service in services if service.id not in {before.id for before, _ in pairs}]
     new = [draft for draft in drafts if not any(draft is after for _, after in pairs)]
     renamed = _renamed(old, new)
     pairs += renamed
@@ -77,10 +78,10 @@ def compare(known: Sequence[Service], drafts: Sequence[DraftService]) -> Changes
     )
 
 
-def _same_title(known: Sequence[Service], drafts: Sequence[DraftService]) -> list[tuple[Service, DraftService]]:
+def _same_title(services: Sequence[Service], drafts: Sequence[DraftService]) -> list[tuple[Service, DraftService]]:
     pairs: list[tuple[Service, DraftService]] = []
     for draft in drafts:
-        free = [service for service in known if not any(service is before for before, _ in pairs)]
+        free = [service for service in services if not any(service is before for before, _ in pairs)]
         exact = next((service for service in free if titles.key(service.title) == titles.key(draft.title)), None)
         match = exact or next((service for service in free if titles.same(service.title, draft.title)), None)
         if match:
@@ -110,11 +111,11 @@ TELLING: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "produk")
 def _likeness(service: Service, draft: DraftService) -> float:
     """1 or more: the same service. What is asked for and given must agree, and the title not speak against it."""
     words = fuzz.token_set_ratio(titles.key(service.title), titles.key(draft.title))
-    told = [key for key in TELLING if service.component(key).given and key in draft.components]
-    if not told:
+    telling_keys = [key for key in TELLING if service.component(key).given and key in draft.components]
+    if not telling_keys:
         return words / 100 if words >= 95 else 0.0
-    content = sum(_content(service.component(key), draft.components[key].texts) for key in told) / len(told)
-    if (content >= SAME_CONTENT and words >= 40) or (content >= 60 and words >= SAME_WORDS) or (content >= 97 and len(told) >= 2):
+    content = sum(_content(service.component(key), draft.components[key].texts) for key in telling_keys) / len(telling_keys)
+    if (content >= SAME_CONTENT and words >= 40) or (content >= 60 and words >= SAME_WORDS) or (content >= 97 and len(telling_keys) >= 2):
         return 1 + content / 100 + words / 200
     return 0.0
 
@@ -140,9 +141,9 @@ def printed(item: Item) -> str:
     return f"{item.text} ({item.condition})" if item.condition else item.text
 
 
-def alike(one: str, other: str) -> bool:
+def alike(item_text: str, other: str) -> bool:
     """The same words; another number, another word or a "tidak" more is a change."""
-    first, second = _words(one), _words(other)
+    first, second = _words(item_text), _words(other)
     return first == second or ("".join(first) == "".join(second))
 
 

@@ -20,8 +20,8 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
     """The drafts that these documents give; a DocumentError where one of them gives none."""
     read = reading.read_all(paths)
     recognised = [recognise(document) for document in read.documents if speaks_of_standards(document)]
-    found = [draft for document in recognised for draft in assembly.with_cases(document.services)]
-    services, shared = assembly.office_wide(assembly.joined(found))
+    drafts = [draft for document in recognised for draft in assembly.with_cases(document.services)]
+    services, shared = assembly.office_wide(assembly.joined(drafts))
     if not services:
         names = ", ".join(path.name for path in paths)
         raise NoServiceFound(
@@ -39,8 +39,8 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
 
 def speaks_of_standards(document: Document) -> bool:
     """At least two words of the trade stand in it; noise is not searched any further."""
-    said = "\n".join(line.text for line in document.lines).lower()
-    return sum(word in said for word in TRADE) >= 2
+    text = "\n".join(line.text for line in document.lines).lower()
+    return sum(word in text for word in TRADE) >= 2
 
 
 def _with_gaps(service: DraftService) -> DraftService:

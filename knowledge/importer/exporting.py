@@ -44,9 +44,9 @@ REGISTER_KEYS: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "waktu", "
 INSTALL = "pasang dengan: pip install --require-hashes -r requirements/import.txt"
 
 
-def export(found: Library, office_id: str, path: Path, *, register: bool) -> None:
+def export(exported_library: Library, office_id: str, path: Path, *, register: bool) -> None:
     """Writes one document; its suffix says which kind."""
-    office, services = found.offices[office_id], found.services_of(office_id)
+    office, services = exported_library.offices[office_id], exported_library.services_of(office_id)
     kinds: dict[str, Callable[[Office, Sequence[Service], Path], None]] = {".docx": _docx, ".xlsx": _register if register else _xlsx}
     if path.suffix.lower() not in kinds or (register and path.suffix.lower() != ".xlsx"):
         raise DocumentUnknown(

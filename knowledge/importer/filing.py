@@ -1,4 +1,4 @@
-"""Puts drafts into an office's folder: new ones as drafts or published, changed ones as the next version, withdrawn ones ended."""
+"""Writes drafts into an office's folder: new ones as drafts or published, changed ones as the next version, withdrawn ones ended."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FROM_IMPORT = ("Perlu diperiksa: ", "Tidak dimuat: ")
 
 @dataclass(frozen=True, kw_only=True)
 class Filing:
-    """How drafts are put down. `day` is the day from which the new standards hold; `today` is given by the caller."""
+    """How drafts are written. `day`: from when the new standards are valid; `today` is given by the caller."""
 
     root: Path
     office_id: str
@@ -49,7 +49,7 @@ class Filing:
 
 @dataclass(frozen=True, kw_only=True)
 class Filed:
-    """What was written, as one line each for the clerk."""
+    """What was written, one line each for the clerk."""
 
     ids: tuple[str, ...]
     told: tuple[str, ...]
@@ -57,8 +57,8 @@ class Filed:
 
 def known_services(root: Path, office_id: str) -> list[Service]:
     """The services that the office has below this root, drafts included."""
-    found = library.load(root, [office_id])
-    return [*found.services.values(), *found.drafts.values()]
+    loaded_library = library.load(root, [office_id])
+    return [*loaded_library.services.values(), *loaded_library.drafts.values()]
 
 
 def file(draft: Draft, compared: Changes | None, how: Filing) -> Filed:
@@ -66,17 +66,17 @@ def file(draft: Draft, compared: Changes | None, how: Filing) -> Filed:
     pairs = {id(after): before for before, after in compared.pairs} if compared else {}
     unsure = {id(after) for _, after in compared.renamed} if compared and not how.confirmed else set()
     before = [None if id(service) in unsure else pairs.get(id(service)) for service in draft.services]
-    taken = {service.title: known.id for service, known in zip(draft.services, before, strict=True) if known}
-    others = {f"\0{index}": known.id for index, known in enumerate(pairs.values())}
+    taken = {service.title: existing.id for service, existing in zip(draft.services, before, strict=True) if existing}
+    others = {f"\0{index}": existing.id for index, existing in enumerate(pairs.values())}
     ids = writing.service_ids(how.office_id, draft.services, {**others, **taken})
-    told = [_office(draft, how)]
-    for service_id, service, known in zip(ids, draft.services, before, strict=True):
-        told.append(_service(draft, service, service_id, known, how, sure=id(service) not in unsure))
-    told += [_withdraw(service, how) for service in (compared.withdrawn if compared else ())]
+    report_lines = [_office(draft, how)]
+    for service_id, service, existing in zip(ids, draft.services, before, strict=True):
+        report_lines.append(_service(draft, service, service_id, existing, how, sure=id(service) not in unsure))
+    report_lines += [_withdraw(service, how) for service in (compared.withdrawn if compared else ())]
     if compared and unsure:
-        told += [f"{old.id}: mungkin berganti nama menjadi “{new.title}”; pastikan dengan --yes" for old, new in compared.renamed]
+        report_lines += [f"{old.id}: mungkin berganti nama menjadi “{new.title}”; pastikan dengan --yes" for old, new in compared.renamed]
     writing.write(how.folder / "impor.json", writing.origins(draft, ids))
-    return Filed(ids=tuple(ids), told=tuple(line for line in told if line))
+    return Filed(ids=tuple(ids), told=tuple(line for line in report_lines if line))
 
 
 def _office(draft: Draft, how: Filing) -> str:
@@ -89,14 +89,14 @@ def _office(draft: Draft, how: Filing) -> str:
     return f"{path}: dibuat; lengkapi jam buka dan unit"
 
 
-def _service(draft: Draft, service: DraftService, service_id: str, known: Service | None, how: Filing, *, sure: bool) -> str:
+def _service(draft: Draft, service: DraftService, service_id: str, existing: Service | None, how: Filing, *, sure: bool) -> str:
     path = how.path(service_id)
-    old = _data(path) if known else {}
-    published = how.publish and sure and not (how.is_later and known)
-    made = writing.service_data(_in_units(service, how), service_id, draft.office, published=published, kept=_kept(old, service, how))
-    if known:
-        made["komponen"] = _components(known, service, old, made["komponen"])
-    if how.publish and how.is_later and not known:
+    old = _data(path) if existing else {}
+    published = how.publish and sure and not (how.is_later and existing)
+    made = writing.service_data(_in_units(service, how), service_id, draft.office, published=published, own_fields=_kept(old, service, how))
+    if existing:
+        made["komponen"] = _components(existing, service, old, made["komponen"])
+    if how.publish and how.is_later and not existing:
         made["berlaku"] = {"dari": how.day}
     return _put(path, made, old, published, how)
 
@@ -122,25 +122,25 @@ def _ordered(made: Data) -> Data:
 
 def _kept(old: Mapping[str, Any], service: DraftService, how: Filing) -> Data:
     """What stays of the file before, with the words of an archetype that the clerk confirmed."""
-    kept = {key: old[key] for key in OWN if key in old}
-    kept["catatan_editor"] = [note for note in old.get("catatan_editor", []) if not str(note).startswith(FROM_IMPORT)]
+    own_fields = {key: old[key] for key in OWN if key in old}
+    own_fields["catatan_editor"] = [note for note in old.get("catatan_editor", []) if not str(note).startswith(FROM_IMPORT)]
     proposal = how.proposals.get(service.title)
     if proposal and how.confirmed:
-        kept["sebutan"] = list(dict.fromkeys([*kept.get("sebutan", []), *proposal.names])) or None
-        kept["ungkapan"] = list(dict.fromkeys([*kept.get("ungkapan", []), *proposal.phrases])) or None
-    return kept
+        own_fields["sebutan"] = list(dict.fromkeys([*own_fields.get("sebutan", []), *proposal.names])) or None
+        own_fields["ungkapan"] = list(dict.fromkeys([*own_fields.get("ungkapan", []), *proposal.phrases])) or None
+    return own_fields
 
 
 def _in_units(service: DraftService, how: Filing) -> DraftService:
     """A unit that office.yaml does not know would be a mistake; the general unit takes such services."""
     data = _data(how.folder / "office.yaml")
-    known = {unit.get("id") for unit in data.get("unit", [])}
-    return service if service.unit and writing.slug(service.unit)[:40] in known else replace(service, unit=None)
+    unit_ids = {unit.get("id") for unit in data.get("unit", [])}
+    return service if service.unit and writing.slug(service.unit)[:40] in unit_ids else replace(service, unit=None)
 
 
-def _components(known: Service, service: DraftService, old: Mapping[str, Any], made: Data) -> Data:
+def _components(existing: Service, service: DraftService, old: Mapping[str, Any], made: Data) -> Data:
     """Components without a change stay as the office wrote them, with their notes."""
-    moved = {change.key for change in changes.component_changes(known, service)}
+    moved = {change.key for change in changes.component_changes(existing, service)}
     before = old.get("komponen", {})
     return {key: before[key] if key in before and key not in moved else value for key, value in made.items()}
 

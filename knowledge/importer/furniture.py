@@ -1,4 +1,4 @@
-"""What stands on pages and is no standard: page numbers, a decree's preamble, signatures, footers of portals."""
+"""Removes what is on pages and is no standard: page numbers, a decree's preamble, signatures, footers of portals."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FOOTER = re.compile(r"^(?P<text>\D.{11,}?)[\W_]+(?:hal\w*\W+)?(?P<page>\d{1,3})\
 HEAD_OF_PAGE = re.compile(r"(?i)^\W*standar pelayanan\b|^[*_]{1,2}[^*_]+[*_]{1,2}$")
 """What two pages already have in common beside their numbers: the booklet's name, or a line in italics."""
 PAGE_LINES = 4
-"""A page has more lines than so many."""
+"""A page has more lines than this."""
 SIGNATURE = re.compile(
     r"(?i)^\W*(ditetapkan di\b|nip\b[\s.:]*\d|\[handwritten|tembusan|salinan sesuai|kepala bagian hukum|pada tanggal\b|yth\.)"
 )
@@ -50,7 +50,7 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without what belongs to pages, to the decree and to portals."""
     repeated = _repeated(blocks) | set(_counted(blocks))
     subjects = set(_subjects(blocks))
-    kept: list[Block] = []
+    content: list[Block] = []
     state = ""
     for at, block in enumerate(blocks):
         if at in subjects:
@@ -58,12 +58,12 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
         if isinstance(block, Table):
             if state == "portal" or not _is_preamble(block):
                 state = ""
-                kept.append(_unsigned(block))
+                content.append(_unsigned(block))
             continue
         state = _state(state, block)
         if not state and not is_furniture(block.text) and block.text.casefold() not in repeated:
-            kept.append(block)
-    return kept
+            content.append(block)
+    return content
 
 
 def is_furniture(text: str) -> bool:
@@ -153,14 +153,14 @@ def _subjects(blocks: Sequence[Block]) -> Iterator[int]:
 
 def _counted(blocks: Sequence[Block]) -> Iterator[str]:
     """Lines that come again and again, a page apart, each time with a higher number: those at the foot or head of pages."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
+    counted_lines: dict[str, list[tuple[int, int, str]]] = {}
     at = 0
     for block in blocks:
         at += len(block.rows) if isinstance(block, Table) else 1
         if isinstance(block, Line) and not block.heading and (line := FOOTER.match(block.text)):
             text = (line["text"] or line["after"]).casefold()
-            found.setdefault(text, []).append((at, int(line["page"] or line["first"]), block.text.casefold()))
-    for lines in found.values():
+            counted_lines.setdefault(text, []).append((at, int(line["page"] or line["first"]), block.text.casefold()))
+    for lines in counted_lines.values():
         if len(lines) >= 3 and all(_is_next_page(before, line) for before, line in pairwise(lines)):
             yield from (text for _, _, text in lines)
 

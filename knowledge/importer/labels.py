@@ -42,7 +42,9 @@ def recognised(text: str, *, loose: bool = True) -> Label | None:
     name = bare(text)
     if not name or len(name) > LONGEST_LABEL or is_foreign(text) or HALVES.match(name) or name in TITLES_STRICT or name in UNITS:
         return None
-    key, score = max(((key, max(_alike(name, one) for one in names)) for key, names in NAMES.items()), key=lambda pair: pair[1])
+    key, score = max(
+        ((key, max(_alike(name, printed_name) for printed_name in names)) for key, names in NAMES.items()), key=lambda pair: pair[1]
+    )
     if score >= (ALIKE if len(name) > 5 else SURE):
         return Label(key=key, sure=round(score / 100, 2))
     return _by_word(name) if loose and len(name.split()) <= 9 else None
@@ -133,10 +135,10 @@ def led_by(text: str) -> tuple[Label, str] | None:
     head, colon, rest = text.partition(":")
     if colon and len(head) <= 70 and (label := recognised(head, loose=False)) and label.sure >= 0.88:
         return label, rest.strip()
-    found = re.match(
+    match = re.match(
         r"(?i)\W*(?:\d{1,2}[.)]\s*)?((?:batas |jangka )?waktu (?:pelayanan|penyelesaian)|biaya(?: ?/ ?tarif)?|tarif)\s+(?=\d|gratis|tidak|tanpa|±|rp)(.+)",
         text,
     )
-    if found and (label := recognised(found.group(1), loose=False)):
-        return label, found.group(2).strip()
+    if match and (label := recognised(match.group(1), loose=False)):
+        return label, match.group(2).strip()
     return None

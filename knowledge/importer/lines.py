@@ -16,7 +16,7 @@ FIRST_KEYS = ("persyaratan", "dasar_hukum", "prosedur")
 APPENDIX = re.compile(r"(?i)^\W*lampiran\s+([ivx]+|\d+)\W*$")
 SENTENCE = re.compile(r"^[A-Z][^:;]{40,}\.$")
 MANY = 5
-"""So many components make a service that can end; before, a table without heading goes on."""
+"""A service with this many components can end; before that, a table without heading continues it."""
 
 
 @dataclass
@@ -222,10 +222,10 @@ class LineWalk:
         """The line that is most likely the title, of the last ones before a service."""
         last = self.pending[-6:]
         begun = [line for at, line in enumerate(last) if not (at and line.wrapped) or _below_office(last[at - 1], line)]
-        found = titles.below_groups([line for line in begun if titles.can_be(line)])
-        scored = [(titles.worth(line), index, line) for index, line in enumerate(found)]
+        candidates = titles.below_groups([line for line in begun if titles.can_be(line)])
+        scored = [(titles.worth(line), index, line) for index, line in enumerate(candidates)]
         good = [candidate for candidate in scored if candidate[0] >= 1] or [candidate for candidate in scored[-1:] if candidate[0] > -3]
-        return max(good, key=lambda one: (one[0], one[1]))[2] if good else None
+        return max(good, key=lambda rated: (rated[0], rated[1]))[2] if good else None
 
     def _take_tail(self) -> None:
         """In running text the title of the next service is the end of what was read as the last component."""
@@ -308,5 +308,5 @@ def _below_office(before: Line, line: Line) -> bool:
 
 
 def _marker(text: str) -> str:
-    found = re.match(r"^\W*(?:(\d+)|([a-z])|([A-Z]))\s*[.)]", text)
-    return "" if not found else "1" if found[1] else "a" if found[2] else "A"
+    match = re.match(r"^\W*(?:(\d+)|([a-z])|([A-Z]))\s*[.)]", text)
+    return "" if not match else "1" if match[1] else "a" if match[2] else "A"

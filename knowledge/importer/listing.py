@@ -45,12 +45,12 @@ def component(lines: Sequence[Line], key: ComponentKey, sure: float = 1.0) -> Dr
     """The content of one component."""
     body, notes = _notes_apart(pieces(lines))
     nodes = _tree(body)
-    items, groups, said = _arranged(nodes, key)
+    items, groups, remarks = _arranged(nodes, key)
     place = lines[0].place if lines else None
     return DraftComponent(
         items=tuple(_item(node, key, sure) for node in items),
         groups=tuple(DraftGroup(name=name, items=tuple(_item(node, key, sure) for node in members)) for name, members in groups if members),
-        notes=(*said, *notes),
+        notes=(*remarks, *notes),
         place=place,
         sure=sure,
     )
@@ -59,8 +59,8 @@ def component(lines: Sequence[Line], key: ComponentKey, sure: float = 1.0) -> Dr
 def _notes_apart(parts: list[Piece]) -> tuple[list[Piece], list[str]]:
     """What follows "Keterangan:" or "Catatan:" is notes."""
     for index, piece in enumerate(parts):
-        if found := NOTE_HEAD.match(piece.text):
-            rest = [replace(piece, text=piece.text[found.end() :].strip())] if piece.text[found.end() :].strip() else []
+        if match := NOTE_HEAD.match(piece.text):
+            rest = [replace(piece, text=piece.text[match.end() :].strip())] if piece.text[match.end() :].strip() else []
             return parts[:index], [node.text for node in _flat(_tree([*rest, *parts[index + 1 :]]))]
     return parts, []
 
@@ -140,8 +140,8 @@ def _arranged(nodes: list[Node], key: ComponentKey) -> Arranged:
         return _single(nodes[0])
     headed = [node for node in nodes if node.children and is_group_name(node)]
     if headed and len(headed) == len([node for node in nodes if not _is_lead(node)]):
-        said = [node.text for node in nodes if _is_lead(node) and not BOILERPLATE.search(node.text)]
-        return [], [(_named(node.text), list(_leaves(node.children))) for node in headed], said
+        leads = [node.text for node in nodes if _is_lead(node) and not BOILERPLATE.search(node.text)]
+        return [], [(_named(node.text), list(_leaves(node.children))) for node in headed], leads
     if headed and len(headed) >= 2 and key != "prosedur" and not any(BOILERPLATE.search(node.text) for node in headed):
         plain = [node for node in nodes if node not in headed]
         return list(_leaves(plain)), [(_named(node.text), list(_leaves(node.children))) for node in headed], []
@@ -183,8 +183,10 @@ def _leaves(nodes: Sequence[Node]) -> Iterator[Node]:
 def _item(node: Node, key: ComponentKey, sure: float) -> DraftItem:
     printed = tidy(node.text)
     text, condition = _condition(printed) if key in ("persyaratan", "waktu", "biaya") else (printed, None)
-    found = COPIES.search(printed) if key == "persyaratan" and not re.match(r"(?i)(pas\s?)?foto\b(?!\s?(?:k|c)op)", printed) else None
-    return DraftItem(printed=printed, text=text, place=node.place, sure=sure, condition=condition, copies=_copies(found))
+    copies_match = (
+        COPIES.search(printed) if key == "persyaratan" and not re.match(r"(?i)(pas\s?)?foto\b(?!\s?(?:k|c)op)", printed) else None
+    )
+    return DraftItem(printed=printed, text=text, place=node.place, sure=sure, condition=condition, copies=_copies(copies_match))
 
 
 def tidy(text: str) -> str:
@@ -195,16 +197,16 @@ def tidy(text: str) -> str:
 
 
 def _condition(text: str) -> tuple[str, str | None]:
-    found = CONDITION.search(text)
-    before = text[: found.start()].strip() if found else ""
-    if not found or len(before) < 3 or re.search(r"[.;]\s", before):
+    match = CONDITION.search(text)
+    before = text[: match.start()].strip() if match else ""
+    if not match or len(before) < 3 or re.search(r"[.;]\s", before):
         return text, None
-    return text[: found.start()].strip(" ,;"), (found[1] or found[2]).strip()
+    return text[: match.start()].strip(" ,;"), (match[1] or match[2]).strip()
 
 
-def _copies(found: re.Match[str] | None) -> int | None:
-    if not found:
+def _copies(match: re.Match[str] | None) -> int | None:
+    if not match:
         return None
-    written = (found[1] or found[2]).lower()
+    written = (match[1] or match[2]).lower()
     number = WORDS.get(written) or (int(written) if written.isdigit() else 0)
     return number if 2 <= number <= 20 else None

@@ -64,9 +64,9 @@ def _unused(services: Sequence[RecognisedService], index: Sequence[Entry]) -> li
     return [entry for entry in index if not any(_alike(entry.title, title) for title in used)]
 
 
-def _alike(one: str, other: str) -> bool:
-    first, second = titles.key(one), titles.key(other)
-    return titles.same(one, other) or fuzz.ratio(first, second) > ALIKE or fuzz.token_set_ratio(first, second) > ALIKE
+def _alike(title: str, other: str) -> bool:
+    first, second = titles.key(title), titles.key(other)
+    return titles.same(title, other) or fuzz.ratio(first, second) > ALIKE or fuzz.token_set_ratio(first, second) > ALIKE
 
 
 def part_run_over(services: Sequence[RecognisedService], index: Sequence[Entry]) -> list[RecognisedService]:
@@ -87,8 +87,8 @@ def part_run_over(services: Sequence[RecognisedService], index: Sequence[Entry])
 
 def _telling(title: str, others: Sequence[str]) -> set[str]:
     """Words that only this title has."""
-    known = {word for other in others for word in _words(other)}
-    return {word for word in _words(title) if word not in known and len(word) >= 5}
+    other_words = {word for other in others for word in _words(other)}
+    return {word for word in _words(title) if word not in other_words and len(word) >= 5}
 
 
 def _words(text: str) -> list[str]:

@@ -80,10 +80,10 @@ class MatrixReader:
         label = self.layout.components.get(index)
         if label is None:
             return cell
-        said = (
+        says_the_same = (
             next((section.lines for section in before.sections if section.key == label.key), []) if before and IDEM.match(cell.text) else []
         )
-        return Cell(lines=tuple(said) or cell.lines or cell.above)
+        return Cell(lines=tuple(says_the_same) or cell.lines or cell.above)
 
     def _heading(self, text: str) -> None:
         """A row that only names: a unit, or the heading of cases that follow."""
@@ -108,7 +108,7 @@ def _add(service: RecognisedService, row: Row, given: Sequence[int], components:
     """Puts the cells into the sections of the service; after a page cut a cell goes on its sentence."""
     for index in given:
         label, lines = components[index], row[index].lines
-        section = next((known for known in service.sections if known.key == label.key), None)
+        section = next((existing for existing in service.sections if existing.key == label.key), None)
         if section is None:
             section = Section(key=label.key, name=label.key, place=lines[0].place, sure=label.sure)
             service.sections.append(section)

@@ -60,10 +60,10 @@ def office_of(documents: Sequence[Document], office_id: str) -> DraftOffice:
     name = _name(heads)
     decree = _decree(texts)
     doubts = [] if name else ["nama kantor tidak tercetak di dokumen; dipakai id kantor"]
-    shown = name or office_id.replace("-", " ").title()
+    shown_name = name or office_id.replace("-", " ").title()
     return DraftOffice(
-        name=shown,
-        document=_title(decree, shown, documents),
+        name=shown_name,
+        document=_title(decree, shown_name, documents),
         region=_region(heads),
         address=_address(texts),
         contacts=tuple(_contacts(texts)),
@@ -89,9 +89,9 @@ def _name(heads: Sequence[str]) -> str | None:
     joined = list(_with_next(heads))
     for pattern in (ON, OF, NAME):
         for text in joined:
-            found = pattern.match(text) if pattern is NAME else pattern.search(text)
-            if found and len(found[1].split()) <= 18 and not furniture.SIGNATURE.match(text) and not RUNNING.search(found[1]):
-                return re.sub(r"^(Camat|Lurah)\s+", lambda hit: {"Camat": "Kecamatan ", "Lurah": "Kelurahan "}[hit[1]], _written(found[1]))
+            match = pattern.match(text) if pattern is NAME else pattern.search(text)
+            if match and len(match[1].split()) <= 18 and not furniture.SIGNATURE.match(text) and not RUNNING.search(match[1]):
+                return re.sub(r"^(Camat|Lurah)\s+", lambda hit: {"Camat": "Kecamatan ", "Lurah": "Kelurahan "}[hit[1]], _written(match[1]))
     return None
 
 
@@ -129,8 +129,8 @@ def _written(name: str) -> str:
 
 
 def _region(heads: Sequence[str]) -> str | None:
-    found = [f"{hit[1].replace('Kab.', 'Kabupaten')} {hit[2]}".title() for text in heads for hit in REGION.finditer(text)]
-    return Counter(found).most_common(1)[0][0] if found else None
+    regions = [f"{hit[1].replace('Kab.', 'Kabupaten')} {hit[2]}".title() for text in heads for hit in REGION.finditer(text)]
+    return Counter(regions).most_common(1)[0][0] if regions else None
 
 
 def _title(decree: DraftDecree | None, name: str, documents: Sequence[Document]) -> str:
@@ -144,7 +144,7 @@ def _decree(texts: Sequence[str]) -> DraftDecree | None:
     if at is None:
         return None
     head = texts[at : at + 14]
-    number = next((found[1].strip() for text in head if (found := NUMBER.match(text))), None)
+    number = next((match[1].strip() for text in head if (match := NUMBER.match(text))), None)
     place, issued, position, signer = _signed(texts)
     return DraftDecree(number=_spaced(number), issued=issued, subject=_subject(head), signed_by=signer, position=position, place=place)
 
@@ -185,37 +185,39 @@ def _signed(texts: Sequence[str]) -> tuple[str | None, date | None, str | None, 
 
 
 def _day(text: str) -> date | None:
-    found = DATE.search(text)
-    if not found:
+    match = DATE.search(text)
+    if not match:
         return None
-    month = found[2].lower().replace("nopember", "november").replace("pebruari", "februari")
+    month = match[2].lower().replace("nopember", "november").replace("pebruari", "februari")
     try:
-        return date(int(found[3]), MONTHS.index(month) + 1, int(found[1]))
+        return date(int(match[3]), MONTHS.index(month) + 1, int(match[1]))
     except ValueError:
         return None
 
 
 def _address(texts: Sequence[str]) -> str | None:
     for text in texts[:HEAD]:
-        if found := re.match(r"(?i)^\W*(?:alamat\s*:?\s*)?((?:jalan|jln|jl)\b\.?\s.{5,160})$", text):
-            return re.split(r"(?i)\s+(?:telp|telepon|email|e-mail|website|fax)\b", found[1])[0].strip(" ,;-–")
+        if match := re.match(r"(?i)^\W*(?:alamat\s*:?\s*)?((?:jalan|jln|jl)\b\.?\s.{5,160})$", text):
+            return re.split(r"(?i)\s+(?:telp|telepon|email|e-mail|website|fax)\b", match[1])[0].strip(" ,;-–")
     return None
 
 
 def _contacts(texts: Sequence[str]) -> Iterable[DraftContact]:
     """The contacts that are printed most, at most two of a kind."""
     for kind, pattern in CONTACTS:
-        found = Counter(
+        occurrences = Counter(
             re.sub(r"\s+", " ", hit[1] if pattern.groups else hit[0]).strip() for text in texts for hit in pattern.finditer(text)
         )
-        known = [value for value, _ in found.most_common() if not re.search(r"(?i)sipp\.menpan|lapor\.go\.id|menpan\.go\.id", value)]
-        yield from (DraftContact(kind=kind, value=value) for value in known[:2])
+        contact_values = [
+            value for value, _ in occurrences.most_common() if not re.search(r"(?i)sipp\.menpan|lapor\.go\.id|menpan\.go\.id", value)
+        ]
+        yield from (DraftContact(kind=kind, value=value) for value in contact_values[:2])
     if any(re.search(r"(?i)sp4n|lapor\.go\.id|\be-?lapor\b", text) for text in texts):
         yield DraftContact(kind="lapor", value="SP4N-LAPOR!")
 
 
 def _pledge(texts: Sequence[str]) -> str | None:
     at = next((index for index, text in enumerate(texts) if furniture.PLEDGE.match(text)), None)
-    said = " ".join(texts[at + 1 : at + 5]) if at is not None else ""
-    found = re.search(r"(?i)[\"“]?\s*((?:dengan ini|kami)\b.{40,800}?berlaku)", said)
-    return found[1].strip().capitalize() if found else None
+    pledge_text = " ".join(texts[at + 1 : at + 5]) if at is not None else ""
+    match = re.search(r"(?i)[\"“]?\s*((?:dengan ini|kami)\b.{40,800}?berlaku)", pledge_text)
+    return match[1].strip().capitalize() if match else None

@@ -82,10 +82,10 @@ class Document:
     @property
     def lines(self) -> list[Line]:
         """Every line, those in tables included."""
-        found: list[Line] = []
+        all_lines: list[Line] = []
         for block in self.blocks:
             if isinstance(block, Line):
-                found.append(block)
+                all_lines.append(block)
             else:
-                found += [line for row in block.rows for cell in row for line in cell.lines]
-        return found
+                all_lines += [line for row in block.rows for cell in row for line in cell.lines]
+        return all_lines

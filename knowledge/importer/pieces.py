@@ -62,14 +62,14 @@ def pieces_of(line: Line) -> Iterator[Piece]:
 
 def marked(text: str, line: Line) -> Piece:
     """The text with its leading marker taken off."""
-    found = MARKER.match(text)
+    match = MARKER.match(text)
     base = Piece(text=text.strip(), place=line.place, new=line.new, wrapped=line.wrapped, strong=line.strong)
-    if not found or not text[found.end() :].strip():
+    if not match or not text[match.end() :].strip():
         return base
-    style, order = _kind(found)
-    if style in "-•" and (inner := MARKER.match(text, found.end())) and not inner["bullet"] and text[inner.end() :].strip():
-        found, (style, order) = inner, _kind(inner)
-    return replace(base, text=text[found.end() :].strip(), style=style, order=order)
+    style, order = _kind(match)
+    if style in "-•" and (inner := MARKER.match(text, match.end())) and not inner["bullet"] and text[inner.end() :].strip():
+        match, (style, order) = inner, _kind(inner)
+    return replace(base, text=text[match.end() :].strip(), style=style, order=order)
 
 
 def order_of(line: Line) -> tuple[str, int]:
@@ -84,22 +84,22 @@ def last_order(lines: Sequence[Line]) -> tuple[str, int]:
     return next(((piece.style, piece.order) for piece in reversed(pieces) if piece.style), ("", 0))
 
 
-def _kind(found: re.Match[str]) -> tuple[str, int]:
-    if paren := found["paren"]:
+def _kind(match: re.Match[str]) -> tuple[str, int]:
+    if paren := match["paren"]:
         inner = paren.strip("()")
         return ("(1)", int(inner)) if inner.isdigit() else ("(a)", ord(inner) - 96)
-    if found["digit"]:
-        return f"1{found['end']}", int(found["digit"])
-    if letter := found["letter"]:
-        return f"{'A' if letter.isupper() else 'a'}{found['close']}", ord(letter.lower()) - 96
-    return "-" if found["bullet"] in "-–—" else "•", 0
+    if match["digit"]:
+        return f"1{match['end']}", int(match["digit"])
+    if letter := match["letter"]:
+        return f"{'A' if letter.isupper() else 'a'}{match['close']}", ord(letter.lower()) - 96
+    return "-" if match["bullet"] in "-–—" else "•", 0
 
 
 def _split(pieces: list[Piece]) -> list[Piece]:
     """Markers inside a line: "1. KTP 2. KK" is two points, where the numbers follow each other in the cell."""
     pieces = [part for piece in pieces for part in _dashes(piece)]
     heads = {(piece.style, piece.order) for piece in pieces if piece.style}
-    heads |= {_inline(found) for piece in pieces for found in INLINE.finditer(piece.text) if found[1]} if heads else set()
+    heads |= {_inline(match) for piece in pieces for match in INLINE.finditer(piece.text) if match[1]} if heads else set()
     seen: dict[str, int] = {}
     return [part for piece in pieces for part in _parts(piece, heads, seen)]
 
@@ -120,17 +120,17 @@ def _parts(piece: Piece, heads: set[tuple[str, int]], last: dict[str, int]) -> I
     starts: list[tuple[int, int, str, int]] = []
     _count(last, piece.style, piece.order)
     founds = list(INLINE.finditer(piece.text))
-    inside = {_inline(found) for found in founds}
-    for found in founds:
-        style, order = _inline(found)
-        before = piece.text[: found.start()].rstrip()
+    inside = {_inline(match) for match in founds}
+    for match in founds:
+        style, order = _inline(match)
+        before = piece.text[: match.start()].rstrip()
         if NO_MARK_AFTER.search(before):
             continue
-        skips = order == last.get(style, -9) + 2 and (style, order - 1) not in heads | inside and found[1] is not None
+        skips = order == last.get(style, -9) + 2 and (style, order - 1) not in heads | inside and match[1] is not None
         follows = skips or (order == last.get(style, 0) + 1 and (order > 1 or ((style, 2) in inside or (style, 2) in heads)))
         fills = style in ("1.", "1)") and order > 2 and (style, order - 1) in heads
         if style == "•" or follows or fills:
-            starts.append((found.start(), found.end(), style, order))
+            starts.append((match.start(), match.end(), style, order))
             _count(last, style, order)
     ends = [start for start, *_ in starts] + [len(piece.text)]
     if piece.text[: ends[0]].strip():
@@ -143,28 +143,28 @@ def _parts(piece: Piece, heads: set[tuple[str, int]], last: dict[str, int]) -> I
 def _count(last: dict[str, int], style: str, order: int) -> None:
     """Notes a marker; after a number the letters below it begin anew."""
     if style.startswith("1"):
-        for other in [one for one in last if not one.startswith("1")]:
+        for other in [marker_style for marker_style in last if not marker_style.startswith("1")]:
             del last[other]
     if style:
         last[style] = order
 
 
-def _inline(found: re.Match[str]) -> tuple[str, int]:
-    if found[1]:
-        return f"1{found[2]}", int(found[1])
-    if found[3]:
-        return f"a{found[4]}", ord(found[3]) - 96
+def _inline(match: re.Match[str]) -> tuple[str, int]:
+    if match[1]:
+        return f"1{match[2]}", int(match[1])
+    if match[3]:
+        return f"a{match[4]}", ord(match[3]) - 96
     return "•", 0
 
 
 def _numbered_bare(pieces: list[Piece]) -> list[Piece]:
     """Numbers without a dot ("1 Meja", "2 Kursi") are markers where they count 1, 2, 3 …"""
-    found = [
+    matches = [
         (index, int(hit[1]), hit.end()) for index, piece in enumerate(pieces) if not piece.style and (hit := BARE_NUMBER.match(piece.text))
     ]
-    if len(found) < 2 or [order for _, order, _ in found] != list(range(1, len(found) + 1)):
+    if len(matches) < 2 or [order for _, order, _ in matches] != list(range(1, len(matches) + 1)):
         return pieces
-    ends = {index: (order, end) for index, order, end in found}
+    ends = {index: (order, end) for index, order, end in matches}
     return [
         replace(piece, text=piece.text[ends[index][1] :].strip(), style="1.", order=ends[index][0]) if index in ends else piece
         for index, piece in enumerate(pieces)

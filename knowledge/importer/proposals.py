@@ -12,8 +12,8 @@ from knowledge.importer.draft import Draft, DraftService
 def proposed_for(draft: Draft, archetypes: Sequence[Archetype]) -> dict[str, Proposal]:
     """What is proposed for the services of a draft, by their titles."""
     proposer = Proposer(archetypes, draft.office.name)
-    found = {service.title: proposer.propose(service.title, _cases(service)) for service in draft.services}
-    return {title: proposal for title, proposal in found.items() if proposal}
+    proposals = {service.title: proposer.propose(service.title, _cases(service)) for service in draft.services}
+    return {title: proposal for title, proposal in proposals.items() if proposal}
 
 
 def _cases(service: DraftService) -> list[str]:

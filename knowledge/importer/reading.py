@@ -95,9 +95,9 @@ def _content(path: Path) -> bytes:
 
 
 def _folder(path: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    for one in sorted(path.rglob("*")):
-        if one.is_file() and one.suffix.lower() in SUFFIXES and not one.name.startswith((".", "~$")):
-            yield str(one.relative_to(path)), one.read_bytes
+    for member in sorted(path.rglob("*")):
+        if member.is_file() and member.suffix.lower() in SUFFIXES and not member.name.startswith((".", "~$")):
+            yield str(member.relative_to(path)), member.read_bytes
 
 
 def _archive(path: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -159,8 +159,8 @@ def _guarded(name: str, suffix: str, content: bytes) -> Document:
 
 def _is_locked(error: BaseException | None) -> bool:
     while error is not None:
-        said = f"{type(error).__name__} {error} {error.args!r}"
-        if "Password" in said or "Encrypt" in said or "password" in said:
+        error_text = f"{type(error).__name__} {error} {error.args!r}"
+        if "Password" in error_text or "Encrypt" in error_text or "password" in error_text:
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -20,8 +20,8 @@ class RowWalk(LineWalk):
     """What the rows of a table of components do."""
 
     def _is_ours(self, table: Table, column: int) -> bool:
-        known = {row.label.key for row in tables.rows_of(table, column) if row.label}
-        return len(known) >= 2 or len(table.rows) <= 4 or (self.section is not None and not self.flowing)
+        keys = {row.label.key for row in tables.rows_of(table, column) if row.label}
+        return len(keys) >= 2 or len(table.rows) <= 4 or (self.section is not None and not self.flowing)
 
     def _other(self, table: Table) -> None:
         """A table without names of components: the rest of a cut cell, a part of running text, or something else."""
@@ -153,7 +153,12 @@ class RowWalk(LineWalk):
 
     def _stands_elsewhere(self, lines: Sequence[Line]) -> bool:
         current = self.current
-        others = [one.text for section in (current.sections if current else []) if section is not self.section for one in section.lines]
+        others = [
+            section_line.text
+            for section in (current.sections if current else [])
+            if section is not self.section
+            for section_line in section.lines
+        ]
         long = [line for line in lines if len(line.text) > 20]
         twice = [line for line in long if any(fuzz.ratio(line.text, other) >= 92 for other in others)]
         if not long or len(twice) < len(long) * 0.7 or current is None:

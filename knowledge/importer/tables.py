@@ -33,9 +33,11 @@ def filled(row: Sequence[Cell]) -> list[int]:
 def matrix_head(table: Table) -> tuple[int, dict[int, Label]] | None:
     """The row in which components stand side by side, with the component of each column."""
     for index, row in enumerate(table.rows[:8]):
-        found = {column: label for column in filled(row) if (label := labels.recognised(row[column].text)) and len(row[column].text) < 80}
-        if len({label.key for label in found.values()}) >= 3 and len(found) >= len(filled(row)) - 3:
-            return index, found
+        label_of_column = {
+            column: label for column in filled(row) if (label := labels.recognised(row[column].text)) and len(row[column].text) < 80
+        }
+        if len({label.key for label in label_of_column.values()}) >= 3 and len(label_of_column) >= len(filled(row)) - 3:
+            return index, label_of_column
     return None
 
 

@@ -184,14 +184,14 @@ def _word(word: str) -> str:
     in_brackets = word.startswith("(") and word.endswith(")") and len(core) <= SHORTEST_WORD
     if core in SHORT or in_brackets or "/" in word or (len(core) <= 5 and not re.search(r"[aiueo]", core)):
         return word
-    return re.sub(r"[A-Za-z]", lambda found: found.group().upper(), word.lower(), count=1)
+    return re.sub(r"[A-Za-z]", lambda match: match.group().upper(), word.lower(), count=1)
 
 
 def number_of(text: str) -> int | None:
-    found = re.match(r"(?i)^\W*(?:(?:nama|jenis)\s+(?:pe)?layanan\s*[:.]?\s*)?(?:lampiran\s+)?(\d{1,3})\s*[.):]", text) or re.match(
+    match = re.match(r"(?i)^\W*(?:(?:nama|jenis)\s+(?:pe)?layanan\s*[:.]?\s*)?(?:lampiran\s+)?(\d{1,3})\s*[.):]", text) or re.match(
         r"^\W*(\d{1,3})\s+[A-Z]", text
     )
-    return int(found[1]) if found else None
+    return int(match[1]) if match else None
 
 
 def is_explicit(text: str) -> bool:
@@ -200,8 +200,8 @@ def is_explicit(text: str) -> bool:
 
 
 def unit_in(text: str) -> str | None:
-    found = UNIT_LINE.match(text)
-    return found[1].strip(" :.") if found and len(found[1].split()) <= 14 else None
+    match = UNIT_LINE.match(text)
+    return match[1].strip(" :.") if match and len(match[1].split()) <= 14 else None
 
 
 def below_groups(lines: Sequence[Line]) -> list[Line]:
@@ -253,9 +253,9 @@ def key(title: str) -> str:
     return text
 
 
-def same(one: str, other: str) -> bool:
+def same(title: str, other: str) -> bool:
     """The same service, spelled a little differently; "Domisili" and "Domisili Usaha" are two."""
-    first, second = key(one), key(other)
+    first, second = key(title), key(other)
     if first == second:
         return True
     return len(first.split()) == len(second.split()) and fuzz.ratio(first, second) >= 94 and not _differs_in_case(first, second)
@@ -263,8 +263,8 @@ def same(one: str, other: str) -> bool:
 
 def repeats(heading: str, before: str) -> bool:
     """Of two headings with the same title: the one of the page before again, and not a second version under a number or a bracket of its own."""
-    numbers = [found.group() for text in (heading, before) if (found := NUMBER.match(text))]
-    brackets = [said for text in (heading, before) if (said := re.findall(r"\((?!lanjut)[^)]*\)", text.lower()))]
+    numbers = [match.group() for text in (heading, before) if (match := NUMBER.match(text))]
+    brackets = [brackets_of for text in (heading, before) if (brackets_of := re.findall(r"\((?!lanjut)[^)]*\)", text.lower()))]
     return all(len(bracket) < 2 or bracket[0] == bracket[1] for bracket in (numbers, brackets))
 
 

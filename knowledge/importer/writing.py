@@ -75,9 +75,9 @@ def _free_id(office_id: str, title: str, used: set[str]) -> str:
 
 def office_data(office: DraftOffice, office_id: str, texts: Sequence[str]) -> Data:
     """office.yaml with what the documents say; what they do not say is assumed and noted."""
-    zone, told = offices.zone_of(office.region, texts)
+    zone, is_told = offices.zone_of(office.region, texts)
     notes = [*office.doubts, "Jam buka tidak diambil dari dokumen; jam di berkas ini asumsi dan perlu dipastikan kantor."]
-    notes += [] if told else ["Zona waktu tidak diketahui dari dokumen; pastikan Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura."]
+    notes += [] if is_told else ["Zona waktu tidak diketahui dari dokumen; pastikan Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura."]
     letters = re.sub(r"[^A-Z]", "", office_id.upper())
     decree = office.decree
     data: Data = {
@@ -100,7 +100,7 @@ def office_data(office: DraftOffice, office_id: str, texts: Sequence[str]) -> Da
         "keputusan": _decree(decree) if decree else None,
         "sumber": source(office, None),
         "pengaduan": {},
-        "komponen_umum": {key: component_data(one) for key, one in office.components.items()},
+        "komponen_umum": {key: component_data(component) for key, component in office.components.items()},
         "catatan_editor": notes,
     }
     return {key: value for key, value in data.items() if value not in (None, [], {}) or key == "pengaduan"}
@@ -134,28 +134,28 @@ def source(office: DraftOffice, part: str | None) -> Data:
     return {key: value for key, value in named.items() if value}
 
 
-def service_data(service: DraftService, service_id: str, office: DraftOffice, *, published: bool, kept: Mapping[str, Any]) -> Data:
+def service_data(service: DraftService, service_id: str, office: DraftOffice, *, published: bool, own_fields: Mapping[str, Any]) -> Data:
     """A service's file; `kept` is what the office added itself and an import leaves alone."""
     unit = slug(service.unit)[:40] if service.unit and slug(service.unit) not in ("", "umum") else None
     data: Data = {
         "id": service_id,
         "judul": service.title[:LONGEST_LINE],
         "status": None if published else DRAFT,
-        "unit": kept.get("unit") or unit,
-        "pemohon": kept.get("pemohon") or service.applicant,
-        "ringkasan": kept.get("ringkasan"),
+        "unit": own_fields.get("unit") or unit,
+        "pemohon": own_fields.get("pemohon") or service.applicant,
+        "ringkasan": own_fields.get("ringkasan"),
         "sumber": source(office, str(service.place)),
-        "sebutan": kept.get("sebutan"),
-        "ungkapan": kept.get("ungkapan"),
-        "komponen": {key: component_data(one) for key, one in service.components.items()},
-        "catatan_editor": [*kept.get("catatan_editor", []), *_remarks(service)] or None,
+        "sebutan": own_fields.get("sebutan"),
+        "ungkapan": own_fields.get("ungkapan"),
+        "komponen": {key: component_data(component) for key, component in service.components.items()},
+        "catatan_editor": [*own_fields.get("catatan_editor", []), *_remarks(service)] or None,
     }
     return {key: value for key, value in data.items() if value is not None}
 
 
 def _remarks(service: DraftService) -> list[str]:
-    said = [f"Perlu diperiksa: {doubt}" for doubt in service.doubts] + [f"Tidak dimuat: {text}" for text in service.unplaced]
-    return [text[:LONGEST_LINE] for text in dict.fromkeys(said)]
+    remarks = [f"Perlu diperiksa: {doubt}" for doubt in service.doubts] + [f"Tidak dimuat: {text}" for text in service.unplaced]
+    return [text[:LONGEST_LINE] for text in dict.fromkeys(remarks)]
 
 
 def component_data(component: DraftComponent) -> Data:
@@ -185,7 +185,7 @@ def origins(draft: Draft, ids: Sequence[str]) -> str:
     services = {
         service_id: {
             "judul": {"tempat": str(service.place)},
-            "komponen": {key: origin(one) for key, one in service.components.items()},
+            "komponen": {key: origin(component) for key, component in service.components.items()},
             "ragu": list(service.doubts),
             "tidak_dimuat": list(service.unplaced),
         }

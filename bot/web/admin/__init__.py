@@ -1,5 +1,6 @@
-"""The desk of an office's admin: standards, unanswered questions, staff and office, changed without files. Each change is checked before it
-is written, holds at once, stands in the audit, and can be taken back."""
+"""The admin's part of the desk: standards, unanswered questions, staff and office, changed without editing files. Each change is checked before it
+is written, takes effect at once, is in the audit, and can be undone.
+"""
 
 from __future__ import annotations
 

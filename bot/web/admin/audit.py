@@ -1,4 +1,4 @@
-"""The audit of the office, to be read by admins and supervisors."""
+"""The audit of the office, for admins and supervisors."""
 
 from __future__ import annotations
 
@@ -60,6 +60,6 @@ class Audit(Room):
         member = self.here(request, visitor, *READERS)
         text = request.query_params.get("hal", "0")
         number = int(text) if text.isdecimal() and len(text) < 5 else 0
-        found = await audit.of_office(self.database, member, number, SIZE)
+        audit_page = await audit.of_office(self.database, member, number, SIZE)
         names = await self.names(member.office)
-        return self.page("admin/audit", visitor, member, "audit", found=found, number=number, names=names, deeds=DEEDS)
+        return self.page("admin/audit", visitor, member, "audit", found=audit_page, number=number, names=names, deeds=DEEDS)

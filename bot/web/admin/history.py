@@ -1,4 +1,4 @@
-"""How a file of the office was before, and one of its versions brought back."""
+"""Earlier versions of the office's files, and restoring one."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ MOST_LINES = 40
 
 
 def versions(files: OfficeFiles, name: str) -> list[tuple[datetime, list[str]]]:
-    """The newest first, each with the lines that the change after it took away (-) and brought (+)."""
-    after, found = files.text(name), []
-    for one in files.versions(name)[:MOST_VERSIONS]:
-        moved = [line for line in difflib.unified_diff(one.text.splitlines(), after.splitlines(), lineterm="", n=0) if line[:1] in "+-"]
-        found.append((one.until, [line for line in moved if line[:3] not in ("+++", "---")][:MOST_LINES]))
-        after = one.text
-    return found
+    """The versions, newest first, each with the lines that its next change removed (-) and added (+)."""
+    after, versions_shown = files.text(name), []
+    for version_ in files.versions(name)[:MOST_VERSIONS]:
+        moved = [
+            line for line in difflib.unified_diff(version_.text.splitlines(), after.splitlines(), lineterm="", n=0) if line[:1] in "+-"
+        ]
+        versions_shown.append((version_.until, [line for line in moved if line[:3] not in ("+++", "---")][:MOST_LINES]))
+        after = version_.text
+    return versions_shown
 
 
 def version(files: OfficeFiles, name: str, until: str, mark: str) -> str:
-    """The text that held until this moment. Raises NotChanged where the file is not any more what was shown as the newest."""
+    """The text that was valid until this moment. Raises NotChanged where the file has changed since the page was shown."""
     files.check(name, mark)
-    found = next((one.text for one in files.versions(name) if one.until.isoformat() == until), None)
-    if found is None:
+    earlier_text = next((earlier.text for earlier in files.versions(name) if earlier.until.isoformat() == until), None)
+    if earlier_text is None:
         raise BadRequest("Versi itu tidak ada.")
-    return found
+    return earlier_text

@@ -1,4 +1,4 @@
-"""Answers that solved a case become notes of a standard: read, shortened, looked at as a citizen will read it, taken by an admin, or set aside."""
+"""Answers that solved a case become notes of a standard: an admin reads, shortens and adopts one with a press, or sets it aside."""
 
 from __future__ import annotations
 
@@ -41,25 +41,25 @@ class Notes(AdminRoom):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
         services = self.library.services
-        found = await solved_answers.open_ones(self.database, member, services)
+        cases = await solved_answers.open_ones(self.database, member, services)
         async with self.database.transaction() as transaction:
             identity = self.resources.ports(transaction).complaints.identity
-            shown = [proposal(case, await identity(case.number)) for case in found]
-        titles = {note.service: services[note.service].title for note in shown}
+            proposals_shown = [proposal(case, await identity(case.number)) for case in cases]
+        titles = {note.service: services[note.service].title for note in proposals_shown}
         parts = [(key, plain(f"components.{key}")) for key in COMPONENTS]
-        facts = {"proposals": shown, "titles": titles, "parts": parts, "longest": LONGEST, "told": told_of(request)}
+        facts = {"proposals": proposals_shown, "titles": titles, "parts": parts, "longest": LONGEST, "told": told_of(request)}
         return told_once(request, self.page("admin/notes", visitor, member, "notes", **facts))
 
     async def _reporter(self, complaint: Complaint) -> ReporterIdentity | None:
-        """Whom the note must not tell of; never shown."""
+        """The reporter whom the note must not identify; never shown."""
         async with self.database.transaction() as transaction:
             return await self.resources.ports(transaction).complaints.identity(complaint.number)
 
     async def _one(self, request: Request, member: StaffMember) -> Complaint:
-        found = await solved_answers.open_one(self.database, member, self.library.services, request.path_params["number"])
-        if found is None:
+        case = await solved_answers.open_one(self.database, member, self.library.services, request.path_params["number"])
+        if case is None:
             raise BadRequest("Usulan itu sudah tidak ada di daftar.")
-        return found
+        return case
 
     async def take(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)

@@ -1,4 +1,4 @@
-"""The office itself: hours, days, units, contacts, limits. Before anything is saved the page shows whose due dates would move."""
+"""The office itself: hours, days, units, contacts, limits. Before saving, the page shows whose due dates would move."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ SECTIONS = {
     "kalimat": "Kalimat bot",
 }
 Move: TypeAlias = tuple[Complaint, datetime | None, datetime | None]
-"""A case with a moment as it is and as it would be."""
+"""A case with a moment now and after the change."""
 Tried: TypeAlias = tuple[OfficeRules, Sequence[Complaint]]
-"""The rules as a file would make them, and the running cases."""
+"""The rules with the changed file, and the running cases."""
 
 
 class OfficeDesk(AdminRoom):
@@ -68,10 +68,10 @@ class OfficeDesk(AdminRoom):
             "tanda": self.files(member.office).mark(office_files.OFFICE),
             **{key: request.query_params.get(key, "") for key in ("bagian", "kategori")},
         }
-        return told_once(request, self._form(visitor, member, filled, told=told_of(request)))
+        return told_once(request, self._form(visitor, member, filled, message=told_of(request)))
 
-    def _form(self, visitor: Visitor, member: StaffMember, filled: Mapping[str, str], told: str = "", wrong: str = "") -> Response:
-        """One section of the form; what the others hold stays as it is."""
+    def _form(self, visitor: Visitor, member: StaffMember, filled: Mapping[str, str], message: str = "", wrong: str = "") -> Response:
+        """One section of the form; the other sections stay as they are."""
         categories = office_form.limits(self.library.offices[member.office])
         part = filled.get("bagian", "")
         facts = {
@@ -84,10 +84,10 @@ class OfficeDesk(AdminRoom):
             "sentences": changeable(),
             "holidays": {day: name for day, name in sorted(self.library.holidays.items()) if day >= self.now.date()},
         }
-        return self.page("admin/office", visitor, member, "office", columns=columns_of, rows=rows, told=told, wrong=wrong, **facts)
+        return self.page("admin/office", visitor, member, "office", columns=columns_of, rows=rows, told=message, wrong=wrong, **facts)
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
-        """First shown: what would move; with a yes, done."""
+        """First shows what would move; after a yes, saves."""
         member, form = self.admin(request, visitor), await read_form(request)
         typed = {key: value for key, value in typed_of(form).items() if key != "kunci"}
         sure = typed.pop("yakin", "") == "1"
@@ -101,25 +101,25 @@ class OfficeDesk(AdminRoom):
             return await self._overtaken(visitor, member, typed)
         except NotChanged as refused:
             now = office_form.filled(self.library.offices[member.office])
-            shown = self._form(visitor, member, {**now, "tanda": "", **typed}, wrong=str(refused))
-            shown.status_code = 400
-            return shown
+            form_page = self._form(visitor, member, {**now, "tanda": "", **typed}, wrong=str(refused))
+            form_page.status_code = 400
+            return form_page
         again = urlencode({key: typed[key] for key in ("bagian", "kategori") if typed.get(key)})
         return back(member, f"/kantor?{again}", "Tersimpan dan sudah berlaku.")
 
     async def _overtaken(self, visitor: Visitor, member: StaffMember, typed: Mapping[str, str]) -> Response:
-        """The form again, with what somebody else has saved meanwhile and what was typed, both."""
+        """The form again, with both what somebody else has saved meanwhile and what was typed."""
         await self.caught_up(member.office)
         files, now = self.files(member.office), office_form.filled(self.library.offices[member.office])
         before = await asyncio.to_thread(files.as_marked, office_files.OFFICE, typed.get("tanda", ""), self.now.date())
         both = merged(office_form.filled(before.offices[member.office]) if before else {}, typed, now)
         filled = {**now, **both.fields, "tanda": files.mark(office_files.OFFICE)}
-        shown = self._form(visitor, member, filled, wrong=overtaken(both))
-        shown.status_code = 400
-        return shown
+        form_page = self._form(visitor, member, filled, wrong=overtaken(both))
+        form_page.status_code = 400
+        return form_page
 
     def _text(self, office: str, typed: Mapping[str, str]) -> str:
-        """The file as the form wants it."""
+        """The file with the changes of the form."""
         files = self.files(office)
         files.check(office_files.OFFICE, typed.get("tanda", ""))
         return office_files.written(office_form.changed(files.data(office_files.OFFICE), self.library.offices[office], typed))
@@ -129,21 +129,28 @@ class OfficeDesk(AdminRoom):
     ) -> Response:
         rules, running = tried
         due = recalculation.moves([complaint for complaint in running if complaint.state in OPEN], rules)
-        told = recalculation.reminders(running, self.rules(rules.office.id), rules, self.now)
+        reminder_moves = recalculation.reminders(running, self.rules(rules.office.id), rules, self.now)
         facts = {
             "moved": _seen(member, [(complaint, complaint.due, after) for complaint, after in due], rules),
             "due": len(due),
-            "reminded": len(told),
+            "reminded": len(reminder_moves),
             "differences": differences(self.library.offices[rules.office.id], rules.office),
         }
         return self.page(
-            "admin/rehearsal", visitor, member, "office", typed=typed, action=action, told_else=_seen(member, told, rules), **facts
+            "admin/rehearsal",
+            visitor,
+            member,
+            "office",
+            typed=typed,
+            action=action,
+            told_else=_seen(member, reminder_moves, rules),
+            **facts,
         )
 
     async def _tried(self, office: str, text: str) -> Tried:
-        """Raises NotChanged where the file is wrong or leaves a unit in use out: at the yes as well, for work may have come since."""
-        found = await asyncio.to_thread(self.files(office).tried, {office_files.OFFICE: text}, self.now.date())
-        rules = OfficeRules(found.offices[office], found.calendar(office))
+        """Raises NotChanged where the file is wrong or omits a unit in use; checked again after the yes, because new work may have come."""
+        tried_library = await asyncio.to_thread(self.files(office).tried, {office_files.OFFICE: text}, self.now.date())
+        rules = OfficeRules(tried_library.offices[office], tried_library.calendar(office))
         running = await complaints.find(self.database, Filter(office=office, states=tuple(ALIVE)))
         await self._check_units(rules, running)
         return rules, running
@@ -163,7 +170,7 @@ class OfficeDesk(AdminRoom):
         return self.page("admin/history", visitor, member, "office", versions=versions(files, office_files.OFFICE), **facts)
 
     async def undo(self, request: Request, visitor: Visitor) -> Response:
-        """Taking back may move due dates as well: shown first."""
+        """Restores the version before; since due dates may move, they are shown first."""
         member, form = self.admin(request, visitor), await read_form(request)
         until, mark = str(form.get("sampai", "")).strip(), str(form.get("tanda", "")).strip()
         deed = Deed(action="office_restored", subject=member.office, reason=until)
@@ -182,7 +189,7 @@ class OfficeDesk(AdminRoom):
 
 
 def _seen(member: StaffMember, moved: Sequence[Move], rules: OfficeRules) -> list[tuple[str, str, str]]:
-    """Number, before and after of those that the member may see."""
+    """Number, old and new moment of the cases that the member may see."""
     return [
         (complaint.number, due_words(before, rules), due_words(after, rules))
         for complaint, before, after in moved

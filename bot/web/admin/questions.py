@@ -1,4 +1,4 @@
-"""What citizens asked in vain: one press makes a phrase of a service, at once."""
+"""Questions that were not answered well: one press makes one a phrase of a service, at once."""
 
 from __future__ import annotations
 
@@ -27,15 +27,18 @@ class Questions(AdminRoom):
         ]
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
-        """The most frequent first, each with the service that it is likely about."""
+        """The questions, most frequent first, each with the service that it is probably about."""
         member = self.admin(request, visitor)
         groups = await self._groups(member.office)
         understander = self.knowledge.understander
         likely = [next(iter(understander.ranked(group[0].text, member.office)), None) for group in groups[:MOST]]
-        shown = [(group[0], len(group), one.service if one else "") for group, one in zip(groups, likely, strict=False)]
+        rows_shown = [
+            (group[0], len(group), likely_service.service if likely_service else "")
+            for group, likely_service in zip(groups, likely, strict=False)
+        ]
         services = self.services(member.office).values()
         facts = {
-            "groups": shown,
+            "groups": rows_shown,
             "total": len(groups),
             "left": await unanswered.left(self.database, member.office),
             "services": sorted(services, key=lambda service: service.title),
@@ -46,12 +49,12 @@ class Questions(AdminRoom):
         return grouped(await unanswered.open_ones(self.database, office))
 
     async def _group(self, request: Request, office: str) -> list[Question]:
-        """The question of the address with those that are like it; none of another office's."""
+        """The question of the address with similar ones, of this office only."""
         number = request.path_params["number"]
-        found = next((group for group in await self._groups(office) if number in {question.id for question in group}), None)
-        if found is None:
+        group_of_question = next((group for group in await self._groups(office) if number in {question.id for question in group}), None)
+        if group_of_question is None:
             raise BadRequest("Pertanyaan itu sudah tidak ada di daftar.")
-        return found
+        return group_of_question
 
     async def adopt(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)

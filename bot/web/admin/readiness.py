@@ -1,4 +1,4 @@
-"""How many of the fixed questions the office's bot understands, and one press for each that it does not yet."""
+"""How many of the fixed questions the office's bot understands, with a button for each that it does not understand yet."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ class Ready(AdminRoom):
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
-        found = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
-        services = [(service, *found.of(service.id)) for service in self.library.services_of(member.office)]
-        titles = {one.id: one.title for one, _, _ in services}
-        facts = {"found": found, "twins": readiness.twins(found), "services": services, "titles": titles, "most": MOST}
+        measured = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
+        services = [(service, *measured.of(service.id)) for service in self.library.services_of(member.office)]
+        titles = {office_service.id: office_service.title for office_service, _, _ in services}
+        facts = {"found": measured, "twins": readiness.twins(measured), "services": services, "titles": titles, "most": MOST}
         return told_once(request, self.page("admin/readiness", visitor, member, "readiness", told=told_of(request), **facts))
 
     async def adopt(self, request: Request, visitor: Visitor) -> Response:
-        """One of the fixed questions becomes a phrase of its service."""
+        """Adopts one of the fixed questions as a phrase of its service."""
         member, form = self.admin(request, visitor), await read_form(request)
         wanted = Probe(service=str(form.get("layanan", "")), question=str(form.get("pertanyaan", "")))
         if wanted not in await asyncio.to_thread(readiness.asked_of, self.library.services_of(member.office)):
             raise BadRequest("Pertanyaan uji itu tidak ada.")
         before = await self._measured(member)
         await self.adopt_phrase(member, wanted.service, wanted.question)
-        return back(member, "/kesiapan", self._told(wanted, before, await self._measured(member)))
+        return back(member, "/kesiapan", self._result_words(wanted, before, await self._measured(member)))
 
     async def _measured(self, member: StaffMember) -> Readiness:
         return await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
 
-    def _told(self, wanted: Probe, before: Readiness, after: Readiness) -> str:
-        """That the gauge has risen, or why it has not."""
+    def _result_words(self, wanted: Probe, before: Readiness, after: Readiness) -> str:
+        """Says that the gauge has risen, or why it has not."""
         done = f"“{wanted.question}” kini ungkapan layanan itu. Sudah berlaku."
         if after.ready > before.ready:
             return f"{done} Siap naik dari {before.ready} menjadi {after.ready}."
@@ -57,8 +57,8 @@ class Ready(AdminRoom):
         return f"{done} Angkanya tidak naik, karena kini tidak sampai lagi: {'; '.join(lost)}."
 
     def _taken_for(self, probe: Probe) -> str:
-        """What the question is still taken for."""
+        """The services for which the question is still mistaken."""
         understood = self.knowledge.understander.understand(probe.question, probe.service.partition("/")[0])
         taken = [understood.service] if understood.service else [candidate.service for candidate in understood.candidates]
-        titles = ", ".join(self.library.services[one].title for one in taken if one in self.library.services)
+        titles = ", ".join(self.library.services[service_id].title for service_id in taken if service_id in self.library.services)
         return f"bot masih mengira ini tentang {titles}" if titles else "bot belum menganggapnya pertanyaan tentang layanan"

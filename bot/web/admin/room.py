@@ -1,4 +1,4 @@
-"""What the admin's rooms share: who may enter, the office's files, and a change that holds at once."""
+"""What the admin's rooms share: who may enter, the office's files, and applying a change at once."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from knowledge.standards.standard import Service
 TOLD = "kabar"
 
 Make: TypeAlias = Callable[[OfficeFiles], Mapping[str, str]]
-"""Makes the new texts of files of what holds at that moment."""
+"""Makes the new texts of the files from the version loaded at that moment."""
 Also: TypeAlias = Callable[[Transaction], Awaitable[None]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
-    """A line of the audit: what was done, to what, with what words."""
+    """A line of the audit: the action, its subject, and a reason."""
 
     action: str
     subject: str
@@ -45,29 +45,29 @@ class Deed:
 
 class AdminRoom(Room):
     def admin(self, request: Request, visitor: Visitor) -> StaffMember:
-        """The visitor as admin of the office of the address, by what holds at this request."""
+        """The visitor as admin of the office in the address, checked at each request."""
         return self.here(request, visitor, Role.ADMIN)
 
     def files(self, office: str) -> OfficeFiles:
         return OfficeFiles(self.resources.shelf.folders, office)
 
     def services(self, office: str) -> Mapping[str, Service]:
-        """Published and drafts, by the name within the office."""
-        found = {**self.library.services, **self.library.drafts}
-        return {service.id.partition("/")[2]: service for service in found.values() if service.office == office}
+        """Published services and drafts, by their name within the office."""
+        all_services = {**self.library.services, **self.library.drafts}
+        return {service.id.partition("/")[2]: service for service in all_services.values() if service.office == office}
 
     async def caught_up(self, office: str) -> None:
-        """What is shown and changed is what holds: another process may have changed the office a moment ago."""
+        """Loads the office's latest version, because another process may have changed it a moment ago."""
         if await changes.mark(self.database, office) != self.resources.shelf.marks.get(office, ""):
             async with self.resources.shelf.changing:
                 await self._read(office)
 
     async def _read(self, office: str) -> str:
-        """The mark of what is known of the office from now on."""
-        shelf, known = self.resources.shelf, await changes.mark(self.database, office)
-        if known != shelf.marks.get(office, "") and await shelf.read_while_changing(office):
-            shelf.marks[office] = known
-        return known
+        """The mark of the office's version that is now loaded."""
+        shelf, loaded_mark = self.resources.shelf, await changes.mark(self.database, office)
+        if loaded_mark != shelf.marks.get(office, "") and await shelf.read_while_changing(office):
+            shelf.marks[office] = loaded_mark
+        return loaded_mark
 
     async def change_or_refuse(self, member: StaffMember, make: Make, deed: Deed, also: Also | None = None) -> None:
         try:
@@ -76,54 +76,54 @@ class AdminRoom(Room):
             raise BadRequest(str(refused)) from refused
 
     async def adopt_phrase(self, member: StaffMember, service: str, words: str) -> None:
-        """These words call the service from now on."""
+        """Adds these words as a phrase of the service."""
         name = f"services/{service.partition('/')[2]}"
         deed = Deed(action="phrase_adopted", subject=service, reason=words)
         await self.change_or_refuse(member, lambda files: {name: with_phrase(files, name, words)}, deed)
 
     async def change(self, member: StaffMember, make: Make, deed: Deed, also: Also | None = None) -> None:
-        """Checks, writes, and lets it hold; due dates that move are told. Raises NotChanged where it is refused: then nothing has changed.
+        """Checks and writes the change, applies it, and tells moved due dates. Raises NotChanged where it is refused; then nothing has changed.
 
-        `make` is asked again where somebody else was first; `also` belongs to the same transaction.
+        `make` is called again where somebody else was faster; `also` runs in the same transaction.
         """
         async with self.resources.shelf.changing:
-            found = await repeated(self._written, member, make, deed, also)
-            await self.resources.shelf.put(found, member.office)
+            changed_library = await repeated(self._written, member, make, deed, also)
+            await self.resources.shelf.put(changed_library, member.office)
         await recalculate(self.database, self.resources.post, {member.office: self.rules(member.office)}, self.now)
         self.resources.committed()
 
     async def _written(self, member: StaffMember, make: Make, deed: Deed, also: Also | None) -> Library:
         office, files = member.office, self.files(member.office)
-        known = await self._read(office)
+        loaded_mark = await self._read(office)
         texts = make(files)
-        found = await asyncio.to_thread(files.tried, texts, self.now.date())
+        tried_library = await asyncio.to_thread(files.tried, texts, self.now.date())
         async with self.database.transaction() as transaction:
-            mark = await changes.note_after(transaction, office, known)
+            mark = await changes.note_after(transaction, office, loaded_mark)
             if also:
                 await also(transaction)
             await self.resources.ports(transaction).audit.write(member.person, deed.action, deed.subject, deed.reason)
             await asyncio.to_thread(files.write, texts, self.now)
         self.resources.shelf.marks[office] = mark
-        return found
+        return tried_library
 
 
 def overtaken(both: Merged) -> str:
-    """What the second of two who saved at once reads above the form."""
+    """The sentence above the form for the second of two people who saved at once."""
     fields = "; ".join(
         plain("overtaken.field", name=key.removeprefix("isi_").replace("_", " "), theirs=value) for key, value in both.contested.items()
     )
     return " ".join([plain("overtaken.merged"), *([plain("overtaken.both", fields=fields)] if fields else [])])
 
 
-def back(member: StaffMember, path: str, told: str) -> Response:
-    """To this page of the office, which says what was done."""
+def back(member: StaffMember, path: str, message: str) -> Response:
+    """Redirects to this page of the office, which shows the message once."""
     response = RedirectResponse(f"{HOME}/{member.office}{path}", status_code=303)
-    response.set_cookie(TOLD, quote(told[:800]), max_age=60, path=HOME, httponly=True, samesite="lax")
+    response.set_cookie(TOLD, quote(message[:800]), max_age=60, path=HOME, httponly=True, samesite="lax")
     return response
 
 
 def told_once(request: Request, response: Response) -> Response:
-    """What the last deed said is shown on one page only."""
+    """The response without the message of the last act, so that it is shown on one page only."""
     if TOLD in request.cookies:
         response.delete_cookie(TOLD, path=HOME)
     return response

@@ -1,4 +1,4 @@
-"""Lists of an office as rows of fields: nobody types what divides them. In the form a field is `kontak.0.nilai`; what follows reads lines."""
+"""Lists of an office as rows of form fields, so that nobody types separators. A form field is `kontak.0.nilai`; the code behind reads lines."""
 
 from __future__ import annotations
 
@@ -73,10 +73,10 @@ def columns_of(key: str) -> tuple[Column, ...]:
 
 
 def rows(key: str, text: str) -> list[dict[str, str]]:
-    """The rows of a list's lines, and some empty ones to add to it."""
+    """The rows for a list's lines, and some empty ones for additions."""
     names = [column.key for column in columns_of(key)]
-    found = [dict(zip(names, _parts(line, len(names)), strict=True)) for line in text.splitlines() if line.strip()]
-    return [*found, *(dict.fromkeys(names, "") for _ in range(BLANKS))]
+    rows_of_lines = [dict(zip(names, _parts(line, len(names)), strict=True)) for line in text.splitlines() if line.strip()]
+    return [*rows_of_lines, *(dict.fromkeys(names, "") for _ in range(BLANKS))]
 
 
 def _parts(line: str, many: int) -> list[str]:
@@ -85,25 +85,28 @@ def _parts(line: str, many: int) -> list[str]:
 
 
 def typed(form: FormData) -> dict[str, str]:
-    """What the form says, its rows as lines. A list of which no row came is not in the form."""
-    told: dict[str, dict[int, dict[str, list[str]]]] = {}
+    """The form's fields, with rows as lines. A list without any row is not part of the form."""
+    cells: dict[str, dict[int, dict[str, list[str]]]] = {}
     plain: dict[str, str] = {}
     for name, value in form.multi_items():
         if field := _FIELD.fullmatch(name):
-            told.setdefault(field[1], {}).setdefault(int(field[2]), {}).setdefault(field[3], []).append(_flat(str(value)))
+            cells.setdefault(field[1], {}).setdefault(int(field[2]), {}).setdefault(field[3], []).append(_flat(str(value)))
         else:
             plain[name] = str(value)
-    return {**plain, **{key: "\n".join(_lines(key, found)) for key, found in told.items() if key in TABLES or key.startswith("tangga_")}}
+    return {
+        **plain,
+        **{key: "\n".join(_lines(key, rows_of_list)) for key, rows_of_list in cells.items() if key in TABLES or key.startswith("tangga_")},
+    }
 
 
 def _flat(text: str) -> str:
     return " ".join(text.replace("|", "/").split())
 
 
-def _lines(key: str, told: Mapping[int, Mapping[str, list[str]]]) -> Iterator[str]:
-    """A row of which everything telling is empty is taken away."""
-    named = {row["id"][0] for row in told.values() if row.get("id", [""])[0]}
-    for _, row in sorted(told.items()):
+def _lines(key: str, cells: Mapping[int, Mapping[str, list[str]]]) -> Iterator[str]:
+    """The lines of the rows; a row without telling values is removed."""
+    named = {row["id"][0] for row in cells.values() if row.get("id", [""])[0]}
+    for _, row in sorted(cells.items()):
         values = [", ".join(filter(None, row.get(column.key, ()))) for column in columns_of(key)]
         if key == "unit":
             values = _unit(values, named)
@@ -112,7 +115,7 @@ def _lines(key: str, told: Mapping[int, Mapping[str, list[str]]]) -> Iterator[st
 
 
 def _telling(key: str, values: Sequence[str]) -> Iterable[str]:
-    """What makes a row one: of a unit its name, of a rung who is told, of a contact more than its kind, of a number itself and its name."""
+    """The values that make a row exist: the name of a unit, the recipients of a rung, more than the kind of a contact, number and name."""
     match key:
         case "unit":
             return values[1:2]
@@ -127,10 +130,10 @@ def _telling(key: str, values: Sequence[str]) -> Iterable[str]:
 
 
 def _unit(values: Sequence[str], named: set[str]) -> list[str]:
-    """A new unit gets an id of its name, which stays when it is renamed."""
-    found, name, general = values
-    made, number = found or slug(name)[:40], 1
-    while not found and made in named:
+    """The unit's line. A new unit gets an id from its name, which stays when it is renamed."""
+    unit_id, name, general = values
+    made, number = unit_id or slug(name)[:40], 1
+    while not unit_id and made in named:
         number += 1
         made = f"{slug(name)[:37]}-{number}"
     named.add(made)

@@ -1,4 +1,4 @@
-"""The staff of an office: invited, changed, absent, removed. Whoever is left without a role has no case in hand any more."""
+"""The staff of an office: invite, change, absence, removal. Who is left without a role no longer handles cases."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LONGEST_NAME = 80
 
 
 GRAVE = frozenset({Role.ADMIN, Role.SUPERVISOR, Role.HEAD})
-"""Roles that see what is confidential, or decide who does."""
+"""Roles that may see confidential complaints, or decide who may."""
 
 
 class Staff(ConfirmingRoom, AdminRoom):
@@ -58,11 +58,13 @@ class Staff(ConfirmingRoom, AdminRoom):
     async def list(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
         staff = await people.staff(self.database, member.office)
-        shown = self.page("admin/staff", visitor, member, "staff", staff=staff, roles=OFFICE_ROLES, now=self.now, told=told_of(request))
-        return told_once(request, shown)
+        page_shown = self.page(
+            "admin/staff", visitor, member, "staff", staff=staff, roles=OFFICE_ROLES, now=self.now, told=told_of(request)
+        )
+        return told_once(request, page_shown)
 
     async def invite(self, request: Request, visitor: Visitor) -> Response:
-        """The code is shown on this page and nowhere again."""
+        """Makes an invitation; its code is shown only on this page."""
         member, form = self.admin(request, visitor), await read_form(request)
         invited = self._as_filled(StaffMember(person=0, office=member.office, name=_name(form), roles=frozenset()), form)
         if (asked := await self._unsure(request, visitor, member, form, None, invited)) is not None:
@@ -78,17 +80,17 @@ class Staff(ConfirmingRoom, AdminRoom):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
         staff = await people.staff(self.database, member.office)
-        one = _person(request, staff)
-        held = await complaints.find(self.database, Filter(office=member.office, officer=one.person, states=tuple(OPEN)))
+        person = _person(request, staff)
+        held = await complaints.find(self.database, Filter(office=member.office, officer=person.person, states=tuple(OPEN)))
         facts = {
-            "one": one,
+            "one": person,
             "roles": OFFICE_ROLES,
-            "others": [other for other in staff if absence.can_stand_in(other, one)],
+            "others": [other for other in staff if absence.can_stand_in(other, person)],
             "now": self.now,
-            "mark": _mark_of(one),
+            "mark": _mark_of(person),
         }
-        shown = self.page("admin/person", visitor, member, "staff", held=len(held), told=told_of(request), **facts)
-        return told_once(request, shown)
+        page_shown = self.page("admin/person", visitor, member, "staff", held=len(held), told=told_of(request), **facts)
+        return told_once(request, page_shown)
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
@@ -100,12 +102,14 @@ class Staff(ConfirmingRoom, AdminRoom):
             return asked
         async with self.database.transaction() as transaction:
             staff = await people.staff(transaction, member.office)
-            one = _person(request, staff)
-            if _mark_of(one) != str(form.get("tanda", "")):
-                raise BadRequest(plain("overtaken.person", name=one.name))
-            freed = await self._change(transaction, member, staff, self._as_filled(replace(one, name=_name(form)), form), "staff_changed")
+            person = _person(request, staff)
+            if _mark_of(person) != str(form.get("tanda", "")):
+                raise BadRequest(plain("overtaken.person", name=person.name))
+            freed = await self._change(
+                transaction, member, staff, self._as_filled(replace(person, name=_name(form)), form), "staff_changed"
+            )
         self.resources.committed()
-        return back(member, f"/petugas/{one.person}", _said("Tersimpan.", freed))
+        return back(member, f"/petugas/{person.person}", _said("Tersimpan.", freed))
 
     async def remove(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
@@ -118,15 +122,15 @@ class Staff(ConfirmingRoom, AdminRoom):
             return asked
         async with self.database.transaction() as transaction:
             staff = await people.staff(transaction, member.office)
-            one = _person(request, staff)
-            freed = await self._change(transaction, member, staff, replace(one, active=False), "staff_removed")
+            person = _person(request, staff)
+            freed = await self._change(transaction, member, staff, replace(person, active=False), "staff_removed")
         self.resources.committed()
-        return back(member, "/petugas", _said(f"{one.name} tidak bertugas lagi di sini.", freed))
+        return back(member, "/petugas", _said(f"{person.name} tidak bertugas lagi di sini.", freed))
 
     async def _unsure(
         self, request: Request, visitor: Visitor, member: StaffMember, form: FormData, before: StaffMember | None, wanted: StaffMember
     ) -> Response | None:
-        """Who gets a grave role or peka is confirmed in the admin's chat first; None where nobody does, or it was."""
+        """The page that waits for a confirmation in the admin's chat, for a grave role or peka; None where none is needed, or it was given."""
         fresh = sorted((wanted.roles - (before.roles if before else frozenset())) & GRAVE)
         peka = ["peka"] if wanted.sensitive and not (before and before.sensitive) else []
         if not (fresh or peka):
@@ -136,7 +140,7 @@ class Staff(ConfirmingRoom, AdminRoom):
     async def _change(
         self, transaction: Transaction, member: StaffMember, staff: Sequence[StaffMember], changed: StaffMember, action: str
     ) -> int:
-        """Writes what the person is from now on; returns how many cases became free by it and were told to unit and supervisor."""
+        """Stores the changed person; returns how many cases became free, which unit and supervisor are told."""
         _check_admins(staff, changed)
         await people.enrol(transaction, changed)
         words = f"{changed.person} {changed.name}: {', '.join(sorted(changed.roles))}; {', '.join(sorted(changed.units))}"
@@ -152,58 +156,58 @@ class Staff(ConfirmingRoom, AdminRoom):
             raise BadRequest("Hari terakhir harus sesudah hari pertama, dan belum lewat.")
         async with self.database.transaction() as transaction:
             staff = await people.staff(transaction, member.office)
-            one = _person(request, staff)
-            stand_in = _stand_in(form, one, staff)
-            await self._away(transaction, member, one, (begin, end), stand_in)
+            person = _person(request, staff)
+            stand_in = _stand_in(form, person, staff)
+            await self._away(transaction, member, person, (begin, end), stand_in)
         self.resources.committed()
-        return back(member, f"/petugas/{one.person}", "Ketidakhadiran dicatat.")
+        return back(member, f"/petugas/{person.person}", "Ketidakhadiran dicatat.")
 
     async def _away(
-        self, transaction: Transaction, member: StaffMember, one: StaffMember, time: tuple[datetime, datetime], stand_in: int | None
+        self, transaction: Transaction, member: StaffMember, person: StaffMember, time: tuple[datetime, datetime], stand_in: int | None
     ) -> None:
         begin, end = time
         ports = self.resources.ports(transaction)
-        await ports.people.absent(one.person, one.office, begin, end, stand_in)
-        await ports.audit.write(member.person, "absent", one.office, f"{one.name} {begin.date()} {end.date()}")
-        dates = absence.dates_of(begin, end, self.rules(one.office).office.zone)
-        letters = await self.resources.post.notices(transaction, absence.asked(one, stand_in, dates, self.now))
+        await ports.people.absent(person.person, person.office, begin, end, stand_in)
+        await ports.audit.write(member.person, "absent", person.office, f"{person.name} {begin.date()} {end.date()}")
+        dates = absence.dates_of(begin, end, self.rules(person.office).office.zone)
+        letters = await self.resources.post.notices(transaction, absence.asked(person, stand_in, dates, self.now))
         await outbox.add(transaction, letters, self.now)
 
     async def returned(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
         async with self.database.transaction() as transaction:
-            one = _person(request, await people.staff(transaction, member.office))
+            person = _person(request, await people.staff(transaction, member.office))
             ports = self.resources.ports(transaction)
-            await ports.people.absent(one.person, one.office, self.now, None, None)
-            await ports.audit.write(member.person, "back", one.office, one.name)
-        return back(member, f"/petugas/{one.person}", "Bertugas kembali.")
+            await ports.people.absent(person.person, person.office, self.now, None, None)
+            await ports.audit.write(member.person, "back", person.office, person.name)
+        return back(member, f"/petugas/{person.person}", "Bertugas kembali.")
 
-    def _as_filled(self, one: StaffMember, form: FormData) -> StaffMember:
+    def _as_filled(self, person: StaffMember, form: FormData) -> StaffMember:
         """The person with the roles, units and peka of the form."""
         roles = frozenset(Role(text) for text in map(str, form.getlist("peran")) if text in OFFICE_ROLES)
-        known = {unit.id for unit in self.rules(one.office).office.units}
-        units = frozenset(text for text in map(str, form.getlist("unit")) if text in known)
+        units_of_office = {unit.id for unit in self.rules(person.office).office.units}
+        units = frozenset(text for text in map(str, form.getlist("unit")) if text in units_of_office)
         if not roles:
             raise BadRequest("Pilih sedikitnya satu peran.")
         if Role.OFFICER in roles and not units:
             raise BadRequest("Pilih sedikitnya satu unit untuk petugas.")
-        return replace(one, roles=roles, units=units, sensitive=form.get("peka") == "1")
+        return replace(person, roles=roles, units=units, sensitive=form.get("peka") == "1")
 
 
 def _person(request: Request, staff: Sequence[StaffMember]) -> StaffMember:
-    found = next((member for member in staff if member.person == request.path_params["person"]), None)
-    if found is None:
+    member_found = next((member for member in staff if member.person == request.path_params["person"]), None)
+    if member_found is None:
         raise NotHere
-    return found
+    return member_found
 
 
-def _mark_of(one: StaffMember) -> str:
-    """Changes with what the form of the person holds."""
-    return hashlib.sha256(repr((one.name, sorted(one.roles), sorted(one.units), one.sensitive)).encode()).hexdigest()[:16]
+def _mark_of(person: StaffMember) -> str:
+    """A hash of what the form of the person holds."""
+    return hashlib.sha256(repr((person.name, sorted(person.roles), sorted(person.units), person.sensitive)).encode()).hexdigest()[:16]
 
 
 def _check_admins(staff: Sequence[StaffMember], changed: StaffMember) -> None:
-    """Raises BadRequest where nobody would be admin any more."""
+    """Raises BadRequest where no admin would be left."""
     after = [changed if member.person == changed.person else member for member in staff]
     if not any(member.active and Role.ADMIN in member.roles for member in after):
         raise BadRequest("Kantor ini akan tanpa admin. Jadikan orang lain admin dulu.")
@@ -216,11 +220,11 @@ def _name(form: FormData) -> str:
     return name
 
 
-def _stand_in(form: FormData, one: StaffMember, staff: Sequence[StaffMember]) -> int | None:
+def _stand_in(form: FormData, person: StaffMember, staff: Sequence[StaffMember]) -> int | None:
     text = str(form.get("pengganti", ""))
     if not text:
         return None
-    if text not in {str(other.person) for other in staff if absence.can_stand_in(other, one)}:
+    if text not in {str(other.person) for other in staff if absence.can_stand_in(other, person)}:
         raise BadRequest("Orang itu tidak dapat menggantikan: ia tidak boleh melihat semua yang ditangani.")
     return int(text)
 

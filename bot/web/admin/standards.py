@@ -1,4 +1,4 @@
-"""The standards of an office: their list, one in a form, as it looks on a phone, published or not, and how it was before."""
+"""The standards of an office: a list, a form for each, a preview as on a phone, publishing, and earlier versions."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ class Standards(AdminRoom):
 
     async def list(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
-        services = sorted(self.services(member.office).values(), key=lambda one: one.title)
-        found = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
-        gauges = {one.id: found.of(one.id) for one in services if one.status == "terbit"}
-        shown = self.page("admin/standards", visitor, member, "standards", services=services, gauges=gauges, told=told_of(request))
-        return told_once(request, shown)
+        services = sorted(self.services(member.office).values(), key=lambda service: service.title)
+        measured = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
+        gauges = {service.id: measured.of(service.id) for service in services if service.status == "terbit"}
+        page_shown = self.page("admin/standards", visitor, member, "standards", services=services, gauges=gauges, told=told_of(request))
+        return told_once(request, page_shown)
 
     def _one(self, request: Request, member: StaffMember) -> tuple[str, Service]:
-        """The file's name and what it holds now."""
+        """The file's name and its current service."""
         name = request.path_params["name"]
         service = self.services(member.office).get(name)
         if service is None:
@@ -78,7 +78,7 @@ class Standards(AdminRoom):
         proposal = self._proposal(service)
         facts = {
             "components": COMPONENTS,
-            "archetypes": sorted(catalogue.load(ROOT), key=lambda one: one.title),
+            "archetypes": sorted(catalogue.load(ROOT), key=lambda archetype: archetype.title),
             "proposal": proposal,
             "taken": proposal is not None and adoption.is_taken(service, proposal),
             "read": imported.of_office(self.files(member.office).folder).get(service.id),
@@ -95,59 +95,59 @@ class Standards(AdminRoom):
         except Overtaken:
             return await self._overtaken(visitor, member, name, service.id, filled)
         except NotChanged as refused:
-            shown = self._form(visitor, member, service, filled, wrong=str(refused), mark=mark)
-            shown.status_code = 400
-            return shown
+            form_page = self._form(visitor, member, service, filled, wrong=str(refused), mark=mark)
+            form_page.status_code = 400
+            return form_page
         return back(member, f"/layanan/{request.path_params['name']}", "Tersimpan dan sudah berlaku.")
 
     async def _overtaken(self, visitor: Visitor, member: StaffMember, name: str, service_id: str, filled: Mapping[str, str]) -> Response:
-        """The form again, with what somebody else has saved meanwhile and what was typed, both; a further press saves it."""
+        """The form again, with both what somebody else has saved meanwhile and what was typed; a further press saves it."""
         files = self.files(member.office)
         before = await asyncio.to_thread(files.as_marked, name, filled.get("tanda", ""), self.now.date())
         base = _filled({**before.services, **before.drafts}[service_id]) if before else {}
         now = self.services(member.office)[service_id.partition("/")[2]]
         both = merged(base, filled, _filled(now))
-        shown = self._form(visitor, member, now, both.fields, wrong=overtaken(both), mark=files.mark(name))
-        shown.status_code = 400
-        return shown
+        form_page = self._form(visitor, member, now, both.fields, wrong=overtaken(both), mark=files.mark(name))
+        form_page.status_code = 400
+        return form_page
 
     async def preview(self, request: Request, visitor: Visitor) -> Response:
-        """What the phone would show of the form as it is now; nothing is written."""
+        """What a phone would show with the form as it is; nothing is written."""
         member, form = self.admin(request, visitor), await read_form(request)
         name, service = self._one(request, member)
         files = self.files(member.office)
         try:
-            found: Library = await asyncio.to_thread(files.tried, {name: _text(files, name, service, form)}, self.now.date())
+            tried_library: Library = await asyncio.to_thread(files.tried, {name: _text(files, name, service, form)}, self.now.date())
         except NotChanged as refused:
             raise BadRequest(str(refused)) from refused
-        tried = {**found.services, **found.drafts}[service.id]
+        tried = {**tried_library.services, **tried_library.drafts}[service.id]
         async with turn_of(self, visitor) as (turn, _):
             replies = [inquiry.answer_reply(turn, tried, [part]) for part in (inquiry.SUMMARY, inquiry.ALL)]
         return self.page("admin/preview", visitor, member, "standards", service=tried, replies=replies)
 
     async def use_archetype(self, request: Request, visitor: Visitor) -> Response:
-        """The service gets the words that citizens use for this kind of service, behind its own."""
+        """Adds the citizens' words for this kind of service after the service's own."""
         member, form = self.admin(request, visitor), await read_form(request)
         name, service = self._one(request, member)
         chosen = self._chosen(service, str(form.get("jenis", "")))
         deed = Deed(action="archetype_used", subject=service.id, reason=chosen.title)
         await self.change_or_refuse(member, lambda files: {name: written(adoption.with_archetype(files.data(name), chosen))}, deed)
-        told = f"Kata-kata warga untuk {chosen.title} kini dikenal. Sudah berlaku; dapat dikembalikan di Riwayat."
-        return back(member, f"/layanan/{request.path_params['name']}", told)
+        message = f"Kata-kata warga untuk {chosen.title} kini dikenal. Sudah berlaku; dapat dikembalikan di Riwayat."
+        return back(member, f"/layanan/{request.path_params['name']}", message)
 
     def _proposal(self, service: Service) -> Proposal | None:
         return adoption.proposal_of(service, Proposer(catalogue.load(ROOT), self.library.offices[service.office].name))
 
     def _chosen(self, service: Service, kind: str) -> Proposal:
-        """What is proposed, or another one of the catalogue."""
+        """The proposal, or another archetype of the catalogue."""
         if kind == PROPOSED:
-            found = self._proposal(service)
+            proposal = self._proposal(service)
         else:
-            one = next((known for known in catalogue.load(ROOT) if known.id == kind), None)
-            found = Proposal(archetypes=(one,), sure=1.0) if one else None
-        if found is None:
+            archetype = next((candidate for candidate in catalogue.load(ROOT) if candidate.id == kind), None)
+            proposal = Proposal(archetypes=(archetype,), sure=1.0) if archetype else None
+        if proposal is None:
             raise BadRequest("Pilih jenis layanannya dulu.")
-        return found
+        return proposal
 
     async def publish(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
@@ -178,7 +178,7 @@ class Standards(AdminRoom):
 
 
 def _filled(service: Service) -> dict[str, str]:
-    """The service as the fields of its form."""
+    """The fields of the form with the service's data."""
     lists = {"sebutan": service.names, "ungkapan": service.phrases, "catatan_editor": service.editor_notes}
     parts = {f"isi_{key}": lines_of(service.component(key)) for key in COMPONENTS}
     notes = {f"{kind}_{key}": text for key in COMPONENTS for kind, text in notes_of(service.component(key)).items()}
@@ -187,7 +187,7 @@ def _filled(service: Service) -> dict[str, str]:
 
 
 def _text(files: OfficeFiles, name: str, service: Service, form: FormData) -> str:
-    """The file as the form wants it. What the form does not hold, and components without a change, stay as they are."""
+    """The file with the changes of the form. Components without a change, and data outside the form, stay as they are."""
     files.check(name, str(form.get("tanda", "")))
     data, before = files.data(name), _filled(service)
 
@@ -209,5 +209,5 @@ def _with_state(data: Data, *, published: bool) -> str:
     return written(rest if published else {**head, "status": "draf", **rest})
 
 
-def _component(said: Callable[[str], str], key: str) -> Data:
-    return component_of(said(f"isi_{key}"), {kind: said(f"{kind}_{key}") for kind in NOTES})
+def _component(field_text: Callable[[str], str], key: str) -> Data:
+    return component_of(field_text(f"isi_{key}"), {kind: field_text(f"{kind}_{key}") for kind in NOTES})

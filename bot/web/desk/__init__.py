@@ -1,4 +1,4 @@
-"""The staff's desk in the browser: find, work, see, report. The rules are those of the chat; the pages work without JavaScript."""
+"""The desk of the staff in the browser: find, work, look, report. The rules are those of the chat; the pages work without JavaScript."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MENU = (
 
 
 def desk_routes(resources: Resources, rooms: Sequence[type[Room]] = (), places: Sequence[Place] = ()) -> list[BaseRoute]:
-    """All routes of the desk, with the way in. `rooms` and `places`: what else has pages behind the same door."""
+    """All routes of the desk with the way in. `rooms` and `places`: further pages behind the same door."""
     sessions, pages = Sessions(resources), Pages((*MENU, *places))
     door = Door(sessions, pages)
     kinds: tuple[type[Room], ...] = (

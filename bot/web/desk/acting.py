@@ -1,4 +1,6 @@
-"""Acts at the desk: the same decide and apply as in the chat, on the answers of a form; what cannot be undone is shown once more first."""
+"""Acts at the desk: the same decide and apply as in the chat, with the answers of a form. An act that cannot be undone is shown for confirmation
+first.
+"""
 
 from __future__ import annotations
 
@@ -65,14 +67,14 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.MERGE: ("into",),
     Action.OPEN_IDENTITY: ("text",),
 }
-"""What the form of each act asks."""
+"""The fields of the form of each act."""
 MOVED_FROM = "moved"
 """The answer that says that another day is taken than the one which was chosen."""
 SHOWN_AGAIN = ALWAYS_CONFIRMED | {Action.TRANSFER}
 
 
 class _TrialOver(Exception):
-    """Everything was allowed; ends the transaction without keeping anything."""
+    """Everything was allowed; ends the transaction without storing anything."""
 
 
 class Acting(Room):
@@ -90,13 +92,13 @@ class Acting(Room):
         if (action in SHOWN_AGAIN or MOVED_FROM in answers) and "yakin" not in form:
             await self._perform(visitor, complaint, action, answers, trial=True)
             return self._shown_again(visitor, complaint, action, answers)
-        told = await self._perform(visitor, complaint, action, answers)
-        if action is Action.OPEN_IDENTITY:  # not kept in any cookie
-            return self.page("opened", visitor, place_of(visitor, complaint), "queue", number=number, said=told)
-        return _back(number, told)
+        message = await self._perform(visitor, complaint, action, answers)
+        if action is Action.OPEN_IDENTITY:  # an identity must not be stored in a cookie
+            return self.page("opened", visitor, place_of(visitor, complaint), "queue", number=number, said=message)
+        return _back(number, message)
 
     async def seen(self, visitor: Visitor, number: str) -> Complaint:
-        """The case, if it exists for this visitor."""
+        """The case, if this visitor may see it."""
         async with turn_of(self, visitor) as (turn, _):
             complaint = await case_changes.visible(turn, number)
         if complaint is None:
@@ -105,27 +107,27 @@ class Acting(Room):
         return complaint
 
     async def _perform(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers, *, trial: bool = False) -> str:
-        """Does it and returns what is said of it. What was refused changes nothing but the audit, and is told. A trial that works leaves no trace."""
-        problem, said = await repeated(self._tried, visitor, complaint, action, answers, trial=trial)
+        """Performs the act; returns the message about it. A refused act changes nothing except the audit. A successful trial leaves no trace."""
+        problem, message = await repeated(self._tried, visitor, complaint, action, answers, trial=trial)
         self.resources.committed()
         if problem:
             raise BadRequest(problem)
-        return said
+        return message
 
     async def _tried(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers, *, trial: bool) -> tuple[str, str]:
-        """Why it was refused, and what is said of it; decided anew where somebody else has changed the case in the same moment."""
-        problem = said = ""
+        """The refusal and the message; decided again where somebody else changed the case at the same moment."""
+        problem = message = ""
         with suppress(_TrialOver):
             async with turn_of(self, visitor) as (turn, transaction):
                 try:
-                    said = await self._performed(turn, transaction, complaint, action, answers)
+                    message = await self._performed(turn, transaction, complaint, action, answers)
                 except Refused as refused:
                     problem = (await actions.refusal(turn, refused, complaint.number)).plain
                     stopped = await protection.note_stop(turn, complaint) if refused.why == "leak" else ()
                     await self.send(transaction, stopped)
                 if trial and not problem:
                     raise _TrialOver
-        return problem, said
+        return problem, message
 
     async def _performed(self, turn: Turn, transaction: Transaction, complaint: Complaint, action: Action, answers: Answers) -> str:
         done, reply = await actions.perform(turn, action, complaint.number, answers)
@@ -136,11 +138,11 @@ class Acting(Room):
         return reply.text.plain
 
     async def send(self, transaction: Transaction, notices: tuple[Notice, ...]) -> None:
-        """Letters for everybody concerned, in the transaction of the act."""
+        """Stores letters to everybody concerned, in the transaction of the act."""
         await outbox.add(transaction, await self.resources.post.notices(transaction, notices), self.now)
 
     async def _answers(self, form: FormData, action: Action, rules: OfficeRules) -> NewAnswers:
-        """What the form's fields mean, as the questions of the chat would have taken it."""
+        """The answers of the form, in the form in which the chat would have them."""
         answers: NewAnswers = {key: str(form.get(key, "")).strip() for key in FIELDS[action] if key != "files"}
         if len(answers.get("text", "")) > LONGEST_WORDS:
             raise BadRequest(plain("intake.too_long", most=LONGEST_WORDS))
@@ -149,8 +151,8 @@ class Acting(Room):
         if "into" in answers:
             answers["into"] = numbers.find(answers["into"]) or answers["into"]
         if "files" in FIELDS[action]:
-            kept = [await self._kept(upload) for upload in form.getlist("files") if isinstance(upload, UploadFile) and upload.size]
-            answers |= {"attachments": photo_facts.noted(kept)} if kept else {}
+            stored_files = [await self._kept(upload) for upload in form.getlist("files") if isinstance(upload, UploadFile) and upload.size]
+            answers |= {"attachments": photo_facts.noted(stored_files)} if stored_files else {}
         return {**answers, "office": rules.office.id}
 
     async def _kept(self, file: UploadFile) -> Attachment:
@@ -158,7 +160,7 @@ class Acting(Room):
         return await asyncio.to_thread(self.resources.files.keep, content, file.filename or "")
 
     def _closing(self, text: str, rules: OfficeRules) -> dict[str, str]:
-        """The last closing time of that working day, or of the next one, as the chat takes a date; then it is shown before it holds."""
+        """The last closing time of that working day, or of the next one, as in the chat."""
         calendar = rules.calendar
         chosen = date_written(text, calendar.local_date(self.now))
         if chosen is None:
@@ -168,29 +170,29 @@ class Acting(Room):
         return {**until, MOVED_FROM: moved.plain} if moved else until
 
     def _shown_again(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers) -> Response:
-        """The words once more, signed."""
+        """Shows the words for confirmation, signed."""
         member, body = place_of(visitor, complaint), json.dumps(answers, ensure_ascii=False)
         names = {office.id: office.name for office in self.library.offices.values()}
         names |= {unit.id: unit.name for unit in self.rules(complaint.office).office.units}
         files = [attachment.get("name", "") for attachment in answers.get("attachments", ())]
-        shown = {**dict.fromkeys(("kind", "where", "into", "text", MOVED_FROM), ""), **answers}
-        facts = {"case": for_staff(complaint), "action": action, "answers": shown, "files": files, "body": body}
+        fields_shown = {**dict.fromkeys(("kind", "where", "into", "text", MOVED_FROM), ""), **answers}
+        facts = {"case": for_staff(complaint), "action": action, "answers": fields_shown, "files": files, "body": body}
         target = names.get(answers.get("target", "").partition(".")[2], "")
         sign = self.resources.vault.hash(body, _purpose(visitor, complaint.number, action))
         return self.page("sure", visitor, member, "queue", sign=sign, target=target, **facts)
 
     def _signed(self, form: FormData, visitor: Visitor, number: str, action: Action) -> NewAnswers | None:
-        """The answers as they were shown once more; None where the form is the first one."""
+        """The confirmed answers; None where the form is the first one."""
         if "isi" not in form:
             return None
         body = str(form["isi"])
         if not self.resources.vault.same(body, _purpose(visitor, number, action), str(form.get("tanda", ""))):
             raise BadRequest("Isian itu tidak terbaca. Kembali lalu coba lagi.")
-        found: NewAnswers = json.loads(body)
-        return found
+        signed_answers: NewAnswers = json.loads(body)
+        return signed_answers
 
     def typed(self, form: FormData) -> Mapping[str, str]:
-        """What was written into a form, whether now or before it was shown once more."""
+        """The fields of a form, from now or from before the confirmation."""
         try:
             before = json.loads(str(form.get("isi", "{}")))
         except ValueError:
@@ -233,7 +235,7 @@ async def turn_of(room: Room, visitor: Visitor) -> AsyncIterator[tuple[Turn, Tra
 
 
 def place_of(visitor: Visitor, complaint: Complaint) -> StaffMember:
-    """As what the visitor sees the case: of its staff, not as the citizen who reported or follows it."""
+    """The member as whom the visitor sees the case: as staff, not as the citizen who reported or follows it."""
     member = next((colleague for colleague in visitor.members if may_see(colleague, complaint)), None)
     if member is None:
         raise NotHere
@@ -241,13 +243,13 @@ def place_of(visitor: Visitor, complaint: Complaint) -> StaffMember:
 
 
 def told_of(request: Request) -> str:
-    """What the last act said; read once by the page that follows it."""
+    """The message of the last act, for the page that follows it."""
     return unquote(request.cookies.get(TOLD, ""))
 
 
-def _back(number: str, told: str) -> Response:
+def _back(number: str, message: str) -> Response:
     response = RedirectResponse(f"{HOME}/kasus/{number}", status_code=303)
-    response.set_cookie(TOLD, quote(told[:800]), max_age=60, path=HOME, httponly=True, samesite="lax")
+    response.set_cookie(TOLD, quote(message[:800]), max_age=60, path=HOME, httponly=True, samesite="lax")
     return response
 
 

@@ -1,4 +1,4 @@
-"""A case on one page: story, evidence, talk, history with names, the timer with its account, and all acts of the rules."""
+"""A case on one page: story, evidence, talk, history with names, the timer with its explanation, and all allowed acts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from handlers.telling.reminders import late_words
 
 LOOK_EVERY = 3.0
 MOST_OTHERS = 50
-"""Seconds between two looks at whether the case has changed."""
+"""Seconds between two checks whether the case has changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ class Line:
 
 
 class Case(Acting):
-    """The page of a case and what hangs on it; the acts themselves are in `acting`."""
+    """The page of a case and its parts; the acts are in `acting`."""
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -71,7 +71,7 @@ class Case(Acting):
         return response
 
     async def act(self, request: Request, visitor: Visitor) -> Response:
-        """What cannot be done is said on the page of the case, with all that was typed still in its form."""
+        """Performs an act. What is refused is explained on the page of the case, with the typed words still in the form."""
         try:
             return await super().act(request, visitor)
         except BadRequest as problem:
@@ -82,11 +82,11 @@ class Case(Acting):
     async def _page(self, visitor: Visitor, number: str, **facts: Any) -> Response:
         complaint = await self.seen(visitor, number)
         member = place_of(visitor, complaint)
-        known = {**await self._of_case(complaint, member), **await self._of_visitor(visitor, complaint, member)}
-        return self.page("case", visitor, member, "queue", **{"typed": {}, **known, **facts})
+        page_facts = {**await self._of_case(complaint, member), **await self._of_visitor(visitor, complaint, member)}
+        return self.page("case", visitor, member, "queue", **{"typed": {}, **page_facts, **facts})
 
     async def _of_case(self, complaint: Complaint, member: StaffMember) -> dict[str, object]:
-        """What the case is, for everybody who sees it."""
+        """The facts of the case for everybody who may see it."""
         rules, names = self.rules(complaint.office), await self.names(complaint.office)
         async with self.database.transaction() as transaction:
             events = await complaints.history(transaction, complaint.number)
@@ -138,7 +138,7 @@ class Case(Acting):
             "officers": [(colleague.person, colleague.name) for colleague in staff],
             "units": [unit for unit in rules.office.units if unit.id != complaint.unit],
             "offices": [office for office in self.library.offices.values() if office.id != complaint.office],
-            "categories": [(key, one.name) for key, one in rules.policy.categories.items() if key != complaint.category],
+            "categories": [(key, category.name) for key, category in rules.policy.categories.items() if key != complaint.category],
             "templates": {
                 action: [(template.name, template.filled(blanks)) for template in rules.policy.reply_templates if key in template.acts]
                 for action, key in action_steps.TEMPLATE_ACTS.items()
@@ -150,11 +150,11 @@ class Case(Acting):
         }
 
     async def file(self, request: Request, visitor: Visitor) -> Response:
-        """A file of the case, for who sees the case."""
+        """A file of the case, for those who may see the case."""
         complaint, sha256 = await self.seen(visitor, request.path_params["number"]), request.path_params["sha256"]
         async with self.database.transaction() as transaction:
-            known = {file.ref for file in await kept_files.of_complaint(transaction, complaint.number)}
-        if sha256 not in known or not (path := await asyncio.to_thread(self.resources.files.path, sha256)).exists():
+            refs = {file.ref for file in await kept_files.of_complaint(transaction, complaint.number)}
+        if sha256 not in refs or not (path := await asyncio.to_thread(self.resources.files.path, sha256)).exists():
             raise NotHere
         mime = await asyncio.to_thread(self.resources.files.mime, sha256)
         inline = mime.startswith(("image/", "audio/", "video/"))
@@ -168,29 +168,29 @@ class Case(Acting):
         )
 
     async def news(self, request: Request, visitor: Visitor) -> Response:
-        """An event whenever the case has changed; ends with the server, or when it is not the visitor's to see any more."""
+        """An event for each change of the case; ends with the server, or when the visitor may no longer see the case."""
         complaint = await self.seen(visitor, request.path_params["number"])
-        shown = request.query_params.get("sejak", "")
-        known = int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 10 else None
-        return EventSourceResponse(self._changes(visitor, complaint.number, known), ping=20, shutdown_grace_period=5)
+        last_line = request.query_params.get("sejak", "")
+        line_number = int(last_line) if last_line.isascii() and last_line.isdecimal() and len(last_line) < 10 else None
+        return EventSourceResponse(self._changes(visitor, complaint.number, line_number), ping=20, shutdown_grace_period=5)
 
-    async def _changes(self, visitor: Visitor, number: str, shown: int | None) -> AsyncIterator[ServerSentEvent]:
-        """`shown`: the line of the history that the page shows last; without it what is there now is known."""
+    async def _changes(self, visitor: Visitor, number: str, last_shown: int | None) -> AsyncIterator[ServerSentEvent]:
+        """`shown`: the last line of the history on the page; without it, the current one."""
         address = f"meja:{visitor.person}:{number}"
         page = self.resources.webchat.open_page(address)
-        known = await desk_notes.last_change(self.database, number) if shown is None else shown
+        last_told = await desk_notes.last_change(self.database, number) if last_shown is None else last_shown
         try:
             while not await _ended(page):
                 now = await desk_notes.last_change(self.database, number)
-                if now != known:
-                    known = now
+                if now != last_told:
+                    last_told = now
                     yield ServerSentEvent(event="changed", data=json.dumps({"place": now}))
         finally:
             self.resources.webchat.close_page(address, page)
 
 
 async def _ended(page: asyncio.Queue[object]) -> bool:
-    """Waits until it is time for another look; True where the server stops."""
+    """Waits until the next look; True where the server stops."""
     try:
         async with asyncio.timeout(LOOK_EVERY):
             return await page.get() is None
@@ -199,21 +199,21 @@ async def _ended(page: asyncio.Queue[object]) -> bool:
 
 
 def _check_of(complaint: Complaint, events: Sequence[Event], names: Mapping[int, str]) -> dict[str, object]:
-    """What a second pair of eyes compares: who ended it, what the citizens showed, what the office shows."""
+    """What a second look compares: who ended the case, the citizens' evidence, the office's evidence."""
     closing = complaint.unchecked
     if closing is None:
         return {}
     ending = next(event for event in reversed(events) if event.at == closing.at and event.actor == closing.by)
-    told = [file for event in events if event.role in CITIZENS for file in event.data.attachments]
+    citizens_files = [file for event in events if event.role in CITIZENS for file in event.data.attachments]
     return {
         "closed_by": names.get(closing.by, plain("cases.former_officer")),
-        "told_files": [attachment_of(file) for file in told],
+        "told_files": [attachment_of(file) for file in citizens_files],
         "proof": [attachment_of(file) for file in ending.data.attachments],
     }
 
 
 def _came(first: Event, names: Mapping[int, str]) -> str:
-    """How it reached the office where no chat did, and who wrote it down."""
+    """How the case reached the office without a chat, and who wrote it down."""
     if not isinstance(first.data, Filed) or not first.data.via:
         return ""
     name = names.get(first.data.recorded_by or 0, plain("cases.former_officer"))
@@ -221,15 +221,15 @@ def _came(first: Event, names: Mapping[int, str]) -> str:
 
 
 def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], complaint: Complaint, target: str) -> Line:
-    """Staff are named; a citizen stays what they are on the case."""
+    """A line of the history. Staff are named; a citizen is named only by their part in the case."""
     role = plain(f"roles.{event.role}")
     name = names.get(event.actor or 0, "") if event.actor != complaint.reporter else ""
-    said = said_to_staff(event, complaint) if event.action is not Action.FILE else ""
+    text = said_to_staff(event, complaint) if event.action is not Action.FILE else ""
     return Line(
         at=short_moment(event.at, rules.office.zone),
         who=f"{name} ({role})" if name else role,
         what=": ".join(filter(None, [plain(f"done.{event.action}"), target])),
-        said=said,
+        said=text,
         files=tuple(attachment_of(file) for file in event.data.attachments),
         doubts=event.data.doubts if isinstance(event.data, Answered) else (),
         inside=event.action in history_lines.WORDS_INSIDE,

@@ -1,4 +1,4 @@
-"""A case as PDF: the file for the archive, and the form for the Ombudsman; each that leaves stands in the audit."""
+"""A case as PDF: the file for the archive, and the form for the Ombudsman; each export is in the audit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_PHOTOS = 12
 
 
 class CasePapers(Acting):
-    """What a member may not see is not in the paper."""
+    """The papers hold only what the member may see."""
 
     def routes(self) -> list[BaseRoute]:
         return [self.door.deed(f"{CASE}/{{paper}}.pdf", self.make)]

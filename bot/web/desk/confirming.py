@@ -1,4 +1,4 @@
-"""Acts that could open an office to somebody else are said yes to in the own chat of who does them first: a session alone is not enough for them."""
+"""Acts that could open an office to somebody else need a confirmation in the person's own chat; a session alone is not enough."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ CODE = "kode"
 
 
 class ConfirmingRoom(Room):
-    """`section`: the entry of the menu to which its acts belong; `home`: the page that is gone back to without a yes."""
+    """`section`: the menu entry of its acts. `home`: the page to return to without a confirmation."""
 
     section: ClassVar[str]
     home: ClassVar[str]
 
     async def unconfirmed(self, request: Request, visitor: Visitor, member: StaffMember, form: FormData, what: str) -> Response | None:
-        """None where this very form was said yes to; else the page that asks for it. Raises BadRequest where nobody can be asked."""
+        """None where exactly this form was confirmed; else the page that waits for it. Raises BadRequest where the person has no chat."""
         act, code = self._act(request, visitor, form), str(form.get(CODE, ""))
         async with self.database.transaction() as transaction:
             if not await people.addresses(transaction, [member.person]):
@@ -50,18 +50,18 @@ class ConfirmingRoom(Room):
         return self.page("confirm", visitor, member, self.section, **facts)
 
     async def unasked(self, transaction: Transaction, member: StaffMember) -> None:
-        """Nobody can be asked: the act is refused with what to do first. A room may let through what harms nobody yet."""
+        """Refuses the act of a person without a chat, and says what to do first. A room may allow what can harm nobody yet."""
         if await people.has_address(transaction, member.person):
             raise BadRequest(plain("sign_in.unreachable", office=member.office))
         raise BadRequest(plain("sign_in.no_chat"))
 
     async def _ask(self, transaction: Transaction, member: StaffMember, code: str, act: str, what: str) -> None:
         await confirmations.ask(transaction, self._hash(code), member.person, act, self.now, self.now + VALID)
-        told = [question(member.person, code, what)]
-        await outbox.add(transaction, await self.resources.post.notices(transaction, told), self.now)
+        notices = [question(member.person, code, what)]
+        await outbox.add(transaction, await self.resources.post.notices(transaction, notices), self.now)
 
     def _act(self, request: Request, visitor: Visitor, form: FormData) -> str:
-        """Changes with the session, the page and everything that the form says."""
+        """A hash of the session, the page and all fields of the form."""
         fields = sorted((name, str(value)) for name, value in form.multi_items() if name not in ("kunci", CODE))
         return self.resources.vault.hash(json.dumps([visitor.form_key, request.url.path, fields]), "act")
 

@@ -1,4 +1,4 @@
-"""Exports: cases, histories, questions, the monthly register, as XLSX or CSV; each is written down in the audit."""
+"""Exports of cases, histories, questions and the monthly register, as XLSX or CSV; each export is in the audit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from handlers.desk.register_columns import CASES, HISTORY_TITLES, REGISTER, Colu
 KINDS = {"pengaduan": "Pengaduan", "riwayat": "Riwayat", "register": "Register bulanan", "pertanyaan": "Pertanyaan yang belum terjawab"}
 MOST = 50_000
 PAGE = 500
-"""So many are read and judged at once, while others wait."""
+"""The number that is read and checked at once, while others wait."""
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
 COLUMNS: Mapping[str, Sequence[Column]] = {"pengaduan": CASES, "register": REGISTER}
 TITLES: Mapping[str, Row] = {
@@ -39,7 +39,7 @@ TITLES: Mapping[str, Row] = {
 
 
 class Exporting(Room):
-    """What a member may not see is in no export: the rows come from the same search as the pages."""
+    """Exports hold only what the member may see: the rows come from the same search as the pages."""
 
     def routes(self) -> list[BaseRoute]:
         return [self.door.page(f"{OFFICE}/ekspor", self.show), self.door.deed(f"{OFFICE}/ekspor", self.export)]
@@ -67,7 +67,7 @@ class Exporting(Room):
         return FileResponse(path, media_type=TYPES[form_of], filename=name, background=BackgroundTask(path.unlink))
 
     async def _write(self, path: Path, kind: str, member: StaffMember, period: Period) -> int:
-        """Writes the table piece by piece, beside the loop that answers others; returns how many rows it has."""
+        """Writes the table piece by piece in a thread, while the loop serves others; returns the number of rows."""
         table = FORMS[path.suffix[1:]](path, TITLES[kind])
         count = 0
         try:
@@ -78,16 +78,16 @@ class Exporting(Room):
         return count
 
     async def _pieces(self, kind: str, member: StaffMember, period: Period) -> AsyncIterator[Iterable[Row]]:
-        """The rows, as many at a time as are read at once; they are reckoned where they are written."""
+        """The rows in batches as they are read; they are computed where they are written."""
         if kind == "pertanyaan":
-            found = await tallies.questions(self.database, member.office, period.since, MOST, period.until)
-            yield [(text, str(count)) for text, count in found]
+            questions = await tallies.questions(self.database, member.office, period.since, MOST, period.until)
+            yield [(text, str(count)) for text, count in questions]
             return
         names = await self._naming(member.office)
         async for cases in self._cases(member, period):
             if kind == "riwayat":
-                told = await complaints.histories(self.database, [case.number for case in cases])
-                yield (history_row(case, event, names) for case in cases for event in told[case.number])
+                histories = await complaints.histories(self.database, [case.number for case in cases])
+                yield (history_row(case, event, names) for case in cases for event in histories[case.number])
             else:
                 yield (row_of_columns(case, COLUMNS[kind], names) for case in cases)
 
@@ -97,7 +97,7 @@ class Exporting(Room):
         return Naming(rules=self.rules(office), staff=staff, services=services, now=self.now)
 
     async def _cases(self, member: StaffMember, period: Period) -> AsyncIterator[list[Complaint]]:
-        """All of the period. More than `MOST` is said to be too much, never left out in silence."""
+        """All cases of the period. More than `MOST` raises an error instead of omitting some."""
         count = 0
         async for cases in search.every(self.database, member, period.since, period.until, PAGE):
             count += len(cases)
@@ -108,8 +108,8 @@ class Exporting(Room):
 
 def unused(form: str) -> Path:
     """A new file in the temporary folder."""
-    with tempfile.NamedTemporaryFile(suffix=f".{form}", delete=False) as kept:
-        return Path(kept.name)
+    with tempfile.NamedTemporaryFile(suffix=f".{form}", delete=False) as temporary:
+        return Path(temporary.name)
 
 
 def _added(table: Table, rows: Iterable[Row]) -> int:

@@ -1,4 +1,4 @@
-"""The search: a line of words, as in the chat, and a field for each thing that can be known. Searches are kept under a name."""
+"""The search: a line of words as in the chat, and a field for each property. Searches can be saved under a name."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Finding(Room):
         asked = {key: request.query_params[key].strip() for key in FIELDS if request.query_params.get(key, "").strip()}
         page = int(text) if (text := request.query_params.get("hal", "0")).isdecimal() and len(text) < 5 else 0
         rules, names = self.rules(member.office), await self.names(member.office)
-        found = await search.find(self.database, wanted_of(asked, rules, self.now), member, page, SIZE) if asked else None
+        page_of_cases = await search.find(self.database, wanted_of(asked, rules, self.now), member, page, SIZE) if asked else None
         by_name = await self._by_name(asked.get("q", ""), member, page)
         facts = {
             "asked": {**dict.fromkeys(FIELDS, ""), **asked},
@@ -83,9 +83,9 @@ class Finding(Room):
             visitor,
             member,
             "finding",
-            rows=[row_of(complaint, rules, self.now, names) for complaint in found.complaints] if found else [],
+            rows=[row_of(complaint, rules, self.now, names) for complaint in page_of_cases.complaints] if page_of_cases else [],
             named=[row_of(complaint, rules, self.now, names) for complaint in by_name.complaints],
-            more=by_name.more or bool(found and found.more),
+            more=by_name.more or bool(page_of_cases and page_of_cases.more),
             kept=await kept_searches.of(self.database, member.person, member.office),
             services=self.library.services_of(member.office),
             states_named=states_named,
@@ -113,7 +113,7 @@ class Finding(Room):
 
 
 def wanted_of(asked: Mapping[str, str], rules: OfficeRules, now: datetime) -> Wanted:
-    """What the fields of the search ask for; a field says more than the line of words. Raises BadRequest for a day that is none."""
+    """The search of the fields; a field overrides the line of words. Raises BadRequest for a wrong date."""
     wanted = read(asked.get("q", ""), rules.office.id, now, rules.office.zone)
     plain = {name: asked[key] for key, name in _PLAIN.items() if key in asked}
     days = {name: _moment(asked[key], rules, after=key.endswith("sampai")) for key, name in _DAYS.items() if key in asked}
@@ -121,8 +121,8 @@ def wanted_of(asked: Mapping[str, str], rules: OfficeRules, now: datetime) -> Wa
     today = now.astimezone(rules.office.zone).date() + timedelta(days=1)
     if "belum_berakhir" in asked:
         chosen["unended_at"] = _moment(asked["belum_berakhir"], rules, after=True)
-    found = replace(wanted, **plain, **days, **chosen, day_ends=_begins(today, rules))  # type: ignore[arg-type]
-    return replace(found, hours=_hours(asked, found, rules, now))
+    wanted_cases = replace(wanted, **plain, **days, **chosen, day_ends=_begins(today, rules))  # type: ignore[arg-type]
+    return replace(wanted_cases, hours=_hours(asked, wanted_cases, rules, now))
 
 
 def _choices(asked: Mapping[str, str]) -> dict[str, object]:
@@ -149,7 +149,7 @@ def _flags(asked: Mapping[str, str]) -> dict[str, object]:
 
 
 def _hours(asked: Mapping[str, str], wanted: Wanted, rules: OfficeRules, now: datetime) -> tuple[str, ...]:
-    """`1-09`: from nine to ten on Tuesdays of the days that are searched; each as an hour of UTC."""
+    """`1-09`: from nine to ten on Tuesdays of the searched days, as hours of UTC."""
     weekday, _, hour = asked.get("jam", "").partition("-")
     if not (weekday in {*"0123456"} and hour.isdecimal() and len(hour) == 2 and int(hour) < 24):
         return ()

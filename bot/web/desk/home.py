@@ -1,4 +1,4 @@
-"""The first page: the one office of the visitor, or all of theirs at a glance, the ones that need a look first."""
+"""The first page: the visitor's one office, or all of theirs at a glance, those that need attention first."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from handlers.desk.picture import Now, Shares
 from knowledge.standards.office import Office
 
 SILENT = timedelta(days=30)
-"""An office to which nothing has come for so long stands out: does anybody know of the bot there?"""
+"""An office without new cases for this long is marked: perhaps nobody knows its bot."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeRow:
-    """One office of the visitor; figures only where the visitor leads it. `month`: what became of this month's cases."""
+    """One office of the visitor, with figures only where they lead it. `month`: the outcome of this month's cases."""
 
     office: Office
     member: StaffMember

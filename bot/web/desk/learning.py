@@ -1,4 +1,4 @@
-"""What the office can learn: questions without a good answer, promises broken most, requirements complained about."""
+"""What the office can learn: questions without a good answer, promises broken most often, requirements complained about."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ class Learning(Room):
         return [self.door.page(f"{OFFICE}/belajar", self.show)]
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
-        """Counts of what this member may see; examples without anybody's data."""
+        """Counts of what this member may see, and examples without personal data."""
         member = self.here(request, visitor, *LEARNERS)
         days = int(text) if (text := request.query_params.get("hari", "")).isdecimal() and int(text[:4]) in DAYS else 30
-        told = await lessons.cases_since(self.database, member.office, self.now - timedelta(days=days))
+        cases = await lessons.cases_since(self.database, member.office, self.now - timedelta(days=days))
         titles = {service.id: service.title for service in self.library.services_of(member.office)}
-        found = of_cases([told_case for told_case in told if may_see(member, told_case.case)], titles)
+        learnt = of_cases([told_case for told_case in cases if may_see(member, told_case.case)], titles)
         asked = grouped(await unanswered.open_ones(self.database, member.office))[:MOST_QUESTIONS]
         questions = [(len(group), group[0].text) for group in asked]
         proposals = len(await solved_answers.open_ones(self.database, member, titles))
         facts = {
-            "found": found,
+            "found": learnt,
             "questions": questions,
             "proposals": proposals,
             "capped": proposals == solved_answers.MOST,

@@ -1,4 +1,4 @@
-"""The passkeys of a member of staff: a second way in beside the link in the chat. A new one is said yes to in the chat first."""
+"""A member's passkeys: a second way to sign in, beside the link in the chat. A new one is confirmed in the chat first."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Passkeys(ConfirmingRoom):
         return self.page("passkeys", visitor, member, self.section, held=held, why_not=device_keys.why_not(request), longest=LONGEST_NAME)
 
     async def begin(self, request: Request, visitor: Visitor) -> Response:
-        """After a yes in the chat, the page that asks the device for a key."""
+        """After a confirmation in the chat, the page that asks the device for a key."""
         member, form = self.here(request, visitor), await read_form(request)
         name = _name(form)
         if why := device_keys.why_not(request):
@@ -48,9 +48,9 @@ class Passkeys(ConfirmingRoom):
         if asked := await self.unconfirmed(request, visitor, member, form, plain("passkey.asked", name=name)):
             return asked
         question = device_keys.challenge(self.resources.vault, _session(visitor), self.now)
-        known = await passkeys.of_person(self.database, visitor.person)
+        own_keys = await passkeys.of_person(self.database, visitor.person)
         user = self.resources.vault.hash(str(visitor.person), "passkey of")
-        options = device_keys.to_register(request, member, question, known, user)
+        options = device_keys.to_register(request, member, question, own_keys, user)
         return self.page("new_passkey", visitor, member, self.section, name=name, asked=question.told, options=options)
 
     async def register(self, request: Request, visitor: Visitor) -> Response:
@@ -74,7 +74,7 @@ class Passkeys(ConfirmingRoom):
 
 
 def _session(visitor: Visitor) -> str:
-    """Only the session that was asked may answer."""
+    """The key of the session that may answer the challenge."""
     return f"register {visitor.form_key}"
 
 

@@ -1,4 +1,4 @@
-"""The stretch of time that a picture or an export is of. Pure."""
+"""The period of a picture or an export. Pure."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ class Period:
 
     @property
     def until(self) -> datetime:
-        """The first moment after it."""
+        """The first moment after the period."""
         return datetime.combine(self.last + timedelta(days=1), time(), tzinfo=self.zone).astimezone(UTC)
 
     @property
     def query(self) -> dict[str, str]:
-        """Its days as the search has them."""
+        """The days of the period as query parameters of the search."""
         return {"dari": self.first.isoformat(), "sampai": self.last.isoformat()}
 
 
 def chosen(query: Mapping[str, str], now: datetime, zone: ZoneInfo) -> Period:
-    """What the query asks for; this month where it asks for nothing. Raises BadRequest for days that are none or stand the wrong way round."""
+    """The period of the query; by default this month. Raises BadRequest for wrong dates or a wrong order."""
     today = now.astimezone(zone).date()
     if query.get("dari") or query.get("sampai"):
         first, last = _day(query.get("dari", ""), today.replace(day=1)), _day(query.get("sampai", ""), today)

@@ -1,4 +1,4 @@
-"""The picture of an office on one page: now, what became of the period's cases, how they come and go. Every number opens its list."""
+"""The picture of an office on one page: what is open, what became of the period's cases, how they come and go. Every number opens its list."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ TABLES = (("Unit", "unit", Dimension.UNIT), ("Layanan", "layanan", Dimension.SER
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """All that the page is reckoned from."""
+    """Everything that the page is computed from."""
 
     now: Now
     period: Mapping[Dimension, Sequence[Shares]]
@@ -51,7 +51,7 @@ class Counted:
 
 
 class Picture(Room):
-    """For who leads the office; officers are in no figure by name."""
+    """For the leaders of the office; no figure names an officer."""
 
     def routes(self) -> list[BaseRoute]:
         return [self.door.page(f"{OFFICE}/gambaran", self.show)]
@@ -62,8 +62,8 @@ class Picture(Room):
         period, scope = chosen(query, self.now, rules.office.zone), scope_of(query, await eyes_of(self.database, member), member.office)
         counted = await self.counted(scope, period)
         facts = {"period": period, "periods": NAMES, "scope": scope, "find": _finder(scope, period, self.now), "rules": rules}
-        shown = await asyncio.to_thread(self._reckoned, counted, rules)
-        return self.page("picture", visitor, member, "picture", counted=counted, **facts, **shown)
+        page_facts = await asyncio.to_thread(self._reckoned, counted, rules)
+        return self.page("picture", visitor, member, "picture", counted=counted, **facts, **page_facts)
 
     async def counted(self, scope: Scope, period: Period) -> Counted:
         now, database, days = self.now, self.database, (period.since, period.until)
@@ -84,7 +84,7 @@ class Picture(Room):
         categories = counted.period[Dimension.CATEGORY]
         named = naming(rules, self.library.services)
         hours = picture.hours_of_week(counted.hours, rules.office.zone)
-        cells = {place: sum(counted.hours[hour] for hour in found) for place, found in hours.items()}
+        cells = {place: sum(counted.hours[hour] for hour in utc_hours) for place, utc_hours in hours.items()}
         tables = [(title, key, counted.period[by][:MOST_ROWS]) for title, key, by in TABLES]
         return {
             "cells_of": Counter(cells),
@@ -105,13 +105,13 @@ class Picture(Room):
 
 
 def scope_of(query: Mapping[str, str], eyes: Eyes, office: str) -> Scope:
-    """What the filters choose, of what these eyes may see."""
+    """The scope that the filters choose, limited to what this member may see."""
     chosen_parts = {name: query.get(key, "") for key, name in (("unit", "unit"), ("layanan", "service"), ("saluran", "channel"))}
     return Scope(office=office, **chosen_parts, eyes=eyes)
 
 
 def naming(rules: OfficeRules, services: Mapping[str, Service]) -> Callable[[str, str], str]:
-    """Turns a key of a table into the words that people know it by."""
+    """A function that turns a key of a table into words."""
 
     def named(kind: str, key: str) -> str:
         if kind == "unit":
@@ -130,12 +130,14 @@ def _svg(drawing: Drawing) -> Markup:
 
 
 def _finder(scope: Scope, period: Period, now: datetime) -> Callable[..., str]:
-    """Makes the address of the list behind a number: the filters of the page, and what the number says beside. After today nothing has come."""
-    known = {key: day for key, day in period.query.items() if key == "dari" or period.until <= now}
+    """A function that makes the address of the list behind a number, from the page's filters and the number's own. Days in the future are left
+    out.
+    """
+    known_days = {key: day for key, day in period.query.items() if key == "dari" or period.until <= now}
     filters = {"unit": scope.unit, "layanan": scope.service, "saluran": scope.channel}
 
     def find(*, ever: bool = False, **more: object) -> str:
-        days = {} if ever else known
+        days = {} if ever else known_days
         asked = {**filters, **days, **{key: str(value) for key, value in more.items()}}
         return f"{HOME}/{scope.office}/cari?{urlencode({key: value for key, value in asked.items() if value})}"
 

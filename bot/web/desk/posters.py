@@ -19,7 +19,7 @@ from handlers.talking.wording import plain
 
 
 class Posters(Room):
-    """Nothing in them is secret: everybody on the staff may print them."""
+    """Posters hold nothing secret, so all staff may print them."""
 
     def routes(self) -> list[BaseRoute]:
         path = f"{OFFICE}/poster"

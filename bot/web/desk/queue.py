@@ -1,4 +1,4 @@
-"""The queue: what waits for whom, the earliest due first."""
+"""The queue: which cases wait for whom, the earliest due date first."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Taker:
 
 
 class Queue(Room):
-    """Of very many living cases the first `MOST` by their due date; the page says so, and the search finds the others."""
+    """Of very many running cases only the first `MOST` by due date; the page says so, and the search finds the others."""
 
     def routes(self) -> list[BaseRoute]:
         return [self.door.page(OFFICE, self.show)]
@@ -45,31 +45,39 @@ class Queue(Room):
         ended = [complaint for complaint in await search.unchecked(self.database, member, MOST) if not complaint.alive]
         lists = self._lists([*seen, *ended], member)
         asked, page = request.query_params.get("daftar", ""), _page(request)
-        chosen = asked if asked in lists else next((name for name, found in lists.items() if found), "all")
-        names, rules, shown = await self.names(member.office), self.rules(member.office), lists[chosen]
-        cases = shown[page * SIZE : (page + 1) * SIZE]
+        chosen = asked if asked in lists else next((name for name, cases_of_list in lists.items() if cases_of_list), "all")
+        names, rules, cases_shown = await self.names(member.office), self.rules(member.office), lists[chosen]
+        cases = cases_shown[page * SIZE : (page + 1) * SIZE]
         rows = [row_of(complaint, rules, self.now, names) for complaint in cases]
         facts = {
-            "counts": {name: len(found) for name, found in lists.items()},
+            "counts": {name: len(cases_of_list) for name, cases_of_list in lists.items()},
             "chosen": chosen,
             "number": page,
             "takers": await self._takers(member.office, cases),
             "leads": bool(member.roles & LEADERS),
         }
         return self.page(
-            "queue", visitor, member, "queue", rows=rows, more=len(shown) > (page + 1) * SIZE, capped=len(seen) >= MOST, size=SIZE, **facts
+            "queue",
+            visitor,
+            member,
+            "queue",
+            rows=rows,
+            more=len(cases_shown) > (page + 1) * SIZE,
+            capped=len(seen) >= MOST,
+            size=SIZE,
+            **facts,
         )
 
-    async def _takers(self, office: str, shown: Sequence[Complaint]) -> list[Taker]:
-        """Who is there and may be given some of these, those who may have most of them first; what they may not have cannot be chosen for them."""
+    async def _takers(self, office: str, cases_shown: Sequence[Complaint]) -> list[Taker]:
+        """The present members to whom one of these cases may be given."""
         staff = [colleague for colleague in await people.staff(self.database, office) if colleague.is_there(self.now)]
-        counts = [(colleague, sum(may_handle(colleague, case) for case in shown if case.state in OPEN)) for colleague in staff]
-        most = sum(case.state in OPEN for case in shown)
+        counts = [(colleague, sum(may_handle(colleague, case) for case in cases_shown if case.state in OPEN)) for colleague in staff]
+        most = sum(case.state in OPEN for case in cases_shown)
         found = [Taker(person=who.person, name=who.name, count=count, all=count == most) for who, count in counts if count]
         return sorted(found, key=lambda taker: (-taker.count, taker.name))
 
     def _lists(self, seen: Sequence[Complaint], member: StaffMember) -> dict[str, list[Complaint]]:
-        """The same as in the chat."""
+        """The same lists as in the chat."""
         rules, now = self.rules(member.office), self.now
         return {name: [complaint for complaint in seen if stands_in(name, complaint, member, rules, now)] for name in LISTS}
 

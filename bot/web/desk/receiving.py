@@ -1,4 +1,4 @@
-"""An officer files for somebody at the counter, in a letter or on the telephone; the slip with number, PIN and codes is printed at once."""
+"""An officer files a report for somebody at the counter, in a letter or by telephone; the slip with number, PIN and codes is printed at once."""
 
 from __future__ import annotations
 
@@ -48,20 +48,20 @@ class Receiving(Acting):
         return self.page("receiving", visitor, member, "receiving", earliest=today - OLDEST, **facts)
 
     async def receive(self, request: Request, visitor: Visitor) -> Response:
-        """Files it and shows the slip; the PIN stands nowhere else. A form that is sent twice files once."""
+        """Files the report and shows the slip, the only place with the PIN. A form that is sent twice files once."""
         member, form = self.here(request, visitor, *RECEIVERS), await read_form(request)
         rules, once = self.rules(member.office), f"terima/{str(form.get('sekali', ''))[:80]}"
-        told = replace(_told(form, rules, self.now), files=await self._files(form))
-        filed = await repeated(self._file, visitor, member, told, once)
+        statement = replace(_statement(form, rules, self.now), files=await self._files(form))
+        filed = await repeated(self._file, visitor, member, statement, once)
         self.resources.committed()
         return await self._slip(visitor, member, filed, rules)
 
-    async def _file(self, visitor: Visitor, member: StaffMember, told: Statement, once: str) -> Filed:
+    async def _file(self, visitor: Visitor, member: StaffMember, statement: Statement, once: str) -> Filed:
         async with turn_of(self, visitor) as (turn, transaction):
             await people.hold(transaction, visitor.person)
             if await turn.ports.audit.count(visitor.person, "form_sent", once):
                 raise BadRequest(plain("web_desk.filed_already"))
-            filed = await file_for(turn, member, await people.somebody(transaction, self.now), told)
+            filed = await file_for(turn, member, await people.somebody(transaction, self.now), statement)
             await turn.ports.audit.write(visitor.person, "form_sent", once)
             await turn.ports.audit.write(visitor.person, "filed_for", filed.complaint.number)
             await self.send(transaction, filed.notices)
@@ -77,8 +77,8 @@ class Receiving(Acting):
         return self.page("slip", visitor, member, "receiving", case=case, pin=filed.pin, due=due_words(case.due, rules), codes=codes)
 
 
-def _told(form: FormData, rules: OfficeRules, now: datetime) -> Statement:
-    """What the form says. Raises BadRequest for what cannot be filed."""
+def _statement(form: FormData, rules: OfficeRules, now: datetime) -> Statement:
+    """The statement in the form. Raises BadRequest where it cannot be filed."""
     lines = {name: str(form.get(key, "")).strip() for key, name in _LINES.items()}
     story, via, mode = str(form.get("isi", "")).strip(), str(form.get("lewat", "")), str(form.get("identitas", ""))
     if via not in set(Via) or mode not in set(Identity):
@@ -107,7 +107,7 @@ def _told(form: FormData, rules: OfficeRules, now: datetime) -> Statement:
 
 
 def _received(text: str, rules: OfficeRules, now: datetime) -> datetime:
-    """Noon of that day, today now; a letter counts from the day on which it came."""
+    """The moment of receipt (UTC): now for today, else noon of that day; a letter counts from the day it arrived."""
     zone = rules.office.zone
     today = now.astimezone(zone).date()
     try:

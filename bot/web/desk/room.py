@@ -1,4 +1,4 @@
-"""What every room of the desk has at hand: the resources, the pages, the door, and what an office's pages are made with."""
+"""What every room of the desk has: the resources, the pages, the door, and helpers for an office's pages."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from handlers.rules import OfficeRules
 
 OFFICE = f"{HOME}/{{office}}"
 LEADERS = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMIN})
-"""Who sees the figures of the whole office and decides on several cases at once."""
+"""Roles that see the figures of the whole office and may act on several cases at once."""
 
 
 @dataclass(frozen=True)
 class Room(ResourceHolder, ABC):
-    """The base of the rooms. `now` is the office's clock, UTC."""
+    """The base class of the rooms. `now` is the office's clock (UTC)."""
 
     pages: Pages
     door: Door
@@ -45,15 +45,15 @@ class Room(ResourceHolder, ABC):
         return self.knowledge.rules[office]
 
     def here(self, request: Request, visitor: Visitor, *roles: str) -> StaffMember:
-        """What the visitor is in the office of the address, with one of the roles where some are named."""
+        """The visitor's place in the office of the address, with at least one of the roles, if any are named."""
         return member_of(visitor, request.path_params["office"], roles)
 
     async def names(self, office: str) -> Mapping[int, str]:
-        """The office's staff by person."""
+        """The names of the office's staff, by person."""
         return {member.person: member.name for member in await people.staff(self.database, office)}
 
     async def note(self, member: StaffMember, action: str, subject: str, reason: str = "") -> None:
-        """A line of the audit: who did what to what."""
+        """Writes a line of the audit: who did what to what."""
         async with self.database.transaction() as transaction:
             audit = self.resources.ports(transaction).audit
             await audit.write(member.person, action, subject, reason)

@@ -1,4 +1,4 @@
-"""A case as one row of a list: what it is, whose, how far, until when. Pure."""
+"""A case as one row of a list: subject, officer, state, due date. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from handlers.telling.case_words import category_name, due_words, excerpt, propo
 
 
 class Urgency(StrEnum):
-    """How near the limit is; the colour of a row, never its only sign."""
+    """How near the limit is; shown as the colour of a row, and never by colour alone."""
 
     LATE = "late"
     TODAY = "today"
@@ -53,19 +53,19 @@ def urgency_of(complaint: Complaint, rules: OfficeRules, now: datetime) -> Urgen
 
 
 def row_day(value: datetime, rules: OfficeRules, now: datetime) -> str:
-    """`24 Nov`; of another year with the year."""
+    """`24 Nov`; with the year where it is another year."""
     calendar = rules.calendar
     number, month, year = day(calendar.local_date(value)).split()[1:]
     return f"{number} {month[:3]}" + (f" {year}" if calendar.local_date(value).year != calendar.local_date(now).year else "")
 
 
 def row_moment(value: datetime, rules: OfficeRules, now: datetime) -> str:
-    """`24 Nov, 16.00 WITA`: one line of a narrow column."""
+    """`24 Nov, 16.00 WITA`, for a narrow column."""
     return f"{row_day(value, rules, now)}, {clock(value, rules.office.zone)}"
 
 
 def row_of(complaint: Complaint, rules: OfficeRules, now: datetime, names: Mapping[int, str] | None = None) -> CaseRow:
-    """`names` are those of the office's staff by person."""
+    """The row of the case. `names`: the office's staff by person."""
     officer = (names or {}).get(complaint.officer or 0, plain("cases.former_officer")) if complaint.officer else plain("cases.nobody_yet")
     return CaseRow(
         number=complaint.number,

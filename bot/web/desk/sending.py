@@ -1,4 +1,4 @@
-"""A paper or a table made on demand, on its way to the browser as a file."""
+"""Sends a paper or a table to the browser as a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 
 def sent(content: bytes, name: str, mime: str, *, inline: bool = False) -> Response:
-    """`name` is of ASCII letters. Shown in the browser or kept as a file; never stored on the way."""
+    """The response with the file. `name` is ASCII. `inline`: shown in the browser instead of saved; never cached."""
     way = "inline" if inline else "attachment"
     return Response(
         content, media_type=mime, headers={"Content-Disposition": f'{way}; filename="{name}"', "Cache-Control": "private, no-store"}

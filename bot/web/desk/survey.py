@@ -1,4 +1,4 @@
-"""The survey of satisfaction at the desk: how far the sample is, what it comes to, the plan, the report, and the way for people at the counter."""
+"""The survey of satisfaction at the desk: the sample, the result, the plan, the report, and codes for people at the counter."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FREE = re.compile(r"gratis|tidak (?:dipungut|dikenakan|ada) biaya|tanpa (?:dipu
 
 
 class Survey(Room):
-    """For who leads the office. Nobody sees whose answer it was: figures of whole stretches only, none of fewer than five people."""
+    """For the leaders of the office. Answers stay anonymous: only figures of whole periods, none of fewer than five people."""
 
     def routes(self) -> list[BaseRoute]:
         path = f"{OFFICE}/survei"
@@ -77,7 +77,7 @@ class Survey(Room):
         )
 
     def _stretch(self, request: Request, member: StaffMember) -> Stretch:
-        """The one of the query, else the running half year."""
+        """The period of the query, else the current half year."""
         asked = request.query_params.get("masa", "")
         today = self.now.astimezone(self.rules(member.office).office.zone).date()
         stretch = stretches.read(asked) if asked else stretches.stretch_of(today, Length.HALF)
@@ -86,7 +86,7 @@ class Survey(Room):
         return stretch
 
     def _doors(self, office: Office) -> list[tuple[str, str, str]]:
-        """Unit (first: the whole office), the address of its form, and the code to hang up."""
+        """For the whole office and each unit: its name, the address of its form, and its QR code."""
         named = [("", office.name), *((unit.id, unit.name) for unit in office.units)]
         address = f"{self.resources.site}/survei/{office.id}"
         links = [(name, f"{address}?unit={unit}" if unit else address) for unit, name in named]
@@ -110,16 +110,16 @@ class Survey(Room):
         )
 
     async def plan(self, request: Request, visitor: Visitor) -> Response:
-        """Keeps how many were served, and what is planned for elements."""
+        """Stores how many people were served, and what is planned for elements."""
         member, form = self.here(request, visitor, *LEADERS), await read_form(request)
         stretch, office = self._stretch(request, member), self.library.offices[member.office]
         served = _served(form, ["", *(unit.id for unit in office.units)])
         plans = {element: text for element in Element if (text := str(form.get(f"rencana_{element}", "")).strip()[:LONGEST_PLAN])}
         async with self.database.transaction() as transaction:
             await survey.put_populations(transaction, office.id, stretch, served)
-            kept = await survey.plans(transaction, office.id, stretch)
-            shown = {element: text for element, text in kept.items() if f"rencana_{element}" not in form}
-            await survey.put_plans(transaction, office.id, stretch, {**shown, **plans})
+            stored_plans = await survey.plans(transaction, office.id, stretch)
+            untouched = {element: text for element, text in stored_plans.items() if f"rencana_{element}" not in form}
+            await survey.put_plans(transaction, office.id, stretch, {**untouched, **plans})
             audit = self.resources.ports(transaction).audit
             await audit.write(member.person, "survey_planned", f"{office.id}/{stretch.key}")
         return RedirectResponse(f"{HOME}/{office.id}/survei?masa={stretch.key}", status_code=303)
@@ -142,14 +142,14 @@ class Survey(Room):
         return sent(await asyncio.to_thread(_workbook, survey_report.sheets(report, office, words)), name, XLSX)
 
     def _services_without_fee(self, office: Office) -> tuple[int, int]:
-        """How many of the office's services cost nothing, by the words of their standards."""
+        """How many of the office's services cost nothing, by their standards, and how many there are."""
         services = self.library.services_of(office.id)
         fees = [service.component("biaya") for service in services]
         return sum(bool(fee and fee.items and all(_FREE.search(item.text) for item in fee.all_items)) for fee in fees), len(services)
 
 
 def _served(form: FormData, units: Sequence[str]) -> dict[str, int]:
-    """How many each unit served, as the form has it; an empty field says nothing. Raises BadRequest for what is no number of people."""
+    """How many people each unit served, by the form; an empty field says nothing. Raises BadRequest for a wrong number."""
     given = {unit: text for unit in units if (text := str(form.get(f"dilayani_{unit}", "")).replace(".", "").strip())}
     if wrong := [text for text in given.values() if not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= MOST_PEOPLE)]:
         raise BadRequest(f"“{wrong[0][:20]}” bukan jumlah orang. Tulis angka mulai 1, atau kosongkan.")
@@ -157,7 +157,7 @@ def _served(form: FormData, units: Sequence[str]) -> dict[str, int]:
 
 
 def _workbook(sheets: Sequence[workbook.Sheet]) -> bytes:
-    with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
-        path = Path(kept.name)
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as temporary:
+        path = Path(temporary.name)
         workbook.write(path, sheets)
         return path.read_bytes()

@@ -1,4 +1,4 @@
-"""One act on several cases at once: a leaver's cases to somebody else, several requests approved. Each is decided by itself."""
+"""One act on several cases at once, such as giving a leaver's cases to somebody else. Each case is decided by itself."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Together(Acting):
         return [self.door.deed(f"{OFFICE}/bersama", self.act_together)]
 
     async def act_together(self, request: Request, visitor: Visitor) -> Response:
-        """What was done and what was not, each with its reason; one that is refused stops no other."""
+        """Reports what was done and what was not, with the reasons; a refused case stops no other."""
         member, form = self.here(request, visitor, *LEADERS), await read_form(request)
         action, numbers = ACTS.get(str(form.get("tindakan", ""))), [str(number) for number in form.getlist("nomor")][:MOST]
         if action is None or not numbers:

@@ -1,4 +1,4 @@
-"""Pages for everybody: no sign-in, nobody's name, figures only where they are about no single person."""
+"""Public pages: without sign-in and names, with figures only where they are about no single person."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ CACHED = {"Cache-Control": "public, max-age=600"}
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """What became of the complaints of a year. A row whose parts could be about somebody is left out, and with it the sum."""
+    """What became of the complaints of a year. A row that could be about a person is left out, and so is the sum."""
 
     rows: tuple[tuple[str, Shares], ...]
     whole: Shares | None
@@ -42,7 +42,7 @@ class Figures:
 
 
 class OfficePages:
-    """Readable without scripts; nothing in them is about a single person."""
+    """Pages that work without scripts and are about no single person."""
 
     def __init__(self, resources: Resources, pages: Pages) -> None:
         self._resources, self._pages = resources, pages
@@ -65,7 +65,7 @@ class OfficePages:
         return self._made("public/office", office, **facts)
 
     async def standard(self, request: Request) -> Response:
-        """One standard with all that citizens may read of it; editors' remarks are not in it."""
+        """One standard with everything that citizens may read; editors' remarks are left out."""
         library, path = self._resources.library, request.path_params
         office, service = library.offices.get(path["office"]), library.services.get(f"{path['office']}/{path['service']}")
         if office is None or service is None:
@@ -82,32 +82,32 @@ class OfficePages:
         return self._pages.make("public/absent", status=404)
 
     async def _figures(self, office: Office) -> Figures:
-        """The year that ended with the last month: whole months, so that no day can be told apart."""
+        """The figures of the year that ended with the last month: whole months, so that no single day can be derived."""
         today = self._resources.now.astimezone(office.zone).date()
         last = today.replace(day=1)
         first = (last - YEAR).replace(day=1)
         since, until = (datetime.combine(day, time(), tzinfo=office.zone).astimezone(UTC) for day in (first, last))
         scope = Scope(office=office.id)
         rows = await tallies.of_period(self._resources.database, scope, Dimension.CATEGORY, since, until, self._resources.now)
-        shown, rules = picture.public_rows(rows), self._resources.knowledge.rules[office.id]
+        public_rows, rules = picture.public_rows(rows), self._resources.knowledge.rules[office.id]
         return Figures(
-            rows=tuple((category_name(row.key, rules), row) for row in shown),
-            whole=picture.whole(rows) if len(shown) == len(rows) and rows else None,
-            hidden=len(rows) - len(shown),
+            rows=tuple((category_name(row.key, rules), row) for row in public_rows),
+            whole=picture.whole(rows) if len(public_rows) == len(rows) and rows else None,
+            hidden=len(rows) - len(public_rows),
             first=day(first),
             last=day(last - timedelta(days=1)),
         )
 
     async def _index(self, office: Office) -> Point | None:
-        """The survey's index of the last whole half year."""
+        """The index of the survey for the last whole half year."""
         stretch = stretch_of(self._resources.now.astimezone(office.zone).date(), Length.HALF).before
         people = await survey.answers(self._resources.database, office.id, stretch.first, stretch.last)
-        found = reports.published_result(people)
-        return Point(stretch=stretch, n=len(people), result=found) if found else None
+        published = reports.published_result(people)
+        return Point(stretch=stretch, n=len(people), result=published) if published else None
 
 
 def source_words(service: Service) -> str:
-    """Where the standard stands."""
+    """Where the standard stands, in words."""
     source = service.source
     issued = day(source.issued) if source.issued else (str(source.year) if source.year else "")
     return ", ".join(filter(None, [source.document, source.number, issued, source.part]))

@@ -1,4 +1,4 @@
-"""The survey as a form, for people at the counter who have scanned its code: nine questions, no name; a browser answers once in 90 days."""
+"""The survey as a form for people at the counter who scanned its code: nine questions, no name; a browser answers once in 90 days."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LONGEST_WORDS = 1000
 
 
 class SurveyForm:
-    """Keeps answers by the day alone. The cookie says only that this browser has answered; no table knows it."""
+    """Stores answers with the day alone. The cookie only says that this browser has answered; no table holds it."""
 
     def __init__(self, resources: Resources, pages: Pages) -> None:
         self._resources, self._pages = resources, pages
@@ -69,7 +69,7 @@ class SurveyForm:
         return response
 
     async def _answers(self, request: Request) -> tuple[dict[Element, int], str]:
-        """What was chosen, an element left out is not answered; and the free words."""
+        """The chosen points (a missing element is not answered), and the free remark."""
         form = await read_form(request, most_bytes=100_000)
         points = {element: _points(form, element) for element in Element if form.get(element)}
         words = str(form.get("saran", "")).strip()
@@ -93,7 +93,7 @@ def _points(form: FormData, element: Element) -> int:
 
 
 def _unit(office: Office, request: Request) -> str:
-    """Of the address; empty where it names none of the office."""
+    """The unit in the address; empty where it names none of the office."""
     asked = request.query_params.get("unit", "")
     return asked if asked in {unit.id for unit in office.units} else ""
 

@@ -1,1 +1,1 @@
-"""What every page for staff stands on: who is signed in, forms that no other site can send, the layout."""
+"""What every page for staff builds on: who is signed in, forms that no other site can send, the layout."""

@@ -1,6 +1,6 @@
-"""What a passkey is asked and what it answers (WebAuthn, by the library `webauthn`, which only who wants it installs).
+"""The challenge for a passkey and its answer (WebAuthn, by the optional library `webauthn`).
 
-The question is a keyed hash of when it was asked, of a random part, and of the browser or session that was asked: nothing of it is stored.
+The challenge is a keyed hash of its time, a random part, and the browser or session that asked, so that nothing is stored.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LOCAL = "localhost"
 
 @dataclass(frozen=True, kw_only=True)
 class Challenge:
-    """`told` goes with the form; `secret` is what the device signs."""
+    """`told` is part of the form; the device signs `secret`."""
 
     told: str
     secret: bytes
@@ -43,7 +43,7 @@ def why_not(request: Request) -> str:
 
 
 def _can(request: Request) -> bool:
-    """Browsers bind passkeys to a name, and want https for all but the own machine."""
+    """Whether browsers allow passkeys here: they bind them to a name, and need https except on the own machine."""
     host = request.url.hostname or ""
     try:
         ipaddress.ip_address(host)
@@ -53,30 +53,30 @@ def _can(request: Request) -> bool:
 
 
 def challenge(vault: Vault, asked: str, now: datetime) -> Challenge:
-    """A new question. `asked`: the browser or session that may answer it."""
+    """A new challenge. `asked`: the browser or session that may answer it."""
     return _challenge(vault, asked, f"{now.astimezone(UTC).isoformat()}~{new_token()}")
 
 
-def challenge_told(vault: Vault, asked: str, told: str, now: datetime) -> Challenge:
-    """The question that this form answers. Raises BadRequest where it was asked too long ago."""
+def challenge_told(vault: Vault, asked: str, form_part: str, now: datetime) -> Challenge:
+    """The challenge that this form answers. Raises BadRequest where it is too old."""
     try:
-        found = _challenge(vault, asked, told)
+        answered = _challenge(vault, asked, form_part)
     except ValueError as error:
         raise BadRequest(plain("passkey.refused")) from error
-    if not now - VALID <= found.asked_at <= now:
+    if not now - VALID <= answered.asked_at <= now:
         raise BadRequest(plain("passkey.late"))
-    return found
+    return answered
 
 
-def _challenge(vault: Vault, asked: str, told: str) -> Challenge:
-    asked_at = datetime.fromisoformat(told.partition("~")[0])
+def _challenge(vault: Vault, asked: str, form_part: str) -> Challenge:
+    asked_at = datetime.fromisoformat(form_part.partition("~")[0])
     if asked_at.tzinfo is None:
-        raise ValueError(told)
-    return Challenge(told=told, secret=bytes.fromhex(vault.hash(f"{asked}~{told}", "passkey")), asked_at=asked_at)
+        raise ValueError(form_part)
+    return Challenge(told=form_part, secret=bytes.fromhex(vault.hash(f"{asked}~{form_part}", "passkey")), asked_at=asked_at)
 
 
-def to_register(request: Request, member: StaffMember, asked: Challenge, known: Iterable[Passkey], user: str) -> str:
-    """What the browser is to be asked for a new key, as JSON. `user`: a mark of the person that tells nothing."""
+def to_register(request: Request, member: StaffMember, asked: Challenge, own_keys: Iterable[Passkey], user: str) -> str:
+    """The request for a new key, as JSON for the browser. `user`: an opaque id of the person."""
     import webauthn
     from webauthn.helpers import structs
 
@@ -86,7 +86,7 @@ def to_register(request: Request, member: StaffMember, asked: Challenge, known: 
         user_name=member.name,
         user_id=bytes.fromhex(user),
         challenge=asked.secret,
-        exclude_credentials=[structs.PublicKeyCredentialDescriptor(id=_bytes(one.id)) for one in known],
+        exclude_credentials=[structs.PublicKeyCredentialDescriptor(id=_bytes(passkey.id)) for passkey in own_keys],
         authenticator_selection=structs.AuthenticatorSelectionCriteria(
             resident_key=structs.ResidentKeyRequirement.REQUIRED, user_verification=structs.UserVerificationRequirement.REQUIRED
         ),
@@ -95,11 +95,11 @@ def to_register(request: Request, member: StaffMember, asked: Challenge, known: 
 
 
 def registered(request: Request, answer: str, asked: Challenge, person: int, name: str) -> Passkey:
-    """The new key. Raises BadRequest where the answer is not one to this question at this address."""
+    """The new key. Raises BadRequest where the answer does not fit this challenge at this address."""
     import webauthn
 
     with _refused():
-        found = webauthn.verify_registration_response(
+        verified = webauthn.verify_registration_response(
             credential=answer,
             expected_challenge=asked.secret,
             expected_rp_id=_host(request),
@@ -107,18 +107,18 @@ def registered(request: Request, answer: str, asked: Challenge, person: int, nam
             require_user_verification=True,
         )
     return Passkey(
-        id=_text(found.credential_id),
+        id=_text(verified.credential_id),
         person=person,
         name=name,
-        public_key=_text(found.credential_public_key),
-        sign_count=found.sign_count,
+        public_key=_text(verified.credential_public_key),
+        sign_count=verified.sign_count,
         created_at=asked.asked_at,
         challenged_at=asked.asked_at,
     )
 
 
 def to_sign_in(request: Request, asked: Challenge) -> str:
-    """What the browser is to be asked for a known key, as JSON: whose it is the device says."""
+    """The request for an existing key, as JSON for the browser; the device tells whose it is."""
     import webauthn
     from webauthn.helpers import structs
 
@@ -129,33 +129,33 @@ def to_sign_in(request: Request, asked: Challenge) -> str:
 
 
 def key_of(answer: str) -> str:
-    """Which key answers."""
+    """The id of the key that answers."""
     try:
         return str(json.loads(answer)["id"])
     except (ValueError, KeyError, TypeError) as error:
         raise BadRequest(plain("passkey.refused")) from error
 
 
-def signed(request: Request, answer: str, asked: Challenge, known: Passkey) -> Passkey:
-    """The key after this use. Raises BadRequest where it did not sign this question at this address."""
+def signed(request: Request, answer: str, asked: Challenge, passkey: Passkey) -> Passkey:
+    """The key after this use. Raises BadRequest where it did not sign this challenge at this address."""
     import webauthn
 
     with _refused():
-        found = webauthn.verify_authentication_response(
+        verified = webauthn.verify_authentication_response(
             credential=answer,
             expected_challenge=asked.secret,
             expected_rp_id=_host(request),
             expected_origin=_origin(request),
-            credential_public_key=_bytes(known.public_key),
-            credential_current_sign_count=known.sign_count,
+            credential_public_key=_bytes(passkey.public_key),
+            credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    return replace(known, sign_count=found.new_sign_count, challenged_at=asked.asked_at)
+    return replace(passkey, sign_count=verified.new_sign_count, challenged_at=asked.asked_at)
 
 
 @contextmanager
 def _refused() -> Iterator[None]:
-    """Whatever the library finds wrong is refused in our words."""
+    """Turns any error of the library into a refusal in our words."""
     from webauthn.helpers.exceptions import WebAuthnException
 
     try:

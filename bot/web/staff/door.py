@@ -1,4 +1,4 @@
-"""The door of every page for staff: signed in, allowed, and no form that another site has sent."""
+"""The door of every page for staff: signed in, allowed, and no form from another site."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 
 
 class NotHere(Exception):
-    """There is no such page for this visitor. What exists and is not theirs is answered alike."""
+    """No such page for this visitor; the same answer as for a page that exists but is not theirs."""
 
 
 class Door:
-    """Guards endpoints. `routes` are made with `page` (looks) and `deed` (changes something: POST with the session's form key)."""
+    """Guards endpoints. `page` makes routes for reading, `deed` routes for changing (POST with the form key of the session)."""
 
     def __init__(self, sessions: Sessions, pages: Pages) -> None:
         self._sessions = sessions
@@ -47,7 +47,7 @@ class Door:
         return Route(path, self._guarded(endpoint), methods=["POST"])
 
     def for_setting_up(self, path: str, endpoint: Endpoint, method: str) -> Route:
-        """Open to whoever is signed in, staff or not: the page itself asks whether they may set an office up."""
+        """For everybody who is signed in, staff or not: the page itself checks whether they may set up an office."""
         return Route(path, self._guarded(endpoint, self._sessions.signed_in), methods=[method])
 
     def _guarded(self, endpoint: Endpoint, who: Who | None = None) -> Callable[[Request], Awaitable[Response]]:
@@ -88,7 +88,7 @@ class Door:
 
 
 async def read_form(request: Request, most_bytes: int = 64_000_000) -> FormData:
-    """The form that came; read once, however often it is asked for."""
+    """The form of the request; parsed once, however often it is read."""
     if int(request.headers.get("content-length", most_bytes + 1)) > most_bytes:
         raise BadRequest("Kiriman itu terlalu besar.")
     try:
@@ -98,7 +98,7 @@ async def read_form(request: Request, most_bytes: int = 64_000_000) -> FormData:
 
 
 def member_of(visitor: Visitor, office: str, roles: Iterable[str] = ()) -> StaffMember:
-    """What the visitor is in the office, with at least one of the roles; a stranger finds nothing here."""
+    """The visitor's place in the office, with at least one of the roles. Raises NotHere for others."""
     member = visitor.member(office)
     wanted = frozenset(roles)
     if member is None or (wanted and not wanted & member.roles):

@@ -1,4 +1,4 @@
-"""Signing in: the bot sends a one-time link to the staff's own chat, or a passkey of their device answers; the browser is signed in for twelve hours."""
+"""Signing in: with a one-time link that the bot sends to the staff's own chat, or with a passkey; for twelve hours."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Entrance:
         ]
 
     async def show(self, request: Request) -> Response:
-        """How to sign in; with a link that holds, the button that uses it. Looking uses nothing up: chats look at links too."""
+        """How to sign in; with a valid link, the button that uses it. Looking uses nothing up, because chats preview links."""
         code, onward = request.query_params.get("k", ""), _inside(request.query_params.get("lanjut", ""))
         asker = request.cookies.get(cookie_name(request, ASKER), "") or new_token()
         person = await self._sessions.offered_to(request, code) if code else None
@@ -49,10 +49,10 @@ class Entrance:
         return response
 
     def _page(self, request: Request, asker: str, *, status: int = 200, **facts: Any) -> Response:
-        """`asker`: the cookie by which this browser is known, whether it has it yet or not."""
+        """`asker`: the cookie that identifies this browser, whether it already has it or not."""
         asked = device_keys.challenge(self._resources.vault, asker, self._resources.now)
         can = bool(asker) and not device_keys.why_not(request)
-        known = {"code": "", "onward": HOME, "name": "", "stale": False, "wrong": "", **facts}
+        page_facts = {"code": "", "onward": HOME, "name": "", "stale": False, "wrong": "", **facts}
         return self._pages.make(
             "entrance",
             status=status,
@@ -60,7 +60,7 @@ class Entrance:
             key=self._sessions.key_of(asker),
             asked=asked.told,
             options=device_keys.to_sign_in(request, asked) if can else "",
-            **known,
+            **page_facts,
         )
 
     async def _name(self, person: int) -> str:
@@ -68,16 +68,16 @@ class Entrance:
         return held[0].name if held else plain("setup.person")
 
     async def enter(self, request: Request) -> Response:
-        """Uses the link up. Only the page that this browser was shown can do it."""
+        """Uses the link up; only the page that was shown to this browser can do that."""
         form = await read_form(request, most_bytes=10_000)
         response = _onward(form)
-        known = self._sessions.same_browser(request, str(form.get("kunci", "")))
-        if not known or not await self._sessions.begin(request, response, str(form.get("k", ""))):
+        is_same_browser = self._sessions.same_browser(request, str(form.get("kunci", "")))
+        if not is_same_browser or not await self._sessions.begin(request, response, str(form.get("k", ""))):
             return self._page(request, request.cookies.get(cookie_name(request, ASKER), ""), status=403, stale=True)
         return response
 
     async def enter_with_passkey(self, request: Request) -> Response:
-        """Signs in whose key has signed the question of the page that this browser was shown."""
+        """Signs in the owner of the key that signed the challenge of the page that was shown to this browser."""
         form = await read_form(request, most_bytes=20_000)
         asker, response = request.cookies.get(cookie_name(request, ASKER), ""), _onward(form)
         try:
@@ -91,12 +91,12 @@ class Entrance:
         return response
 
     async def _signed(self, request: Request, form: FormData, asker: str) -> Passkey:
-        answer, told = str(form.get("jawaban", "")), str(form.get("tantangan", ""))
-        asked = device_keys.challenge_told(self._resources.vault, asker, told, self._resources.now)
-        known = await passkeys.find(self._resources.database, device_keys.key_of(answer))
-        if known is None:
+        answer, form_part = str(form.get("jawaban", "")), str(form.get("tantangan", ""))
+        asked = device_keys.challenge_told(self._resources.vault, asker, form_part, self._resources.now)
+        passkey = await passkeys.find(self._resources.database, device_keys.key_of(answer))
+        if passkey is None:
             raise BadRequest(plain("passkey.unknown"))
-        return device_keys.signed(request, answer, asked, known)
+        return device_keys.signed(request, answer, asked, passkey)
 
     async def leave(self, request: Request, visitor: Visitor) -> Response:
         response = RedirectResponse("/masuk", status_code=303)
@@ -109,7 +109,7 @@ def _onward(form: FormData) -> RedirectResponse:
 
 
 def _inside(path: str) -> str:
-    """A page of the desk to go on to, or the first of a new office; never an address of somebody else."""
+    """A page of the desk or of a new office's setup to go on to; never a foreign address."""
     parts = urlsplit(path)
     ours = f"{parts.path}/".startswith((f"{HOME}/", f"{SETUP}/"))
     return path if ours and not parts.scheme and not parts.netloc and "\\" not in path else HOME

@@ -1,4 +1,4 @@
-"""Makes pages of templates. All of them share one layout; everything that is filled in is escaped."""
+"""Makes pages from templates, with one shared layout; all values are escaped."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """An entry of the menu of an office's pages: below `/meja/<office>`, for whoever has one of the roles."""
+    """An entry in the menu of an office's pages, below `/meja/<office>`, for those who have one of the roles."""
 
     key: str
     path: str
@@ -35,7 +35,7 @@ class Place:
 
 
 class Pages:
-    """The one Jinja environment of the staff's pages."""
+    """The one Jinja environment for the staff's pages."""
 
     def __init__(self, menu: Sequence[Place] = ()) -> None:
         self._menu = menu
@@ -46,25 +46,25 @@ class Pages:
         self._templates.filters |= {"moment": short_moment, "day": day, "spans": _spans}
 
     def make(self, template: str, visitor: Visitor | None = None, *, status: int = 200, **facts: Any) -> HTMLResponse:
-        """The page of the template `desk/<template>.html`. `office` and `member` belong to the pages of one office."""
+        """The page of the template `desk/<template>.html`. `office` and `member`: for the pages of one office."""
         return HTMLResponse(self.text(template, visitor=visitor, **facts), status_code=status)
 
     def text(self, template: str, **facts: Any) -> str:
-        """The words of a template, such as a part of a page that is sent alone."""
-        known = {**_DEFAULTS, **facts}
-        menu = self._menu_of(known["office"], known["member"]) if known["member"] else []
-        return self._templates.get_template(f"desk/{template}.html").render({**known, "menu": menu})
+        """The text of a template, such as a part of a page that is sent alone."""
+        template_facts = {**_DEFAULTS, **facts}
+        menu = self._menu_of(template_facts["office"], template_facts["member"]) if template_facts["member"] else []
+        return self._templates.get_template(f"desk/{template}.html").render({**template_facts, "menu": menu})
 
     def _menu_of(self, office: Office, member: StaffMember) -> list[tuple[str, str, str]]:
-        shown = [entry for entry in self._menu if entry.roles & member.roles]
-        return [(entry.key, f"{HOME}/{office.id}{entry.path}", entry.label) for entry in shown]
+        entries = [entry for entry in self._menu if entry.roles & member.roles]
+        return [(entry.key, f"{HOME}/{office.id}{entry.path}", entry.label) for entry in entries]
 
 
 _DEFAULTS: Mapping[str, Any] = {"member": None, "office": None, "here": "", "told": "", "wrong": ""}
 
 
 def short_moment(value: datetime, zone: ZoneInfo) -> str:
-    """`24 Nov 2026, 16.00 WITA`: for tables, where `Selasa, 24 November 2026 pukul 16.00 WITA` is too long."""
+    """`24 Nov 2026, 16.00 WITA`, for tables."""
     local = value.astimezone(zone)
     month = day(local.date()).split()[2][:3]
     return f"{local.day} {month} {local.year}, {clock(value, zone)}"

@@ -1,4 +1,4 @@
-"""Who is signed in: the session behind a cookie, and what that person is in which office at this very request."""
+"""Who is signed in: the session behind a cookie, and the person's places on staffs at this request."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ASKER = "peramban"
 
 @dataclass(frozen=True, kw_only=True)
 class Visitor:
-    """Who is signed in: a member of staff, or who sets an office up and is nobody's yet. `form_key` stands in every form of the session, and nowhere else."""
+    """The person who is signed in: staff, or somebody who sets up an office. `form_key` is in every form of the session and nowhere else."""
 
     person: int
     members: tuple[StaffMember, ...]
@@ -33,18 +33,18 @@ class Visitor:
 
 
 class Sessions:
-    """Opens, reads and ends sessions. The role is not part of them: who was removed a second ago is nobody any more."""
+    """Opens, reads and ends sessions. Roles are not part of a session, so a removed member loses access at once."""
 
     def __init__(self, resources: Resources) -> None:
         self._resources = resources
 
     async def visitor(self, request: Request) -> Visitor | None:
-        """Who makes this request; None where nobody is signed in, or not as staff any more."""
+        """Who makes this request; None where nobody is signed in, or no longer as staff."""
         person = await self.signed_in(request)
         return person if person and person.members else None
 
     async def signed_in(self, request: Request) -> Visitor | None:
-        """The same, also of somebody who is nobody's staff yet: who sets the first office up."""
+        """The same, also for somebody who is not staff yet and sets up the first office."""
         token, now = request.cookies.get(cookie_name(request, COOKIE), ""), self._resources.now
         person = await sessions.person_of(self._resources.database, self._resources.vault.hash(token, "session"), now) if token else None
         if person is None:
@@ -54,7 +54,7 @@ class Sessions:
         return Visitor(person=person, members=members, form_key=self._resources.vault.hash(token, "form"))
 
     async def begin(self, request: Request, response: Response, code: str) -> bool:
-        """Uses a one-time link up and signs its person in; False where it does not hold for this browser."""
+        """Uses a one-time link up and signs its person in; False where it is not valid for this browser."""
         now, vault = self._resources.now, self._resources.vault
         async with self._resources.database.transaction() as transaction:
             person = await sessions.redeem(transaction, vault.hash(code, "entrance"), self.browser(request), now)
@@ -64,7 +64,7 @@ class Sessions:
         return True
 
     async def begin_with_passkey(self, request: Request, response: Response, key: Passkey) -> bool:
-        """Signs the owner of a passkey in that has just answered; False where it answered this question before, or is gone."""
+        """Signs in the owner of a passkey that has just answered; False where it answered this challenge before, or no longer exists."""
         async with self._resources.database.transaction() as transaction:
             if not await passkeys.use(transaction, key, self._resources.now):
                 return False
@@ -84,19 +84,19 @@ class Sessions:
         response.delete_cookie(cookie_name(request, COOKIE), path="/")
 
     async def offered_to(self, request: Request, code: str) -> int | None:
-        """Whose unused link this is, seen from this browser."""
+        """The person of this unused link, as seen from this browser."""
         hashed = self._resources.vault.hash(code, "entrance")
         return await sessions.offered_to(self._resources.database, hashed, self.browser(request), self._resources.now)
 
     def browser(self, request: Request) -> str:
-        """The code by which this browser asks for a link; it shows it and does not know how to make another's."""
+        """The code with which this browser asks for a link; the browser cannot make the code of another."""
         return self.code_of(request.cookies.get(cookie_name(request, ASKER), ""))
 
     def code_of(self, asker: str) -> str:
         return self._resources.vault.hash(asker, "browser")[:6].upper() if asker else "-"
 
     def key_of(self, asker: str) -> str:
-        """What the sign-in form of this browser carries."""
+        """The key in the sign-in form of this browser."""
         return self._resources.vault.hash(asker, "enter")
 
     def same_browser(self, request: Request, key: str) -> bool:
@@ -105,7 +105,7 @@ class Sessions:
 
 
 def cookie_name(request: Request, name: str) -> str:
-    """Behind https bound to this host alone."""
+    """The name of the cookie; behind https it is bound to this host alone."""
     return f"__Host-{name}" if request.url.scheme == "https" else name
 
 

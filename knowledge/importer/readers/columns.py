@@ -37,7 +37,7 @@ def parted(lines: Sequence[Printed], place: Place, right: float) -> tuple[list[P
     if edge is None or len(rows) != len(lines):
         return list(lines), []
     pairs = [_pair(row, edge) for row in rows]
-    kept: list[Printed] = []
+    plain_lines: list[Printed] = []
     tables: list[tuple[float, Table]] = []
     block: list[_Pair] = []
     for line, pair, before in zip(lines, pairs, [None, *pairs], strict=False):
@@ -46,8 +46,8 @@ def parted(lines: Sequence[Printed], place: Place, right: float) -> tuple[list[P
             continue
         tables += _table(block, place, right)
         block = []
-        kept.append(line)
-    return kept, tables + _table(block, place, right)
+        plain_lines.append(line)
+    return plain_lines, tables + _table(block, place, right)
 
 
 def _edge(rows: Sequence[list[Word]]) -> float | None:
@@ -94,5 +94,5 @@ def _table(block: Sequence[_Pair], place: Place, right: float) -> list[tuple[flo
 def _row(pair: _Pair, lines: object, place: Place) -> tuple[Cell, Cell]:
     name = " ".join(str(word["text"]) for word in pair.left).strip(" :")
     left = Cell(lines=(Line(text=name, place=place),) if name else ())
-    found = next(lines, None) if pair.right else None  # type: ignore[call-overload]
-    return left, Cell(lines=(replace(found.line, place=place),) if found else ())
+    next_line = next(lines, None) if pair.right else None  # type: ignore[call-overload]
+    return left, Cell(lines=(replace(next_line.line, place=place),) if next_line else ())

@@ -43,7 +43,7 @@ def blocks_of(fragment: str, place: Place) -> list[Block]:
 
 def diagram_steps(source: str) -> str:
     """The boxes of a flow chart in mermaid, in their order; an empty text where it is none."""
-    names = [next(part for part in found.groups() if part) for found in DIAGRAM.finditer(source)]
+    names = [next(part for part in match.groups() if part) for match in DIAGRAM.finditer(source)]
     return ", ".join(name.strip() for name in dict.fromkeys(names))
 
 
@@ -218,7 +218,7 @@ def _grid(node: Element, place: Place) -> Iterator[tuple[Cell, ...]]:
             lines = tuple(_cell_lines(cell, replace(place, row=y + 1)))
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
             inside = {(down, right): covered(lines, down, right) for down in range(high) for right in range(wide)}
-            taken.update({(y + down, len(made) + right): one for (down, right), one in inside.items()})
+            taken.update({(y + down, len(made) + right): covered_cell for (down, right), covered_cell in inside.items()})
             made += [Cell(lines=lines), *(inside[0, right] for right in range(1, wide))]
         yield (*made, *_taken(taken, y, len(made)))
 

@@ -67,10 +67,10 @@ class _Page:
 def _page(page: Element, place: Place) -> _Page:
     page = _without_watermark(page)
     words: list[Word] = page.extract_words(extra_attrs=["fontname", "size"], x_tolerance_ratio=0.15, keep_blank_chars=False)
-    found = _tables(page) if page.rects or page.lines or page.curves else []
-    boxes: list[Box] = [table.bbox for table in found]
+    page_tables = _tables(page) if page.rects or page.lines or page.curves else []
+    boxes: list[Box] = [table.bbox for table in page_tables]
     free = [word for word in words if not any(_inside(word, box) for box in boxes)]
-    tables = tuple((table.bbox[1], _table(table, words, replace(place, table=number))) for number, table in enumerate(found, 1))
+    tables = tuple((table.bbox[1], _table(table, words, replace(place, table=number))) for number, table in enumerate(page_tables, 1))
     return _Page(lines=tuple(printed(free, place, _right(free))), tables=tables, height=float(page.height), right=_right(free))
 
 
@@ -90,15 +90,15 @@ def _is_aslant(part: Element) -> bool:
 def _tables(page: Element) -> list[Element]:
     """The ruled tables; where upright rules end without a level one (a row cut by the page), the row ends there too."""
     ends = _open_ends(page.edges)
-    found = page.find_tables({"explicit_horizontal_lines": ends} if ends else {})
-    return [table for table in found if _is_real(table)]
+    ruled_tables = page.find_tables({"explicit_horizontal_lines": ends} if ends else {})
+    return [table for table in ruled_tables if _is_real(table)]
 
 
 def _open_ends(edges: Sequence[dict[str, Element]]) -> list[float]:
     upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > 4]
     level = [edge["top"] for edge in edges if edge["orientation"] == "h"]
     ends = Counter(round(float(edge[side])) for edge in upright for side in ("top", "bottom"))
-    return [float(at) for at, count in ends.items() if count >= 3 and not any(abs(at - known) < 3 for known in level)]
+    return [float(at) for at, count in ends.items() if count >= 3 and not any(abs(at - level_edge) < 3 for level_edge in level)]
 
 
 def _is_real(table: Element) -> bool:
@@ -150,9 +150,9 @@ def _without_furniture(pages: Sequence[_Page]) -> Iterator[Block]:
         yield from (block for _, block in sorted(blocks, key=lambda pair: pair[0]))
 
 
-def _headed(one: Printed, usual: float) -> Line:
-    large = one.size >= usual * 1.15 and usual > 0
-    return replace(one.line, heading=2 if large else 0)
+def _headed(printed_line: Printed, usual: float) -> Line:
+    large = printed_line.size >= usual * 1.15 and usual > 0
+    return replace(printed_line.line, heading=2 if large else 0)
 
 
 def _repeated(pages: Sequence[_Page]) -> set[str]:
@@ -161,8 +161,8 @@ def _repeated(pages: Sequence[_Page]) -> set[str]:
     return {shape for shape, count in seen.items() if count >= max(2, len(pages) * 0.3)}
 
 
-def _in_margin(one: Printed, page: _Page) -> bool:
-    return one.top < page.height * MARGIN or one.top > page.height * (1 - MARGIN)
+def _in_margin(printed_line: Printed, page: _Page) -> bool:
+    return printed_line.top < page.height * MARGIN or printed_line.top > page.height * (1 - MARGIN)
 
 
 def _shape(text: str) -> str:

@@ -46,12 +46,12 @@ def read(name: str, content: bytes) -> Document:
 def _with_tables(name: str, text: str) -> Iterator[Block]:
     """Text around tables in HTML."""
     position = 0
-    for tables, found in enumerate(re.finditer(r"<table\b.*?(</table>|\Z)", text, re.IGNORECASE | re.DOTALL), 1):
-        yield from _Lines(name).blocks(text[position : found.start()].split("\n"), text.count("\n", 0, position) + 1)
-        place = Place(file=name, line=text.count("\n", 0, found.start()) + 1)
-        for block in markup.blocks_of(found.group(), place):
+    for tables, match in enumerate(re.finditer(r"<table\b.*?(</table>|\Z)", text, re.IGNORECASE | re.DOTALL), 1):
+        yield from _Lines(name).blocks(text[position : match.start()].split("\n"), text.count("\n", 0, position) + 1)
+        place = Place(file=name, line=text.count("\n", 0, match.start()) + 1)
+        for block in markup.blocks_of(match.group(), place):
             yield replace(block, place=replace(block.place, table=tables)) if isinstance(block, Table) else block
-        position = found.end()
+        position = match.end()
     yield from _Lines(name).blocks(text[position:].split("\n"), text.count("\n", 0, position) + 1)
 
 
@@ -160,6 +160,6 @@ def _cell_lines(raw: str, place: Place) -> list[Line]:
         return []
     if not TAG.search(raw) and "-->" not in raw:
         return [Line(text=unmarked(part), place=place) for part in re.split(r"<br\s*/?>|\n", raw) if part.strip()]
-    raw = re.sub(r"<pre>(.*?)(</pre>|$)", lambda found: f"\n[bagan] {markup.diagram_steps(found.group(1))}\n", raw, flags=re.DOTALL)
-    raw = TAG.sub(lambda found: "" if found.group(1).lower() in ("b", "strong", "i", "em", "span", "sup", "sub", "u") else "\n", raw)
+    raw = re.sub(r"<pre>(.*?)(</pre>|$)", lambda match: f"\n[bagan] {markup.diagram_steps(match.group(1))}\n", raw, flags=re.DOTALL)
+    raw = TAG.sub(lambda match: "" if match.group(1).lower() in ("b", "strong", "i", "em", "span", "sup", "sub", "u") else "\n", raw)
     return [Line(text=unmarked(part), place=place) for part in CUT_TAG.sub("", raw).split("\n") if part.strip() not in ("", "[bagan]")]

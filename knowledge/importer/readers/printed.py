@@ -42,11 +42,11 @@ def groups(words: Sequence[Word]) -> Iterator[list[Word]]:
     group: list[Word] = []
     for word in sorted(words, key=lambda word: (round(word["bottom"], 1), word["x0"])):
         if group and abs(word["bottom"] - group[0]["bottom"]) > 3:
-            yield sorted(group, key=lambda one: float(one["x0"]))
+            yield sorted(group, key=lambda word_box: float(word_box["x0"]))
             group = []
         group.append(word)
     if group:
-        yield sorted(group, key=lambda one: float(one["x0"]))
+        yield sorted(group, key=lambda word_box: float(word_box["x0"]))
 
 
 def _line(words: list[Word], place: Place) -> Printed:

@@ -174,11 +174,11 @@ def _is_strong(node: Element, style: _Style | None) -> bool:
 
 
 def _number(properties: Element) -> tuple[str, int] | None:
-    found = properties.find(f"{W}numPr") if properties is not None else None
-    if found is None or found.find(f"{W}numId") is None:
+    number_element = properties.find(f"{W}numPr") if properties is not None else None
+    if number_element is None or number_element.find(f"{W}numId") is None:
         return None
-    level = found.find(f"{W}ilvl")
-    return found.find(f"{W}numId").get(f"{W}val"), int(level.get(f"{W}val")) if level is not None else 0
+    level = number_element.find(f"{W}ilvl")
+    return number_element.find(f"{W}numId").get(f"{W}val"), int(level.get(f"{W}val")) if level is not None else 0
 
 
 def _styles(opened: Element) -> dict[str, _Style]:

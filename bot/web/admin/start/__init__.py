@@ -1,1 +1,1 @@
-"""From nothing to the first answer: a new office out of its own document, step by step in the browser."""
+"""Sets up a new office in the browser step by step, from its own document to the first answer."""

@@ -1,4 +1,4 @@
-"""An office's documents become drafts by the importer, in a process of its own: its libraries are large, and a document may be anything."""
+"""Imports an office's documents in a separate process, because the importer's libraries are large and a document may be anything."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ LONGEST_NAME = 60
 
 
 async def imported(uploads: Sequence[UploadFile], office: str, root: Path) -> None:
-    """Writes the drafts below the root. Raises BadRequest with the importer's sentence where a document is refused."""
+    """Writes the drafts below `root`. Raises BadRequest with the importer's sentence where a document is refused."""
     with tempfile.TemporaryDirectory() as folder:
-        files = [await _kept(one, Path(folder), number) for number, one in enumerate(uploads, 1)]
+        files = [await _kept(upload, Path(folder), number) for number, upload in enumerate(uploads, 1)]
         refused = await _run([*files, "--office", office, "--into", str(root)])
     if refused or not any((root / "offices" / office / "services").glob("*.yaml")):
         raise BadRequest(refused or "Di dokumen itu tidak ditemukan layanan.")
 
 
 async def _kept(upload: UploadFile, folder: Path, number: int) -> str:
-    """By its own name, which citizens read as the source; what a browser calls a file may be anything, so that only plain letters stay."""
+    """Stores the upload under its own name, which citizens read as the source, reduced to plain letters."""
     path = folder / str(number) / plain_name(upload.filename or "", number)
     path.parent.mkdir()
     path.write_bytes(await upload.read())
@@ -35,23 +35,23 @@ async def _kept(upload: UploadFile, folder: Path, number: int) -> str:
 
 
 def plain_name(name: str, number: int) -> str:
-    """`Standar Pelayanan 2026.docx` as it is; nothing that leads out of a folder, hides, or is read as an option."""
+    """`Standar Pelayanan 2026.docx` stays as it is; the result never leaves a folder, is never hidden, and never looks like an option."""
     given = PurePosixPath(name.replace("\\", "/"))
     stem = re.sub(r"[^\w ().-]", "", given.stem).strip(" .-")[:LONGEST_NAME]
     return f"{stem or f'dokumen-{number}'}{re.sub(r'[^.a-z0-9]', '', given.suffix.lower())[:8]}"
 
 
 async def _run(arguments: Sequence[str]) -> str:
-    """What the importer says where it refuses; empty where all is well."""
+    """What the importer prints when it refuses; empty where all is well."""
     command = [sys.executable, "-m", "bot", "import", *arguments]
     running = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE)
     try:
         async with asyncio.timeout(LONGEST_SECONDS):
-            _, said = await running.communicate()
+            _, error_output = await running.communicate()
     except TimeoutError:
         running.kill()
         await running.wait()
         return "Dokumen itu terlalu lama dibaca. Kirim bagian yang berisi standar pelayanannya saja."
     if not running.returncode:
         return ""
-    return said.decode(errors="replace").strip().rpartition("\n")[2] or "Dokumen itu tidak dapat dibaca."
+    return error_output.decode(errors="replace").strip().rpartition("\n")[2] or "Dokumen itu tidak dapat dibaca."

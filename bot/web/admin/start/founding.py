@@ -1,4 +1,4 @@
-"""The first step: name, zone and document of a new office. Who has set it up is its admin."""
+"""The first step: name, zone and document of a new office. Who sets it up becomes its admin."""
 
 from __future__ import annotations
 
@@ -58,13 +58,13 @@ class Founding(Room):
         form = await read_form(request)
         filled = {key: " ".join(value.split()) for key, value in form.items() if isinstance(value, str)}
         try:
-            office = await self._found(visitor, form, filled)
+            office = await self._new_office(visitor, form, filled)
         except BadRequest as refused:
             return self._form(visitor, filled, str(refused), 400)
         return RedirectResponse(f"{HOME}/{office}/mulai/layanan", status_code=303)
 
-    async def _found(self, visitor: Visitor, form: FormData, filled: Mapping[str, str]) -> str:
-        """The id of the office that is there now, all of its services drafts."""
+    async def _new_office(self, visitor: Visitor, form: FormData, filled: Mapping[str, str]) -> str:
+        """Creates the office with all services as drafts; returns its id."""
         uploads = [upload for upload in form.getlist("dokumen") if isinstance(upload, UploadFile) and upload.size]
         if not all(0 < len(filled.get(key, "")) <= LONGEST for key in ("nama", "orang")):
             raise BadRequest(f"Tulis nama kantor dan nama Bapak/Ibu, paling panjang {LONGEST} huruf.")
@@ -87,9 +87,9 @@ class Founding(Room):
         return office
 
     async def _settle(self, visitor: Visitor, office: Office, name: str, move: tuple[Path, Path]) -> None:
-        """The office comes into its place and has its admin, both or neither; of two forms only the first.
+        """Moves the office to its place and makes the visitor its admin, both or neither; of two forms only the first counts.
 
-        The admin is for all units until others have come: nobody else would hear of a complaint.
+        Until others join, the admin serves all units, because nobody else would be told about a complaint.
         """
         units = frozenset(unit.id for unit in office.units)
         member = StaffMember(person=visitor.person, office=office.id, name=name, roles=frozenset({Role.ADMIN}), units=units)
@@ -111,7 +111,7 @@ class Founding(Room):
         return folder
 
     def _id(self, name: str) -> str:
-        """The one that the settings wait for, else a short form of the name."""
+        """The id that the settings expect, else a short form of the name."""
         shelf = self.resources.shelf
         awaited = sorted(set(shelf.served or ()) - set(shelf.current.library.offices))
         made = awaited[0] if awaited else new_office.short_id(name)
@@ -123,7 +123,7 @@ class Founding(Room):
 
 
 def _move(made: Path, place: Path) -> None:
-    """In one step, so that of a form that was sent twice one office comes, whole."""
+    """Moves the office in one step, so that a form that was sent twice creates one complete office."""
     place.parent.mkdir(exist_ok=True)
     try:
         made.rename(place)

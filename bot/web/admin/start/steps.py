@@ -1,4 +1,4 @@
-"""The further steps of a new office: which services answer, a bot of its own, the admin's chat, a question to try."""
+"""The next steps of a new office: which services to publish, its own bot, the admin's chat, a question to try."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ EXAMPLES = 5
 
 
 class _OnlyTried(Exception):
-    """Ends a transaction of which nothing is to stay."""
+    """Ends a transaction that must store nothing."""
 
 
 class FirstSteps(ConfirmingRoom, AdminRoom):
@@ -49,7 +49,7 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
 
     def routes(self) -> list[BaseRoute]:
         return [
-            self.door.page(f"{PATH}/layanan", self.services_found),
+            self.door.page(f"{PATH}/layanan", self.show_services),
             self.door.deed(f"{PATH}/layanan", self.publish),
             self.door.page(f"{PATH}/bot", self.bot),
             self.door.deed(f"{PATH}/bot", self.use_bot),
@@ -66,26 +66,26 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
 
     # Which services answer
 
-    async def services_found(self, request: Request, visitor: Visitor) -> Response:
-        """Each with what the catalogue proposes and with the importer's doubts."""
+    async def show_services(self, request: Request, visitor: Visitor) -> Response:
+        """The imported services, each with the catalogue's proposal and the importer's doubts."""
         member = self.admin(request, visitor)
         proposer, read = self._proposer(member.office), imported.of_office(self.files(member.office).folder)
-        services = sorted(self.services(member.office).values(), key=lambda one: one.title)
+        services = sorted(self.services(member.office).values(), key=lambda office_service: office_service.title)
         proposals = {service.id: adoption.proposal_of(service, proposer) for service in services}
-        taken = {service.id for service in services if (found := proposals[service.id]) and adoption.is_taken(service, found)}
+        taken = {service.id for service in services if (proposal := proposals[service.id]) and adoption.is_taken(service, proposal)}
         facts = {
             "services": services,
             "proposals": proposals,
             "taken": taken,
-            "doubts": {service: one.doubts for service, one in read.items()},
+            "doubts": {service: office_service.doubts for service, office_service in read.items()},
         }
         return told_once(request, self.step("layanan", request, visitor, member, **facts))
 
     async def publish(self, request: Request, visitor: Visitor) -> Response:
-        """The ticked services answer from now on, those with a confirmed proposal also by the words of the catalogue."""
+        """Publishes the chosen services; those with a confirmed proposal get the words of the catalogue."""
         member, form = self.admin(request, visitor), await read_form(request)
-        known = {one.id for one in self.services(member.office).values()}
-        ticked = {key: known if form.get("semua") else known & set(map(str, form.getlist(key))) for key in ("terbit", "usulan")}
+        service_ids = {service.id for service in self.services(member.office).values()}
+        ticked = {key: service_ids if form.get("semua") else service_ids & set(map(str, form.getlist(key))) for key in ("terbit", "usulan")}
         count = len(ticked["terbit"])
         if not count:
             raise BadRequest("Pilih sedikitnya satu layanan.")
@@ -111,21 +111,23 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
         return told_once(request, self.step("bot", request, visitor, member, links=links, own=own))
 
     async def use_bot(self, request: Request, visitor: Visitor) -> Response:
-        """The token is tried at Telegram first, then sealed; the bot listens at once. Whose bot it is reads what citizens write."""
+        """Tries the token at Telegram, then stores it encrypted; the bot listens at once. The owner of a bot can read what citizens write."""
         member, form = self.admin(request, visitor), await read_form(request)
         if asked := await self.unconfirmed(request, visitor, member, form, "Kantor ini memakai bot Telegram yang baru."):
             return asked
         token = {"token": str(form.get("token", "")).strip()}
         called = await add_bot(self.resources, Channel.TELEGRAM, member.office, token, member.person)
         access = await bots.of(self.database, Channel.TELEGRAM)
-        await self.resources.post.channels[Channel.TELEGRAM].use({one: how for one, how in access.items() if one in self.library.offices})
+        await self.resources.post.channels[Channel.TELEGRAM].use(
+            {office_id: how for office_id, how in access.items() if office_id in self.library.offices}
+        )
         return back(member, "/mulai/admin", f"Bot kantor sudah mendengarkan: {called}.")
 
     async def unasked(self, transaction: Transaction, member: StaffMember) -> None:
-        """Who founded the office and is alone in it gives it its first bot, in which the chat that could be asked begins."""
-        known = await people.has_address(transaction, member.person)
+        """Lets the only founder of an office add its first bot without a confirmation, because the chat for it begins in that bot."""
+        has_chat = await people.has_address(transaction, member.person)
         if (
-            known
+            has_chat
             or len(await people.staff(transaction, member.office)) > 1
             or member.office in await bots.of(transaction, Channel.TELEGRAM)
         ):
@@ -138,7 +140,7 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
         return told_once(request, self.step("admin", request, visitor, member, code="", ways=[], joined=await self._joined(member)))
 
     async def offer_chat(self, request: Request, visitor: Visitor) -> Response:
-        """A code that joins the first chat to who is signed in here; further ones are joined from that chat, which says yes to grave acts."""
+        """A code that joins the first chat to the person signed in. Further chats are joined from that one, which confirms grave acts."""
         member = self.admin(request, visitor)
         if await self._joined(member):
             return await self.chat(request, visitor)
@@ -153,13 +155,15 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
     # A question to try
 
     async def ask(self, request: Request, visitor: Visitor) -> Response:
-        """What a citizen would be answered; nothing of it is kept."""
+        """The answer that a citizen would get; nothing is stored."""
         member, question = self.admin(request, visitor), request.query_params.get("tanya", "").strip()[:500]
         replies = await self._answer(visitor, member.office, question) if question else ()
-        found = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
-        examples = [probe.question for probe in found.probes if probe not in found.missed][:: max(1, found.ready // EXAMPLES)][:EXAMPLES]
+        measured = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
+        examples = [probe.question for probe in measured.probes if probe not in measured.missed][:: max(1, measured.ready // EXAMPLES)][
+            :EXAMPLES
+        ]
         assumed = self.library.offices[member.office].week.assumed
-        facts = {"question": question, "replies": replies, "found": found, "examples": examples, "assumed": assumed}
+        facts = {"question": question, "replies": replies, "found": measured, "examples": examples, "assumed": assumed}
         return self.step("coba", request, visitor, member, links=await entries(self.resources, member.office, member.office), **facts)
 
     async def _answer(self, visitor: Visitor, office: str, question: str) -> tuple[Reply, ...]:
@@ -168,7 +172,7 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
 
     @asynccontextmanager
     async def _citizen(self, visitor: Visitor, office: str, words: str) -> AsyncIterator[Turn]:
-        """A turn of somebody who is not staff, of which nothing stays."""
+        """A turn of a person who is not staff; nothing of it is stored."""
         with suppress(_OnlyTried):
             async with turn_of(self, visitor) as (turn, _):
                 inbound = replace(turn.inbound, text=words)
