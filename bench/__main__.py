@@ -1,6 +1,6 @@
-"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders|question|bots|failover]`; without a name the first four.
+"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders|question|bots|failover|burst]`; without a name the first four.
 
-`python -m bench turns --database URL --processes N` measures one case alone; `python -m bench --kills N` kills processes under load."""
+`python -m bench turns --database URL --processes N` measures one case alone, and so with burst and reminders; `python -m bench --kills N` kills processes under load."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import answering, failing_over, kills, province, reminders, starting, turns
+from bench import answering, burst, failing_over, kills, province, reminders, starting, turns
 from bot.app import load_knowledge
 from bot.settings import Settings
 from tests import postgres
@@ -67,16 +67,17 @@ def _served(database: str) -> Iterator[str]:
         yield server.url
 
 
-def due_reminders() -> Iterator[Row]:
+def due_reminders(database: str = "") -> Iterator[Row]:
     knowledge = load_knowledge(Settings(_env_file=None))
     seconds = []
     for among in reminders.AMONG:
-        with _folder() as folder:
-            fired = asyncio.run(reminders.fire(folder, among, knowledge))
+        with _folder() as folder, _served(database) as address:
+            fired = asyncio.run(reminders.fire(folder, among, knowledge, address))
         seconds.append(fired.seconds)
+        told = f"claimed in {1000 * fired.claiming:.1f} ms, told in {1000 * fired.seconds:.0f} ms ({1000 * fired.processor:.0f} ms of the processor)"
         yield (
             f"{reminders.DUE:,} due points among {among:,} open complaints",
-            f"found in {1000 * fired.found:.0f} ms, told in {1000 * fired.seconds:.0f} ms, {fired.letters:,} letters (rows made in {fired.making:.0f} s)",
+            f"{told}, {fired.letters:,} letters (rows made in {fired.making:.0f} s)",
         )
     yield f"time among {reminders.AMONG[-1]:,} to time among {reminders.AMONG[0]:,}", f"{seconds[-1] / seconds[0]:.2f}"
 
@@ -102,6 +103,20 @@ def many_bots() -> Iterator[Row]:
     yield f"with a bot of each that listens, {found.heard} polls open", f"{found.listening:.0f} MB"
 
 
+def bursts(database: str = "", processes: int = 1) -> Iterator[Row]:
+    knowledge = burst.province()
+    for chosen in (True, False):
+        with _folder() as folder, _served(database) as address:
+            passed = burst.burst(burst.Burst(folder=folder, database=address, processes=processes, chosen=chosen), knowledge)
+        p50, p99 = burst.percentiles(passed.waited)
+        kind = f"{'an' if chosen else 'no'} office chosen, {'PostgreSQL' if database else 'SQLite'}, processes: {processes}"
+        yield (
+            f"{burst.A_SECOND} messages a second, {kind}",
+            f"{len(passed.waited):,} of {passed.written:,} sent, p50 {p50:.2f} s, p99 {p99:.2f} s",
+        )
+        yield "the processor's time of a message, both threads", f"{passed.processor:.1f} ms (load {passed.load:.0f})"
+
+
 def failing() -> Iterator[Row]:
     taken = asyncio.run(failing_over.fail_over(FAIL_OVERS))
     yield "listener, sender and clockwork killed (-9), seconds until the other does all three", ", ".join(f"{one:.0f}" for one in taken)
@@ -117,6 +132,7 @@ OF_A_PROVINCE: Mapping[str, Callable[[], Iterator[Row]]] = {
     "question": a_question,
     "bots": many_bots,
     "failover": failing,
+    "burst": bursts,
 }
 """Not among those that run without being asked for."""
 
@@ -130,15 +146,19 @@ def _folder() -> Iterator[Path]:
 def main(arguments: Sequence[str]) -> int:
     chosen = argparse.ArgumentParser(prog="python -m bench")
     chosen.add_argument("names", nargs="*")
-    chosen.add_argument("--database", default="", help="for turns: an address, or `postgres` for a server of its own; nothing is SQLite")
+    chosen.add_argument(
+        "--database", default="", help="for turns, burst, reminders: an address, or `postgres` for a server of its own; nothing is SQLite"
+    )
     chosen.add_argument("--kills", type=int, default=0, help="alone: kill either of two processes so often")
-    chosen.add_argument("--processes", type=int, default=0, help="for turns: how many share the work")
+    chosen.add_argument("--processes", type=int, default=0, help="for turns and burst: how many share the work")
     given = chosen.parse_args(arguments)
     if given.kills:
         return _print("kills", kills_of(given.kills))
     parts = {**PARTS, **OF_A_PROVINCE}
     if given.processes or given.database:
         parts["turns"] = lambda: turns_on(given.database, given.processes or 1)
+        parts["burst"] = lambda: bursts(given.database, given.processes or 1)
+        parts["reminders"] = lambda: due_reminders(given.database)
     names = given.names
     if unknown := set(names) - set(parts):
         print(f"not known: {', '.join(sorted(unknown))}; there are {', '.join(parts)}", file=sys.stderr)

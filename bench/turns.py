@@ -25,6 +25,7 @@ from handlers.talking.message import Channel
 
 PEOPLE = 50
 MESSAGES = 60
+LONGEST_SECONDS = 600.0
 COMMITS = 2000
 
 
@@ -48,10 +49,10 @@ class Person:
                 payload={"address": self.address, **pressed},
             )
             await self.app.inbox.receive([update])
-            buttons = await _buttons(page)
+            buttons = await buttons_of_answer(page)
 
 
-async def _buttons(page: asyncio.Queue[Any]) -> list[str]:
+async def buttons_of_answer(page: asyncio.Queue[Any]) -> list[str]:
     """Of the next message of the bot, or of the last one of several; the page shows the person's own too."""
     buttons: list[str] | None = None
     while buttons is None or not page.empty():
@@ -112,16 +113,17 @@ async def talk(folder: str, database: str, first: int, people: int, messages: in
         print("ready", flush=True)
         await asyncio.to_thread(sys.stdin.readline)
         await asyncio.gather(*(one.talk(messages) for one in talking))
-        await _settled(app)
+        await settled(app)
         print("done", flush=True)
         await asyncio.to_thread(sys.stdin.readline)
     finally:
         await app.stop()
 
 
-async def _settled(app: App) -> None:
-    """Until every message is worked off and every letter is marked as sent."""
-    while (counts := await figures.counts(app.database))["inbox_waiting"] or counts["outbox_waiting"]:  # noqa: ASYNC110
+async def settled(app: App, most: float = LONGEST_SECONDS) -> None:
+    """Until every message is worked off and every letter is marked as sent, or for so many seconds."""
+    end = time.monotonic() + most
+    while time.monotonic() < end and ((counts := await figures.counts(app.database))["inbox_waiting"] or counts["outbox_waiting"]):  # noqa: ASYNC110
         await asyncio.sleep(0.005)
 
 

@@ -102,9 +102,9 @@ class App(ResourceHolder):
     async def start(self) -> None:
         """Starts everything; the app can receive when this returns. A channel that cannot start is reported by name, and the others go on."""
         await self.database.open()
-        await office_mark.check(self.database, self.settings.data / "tanda-kantor")
+        await repeated(office_mark.check, self.database, self.settings.data / "tanda-kantor")
         if self.settings.local:
-            await self.local_mode.start()
+            await repeated(self.local_mode.start)
         await recalculate(self.database, self.resources.post, self.resources.shelf.rules, self.clock())
         await self.office_changes.begin()
         await self.listeners.begin()
@@ -224,7 +224,7 @@ def _reloaded(resources: Resources, time: Clockwork) -> Reloaded:
     async def reloaded(office: str) -> None:
         time.add_office(office)
         rules = {office: resources.shelf.rules[office]}
-        await repeated(recalculate, resources.database, resources.post, rules, resources.now)
+        await recalculate(resources.database, resources.post, rules, resources.now)
         resources.committed()
 
     return reloaded

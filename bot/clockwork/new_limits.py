@@ -11,7 +11,7 @@ from bot.clockwork import data_changes, happening
 from bot.clockwork.happening import Office
 from bot.messaging.letters import Post
 from bot.store.cases import complaints
-from bot.store.databases.database import Database, Transaction
+from bot.store.databases.database import Database, Transaction, repeated
 from bot.store.people import people
 from bot.store.upkeep import maintenance
 from handlers.casework.events import Recalculated
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 async def recalculate(database: Database, post: Post, rules: Mapping[str, OfficeRules], now: datetime) -> int:
     """Moves the due dates of all offices; returns how many have moved."""
-    return sum([await _of_office(database, post, office_rules, now) for office_rules in rules.values()])
+    return sum([await repeated(_of_office, database, post, office_rules, now) for office_rules in rules.values()])
 
 
 async def _of_office(database: Database, post: Post, rules: OfficeRules, now: datetime) -> int:

@@ -102,8 +102,9 @@ def _cut(server: Server) -> None:
 
 
 async def test_two_processes_whose_clocks_are_forty_seconds_apart(town: Town, tmp_path: Path) -> None:
+    """They start at one moment on an empty database."""
     async with AsyncExitStack() as stack:
-        processes = [await _shifted(town, tmp_path, seconds) for seconds in (-20, 20)]
+        processes = await asyncio.gather(*(_shifted(town, tmp_path, seconds) for seconds in (-20, 20)))
         for process in processes:
             stack.callback(process.kill)
         leading = "SELECT name, node FROM leaders WHERE name LIKE 'sender%' OR name = 'clockwork' ORDER BY name"

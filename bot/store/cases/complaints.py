@@ -19,6 +19,7 @@ from handlers.talking.ports import Filter
 from handlers.telling.notices import ADD_JOINED
 
 BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
+DUE = "SELECT body, reminded_at, next_at FROM complaints WHERE next_at <= ? ORDER BY next_at LIMIT ?"
 _EVENT = "at, actor, role, action, data"
 
 
@@ -162,9 +163,7 @@ async def find(reading: Reading, wanted: Filter) -> list[Complaint]:
 
 async def due_for_reminder(transaction: Transaction, now: datetime, limit: int) -> list[tuple[Complaint, datetime, datetime]]:
     """Complaints with a due point of the ladder: the complaint, up to when it was reminded, and the moment of the point."""
-    rows = await transaction.fetch(
-        "SELECT body, reminded_at, next_at FROM complaints WHERE next_at <= ? ORDER BY next_at LIMIT ?", stamp(now), limit
-    )
+    rows = await transaction.fetch(DUE, stamp(now), limit)
     return [(BODY.validate_json(body), moment(reminded), moment(due)) for body, reminded, due in rows]
 
 

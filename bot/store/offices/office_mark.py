@@ -23,14 +23,13 @@ _WORD = "kunci cocok"
 async def check(database: Database, mark_file: Path) -> None:
     """Raises StoreError or SettingsError with what to do. At the first start the marks are made."""
     await _check_key(database)
+    file_mark = await asyncio.to_thread(_read, mark_file)  # first: another process that starts now writes it after the database's
     stored_mark = await maintenance.read(database, _MARK)
-    file_mark = await asyncio.to_thread(_read, mark_file)
     if file_mark and file_mark != stored_mark:
         raise StoreError(plain("start.other_database", file=mark_file))
     if stored_mark is None:
-        stored_mark = secrets.token_hex(16)
         async with database.transaction() as transaction:
-            await maintenance.write(transaction, _MARK, stored_mark)
+            stored_mark = await maintenance.first(transaction, _MARK, secrets.token_hex(16))
     if file_mark is None:
         await asyncio.to_thread(_write, mark_file, stored_mark)
 

@@ -31,6 +31,12 @@ async def write(transaction: Transaction, name: str, value: str) -> None:
     )
 
 
+async def first(transaction: Transaction, name: str, value: str) -> str:
+    """Returns what stands there: the value, unless another process wrote one before."""
+    await transaction.execute("INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", name, value)
+    return str(await read(transaction, name))
+
+
 async def put(transaction: Transaction, name: str, value: str, value_before: str | None = None) -> bool:
     """Writes at once, so that others wait for the end of this transaction. With `value_before`, only if that value, or none, is still stored."""
     condition, given = ("", ()) if value_before is None else (" WHERE settings.value = ?", (value_before,))
