@@ -33,9 +33,9 @@ def start() -> Iterator[Row]:
 
 
 def ask() -> Iterator[Row]:
-    found = answering.answering()
-    yield "a question of questions_bare_lead, in process", f"p50 {found.p50:.2f} ms, p99 {found.p99:.2f} ms"
-    yield "right first action", found.right
+    measured = answering.answering()
+    yield "a question of questions_bare_lead, in process", f"p50 {measured.p50:.2f} ms, p99 {measured.p99:.2f} ms"
+    yield "right first action", measured.right
 
 
 def whole_turns() -> Iterator[Row]:
@@ -84,11 +84,11 @@ def due_reminders(database: str = "") -> Iterator[Row]:
 
 def kills_of(times: int) -> Iterator[Row]:
     """Not among those that run without being asked for: each kill takes some seconds."""
-    found = asyncio.run(kills.kill(times))
-    yield f"kill -9 of either of two processes on PostgreSQL, {kills.PEOPLE} people writing", f"{found.kills} times"
-    yield "messages written", f"{found.written:,}"
-    yield "lost; doubled in the database", f"{found.lost}; {found.doubled}"
-    yield "letters that reached a person twice, in flight when their sender was killed", f"{found.repeated}"
+    outcome = asyncio.run(kills.kill(times))
+    yield f"kill -9 of either of two processes on PostgreSQL, {kills.PEOPLE} people writing", f"{outcome.kills} times"
+    yield "messages written", f"{outcome.written:,}"
+    yield "lost; doubled in the database", f"{outcome.lost}; {outcome.doubled}"
+    yield "letters that reached a person twice, in flight when their sender was killed", f"{outcome.repeated}"
 
 
 def a_question() -> Iterator[Row]:
@@ -98,9 +98,9 @@ def a_question() -> Iterator[Row]:
 
 def many_bots() -> Iterator[Row]:
     with _folder() as folder:
-        found = asyncio.run(province.many_bots(folder, BOTS))
-    yield f"resident memory with {BOTS} offices of one service each", f"{found.offices:.0f} MB"
-    yield f"with a bot of each that listens, {found.heard} polls open", f"{found.listening:.0f} MB"
+        idle = asyncio.run(province.many_bots(folder, BOTS))
+    yield f"resident memory with {BOTS} offices of one service each", f"{idle.offices:.0f} MB"
+    yield f"with a bot of each that listens, {idle.heard} polls open", f"{idle.listening:.0f} MB"
 
 
 def bursts(database: str = "", processes: int = 1) -> Iterator[Row]:
@@ -119,7 +119,10 @@ def bursts(database: str = "", processes: int = 1) -> Iterator[Row]:
 
 def failing() -> Iterator[Row]:
     taken = asyncio.run(failing_over.fail_over(FAIL_OVERS))
-    yield "listener, sender and clockwork killed (-9), seconds until the other does all three", ", ".join(f"{one:.0f}" for one in taken)
+    yield (
+        "listener, sender and clockwork killed (-9), seconds until the other does all three",
+        ", ".join(f"{seconds:.0f}" for seconds in taken),
+    )
 
 
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {

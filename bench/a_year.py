@@ -113,9 +113,9 @@ class Year:
 
     async def complaint(self, number: str) -> Complaint:
         async with self.app.database.transaction() as transaction:
-            found = await complaints.get(transaction, number)
-        assert found
-        return found
+            complaint = await complaints.get(transaction, number)
+        assert complaint
+        return complaint
 
     async def file(self, number: str) -> None:
         dice, rules = self.dice, self.app.knowledge.rules[OFFICE]
@@ -157,75 +157,75 @@ class Year:
         async with self.app.database.transaction() as transaction:
             await people.absent(transaction, person, OFFICE, self.now, self.now + timedelta(days=12), stand_in)
 
-    async def _take(self, one: Complaint) -> None:
-        officer = self.staff["petugas"][0] if one.confidential else self.dice.choice(self.staff["petugas"])
-        if not await self.act(one.number, Action.TAKE, officer):
+    async def _take(self, case: Complaint) -> None:
+        officer = self.staff["petugas"][0] if case.confidential else self.dice.choice(self.staff["petugas"])
+        if not await self.act(case.number, Action.TAKE, officer):
             return
         chance = self.dice.random()
         if chance < 0.04:
-            self.plan(self.now + timedelta(hours=3), one.number, "release")
+            self.plan(self.now + timedelta(hours=3), case.number, "release")
         elif chance < 0.1:
-            self.plan(self.now + timedelta(hours=2), one.number, "recategorize")
+            self.plan(self.now + timedelta(hours=2), case.number, "recategorize")
         elif chance < 0.13:
-            self.plan(self.now + timedelta(hours=1), one.number, "reject")
+            self.plan(self.now + timedelta(hours=1), case.number, "reject")
         elif chance < 0.13 + ASKS:
-            self.plan(self.now + timedelta(hours=self.dice.expovariate(1 / 8)), one.number, "ask")
-        self._plan_answer(one)
+            self.plan(self.now + timedelta(hours=self.dice.expovariate(1 / 8)), case.number, "ask")
+        self._plan_answer(case)
 
-    def _plan_answer(self, one: Complaint) -> None:
+    def _plan_answer(self, case: Complaint) -> None:
         """In good time, late, or never."""
         if self.dice.random() < NEVER_ANSWERED:
             return
-        left = max((one.due or self.now + timedelta(days=3)) - self.now, timedelta(hours=1))
+        left = max((case.due or self.now + timedelta(days=3)) - self.now, timedelta(hours=1))
         late = self.dice.random() < LATE
-        self.plan(self.now + left * (self.dice.uniform(1.05, 2.0) if late else self.dice.uniform(0.1, 0.9)), one.number, "answer")
+        self.plan(self.now + left * (self.dice.uniform(1.05, 2.0) if late else self.dice.uniform(0.1, 0.9)), case.number, "answer")
 
-    async def _release(self, one: Complaint) -> None:
-        if one.officer and await self.act(one.number, Action.RELEASE, one.officer):
-            self.plan(self.now + timedelta(hours=5), one.number, "take")
+    async def _release(self, case: Complaint) -> None:
+        if case.officer and await self.act(case.number, Action.RELEASE, case.officer):
+            self.plan(self.now + timedelta(hours=5), case.number, "take")
 
-    async def _recategorize(self, one: Complaint) -> None:
+    async def _recategorize(self, case: Complaint) -> None:
         """A longer limit waits for a supervisor who may be slow or silent."""
         wanted = self.dice.choice(list(CATEGORIES))
-        if one.officer:
-            await self.act(one.number, Action.CATEGORIZE, one.officer, category=wanted, text="lebih tepat")
-        if (await self.complaint(one.number)).pending and self.dice.random() < 0.8:
-            self.plan(self.now + timedelta(hours=self.dice.expovariate(1 / 20)), one.number, "approve")
+        if case.officer:
+            await self.act(case.number, Action.CATEGORIZE, case.officer, category=wanted, text="lebih tepat")
+        if (await self.complaint(case.number)).pending and self.dice.random() < 0.8:
+            self.plan(self.now + timedelta(hours=self.dice.expovariate(1 / 20)), case.number, "approve")
 
-    async def _approve(self, one: Complaint) -> None:
-        await self.act(one.number, Action.APPROVE, self.staff["pengawas"][0])
+    async def _approve(self, case: Complaint) -> None:
+        await self.act(case.number, Action.APPROVE, self.staff["pengawas"][0])
 
-    async def _reject(self, one: Complaint) -> None:
-        if one.officer:
-            await self.act(one.number, Action.REJECT, one.officer, text="bukan wewenang kami", kind="elsewhere")
+    async def _reject(self, case: Complaint) -> None:
+        if case.officer:
+            await self.act(case.number, Action.REJECT, case.officer, text="bukan wewenang kami", kind="elsewhere")
 
-    async def _ask(self, one: Complaint) -> None:
-        asked = one.officer and await self.act(one.number, Action.ASK, one.officer, text="di sebelah mana?")
+    async def _ask(self, case: Complaint) -> None:
+        asked = case.officer and await self.act(case.number, Action.ASK, case.officer, text="di sebelah mana?")
         if asked and self.dice.random() > SILENT:
-            self.plan(self.now + timedelta(days=self.dice.uniform(0, 8)), one.number, "reply", working=False)
+            self.plan(self.now + timedelta(days=self.dice.uniform(0, 8)), case.number, "reply", working=False)
 
-    async def _reply(self, one: Complaint) -> None:
-        await self.act(one.number, Action.REPLY, one.reporter, text="di samping masjid")
+    async def _reply(self, case: Complaint) -> None:
+        await self.act(case.number, Action.REPLY, case.reporter, text="di samping masjid")
 
-    async def _answer(self, one: Complaint) -> None:
-        if one.state is State.WAITING:
-            return self.plan(self.now + timedelta(days=2), one.number, "answer")
-        if one.state not in OPEN:
+    async def _answer(self, case: Complaint) -> None:
+        if case.state is State.WAITING:
+            return self.plan(self.now + timedelta(days=2), case.number, "answer")
+        if case.state not in OPEN:
             return None
-        person = one.officer or self.staff["pengawas"][0]
-        if await self.act(one.number, Action.ANSWER, person, text="sudah diperbaiki"):
+        person = case.officer or self.staff["pengawas"][0]
+        if await self.act(case.number, Action.ANSWER, person, text="sudah diperbaiki"):
             chance = self.dice.random()
             step = "accept" if chance < CONTENT else "reopen" if chance < CONTENT + REOPENS else ""
             if step:
-                self.plan(self.now + timedelta(days=self.dice.uniform(0, 6)), one.number, step, working=False)
+                self.plan(self.now + timedelta(days=self.dice.uniform(0, 6)), case.number, step, working=False)
         return None
 
-    async def _accept(self, one: Complaint) -> None:
-        await self.act(one.number, Action.ACCEPT, one.reporter)
+    async def _accept(self, case: Complaint) -> None:
+        await self.act(case.number, Action.ACCEPT, case.reporter)
 
-    async def _reopen(self, one: Complaint) -> None:
-        if await self.act(one.number, Action.REOPEN, one.reporter, text="belum selesai"):
-            self._plan_answer(await self.complaint(one.number))
+    async def _reopen(self, case: Complaint) -> None:
+        if await self.act(case.number, Action.REOPEN, case.reporter, text="belum selesai"):
+            self._plan_answer(await self.complaint(case.number))
 
     async def run(self, number_of_complaints: int) -> None:
         """Whatever comes first: somebody acts, or a point of a ladder has come."""
@@ -251,9 +251,9 @@ async def forgotten(year: Year) -> list[Complaint]:
         staff = await people.staff(transaction, OFFICE)
     late = LISTS["late"]
     return [
-        one
-        for one in alive
-        if one.alive and not any(may_see(who, one) and late(one, who, year.app.knowledge.rules[OFFICE], year.now) for who in staff)
+        case
+        for case in alive
+        if case.alive and not any(may_see(who, case) and late(case, who, year.app.knowledge.rules[OFFICE], year.now) for who in staff)
     ]
 
 
@@ -261,12 +261,12 @@ async def figures(year: Year) -> dict[str, Any]:
     """What the year was like."""
     async with year.app.database.transaction() as transaction:
         every = await complaints.find(transaction, Filter(office=OFFICE, limit=1_000_000))
-    missed = [miss for one in every for miss in one.missed]
+    missed = [miss for case in every for miss in case.missed]
     letters = await year.app.database.fetch("SELECT substr(key, 1, instr(key, ':') - 1), COUNT(*) FROM outbox GROUP BY 1")
     late_by = [miss.by(year.now) for miss in missed]
     return {
         "complaints": len(every),
-        "states": dict(Counter(str(one.state) for one in every)),
+        "states": dict(Counter(str(case.state) for case in every)),
         "missed limits": len(missed),
         "missed by, mean": str(sum(late_by, timedelta()) / max(len(late_by), 1)).partition(".")[0],
         "actions": dict(year.done),

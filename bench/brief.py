@@ -12,7 +12,7 @@ from itertools import product
 
 import yaml
 
-from bench.examples import HERE, OTHER_WRITERS, Example, known, questions
+from bench.examples import HERE, OTHER_WRITERS, Example, questions, training_examples
 from knowledge.standards.library import Library
 
 FRAMES = (
@@ -25,7 +25,7 @@ LONGEST = 3  # words of a name
 
 def material(library: Library, sets: Iterable[str] = OTHER_WRITERS) -> list[Example]:
     """Everything that kinds and services are learnt from: the language data, short messages, and what the writers of these sets sent."""
-    plain = known(library)
+    plain = training_examples(library)
     return [*plain, *brief(library, plain), *(example for name in sets for example in questions(name))]
 
 
@@ -49,7 +49,7 @@ def by_name(plain: Iterable[Example]) -> Iterator[Example]:
         services = shared.get(example.text.lower(), example.services) if example.source == "name" else example.services
         kind = "clarify" if len(services) > 1 else example.kind
         if example.source == "name" or (example.source in ("elsewhere", "ambiguous") and len(example.text.split()) < LONGEST):
-            yield replace(example, kind=kind, services=services, source=f"known {example.source}")
+            yield replace(example, kind=kind, services=services, source=f"training_examples {example.source}")
 
 
 def _shared(plain: Iterable[Example]) -> dict[str, tuple[str, ...]]:

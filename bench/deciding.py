@@ -106,8 +106,11 @@ def figures(table: Mapping[str, Any], bars: Mapping[str, float], heard: Sequence
         (example, evidence.ranked[0].service in example.services) for example, evidence, verdict in done if verdict.kind == "answer"
     ]
     kind_right = sum(verdict.kind == example.kind for example, _, verdict in done if verdict.kind != "answer")
-    right = kind_right + sum(known and example.kind == "answer" for example, known in answered)
-    return {"first action": round(right / len(done), 3), "wrong answers": round(sum(not known for _, known in answered) / len(done), 3)}
+    right = kind_right + sum(is_right and example.kind == "answer" for example, is_right in answered)
+    return {
+        "first action": round(right / len(done), 3),
+        "wrong answers": round(sum(not is_right for _, is_right in answered) / len(done), 3),
+    }
 
 
 def weights(heard: Sequence[Heard]) -> dict[str, Any]:
@@ -207,8 +210,8 @@ def out_of_fold(library: Library, language: Language, examples: Sequence[Example
         hidden = set(groups[fold::FOLDS])
         held = [e for e in examples if _held_with(e) in hidden and e.source not in NEVER_HELD]
         hidden |= {example.text for example in held}
-        known = [e for e in examples if e.source in NEVER_HELD or (_held_with(e) not in hidden and e.text not in hidden)]
-        heard = reading(library, language, known, train_acts(known, language), hidden)
+        training = [e for e in examples if e.source in NEVER_HELD or (_held_with(e) not in hidden and e.text not in hidden)]
+        heard = reading(library, language, training, train_acts(training, language), hidden)
         for example in held:
             yield from ((case, heard.hear(case.matter, case.office)) for case in _cases(example, library) if case.matter)
 
@@ -257,9 +260,9 @@ def _next_door(example: Example, library: Library) -> Iterator[Example]:
 
 
 @cache
-def _shared(known: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _shared(matter_ids: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The matters that several services share; read once, as there are thousands of examples."""
-    return [tuple(service for service in entry["layanan"] if service in known) for entry in read("ambiguous")]
+    return [tuple(service for service in entry["layanan"] if service in matter_ids) for entry in read("ambiguous")]
 
 
 def _names(library: Library, language: Language, examples: Sequence[Example], acts: Linear) -> Iterator[Heard]:
@@ -275,5 +278,5 @@ def reading(library: Library, language: Language, examples: Sequence[Example], a
     left = {example.text for example in examples}
     matters = [replace(matter, lines=tuple(line for line in matter.lines if line in left)) for matter in shared_matters(smaller)]
     learned = LineScorer(smaller, language, matters)
-    known = witnesses(learned.searcher, learned, language, acts)
-    return replace(known, elsewhere=ElsewhereList(language, without=hidden))
+    first_witnesses = witnesses(learned.searcher, learned, language, acts)
+    return replace(first_witnesses, elsewhere=ElsewhereList(language, without=hidden))

@@ -1,6 +1,6 @@
 """The desk with very many cases: `python -m bench.desk [cases] [folder] [database]`. Prints how long pages take, how large they are; asserts nothing.
 
-The cases are spread over a year in one office. They are written as the store writes them, only many at once. In a folder that is named
+The cases are spread over a year in case_of_year office. They are written as the store writes them, only many at once. In a folder that is named
 they stay, and a run that was stopped goes on from there. `database` is the address of a PostgreSQL; without it SQLite in the folder.
 """
 
@@ -71,12 +71,12 @@ FREQUENT = [
     "jembatan",
     "banjir",
 ]
-WORDS = [*FREQUENT, *("".join(one) for one in itertools.islice(itertools.product(SYLLABLES, repeat=3), 4000))]
+WORDS = [*FREQUENT, *("".join(case_of_year) for case_of_year in itertools.islice(itertools.product(SYLLABLES, repeat=3), 4000))]
 OFTEN = [1 / (rank + 5) for rank in range(len(WORDS))]
 """As in any language, the word of rank r is about 1/r as frequent as the first."""
 
 
-def one(dice: random.Random, app: App, place: int) -> tuple[Complaint, Event]:
+def case_of_year(dice: random.Random, app: App, place: int) -> tuple[Complaint, Event]:
     """A case of the last year; most are closed, some are late."""
     office = app.library.offices[OFFICE]
     at = NOW - timedelta(minutes=dice.randrange(365 * 24 * 60))
@@ -118,7 +118,7 @@ async def fill(app: App, count: int) -> None:
         dice = random.Random(start)
         async with app.database.transaction() as transaction:
             for place in range(start, min(start + BATCH, count, WRITTEN)):
-                await _add(transaction, *one(dice, app, place))
+                await _add(transaction, *case_of_year(dice, app, place))
     while (missing := count - max(there, min(count, WRITTEN))) > 0:
         await _copy(app, missing)
         ((there,),) = await app.database.fetch("SELECT COUNT(*) FROM complaints")
@@ -175,7 +175,7 @@ PAGES = {
     "search: last letters": f"/meja/{OFFICE}/cari?q=01234",
     "search: late": f"/meja/{OFFICE}/cari?tenggat=lewat",
     "picture: this month": f"/meja/{OFFICE}/gambaran",
-    "picture: 90 days, one unit": f"/meja/{OFFICE}/gambaran?masa=90_hari&unit=trantibum",
+    "picture: 90 days, case_of_year unit": f"/meja/{OFFICE}/gambaran?masa=90_hari&unit=trantibum",
     "what can be learnt": f"/meja/{OFFICE}/belajar",
     "survey": f"/meja/{OFFICE}/survei",
     "picture: the whole year": f"/meja/{OFFICE}/gambaran?masa=tahun_ini",
@@ -193,13 +193,13 @@ async def measure_once(client: httpx.AsyncClient, name: str, path: str, fields: 
     print(f"  {name:44} {taken:5.1f} s   processor {worked:5.1f} s   {len(answer.content) / 1e6:6.1f} MB")
 
 
-async def asked(app: App, people_asked: int) -> None:
+async def fill_survey(app: App, people_asked: int) -> None:
     """Answers to the survey of this half year, each of another person."""
     dice = random.Random(2)
-    units = [one.id for one in app.library.offices[OFFICE].units]
+    units = [case_of_year.id for case_of_year in app.library.offices[OFFICE].units]
     async with app.database.transaction() as transaction:
         for _ in range(people_asked):
-            points = {one: dice.choices([1, 2, 3, 4], [2, 8, 50, 40])[0] for one in Element if dice.random() > 0.05}
+            points = {case_of_year: dice.choices([1, 2, 3, 4], [2, 8, 50, 40])[0] for case_of_year in Element if dice.random() > 0.05}
             day = (NOW - timedelta(days=dice.randrange(120))).date()
             await survey.keep(transaction, survey.Place(office=OFFICE, unit=dice.choice(units)), day, points, "")
 
@@ -222,7 +222,7 @@ async def main(count: int, folder: str, database: str) -> None:
                 await measure(client, name, path)
             for form in ("xlsx", "csv"):
                 await measure_once(client, f"register of {EXPORTED[0]}: {form}", f"/meja/{OFFICE}/ekspor", {"bentuk": form, **EXPORTED[1]})
-            await asked(app, ASKED)
+            await fill_survey(app, ASKED)
             for form in ("pdf", "xlsx"):
                 await measure_once(client, f"report of {ASKED} answers: {form}", f"/meja/{OFFICE}/survei/laporan.{form}", {})
         await app.stop()

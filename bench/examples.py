@@ -163,7 +163,7 @@ def without_words(library: Library) -> Library:
     return replace(library, services=services)
 
 
-def known(library: Library) -> list[Example]:
+def training_examples(library: Library) -> list[Example]:
     """Everything the language data and the services' own words say about kinds and services."""
     plain = [*_own_words(library), *_by_kind(), *_elsewhere(), *_complaints(), *_ambiguous(library)]
     return [*plain, *_asking(), *_long(plain)]
@@ -190,7 +190,7 @@ def parts() -> Iterator[tuple[str, str]]:
     asking = list(ways_of_asking())
     phrases = [(text, label) for text, label in _labelled("components") if label != "complaint"]
     yield from (*asking, *phrases)
-    yield from told(asking, [text for text, label in phrases if label == "ringkasan"])
+    yield from stories_with_question(asking, [text for text, label in phrases if label == "ringkasan"])
 
 
 def ways_of_asking() -> Iterator[tuple[str, str]]:
@@ -199,7 +199,7 @@ def ways_of_asking() -> Iterator[tuple[str, str]]:
     yield from _labelled("asking")
 
 
-def told(asking: Sequence[tuple[str, str]], stories: Sequence[str]) -> Iterator[tuple[str, str]]:
+def stories_with_question(asking: Sequence[tuple[str, str]], stories: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Situations in citizens' words with a question of any service after them: however long the story, the question names the part."""
     chooser = random.Random(1)
     for _ in range(STORIES):

@@ -30,15 +30,15 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", lower).strip()
 
 
-def told(fact: str, texts: Iterable[str]) -> bool:
+def is_in(fact: str, texts: Iterable[str]) -> bool:
     """The fact stands in one of the texts, whatever the editor did to its spelling."""
     return any(_alike(plain(fact), plain(text)) for text in texts)
 
 
-def _alike(one: str, other: str) -> bool:
-    joined = fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""))
-    inside = fuzz.partial_ratio(one, other) if len(one) < len(other) else 0
-    return joined >= 80 or fuzz.ratio(one, other) >= 80 or fuzz.token_set_ratio(one, other) >= 88 or inside >= 88
+def _alike(text: str, other: str) -> bool:
+    joined = fuzz.ratio(text.replace(" ", ""), other.replace(" ", ""))
+    inside = fuzz.partial_ratio(text, other) if len(text) < len(other) else 0
+    return joined >= 80 or fuzz.ratio(text, other) >= 80 or fuzz.token_set_ratio(text, other) >= 88 or inside >= 88
 
 
 def said_in(component: DraftComponent | None) -> list[str]:
@@ -48,19 +48,19 @@ def said_in(component: DraftComponent | None) -> list[str]:
 def known_of(components: Iterable[Component]) -> list[str]:
     """Everything that the hand-made file says, remarks included."""
     made: list[str] = []
-    for one in components:
-        made += [item.text for item in one.all_items] + one.remarks + [group.name for group in one.groups]
-        made += [f"{item.text} {item.condition}" for item in one.all_items if item.condition]
+    for component in components:
+        made += [item.text for item in component.all_items] + component.remarks + [group.name for group in component.groups]
+        made += [f"{item.text} {item.condition}" for item in component.all_items if item.condition]
     return made
 
 
 def stands_in(fact: str, texts: Iterable[str]) -> bool:
     """The fact stands in these texts however they are divided, with every number that it names."""
-    said, joined = plain(fact), plain(" ".join(texts))
-    if said.replace(" ", "") in joined.replace(" ", ""):
+    plain_fact, joined = plain(fact), plain(" ".join(texts))
+    if plain_fact.replace(" ", "") in joined.replace(" ", ""):
         return True
-    numbers = set(re.findall(r"\d+", said))
-    alike = fuzz.partial_ratio(said, joined) if len(said) < len(joined) else fuzz.ratio(said, joined)
+    numbers = set(re.findall(r"\d+", plain_fact))
+    alike = fuzz.partial_ratio(plain_fact, joined) if len(plain_fact) < len(joined) else fuzz.ratio(plain_fact, joined)
     return numbers <= set(re.findall(r"\d+", joined)) and alike >= 90
 
 
@@ -84,6 +84,6 @@ def paired(titles: Mapping[str, str], drafts: Sequence[DraftService]) -> dict[st
     return made | rest
 
 
-def likeness(one: str, other: str) -> float:
-    first, second = plain(key(cleaned(one))), plain(key(cleaned(other)))
+def likeness(title: str, other: str) -> float:
+    first, second = plain(key(cleaned(title))), plain(key(cleaned(other)))
     return max(fuzz.token_sort_ratio(first, second), fuzz.token_set_ratio(first, second) - 8)

@@ -42,12 +42,12 @@ def table() -> Iterator[Mutant]:
 
 def main(words: Sequence[str]) -> int:
     """Prints the survivors, and how many were tried; 1 where one survived."""
-    chosen = [one for one in table() if not words or any(word in one.file for word in words)]
+    chosen = [mutant for mutant in table() if not words or any(word in mutant.file for word in words)]
     survive = 0
-    for tried, one in enumerate(chosen, 1):
-        noticed = is_noticed(one)
+    for tried, mutant in enumerate(chosen, 1):
+        noticed = is_noticed(mutant)
         survive += not noticed
-        print(f"{tried}/{len(chosen)} {'noticed' if noticed else 'SURVIVES'}: {one.file}: {one.old!r} → {one.new!r}", flush=True)
+        print(f"{tried}/{len(chosen)} {'noticed' if noticed else 'SURVIVES'}: {mutant.file}: {mutant.old!r} → {mutant.new!r}", flush=True)
     print(f"{len(chosen)} mutants, {survive} survive")
     return 1 if survive else 0
 

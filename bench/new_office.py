@@ -76,8 +76,8 @@ def measured(folder: Path, *, show: bool) -> dict[str, list[Result]]:
         confirmed, unaided = (office_of(folder, Path(made) / way, confirmed=way == "yes") for way in ("yes", "no"))
         imported(confirmed, show=show)
         results = {WAYS[0]: ask(confirmed, Path(made) / "yes"), WAYS[1]: ask(unaided, Path(made) / "no")}
-    known = {unaided.ids[service.title] for service in unaided.draft.services if service.title not in unaided.proposals}
-    results[WAYS[2]] = [each for each in results[WAYS[1]] if each.line["kind"] == "answer" and set(each.services) <= known]
+    service_ids = {unaided.ids[service.title] for service in unaided.draft.services if service.title not in unaided.proposals}
+    results[WAYS[2]] = [each for each in results[WAYS[1]] if each.line["kind"] == "answer" and set(each.services) <= service_ids]
     for way, each in results.items():
         answered(f"{folder.name}, {way}", each, show=show)
     return results
@@ -107,10 +107,10 @@ def imported(office: Office, *, show: bool) -> None:
     counted = list(_counted(office))
     missing = [text for each in counted for text in each.missing]
     invented = [text for each in counted for text in each.invented]
-    known, made = sum(each.known for each in counted), sum(each.imported for each in counted)
-    told, drafts = len(office.truth["services"]), len(office.draft.services)
-    print(f"\n{office.id}: {told} services in truth, {drafts} imported, {len(office.proposals)} with an archetype")
-    print(f"  facts found      {100 * (1 - len(missing) / known):5.1f} % ({known - len(missing)}/{known})")
+    facts_in_truth, made = sum(each.known for each in counted), sum(each.imported for each in counted)
+    services_in_truth, drafts = len(office.truth["services"]), len(office.draft.services)
+    print(f"\n{office.id}: {services_in_truth} services in truth, {drafts} imported, {len(office.proposals)} with an archetype")
+    print(f"  facts found      {100 * (1 - len(missing) / facts_in_truth):5.1f} % ({facts_in_truth - len(missing)}/{facts_in_truth})")
     print(f"  facts invented   {100 * len(invented) / max(1, made):5.1f} % ({len(invented)}/{made})")
     if show:
         print("\n".join([*(f"    - {text}" for text in missing), *(f"    + {text}" for text in invented)]))
@@ -130,16 +130,18 @@ def _counted(office: Office) -> Iterator[Counted]:
 def facts_of(service: DraftService, meant: Sequence[Mapping[str, Any]]) -> Counted:
     """A draft beside the services of truth that it stands for; a fact counts in its component only."""
     keys = (*service.components, *_keys(meant))
-    told = {key: [str(text) for each in meant for text in each["components"].get(key, ())] for key in keys}
+    in_truth = {key: [str(text) for each in meant for text in each["components"].get(key, ())] for key in keys}
     owed = {key: [str(text) for each in _longest(meant) for text in each["components"].get(key, ())] for key in keys}
-    said: dict[str, list[str]] = {key: facts.said_in(component) for key, component in service.components.items()}
+    in_draft: dict[str, list[str]] = {key: facts.said_in(component) for key, component in service.components.items()}
     items = {key: component.texts for key, component in service.components.items()}
     name = service.title
     return Counted(
         missing=tuple(
-            f"{name} · {key}: {text}" for key, texts in owed.items() for text in texts if not facts.stands_in(text, said.get(key, ()))
+            f"{name} · {key}: {text}" for key, texts in owed.items() for text in texts if not facts.stands_in(text, in_draft.get(key, ()))
         ),
-        invented=tuple(f"{name} · {key}: {text}" for key, texts in items.items() for text in texts if not facts.stands_in(text, told[key])),
+        invented=tuple(
+            f"{name} · {key}: {text}" for key, texts in items.items() for text in texts if not facts.stands_in(text, in_truth[key])
+        ),
         known=sum(map(len, owed.values())),
         imported=sum(map(len, items.values())),
     )

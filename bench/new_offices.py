@@ -51,7 +51,7 @@ def train_new(library: Library, language: Language, examples: Sequence[Example],
         hidden = set(groups[fold::FOLDS])
         acts = train_acts([example for example in examples if group_of(example) not in hidden], language)
         heard += _stripped(library, language, acts, [example for example in examples if group_of(example) in hidden])
-    heard += [each for made in simulated(library, random.Random(11)) for each in _asked(made, language, acts)]
+    heard += [each for made in simulated(library, random.Random(11)) for each in _heard_in_office(made, language, acts)]
     heard += list(_imported(root))
     doing = [("ask" if example.kind in ASK else example.kind, example, evidence) for example, evidence in heard]
     asking = [(_clear(example, evidence), example, evidence) for example, evidence in heard if example.kind in ASK and example.services]
@@ -110,27 +110,31 @@ class Simulated:
 def simulated(library: Library, chance: random.Random) -> Iterator[Simulated]:
     """Some offices of every kind, half of them with the archetypes confirmed."""
     archetypes = catalogue.load(ROOT)
-    for kind in sorted({one.kind for one in archetypes}):
+    for kind in sorted({archetype.kind for archetype in archetypes}):
         for number in range(OFFICES_A_KIND):
             yield _office(library, archetypes, kind, chance, confirmed=number % 2 == 1)
 
 
 def _office(library: Library, archetypes: Sequence[Archetype], kind: str, chance: random.Random, *, confirmed: bool) -> Simulated:
-    own = [one for one in archetypes if one.kind == kind]
+    own = [archetype for archetype in archetypes if archetype.kind == kind]
     offered = chance.sample(own, min(MOST_SERVICES, max(4, round(0.7 * len(own)))))
-    forgotten = {one.id for one in offered if chance.random() < FORGOTTEN}
-    known = tuple(replace(one, phrases=_kept(one)) for one in archetypes if one.id not in forgotten)
+    forgotten = {archetype.id for archetype in offered if chance.random() < FORGOTTEN}
+    known_archetypes = tuple(
+        replace(archetype, phrases=_phrases_for_training(archetype)) for archetype in archetypes if archetype.id not in forgotten
+    )
     host = chance.choice(sorted(library.offices))
-    services = [_service(one, host, library, chance, words=confirmed and one.id not in forgotten) for one in offered]
-    asked = [Example(text, "answer", (f"{host}/{one.id}",), "phrase", host) for one in offered for text in one.phrases[::HELD]]
-    strange = [text for one in archetypes if one not in offered for text in one.phrases[::HELD]]
+    services = [_service(archetype, host, library, chance, words=confirmed and archetype.id not in forgotten) for archetype in offered]
+    asked = [
+        Example(text, "answer", (f"{host}/{archetype.id}",), "phrase", host) for archetype in offered for text in archetype.phrases[::HELD]
+    ]
+    strange = [text for archetype in archetypes if archetype not in offered for text in archetype.phrases[::HELD]]
     strange += [f"mau urus {name} bagaimana" for entry in catalogue.elsewhere(ROOT) if entry.kind == kind for name in entry.names[:2]]
     missed = [Example(text, "none", (), "phrase", host) for text in chance.sample(strange, NEAR_MISSES)]
-    made = replace(library, offices={host: library.offices[host]}, services={one.id: one for one in services})
-    return Simulated(library=made, known=known, questions=(*asked, *missed))
+    made = replace(library, offices={host: library.offices[host]}, services={archetype.id: archetype for archetype in services})
+    return Simulated(library=made, known=known_archetypes, questions=(*asked, *missed))
 
 
-def _kept(archetype: Archetype) -> tuple[str, ...]:
+def _phrases_for_training(archetype: Archetype) -> tuple[str, ...]:
     return tuple(text for at, text in enumerate(archetype.phrases) if at % HELD)
 
 
@@ -138,12 +142,12 @@ def _service(archetype: Archetype, host: str, library: Library, chance: random.R
     """A service with a title as offices write them and somebody else's standard."""
     longer = [name for name in archetype.aliases if len(name.split()) > 1]
     title = chance.choice([archetype.title, archetype.title, *(f"Pelayanan {name.title()}" for name in longer[:3])])
-    standard = chance.choice(sorted(library.services.values(), key=lambda one: one.id))
-    said = {"names": archetype.aliases, "phrases": _kept(archetype)} if words else {"names": (), "phrases": ()}
-    return standard.model_copy(update={"id": f"{host}/{archetype.id}", "title": title, "unit": None, "summary": None, **said})
+    standard = chance.choice(sorted(library.services.values(), key=lambda service: service.id))
+    words_of = {"names": archetype.aliases, "phrases": _phrases_for_training(archetype)} if words else {"names": (), "phrases": ()}
+    return standard.model_copy(update={"id": f"{host}/{archetype.id}", "title": title, "unit": None, "summary": None, **words_of})
 
 
-def _asked(office: Simulated, language: Language, acts: Linear) -> Iterator[Heard]:
+def _heard_in_office(office: Simulated, language: Language, acts: Linear) -> Iterator[Heard]:
     learned = LineScorer(office.library, language, [], archetypes=office.known)
     strangers = witnesses(learned.searcher, learned, language, acts)
     yield from ((example, strangers.hear(example.matter, example.office)) for example in office.questions if example.matter)

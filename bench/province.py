@@ -95,7 +95,7 @@ async def idle(folder: Path, address: str, many: int) -> None:
     print(_resident(), flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     async with app.database.transaction() as transaction:
-        for number, office in enumerate([one for one in knowledge.library.offices if one.startswith("kantor-")][:many]):
+        for number, office in enumerate([office_id for office_id in knowledge.library.offices if office_id.startswith("kantor-")][:many]):
             await bots.put(transaction, Channel.TELEGRAM, office, {"token": f"{100000 + number}:{'x' * 35}"}, app.clock())
     app.office_changes.wake()
     await asyncio.to_thread(sys.stdin.readline)

@@ -68,18 +68,18 @@ class Trainer:
 
     def _read(self, name: str, texts: Sequence[str]) -> tuple[list[Tokens], list[Tokens]]:
         """The words of each text, and the features beside them."""
-        said = [matter(text) or text for text in texts]
-        tokens = [self.language.tokens(text) for text in said]
+        matters = [matter(text) or text for text in texts]
+        tokens = [self.language.tokens(text) for text in matters]
         return tokens, [
-            marks(name, self.danger.heard(text, each), self.intents.marks(text, each)) for text, each in zip(said, tokens, strict=True)
+            marks(name, self.danger.heard(text, each), self.intents.marks(text, each)) for text, each in zip(matters, tokens, strict=True)
         ]
 
     def _bar(self, flag: str, cases: Sequence[Case], written: Sequence[tuple[str, Case]]) -> tuple[float, str]:
         """The bar at which the worse of recall and precision, each against its goal, is best for courteous writers whom the model has not read."""
         developed = [case for _, case in written]
         unread = np.zeros(len(written), dtype=np.float32)
-        for known, held in GroupKFold(FOLDS).split(unread, groups=[_writer(name) for name, _ in written]):
-            model = self._flag(flag, [*cases, *(developed[at] for at in known)])
+        for train_rows, held in GroupKFold(FOLDS).split(unread, groups=[_writer(name) for name, _ in written]):
+            model = self._flag(flag, [*cases, *(developed[at] for at in train_rows)])
             unread[held] = self._scores(flag, model, [developed[at] for at in held])
         courteous = [at for at, (name, _) in enumerate(written) if name in COURTEOUS_COMPLAINTS] or list(range(len(written)))
         truth, unread = np.array([getattr(developed[at], flag) for at in courteous]), unread[courteous]
@@ -98,8 +98,8 @@ def _writer(name: str) -> str:
 
 def _rates(scores: Floats, truth: np.ndarray[Any, np.dtype[np.bool_]], bar: float) -> tuple[float, float]:
     """Recall and precision."""
-    said = scores >= bar
-    return float(said[truth].mean()), float(truth[said].mean()) if said.any() else 1.0
+    flagged = scores >= bar
+    return float(flagged[truth].mean()), float(truth[flagged].mean()) if flagged.any() else 1.0
 
 
 def listed() -> list[Case]:

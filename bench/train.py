@@ -54,8 +54,8 @@ def main(
 def train_components(language: Language, sets: Sequence[str]) -> Linear:
     """Which part of a standard is asked for."""
     others = [(e.text, e.component) for name in sets for e in questions(name) if e.component]
-    labelled = [(said, label) for text, label in (*parts(), *others * WORTH_OF_OTHERS) if (said := matter(text))]
-    labels, tokens, cues = [label for _, label in labelled], [language.tokens(said) for said, _ in labelled], Cues(language)
+    labelled = [(matter_text, label) for text, label in (*parts(), *others * WORTH_OF_OTHERS) if (matter_text := matter(text))]
+    labels, tokens, cues = [label for _, label in labelled], [language.tokens(matter_text) for matter_text, _ in labelled], Cues(language)
     return fit(tokens, labels, sorted(set(labels)), [cues.marks(each) for each in tokens], strength=20)
 
 

@@ -106,13 +106,13 @@ async def _line(process: Process, wanted: bytes) -> None:
 async def talk(folder: str, database: str, first: int, people: int, messages: int) -> None:
     """One of the processes: starts, waits for the word, lets its people talk, and stops when the others have come to their end."""
     app = build(Settings(data=Path(folder), database=database, messages_per_minute=10_000, _env_file=None))
-    texts = [one.text for one in questions("questions_bare_lead")]
+    texts = [person.text for person in questions("questions_bare_lead")]
     await app.start()
     try:
         talking = [Person(app, f"person-{number}", random.Random(number), texts) for number in range(first, first + people)]
         print("ready", flush=True)
         await asyncio.to_thread(sys.stdin.readline)
-        await asyncio.gather(*(one.talk(messages) for one in talking))
+        await asyncio.gather(*(person.talk(messages) for person in talking))
         await settled(app)
         print("done", flush=True)
         await asyncio.to_thread(sys.stdin.readline)

@@ -64,10 +64,10 @@ def questions(name: str, understander: Understander, library: Library) -> None:
     labelled = [line for line in lines(name) if "kind" in line]
     if labelled:
         for at, form in enumerate(("bare", "in courtesy")):
-            asked(f"{name}, {form}", [{**line, "text": forms(line)[at]} for line in labelled], understander, library)
+            measure_questions(f"{name}, {form}", [{**line, "text": forms(line)[at]} for line in labelled], understander, library)
 
 
-def asked(title: str, labelled: Sequence[Line], understander: Understander, library: Library) -> None:
+def measure_questions(title: str, labelled: Sequence[Line], understander: Understander, library: Library) -> None:
     pace = Pace()
     results = [Result(line, pace.taking(partial(understander.understand, line["text"], line["office"]))) for line in labelled]
     answers = [line for line in labelled if line["kind"] == "answer"]
@@ -97,10 +97,10 @@ def compared(labelled: Sequence[Line], understander: Understander, library: Libr
         "this bot": lambda text, office: [each.service for each in understander.ranked(text, office)[:3]],
         **rivals(library),
     }
-    return [(name, _found(labelled, method)) for name, method in methods.items()]
+    return [(name, _share_right(labelled, method)) for name, method in methods.items()]
 
 
-def _found(labelled: Sequence[Line], method: Callable[[str, str | None], list[str]]) -> str:
+def _share_right(labelled: Sequence[Line], method: Callable[[str, str | None], list[str]]) -> str:
     chosen = [(line, method(str(line["text"]), line["office"])) for line in labelled]
     first, three = ([any(s in line["services"] for s in got[:many]) for line, got in chosen] for many in (1, 3))
     return f"{share(first)}, among three {share(three)}"

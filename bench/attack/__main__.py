@@ -58,15 +58,15 @@ async def _on_one(settings: Mapping[str, str], attacks: Sequence[Attack], folder
         await program.stop()
 
 
-async def shown(names: Sequence[str], folder: Path) -> bool:
+async def run_and_print(names: Sequence[str], folder: Path) -> bool:
     """Prints the table; whether everything held."""
     print(HEAD)
     held, began = True, time.monotonic()
     async for outcome in run(names, folder):
         print(outcome.line(time.monotonic() - began), flush=True)
         held, began = held and outcome.holds, time.monotonic()
-        for one in sorted(set(outcome.through)):
-            print(f"  {one}", file=sys.stderr)
+        for reached in sorted(set(outcome.through)):
+            print(f"  {reached}", file=sys.stderr)
     return held
 
 
@@ -76,7 +76,7 @@ def main() -> int:
         print(f"no attack {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        return 0 if asyncio.run(shown(names, Path(folder))) else 1
+        return 0 if asyncio.run(run_and_print(names, Path(folder))) else 1
 
 
 if __name__ == "__main__":

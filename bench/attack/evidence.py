@@ -41,8 +41,8 @@ async def bombs(program: Program) -> Outcome:
 
 async def hidden_in_photos(program: Program) -> Outcome:
     answers = [await _sent(program, f"198.51.102.{at}", "foto.jpg", content) for at, content in enumerate(HIDDEN.values())]
-    kept = [path for path in (program.data / "files").rglob("*") if path.is_file()]
-    through = tuple(path.name for path in kept if CANARY in path.read_bytes())
+    files = [path for path in (program.data / "files").rglob("*") if path.is_file()]
+    through = tuple(path.name for path in files if CANARY in path.read_bytes())
     return Outcome(
         attack="data hidden in photos (EXIF, XMP, C2PA, chunks, behind the end)",
         tries=len(answers),

@@ -50,7 +50,7 @@ async def streams(program: Program) -> Outcome:
         client = httpx.AsyncClient(base_url=program.address, limits=limits, timeout=60, cookies=cookies, headers=own)
         await stack.enter_async_context(client)
         opened = [stack.enter_async_context(client.stream("GET", "/chat/saya/events")) for _ in range(MANY)]
-        taken = sum([(await one).status_code == 200 for one in opened])
+        taken = sum([(await stream).status_code == 200 for stream in opened])
     return Outcome(
         attack="event streams of one visitor",
         tries=MANY,
@@ -63,17 +63,21 @@ async def foreign_names(program: Program) -> Outcome:
     paths = ("/", "/health", "/static/chat.js", "/meja")
     async with program.visitor("203.0.113.5") as client:
         tried = {f"{path} as {name!r}": client.get(path, headers={"Host": name}) for name in HOSTS for path in paths}
-        answers = {what: (await one).status_code for what, one in tried.items()}
+        answers = {what: (await answer).status_code for what, answer in tried.items()}
     return Outcome(
-        attack="pages under a foreign host name", tries=len(answers), through=tuple(one for one, code in answers.items() if code < 400)
+        attack="pages under a foreign host name",
+        tries=len(answers),
+        through=tuple(answer for answer, code in answers.items() if code < 400),
     )
 
 
 async def looks_inside(program: Program) -> Outcome:
     async with program.visitor("203.0.113.6") as client:
         metrics, health, desk = [await client.get(path) for path in ("/metrics", "/health", "/meja")]
-    shown = {"metrics": metrics.status_code == 200, "reasons": set(health.json()) != {"ok"}, "desk": desk.status_code == 200}
-    return Outcome(attack="figures, reasons and desk from another machine", tries=3, through=tuple(one for one in shown if shown[one]))
+    is_visible = {"metrics": metrics.status_code == 200, "reasons": set(health.json()) != {"ok"}, "desk": desk.status_code == 200}
+    return Outcome(
+        attack="figures, reasons and desk from another machine", tries=3, through=tuple(page for page in is_visible if is_visible[page])
+    )
 
 
 async def guessed_links(program: Program) -> Outcome:

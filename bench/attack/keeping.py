@@ -31,10 +31,10 @@ async def stolen_disk(program: Program) -> Outcome:
     await program.command("backup")
     await program.command("restore", str(_newest(program.data / "backups")), DATA=str(program.folder / "stolen"))
     files = sum(path.is_file() for path in program.folder.rglob("*"))
-    shown = await asyncio.to_thread(canaries.in_files, program.folder, words)
-    kept = [program.vault.open_text(payload.removeprefix(PREFIX)) for (payload,) in program.rows("SELECT payload FROM inbox")]
-    lost = sum(not any(word in one for one in kept) for word in words)
-    through = (*shown, *canaries.in_tables(program.data / "layanwarga.sqlite", words))
+    found_words = await asyncio.to_thread(canaries.in_files, program.folder, words)
+    payloads = [program.vault.open_text(payload.removeprefix(PREFIX)) for (payload,) in program.rows("SELECT payload FROM inbox")]
+    lost = sum(not any(word in payload_text for payload_text in payloads) for word in words)
+    through = (*found_words, *canaries.in_tables(program.data / "layanwarga.sqlite", words))
     return Outcome(
         attack="words of a talk in database, log, files, log lines, backup, restored copy",
         tries=files * len(words),
@@ -57,8 +57,8 @@ async def restored_under_load(program: Program) -> Outcome:
     await asyncio.gather(*writers, return_exceptions=True)
     again = Program(program.folder / "restored", KEY=program.key)
     await again.command("restore", str(_newest(target)))
-    found = [update.partition(":")[2] for (update,) in again.rows("SELECT update_id FROM inbox")]
-    lost, doubled = len(set(before) - set(found)), len(found) - len(set(found))
+    update_ids = [update.partition(":")[2] for (update,) in again.rows("SELECT update_id FROM inbox")]
+    lost, doubled = len(set(before) - set(update_ids)), len(update_ids) - len(set(update_ids))
     return Outcome(
         attack="restore of a backup made under load",
         tries=len(before),

@@ -32,7 +32,7 @@ async def poisoned(folder: Path) -> Outcome:
         failures = await _bodies(program)
         await telegram.until(len(people), seconds=60)
         await program.settle()
-        heard = {one.chat_id for one in telegram.sent}
+        heard = {message.chat_id for message in telegram.sent}
         ((most,),) = program.rows("SELECT COALESCE(MAX(attempts), 0) FROM inbox")
         await program.stop()
     silent = sum(person.id not in heard for person in people)

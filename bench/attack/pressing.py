@@ -189,12 +189,12 @@ async def _case(town: Town, people: Mapping[str, BrowserPhone], name: str) -> Ca
     officer = people["supervisor"] if name == "misconduct" else people["marked officer"]
     if name != "received":
         await officer.presses_id(f"c:take:{number}")
-    said: Mapping[str, tuple[str, ...]] = {"waiting": ("ask", WORDS), "answered": ("answer", WORDS, SURE)}
-    if name in said:
-        action, *words = said[name]
+    presses_to: Mapping[str, tuple[str, ...]] = {"waiting": ("ask", WORDS), "answered": ("answer", WORDS, SURE)}
+    if name in presses_to:
+        action, *words = presses_to[name]
         await officer.presses_id(f"c:{action}:{number}")
-        for one in words:
-            await (officer.presses_id(one) if one == SURE else officer.says(one))
+        for word_or_press in words:
+            await (officer.presses_id(word_or_press) if word_or_press == SURE else officer.says(word_or_press))
     if name == "offered":
         await officer.presses_id(f"c:transfer:{number}")
         await officer.presses_id(f"d:target:o.{THERE}")

@@ -33,8 +33,8 @@ class Program:
         self.key, self.port = settings.get("KEY") or new_key(), free_port()
         self.vault = Vault(self.key)
         own = {"MODE": "office", "KEY": self.key, "DATA": str(self.data), "PORT": str(self.port), "OFFICES": "juai,landak-dsp3akb"}
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-        self.environment = {**kept, **{f"{PREFIX}{name}": value for name, value in {**own, **settings}.items()}}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        self.environment = {**environment, **{f"{PREFIX}{name}": value for name, value in {**own, **settings}.items()}}
         self.process: asyncio.subprocess.Process | None = None
 
     @property

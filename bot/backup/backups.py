@@ -86,7 +86,7 @@ class Backups:
 
     def _tidy(self, now: datetime) -> None:
         made = {made_at(path): path for path in self.folder.glob(f"*{ENDING}")}
-        staying = retention.kept(made, now.astimezone(UTC), self.days)
+        staying = retention.to_keep(made, now.astimezone(UTC), self.days)
         for moment, path in made.items():
             if moment not in staying:
                 path.unlink()

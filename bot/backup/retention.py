@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 HOURS, WEEKS = 24, 4
 
 
-def kept(made_at: Iterable[datetime], now: datetime, days: int) -> set[datetime]:
+def to_keep(made_at: Iterable[datetime], now: datetime, days: int) -> set[datetime]:
     """The backups to keep, among those made at these moments; always the newest, and those dated in the future by a wrong clock."""
     moments = sorted(made_at)
     table: list[tuple[timedelta, Callable[[datetime], object]]] = [

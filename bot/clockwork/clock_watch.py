@@ -38,14 +38,14 @@ class ClockWatch(Loop):
             self._jumps = self._clock.jumps
             self._timetable.reschedule()  # the scheduler used the wrong time
             if self._clock.off is not None:
-                await self._told(now, self._clock.off)
+                await self._report_jump(now, self._clock.off)
         before = await clock_marks.seen(self._database)
         if before and now < before - CLOCKS_APART:  # a smaller difference may be another machine's clock, which needs nothing
             await self._heal(now, now - before)
         async with self._database.transaction() as transaction:
             await clock_marks.see(transaction, now)
 
-    async def _told(self, now: datetime, by: timedelta) -> None:
+    async def _report_jump(self, now: datetime, by: timedelta) -> None:
         log.critical("clock.jumped", extra={"seconds": by.total_seconds()})
         async with self._database.transaction() as transaction:
             await clock_marks.note_jump(transaction, now, by)

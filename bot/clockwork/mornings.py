@@ -81,7 +81,7 @@ class Mornings:
         for member in filter(digests.leads, staff):
             drawn = OfficePicture(rules=self.rules, store=self.files, member=member)
             async with self.database.transaction() as transaction:
-                made[member.person] = await drawn.kept(transaction, now, member.person)
+                made[member.person] = await drawn.stored(transaction, now, member.person)
         return made
 
     def _titles(self) -> dict[str, str]:

@@ -87,13 +87,13 @@ def button(replies: Sequence[Reply], wanted: str) -> Choice | None:
     screens = [message.choices for message in reversed(replies) if message.choices]
     tests: tuple[Callable[[str], object], ...] = (
         lambda label: label.lower() == wanted.lower(),
-        lambda label: _found(re.match, wanted, label),
-        lambda label: _found(re.search, wanted, label),
+        lambda label: _matches(re.match, wanted, label),
+        lambda label: _matches(re.search, wanted, label),
     )
     return next((choice for screen in screens for test in tests for choice in screen if test(choice.label)), None)
 
 
-def _found(how: Callable[..., object], wanted: str, label: str) -> bool:
+def _matches(how: Callable[..., object], wanted: str, label: str) -> bool:
     try:
         return bool(how(wanted, label, re.IGNORECASE))
     except re.error:
@@ -189,7 +189,7 @@ class Rehearsal:
                 await asyncio.sleep(LOOK_SECONDS)
 
     async def _answer(self, line: Line, address: str, replies: list[Reply]) -> Answer:
-        chat = await people.known(self._app.database, Channel.WEB, address)
+        chat = await people.existing_chat(self._app.database, Channel.WEB, address)
         state, _ = states.load(chat.state if chat else {}, routes.STEPS)
         kind = self._kind(line, state, [choice.id for reply in replies for choice in reply.choices])
         return Answer(

@@ -65,7 +65,7 @@ def listen(host: str, port: int) -> socket.socket:
 class ImpatientProtocol(H11Protocol):
     """Closes a connection whose request is not complete after some seconds; otherwise slow headers would hold it for ever."""
 
-    _asked_in_time: asyncio.TimerHandle | None = None
+    _request_in_time: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -74,21 +74,21 @@ class ImpatientProtocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
         if self.conn.their_state is not h11.IDLE:
-            self._asked()
-        elif self._asked_in_time is None:
+            self._check_request()
+        elif self._request_in_time is None:
             self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._asked()
+        self._check_request()
         super().connection_lost(exc)
 
     def _wait(self) -> None:
-        self._asked_in_time = self.loop.call_later(HEADER_SECONDS, self.transport.close)
+        self._request_in_time = self.loop.call_later(HEADER_SECONDS, self.transport.close)
 
-    def _asked(self) -> None:
-        if self._asked_in_time:
-            self._asked_in_time.cancel()
-        self._asked_in_time = None
+    def _check_request(self) -> None:
+        if self._request_in_time:
+            self._request_in_time.cancel()
+        self._request_in_time = None
 
 
 class Server(uvicorn.Server):

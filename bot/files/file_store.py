@@ -60,7 +60,7 @@ class FileStore:
 
     def keep(self, content: bytes, name: str, claimed: AttachmentKind = AttachmentKind.DOCUMENT) -> Attachment:
         """Stores the content so that it survives a power cut. Raises BadRequest where it is empty, too large, or of a type that is not accepted."""
-        file_type = self._taken(content, name)
+        file_type = self._accepted_type(content, name)
         facts: dict[str, str] = {}
         if file_type.kind is AttachmentKind.PHOTO:
             content, facts, file_type = _photo(content)
@@ -80,7 +80,7 @@ class FileStore:
             _write_durably(path, content)
         return replace(named, ref=sha256)
 
-    def _taken(self, content: bytes, name: str) -> FileType:
+    def _accepted_type(self, content: bytes, name: str) -> FileType:
         if not content:
             raise BadRequest(plain("files.empty"))
         if len(content) > self.most_bytes:

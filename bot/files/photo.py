@@ -102,14 +102,14 @@ def _metadata(image: Image.Image) -> dict[str, str]:
         maker = [str(exif.get(tag, "")).strip("\x00 ") for tag in (_MAKE, _MODEL)]
         return {
             "device": " ".join(filter(None, maker)),
-            "taken": _taken(str(exif.get_ifd(_DETAILS).get(_TAKEN, ""))),
+            "taken": _camera_time(str(exif.get_ifd(_DETAILS).get(_TAKEN, ""))),
             "place": _place(exif.get_ifd(_GPS)),
         }
     except _UNREADABLE:
         return {}
 
 
-def _taken(written: str) -> str:
+def _camera_time(written: str) -> str:
     """The time by the camera's own clock, which is local."""
     try:
         return datetime.strptime(written.strip("\x00 "), "%Y:%m:%d %H:%M:%S").isoformat()  # noqa: DTZ007 - EXIF has no zone

@@ -107,7 +107,7 @@ class Conversation:
 
     async def _chat(self, channel: Channel, address: str, now: datetime, number: str | None = None) -> Chat:
         """Who writes, and the state of the talk. Read outside the transaction, because messages of one lane come one after another."""
-        if chat := await people.known(self.database, channel, address):
+        if chat := await people.existing_chat(self.database, channel, address):
             return chat
         async with self.database.transaction() as transaction:
             return await people.chat(transaction, channel, address, now, number)
@@ -178,7 +178,7 @@ class Conversation:
         problems: list[str] = []
         for attachment in inbound.attachments:
             try:
-                stored.append(await self._kept(inbound, attachment))
+                stored.append(await self._fetched_and_stored(inbound, attachment))
             except BadRequest as problem:
                 problems.append(str(problem))
             except ChannelError as error:
@@ -187,7 +187,7 @@ class Conversation:
                 problems.append(plain("misc.file_lost"))
         return replace(inbound, attachments=tuple(stored)), problems
 
-    async def _kept(self, inbound: Inbound, attachment: Attachment) -> Attachment:
+    async def _fetched_and_stored(self, inbound: Inbound, attachment: Attachment) -> Attachment:
         if attachment.kind is AttachmentKind.STICKER:  # a sticker is not stored
             return attachment
         content = await self.post.channels[inbound.channel].fetch(attachment, self.files.most_bytes)

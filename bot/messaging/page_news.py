@@ -38,8 +38,8 @@ class PageNews(Loop):
         sent, received = await page_news.since(self._database, seen, addresses)
         if fresh := [number for number in received if not self._webchat.was_told(InboxRow, number)]:
             for message in await page_news.messages(self._database, fresh):
-                self._webchat.heard(message)
+                self._webchat.publish_message(message)
         if fresh := [number for number in sent if not self._webchat.was_told(Outgoing, number)]:
             for row in await page_news.letters(self._database, fresh):
                 letter = row.letter
-                self._webchat.said(Outgoing(outbox_id=row.id, address=letter.address, reply=letter.reply, now=row.created_at))
+                self._webchat.publish_reply(Outgoing(outbox_id=row.id, address=letter.address, reply=letter.reply, now=row.created_at))

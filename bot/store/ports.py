@@ -203,19 +203,19 @@ class _Documents:
     now: datetime
 
     async def keep(self, text: str, name: str, person: int) -> Attachment:
-        return await self._kept(text.encode(), name, person)
+        return await self._stored(text.encode(), name, person)
 
     async def week_picture(self, member: StaffMember) -> Attachment:
         made = OfficePicture(rules=self.rules[member.office], store=self.store, member=member)
-        return await made.kept(self.transaction, self.now, member.person)
+        return await made.stored(self.transaction, self.now, member.person)
 
     async def keep_form(self, form: OutsideForm, person: int) -> Attachment:
         from bot.papers import case_papers  # the PDF library loads slowly, and few people ask for it
 
         content = await asyncio.to_thread(case_papers.outside_pdf, form)
-        return await self._kept(content, plain("outside.file", number=form.number), person)
+        return await self._stored(content, plain("outside.file", number=form.number), person)
 
-    async def _kept(self, content: bytes, name: str, person: int) -> Attachment:
+    async def _stored(self, content: bytes, name: str, person: int) -> Attachment:
         attachment = await asyncio.to_thread(self.store.keep, content, name)
         await files.add(self.transaction, "", [attachment], person, self.now)
         return attachment

@@ -83,14 +83,14 @@ class ChatPages:
         if not self._resources.library.offices:
             return HTMLResponse(plain("setup.no_office"), status_code=503)
         if visitor_token := self.visitors.token(request):
-            return self._shown(request)
+            return self._page_of(request)
         if not self._limits.visitors.take(who(visitor_token or "", network(request)), _seconds()):
             return HTMLResponse(plain("web.many_visitors"), status_code=429, headers={"Retry-After": "60"})
-        response = self._shown(request)
+        response = self._page_of(request)
         self.visitors.welcome(response, secure=_secure(request))
         return response
 
-    def _shown(self, request: Request) -> Response:
+    def _page_of(self, request: Request) -> Response:
         office = self.visitors.office(request)
         body = self._page.render(
             local=self._local,
@@ -132,14 +132,14 @@ class ChatPages:
     async def _event_of(self, news: object, address: str, office: str) -> tuple[str, Json]:
         """The name and the data of an event."""
         if isinstance(news, Outgoing):
-            return "message", (await self._screen(address, office)).said(news.outbox_id, news.reply, news.now)
+            return "message", (await self._screen(address, office)).reply_json(news.outbox_id, news.reply, news.now)
         if isinstance(news, inbox.InboxRow):
-            return "message", (await self._screen(address, office)).heard(news.id, news.payload, news.received_at)
+            return "message", (await self._screen(address, office)).message_json(news.id, news.payload, news.received_at)
         assert isinstance(news, News)
         return news.event, news.data
 
     async def _screen(self, address: str, office: str) -> Screen:
-        chat = await people.known(self._resources.database, Channel.WEB, address)
+        chat = await people.existing_chat(self._resources.database, Channel.WEB, address)
         chosen = str((chat.state if chat else {}).get("office") or office)
         return Screen(link=lambda sha256: self.links.to(sha256, address, self._resources.clock.source()), zone=self._zone(chosen))
 
@@ -168,7 +168,7 @@ class ChatPages:
         if not (self._limits.messages.take(keys, _seconds()) and self._limits.bytes.take(keys, _seconds(), length)):
             return _refused("many_messages", 429)
         try:
-            await self._taken(request, address)
+            await self._into_inbox(request, address)
         except (StoreUnavailable, OSError):
             log.exception("web.not_kept")
             for budget in (self._limits.messages, self._limits.bytes):  # a repeated message must not count twice
@@ -176,10 +176,10 @@ class ChatPages:
             return _refused("not_kept", 503)
         return JSONResponse({"ok": True}, status_code=202)
 
-    async def _taken(self, request: Request, address: str) -> None:
+    async def _into_inbox(self, request: Request, address: str) -> None:
         try:
             async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=100_000) as form:
-                payload = await forms.payload_of(form, address, lambda upload: self._kept(upload, address))
+                payload = await forms.payload_of(form, address, lambda upload: self._stored(upload, address))
         except (HTTPException, ClientDisconnect, LookupError, UnicodeError) as error:  # LookupError: a charset that does not exist
             raise BadRequest(plain("web.unreadable")) from error
         await self.keep(address, payload)
@@ -192,7 +192,7 @@ class ChatPages:
         most = _megabytes(self._resources.files.most_bytes)
         return _refused("too_large", 413, most=most, at_once=most * 2)
 
-    async def _kept(self, upload: UploadFile, address: str) -> Attachment:
+    async def _stored(self, upload: UploadFile, address: str) -> Attachment:
         """Stores the upload before the message, and records it before that, so that it is known whatever happens next."""
         files, database, lane = self._resources.files, self._resources.database, f"{Channel.WEB}:{address}"
         if (upload.size or 0) > files.most_bytes:
@@ -208,7 +208,7 @@ class ChatPages:
         """Puts the message into the inbox, and shows it on the person's open pages."""
         update_id = f"{address}:{payload['client_id']}"
         await self._inward([Received(channel=Channel.WEB, update_id=update_id, address=address, payload=payload)])
-        self._resources.webchat.heard(await inbox.by_update(self._resources.database, Channel.WEB, update_id))
+        self._resources.webchat.publish_message(await inbox.by_update(self._resources.database, Channel.WEB, update_id))
 
     async def file(self, request: Request) -> Response:
         sha256, asked = request.path_params["sha256"], request.query_params

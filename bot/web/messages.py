@@ -25,14 +25,14 @@ class Screen:
     link: Link
     zone: ZoneInfo
 
-    def said(self, row_id: int, reply: Reply, at: datetime) -> Json:
+    def reply_json(self, row_id: int, reply: Reply, at: datetime) -> Json:
         """A message of the bot."""
         body = reply_to_json(reply)
         files = [{"kind": attachment.kind, "name": attachment.name, "url": self.link(attachment.ref)} for attachment in reply.attachments]
         shown_message = {"spans": body.get("spans", []), "choices": body.get("choices", []), "ask_location": reply.ask_location}
         return {"id": row_id * 2, "from": "bot", "attachments": files, "client_id": None, **shown_message, **self._when(at)}
 
-    def heard(self, row_id: int, payload: Json, at: datetime) -> Json:
+    def message_json(self, row_id: int, payload: Json, at: datetime) -> Json:
         """A message of the person."""
         place = payload.get("location")
         words = payload.get("label") or payload.get("text") or (f"📍 {place[0]:.5f}, {place[1]:.5f}" if place else "")
@@ -49,6 +49,6 @@ class Screen:
         lane = f"{Channel.WEB}:{address}"
         letters = await outbox.of_lane(database, lane, BACKLOG)
         heard = await inbox.of_lane(database, lane, BACKLOG)
-        both = [(row.created_at, 1, self.said(row.id, row.letter.reply, row.created_at)) for row in letters]
-        both += [(row.received_at, 0, self.heard(row.id, row.payload, row.received_at)) for row in heard]
+        both = [(row.created_at, 1, self.reply_json(row.id, row.letter.reply, row.created_at)) for row in letters]
+        both += [(row.received_at, 0, self.message_json(row.id, row.payload, row.received_at)) for row in heard]
         return [message for _, _, message in sorted(both, key=lambda entry: (entry[0], entry[1], entry[2]["id"]))][-BACKLOG:]

@@ -57,7 +57,7 @@ def tick(turn: Turn, index: int) -> Outcome:
     """Ticks a box, or removes its tick."""
     ticks = _current(turn)
     if ticks is None:
-        return _gone(turn)
+        return _no_checklist(turn)
     service = turn.library.services[ticks.service]
     ticked = sorted({*ticks.done} ^ {index}) if index < len(lines(service)) else ticks.done
     return _screen(turn, service, ticked)
@@ -72,7 +72,7 @@ def missing(turn: Turn) -> Outcome:
     """Lists what is still missing."""
     ticks = _current(turn)
     if ticks is None:
-        return _gone(turn)
+        return _no_checklist(turn)
     service = turn.library.services[ticks.service]
     left = [line for index, line in enumerate(lines(service)) if index not in ticks.done]
     text = (
@@ -87,7 +87,7 @@ def printable(turn: Turn) -> Outcome:
     """A plain text to show at the counter."""
     ticks = _current(turn)
     if ticks is None:
-        return _gone(turn)
+        return _no_checklist(turn)
     service = turn.library.services[ticks.service]
     office = turn.library.office_of(service.id)
     list_of_boxes = "\n".join(f"[{'x' if index in ticks.done else ' '}] {line}" for index, line in enumerate(lines(service)))
@@ -101,7 +101,7 @@ def _with_way_on(text: Text, service: Service) -> Reply:
     return reply(text, button(OpenChecklist(service.id), "checklist"), button(ShowService(service.id), "back"), button(Menu(), "menu"))
 
 
-def _gone(turn: Turn) -> Outcome:
+def _no_checklist(turn: Turn) -> Outcome:
     return menu.main(turn, say("checklist.none"))
 
 

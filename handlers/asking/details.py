@@ -42,7 +42,7 @@ async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outco
         if not asks:
             return None
         part = part if part in GUESSED or cue_words.given(turn, "how_much") else None
-    if part and not (_given(topic, part) and _is_particular(turn, part, match)):
+    if part and not (_has_part(topic, part) and _is_particular(turn, part, match)):
         return inquiry.answer(turn, topic.id, part)
     if part and (other := _sibling(turn, topic, part, match, understood)) is not None:
         return other
@@ -121,7 +121,7 @@ def condition(turn: Turn, service: Service, part: str) -> str:
     return next((hit.text for hit in hits if hit.score >= SAID and hit.component != part and hit.text.lower().startswith(starts)), "")
 
 
-def _given(topic: Service, part: str) -> bool:
+def _has_part(topic: Service, part: str) -> bool:
     return part in COMPONENTS and topic.component(part).given
 
 
@@ -199,7 +199,7 @@ async def _amount(turn: Turn, topic: Service, understood: Understanding) -> Outc
 async def _silent(turn: Turn, topic: Service, part: str | None, match: StandardMatch, understood: Understanding) -> Outcome:
     """Says that the standard does not answer; the bot does not guess. A short asked part is shown, a long one offered."""
     await opinion.collect(turn, "silent", turn.text)
-    given_part = cast(ComponentKey, part) if part and _given(topic, part) else None
+    given_part = cast(ComponentKey, part) if part and _has_part(topic, part) else None
     beside = inquiry.component_text(topic, given_part) if given_part else Text()
     is_asked = part not in LISTS or match.names_part
     is_short = is_asked and len(beside.plain) <= SHORT_PART

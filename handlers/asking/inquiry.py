@@ -77,7 +77,7 @@ def talked_about(turn: Turn, service: Service, shown_reply: Reply, part: str) ->
 def answer_reply(turn: Turn, service: Service, parts: Sequence[str], items: Sequence[str] = (), more: Text | None = None) -> Reply:
     """The parts of the standard as one reply. `items`: lines that answer the question, shown in place of the parts; `more`: text below them."""
     office = turn.library.office_of(service.id)
-    body = _found(items) if items else Text.join(_body(service, office, part) for part in parts)
+    body = _listed(items) if items else Text.join(_body(service, office, part) for part in parts)
     head = say("inquiry.head", title=service.title, office=office.name)
     source = source_line(service.source, whole=ALL in parts)
     return reply(Text.join([head, body, more or Text(), source, _hints(service, parts)]), *_next_choices(service, parts))
@@ -91,7 +91,7 @@ def _hints(service: Service, parts: Sequence[str]) -> Text:
     return Text.join([say("inquiry.hints"), bullets(list(hints))], between="\n") if hints else Text()
 
 
-def _found(items: Sequence[str]) -> Text:
+def _listed(items: Sequence[str]) -> Text:
     return Text.join([say("inquiry.found"), bullets(list(items))], between="\n")
 
 

@@ -83,12 +83,12 @@ def doubts(proof: Iterable[Attachment], stored_photos: Sequence[StoredPhoto], co
         remarks += [plain("photos.used_on", name=photo.name, number=other)] if other else []
         if any(mark.number == complaint.number and mark.person in citizens for mark in like):
             remarks.append(plain("photos.reporters_own", name=photo.name))
-        taken = _taken(photo, zone)
+        taken = _time_of(photo, zone)
         if taken and taken < complaint.received:
             remarks.append(plain("photos.older", name=photo.name, at=moment(taken, zone)))
     return remarks
 
 
-def _taken(photo: Attachment, zone: ZoneInfo) -> datetime | None:
+def _time_of(photo: Attachment, zone: ZoneInfo) -> datetime | None:
     written = photo.facts.get("taken")
     return datetime.fromisoformat(written).replace(tzinfo=zone) if written else None

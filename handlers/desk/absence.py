@@ -125,7 +125,7 @@ async def _noted(turn: Turn, answers: Answers) -> Outcome:
     dates = dates_of(begin, end, turn.rules(office).office.zone)
     by = "" if absentee.person == turn.person else _own_name(turn, office)
     noted = say("absence.noted_of" if by else "absence.noted", **dates, stand_in=who, name=absentee.name)
-    notices = asked(absentee, None if stand_in == turn.person else stand_in, dates, turn.now, by)
+    notices = stand_in_notices(absentee, None if stand_in == turn.person else stand_in, dates, turn.now, by)
     notices_ = _to_absentee(absentee, by, {**dates, "stand_in": who}, turn.now) if by else ()
     return outcome(turn, reply(noted, button(Desk(), "desk")), notices=(*notices, *notices_))
 
@@ -135,7 +135,9 @@ def _own_name(turn: Turn, office: str) -> str:
     return me.name if me else ""
 
 
-def asked(absent_one: StaffMember, stand_in: int | None, dates: Mapping[str, str], now: datetime, by: str = "") -> tuple[Notice, ...]:
+def stand_in_notices(
+    absent_one: StaffMember, stand_in: int | None, dates: Mapping[str, str], now: datetime, by: str = ""
+) -> tuple[Notice, ...]:
     """Tells the stand-in; `by` is the supervisor's name if the absent one did not record it."""
     if stand_in is None:
         return ()

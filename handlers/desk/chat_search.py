@@ -19,7 +19,7 @@ _COMMAND = re.compile(r"/?cari(@\w+)?\s+(?P<words>.+)", re.IGNORECASE | re.DOTAL
 _CASES = re.compile(r"(pengaduan|laporan|aduan|kasus)\b", re.IGNORECASE)
 
 
-def asked(turn: Turn) -> str | None:
+def words_sought(turn: Turn) -> str | None:
     """The words that a member of staff searches for; None where the message is no search. A day or a state turns "pengaduan …" into one."""
     if not turn.staff or (turn.state.dialogue is not None and not actions.asked_of_staff(turn)):
         return None

@@ -68,11 +68,11 @@ async def _pressed(turn: Turn, what: Press | None, press: Callable[[Turn, Press 
         case CloseGroup():
             return await _close(turn)
     done = await press(turn, what)
-    taken = await _taken(turn, what.number) if isinstance(what, Act) and what.action is Action.TAKE else None
+    taken = await _taken_notice(turn, what.number) if isinstance(what, Act) and what.action is Action.TAKE else None
     return Outcome(replies=done.replies, aloud=(taken,) if taken else (), notices=done.notices, state=done.state)
 
 
-async def _taken(turn: Turn, number: str) -> Reply | None:
+async def _taken_notice(turn: Turn, number: str) -> Reply | None:
     complaint = await turn.ports.complaints.get(number)
     member = turn.member(complaint.office) if complaint else None
     if complaint is None or member is None or complaint.officer != turn.person:

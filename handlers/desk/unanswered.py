@@ -24,14 +24,14 @@ def _is_admin(turn: Turn, office: str) -> bool:
 
 async def show(turn: Turn, office: str, place: int) -> Outcome:
     """The question at this position, most frequent first, with the services that it is probably about."""
-    return outcome(turn, await _shown(turn, office, place)) if _is_admin(turn, office) else _not_theirs(turn)
+    return outcome(turn, await _group_shown(turn, office, place)) if _is_admin(turn, office) else _not_theirs(turn)
 
 
 def _not_theirs(turn: Turn) -> Outcome:
     return outcome(turn, reply(say("enrolment.admins_only"), button(Menu(), "menu")))
 
 
-async def _shown(turn: Turn, office: str, place: int = 0) -> Reply:
+async def _group_shown(turn: Turn, office: str, place: int = 0) -> Reply:
     groups = grouped(await turn.ports.questions.open_ones(office))
     name = turn.library.offices[office].name
     if not groups:
@@ -80,7 +80,7 @@ async def _group(turn: Turn, office: str, number: int) -> Sequence[Question]:
 
 async def _after(turn: Turn, office: str, text: Text) -> Outcome:
     """What was done, and the next question."""
-    return outcome(turn, reply(text), await _shown(turn, office))
+    return outcome(turn, reply(text), await _group_shown(turn, office))
 
 
 ACTIVITY = Activity(

@@ -70,7 +70,7 @@ def correction(turn: Turn, standing: Standing) -> Change | None:
         return None if standing.step in ASK_IDENTITY else identity_changed(standing, mode)
     field = _field(turn, standing.answers, read)
     if not read.new:
-        return _asked(standing, field, read)
+        return _question_for_right(standing, field, read)
     if field is not None:
         return _put_right(standing, field, read)
     if not read.is_said:
@@ -113,7 +113,7 @@ def _pattern(part: str) -> str:
     return rf"(?:(?<!\w)|(?<=\b[dk][ie])){re.escape(part)}(?=(?:nya|na|ne)?\b)"
 
 
-def _asked(standing: Standing, field: Field | None, read: Correction) -> Change | None:
+def _question_for_right(standing: Standing, field: Field | None, read: Correction) -> Change | None:
     """The change for "jamnya salah": asks for the right value; asks which field, where the words do not tell; None otherwise."""
     if field is None:
         return Change(standing=standing, text=say("intake.what_is_wrong")) if read.is_said else None

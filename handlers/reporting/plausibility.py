@@ -175,7 +175,7 @@ def is_person(turn: Turn) -> bool:
 def name_given(turn: Turn) -> str | None:
     """The name in an answer to "who are you": after "nama saya" any words that a name can have; without it at least one must be a possible name."""
     name = name_in(turn)
-    said = cue_words.spoken(name or "")
+    name_words = cue_words.spoken(name or "")
     if name is None or cue_words.says(turn, "never_name", name) or cue_words.says(turn, "no_name", name):
         return None
-    return name if cue_words.says(turn, "names_oneself") or any(map(turn.knowledge.understander.language.is_name, said)) else None
+    return name if cue_words.says(turn, "names_oneself") or any(map(turn.knowledge.understander.language.is_name, name_words)) else None

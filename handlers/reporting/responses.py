@@ -75,9 +75,9 @@ async def words(turn: Turn, understood: Understanding) -> Outcome | None:
         return await actions.start(turn, Action.REOPEN, case.number, {"text": turn.text})
     if cue_words.says(turn, "content"):
         is_half = cue_words.says(turn, "not_quite")
-        return _asked(turn, case, understood) if is_half else await actions.start(turn, Action.ACCEPT, case.number, {})
+        return _question_whether_response(turn, case, understood) if is_half else await actions.start(turn, Action.ACCEPT, case.number, {})
     is_fresh = case.since is not None and turn.now - case.since <= FRESH
-    return _asked(turn, case, understood) if is_fresh and understood.kind != "status" else None
+    return _question_whether_response(turn, case, understood) if is_fresh and understood.kind != "status" else None
 
 
 def _disputes(turn: Turn) -> bool:
@@ -88,7 +88,7 @@ def _disputes(turn: Turn) -> bool:
     return len(lower_words) <= LONGEST_DISPUTE and (begins or cue_words.says(turn, "not_content"))
 
 
-def _asked(turn: Turn, case: Complaint, understood: Understanding) -> Outcome:
+def _question_whether_response(turn: Turn, case: Complaint, understood: Understanding) -> Outcome:
     """Asks whether the words are the response; thanks alone get thanks and the same question."""
     content, reopen = button(Act(Action.ACCEPT, case.number), "content"), button(SayAs(Action.REOPEN, case.number), "not_content")
     if smalltalk.is_closing(turn, understood) or smalltalk.is_courtesy(turn):

@@ -93,7 +93,7 @@ async def _words(turn: Turn) -> Outcome:
         return await enrolment.link(turn)
     if (browser := sign_in.browser_asked(turn.text)) is not None:
         return await sign_in.enter(turn, browser)
-    if (sought := chat_search.asked(turn)) is not None:
+    if (sought := chat_search.words_sought(turn)) is not None:
         turn, interrupted = actions.interrupted(turn, Desk())
         done = await chat_search.search(turn, sought)
         return replace(done, replies=(interrupted, *done.replies)) if interrupted else done

@@ -20,7 +20,9 @@ _LISTS = {When.OVERDUE: "late", When.DUE: "mine", When.RUNNING: "mine", When.NOT
 
 def bundled(reminders: Iterable[Reminder]) -> list[Notice]:
     """The notices to send: up to five of a kind as they are, more as one."""
-    return [notice for same in _alike(reminders) for notice in (_one(same) if _is_many(same) else [reminder.notice for reminder in same])]
+    return [
+        notice for same in _alike(reminders) for notice in (_joined(same) if _is_many(same) else [reminder.notice for reminder in same])
+    ]
 
 
 def _alike(reminders: Iterable[Reminder]) -> Iterator[list[Reminder]]:
@@ -34,7 +36,7 @@ def _is_many(same: Sequence[Reminder]) -> bool:
     return len(same) > MOST_SINGLE and same[0].kind in _LISTS
 
 
-def _one(same: Sequence[Reminder]) -> list[Notice]:
+def _joined(same: Sequence[Reminder]) -> list[Notice]:
     first = same[0]
     more = len(same) - MOST_LINES
     lines = [notice.line for notice in same[:MOST_LINES]] + ([plain("ladder.more", count=more)] if more > 0 else [])

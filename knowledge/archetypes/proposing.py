@@ -184,12 +184,12 @@ class Terms:
 
     def words(self, text: str) -> Words:
         """The words that distinguish one service from another."""
-        return frozenset(word for word in self._said(text) if word not in self._common and len(word) > 1 and not word.isdigit())
+        return frozenset(word for word in self._spelt(text) if word not in self._common and len(word) > 1 and not word.isdigit())
 
     def _reading(self, text: str, worth: float = 1.0) -> Reading:
-        return Reading(words=self.words(text), papers=self._papers.intersection(self._said(text)), worth=worth)
+        return Reading(words=self.words(text), papers=self._papers.intersection(self._spelt(text)), worth=worth)
 
-    def _said(self, text: str) -> list[str]:
+    def _spelt(self, text: str) -> list[str]:
         return [self._same.get(word, word) for word in re.findall(r"[a-z0-9]+", re.sub(r"(?i)\be-?ktp\b|\bktp-el\b", "ktp", text.lower()))]
 
 

@@ -31,12 +31,12 @@ def differences(before: Office, after: Office) -> list[Difference]:
     """In the order of the form; what is the same is left out."""
     old, new = office_form.filled(before), office_form.filled(after)
     names = {key: category.name for office in (before, after) for key, category in office_form.limits(office).items()}
-    found = [_difference(key, old.get(key, ""), new.get(key, ""), names) for key in {**old, **new}]
-    return [one for one in found if one.old or one.new]
+    changes = [_difference(key, old.get(key, ""), new.get(key, ""), names) for key in {**old, **new}]
+    return [change for change in changes if change.old or change.new]
 
 
 def _difference(key: str, old: str, new: str, categories: dict[str, str]) -> Difference:
-    before, after = _said(key, old), _said(key, new)
+    before, after = _as_shown(key, old), _as_shown(key, new)
     return Difference(
         field=_name(key, categories),
         old=tuple(line for line in before if line not in after),
@@ -44,7 +44,7 @@ def _difference(key: str, old: str, new: str, categories: dict[str, str]) -> Dif
     )
 
 
-def _said(key: str, text: str) -> list[str]:
+def _as_shown(key: str, text: str) -> list[str]:
     if key in _TICKS:
         return ["ya" if text else "tidak"]
     return [line.replace(" | ", " · ") for line in text.splitlines() if line.strip()]

@@ -101,7 +101,7 @@ class OfficeFiles:
             if not mistake.warning and (mistake.file, mistake.field, mistake.problem) not in old_mistakes
         ]
         if fresh or self.office not in tried_library.offices:
-            raise NotChanged("Belum disimpan. " + "; ".join(map(_told, fresh)))
+            raise NotChanged("Belum disimpan. " + "; ".join(map(_in_words, fresh)))
         return tried_library
 
     def change(self, texts: Mapping[str, str], now: datetime) -> Library:
@@ -155,7 +155,7 @@ def _mark_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _told(mistake: Mistake) -> str:
+def _in_words(mistake: Mistake) -> str:
     return f"{mistake.field.replace('.', ' › ').replace('_', ' ')}: {mistake.problem}"
 
 

@@ -89,7 +89,11 @@ def changed(data: Data, office: Office, form: Form) -> Data:
     new_fields = {key: str(form.get(key, value)) for key, value in now.items()}
     moved = {key for key in now if lines(new_fields[key]) != lines(now[key])}
     if moved & {f"jam_{name}" for name in WEEKDAYS} or "asumsi" in moved:
-        made["jam_buka"] = {**_kept(data, "sebagai_ganti"), **({"asumsi": True} if new_fields["asumsi"] else {}), **_days(new_fields)}
+        made["jam_buka"] = {
+            **_other_hours(data, "sebagai_ganti"),
+            **({"asumsi": True} if new_fields["asumsi"] else {}),
+            **_days(new_fields),
+        }
     for key in moved & {"nama", "alamat"}:
         made[key] = " ".join(new_fields[key].split()) or None
     for key in moved & set(_READ):
@@ -101,7 +105,7 @@ def changed(data: Data, office: Office, form: Form) -> Data:
     return made
 
 
-def _kept(data: Data, key: str) -> Data:
+def _other_hours(data: Data, key: str) -> Data:
     week = data.get("jam_buka") or {}
     return {key: week[key]} if key in week else {}
 
@@ -187,7 +191,7 @@ def _unit(line: str, data: Data) -> Data:
     return {**{key: parts[key] for key in ("id", "nama") if key in parts}, **({"umum": True} if parts.get("umum") else {}), **other_data}
 
 
-def _told(line: str, data: Data) -> Data:
+def _contact_data(line: str, data: Data) -> Data:
     return dict(_all(line, ("jenis", "nilai", "catatan"), "telepon | (0362) 24346", least=2))
 
 
@@ -210,5 +214,5 @@ def _date(text: str) -> date:
         raise NotChanged(f"“{text}” bukan tanggal; tulis seperti 2026-12-24.") from error
 
 
-_READ = {"jam_khusus": _special, "hari_tutup": _closed, "hari_buka": _open, "unit": _unit, "kontak": _told}
+_READ = {"jam_khusus": _special, "hari_tutup": _closed, "hari_buka": _open, "unit": _unit, "kontak": _contact_data}
 """The parser for the lines of each list."""

@@ -70,11 +70,11 @@ def lines(component: Component) -> list[str]:
 
 def _numbered(items: Sequence[Item]) -> list[str]:
     if len(items) == 1:
-        return [_told(items[0])]
-    return [f"{number}. {_told(item)}" for number, item in enumerate(items, 1)]
+        return [_item_text(items[0])]
+    return [f"{number}. {_item_text(item)}" for number, item in enumerate(items, 1)]
 
 
-def _told(item: Item) -> str:
+def _item_text(item: Item) -> str:
     remarks = [
         remark
         for remark in item_remarks(item)

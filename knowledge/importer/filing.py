@@ -93,7 +93,9 @@ def _service(draft: Draft, service: DraftService, service_id: str, existing: Ser
     path = how.path(service_id)
     old = _data(path) if existing else {}
     published = how.publish and sure and not (how.is_later and existing)
-    made = writing.service_data(_in_units(service, how), service_id, draft.office, published=published, own_fields=_kept(old, service, how))
+    made = writing.service_data(
+        _in_units(service, how), service_id, draft.office, published=published, own_fields=_own_fields(old, service, how)
+    )
     if existing:
         made["komponen"] = _components(existing, service, old, made["komponen"])
     if how.publish and how.is_later and not existing:
@@ -120,7 +122,7 @@ def _ordered(made: Data) -> Data:
     return {key: made[key] for key in first if key in made} | {key: value for key, value in made.items() if key not in first}
 
 
-def _kept(old: Mapping[str, Any], service: DraftService, how: Filing) -> Data:
+def _own_fields(old: Mapping[str, Any], service: DraftService, how: Filing) -> Data:
     """What stays of the file before, with the words of an archetype that the clerk confirmed."""
     own_fields = {key: old[key] for key in OWN if key in old}
     own_fields["catatan_editor"] = [note for note in old.get("catatan_editor", []) if not str(note).startswith(FROM_IMPORT)]

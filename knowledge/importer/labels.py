@@ -54,7 +54,9 @@ def _alike(name: str, other: str) -> float:
     """Letters in order; a short name must not be taken for a longer one that begins alike."""
     if name == other:
         return 100.0
-    joined = max(fuzz.ratio(one.replace(" ", ""), two.replace(" ", "")) for one, two in ((name, other), (_scanned(name), _scanned(other))))
+    joined = max(
+        fuzz.ratio(first.replace(" ", ""), two.replace(" ", "")) for first, two in ((name, other), (_scanned(name), _scanned(other)))
+    )
     return joined if abs(len(name) - len(other)) <= max(3, len(other) * 0.25) else 0.0
 
 

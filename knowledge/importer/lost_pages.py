@@ -97,16 +97,16 @@ def _words(text: str) -> list[str]:
 
 def _first_of_another(service: RecognisedService, own: set[str]) -> int | None:
     """The first section that speaks of the other service, where enough of them do and none speaks of this one from there on."""
-    speaks = [bool(own & set(_words(_said(section)))) for section in service.sections]
+    speaks = [bool(own & set(_words(_text_of(section)))) for section in service.sections]
     if not own or sum(speaks) < ENOUGH or speaks[0]:
         return None
     first = speaks.index(True)
     this = {word for word in _words(service.title) if len(word) >= 5}
-    after = " ".join(_said(section) for section in service.sections[first:])
+    after = " ".join(_text_of(section) for section in service.sections[first:])
     return None if len(this & set(_words(after))) > len(this) / 2 else first
 
 
-def _said(section: Section) -> str:
+def _text_of(section: Section) -> str:
     return " ".join(line.text for line in section.lines)
 
 

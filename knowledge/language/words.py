@@ -192,7 +192,7 @@ class Language:
 
     def _letters(self, word: str) -> str:
         """`k4sih` → `kasih`, `tempat2nya` → `tempatnya`, `bangettt` → `banget`."""
-        if (word,) in self.phrases or self._known(word):
+        if (word,) in self.phrases or self._is_spelt(word):
             return word
         single = _TWICE.sub(r"\1\2", word)
         spelt = single.translate(_LETTERS)
@@ -229,31 +229,31 @@ class Language:
 
     def _normal(self, word: str) -> str:
         """The stem of a known word, of its base without clitics, or of the nearest known spelling."""
-        if self._known(word) or word.isdigit() or len(word) < 3:
+        if self._is_spelt(word) or word.isdigit() or len(word) < 3:
             return self.stem(word)
         base = next((base for base in _bases(word) if self._usable(base)), None)
         if base:
             return self.stem(self.phrases[(base,)][-1] if (base,) in self.phrases else base)
-        if self._known(self.stem(word)):
+        if self._is_spelt(self.stem(word)):
             return self.stem(word)
         return self.stem(self.spelling.nearest(word) or word)
 
     def stem(self, word: str) -> str:
         return self.unstemmed.get(word) or _stem(word)
 
-    def _known(self, word: str) -> bool:
+    def _is_spelt(self, word: str) -> bool:
         return word in self.spelling or word in self.unstemmed or word in self.ordinary
 
     def is_word(self, written: str) -> bool:
         """Whether this is a correct spelling, with or without clitics."""
-        return all(any(map(self._known, (word, self.stem(word), *_bases(word)))) for word in words_of(written))
+        return all(any(map(self._is_spelt, (word, self.stem(word), *_bases(word)))) for word in words_of(written))
 
     def is_name(self, written: str) -> bool:
         """Whether this may be a person's name: a first name, or an unknown word."""
         return written.lower() in self.names or not self.is_word(written)
 
     def _usable(self, word: str) -> bool:
-        return len(word) > 2 and (self._known(word) or (word,) in self.phrases)
+        return len(word) > 2 and (self._is_spelt(word) or (word,) in self.phrases)
 
 
 def _sets(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:

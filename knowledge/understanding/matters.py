@@ -46,7 +46,7 @@ def shared_matters(library: Library, root: Path = ROOT) -> list[Matter]:
 def derived_matters(library: Library, archetypes: Sequence[Archetype], others: Sequence[NotTheirs], meant: Meant) -> list[Matter]:
     """For offices known by their documents: what their titles share, and the catalogue with matters that such offices do not do."""
     titles = chain.from_iterable(of_titles(library.services_of(office), office) for office in meant)
-    strange = (Matter((), tuple(_asked(entry.names))) for entry in others)
+    strange = (Matter((), tuple(_as_questions(entry.names))) for entry in others)
     return [*titles, *of_catalogue(library, archetypes, meant), *strange] if meant else []
 
 
@@ -73,7 +73,7 @@ def of_titles(services: Sequence[Service], office: str) -> Iterator[Matter]:
         if 1 < len(holding) <= MOST:
             alike[frozenset(holding)].append(" ".join(name))
     for together, names in alike.items():
-        yield Matter(tuple(sorted(together)), tuple(_asked(names)), office)
+        yield Matter(tuple(sorted(together)), tuple(_as_questions(names)), office)
 
 
 def _pieces(words: Sequence[str]) -> set[tuple[str, ...]]:
@@ -94,6 +94,6 @@ def of_catalogue(library: Library, catalogue_archetypes: Sequence[Archetype], me
         yield Matter(tuple(means), tuple(line for line in (*archetype.names, *archetype.phrases) if line not in own_phrases))
 
 
-def _asked(names: Sequence[str]) -> list[str]:
+def _as_questions(names: Sequence[str]) -> list[str]:
     """The names alone, and as people ask for them."""
     return [frame.format(name) for name in names for frame in derived.frames()[:FRAMES]]

@@ -105,7 +105,7 @@ class Passages:
 
     def _search(self, service: str, text: str, part: str | None) -> StandardMatch:
         standard = self._of(service)
-        asked, names_part = self._asked(text, standard.name, part), self.calls(text, part)
+        asked, names_part = self._content_words(text, standard.name, part), self.calls(text, part)
         if not asked:
             return StandardMatch(names_part=names_part)
         passages = [candidate for candidate in standard.passages if candidate.component == part or candidate.component not in SIDE_PARTS]
@@ -135,7 +135,7 @@ class Passages:
         """Whether a word stands for the part itself."""
         return not self._of_part.get(part or "", frozenset()).isdisjoint(self.language.tokens(text))
 
-    def _asked(self, text: str, name: frozenset[str], part: str | None) -> list[Word]:
+    def _content_words(self, text: str, name: frozenset[str], part: str | None) -> list[Word]:
         """The words with content; the service's own name counts only beside others."""
         aside = self._beside | self._of_part.get(part or "", frozenset())
         if WHO in self.language.tokens(text):

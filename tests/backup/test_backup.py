@@ -65,17 +65,17 @@ def test_what_was_changed_does_not_open(change: str) -> None:
 
 def test_the_table_keeps_hours_days_and_weeks() -> None:
     hourly = [NOON - timedelta(hours=number) for number in range(24 * 60)]
-    staying = sorted(retention.kept(hourly, NOON, days=7), reverse=True)
+    staying = sorted(retention.to_keep(hourly, NOON, days=7), reverse=True)
     assert staying[:24] == hourly[:24]
     assert len({at.date() for at in staying if at > NOON - timedelta(days=7)}) == 8
     assert {at.isocalendar()[:2] for at in staying} == {(2026, week) for week in (44, 45, 46, 47, 48)}
     assert len(staying) == 24 + 6 + 4 - 1
-    assert retention.kept(staying, NOON, days=7) == set(staying), "doing it twice changes nothing"
+    assert retention.to_keep(staying, NOON, days=7) == set(staying), "doing it twice changes nothing"
 
 
 def test_the_last_backup_stays_however_old_it_is() -> None:
     old = NOON - timedelta(days=900)
-    assert retention.kept([old, old - timedelta(hours=1)], NOON, days=7) == {old}
+    assert retention.to_keep([old, old - timedelta(hours=1)], NOON, days=7) == {old}
 
 
 async def office(folder: Path, key: str) -> tuple[SqliteDatabase, Backups]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.facts import known_of, nearest, said_in, told
+from bench.facts import is_in, known_of, nearest, said_in
 from knowledge.importer import drafting
 from knowledge.importer.draft import Draft
 from tests.project.sources import library_of_the_repository
@@ -34,7 +34,7 @@ def test_ninety_eight_of_a_hundred_facts_are_found_in_their_component(drafts: di
         for key, component in service.components.items():
             texts = said_in(draft.components.get(key)) if draft else []
             total += len(component.all_items)
-            missing += [f"{service.id} {key}: {item.text}" for item in component.all_items if not told(item.text, texts)]
+            missing += [f"{service.id} {key}: {item.text}" for item in component.all_items if not is_in(item.text, texts)]
     assert len(missing) <= total * 0.02, "\n".join(missing)
 
 
@@ -55,7 +55,7 @@ def test_what_an_import_says_the_hand_made_file_says_too(drafts: dict[str, Draft
         known = known_of(service.components.values())
         texts = [text for one in draft.components.values() for text in one.texts] if draft else []
         total += len(texts)
-        strange += [f"{service.id}: {text}" for text in texts if not told(text, known)]
+        strange += [f"{service.id}: {text}" for text in texts if not is_in(text, known)]
     assert len(strange) <= total * 0.03, "\n".join(strange)
 
 

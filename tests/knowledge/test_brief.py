@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bench.brief import LONGEST, brief, by_name
-from bench.examples import Example, known
+from bench.examples import Example, training_examples
 from knowledge.standards.library import load
 
 
 @pytest.fixture(scope="module")
 def made() -> list[Example]:
     library = load()
-    return list(brief(library, known(library)))
+    return list(brief(library, training_examples(library)))
 
 
 def test_a_beginning_is_short_and_means_one_thing_only(made: list[Example]) -> None:
@@ -42,9 +42,9 @@ def test_a_name_alone_is_heard_with_what_its_matter_is() -> None:
     ]
     heard = {(example.source, example.text, example.kind, example.services) for example in by_name(plain)}
     assert heard == {
-        ("known name", "stunting", "clarify", shared),
-        ("known ambiguous", "stunting", "clarify", shared),
-        ("known elsewhere", "paspor", "none", ()),
+        ("training_examples name", "stunting", "clarify", shared),
+        ("training_examples ambiguous", "stunting", "clarify", shared),
+        ("training_examples elsewhere", "paspor", "none", ()),
     }
 
 

@@ -53,11 +53,11 @@ def parse(payload: Json) -> Inbound | Moved | None:
     if update.my_chat_member:
         return _membership(update.my_chat_member)
     if update.message:
-        return _said(update.message)
+        return _message(update.message)
     edited = update.edited_message
     if edited is None or edited.location:  # a shared live location is edited every few seconds
         return None
-    inbound = _said(edited)
+    inbound = _message(edited)
     return replace(inbound, edited=True) if isinstance(inbound, Inbound) else inbound
 
 
@@ -90,7 +90,7 @@ def _membership(change: ChatMemberUpdated) -> Inbound | None:
     return replace(_from(change.from_user, change.chat), signal=signal, sent_at=change.date)
 
 
-def _said(message: Message) -> Inbound | Moved | None:
+def _message(message: Message) -> Inbound | Moved | None:
     if message.migrate_to_chat_id:
         return Moved(old=str(message.chat.id), new=str(message.migrate_to_chat_id))
     if message.from_user is None or message.from_user.is_bot or message.sender_chat:

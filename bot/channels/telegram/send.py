@@ -104,7 +104,7 @@ class Courier:
             raise channel_error(error) from error
         _check_size(file.file_size, limit)
         if self._local and (path := Path(file.file_path or "")).is_absolute():
-            return await asyncio.to_thread(_taken, path, self._local, limit)
+            return await asyncio.to_thread(_local_file, path, self._local, limit)
         return await _download(file, limit)
 
 
@@ -147,7 +147,7 @@ def _check_size(size: int | None, limit: int) -> None:
         raise _too_big(limit)
 
 
-def _taken(path: Path, folder: Path, limit: int) -> bytes:
+def _local_file(path: Path, folder: Path, limit: int) -> bytes:
     """The bytes of a file that an own server stored. Its path holds the token, so errors never name it."""
     try:
         real_path = path.resolve(strict=True)

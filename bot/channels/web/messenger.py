@@ -42,7 +42,7 @@ class WebChat(Messenger):
         return [reply]
 
     async def send(self, outgoing: Outgoing) -> Sent:
-        self.said(outgoing)
+        self.publish_reply(outgoing)
         return Sent(platform_id=f"web:{outgoing.outbox_id}")
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
@@ -82,12 +82,12 @@ class WebChat(Messenger):
             else:
                 page.put_nowait(news)
 
-    def said(self, outgoing: Outgoing) -> None:
+    def publish_reply(self, outgoing: Outgoing) -> None:
         """Sends a message of the bot to its pages, once, whichever process sent it."""
         if self._is_new(Outgoing, outgoing.outbox_id):
             self.publish(outgoing.address, outgoing)
 
-    def heard(self, row: InboxRow) -> None:
+    def publish_message(self, row: InboxRow) -> None:
         """Sends a person's own message to that person's pages, once, whichever process received it."""
         if self._is_new(InboxRow, row.id):
             self.publish(row.lane.partition(":")[2], row)

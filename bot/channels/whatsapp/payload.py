@@ -76,14 +76,14 @@ def _received(value: Json) -> Iterator[Received]:
         contact = _contact(value, message.get("from_user_id"), message.get("from"))
         payload = {"message": message, "contact": contact, "metadata": value["metadata"]}
         if message.get("id"):
-            yield _one(message["id"], _address(payload), payload)
+            yield _of_number(message["id"], _address(payload), payload)
     for status in _dicts(value.get("statuses")):
         contact = _contact(value, status.get("recipient_user_id"), status.get("recipient_id"))
         lane = f"status:{status.get('id')}"
-        yield _one(f"{lane}:{status.get('status')}", lane, {"status": status, "contact": contact, "metadata": value["metadata"]})
+        yield _of_number(f"{lane}:{status.get('status')}", lane, {"status": status, "contact": contact, "metadata": value["metadata"]})
 
 
-def _one(update_id: str, address: str, payload: Json) -> Received:
+def _of_number(update_id: str, address: str, payload: Json) -> Received:
     return Received(channel=Channel.WHATSAPP, update_id=update_id, address=address, payload=_storable(payload))
 
 

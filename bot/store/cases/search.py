@@ -164,7 +164,7 @@ def _missed(wanted: Wanted) -> Condition:
     return f"(f.missed > 0 OR (f.due_at < ? AND f.state IN ({marks(_OPEN)})))", [stamp(wanted.now), *_OPEN]
 
 
-def _kept(wanted: Wanted) -> Condition:
+def _in_time(wanted: Wanted) -> Condition:
     return "f.missed = 0 AND f.state IN ('resolved', 'closed')", []
 
 
@@ -173,7 +173,7 @@ _LATENESS: dict[Lateness, Callable[[Wanted], Condition]] = {
     Lateness.LATE: _late,
     Lateness.TODAY: _today,
     Lateness.MISSED: _missed,
-    Lateness.KEPT: _kept,
+    Lateness.KEPT: _in_time,
 }
 
 

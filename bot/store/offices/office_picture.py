@@ -42,7 +42,7 @@ class OfficePicture:
         title = plain("charts.title", office=office.name, day=day(now.astimezone(zone).date()))
         return await asyncio.to_thread(lambda: to_png(for_chat(title, categories, weeks, self.rules)))
 
-    async def kept(self, transaction: Transaction, now: datetime, person: int) -> Attachment:
+    async def stored(self, transaction: Transaction, now: datetime, person: int) -> Attachment:
         """Stores the picture as a file of this person; it expires with other files that belong to no case."""
         png = await self.counted_png(transaction, now)
         made = await asyncio.to_thread(self.store.keep_drawing, png, plain("charts.file"))

@@ -39,10 +39,10 @@ class Chat:
 
 async def chat(transaction: Transaction, channel: Channel, address: str, now: datetime, number: str | None = None) -> Chat:
     """The chat at this address; else the one at the same bot that is known only by this telephone number; else one of a new person."""
-    existing = await known(transaction, channel, address)
+    existing = await existing_chat(transaction, channel, address)
     if not existing and number and (by_number := number + _bot(address)) != address:
         await _rename(transaction, channel, by_number, address)
-        existing = await known(transaction, channel, address)
+        existing = await existing_chat(transaction, channel, address)
     return existing or await _new(transaction, channel, address, now)
 
 
@@ -57,7 +57,7 @@ async def hold(transaction: Transaction, person: int) -> None:
     await transaction.execute("UPDATE people SET created_at = created_at WHERE id = ?", person)
 
 
-async def known(reading: Reading, channel: Channel, address: str) -> Chat | None:
+async def existing_chat(reading: Reading, channel: Channel, address: str) -> Chat | None:
     staff = "EXISTS (SELECT 1 FROM staff WHERE staff.person = chats.person)"
     sql = f"SELECT person, state, reachable, heard_at, alerts, {staff} FROM chats WHERE channel = ? AND address = ?"  # noqa: S608 - fixed text
     rows = await reading.fetch(sql, channel, address)

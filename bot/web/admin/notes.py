@@ -55,7 +55,7 @@ class Notes(AdminRoom):
         async with self.database.transaction() as transaction:
             return await self.resources.ports(transaction).complaints.identity(complaint.number)
 
-    async def _one(self, request: Request, member: StaffMember) -> Complaint:
+    async def _case(self, request: Request, member: StaffMember) -> Complaint:
         case = await solved_answers.open_one(self.database, member, self.library.services, request.path_params["number"])
         if case is None:
             raise BadRequest("Usulan itu sudah tidak ada di daftar.")
@@ -63,7 +63,7 @@ class Notes(AdminRoom):
 
     async def take(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
-        complaint = await self._one(request, member)
+        complaint = await self._case(request, member)
         text, part = " ".join(str(form.get("catatan", "")).split()), str(form.get("bagian", ""))
         if not text or len(text) > LONGEST or part not in COMPONENTS:
             raise BadRequest(f"Tulis catatannya (paling panjang {LONGEST} huruf) dan pilih bagian standarnya.")
@@ -91,10 +91,10 @@ class Notes(AdminRoom):
         """That part of the standard as a citizen would read it, with the note; nothing is written yet."""
         files = self.files(member.office)
         try:
-            found = await asyncio.to_thread(files.tried, make(files), self.now.date())
+            changed = await asyncio.to_thread(files.tried, make(files), self.now.date())
         except NotChanged as refused:
             raise BadRequest(str(refused)) from refused
-        tried = found.services[complaint.service or ""]
+        tried = changed.services[complaint.service or ""]
         async with turn_of(self, visitor) as (turn, _):
             replies = [inquiry.answer_reply(turn, tried, [typed["bagian"]])]
         facts = {"service": tried, "replies": replies, "typed": typed, "number": complaint.number}
@@ -102,7 +102,7 @@ class Notes(AdminRoom):
 
     async def drop(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
-        complaint = await self._one(request, member)
+        complaint = await self._case(request, member)
         async with self.database.transaction() as transaction:
             await solved_answers.settle(transaction, complaint.number, self.now)
         await self.note(member, "note_dropped", complaint.service or "")

@@ -109,7 +109,7 @@ class Staff(ConfirmingRoom, AdminRoom):
                 transaction, member, staff, self._as_filled(replace(person, name=_name(form)), form), "staff_changed"
             )
         self.resources.committed()
-        return back(member, f"/petugas/{person.person}", _said("Tersimpan.", freed))
+        return back(member, f"/petugas/{person.person}", _with_freed("Tersimpan.", freed))
 
     async def remove(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
@@ -125,7 +125,7 @@ class Staff(ConfirmingRoom, AdminRoom):
             person = _person(request, staff)
             freed = await self._change(transaction, member, staff, replace(person, active=False), "staff_removed")
         self.resources.committed()
-        return back(member, "/petugas", _said(f"{person.name} tidak bertugas lagi di sini.", freed))
+        return back(member, "/petugas", _with_freed(f"{person.name} tidak bertugas lagi di sini.", freed))
 
     async def _unsure(
         self, request: Request, visitor: Visitor, member: StaffMember, form: FormData, before: StaffMember | None, wanted: StaffMember
@@ -170,7 +170,7 @@ class Staff(ConfirmingRoom, AdminRoom):
         await ports.people.absent(person.person, person.office, begin, end, stand_in)
         await ports.audit.write(member.person, "absent", person.office, f"{person.name} {begin.date()} {end.date()}")
         dates = absence.dates_of(begin, end, self.rules(person.office).office.zone)
-        letters = await self.resources.post.notices(transaction, absence.asked(person, stand_in, dates, self.now))
+        letters = await self.resources.post.notices(transaction, absence.stand_in_notices(person, stand_in, dates, self.now))
         await outbox.add(transaction, letters, self.now)
 
     async def returned(self, request: Request, visitor: Visitor) -> Response:
@@ -236,5 +236,5 @@ def _day(form: FormData, name: str) -> date:
         raise BadRequest("Isi kedua tanggal.") from error
 
 
-def _said(what: str, freed: int) -> str:
+def _with_freed(what: str, freed: int) -> str:
     return f"{what} {freed} pengaduan kembali ke unitnya; unit dan pengawas diberi tahu." if freed else what

@@ -57,7 +57,7 @@ class Standards(AdminRoom):
         page_shown = self.page("admin/standards", visitor, member, "standards", services=services, gauges=gauges, told=told_of(request))
         return told_once(request, page_shown)
 
-    def _one(self, request: Request, member: StaffMember) -> tuple[str, Service]:
+    def _service(self, request: Request, member: StaffMember) -> tuple[str, Service]:
         """The file's name and its current service."""
         name = request.path_params["name"]
         service = self.services(member.office).get(name)
@@ -68,7 +68,7 @@ class Standards(AdminRoom):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
         await self.caught_up(member.office)
-        name, service = self._one(request, member)
+        name, service = self._service(request, member)
         return told_once(
             request,
             self._form(visitor, member, service, _filled(service), told=told_of(request), mark=self.files(member.office).mark(name)),
@@ -87,11 +87,11 @@ class Standards(AdminRoom):
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
-        name, service = self._one(request, member)
+        name, service = self._service(request, member)
         filled = {**_filled(service), **{key: str(value) for key, value in form.items()}}
         mark, deed = str(form.get("tanda", "")), Deed(action="service_changed", subject=service.id)
         try:
-            await self.change(member, lambda files: {name: _text(files, name, self._one(request, member)[1], form)}, deed)
+            await self.change(member, lambda files: {name: _text(files, name, self._service(request, member)[1], form)}, deed)
         except Overtaken:
             return await self._overtaken(visitor, member, name, service.id, filled)
         except NotChanged as refused:
@@ -114,7 +114,7 @@ class Standards(AdminRoom):
     async def preview(self, request: Request, visitor: Visitor) -> Response:
         """What a phone would show with the form as it is; nothing is written."""
         member, form = self.admin(request, visitor), await read_form(request)
-        name, service = self._one(request, member)
+        name, service = self._service(request, member)
         files = self.files(member.office)
         try:
             tried_library: Library = await asyncio.to_thread(files.tried, {name: _text(files, name, service, form)}, self.now.date())
@@ -128,7 +128,7 @@ class Standards(AdminRoom):
     async def use_archetype(self, request: Request, visitor: Visitor) -> Response:
         """Adds the citizens' words for this kind of service after the service's own."""
         member, form = self.admin(request, visitor), await read_form(request)
-        name, service = self._one(request, member)
+        name, service = self._service(request, member)
         chosen = self._chosen(service, str(form.get("jenis", "")))
         deed = Deed(action="archetype_used", subject=service.id, reason=chosen.title)
         await self.change_or_refuse(member, lambda files: {name: written(adoption.with_archetype(files.data(name), chosen))}, deed)
@@ -151,7 +151,7 @@ class Standards(AdminRoom):
 
     async def publish(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
-        name, service = self._one(request, member)
+        name, service = self._service(request, member)
         on = form.get("keadaan") == "terbit"
         deed = Deed(action="service_published" if on else "service_withdrawn", subject=service.id)
         await self.change_or_refuse(member, lambda files: {name: _with_state(files.data(name), published=on)}, deed)
@@ -163,14 +163,14 @@ class Standards(AdminRoom):
 
     async def history(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
-        name, service = self._one(request, member)
+        name, service = self._service(request, member)
         files = self.files(member.office)
         facts = {"title": service.title, "back": f"/layanan/{request.path_params['name']}", "mark": files.mark(name)}
         return self.page("admin/history", visitor, member, "standards", versions=versions(files, name), **facts)
 
     async def undo(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
-        name, service = self._one(request, member)
+        name, service = self._service(request, member)
         until, mark = str(form.get("sampai", "")), str(form.get("tanda", ""))
         deed = Deed(action="service_restored", subject=service.id, reason=until)
         await self.change_or_refuse(member, lambda files: {name: version(files, name, until, mark)}, deed)

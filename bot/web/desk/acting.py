@@ -151,11 +151,13 @@ class Acting(Room):
         if "into" in answers:
             answers["into"] = numbers.find(answers["into"]) or answers["into"]
         if "files" in FIELDS[action]:
-            stored_files = [await self._kept(upload) for upload in form.getlist("files") if isinstance(upload, UploadFile) and upload.size]
+            stored_files = [
+                await self._stored(upload) for upload in form.getlist("files") if isinstance(upload, UploadFile) and upload.size
+            ]
             answers |= {"attachments": photo_facts.noted(stored_files)} if stored_files else {}
         return {**answers, "office": rules.office.id}
 
-    async def _kept(self, file: UploadFile) -> Attachment:
+    async def _stored(self, file: UploadFile) -> Attachment:
         content = await file.read(self.resources.files.most_bytes + 1)
         return await asyncio.to_thread(self.resources.files.keep, content, file.filename or "")
 

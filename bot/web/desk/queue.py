@@ -73,8 +73,8 @@ class Queue(Room):
         staff = [colleague for colleague in await people.staff(self.database, office) if colleague.is_there(self.now)]
         counts = [(colleague, sum(may_handle(colleague, case) for case in cases_shown if case.state in OPEN)) for colleague in staff]
         most = sum(case.state in OPEN for case in cases_shown)
-        found = [Taker(person=who.person, name=who.name, count=count, all=count == most) for who, count in counts if count]
-        return sorted(found, key=lambda taker: (-taker.count, taker.name))
+        takers = [Taker(person=who.person, name=who.name, count=count, all=count == most) for who, count in counts if count]
+        return sorted(takers, key=lambda taker: (-taker.count, taker.name))
 
     def _lists(self, seen: Sequence[Complaint], member: StaffMember) -> dict[str, list[Complaint]]:
         """The same lists as in the chat."""

@@ -68,7 +68,7 @@ class Receiving(Acting):
             return filed
 
     async def _files(self, form: FormData) -> tuple[Attachment, ...]:
-        return tuple([await self._kept(upload) for upload in form.getlist("files") if isinstance(upload, UploadFile) and upload.size])
+        return tuple([await self._stored(upload) for upload in form.getlist("files") if isinstance(upload, UploadFile) and upload.size])
 
     async def _slip(self, visitor: Visitor, member: StaffMember, filed: Filed, rules: OfficeRules) -> Response:
         case = filed.complaint

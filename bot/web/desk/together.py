@@ -31,10 +31,10 @@ class Together(Acting):
         answers = {"officer": str(form.get("officer", ""))} if action is Action.ASSIGN else {}
         if action is Action.ASSIGN and not answers["officer"].isdecimal():
             raise BadRequest(plain("web_desk.choose_officer"))
-        results = [(number, await self._one(visitor, number, action, answers)) for number in numbers]
+        results = [(number, await self._act_on(visitor, number, action, answers)) for number in numbers]
         return self.page("together", visitor, member, "queue", results=results)
 
-    async def _one(self, visitor: Visitor, number: str, action: Action, answers: dict[str, str]) -> str:
+    async def _act_on(self, visitor: Visitor, number: str, action: Action, answers: dict[str, str]) -> str:
         try:
             return await self._perform(visitor, await self.seen(visitor, number), action, answers)
         except NotHere:

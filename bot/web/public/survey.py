@@ -40,9 +40,9 @@ class SurveyForm:
         office = self._office(request)
         if office is None:
             return self._pages.make("public/absent", status=404)
-        return self._shown(office, request, done=_cookie(office) in request.cookies)
+        return self._form_page(office, request, done=_cookie(office) in request.cookies)
 
-    def _shown(self, office: Office, request: Request, *, wrong: str = "", done: bool = False) -> Response:
+    def _form_page(self, office: Office, request: Request, *, wrong: str = "", done: bool = False) -> Response:
         scale = range(HIGHEST, LOWEST - 1, -1)
         unit = _unit(office, request)
         name = office.unit(unit).name if unit else ""
@@ -58,12 +58,12 @@ class SurveyForm:
         try:
             points, words = await self._answers(request)
         except BadRequest as problem:
-            return self._shown(office, request, wrong=str(problem))
+            return self._form_page(office, request, wrong=str(problem))
         if _cookie(office) not in request.cookies:
             place = survey.Place(office=office.id, unit=_unit(office, request))
             async with self._resources.database.transaction() as transaction:
                 await survey.keep(transaction, place, self._resources.now.astimezone(office.zone).date(), points, words)
-        response = self._shown(office, request, done=True)
+        response = self._form_page(office, request, done=True)
         secure, age = request.url.scheme == "https", int(survey.PAUSE / timedelta(seconds=1))
         response.set_cookie(_cookie(office), "1", max_age=age, path=f"/survei/{office.id}", httponly=True, samesite="lax", secure=secure)
         return response

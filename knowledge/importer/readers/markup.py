@@ -214,16 +214,16 @@ def _grid(node: Element, place: Place) -> Iterator[tuple[Cell, ...]]:
     for y, row in enumerate(row for row in node.iter("tr") if next(row.iterancestors("table")) is node):
         made: list[Cell] = []
         for cell in (child for child in row if child.tag in ("td", "th")):
-            made += _taken(taken, y, len(made))
+            made += _covered_cells(taken, y, len(made))
             lines = tuple(_cell_lines(cell, replace(place, row=y + 1)))
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
             inside = {(down, right): covered(lines, down, right) for down in range(high) for right in range(wide)}
             taken.update({(y + down, len(made) + right): covered_cell for (down, right), covered_cell in inside.items()})
             made += [Cell(lines=lines), *(inside[0, right] for right in range(1, wide))]
-        yield (*made, *_taken(taken, y, len(made)))
+        yield (*made, *_covered_cells(taken, y, len(made)))
 
 
-def _taken(taken: Mapping[tuple[int, int], Cell], row: int, column: int) -> Iterator[Cell]:
+def _covered_cells(taken: Mapping[tuple[int, int], Cell], row: int, column: int) -> Iterator[Cell]:
     """The cells from this place on that merged ones of rows above take."""
     while cell := taken.get((row, column)):
         yield cell

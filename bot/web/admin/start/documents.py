@@ -20,13 +20,13 @@ LONGEST_NAME = 60
 async def imported(uploads: Sequence[UploadFile], office: str, root: Path) -> None:
     """Writes the drafts below `root`. Raises BadRequest with the importer's sentence where a document is refused."""
     with tempfile.TemporaryDirectory() as folder:
-        files = [await _kept(upload, Path(folder), number) for number, upload in enumerate(uploads, 1)]
+        files = [await _stored(upload, Path(folder), number) for number, upload in enumerate(uploads, 1)]
         refused = await _run([*files, "--office", office, "--into", str(root)])
     if refused or not any((root / "offices" / office / "services").glob("*.yaml")):
         raise BadRequest(refused or "Di dokumen itu tidak ditemukan layanan.")
 
 
-async def _kept(upload: UploadFile, folder: Path, number: int) -> str:
+async def _stored(upload: UploadFile, folder: Path, number: int) -> str:
     """Stores the upload under its own name, which citizens read as the source, reduced to plain letters."""
     path = folder / str(number) / plain_name(upload.filename or "", number)
     path.parent.mkdir()

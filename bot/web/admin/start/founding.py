@@ -35,7 +35,7 @@ _TAKEN = "Kantor dengan nama seperti itu sudah ada ({office}). Tulis namanya leb
 
 class Founding(Room):
     def routes(self) -> list[BaseRoute]:
-        return [self.door.for_setting_up(SETUP, self.show, "GET"), self.door.for_setting_up(SETUP, self.found, "POST")]
+        return [self.door.for_setting_up(SETUP, self.show, "GET"), self.door.for_setting_up(SETUP, self.create_office, "POST")]
 
     async def _check(self, visitor: Visitor) -> None:
         if not await setups.may(self.database, visitor.person):
@@ -51,7 +51,7 @@ class Founding(Room):
         facts = {"filled": {"nama": "", "orang": "", "zona": "", **filled}, "zones": new_office.ZONES, "wrong": wrong}
         return self.pages.make("admin/start/founding", visitor, status=status, **facts)
 
-    async def found(self, request: Request, visitor: Visitor) -> Response:
+    async def create_office(self, request: Request, visitor: Visitor) -> Response:
         if visitor.members:
             return await self.show(request, visitor)
         await self._check(visitor)
