@@ -14,7 +14,7 @@ from bot.store.people import people
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import OFFICE_ROLES, Role
 from handlers.desk.codes import INVITATION_VALID
-from handlers.desk.enrolment import dialled
+from handlers.desk.enrolment import described, dialled
 
 
 def add_to(commands: Commands) -> None:
@@ -54,7 +54,7 @@ async def _invite(resources: Resources, chosen: argparse.Namespace) -> int:
     async with resources.database.transaction() as transaction:
         ports = resources.ports(transaction)
         code = await ports.people.invite(member, dialled(chosen.phone))
-        await ports.audit.write(None, "invited", office.id, chosen.role)
+        await ports.audit.write(None, "invited", office.id, described(member))
     print(f"Kode: {code} (berlaku {INVITATION_VALID.days} hari, sekali pakai)\nOrangnya mengirim kepada bot: GABUNG {code}")
     for channel in resources.post.channels.values():
         if link := await channel.find_link():
@@ -75,7 +75,7 @@ async def _remove(resources: Resources, office: str, person: int) -> int:
         if member is None:
             raise BadRequest(f"Petugas {person} tidak ada di kantor “{office}”. Lihat: layanwarga staff list --office {office}")
         await people.enrol(transaction, replace(member, active=False))
-        await resources.ports(transaction).audit.write(None, "staff_removed", office, str(person))
+        await resources.ports(transaction).audit.write(None, "staff_removed", office, described(member))
         rules = resources.knowledge.rules.get(office)
         freed = await free(transaction, resources.post, rules, resources.now) if rules else 0
     print(f"{member.name} tidak lagi bertugas di {office}. {freed} pengaduan kembali ke unit.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -22,7 +22,7 @@ from handlers.case import (
 )
 from handlers.case.action_steps import AT_ONCE, STEPS
 from handlers.casework import number as numbers
-from handlers.casework.access import may_handle, sees_all
+from handlers.casework.access import StaffMember, may_handle, sees_all
 from handlers.casework.complaint import Actor, Complaint, Refused, running_due
 from handlers.casework.deciding import check
 from handlers.casework.events import (
@@ -54,7 +54,7 @@ from handlers.talking.staff_buttons import Act, Desk
 from handlers.talking.state import ClosedQuestion
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, plain, say
-from handlers.telling.case_words import category_name, due_words, excerpt, requested
+from handlers.telling.case_words import category_name, due_words, excerpt, officer_name, proposed
 from handlers.telling.reminders import ABOUT
 
 _FEW = 3  # words; a message that is only a number: "buka JUAI-2611-7K3FQ"
@@ -166,7 +166,7 @@ async def perform(turn: Turn, action: Action, number: str, answers: Answers) -> 
     await turn.ports.complaints.attach(complaint.merged_into or complaint.number, files, turn.person)
     if action is Action.OPEN_IDENTITY:
         return done, (await _identity_opened(turn, done)).replies[0]
-    return done, await _confirmation(turn, done)
+    return done, await _confirmation(turn, done, complaint)
 
 
 def _payload(action: Action, answers: Answers, files: list[Attachment], turn: Turn) -> Payload:
@@ -212,7 +212,7 @@ async def _carry_out(turn: Turn, complaint: Complaint, data: Payload, files: lis
         done = await merging.revive(turn, done)
     if data.action is Action.OPEN_IDENTITY:
         return await _identity_opened(turn, done)
-    return outcome(turn, await _confirmation(turn, done), notices=done.notices)
+    return outcome(turn, await _confirmation(turn, done, complaint), notices=done.notices)
 
 
 async def _with_doubts(turn: Turn, complaint: Complaint, data: Payload, files: list[Attachment]) -> Payload:
@@ -239,14 +239,13 @@ async def _acted(turn: Turn, complaint: Complaint, data: Payload) -> case_change
     return done
 
 
-async def _confirmation(turn: Turn, done: case_changes.Done) -> Reply:
-    """The reply to the person who acted, with what can be done next."""
+async def _confirmation(turn: Turn, done: case_changes.Done, before: Complaint) -> Reply:
+    """The reply to the person who acted, with what can be done next; `before`: the case as it was."""
     complaint = done.complaint
     who = await case_changes.role_of(turn, complaint)
     again = done.event.action is Action.REOPEN and complaint.for_supervisor
-    text = say(
-        "acted.reopen_again" if again else f"acted.{done.event.action}", number=complaint.number, **_facts(turn, complaint, done.event.data)
-    )
+    key = "reopen_again" if again else done.event.action
+    text = say(f"acted.{key}", number=complaint.number, **_facts(turn, complaint, done.event.data, before))
     doubts = done.event.data.doubts if isinstance(done.event.data, Answered) else ()
     warned = Text.join([text, say("acted.doubts"), bullets(list(doubts))]) if doubts else text
     retract = [button(Act(Action.RETRACT, complaint.number), "c_retract")] if done.event.action is Action.ANSWER else []
@@ -261,14 +260,14 @@ def _next(complaint: Complaint, who: Actor) -> list[Choice]:
     return [*first, button(OpenCase(complaint.number), "details"), button(Menu(), "menu")]
 
 
-def _facts(turn: Turn, complaint: Complaint, data: Payload) -> dict[str, str]:
+def _facts(turn: Turn, complaint: Complaint, data: Payload, before: Complaint) -> dict[str, str]:
     rules = turn.rules(complaint.office)
     return {
         "state": plain(f"states.{complaint.state}"),
         "category": category_name(complaint.category, rules),
         "unit": rules.office.unit(complaint.unit).name,
         "due": due_words(complaint.due, rules),
-        "requested": requested(complaint, rules),
+        "proposed": proposed(before if before.pending else complaint, turn.rules(before.office), reason=True),
         "into": data.into if isinstance(data, Merged | Rejected) else "",
         "to": turn.library.offices[complaint.offered.office].full_name if complaint.offered else "",
     }
@@ -292,13 +291,15 @@ async def refusal(turn: Turn, refused: Refused, number: str) -> Text:
     facts = dict(refused.facts)
     if "state" in facts:
         facts["state"] = plain(f"states.{facts['state']}")
-    if facts.get("officer"):
+    if "officer" in facts:
         complaint = await turn.ports.complaints.get(number)
         staff = await turn.ports.people.staff(complaint.office) if complaint else []
-        facts["officer"] = next((member.name for member in staff if member.person == facts["officer"]), plain("cases.former_officer"))
-    elif "officer" in facts:
-        facts["officer"] = plain("cases.nobody_yet")
+        facts["officer"] = plain("cases.yourself") if facts["officer"] == turn.person else _handler_name(complaint, staff)
     return say(f"refused.{refused.why}", number=number, **facts)
+
+
+def _handler_name(complaint: Complaint | None, staff: Iterable[StaffMember]) -> str:
+    return officer_name(complaint, staff) if complaint else plain("cases.nobody_yet")
 
 
 def interrupted(turn: Turn, press: Press) -> tuple[Turn, Reply | None]:

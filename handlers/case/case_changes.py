@@ -18,6 +18,7 @@ from handlers.casework.events import (
     Offered,
     Payload,
     Rejected,
+    Released,
     Retracted,
     Transferred,
 )
@@ -27,7 +28,7 @@ from handlers.rules import OfficeRules
 from handlers.talking.message import Notice
 from handlers.talking.turn import Turn
 from handlers.talking.wording import plain
-from handlers.telling import notices, reminders
+from handlers.telling import departures, notices, reminders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,15 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
     staff = [member for office in _informed_offices(after) for member in await turn.ports.people.staff(office)]
     notices_ = notices.of_event(before=complaint, after=after, event=event, staff=staff, rules=turn.rules(after.office))
     done = Done(complaint=after, event=event, notices=notices_)
+    if departures.is_without_officer(after, staff) and not departures.is_without_officer(complaint, staff):
+        return await _freed(turn, done)
     return await sent_outside(turn, done) if data.examined_by and nobody_may_judge(after, staff) else done
+
+
+async def _freed(turn: Turn, done: Done) -> Done:
+    """Releases a case at once that came back to somebody who has left meanwhile."""
+    free = await act(turn, done.complaint, Released(text=plain("recalculation.officer_gone")), by=CLOCK)
+    return Done(complaint=free.complaint, event=done.event, notices=(*done.notices, *free.notices))
 
 
 async def _with_accused(turn: Turn, complaint: Complaint, data: Payload, rules: OfficeRules) -> Payload:

@@ -32,8 +32,9 @@ from handlers.casework.events import (
 from handlers.casework.masking import said_to_staff
 from handlers.casework.moves import Action, Role
 from handlers.rules import OfficeRules
+from handlers.talking.attachments import attachment_of
 from handlers.talking.case_file import PastStep
-from handlers.talking.message import Text
+from handlers.talking.message import Attachment, Text
 from handlers.talking.turn import Knowledge, Turn
 from handlers.talking.wording import bullets, moment, plain
 from handlers.telling.case_words import category_name
@@ -52,6 +53,7 @@ _INSIDE = frozenset(
 )
 WORDS_INSIDE = frozenset({Action.NOTE, Action.RAISE, Action.CONFIRM_CLOSING, Action.RETURN_CLOSING})
 """Actions whose words only staff may read."""
+MOST_FILES = 10
 _OF_STAFF = frozenset({Action.MERGE, Action.ABSORB, Action.ASSIGN})
 """Actions whose targets are other people's reports or colleagues, which citizens may not see."""
 
@@ -121,6 +123,13 @@ async def history(turn: Turn, complaint: Complaint, events: Sequence[Event], who
     return bullets(lines)
 
 
+def files(events: Sequence[Event], who: Actor) -> tuple[Attachment, ...]:
+    """The newest files of the lines whose words this viewer may read, so that they can be opened."""
+    told = events if is_staff(who) else [event for event in without_taken_back(events) if event.action not in _INSIDE]
+    readable = [event for event in told if not _is_by_another(event, who)]
+    return tuple(dict.fromkeys(attachment_of(file) for event in readable for file in event.data.attachments))[-MOST_FILES:]
+
+
 async def steps(turn: Turn, complaint: Complaint, events: Sequence[Event], who: Actor) -> tuple[PastStep, ...]:
     """The same lines in their parts, for a printed file."""
     names = await _names(turn, complaint, who)
@@ -151,10 +160,14 @@ def _readable(turn: Turn, events: Sequence[Event], names: Mapping[int, str], who
     return [(event, "" if event.action in _OF_STAFF else target) for event, target in led if event.action not in _INSIDE]
 
 
+def _is_by_another(event: Event, who: Actor) -> bool:
+    """Whether this citizen must not read it, for another citizen said or sent it."""
+    return not is_staff(who) and event.role in {Role.FOLLOWER, Role.JOINED} and event.actor != who.person
+
+
 def _words_of(event: Event, complaint: Complaint, who: Actor) -> str:
     """The words of the event for this viewer. Only staff read other citizens' words and notes among colleagues."""
-    of_another = event.role in {Role.FOLLOWER, Role.JOINED} and event.actor != who.person
-    if not is_staff(who) and (of_another or event.action in WORDS_INSIDE):
+    if _is_by_another(event, who) or (not is_staff(who) and event.action in WORDS_INSIDE):
         return ""
     text = said_to_staff(event, complaint) if is_staff(who) else event.data.text
     text = text if event.action is not Action.FILE else ""

@@ -167,7 +167,7 @@ class Rules(Protocol):
 
 def due_of(complaint: Complaint, rules: Rules) -> datetime | None:
     """The due moment computed from the facts: the category's limit from its start, or an approved later date."""
-    if complaint.state not in OPEN:
+    if complaint.state not in OPEN or not rules.knows(complaint.category):  # another limit would move it silently
         return complaint.due
     due = limit_ends(complaint, rules)
     return max(due, complaint.extended_to) if due and complaint.extended_to else due

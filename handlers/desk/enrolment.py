@@ -78,10 +78,18 @@ async def invite(turn: Turn, office: str, role: str) -> Outcome:
     if me is None or Role.ADMIN not in me.roles or role not in OFFICE_ROLES:
         return outcome(turn, reply(say("enrolment.admins_only"), button(Menu(), "menu")))
     units = frozenset(unit.id for unit in turn.library.offices[office].units) if role == Role.OFFICER else frozenset()
-    code = await turn.ports.people.invite(StaffMember(person=0, office=office, name="", roles=frozenset({Role(role)}), units=units))
-    await turn.ports.audit.write(turn.person, "invited", office, role)
+    invited = StaffMember(person=0, office=office, name="", roles=frozenset({Role(role)}), units=units)
+    code = await turn.ports.people.invite(invited)
+    await turn.ports.audit.write(turn.person, "invited", office, described(invited))
     link = say("enrolment.link", link=f"{turn.link}?start={code}") if turn.link else Text()
     return outcome(turn, reply(Text.join([say("enrolment.code", code=code, role=role), link], "\n"), button(Desk(), "desk")))
+
+
+def described(member: StaffMember) -> str:
+    """Who somebody is in an office, as the audit tells it: `7 Rina: petugas; trantibum; peka`."""
+    who = " ".join(filter(None, [str(member.person or ""), member.name]))
+    rights = [", ".join(sorted(member.roles)), ", ".join(sorted(member.units)), "peka" if member.sensitive else ""]
+    return ": ".join(filter(None, [who, "; ".join(filter(None, rights))]))
 
 
 async def ask_role(turn: Turn) -> Outcome:

@@ -25,6 +25,8 @@ async def route(turn: Turn, press: Callable[[Turn, Press | None], Awaitable[Outc
     if turn.inbound.choice:
         return await _pressed(turn, pressed(turn.inbound), press)
     command = "mulai" if turn.inbound.signal is Signal.START else next(iter(_COMMAND.findall(turn.text[:33])), "")
+    if turn.inbound.signal is Signal.ANONYMOUS_ADMIN:
+        return _aloud(turn, reply(say("groups.anonymous")))
     if turn.inbound.edited or not command:
         return outcome(turn)
     if command == Role.GROUP:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers.asking import cue_words
+from handlers.asking import cue_words, inquiry
 from handlers.case import cards, case_changes, history_lines
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint, Refused
@@ -55,8 +55,6 @@ async def mine(turn: Turn, page: int = 0) -> Outcome:
 async def show(turn: Turn, number: str) -> Outcome:
     """The card of a case with its buttons. A stranger is asked for the PIN, in the same words for a number that does not exist."""
     complaint = await turn.ports.complaints.get(number)
-    if complaint is not None and complaint.office not in turn.knowledge.rules:
-        return outcome(turn, reply(say("tracking.unreadable", number=number), button(AskOfficer(), "human"), button(Menu(), "menu")))
     who = await case_changes.role_of(turn, complaint) if complaint else Actor(person=turn.person, roles=frozenset())
     if complaint and who.roles:
         return await _card(turn, complaint, who)
@@ -77,7 +75,7 @@ async def how_long(turn: Turn) -> Outcome | None:
     """The outcome of "berapa lama diproses?" below a case that is shown or was just filed: its due date; None otherwise."""
     presses = (parse(choice) for choice, _ in turn.state.choices)
     number = next((press.number for press in presses if isinstance(press, OpenCase)), None)
-    is_short = len(turn.text.split()) <= FEW_WORDS
+    is_short = len(turn.text.split()) <= FEW_WORDS and not inquiry.asks_office(turn)
     if number is None or not is_short or turn.knowledge.understander.component(turn.text) != "waktu" or not cue_words.interrogates(turn):
         return None
     complaint = await case_changes.visible(turn, number)
@@ -85,7 +83,8 @@ async def how_long(turn: Turn) -> Outcome | None:
         return None
     rules = turn.rules(complaint.office)
     category = rules.policy.all_categories.get(complaint.category)
-    text = say("tracking.due", number=number, due=due_words(complaint.due, rules), limit=category.limit.words if category else "")
+    key = "due" if complaint.due else "due_waits"
+    text = say(f"tracking.{key}", number=number, due=due_words(complaint.due, rules), limit=category.limit.words if category else "")
     return outcome(turn, reply(text, button(OpenCase(number), "details"), button(Menu(), "menu")))
 
 
@@ -111,8 +110,10 @@ async def log(turn: Turn, number: str) -> Outcome:
             key=lambda event_: event_.at,
         )
     who = await case_changes.role_of(turn, complaint)
-    text = await history_lines.history(turn, complaint, events, who, words=cards.sees_words(complaint, who))
-    return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
+    sees = cards.sees_words(complaint, who)
+    text = await history_lines.history(turn, complaint, events, who, words=sees)
+    shown = reply(text, button(OpenCase(number), "open"), button(Menu(), "menu"))
+    return outcome(turn, replace(shown, attachments=history_lines.files(events, who) if sees else ()))
 
 
 async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:

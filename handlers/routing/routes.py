@@ -16,13 +16,13 @@ from handlers.routing import interjections, meaning, unsent_words
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import attachment_from_json
-from handlers.talking.buttons import Menu, Navigate, Open, Option, Quiet, Safe, SomethingElse, Way, pressed
+from handlers.talking.buttons import AskOfficer, Menu, Navigate, Open, Option, Quiet, Safe, SomethingElse, Way, pressed
 from handlers.talking.dialogue import Dialogue, Made, Step
 from handlers.talking.message import AttachmentKind, Inbound, Outcome, Reply, Signal, Text
 from handlers.talking.press import Press
 from handlers.talking.staff_buttons import Desk
 from handlers.talking.state import ChatState, Remark
-from handlers.talking.turn import Turn, below, outcome, reply
+from handlers.talking.turn import OfficeNotServed, Turn, below, outcome, reply
 from handlers.talking.wording import button, in_words_of, say
 from knowledge.understanding.understander import Understanding
 
@@ -62,7 +62,10 @@ async def _answered(turn: Turn, cut: tuple[Reply, ...]) -> Outcome:
     turn = repetition.counted(turn)
     if (last := repetition.ended(turn)) is not None:
         return last
-    done = await _handle(turn)
+    try:
+        done = await _handle(turn)
+    except OfficeNotServed:
+        done = outcome(turn, reply(say("tracking.not_served"), button(AskOfficer(), "human"), button(Menu(), "menu")), dialogue=None)
     return replace(done, replies=(*cut, *done.replies), state=_remembered(turn, done))
 
 

@@ -62,6 +62,7 @@ class Signal(StrEnum):
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     UNSUPPORTED = "unsupported"
+    ANONYMOUS_ADMIN = "anonymous_admin"  # somebody who writes in the name of a group
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,10 @@ class Knowledge:
     rules: Mapping[str, OfficeRules]
 
 
+class OfficeNotServed(Exception):
+    """A case belongs to an office whose data are not there, or cannot be read for now. Nothing was changed."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Turn:
     """`now` is UTC. `state` is the state of this chat; a handler returns the next one.
@@ -69,7 +73,11 @@ class Turn:
         return self.library.services.get(self.state.topic or "")
 
     def rules(self, office_id: str) -> OfficeRules:
-        return self.knowledge.rules[office_id]
+        """Raises OfficeNotServed where the office's data are not there, or cannot be read for now."""
+        known = self.knowledge.rules.get(office_id)
+        if known is None:
+            raise OfficeNotServed(office_id)
+        return known
 
     def member(self, office_id: str) -> StaffMember | None:
         """The role of this person in the office; None where they are not staff there."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from handlers.casework.access import StaffMember
-from handlers.casework.complaint import Complaint
+from handlers.casework.complaint import Complaint, due_of
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.wording import moment, plain
@@ -28,27 +29,29 @@ def calls_mark(complaint: Complaint) -> str:
     return f"{plain('cases.no_calls')}\n" if complaint.no_calls else ""
 
 
-def officer_name(complaint: Complaint, staff: Sequence[StaffMember]) -> str:
-    if complaint.officer is None:
-        return plain("cases.nobody_yet")
-    return next((member.name for member in staff if member.person == complaint.officer), plain("cases.former_officer"))
+def name_of(person: int | None, staff: Iterable[StaffMember], otherwise: str = "") -> str:
+    """The name of somebody of the staff; of who is not on it any more, `otherwise` or the words for that."""
+    return next((member.name for member in staff if member.person == person), otherwise or plain("cases.former_officer"))
 
 
-def requested(complaint: Complaint, rules: OfficeRules) -> str:
+def officer_name(complaint: Complaint, staff: Iterable[StaffMember]) -> str:
+    return name_of(complaint.officer, staff) if complaint.officer is not None else plain("cases.nobody_yet")
+
+
+def proposed(complaint: Complaint, rules: OfficeRules, *, reason: bool = False) -> str:
+    """What waits for a yes, with the due moment that holds and the one that would, and why; empty where nothing waits."""
     pending = complaint.pending
     if pending is None:
         return ""
-    if pending.kind is Action.REQUEST_CATEGORY:
-        return category_name(pending.value, rules)
-    return due_words(datetime.fromisoformat(pending.value), rules)
+    is_category = pending.kind is Action.REQUEST_CATEGORY
+    new = _due_under(complaint, pending.value, rules) if is_category else datetime.fromisoformat(pending.value)
+    category = category_name(pending.value, rules) if is_category else ""
+    what = plain(f"proposed.{pending.kind}", category=category, old=due_words(complaint.due, rules), new=due_words(new, rules))
+    return plain("proposed.why", what=what, reason=pending.reason) if reason else what
 
 
-def proposed(complaint: Complaint, rules: OfficeRules, *, reason: bool) -> str:
-    """What waits for a yes, and why; empty where nothing does."""
-    if complaint.pending is None:
-        return ""
-    what = plain(f"proposed.{complaint.pending.kind}", requested=requested(complaint, rules))
-    return plain("proposed.why", what=what, reason=complaint.pending.reason) if reason else what
+def _due_under(complaint: Complaint, category: str, rules: OfficeRules) -> datetime | None:
+    return due_of(replace(complaint, category=category, moved_by=timedelta()), rules) if rules.knows(category) else None
 
 
 def category_name(category: str, rules: OfficeRules) -> str:

@@ -27,7 +27,7 @@ _AT_WORK = {Role.OFFICER, Role.EXAMINER, Role.SUPERVISOR, Role.HEAD}
 def is_without_officer(complaint: Complaint, staff: Sequence[StaffMember]) -> bool:
     """Whether the handler of the case is no longer on the staff, or has no role there that handles cases."""
     working = {member.person for member in staff if member.roles & _AT_WORK}
-    return complaint.officer is not None and complaint.officer not in working and complaint.state is State.IN_PROGRESS
+    return complaint.officer is not None and complaint.officer not in working and complaint.state in {State.IN_PROGRESS, State.WAITING}
 
 
 def freed(complaints: Sequence[Complaint], staff: Sequence[StaffMember], rules: OfficeRules, now: datetime) -> list[Elapsed]:

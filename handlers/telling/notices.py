@@ -19,6 +19,7 @@ from handlers.rules import OfficeRules
 from handlers.talking.attachments import attachment_of
 from handlers.talking.buttons import OpenCase
 from handlers.talking.message import Attachment, Audience, Choice, LetterKind, Notice, Reply, Text
+from handlers.talking.staff_buttons import Act
 from handlers.talking.wording import button, has, plain, say
 from handlers.telling.case_choices import (
     alone_choices,
@@ -29,7 +30,7 @@ from handlers.telling.case_choices import (
     reporter_choices,
     supervisor_choices,
 )
-from handlers.telling.case_words import calls_mark, category_name, due_words, excerpt, officer_name, requested, silence_words
+from handlers.telling.case_words import calls_mark, category_name, due_words, excerpt, name_of, officer_name, proposed, silence_words
 from handlers.telling.recipients import checkers, resolve
 from knowledge.standards.policy import INQUIRY
 
@@ -66,7 +67,10 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
         people = _people(message, after, staff, event.at) - {event.actor}
         hidden = after.confidential and message.audience.is_staff
         message = _unheard_of(message, after, staff) if hidden else message
-        facts = _facts(before, after, event, rules, hidden=hidden) | {"officer": officer_name(after, staff)}
+        facts = _facts(before, after, event, rules, hidden=hidden) | {
+            "officer": officer_name(after, staff),
+            "by": name_of(event.actor, staff, plain(f"roles.{event.role}")),
+        }
         reply = _reply(message, after, event, facts, hidden=hidden)
         made += [_notice(message, person, reply, event, message.mine or after.number, rules) for person in sorted(people)]
     return tuple(made)
@@ -116,11 +120,9 @@ def _held_until(message: _Message, event: Event, rules: OfficeRules) -> datetime
 def _citizen_side(before: Complaint, after: Complaint, event: Event) -> list[_Message]:
     """The messages to the reporter and the followers."""
     choices = reporter_choices(after)
-    is_late = event.action is Action.TAKE and after.due is not None and event.at > after.due
-    is_answered = event.action is Action.LAPSE and before.state is State.RESOLVED
-    about = "take_late" if is_late else "lapse_answered" if is_answered else str(event.action)
-    if event.action is Action.ASSIGN and before.officer is None:
-        about = "assign_first"
+    about = _event_for_reporter(before, after, event)
+    if about == "release_asked":
+        choices = (button(Act(Action.REPLY, after.number), "reply_now"), *choices)
     named = has(f"notices.reporter.{about}")
     messages = [_Message(to=after.reporter, audience=Audience.REPORTER, event=about, choices=choices)] if named else []
     if event.action is Action.APPROVE or (not named and after.due != before.due and _moved(before, after)):
@@ -138,6 +140,21 @@ def _citizen_side(before: Complaint, after: Complaint, event: Event) -> list[_Me
             for mine, person in after.merged
         ]
     return messages
+
+
+def _event_for_reporter(before: Complaint, after: Complaint, event: Event) -> str:
+    """The event as the reporter reads of it: for some actions it depends on the state of the case before."""
+    match event.action:
+        case Action.TAKE if after.due is not None and event.at > after.due:
+            return "take_late"
+        case Action.LAPSE if before.state is State.RESOLVED:
+            return "lapse_answered"
+        case Action.ASSIGN if before.officer is None:
+            return "assign_first"
+        case Action.RELEASE if before.state is State.WAITING:
+            return "release_asked"
+        case _:
+            return str(event.action)
 
 
 def _merging_message(follower: int, after: Complaint) -> _Message:
@@ -278,7 +295,7 @@ def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules
         "reason": plain("notices.hidden") if hidden else (before.pending.reason if before.pending else text_shown),
         "excerpt": plain("notices.hidden") if hidden else excerpt(after.text),
         "state": plain(f"states.{after.state}"),
-        "requested": requested(after, rules),
+        "proposed": proposed(before if before.pending else after, rules),
         "urgent": plain("cases.urgent_mark") if after.urgent else "",
         "calls": calls_mark(after),
         "silence": silence_words(rules.silence(before.state)),

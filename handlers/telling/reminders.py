@@ -23,7 +23,7 @@ from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply
 from handlers.talking.staff_buttons import Act
 from handlers.talking.wording import button, day, moment, plain, say
 from handlers.telling.case_choices import case_button, reporter_choices
-from handlers.telling.case_words import calls_mark, category_name, due_words, excerpt, officer_name, requested
+from handlers.telling.case_words import calls_mark, category_name, due_words, excerpt, officer_name, proposed
 from handlers.telling.recipients import resolve
 
 ABOUT = 90
@@ -106,6 +106,8 @@ def _wanted(point: Point, may: Collection[Action]) -> tuple[Action, ...]:
     """The likeliest actions of the reader, likeliest first. Assigning comes before doing it oneself."""
     if point.when is When.APPROVAL:
         return (Action.APPROVE, Action.DENY)
+    if point.when is When.SILENT:
+        return (Action.INFORM, Action.ANSWER)
     if Action.TAKE in may or Action.ASSIGN in may:
         return (Action.TAKE, Action.ASSIGN)
     return (Action.ANSWER, Action.REQUEST_EXTENSION)
@@ -136,7 +138,7 @@ def _facts(reached: _Reached) -> dict[str, str]:
         "officer": officer_name(complaint, reached.staff),
         "calls": calls_mark(complaint),
         "state": plain(f"states.{complaint.state}"),
-        "requested": requested(complaint, rules),
+        "proposed": proposed(complaint, rules),
         "reason": plain("notices.hidden") if hidden or not complaint.pending else complaint.pending.reason,
         "end": _end(complaint, rules),
     }

@@ -173,3 +173,9 @@ def test_the_officer_hears_that_the_case_is_the_supervisors_after_the_second_reo
     event = decide(again, payload(Action.REOPEN, {"text": "Masih gelap."}), Actor(person=1, roles=frozenset({Role.REPORTER})), NOW, RULES)
     told = notices.of_event(before=again, after=evolve(again, event), event=event, staff=[], rules=RULES)
     assert [one.person for one in told if one.event == "reopen_taken"] == [12]
+
+
+def test_of_a_category_that_is_gone_no_other_limit_is_reckoned() -> None:
+    gone = replace(WAITING, category="kuno", due=None)
+    event = decide(gone, payload(Action.REPLY, {"text": "tanggal 17"}), Actor(person=1, roles=frozenset({Role.REPORTER})), NOW, RULES)
+    assert evolve(gone, event).due is None, "six days never become sixty in silence"

@@ -191,7 +191,9 @@ class FakeTelegram:
         """A sent message as it comes back in a callback query."""
         one = next(sent for sent in self.sent if sent.message_id == message_id)
         message = {"message_id": message_id, "date": int(time.time()), "chat": self._chats[one.chat_id], "from": BOT, "text": one.text}
-        return message | ({"reply_markup": one.markup} if one.markup.get("inline_keyboard") else {})
+        topic = int(one.parameters.get("message_thread_id", 0))
+        in_topic = {"message_thread_id": topic, "is_topic_message": True} if topic else {}
+        return message | in_topic | ({"reply_markup": one.markup} if one.markup.get("inline_keyboard") else {})
 
     # The server
 
@@ -265,6 +267,8 @@ class FakeTelegram:
 
     def _send(self, method: str, parameters: dict[str, str], file: File | None) -> dict[str, Any]:
         chat = self._chat(parameters)
+        if "message_thread_id" in parameters and not chat.get("is_forum"):
+            raise RefusedError(400, "Bad Request: message thread not found")
         self._count(chat["id"])
         html = parameters.get("text" if method == "sendmessage" else "caption", "")
         text = _visible(html) if parameters.get("parse_mode") == "HTML" else html.strip()

@@ -140,3 +140,37 @@ async def test_the_story_stays_the_citizens_own(net: World, office: tuple[Telegr
     await net.settle()
     await citizen.says(STORY)
     citizen.sees("Bolehkah petugas tahu nama")
+
+
+async def test_a_topic_of_a_forum_is_a_group_of_its_own_and_answered_in_its_topic(net: World) -> None:
+    await net.start()
+    citizen, officer = TelegramPhone(net, 7, "Ani"), TelegramPhone(net, 8, "Rina")
+    await officer.open_link(await net.invited())
+    forum = net.telegram.group(-200, "Kecamatan")
+    forum |= {"type": "supergroup", "is_forum": True}
+    topic = {"message_thread_id": 5, "is_topic_message": True}
+    officer.person.sends(forum, text="/grup@layanwarga_bot", **topic)
+    await net.settle()
+    officer.person.presses("group:juai:pelayanan-kesos", group=forum)
+    await net.settle()
+    number = await complain(citizen)
+    officer.person.presses(f"c:take:{number}", group=forum)
+    await net.settle()
+    assert said(net, -200)[-1] == f"Pengaduan {number} sudah diambil Rina."
+    assert {one.parameters.get("message_thread_id") for one in net.telegram.to(-200)} == {"5"}
+    officer.person.sends(forum, text="/lapor", message_thread_id=9)
+    await net.settle()
+    assert "message_thread_id" not in net.telegram.to(-200)[-1].parameters, "a thread of replies is no topic"
+
+
+async def test_an_admin_who_writes_in_the_name_of_the_group_is_told_how_to_be_known(net: World) -> None:
+    await net.start()
+    group = net.telegram.group(GROUP, "Pelayanan")
+    nobody = net.telegram.person(1087968824, "Group", started=False, is_bot=True, username="GroupAnonymousBot")
+    nobody.sends(group, text="/grup@layanwarga_bot", sender_chat=group)
+    await net.settle()
+    assert "tetap anonim" in said(net)[-1]
+    before = said(net)
+    nobody.sends(group, text="rapat jam sembilan", sender_chat=group)
+    await net.settle()
+    assert said(net) == before and net.telegram.to(1087968824) == []

@@ -57,7 +57,11 @@ async def test_an_invitation_prints_code_and_deep_link(net: World, capsys: pytes
     officer = TelegramPhone(net, 8, "Rina")
     await officer.open_link(code)
     officer.sees("Selamat bergabung")
-    assert (None, "invited", "juai", "petugas") in await net.rows("SELECT actor, action, subject, reason FROM audit")
+    await office._remove(net.app.resources, "juai", await net.person_of(officer))
+    lines = [tuple(line) for line in await net.rows("SELECT actor, action, subject, reason FROM audit ORDER BY id")]
+    invited, removed = (next(line for line in lines if line[:3] == (None, deed, "juai")) for deed in ("invited", "staff_removed"))
+    assert invited[3].startswith("Rina: petugas; ") and "pelayanan-kesos" in invited[3]
+    assert removed[3].endswith(invited[3]), "who was removed, and what they were"
 
 
 def test_the_templates_are_printed_as_meta_takes_them(capsys: pytest.CaptureFixture[str]) -> None:

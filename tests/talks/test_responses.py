@@ -94,6 +94,7 @@ async def test_a_report_is_withdrawn_in_own_words_after_a_sure(world: World) -> 
 async def test_how_long_below_a_report_is_about_the_report(world: World) -> None:
     number = await complain(world.citizen())
     (await world.citizen().says("berapa lama diprosesnya?")).sees(number, "paling lambat", "hari kerja")
+    (await world.citizen().says("jam buka kantor hari jumat?")).sees("11.30").does_not_see("paling lambat")
 
 
 async def test_more_than_eight_cases_have_a_next_page(world: World) -> None:

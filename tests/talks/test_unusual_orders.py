@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handlers.casework.moves import Action
 from tests.casework.cases import at
 from tests.phones import Phone
@@ -212,3 +214,21 @@ async def test_a_confidential_case_with_its_only_officer_away_is_the_supervisors
     await world.passes(seconds=61)
     await world.citizen().presses("Puas, tutup")
     assert (await world.complaint(number)).state == "closed"
+
+
+@pytest.mark.parametrize("channel", ["web"])  # not about the channel
+async def test_what_comes_back_to_an_officer_who_has_left_is_free_at_once(world: World) -> None:
+    citizen, officer = world.citizen(), world.officer()
+    number = await complain(citizen, "loket tutup terus pada jam kerja dan tidak ada pemberitahuan")
+    await officer.presses_id(f"c:take:{number}")
+    await officer.presses_id(f"c:answer:{number}")
+    await officer.says("Loket sudah dibuka.")
+    await officer.presses("Ya, saya yakin")
+    await world.passes(seconds=61)
+    rini = await world.enrol("rini")
+    await dismiss(world, officer)
+    await citizen.presses("Belum selesai")
+    await citizen.says("masih tutup sampai tadi siang")
+    rini.offers("Ambil")
+    assert (await world.complaint(number)).officer is None
+    (await rini.presses_id(f"c:take:{number}")).sees("sekarang Bapak/Ibu tangani")

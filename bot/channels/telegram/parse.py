@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import telegram
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User, Venue
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, MaybeInaccessibleMessage, Message, Update, User, Venue
 from telegram.constants import ChatType
 
 from bot.channels import Json, Moved
@@ -70,8 +70,8 @@ def _unreadable(payload: Json) -> Inbound | None:
     return Inbound(channel=Channel.TELEGRAM, address=sender, signal=Signal.UNSUPPORTED)
 
 
-def _from(person: User, chat: Chat | None) -> Inbound:
-    group = None if chat is None or chat.type == ChatType.PRIVATE else str(chat.id)
+def _from(person: User, chat: Chat | None, topic: int | None = None) -> Inbound:
+    group = None if chat is None or chat.type == ChatType.PRIVATE else _group(chat.id, topic)
     return Inbound(channel=Channel.TELEGRAM, address=str(person.id), sender_name=person.full_name, group=group)
 
 
@@ -79,7 +79,19 @@ def _pressed(query: CallbackQuery) -> Inbound | None:
     """The pressed button. Its message may be deleted, so the label is taken from the query."""
     if query.data is None:
         return None
-    return replace(_from(query.from_user, query.message.chat if query.message else None), choice=query.data)
+    message = query.message
+    pressed = _from(query.from_user, message.chat, _topic(message)) if message else _from(query.from_user, None)
+    return replace(pressed, choice=query.data)
+
+
+def _group(chat: int, topic: int | None) -> str:
+    """The address of a group, or of one topic of a forum: `-100123/7`. Each topic is a group of its own."""
+    return f"{chat}/{topic}" if topic else str(chat)
+
+
+def _topic(message: MaybeInaccessibleMessage) -> int | None:
+    """The forum's topic that the message stands in. Replies in other groups have a thread too, which is none."""
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 
 
 def _membership(change: ChatMemberUpdated) -> Inbound | None:
@@ -93,14 +105,21 @@ def _membership(change: ChatMemberUpdated) -> Inbound | None:
 def _message(message: Message) -> Inbound | Moved | None:
     if message.migrate_to_chat_id:
         return Moved(old=str(message.chat.id), new=str(message.migrate_to_chat_id))
-    if message.from_user is None or message.from_user.is_bot or message.sender_chat:
+    if message.from_user is None:
         return None
+    inbound = _from(message.from_user, message.chat, _topic(message))
+    if message.from_user.is_bot or message.sender_chat:
+        return replace(inbound, signal=Signal.ANONYMOUS_ADMIN) if _is_by_anonymous_admin(message) else None
     content = _content(message)
     if not content:
         return None
-    inbound = _from(message.from_user, message.chat)
     inbound = replace(inbound, sent_at=message.date, album=message.media_group_id, message=str(message.message_id))
     return replace(inbound, quoted=_quoted(message), **content)
+
+
+def _is_by_anonymous_admin(message: Message) -> bool:
+    """A command by an admin who writes in the name of the group: who it is cannot be known. https://core.telegram.org/bots/api#message"""
+    return message.sender_chat is not None and message.sender_chat.id == message.chat.id and (message.text or "").startswith("/")
 
 
 def _quoted(message: Message) -> str | None:

@@ -27,7 +27,17 @@ SECOND_POLLER = (
     "Program lain memakai token yang sama atau webhook masih terpasang. Hentikan proses kedua; jika tidak ada, buat token baru di @BotFather"
     " (/revoke), isi LAYANWARGA_TELEGRAM_TOKEN dan jalankan ulang."
 )
-_UNREACHABLE = ("chat not found", "can't initiate", "user not found", "peer_id_invalid", "chat_write_forbidden", "not enough rights")
+_UNREACHABLE = (
+    "chat not found",
+    "can't initiate",
+    "user not found",
+    "peer_id_invalid",
+    "chat_write_forbidden",
+    "not enough rights",
+    "message thread not found",
+    "topic_closed",
+    "topic_deleted",
+)
 
 _DOWNLOAD_LIMIT = 20 * 2**20  # https://core.telegram.org/bots/api#getfile
 _PHOTO_LIMIT = 10 * 2**20  # https://core.telegram.org/bots/api#sending-files
@@ -58,7 +68,7 @@ class Courier:
 
     async def _send_text(self, address: str, reply: Reply) -> Message:
         return await self._bot.send_message(
-            address, html(reply.text), link_preview_options=LinkPreviewOptions(is_disabled=True), **_look(address, reply)
+            _chat(address), html(reply.text), link_preview_options=LinkPreviewOptions(is_disabled=True), **_look(address, reply)
         )
 
     async def _send_file(self, address: str, reply: Reply) -> Message:
@@ -66,12 +76,12 @@ class Courier:
         content = await self._read(attachment)
         look = {"caption": html(reply.text) or None, "filename": _file_name(attachment), **_look(address, reply)}
         try:
-            return await self._sender(attachment, len(content))(address, content, **look)
+            return await self._sender(attachment, len(content))(_chat(address), content, **look)
         except Refused as error:
             if isinstance(channel_error(error), Unreachable):
                 raise
             # Not really a picture, too long and narrow a one, or somebody who takes no voice messages.
-            return await self._bot.send_document(address, content, **look)
+            return await self._bot.send_document(_chat(address), content, **look)
 
     def _sender(self, attachment: Attachment, size: int) -> Callable[..., Coroutine[Any, Any, Message]]:
         if attachment.kind is AttachmentKind.PHOTO and size <= _PHOTO_LIMIT:
@@ -130,8 +140,15 @@ def seconds_of(error: RetryAfter) -> float:
     return after.total_seconds() if isinstance(after, timedelta) else float(after)
 
 
+def _chat(address: str) -> str:
+    """The chat of an address, which may name a topic of a forum behind it."""
+    return address.partition("/")[0]
+
+
 def _look(address: str, reply: Reply) -> Json:
-    return {"parse_mode": "HTML", "reply_markup": markup(reply, private=not address.startswith("-"))}
+    topic = address.partition("/")[2]
+    where = {"message_thread_id": int(topic)} if topic else {}
+    return {"parse_mode": "HTML", "reply_markup": markup(reply, private=not address.startswith("-")), **where}
 
 
 def _file_name(attachment: Attachment) -> str:

@@ -28,7 +28,7 @@ from handlers.casework.access import StaffMember
 from handlers.casework.moves import OFFICE_ROLES, OPEN, Role
 from handlers.desk import absence
 from handlers.desk.codes import INVITATION_VALID
-from handlers.desk.enrolment import dialled
+from handlers.desk.enrolment import described, dialled
 from handlers.talking.ports import Filter
 from handlers.talking.wording import plain
 
@@ -73,7 +73,7 @@ class Staff(ConfirmingRoom, AdminRoom):
         async with self.database.transaction() as transaction:
             ports = self.resources.ports(transaction)
             code = await ports.people.invite(invited, number)
-            await ports.audit.write(member.person, "invited", member.office, ", ".join(sorted(invited.roles)))
+            await ports.audit.write(member.person, "invited", member.office, described(invited))
         links = [address for _, address in await entries(self.resources, code, member.office)]
         return self.page("admin/invited", visitor, member, "staff", name=invited.name, code=code, links=links, days=INVITATION_VALID.days)
 
@@ -143,8 +143,7 @@ class Staff(ConfirmingRoom, AdminRoom):
         """Stores the changed person; returns how many cases became free, which unit and supervisor are told."""
         _check_admins(staff, changed)
         await people.enrol(transaction, changed)
-        words = f"{changed.person} {changed.name}: {', '.join(sorted(changed.roles))}; {', '.join(sorted(changed.units))}"
-        await self.resources.ports(transaction).audit.write(member.person, action, member.office, words)
+        await self.resources.ports(transaction).audit.write(member.person, action, member.office, described(changed))
         return await free(transaction, self.resources.post, self.rules(member.office), self.now)
 
     async def absent(self, request: Request, visitor: Visitor) -> Response:
