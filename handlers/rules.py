@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from hashlib import sha256
 from heapq import merge
+from typing import Any
 
 from handlers.casework import deadlines, ladder
 from handlers.casework.complaint import Complaint
@@ -28,6 +30,27 @@ class OfficeRules:
     @property
     def policy(self) -> Policy:
         return self.office.policy
+
+    @cached_property
+    def due_snapshot(self) -> Mapping[str, Any]:
+        """Everything that the office's due dates depend on, as plain data: its closed days by name, the rest as a hash."""
+        calendar = self.calendar
+        rest = (
+            calendar.zone.key,
+            calendar.week,
+            sorted(calendar.open_days.items()),
+            [asdict(period) for period in calendar.periods],
+            [(key, self.limit(key)) for key in sorted(self.policy.all_categories)],
+        )
+        closed = {day.isoformat(): name for day, name in sorted(calendar.closed.items())}
+        return {"closed": closed, "rest": sha256(repr(rest).encode()).hexdigest()}
+
+    @cached_property
+    def ladder_mark(self) -> str:
+        """A hash that changes with the reminders, even if no due date moves."""
+        policy = self.policy
+        ladders = [(key, category.ladder) for key, category in sorted(policy.all_categories.items())]
+        return sha256(repr((ladders, policy.urgent, policy.waiting, policy.resolved, policy.approval)).encode()).hexdigest()
 
     @cached_property
     def _limits(self) -> dict[str, Limit]:

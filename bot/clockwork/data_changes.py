@@ -12,7 +12,6 @@ from bot.store.databases.database import Transaction
 from bot.store.upkeep import maintenance
 from handlers.rules import OfficeRules
 from handlers.talking import wording
-from handlers.telling import recalculation
 
 CHANGED = "data_changed"
 
@@ -24,7 +23,7 @@ def parts(rules: OfficeRules) -> dict[str, str]:
     whole: Mapping[str, object] = {
         "kantor": office,
         "kebijakan": policy,
-        "kalender": recalculation.snapshot(rules),
+        "kalender": rules.due_snapshot,
         "kata-kata": wording.mark(),
     }
     return {name: sha256(json.dumps(part, sort_keys=True, default=str).encode()).hexdigest() for name, part in whole.items()}

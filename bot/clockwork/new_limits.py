@@ -29,7 +29,7 @@ async def recalculate(database: Database, post: Post, rules: Mapping[str, Office
 
 
 async def _of_office(database: Database, post: Post, rules: OfficeRules, now: datetime) -> int:
-    office, present = rules.office.id, recalculation.snapshot(rules)
+    office, present = rules.office.id, rules.due_snapshot
     async with database.transaction() as transaction:
         await data_changes.note(transaction, rules, now)
         await _follow_ladder(transaction, rules, now)
@@ -48,7 +48,7 @@ async def _of_office(database: Database, post: Post, rules: OfficeRules, now: da
 
 async def _follow_ladder(transaction: Transaction, rules: OfficeRules, now: datetime) -> None:
     """Moves the next reminder of each case after a change of the ladder; points that have passed stay as told."""
-    name, mark = f"ladder:{rules.office.id}", recalculation.ladder_mark(rules)
+    name, mark = f"ladder:{rules.office.id}", rules.ladder_mark
     if await maintenance.read(transaction, name) == mark:
         return
     alive = await complaints.find(transaction, Filter(office=rules.office.id, states=tuple(ALIVE)))

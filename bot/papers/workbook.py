@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from handlers.desk.register_columns import harmless
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 LONGEST = 32_767
 Cell = str | int | float
@@ -47,6 +49,8 @@ class SheetWriter:
 
 def opened(path: Path) -> xlsxwriter.Workbook:
     """A new workbook; the file exists when it is closed."""
+    import xlsxwriter  # loads slowly, and few people ask for a workbook
+
     return xlsxwriter.Workbook(path, _OPTIONS)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any, TypeAlias
 
 from handlers.casework.complaint import Complaint, due_of
@@ -15,29 +13,6 @@ from handlers.telling import timeouts
 
 Snapshot: TypeAlias = Mapping[str, Any]
 """The parts of an office's rules that move due dates, as plain data; stored between two starts."""
-
-
-def snapshot(rules: OfficeRules) -> Snapshot:
-    """Everything that the office's due dates depend on: its closed days by name, the rest as a hash."""
-    calendar = rules.calendar
-    rest = (
-        calendar.zone.key,
-        calendar.week,
-        sorted(calendar.open_days.items()),
-        [asdict(period) for period in calendar.periods],
-        [(key, rules.limit(key)) for key in sorted(rules.policy.all_categories)],
-    )
-    return {
-        "closed": {closed_day.isoformat(): name for closed_day, name in sorted(calendar.closed.items())},
-        "rest": sha256(repr(rest).encode()).hexdigest(),
-    }
-
-
-def ladder_mark(rules: OfficeRules) -> str:
-    """A hash that changes with the reminders, even if no due date moves."""
-    policy = rules.policy
-    ladders = [(key, category.ladder) for key, category in sorted(policy.all_categories.items())]
-    return sha256(repr((ladders, policy.urgent, policy.waiting, policy.resolved, policy.approval)).encode()).hexdigest()
 
 
 def reason(before: Snapshot, after: Snapshot) -> str:
