@@ -1,4 +1,4 @@
-"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders|question|bots|failover|burst]`; without a name the first four.
+"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders|question|bots|failover|burst|cuts]`; without a name the first four.
 
 `python -m bench turns --database URL --processes N` measures one case alone, and so with burst and reminders; `python -m bench --kills N` kills processes under load."""
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import answering, burst, failing_over, kills, province, reminders, starting, turns
+from bench import answering, burst, cutting, failing_over, kills, province, reminders, starting, turns
 from bot.app import load_knowledge
 from bot.settings import Settings
 from tests import postgres
@@ -125,6 +125,13 @@ def failing() -> Iterator[Row]:
     )
 
 
+def cuts() -> Iterator[Row]:
+    told = asyncio.run(cutting.in_every_statement(load_knowledge(Settings(_env_file=None))))
+    yield "statements of a report, with what the loops ask meanwhile", f"{told.statements}"
+    yield "reports with a connection cut in one of them, before the server did it and after", f"{told.cuts}"
+    yield "lost, doubled, or tried more than once", "0"
+
+
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "start": start,
     "ask": ask,
@@ -136,6 +143,7 @@ OF_A_PROVINCE: Mapping[str, Callable[[], Iterator[Row]]] = {
     "bots": many_bots,
     "failover": failing,
     "burst": bursts,
+    "cuts": cuts,
 }
 """Not among those that run without being asked for."""
 

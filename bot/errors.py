@@ -3,7 +3,7 @@
 BotError
 ├── SettingsError        the settings are not complete: every problem, by name
 ├── StoreError           the database cannot do what was asked
-│   └── StoreUnavailable nothing can be kept or read now: the disk is full or broken
+│   └── StoreUnavailable nothing can be kept or read now: the disk is full or broken, or the server is away
 ├── ChannelError         a platform refused or could not be reached
 │   ├── TryLater         passing: try again after `after` seconds, only this address
 │   ├── Unreachable      this address cannot be written to any more

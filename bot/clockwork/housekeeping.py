@@ -11,10 +11,10 @@ from bot.backup.backups import Backups
 from bot.files.file_store import FileStore
 from bot.store.cases import case_index, uploads
 from bot.store.cases import files as kept_files
-from bot.store.databases.database import Database
+from bot.store.databases.database import Database, repeated
 from bot.store.offices import unanswered
 from bot.store.people import people
-from bot.store.upkeep import maintenance
+from bot.store.upkeep import archive, maintenance
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,9 @@ UNFILED = timedelta(days=30)
 """How long a draft and its files are stored."""
 OWN_DATA = timedelta(days=1)
 """How long the file of "data saya" can be downloaded, since it holds a name and a contact."""
+
+PAST = timedelta(days=365)
+"""How long ago a case ended whose history and letters go to the archive."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,16 +41,23 @@ class Housekeeping:
         async with self.database.transaction() as transaction:
             if not await maintenance.once(transaction, "housekeeping", now.date().isoformat()):
                 return
-            await maintenance.forget(transaction, before=now - self.keep_chats)
             await people.drop_old_talks(transaction, now - UNFILED)
             await unanswered.seal_old(transaction)
             if await maintenance.once(transaction, "old words masked", "1"):
                 await case_index.mask_old(transaction)
             await uploads.expire(transaction, now - UNFILED)
             await uploads.expire_own_data(transaction, now - OWN_DATA)
+        await maintenance.forget(self.database, before=now - self.keep_chats)
+        while cases := await repeated(self._archive, now - PAST):
+            log.info("archive.grown", extra={"cases": cases})
+        async with self.database.transaction() as transaction:
             await maintenance.weigh(transaction)
         await self._wipe()
         log.info("housekeeping.done")
+
+    async def _archive(self, before: datetime) -> int:
+        async with self.database.transaction() as transaction:
+            return await archive.archive(transaction, before)
 
     async def erase(self, now: datetime) -> None:
         """Removes what a person deleted from the files and the database's log within a minute, not only from the tables."""

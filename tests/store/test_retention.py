@@ -23,7 +23,7 @@ async def test_a_message_that_was_worked_off_goes_after_its_time_and_one_that_wa
     await inbox.claim(database, "node", NOW, 1)
     async with database.transaction() as transaction:
         await inbox.done(transaction, 1)
-        await maintenance.forget(transaction, before)
+    await maintenance.forget(database, before)
     assert [row[0] for row in await database.fetch("SELECT update_id FROM inbox ORDER BY id")] == left
 
 
@@ -33,6 +33,18 @@ async def test_a_letter_that_was_sent_goes_after_its_time_unless_it_is_of_a_case
 ) -> None:
     await put(database, letter("sent"), replace(letter("case"), complaint="JUAI-2611-7K3FQ"), letter("waits"))
     await outbox.sent(database, [(1, "a", False), (2, "b", False)], NOW)
-    async with database.transaction() as transaction:
-        await maintenance.forget(transaction, before)
+    await maintenance.forget(database, before)
     assert [row[0] for row in await database.fetch("SELECT key FROM outbox ORDER BY id")] == left
+
+
+async def test_forgetting_goes_through_what_is_old_some_at_a_time_and_stops_there(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was set aside goes too: it holds what somebody wrote."""
+    monkeypatch.setattr(maintenance, "AT_ONCE", 2)
+    await inbox.add(database, [update(number, str(number)) for number in range(1, 6)], NOW)
+    await inbox.add(database, [update(6, "6")], NEXT)
+    await database.execute("UPDATE inbox SET state = 'done' WHERE update_id NOT IN ('2', '3')")
+    await database.execute("UPDATE inbox SET state = 'failed' WHERE update_id = '3'")
+    await maintenance.forget(database, NEXT)
+    assert [row[0] for row in await database.fetch("SELECT update_id FROM inbox ORDER BY id")] == ["2", "6"]

@@ -92,7 +92,7 @@ async def change(transaction: Transaction, complaint: Complaint, event: Event, n
 async def _write(transaction: Transaction, number: str, event: Event) -> None:
     await transaction.execute(
         "INSERT INTO history (number, seq, at, actor, role, action, data)"
-        " SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ? FROM history WHERE number = ?",
+        " SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ? FROM whole_history WHERE number = ?",
         number,
         stamp(event.at),
         event.actor,
@@ -110,13 +110,13 @@ async def get(transaction: Transaction, number: str) -> Complaint | None:
 
 async def history(transaction: Reading, number: str) -> list[Event]:
     """All lines, oldest first."""
-    rows = await transaction.fetch(f"SELECT {_EVENT} FROM history WHERE number = ? ORDER BY seq", number)  # noqa: S608 - fixed words
+    rows = await transaction.fetch(f"SELECT {_EVENT} FROM whole_history WHERE number = ? ORDER BY seq", number)  # noqa: S608 - fixed words
     return [_event(row) for row in rows]
 
 
 async def histories(reading: Reading, numbers: Sequence[str]) -> dict[str, list[Event]]:
     """The history of each of these complaints, oldest line first."""
-    sql = f"SELECT number, {_EVENT} FROM history WHERE number IN ({marks(numbers)}) ORDER BY number, seq"  # noqa: S608 - only holes
+    sql = f"SELECT number, {_EVENT} FROM whole_history WHERE number IN ({marks(numbers)}) ORDER BY number, seq"  # noqa: S608 - only holes
     events_of: dict[str, list[Event]] = {number: [] for number in numbers}
     for number, *row in await reading.fetch(sql, *numbers) if numbers else []:
         events_of[number].append(_event(row))
@@ -203,11 +203,12 @@ async def forget(transaction: Transaction, number: str) -> None:
     await transaction.execute("DELETE FROM identities WHERE number = ?", number)
     await maintenance.erase_soon(transaction)
     await case_index.forget(transaction, number)
-    await transaction.execute("DELETE FROM outbox WHERE complaint = ? AND state <> 'waiting'", number)
     complaint = await get(transaction, number)
     main = complaint.merged_into if complaint else None
-    letters = "DELETE FROM outbox WHERE complaint = ? AND event = ? AND state <> 'waiting'"
-    await transaction.execute(letters, main, ADD_JOINED)
+    for letters in ("outbox", "archived_letters"):
+        sent = f"DELETE FROM {letters} WHERE state <> 'waiting' AND complaint = ?"  # noqa: S608 - fixed names
+        await transaction.execute(sent, number)
+        await transaction.execute(f"{sent} AND event = ?", main, ADD_JOINED)
     await rewrite_history(transaction, number, forgetting.forgotten)
     if main:
         await rewrite_history(transaction, main, lambda lines: forgetting.forgotten_joined(lines, number))
@@ -221,7 +222,8 @@ async def rewrite_history(transaction: Transaction, number: str, rewritten: Call
         for place, (old, new) in enumerate(zip(lines, rewritten(lines), strict=True), start=1)
         if old != new
     ]
-    await transaction.many("UPDATE history SET data = ? WHERE number = ? AND seq = ?", changed)
+    for table in ("history", "archived_history"):
+        await transaction.many(f"UPDATE {table} SET data = ? WHERE number = ? AND seq = ?", changed)  # noqa: S608 - fixed names
 
 
 async def pin_hash(transaction: Transaction, number: str) -> str | None:

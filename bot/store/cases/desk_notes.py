@@ -43,5 +43,5 @@ async def watched(reading: Reading, person: int) -> list[str]:
 
 async def last_change(reading: Reading, number: str) -> int:
     """The sequence number of the last line of the case's history."""
-    rows = await reading.fetch("SELECT MAX(seq) FROM history WHERE number = ?", number)
+    rows = await reading.fetch("SELECT MAX(seq) FROM whole_history WHERE number = ?", number)
     return int(rows[0][0] or 0)

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-from bot.errors import StoreError
+from bot.errors import StoreError, StoreUnavailable
 
 Row = Sequence[Any]
 Statement = tuple[str, Sequence[object]]
@@ -29,6 +29,12 @@ T = TypeVar("T")
 
 class Conflict(StoreError):
     """Another process changed what the transaction had read. Nothing was stored; the work can be repeated."""
+
+    passing = True
+
+
+class ConnectionLost(StoreUnavailable):
+    """The connection broke before the commit: nothing was kept, and it can be done again. At the commit itself it is StoreUnavailable: it may have been kept."""
 
     passing = True
 
@@ -144,7 +150,7 @@ async def repeated(work: Callable[P, Awaitable[T]], *arguments: P.args, **named:
     for attempt in range(MOST_TRIES - 1):
         try:
             return await work(*arguments, **named)
-        except (Conflict, Violation) as error:
+        except (Conflict, ConnectionLost, Violation) as error:
             if not error.passing:
                 raise
             await asyncio.sleep(FIRST_PAUSE_SECONDS * 2**attempt * (1 + random.random()))  # noqa: S311 - only a pause

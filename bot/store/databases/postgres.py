@@ -17,11 +17,12 @@ from typing import Any
 
 import psycopg
 from psycopg import AsyncConnection, IsolationLevel, errors
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
-from bot.errors import StoreError
+from bot.errors import StoreError, StoreUnavailable
 from bot.store.databases.awakening import Awakening
-from bot.store.databases.database import Conflict, Row, Statement, Transaction, Violation, by_table
+from bot.store.databases.database import Conflict, ConnectionLost, Row, Statement, Transaction, Violation, by_table
 from bot.store.databases.migrating import pending
 from bot.store.databases.moving import bring
 from bot.store.databases.sealed import LeftSealed, Sealer, Unsealed, opened_out, sealed_in
@@ -36,6 +37,14 @@ LARGEST_COPY = 2 * 2**30
 """Bytes; a larger database would keep a process busy for too long each hour."""
 MOST_AT_ONCE = 100
 """Statements of one round trip: more would fill the buffers of both sides, and each would wait for the other."""
+_PATIENCE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",  # milliseconds
+}
+"""Of a machine that was switched off nothing is heard: without these a statement would wait for it for a quarter of an hour."""
 _VERSIONS = "layanwarga_migrations"
 _VERSION_TABLE = (
     f"CREATE TABLE IF NOT EXISTS {_VERSIONS} (number INTEGER PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())".encode()
@@ -84,6 +93,8 @@ class PostgresDatabase:
         try:
             with _our_errors():
                 yield transaction
+                await transaction.flush()
+            with _our_errors(at_commit=True):
                 await transaction.commit()
         finally:
             await asyncio.shield(transaction.end())
@@ -91,11 +102,14 @@ class PostgresDatabase:
             self._awakening.announce()
 
     async def fetch(self, sql: str, *parameters: object) -> list[Row]:
-        """Reads committed data outside a transaction."""
+        """A read of what is committed, outside a transaction."""
         with _our_errors():
-            async with self._readers.connection() as connection:
-                cursor = await connection.execute(_translated(sql), sealed_in(self._sealer, parameters))
-                return opened_out(self._sealer, await cursor.fetchall())
+            return await self._fetch(sql, parameters)
+
+    async def _fetch(self, sql: str, parameters: Sequence[object]) -> list[Row]:
+        async with self._readers.connection() as connection:
+            cursor = await connection.execute(_translated(sql), sealed_in(self._sealer, parameters))
+            return opened_out(self._sealer, await cursor.fetchall())
 
     async def execute(self, sql: str, *parameters: object) -> None:
         """Runs one statement as a transaction of its own."""
@@ -103,9 +117,10 @@ class PostgresDatabase:
             await transaction.execute(sql, *parameters)
 
     async def take(self, sql: str, *parameters: object) -> list[Row]:
-        """Runs one statement that changes rows and returns them; rows that others are taking are skipped."""
+        """One statement that changes rows and returns them; rows that another process is taking are left out."""
         try:
-            return await self.fetch(sql, *parameters)
+            with _our_errors(at_commit=True):
+                return await self._fetch(sql, parameters)
         except Violation:
             return []
 
@@ -132,7 +147,8 @@ class PostgresDatabase:
 
     async def tables(self) -> dict[str, list[str]]:
         rows = await self.fetch(
-            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name <> ? AND data_type <> 'tsvector'"
+            "SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)"
+            " WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name <> ? AND data_type <> 'tsvector'"
             ' ORDER BY table_name COLLATE "C", column_name COLLATE "C"',
             _VERSIONS,
         )
@@ -194,9 +210,12 @@ class PostgresTransaction:
         self.wrote = True
         self._waiting += [(sql, sealed_in(self._sealer, row)) for row in rows]
 
-    async def commit(self) -> None:
+    async def flush(self) -> None:
+        """Runs what still waits for a question."""
         if self._waiting:
             await self._run(self._take_waiting())
+
+    async def commit(self) -> None:
         if self._connection:
             await self._connection.commit()
 
@@ -234,11 +253,19 @@ def _pool(url: str, most: int, *, writing: bool) -> AsyncConnectionPool[AsyncCon
         else:
             await connection.set_autocommit(True)
 
-    return AsyncConnectionPool(url, min_size=2, max_size=most, open=False, configure=configure, timeout=WAIT_SECONDS)
+    return AsyncConnectionPool(
+        make_conninfo(url, **_patience(url)), min_size=2, max_size=most, open=False, configure=configure, timeout=WAIT_SECONDS
+    )
+
+
+def _patience(url: str) -> dict[str, str]:
+    """How long a server that has gone silent is waited for, where the address does not say otherwise."""
+    given = conninfo_to_dict(url)
+    return {name: value for name, value in _PATIENCE.items() if name not in given}
 
 
 @contextmanager
-def _our_errors() -> Iterator[None]:
+def _our_errors(*, at_commit: bool = False) -> Iterator[None]:
     """Turns the library's errors into ours."""
     try:
         yield
@@ -246,8 +273,13 @@ def _our_errors() -> Iterator[None]:
         raise Conflict("proses lain sedang mengubah data yang sama") from error
     except psycopg.IntegrityError as error:
         raise Violation(str(error), passing=isinstance(error, errors.UniqueViolation)) from error
-    except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed) as error:
-        raise StoreError(f"PostgreSQL tidak dapat dihubungi: {error}") from error
+    except errors.ProgramLimitExceeded as error:  # this statement would end alike again
+        raise StoreError(f"PostgreSQL: {error}") from error
+    except (PoolTimeout, PoolClosed) as error:
+        raise StoreUnavailable(f"PostgreSQL tidak dapat dihubungi: {error}") from error
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        lost = StoreUnavailable if at_commit else ConnectionLost
+        raise lost(f"PostgreSQL tidak dapat dihubungi: {error}") from error
 
 
 @lru_cache(maxsize=512)

@@ -15,7 +15,7 @@ from handlers.desk.lessons import ToldCase
 async def cases_since(reading: Reading, office: str, since: datetime) -> list[ToldCase]:
     """The cases about a service that came since then, newest first."""
     rows = await reading.fetch(
-        "SELECT c.body, h.data FROM case_facts f JOIN complaints c ON c.number = f.number JOIN history h ON h.number = f.number AND h.seq = 1"
+        "SELECT c.body, h.data FROM case_facts f JOIN complaints c ON c.number = f.number JOIN whole_history h ON h.number = f.number AND h.seq = 1"
         " WHERE f.office = ? AND f.received_at > ? AND f.service <> '' ORDER BY f.received_at DESC",
         *(office, stamp(since)),
     )

@@ -226,6 +226,7 @@ async def forget(transaction: Transaction, person: int, now: datetime) -> None:
     await uploads.forget(transaction, lanes)
     await transaction.execute(f"DELETE FROM inbox WHERE state IN ('done', 'failed') AND lane IN ({marks(lanes)})", *lanes)  # noqa: S608
     await transaction.execute("DELETE FROM outbox WHERE state <> 'waiting' AND person = ?", person)
+    await transaction.execute("DELETE FROM archived_letters WHERE person = ?", person)
     await transaction.execute("DELETE FROM followers WHERE person = ?", person)
     await transaction.execute("DELETE FROM survey_people WHERE person = ?", person)
     await maintenance.erase_soon(transaction)

@@ -15,7 +15,8 @@ async def unite(transaction: Transaction, old: int, new: int) -> None:
     for number in await _cases(transaction, old):
         await _rename_in(transaction, number, old, new)
     await transaction.execute("UPDATE chats SET person = ? WHERE person = ?", new, old)
-    await transaction.execute("UPDATE outbox SET person = ? WHERE person = ?", new, old)
+    for letters in ("outbox", "archived_letters"):
+        await transaction.execute(f"UPDATE {letters} SET person = ? WHERE person = ?", new, old)  # noqa: S608 - fixed names
     await files.hand_over(transaction, old, new)
 
 

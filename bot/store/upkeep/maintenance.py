@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.store.databases.database import Reading, Transaction, stamp
+from bot.store.databases.database import Database, Reading, Transaction, marks, stamp
 
 _TO_ERASE = "to_erase"
+_PASSING = (
+    ("inbox", "received_at", "state IN ('done', 'failed')"),
+    ("outbox", "created_at", "state <> 'waiting' AND complaint IS NULL"),
+)
+"""What goes after its time: the table, when a row came, and which rows may go."""
+AT_ONCE = 500
 
 
 async def once(transaction: Transaction, name: str, value: str) -> bool:
@@ -69,7 +75,19 @@ async def unfinished(reading: Reading, now: datetime) -> bool:
     return bool(await reading.fetch(f"{inbox} UNION ALL {outbox} LIMIT 1", stamp(now), stamp(now)))
 
 
-async def forget(transaction: Transaction, before: datetime) -> None:
-    """Deletes handled messages and sent letters from before that moment; complaints and their history stay."""
-    await transaction.execute("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", stamp(before))
-    await transaction.execute("DELETE FROM outbox WHERE state <> 'waiting' AND complaint IS NULL AND created_at < ?", stamp(before))
+async def forget(database: Database, before: datetime) -> None:
+    """Deletes worked-off messages and sent letters of before that moment, some at a time so that nobody waits; complaints and what was written about them stay."""
+    for table, since, over in _PASSING:
+        await _forget(database, table, f"{over} AND {since} < ?", f"{since} < ?", stamp(before))
+
+
+async def _forget(database: Database, table: str, over: str, old: str, before: str) -> None:
+    """Ids grow as rows arrive, so that the first rows which are all newer end it."""
+    last = 0
+    sql = f"SELECT id, CASE WHEN {over} THEN 1 ELSE 0 END, CASE WHEN {old} THEN 1 ELSE 0 END FROM {table} WHERE id > ? ORDER BY id LIMIT {AT_ONCE}"  # noqa: S608
+    while rows := await database.fetch(sql, before, before, last):
+        if gone := [number for number, is_over, _ in rows if is_over]:
+            await database.execute(f"DELETE FROM {table} WHERE id IN ({marks(gone)})", *gone)  # noqa: S608 - only question marks
+        if not any(is_old for _, _, is_old in rows):
+            return
+        last = rows[-1][0]
