@@ -146,8 +146,11 @@ async def reporter_words(turn: Turn, complaint: Complaint, who: Actor) -> str:
 
 
 def calls_line(complaint: Complaint, who: Actor) -> list[str]:
-    """That the reporter must not be telephoned, for whoever could."""
-    return [plain("cases.no_calls")] if complaint.no_calls and is_staff(who) else []
+    """For staff: that the reporter must not be telephoned, and how they want to be reached."""
+    if not is_staff(who):
+        return []
+    reach = [plain("cases.reach", reach=complaint.reach)] if complaint.reach else []
+    return [*([plain("cases.no_calls")] if complaint.no_calls else []), *reach]
 
 
 async def addressee(turn: Turn, complaint: Complaint) -> str:

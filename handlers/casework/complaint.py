@@ -103,6 +103,7 @@ class Complaint:
     urgent: bool = False
     confidential: bool = False
     no_calls: bool = False  # whoever rings the reporter may put them in danger
+    reach: str = ""  # how the reporter wants to be reached, in their own words
     state: State = State.RECEIVED
     due: datetime | None = None
     officer: int | None = None

@@ -73,6 +73,7 @@ class Filed(Payload):
     """The first line: everything the reporter told. `promise`: the promise of the standard that was broken.
 
     `via`: how the report arrived without a chat; `recorded_by`: the member of staff who wrote it down.
+    `reach`: how the reporter wants to be reached, in their own words.
     """
 
     action = Action.FILE
@@ -88,6 +89,7 @@ class Filed(Payload):
     urgent: bool = False
     confidential: bool = False
     no_calls: bool = False
+    reach: str = ""
     promise: str = ""
     via: str = ""
     recorded_by: int | None = None
@@ -121,11 +123,12 @@ class Replied(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Added(Payload):
-    """`mine`: the number under which the reporter of a merged report knows it."""
+    """`mine`: the number under which the reporter of a merged report knows it; `reach`: how the reporter wants to be reached from now on."""
 
     action = Action.ADD
     mine: str = ""
     no_calls: bool = False
+    reach: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

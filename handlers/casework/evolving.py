@@ -79,6 +79,7 @@ def file(event: Event) -> Complaint:
         urgent=filed.urgent,
         confidential=filed.confidential,
         no_calls=filed.no_calls,
+        reach=filed.reach,
         reporter=filed.reporter,
         identity=filed.identity,
         received=at,
@@ -205,7 +206,8 @@ def _(data: Answered, complaint: Complaint, event: Event) -> Complaint:
 
 @_effect.register
 def _(data: Added, complaint: Complaint, event: Event) -> Complaint:
-    return replace(complaint, no_calls=complaint.no_calls or data.no_calls)
+    reach = "; ".join(filter(None, [complaint.reach, data.reach]))
+    return replace(complaint, no_calls=complaint.no_calls or data.no_calls, reach=reach)
 
 
 @_effect.register
@@ -360,4 +362,4 @@ def _(data: Revived, complaint: Complaint, event: Event) -> Complaint:
 
 @_effect.register
 def _(data: Anonymized, complaint: Complaint, event: Event) -> Complaint:
-    return replace(complaint, text="", place="", occurred="", unchecked=None)
+    return replace(complaint, text="", place="", occurred="", reach="", unchecked=None)

@@ -26,4 +26,6 @@ def _is_about(event: Event, number: str) -> bool:
 def _without_words(event: Event) -> Event:
     """The event without the actor's words and files."""
     bare = replace(event.data, text="", attachments=())
-    return replace(event, data=replace(bare, occurred="", place="") if isinstance(bare, Filed) else bare)
+    if isinstance(bare, Filed):
+        bare = replace(bare, occurred="", place="", reach="")
+    return replace(event, data=replace(bare, reach="") if isinstance(bare, Added) else bare)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.asking import cue_words, smalltalk
-from handlers.reporting import intake, plausibility
+from handlers.asking import cue_words, inquiry, smalltalk
+from handlers.reporting import contact_wishes, intake, plausibility
+from handlers.reporting.danger_numbers import VIOLENCE, listed, most_special, policy
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import AskOfficer, Menu, Report, ReportUrgent, Resume, Safe
+from handlers.talking.buttons import AskOfficer, Forget, Menu, Report, ReportUrgent, Resume, Safe
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, below, outcome, reply
-from handlers.talking.wording import bullets, button, say
+from handlers.talking.wording import button, say
 from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
-from knowledge.standards.policy import DangerNumber, Policy
+from knowledge.standards.policy import DangerNumber
 from knowledge.understanding.understander import Understanding
 
 MOST_NUMBERS = 4
@@ -33,7 +33,7 @@ _CLAUSES = re.compile(r"[,.;!\n]+")
 
 def help_first(turn: Turn, understood: Understanding) -> Outcome:
     """The numbers for this danger, and the offer of an urgent report. The service for it becomes the topic."""
-    lines = _listed(_most_special(_fitting(turn, understood))[:MOST_NUMBERS])
+    lines = listed(most_special(_fitting(turn, understood))[:MOST_NUMBERS])
     text = Text.join([say("emergency.now"), lines, say("emergency.then")])
     return outcome(
         turn,
@@ -67,7 +67,7 @@ def _danger_story(turn: Turn) -> str:
 
 def _fitting(turn: Turn, understood: Understanding) -> list[DangerNumber]:
     """The numbers for this kind of danger; for a cry that names no kind, those for the earlier words."""
-    numbers = _policy(turn).danger_numbers
+    numbers = policy(turn).danger_numbers
     before = turn.state.danger
     kinds = understood.dangers or (turn.knowledge.understander.understand(before, turn.office_id).dangers if before else ())
     return [number for number in numbers if set(number.kinds) & set(kinds)] or list(numbers)
@@ -78,18 +78,43 @@ async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
     report; other words about it bring the numbers again. None where the talk is about something else, or where the urgent report is already
     being written.
     """
+    if asks_shelter(turn) and (turn.state.danger_at and turn.now - turn.state.danger_at <= REMEMBERED):
+        return shelter(turn)
     if not (turn.state.danger and intake.told_danger_lately(turn)):
         return None
     standing = turn.state.dialogue
     is_reporting = standing is not None and bool(standing.answers.get("express"))
     if cannot_phone(turn) and not is_reporting:
         return await quietly(turn)
+    if not is_reporting and contact_wishes.read(turn):
+        return _with_wish(turn, understood)
     if standing is None and not cue_words.interrogates(turn):
         if turn.knowledge.understander.act(turn.text) in {Act.GO_ON, Act.AGREE} or plausibility.says_yes(turn):
             return await intake.start_urgent(turn)
         if len(turn.text.split()) <= LONGEST_PLACE and plausibility.is_place(turn) and not understood.dangers:
             return await intake.start_urgent(turn, {"place": turn.text, "place_told": True})
     return help_first(turn, understood) if _goes_on(turn, understood) else None
+
+
+def _with_wish(turn: Turn, understood: Understanding) -> Outcome:
+    """The wish how to be reached, which the urgent report takes along, and the way there."""
+    done = help_first(turn, understood)
+    noted = say("emergency.reach", wish=contact_wishes.words(turn))
+    asked = reply(noted, button(ReportUrgent(), "urgent_report"), button(Safe(), "am_safe"), button(Forget(), "forget"))
+    return replace(done, replies=(asked,))
+
+
+def asks_shelter(turn: Turn) -> bool:
+    return cue_words.says(turn, "shelter_asked")
+
+
+def shelter(turn: Turn) -> Outcome:
+    """Who finds a safe place: the numbers for the danger, and the office."""
+    kinds = set(turn.knowledge.understander.understand(turn.state.danger or "", turn.office_id).dangers) or {VIOLENCE}
+    fitting = [number for number in policy(turn).danger_numbers if kinds & set(number.kinds)]
+    contacts = inquiry.contact_lines(turn.office) if turn.office else Text()
+    text = Text.join([say("emergency.shelter"), listed(most_special(fitting)[:MOST_NUMBERS]), contacts, say("emergency.shelter_way")])
+    return outcome(turn, reply(text, button(ReportUrgent(), "urgent_report"), button(AskOfficer(), "human"), button(Safe(), "am_safe")))
 
 
 def cannot_phone(turn: Turn) -> bool:
@@ -99,7 +124,7 @@ def cannot_phone(turn: Turn) -> bool:
 async def quietly(turn: Turn) -> Outcome:
     """Opens the urgent report at its last question, whatever is still unknown; nothing has to be said aloud."""
     with_danger = turn.with_state(danger=_danger_story(turn), danger_at=turn.now)
-    done = await intake.start_urgent(with_danger, {"circumstances": True})
+    done = await intake.start_urgent(with_danger, {"circumstances": True, "veiled": True})
     quiet = Text.join([say("emergency.quiet"), by_chat(turn)], between="\n")
     return replace(done, replies=below(quiet, done.replies))
 
@@ -107,12 +132,8 @@ async def quietly(turn: Turn) -> Outcome:
 def by_chat(turn: Turn) -> Text:
     """Who can be written to about this danger; empty where there is nobody."""
     kinds = set(turn.knowledge.understander.understand(turn.state.danger or turn.text, turn.office_id).dangers)
-    fitting = [number for number in _policy(turn).danger_numbers if number.by_chat and kinds & set(number.kinds)]
-    return Text.join([say("emergency.by_chat"), _listed(fitting)], between="\n") if fitting else Text()
-
-
-def _listed(numbers: Iterable[DangerNumber]) -> Text:
-    return bullets([f"{number.number} {number.name}" for number in numbers])
+    fitting = [number for number in policy(turn).danger_numbers if number.by_chat and kinds & set(number.kinds)]
+    return Text.join([say("emergency.by_chat"), listed(fitting)], between="\n") if fitting else Text()
 
 
 def _goes_on(turn: Turn, understood: Understanding) -> bool:
@@ -148,17 +169,6 @@ def _with_words(turn: Turn) -> Standing | None:
     if standing is None or standing.name != intake.INTAKE.name:
         return standing
     return replace(standing, answers=intake.with_story(turn, standing.answers, turn.text))
-
-
-def _policy(turn: Turn) -> Policy:
-    office = turn.office or next(iter(turn.library.offices.values()))
-    return office.policy
-
-
-def _most_special(numbers: list[DangerNumber]) -> list[DangerNumber]:
-    """The general number first, then the numbers for the fewest kinds of danger."""
-    general, *rest = sorted(numbers, key=lambda number: -len(number.kinds))
-    return [general, *sorted(rest, key=lambda number: len(number.kinds))]
 
 
 def safe(turn: Turn) -> Reply:

@@ -79,6 +79,7 @@ async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
         urgent=bool(answers.get("urgent")),
         confidential=bool(answers.get("confidential")),
         no_calls=bool(answers.get("no_calls")),
+        reach=answers.get("reach") or "",
         reporter=turn.person,
         via=answers.get("via", ""),
         recorded_by=answers.get("recorded_by"),

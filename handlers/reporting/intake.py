@@ -9,14 +9,14 @@ from enum import Enum, auto
 from handlers.asking import cue_words, inquiry
 from handlers.case import duplicates, photo_facts
 from handlers.casework.complaint import Identity
-from handlers.reporting import changes, circumstances, plausibility
+from handlers.reporting import changes, circumstances, contact_wishes, plausibility
 from handlers.reporting.filing import file_complaint
 from handlers.reporting.intake_steps import STEPS
 from handlers.reporting.reporter import is_unknown
-from handlers.reporting.story import SHORTEST_STORY, evidence, with_message
+from handlers.reporting.story import SHORTEST_STORY, evidence, is_delicate, story_so_far, with_message
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import AskOfficer, Menu, OpenCase, Report, ReportService, Resume
+from handlers.talking.buttons import AskOfficer, Forget, Menu, OpenCase, Report, ReportAnew, ReportService, Resume
 from handlers.talking.dialogue import Again, Answers, Dialogue, NewAnswers
 from handlers.talking.message import Attachment, AttachmentKind, Outcome, Text
 from handlers.talking.ports import Filter
@@ -66,7 +66,7 @@ async def start(
     """Opens the intake with what is already known. Who did not ask to report is invited first."""
     consent = wish is Wish.REPORT
     offered = _offered(turn, service_id) if 0 < len(story.split()) <= FRAGMENT else {}
-    answers = {**_answers_at_start(turn, service_id), **offered} | {
+    answers = {**answers_at_start(turn, service_id), **offered} | {
         "consent": consent,
         "unsure": wish is Wish.UNCLEAR,
         "begun_with_story": bool(story) and consent,
@@ -86,7 +86,7 @@ def _offered(turn: Turn, service_id: str | None) -> Answers:
     return left.answers if left and is_fresh and not is_other else {}
 
 
-def _answers_at_start(turn: Turn, service_id: str | None = None) -> NewAnswers:
+def answers_at_start(turn: Turn, service_id: str | None = None) -> NewAnswers:
     """The answers known at the start: the office (chosen, or of the service), and an earlier choice about photos."""
     service = turn.library.services.get(service_id or "")
     office = service.office if service else turn.office_id
@@ -106,9 +106,10 @@ def with_story(turn: Turn, answers: Answers, words: str) -> NewAnswers:
 async def start_urgent(turn: Turn, earlier: Answers = EMPTY) -> Outcome:
     """Starts the urgent report: the words about the danger, perhaps the place, and one button. Answers given before are kept."""
     unfinished = turn.state.unfinished
-    before = dict(unfinished.answers) if unfinished and unfinished.name == INTAKE.name else _answers_at_start(turn)
+    before = dict(unfinished.answers) if unfinished and unfinished.name == INTAKE.name else answers_at_start(turn)
     words = turn.state.danger or ""
     answers = before if words and words in before.get("story", "") else with_story(turn, before, words)
+    answers |= contact_wishes.of_lines(turn, words)
     express = {"consent": True, "express": True, "urgent": True, "urgent_proposed": False}
     return await dialogue.begin(INTAKE, turn, {"identity": Identity.ANONYMOUS.value, **answers, **express, **earlier})
 
@@ -145,7 +146,17 @@ async def report_of(turn: Turn, service_id: str) -> Outcome:
     """The outcome of "Ajukan pengaduan" below a service. An earlier story is continued, unless it was about another service."""
     earlier = _told_before(turn)
     before = (earlier.answers.get("service") or earlier.answers.get("proposed_service")) if earlier else None
-    return await _continued(turn, earlier) if earlier and before in {None, service_id} else await start(turn, service_id=service_id)
+    if earlier is None:
+        return await start(turn, service_id=service_id)
+    return await _continued(turn, earlier) if before in {None, service_id} else _ask_which(turn, earlier, service_id)
+
+
+def _ask_which(turn: Turn, earlier: Standing, service_id: str) -> Outcome:
+    """Whether the story told before is meant, which was about another service; it stays until that is answered."""
+    anew = button(ReportAnew(service_id), "new_report")
+    key = "intake.which_hidden" if is_delicate(earlier.answers) else "intake.which"
+    asked = reply(say(key, **story_so_far(earlier.answers)), button(Resume(), "resume"), anew, button(Menu(), "menu"))
+    return outcome(turn, asked, dialogue=None, parked=earlier)
 
 
 def _told_before(turn: Turn) -> Standing | None:
@@ -168,6 +179,8 @@ async def _continued(turn: Turn, earlier: Standing) -> Outcome:
 async def resume(turn: Turn) -> Outcome:
     """Asks the question at which the intake was left, minutes or days ago."""
     unfinished = turn.state.unfinished
+    if unfinished and is_delicate(unfinished.answers) and not (unfinished.at and turn.now - unfinished.at <= STILL):
+        unfinished = _answering(unfinished, {"veiled": True})
     if unfinished and unfinished.step == "consent" and plausibility.agrees_to_report(turn) and not cue_words.says(turn, "resume"):
         return await dialogue.begin(INTAKE, turn, {**unfinished.answers, "consent": True})
     if unfinished and unfinished.step == "story" and not unfinished.editing and len(unfinished.answers.get("story", "")) >= SHORTEST_STORY:
@@ -197,6 +210,8 @@ async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, S
     """Handles what may come at any question: files, places, corrections, more of the story, or following another's report."""
     if number := duplicates.chosen(turn, standing.answers):
         return await duplicates.join(turn, number)
+    if standing.answers.get("express") and plausibility.wishes_to_forget(turn):
+        return forget(turn)
     sent = evidence(turn, standing.answers)
     if isinstance(sent, Again):
         return _again(turn, standing, sent.why)
@@ -234,7 +249,7 @@ async def _changed(turn: Turn, standing: Standing) -> Outcome | None:
     """
     if not turn.text or turn.inbound.choice or dialogue.command(turn.inbound):
         return None
-    at_any_question = (changes.of_wish, changes.identity, changes.correction, changes.person, _beside_the_question)
+    at_any_question = (contact_wishes.change, changes.of_wish, changes.identity, changes.correction, changes.person, _beside_the_question)
     change = next((change for heard in at_any_question if (change := heard(turn, standing))), None)
     if change is None:
         return None
@@ -296,12 +311,20 @@ async def _finish(turn: Turn, answers: Answers) -> Outcome:
     return outcome(after, answer, notices=filed.notices, office=complaint.office, photo_facts=allowed, topic=complaint.service)
 
 
+def forget(turn: Turn) -> Outcome:
+    """Deletes the draft and the words about a danger; what stands in the chat itself only its owner can delete."""
+    gone = turn.with_state(danger=None, danger_at=None, cancelled=None, last_text=None)
+    return outcome(gone, reply(say("intake.deleted"), button(Menu(), "menu")), dialogue=None, parked=None)
+
+
 INTAKE = Dialogue(name="intake", steps=STEPS, finish=_finish, listen=_hear_first, keep=True)
 _REPORT = Report()
 ACTIVITY = Activity(
     presses=(
         On(Report, lambda turn, press: report(turn)),
         On(ReportService, lambda turn, press: report_of(turn, press.service)),
+        On(ReportAnew, lambda turn, press: start(turn.with_state(parked=None), service_id=press.service)),
+        On(Forget, lambda turn, press: forget(turn)),
         On(Resume, lambda turn, press: resume(turn)),
     ),
     commands=dict.fromkeys(("lapor", "pengaduan", "mau lapor", "saya mau lapor", "mau mengadu", "mau ngadu", "buat pengaduan"), _REPORT),

@@ -21,7 +21,8 @@ def ask_review(turn: Turn, answers: Answers) -> Reply:
     send = option("review", "send", plain("buttons.send"))
     edits = [option(EDIT, key, plain(f"edit.{key}")) for key in (("story", "place", "identity") if answers.get("express") else _EDITABLE)]
     head = say("intake.review_urgent" if answers.get("urgent") else "intake.review")
-    return reply(Text.join([head, bullets(_lines(turn, answers)), *_warned(answers), _end(turn, answers)]), send, *edits)
+    shown = [option("review", "show", plain("buttons.show_story"))] if answers.get("veiled") else []
+    return reply(Text.join([head, bullets(_lines(turn, answers)), *_warned(answers), _end(turn, answers)]), send, *shown, *edits)
 
 
 def _warned(answers: Answers) -> list[Text]:
@@ -43,13 +44,14 @@ def _lines(turn: Turn, answers: Answers) -> list[str]:
     service = turn.library.services.get(answers.get("service") or "")
     facts = {
         "office": rules.office.name,
-        "story": excerpt(answers["story"], LONGEST_EXCERPT),
+        "story": plain("intake.veiled") if answers.get("veiled") else excerpt(answers["story"], LONGEST_EXCERPT),
         "files": plain("intake.files", count=len(answers["files"])) if answers.get("files") else "",
         "service": service.title if service else "",
         "promise": service_promises.broken(turn, service, answers["story"]),
         "place": answers.get("place") or "",
         "occurred": answers.get("occurred") or "",
         "reporter": _reporter(answers),
+        "reach": answers.get("reach") or "",
     }
     return [f"{plain(f'review.{key}')}: {fact}" for key, fact in facts.items() if fact]
 

@@ -26,7 +26,9 @@ def _ask_consent(turn: Turn, answers: Answers) -> Reply:
     if answers.get("unsure"):
         return reply(say("intake.unsure"), option("consent", "yes", plain("buttons.report_it")), button(Menu(), "ask_it"))
     return reply(
-        Text.join([promise, say("intake.consent")]), option("consent", "yes", plain("buttons.agree")), button(Menu(), "rather_ask")
+        Text.join([reporter.companions_line(turn, answers), promise, say("intake.consent")]),
+        option("consent", "yes", plain("buttons.agree")),
+        button(Menu(), "rather_ask"),
     )
 
 
@@ -129,7 +131,7 @@ def _take_service(turn: Turn, answers: Answers) -> Taken | Again:
 
 def _ask_urgent(turn: Turn, answers: Answers) -> Reply:
     yes, no = (option("urgent", key, plain(f"buttons.urgent_{key}")) for key in ("yes", "no"))
-    return reply(say("intake.urgent"), yes, no)
+    return reply(say("intake.urgent_veiled" if answers.get("veiled") else "intake.urgent"), yes, no)
 
 
 def _take_urgent(turn: Turn, answers: Answers) -> Taken | Again:
@@ -143,6 +145,8 @@ def _take_urgent(turn: Turn, answers: Answers) -> Taken | Again:
 
 
 def _take_review(turn: Turn, answers: Answers) -> Taken | Again:
+    if value(turn.inbound, "review") == "show":
+        return Taken({"veiled": False}, stay=True, say=ask_review(turn, {**answers, "veiled": False}).text)
     is_sent = value(turn.inbound, "review") == "send" or plausibility.says_yes(turn)
     return Taken({}) if is_sent else Again(say("intake.review_choose"))
 

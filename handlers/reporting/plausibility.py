@@ -8,6 +8,7 @@ from handlers.asking import cue_words, smalltalk
 from handlers.talking.dialogue import Answers
 from handlers.talking.turn import Turn, saying
 from handlers.talking.wording import words
+from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
 CERTAIN = 0.9  # probability from which words without a sign of a question count as one
@@ -31,6 +32,11 @@ _ASKING = {"answer", "clarify", "status"}
 
 def understood(turn: Turn) -> Understanding:
     return turn.knowledge.understander.understand(turn.text, turn.office_id)
+
+
+def wishes_to_forget(turn: Turn) -> bool:
+    """ "hapus", "hapus cerita tadi"."""
+    return any(wish.kind is WishKind.FORGET for wish in understood(turn).wishes)
 
 
 def is_courtesy(turn: Turn) -> bool:

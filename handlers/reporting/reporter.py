@@ -8,9 +8,10 @@ from handlers.asking import cue_words
 from handlers.casework.complaint import Identity
 from handlers.reporting import plausibility
 from handlers.reporting.circumstances import LONGEST_LINE
+from handlers.reporting.danger_numbers import companions, in_line
 from handlers.talking.buttons import Option, option
 from handlers.talking.dialogue import Again, Answers, Taken, value
-from handlers.talking.message import Reply
+from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import plain, say, words
 from knowledge.language.dialogue_acts import Act
@@ -25,9 +26,17 @@ _IDENTITY_CUES = {
 
 def ask_identity(turn: Turn, answers: Answers) -> Reply:
     choices = [option("identity", mode.value, plain(f"identity.{mode.value}"), plain(f"identity.{mode.value}_means")) for mode in Identity]
-    if answers.get("confidential"):
+    about_staff = answers.get("office") and turn.rules(answers["office"]).examined(answers.get("category", ""))
+    key = "identity_protected" if answers.get("confidential") else "identity_of_staff" if about_staff else "identity"
+    if key != "identity":
         choices.sort(key=lambda choice: choice.id != Option("identity", Identity.CONFIDENTIAL).id)
-    return reply(say("intake.identity_protected" if answers.get("confidential") else "intake.identity"), *choices)
+    return reply(Text.join([companions_line(turn, answers), say(f"intake.{key}")]), *choices)
+
+
+def companions_line(turn: Turn, answers: Answers) -> Text:
+    """Whom to talk to where violence was told; empty elsewhere, and where somebody else may read along."""
+    told = turn.knowledge.understander.harm.is_told(answers.get("story", "")) and not answers.get("veiled")
+    return say("violence.beside", numbers=in_line(companions(turn))) if told else Text()
 
 
 def identity_in(turn: Turn) -> Identity | None:

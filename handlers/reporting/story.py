@@ -15,11 +15,21 @@ SHORTEST_STORY = 8
 MOST_FILES = 10
 
 
+GENTLE = "gentle"
+"""The answer that marks a draft about violence of which the person has not said that it should be reported."""
+
+
+def is_delicate(answers: Answers) -> bool:
+    """Whether the story is one of danger or a confidential one: whoever else holds the telephone is not to see it unasked."""
+    marks = ("confidential", "urgent", "urgent_proposed", GENTLE)
+    return answers.get("identity") == "rahasia" or any(answers.get(key) for key in marks)
+
+
 def story_so_far(answers: Answers) -> dict[str, str]:
     """The beginning of the story so far, and how many files came with it, for the wording."""
     count = len(answers.get("files", ()))
     return {
-        "story": excerpt(answers.get("story", "") or plain("intake.no_words")),
+        "story": plain("intake.veiled") if answers.get("veiled") else excerpt(answers.get("story", "") or plain("intake.no_words")),
         "files": plain("intake.files", count=count) if count else "",
     }
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from handlers.asking import compound, cue_words, office_facts, smalltalk
 from handlers.reporting import human, intake, plausibility, report_questions, reporter
+from handlers.reporting.story import is_delicate
 from handlers.routing import meaning
 from handlers.talking import dialogue
-from handlers.talking.buttons import Menu, Navigate, Option, Resume, Way
+from handlers.talking.buttons import Forget, Menu, Navigate, Option, Resume, Way
 from handlers.talking.dialogue import Answers, Dialogue, Step
 from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.state import Standing
@@ -128,7 +129,8 @@ async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) ->
     is_little = len(understood.matter.split()) <= FEW
     if dialogue_.name != human.HUMAN.name and meaning.wants_person(turn, understood) and (is_little or not understood.wishes):
         return await human.start(turn, meaning.question_for_officer(understood))
-    cancels = bool(understood.wishes) and understood.wishes[0].kind is WishKind.CANCEL and is_little
+    of_name = _step_key(turn) in NAME_ASKED and turn.knowledge.understander.act(turn.text) is Act.REFUSE
+    cancels = not of_name and bool(understood.wishes) and understood.wishes[0].kind is WishKind.CANCEL and is_little
     return await _pressed(dialogue_, turn, Navigate(Way.CANCEL)) if cancels else None
 
 
@@ -170,6 +172,10 @@ def _is_guessed(turn: Turn, understood: Understanding) -> bool:
     if turn.topic or understood.kind != "answer" or understood.service is None:
         return False
     return understood.score < plausibility.CERTAIN and not turn.knowledge.understander.names(turn.text, understood.service)
+
+
+def _step_key(turn: Turn) -> str:
+    return turn.state.dialogue.step if turn.state.dialogue else ""
 
 
 def _answers(turn: Turn) -> Answers:
@@ -250,12 +256,19 @@ def is_offered(turn: Turn) -> bool:
     return left is not None and left.name == intake.INTAKE.name and left.step == "consent"
 
 
+def _offer(turn: Turn) -> Reply:
+    """Whether to go on with the draft; of a delicate one nothing is said that tells what it is."""
+    if is_delicate(_answers(turn)):
+        return reply(say("intake.still_something"), button(Resume(), "go_on"), button(Forget(), "forget"), button(Menu(), "menu"))
+    return reply(say("intake.still_there"), button(Resume(), "resume"), button(Menu(), "menu"))
+
+
 async def after_silence(turn: Turn, understood: Understanding) -> Outcome:
     """Handles the first message after a long pause: a question is answered, anything else gets a kind word. Before words go into a draft, the bot
     asks whether to continue it.
     """
     left = replace(turn, state=turn.state.left())
-    offer = reply(say("intake.still_there"), button(Resume(), "resume"), button(Menu(), "menu"))
+    offer = _offer(turn)
     if not plausibility.is_question(turn):
         return outcome(left, offer)
     done = await meaning.answer_by_meaning(left, understood)

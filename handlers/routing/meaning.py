@@ -21,7 +21,7 @@ from handlers.asking import (
 from handlers.casework import number as numbers
 from handlers.casework.moves import OPEN
 from handlers.reporting import case_remarks, comfort, emergency, human, intake, plausibility, responses, tracking
-from handlers.talking.buttons import Menu, MyData, Report
+from handlers.talking.buttons import AskOfficer, Menu, MyData, Report
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply, saying
 from handlers.talking.wording import button, say, words
@@ -63,6 +63,10 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     """The answer by meaning alone, even if a case of this person waits for words."""
     if asks_who_reads(turn):
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
+    if _is_anger(turn, understood):
+        return outcome(
+            turn, reply(say("smalltalk.anger"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu"))
+        )
     if understood.kind in {"complaint", "status"} and plausibility.declines_to_report(turn):
         return menu.main(turn, say("smalltalk.listening"))
     if (due := await tracking.how_long(turn)) is not None:
@@ -82,6 +86,12 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         or await follow_up.answer_in_context(turn, understood)
         or await _of_kind(turn, understood)
     )
+
+
+def _is_anger(turn: Turn, understood: Understanding) -> bool:
+    """Whether a threat is all that is said: "lama2 gue bakar juga tu kantor"; what is complained of beside it is reported."""
+    is_alone = understood.kind not in {"complaint", "emergency"} and not understood.elsewhere and not cue_words.interrogates(turn)
+    return is_alone and turn.knowledge.understander.threatens(turn.text)
 
 
 def _lost_number(turn: Turn) -> bool:

@@ -11,7 +11,20 @@ from handlers.asking import checklist, follow_up, inquiry, menu, opinion, repeti
 from handlers.case import actions, quoting
 from handlers.casework import number as numbers
 from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, unanswered, work_lists
-from handlers.reporting import case_remarks, case_summary, emergency, human, intake, own_data, rating, satisfaction, tracking
+from handlers.reporting import (
+    case_remarks,
+    case_summary,
+    contact_wishes,
+    emergency,
+    human,
+    intake,
+    own_data,
+    plausibility,
+    rating,
+    satisfaction,
+    tracking,
+    violence,
+)
 from handlers.routing import interjections, meaning, unsent_words
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
@@ -106,12 +119,17 @@ async def _words(turn: Turn) -> Outcome:
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
     if understood and understood.kind != "emergency" and emergency.is_over(turn, understood):
         return _safe(turn)
+    is_open_danger = turn.state.danger or (understood and understood.dangers)
+    if understood and not is_open_danger and turn.state.dialogue is None and (wished := await contact_wishes.for_case(turn)) is not None:
+        return wished
     if understood and (helped := await emergency.go_on(turn, understood)) is not None:
         return helped
     if understood and understood.kind == "emergency" and _alarms(turn, understood):
         return await _helped(turn, understood)
     if (meant := await quoting.words(turn)) is not None:
         return meant
+    if turn.state.dialogue is None and not turn.staff and (asked := await _of_harm(turn, understood)) is not None:
+        return asked
     if turn.state.dialogue:
         return await _in_dialogue(turn, understood)
     if (unsent := await unsent_words.words(turn, understood)) is not None:
@@ -123,6 +141,17 @@ async def _words(turn: Turn) -> Outcome:
     if understood is None:
         return outcome(turn, reply(say("misc.empty"), button(Menu(), "menu")))
     return _in_kind(understood, await meaning.answer(turn, understood))
+
+
+async def _of_harm(turn: Turn, understood: Understanding | None) -> Outcome | None:
+    """What was told of a danger deleted; a safe place; violence told without an alarm."""
+    if understood is None:
+        return None
+    if plausibility.wishes_to_forget(turn) and (turn.state.danger or violence.is_told_of(turn)):
+        return intake.forget(turn)
+    if emergency.asks_shelter(turn) and (understood.dangers or violence.is_told_of(turn)):
+        return emergency.shelter(turn)
+    return violence.heard(turn, understood)
 
 
 async def _of_what_was_left(turn: Turn, understood: Understanding | None) -> Outcome | None:

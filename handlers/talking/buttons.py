@@ -175,6 +175,21 @@ class Resume(Press):
 
 
 @dataclass(frozen=True)
+class ReportAnew(Press):
+    """Another report than the one that was begun before."""
+
+    verb = "lapor_baru"
+    service: ServiceId = ""
+
+
+@dataclass(frozen=True)
+class Forget(Press):
+    """Deletes the draft and the words about a danger."""
+
+    verb = "forget"
+
+
+@dataclass(frozen=True)
 class ReportUrgent(Press):
     verb = "urgent"
 

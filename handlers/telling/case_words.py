@@ -25,8 +25,10 @@ def silence_words(silence: Silence | None) -> str:
 
 
 def calls_mark(complaint: Complaint) -> str:
-    """A line of its own where the reporter must not be telephoned; else empty."""
-    return f"{plain('cases.no_calls')}\n" if complaint.no_calls else ""
+    """Lines of their own: that the reporter must not be telephoned, how they want to be reached; of a confidential report only that it stands there."""
+    reach = plain("cases.reach_hidden") if complaint.confidential else plain("cases.reach", reach=complaint.reach)
+    lines = [*([plain("cases.no_calls")] if complaint.no_calls else []), *([reach] if complaint.reach else [])]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def name_of(person: int | None, staff: Iterable[StaffMember], otherwise: str = "") -> str:

@@ -211,9 +211,10 @@ def _staff_side(before: Complaint, after: Complaint, event: Event, rules: Office
     if to_unit and not (event.action is Action.FILE and after.urgent) and after.state in OPEN:
         messages.append(_Message(to=Role.OFFICER, audience=Audience.UNIT, event="new", choices=new_choices(after.number)))
     disputed = isinstance(event.data, Rated) and (event.data.outcome or SOLVED) != SOLVED
-    if isinstance(event.data, Added) and event.data.no_calls:
+    if isinstance(event.data, Added) and (event.data.no_calls or event.data.reach):
+        about = "no_calls" if event.data.no_calls else "reach"
         messages.append(
-            _Message(to=_at_the_telephone(after, rules), audience=Audience.OFFICER, event="no_calls", choices=open_case, urgent=True)
+            _Message(to=_at_the_telephone(after, rules), audience=Audience.OFFICER, event=about, choices=open_case, urgent=True)
         )
     elif event.action in _TO_OFFICER and not disputed and not (event.action is Action.REOPEN and after.officer is None):
         messages.append(_Message(to=Role.HANDLER, audience=Audience.OFFICER, event=_officer_event(after, event), choices=open_case))

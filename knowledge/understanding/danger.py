@@ -73,6 +73,10 @@ class Danger:
         literal = self._threats.without(text)
         return self.signs(tokens if literal == text else self.language.tokens(literal))
 
+    def threatens(self, text: str) -> bool:
+        """Whether its writer threatens something in anger."""
+        return self._threats.without(text) != text
+
     def signs(self, tokens: Tokens) -> Signs:
         tokens = self._without_figures(self._literal(tokens))
         phrases, combined = self._danger.find(tokens), self._combinations.find(tokens)

@@ -11,6 +11,8 @@ from knowledge.understanding.danger import Signs
 from knowledge.understanding.linear_model import Linear
 
 CATEGORIES = ("ringan", "normatif", "tidak_berkadar_pengawasan", "berkadar_pengawasan")
+MISCONDUCT = CATEGORIES[-1]
+"""What staff do to somebody is never a minor complaint, whatever the words beside it."""
 CATEGORY, URGENT, CONFIDENTIAL = "category", "urgent", "confidential"
 HARM = frozenset({"=takut dibalas", "=kekerasan pada orang", "=ulah atasan"})
 """Signs of intent for the flags; the model of the category uses all signs."""

@@ -26,12 +26,13 @@ from knowledge.understanding.decision import Decision, Verdict
 from knowledge.understanding.elsewhere import Elsewhere
 from knowledge.understanding.evidence import Evidence, Facts, witnesses
 from knowledge.understanding.explaining import aside, explain
+from knowledge.understanding.harm import Harm
 from knowledge.understanding.line_scorer import LineScorer
 from knowledge.understanding.linear_model import Linear
 from knowledge.understanding.parts import Parts
 from knowledge.understanding.passages import Passages, StandardMatch
 from knowledge.understanding.search import Candidate, Scorer
-from knowledge.understanding.triage_model import Triage, TriageProposal
+from knowledge.understanding.triage_model import MISCONDUCT, Triage, TriageProposal
 
 SHARED_ENOUGH = 0.35
 REMEMBERED = 256  # messages; each is examined several times, and again with the next one
@@ -81,6 +82,8 @@ class Understander:
         self.decision_of_the_poor = Decision.load(root / "models" / "decision.json", "poor")
         self.parts = Parts(library, self.language, learned.searcher.rarity, root)
         self.passages = Passages(library.services, self.language, root)
+        self.harm = Harm(root)
+        self.threatens = self.witnesses.danger.threatens
         self._triage = Triage(root)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
         self._heard = lru_cache(maxsize=REMEMBERED)(self.witnesses.hear)
@@ -127,7 +130,8 @@ class Understander:
     def triage(self, text: str, office: str | None = None) -> TriageProposal:
         """A complaint's category, whether it is urgent or confidential, and which service it is about."""
         evidence = self._evidence(text, office)
-        return self._triage.propose(evidence.question.tokens, evidence.signs, evidence.intents, self._about(evidence))
+        proposal = self._triage.propose(evidence.question.tokens, evidence.signs, evidence.intents, self._about(evidence))
+        return replace(proposal, category=MISCONDUCT, confidential=True) if self.harm.is_by_staff(text) else proposal
 
     def explain(self, text: str, office: str | None = None) -> list[str]:
         """Which words spoke for what, as lines for `layanwarga ask --explain`."""

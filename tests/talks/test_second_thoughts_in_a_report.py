@@ -34,6 +34,7 @@ async def test_a_bare_no_lets_the_report_be(world: World, words: str) -> None:
 async def test_where_the_name_is_asked_a_no_is_of_the_name(world: World) -> None:
     citizen = await at_the_name(world)
     (await later(citizen, "eh jangan deh")).sees("Rahasia", "Anonim").does_not_see("Dibatalkan")
+    (await later(citizen, "ga usah aja")).sees("Rahasia", "Anonim").does_not_see("Dibatalkan")
     (await later(citizen, "rahasia")).sees("Siapa nama")
     (await later(citizen, "gak mau ah")).sees("Anonim")
     (await later(citizen, "gausah tanya2 nama gue")).sees("Anonim, tanpa nama")

@@ -1,0 +1,40 @@
+"""The numbers that help in a danger, as the office's data give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.talking.message import Text
+from handlers.talking.turn import Turn
+from handlers.talking.wording import bullets
+from knowledge.standards.policy import DangerNumber, Policy
+
+VIOLENCE = "kekerasan"
+
+
+def policy(turn: Turn) -> Policy:
+    """The policy of the chosen office, else of the first."""
+    office = turn.office or next(iter(turn.library.offices.values()))
+    return office.policy
+
+
+def listed(numbers: Iterable[DangerNumber]) -> Text:
+    return bullets([f"{number.number} {number.name}" for number in numbers])
+
+
+def most_special(numbers: Iterable[DangerNumber]) -> list[DangerNumber]:
+    """The general number first, then the numbers for the fewest kinds of danger."""
+    general, *rest = sorted(numbers, key=lambda number: -len(number.kinds))
+    return [general, *sorted(rest, key=lambda number: len(number.kinds))]
+
+
+def companions(turn: Turn) -> list[DangerNumber]:
+    """Who accompanies people who suffered violence: the numbers for the fewest kinds."""
+    fitting = [number for number in policy(turn).danger_numbers if VIOLENCE in number.kinds]
+    fewest = min((len(number.kinds) for number in fitting), default=0)
+    return [number for number in fitting if len(number.kinds) == fewest]
+
+
+def in_line(numbers: Iterable[DangerNumber]) -> str:
+    """The numbers within a sentence: "129 (SAPA)"."""
+    return ", ".join(f"{number.number} ({number.name.split(',')[0]})" for number in numbers)
