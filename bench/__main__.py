@@ -1,4 +1,4 @@
-"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders|question|bots|failover|burst|cuts]`; without a name the first four.
+"""The program's figures, each with the command that repeats it: `python -m bench [start|ask|turns|reminders|question|bots|failover|burst|cuts|pages|load]`; without a name the first four.
 
 `python -m bench turns --database URL --processes N` measures one case alone, and so with burst and reminders; `python -m bench --kills N` kills processes under load."""
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import answering, burst, cutting, failing_over, kills, province, reminders, starting, turns
+from bench import answering, burst, cutting, failing_over, kills, pages, province, reminders, starting, turns
 from bot.app import load_knowledge
 from bot.settings import Settings
 from tests import postgres
@@ -125,6 +125,22 @@ def failing() -> Iterator[Row]:
     )
 
 
+def many_pages() -> Iterator[Row]:
+    heard = asyncio.run(pages.over_two_processes())
+    p50, p99 = burst.percentiles(heard.seconds)
+    yield (
+        f"{pages.PAGES} pages over two processes, each written to on the other one",
+        f"{len(heard.seconds)} answered, {heard.doubled} shown twice",
+    )
+    yield f"from writing to shown, {pages.AT_ONCE} at once", f"p50 {p50:.2f} s, p99 {p99:.2f} s"
+    yield "resident memory of each process", ", ".join(f"{one:.0f} MB" for one in heard.resident)
+
+
+def slow_line() -> Iterator[Row]:
+    for latency, seconds in asyncio.run(pages.first_load()).items():
+        yield f"first load in Chromium, 400 kbit/s and {latency} ms, the best of {pages.LOADS}", f"{seconds:.2f} s"
+
+
 def cuts() -> Iterator[Row]:
     told = asyncio.run(cutting.in_every_statement(load_knowledge(Settings(_env_file=None))))
     yield "statements of a report, with what the loops ask meanwhile", f"{told.statements}"
@@ -144,6 +160,8 @@ OF_A_PROVINCE: Mapping[str, Callable[[], Iterator[Row]]] = {
     "failover": failing,
     "burst": bursts,
     "cuts": cuts,
+    "pages": many_pages,
+    "load": slow_line,
 }
 """Not among those that run without being asked for."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.store.databases.database import Database, marks
@@ -30,20 +30,16 @@ async def end(database: Database) -> Place:
     return Place(shown_at=now, inbox=last)
 
 
-async def since(database: Database, place: Place, addresses: Sequence[str]) -> tuple[list[int], list[int]]:
+async def since(database: Database, place: Place, addresses: Collection[str]) -> tuple[list[int], list[int]]:
     """The ids of letters shown to, and of messages received from, these addresses since then; some may come twice."""
-    lanes = [f"{Channel.WEB}:{address}" for address in addresses]
-    shown_rows = await database.fetch(
-        f"SELECT id FROM outbox WHERE shown_at > ? AND lane IN ({marks(lanes)}) ORDER BY id",  # noqa: S608 - fixed text
-        place.shown_at - OVERLAP_SECONDS,
-        *lanes,
-    )
-    received = await database.fetch(
-        f"SELECT id FROM inbox WHERE id > ? AND lane IN ({marks(lanes)}) ORDER BY id",  # noqa: S608 - fixed text
-        place.inbox - OVERLAP_ROWS,
-        *lanes,
-    )
-    return [row for (row,) in shown_rows], [row for (row,) in received]
+    lanes = {f"{Channel.WEB}:{address}" for address in addresses}
+    shown = "SELECT id, lane FROM outbox WHERE shown_at > ? ORDER BY id"
+    received = "SELECT id, lane FROM inbox WHERE id > ? ORDER BY id"
+    questions = ((shown, place.shown_at - OVERLAP_SECONDS), (received, place.inbox - OVERLAP_ROWS))
+    shown_ids, received_ids = [  # fewer rows than there may be open pages
+        [row for row, lane in await database.fetch(sql, start) if lane in lanes] for sql, start in questions
+    ]
+    return shown_ids, received_ids
 
 
 async def letters(database: Database, numbers: Sequence[int]) -> list[OutboxRow]:
