@@ -77,7 +77,7 @@ KEYWORDS: tuple[tuple[ComponentKey, str], ...] = (
     ("sarana", r"sarana|prasarana|fasilitas"),
     ("produk", r"^produk|hasil (produk )?(pe)?layanan"),
     ("biaya", r"^biaya|tarif"),
-    ("waktu", r"jangka waktu|^waktu|batas waktu|lama (pelayanan|penyelesaian|proses)"),
+    ("waktu", r"jangka waktu|^(batas )?waktu|lama (pelayanan|penyelesaian|proses)"),
     ("persyaratan", r"^persyaratan|^syarat"),
     ("prosedur", r"prosedur|mekanisme|^alur|tata cara"),
 )

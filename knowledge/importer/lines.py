@@ -15,6 +15,24 @@ from knowledge.standards.standard import ComponentKey
 FIRST_KEYS = ("persyaratan", "dasar_hukum", "prosedur")
 APPENDIX = re.compile(r"(?i)^\W*lampiran\s+([ivx]+|\d+)\W*$")
 SENTENCE = re.compile(r"^[A-Z][^:;]{40,}\.$")
+ALONE = frozenset(
+    [
+        "persyaratan",
+        "prosedur",
+        "biaya",
+        "waktu",
+        "produk",
+        "tarif",
+        "pengaduan",
+        "mekanisme",
+        "sarana",
+        "kompetensi",
+        "evaluasi",
+        "pengawasan",
+    ]
+)
+"""Words that name a component by themselves, also inside a list."""
+SURE_IF_NUMBERED = 0.88
 MANY = 5
 """A service with this many components can end; before that, a table without heading continues it."""
 
@@ -91,25 +109,9 @@ class LineWalk:
         if not self.section or not self.flowing or line.heading or line.strong:
             return True
         alone = labels.bare(line.text)
-        return label.sure >= 0.95 and (
-            len(alone.split()) > 1
-            or alone
-            in (
-                "persyaratan",
-                "prosedur",
-                "biaya",
-                "waktu",
-                "produk",
-                "tarif",
-                "pengaduan",
-                "mekanisme",
-                "sarana",
-                "kompetensi",
-                "evaluasi",
-                "pengawasan",
-            )
-            or ":" in line.text
-        )
+        if labels.ORDER.match(line.text) and line.text.rstrip().endswith(":"):
+            return label.sure >= SURE_IF_NUMBERED
+        return label.sure >= 0.95 and (len(alone.split()) > 1 or alone in ALONE or ":" in line.text)
 
     def _plain(self, line: Line) -> None:
         unit = titles.unit_in(line.text)

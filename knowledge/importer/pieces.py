@@ -112,7 +112,9 @@ def _dashes(piece: Piece) -> list[Piece]:
     return [replace(piece, text=text.strip()) for text in texts if text.strip()]
 
 
-INLINE = re.compile(r"(?<=[\s;:])(?:(\d{1,2})([.)])(?:\s*(?=[A-Z(a-z])|\s+(?=\d+\s+\w))|([a-z])([.)])\s+(?=\w)|([•·●▪➢✓□\uf0b7])\s*(?=\w))")
+INLINE = re.compile(
+    r"(?<=[\s;:])(?:(\d{1,2})([.)])(?:\s*(?=[A-Z(a-z])|\s+(?=\d+\s+\w))|([a-z])([.)])\s+(?=\w)|\((\d{1,2})\)\s+(?=[A-Z])|([•·●▪➢✓□\uf0b7])\s*(?=\w))"
+)
 
 
 def _parts(piece: Piece, heads: set[tuple[str, int]], last: dict[str, int]) -> Iterator[Piece]:
@@ -154,6 +156,8 @@ def _inline(match: re.Match[str]) -> tuple[str, int]:
         return f"1{match[2]}", int(match[1])
     if match[3]:
         return f"a{match[4]}", ord(match[3]) - 96
+    if match[5]:
+        return "(1)", int(match[5])
     return "•", 0
 
 

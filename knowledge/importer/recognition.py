@@ -46,6 +46,9 @@ class _Walk(RowWalk):
         elif column is not None and self._is_ours(table, column):
             self.layout = None
             self._components(table, column)
+        elif (column := tables.head_column(table)) is not None:
+            self.layout = None
+            self._rows(table, column)
         elif self.layout and max(len(row) for row in table.rows) == self.layout.width and not self.pending:
             self._matrix(table, 0)
         else:

@@ -21,7 +21,7 @@ class RowWalk(LineWalk):
 
     def _is_ours(self, table: Table, column: int) -> bool:
         keys = {row.label.key for row in tables.rows_of(table, column) if row.label}
-        return len(keys) >= 2 or len(table.rows) <= 4 or (self.section is not None and not self.flowing)
+        return len(keys) >= 2 or len(table.rows) <= 4 or bool(tables.heads(table)) or (self.section is not None and not self.flowing)
 
     def _other(self, table: Table) -> None:
         """A table without names of components: the rest of a cut cell, a part of running text, or something else."""

@@ -51,6 +51,24 @@ def name_column(table: Table) -> int | None:
     return counts.index(best) if best else None
 
 
+def head_column(table: Table) -> int | None:
+    """The column that names will stand in, of a table of which only title and head are on this page; None where it says more."""
+    columns = heads(table)
+    others = [row for row in table.rows if not all(labels.is_head(row[at].text) or labels.is_half(row[at].text) for at in filled(row))]
+    return columns[0] if columns and len(others) <= 1 and all(_is_title(row) for row in others) else None
+
+
+def heads(table: Table) -> list[int]:
+    """The columns over which "Komponen" stands."""
+    return [at for row in table.rows for at in filled(row) if at and labels.bare(row[at].text) in ("komponen", "komponen standar")]
+
+
+def _is_title(row: Sequence[Cell]) -> bool:
+    """One cell over all columns, or a title beside its name."""
+    first, *rest = filled(row)
+    return not rest or (len(rest) == 1 and labels.is_title_label(row[first].text, strict=True))
+
+
 def _name(cell: Cell) -> Label | None:
     return labels.recognised(cell.text) if 0 < len(cell.text) <= 90 else None
 

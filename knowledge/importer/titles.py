@@ -113,6 +113,7 @@ def _cased(text: str) -> str:
     return " ".join(_word(word) for word in text.split())
 
 
+ALIKE_BRACKETS = 70
 SHORTEST_WORD = 6
 """A single word in brackets with so many letters is an abbreviation: (PONEK)."""
 SMALL = ["dan", "di", "ke", "dari", "untuk", "pada", "bagi", "yang", "atau", "dengan", "dalam", "oleh", "tentang"]
@@ -257,8 +258,14 @@ def same(title: str, other: str) -> bool:
     """The same service, spelled a little differently; "Domisili" and "Domisili Usaha" are two."""
     first, second = key(title), key(other)
     if first == second:
-        return True
+        return not _cases_differ(title, other)
     return len(first.split()) == len(second.split()) and fuzz.ratio(first, second) >= 94 and not _differs_in_case(first, second)
+
+
+def _cases_differ(title: str, other: str) -> bool:
+    """Both say in brackets which case they are, and say another: "(Tes MMPI)" and "(Tes Kesehatan Jiwa)"."""
+    brackets = [" ".join(re.findall(r"\(([^)]*)\)", VERSION.sub("", text.lower()))) for text in (title, other)]
+    return all(brackets) and fuzz.token_set_ratio(*brackets) < ALIKE_BRACKETS
 
 
 def repeats(heading: str, before: str) -> bool:

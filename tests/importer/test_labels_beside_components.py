@@ -156,3 +156,56 @@ def test_a_signature_below_a_matrix_is_no_row_of_it(tmp_path: Path) -> None:
     (service,) = drafting.draft_of([tmp_path / "s.xlsx"], "contoh").services
     assert service.components["jaminan_pelayanan"].texts == ["Sesuai maklumat"]
     assert service.components["produk"].texts == ["Kartu AK-1"]
+
+
+FRONT = (
+    ("KEPUTUSAN KEPALA DINAS",),
+    ("Menimbang : a. bahwa perlu standar",),
+    ("MEMUTUSKAN:",),
+    ("KESATU : Menetapkan standar pelayanan.",),
+)
+
+
+def test_a_decree_above_the_table_of_a_sheet_does_not_hide_it(tmp_path: Path) -> None:
+    (service,) = sheets(tmp_path / "s.xlsx", Sheet1=[*FRONT, ("1. Izin Trayek Desa",)])
+    assert service.title == "Izin Trayek Desa"
+
+
+def test_a_title_row_that_holds_the_word_of_a_component_is_a_title(tmp_path: Path) -> None:
+    over = [("No", "Komponen", "Uraian"), *ROWS, ("3. Pencatatan Kelahiran yang Melampaui Batas Waktu",)]
+    made = sheets(tmp_path / "s.xlsx", Sheet1=over)
+    assert made[-1].title == "Pencatatan Kelahiran yang Melampaui Batas Waktu"
+
+
+def test_titles_that_differ_in_their_brackets_are_two_services(tmp_path: Path) -> None:
+    named = ["Surat Sehat Rohani (Tes MMPI)", "Surat Sehat Rohani (Tes Kesehatan Jiwa)"]
+    parts = "Persyaratan :\na. KTP\nWaktu : 2 hari\nProduk : Surat\n"
+    made = drafted(tmp_path / "s.txt", "\n".join(f"STANDAR PELAYANAN {title}\n{parts}" for title in named))
+    assert [service.title for service in made] == named
+
+
+def test_a_table_of_which_a_page_holds_only_title_and_head(tmp_path: Path) -> None:
+    head = "| NO. | KOMPONEN | URAIAN |\n|---|---|---|\n"
+    first = f"{head}| 1 | Persyaratan | KTP |\n| 2 | Waktu | 1 hari |\n| 3 | Produk | Surat A |\n"
+    cut = (
+        "|  | Jenis Pelayanan | Pemeriksaan Gigi |\n|---|---|---|\n| NO. | KOMPONEN | URAIAN |\n| I. Proses Penyampaian Pelayanan |  |  |\n"
+    )
+    rest = "| 1 | Persyaratan | Kartu berobat |\n|---|---|---|\n| 2 | Waktu | 20 menit |\n| 3 | Produk | Gigi sehat |\n"
+    made = drafted(tmp_path / "s.md", f"## Surat Pengantar\n\n{first}\n\n{cut}\n\n{rest}")
+    assert [service.title for service in made] == ["Surat Pengantar", "Pemeriksaan Gigi"]
+    assert made[1].components["persyaratan"].texts == ["Kartu berobat"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Pengaduan, Saran, Masukan/Apresiasi:", "6 PENGADUAN, SARAN, MASUKAN :", "6. Pengaduan :", "f. Pengadun :"]
+)
+def test_names_of_components_with_their_number_and_slips(tmp_path: Path, label: str) -> None:
+    text = f"STANDAR PELAYANAN SURAT PINDAH\nPersyaratan:\n- KTP\n- KK\nProduk:\n- Surat\n- Salinan\n{label}\n- Kotak saran\n- WhatsApp\n"
+    (service,) = drafted(tmp_path / "s.txt", text)
+    assert service.components["pengaduan"].texts == ["Kotak saran", "WhatsApp"]
+
+
+def test_points_in_brackets_on_one_line(tmp_path: Path) -> None:
+    text = "STANDAR PELAYANAN SURAT PINDAH\nPersyaratan: (1) KTP asli (2) Kartu Keluarga (3) Surat kuasa\nWaktu: 1 hari\nProduk: Surat\n"
+    (service,) = drafted(tmp_path / "s.txt", text)
+    assert service.components["persyaratan"].texts == ["KTP asli", "Kartu Keluarga", "Surat kuasa"]

@@ -6,6 +6,8 @@ import datetime
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from knowledge.importer.pages import Block, Cell, Document, Line, Place, Table, covered
@@ -34,7 +36,15 @@ def _blocks(rows: list[list[Any]], merged: Sequence[Range], place: Place) -> Ite
     filled = tuple(row for row in made if any(cell.lines for cell in row))
     if filled:
         yield Line(text=str(place.sheet), place=place, weak=True)
-        yield Table(rows=filled, place=place)
+        above = list(takewhile(_is_alone, filled))
+        yield from (replace(line, strong=True) for row in above for cell in row for line in cell.lines)
+        if table := filled[len(above) :]:
+            yield Table(rows=table, place=place)
+
+
+def _is_alone(row: Sequence[Cell]) -> bool:
+    """One cell that is filled: above the table it is a line of a letterhead, a decree, or a title."""
+    return sum(bool(cell.lines) for cell in row) == 1
 
 
 def _cover(rows: list[list[Cell]], merged: Sequence[Range]) -> None:
