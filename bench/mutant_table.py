@@ -10,6 +10,7 @@ NUMBER = ("tests/casework/test_number.py",)
 RECIPIENTS = ("tests/casework/test_recipients.py",)
 MISCONDUCT = ("tests/casework/test_misconduct.py",)
 BUNDLES = ("tests/telling/test_bundles.py",)
+TELLING = ("tests/telling/test_what_is_told.py",)
 DECIDING = ("tests/casework/test_guards.py",)
 LIFE = ("tests/casework/test_life.py",)
 FORGETTING = ("tests/casework/test_forgetting.py",)
@@ -163,6 +164,34 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         ),
     ),
     (
+        "handlers/telling/departures.py",
+        TELLING,
+        (("complaint.state in {State.IN_PROGRESS, State.WAITING}", "complaint.state is State.IN_PROGRESS"),),
+    ),
+    (
+        "handlers/telling/notices.py",
+        TELLING,
+        (
+            ("case Action.ASSIGN if before.officer is None:", "case Action.ASSIGN if False:"),
+            ("case Action.RELEASE if before.state is State.WAITING:", "case Action.RELEASE if False:"),
+            ("if isinstance(event.data, Added) and (event.data.no_calls or event.data.reach):", "if False:"),
+            ("if after.urgent and after.officer is None else", "if False else"),
+        ),
+    ),
+    (
+        "handlers/case/history_lines.py",
+        TELLING,
+        (
+            ("readable = [event for event in told if not _is_by_another(event, who)]", "readable = list(told)"),
+            ("[event for event in without_taken_back(events) if event.action not in _INSIDE]", "list(events)"),
+        ),
+    ),
+    (
+        "handlers/casework/complaint.py",
+        DECIDING,
+        (("if complaint.state not in OPEN or not rules.knows(complaint.category):", "if complaint.state not in OPEN:"),),
+    ),
+    (
         "handlers/telling/recipients.py",
         RECIPIENTS,
         (
@@ -240,10 +269,10 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         "bot/store/upkeep/maintenance.py",
         RETENTION,
         (
-            ("state = 'done' AND received_at < ?", "received_at < ?"),
-            ("state = 'done' AND received_at < ?", "state = 'done' AND received_at > ?"),
-            ("state <> 'waiting' AND complaint IS NULL AND", "complaint IS NULL AND"),
-            ("AND complaint IS NULL AND created_at < ?", "AND created_at < ?"),
+            ("state IN ('done', 'failed')", "1 = 1"),
+            ('f"{over} AND {since} < ?"', 'f"{over} AND {since} > ?"'),
+            ("state <> 'waiting' AND complaint IS NULL", "complaint IS NULL"),
+            ("state <> 'waiting' AND complaint IS NULL", "state <> 'waiting'"),
         ),
     ),
     (

@@ -152,7 +152,9 @@ def _confirm(action: Action, needed: Callable[[Answers], bool] = lambda answers:
 
 
 def says_sure(turn: Turn, answers: Answers) -> bool:
-    return turn.text.lower() in {"ya", "iya"}
+    """Whether it is a yes and nothing else: "iya", "ya, saya yakin pak"; never "ok" or "kirim aja", which may be meant for another case."""
+    spoken, sure = set(cue_words.spoken(turn.text)), set(words("cues.sure"))
+    return not sure.isdisjoint(spoken) and spoken <= sure | set(words("cues.around_sure"))
 
 
 def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:
@@ -164,6 +166,7 @@ def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:
         "reporter": answers.get("reporter", "") if action in {Action.ANSWER, Action.ASK, Action.INFORM} else "",
         "into": answers.get("into", "") if action is Action.MERGE else "",
         "office": turn.library.offices[target].full_name if where == "o" else "",
+        "offered": answers.get("offered", ""),
         "ringing": plain(f"acting.ringing.{action}") if action in {Action.RAISE, Action.LOWER} else "",
         "reason": plain(f"reject_said.{kind}", where=answers.get("where", ""), into=answers.get("into", "")) if kind else "",
         "files": ", ".join(attachment.get("name") or plain("photos.kinds.document") for attachment in answers.get("attachments", ())),
@@ -218,6 +221,8 @@ def _number(action: Action, needed: Callable[[Answers], bool] = lambda answers: 
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         typed = numbers.find(value(turn.inbound, "into") or turn.text)
+        if typed == answers["number"]:
+            return Again(say("acting.same_number"))
         return Taken({"into": typed}) if typed else Again(say("tracking.number_form"))
 
     return Step(key="into", ask=ask, take=take, needed=needed)
@@ -293,7 +298,7 @@ def _steps(action: Action) -> tuple[Step, ...]:
 def _to_be_confirmed(action: Action) -> Callable[[Answers], bool]:
     if action in ALWAYS_CONFIRMED:
         return lambda answers: True
-    return lambda answers: bool(answers.get("late")) or answers.get("target", "").startswith("o.")
+    return lambda answers: bool(answers.get("late") or answers.get("offered")) or answers.get("target", "").startswith("o.")
 
 
 AT_ONCE = frozenset(

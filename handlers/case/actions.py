@@ -59,6 +59,7 @@ from handlers.telling.reminders import ABOUT
 
 _FEW = 3  # words; a message that is only a number: "buka JUAI-2611-7K3FQ"
 _COMMAND = re.compile(r"/\w+\W*")
+_ENDS_OFFER = frozenset({Action.TRANSFER, Action.ANSWER, Action.REJECT, Action.MERGE})
 _TYPED_AGAIN = {"leak", "proof_missing"}
 """Refusals after which the words can be rewritten at once."""
 
@@ -100,6 +101,8 @@ async def _context(turn: Turn, complaint: Complaint, action: Action) -> dict[str
     read = cards.as_read_by(complaint, await case_changes.role_of(turn, complaint))
     context["due"] = _after(complaint, turn)
     context |= {"about": excerpt(read.text, ABOUT), "reporter": await cards.addressee(turn, complaint)}
+    if complaint.offered and action in _ENDS_OFFER:
+        context["offered"] = turn.library.offices[complaint.offered.office].full_name
     if action is Action.TRANSFER:
         context["receivers"] = [office for office in turn.library.offices if await case_changes.is_supervised(turn, office)]
     if action is Action.ASSIGN:

@@ -62,7 +62,7 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
         await turn.ports.complaints.recall(complaint, complaint.since or turn.now)
     after = evolve(complaint, event)
     await turn.ports.complaints.change(after, event)
-    staff = [member for office in _informed_offices(after) for member in await turn.ports.people.staff(office)]
+    staff = [member for office in _informed_offices(complaint, after) for member in await turn.ports.people.staff(office)]
     notices_ = notices.of_event(before=complaint, after=after, event=event, staff=staff, rules=turn.rules(after.office))
     done = Done(complaint=after, event=event, notices=notices_)
     if departures.is_without_officer(after, staff) and not departures.is_without_officer(complaint, staff):
@@ -104,9 +104,9 @@ async def is_supervised(turn: Turn, office: str) -> bool:
     return any(Role.SUPERVISOR in member.roles and member.is_there(turn.now) for member in await turn.ports.people.staff(office))
 
 
-def _informed_offices(complaint: Complaint) -> list[str]:
-    """The offices whose staff are told: the complaint's own, and the one that it is offered to."""
-    return [complaint.office, *([complaint.offered.office] if complaint.offered else [])]
+def _informed_offices(before: Complaint, after: Complaint) -> set[str]:
+    """The offices whose staff are told: the complaint's own, and the one that it is or was offered to."""
+    return {after.office, *(case.offered.office for case in (before, after) if case.offered)}
 
 
 async def accept_offer(turn: Turn, complaint: Complaint) -> Done:

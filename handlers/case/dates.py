@@ -10,6 +10,7 @@ from handlers.talking.wording import words
 
 _FORMS = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d")
 _FILLERS = re.compile(r"\b(sampai|sampe|hingga|hari|tanggal|tgl|pada|jam)\b")
+_NEXT_WEEK = re.compile(r"minggu depan,? (\w+)|(\w+) minggu depan")
 _AHEAD = {"hari ini": 0, "ini": 0, "sekarang": 0, "besok": 1, "besuk": 1, "lusa": 2, "besok lusa": 2, "minggu depan": 7}
 _WEEK = 7
 _LONGEST_DAYS = 366
@@ -45,8 +46,8 @@ def _ahead(text: str, today: date) -> date | None:
 
 
 def _weekday(text: str, today: date) -> date | None:
-    """The next such weekday after today; with `depan` the one in the next week."""
-    name, _, which = text.replace("jum'at", "jumat").partition(" ")
+    """The next such weekday after today; with `depan`, `minggu depan` before or behind it, the one in the next week."""
+    name, _, which = _NEXT_WEEK.sub(r"\1\2 depan", text.replace("jum'at", "jumat")).partition(" ")
     days = [day.casefold() for day in words("dates.days")]
     if name not in days or which not in {"", "ini", "depan", "besok"}:
         return None

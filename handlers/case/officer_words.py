@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.asking import cue_words
 from handlers.case import action_steps
+from handlers.casework import number as numbers
 from handlers.casework.deciding import says_something
 from handlers.casework.moves import Action
 from handlers.talking.buttons import Menu
@@ -27,6 +28,10 @@ async def heard(dialogue: Dialogue, action: Action, turn: Turn, standing: Standi
         return turn, standing
     if _drops(turn, standing.step):
         return outcome(turn, reply(say("dialogue.cancelled"), button(Menu(), "menu")), dialogue=None)
+    if standing.step == "sure" and (number := numbers.find(turn.text)) and standing.answers.get("into"):
+        anew = replace(standing, answers={**standing.answers, "into": number}, at=turn.now)
+        if number != standing.answers["number"]:
+            return outcome(turn, question(dialogue, turn, anew), dialogue=anew)
     if standing.step == "sure" and standing.answers.get("text") and not _agrees(turn, standing):
         return _with_new_words(dialogue, action, turn, standing)
     return turn, standing

@@ -15,7 +15,7 @@ from handlers.reporting import plausibility
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, CaseHistory, ExplainDue, Menu, OpenCase, Report, Track, TrackMore, choice, parse
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step
-from handlers.talking.message import Audience, LetterKind, Notice, Outcome, Reply
+from handlers.talking.message import Audience, LetterKind, Notice, Outcome, Reply, Text
 from handlers.talking.ports import Filter, PinCheck
 from handlers.talking.staff_buttons import Desk
 from handlers.talking.state import Standing
@@ -94,7 +94,7 @@ async def explain(turn: Turn, number: str) -> Outcome:
     if complaint is None:
         return await show(turn, number)
     rules = turn.rules(complaint.office)
-    text = cards.due_of_case(complaint, rules)
+    text = Text.join([say("cases.head", marks="", number=number), cards.due_of_case(complaint, rules)])
     return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
 
 
@@ -111,7 +111,7 @@ async def log(turn: Turn, number: str) -> Outcome:
         )
     who = await case_changes.role_of(turn, complaint)
     sees = cards.sees_words(complaint, who)
-    text = await history_lines.history(turn, complaint, events, who, words=sees)
+    text = Text.join([say("cases.head", marks="", number=number), await history_lines.history(turn, complaint, events, who, words=sees)])
     shown = reply(text, button(OpenCase(number), "open"), button(Menu(), "menu"))
     return outcome(turn, replace(shown, attachments=history_lines.files(events, who) if sees else ()))
 

@@ -37,6 +37,8 @@ from knowledge.standards.policy import INQUIRY
 SOLVED = "solved"
 TO_CHECK = "to_check"
 """That a final answer waits for a second pair of eyes: told when it can be taken back no more."""
+OFFER_ENDED = "offer_ended"
+"""The notice to the supervisor of the other office when the sender has dealt with an offered case in another way."""
 ADD_JOINED = "add_joined"
 """The notice to an officer when the reporter of a merged report adds to the main one; it holds their words."""
 
@@ -64,7 +66,7 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
     """The notices about the event to everyone concerned, except the actor."""
     made: list[Notice] = []
     for message in _citizen_side(before, after, event) + _staff_side(before, after, event, rules):
-        people = _people(message, after, staff, event.at) - {event.actor}
+        people = _people(message, before if message.event == OFFER_ENDED else after, staff, event.at) - {event.actor}
         hidden = after.confidential and message.audience.is_staff
         message = _unheard_of(message, after, staff) if hidden else message
         facts = _facts(before, after, event, rules, hidden=hidden) | {
@@ -100,12 +102,12 @@ def _notice(message: _Message, person: int, reply: Reply, event: Event, number: 
     )
 
 
-def _people(message: _Message, after: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
+def _people(message: _Message, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
     if isinstance(message.to, int):
         return {message.to}
     if message.event == TO_CHECK:
-        return checkers(after, staff, now)
-    return resolve({message.to} if isinstance(message.to, Role) else message.to, after, staff, now)
+        return checkers(complaint, staff, now)
+    return resolve({message.to} if isinstance(message.to, Role) else message.to, complaint, staff, now)
 
 
 def _held_until(message: _Message, event: Event, rules: OfficeRules) -> datetime | None:
@@ -222,6 +224,8 @@ def _staff_side(before: Complaint, after: Complaint, event: Event, rules: Office
         messages.append(_Message(to=Role.RECEIVER, audience=Audience.SUPERVISOR, event="offer", choices=offer_choices(after.number)))
     if event.action in {Action.ACCEPT_OFFER, Action.RETURN_OFFER} and before.offered:
         messages.append(_Message(to=before.offered.by, audience=Audience.OFFICER, event=event.action))
+    if before.offered and after.offered is None and event.action not in {Action.ACCEPT_OFFER, Action.RETURN_OFFER}:
+        messages.append(_Message(to=Role.RECEIVER, audience=Audience.SUPERVISOR, event=OFFER_ENDED))
     if event.action is Action.TAKE and before.urgent and before.officer is None:
         messages.append(_Message(to=_rung(before, event, rules), audience=Audience.UNIT, event="taken", choices=open_case))
     if event.action is Action.LOWER:

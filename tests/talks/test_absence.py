@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
 
@@ -48,6 +50,15 @@ async def test_after_the_last_day_everything_goes_to_the_officer_again(world: Wo
     assert "kabar terbaru" not in rina.heard[-1].text.plain
     await rina.presses_id(f"case:{number}")
     rina.sees("tidak di unit Bapak/Ibu")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+async def test_without_a_stand_in_no_stand_in_is_promised(world: World) -> None:
+    officer = world.officer()
+    await officer.presses_id("absent:juai")
+    await officer.presses("Mulai sekarang")
+    await officer.says("jumat")
+    (await officer.presses("Tidak ada")).sees("Pengganti: Tidak ada", "petugas lain di unit").does_not_see("kepada pengganti")
 
 
 async def test_who_is_back_earlier_says_so(world: World) -> None:

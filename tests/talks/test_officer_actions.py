@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.casework.cases import at
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
@@ -81,6 +83,18 @@ async def test_what_the_other_office_returns_stays_where_it_was_and_the_sender_h
     assert (after.office, after.offered, after.state) == ("juai", None, "in_progress")
     await world.supervisor(THERE).presses_id(f"case:{number}")
     world.supervisor(THERE).sees("PIN")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+async def test_what_is_offered_and_then_moved_elsewhere_is_told_to_the_other_office_and_shown_before(world: World) -> None:
+    number, officer = await offered(world), world.officer()
+    await officer.presses_id(f"c:transfer:{number}")
+    await officer.presses("Seksi Pembangunan")
+    (await officer.says("ternyata urusan seksi ini")).sees("Masih ditawarkan ke", "penawaran itu berakhir")
+    await officer.presses("Ya, saya yakin")
+    after = await world.complaint(number)
+    assert (after.unit, after.offered) == ("pembangunan", None)
+    assert "tidak ditawarkan lagi" in world.supervisor(THERE).heard[-1].text.plain
 
 
 async def test_while_it_is_offered_the_senders_ladder_runs(world: World) -> None:

@@ -320,3 +320,45 @@ async def test_a_yes_is_no_reason(world: World) -> None:
 async def test_a_number_below_a_case_opens_its_case(world: World, typed: str) -> None:
     number, officer = await taken(world), world.officer()
     (await officer.says(typed.format(number=number))).sees("Isi laporan").does_not_see("sebagai apa")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+@pytest.mark.parametrize(
+    ("words", "sent"),
+    [
+        ("Yakin", True),
+        ("ya, saya yakin pak", True),
+        ("iya kirim aja", False),
+        ("ok", False),
+        ("iya nanti dulu", False),
+        ("ya tapi fotonya salah", False),
+    ],
+)
+async def test_only_a_yes_sends_what_is_shown_once_more(world: World, words: str, sent: bool) -> None:
+    number, officer = await complain(world.citizen()), world.officer()
+    await officer.presses_id(f"c:take:{number}")
+    await officer.presses_id(f"c:answer:{number}")
+    await officer.says("Lampunya sudah kami ganti kemarin.")
+    await officer.says(words)
+    assert ((await world.complaint(number)).state == "resolved") is sent
+
+
+@pytest.mark.parametrize("channel", ["web"])
+async def test_a_report_is_never_merged_with_itself_and_another_number_instead_of_a_yes_is_the_new_target(world: World) -> None:
+    first = await complain(world.citizen(), "lampu jalan di depan pasar mati total sejak kemarin malam")
+    second = await complain(world.citizen("rudi"), "lampu jalan depan pasar padam, gelap sekali")
+    third = await complain(world.citizen("ani"), "jalan depan pasar gelap, lampunya mati semua")
+    officer = world.officer()
+    await officer.presses_id(f"c:merge:{third}")
+    (await officer.says(third)).sees("nomor pengaduan ini sendiri")
+    (await officer.says(second)).sees(f"Digabungkan ke: {second}")
+    (await officer.says(first)).sees(f"Digabungkan ke: {first}")
+    await officer.says("ya")
+    assert (await world.complaint(third)).merged_into == first
+
+
+@pytest.mark.parametrize("channel", ["web"])
+async def test_history_and_the_account_of_the_limit_name_their_case(world: World) -> None:
+    number, officer = await complain(world.citizen()), world.officer()
+    (await officer.presses_id(f"log:{number}")).sees(number)
+    (await officer.presses_id(f"why:{number}")).sees(number)

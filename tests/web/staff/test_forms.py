@@ -114,6 +114,8 @@ async def test_a_day_on_which_the_office_is_closed_is_not_moved_in_silence(world
         assert (await world.complaint(case.number)).pending is None
         assert await acts(browser, case, "request_extension", **fields) == 200
         assert "Senin, 14 Desember 2026" in browser.page
-        assert browser.page.count("erpanjangan sampai Senin, 14 Desember 2026") == 2, "also above the button that approves it"
+        assert browser.page.count("erpanjangan sampai Senin, 14 Desember 2026") == 3, (
+            "in what was done, in the summary, and above the button"
+        )
         await browser.opens("/meja/juai?daftar=pending")
         assert "Menunggu disetujui: perpanjangan sampai Senin, 14 Desember 2026" in browser.page
