@@ -24,5 +24,5 @@ def set_up(level: str) -> None:
     handler.setFormatter(_Lines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(level)
-    for quiet in ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn.access"):
+    for quiet in ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn.access", "psycopg.pool"):
         logging.getLogger(quiet).setLevel(logging.ERROR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from handlers.asking import cue_words
 from handlers.talking.activity import Activity, On
@@ -57,19 +58,27 @@ def offices(turn: Turn) -> Outcome:
 def named_office(turn: Turn) -> str | None:
     """The id of the one office whose name or place the message holds; None where there is none or more than one."""
     padded = _bare(turn.text)
-    office_ids = {office.id for office in turn.library.offices.values() for name in (office.name, *office.names) if _bare(name) in padded}
+    office_ids = {
+        office.id for office in turn.library.offices.values() for name in (office.name, *office.names) if _bare_name(name) in padded
+    }
     return office_ids.pop() if len(office_ids) == 1 else None
 
 
 def is_office(turn: Turn, office_id: str) -> bool:
     """Whether the message holds only the name of the office and polite words."""
     office = turn.library.offices[office_id]
-    return _bare(turn.knowledge.understander.matter(turn.text)) in {_bare(name) for name in (office.name, *office.names)}
+    return _bare(turn.knowledge.understander.matter(turn.text)) in {_bare_name(name) for name in (office.name, *office.names)}
 
 
 def _bare(text: str) -> str:
     """The words without punctuation, with a blank before and after each."""
     return f" {' '.join(cue_words.spoken(text))} "
+
+
+@lru_cache(maxsize=8192)
+def _bare_name(name: str) -> str:
+    """A province has a thousand names of offices, and each message is compared with them."""
+    return _bare(name)
 
 
 def choose_office(turn: Turn, office_id: str) -> Outcome:

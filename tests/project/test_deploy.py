@@ -123,6 +123,24 @@ def test_compose_starts_two_processes_that_wait_for_their_database() -> None:
     assert "ports" not in services["postgres"]
 
 
+def test_compose_keeps_files_in_an_object_store_whose_bucket_is_made_first() -> None:
+    """Every setting and address that its first lines name is one of the program's, or of the services beside it."""
+    text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+    services = yaml.safe_load(text)["services"]
+    settings = dict(re.findall(r"(LAYANWARGA_\w+)=([^\s,;]+)", text))
+    assert set(re.findall(r"LAYANWARGA_\w+", text)) <= KNOWN
+    host = settings["LAYANWARGA_FILES_ENDPOINT"].removeprefix("http://").partition(":")[0]
+    bucket = settings["LAYANWARGA_FILES"].removeprefix("s3://")
+    assert host in services and "healthcheck" in services[host] and "ports" not in services[host]
+    assert services["wadah"]["command"][0].endswith(f"objek/{bucket}")
+    assert all(services[name]["depends_on"]["wadah"]["condition"] == "service_completed_successfully" for name in ("satu", "dua"))
+    declared = set(yaml.safe_load(text)["volumes"])
+    assert {volume.partition(":")[0] for one in services.values() for volume in one.get("volumes", [])} == declared
+    assert all(":" in one["image"].rpartition("/")[2] for name, one in services.items() if name not in ("satu", "dua")), (
+        "a version is named"
+    )
+
+
 @pytest.mark.skipif(not shutil.which("podman"), reason="no builder of containers on this machine")
 def test_the_container_is_built() -> None:
     built = run("podman", "build", "-f", str(DEPLOY / "Containerfile"), ".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import shlex
 import shutil
@@ -95,6 +96,31 @@ def test_the_data_model_shows_every_table() -> None:
     made = re.findall(r"(?m)^CREATE (?:VIRTUAL )?TABLE (\w+)", "\n".join(path.read_text(encoding="utf-8") for path in steps))
     shown = PAGES["docs/architecture.md"].partition("## Data model")[2].partition("\n## ")[0]
     assert [table for table in made if not table.endswith("_again") and f"`{table}`" not in shown] == []
+
+
+def _action(call: ast.Call) -> str:
+    """The words of a log line; its level may stand before them."""
+    return next((str(word.value) for word in call.args[:2] if isinstance(word, ast.Constant)), "")
+
+
+def _logged() -> Iterator[tuple[str, list[str]]]:
+    """Every action that the program logs, with the fields that stand in its line."""
+    for path in (ROOT / "bot").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("log.") and (said := _action(call)):
+                facts = next((given.value for given in call.keywords if given.arg == "extra"), None)
+                fields = [key.value for key in facts.keys if isinstance(key, ast.Constant)] if isinstance(facts, ast.Dict) else []
+                yield said, [str(field) for field in fields]
+
+
+def test_the_guide_for_it_lists_every_line_of_the_log_with_its_fields() -> None:
+    listed = dict[str, str]()
+    _, _, table = (ROOT / "docs" / "operasi.md").read_text(encoding="utf-8").partition("### Isi log")
+    for row in re.findall(r"^\| (`\w+\.\w+`.*?) \| (.*?) \|", table, re.M):
+        listed |= dict.fromkeys(re.findall(r"`(.+?)`", row[0]), row[1])
+    logged = dict(_logged())
+    assert set(listed) == set(logged)
+    assert [(action, field) for action, fields in _logged() for field in fields if f"`{field}`" not in listed[action]] == []
 
 
 def test_the_changelog_has_a_place_for_what_comes_next() -> None:

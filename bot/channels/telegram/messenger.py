@@ -41,7 +41,7 @@ from handlers.talking.message import Attachment, Channel, Inbound, Reply
 
 PATH = "/telegram/webhook"  # of the webhook; not secret, the secret is in a header
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _LARGEST_BODY = 2**20  # larger than any update
 _STANDBY_SECONDS = 0.2  # how often a process checks whether it should listen
@@ -141,7 +141,7 @@ class Telegram(Messenger):
         """
         if not self._is_genuine(request):
             self.refused += 1
-            _log.warning("telegram webhook refused: wrong or missing secret (%s so far)", self.refused)
+            log.warning("telegram.refused", extra={"count": self.refused})
             return 403
         body = await body_within(request, _LARGEST_BODY)
         if body is None:
@@ -152,7 +152,7 @@ class Telegram(Messenger):
         try:
             await self._take([update], receive)
         except Exception:
-            _log.exception("telegram update %s not kept", update["update_id"])
+            log.exception("telegram.not_kept", extra={"update_id": update["update_id"]})
             return 503
         return 200
 
@@ -190,7 +190,7 @@ class Telegram(Messenger):
             ) from error
         except TelegramError as error:
             self.trouble = str(error)
-            _log.warning("telegram not reached at start: %s", error)
+            log.warning("telegram.not_reached", extra={"error_type": type(error).__name__})
             return False
         self.trouble = ""
         return True
@@ -203,7 +203,7 @@ class Telegram(Messenger):
         except InvalidToken:
             raise
         except TelegramError as error:
-            _log.warning("telegram.commands_not_shown", extra={"error_type": type(error).__name__, "error": str(error)})
+            log.warning("telegram.commands_not_shown", extra={"error_type": type(error).__name__, "error": str(error)})
 
     async def find_link(self) -> str:
         with suppress(TelegramError):
@@ -231,7 +231,7 @@ class Telegram(Messenger):
                 is_ready = await self._prepare()
             except ChannelStopped as stopped:
                 self.trouble = str(stopped)
-                _log.error("telegram stopped: %s", stopped)
+                log.error("telegram.stopped", extra={"advice": str(stopped)})
                 return
         if self._settings.mode == "polling":
             await self._poll(receive)
@@ -249,7 +249,7 @@ class Telegram(Messenger):
             except Exception as error:
                 self.trouble = _trouble(error)
                 is_strange = not isinstance(error, TelegramError)
-                _log.log(_severity(error), "telegram poll failed: %s", self.trouble, exc_info=is_strange)
+                log.log(_severity(error), "telegram.poll_failed", extra={"advice": self.trouble}, exc_info=is_strange)
                 await asyncio.sleep(self._wait_after(error, failures))
                 failures += 1
             else:

@@ -130,7 +130,7 @@ class WhatsApp(Messenger):
 
     def _refused(self, why: str, status: int) -> Response:
         self.counts[why] += 1
-        log.warning("whatsapp refused why=%s status=%s", why, status)
+        log.warning("whatsapp.refused", extra={"why": why, "status": status})
         return Response(status_code=status)
 
     def _mark_read(self, batch: Sequence[Received]) -> None:
@@ -146,7 +146,7 @@ class WhatsApp(Messenger):
         try:
             await self._graph.post(f"{self._settings.phone_number_id}/messages", body)
         except ChannelError as error:
-            log.info("whatsapp mark-read failed error=%s", type(error).__name__)
+            log.info("whatsapp.not_marked_read", extra={"error_type": type(error).__name__})
 
     # The way out
 
@@ -225,7 +225,7 @@ class WhatsApp(Messenger):
         try:
             await self._graph.get(self._settings.phone_number_id, fields="display_phone_number")
         except TryLater as error:
-            log.warning("whatsapp not reached at start error=%s", error)
+            log.warning("whatsapp.not_reached", extra={"error_type": type(error).__name__})
         except Rejected as error:
             raise ChannelStopped(f"Periksa {_WHERE} {error}") from error
 
