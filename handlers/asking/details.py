@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import cast
 
 from handlers.asking import cue_words, inquiry, menu, opinion
-from handlers.asking.compound import SURE, VERY_SURE
+from handlers.asking.compound import VERY_SURE
 from handlers.talking.buttons import AskOfficer, Menu, ShowPart
 from handlers.talking.message import Choice, Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
@@ -22,6 +22,7 @@ AS_GOOD = 0.8  # of the best hit's score
 SAID = 0.5  # a hit of this score shows that the message is about this standard
 SHORT_PART = 300  # letters; a part up to this length is shown beside "not written"
 LONGEST_MISSING = 6  # words
+FEW = 6  # words
 IN_MANY_WORDS = ("waktu", "biaya")
 LISTS = ("persyaratan", "prosedur", "produk")  # parts of which a single line may be asked
 GUESSED = frozenset({*LISTS, "dasar_hukum", "sarana", "kompetensi", "pengawasan", "evaluasi"})  # parts that people seldom call by name
@@ -32,7 +33,7 @@ async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outco
     """The lines that answer, or the named part, or a sentence that the standard is silent; None where nothing of the standard is asked."""
     if _asks_amount(turn):
         return await _amount(turn, topic, understood)
-    part, match = _part(turn), within(turn, topic)
+    part, match = part_asked(turn), within(turn, topic)
     if part and (_asks_whole(turn, part, match) or (not match.hits and not match.missing)):
         return inquiry.answer(turn, topic.id, part)
     if hits := _best(turn, match, part):
@@ -78,7 +79,7 @@ def _is_particular(turn: Turn, part: str, match: StandardMatch) -> bool:
 
 def within(turn: Turn, topic: Service) -> StandardMatch:
     """How the standard matches the message."""
-    return turn.knowledge.understander.within(topic.id, turn.text, _part(turn))
+    return turn.knowledge.understander.within(topic.id, turn.text, part_asked(turn))
 
 
 def most_said(turn: Turn, topic: Service) -> float:
@@ -92,9 +93,25 @@ def is_said(turn: Turn, topic: Service) -> bool:
     return most_said(turn, topic) >= SAID
 
 
-def _part(turn: Turn) -> str | None:
-    """The part that the message names; the question where to complain counts as contacts, in whatever words."""
-    return "pengaduan" if cue_words.given(turn, "to_complain") else turn.knowledge.understander.component(turn.text)
+def part_asked(turn: Turn) -> str | None:
+    """The part that the message asks for; the question where to complain counts as contacts, in whatever words.
+
+    What is told in many words asks for a part only by a word for it: "saya jualan, ga bisa lama ninggal lapak" asks no time.
+    """
+    if cue_words.given(turn, "to_complain"):
+        return "pengaduan"
+    part = turn.knowledge.understander.component(turn.text)
+    return part if part and (_asks(turn) or turn.knowledge.understander.calls_part(turn.text)) else None
+
+
+def _asks(turn: Turn) -> bool:
+    """Whether it is put as a question or as an if, or is too short to tell anything."""
+    asks = (
+        cue_words.interrogates(turn)
+        or cue_words.says(turn, "either_or")
+        or any(cue_words.given(turn, cue) for cue in ("interrogative_tokens", "supposing"))
+    )
+    return asks or len(turn.text.split()) <= FEW
 
 
 def _best(turn: Turn, match: StandardMatch, part: str | None) -> list[Hit]:
@@ -106,9 +123,9 @@ def _best(turn: Turn, match: StandardMatch, part: str | None) -> list[Hit]:
 
 def asked_item(turn: Turn, service: Service, understood: Understanding) -> Outcome | None:
     """The line that answers a question that names its service and is clearly about one line, such as "surat ahli waris perlu KK?"; None otherwise."""
-    match = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), _part(turn))
+    match = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), part_asked(turn))
     is_clear = match.hits and match.hits[0].score >= VERY_SURE and turn.knowledge.understander.names(turn.text, service.id)
-    return _items(turn, service, _best(turn, match, _part(turn)), understood) if is_clear else None
+    return _items(turn, service, _best(turn, match, part_asked(turn)), understood) if is_clear else None
 
 
 def condition(turn: Turn, service: Service, part: str) -> str:
@@ -168,7 +185,7 @@ def _missing(turn: Turn, match: StandardMatch) -> str:
     Empty for a long question, of which single words would say nothing.
     """
     first, last = re.escape(match.missing[0]), re.escape(match.missing[-1])
-    stretch = re.search(rf"(?:\d+ )?\b{first}\b(?:.*\b{last}\b)?", turn.text, re.IGNORECASE | re.DOTALL)
+    stretch = re.search(rf"(?:\d+ )?\b{first}\b(?:[^,.;!?\n]*\b{last}\b)?", turn.text, re.IGNORECASE)
     if not stretch and match.missing[0].lower() not in turn.text.lower():
         return match.missing[0]  # the name of the missing thing itself
     spoken = stretch[0] if stretch else turn.knowledge.understander.matter(turn.text).strip(" ?.!")
@@ -219,10 +236,8 @@ async def _silent(turn: Turn, topic: Service, part: str | None, match: StandardM
 
 
 def _other_service(turn: Turn, topic: Service, understood: Understanding) -> list[Choice]:
-    """A button for another service that the message may mean, where there is one."""
-    near = [
-        turn.library.services[candidate.service]
-        for candidate in understood.candidates
-        if understood.kind == "answer" and understood.score >= SURE
-    ]
-    return [menu.service_choice(service) for service in near[:1] if service.id != topic.id]
+    """A button for another service of the office that the message clearly means, where there is one."""
+    if understood.kind != "answer" or understood.score < VERY_SURE:
+        return []
+    likeliest = turn.library.services[understood.candidates[0].service]
+    return [menu.service_choice(likeliest)] if likeliest.id != topic.id and likeliest.office == topic.office else []

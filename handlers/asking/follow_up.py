@@ -252,6 +252,8 @@ def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool
     """Whether the message names a subject of its own, and does not ask what the topic's standard says about it ("surat nikah wajib?")."""
     if understood.kind == "complaint" and understood.score < VERY_SURE and _is_about_papers(turn):
         return False
+    if understood.kind == "file" and understood.score < SURE and cue_words.interrogates(turn):
+        return False
     if understood.kind in {"complaint", "emergency", "file"}:
         return True
     if understood.kind == "status":

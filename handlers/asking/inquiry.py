@@ -35,6 +35,7 @@ SUMMARY = "ringkasan"
 ALL = "semua"
 OFFICE = "office"  # value of `unclear` while the office is unknown
 SHORT_QUESTION = 6
+LONG_LIST = 4  # items
 MOST_CONTACTS = 2  # contacts beside an answer; a question for contacts shows all
 _WORD = re.compile(r"[\w']+")
 _PHONE = re.compile(r"\(?\+?\d[\d ()-]{6,}\d")
@@ -118,7 +119,7 @@ def _summary(service: Service) -> Text:
 def in_one_line(component: Component) -> str:
     """The items, groups and notes of a component in one line; "" for a component without any."""
     lines = [f"{group.name}: {'; '.join(map(item_line, group.items))}" for group in component.groups]
-    return "; ".join([*map(item_line, component.items), *lines, *component.notes])
+    return "; ".join([*map(item_line, component.items), *lines, *component.notes]).rstrip(".")
 
 
 def part_name(part: str) -> str:
@@ -128,20 +129,26 @@ def part_name(part: str) -> str:
 def component_text(service: Service, key: ComponentKey) -> Text:
     """One component in short numbered lines: items, groups, notes."""
     component = service.component(key)
-    groups = [Text.join([say("inquiry.group", name=group.name), _lines(group.items)], between="\n") for group in component.groups]
+    groups = [Text.join([say("inquiry.group", name=group.name), item_lines(group.items)], between="\n") for group in component.groups]
     notes = Text.join([say("inquiry.notes"), bullets(list(component.notes))], between="\n") if component.notes else Text()
-    return Text.join([say("inquiry.part", part=part_name(key)), Text.join([_lines(component.items), *groups]), notes], between="\n")
+    return Text.join([say("inquiry.part", part=part_name(key)), Text.join([item_lines(component.items), *groups]), notes], between="\n")
 
 
-def _lines(items: Sequence[Item]) -> Text:
-    lines = [item_line(item) for item in items]
-    return numbered(lines) if len(lines) > 1 else Text.of("".join(lines))
+def item_lines(items: Sequence[Item]) -> Text:
+    """The items, numbered where there are several. Copies that are the same for all of a long list are said once, below it."""
+    copies = items[0].copies if len(items) >= LONG_LIST and len({item.copies for item in items}) == 1 else None
+    lines = [item_line(item.model_copy(update={"copies": None}) if copies else item) for item in items]
+    listed = numbered(lines) if len(lines) > 1 else Text.of("".join(lines))
+    return Text.join([listed, say("inquiry.copies_each", copies=copies)], between="\n") if copies else listed
 
 
 def item_line(item: Item) -> str:
     """An item followed by its condition, copies and note."""
     remarks = item_remarks(item)
-    return f"{item.text} ({'; '.join(remarks)})" if remarks else item.text
+    beside = "; ".join(remarks).rstrip(".")
+    if not beside:
+        return item.text
+    return f"{item.text} – {beside}" if "(" in beside else f"{item.text} ({beside})"
 
 
 def _silent(service: Service, office: Office, key: ComponentKey) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.asking import smalltalk
@@ -88,10 +89,11 @@ async def _is_open(turn: Turn, complaint: Complaint) -> bool:
 
 
 async def withdrawn(turn: Turn) -> Outcome:
-    """The outcome of "cabut aja deh": withdraws the only running report, or asks which one; without any, does nothing."""
-    running = [complaint for complaint in await own(turn, tuple(OPEN)) if complaint.category != INQUIRY]
+    """The outcome of "cabut aja deh": withdraws the only running report, or asks which one; without any, does nothing and says so."""
+    cases = await own(turn, tuple(OPEN))
+    running = [complaint for complaint in cases if complaint.category != INQUIRY]
     if not running:
-        return outcome(turn, reply(say("dialogue.cancelled"), button(Menu(), "menu")))
+        return _no_report_runs(turn, cases)
     if len(running) == 1:
         return await actions.start(turn, Action.WITHDRAW, running[0].number, {"text": turn.text})
     choices = [
@@ -99,6 +101,16 @@ async def withdrawn(turn: Turn) -> Outcome:
         for complaint in running[:MOST_CASES]
     ]
     return outcome(turn, reply(say("spoken.withdraw_which"), *choices, button(Menu(), "menu")))
+
+
+def _no_report_runs(turn: Turn, questions: Sequence[Complaint]) -> Outcome:
+    """Nothing is sent; or, where an officer has a question of this person, that it is, with a way to take it back."""
+    if not questions:
+        return outcome(turn, reply(say("dialogue.cancelled"), button(Menu(), "menu")))
+    number = questions[-1].number
+    return outcome(
+        turn, reply(say("spoken.question_sent", number=number), button(Act(Action.WITHDRAW, number), "c_withdraw"), button(Menu(), "menu"))
+    )
 
 
 async def tell(turn: Turn, number: str) -> Outcome:

@@ -89,7 +89,8 @@ async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
     if not is_reporting and contact_wishes.read(turn):
         return _with_wish(turn, understood)
     if standing is None and not cue_words.interrogates(turn):
-        if turn.knowledge.understander.act(turn.text) in {Act.GO_ON, Act.AGREE} or plausibility.says_yes(turn):
+        act = turn.knowledge.understander.act(turn.text)
+        if act is Act.GO_ON or (_is_offered(turn) and (act is Act.AGREE or plausibility.says_yes(turn))):
             return await intake.start_urgent(turn)
         if len(turn.text.split()) <= LONGEST_PLACE and plausibility.is_place(turn) and not understood.dangers:
             return await intake.start_urgent(turn, {"place": turn.text, "place_told": True})
@@ -115,6 +116,11 @@ def shelter(turn: Turn) -> Outcome:
     contacts = inquiry.contact_lines(turn.office) if turn.office else Text()
     text = Text.join([say("emergency.shelter"), listed(most_special(fitting)[:MOST_NUMBERS]), contacts, say("emergency.shelter_way")])
     return outcome(turn, reply(text, button(ReportUrgent(), "urgent_report"), button(AskOfficer(), "human"), button(Safe(), "am_safe")))
+
+
+def _is_offered(turn: Turn) -> bool:
+    """Whether the last screen offered the urgent report; a yes after other talk is meant for that."""
+    return any(choice_id == ReportUrgent().id for choice_id, _ in turn.state.choices)
 
 
 def cannot_phone(turn: Turn) -> bool:

@@ -97,7 +97,15 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
             return await _pressed(dialogue_, turn, step.agrees)
         case Act.GO_ON | Act.AGREE if dialogue_.keep and standing and step.accepts and not step.accepts(turn, standing.answers):
             return again(dialogue_, turn, reply(say("dialogue.answer_first")))
+        case None if dialogue_.keep and standing and standing.answers.get("story") and perhaps_withdraws(turn):
+            return again(dialogue_, turn, reply(say("dialogue.cancel_perhaps")))
     return None
+
+
+def perhaps_withdraws(turn: Turn) -> bool:
+    """Whether few words hold one for taking back, in a tongue of which the others are not known: it is asked, never put into the story."""
+    is_short = len(turn.text.split()) <= FEW_TO_TURN_BACK
+    return is_short and cue_words.says(turn, "takes_back") and not cue_words.interrogates(turn) and not cue_words.denied(turn, "takes_back")
 
 
 async def _pressed(dialogue_: Dialogue, turn: Turn, press: Navigate | Option) -> Outcome:

@@ -133,6 +133,8 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
     """The answer by the kind of the message, without context."""
     if understood.kind == "smalltalk" and (comforted := comfort.heard(turn)) is not None:
         return comforted
+    if understood.kind == "smalltalk" and (service := _missed(turn)):
+        return inquiry.answer(turn, service)
     if smalltalk.is_closing(turn, understood):
         return smalltalk.answer(turn)
     match understood.kind:
@@ -157,11 +159,17 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
 
 
 def _remark(turn: Turn, understood: Understanding) -> Outcome:
-    """The answer to a remark. Unless it is sure that nothing is asked, the bot tells about the service that it names: "ktp saya hilang"."""
+    """The answer to a remark. What is named is told about unless it is sure that nothing is asked: "ktp saya hilang"."""
     service = _named(turn)
     if service and understood.score < SURELY_A_REMARK and not smalltalk.is_thanks(turn):
         return inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text) or inquiry.SUMMARY)
     return smalltalk.answer(turn)
+
+
+def _missed(turn: Turn) -> str | None:
+    """The service of which somebody says, before anything else was talked about, not to have the paper: "saya belum punya ktp"."""
+    has_none = turn.topic is None and cue_words.given(turn, "has_none")
+    return _named(turn) if has_none and not smalltalk.is_thanks(turn) else None
 
 
 def _named(turn: Turn) -> str | None:
