@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import cast
 
 from handlers.asking import cue_words, inquiry
 from handlers.talking.buttons import AskOfficer, Menu, Services
@@ -10,6 +11,8 @@ from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, day, say, words
 from knowledge.standards.office import Office
+from knowledge.standards.standard import ComponentKey
+from knowledge.understanding.understander import Understanding
 
 LONGEST = 9  # words in a question for a number or a fact; a longer one asks for a service
 
@@ -37,8 +40,36 @@ def fact(turn: Turn) -> Outcome | None:
     fact_text = asked(office) if asked else None
     if not fact_text:
         return None
-    head = say("inquiry.office", office=office.full_name)
-    text = Text.join([head, fact_text, inquiry.source_line(office.source)])
+    return _said_of(turn, office, fact_text)
+
+
+def for_all_services(turn: Turn, understood: Understanding) -> Outcome | None:
+    """What the office writes once for all its services (`komponen_umum`): a thing such as a toilet, or, where no service is talked about, a part
+    that is asked by name. None where neither is asked, or nothing is written.
+    """
+    office = _talked_about(turn)
+    if office is None or understood.kind == "complaint" or len(turn.text.split()) > LONGEST:
+        return None
+    part = next((part for cue, part in _THINGS.items() if cue_words.says(turn, cue)), None) or _part_of_no_service(turn, understood)
+    component = office.general_components.get(cast(ComponentKey, part))
+    if component is None or not component.given:
+        return None
+    lines = [*map(inquiry.item_line, component.items), *component.notes]
+    text = bullets(lines) if len(lines) > 1 else inquiry.in_one_line(component)
+    return _said_of(turn, office, say("office.general", part=inquiry.part_name(str(part)), text=text))
+
+
+def _part_of_no_service(turn: Turn, understood: Understanding) -> str | None:
+    """The part that is named where no service is: "siapa yang mengawasi pelayanan di sini?"."""
+    understander = turn.knowledge.understander
+    if turn.topic or understood.kind not in {"clarify", "none"} or understood.elsewhere:
+        return None
+    is_named = any(understander.names(turn.text, candidate.service) for candidate in understood.candidates)
+    return None if is_named else understander.component(turn.text)
+
+
+def _said_of(turn: Turn, office: Office, fact_text: Text) -> Outcome:
+    text = Text.join([say("inquiry.office", office=office.full_name), fact_text, inquiry.source_line(office.source)])
     return outcome(turn, reply(text, button(Services(), "services"), button(AskOfficer(), "human"), button(Menu(), "menu")))
 
 
@@ -60,20 +91,15 @@ def _decree(office: Office) -> Text:
     return Text.join([say(f"office.decree_{key}", **{key: value}) for key, value in facts.items() if value], between="\n")
 
 
-def _rooms(office: Office) -> Text:
-    """What holds for all services of the office; where it is written for each of them, the service says it."""
-    rooms = office.general_components.get("sarana")
-    return say("office.rooms", rooms=inquiry.in_one_line(rooms)) if rooms and rooms.given else Text()
-
-
 def _limits(office: Office) -> Text:
     lines = [f"{category.name}: {category.limit.words}" for category in office.policy.categories.values()]
     return Text.join([say("office.limits"), bullets(lines)], between="\n")
 
 
+_THINGS = {"rooms_asked": "sarana", "touts_asked": "jaminan_keamanan"}
+"""The part that holds a thing which is asked for by its own name, by cue."""
 _FACTS: Mapping[str, Callable[[Office], Text]] = {
     "pledge_asked": _pledge,
     "decree_asked": _decree,
-    "rooms_asked": _rooms,
     "limits_asked": _limits,
 }

@@ -108,6 +108,8 @@ def _office(turn: Turn, understood: Understanding) -> Outcome | None:
         return contacts
     if understood.kind != "complaint" and (guide := _guide(turn)) is not None:
         return guide
+    if (general := office_facts.for_all_services(turn, understood)) is not None:
+        return general
     office, is_short = menu.named_office(turn), len(turn.text.split()) <= SHORT
     if understood.kind != "complaint" and inquiry.asks_office(turn):
         return inquiry.office_matter(turn, office)

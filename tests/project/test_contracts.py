@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,9 @@ def test_every_contract_is_broken_by_some_breach(verdict: str) -> None:
 def test_a_room_without_breach_is_let_through() -> None:
     program = [str(Path(sys.executable).parent / "lint-imports"), "--no-logo"]
     assert subprocess.run(program, cwd=ROOT, capture_output=True, check=False, timeout=PROGRAM_SECONDS).returncode == 0
+
+
+def test_every_channel_is_in_the_contract_of_channels() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    (independent,) = [contract["modules"] for contract in contracts if contract["type"] == "independence"]
+    assert sorted(independent) == sorted(f"bot.channels.{path.parent.name}" for path in (ROOT / "bot" / "channels").glob("*/messenger.py"))
