@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from bot.drawing.shapes import Drawing, Label, Line, Rect, Shape
 
-WIDTH = 520
-"""Narrow, so that the letters are readable on a telephone."""
+WIDTH = 384
+"""As wide as a telephone, so that the letters are hardly smaller there than written."""
 ROW = 48
 TICK = 12.5
-LONGEST = 56
+WIDEST_TICK = 36
+LONGEST = 54
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,8 @@ def bars(title: str, rows: Sequence[Bar], legend: Sequence[tuple[str, str]] = ()
         shapes.append(Label(x=x + 6, y=y + 16, text=row.note or str(row.n), colour="muted"))
     foot = max(len(rows), 1) * ROW
     keys = _legend(legend, foot + 14, 0.0)
-    return Drawing(width=WIDTH, height=foot + (24 if keys else 0), title=title, shapes=(*shapes, *keys))
+    ends = max((key.y + 10 for key in keys if isinstance(key, Label)), default=foot)
+    return Drawing(width=WIDTH, height=round(ends), title=title, shapes=(*shapes, *keys))
 
 
 def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> Drawing:
@@ -68,14 +70,16 @@ def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> 
     most = max((max(column.first, column.second, column.line) for column in columns), default=0) or 1
     step = (WIDTH - left) / max(len(columns), 1)
     up = (base - 30) / most
+    every = 1 + len(columns) * WIDEST_TICK // (WIDTH - left)
     shapes: list[Shape] = [Line(points=((left, base), (WIDTH, base)), colour="line", width=1)]
     shapes += [Label(x=left - 6, y=base - most * up + 5, text=str(most), colour="muted", anchor="end", size=TICK)]
     for place, pair in enumerate(columns):
         x = left + place * step
         shapes.append(Rect(x=x + step * 0.16, y=base - pair.first * up, width=step * 0.32, height=pair.first * up, colour="running"))
         shapes.append(Rect(x=x + step * 0.52, y=base - pair.second * up, width=step * 0.32, height=pair.second * up, colour="kept"))
-        shapes.append(Label(x=x + step / 2, y=base + 16, text=pair.label, colour="muted", size=TICK, anchor="middle"))
-    points = tuple((left + (place + 0.5) * step, base - pair.line * up) for place, pair in enumerate(columns))
+        if (len(columns) - 1 - place) % every == 0:
+            shapes.append(Label(x=x + step / 2, y=base + 16, text=pair.label, colour="muted", size=TICK, anchor="middle"))
+    points = tuple((left + (place + 0.5) * step, base - pair.line * up) for place, one in enumerate(columns))
     shapes += [Line(points=points, colour="late", width=2.5)] if len(points) > 1 else []
     return Drawing(
         width=WIDTH, height=height, title=title, shapes=(*shapes, *_legend(zip(("running", "kept", "late"), names, strict=True), 222))
@@ -83,10 +87,15 @@ def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> 
 
 
 def _legend(entries: Iterable[tuple[str, str]], y: float, x: float = 34.0) -> list[Shape]:
+    """One after another; what has no room stands in the next line."""
     shapes: list[Shape] = []
+    at = x
     for colour, name in entries:
-        shapes += [Rect(x=x, y=y - 10, width=12, height=12, colour=colour), Label(x=x + 18, y=y, text=name, size=13)]
-        x += 36 + 7.5 * len(name)
+        width = 30 + 7.5 * len(name)
+        if at + width > WIDTH and at > x:
+            at, y = x, y + 20
+        shapes += [Rect(x=at, y=y - 10, width=12, height=12, colour=colour), Label(x=at + 18, y=y, text=name, size=13)]
+        at += width
     return shapes
 
 

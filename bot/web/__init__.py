@@ -16,7 +16,9 @@ from bot.web.desk import desk_routes
 from bot.web.guards import BodyTime, KnownHosts, SafeHeaders
 from bot.web.limits import Limits
 from bot.web.local import LocalControls
+from bot.web.problems import problem_pages
 from bot.web.public import public_routes
+from bot.web.staff.pages import Pages
 from bot.web.status import status_routes
 
 HERE = Path(__file__).parent
@@ -39,7 +41,7 @@ def create(app: App) -> Starlette:
     for channel in app.channels.values():
         routes += channel.routes(app.inbox.receive)
     guards = [Middleware(SafeHeaders, embedders=app.settings.embedders), Middleware(KnownHosts, hosts=hosts_of(app)), Middleware(BodyTime)]
-    return Starlette(routes=routes, middleware=guards)
+    return Starlette(routes=routes, middleware=guards, exception_handlers=problem_pages(Pages()))
 
 
 def hosts_of(app: App) -> set[str]:

@@ -81,11 +81,11 @@ class ChatPages:
     async def page(self, request: Request) -> Response:
         """The page; a new visitor becomes a new, nameless citizen by a cookie."""
         if not self._resources.library.offices:
-            return HTMLResponse(plain("setup.no_office"), status_code=503)
+            raise HTTPException(503, plain("setup.no_office"))
         if visitor_token := self.visitors.token(request):
             return self._page_of(request)
         if not self._limits.visitors.take(who(visitor_token or "", network(request)), _seconds()):
-            return HTMLResponse(plain("web.many_visitors"), status_code=429, headers={"Retry-After": "60"})
+            raise HTTPException(429, plain("web.many_visitors"), {"Retry-After": "60"})
         response = self._page_of(request)
         self.visitors.welcome(response, secure=_secure(request))
         return response

@@ -49,6 +49,12 @@ def parse(text: str) -> str | None:
     return _written(number)
 
 
+def tail(text: str) -> str | None:
+    """The last five characters of a number as they are written, from ones copied by hand; None for what can be none."""
+    end = text.upper().translate(_DIGITS)
+    return end if re.fullmatch(rf"[{ALPHABET}]{{5}}", end) else None
+
+
 def find(text: str) -> str | None:
     """The first number in a sentence."""
     return next(iter(every(text)), None)

@@ -13,7 +13,8 @@ from handlers.casework.moves import State
 from handlers.talking.ports import Lateness, Wanted
 from handlers.talking.wording import words as wording_words
 
-_TAIL = re.compile(rf"[{numbers.ALPHABET}]{{4,5}}")
+_WITHOUT_CODE = re.compile(r"\b\d{2}(?:0[1-9]|1[0-2])[\s-]+(?=\w{5}\s*$)")
+"""Year and month before the last five: `2611-7K3FQ`."""
 _DATE = re.compile(r"(?:(?:tanggal|tgl)\s+)?(\d{1,2})[\s/.-]+([a-z]+|\d{1,2})(?:[\s/.-]+(\d{4}|\d{2}))?\b", re.IGNORECASE)
 _MONTH = re.compile(r"\bbulan\s+([a-z]+)(?:\s+(\d{4}))?", re.IGNORECASE)
 _DAYS_AGO = {"hari ini": 0, "kemarin": 1, "kemaren": 1, "kemarin dulu": 2}
@@ -70,14 +71,14 @@ def read(text: str, office: str, now: datetime, zone: ZoneInfo) -> Wanted:
     if stretch:
         wanted = replace(wanted, since=_begins(stretch.first, zone), until=_begins(stretch.last + timedelta(days=1), zone))
     wanted, left = _states_in(wanted, left)
+    left = _WITHOUT_CODE.sub("", left)
     return _with_words(wanted, [word for word in re.findall(r"\w+", left) if word.lower() not in _FILLERS])
 
 
 def _with_words(wanted: Wanted, words: list[str]) -> Wanted:
-    """Takes a single word in the form of a number's end as such; `jalan` in lower case stays a word."""
-    if len(words) == 1 and _TAIL.fullmatch(words[0]) and any(map(str.isdigit, words[0])):
-        return replace(wanted, tail=words[0][-5:]) if len(words[0]) == 5 else replace(wanted, words=tuple(words))
-    return replace(wanted, words=tuple(word.lower() for word in words))
+    """Takes a single word in the form of a number's end as that where it has a figure; the search tries other words as both."""
+    tail = numbers.tail(words[0]) if len(words) == 1 and any(map(str.isdigit, words[0])) else None
+    return replace(wanted, words=tuple(word.lower() for word in words), tail=tail or "")
 
 
 def _states_in(wanted: Wanted, text: str) -> tuple[Wanted, str]:

@@ -71,7 +71,7 @@ class Wanted:
 
     office: str
     words: tuple[str, ...] = ()
-    tail: str = ""  # the last letters of the number
+    tail: str = ""  # the last letters of a number, which the one word of `words` may be
     number: str = ""
     unit: str = ""
     service: str = ""

@@ -66,6 +66,8 @@ def test_a_number_in_any_writing_is_that_case_and_a_mistyped_one_is_not() -> Non
 
 def test_the_last_letters_of_a_number_are_its_tail() -> None:
     assert wanted("7K3FQ").tail == "7K3FQ"
+    assert {wanted(text).tail for text in ("7k3fq", "2611-7K3FQ", "cari 2611 7k3fq")} == {"7K3FQ"}
+    assert wanted("7O1LQ").tail == "7011Q", "letters that look like figures, copied from paper"
     assert wanted("jalan").tail == ""
     assert wanted("LUBUK").tail == ""
 

@@ -20,6 +20,7 @@ from bot.local_mode import demo_address
 from bot.settings import LOOPBACK, read
 from bot.store.upkeep import figures
 from bot.web.file_links import VALID, FileLinks
+from bot.web.public.office import OfficePages
 from tests.web.phones import served
 from tests.web.samples import png
 from tests.world import World
@@ -316,3 +317,34 @@ def test_the_local_mode_is_never_open_to_the_network(host: str, tmp_path: Path) 
 @pytest.mark.parametrize("host", LOOPBACK)
 def test_the_local_mode_answers_this_machine(host: str) -> None:
     assert read(host=host, _env_file=None).local
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "says", "onward"),
+    [
+        ("GET", "/tidak-ada", 404, "Halaman itu tidak ada", 'href="/"'),
+        ("GET", "/meja/juai/tidak/ada/di/sini", 404, "Halaman itu tidak ada", 'href="/meja"'),
+        ("DELETE", "/kantor/juai", 405, "tidak dibuka dengan cara ini", 'href="/"'),
+    ],
+)
+async def test_where_there_is_no_page_it_is_said_in_indonesian_with_a_way_on(
+    world: World, method: str, path: str, status: int, says: str, onward: str
+) -> None:
+    async with visitor(world.app) as client:
+        shown = await client.request(method, path, headers={"Accept": "text/html"})
+        plain = await client.request(method, path, headers={"Accept": "*/*"})
+    assert (shown.status_code, plain.status_code) == (status, status)
+    assert says in shown.text and onward in shown.text
+    assert says in plain.text and "<" not in plain.text
+
+
+async def test_where_something_breaks_it_is_said_in_indonesian(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr(OfficePages, "_made", broken)
+    transport = httpx.ASGITransport(app=web.create(world.app), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        shown = await client.get("/kantor/juai", headers={"Accept": "text/html"})
+    assert shown.status_code == 500 and "Ada gangguan di komputer kantor" in shown.text and 'href="/"' in shown.text
+    assert "content-security-policy" in shown.headers and "planted" not in shown.text

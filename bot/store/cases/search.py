@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.store.cases.complaints import BODY
 from bot.store.databases.database import Reading, marks, stamp
+from handlers.casework import number as numbers
 from handlers.casework.access import StaffMember, may_see, may_see_identity
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN
@@ -109,7 +110,7 @@ def conditions(wanted: Wanted) -> Condition:
 
 def _conditions(wanted: Wanted) -> Iterator[Condition]:
     yield "f.office = ?", [wanted.office]
-    for column in ("number", "tail", "unit", "service", "category", "channel", "reason", "officer", "rating"):
+    for column in ("number", "unit", "service", "category", "channel", "reason", "officer", "rating"):
         if (value := getattr(wanted, column)) not in ("", None):
             yield f"f.{column} = ?", ["" if value == NONE else value]
     if wanted.states:
@@ -120,8 +121,11 @@ def _conditions(wanted: Wanted) -> Iterator[Condition]:
         yield f"substr(f.received_at, 1, 13) IN ({marks(wanted.hours)})", [*wanted.hours]
     if wanted.lateness:
         yield _LATENESS[wanted.lateness](wanted)
-    if wanted.words or wanted.place:
-        yield _words((*wanted.words, *wanted.place.split()))
+    tail = wanted.tail or (numbers.tail(wanted.words[0]) if len(wanted.words) == 1 else None)
+    if tail:
+        yield _word_or_tail(wanted.words, tail)
+    if words := [*([] if tail else wanted.words), *wanted.place.split()]:
+        yield _words(words)
 
 
 def _flags(wanted: Wanted) -> Iterator[Condition]:
@@ -175,6 +179,13 @@ _LATENESS: dict[Lateness, Callable[[Wanted], Condition]] = {
     Lateness.MISSED: _missed,
     Lateness.KEPT: _in_time,
 }
+
+
+def _word_or_tail(words: Sequence[str], tail: str) -> Condition:
+    """What may be the end of a number, or a word that was said."""
+    said = ["SELECT number FROM case_texts WHERE has_word(?)"] * len(words)
+    either = " UNION ".join([*said, "SELECT number FROM case_facts WHERE tail = ?"])
+    return f"f.number IN ({either})", [*(f'"{word}"*' for word in words), tail]
 
 
 def _words(words: Sequence[str]) -> Condition:

@@ -18,12 +18,12 @@ from handlers.casework.moves import Role
 
 _ADMIN = frozenset({Role.ADMIN})
 MENU = (
-    Place(key="standards", path="/layanan", label="Layanan", roles=_ADMIN),
-    Place(key="readiness", path="/kesiapan", label="Kesiapan", roles=_ADMIN),
-    Place(key="questions", path="/pertanyaan", label="Pertanyaan", roles=_ADMIN),
-    Place(key="notes", path="/catatan", label="Usulan catatan", roles=_ADMIN),
-    Place(key="staff", path="/petugas", label="Petugas", roles=_ADMIN),
-    Place(key="office", path="/kantor", label="Kantor", roles=_ADMIN),
-    Place(key="audit", path="/jejak", label="Jejak", roles=frozenset(READERS)),
+    Place(key="standards", path="/layanan", label="Layanan", roles=_ADMIN, administers=True),
+    Place(key="readiness", path="/kesiapan", label="Kesiapan", roles=_ADMIN, administers=True),
+    Place(key="questions", path="/pertanyaan", label="Pertanyaan", roles=_ADMIN, administers=True),
+    Place(key="notes", path="/catatan", label="Usulan catatan", roles=_ADMIN, administers=True),
+    Place(key="staff", path="/petugas", label="Petugas", roles=_ADMIN, administers=True),
+    Place(key="office", path="/kantor", label="Kantor", roles=_ADMIN, administers=True),
+    Place(key="audit", path="/jejak", label="Jejak", roles=frozenset(READERS), administers=True),
 )
 ROOMS = (Founding, FirstSteps, Standards, Ready, Questions, Notes, Staff, OfficeDesk, Audit)

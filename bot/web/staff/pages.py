@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,8 +18,9 @@ from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.talking.message import Text
 from handlers.talking.wording import clock, day, plain, template
-from knowledge.standards.office import Office
 
+FOLDED = 3
+"""So many entries that administer stand behind one."""
 HOME = "/meja"
 SETUP = "/mulai"
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -26,12 +28,13 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """An entry in the menu of an office's pages, below `/meja/<office>`, for those who have one of the roles."""
+    """An entry in the menu of an office's pages, below `/meja/<office>`, for those who have one of the roles. Those that administer stand together."""
 
     key: str
     path: str
     label: str
     roles: frozenset[str] = frozenset({"petugas", "pengawas", "pimpinan", "admin"})
+    administers: bool = False
 
 
 class Pages:
@@ -42,7 +45,13 @@ class Pages:
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._templates.globals |= {"t": plain, "template": template, "zip": zip, "static": assets.address()}
+        self._templates.globals |= {
+            "t": plain,
+            "template": template,
+            "zip": zip,
+            "static": assets.address(),
+            "has_passkeys": find_spec("webauthn") is not None,
+        }
         self._templates.filters |= {"moment": short_moment, "day": day, "spans": _spans}
 
     def make(self, template: str, visitor: Visitor | None = None, *, status: int = 200, **facts: Any) -> HTMLResponse:
@@ -52,12 +61,12 @@ class Pages:
     def text(self, template: str, **facts: Any) -> str:
         """The text of a template, such as a part of a page that is sent alone."""
         template_facts = {**_DEFAULTS, **facts}
-        menu = self._menu_of(template_facts["office"], template_facts["member"]) if template_facts["member"] else []
-        return self._templates.get_template(f"desk/{template}.html").render({**template_facts, "menu": menu})
-
-    def _menu_of(self, office: Office, member: StaffMember) -> list[tuple[str, str, str]]:
-        entries = [entry for entry in self._menu if entry.roles & member.roles]
-        return [(entry.key, f"{HOME}/{office.id}{entry.path}", entry.label) for entry in entries]
+        member: StaffMember | None = template_facts["member"]
+        entries = [entry for entry in self._menu if member and entry.roles & member.roles]
+        folded = [entry for entry in entries if entry.administers]
+        folded = folded if len(folded) >= FOLDED else []
+        menu = [entry for entry in entries if entry not in folded]
+        return self._templates.get_template(f"desk/{template}.html").render({**template_facts, "menu": menu, "folded": folded})
 
 
 _DEFAULTS: Mapping[str, Any] = {"member": None, "office": None, "here": "", "told": "", "wrong": ""}

@@ -28,6 +28,14 @@ function formOf({ files = [], ...fields }) {
   return form;
 }
 
+// What is being written survives a page that is read again. Within another site the browser may keep nothing.
+function kept(phone, words) {
+  try {
+    if (words !== undefined) sessionStorage.setItem(`draft:${phone}`, words);
+    return sessionStorage.getItem(`draft:${phone}`) ?? "";
+  } catch { return ""; }
+}
+
 // ---- one phone
 
 class Phone {
@@ -39,6 +47,7 @@ class Phone {
     this.input = this.part("input");
     this.sending = Promise.resolve(); // messages leave one after another, in the order of writing
     this.setFiles([]);
+    this.input.value ||= kept(this.key);
     this.listen();
     this.restart();
   }
@@ -212,6 +221,7 @@ class Phone {
   grow() {
     this.input.style.height = "auto";
     this.input.style.height = `${this.input.scrollHeight}px`;
+    kept(this.key, this.input.value);
   }
   addFiles(field) {
     const chosen = [...field.files];
