@@ -82,7 +82,7 @@ async def test_a_case_that_changes_says_so_on_the_open_page(chromium: Browser, b
     desk = await open_desk(chromium, address, world.officer())
     await desk.opens(f"/meja/kasus/{case.number}")
     await expect(desk.page.get_by_text("baru saja berubah")).to_be_hidden()
-    await OnFile(world).act(case, Action.RAISE, Role.OFFICER, await world.person_of(world.officer()))
+    await OnFile(world).act(case, Action.RAISE, Role.OFFICER, await world.person_of(world.officer()), text="Kabelnya putus.")
     await expect(desk.page.get_by_text("baru saja berubah")).to_be_visible()
     await desk.page.context.close()
 
