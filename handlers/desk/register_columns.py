@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event
@@ -18,6 +19,8 @@ from handlers.talking.wording import plain
 from handlers.telling.case_words import category_name
 from handlers.telling.reminders import late_words
 
+_word = cache(plain)
+"""Words that no office changes."""
 HARMLESS = "'"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -49,10 +52,10 @@ CASES: Sequence[Column] = (
     ("Kategori", lambda case, names: category_name(case.category, names.rules)),
     ("Unit", lambda case, names: names.rules.office.unit(case.unit).name),
     ("Layanan", lambda case, names: names.services.get(case.service or "", "")),
-    ("Keadaan", lambda case, names: plain(f"states.{case.state}")),
+    ("Keadaan", lambda case, names: _word(f"states.{case.state}")),
     ("Darurat", lambda case, names: "ya" if case.urgent else ""),
     ("Rahasia", lambda case, names: "ya" if case.confidential else ""),
-    ("Identitas", lambda case, names: plain(f"identity.{case.identity}")),
+    ("Identitas", lambda case, names: _word(f"identity.{case.identity}")),
     ("Petugas", lambda case, names: names.staff.get(case.officer or 0, "")),
     ("Tenggat", lambda case, names: names.local(case.due)),
     ("Berakhir", lambda case, names: names.local(case.ended)),
@@ -94,7 +97,7 @@ def history_row(case: Complaint, event: Event, names: Naming) -> tuple[str, ...]
     """One line of a case's history, without citizens' names; for a confidential case without words."""
     who = names.staff.get(event.actor or 0, "") if event.actor != case.reporter else ""
     text = "" if case.confidential else said_to_staff(event, case)
-    return case.number, names.local(event.at), who or plain(f"roles.{event.role}"), plain(f"done.{event.action}"), text
+    return case.number, names.local(event.at), who or _word(f"roles.{event.role}"), _word(f"done.{event.action}"), text
 
 
 def harmless(cell: str) -> str:

@@ -1,0 +1,51 @@
+"""A sheet whose rows are written as they come: of each cell the library asks thirty questions that have one answer here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TextIO
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from handlers.desk.register_columns import harmless
+
+LONGEST = 32_767
+_LOOKS_ESCAPED = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
+_ESCAPED = {
+    **{code: f"_x{code:04X}_" for code in (*range(0x20), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n"},
+    **str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"}),
+}
+"""What a text of a cell may not hold as it is (ECMA-376, 22.9.2.19: `_xHHHH_`)."""
+
+
+class RowSheet(Worksheet):
+    """For a workbook of constant memory."""
+
+    def write_rows(self, first: int, rows: Iterable[Sequence[str | int | float]]) -> int:
+        """Writes the rows from this line on, behind all that was written; returns the line after them. An empty text leaves its cell empty."""
+        self._write_single_row(first)  # a line that the library still holds back
+        line, widest = first, 0
+        out: TextIO = self.fh  # type: ignore[assignment]  # the library says None, which it is before the sheet is made
+        for line, row in enumerate(rows, first):
+            cells = "".join(_cell(_column(place), line + 1, cell) for place, cell in enumerate(row) if cell != "")
+            out.write(f'<row r="{line + 1}">{cells}</row>')
+            widest = max(widest, len(row))
+        if not widest:
+            return first
+        self._check_dimensions(line, widest - 1)
+        self.previous_row = line + 1
+        return line + 1
+
+
+_column = cache(xl_col_to_name)
+
+
+def _cell(column: str, line: int, cell: str | float) -> str:
+    if not isinstance(cell, str):
+        return f'<c r="{column}{line}"><v>{cell}</v></c>'
+    text = harmless(cell)[:LONGEST]
+    text = (_LOOKS_ESCAPED.sub(r"_x005F\1", text) if "_x" in text else text).translate(_ESCAPED)
+    return f'<c r="{column}{line}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
