@@ -31,6 +31,7 @@ from handlers.telling import recalculation
 from handlers.telling.case_words import due_words
 from knowledge.editing import office_files, office_form
 from knowledge.editing.differences import differences
+from knowledge.editing.holiday_list import with_holidays
 from knowledge.editing.merging import merged
 from knowledge.editing.office_files import NotChanged, OfficeFiles, Overtaken
 from knowledge.standards.sentences import changeable
@@ -38,6 +39,7 @@ from knowledge.standards.standard import WEEKDAYS
 
 PATH = f"{OFFICE}/kantor"
 
+CLOSED, PASTED = "hari_tutup", "libur_baru"
 SECTIONS = {
     "jam": "Jam dan hari",
     "unit": "Unit dan kontak",
@@ -67,6 +69,7 @@ class OfficeDesk(AdminRoom):
             **office_form.filled(self.library.offices[member.office]),
             "tanda": self.files(member.office).mark(office_files.OFFICE),
             **{key: request.query_params.get(key, "") for key in ("bagian", "kategori")},
+            PASTED: "",
         }
         return told_once(request, self._form(visitor, member, filled, message=told_of(request)))
 
@@ -92,6 +95,8 @@ class OfficeDesk(AdminRoom):
         typed = {key: value for key, value in typed_of(form).items() if key != "kunci"}
         sure = typed.pop("yakin", "") == "1"
         try:
+            if pasted := typed.get(PASTED):
+                typed |= {CLOSED: with_holidays(typed.get(CLOSED, ""), pasted, self.library.holidays), PASTED: ""}
             tried = await self._tried(member.office, self._text(member.office, typed))
             if not sure:
                 return self._rehearsed(visitor, member, tried, typed)
@@ -101,7 +106,7 @@ class OfficeDesk(AdminRoom):
             return await self._overtaken(visitor, member, typed)
         except NotChanged as refused:
             now = office_form.filled(self.library.offices[member.office])
-            form_page = self._form(visitor, member, {**now, "tanda": "", **typed}, wrong=str(refused))
+            form_page = self._form(visitor, member, {**now, "tanda": "", PASTED: "", **typed}, wrong=str(refused))
             form_page.status_code = 400
             return form_page
         again = urlencode({key: typed[key] for key in ("bagian", "kategori") if typed.get(key)})
@@ -113,7 +118,7 @@ class OfficeDesk(AdminRoom):
         files, now = self.files(member.office), office_form.filled(self.library.offices[member.office])
         before = await asyncio.to_thread(files.as_marked, office_files.OFFICE, typed.get("tanda", ""), self.now.date())
         both = merged(office_form.filled(before.offices[member.office]) if before else {}, typed, now)
-        filled = {**now, **both.fields, "tanda": files.mark(office_files.OFFICE)}
+        filled = {PASTED: "", **now, **both.fields, "tanda": files.mark(office_files.OFFICE)}
         form_page = self._form(visitor, member, filled, wrong=overtaken(both))
         form_page.status_code = 400
         return form_page

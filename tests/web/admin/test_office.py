@@ -59,6 +59,16 @@ async def test_the_holidays_that_are_known_are_shown(world: World) -> None:
         assert f"yang diketahui: {len(coming)} hari" in browser.page and "Natal" in browser.page
 
 
+async def test_next_years_holidays_are_pasted_at_once_and_a_bad_line_keeps_the_list(world: World) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, libur_baru="1 Januari 2029 Tahun Baru\nbukan tanggal") == 400
+        assert "bukan tanggal” tidak terbaca" in browser.page and "1 Januari 2029 Tahun Baru" in browser.page
+        assert await sends(browser, libur_baru="1 Januari 2029 Tahun Baru\n17 Agustus 2029 Kemerdekaan") == 200
+        assert "2029-01-01 · Tahun Baru" in browser.page and await says_yes(browser) == 200
+    closed = {day.day.isoformat(): day.name for day in world.app.library.offices["juai"].closed_days}
+    assert closed == {"2029-01-01": "Tahun Baru", "2029-08-17": "Kemerdekaan"}
+
+
 async def test_hours_units_contacts_and_limits_hold_at_once(world: World) -> None:
     fields = {
         "jam_sabtu": "08.00-12.00",
