@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +20,6 @@ from handlers.case import (
     protection,
 )
 from handlers.case.action_steps import AT_ONCE, STEPS
-from handlers.casework import number as numbers
 from handlers.casework.access import StaffMember, may_handle, sees_all
 from handlers.casework.complaint import Actor, Complaint, Refused, running_due
 from handlers.casework.deciding import check
@@ -46,19 +44,15 @@ from handlers.casework.moves import BY_CITIZENS, Action, Role, State
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import for_history
-from handlers.talking.buttons import Menu, Navigate, OpenCase, Option, Rate
+from handlers.talking.buttons import Menu, OpenCase, Rate
 from handlers.talking.dialogue import Answers, Dialogue, Step
 from handlers.talking.message import Attachment, Choice, Outcome, Reply, Text
-from handlers.talking.press import Press
 from handlers.talking.staff_buttons import Act, Desk
-from handlers.talking.state import ClosedQuestion
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, plain, say
 from handlers.telling.case_words import category_name, due_words, excerpt, officer_name, proposed
 from handlers.telling.reminders import ABOUT
 
-_FEW = 3  # words; a message that is only a number: "buka JUAI-2611-7K3FQ"
-_COMMAND = re.compile(r"/\w+\W*")
 _ENDS_OFFER = frozenset({Action.TRANSFER, Action.ANSWER, Action.REJECT, Action.MERGE})
 _TYPED_AGAIN = {"leak", "proof_missing"}
 """Refusals after which the words can be rewritten at once."""
@@ -305,48 +299,12 @@ def _handler_name(complaint: Complaint | None, staff: Iterable[StaffMember]) -> 
     return officer_name(complaint, staff) if complaint else plain("cases.nobody_yet")
 
 
-def interrupted(turn: Turn, press: Press) -> tuple[Turn, Reply | None]:
-    """Ends an open question about a case when another button is pressed, so that it cannot take words meant for another case. Returns the turn and
-    a reply about it.
-    """
-    standing = turn.state.dialogue
-    action = _ACTIONS.get(standing.name) if standing else None
-    if standing is None or action is None or isinstance(press, Navigate | Option):
-        return turn, None
-    number = str(standing.answers["number"])
-    if press == Act(action, number):
-        return turn.with_state(dialogue=None), None
-    closed = ClosedQuestion(action=action, number=number, at=turn.now) if turn.staff and action not in BY_CITIZENS else None
-    left = turn.with_state(dialogue=None, closed_question=closed)
-    reply_text = say("acting.interrupted", action=plain(f"buttons.c_{action}"), number=number)
-    return left, reply(reply_text, button(Act(action, number), f"c_{action}"))
-
-
-def asked_of_staff(turn: Turn) -> bool:
-    """Whether the open question takes an officer's words for a case."""
-    standing = turn.state.dialogue
-    action = _ACTIONS.get(standing.name) if standing else None
-    return bool(turn.staff and standing and action and action not in BY_CITIZENS and standing.step == "text")
-
-
-def meant_elsewhere(turn: Turn) -> Press | None:
-    """The button that a bare case number or an unknown /command stands for while such a question is open; those are never taken as its words. None
-    otherwise.
-    """
-    if not asked_of_staff(turn):
-        return None
-    if (number := numbers.find(turn.text)) and len(turn.text.split()) <= _FEW:
-        return OpenCase(number)
-    return Desk() if _COMMAND.fullmatch(turn.text) else None
-
-
 def _dialogue(action: Action, steps: Sequence[Step]) -> Dialogue:
     made = Dialogue(name=f"act_{action}", steps=steps, finish=partial(_finish, action))
     return made if action in BY_CITIZENS else replace(made, listen=partial(officer_words.heard, made, action))
 
 
 DIALOGUES = {action: _dialogue(action, steps) for action, steps in STEPS.items()}
-_ACTIONS = {dialogue_.name: action for action, dialogue_ in DIALOGUES.items()}
 ACTIVITY = Activity(
     presses=(On(Act, lambda turn, press: press_action(turn, press.action, press.number)),), dialogues=tuple(DIALOGUES.values())
 )

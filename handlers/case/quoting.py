@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.asking import cue_words, smalltalk
-from handlers.case import action_steps, actions, cards, case_changes, photo_facts
+from handlers.case import action_steps, actions, cards, case_changes, open_question, photo_facts
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint
 from handlers.casework.deciding import TAKE_BACK, allowed, says_something
@@ -44,7 +44,7 @@ async def words(turn: Turn) -> Outcome | None:
     complaint = await case_changes.visible(turn, number)
     if complaint is None or not (turn.text or turn.inbound.attachments or turn.inbound.location):
         return None
-    turn, interrupted = actions.interrupted(turn, OpenCase(number))
+    turn, interrupted = open_question.interrupted(turn, OpenCase(number))
     turn = replace(turn, state=turn.state.left())
     who = await case_changes.role_of(turn, complaint)
     done = of_staff(turn, complaint, who) if cards.is_staff(who) else await _of_citizen(turn, complaint, who)

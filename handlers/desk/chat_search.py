@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.case import actions, cards
+from handlers.case import cards, open_question
 from handlers.casework.access import StaffMember
 from handlers.desk.search_words import read
 from handlers.talking.buttons import OpenCase, choice
@@ -21,7 +21,7 @@ _CASES = re.compile(r"(pengaduan|laporan|aduan|kasus)\b", re.IGNORECASE)
 
 def words_sought(turn: Turn) -> str | None:
     """The words that a member of staff searches for; None where the message is no search. A day or a state turns "pengaduan …" into one."""
-    if not turn.staff or (turn.state.dialogue is not None and not actions.asked_of_staff(turn)):
+    if not turn.staff or (turn.state.dialogue is not None and not open_question.asked_of_staff(turn)):
         return None
     if match := _COMMAND.fullmatch(turn.text):
         return match["words"]

@@ -13,7 +13,7 @@ from handlers.casework.events import Event, Rated, Reopened
 from handlers.casework.masking import masked
 from handlers.talking.ports import ReporterIdentity
 from handlers.talking.wording import words
-from handlers.telling.notices import SOLVED
+from handlers.telling.notice_texts import SOLVED
 
 LONGEST = 400
 _ADDRESS = re.compile(r"\S+@\S+")

@@ -16,7 +16,7 @@ from handlers.talking.message import Outcome, Reply
 from handlers.talking.staff_buttons import Act
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
-from handlers.telling.notices import SOLVED
+from handlers.telling.notice_texts import SOLVED
 
 _OUTCOMES = (SOLVED, "partly", "unsolved")
 LONGEST = 1000

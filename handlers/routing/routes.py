@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.asking import checklist, follow_up, inquiry, menu, opinion, repetition, smalltalk, typed_choice
-from handlers.case import actions, quoting
+from handlers.case import actions, open_question, quoting
 from handlers.casework import number as numbers
 from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, unanswered, work_lists
 from handlers.reporting import (
@@ -56,8 +56,8 @@ ACTIVITIES: tuple[Activity, ...] = (
 )
 PRESSES: Mapping[type[Press], On[Any]] = {handled.kind: handled for activity in ACTIVITIES for handled in activity.presses}
 COMMANDS: Mapping[str, Press] = {words: press for activity in ACTIVITIES for words, press in activity.commands.items()}
-DIALOGUES: Mapping[str, Dialogue] = {one.name: one for activity in ACTIVITIES for one in activity.dialogues}
-STEPS: Mapping[str, tuple[str, ...]] = {name: one.keys for name, one in DIALOGUES.items()}
+DIALOGUES: Mapping[str, Dialogue] = {dialogue_.name: dialogue_ for activity in ACTIVITIES for dialogue_ in activity.dialogues}
+STEPS: Mapping[str, tuple[str, ...]] = {name: dialogue_.keys for name, dialogue_ in DIALOGUES.items()}
 """The steps of each dialogue; a stored state is checked against them when it is loaded."""
 
 
@@ -98,10 +98,16 @@ async def _handle(turn: Turn) -> Outcome:
 
 
 async def _words(turn: Turn) -> Outcome:
+    """Words that ask for one thing by their form, then all others by what they mean."""
+    return await _by_form(turn) or await _by_content(turn)
+
+
+async def _by_form(turn: Turn) -> Outcome | None:
+    """A command, a code, a link, a search: what is recognised whatever is being talked about. None for all other words."""
     command = COMMANDS.get(turn.text.lower().strip("/.! "))
     if command and not (isinstance(command, Quiet) and turn.state.dialogue):  # within a dialogue "berhenti" ends the dialogue
         return await _press(turn, command)
-    if elsewhere := actions.meant_elsewhere(turn):
+    if elsewhere := open_question.meant_elsewhere(turn):
         return await _press(turn, elsewhere)
     if survey := satisfaction.of_link(turn, turn.text.lower()):
         return await _press(turn, survey)
@@ -110,11 +116,16 @@ async def _words(turn: Turn) -> Outcome:
     if (browser := sign_in.browser_asked(turn.text)) is not None:
         return await sign_in.enter(turn, browser)
     if (sought := chat_search.words_sought(turn)) is not None:
-        turn, interrupted = actions.interrupted(turn, Desk())
+        turn, interrupted = open_question.interrupted(turn, Desk())
         done = await chat_search.search(turn, sought)
         return replace(done, replies=(interrupted, *done.replies)) if interrupted else done
     if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
         return await enrolment.redeem(turn)
+    return None
+
+
+async def _by_content(turn: Turn) -> Outcome:
+    """Danger, then what is quoted, then a running dialogue, then meaning."""
     turn = follow_up.with_line_before(turn) if turn.state.dialogue is None else turn
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
     if understood and understood.kind != "emergency" and emergency.is_over(turn, understood):
@@ -244,7 +255,7 @@ async def _press(turn: Turn, press: Press | None) -> Outcome:
     on = PRESSES.get(type(press)) if press else None
     if press is None or on is None:
         return menu.main(turn, say("misc.stale"))
-    turn, interrupted = actions.interrupted(turn, press)
+    turn, interrupted = open_question.interrupted(turn, press)
     done = await _made(on.handler(turn, press))
     return replace(done, replies=(interrupted, *done.replies)) if interrupted else done
 

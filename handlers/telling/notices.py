@@ -6,19 +6,17 @@ No notice reveals what the rules hide: about a confidential report it holds only
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.casework.access import StaffMember, staff_roles
-from handlers.casework.complaint import Complaint, running_due
+from handlers.casework.complaint import Complaint
 from handlers.casework.deciding import TAKE_BACK
-from handlers.casework.events import Added, Answered, Event, Merged, Payload, Rated, Rejected
-from handlers.casework.masking import for_staff, said_to_staff
+from handlers.casework.events import Added, Answered, Event, Rated
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.rules import OfficeRules
-from handlers.talking.attachments import attachment_of
 from handlers.talking.buttons import OpenCase
-from handlers.talking.message import Attachment, Audience, Choice, LetterKind, Notice, Reply, Text
+from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply
 from handlers.talking.staff_buttons import Act
 from handlers.talking.wording import button, has, plain, say
 from handlers.telling.case_choices import (
@@ -30,36 +28,16 @@ from handlers.telling.case_choices import (
     reporter_choices,
     supervisor_choices,
 )
-from handlers.telling.case_words import calls_mark, category_name, due_words, excerpt, name_of, officer_name, proposed, silence_words
+from handlers.telling.case_words import name_of, officer_name
+from handlers.telling.notice_texts import SOLVED, NoticeText, facts_of, reply_of
 from handlers.telling.recipients import checkers, resolve
-from knowledge.standards.policy import INQUIRY
 
-SOLVED = "solved"
 TO_CHECK = "to_check"
 """That a final answer waits for a second pair of eyes: told when it can be taken back no more."""
 OFFER_ENDED = "offer_ended"
 """The notice to the supervisor of the other office when the sender has dealt with an offered case in another way."""
 ADD_JOINED = "add_joined"
 """The notice to an officer when the reporter of a merged report adds to the main one; it holds their words."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Message:
-    """One message: the recipient and their part, the sentence, the buttons. `mine`: the number under which a merged report's reporter knows the
-    case.
-    """
-
-    to: Role | int | frozenset[Role]
-    audience: Audience
-    event: str
-    choices: tuple[Choice, ...] = ()
-    urgent: bool = False
-    mine: str = ""
-
-    @property
-    def key(self) -> str:
-        """The key of the sentence under `notices` in the wording."""
-        return f"{self.audience}.{self.event}"
 
 
 def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequence[StaffMember], rules: OfficeRules) -> tuple[Notice, ...]:
@@ -69,26 +47,16 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
         people = _people(message, before if message.event == OFFER_ENDED else after, staff, event.at) - {event.actor}
         hidden = after.confidential and message.audience.is_staff
         message = _unheard_of(message, after, staff) if hidden else message
-        facts = _facts(before, after, event, rules, hidden=hidden) | {
+        facts = facts_of(before, after, event, rules, hidden=hidden) | {
             "officer": officer_name(after, staff),
             "by": name_of(event.actor, staff, plain(f"roles.{event.role}")),
         }
-        reply = _reply(message, after, event, facts, hidden=hidden)
+        reply = reply_of(message, after, event, facts, hidden=hidden)
         made += [_notice(message, person, reply, event, message.mine or after.number, rules) for person in sorted(people)]
     return tuple(made)
 
 
-def _reply(message: _Message, after: Complaint, event: Event, facts: dict[str, object], *, hidden: bool) -> Reply:
-    return Reply(
-        text=_sentence(message, after, event, facts, hidden=hidden),
-        choices=message.choices,
-        attachments=() if hidden or message.audience is Audience.FOLLOWER else _shown_files(event),
-        template=_template(message),
-        parameters=(message.mine or after.number,),
-    )
-
-
-def _notice(message: _Message, person: int, reply: Reply, event: Event, number: str, rules: OfficeRules) -> Notice:
+def _notice(message: NoticeText, person: int, reply: Reply, event: Event, number: str, rules: OfficeRules) -> Notice:
     return Notice(
         person=person,
         reply=reply,
@@ -102,7 +70,7 @@ def _notice(message: _Message, person: int, reply: Reply, event: Event, number: 
     )
 
 
-def _people(message: _Message, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
+def _people(message: NoticeText, complaint: Complaint, staff: Sequence[StaffMember], now: datetime) -> set[int]:
     if isinstance(message.to, int):
         return {message.to}
     if message.event == TO_CHECK:
@@ -110,7 +78,7 @@ def _people(message: _Message, complaint: Complaint, staff: Sequence[StaffMember
     return resolve({message.to} if isinstance(message.to, Role) else message.to, complaint, staff, now)
 
 
-def _held_until(message: _Message, event: Event, rules: OfficeRules) -> datetime | None:
+def _held_until(message: NoticeText, event: Event, rules: OfficeRules) -> datetime | None:
     """When the notice may be sent: a final answer after the minute in which it can be taken back, nothing during quiet hours. None: at once."""
     if message.urgent or message.audience.is_staff:
         return event.at + TAKE_BACK if message.event == TO_CHECK else None
@@ -119,26 +87,26 @@ def _held_until(message: _Message, event: Event, rules: OfficeRules) -> datetime
     return rules.quiet_until(event.at + TAKE_BACK) or event.at + TAKE_BACK
 
 
-def _citizen_side(before: Complaint, after: Complaint, event: Event) -> list[_Message]:
+def _citizen_side(before: Complaint, after: Complaint, event: Event) -> list[NoticeText]:
     """The messages to the reporter and the followers."""
     choices = reporter_choices(after)
     about = _event_for_reporter(before, after, event)
     if about == "release_asked":
         choices = (button(Act(Action.REPLY, after.number), "reply_now"), *choices)
     named = has(f"notices.reporter.{about}")
-    messages = [_Message(to=after.reporter, audience=Audience.REPORTER, event=about, choices=choices)] if named else []
+    messages = [NoticeText(to=after.reporter, audience=Audience.REPORTER, event=about, choices=choices)] if named else []
     if event.action is Action.APPROVE or (not named and after.due != before.due and _moved(before, after)):
-        messages = [*messages, _Message(to=after.reporter, audience=Audience.REPORTER, event="due_moved", choices=choices)]
+        messages = [*messages, NoticeText(to=after.reporter, audience=Audience.REPORTER, event="due_moved", choices=choices)]
     if event.action in {Action.TAKE, Action.ANSWER, Action.REJECT, Action.LAPSE, Action.ACCEPT}:
         choices_to_show = case_button(after.number)
         messages += [
-            _Message(to=follower, audience=Audience.FOLLOWER, event="progress", choices=choices_to_show) for follower in after.followers
+            NoticeText(to=follower, audience=Audience.FOLLOWER, event="progress", choices=choices_to_show) for follower in after.followers
         ]
     if event.action is Action.MERGE:
         messages += [_merging_message(follower, after) for follower in after.followers]
     if merged := _merged_event(before, after, event):
         messages += [
-            _Message(to=person, audience=Audience.MERGED, event=merged, choices=merged_choices(mine, after), mine=mine)
+            NoticeText(to=person, audience=Audience.MERGED, event=merged, choices=merged_choices(mine, after), mine=mine)
             for mine, person in after.merged
         ]
     return messages
@@ -159,11 +127,11 @@ def _event_for_reporter(before: Complaint, after: Complaint, event: Event) -> st
             return str(event.action)
 
 
-def _merging_message(follower: int, after: Complaint) -> _Message:
+def _merging_message(follower: int, after: Complaint) -> NoticeText:
     """A follower of the merged report now follows the main report. The reporter at another address keeps the own number, as at the first address."""
     if follower in after.proven:
-        return _Message(to=follower, audience=Audience.REPORTER, event="merge", choices=case_button(after.number))
-    return _Message(to=follower, audience=Audience.FOLLOWER, event="merge", choices=case_button(after.merged_into or after.number))
+        return NoticeText(to=follower, audience=Audience.REPORTER, event="merge", choices=case_button(after.number))
+    return NoticeText(to=follower, audience=Audience.FOLLOWER, event="merge", choices=case_button(after.merged_into or after.number))
 
 
 def _merged_event(before: Complaint, after: Complaint, event: Event) -> str | None:
@@ -202,38 +170,38 @@ _TO_OFFICER = frozenset(
 _TO_SUPERVISOR = frozenset({Action.REOPEN, Action.REQUEST_CATEGORY, Action.REQUEST_EXTENSION, Action.RAISE})
 
 
-def _staff_side(before: Complaint, after: Complaint, event: Event, rules: OfficeRules) -> list[_Message]:
+def _staff_side(before: Complaint, after: Complaint, event: Event, rules: OfficeRules) -> list[NoticeText]:
     """The messages to officers and supervisors."""
-    messages: list[_Message] = []
+    messages: list[NoticeText] = []
     open_case = (button(OpenCase(after.number), "open"),)
     supervised = supervisor_choices(after)
     urgent = after.urgent and event.action in {Action.FILE, Action.RAISE}
     passed_on = after.examined_by is not None and before.examined_by is None and event.action is not Action.FILE
     to_unit = event.action in _TO_UNIT or passed_on or (event.action is Action.RETURN_CLOSING and after.officer is None)
     if to_unit and not (event.action is Action.FILE and after.urgent) and after.state in OPEN:
-        messages.append(_Message(to=Role.OFFICER, audience=Audience.UNIT, event="new", choices=new_choices(after.number)))
+        messages.append(NoticeText(to=Role.OFFICER, audience=Audience.UNIT, event="new", choices=new_choices(after.number)))
     disputed = isinstance(event.data, Rated) and (event.data.outcome or SOLVED) != SOLVED
     if isinstance(event.data, Added) and (event.data.no_calls or event.data.reach):
         about = "no_calls" if event.data.no_calls else "reach"
         messages.append(
-            _Message(to=_at_the_telephone(after, rules), audience=Audience.OFFICER, event=about, choices=open_case, urgent=True)
+            NoticeText(to=_at_the_telephone(after, rules), audience=Audience.OFFICER, event=about, choices=open_case, urgent=True)
         )
     elif event.action in _TO_OFFICER and not disputed and not (event.action is Action.REOPEN and after.officer is None):
-        messages.append(_Message(to=Role.HANDLER, audience=Audience.OFFICER, event=_officer_event(after, event), choices=open_case))
+        messages.append(NoticeText(to=Role.HANDLER, audience=Audience.OFFICER, event=_officer_event(after, event), choices=open_case))
     if event.action is Action.OFFER:
-        messages.append(_Message(to=Role.RECEIVER, audience=Audience.SUPERVISOR, event="offer", choices=offer_choices(after.number)))
+        messages.append(NoticeText(to=Role.RECEIVER, audience=Audience.SUPERVISOR, event="offer", choices=offer_choices(after.number)))
     if event.action in {Action.ACCEPT_OFFER, Action.RETURN_OFFER} and before.offered:
-        messages.append(_Message(to=before.offered.by, audience=Audience.OFFICER, event=event.action))
+        messages.append(NoticeText(to=before.offered.by, audience=Audience.OFFICER, event=event.action))
     if before.offered and after.offered is None and event.action not in {Action.ACCEPT_OFFER, Action.RETURN_OFFER}:
-        messages.append(_Message(to=Role.RECEIVER, audience=Audience.SUPERVISOR, event=OFFER_ENDED))
+        messages.append(NoticeText(to=Role.RECEIVER, audience=Audience.SUPERVISOR, event=OFFER_ENDED))
     if event.action is Action.TAKE and before.urgent and before.officer is None:
-        messages.append(_Message(to=_rung(before, event, rules), audience=Audience.UNIT, event="taken", choices=open_case))
+        messages.append(NoticeText(to=_rung(before, event, rules), audience=Audience.UNIT, event="taken", choices=open_case))
     if event.action is Action.LOWER:
         to = _rung(before, event, rules) if before.officer is None else frozenset({Role.HANDLER})
-        messages.append(_Message(to=to, audience=Audience.UNIT, event="lowered", choices=open_case))
+        messages.append(NoticeText(to=to, audience=Audience.UNIT, event="lowered", choices=open_case))
     if event.action is Action.REOPEN and after.for_supervisor:
         messages.append(_to_supervisor("reopen_again", supervised))
-        messages += [_Message(to=before.officer, audience=Audience.OFFICER, event="reopen_taken")] if before.officer is not None else []
+        messages += [NoticeText(to=before.officer, audience=Audience.OFFICER, event="reopen_taken")] if before.officer is not None else []
     elif event.action in _TO_SUPERVISOR:
         messages.append(_to_supervisor(event.action, supervised, urgent=urgent))
     if disputed:  # the officer who answered is not told
@@ -243,7 +211,7 @@ def _staff_side(before: Complaint, after: Complaint, event: Event, rules: Office
     elif after.unchecked and not before.unchecked:
         messages.append(_to_supervisor(TO_CHECK, open_case))
     if event.action is Action.ASSIGN and before.officer not in (None, after.officer):
-        messages.append(_Message(to=before.officer or 0, audience=Audience.OFFICER, event="unassigned"))
+        messages.append(NoticeText(to=before.officer or 0, audience=Audience.OFFICER, event="unassigned"))
     return messages
 
 
@@ -252,8 +220,8 @@ def _at_the_telephone(after: Complaint, rules: OfficeRules) -> frozenset[Role]:
     return frozenset(rules.alarm.to) if after.urgent and after.officer is None else frozenset({Role.HANDLER})
 
 
-def _to_supervisor(event: str, choices: tuple[Choice, ...], *, urgent: bool = False) -> _Message:
-    return _Message(to=Role.SUPERVISOR, audience=Audience.SUPERVISOR, event=event, choices=choices, urgent=urgent)
+def _to_supervisor(event: str, choices: tuple[Choice, ...], *, urgent: bool = False) -> NoticeText:
+    return NoticeText(to=Role.SUPERVISOR, audience=Audience.SUPERVISOR, event=event, choices=choices, urgent=urgent)
 
 
 def _rung(before: Complaint, event: Event, rules: OfficeRules) -> frozenset[Role]:
@@ -263,7 +231,7 @@ def _rung(before: Complaint, event: Event, rules: OfficeRules) -> frozenset[Role
     return frozenset(rules.alarm.to | head)
 
 
-def _unheard_of(message: _Message, after: Complaint, staff: Sequence[StaffMember]) -> _Message:
+def _unheard_of(message: NoticeText, after: Complaint, staff: Sequence[StaffMember]) -> NoticeText:
     """The message about a confidential case that no officer of the unit may see: the supervisor gets it, to handle it, assign it, or lift the
     confidentiality.
     """
@@ -277,69 +245,6 @@ def _officer_event(after: Complaint, event: Event) -> str:
     """What the officer is told; it distinguishes the reporter, also at another address, from a follower and a further reporter."""
     by_another = {Role.FOLLOWER: "add_follower", Role.JOINED: ADD_JOINED}.get(event.role)
     return by_another if by_another and event.actor not in after.proven else event.action
-
-
-def _sentence(message: _Message, after: Complaint, event: Event, facts: dict[str, object], *, hidden: bool) -> Text:
-    if hidden and message.audience is Audience.UNIT and message.event == "new":
-        return say("notices.unit.new_confidential", number=after.number)
-    if message.audience.is_staff and not hidden:
-        facts = {**facts, "text": said_to_staff(event, after), "excerpt": excerpt(for_staff(after).text)}
-    return say(f"notices.{message.key}", **facts, mine=message.mine or (event.data.mine if isinstance(event.data, Added) else ""))
-
-
-def _facts(before: Complaint, after: Complaint, event: Event, rules: OfficeRules, *, hidden: bool) -> dict[str, object]:
-    text_shown = plain("notices.hidden") if hidden else event.data.text
-    return {
-        "what": plain(f"notices.what.{'question' if after.category == INQUIRY else 'complaint'}"),
-        "number": after.number,
-        "office": rules.office.name,
-        "unit": rules.office.unit(after.unit).name,
-        "category": category_name(after.category, rules),
-        "due": due_words(_news_of_due(after, event, rules), rules),
-        "text": text_shown,
-        "reason": plain("notices.hidden") if hidden else (before.pending.reason if before.pending else text_shown),
-        "excerpt": plain("notices.hidden") if hidden else excerpt(after.text),
-        "state": plain(f"states.{after.state}"),
-        "proposed": proposed(before if before.pending else after, rules),
-        "urgent": plain("cases.urgent_mark") if after.urgent else "",
-        "calls": calls_mark(after),
-        "silence": silence_words(rules.silence(before.state)),
-        **_own_facts(event.data),
-    }
-
-
-def _news_of_due(after: Complaint, event: Event, rules: OfficeRules) -> datetime | None:
-    """The due moment to tell; an extension approved during a pause has one too."""
-    return running_due(after, rules, event.at) if event.action is Action.APPROVE else after.due
-
-
-def _own_facts(data: Payload) -> dict[str, str]:
-    """The facts that only some events have; only sentences about those events use them."""
-    return {
-        "stars": "★" * data.stars if isinstance(data, Rated) else "",
-        "outcome": plain(f"rating.{(data.outcome if isinstance(data, Rated) else '') or SOLVED}"),
-        "doubts": "\n".join(f"• {doubt}" for doubt in data.doubts) if isinstance(data, Answered) else "",
-        "into": data.into if isinstance(data, Merged | Rejected) else "",
-    }
-
-
-def _shown_files(event: Event) -> tuple[Attachment, ...]:
-    """The files of what officer and reporter write to each other."""
-    if event.action not in {Action.ANSWER, Action.INFORM, Action.ASK, Action.REPLY, Action.ADD}:
-        return ()
-    return tuple(attachment_of(file) for file in event.data.attachments)
-
-
-_TEMPLATES = {
-    "reporter.ask": "pertanyaan_petugas",
-    "reporter.answer": "jawaban_siap",
-    "reporter.due_moved": "tenggat_bergeser",
-    "unit.new": "petugas_pengaduan_baru",
-}
-
-
-def _template(message: _Message) -> str:
-    return _TEMPLATES.get(message.key, "petugas_pengingat" if message.audience.is_staff else "status_berubah")
 
 
 def of_lost_alert(lost: Notice, name: str, person: int) -> Notice:
