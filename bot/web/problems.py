@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -10,10 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.errors import StoreUnavailable
 from bot.web import guards
 from bot.web.staff.pages import HOME, SETUP, Pages
 from handlers.talking.wording import plain
 
+log = logging.getLogger(__name__)
+
+AGAIN_SECONDS = 10
+"""After which a page is asked for again while the database is away; platforms send again what a webhook refuses so."""
 _WORDS = {404: "absent", 405: "method", 500: "broken"}
 _OF_STAFF = (HOME, SETUP)
 
@@ -28,7 +34,11 @@ def problem_pages(pages: Pages) -> Mapping[Any, Any]:
     async def broken(request: Request, problem: Exception) -> Response:
         return _page(pages, request, 500, plain("web.status.broken"), guards.HEADERS)  # comes past every guard
 
-    return {HTTPException: refused, Exception: broken}
+    async def away(request: Request, problem: Exception) -> Response:
+        log.error("web.database_away", extra={"error_type": type(problem).__name__})
+        return _page(pages, request, 503, plain("web.not_now"), {"Retry-After": str(AGAIN_SECONDS)})
+
+    return {HTTPException: refused, StoreUnavailable: away, Exception: broken}
 
 
 def _said(problem: HTTPException) -> str:

@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import yaml
 
 from bot.__main__ import parser
 from knowledge.standards import library
-from tests.project.sources import ROOT, texts
+from tests.project.sources import ROOT, code, texts
 
 PAGES = {path: text for path, text in texts() if path.endswith(".md")}
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
@@ -103,14 +104,16 @@ def _action(call: ast.Call) -> str:
     return next((str(word.value) for word in call.args[:2] if isinstance(word, ast.Constant)), "")
 
 
-def _logged() -> Iterator[tuple[str, list[str]]]:
+@cache
+def _logged() -> list[tuple[str, list[str]]]:
     """Every action that the program logs, with the fields that stand in its line."""
-    for path in (ROOT / "bot").rglob("*.py"):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("log.") and (said := _action(call)):
-                facts = next((given.value for given in call.keywords if given.arg == "extra"), None)
-                fields = [key.value for key in facts.keys if isinstance(key, ast.Constant)] if isinstance(facts, ast.Dict) else []
-                yield said, [str(field) for field in fields]
+    lines = []
+    for call in code("bot"):
+        if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("log.") and (said := _action(call)):
+            facts = next((given.value for given in call.keywords if given.arg == "extra"), None)
+            fields = [key.value for key in facts.keys if isinstance(key, ast.Constant)] if isinstance(facts, ast.Dict) else []
+            lines.append((said, [str(field) for field in fields]))
+    return lines
 
 
 def test_the_guide_for_it_lists_every_line_of_the_log_with_its_fields() -> None:
