@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -16,6 +16,9 @@ from knowledge.standards.standard import COMPONENTS, ComponentKey
 OFFICE = re.compile(
     r"(?i)^(pada\s+|di\s+)?(dinas|kantor|kecamatan|kelurahan|desa|badan|puskesmas|upt\w*|rumah sakit|rsud|sekretariat|satuan|perpustakaan)\b"
 )
+INSIDE: tuple[ComponentKey, ...] = tuple(COMPONENTS[6:])
+"""The components of the guideline's second part ("manufacturing"): how the office works inside."""
+SEVERAL, MOST_INSIDE = 3, 4
 PAPERS = re.compile(
     r"(?i)^(foto\s?kopi|foto\s?copy|fc|surat|ktp|kk|kartu|akta|akte|foto|lokasi|identitas|nama|penjelasan|bukti|formulir|buku)\b"
 )
@@ -112,6 +115,27 @@ def office_wide(drafts: Sequence[DraftService]) -> tuple[list[DraftService], dic
     for draft_of_office in general:
         shared.update(draft_of_office.components)
     return [draft for draft in drafts if draft not in general], shared
+
+
+def for_all(services: Iterable[RecognisedService]) -> dict[ComponentKey, DraftComponent]:
+    """The components that a document prints under a heading that says that they hold for every service."""
+    shared: dict[ComponentKey, DraftComponent] = {}
+    for draft in map(_draft, (service for service in services if service.is_for_all)):
+        shared.update(draft.components)
+    return shared
+
+
+def at_the_end(drafts: Sequence[DraftService]) -> dict[ComponentKey, DraftComponent]:
+    """How the office works inside, where several services say nothing of it and only the last one's pages do: it holds for all of them."""
+    inside = {key: made for key, made in drafts[-1].components.items() if key in INSIDE} if len(drafts) >= SEVERAL else {}
+    others = {key for draft in drafts[:-1] for key in draft.components if key in INSIDE}
+    return inside if len(inside) >= MOST_INSIDE and not others else {}
+
+
+def with_shared(draft: DraftService, shared: Mapping[ComponentKey, DraftComponent]) -> DraftService:
+    """The service with what is printed once for all where it has nothing of its own."""
+    components = {**shared, **draft.components}
+    return replace(draft, components={key: components[key] for key in COMPONENTS if key in components})
 
 
 def joined(drafts: Sequence[DraftService]) -> list[DraftService]:

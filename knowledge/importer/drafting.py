@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from knowledge.errors import NoServiceFound
 from knowledge.importer import assembly, offices, reading
 from knowledge.importer.draft import Draft, DraftService
 from knowledge.importer.pages import Document
+from knowledge.importer.recognised import RecognisedService
 from knowledge.importer.recognition import recognise
 from knowledge.standards.standard import COMPONENTS, ComponentKey
 
@@ -20,7 +22,7 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
     """The drafts that these documents give; a DocumentError where one of them gives none."""
     read = reading.read_all(paths)
     recognised = [recognise(document) for document in read.documents if speaks_of_standards(document)]
-    drafts = [draft for document in recognised for draft in assembly.with_cases(document.services)]
+    drafts = [draft for document in recognised for draft in _drafts_of(document.services)]
     services, shared = assembly.office_wide(assembly.joined(drafts))
     if not services:
         names = ", ".join(path.name for path in paths)
@@ -35,6 +37,13 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
         doubts=(*(remark for document in read.documents for remark in document.remarks), *read.left_out),
         unplaced=tuple(text for document in recognised for text in document.unplaced),
     )
+
+
+def _drafts_of(services: Sequence[RecognisedService]) -> Iterator[DraftService]:
+    """A document's services, each with what the document prints once for all of them."""
+    own = assembly.joined(assembly.with_cases([service for service in services if not service.is_for_all]))
+    shared = assembly.for_all(services) or assembly.at_the_end(own)
+    yield from (assembly.with_shared(draft, shared) for draft in own)
 
 
 def speaks_of_standards(document: Document) -> bool:

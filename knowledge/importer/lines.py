@@ -62,10 +62,17 @@ class LineWalk:
     def line(self, line: Line) -> None:
         if labels.is_head(line.text) and not (line.wrapped and self.pending):
             return
-        if titles.is_explicit(line.text) and not self._is_inside(line):
+        if titles.is_for_all(line.text) and not self._is_point(line):
+            self._close()
+            self.pending.append(line)
+        elif titles.is_explicit(line.text) and not self._is_inside(line):
             self._explicit(line)
         elif not self._labelled(line):
             self._plain(line)
+
+    def _is_point(self, line: Line) -> bool:
+        """A point of the list at hand."""
+        return self.flowing and not (line.heading or line.strong)
 
     def _is_inside(self, line: Line) -> bool:
         return bool(self.flowing and self.section and titles.STEPS_LINE.match(line.text) and not line.heading and len(line.text) > 300)
@@ -191,7 +198,7 @@ class LineWalk:
 
     def _starts_service(self, key: ComponentKey, flowing: bool, number: str) -> bool:
         current = self.current
-        if current is None:
+        if current is None or self._is_for_all():
             return True
         last = current.sections[-1].key if current.sections else None
         if self._titled():
@@ -216,6 +223,9 @@ class LineWalk:
         return (
             number.strip(" .)").isdigit() and int(number.strip(" .)")) > 1 and not titles.is_explicit(best.text) and titles.worth(best) < 2
         )
+
+    def _is_for_all(self) -> bool:
+        return any(titles.is_for_all(line.text) for line in self.pending)
 
     def _titled(self) -> bool:
         return self._best() is not None
@@ -264,6 +274,7 @@ class LineWalk:
                 parent=parent,
                 marker=marker,
                 unit=self.unit,
+                is_for_all=self._is_for_all(),
             )
         )
         self.pending = []

@@ -35,6 +35,8 @@ class RecognisedService:
     applicant: str | None = None
     sections: list[Section] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    is_for_all: bool = False
+    """No service of its own: its components hold for every service of the document."""
     row: int = 0
     """The number of its last row."""
 

@@ -23,7 +23,7 @@ WORDS = re.compile(
     r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)*(standar pelayanan|pelayanan|layanan|penerbitan|pembuatan|pengurusan|surat|izin|ijin|rekomendasi|permohonan|perekaman|pendaftaran|pencatatan|legalisasi|legalisir|pengaduan|fasilitasi|fasilitas|pembinaan|penyaluran|pengantar|kartu|akta|akte|perubahan|pindah|santunan|dispensasi|konsultasi|peminjaman|pemeriksaan|rawat|imunisasi|verifikasi|pengesahan|penanganan|pemberian|monitoring|laporan|usulan|bantuan|penggantian|perpanjangan|mutasi|cetak|pencetakan|keterangan|administrasi|pengelolaan|penyelenggaraan|pelaporan|poli|ktp|kk|kia|nib|pbg|pbb)\b"
 )
 NOT_TITLE = re.compile(
-    r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)?(service delivery|manufactur\w*|penyampaian (pe)?layanan.*|pengelolaan (pe)?layanan\W*(\W*manufactur.*|\(.*\)|di internal.*)?|proses (pengelolaan|penyampaian).*|komponen( standar pelayanan)?.*(penyampaian|pengelolaan|service|manufactur).*|service point|no\.? komponen.*|komponen uraian|pendahuluan|daftar isi|lembar\w*|sheet\d*|bab\s+[ivx\d]+.*|lampiran.*|jenis (pe)?layanan (?!\d{0,3}\s*[:.]).*|jenis-jenis.*|daftar (nama |jenis )?(pe)?layanan.*|keputusan .*|peraturan .*|nomor\s*:.*|tanggal\s*:.*|tentang.*|pemerintah (kabupaten|kota|provinsi|daerah|desa).*|alamat\s*:.*|telp.*|jalan .*|jl\..*|visi|misi|motto|\d{4})\W*$"
+    r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)?(service delivery|manufactur\w*|penyampaian (pe)?layanan.*|pengelolaan (pe)?layanan\W*(\W*manufactur.*|\(.*\)|di internal.*)?|proses (pengelolaan|penyampaian).*|komponen( standar pelayanan)?.*(penyampaian|pengelolaan|service|manufactur).*|service point|no\.? komponen.*|komponen uraian|pendahuluan|daftar isi|lembar\w*|sheet\d*|bab\s+[ivx\d]+.*|lampiran.*|jenis (pe)?layanan (?!\d{0,3}\s*[:.]).*|jenis-jenis.*|daftar (nama |jenis )?(pe)?layanan.*|keputusan .*|peraturan .*|nomor\s*:.*|tanggal\s*:.*|tentang.*|pemerintah (kabupaten|kota|provinsi|daerah|desa).*|alamat\s*:.*|telp.*|jalan .*|jl\..*|visi|misi|motto|standar pelayanan( publik)?( tahun \d{4})?|tahun \d{4}|\d{4})\W*$"
 )
 UNIT_LINE = re.compile(
     r"(?i)^\W*(?:[A-Z0-9IVX]{1,4}[.)]\s*|bab\s+[ivx\d]+\W*\s)?((?:nama\s+)?(?:bidang|seksi|bagian|subbag\w*|sub bagian|unit|instalasi|loket)\s*:?\s+\S.*)$"
@@ -41,6 +41,12 @@ VERSION = re.compile(
     r"(?i)\s*\((service (delivery|point)|manufactur\w*|(versi )?(lengkap|ringkas)\b[^)]*|\d{1,2} komponen[^)]*|lanjutan)\)\W*$"
 )
 """Which of several versions of a standard a heading stands over; no part of the title."""
+FOR_ALL = re.compile(
+    r"(?i)\b(berlaku|komponen|ketentuan|sama)\b.*\b(semua|seluruh|setiap)\s+(jenis\s+|produk\s+)?(standar\s+)?(pe)?layanan\b"
+    r"|^\W*(?:\w{1,8}[.)]?\s+){0,2}(komponen|ketentuan)( standar pelayanan| pelayanan)?( yang)? (umum|bersama|sama)\b"
+)
+"""A heading over components that hold for every service of the document."""
+LONGEST_FOR_ALL = 160  # letters
 GENERIC = re.compile(r"(?i)^(pelayanan|layanan|penerbitan|pembuatan|pengurusan|standar|permohonan|pengajuan|publik|administrasi)\s+")
 CASES = [
     "baru",
@@ -198,6 +204,11 @@ def number_of(text: str) -> int | None:
 def is_explicit(text: str) -> bool:
     """A line that says itself that it names a service."""
     return bool(TITLE_LINE.match(text) or STEPS_LINE.match(text))
+
+
+def is_for_all(text: str) -> bool:
+    """A line that says that what follows holds for every service."""
+    return len(text) <= LONGEST_FOR_ALL and bool(FOR_ALL.search(text))
 
 
 def unit_in(text: str) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.document import Document as DocumentObject
 from openpyxl import Workbook
 
 from knowledge.importer import drafting
@@ -132,3 +133,74 @@ def test_rows_of_a_page_that_a_cell_is_merged_over(tmp_path: Path) -> None:
         made.append(f"<tr>{''.join(f'<td>{text}</td>' for text in cells[:-1])}{last}</tr>")
     (tmp_path / "m.html").write_text(f"<table>{''.join(made)}</table>", encoding="utf-8")
     assert complaints(tmp_path / "m.html") == WANTED
+
+
+DELIVERED = "Persyaratan\n- KTP\n- Kartu keluarga\n\nProsedur\n- Datang\n- Menerima surat\n\nJangka Waktu\n- 1 hari\n\n"
+INSIDE = (
+    "Dasar Hukum\n- UU 25 Tahun 2009\n\nSarana dan Prasarana\n- Komputer\n- Kursi roda\n\nKompetensi Pelaksana\n- Memahami aturan\n\n"
+    "Jumlah Pelaksana\n- 3 orang\n\n"
+)
+INSIDE_ALONE = (
+    ("Komponen", "Uraian"),
+    ("Dasar Hukum", "UU 25 Tahun 2009"),
+    ("Sarana dan Prasarana", "Kursi roda"),
+    ("Kompetensi", "SMA"),
+    ("Jumlah Pelaksana", "3 orang"),
+)
+
+
+def services_of(path: Path) -> dict[str, list[str]]:
+    """What each drafted service says of the room."""
+    drafted = drafting.draft_of([path], "contoh").services
+    return {service.title: service.components["sarana"].texts if "sarana" in service.components else [] for service in drafted}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "# BAGIAN II KOMPONEN PENGELOLAAN PELAYANAN\n\nBerlaku untuk semua jenis pelayanan di atas.",
+        "# Ketentuan Umum Seluruh Pelayanan",
+        "# II. Komponen yang sama",
+        "**Komponen berikut berlaku sama bagi setiap layanan:**",
+    ],
+)
+@pytest.mark.parametrize("first", [False, True])
+def test_what_a_heading_says_holds_for_all_stands_in_every_service(tmp_path: Path, heading: str, *, first: bool) -> None:
+    own = "".join(f"# {at}. {title}\n\n{DELIVERED}" for at, title in enumerate(TITLES, 1))
+    shared = f"{heading}\n\n{INSIDE}"
+    (tmp_path / "sp.md").write_text(f"# STANDAR PELAYANAN\n\n{shared + own if first else own + shared}", encoding="utf-8")
+    assert services_of(tmp_path / "sp.md") == {key: ["Komputer", "Kursi roda"] for key in TITLES}
+
+
+def word_with_the_second_part(path: Path, titles: tuple[str, ...]) -> None:
+    """Each service's own table, and behind the last one, without a word, a table of how the office works inside."""
+    document = Document()
+    for title in titles:
+        document.add_heading(title, 2)
+        _table(document, (("Komponen", "Uraian"), ("Persyaratan", "KTP"), ("Prosedur", "Datang"), ("Jangka Waktu", "1 hari")))
+    document.add_heading("BAGIAN II KOMPONEN PENGELOLAAN PELAYANAN (MANUFACTURING)", 1)
+    _table(document, INSIDE_ALONE)
+    document.save(str(path))
+
+
+def _table(document: DocumentObject, rows: tuple[tuple[str, ...], ...]) -> None:
+    table = document.add_table(rows=len(rows), cols=2)
+    for cells, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text
+
+
+def test_the_second_part_at_the_end_holds_for_all_where_no_other_service_has_one(tmp_path: Path) -> None:
+    word_with_the_second_part(tmp_path / "sp.docx", TITLES)
+    assert services_of(tmp_path / "sp.docx") == {key: ["Kursi roda"] for key in TITLES}
+
+
+def test_of_two_services_the_second_part_belongs_to_the_last(tmp_path: Path) -> None:
+    word_with_the_second_part(tmp_path / "sp.docx", TITLES[:2])
+    assert services_of(tmp_path / "sp.docx") == {TITLES[0]: [], TITLES[1]: ["Kursi roda"]}
+
+
+def test_the_name_of_the_booklet_is_no_title(tmp_path: Path) -> None:
+    own = "".join(f"{letter}. PELAYANAN {title.upper()}\n\n{DELIVERED}" for letter, title in zip("ABC", TITLES, strict=True))
+    (tmp_path / "sp.md").write_text(f"# STANDAR PELAYANAN\n\nTAHUN 2025\n\n{own}", encoding="utf-8")
+    assert list(services_of(tmp_path / "sp.md")) == [f"Pelayanan {title}" for title in TITLES]
