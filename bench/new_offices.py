@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from bench.brief import material
 from bench.deciding import ASK, ASKING, DOING, at_an_office, group_of, table, thresholds
 from bench.examples import COURTEOUS, OTHER_WRITERS, SETS, Example, without_words
 from bench.fitting import train_acts
-from bench.new_office import office_of
+from bench.new_office import Office, office_of
 from knowledge.archetypes import catalogue
 from knowledge.archetypes.catalogue import Archetype
 from knowledge.language.words import ROOT as LANGUAGE
@@ -29,7 +29,7 @@ from knowledge.understanding.decision import Decision
 from knowledge.understanding.evidence import Evidence, witnesses
 from knowledge.understanding.line_scorer import LineScorer
 from knowledge.understanding.linear_model import Linear
-from knowledge.understanding.understander import Understander, knowing
+from knowledge.understanding.understander import knowing
 
 Heard = tuple[Example, Evidence]
 BESIDE = ("stranger", "richness", "total", "share of lead", "lead over third", "alike")
@@ -39,6 +39,8 @@ MOST_SERVICES = 22
 HELD = 3  # one phrase of so many is asked, the others are known
 FORGOTTEN = 0.3  # share of services whose archetype nobody knows
 NEAR_MISSES = 25  # an office
+WAYS = ((0.0, True), (0.0, False), (0.5, True), (0.5, False), (1.0, False))
+"""How an imported office is heard: the share of its services whose archetypes nobody knows, and whether the others' are confirmed."""
 WORTH = {**dict.fromkeys(OTHER_WRITERS, 0.3), **dict.fromkeys(COURTEOUS, 1.0), "phrase": 0.5, "imported": 10.0}
 WRONG = 2  # how much worse it is to answer what is not covered than not to answer what is
 
@@ -86,16 +88,38 @@ def _stripped(library: Library, language: Language, acts: Linear, examples: Sequ
 
 
 def _imported(models: Path) -> Iterator[Heard]:
-    """Questions to offices whose documents were imported, with the archetypes confirmed and without."""
+    """Questions to offices whose documents were imported, heard with the archetypes of all, half or none of their services, confirmed and not."""
+    acts, language = Linear.load(models / "models" / "acts.npz"), Language.load(models)
     for folder in sorted(path.parent for path in (SETS / "offices").glob("*/truth.json")):
-        for confirmed in (True, False):
-            with tempfile.TemporaryDirectory(prefix="imported-") as root:
-                office = office_of(folder, Path(root), confirmed=confirmed)
-                understander = Understander(load([ROOT, Path(root)], [office.id]), root=models)
-                for line in office.lines:
-                    example = Example(line["text"], line["kind"], tuple(line["services"]), "imported", office.id)
-                    if example.matter:
-                        yield example, understander.witnesses.hear(example.matter, office.id)
+        with tempfile.TemporaryDirectory(prefix="imported-") as root:
+            office = office_of(folder, Path(root), confirmed=False)
+            library = load([ROOT, Path(root)], [office.id])
+        for share, confirmed in WAYS:
+            made = _partly_known(office, library, share, confirmed=confirmed)
+            yield from _heard_in_office(made, knowing(language, made.library), acts)
+
+
+def _partly_known(office: Office, library: Library, forgotten_share: float, *, confirmed: bool) -> Simulated:
+    """The imported office where nobody knows the archetypes of this share of what its titles mean."""
+    chance = random.Random(f"{office.id} {forgotten_share}")
+    meant = {archetype.id for proposal in office.proposals.values() for archetype in proposal.archetypes}
+    forgotten = {archetype for archetype in sorted(meant) if chance.random() < forgotten_share}
+    known_archetypes = tuple(archetype for archetype in catalogue.load(ROOT) if archetype.id not in forgotten)
+    questions = tuple(Example(line["text"], line["kind"], tuple(line["services"]), "imported", office.id) for line in office.lines)
+    made = _with_words(library, office, forgotten) if confirmed else library
+    return Simulated(library=made, known=known_archetypes, questions=questions)
+
+
+def _with_words(library: Library, office: Office, forgotten: Container[str]) -> Library:
+    """The library with the words of the archetypes that are known, as if the clerk had confirmed them."""
+    services = dict(library.services)
+    for title, proposal in office.proposals.items():
+        known_archetypes = tuple(archetype for archetype in proposal.archetypes if archetype.id not in forgotten)
+        if known_archetypes:
+            words = replace(proposal, archetypes=known_archetypes)
+            service = services[office.ids[title]]
+            services[service.id] = service.model_copy(update={"names": words.names, "phrases": words.phrases})
+    return replace(library, services=services)
 
 
 @dataclass(frozen=True, kw_only=True)

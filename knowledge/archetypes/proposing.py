@@ -83,7 +83,9 @@ class Proposer:
         ]
         self._terms = Terms(root)
         self._names = [self._terms.names_of(archetype) for archetype in archetypes]
-        self._used = Counter(chain.from_iterable({word for name in names for word in name.words} for names in self._names))
+        words = [{word for name in names for word in name.words} for names in self._names]
+        self._used = Counter(chain.from_iterable(words))
+        self._holders = {word: [at for at, held in enumerate(words) if word in held] for word in self._used}
 
     def propose(self, title: str, cases: Iterable[str] = ()) -> Proposal | None:
         """The proposal for a title; None where no archetype is near enough. `cases`: the groups of a standard that serves several cases under one
@@ -109,11 +111,14 @@ class Proposer:
     def _best(self, readings: Iterable[Reading]) -> tuple[float, int] | None:
         """The similarity and the position of the most similar archetype; None where there is none."""
         ways = list(readings)
-        scored = (
-            (max((self._alike(way, name) for way in ways for name in names), default=0.0), at) for at, names in enumerate(self._names)
-        )
+        scored = ((max(self._alike(way, name) for way in ways for name in self._names[at]), at) for at in self._sharing(ways))
         best = max(((alike * self._worth(at), at) for alike, at in scored), default=(0.0, 0), key=lambda pair: pair[0])
         return best if best[0] >= SURE else None
+
+    def _sharing(self, ways: Sequence[Reading]) -> list[int]:
+        """The positions of the archetypes that have a word in common with one of the readings."""
+        words = frozenset(chain.from_iterable(way.words for way in ways))
+        return sorted({at for word, holders in self._holders.items() if _among(word, words) for at in holders})
 
     def _worth(self, at: int) -> float:
         return 1.0 if self._near[at] else STRANGE
