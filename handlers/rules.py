@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from heapq import merge
-from typing import Any
 
 from handlers.casework import deadlines, ladder
 from handlers.casework.complaint import Complaint
@@ -32,7 +31,7 @@ class OfficeRules:
         return self.office.policy
 
     @cached_property
-    def due_snapshot(self) -> Mapping[str, Any]:
+    def due_snapshot(self) -> Mapping[str, object]:
         """Everything that the office's due dates depend on, as plain data: its closed days by name, the rest as a hash."""
         calendar = self.calendar
         rest = (

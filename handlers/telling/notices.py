@@ -172,47 +172,73 @@ _TO_SUPERVISOR = frozenset({Action.REOPEN, Action.REQUEST_CATEGORY, Action.REQUE
 
 def _staff_side(before: Complaint, after: Complaint, event: Event, rules: OfficeRules) -> list[NoticeText]:
     """The messages to officers and supervisors."""
-    messages: list[NoticeText] = []
-    open_case = (button(OpenCase(after.number), "open"),)
-    supervised = supervisor_choices(after)
-    urgent = after.urgent and event.action in {Action.FILE, Action.RAISE}
-    passed_on = after.examined_by is not None and before.examined_by is None and event.action is not Action.FILE
-    to_unit = event.action in _TO_UNIT or passed_on or (event.action is Action.RETURN_CLOSING and after.officer is None)
-    if to_unit and not (event.action is Action.FILE and after.urgent) and after.state in OPEN:
-        messages.append(NoticeText(to=Role.OFFICER, audience=Audience.UNIT, event="new", choices=new_choices(after.number)))
     disputed = isinstance(event.data, Rated) and (event.data.outcome or SOLVED) != SOLVED
+    open_case = (button(OpenCase(after.number), "open"),)
+    messages = _to_unit(before, after, event)
+    messages += [] if disputed else _to_officer(after, event, rules, open_case)  # who answered is not told of a dispute
+    messages += _of_offer(before, after, event)
+    messages += _of_alarm(before, event, rules, open_case)
+    messages += [_to_supervisor("dispute", supervisor_choices(after))] if disputed else _to_supervisors(before, after, event)
+    messages += _of_closing(before, after, event, open_case)
+    if event.action is Action.ASSIGN and before.officer not in (None, after.officer):
+        messages.append(NoticeText(to=before.officer or 0, audience=Audience.OFFICER, event="unassigned"))
+    return messages
+
+
+def _to_unit(before: Complaint, after: Complaint, event: Event) -> list[NoticeText]:
+    """A case that nobody has, or that examiners are to look at; an urgent one is told by its alarm."""
+    passed_on = after.examined_by is not None and before.examined_by is None and event.action is not Action.FILE
+    is_told = event.action in _TO_UNIT or passed_on or (event.action is Action.RETURN_CLOSING and after.officer is None)
+    if not is_told or (event.action is Action.FILE and after.urgent) or after.state not in OPEN:
+        return []
+    return [NoticeText(to=Role.OFFICER, audience=Audience.UNIT, event="new", choices=new_choices(after.number))]
+
+
+def _to_officer(after: Complaint, event: Event, rules: OfficeRules, open_case: tuple[Choice, ...]) -> list[NoticeText]:
     if isinstance(event.data, Added) and (event.data.no_calls or event.data.reach):
         about = "no_calls" if event.data.no_calls else "reach"
-        messages.append(
-            NoticeText(to=_at_the_telephone(after, rules), audience=Audience.OFFICER, event=about, choices=open_case, urgent=True)
-        )
-    elif event.action in _TO_OFFICER and not disputed and not (event.action is Action.REOPEN and after.officer is None):
-        messages.append(NoticeText(to=Role.HANDLER, audience=Audience.OFFICER, event=_officer_event(after, event), choices=open_case))
+        return [NoticeText(to=_at_the_telephone(after, rules), audience=Audience.OFFICER, event=about, choices=open_case, urgent=True)]
+    if event.action not in _TO_OFFICER or (event.action is Action.REOPEN and after.officer is None):
+        return []
+    return [NoticeText(to=Role.HANDLER, audience=Audience.OFFICER, event=_officer_event(after, event), choices=open_case)]
+
+
+def _of_offer(before: Complaint, after: Complaint, event: Event) -> list[NoticeText]:
+    """A transfer that is offered to another office, accepted, returned, or ended by the sender."""
+    messages: list[NoticeText] = []
     if event.action is Action.OFFER:
         messages.append(NoticeText(to=Role.RECEIVER, audience=Audience.SUPERVISOR, event="offer", choices=offer_choices(after.number)))
     if event.action in {Action.ACCEPT_OFFER, Action.RETURN_OFFER} and before.offered:
         messages.append(NoticeText(to=before.offered.by, audience=Audience.OFFICER, event=event.action))
     if before.offered and after.offered is None and event.action not in {Action.ACCEPT_OFFER, Action.RETURN_OFFER}:
         messages.append(NoticeText(to=Role.RECEIVER, audience=Audience.SUPERVISOR, event=OFFER_ENDED))
+    return messages
+
+
+def _of_alarm(before: Complaint, event: Event, rules: OfficeRules, open_case: tuple[Choice, ...]) -> list[NoticeText]:
+    """Whoever was rung hears that somebody took the case, or that it is not urgent any more."""
     if event.action is Action.TAKE and before.urgent and before.officer is None:
-        messages.append(NoticeText(to=_rung(before, event, rules), audience=Audience.UNIT, event="taken", choices=open_case))
+        return [NoticeText(to=_rung(before, event, rules), audience=Audience.UNIT, event="taken", choices=open_case)]
     if event.action is Action.LOWER:
         to = _rung(before, event, rules) if before.officer is None else frozenset({Role.HANDLER})
-        messages.append(NoticeText(to=to, audience=Audience.UNIT, event="lowered", choices=open_case))
+        return [NoticeText(to=to, audience=Audience.UNIT, event="lowered", choices=open_case)]
+    return []
+
+
+def _to_supervisors(before: Complaint, after: Complaint, event: Event) -> list[NoticeText]:
     if event.action is Action.REOPEN and after.for_supervisor:
-        messages.append(_to_supervisor("reopen_again", supervised))
-        messages += [NoticeText(to=before.officer, audience=Audience.OFFICER, event="reopen_taken")] if before.officer is not None else []
-    elif event.action in _TO_SUPERVISOR:
-        messages.append(_to_supervisor(event.action, supervised, urgent=urgent))
-    if disputed:  # the officer who answered is not told
-        messages.append(_to_supervisor("dispute", supervised))
+        officer = [NoticeText(to=before.officer, audience=Audience.OFFICER, event="reopen_taken")] if before.officer is not None else []
+        return [_to_supervisor("reopen_again", supervisor_choices(after)), *officer]
+    if event.action not in _TO_SUPERVISOR:
+        return []
+    return [_to_supervisor(event.action, supervisor_choices(after), urgent=after.urgent and event.action is Action.RAISE)]
+
+
+def _of_closing(before: Complaint, after: Complaint, event: Event, open_case: tuple[Choice, ...]) -> list[NoticeText]:
+    """A final answer with doubts, or one that waits for a second look."""
     if isinstance(event.data, Answered) and event.data.doubts:
-        messages.append(_to_supervisor("doubts", open_case))
-    elif after.unchecked and not before.unchecked:
-        messages.append(_to_supervisor(TO_CHECK, open_case))
-    if event.action is Action.ASSIGN and before.officer not in (None, after.officer):
-        messages.append(NoticeText(to=before.officer or 0, audience=Audience.OFFICER, event="unassigned"))
-    return messages
+        return [_to_supervisor("doubts", open_case)]
+    return [_to_supervisor(TO_CHECK, open_case)] if after.unchecked and not before.unchecked else []
 
 
 def _at_the_telephone(after: Complaint, rules: OfficeRules) -> frozenset[Role]:
