@@ -7,7 +7,7 @@ from handlers.case import cards, case_changes, quoting
 from handlers.case.action_steps import LONG_PAUSE
 from handlers.casework import number as numbers
 from handlers.casework.moves import BY_CITIZENS
-from handlers.desk import absence, enrolment
+from handlers.desk import absence, enrolment, work_lists
 from handlers.reporting import plausibility, tracking
 from handlers.talking.buttons import CaseHistory, ExplainDue, OpenCase, SomethingElse, parse
 from handlers.talking.message import Outcome
@@ -45,19 +45,24 @@ async def words(turn: Turn, understood: Understanding | None) -> Outcome | None:
         return None  # a number opens its case
     if turn.state.at_desk is None or turn.now - turn.state.at_desk > LONG_PAUSE:
         return None
-    if (number := _case_shown(turn)) and _asks_of_card(turn):
-        return await tracking.show(turn, number)
     if (wished := await _wished(turn)) is not None:
         return wished
+    if (number := _case_shown(turn)) and _asks_of_card(turn):
+        return await tracking.show(turn, number)
     return await _below_case(turn, number) if _tells(turn, understood) else None
 
 
 async def _wished(turn: Turn) -> Outcome | None:
-    """The outcome of a wish about the desk in own words: "besok saya cuti", "undang petugas baru"; None otherwise."""
+    """The outcome of a wish about the desk in own words: "besok saya cuti", "yang lewat tenggat apa aja", "undang petugas baru"; None otherwise."""
     if len(turn.text.split()) > FEW:
         return None
+    office = turn.staff[0].office
+    if cue_words.says(turn, "asks_late"):
+        return await work_lists.show_list(turn, office, "late", 0)
+    if cue_words.says(turn, "asks_away"):
+        return await absence.choose(turn, office)
     if cue_words.says(turn, "i_am_away"):
-        return await absence.start(turn, turn.staff[0].office)
+        return await absence.start(turn, office)
     return await enrolment.ask_role(turn) if cue_words.says(turn, "invites") else None
 
 

@@ -45,6 +45,7 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
     made: list[Notice] = []
     for message in _citizen_side(before, after, event) + _staff_side(before, after, event, rules):
         people = _people(message, before if message.event == OFFER_ENDED else after, staff, event.at) - {event.actor}
+        people -= {after.officer} if message.event == _ENDS_RINGING[Action.ASSIGN] else set()
         hidden = after.confidential and message.audience.is_staff
         message = _unheard_of(message, after, staff) if hidden else message
         facts = facts_of(before, after, event, rules, hidden=hidden) | {
@@ -167,6 +168,8 @@ _TO_OFFICER = frozenset(
         Action.RETURN_CLOSING,
     }
 )
+_ENDS_RINGING = {Action.TAKE: "taken", Action.ASSIGN: "given"}
+"""What those who were rung hear when somebody has an urgent case; who was named hears it in another notice."""
 _TO_SUPERVISOR = frozenset({Action.REOPEN, Action.REQUEST_CATEGORY, Action.REQUEST_EXTENSION, Action.RAISE})
 
 
@@ -216,9 +219,10 @@ def _of_offer(before: Complaint, after: Complaint, event: Event) -> list[NoticeT
 
 
 def _of_alarm(before: Complaint, event: Event, rules: OfficeRules, open_case: tuple[Choice, ...]) -> list[NoticeText]:
-    """Whoever was rung hears that somebody took the case, or that it is not urgent any more."""
-    if event.action is Action.TAKE and before.urgent and before.officer is None:
-        return [NoticeText(to=_rung(before, event, rules), audience=Audience.UNIT, event="taken", choices=open_case)]
+    """Whoever was rung hears that somebody has the case, or that it is not urgent any more."""
+    if event.action in _ENDS_RINGING and before.urgent and before.officer is None:
+        about = _ENDS_RINGING[event.action]
+        return [NoticeText(to=_rung(before, event, rules), audience=Audience.UNIT, event=about, choices=open_case)]
     if event.action is Action.LOWER:
         to = _rung(before, event, rules) if before.officer is None else frozenset({Role.HANDLER})
         return [NoticeText(to=to, audience=Audience.UNIT, event="lowered", choices=open_case)]

@@ -281,6 +281,8 @@ async def test_words_instead_of_a_yes_are_the_new_answer_and_shown_before_they_g
     [
         ("siapa pelapornya?", "Siti Aminah"),
         ("tenggatnya kapan", "Batas waktu"),
+        ("yang lewat tenggat apa aja", "Lewat tenggat"),
+        ("siapa yang absen", "pengawas"),
         ("besok saya cuti", "absen"),
         ("undang petugas baru", "admin"),
     ],

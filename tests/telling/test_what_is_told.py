@@ -173,3 +173,21 @@ def test_the_files_of_a_history_open_for_who_may_read_their_line(person: int, ro
     ]
     files = history_lines.files(story, Actor(person=person, roles=frozenset({role})))
     assert [file.ref for file in files] == refs
+
+
+@pytest.mark.parametrize(
+    ("action", "person", "role", "hear"),
+    [
+        (Action.TAKE, OFFICER, Role.OFFICER, {COLLEAGUE, SUPERVISOR}),
+        (Action.ASSIGN, SUPERVISOR, Role.SUPERVISOR, {COLLEAGUE}),
+        (Action.ASSIGN, HEAD, Role.HEAD, {COLLEAGUE, SUPERVISOR}),
+    ],
+    ids=["taken", "given by the supervisor", "given by the head"],
+)
+def test_whoever_was_rung_for_an_urgent_case_hears_who_has_it_and_nobody_twice(
+    action: Action, person: int, role: Role, hear: set[int]
+) -> None:
+    urgent = replace(CASE, urgent=True, urgent_since=NOW)
+    letters = told(urgent, action, person, role, **({"officer": OFFICER} if action is Action.ASSIGN else {}))
+    assert {letter.person for letter in letters if "(darurat)" in letter.reply.text.plain and "Budi" in letter.reply.text.plain} == hear
+    assert len([letter for letter in letters if letter.person == OFFICER]) == (action is Action.ASSIGN)
