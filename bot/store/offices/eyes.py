@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.store.cases.complaints import BODY
-from bot.store.databases.database import Reading, marks
+from bot.store.databases.database import Reading, marks, stamp
 from handlers.casework.access import StaffMember, may_see
 from handlers.casework.circles import CIRCLES, Circle, circle_of
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import Role
 
+Condition = tuple[str, list[object]]
+MOST_HOURS = 60
+"""Each is a parameter of each part of a question, and a database takes only so many."""
 _ELSEWHERE = "-"
 """A unit that is nobody's."""
 _PART = (
@@ -21,33 +24,51 @@ _PART = (
 
 
 @dataclass(frozen=True, kw_only=True)
+class Single:
+    """A case by itself, and the hour (UTC) in which it came: `2026-11-24T08`."""
+
+    number: str
+    hour: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Eyes:
     """Whole circles, those of cases of `units` by themselves; then single cases that are not to be seen though their circle is, and the other way."""
 
     circles: frozenset[Circle]
     units: tuple[str, ...] = ()
     circles_of_units: frozenset[Circle] = frozenset()
-    without: tuple[str, ...] = ()
-    besides: tuple[str, ...] = ()
+    without: tuple[Single, ...] = ()
+    besides: tuple[Single, ...] = ()
 
     def see(self, complaint: Complaint) -> bool:
         """What the circles alone say."""
         return circle_of(complaint) in (self.circles_of_units if complaint.unit in self.units else self.circles)
 
-    def condition(self) -> tuple[str, list[object]]:
+    def condition(self) -> Condition:
         """As a condition on `case_facts`. Where nothing is special an index knows all that it asks."""
         where, values = self._of_circles()
         if self.without:
-            where, values = f"({where} AND CAST(? AS TEXT) NOT LIKE '%' || number || '%')", [*values, " ".join(self.without)]
+            is_one, singles = _is_among(self.without)
+            where, values = f"({where} AND NOT {is_one})", [*values, *singles]
         if self.besides:
-            where, values = f"({where} OR CAST(? AS TEXT) LIKE '%' || number || '%')", [*values, " ".join(self.besides)]
+            is_one, singles = _is_among(self.besides)
+            where, values = f"({where} OR {is_one})", [*values, *singles]
         return where, values
 
-    def _of_circles(self) -> tuple[str, list[object]]:
+    def _of_circles(self) -> Condition:
         if not self.units or self.circles == self.circles_of_units:
             return _among(self.circles), []
         own = f"unit IN ({marks(self.units)})"
         return f"(({own} AND {_among(self.circles_of_units)}) OR (NOT {own} AND {_among(self.circles)}))", [*self.units, *self.units]
+
+
+def _is_among(singles: Sequence[Single]) -> Condition:
+    """Almost every row is told apart by the hour in which it came, which most indexes hold; only of the others the number is looked up."""
+    hours = sorted({single.hour for single in singles})
+    is_named = "CAST(? AS TEXT) LIKE '%' || number || '%'"
+    came = f"substr(received_at, 1, 13) IN ({marks(hours)}) AND " if len(hours) <= MOST_HOURS else ""
+    return f"({came}{is_named})", [*(hours if came else ()), " ".join(single.number for single in singles)]
 
 
 def _among(circles: frozenset[Circle]) -> str:
@@ -72,9 +93,13 @@ async def eyes_of(reading: Reading, member: StaffMember) -> Eyes:
         circles=whole.circles,
         units=units,
         circles_of_units=whole.circles_of_units,
-        without=tuple(case.number for case in cases if whole.see(case) and not may_see(member, case)),
-        besides=tuple(case.number for case in cases if may_see(member, case) and not whole.see(case)),
+        without=tuple(_single(case) for case in cases if whole.see(case) and not may_see(member, case)),
+        besides=tuple(_single(case) for case in cases if may_see(member, case) and not whole.see(case)),
     )
+
+
+def _single(case: Complaint) -> Single:
+    return Single(number=case.number, hour=stamp(case.received)[:13])
 
 
 async def _with_part(reading: Reading, member: StaffMember) -> list[Complaint]:
