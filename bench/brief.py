@@ -21,6 +21,7 @@ FRAMES = (
 )
 FRAMES_A_NAME = 3
 LONGEST = 3  # words of a name
+LONGEST_KNOWN = {"name": 99, "elsewhere": 2, "ambiguous": 4, "brief": 1}  # words of what is heard by who knows it
 
 
 def material(library: Library, sets: Iterable[str] = OTHER_WRITERS) -> list[Example]:
@@ -42,14 +43,16 @@ def brief(library: Library, plain: Iterable[Example]) -> Iterator[Example]:
 
 
 def by_name(plain: Iterable[Example]) -> Iterator[Example]:
-    """Names alone, as they are heard by who knows them: of services, of matters that several share, and of what is other agencies'."""
+    """What is said in a word or a few, as it is heard by who knows it: names of services, of matters that several share and of what is
+    other agencies', and beginnings of one word.
+    """
     plain = list(plain)
     shared = _shared(plain)
     for example in plain:
         services = shared.get(example.text.lower(), example.services) if example.source == "name" else example.services
         kind = "clarify" if len(services) > 1 else example.kind
-        if example.source == "name" or (example.source in ("elsewhere", "ambiguous") and len(example.text.split()) < LONGEST):
-            yield replace(example, kind=kind, services=services, source=f"training_examples {example.source}")
+        if len(example.text.split()) <= LONGEST_KNOWN.get(example.source, 0):
+            yield replace(example, kind=kind, services=services, source=f"known {example.source}")
 
 
 def _shared(plain: Iterable[Example]) -> dict[str, tuple[str, ...]]:

@@ -34,7 +34,7 @@ WEIGHT_OF_SOURCE = {
     "elsewhere": 0.1,
     "framed elsewhere": 0.3,
     "framed name": 1.0,
-    "asking": 0.5,
+    "asking": 5.0,
     "long": 1.0,
     "next door": 0.5,
     "triage": 0.5,
@@ -42,11 +42,12 @@ WEIGHT_OF_SOURCE = {
     "kinds": 3.0,
     "ambiguous": 2.0,
     "framed file": 0.5,
-    "brief": 3.0,
+    "brief": 1.0,
     "brief name": 1.0,
     "known name": 1.0,
-    "known ambiguous": 10.0,
+    "known ambiguous": 30.0,
     "known elsewhere": 0.3,
+    "known brief": 30.0,
     **dict.fromkeys(OTHER_WRITERS, 10.0),
     **dict.fromkeys(COURTEOUS, 100.0),
 }
@@ -56,6 +57,7 @@ DOING = (
     *("learned", "searched", "shared", "name", "phrase", "covered", "elsewhere", "office chosen"),
     *("things covered", "foreign thing", "asked covered", "words"),
     *("danger", "danger clear", "danger clear now", "not now", "now", "who and what"),
+    *(f"likely {name}" for name in ACTS),
 )
 ASKING = (
     *("learned", "searched", "covered", "learned lead", "total lead", "name", "name ahead", "phrase ahead"),
@@ -173,8 +175,8 @@ def _uncovered(decision: Decision, unread: Sequence[Heard]) -> float:
         decision.doing.shares(evidence.facts) for example, evidence in unread if example.source in COURTEOUS and example.kind == "none"
     ]
     asked = [each["none"] for each in shares if each["ask"] == max(share for kind, share in each.items() if kind != "emergency")]
-    bars = (bar / 20 for bar in range(10, 2, -1))
-    return next((bar for bar in bars if sum(share < bar for share in asked) <= NEAR_MISSES * len(shares)), 0.15)
+    bars = (bar / 20 for bar in range(10, 3, -1))
+    return next((bar for bar in bars if sum(share < bar for share in asked) <= NEAR_MISSES * len(shares)), 0.2)
 
 
 def _gain(asked: Sequence[tuple[Example, Evidence, float]], bar: float, worth: Mapping[str, float]) -> float:

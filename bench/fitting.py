@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,12 +23,14 @@ ACTS = ("answer", "clarify", "complaint", "emergency", "file", "none", "office",
 
 
 WORTH = dict.fromkeys(COURTEOUS, 3.0)  # lines as people really send them
+LONGEST_NAME = 5  # words
 
 
 def train_acts(examples: Sequence[Example], language: Language) -> Linear:
     """What people do with such words, whatever they are about."""
     danger, elsewhere, cues, intents = Danger(language), ElsewhereList(language), Cues(language), Intents(language)
-    examples = [example for example in examples if example.matter]
+    names = _names(examples, language)
+    examples = [each for each in examples if each.matter and not _is_next_door(each, language.tokens(each.matter), names, elsewhere)]
     tokens = [language.tokens(example.matter) for example in examples]
     beside = [
         marks(
@@ -40,6 +43,24 @@ def train_acts(examples: Sequence[Example], language: Language) -> Linear:
     ]
     worth = [WORTH.get(example.source, 1) for example in examples]
     return fit(tokens, [e.kind for e in examples], ACTS, beside, strength=10, worth=worth)
+
+
+def _names(examples: Sequence[Example], language: Language) -> Mapping[Tokens, set[str]]:
+    """The offices that have a service of this name, of names of several words."""
+    offices: dict[Tokens, set[str]] = defaultdict(set)
+    for example in examples:
+        if example.source == "name" and len(tokens := language.tokens(example.text)) > 1:
+            offices[tokens].add(example.services[0].partition("/")[0])
+    return offices
+
+
+def _is_next_door(example: Example, tokens: Tokens, names: Mapping[Tokens, set[str]], elsewhere: ElsewhereList) -> bool:
+    """Whether only the chosen office makes this nobody's matter: another one has the service that is named, so the words alone ask for it."""
+    if example.kind != "none" or not example.office or elsewhere.find(tokens, example.office):
+        return False
+    stretches = (tuple(tokens[at : at + many]) for at in range(len(tokens)) for many in range(2, LONGEST_NAME + 1))
+    offices = [names[stretch] for stretch in stretches if stretch in names]
+    return bool(offices) and not any(example.office in each for each in offices)
 
 
 def fit(

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import deciding, new_offices
+from bench import deciding, new_offices, provenance
 from bench.background import background
 from bench.brief import material
 from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, matter, parts, questions
@@ -38,7 +38,14 @@ def main(
     language = knowing(Language.load(root), library)
     models.mkdir(exist_ok=True)
     examples = material(library, sets)
-    about: dict[str, object] = {"made by": "python -m bench.train", "date": f"{datetime.now(UTC):%Y-%m-%d}", "sets": [*sets, *complaints]}
+    known, beside = provenance.examples(), provenance.surroundings(root)
+    about: dict[str, object] = {
+        "made by": "python -m bench.train",
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "stamp": provenance.stamp(known, beside),
+        "sets": [*sets, *complaints],
+    }
+    provenance.store(models, about, known, beside)
     background(library, language).save(models / "rarity.json", about)
     acts = train_acts(examples, language)
     acts.save(models / "acts.npz", about)

@@ -158,6 +158,8 @@ class Understander:
         return replace(understanding, courtesy=segments.courtesy, wishes=segments.wishes, matter=segments.matter)
 
     def _understood(self, evidence: Evidence) -> Understanding:
+        if not evidence.question.tokens:
+            return Understanding(kind="none")
         verdict = self._verdict(evidence)
         if verdict.kind in ("answer", "clarify") and not evidence.ranked:
             return Understanding(kind="none", score=verdict.sure, dangers=evidence.signs.kinds)

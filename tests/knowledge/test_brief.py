@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bench.brief import LONGEST, brief, by_name
+from bench.brief import LONGEST, brief, by_name, material
+from bench.deciding import NEVER_HELD, WEIGHT_OF_SOURCE
 from bench.examples import Example, training_examples
 from knowledge.standards.library import load
 
@@ -39,12 +40,15 @@ def test_a_name_alone_is_heard_with_what_its_matter_is() -> None:
         Example("paspor", "none", (), "elsewhere"),
         Example("kartu yang lama sekali hilang", "none", (), "elsewhere"),
         Example("mau tanya", "smalltalk", (), "kinds"),
+        Example("tugas", "smalltalk", (), "brief"),
+        Example("soal tugas", "smalltalk", (), "brief"),
     ]
     heard = {(example.source, example.text, example.kind, example.services) for example in by_name(plain)}
     assert heard == {
-        ("training_examples name", "stunting", "clarify", shared),
-        ("training_examples ambiguous", "stunting", "clarify", shared),
-        ("training_examples elsewhere", "paspor", "none", ()),
+        ("known name", "stunting", "clarify", shared),
+        ("known ambiguous", "stunting", "clarify", shared),
+        ("known elsewhere", "paspor", "none", ()),
+        ("known brief", "tugas", "smalltalk", ()),
     }
 
 
@@ -52,3 +56,10 @@ def test_longer_names_are_left_to_the_writers(made: list[Example]) -> None:
     names = {example.group.removeprefix("brief ") for example in made if example.source == "brief name"}
     assert names
     assert all(len(name.split()) <= LONGEST for name in names)
+
+
+def test_every_kind_of_example_has_its_weight_in_the_decision() -> None:
+    library = load()
+    examples = material(library)
+    sources = {example.source for example in (*examples, *by_name(examples))} - set(NEVER_HELD)
+    assert sources <= WEIGHT_OF_SOURCE.keys()
