@@ -98,9 +98,13 @@ def _digest(content: bytes) -> str:
 
 
 def main(models: Path = LANGUAGE / "models") -> None:
+    if not (models / STORED).exists():
+        raise SystemExit(f"These models say nothing of what they were trained on: there is no {STORED}.")
     known, beside = stored(models)
+    for name, mark in stamps(models):
+        print(f"{name}: {'of this training' if mark == stamp(known, beside) else f'of another training ({mark})'}")
     for path in (*changed(known, examples()), *changed(beside, surroundings())):
-        print(path)
+        print(f"changed since: {path}")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from knowledge.understanding.search import Floats
 ASK = "ask"
 ENOUGH = 5  # words except those of urgency
 PLAIN = 0.02  # the least probability where who and what are named and nothing speaks against it
+COMPLAINT = "complaint"
 NO_COMPLAINT_YET = frozenset({"file", "smalltalk", "none"})
 
 
@@ -52,7 +53,8 @@ class Table:
 class Decision:
     """Decides first what the person does (`ask` or another kind), then whether the question is clear or open; with a threshold for each.
 
-    `asked`: the probability from which a message counts as a question, because an answer to a complaint is worse than an offer to complain.
+    `asked`: the share of the probability of a question or a complaint from which it counts as a question, because an answer to a complaint is worse
+    than an offer to complain.
     `uncovered`: the probability up to which a question that no standard may cover is still answered. `unlisted`: the probability from which a message
     without any sign of danger.yaml is an emergency.
     """
@@ -97,10 +99,10 @@ class Decision:
         is_unsure = kind == ASK and likely["none"] >= self.thresholds["uncovered"]
         if is_unsure:
             kind = "none"
-        elif kind == ASK and likely[ASK] < self.thresholds["asked"]:
-            kind = max(likely.keys() - {ASK}, key=lambda name: likely[name])
+        elif kind == ASK and likely[ASK] < self.thresholds["asked"] * (likely[ASK] + likely.get(COMPLAINT, 0.0)):
+            kind = COMPLAINT
         if facts["late"] and kind in NO_COMPLAINT_YET:
-            kind = "complaint"
+            kind = COMPLAINT
         if kind == ASK:
             return self._service(likely[ASK], facts, scores)
         return Verdict(kind, likely[kind], offered=int(is_unsure and kind == "none"))

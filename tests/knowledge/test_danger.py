@@ -33,6 +33,7 @@ KINDS = {
     "asap hitam keluar dari gudang sebelah": "kebakaran",
     "mantan suami menggedor pintu, saya sembunyi": "kekerasan",
     "teman saya dikunci di gudang oleh majikan": "perdagangan_orang",
+    "inya kuciak-kuciak mambawa kayu, ulun di dapur": "kekerasan",
     "obat tidurnya sudah saya kumpulkan": "bunuh_diri",
     "pondok di sawah habis dilalap api": "kebakaran",
     "cucu bu haji diculik orang naik mobil hitam": "kekerasan",
@@ -55,6 +56,7 @@ FALSE = [
     "bantuan banjir bulan lalu belum dibagi, mohon segera",
     "anak saya belum punya akta, cepat dibantu ya pak",
     "apinya sudah padam minggu lalu, minta bantuan apa syaratnya",
+    "tetangga bawa kayu buat tenda hajatan, jalannya jadi sempit",
     "petugas berjilbab biru itu ramah sekali sama orang tua",
 ]
 ANGER = [

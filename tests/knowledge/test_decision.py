@@ -18,9 +18,13 @@ def decision(shares: dict[str, float], asked: float) -> Decision:
     return Decision.of({"doing": doing, "asking": asking, "thresholds": {**BARS, "asked": asked}})
 
 
-@pytest.mark.parametrize(("asked", "kind"), [(0.5, "answer"), (0.65, "complaint")])
-def test_what_may_as_well_be_a_complaint_is_not_answered(asked: float, kind: str) -> None:
-    shares = {"ask": 0.6, "complaint": 0.25, "file": 0.1, "none": 0.04, "emergency": 0.01}
+@pytest.mark.parametrize(
+    ("asked", "complaint", "kind"), [(0.65, 0.25, "answer"), (0.65, 0.4, "complaint"), (0.5, 0.4, "answer"), (0.65, 0.0, "answer")]
+)
+def test_what_may_as_well_be_a_complaint_is_not_answered_and_what_may_be_anything_else_is(
+    asked: float, complaint: float, kind: str
+) -> None:
+    shares = {"ask": 0.5, "complaint": complaint + 1e-9, "file": 0.45 - complaint, "none": 0.04, "emergency": 0.01}
     facts = {"words": 1.0, "danger alone": 0.0, "danger": 0.0, "said": 1.0, "late": 0.0}
     assert decision(shares, asked).decide(facts, [0.9, 0.1]).kind == kind
 
