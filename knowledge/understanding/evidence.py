@@ -83,18 +83,12 @@ class Witnesses:
         return replace(question, tokens=self.learned.addressees.without(question.tokens, question.office))
 
     def _acts(self, question: Question, beside: Tokens) -> Facts:
-<<<<<<< HEAD
-        """The probabilities of what people do with such words."""
-        scores = self.acts.scores(question.tokens, beside).tolist()
-        return {f"act {name}": score for name, score in zip(self.acts.classes, scores, strict=True)}
-=======
         """What people do with such words: a score each, and how likely each is by these words alone."""
         scores = self.acts.scores(question.tokens, beside)
         raised = np.exp(scores - scores.max())
         facts = {f"act {name}": score for name, score in zip(self.acts.classes, scores.tolist(), strict=True)}
         likely = (raised / raised.sum()).tolist()
         return facts | {f"likely {name}": share for name, share in zip(self.acts.classes, likely, strict=True)}
->>>>>>> c766a90 (The training: how likely each act is by the words alone, follow-up questions count more, matters only the chosen office lacks teach nothing of words; a stamp says what models were trained on; who comes with a club and shouts is danger; a message without words is nothing)
 
     def _services(self, question: Question) -> tuple[tuple[Candidate, ...], Shared, Facts]:
         """The services by all scorers together, and how clearly the first leads."""
