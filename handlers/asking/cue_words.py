@@ -61,10 +61,13 @@ def says(turn: Turn, key: str, text: str | None = None) -> bool:
 
 
 def interrogates(turn: Turn) -> bool:
-    """Whether the message has the form of a question: a question mark, a question word, or "… ga", "… ga sih", "… sonde" at the end."""
+    """Whether the message has the form of a question: a question mark, a question word, or "… ga", "… ga sih", "… sonde" at the end; not
+    "yang lain dapat, saya engga".
+    """
     lower_words = without_courtesy(turn.text)
     last = lower_words[-1] if lower_words else ""
-    at_the_end = last in words("cues.asking_at_the_end") or tokens(turn, last) == ("tidak",)
+    contrasts = len(lower_words) > 1 and lower_words[-2] in words("cues.speaker")
+    at_the_end = (last in words("cues.asking_at_the_end") or tokens(turn, last) == ("tidak",)) and not contrasts
     return "?" in turn.text or at_the_end or says(turn, "interrogative", without(turn, turn.text, "no_matter"))
 
 

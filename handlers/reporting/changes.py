@@ -74,7 +74,7 @@ def correction(turn: Turn, standing: Standing) -> Change | None:
     if field is not None:
         return _put_right(standing, field, read)
     if not read.is_said:
-        return None
+        return _story_put_right(standing, read)
     return _story_put_right(standing, read) or added(saying(turn, read.new), standing)
 
 
@@ -183,6 +183,11 @@ def identity(turn: Turn, standing: Standing) -> Change | None:
 
 def person(turn: Turn, standing: Standing) -> Change | None:
     """The change for a telephone number, with or without a name, at another question; None otherwise."""
+    if standing.step != "person" and len(turn.text.split()) <= FEW and cue_words.says(turn, "by_chat") and not cue_words.interrogates(turn):
+        by_chat = plain("intake.only_chat")
+        return Change(
+            standing=replace(standing, answers={**standing.answers, "contact": by_chat}), text=say("intake.added_to", value=by_chat)
+        )
     if standing.step == "person" or not plausibility.tells_who(turn):
         return None
     read = {"name": plausibility.name_in(turn), "contact": plausibility.contact_in(turn.text)}

@@ -127,9 +127,12 @@ def told_just_before(turn: Turn) -> str:
     text, at = turn.state.last_text, turn.state.last_at
     if not text or at is None or turn.now - at > STILL or len(text.split()) < FEWEST_OF_A_STORY:
         return ""
-    meant = turn.knowledge.understander.understand(text, turn.office_id)
+    before = saying(turn, text)
+    asks = plausibility.is_question(before) or cue_words.interrogates(before)
+    meant = plausibility.understood(before)
     is_late = meant.kind == "file" and cue_words.given(turn, "lacking", text)
-    return text if meant.kind == "complaint" or is_late else ""
+    is_told = not asks and meant.kind != "emergency" and plausibility.is_told(before)
+    return text if meant.kind == "complaint" or is_late or is_told else ""
 
 
 def _is_newer(moment: datetime | None, other: datetime | None) -> bool:
@@ -210,7 +213,7 @@ async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, S
     """Handles what may come at any question: files, places, corrections, more of the story, or following another's report."""
     if number := duplicates.chosen(turn, standing.answers):
         return await duplicates.join(turn, number)
-    if standing.answers.get("express") and plausibility.wishes_to_forget(turn):
+    if (standing.answers.get("express") or is_delicate(standing.answers)) and plausibility.wishes_to_forget(turn):
         return forget(turn)
     sent = evidence(turn, standing.answers)
     if isinstance(sent, Again):

@@ -138,7 +138,12 @@ def _take_urgent(turn: Turn, answers: Answers) -> Taken | Again:
     pressed = value(turn.inbound, "urgent")
     if pressed or plausibility.says_yes(turn):
         return Taken({"urgent": pressed in {"yes", None}})
-    return Taken({"urgent": False}) if cue_words.says(turn, "no") else Again(say("intake.choose_or_yes"))
+    return Taken({"urgent": False}) if _denies(turn) else Again(say("intake.choose_or_yes"))
+
+
+def _denies(turn: Turn) -> bool:
+    """A no, or word that it has passed: "alhamdulillah cuma lecet"."""
+    return cue_words.says(turn, "no") or cue_words.says(turn, "safe_again")
 
 
 # review
@@ -158,7 +163,7 @@ def _never(answers: Answers) -> bool:
 
 def _closed(turn: Turn, answers: Answers) -> bool:
     """Whether the words mean one of the buttons of a question with fixed choices."""
-    return plausibility.says_yes(turn) or cue_words.says(turn, "no")
+    return plausibility.says_yes(turn) or _denies(turn)
 
 
 _CONSENT, _SEND = Option("consent", "yes"), Option("review", "send")

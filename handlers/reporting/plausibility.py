@@ -168,7 +168,8 @@ def name_alone(turn: Turn) -> str | None:
     first = re.split(r"[.,;\n]|\d", turn.text.strip(), maxsplit=1)[0].strip()
     if _BARE_NAME.fullmatch(first):
         return first
-    left = [word for word in cue_words.without_courtesy(name_in(saying(turn, first)) or "") if word not in words("cues.behind_yes")]
+    aside = {*words("cues.behind_yes"), *words("cues.reaction")}
+    left = [word for word in cue_words.without_courtesy(name_in(saying(turn, first)) or "") if word not in aside]
     is_name = turn.knowledge.understander.language.is_name
     return " ".join(left).title() if left and len(left) <= LONGEST_FIRST_NAME and all(map(is_name, left)) else None
 

@@ -19,13 +19,25 @@ def answer(turn: Turn, answers: Answers, *, at_review: bool = False) -> Text | N
         return None
     if at_review and all(word in words("cues.is_sent") for word in cue_words.without_courtesy(turn.text)):
         return say("intake.not_sent_yet")
+    if cue_words.says(turn, "sent_asked"):
+        return say("intake.not_sent_yet" if at_review else "dialogue.answer_first")
     if cue_words.says(turn, "evidence_words") and cue_words.says(turn, "sending_asked"):
         return say("intake.send_here")
-    if cue_words.says(turn, "name_words") and cue_words.says(turn, "why"):
-        return say("intake.why_name")
+    if (about := before_telling(turn)) is not None:
+        return about
     if compound.named(turn):
         return None
     return next((text(turn, answers) for cue, text in _ANSWERS.items() if cue_words.says(turn, f"report_asked.{cue}")), None)
+
+
+def before_telling(turn: Turn) -> Text | None:
+    """The answer to what is asked of reporting before anything is told: whether a name is needed, what it costs."""
+    if not cue_words.interrogates(turn) or len(turn.text.split()) > LONGEST:
+        return None
+    if cue_words.says(turn, "name_words") and cue_words.says(turn, "why"):
+        return say("intake.why_name")
+    asks_cost = cue_words.says(turn, "charged") and cue_words.says(turn, "reporting") and not compound.named(turn)
+    return say("intake.free") if asks_cost else None
 
 
 def _when_answered(turn: Turn, answers: Answers) -> Text:

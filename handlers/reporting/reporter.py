@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from handlers.asking import cue_words
 from handlers.casework.complaint import Identity
-from handlers.reporting import plausibility
+from handlers.reporting import circumstances, plausibility
 from handlers.reporting.circumstances import LONGEST_LINE
 from handlers.reporting.danger_numbers import companions, in_line
 from handlers.talking.buttons import Option, option
 from handlers.talking.dialogue import Again, Answers, Taken, value
 from handlers.talking.message import Reply, Text
-from handlers.talking.turn import Turn, reply
+from handlers.talking.turn import Turn, reply, saying
 from handlers.talking.wording import plain, say, words
 from knowledge.language.dialogue_acts import Act
 
@@ -83,10 +83,16 @@ def take_identity(turn: Turn, answers: Answers) -> Taken | Again:
     if chosen not in {identity.value for identity in Identity}:
         return Again(say("intake.identity_unknown"))
     mode = Identity(chosen)
-    name = plausibility.name_alone(turn) if mode is Identity.NAMED and not turn.inbound.choice else None
-    name_answer = {"name": name} if name and not answers.get("name") else {}
+    who = _who(turn, answers) if mode is Identity.NAMED and not turn.inbound.choice else {}
     in_words = not turn.inbound.choice and mode is not Identity.NAMED
-    return Taken({**identified(mode, answers), **name_answer}, say=say(f"intake.noted_{mode}") if in_words else None)
+    return Taken({**identified(mode, answers), **who}, say=say(f"intake.noted_{mode}") if in_words else None)
+
+
+def _who(turn: Turn, answers: Answers) -> dict[str, object]:
+    """The name and the contact in "nama saya boleh diketahui, Nurhayati, 0812…"."""
+    names = (plausibility.name_alone(saying(turn, piece)) for piece in circumstances.pieces(turn.text))
+    told = {"name": next(filter(None, names), None), "contact": plausibility.contact_in(turn.text)}
+    return {key: value for key, value in told.items() if value and not answers.get(key)}
 
 
 def identified(mode: Identity, answers: Answers) -> dict[str, object]:

@@ -81,7 +81,7 @@ def triaged(turn: Turn, answers: Answers) -> NewAnswers:
     is_named = service and fits and (answers.get("service") or turn.knowledge.understander.names(story, service.id))
     return {
         "category": proposal.category,
-        "urgent_proposed": proposal.urgent,
+        "urgent_proposed": proposal.urgent and not answers.get("is_over"),
         "confidential": proposal.confidential or answers.get("identity") == "rahasia",
         "proposed_service": service.id if service and fits else None,
         "service": service.id if service and is_named else None,

@@ -57,13 +57,19 @@ def _tells_more(turn: Turn, understood: Understanding) -> bool:
     return tells and act in {None, Act.REFUSE} and not is_other and not plausibility.agrees_to_report(turn)
 
 
+def _words(turn: Turn, earlier: Standing | None) -> Text:
+    if earlier is None:
+        return Text.join([say("violence.calm"), listed(companions(turn)), say("violence.way")])
+    numbers = in_line(companions(turn))
+    if cue_words.given(turn, "keep_secret"):
+        return say("violence.secret", numbers=numbers)
+    is_first = "\n" not in earlier.answers.get("story", "")
+    return say("violence.more", numbers=numbers) if is_first else say("violence.more_again")
+
+
 def _answer(turn: Turn, earlier: Standing | None) -> Outcome:
     """At first whom to talk to; then that it is heard. The words wait as a draft that nobody sees."""
     answers = dict(earlier.answers) if earlier else {**intake.answers_at_start(turn), "consent": False, GENTLE: True}
     draft = Standing(name=intake.INTAKE.name, step="consent", answers=intake.with_story(turn, answers, turn.text), keep=True, at=turn.now)
-    text = (
-        say("violence.more", numbers=in_line(companions(turn)))
-        if earlier
-        else Text.join([say("violence.calm"), listed(companions(turn)), say("violence.way")])
-    )
+    text = _words(turn, earlier)
     return outcome(turn, reply(text, button(Report(), "report"), button(AskOfficer(), "human"), button(Forget(), "forget")), parked=draft)

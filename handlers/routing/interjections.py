@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.asking import compound, cue_words, office_facts, smalltalk
+from handlers.asking import compound, cue_words, inquiry, office_facts, smalltalk
 from handlers.reporting import human, intake, plausibility, report_questions, reporter
 from handlers.reporting.story import is_delicate
 from handlers.routing import meaning
@@ -30,6 +30,8 @@ FEW_TO_GO_ON = 6  # words: "ya sudah laporin aja lewat sini"
 FEW_TO_TURN_BACK = 10  # words: "hmm lanjut haja pang, kasihan urang lain jua"
 WHO = {Field.NAME, Field.CONTACT}
 NAME_ASKED = {"identity", "person"}  # steps
+AFTER_CONSENT = {"circumstances", "identity", "person"}
+"""Steps at which "lapor aja deh" says nothing new."""
 _OF_WHAT_WAS_TOLD = {WishKind.FORGET, WishKind.REPEAT, WishKind.CORRECT}
 
 
@@ -53,7 +55,8 @@ def _of_this_report(dialogue_: Dialogue, turn: Turn, step: Step) -> Reply | None
     if dialogue_.name != intake.INTAKE.name or len(turn.text.split()) > report_questions.LONGEST:
         return None
     asks_closed = not step.is_free and step.key != "story"
-    if (asks_closed or cue_words.interrogates(turn)) and meaning.asks_who_reads(turn):
+    asks = cue_words.interrogates(turn) or cue_words.says(turn, "privacy_asked")
+    if (asks_closed or asks) and meaning.asks_who_reads(turn):
         return reply(say("intake.privacy"))
     text = report_questions.answer(turn, _answers(turn), at_review=step.key == dialogue_.keys[-1])
     return reply(text) if text else None
@@ -87,6 +90,8 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
     match act:
         case Act.WITHDRAW:
             return await _pressed(dialogue_, turn, Navigate(Way.CANCEL))
+        case None if dialogue_.keep and step.key in AFTER_CONSENT and meaning.only_agrees(turn) and not plausibility.says_yes(turn):
+            return again(dialogue_, turn, reply(say("dialogue.answer_first")))
         case Act.REFUSE if not step.takes_no:
             return await _refused(dialogue_, turn, step)
         case Act.PAUSE:
@@ -177,9 +182,16 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
 
 def _is_guessed(turn: Turn, understood: Understanding) -> bool:
     """Whether a standard would answer that the words do not name: beside a report that is no answer."""
-    if turn.topic or understood.kind != "answer" or understood.service is None:
+    if (
+        understood.kind not in {"answer", "clarify", "none"}
+        or understood.elsewhere
+        or understood.office_matter
+        or inquiry.asks_office(turn)
+    ):
         return False
-    return understood.score < plausibility.CERTAIN and not turn.knowledge.understander.names(turn.text, understood.service)
+    service = understood.service or (understood.candidates[0].service if understood.candidates else "")
+    is_named = bool(service) and turn.knowledge.understander.names(turn.text, service)
+    return not is_named and not (cue_words.says(turn, "requirements") or cue_words.says(turn, "of_standard"))
 
 
 def _step_key(turn: Turn) -> str:

@@ -20,8 +20,8 @@ from handlers.asking import (
 )
 from handlers.casework import number as numbers
 from handlers.casework.moves import OPEN
-from handlers.reporting import case_remarks, comfort, emergency, human, intake, plausibility, responses, tracking
-from handlers.talking.buttons import AskOfficer, Menu, MyData, Report
+from handlers.reporting import case_remarks, comfort, emergency, human, intake, plausibility, report_questions, responses, tracking
+from handlers.talking.buttons import AskOfficer, Menu, MyData, Report, Track
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply, saying
 from handlers.talking.wording import button, say, words
@@ -47,6 +47,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return about_number
     if wants_person(turn, understood):
         return await human.start(turn, question_for_officer(understood))
+    if cue_words.says(turn, "report_asked.take_back") and cue_words.says(turn, "whether_at_all"):
+        return outcome(turn, reply(say("intake.taken_back"), button(Track(), "track"), button(Menu(), "menu")))
     if turn.knowledge.understander.act(turn.text) is Act.WITHDRAW:
         return await case_remarks.withdrawn(turn)
     if (more := await case_remarks.more(turn)) is not None:
@@ -63,6 +65,8 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     """The answer by meaning alone, even if a case of this person waits for words."""
     if asks_who_reads(turn):
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
+    if cue_words.says(turn, "reporting") and (answered := report_questions.before_telling(turn)) is not None:
+        return outcome(turn, reply(answered, button(Report(), "report"), button(Menu(), "menu")))
     if _is_anger(turn, understood):
         return outcome(
             turn, reply(say("smalltalk.anger"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu"))
@@ -262,9 +266,14 @@ async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
 def _story(turn: Turn) -> str:
     """The words as the beginning of a complaint; empty for "selamat malam bu, mau lapor", which tells nothing yet."""
     matter = turn.knowledge.understander.segments(turn.text).matter
-    if plausibility.agrees_to_report(turn) and not _tells_of_something(turn, matter):
+    if only_agrees(turn):
         return intake.told_just_before(turn)
     return turn.text if len(cue_words.without(turn, matter, "courtesy").split()) > SHORT else ""
+
+
+def only_agrees(turn: Turn) -> bool:
+    """Whether it is said that it is to be reported, and nothing else: "lapor aja deh"."""
+    return plausibility.agrees_to_report(turn) and not _tells_of_something(turn, turn.knowledge.understander.segments(turn.text).matter)
 
 
 def _tells_of_something(turn: Turn, matter: str) -> bool:

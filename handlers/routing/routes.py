@@ -244,6 +244,9 @@ def _safe(turn: Turn) -> Outcome:
     """Nobody is in danger any more: the last question is asked again."""
     turn = turn.with_state(danger=None, danger_at=None)
     standing = turn.state.dialogue
+    if standing and standing.name == intake.INTAKE.name:
+        standing = replace(standing, answers={**standing.answers, "is_over": True, "urgent_proposed": False})
+        turn = turn.with_state(dialogue=standing)
     return interjections.again(DIALOGUES[standing.name], turn, emergency.safe(turn)) if standing else outcome(turn, emergency.safe(turn))
 
 

@@ -126,6 +126,9 @@ def _is_withdrawn(acts: Sequence[Act | None], tells_something: Sequence[bool], *
 def _refuses(read: Sequence[Sequence[_Piece]]) -> bool:
     """ "eh jangan deh", "ga usah aja", "gak mau ah pak": a no with nothing beside it but fillers and why."""
     pieces = [piece for clause in read for piece in clause]
+    why = next((at for at, piece in enumerate(pieces) if {"sebab", "nanti"} & piece.lists), len(pieces))
+    if why < len(pieces) and any("saja" in piece for piece in pieces[:why]):
+        pieces = pieces[:why]  # "eh jangan deh, nanti pak rt marah"
     is_no = any("tolak" in piece or "jangan" in piece for piece in pieces)
     beside = {"umum", "hal", "saja", "jangan", "tolak", "sebab", "boleh_batal"}
     return is_no and not any("maju" in piece or piece.lists.isdisjoint(beside) for piece in pieces)

@@ -64,6 +64,8 @@ ACTS = {
         "gak dulu deh kak",
         "ah males ah",
         "jangan pak, takut",
+        "eh jangan aja deh, nanti pak rw ngamuk",
+        "ga usah deh soalnya orangnya galak",
         "ora gelem kulo",
         "udah lah ga usah aja",
     ],

@@ -20,6 +20,7 @@ from tests.turns import turn_of
         ("nama saya di bpjs kok mati", None),
         ("nama gue ga usah", None),
         ("jangan tanya2 nama ane", None),
+        ("nama beliau Salmah", "Salmah"),
         ("saya mau buru2 ini", None),
         ("saya tetangganya aja", None),
         ("nama saya takut ketahuan", None),

@@ -56,8 +56,63 @@ async def test_haste_before_the_end_hears_what_is_still_needed(world: World, wor
         ("taunya dari mana kalo udah beres", "chat ini"),
         ("fotonya boleh nyusul ga", "ditambah"),
         ("habis ini gimana", "nomor dan batas waktu"),
+        ("apa laporan begini dipungut biaya", "gratis"),
+        ("sudah kekirim apa belum ya", "Belum terkirim"),
+        ("nanti saya dikasih kabar lewat mana", "chat ini"),
+        ("saya bawa ke loket boleh ngga?", "belum bisa saya jawab"),
     ],
 )
 async def test_questions_in_a_report_are_about_the_report(world: World, words: str, answer: str) -> None:
     await at_the_place(world)
     (await later(world.citizen(), words)).sees(answer, "kejadiannya?").does_not_see("Sumber:")
+
+
+@pytest.mark.parametrize("words", ["lapor aja deh", "owalah, ya kirim nak"])
+async def test_a_wish_to_report_is_no_name_and_no_story(world: World, words: str) -> None:
+    citizen = await at_the_name(world)
+    (await later(citizen, words)).sees("Bolehkah petugas tahu nama").does_not_see("tambahkan", "saya catat")
+
+
+async def test_a_name_told_with_leave_to_show_it_is_noted(world: World) -> None:
+    citizen = await at_the_name(world)
+    (await later(citizen, "nama saya boleh dicantumkan, Nurhayati, 081256781234")).sees("Nurhayati, 081256781234 (Terbuka")
+
+
+async def test_what_happened_is_no_place(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await later(citizen, "mau lapor")
+    await later(citizen, "pembagian beras bantuannya ga adil")
+    await later(citizen, "yang lain pada dapet saya engga")
+    (await later(citizen, "lewati")).sees("Bolehkah")
+    (await later(citizen, "anonim")).sees("yang lain pada dapet").does_not_see("Tempat: yang lain")
+
+
+async def test_what_was_told_just_before_is_the_story(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await later(citizen, "bu salmah dimintain 150 ribu sama kaur desa waktu urus dtks")
+    await later(citizen, "iya mau dilaporkan")
+    for words in ("senin di rumahnya", "anonim"):
+        await later(citizen, words)
+    citizen.sees("150 ribu", "Periksa dulu")
+
+
+@pytest.mark.parametrize("words", ["pak rw nya tau ga nanti", "bakal tau ga kaurnya"])
+async def test_who_fears_to_be_known_hears_who_reads(world: World, words: str) -> None:
+    await at_the_place(world)
+    (await later(world.citizen(), words)).sees("Laporan hanya dibaca").does_not_see("Sumber:")
+
+
+async def test_that_a_danger_is_over_is_not_asked_again(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await later(citizen, "mau lapor")
+    await later(citizen, "jalan depan balai desa berlubang, barusan ada yang tertabrak motor")
+    await later(citizen, "alhamdulillah sudah aman cuma lecet")
+    (await later(citizen, "lubangnya sudah dari bulan lalu")).does_not_see("bahayanya sedang terjadi")
+
+
+async def test_a_wrong_amount_is_put_right_in_the_story(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await later(citizen, "mau lapor kadus minta jatah uang bedah rumah 2 juta")
+    await later(citizen, "minggu lalu di rumah saya")
+    await later(citizen, "anonim")
+    (await later(citizen, "eh bukan 2 juta tapi 3 juta")).sees("3 juta").does_not_see("2 juta", "bukan")
