@@ -74,10 +74,10 @@ def due_reminders(database: str = "") -> Iterator[Row]:
         with _folder() as folder, _served(database) as address:
             fired = asyncio.run(reminders.fire(folder, among, knowledge, address))
         seconds.append(fired.seconds)
-        told = f"claimed in {1000 * fired.claiming:.1f} ms, told in {1000 * fired.seconds:.0f} ms ({1000 * fired.processor:.0f} ms of the processor)"
+        sentence = f"claimed in {1000 * fired.claiming:.1f} ms, told in {1000 * fired.seconds:.0f} ms ({1000 * fired.processor:.0f} ms of the processor)"
         yield (
             f"{reminders.DUE:,} due points among {among:,} open complaints",
-            f"{told}, {fired.letters:,} letters (rows made in {fired.making:.0f} s)",
+            f"{sentence}, {fired.letters:,} letters (rows made in {fired.making:.0f} s)",
         )
     yield f"time among {reminders.AMONG[-1]:,} to time among {reminders.AMONG[0]:,}", f"{seconds[-1] / seconds[0]:.2f}"
 
@@ -133,7 +133,7 @@ def many_pages() -> Iterator[Row]:
         f"{len(heard.seconds)} answered, {heard.doubled} shown twice",
     )
     yield f"from writing to shown, {pages.AT_ONCE} at once", f"p50 {p50:.2f} s, p99 {p99:.2f} s"
-    yield "resident memory of each process", ", ".join(f"{one:.0f} MB" for one in heard.resident)
+    yield "resident memory of each process", ", ".join(f"{megabytes:.0f} MB" for megabytes in heard.resident)
 
 
 def slow_line() -> Iterator[Row]:
@@ -142,9 +142,9 @@ def slow_line() -> Iterator[Row]:
 
 
 def cuts() -> Iterator[Row]:
-    told = asyncio.run(cutting.in_every_statement(load_knowledge(Settings(_env_file=None))))
-    yield "statements of a report, with what the loops ask meanwhile", f"{told.statements}"
-    yield "reports with a connection cut in one of them, before the server did it and after", f"{told.cuts}"
+    outcome = asyncio.run(cutting.in_every_statement(load_knowledge(Settings(_env_file=None))))
+    yield "statements of a report, with what the loops ask meanwhile", f"{outcome.statements}"
+    yield "reports with a connection cut in one of them, before the server did it and after", f"{outcome.cuts}"
     yield "lost, doubled, or tried more than once", "0"
 
 

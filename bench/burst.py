@@ -129,8 +129,8 @@ async def _choose(app: App, person: str) -> None:
     await buttons_of_answer(page)
 
 
-async def _receive(app: App, person: str, update: str, said: dict[str, str]) -> None:
-    await app.inbox.receive([Received(channel=Channel.WEB, update_id=update, address=person, payload={"address": person, **said})])
+async def _receive(app: App, person: str, update: str, payload: dict[str, str]) -> None:
+    await app.inbox.receive([Received(channel=Channel.WEB, update_id=update, address=person, payload={"address": person, **payload})])
 
 
 async def _write(app: App, given: Burst, place: int, people: Sequence[str]) -> None:
@@ -142,8 +142,8 @@ async def _write(app: App, given: Burst, place: int, people: Sequence[str]) -> N
         await asyncio.sleep(begun + after - loop.time())
         at = now + timedelta(seconds=after)
         update = f"burst:{number}:{at.isoformat()}"
-        said = {"text": texts[number]}
-        receiving.append(asyncio.create_task(_receive(app, people[number // given.processes % len(people)], update, said)))
+        payload = {"text": texts[number]}
+        receiving.append(asyncio.create_task(_receive(app, people[number // given.processes % len(people)], update, payload)))
     await asyncio.gather(*receiving)
 
 

@@ -182,7 +182,7 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         "handlers/case/history_lines.py",
         TELLING,
         (
-            ("readable = [event for event in told if not _is_by_another(event, who)]", "readable = list(told)"),
+            ("readable = [event for event in visible_events if not _is_by_another(event, who)]", "readable = list(visible_events)"),
             ("[event for event in without_taken_back(events) if event.action not in _INSIDE]", "list(events)"),
         ),
     ),

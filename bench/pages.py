@@ -54,8 +54,8 @@ class Visitor:
             stream.raise_for_status()
             self.is_open.set()
             async for line in stream.aiter_lines():
-                if line.startswith("data:") and "id" in (said := json.loads(line[5:])):
-                    self.shown.append(str(said["id"]))
+                if line.startswith("data:") and "id" in (message := json.loads(line[5:])):
+                    self.shown.append(str(message["id"]))
                     if len(self.shown) > 1:
                         self.is_answered.set()
 
@@ -115,7 +115,7 @@ async def _heard(offices: Sequence[tuple[Process, str]]) -> Heard:
 async def _visitor(number: int, addresses: Sequence[str]) -> Visitor:
     """From a network of its own, with the cookie of the process on which the page was opened."""
     network = {"X-Forwarded-For": f"10.{number // 250}.{number % 250}.7"}
-    reading, writing = (httpx.AsyncClient(base_url=addresses[(number + one) % 2], headers=network, timeout=60) for one in (0, 1))
+    reading, writing = (httpx.AsyncClient(base_url=addresses[(number + turn) % 2], headers=network, timeout=60) for turn in (0, 1))
     (await reading.get("/")).raise_for_status()
     writing.cookies.update(reading.cookies)
     return Visitor(reading, writing)

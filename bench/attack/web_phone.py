@@ -29,8 +29,8 @@ class Town:
         await self.program.settle(SECONDS)
 
     def phone(self, name: str) -> BrowserPhone:
-        found = next((one for one in self.phones if one.name == name), None)
-        return cast(BrowserPhone, found) if found else BrowserPhone(self, name)
+        existing = next((phone_ for phone_ in self.phones if phone_.name == name), None)
+        return cast(BrowserPhone, existing) if existing else BrowserPhone(self, name)
 
 
 class BrowserPhone(Phone):
@@ -68,5 +68,5 @@ class BrowserPhone(Phone):
             reply_from_json(json.loads(open_text(body.removeprefix(PREFIX)))) for (body,) in self._program.rows(sql, f"web:{self.address}")
         ]
 
-    def _read(self, shown: Reply) -> Reply:
-        return shown
+    def _read(self, reply: Reply) -> Reply:
+        return reply

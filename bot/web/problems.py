@@ -48,11 +48,11 @@ def _said(problem: HTTPException) -> str:
     return problem.detail if own else plain(f"web.status.{_WORDS.get(problem.status_code, 'refused')}")
 
 
-def _page(pages: Pages, request: Request, status: int, said: str, headers: Mapping[str, str] | None = None) -> Response:
+def _page(pages: Pages, request: Request, status: int, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
     """For programs that want no page the sentence alone."""
     if "text/html" not in request.headers.get("accept", ""):
-        return PlainTextResponse(said, status_code=status, headers=headers)
+        return PlainTextResponse(sentence, status_code=status, headers=headers)
     onward = HOME if request.url.path.startswith(_OF_STAFF) else "/"
-    made = pages.make("public/problem", status=status, said=said, onward=onward, is_desk=onward == HOME)
+    made = pages.make("public/problem", status=status, said=sentence, onward=onward, is_desk=onward == HOME)
     made.headers.update(headers or {})
     return made

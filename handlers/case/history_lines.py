@@ -125,8 +125,8 @@ async def history(turn: Turn, complaint: Complaint, events: Sequence[Event], who
 
 def files(events: Sequence[Event], who: Actor) -> tuple[Attachment, ...]:
     """The newest files of the lines whose words this viewer may read, so that they can be opened."""
-    told = events if is_staff(who) else [event for event in without_taken_back(events) if event.action not in _INSIDE]
-    readable = [event for event in told if not _is_by_another(event, who)]
+    visible_events = events if is_staff(who) else [event for event in without_taken_back(events) if event.action not in _INSIDE]
+    readable = [event for event in visible_events if not _is_by_another(event, who)]
     return tuple(dict.fromkeys(attachment_of(file) for event in readable for file in event.data.attachments))[-MOST_FILES:]
 
 

@@ -21,8 +21,8 @@ def ask_review(turn: Turn, answers: Answers) -> Reply:
     send = option("review", "send", plain("buttons.send"))
     edits = [option(EDIT, key, plain(f"edit.{key}")) for key in (("story", "place", "identity") if answers.get("express") else _EDITABLE)]
     head = say("intake.review_urgent" if answers.get("urgent") else "intake.review")
-    shown = [option("review", "show", plain("buttons.show_story"))] if answers.get("veiled") else []
-    return reply(Text.join([head, bullets(_lines(turn, answers)), *_warned(answers), _end(turn, answers)]), send, *shown, *edits)
+    show_button = [option("review", "show", plain("buttons.show_story"))] if answers.get("veiled") else []
+    return reply(Text.join([head, bullets(_lines(turn, answers)), *_warned(answers), _end(turn, answers)]), send, *show_button, *edits)
 
 
 def _warned(answers: Answers) -> list[Text]:

@@ -35,8 +35,8 @@ def ask_identity(turn: Turn, answers: Answers) -> Reply:
 
 def companions_line(turn: Turn, answers: Answers) -> Text:
     """Whom to talk to where violence was told; empty elsewhere, and where somebody else may read along."""
-    told = turn.knowledge.understander.harm.is_told(answers.get("story", "")) and not answers.get("veiled")
-    return say("violence.beside", numbers=in_line(companions(turn))) if told else Text()
+    is_told = turn.knowledge.understander.harm.is_told(answers.get("story", "")) and not answers.get("veiled")
+    return say("violence.beside", numbers=in_line(companions(turn))) if is_told else Text()
 
 
 def identity_in(turn: Turn) -> Identity | None:

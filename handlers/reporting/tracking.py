@@ -112,8 +112,8 @@ async def log(turn: Turn, number: str) -> Outcome:
     who = await case_changes.role_of(turn, complaint)
     sees = cards.sees_words(complaint, who)
     text = Text.join([say("cases.head", marks="", number=number), await history_lines.history(turn, complaint, events, who, words=sees)])
-    shown = reply(text, button(OpenCase(number), "open"), button(Menu(), "menu"))
-    return outcome(turn, replace(shown, attachments=history_lines.files(events, who) if sees else ()))
+    log_reply = reply(text, button(OpenCase(number), "open"), button(Menu(), "menu"))
+    return outcome(turn, replace(log_reply, attachments=history_lines.files(events, who) if sees else ()))
 
 
 async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:

@@ -74,10 +74,10 @@ class Turn:
 
     def rules(self, office_id: str) -> OfficeRules:
         """Raises OfficeNotServed where the office's data are not there, or cannot be read for now."""
-        known = self.knowledge.rules.get(office_id)
-        if known is None:
+        rules_of_office = self.knowledge.rules.get(office_id)
+        if rules_of_office is None:
             raise OfficeNotServed(office_id)
-        return known
+        return rules_of_office
 
     def member(self, office_id: str) -> StaffMember | None:
         """The role of this person in the office; None where they are not staff there."""

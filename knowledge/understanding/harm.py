@@ -44,9 +44,9 @@ class Harm:
         for words in sentences(text):
             staff = list(self._places("petugas", words))
             suffered, done = (list(self._outside_idioms(name, words)) for name in ("dilakukan", "melakukan"))
-            if any(0 <= one.start - act.end < DONE_BY for act in suffered for one in staff):
+            if any(0 <= person.start - act.end < DONE_BY for act in suffered for person in staff):
                 return True
-            if any(0 <= act.start - one.end < DONE_BY for act in done for one in staff):
+            if any(0 <= act.start - person.end < DONE_BY for act in done for person in staff):
                 return True
         return False
 
@@ -63,5 +63,5 @@ def _is_near(act: _Place, someone: _Place) -> bool:
     return not _overlap(act, someone) and max(act.start - someone.end, someone.start - act.end) < NEAR
 
 
-def _overlap(one: _Place, other: _Place) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(place: _Place, other: _Place) -> bool:
+    return place.start < other.end and other.start < place.end

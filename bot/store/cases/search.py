@@ -183,8 +183,8 @@ _LATENESS: dict[Lateness, Callable[[Wanted], Condition]] = {
 
 def _word_or_tail(words: Sequence[str], tail: str) -> Condition:
     """What may be the end of a number, or a word that was said."""
-    said = ["SELECT number FROM case_texts WHERE has_word(?)"] * len(words)
-    either = " UNION ".join([*said, "SELECT number FROM case_facts WHERE tail = ?"])
+    selects = ["SELECT number FROM case_texts WHERE has_word(?)"] * len(words)
+    either = " UNION ".join([*selects, "SELECT number FROM case_facts WHERE tail = ?"])
     return f"f.number IN ({either})", [*(f'"{word}"*' for word in words), tail]
 
 

@@ -33,9 +33,9 @@ async def end(database: Database) -> Place:
 async def since(database: Database, place: Place, addresses: Collection[str]) -> tuple[list[int], list[int]]:
     """The ids of letters shown to, and of messages received from, these addresses since then; some may come twice."""
     lanes = {f"{Channel.WEB}:{address}" for address in addresses}
-    shown = "SELECT id, lane FROM outbox WHERE shown_at > ? ORDER BY id"
+    shown_since = "SELECT id, lane FROM outbox WHERE shown_at > ? ORDER BY id"
     received = "SELECT id, lane FROM inbox WHERE id > ? ORDER BY id"
-    questions = ((shown, place.shown_at - OVERLAP_SECONDS), (received, place.inbox - OVERLAP_ROWS))
+    questions = ((shown_since, place.shown_at - OVERLAP_SECONDS), (received, place.inbox - OVERLAP_ROWS))
     shown_ids, received_ids = [  # fewer rows than there may be open pages
         [row for row, lane in await database.fetch(sql, start) if lane in lanes] for sql, start in questions
     ]
