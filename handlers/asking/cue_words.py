@@ -60,6 +60,14 @@ def says(turn: Turn, key: str, text: str | None = None) -> bool:
     return any(f" {cue} " in padded for cue in words(f"cues.{key}"))
 
 
+def without_no_matter(turn: Turn) -> str:
+    """The words in small letters without "tidak apa-apa", in which "apa" asks for nothing."""
+    text = f" {' '.join(spoken(turn.text))} "
+    for phrase in words("cues.no_matter"):
+        text = text.replace(f" {phrase} ", " ")
+    return text
+
+
 def interrogates(turn: Turn) -> bool:
     """Whether the message has the form of a question: a question mark, a question word, or "… ga", "… ga sih", "… sonde" at the end; not
     "yang lain dapat, saya engga".
@@ -68,13 +76,13 @@ def interrogates(turn: Turn) -> bool:
     last = lower_words[-1] if lower_words else ""
     contrasts = len(lower_words) > 1 and lower_words[-2] in words("cues.speaker")
     at_the_end = (last in words("cues.asking_at_the_end") or tokens(turn, last) == ("tidak",)) and not contrasts
-    return "?" in turn.text or at_the_end or says(turn, "interrogative", without(turn, turn.text, "no_matter"))
+    return "?" in turn.text or at_the_end or says(turn, "interrogative", without_no_matter(turn))
 
 
 def questions(turn: Turn) -> bool:
     """Whether the message has the form of a question in any known language: "sira sane ngae" holds a "siapa"."""
     asking = set(tokens(turn, " ".join(words("cues.interrogative_tokens"))))
-    return interrogates(turn) or asks(turn) or says(turn, "either_or") or not asking.isdisjoint(tokens(turn))
+    return interrogates(turn) or asks(turn) or says(turn, "either_or") or not asking.isdisjoint(tokens(turn, without_no_matter(turn)))
 
 
 def reacts(turn: Turn) -> bool:

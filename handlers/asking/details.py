@@ -49,9 +49,16 @@ async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outco
         return other
     if part and part not in LISTS:
         return await _part_with_missing(turn, topic, part, match)
+    if part in {None, "prosedur"} and match.asked and _asks_steps(turn) and _has_part(topic, "prosedur"):
+        return await _part_with_missing(turn, topic, "prosedur", match)
     if part or (asks and match.asked):
         return await _silent(turn, topic, part, match, understood)
     return None
+
+
+def _asks_steps(turn: Turn) -> bool:
+    """Whether it is asked who does something, where one goes, or what comes next: the steps are worth showing beside "not written"."""
+    return any(cue_words.given(turn, cue) for cue in ("of_steps", "in_order"))
 
 
 def _sibling(turn: Turn, topic: Service, part: str, match: StandardMatch, understood: Understanding) -> Outcome | None:
@@ -196,7 +203,7 @@ async def _part_with_missing(turn: Turn, topic: Service, part: str, match: Stand
     """The part that was asked for, and below it the words of the question that the standard lacks."""
     await opinion.collect(turn, "silent", turn.text)
     whom = inquiry.whom_to_ask(turn.library.office_of(topic.id), topic)
-    missing = _missing(turn, match)
+    missing = _missing(turn, match) if match.missing else ""
     more = Text.join([say("inquiry.not_said", what=missing) if missing else say("inquiry.nothing_more"), whom])
     return inquiry.talked_about(turn, topic, inquiry.answer_reply(turn, topic, [part], more=more), part)
 

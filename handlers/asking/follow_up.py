@@ -111,7 +111,9 @@ def is_reaction(turn: Turn, understood: Understanding) -> bool:
         return False
     if cue_words.questions(turn) or not cue_words.reacts(turn):
         return False
-    lacks = cue_words.given(turn, "lacking") and (understood.kind != "smalltalk" or details.is_said(turn, turn.topic))
+    lacks = cue_words.given(turn, "lacking", cue_words.without_no_matter(turn)) and (
+        understood.kind != "smalltalk" or details.is_said(turn, turn.topic)
+    )
     return not (lacks or cue_words.given(turn, "needed")) and len(turn.text.split()) > 1
 
 

@@ -144,7 +144,7 @@ def by_chat(turn: Turn) -> Text:
 
 def _goes_on(turn: Turn, understood: Understanding) -> bool:
     """Whether the person asks for the number again or tells what happens now: "bu gimana ini", "pintunya sudah jebol"."""
-    if smalltalk.is_thanks(turn):
+    if smalltalk.is_thanks(turn) or cue_words.says(turn, "no_matter"):
         return False
     if any(wish.kind is not WishKind.PERSON for wish in understood.wishes) or _says_safe(turn, understood):
         return False

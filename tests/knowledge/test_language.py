@@ -44,7 +44,6 @@ def language() -> Language:
         ("ka te pe ank", "kartu identitas anak"),
         ("beta sonde tau", "saya tidak tahu"),
         ("katong deng dorang", "kami dengan mereka"),
-        ("ora popo", "gapapa"),
     ],
 )
 def test_what_is_written_in_many_ways_becomes_the_same_words(language: Language, written: str, normal: str) -> None:

@@ -157,3 +157,8 @@ async def test_a_short_question_that_names_nothing_stays_with_the_service(world:
         assert "kontak dan pengaduan" in citizen.screen.lower()
     else:
         assert any(known in citizen.screen for known in (SILENT, "tidak tertulis di sini", "WhatsApp"))
+
+
+async def test_the_steps_stand_beside_what_is_not_written_of_who_and_where(world: World) -> None:
+    citizen = await talk(world, "surat ahli waris", "bagian apa yang ngurus biar ga kesasar")
+    citizen.sees("Prosedur", "tanyakan kepada petugas").does_not_see("belum diatur")
