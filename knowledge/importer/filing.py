@@ -137,7 +137,7 @@ def _in_units(service: DraftService, how: Filing) -> DraftService:
     """A unit that office.yaml does not know would be a mistake; the general unit takes such services."""
     data = _data(how.folder / "office.yaml")
     unit_ids = {unit.get("id") for unit in data.get("unit", [])}
-    return service if service.unit and writing.slug(service.unit)[:40] in unit_ids else replace(service, unit=None)
+    return service if service.unit and writing.unit_id(service.unit) in unit_ids else replace(service, unit=None)
 
 
 def _components(existing: Service, service: DraftService, old: Mapping[str, Any], made: Data) -> Data:

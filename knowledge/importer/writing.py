@@ -17,6 +17,7 @@ from knowledge.standards.data_files import Data
 from knowledge.standards.library import LONGEST_ID
 
 LONGEST_LINE = 1900
+LONGEST_UNIT_ID = 40
 WEEK = {day: ["08.00-16.00"] for day in ("senin", "selasa", "rabu", "kamis")} | {
     "jumat": ["08.00-11.30", "13.30-16.00"],
     "sabtu": [],
@@ -42,6 +43,12 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 def slug(text: str) -> str:
     """A part of an id: small letters, digits, and - between."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def unit_id(name: str, number: int = 1) -> str:
+    """The id of a unit: its name as a slug, cut where it is too long; `number` tells units apart whose ids would be the same."""
+    end = f"-{number}" if number > 1 else ""
+    return slug(name)[: LONGEST_UNIT_ID - len(end)].strip("-") + end
 
 
 def service_ids(office_id: str, services: Sequence[DraftService], taken: Mapping[str, str]) -> list[str]:
@@ -93,7 +100,7 @@ def office_data(office: DraftOffice, office_id: str, texts: Sequence[str]) -> Da
         "jam_buka": {"asumsi": True, **WEEK},
         "kontak": [{"jenis": contact.kind, "nilai": contact.value} for contact in office.contacts],
         "unit": [
-            *({"id": slug(name)[:40], "nama": name} for name in _distinct(office.units)),
+            *({"id": unit_id(name), "nama": name} for name in _distinct(office.units)),
             {"id": "umum", "nama": office.name, "umum": True},
         ],
         "maklumat": office.pledge,
@@ -108,7 +115,7 @@ def office_data(office: DraftOffice, office_id: str, texts: Sequence[str]) -> Da
 
 def _distinct(units: Sequence[str]) -> list[str]:
     """Names with ids of their own."""
-    return list({slug(name)[:40]: name for name in units if slug(name) not in ("", "umum")}.values())
+    return list({unit_id(name): name for name in units if slug(name) not in ("", "umum")}.values())
 
 
 def _decree(decree: Any) -> Data:
@@ -136,7 +143,7 @@ def source(office: DraftOffice, part: str | None) -> Data:
 
 def service_data(service: DraftService, service_id: str, office: DraftOffice, *, published: bool, own_fields: Mapping[str, Any]) -> Data:
     """A service's file; `kept` is what the office added itself and an import leaves alone."""
-    unit = slug(service.unit)[:40] if service.unit and slug(service.unit) not in ("", "umum") else None
+    unit = unit_id(service.unit) if service.unit and slug(service.unit) not in ("", "umum") else None
     data: Data = {
         "id": service_id,
         "judul": service.title[:LONGEST_LINE],

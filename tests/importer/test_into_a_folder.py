@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from bot.__main__ import main
-from knowledge.importer import filing
+from knowledge.importer import filing, writing
 from knowledge.standards import library
+from knowledge.standards.standard import Unit
 from tests.importer import documents
 from tests.importer.samples import SAMPLES, Sample
 
@@ -224,3 +225,12 @@ def test_the_register_has_its_seven_fields(folder: Path, monkeypatch: pytest.Mon
         "Produk Pelayanan",
     ]
     assert len(rows) == 7
+
+
+@pytest.mark.parametrize(
+    "name", ["Bagian Pemerintahan Umum, Otonomi Daerah dan Kerja Sama", "Bidang Pelayanan Pendaftaran Kependudukan dan", "Loket 2"]
+)
+def test_the_id_of_a_unit_is_one_that_the_office_s_file_may_have(name: str) -> None:
+    """Cut in the middle of a word it is one, cut behind a word it ended with a hyphen and hid the whole office."""
+    ids = [writing.unit_id(name, number) for number in (1, 2, 10)]
+    assert [Unit.model_validate({"id": unit, "nama": name}).id for unit in ids] == ids and len(set(ids)) == 3

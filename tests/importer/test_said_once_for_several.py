@@ -204,3 +204,10 @@ def test_the_name_of_the_booklet_is_no_title(tmp_path: Path) -> None:
     own = "".join(f"{letter}. PELAYANAN {title.upper()}\n\n{DELIVERED}" for letter, title in zip("ABC", TITLES, strict=True))
     (tmp_path / "sp.md").write_text(f"# STANDAR PELAYANAN\n\nTAHUN 2025\n\n{own}", encoding="utf-8")
     assert list(services_of(tmp_path / "sp.md")) == [f"Pelayanan {title}" for title in TITLES]
+
+
+def test_the_heading_over_a_part_of_the_booklet_is_no_unit(tmp_path: Path) -> None:
+    own = "".join(f"## {at}. {title}\n\n{DELIVERED}" for at, title in enumerate(TITLES, 1))
+    (tmp_path / "sp.md").write_text(f"# BAGIAN I KOMPONEN PENYAMPAIAN PELAYANAN (SERVICE DELIVERY)\n\n{own}", encoding="utf-8")
+    drafted = drafting.draft_of([tmp_path / "sp.md"], "contoh").services
+    assert [service.unit for service in drafted] == [None] * 3

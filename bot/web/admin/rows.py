@@ -10,7 +10,7 @@ from typing import get_args
 from starlette.datastructures import FormData
 
 from knowledge.editing.ladder_form import MEASURES
-from knowledge.importer.writing import slug
+from knowledge.importer.writing import unit_id
 from knowledge.standards.policy import Danger, Recipient, Stage
 from knowledge.standards.standard import ContactKind
 
@@ -131,10 +131,10 @@ def _telling(key: str, values: Sequence[str]) -> Iterable[str]:
 
 def _unit(values: Sequence[str], named: set[str]) -> list[str]:
     """The unit's line. A new unit gets an id from its name, which stays when it is renamed."""
-    unit_id, name, general = values
-    made, number = unit_id or slug(name)[:40], 1
-    while not unit_id and made in named:
+    own_id, name, general = values
+    made, number = own_id or unit_id(name), 1
+    while not own_id and made in named:
         number += 1
-        made = f"{slug(name)[:37]}-{number}"
+        made = unit_id(name, number)
     named.add(made)
     return [made, name, general]
