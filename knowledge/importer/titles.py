@@ -23,11 +23,15 @@ WORDS = re.compile(
     r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*)*(standar pelayanan|pelayanan|layanan|penerbitan|pembuatan|pengurusan|surat|izin|ijin|rekomendasi|permohonan|perekaman|pendaftaran|pencatatan|legalisasi|legalisir|pengaduan|fasilitasi|fasilitas|pembinaan|penyaluran|pengantar|kartu|akta|akte|perubahan|pindah|santunan|dispensasi|konsultasi|peminjaman|pemeriksaan|rawat|imunisasi|verifikasi|pengesahan|penanganan|pemberian|monitoring|laporan|usulan|bantuan|penggantian|perpanjangan|mutasi|cetak|pencetakan|keterangan|administrasi|pengelolaan|penyelenggaraan|pelaporan|poli|ktp|kk|kia|nib|pbg|pbb)\b"
 )
 NOT_TITLE = re.compile(
-    r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*|bagian\s+[\divxa-z]{1,4}\b\W*)?(service delivery|manufactur\w*|penyampaian (pe)?layanan.*|pengelolaan (pe)?layanan\W*(\W*manufactur.*|\(.*\)|di internal.*)?|proses (pengelolaan|penyampaian).*|komponen( standar pelayanan)?.*(penyampaian|pengelolaan|service|manufactur).*|service point|no\.? komponen.*|komponen uraian|pendahuluan|daftar isi|lembar\w*|sheet\d*|bab\s+[ivx\d]+.*|lampiran.*|jenis (pe)?layanan (?!\d{0,3}\s*[:.]).*|jenis-jenis.*|daftar (nama |jenis )?(pe)?layanan.*|keputusan .*|peraturan .*|nomor\s*:.*|tanggal\s*:.*|tentang.*|pemerintah (kabupaten|kota|provinsi|daerah|desa).*|alamat\s*:.*|telp.*|jalan .*|jl\..*|visi|misi|motto|standar pelayanan( publik)?( tahun \d{4})?|tahun \d{4}|\d{4})\W*$"
+    r"(?i)^\W*(?:\(?[\divxa-z]{1,4}[.)]\s*|bagian\s+(?:\d{1,2}|[ivx]{1,4}|[a-z])\b\W*)?(service delivery|manufactur\w*|penyampaian (pe)?layanan.*|pengelolaan (pe)?layanan\W*(\W*manufactur.*|\(.*\)|di internal.*)?|proses (pengelolaan|penyampaian).*|komponen( standar pelayanan)?.*(penyampaian|pengelolaan|service|manufactur).*|service point|no\.? komponen.*|komponen uraian|pendahuluan|daftar isi|lembar\w*|sheet\d*|bab\s+[ivx\d]+.*|lampiran.*|jenis (pe)?layanan (?!\d{0,3}\s*[:.]).*|jenis-jenis.*|daftar (nama |jenis )?(pe)?layanan.*|keputusan .*|peraturan .*|nomor\s*:.*|tanggal\s*:.*|tentang.*|pemerintah (kabupaten|kota|provinsi|daerah|desa).*|alamat\s*:.*|telp.*|jalan .*|jl\..*|visi|misi|motto|standar pelayanan( publik)?( tahun \d{4})?|tahun \d{4}|\d{4})\W*$"
 )
 UNIT_LINE = re.compile(
     r"(?i)^\W*(?:[A-Z0-9IVX]{1,4}[.)]\s*|bab\s+[ivx\d]+\W*\s)?((?:nama\s+)?(?:bidang|seksi|bagian|subbag\w*|sub bagian|unit|instalasi|loket)\s*:?\s+\S.*)$"
 )
+PART = re.compile(
+    r"(?i)^\W*(?:\w{1,3}[.)]\s*)?bagian\s+(?:\d{1,2}|[ivx]{1,4}|[a-z])\b.*\b(komponen|service|manufactur\w*|penyampaian|pengelolaan)\b"
+)
+"""A part of the guideline's booklet, no part of an office."""
 ROOM = re.compile(r"(?i)^\W*(?:\w{1,4}[.)]\s*)?(instalasi|unit|loket)\b")
 """A unit that people go to: documents of hospitals name services by it."""
 GROUP = re.compile(r"^\W*(?:[IVX]+|[A-Z])\s*[.)]")
@@ -213,7 +217,7 @@ def is_for_all(text: str) -> bool:
 
 def unit_in(text: str) -> str | None:
     match = UNIT_LINE.match(text)
-    return match[1].strip(" :.") if match and len(match[1].split()) <= 14 and not NOT_TITLE.match(text) else None
+    return match[1].strip(" :.") if match and len(match[1].split()) <= 14 and not PART.match(text) else None
 
 
 def below_groups(lines: Sequence[Line]) -> list[Line]:

@@ -10,7 +10,7 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from openpyxl import Workbook
 
-from knowledge.importer import drafting
+from knowledge.importer import drafting, titles
 
 HEAD = ("No", "Jenis Layanan", "Persyaratan", "Prosedur", "Jangka Waktu", "Biaya", "Produk", "Penanganan Pengaduan")
 TITLES = ("Surat Keterangan Usaha", "Surat Keterangan Domisili", "Dispensasi Nikah")
@@ -211,3 +211,15 @@ def test_the_heading_over_a_part_of_the_booklet_is_no_unit(tmp_path: Path) -> No
     (tmp_path / "sp.md").write_text(f"# BAGIAN I KOMPONEN PENYAMPAIAN PELAYANAN (SERVICE DELIVERY)\n\n{own}", encoding="utf-8")
     drafted = drafting.draft_of([tmp_path / "sp.md"], "contoh").services
     assert [service.unit for service in drafted] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("Bagian Umum dan Pengelolaan Aset", "Bagian Umum dan Pengelolaan Aset"),
+        ("A. Bagian II: Manufacturing", None),
+        ("BAGIAN 2 PENGELOLAAN PELAYANAN", None),
+    ],
+)
+def test_a_part_of_an_office_is_a_unit(heading: str, unit: str | None) -> None:
+    assert titles.unit_in(heading) == unit
