@@ -191,7 +191,8 @@ def _is_guessed(turn: Turn, understood: Understanding) -> bool:
         return False
     service = understood.service or (understood.candidates[0].service if understood.candidates else "")
     is_named = bool(service) and turn.knowledge.understander.names(turn.text, service)
-    return not is_named and not (cue_words.says(turn, "requirements") or cue_words.says(turn, "of_standard"))
+    asks_part = cue_words.says(turn, "requirements") or cue_words.says(turn, "of_standard") or cue_words.says(turn, "charged")
+    return not is_named and not asks_part
 
 
 def _step_key(turn: Turn) -> str:

@@ -78,6 +78,11 @@ async def test_a_name_told_with_leave_to_show_it_is_noted(world: World) -> None:
     (await later(citizen, "nama saya boleh dicantumkan, Nurhayati, 081256781234")).sees("Nurhayati, 081256781234 (Terbuka")
 
 
+async def test_the_cost_of_a_service_is_answered_beside_a_report(world: World) -> None:
+    await at_the_place(world)
+    (await later(world.citizen(), "sebetulnya dispensasi nikah itu bayar apa tidak")).sees("Tanpa dipungut biaya", "kejadiannya?")
+
+
 async def test_what_happened_is_no_place(world: World) -> None:
     citizen = await world.citizen().presses_id("office:juai")
     await later(citizen, "mau lapor")
@@ -96,7 +101,7 @@ async def test_what_was_told_just_before_is_the_story(world: World) -> None:
     citizen.sees("150 ribu", "Periksa dulu")
 
 
-@pytest.mark.parametrize("words", ["pak rw nya tau ga nanti", "bakal tau ga kaurnya"])
+@pytest.mark.parametrize("words", ["pak rw nya tau ga nanti", "bakal tau ga kaurnya", "nanti dia tahu tidak kalau saya"])
 async def test_who_fears_to_be_known_hears_who_reads(world: World, words: str) -> None:
     await at_the_place(world)
     (await later(world.citizen(), words)).sees("Laporan hanya dibaca").does_not_see("Sumber:")
