@@ -154,6 +154,18 @@ async def test_who_has_just_written_is_answered_before_two_thousand_who_wait_for
     assert [one.letter.kind for one in others] == [LetterKind.LADDER] * 1999 + [LetterKind.LIST] * 20
 
 
+async def test_what_is_taken_back_takes_along_that_it_waits_for_a_second_look_and_leaves_other_news_of_the_staff(
+    database: Database,
+) -> None:
+    answer = replace(letter("answer"), complaint="JUAI-2611-7K3FQ")
+    to_check = replace(answer, key="to check", audience=Audience.SUPERVISOR, event="to_check")
+    news, another = replace(to_check, key="news", event="reopen"), replace(to_check, key="another", complaint="JUAI-2611-AAAAA")
+    await put(database, answer, to_check, news, another)
+    async with database.transaction() as transaction:
+        await outbox.recall(transaction, ["JUAI-2611-7K3FQ"], NOW)
+    assert await database.fetch("SELECT key FROM outbox ORDER BY id") == [("news",), ("another",)]
+
+
 async def test_a_letter_for_the_morning_does_not_hold_up_the_night(database: Database) -> None:
     await put(database, letter("morning", not_before=LATER), letter("now"))
     assert await letters(database) == ["now"]

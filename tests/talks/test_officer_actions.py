@@ -6,6 +6,7 @@ import pytest
 
 from tests.casework.cases import at
 from tests.talks.test_complaint_from_first_word_to_closing import complain
+from tests.talks.test_ladder_goes_up import dismiss
 from tests.world import World
 
 THERE = "landak-dsp3akb"
@@ -57,6 +58,17 @@ async def offered(world: World) -> str:
     await officer.says("ini wewenang dinas di Landak")
     await officer.presses("Ya, saya yakin")
     return number
+
+
+@pytest.mark.parametrize("channel", ["web"])
+async def test_an_office_whose_supervisor_leaves_before_the_yes_is_offered_nothing(world: World) -> None:
+    number, officer = await taken(world), world.officer()
+    await officer.presses("Pindahkan")
+    await officer.presses(world.app.library.offices[THERE].name)
+    await officer.says("ini wewenang dinas di Landak")
+    await dismiss(world, world.supervisor(THERE))
+    (await officer.presses("Ya, saya yakin")).sees("belum mempunyai pengawas")
+    assert (await world.complaint(number)).offered is None
 
 
 async def test_moving_to_another_office_keeps_the_due_date_and_waits_for_its_supervisor(world: World) -> None:

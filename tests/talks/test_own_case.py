@@ -16,7 +16,7 @@ async def test_misconduct_goes_past_the_unit_to_the_supervisor(world: World) -> 
     assert (await world.complaint(number)).category == "berkadar_pengawasan"
     assert not budi.heard and any(number in one.text.plain for one in world.supervisor().heard)
     (await budi.presses_id(f"case:{number}")).sees("tidak di unit").does_not_see("50 ribu")
-    (await budi.presses_id(f"c:take:{number}")).does_not_see("tangani")
+    (await budi.presses_id(f"c:take:{number}")).sees("tidak di unit Bapak/Ibu").does_not_see("tangani")
     await budi.says("tugas")
     assert number not in budi.screen
     await world.supervisor().presses_id(f"c:take:{number}")
