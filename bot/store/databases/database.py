@@ -1,7 +1,7 @@
 """The protocol of a database, so that the same statements run on SQLite and PostgreSQL.
 
 In a statement `?` is a parameter, `epoch()` the database's own clock (seconds since 1970), `has_word(?)` a search in the words of `case_texts` (the
-parameter in the form of FTS5: `"jala"*`), and `FOR UPDATE SKIP LOCKED` skips rows that another process is taking, which SQLite does not need. Moments
+parameter in the form of FTS5: `"jala"*`), `says_word(?)` whether a line of them that is at hand has the word, and `FOR UPDATE SKIP LOCKED` skips rows that another process is taking, which SQLite does not need. Moments
 are stored as UTC text in one fixed form, so that text order is time order.
 """
 

@@ -52,6 +52,7 @@ _VERSION_TABLE = (
 _DIALECT = {
     "%": "%%",
     "has_word(?)": "words @@ beginning(?)",
+    "says_word(?)": "words @@ beginning(?)",
     "?": "%s",
     "epoch()": "EXTRACT(EPOCH FROM clock_timestamp())::float8",
 }

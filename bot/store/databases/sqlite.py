@@ -37,6 +37,7 @@ _DIALECT = {
     "epoch()": "((julianday('now') - 2440587.5) * 86400.0)",
     " FOR UPDATE SKIP LOCKED": "",
     "has_word(?)": "id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)",
+    "says_word(?)": "+id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)",  # `+`: the line is there already, the word is only looked up
 }
 
 
