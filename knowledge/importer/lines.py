@@ -87,7 +87,7 @@ class LineWalk:
     def _labelled(self, line: Line) -> bool:
         """Opens a section where the line names a component."""
         led = labels.led_by(line.text)
-        alone = len(line.text) <= labels.LONGEST_LABEL and not (led and labels.says_more(line.text))
+        alone = len(line.text) <= labels.LONGEST_LABEL and not (led and led[1])
         label = labels.recognised(line.text, loose=False) if alone else None
         if label and label.sure >= 0.88 and self._may_open(line, label):
             self._open(label, line, flowing=True)

@@ -53,9 +53,12 @@ def name_column(table: Table) -> int | None:
 
 def head_column(table: Table) -> int | None:
     """The column that names will stand in, of a table of which only title and head are on this page; None where it says more."""
-    columns = heads(table)
-    others = [row for row in table.rows if not all(labels.is_head(row[at].text) or labels.is_half(row[at].text) for at in filled(row))]
-    return columns[0] if columns and len(others) <= 1 and all(_is_title(row) for row in others) else None
+    rows = [row for row in table.rows if filled(row)]
+    others = [row for row in rows if not all(labels.is_head(row[at].text) or labels.is_half(row[at].text) for at in filled(row))]
+    says_so = len(others) < len(rows) or any(_is_named(row) for row in others)
+    if not (says_so and len(others) <= 1 and all(_is_named(row) or filled(row) == [0] for row in others)):
+        return None
+    return next(iter(heads(table)), min(1, max(map(len, rows)) - 1))
 
 
 def heads(table: Table) -> list[int]:
@@ -63,10 +66,10 @@ def heads(table: Table) -> list[int]:
     return [at for row in table.rows for at in filled(row) if at and labels.bare(row[at].text) in ("komponen", "komponen standar")]
 
 
-def _is_title(row: Sequence[Cell]) -> bool:
-    """One cell over all columns, or a title beside its name."""
+def _is_named(row: Sequence[Cell]) -> bool:
+    """A title beside the words "Jenis Pelayanan"."""
     first, *rest = filled(row)
-    return not rest or (len(rest) == 1 and labels.is_title_label(row[first].text, strict=True))
+    return len(rest) == 1 and labels.is_title_label(row[first].text, strict=True)
 
 
 def _name(cell: Cell) -> Label | None:
@@ -107,7 +110,7 @@ def _title(cell: Cell) -> Iterator[Row]:
 
 
 def _row(number: str, name: str, lines: Sequence[Line], columns: tuple[tuple[Line, ...], ...], place: Place) -> Row:
-    label = labels.recognised(name) if name else None
+    label = labels.recognised(name, loose=bool(lines)) if name else None
     swapped = labels.recognised(lines[0].text, loose=False) if name and not label and len(lines) == 1 else None
     if swapped:
         label, name, lines = swapped, lines[0].text, [Line(text=name, place=place)]
