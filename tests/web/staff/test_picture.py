@@ -10,6 +10,7 @@ import pytest
 
 from bot.drawing.charts import Bar, Column, Part, bars, flow, heat, stacked
 from bot.drawing.png import to_png
+from bot.drawing.shapes import Line
 from bot.drawing.svg import to_svg
 from handlers.casework.moves import Action, Role
 from tests.cases_on_file import OnFile
@@ -130,6 +131,13 @@ def test_one_drawing_is_svg_and_png() -> None:
     assert to_svg(chart).count("<rect") >= 24
     png = to_png(chart)
     assert png.startswith(b"\x89PNG") and len(png) < 100_000
+
+
+def test_the_line_goes_through_the_value_of_each_week() -> None:
+    drawn = flow("arus", [Column(label=f"{week}", first=0, second=0, line=week) for week in range(12)], ("masuk", "keluar", "terbuka"))
+    (line,) = [shape for shape in drawn.shapes if isinstance(shape, Line) and shape.colour == "late"]
+    heights = [y for _, y in line.points]
+    assert heights == sorted(set(heights), reverse=True) and len(heights) == 12
 
 
 @pytest.mark.parametrize("rows", [[], [Bar(label="kosong", parts=())]])
