@@ -79,7 +79,7 @@ def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> 
         shapes.append(Rect(x=x + step * 0.52, y=base - pair.second * up, width=step * 0.32, height=pair.second * up, colour="kept"))
         if (len(columns) - 1 - place) % every == 0:
             shapes.append(Label(x=x + step / 2, y=base + 16, text=pair.label, colour="muted", size=TICK, anchor="middle"))
-    points = tuple((left + (place + 0.5) * step, base - pair.line * up) for place, counted in enumerate(columns))
+    points = tuple((left + (place + 0.5) * step, base - counted.line * up) for place, counted in enumerate(columns))
     shapes += [Line(points=points, colour="late", width=2.5)] if len(points) > 1 else []
     return Drawing(
         width=WIDTH, height=height, title=title, shapes=(*shapes, *_legend(zip(("running", "kept", "late"), names, strict=True), 222))
