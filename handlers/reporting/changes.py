@@ -183,7 +183,8 @@ def identity(turn: Turn, standing: Standing) -> Change | None:
 
 def person(turn: Turn, standing: Standing) -> Change | None:
     """The change for a telephone number, with or without a name, at another question; None otherwise."""
-    if standing.step != "person" and len(turn.text.split()) <= FEW and cue_words.says(turn, "by_chat") and not cue_words.interrogates(turn):
+    says_how = cue_words.says(turn, "by_chat") and not (cue_words.says(turn, "reporting") or cue_words.interrogates(turn))
+    if standing.step != "person" and len(turn.text.split()) <= FEW and says_how:  # "laporkan lewat sini" says where to report
         by_chat = plain("intake.only_chat")
         return Change(
             standing=replace(standing, answers={**standing.answers, "contact": by_chat}), text=say("intake.added_to", value=by_chat)

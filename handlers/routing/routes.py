@@ -41,7 +41,8 @@ from knowledge.understanding.understander import Understanding
 
 LONGEST_MESSAGE = 10_000
 LONGEST_NAME = 100
-SURE_OF_DANGER = 0.5  # without any sign of its kind
+SURE_OF_DANGER = 0.5
+SURE_WITHOUT_SIGN = 0.9  # in answer to a question, where no word of danger is heard
 ACTIVITIES: tuple[Activity, ...] = (
     *(module.ACTIVITY for module in (menu, inquiry, checklist, opinion)),
     *(module.ACTIVITY for module in (emergency, intake, human, tracking, case_remarks, case_summary, rating, satisfaction, own_data)),
@@ -224,7 +225,8 @@ def _alarms(turn: Turn, understood: Understanding) -> bool:
     about a case never does.
     """
     standing = turn.state.dialogue
-    if standing and (not understood.dangers or standing.name == intake.INTAKE.name) and understood.score < SURE_OF_DANGER:
+    needed = SURE_OF_DANGER if understood.dangers else SURE_WITHOUT_SIGN
+    if standing and (not understood.dangers or standing.name == intake.INTAKE.name) and understood.score < needed:
         return False
     is_work = turn.staff and standing and DIALOGUES[standing.name].steps[0].accepts is None
     return turn.text not in (turn.state.danger or "") and not is_work

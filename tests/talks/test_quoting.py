@@ -73,6 +73,17 @@ async def test_a_reporters_words_in_reply_to_the_officers_question_are_the_answe
     assert (await world.history(number))[-1].data.text == "Hari Senin minggu lalu, jam 9 pagi"
 
 
+@pytest.mark.parametrize("channel", ["web"])
+async def test_a_place_that_answers_the_officers_question_reaches_the_officer_and_is_no_danger(world: World) -> None:
+    number, citizen = await taken(world), world.citizen()
+    await world.officer().presses_id(f"c:ask:{number}")
+    await world.officer().says("Di mana tempatnya?")
+    await citizen.presses("Jawab sekarang")
+    await citizen.says("di depan rumah pak RT 3")
+    citizen.does_not_see("112")
+    assert "di depan rumah pak RT 3" in world.officer().heard[-1].text.plain
+
+
 @pytest.mark.parametrize("channel", ["telegram polling", "whatsapp"])
 async def test_a_reporters_words_in_reply_to_any_notice_are_added_to_its_case(world: World) -> None:
     number, citizen = await taken(world), world.citizen()
