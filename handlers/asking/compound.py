@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from handlers.asking.inquiry import SUMMARY
 from handlers.talking.turn import Turn
+from knowledge.understanding.understander import Understanding
 
 SURE = 0.6
 VERY_SURE = 0.9
@@ -44,6 +45,12 @@ def questions(turn: Turn, service: str) -> list[tuple[str, list[str]]]:
 def named(turn: Turn) -> str | None:
     """The service that one of several matters names, where the whole message is about another agency's matter."""
     return next((piece.service for piece in _pieces(turn) if piece.service), None)
+
+
+def names_candidate(turn: Turn, understood: Understanding, but: Collection[str] = ()) -> bool:
+    """Whether the message names a service that it may be about, other than these."""
+    likely = (candidate.service for candidate in understood.candidates if candidate.service not in but)
+    return any(turn.knowledge.understander.names(turn.text, service) for service in likely)
 
 
 def _pieces(turn: Turn) -> Iterator[_Piece]:

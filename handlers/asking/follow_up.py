@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.asking import compound, cue_words, details, inquiry, menu, opinion, smalltalk
@@ -149,7 +149,7 @@ async def _chosen(turn: Turn, understood: Understanding) -> Outcome | None:
     if offered and topic not in offered:
         if understood.kind not in {"answer", "clarify", "none"} and len(turn.text.split()) > SHORT:
             return None
-        if understood.elsewhere or _names_another(turn, understood, offered):
+        if understood.elsewhere or compound.names_candidate(turn, understood, but=offered):
             return None
         service_id = _meant(turn, understood, offered)
         return _part_of(turn, service_id) if service_id else await _likeliest(turn, understood, offered)
@@ -228,12 +228,11 @@ def _which_at_all(turn: Turn) -> Outcome:
 
 def _which_service(turn: Turn, understood: Understanding) -> Outcome | None:
     """Asks for the service after "syaratnya apa?" without context; None otherwise."""
-    understander = turn.knowledge.understander
     begins = understood.kind == "smalltalk" and cue_words.says(turn, "wants_to_ask")  # "mau tanya biayanya"
     unclear = begins or understood.kind in {"clarify", "none"}
-    if not unclear or understood.elsewhere or not understander.component(turn.text):
+    if not unclear or understood.elsewhere or not turn.knowledge.understander.component(turn.text):
         return None
-    is_named = any(understander.names(turn.text, candidate.service) for candidate in understood.candidates)
+    is_named = compound.names_candidate(turn, understood)
     vague = not cue_words.particular(turn) or len(turn.text.split()) <= VAGUE
     return _which_at_all(turn) if vague and not is_named else None
 
@@ -274,7 +273,7 @@ def _stands_alone(turn: Turn, understood: Understanding, topic: Service) -> bool
         return True
     if _leans(turn, understood):
         return False
-    if _names_another(turn, understood, [topic.id]):
+    if compound.names_candidate(turn, understood, but=[topic.id]):
         return True
     return not is_said and cue_words.particular(turn) and _speaks_for_another(turn, topic)
 
@@ -298,16 +297,10 @@ def _is_about_papers(turn: Turn) -> bool:
     return any(cue_words.given(turn, sign) for sign in ("needed", "allowed")) and cue_words.interrogates(turn)
 
 
-def _names_another(turn: Turn, understood: Understanding, services: Collection[str]) -> bool:
-    """Whether the message names a service that is none of these."""
-    likely = (candidate.service for candidate in understood.candidates)
-    return any(turn.knowledge.understander.names(turn.text, candidate) for candidate in likely if candidate not in services)
-
-
 def _asks_detail(turn: Turn, understood: Understanding, topic: Service) -> bool:
     """Whether another service's name is only the name of a paper: "KTP-nya asli?", but not "syarat KTP"."""
     needs = cue_words.given(turn, "needed") or cue_words.given(turn, "lacking") or cue_words.given(turn, "whose")
-    return needs or not _names_another(turn, understood, [topic.id])
+    return needs or not compound.names_candidate(turn, understood, but=[topic.id])
 
 
 def _asks_part(turn: Turn) -> bool:
@@ -323,6 +316,6 @@ def _asks_for_contact(turn: Turn) -> bool:
 def _leans(turn: Turn, understood: Understanding) -> bool:
     """Whether few words depend on what was said before and name no service: "wajib pakai materai?", "kalau kecewa lapor kemana?"."""
     is_short = len(turn.text.split()) <= SHORT and not cue_words.given(turn, "making")
-    is_named = any(turn.knowledge.understander.names(turn.text, candidate.service) for candidate in understood.candidates)
+    is_named = compound.names_candidate(turn, understood)
     is_part = len(turn.text.split()) < VAGUE and turn.knowledge.understander.component(turn.text) is not None
     return is_short and not is_named and (cue_words.given(turn, "needed") or cue_words.given(turn, "supposing") or is_part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from handlers.asking import cue_words, inquiry
+from handlers.asking import compound, cue_words, inquiry
 from handlers.talking.buttons import AskOfficer, Menu, Services
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
@@ -61,11 +61,9 @@ def for_all_services(turn: Turn, understood: Understanding) -> Outcome | None:
 
 def _part_of_no_service(turn: Turn, understood: Understanding) -> str | None:
     """The part that is named where no service is: "siapa yang mengawasi pelayanan di sini?"."""
-    understander = turn.knowledge.understander
     if turn.topic or understood.kind not in {"clarify", "none"} or understood.elsewhere:
         return None
-    is_named = any(understander.names(turn.text, candidate.service) for candidate in understood.candidates)
-    return None if is_named else understander.component(turn.text)
+    return None if compound.names_candidate(turn, understood) else turn.knowledge.understander.component(turn.text)
 
 
 def _said_of(turn: Turn, office: Office, fact_text: Text) -> Outcome:

@@ -55,7 +55,7 @@ def _alike(name: str, other: str) -> float:
     if name == other:
         return 100.0
     joined = max(
-        fuzz.ratio(first.replace(" ", ""), two.replace(" ", "")) for first, two in ((name, other), (_scanned(name), _scanned(other)))
+        fuzz.ratio(first.replace(" ", ""), second.replace(" ", "")) for first, second in ((name, other), (_scanned(name), _scanned(other)))
     )
     return joined if abs(len(name) - len(other)) <= max(3, len(other) * 0.25) else 0.0
 

@@ -237,7 +237,7 @@ class LineWalk:
         candidates = titles.below_groups([line for line in begun if titles.can_be(line)])
         scored = [(titles.worth(line), index, line) for index, line in enumerate(candidates)]
         good = [candidate for candidate in scored if candidate[0] >= 1] or [candidate for candidate in scored[-1:] if candidate[0] > -3]
-        return max(good, key=lambda rated: (rated[0], rated[1]))[2] if good else None
+        return max(good, key=lambda rated: rated[:2])[2] if good else None
 
     def _take_tail(self) -> None:
         """In running text the title of the next service is the end of what was read as the last component."""

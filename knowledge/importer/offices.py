@@ -19,6 +19,8 @@ TEXT = r"(?:[^:;.]|(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\bkab)\.)"
 NAME = re.compile(rf"(?i)^\W*((?:pemerintah )?{KINDS}\b{TEXT}{{2,140}})$")
 ON = re.compile(rf"(?i)standar pelayanan(?: publik)?(?: pada| di lingkungan| di)?\s+({KINDS}\b{TEXT}{{2,140}})$")
 OF = re.compile(rf"(?i)keputusan (?:kepala )?((?:camat|lurah|{KINDS})\b{TEXT}{{2,140}})$")
+HEAD_OF_OFFICE = re.compile(r"(?i)^(camat|lurah)\s+")
+OFFICE_OF_HEAD = {"camat": "Kecamatan ", "lurah": "Kelurahan "}
 RUNNING = re.compile(r"(?i)\b(melalui|sebagaimana|tercantum|wajib|dilaksanakan)\b")
 """Words of a sentence about the office, not of its name."""
 REGION = re.compile(
@@ -91,7 +93,7 @@ def _name(heads: Sequence[str]) -> str | None:
         for text in joined:
             match = pattern.match(text) if pattern is NAME else pattern.search(text)
             if match and len(match[1].split()) <= 18 and not furniture.SIGNATURE.match(text) and not RUNNING.search(match[1]):
-                return re.sub(r"^(Camat|Lurah)\s+", lambda hit: {"Camat": "Kecamatan ", "Lurah": "Kelurahan "}[hit[1]], _written(match[1]))
+                return HEAD_OF_OFFICE.sub(lambda head: OFFICE_OF_HEAD[head[1].lower()], _written(match[1]))
     return None
 
 

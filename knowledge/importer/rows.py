@@ -126,8 +126,9 @@ class RowWalk(LineWalk):
     def _is_title_again(self, text: str) -> bool:
         """The head of the table that is printed anew on each page."""
         current = self.current
-        is_same_title = current is not None and self.section is not None and titles.same(titles.cleaned(text), current.title)
-        return current is not None and is_same_title and titles.repeats(text, current.heading)
+        if current is None or self.section is None:
+            return False
+        return titles.same(titles.cleaned(text), current.title) and titles.repeats(text, current.heading)
 
     def _continue(self, lines: Sequence[Line]) -> None:
         """Content without a name of its own goes on what was open; a page that was copied twice does not."""

@@ -79,12 +79,18 @@ def test_place_day_and_post_at_the_end_are_a_signature(tmp_path: Path) -> None:
     assert all(service.components["pengaduan"].texts == ["Kotak saran"] for service in made)
 
 
-def test_a_decree_of_a_village_head_names_the_village(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("LAMPIRAN KEPUTUSAN LURAH CEMPAKA PUTIH", "Kelurahan Cempaka Putih"),
+        ("Lampiran Keputusan Camat Juai", "Kecamatan Juai"),
+        ("Lampiran keputusan camat Juai", "Kecamatan Juai"),
+    ],
+)
+def test_a_decree_of_a_head_names_the_office(tmp_path: Path, printed: str, name: str) -> None:
     path = tmp_path / "s.md"
-    path.write_text(
-        "LAMPIRAN KEPUTUSAN LURAH CEMPAKA PUTIH\n\n## Pelayanan Surat Pindah\n\nPersyaratan : KTP\n\nBiaya : Gratis\n", encoding="utf-8"
-    )
-    assert drafting.draft_of([path], "contoh").office.name == "Kelurahan Cempaka Putih"
+    path.write_text(f"{printed}\n\n## Pelayanan Surat Pindah\n\nPersyaratan : KTP\n\nBiaya : Gratis\n", encoding="utf-8")
+    assert drafting.draft_of([path], "contoh").office.name == name
 
 
 HALVES = ("A. Service Delivery (Proses Penyampaian Pelayanan)", "II. Manufacturing (Pengelolaan Pelayanan)", "Komponen Service Delivery")
