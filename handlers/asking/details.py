@@ -132,7 +132,8 @@ def asked_item(turn: Turn, service: Service, understood: Understanding) -> Outco
     """The line that answers a question that names its service and is clearly about one line, such as "surat ahli waris perlu KK?"; None otherwise."""
     match = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), part_asked(turn))
     is_clear = match.hits and match.hits[0].score >= VERY_SURE and turn.knowledge.understander.names(turn.text, service.id)
-    return _items(turn, service, _best(turn, match, part_asked(turn)), understood) if is_clear else None
+    hits = _best(turn, match, part_asked(turn)) if is_clear else []
+    return _items(turn, service, hits, understood) if hits else None
 
 
 def condition(turn: Turn, service: Service, part: str) -> str:

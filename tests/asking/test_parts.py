@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.asking import details, inquiry
+from handlers.reporting import plausibility
 from handlers.talking.state import ChatState
 from handlers.talking.turn import Knowledge
 from knowledge.standards.standard import Item
@@ -39,3 +40,14 @@ def test_copies_that_all_items_share_are_said_once(copies: list[int | None], lin
     shown = f"{inquiry.item_lines(items).plain}\n"
     assert line in shown
     assert shown.count("rangkap 4") == (1 if len(set(copies)) == 1 else 3)
+
+
+def test_a_fee_that_a_stranger_asked_is_no_line_of_the_standard(knowledge: Knowledge) -> None:
+    """The best lines lie in another part than the cost that is asked for: the cost is answered as a part."""
+    turn = turn_of(
+        knowledge,
+        "kader desa minta 200rb untuk masukin nama saya ke dtks, emang perlu bayar ya?",
+        state=ChatState(office="landak-dsp3akb"),
+    )
+    service = turn.library.services["landak-dsp3akb/dtks-siks-ng"]
+    assert details.asked_item(turn, service, plausibility.understood(turn)) is None
