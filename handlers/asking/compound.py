@@ -54,15 +54,22 @@ def names_candidate(turn: Turn, understood: Understanding, but: Collection[str] 
 
 
 def _pieces(turn: Turn) -> Iterator[_Piece]:
-    """Splits the message. A whole sentence may speak for a service in any words; a piece joined by "dan" needs the name, since names hold "dan"
-    too.
+    """What each piece of the message names. A whole sentence may speak for a service in any words; a piece joined by "dan" needs the name, since
+    names hold "dan" too. A message in one piece is read as it stands, since its words were understood before.
     """
-    between = _LISTED if len(turn.text.split()) <= STORY else _AND  # in a story a comma does not separate questions
-    for sentence in filter(str.strip, _APART.split(turn.text)):
-        joined = [piece for piece in between.split(sentence) if piece.strip()]
-        read = [_read(turn, clause, by_name=len(joined) > 1) for clause in joined]
+    sentences = _split(turn.text)
+    if [len(clauses) for clauses in sentences] == [1]:
+        sentences = [[turn.text]]
+    for clauses in sentences:
+        read = [_read(turn, clause, by_name=len(clauses) > 1) for clause in clauses]
         whose = next((clause.service for clause in read if clause.service), None)
         yield from (_Piece(clause.service or whose, clause.part) for clause in read if clause.service or clause.part)
+
+
+def _split(text: str) -> list[list[str]]:
+    """The sentences of a message, each with its clauses. In a story a comma does not separate questions."""
+    between = _LISTED if len(text.split()) <= STORY else _AND
+    return [[clause for clause in between.split(sentence) if clause.strip()] for sentence in _APART.split(text) if sentence.strip()]
 
 
 def _read(turn: Turn, piece: str, *, by_name: bool) -> _Piece:
