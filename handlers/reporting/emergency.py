@@ -92,7 +92,7 @@ async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
         act = turn.knowledge.understander.act(turn.text)
         if act is Act.GO_ON or (_is_offered(turn) and (act is Act.AGREE or plausibility.says_yes(turn))):
             return await intake.start_urgent(turn)
-        if len(turn.text.split()) <= LONGEST_PLACE and plausibility.is_place(turn) and not understood.dangers:
+        if _is_offered(turn) and _tells_place(turn) and not understood.dangers:
             return await intake.start_urgent(turn, {"place": turn.text, "place_told": True})
     return help_first(turn, understood) if _goes_on(turn, understood) else None
 
@@ -121,6 +121,11 @@ def shelter(turn: Turn) -> Outcome:
 def _is_offered(turn: Turn) -> bool:
     """Whether the last screen offered the urgent report; a yes after other talk is meant for that."""
     return any(choice_id == ReportUrgent().id for choice_id, _ in turn.state.choices)
+
+
+def _tells_place(turn: Turn) -> bool:
+    """Whether few words say where it happens, in answer to the offered report; after other talk they may be about anything."""
+    return len(turn.text.split()) <= LONGEST_PLACE and plausibility.is_place(turn)
 
 
 def cannot_phone(turn: Turn) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.phones import StickerPhone
@@ -133,3 +135,13 @@ async def test_what_denies_that_it_is_over_brings_help_again(world: World, words
     (await citizen.says(words)).sees("112").does_not_see("Syukurlah")
     await world.passes(minutes=1)
     (await citizen.says("tidak apa apa, sudah aman")).sees("Syukurlah")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+async def test_a_place_after_other_talk_opens_no_urgent_report(world: World, channel: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("tolong ada orang ngamuk bawa parang di pasar sekarang")
+    world.now += timedelta(seconds=30)
+    await citizen.says("syarat bikin ktp apa saja?")
+    world.now += timedelta(seconds=30)
+    (await citizen.says("rumah saya juga rusak")).does_not_see("Laporan darurat")
