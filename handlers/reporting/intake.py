@@ -25,6 +25,7 @@ from handlers.talking.turn import Turn, below, outcome, reply, saying
 from handlers.talking.wording import button, say
 from handlers.telling import case_words
 from knowledge.language.corrections import Field
+from knowledge.language.dialogue_acts import Act
 
 STILL = timedelta(minutes=15)
 """For this long after a danger was told, a cry or a report is about it."""
@@ -184,7 +185,8 @@ async def resume(turn: Turn) -> Outcome:
     unfinished = turn.state.unfinished
     if unfinished and is_delicate(unfinished.answers) and not (unfinished.at and turn.now - unfinished.at <= STILL):
         unfinished = _answering(unfinished, {"veiled": True})
-    if unfinished and unfinished.step == "consent" and plausibility.agrees_to_report(turn) and not cue_words.says(turn, "resume"):
+    only_goes_on = turn.knowledge.understander.act(turn.text) is Act.GO_ON  # "lanjutkan": the invitation is shown again
+    if unfinished and unfinished.step == "consent" and plausibility.agrees_to_report(turn) and not only_goes_on:
         return await dialogue.begin(INTAKE, turn, {**unfinished.answers, "consent": True})
     if unfinished and unfinished.step == "story" and not unfinished.editing and len(unfinished.answers.get("story", "")) >= SHORTEST_STORY:
         return await dialogue.begin(INTAKE, turn, unfinished.answers)  # told in danger; enough is known

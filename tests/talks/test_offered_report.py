@@ -171,3 +171,13 @@ async def test_a_report_of_another_service_is_not_put_together_with_what_was_tol
     await citizen.says("rekaman ktp saya tertukar dengan orang lain")
     await citizen.says("di loket tiga, kemarin")
     (await citizen.says("anonim aja")).sees("tertukar").does_not_see("50 ribu")
+
+
+@pytest.mark.parametrize("agreement", ["lapor aja", "iya mau lapor", "yaudah lapor aja"])
+async def test_who_agrees_after_other_talk_is_not_invited_again(world: World, agreement: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("jalan di desa sirap rusak parah")
+    world.now += timedelta(seconds=30)
+    await citizen.says("syarat ktp apa")
+    world.now += timedelta(seconds=30)
+    (await citizen.says(agreement)).sees("Kapan kejadiannya")
