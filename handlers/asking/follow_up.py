@@ -81,9 +81,11 @@ def _all(turn: Turn, asked: Sequence[tuple[str, list[str]]]) -> Outcome:
 
 
 def _with_unclear(turn: Turn) -> Turn:
-    """The turn with the earlier question that named no service, now that the service is named."""
+    """The turn with the earlier question that named no service, now that the service is named and no other part of it is asked."""
     unclear = turn.state.unclear
-    return replace(turn, inbound=replace(turn.inbound, text=f"{unclear} {turn.text}")) if unclear not in (None, OFFICE) else turn
+    if unclear in (None, OFFICE) or turn.knowledge.understander.component(turn.text):
+        return turn
+    return replace(turn, inbound=replace(turn.inbound, text=f"{unclear} {turn.text}"))
 
 
 async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from handlers.asking import cue_words
 from handlers.case import cards, case_changes, photo_facts
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Anonymized
@@ -20,8 +21,14 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, moment, plain, say
 from handlers.telling.case_words import due_words
 
+LONGEST_WISH = 12  # words
 _TOLD = {"story": "story", "place": "place", "occurred": "occurred", "name": "reporter", "contact": "reporter"}
 """Answers of a draft, with the label that the review uses for each."""
+
+
+def is_asked(turn: Turn) -> bool:
+    """Whether the words ask what is stored about the person or wish it deleted: "hapus semua data saya", not "data saya disebar pegawai"."""
+    return len(turn.text.split()) <= LONGEST_WISH and cue_words.says(turn, "own_data")
 
 
 async def explain(turn: Turn) -> Outcome:

@@ -20,7 +20,18 @@ from handlers.asking import (
 )
 from handlers.casework import number as numbers
 from handlers.casework.moves import OPEN
-from handlers.reporting import case_remarks, comfort, emergency, human, intake, plausibility, report_questions, responses, tracking
+from handlers.reporting import (
+    case_remarks,
+    comfort,
+    emergency,
+    human,
+    intake,
+    own_data,
+    plausibility,
+    report_questions,
+    responses,
+    tracking,
+)
 from handlers.talking.buttons import AskOfficer, Menu, MyData, Report, Track
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply, saying
@@ -47,6 +58,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return about_number
     if wants_person(turn, understood):
         return await human.start(turn, question_for_officer(understood))
+    if understood.kind in {"smalltalk", "none", "clarify"} and not understood.elsewhere and own_data.is_asked(turn):
+        return await own_data.explain(turn)
     if cue_words.says(turn, "report_asked.take_back") and cue_words.says(turn, "whether_at_all"):
         return outcome(turn, reply(say("intake.taken_back"), button(Track(), "track"), button(Menu(), "menu")))
     if turn.knowledge.understander.act(turn.text) is Act.WITHDRAW:
@@ -63,7 +76,7 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
 
 async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     """The answer by meaning alone, even if a case of this person waits for words."""
-    if asks_who_reads(turn):
+    if asks_who_reads(turn) and not _names_service(turn, understood):
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
     if cue_words.says(turn, "reporting") and (answered := report_questions.before_telling(turn)) is not None:
         return outcome(turn, reply(answered, button(Report(), "report"), button(Menu(), "menu")))
@@ -90,6 +103,11 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         or await follow_up.answer_in_context(turn, understood)
         or await _of_kind(turn, understood)
     )
+
+
+def _names_service(turn: Turn, understood: Understanding) -> bool:
+    """Whether the question names the service that it is about: "data saya dihapus dari DTKS" asks nothing of this talk."""
+    return understood.service is not None and turn.knowledge.understander.names(turn.text, understood.service)
 
 
 def _is_anger(turn: Turn, understood: Understanding) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from handlers.casework.evolving import replay
 from tests.pictures import photo
 from tests.talks.test_complaint_from_first_word_to_closing import complain
@@ -98,3 +100,17 @@ async def test_a_file_that_another_case_holds_as_well_stays(world: World) -> Non
     await world.app.clockwork.housekeeping.forget(world.now + timedelta(days=1))
     ((sha256,),) = await world.app.database.fetch("SELECT sha256 FROM files WHERE number = ?", other)
     assert world.app.files.path(sha256).exists()
+
+
+@pytest.mark.parametrize("channel", ["web"])
+@pytest.mark.parametrize("wish", ["hapus semua data saya", "pak data saya tolong dihapus ya", "min hapus semua chat saya"])
+async def test_the_wish_for_own_data_is_met_in_any_words(world: World, channel: str, wish: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    (await citizen.says(wish)).offers("Lihat data saya", "Hapus data saya")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+@pytest.mark.parametrize("said", ["data saya dihapus dari dtks, kenapa ya", "cara hapus data orang meninggal di kk"])
+async def test_other_peoples_records_are_not_the_data_of_this_talk(world: World, channel: str, said: str) -> None:
+    citizen = await world.citizen().presses_id("office:landak-dsp3akb")
+    (await citizen.says(said)).does_not_see("Data Bapak/Ibu", "tersandi")
