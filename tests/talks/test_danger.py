@@ -46,6 +46,15 @@ async def test_who_is_safe_is_not_pressed(world: World) -> None:
     (await citizen.presses("Sudah aman")).sees("Syukurlah")
 
 
+@pytest.mark.parametrize("channel", ["web"])
+@pytest.mark.parametrize("news", ["udah dibawa ke puskesmas", "alhamdulillah sudah dirawat di rsud", "sudah ditangani tim sar pak"])
+async def test_who_is_in_good_hands_reports_no_place(world: World, channel: str, news: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("tolong bapak saya jatuh pingsan tidak bangun")
+    world.now += timedelta(seconds=30)
+    (await citizen.says(news)).sees("Syukurlah").does_not_see("Laporan darurat")
+
+
 async def test_a_question_about_procedure_is_no_alarm(world: World) -> None:
     citizen = await world.citizen().says("kalau ada kebakaran hutan lapornya ke mana ya, prosedurnya gimana")
     citizen.does_not_see("telepon dulu")
