@@ -72,20 +72,35 @@ async def _card(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
 
 
 async def how_long(turn: Turn) -> Outcome | None:
-    """The outcome of "berapa lama diproses?" below a case that is shown or was just filed: its due date; None otherwise."""
-    presses = (parse(choice) for choice, _ in turn.state.choices)
-    number = next((press.number for press in presses if isinstance(press, OpenCase)), None)
-    is_short = len(turn.text.split()) <= FEW_WORDS and not inquiry.asks_office(turn)
-    if number is None or not is_short or turn.knowledge.understander.component(turn.text) != "waktu" or not cue_words.interrogates(turn):
+    """The due date of a case: after "berapa lama diproses?" below a case that is shown or was just filed, or "kapan dibalas" about the only running
+    one; None otherwise.
+    """
+    if len(turn.text.split()) > FEW_WORDS or inquiry.asks_office(turn) or not cue_words.interrogates(turn):
         return None
-    complaint = await case_changes.visible(turn, number)
+    number = await _case_of_words(turn)
+    complaint = await case_changes.visible(turn, number) if number else None
     if complaint is None or not complaint.alive:
         return None
     rules = turn.rules(complaint.office)
     category = rules.policy.all_categories.get(complaint.category)
     key = "due" if complaint.due else "due_waits"
     text = say(f"tracking.{key}", number=number, due=due_words(complaint.due, rules), limit=category.limit.words if category else "")
-    return outcome(turn, reply(text, button(OpenCase(number), "details"), button(Menu(), "menu")))
+    return outcome(turn, reply(text, button(OpenCase(complaint.number), "details"), button(Menu(), "menu")))
+
+
+async def _case_of_words(turn: Turn) -> str | None:
+    """The number of the case whose end is asked for; None where the words may be about a standard."""
+    asks_answer = cue_words.says(turn, "reply_asked")
+    meant = plausibility.understood(turn)
+    names_service = meant.service is not None and turn.knowledge.understander.names(turn.text, meant.service)
+    if names_service or not (asks_answer or turn.knowledge.understander.component(turn.text) == "waktu"):
+        return None
+    presses = (parse(choice) for choice, _ in turn.state.choices)
+    if number := next((press.number for press in presses if isinstance(press, OpenCase)), None):
+        return number
+    own = await turn.ports.complaints.find(Filter(citizen=turn.person)) if asks_answer else []
+    running = [complaint.number for complaint in own if complaint.alive]
+    return running[0] if len(running) == 1 else None
 
 
 async def explain(turn: Turn, number: str) -> Outcome:

@@ -97,6 +97,15 @@ async def test_how_long_below_a_report_is_about_the_report(world: World) -> None
     (await world.citizen().says("jam buka kantor hari jumat?")).sees("11.30").does_not_see("paling lambat")
 
 
+@pytest.mark.parametrize("channel", ["web"])
+async def test_when_it_is_answered_is_about_the_only_running_report_after_other_words_too(world: World, channel: str) -> None:
+    number = await complain(world.citizen())
+    await world.citizen().says("oke makasih")
+    (await world.citizen().says("kapan dibalas ya")).sees(number, "paling lambat")
+    await world.citizen().presses("Lihat pengaduan")
+    (await world.citizen().says("berapa lama dispensasi nikah diproses?")).sees("15 menit").does_not_see("paling lambat")
+
+
 async def test_more_than_eight_cases_have_a_next_page(world: World) -> None:
     numbers = []
     for place in range(9):
