@@ -40,6 +40,9 @@ KINDS = {
     "ada orang ngikutin saya dari terminal": "kekerasan",
     "agen nyekap enam orang di ruko": "perdagangan_orang",
     "lebih baik saya ikut almarhum saja": "bunuh_diri",
+    "amak ambo sasak angok, bibianyo biru": "medis",
+    "pohon roboh, ado urang taimpik di bawah": "medis",
+    "di terminal aya nu bacok2an": "keributan",
 }
 FALSE = [
     "rumah saya di dekat jembatan gantung",
@@ -58,6 +61,10 @@ FALSE = [
     "apinya sudah padam minggu lalu, minta bantuan apa syaratnya",
     "tetangga bawa kayu buat tenda hajatan, jalannya jadi sempit",
     "petugas berjilbab biru itu ramah sekali sama orang tua",
+    "adik saya mau cek darah sebelum nikah, bayarnya berapa",
+    "kami mau dirikan tk di kampung, surat apa saja",
+    "anak saya ikut terapi di rumah sakit, daftarnya jam berapa",
+    "saya pindah ikut suami ke kota, surat dari kelurahan apa saja",
 ]
 ANGER = [
     "lama2 tak bakar juga tu kantor desa",

@@ -44,6 +44,8 @@ def language() -> Language:
         ("ka te pe ank", "kartu identitas anak"),
         ("beta sonde tau", "saya tidak tahu"),
         ("katong deng dorang", "kami dengan mereka"),
+        ("ambo indak baok surek", "saya tidak bawa surat"),
+        ("bara bayianyo di siko", "berapa bayar di sini"),
     ],
 )
 def test_what_is_written_in_many_ways_becomes_the_same_words(language: Language, written: str, normal: str) -> None:
