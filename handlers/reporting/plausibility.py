@@ -25,7 +25,9 @@ _OWN_NAME = re.compile(
     r"([A-Z][\w.'’]*(?: (?:bin|binti|[A-Z][\w.'’]*)){0,3})"
 )
 """A name begins with a capital: "nama saya Siti Aminah", "saya Siti dari desa Mihu"; not "nama saya belum masuk"."""
-_BARE_NAME = re.compile(r"[A-Z][a-z'’]+(?: (?:bin|binti|[A-Z][a-z'’]+)){1,3}")
+_CAPITAL = re.compile(r"[A-Z][\w'’.]*")
+_DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.)+[A-Z]?[A-Za-z]{0,4}|S[HEP]|M[MH]|SKM")
+"""Behind a name: "S.Pd", "M.Si.", "SH"."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKING = {"answer", "clarify", "status"}
 
@@ -165,13 +167,36 @@ def name_alone(turn: Turn) -> str | None:
     """A name that stands alone, perhaps with a number: "Siti aja", "saya Ahmad, pakai saja", "Budi Hartono, 0812…". A word with another meaning is
     no name, unless there are two and they are written with capitals.
     """
-    first = re.split(r"[.,;\n]|\d", turn.text.strip(), maxsplit=1)[0].strip()
-    if _BARE_NAME.fullmatch(first):
-        return first
+    part = _name_part(turn.text)
+    if 1 < len(part.split()) <= LONGEST_NAME and all(
+        _CAPITAL.fullmatch(word.strip(",")) or word in {"bin", "binti"} for word in part.split()
+    ):
+        return part
     aside = {*words("cues.behind_yes"), *words("cues.reaction")}
-    left = [word for word in cue_words.without_courtesy(name_in(saying(turn, first)) or "") if word not in aside]
+    left = [word for word in cue_words.without_courtesy(name_in(saying(turn, part)) or "") if word not in aside]
+    own = [word for word in left if not _is_title(word)]
     is_name = turn.knowledge.understander.language.is_name
-    return " ".join(left).title() if left and len(left) <= LONGEST_FIRST_NAME and all(map(is_name, left)) else None
+    return " ".join(left).title() if own and len(own) <= LONGEST_FIRST_NAME and all(map(is_name, own)) else None
+
+
+def _name_part(text: str) -> str:
+    """The text up to a digit or the first sign that ends a name; the point of "Hj." and the comma before "M.Si" do not."""
+    part: list[str] = []
+    spoken = next(iter(text.strip().splitlines()), "").split()
+    for word, following in zip(spoken, [*spoken[1:], ""], strict=True):
+        if any(char.isdigit() for char in word):
+            break
+        part.append(word)
+        is_end = word.endswith(";") or (word.endswith(",") and not _DEGREE.fullmatch(following.strip(".,")))
+        if is_end or (word.endswith(".") and not _is_title(word) and not _DEGREE.fullmatch(word.strip(".,"))):
+            break
+    return " ".join(part).strip(" .,;")
+
+
+def _is_title(word: str) -> bool:
+    """Whether the word is an initial or a title before a name: "M.", "Hj.", "Drs."."""
+    bare = word.lower().strip(".,")
+    return len(bare) == 1 or bare in words("cues.titles")
 
 
 def is_person(turn: Turn) -> bool:

@@ -85,7 +85,8 @@ def take_identity(turn: Turn, answers: Answers) -> Taken | Again:
     mode = Identity(chosen)
     who = _who(turn, answers) if mode is Identity.NAMED and not turn.inbound.choice else {}
     in_words = not turn.inbound.choice and mode is not Identity.NAMED
-    return Taken({**identified(mode, answers), **who}, say=say(f"intake.noted_{mode}") if in_words else None)
+    anew = {"person": None} if turn.inbound.choice and answers.get("name") else {}  # chosen once more: the name may be changed as well
+    return Taken({**identified(mode, answers), **who, **anew}, say=say(f"intake.noted_{mode}") if in_words else None)
 
 
 def _who(turn: Turn, answers: Answers) -> dict[str, object]:
@@ -116,8 +117,9 @@ def named(answers: Answers) -> bool:
 
 
 def is_unknown(answers: Answers) -> bool:
-    """Whether the name must still be asked."""
-    return named(answers) and not (answers.get("name") and answers.get("contact"))
+    """Whether the name must still be asked, or asked again."""
+    is_asked_again = "person" in answers and answers["person"] is None
+    return named(answers) and (is_asked_again or not (answers.get("name") and answers.get("contact")))
 
 
 def ask_person(turn: Turn, answers: Answers) -> Reply:

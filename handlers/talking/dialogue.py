@@ -237,7 +237,7 @@ def _forward(dialogue: Dialogue, turn: Turn, standing: Standing, new: Answers) -
 
 def _answered(dialogue: Dialogue, answers: Answers, start: int) -> bool:
     """Whether all steps between the changed answer and the review are still answered."""
-    open_steps = [step for step in dialogue.steps[start:-1] if step.needed(answers) and step.key not in answers]
+    open_steps = [step for step in dialogue.steps[start:-1] if step.needed(answers) and answers.get(step.key) is None]
     return not open_steps
 
 

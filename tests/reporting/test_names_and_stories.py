@@ -31,6 +31,24 @@ def test_a_name_is_made_of_words_that_names_have(knowledge: Knowledge, words: st
 
 
 @pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Hj. Nurhayati", "Hj. Nurhayati"),
+        ("H. Ahmad Yani 081234567890", "H. Ahmad Yani"),
+        ("Drs. Budi Santoso, M.Si", "Drs. Budi Santoso, M.Si"),
+        ("Ir. H. Joko, 0812 3456 7890", "Ir. H. Joko"),
+        ("M. Noor", "M. Noor"),
+        ("Siti Rahmah, S.Pd., hp 0812 3456 7890", "Siti Rahmah, S.Pd"),
+        ("hj. siti rahmah", "Hj Siti Rahmah"),
+        ("Siti Aminah. Terima kasih pak", "Siti Aminah"),
+        ("Budi Hartono, pakai saja", "Budi Hartono"),
+    ],
+)
+def test_titles_and_degrees_are_of_the_name(knowledge: Knowledge, words: str, name: str) -> None:
+    assert plausibility.name_alone(turn_of(knowledge, words)) == name
+
+
+@pytest.mark.parametrize(
     ("words", "is_kept"),
     [
         ("mau lapor jembatan kayu di hulu sungai patah dua papan", True),

@@ -121,3 +121,12 @@ async def test_a_wrong_amount_is_put_right_in_the_story(world: World) -> None:
     await later(citizen, "minggu lalu di rumah saya")
     await later(citizen, "anonim")
     (await later(citizen, "eh bukan 2 juta tapi 3 juta")).sees("3 juta").does_not_see("2 juta", "bukan")
+
+
+async def test_a_name_can_be_changed_by_choosing_again_how_it_may_be_used(world: World) -> None:
+    citizen = await at_the_name(world)
+    await citizen.presses("Terbuka")
+    (await later(citizen, "Hj. Nurhayati 0812 3456 7890")).sees("Hj. Nurhayati")
+    await citizen.presses("Ubah nama")
+    await citizen.presses("Terbuka")
+    (await later(citizen, "Hj. Siti Maryam 0812 3456 7890")).sees("Hj. Siti Maryam").offers("Kirim")
