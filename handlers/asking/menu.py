@@ -64,6 +64,14 @@ def named_office(turn: Turn) -> str | None:
     return office_ids.pop() if len(office_ids) == 1 else None
 
 
+def without_office(turn: Turn) -> str:
+    """The words without the names of the turn's office."""
+    padded = _bare(turn.text)
+    for name in sorted((turn.office.name, *turn.office.names) if turn.office else (), key=len, reverse=True):
+        padded = padded.replace(_bare_name(name), " ")
+    return padded.strip()
+
+
 def is_office(turn: Turn, office_id: str) -> bool:
     """Whether the message holds only the name of the office and polite words."""
     office = turn.library.offices[office_id]

@@ -52,6 +52,8 @@ SURELY_A_REMARK = 0.8
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:
     """The answer to words that are neither a button nor a command, in the context of the talk."""
+    if turn.office_id is None and (addressed := menu.named_office(turn)) and plausibility.agrees_to_report(turn):
+        return await _report_to(turn.with_state(office=addressed))
     if number := numbers.find(turn.text):
         return await tracking.show(turn, number)
     if (about_number := tracking.of_words(turn)) is not None:
@@ -279,6 +281,17 @@ async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
     turn = turn.with_state(topic=about) if about else turn
     unspoken = intake.Wish.COMPLAIN if understood.score >= SURELY_A_COMPLAINT else intake.Wish.UNCLEAR
     return await intake.start(turn, story=_story(turn), service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
+
+
+async def _report_to(turn: Turn) -> Outcome:
+    """A report to the office that the words name: "mau ngadu soal pungli di kecamatan juai". A service that is named by a word such as "lapor"
+    ("lapor kehilangan ktp") is answered as ever.
+    """
+    understood = turn.knowledge.understander.understand(turn.text, turn.office_id)
+    if understood.kind == "answer" and _names_service(turn, understood):
+        return await answer_by_meaning(turn, understood)
+    beside = saying(turn, menu.without_office(turn))
+    return await intake.start(turn, story="" if only_agrees(beside) else turn.text)
 
 
 def _story(turn: Turn) -> str:

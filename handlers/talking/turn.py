@@ -57,10 +57,10 @@ class Turn:
 
     @cached_property
     def office_id(self) -> str | None:
-        """The id of the office this chat is about: the chosen one, or the only one in the library."""
+        """The id of the office this chat is about: the chosen one, that of the report being written, or the only one in the library."""
         if len(self.library.offices) == 1:
             return next(iter(self.library.offices))
-        chosen = self.state.office
+        chosen = self.state.office or (self.state.dialogue.answers.get("office") if self.state.dialogue else None)
         return chosen if chosen in self.library.offices else None
 
     @property

@@ -90,7 +90,7 @@ class Decision:
         return max(likely, self.thresholds.get("emergency", 0.0)) if is_plain else likely
 
     def decide(self, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
-        """Danger first; then the likeliest kind, where late work counts as a complaint; for a question, whether one service stands out."""
+        """Danger first; then the likeliest kind, where late work and money asked for by who serves count as complaints; for a question, whether one service stands out."""
         likely = self.doing.shares(facts)
         danger = self._alarm(facts, likely.pop("emergency"))
         if danger >= self.thresholds["emergency"]:
@@ -101,7 +101,7 @@ class Decision:
             kind = "none"
         elif kind == ASK and likely[ASK] < self.thresholds["asked"] * (likely[ASK] + likely.get(COMPLAINT, 0.0)):
             kind = COMPLAINT
-        if facts["late"] and kind in NO_COMPLAINT_YET:
+        if facts["billed"] or (facts["late"] and kind in NO_COMPLAINT_YET):
             kind = COMPLAINT
         if kind == ASK:
             return self._service(likely[ASK], facts, scores)

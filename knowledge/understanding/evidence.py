@@ -17,7 +17,7 @@ from knowledge.language.words import ROOT, Language, Tokens
 from knowledge.understanding.coverage import Covering
 from knowledge.understanding.danger import Danger, Signs
 from knowledge.understanding.elsewhere import ElsewhereList, ElsewhereMatch
-from knowledge.understanding.intents import Intents, is_late
+from knowledge.understanding.intents import Intents, is_billed, is_late
 from knowledge.understanding.line_scorer import LineScorer, Shared
 from knowledge.understanding.linear_model import Linear
 from knowledge.understanding.search import Candidate, Floats, Question, Scorer, Searcher
@@ -74,7 +74,11 @@ class Witnesses:
         beside = marks(text, signs, elsewhere_match, (*self.cues.marks(question.tokens), *intents))
         ranked, shared, services = self._services(self.unaddressed(question))
         facts = {**self._acts(question, beside), **services, **_signs(signs, elsewhere_match), "office chosen": float(office is not None)}
-        facts |= {"richness": self.searcher.richness(office), "late": float(is_late(text, intents))}
+        facts |= {
+            "richness": self.searcher.richness(office),
+            "late": float(is_late(text, intents)),
+            "billed": float(is_billed(text, intents)),
+        }
         facts |= {**_brief(facts, len(question.tokens)), **_in_office(facts)}
         return Evidence(question, ranked, shared, signs, elsewhere_match, beside, intents, facts)
 

@@ -1,6 +1,7 @@
 """Signs of intent: asking, asking after a file, finding fault, praising, telling about oneself. The words are in intents.yaml.
 
-Models weigh them beside the words. One decides by itself: late work is a complaint (`is_late`, `decision.py`).
+Models weigh them beside the words. Two decide by themselves: late work, and money that who serves asks for, are complaints (`is_late`, `is_billed`;
+`decision.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from knowledge.language.words import ROOT, Language, Tokens, read
 
 REQUESTS = frozenset({"bertanya", "ingin", "nasib", "keluhan"})
 """Signs that something is wanted. A message with none of them and no question mark only tells."""
-LATE, ASKS = "=terlambat", "=bertanya"
+LATE, ASKS, BILLED, COMPLAINS = "=terlambat", "=bertanya", "=uang ditagih", "=keluhan"
 
 
 class Intents:
@@ -31,3 +32,8 @@ class Intents:
 def is_late(text: str, marks: Tokens) -> bool:
     """Whether work is said to be late, rather than asked when it is ready: "ktp saya sudah 3 minggu belum jadi"."""
     return LATE in marks and ASKS not in marks and "?" not in text
+
+
+def is_billed(text: str, marks: Tokens) -> bool:
+    """Whether somebody complains that who serves asked for money, rather than asks what it costs: "petugas minta duit waktu urus ktp"."""
+    return {BILLED, COMPLAINS} <= {*marks} and ASKS not in marks and "?" not in text

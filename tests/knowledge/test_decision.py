@@ -25,13 +25,13 @@ def test_what_may_as_well_be_a_complaint_is_not_answered_and_what_may_be_anythin
     asked: float, complaint: float, kind: str
 ) -> None:
     shares = {"ask": 0.5, "complaint": complaint + 1e-9, "file": 0.45 - complaint, "none": 0.04, "emergency": 0.01}
-    facts = {"words": 1.0, "danger alone": 0.0, "danger": 0.0, "said": 1.0, "late": 0.0}
+    facts = {"words": 1.0, "danger alone": 0.0, "danger": 0.0, "said": 1.0, "late": 0.0, "billed": 0.0}
     assert decision(shares, asked).decide(facts, [0.9, 0.1]).kind == kind
 
 
 def test_who_is_unsure_whether_it_is_covered_still_hears_of_the_service() -> None:
     shares = {"ask": 0.6, "none": 0.35, "complaint": 0.04, "emergency": 0.01}
-    facts = {"words": 1.0, "danger alone": 0.0, "danger": 0.0, "said": 1.0, "late": 0.0}
+    facts = {"words": 1.0, "danger alone": 0.0, "danger": 0.0, "said": 1.0, "late": 0.0, "billed": 0.0}
     verdict = decision(shares, 0.65).decide(facts, [0.9, 0.1])
     assert (verdict.kind, verdict.offered) == ("none", 1)
 
@@ -45,4 +45,4 @@ def test_danger_said_with_who_and_what_is_not_silenced_by_the_question_beside_it
 ) -> None:
     shares = {"ask": 0.99 - likely, "none": 0.01, "emergency": likely}
     said = {"danger alone": 0.0, "danger": 1.0, "danger clear": clear, "who and what": combined}
-    assert decision(shares, 0.5).decide({"words": 1.0, "said": 9.0, "late": 0.0, **said}, [0.9, 0.1]).kind == kind
+    assert decision(shares, 0.5).decide({"words": 1.0, "said": 9.0, "late": 0.0, "billed": 0.0, **said}, [0.9, 0.1]).kind == kind

@@ -62,3 +62,18 @@ def test_a_question_a_fault_and_a_mark_want_something(intents: Intents, text: st
 )
 def test_late_work_is_complained_of_however_it_is_said(understander: Understander, text: str, kind: str) -> None:
     assert understander.understand(text, "juai").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("tolong ditindak petugas yang minta duit waktu urus ktp", "complaint"),
+        ("pegawai loket nagih duit rokok pas saya legalisir", "complaint"),
+        ("petugas boleh minta uang buat ktp?", "answer"),
+        ("biaya ktp berapa", "answer"),
+    ],
+)
+def test_money_that_who_serves_asks_for_is_a_complaint_and_a_question_for_the_cost_is_none(
+    understander: Understander, text: str, kind: str
+) -> None:
+    assert understander.understand(text, "juai").kind == kind

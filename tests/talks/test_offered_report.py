@@ -181,3 +181,22 @@ async def test_who_agrees_after_other_talk_is_not_invited_again(world: World, ag
     await citizen.says("syarat ktp apa")
     world.now += timedelta(seconds=30)
     (await citizen.says(agreement)).sees("Kapan kejadiannya")
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("saya mau mengadukan pegawai kecamatan juai yang minta uang", "kejadiannya"),
+        ("lapor jalan rusak di juai", "Apa yang terjadi"),
+        ("mau lapor di kecamatan juai", "Apa yang terjadi"),
+        ("pengaduan untuk kecamatan juai", "Apa yang terjadi"),
+    ],
+)
+async def test_a_report_to_an_office_that_is_named_begins_there(world: World, said: str, asked: str) -> None:
+    (await world.citizen().says(said)).sees(asked, "menekan Kirim")
+
+
+async def test_what_tells_of_the_office_is_a_story_once_the_office_is_chosen_for_the_report(world: World) -> None:
+    citizen = await world.citizen().says("mau lapor")
+    await citizen.presses("Kantor Kecamatan Juai")
+    (await citizen.says("website kecamatan tidak bisa dibuka")).sees("Kapan kejadiannya").does_not_see("Kantor mana")
