@@ -9,6 +9,8 @@ from subprocess import Popen
 
 PROGRAM_SECONDS = 120
 """Longer than any program takes that a test runs to its end, also on a slow machine."""
+ANSWER_SECONDS = 60
+"""The bound for an answer over HTTP: httpx's own of 5 s is too short where all processors work."""
 STOP_SECONDS = 55
 """Less than systemd waits until it kills, also where the database is away."""
 

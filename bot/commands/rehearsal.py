@@ -137,7 +137,7 @@ class Rehearsal:
 
     async def _sent_to(self, address: str) -> list[Reply]:
         """Everything that was sent to the address, oldest first."""
-        rows = await outbox.of_lane(self._app.database, f"{Channel.WEB}:{address}", MOST_SHOWN)
+        rows = await outbox.of_lane(self._app.database, f"{Channel.WEB}:{address}", self._app.clock(), MOST_SHOWN)
         return [row.letter.reply for row in rows]
 
     async def _choose(self, office: str) -> None:

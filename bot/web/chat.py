@@ -118,7 +118,7 @@ class ChatPages:
         try:
             if self._local:
                 yield _event("clock", {"text": self.clock_text(office)})
-            backlog = await (await self._screen(address, office)).backlog(self._resources.database, address)
+            backlog = await (await self._screen(address, office)).backlog(self._resources.database, address, self._resources.now)
             for message in backlog:
                 yield _event("message", message)
             backlog_ids = {message["id"] for message in backlog}

@@ -44,10 +44,10 @@ class Screen:
         local = at.astimezone(self.zone)
         return {"at": f"{local:%H.%M}", "day": day(local.date())}
 
-    async def backlog(self, database: Database, address: str) -> list[Json]:
+    async def backlog(self, database: Database, address: str, now: datetime) -> list[Json]:
         """The newest messages of the chat, oldest first."""
         lane = f"{Channel.WEB}:{address}"
-        letters = await outbox.of_lane(database, lane, BACKLOG)
+        letters = await outbox.of_lane(database, lane, now, BACKLOG)
         heard = await inbox.of_lane(database, lane, BACKLOG)
         both = [(row.created_at, 1, self.reply_json(row.id, row.letter.reply, row.created_at)) for row in letters]
         both += [(row.received_at, 0, self.message_json(row.id, row.payload, row.received_at)) for row in heard]

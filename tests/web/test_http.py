@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,6 +22,7 @@ from bot.settings import LOOPBACK, read
 from bot.store.upkeep import figures
 from bot.web.file_links import VALID, FileLinks
 from bot.web.public.office import OfficePages
+from tests.waiting import ANSWER_SECONDS, at_most
 from tests.web.phones import served
 from tests.web.samples import png
 from tests.world import World
@@ -49,7 +51,7 @@ async def say(client: httpx.AsyncClient, text: str = "menu", phone: str = "warga
 async def events(client: httpx.AsyncClient, phone: str, until: str) -> list[dict[str, Any]]:
     """The messages of an event stream, up to the one whose words contain `until`."""
     found: list[dict[str, Any]] = []
-    async with client.stream("GET", f"/chat/{phone}/events", timeout=10) as stream:
+    async with client.stream("GET", f"/chat/{phone}/events", timeout=ANSWER_SECONDS) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         name = ""
         async for line in stream.aiter_lines():
@@ -193,7 +195,7 @@ async def test_a_file_is_given_to_whom_it_belongs_and_to_nobody_else(world: Worl
 
 
 async def test_fifty_megabytes_are_refused_with_a_sentence(world: World) -> None:
-    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS) as client:
+    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS, timeout=ANSWER_SECONDS) as client:
         await client.get("/")
         refused = await say(client, "", files={"files": ("film.mp4", bytes(50_000_000), "video/mp4")})
         assert refused.status_code == 413
@@ -212,7 +214,7 @@ async def test_a_body_of_unknown_length_is_refused(world: World) -> None:
 
 
 async def test_after_a_lost_connection_the_stream_begins_with_what_was_said(world: World) -> None:
-    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS) as client:
+    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS, timeout=ANSWER_SECONDS) as client:
         await client.get("/")
         await say(client, "syarat bikin ktp di juai")
         first = await events(client, "warga", until="Fotokopi KK")
@@ -222,6 +224,19 @@ async def test_after_a_lost_connection_the_stream_begins_with_what_was_said(worl
     assert [words(one) for one in again[: len(first)]] == [words(one) for one in first]
     assert [one["from"] for one in again] == ["me", "bot", "me", "bot"]
     assert len({one["id"] for one in again}) == len(again)
+
+
+async def test_a_page_that_opens_while_an_answer_is_leaving_has_it_too(world: World) -> None:
+    """It may have gone to the open pages already, and not be noted as sent yet."""
+    for outbox in world.app.outboxes:
+        await outbox.stop()
+    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS, timeout=ANSWER_SECONDS) as client:
+        await client.get("/")
+        await say(client, "menu")
+        async with at_most(ANSWER_SECONDS, "the answer is written"):
+            while not await world.rows("SELECT id FROM outbox"):
+                await asyncio.sleep(0.01)
+        assert [one["from"] for one in await events(client, "warga", until="Tulis saja pertanyaan")] == ["me", "bot"]
 
 
 async def test_a_page_that_reads_too_slowly_is_ended_so_that_it_comes_back() -> None:

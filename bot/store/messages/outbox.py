@@ -182,11 +182,14 @@ async def again(transaction: Transaction, row_id: int, error: str, at: datetime)
     await transaction.execute(sql, error, stamp(at), row_id)
 
 
-async def of_lane(database: Database, lane: str, limit: int) -> list[OutboxRow]:
-    """The newest sent rows of a lane, oldest first, for a web chat after a reload."""
+async def of_lane(database: Database, lane: str, now: datetime, limit: int) -> list[OutboxRow]:
+    """The newest rows of a lane, oldest first, for a web chat after a reload: what was sent, and what is leaving, for its pages may have it
+    before it is noted as sent.
+    """
     rows = await database.fetch(
-        f"SELECT {COLUMNS} FROM outbox WHERE lane = ? AND state = 'sent' ORDER BY id DESC LIMIT ?",  # noqa: S608 - fixed columns
+        f"SELECT {COLUMNS} FROM outbox WHERE lane = ? AND (state = 'sent' OR state = 'waiting' AND try_at <= ?) ORDER BY id DESC LIMIT ?",  # noqa: S608 - fixed columns
         lane,
+        stamp(now),
         limit,
     )
     return [row_of(row) for row in reversed(rows)]
