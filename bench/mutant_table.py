@@ -22,6 +22,12 @@ GROUPS = ("tests/channels/test_groups.py",)
 BACKUPS = ("tests/backup/test_backup.py::test_the_table_keeps_hours_days_and_weeks",)
 HASHES = ("tests/store/test_hashes.py",)
 FILES = ("tests/files/test_file_store.py",)
+CHECKING = ("tests/casework/test_checking.py",)
+CODES = ("tests/desk/test_codes.py",)
+CONFIDENTIAL = ("tests/talks/test_confidential.py",)
+COUNTING = ("tests/store/test_eyes.py",)
+DUPLICATES = ("tests/talks/test_likely_duplicates.py", "tests/talks/test_masked_numbers.py")
+MERGING = ("tests/talks/test_merged_reports.py",)
 OPENED = ("tests/web/staff/test_acting.py::test_a_supervisor_opens_an_identity_with_a_reason_and_it_is_in_history_and_audit",)
 
 MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = (
@@ -233,9 +239,15 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         LIFE,
         (
             ("miss.told or event.action is Action.MISS", "miss.told"),
+            ("pauses = (*pauses[:-1], (pauses[-1][0], event.at))", "pauses = pauses[:-1]"),
+        ),
+    ),
+    (
+        "handlers/casework/effects.py",
+        LIFE,
+        (
             ("complaint.officer if again == 1 else None", "complaint.officer"),
             ("complaint.moved_by if data.moved_by is None else data.moved_by", "complaint.moved_by"),
-            ("pauses = (*pauses[:-1], (pauses[-1][0], event.at))", "pauses = pauses[:-1]"),
             (
                 "return replace(complaint, category=category, pending=None, moved_by=timedelta())",
                 "return replace(complaint, category=category, pending=None)",
@@ -286,7 +298,11 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
     ),
     ("bot/backup/retention.py", BACKUPS, (("at > now - reach", "at >= now - reach"), ("HOURS, WEEKS = 24, 4", "HOURS, WEEKS = 25, 4"))),
     ("bot/vault.py", HASHES, (('f"{about}:{secret}".encode()', "secret.encode()"),)),
-    ("bot/store/ports.py", ("tests/store/test_pin_tries.py",), (("await complaints.forget_pin_tries(self.transaction, number)", "pass"),)),
+    (
+        "bot/store/ports/case_ports.py",
+        ("tests/store/test_pin_tries.py",),
+        (("await complaints.forget_pin_tries(self.transaction, number)", "pass"),),
+    ),
     (
         "handlers/telling/notices.py",
         QUIET,
@@ -303,4 +319,116 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
     ("bot/messaging/outbox.py", GIVING_UP, (("LONGEST_LIFE = timedelta(days=1)", "LONGEST_LIFE = timedelta(days=10)"),)),
     ("bot/messaging/letters.py", GIVING_UP, (('f"{channel}:{now:%Y-%m-%dT%H}"', 'f"{channel}:{now:%Y-%m-%d}"'),)),
     ("bot/files/file_store.py", FILES, (("len(content) > self.most_bytes", "False"),)),
+    (
+        "handlers/casework/checking.py",
+        CHECKING,
+        (
+            ("bool(data.doubts) or draw(100) < percent", "draw(100) < percent"),
+            ("draw(100) < percent", "draw(100) <= percent"),
+            ("(answered_by, *complaint.handlers)", "(answered_by,)"),
+            ("Role.HANDLER in actor.roles or ", ""),
+        ),
+    ),
+    ("handlers/casework/circles.py", COUNTING, (("confidential=circle.confidential,", "confidential=False,"),)),
+    (
+        "bot/store/offices/eyes.py",
+        COUNTING,
+        (
+            ("if whole.see(case) and not may_see(member, case)", "if False"),
+            ("if may_see(member, case) and not whole.see(case)", "if False"),
+            (" UNION SELECT number FROM accused WHERE person = ?", " UNION SELECT number FROM accused WHERE person = -?"),
+        ),
+    ),
+    (
+        "handlers/desk/codes.py",
+        CODES,
+        (
+            ("return self.is_valid(now) and self.number_hash in (None, number_hash)", "return self.is_valid(now)"),
+            ("return not self.used and now < self.expires_at", "return now < self.expires_at"),
+            ("sensitive=held.sensitive or invited.sensitive", "sensitive=held.sensitive"),
+            ("roles=held.roles | invited.roles", "roles=invited.roles"),
+        ),
+    ),
+    (
+        "handlers/desk/discretion.py",
+        CONFIDENTIAL,
+        (
+            ("or Role.SUPERVISOR not in me.roles:", ":"),
+            ('await turn.ports.audit.write(turn.person, "marked_discreet"', 'await turn.ports.audit.write(turn.person, "seen"'),
+        ),
+    ),
+    (
+        "handlers/case/protection.py",
+        CONFIDENTIAL,
+        (
+            ("TOLD_FROM = 3", "TOLD_FROM = 4"),
+            ("(complaint.number, *(number for number, _ in complaint.merged))", "(complaint.number,)"),
+            ('" ".join([words, *(file.name for file in files)])', "words"),
+            ("- {turn.person})", ")"),
+        ),
+    ),
+    (
+        "handlers/case/merging.py",
+        MERGING,
+        (
+            ("if complaint.confidential is not target.confidential:", "if False:"),
+            ("if complaint.due and target.due and complaint.due < target.due:", "if False:"),
+            ("if target is None or target.office != complaint.office or", "if target is None or"),
+            ("members = {target.reporter, *target.followers, *complaint.proven}", "members = {target.reporter, *target.followers}"),
+            (
+                "unanswered = main.state in {State.WITHDRAWN, State.CLOSED} and not main.answer",
+                "unanswered = main.state is State.WITHDRAWN",
+            ),
+            ("merged.merged_into == main.number and bool(merged.text)", "merged.merged_into == main.number"),
+        ),
+    ),
+    (
+        "handlers/case/duplicates.py",
+        DUPLICATES,
+        (
+            ("if hidden or not complaint.confidential]", "]"),
+            ("case.confidential is apart and ", ""),
+            ("if complaint is None or complaint.state not in OPEN:", "if complaint is None:"),
+            ("states=_OPEN_STATES, received_after=turn.now - LOOK_BACK", "states=_OPEN_STATES"),
+        ),
+    ),
+    (
+        "handlers/case/cards.py",
+        CONFIDENTIAL,
+        (
+            ("if not may_see_identity(member, complaint):", "if False:"),
+            ("return for_staff(complaint) if is_staff(who) else complaint", "return complaint"),
+            ('about = plain("notices.hidden") if complaint.confidential else', "about ="),
+        ),
+    ),
+    (
+        "handlers/telling/departures.py",
+        ("tests/talks/test_staff.py", "tests/talks/test_absence.py", "tests/telling/test_what_is_told.py"),
+        (('about = plain("notices.hidden") if complaint.confidential else', "about ="), ("if not notice.audience.is_staff)", ")")),
+    ),
+    (
+        "handlers/telling/recipients.py",
+        CHECKING,
+        (("if Role.SUPERVISOR in member.roles} or {member.person for member in may}", "if Role.SUPERVISOR in member.roles}"),),
+    ),
+    (
+        "handlers/telling/recipients.py",
+        RECIPIENTS,
+        (
+            ("if stand_in and may_see(standing_in(stand_in, staff, now), complaint):", "if stand_in:"),
+            (
+                "return next((people for people in (*present, *away) if people), set())",
+                "return next((people for people in present if people), set())",
+            ),
+        ),
+    ),
+    (
+        "handlers/telling/timeouts.py",
+        LIFE,
+        (
+            ("if due is None or now < due or Action.MISS", "if due is None or Action.MISS"),
+            ("if any(point.when is When.CLOSE for point in passed):", "if False:"),
+            ("return replace(so_far, told=told, next_at=next_at, unheard=True)", "return replace(so_far, next_at=None, unheard=True)"),
+        ),
+    ),
 )

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from handlers.rules import OfficeRules
 from handlers.talking.turn import Knowledge
 from knowledge.standards.library import Library, load, with_office
-from knowledge.understanding.understander import Understander
+from knowledge.understanding.understander import Understander, understood_alike
 
 
 class Shelf:
@@ -28,7 +28,7 @@ class Shelf:
 
     async def put(self, changed: Library, office: str) -> None:
         """Replaces the office by its version in `changed`. Work in progress ends with the old one."""
-        self.current = await asyncio.to_thread(made, with_office(self.current.library, changed, office))
+        self.current = await asyncio.to_thread(made, with_office(self.current.library, changed, office), self.current)
 
     async def read_again(self, office: str) -> bool:
         """Reads the office's files again; False where it is not served here or cannot be read, and then nothing changes."""
@@ -60,7 +60,9 @@ class _CurrentRules(Mapping[str, OfficeRules]):
         return len(self._shelf.current.rules)
 
 
-def made(library: Library) -> Knowledge:
-    """Everything derived from the library; takes seconds of work."""
+def made(library: Library, before: Knowledge | None = None) -> Knowledge:
+    """Everything derived from the library. This takes seconds of work, unless messages mean the same as `before` the change."""
     rules = {office.id: OfficeRules(office, library.calendar(office.id)) for office in library.offices.values()}
-    return Knowledge(library=library, understander=Understander(library), rules=MappingProxyType(rules))
+    is_understood = before is not None and understood_alike(before.library, library)
+    understander = before.understander if before and is_understood else Understander(library)
+    return Knowledge(library=library, understander=understander, rules=MappingProxyType(rules))

@@ -12,16 +12,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain, groupby, islice, pairwise
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
-import Stemmer
 import yaml
 
 from knowledge.language.spelling import Spelling
+from knowledge.language.stems import bases, snowball_stem
 
 ROOT = Path(__file__).parent
 LONGEST_TEXT = 2000
@@ -40,29 +41,6 @@ _RUN = re.compile(r"([a-z])\1{2,}")
 _PAIR = re.compile(r"([a-z])\1")
 _LETTERS = str.maketrans("013457896", "oieastbgg")
 _AMOUNT = re.compile(r"(\d{2,})([a-z]{2,})")
-_SUFFIXES = (
-    "nyalah",
-    "nyakah",
-    "nipun",
-    "nya",
-    "nye",
-    "kah",
-    "lah",
-    "pun",
-    "tah",
-    "ipun",
-    "ny",
-    "ye",
-    "ne",
-    "na",
-    "ku",
-    "mu",
-    "an",
-    "in",
-    "i",
-    "e",
-)
-_PREFIXES = ("di", "ke", "nge", "ng", "ny", "m", "n", "se")
 
 
 @dataclass(frozen=True)
@@ -113,18 +91,19 @@ class Language:
 
     @classmethod
     def load(cls, root: Path = ROOT) -> Language:
-        """Loads the word lists; of two meanings of one spelling the first file wins."""
-        special = read("normal", root)
-        phrases: dict[Tokens, Tokens] = {}
-        for normal, forms in _entries(root):
-            _add(phrases, normal, forms)
-        stems = {word: stem for stem, words in special.get("stems", {}).items() for word in [stem, *words]}
-        spelling = Spelling().knowing(Counter(chain(chain.from_iterable(phrases.values()), _named(root))))
-        return cls(phrases, special.get("emoji", {}), stems, spelling, _listed(root / "words.txt"), _listed(root / "names.txt"))
+        """The language of these word lists, which are read once a process."""
+        return _language(root)
 
     def knowing(self, words: Mapping[str, int]) -> Language:
-        """The same language with more correctly spelt words, and their frequency."""
-        return replace(self, spelling=self.spelling.knowing(words))
+        """The same language with more correctly spelt words, and their frequency: one value as long as somebody uses it, with all it remembers."""
+        key = frozenset(words.items())
+        if (language := self._enlarged.get(key)) is None:
+            language = self._enlarged[key] = replace(self, spelling=self.spelling.knowing(words))
+        return language
+
+    @cached_property
+    def _enlarged(self) -> WeakValueDictionary[frozenset[tuple[str, int]], Language]:
+        return WeakValueDictionary()
 
     def tokens(self, text: str) -> Tokens:
         """Normal stems in the order of the message. Function words stay; the searcher weighs them."""
@@ -231,7 +210,7 @@ class Language:
         """The stem of a known word, of its base without clitics, or of the nearest known spelling."""
         if self._is_spelt(word) or word.isdigit() or len(word) < 3:
             return self.stem(word)
-        base = next((base for base in _bases(word) if self._usable(base)), None)
+        base = next((base for base in bases(word) if self._usable(base)), None)
         if base:
             return self.stem(self.phrases[(base,)][-1] if (base,) in self.phrases else base)
         if self._is_spelt(self.stem(word)):
@@ -239,14 +218,14 @@ class Language:
         return self.stem(self.spelling.nearest(word) or word)
 
     def stem(self, word: str) -> str:
-        return self.unstemmed.get(word) or _stem(word)
+        return self.unstemmed.get(word) or snowball_stem(word)
 
     def _is_spelt(self, word: str) -> bool:
         return word in self.spelling or word in self.unstemmed or word in self.ordinary
 
     def is_word(self, written: str) -> bool:
         """Whether this is a correct spelling, with or without clitics."""
-        return all(any(map(self._is_spelt, (word, self.stem(word), *_bases(word)))) for word in words_of(written))
+        return all(any(map(self._is_spelt, (word, self.stem(word), *bases(word)))) for word in words_of(written))
 
     def is_name(self, written: str) -> bool:
         """Whether this may be a person's name: a first name, or an unknown word."""
@@ -256,25 +235,20 @@ class Language:
         return len(word) > 2 and (self._is_spelt(word) or (word,) in self.phrases)
 
 
+@cache
+def _language(root: Path) -> Language:
+    """Of two meanings of one spelling the first file wins."""
+    special = read("normal", root)
+    phrases: dict[Tokens, Tokens] = {}
+    for normal, forms in _entries(root):
+        _add(phrases, normal, forms)
+    stems = {word: stem for stem, words in special.get("stems", {}).items() for word in [stem, *words]}
+    spelling = Spelling().knowing(Counter(chain(chain.from_iterable(phrases.values()), _named(root))))
+    return Language(phrases, special.get("emoji", {}), stems, spelling, _listed(root / "words.txt"), _listed(root / "names.txt"))
+
+
 def _sets(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(value for _, value in group) for key, group in groupby(sorted(pairs), key=itemgetter(0))}
-
-
-_STEMMER = Stemmer.Stemmer("indonesian")
-
-
-def _stem(word: str) -> str:
-    """Snowball's stem; one with less than three letters is rejected."""
-    stem = str(_STEMMER.stemWord(word))
-    return stem if len(stem) > 2 else word
-
-
-def _bases(word: str) -> Iterator[str]:
-    """The word without a clitic, without a prefix, and without both, as people join them in chat."""
-    bare = [word.removesuffix(suffix) for suffix in _SUFFIXES if word.endswith(suffix) and len(word) - len(suffix) > 2]
-    yield from bare
-    for form in (word, *bare):
-        yield from (form.removeprefix(prefix) for prefix in _PREFIXES if form.startswith(prefix) and len(form) - len(prefix) > 3)
 
 
 def _listed(path: Path) -> frozenset[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.standards.data_files import Data
-from knowledge.understanding.search import Floats
+from knowledge.understanding.index import Floats
 
 ASK = "ask"
 ENOUGH = 5  # words except those of urgency

@@ -17,10 +17,11 @@ from knowledge.language.words import ROOT, Language, Tokens
 from knowledge.understanding.coverage import Covering
 from knowledge.understanding.danger import Danger, Signs
 from knowledge.understanding.elsewhere import ElsewhereList, ElsewhereMatch
+from knowledge.understanding.index import Floats
 from knowledge.understanding.intents import Intents, is_billed, is_late
 from knowledge.understanding.line_scorer import LineScorer, Shared
 from knowledge.understanding.linear_model import Linear
-from knowledge.understanding.search import Candidate, Floats, Question, Scorer, Searcher
+from knowledge.understanding.search import Candidate, Question, Scorer, Searcher
 
 RANKED = 8
 COMMON = 1.2

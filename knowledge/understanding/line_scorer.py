@@ -22,9 +22,10 @@ from knowledge.language.words import ROOT, Language
 from knowledge.standards.library import Library
 from knowledge.understanding import derived
 from knowledge.understanding.addressees import Addressees
+from knowledge.understanding.index import Floats
 from knowledge.understanding.linear_model import Ints, Sparse, solved, summed
 from knowledge.understanding.matters import Matter, derived_matters, meant_archetypes, shared_matters
-from knowledge.understanding.search import Floats, Question, Searcher
+from knowledge.understanding.search import Question, Searcher
 
 NEAREST = 128
 RIDGE = 0.3

@@ -12,8 +12,8 @@ import numpy as np
 from knowledge.language.phrases import Cues
 from knowledge.language.words import ROOT, Language, Tokens
 from knowledge.standards.library import Library
+from knowledge.understanding.index import Floats
 from knowledge.understanding.linear_model import Linear
-from knowledge.understanding.search import Floats
 
 GENERAL = "ringkasan"
 NAMED_AT_LEAST = 0.5

@@ -20,6 +20,7 @@ from knowledge.language.segments import PLAIN, Courtesy, Segmenter
 from knowledge.language.wishes import Wish
 from knowledge.language.words import ROOT, Language, words_of
 from knowledge.standards.library import Library
+from knowledge.standards.office import Office
 from knowledge.standards.standard import Service
 from knowledge.understanding import derived
 from knowledge.understanding.decision import Decision, Verdict
@@ -223,6 +224,16 @@ def _to_ask_between(evidence: Evidence, at_least: int) -> tuple[Candidate, ...]:
     shared = tuple(each for each in evidence.ranked if each.service in matter)
     close = tuple(each for each in evidence.ranked[:at_least] if each not in shared)
     return (*shared, *close)[:MOST_OFFERED]
+
+
+def understood_alike(one: Library, other: Library) -> bool:
+    """Whether every message means the same in both: the services are alike, and so is what people call the offices and their units."""
+    called, called_there = ({office.id: _called(office) for office in library.offices.values()} for library in (one, other))
+    return called == called_there and one.services == other.services
+
+
+def _called(office: Office) -> tuple[object, ...]:
+    return (office.name, office.full_name, office.region, office.names, office.units)
 
 
 def knowing(language: Language, library: Library) -> Language:

@@ -13,8 +13,8 @@ from bot import loop, web
 from bot.errors import StoreUnavailable
 from bot.loop import Loop
 from bot.messaging import inbox
-from bot.store.databases import sqlite
 from bot.store.databases.sqlite import SqliteDatabase
+from bot.store.databases.sqlite_connection import run
 from tests.world import World
 
 TRIES = 60  # more than one person may write in a minute
@@ -24,7 +24,7 @@ FILLER = "x" * 200_000
 async def _limit(world: World, pages: int) -> None:
     database = world.app.database
     assert isinstance(database, SqliteDatabase)
-    await database._writer.send(sqlite._run, [(f"PRAGMA max_page_count={pages}", ())])
+    await database._writer.send(run, [(f"PRAGMA max_page_count={pages}", ())])
 
 
 async def full(world: World) -> None:
@@ -65,11 +65,11 @@ async def test_the_monitor_hears_why(world: World, page: httpx.AsyncClient) -> N
     assert (await page.get("/health")).status_code == 200
     database = world.app.database
     assert isinstance(database, SqliteDatabase)
-    await database._writer.send(sqlite._run, [("PRAGMA query_only=ON", ())])
+    await database._writer.send(run, [("PRAGMA query_only=ON", ())])
     again = httpx.ASGITransport(app=web.create(world.app), client=("127.0.0.1", 1))
     async with httpx.AsyncClient(transport=again, base_url="http://127.0.0.1") as monitor:
         health = await monitor.get("/health")
-    await database._writer.send(sqlite._run, [("PRAGMA query_only=OFF", ())])
+    await database._writer.send(run, [("PRAGMA query_only=OFF", ())])
     assert health.status_code == 503 and "ruang disk" in health.json()["disk"]
 
 
@@ -122,8 +122,8 @@ def test_the_pauses_grow_to_half_a_minute(failures: int, seconds: float) -> None
 def test_only_what_is_the_disks_is_told_as_the_disks() -> None:
     with sqlite3.connect(":memory:") as connection:
         with pytest.raises(sqlite3.OperationalError):
-            sqlite._run(connection, [("SELECT * FROM nichts", ())])
+            run(connection, [("SELECT * FROM nichts", ())])
         connection.execute("CREATE TABLE t (x)")
         connection.execute("PRAGMA max_page_count=2")
         with pytest.raises(StoreUnavailable, match="disk penuh"):
-            sqlite._run(connection, [("INSERT INTO t VALUES (zeroblob(100000))", ())])
+            run(connection, [("INSERT INTO t VALUES (zeroblob(100000))", ())])

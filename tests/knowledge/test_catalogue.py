@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -20,9 +21,9 @@ from knowledge.understanding.understander import Understander
 OFFICE = "juai"
 
 
-@pytest.mark.parametrize("archetype", catalogue.load(ROOT), ids=lambda one: one.id)
-def test_every_archetype_has_twenty_five_phrases_of_citizens(archetype: catalogue.Archetype) -> None:
-    assert len({phrase.casefold() for phrase in archetype.phrases}) >= 25
+def test_every_archetype_has_twenty_five_phrases_of_citizens() -> None:
+    many = {archetype.id: len({phrase.casefold() for phrase in archetype.phrases}) for archetype in catalogue.load(ROOT)}
+    assert many and {id_: count for id_, count in many.items() if count < 25} == {}
 
 
 def test_no_phrase_stands_for_two_archetypes_of_a_kind() -> None:
@@ -44,6 +45,12 @@ def office(*titles: str) -> Library:
 TITLES = ("Surat Keterangan Domisili Usaha", "Dispensasi Nikah", "Rekomendasi Izin Keramaian", "Legalisasi Surat Keterangan Tidak Mampu")
 
 
+@cache
+def understander() -> Understander:
+    """Of the office with these titles."""
+    return Understander(office(*TITLES))
+
+
 @pytest.mark.parametrize(
     ("question", "title"),
     [
@@ -52,14 +59,13 @@ TITLES = ("Surat Keterangan Domisili Usaha", "Dispensasi Nikah", "Rekomendasi Iz
     ],
 )
 def test_what_people_mean_is_known_without_the_title_s_words(question: str, title: str) -> None:
-    library = office(*TITLES)
-    assert library.services[Understander(library).ranked(question, OFFICE)[0].service].title == title
+    likeliest = understander().ranked(question, OFFICE)[0]
+    assert understander().library.services[likeliest.service].title == title
 
 
 def test_a_matter_of_no_service_here_is_heard_as_a_stranger() -> None:
-    understander = Understander(office(*TITLES))
     strange, own = (
-        understander.witnesses.hear(text, OFFICE).shared
+        understander().witnesses.hear(text, OFFICE).shared
         for text in ("cabut gigi geraham bayar berapa di poli gigi", "dispensasi nikah syaratnya apa")
     )
     assert strange.stranger > own.stranger
@@ -103,7 +109,7 @@ def test_what_the_office_itself_is_called_tells_no_service_of_it_from_another(sa
 
 
 def test_what_the_office_itself_is_called_is_no_reason_for_a_service() -> None:
-    lines = Understander(office(*TITLES)).explain("pak camat juai, surat nikah bagaimana", OFFICE)
+    lines = understander().explain("pak camat juai, surat nikah bagaimana", OFFICE)
     first = next(line for line in lines if line.startswith(f"layanan: {OFFICE}/layanan-1"))
     assert "nikah" in first and "camat" not in first
 
@@ -118,7 +124,7 @@ def test_what_an_archetype_of_the_office_is_called_is_not_elsewhere_for_it() -> 
     """The title does not say "pindah domisili"; the archetype that it means does."""
     moving = Understander(office("Penerbitan SKPWNI", *TITLES[:2])).witnesses
     assert moving.hear("surat pindah domisili syaratnya apa", OFFICE).found is None
-    assert Understander(office(*TITLES)).witnesses.hear("surat pindah domisili syaratnya apa", OFFICE).found is not None
+    assert understander().witnesses.hear("surat pindah domisili syaratnya apa", OFFICE).found is not None
 
 
 def test_what_the_only_service_of_an_archetype_says_itself_the_catalogue_does_not_say_again() -> None:

@@ -14,11 +14,6 @@ from knowledge.understanding.understander import Understander, knowing
 RARE, USUAL = 4.0, 0.5
 
 
-@pytest.fixture(scope="module")
-def understander() -> Understander:
-    return Understander(load())
-
-
 def _coverage(text: str, *used: str) -> Coverage:
     language = knowing(Language.load(), load())
     known = {token for word in used for token in language.tokens(word)}

@@ -15,11 +15,6 @@ def danger() -> Danger:
     return Danger(knowing(Language.load(), load()))
 
 
-@pytest.fixture(scope="module")
-def understander() -> Understander:
-    return Understander(load())
-
-
 KINDS = {
     "aya budak titeuleum di walungan": "medis",
     "bocah kelelep nang kali": "medis",

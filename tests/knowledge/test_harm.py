@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.standards.library import load
 from knowledge.understanding.harm import Harm
 from knowledge.understanding.understander import Understander
 
@@ -46,6 +45,6 @@ def test_what_staff_do_to_somebody_is_told_from_what_is_done_to_them(harm: Harm,
     assert harm.is_by_staff(text) is is_by_staff
 
 
-def test_it_is_misconduct_and_confidential() -> None:
-    proposal = Understander(load()).triage("kemarin saya ditampar petugas waktu antre", "juai")
+def test_it_is_misconduct_and_confidential(understander: Understander) -> None:
+    proposal = understander.triage("kemarin saya ditampar petugas waktu antre", "juai")
     assert (proposal.category, proposal.confidential) == ("berkadar_pengawasan", True)

@@ -15,11 +15,6 @@ def intents() -> Intents:
     return Intents(knowing(Language.load(), load()))
 
 
-@pytest.fixture(scope="module")
-def understander() -> Understander:
-    return Understander(load())
-
-
 def _marks(intents: Intents, text: str) -> tuple[str, ...]:
     return intents.marks(text, Language.load().tokens(text))
 

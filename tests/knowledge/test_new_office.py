@@ -23,6 +23,12 @@ def bare() -> Library:
     return without_words(load(offices=[OFFICE]))
 
 
+@cache
+def understander() -> Understander:
+    """Of the office with nothing but its document."""
+    return Understander(bare())
+
+
 def with_service(library: Library, title: str) -> Library:
     known = next(iter(library.services.values()))
     new = known.model_copy(update={"id": f"{OFFICE}/baru", "title": title, "components": {}})
@@ -39,7 +45,7 @@ def with_service(library: Library, title: str) -> Library:
     ],
 )
 def test_a_service_is_known_by_its_document_alone(question: str, service: str) -> None:
-    understood = Understander(bare()).understand(question, OFFICE)
+    understood = understander().understand(question, OFFICE)
     assert (understood.kind, understood.service) == ("answer", f"{OFFICE}/{service}")
 
 
@@ -52,7 +58,7 @@ def test_a_service_is_known_by_its_document_alone(question: str, service: str) -
     ],
 )
 def test_what_an_office_offers_is_not_elsewhere_for_it(title: str, question: str) -> None:
-    without, own = Understander(bare()).understand(question, OFFICE), Understander(with_service(bare(), title)).understand(question, OFFICE)
+    without, own = (each.understand(question, OFFICE) for each in (understander(), Understander(with_service(bare(), title))))
     assert without.elsewhere is not None
     assert own.elsewhere is None
     assert own.candidates[0].service == f"{OFFICE}/baru"
@@ -88,7 +94,7 @@ def _order(searcher: Searcher, language: Language, without: str) -> list[list[st
 
 def test_a_service_with_phrases_does_not_rob_the_others() -> None:
     library, rich = enriched()
-    before, after = (_right_first(Understander(each), rich) for each in (bare(), library))
+    before, after = (_right_first(each, rich) for each in (understander(), Understander(library)))
     assert after >= 0.97 * before
 
 

@@ -17,17 +17,7 @@ from knowledge.understanding.matters import Matter
 from knowledge.understanding.search import Question
 from knowledge.understanding.understander import Understander
 
-LARGE = 800
-
-
-@pytest.fixture(scope="module")
-def real() -> Understander:
-    return Understander(load())
-
-
-@pytest.fixture(scope="module")
-def large() -> Understander:
-    return Understander(enlarged(load(), LARGE))
+LARGE = 400
 
 
 def processor_time(work: Callable[[], object]) -> float:
@@ -36,21 +26,19 @@ def processor_time(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def test_an_office_is_understood_alike_in_a_library_twenty_times_as_large(real: Understander, large: Understander) -> None:
-    asked = [line for line in lines("questions_bare_lead") if line["office"]]
-    alone, among = ([Result(line, bot.understand(line["text"], line["office"])) for line in asked] for bot in (real, large))
+def test_in_a_library_ten_times_as_large_an_office_is_understood_alike_at_the_same_cost() -> None:
+    real, large = Understander(load()), Understander(enlarged(load(), LARGE))  # nothing is remembered yet
+    questions = [line for line in lines("questions_bare_lead") if line["office"]]
+    alone, among = ([Result(line, bot.understand(line["text"], line["office"])) for line in questions] for bot in (real, large))
     assert sum(r.first_action_right for r in among) >= sum(r.first_action_right for r in alone) - 2
     assert sum(r.wrong_answer for r in among) <= sum(r.wrong_answer for r in alone) + 1
-
-
-def test_a_question_to_a_chosen_office_costs_the_same_in_a_large_library(real: Understander, large: Understander) -> None:
     asked = [(line["text"], line["office"]) for line in lines("questions_bare_writer2") if line["office"]][:120]
     small_cost, large_cost = (processor_time(lambda: [bot.understand(*each) for each in asked]) for bot in (real, large))  # noqa: B023 - called at once
     assert large_cost < 2 * small_cost
 
 
 def test_building_grows_no_faster_than_the_library() -> None:
-    few, many = (enlarged(load(), size) for size in (150, 600))
+    few, many = (enlarged(load(), size) for size in (100, 400))
     Understander(few)
     assert processor_time(lambda: Understander(many)) < 4 * 1.5 * processor_time(lambda: Understander(few))
 

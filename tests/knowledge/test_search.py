@@ -9,7 +9,8 @@ import pytest
 
 from knowledge.language.words import Language
 from knowledge.standards.library import Library, load
-from knowledge.understanding.search import Bags, Catalogue, Postings, Question, Searcher
+from knowledge.understanding.index import Bags, Catalogue, Postings
+from knowledge.understanding.search import Question, Searcher
 
 
 @pytest.fixture(scope="module")

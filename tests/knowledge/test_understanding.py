@@ -12,11 +12,6 @@ from knowledge.standards.library import load
 from knowledge.understanding.understander import Understander
 
 
-@pytest.fixture(scope="session")
-def understander() -> Understander:
-    return Understander(load())
-
-
 @pytest.mark.parametrize(
     ("text", "service", "component"),
     [
@@ -199,7 +194,8 @@ def test_the_reasons_of_a_choice_can_be_read(understander: Understander) -> None
 def test_another_scorer_fits_behind_the_same_protocol() -> None:
     import numpy as np
 
-    from knowledge.understanding.search import Floats, Question
+    from knowledge.understanding.index import Floats
+    from knowledge.understanding.search import Question
 
     class AlwaysTheLast:
         def scores(self, question: Question) -> Floats:
@@ -231,8 +227,8 @@ def test_odd_messages_are_understood_as_something(understander: Understander, te
 
 @settings(deadline=None, max_examples=80)
 @given(text=st.text(max_size=200), office=st.sampled_from([None, "juai", "buleleng"]))
-def test_nothing_a_citizen_writes_raises(text: str, office: str | None) -> None:
-    _shared().understand(text, office)
+def test_nothing_a_citizen_writes_raises(understander: Understander, text: str, office: str | None) -> None:
+    understander.understand(text, office)
 
 
 WORDS = [
@@ -259,18 +255,9 @@ WORDS = [
 
 @settings(deadline=None, max_examples=80)
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=8))
-def test_capitals_and_spaces_do_not_change_the_answer(words: list[str]) -> None:
-    plain, loud = (_shared().understand(text) for text in (" ".join(words), "  ".join(words).upper()))
+def test_capitals_and_spaces_do_not_change_the_answer(understander: Understander, words: list[str]) -> None:
+    plain, loud = (understander.understand(text) for text in (" ".join(words), "  ".join(words).upper()))
     assert (plain.kind, plain.service, plain.component) == (loud.kind, loud.service, loud.component)
-
-
-_UNDERSTANDER: list[Understander] = []
-
-
-def _shared() -> Understander:
-    if not _UNDERSTANDER:
-        _UNDERSTANDER.append(Understander(load()))
-    return _UNDERSTANDER[0]
 
 
 @pytest.mark.parametrize("text", ["cepet ga", "gratis?", "lama ga ya", "prosedur"])

@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-import aiosqlite
 
 from bot.errors import StoreError, StoreUnavailable
-from bot.store.databases.database import Row, Statement, Transaction, Violation, by_table
+from bot.store.databases.database import Row, Statement, Transaction, by_table
 from bot.store.databases.migrating import Migration, pending, statements
 from bot.store.databases.presence import Presence
 from bot.store.databases.sealed import Sealer, Unsealed, opened_out, sealed_in
-from handlers.talking.wording import plain
+from bot.store.databases.sqlite_connection import Connection, commit, run
 
-T = TypeVar("T")
 LOOK_SECONDS = 1.0
-_DISK = frozenset(
-    {
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_NOTADB,
-    }
-)
-"""SQLite's error codes for a full or broken disk (https://www.sqlite.org/rescode.html)."""
-_DIALECT = {
-    "epoch()": "((julianday('now') - 2440587.5) * 86400.0)",
-    " FOR UPDATE SKIP LOCKED": "",
-    "has_word(?)": "id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)",
-    "says_word(?)": "+id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)",  # `+`: the line is there already, the word is only looked up
-}
 
 
 class SqliteDatabase:
@@ -54,8 +32,8 @@ class SqliteDatabase:
         self._path = path
         self._sealer = sealer or Unsealed()
         self._lock = asyncio.Lock()
-        self._writer = _Connection("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON")
-        self._reader = _Connection("query_only=ON", "temp_store=MEMORY")
+        self._writer = Connection("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON")
+        self._reader = Connection("query_only=ON", "temp_store=MEMORY")
         self._group: _Group | None = None
         self._seen = 0
         self._presence = Presence(path.with_suffix(".lock"))
@@ -79,7 +57,7 @@ class SqliteDatabase:
         """Refuses a database with damaged pages: its answers may be wrong, and writing makes it worse."""
         if isinstance(self._path, Path):
             self._path.chmod(0o600)
-        ((verdict,),) = await self._writer.send(_run, [("PRAGMA quick_check(1)", ())])
+        ((verdict,),) = await self._writer.send(run, [("PRAGMA quick_check(1)", ())])
         if verdict != "ok":
             raise sqlite3.DatabaseError(verdict)
 
@@ -87,7 +65,7 @@ class SqliteDatabase:
         """Writes the write-ahead log into the database and empties it, after the running transactions, because SQLite refuses it during one."""
         async with self._lock:
             self._commit()
-            await self._writer.send(_run, [("PRAGMA wal_checkpoint(TRUNCATE)", ())])
+            await self._writer.send(run, [("PRAGMA wal_checkpoint(TRUNCATE)", ())])
 
     async def close(self) -> None:
         try:
@@ -117,7 +95,7 @@ class SqliteDatabase:
 
     async def fetch(self, sql: str, *parameters: object) -> list[Row]:
         """Reads committed data outside a transaction."""
-        rows: list[Row] = await self._reader.send(_run, [(sql, sealed_in(self._sealer, parameters))])
+        rows: list[Row] = await self._reader.send(run, [(sql, sealed_in(self._sealer, parameters))])
         return opened_out(self._sealer, rows)
 
     async def execute(self, sql: str, *parameters: object) -> None:
@@ -129,10 +107,10 @@ class SqliteDatabase:
         """Writes a consistent copy into this file, while work goes on; an older file of the same name is replaced."""
         target.parent.mkdir(parents=True, exist_ok=True)
         await asyncio.to_thread(target.unlink, missing_ok=True)
-        copying = _Connection()
+        copying = Connection()
         try:
             await copying.open(self._path)
-            await copying.send(_run, [("VACUUM INTO ?", (str(target),))])
+            await copying.send(run, [("VACUUM INTO ?", (str(target),))])
         finally:
             await copying.close()
 
@@ -144,13 +122,13 @@ class SqliteDatabase:
     def _commit(self) -> None:
         """Commits the gathered group; the next group can begin meanwhile."""
         if self._group:
-            self._group.commit = self._writer.send(_commit)
+            self._group.commit = self._writer.send(commit)
             self._group = None
 
     async def _undo(self, group: _Group) -> None:
         """Rolls back one transaction; or the whole group, where SQLite itself has rolled it back, as it does on a full disk."""
         try:
-            await self._writer.send(_run, [("ROLLBACK TO mine", ()), ("RELEASE mine", ())])
+            await self._writer.send(run, [("ROLLBACK TO mine", ()), ("RELEASE mine", ())])
         except (sqlite3.Error, StoreUnavailable):
             await self._writer.send(sqlite3.Connection.rollback)
             group.lost, self._group = True, None
@@ -164,7 +142,7 @@ class SqliteDatabase:
         """Returns after a second in which another process has committed something."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            ((version,),) = await self._writer.send(_run, [("PRAGMA data_version", ())])
+            ((version,),) = await self._writer.send(run, [("PRAGMA data_version", ())])
             if version != self._seen:
                 self._seen = version
                 return
@@ -193,7 +171,7 @@ class SqliteDatabase:
         """Frees the leases of dead processes at once, if no other process has the file open."""
         if self._presence.enter():
             free = "UPDATE inbox SET state = 'waiting', claimed_by = NULL, claimed_until = NULL WHERE state = 'doing'"
-            await self._writer.send(_run, [(free, ()), ("DELETE FROM leaders", ())])
+            await self._writer.send(run, [(free, ()), ("DELETE FROM leaders", ())])
 
     async def _migrate(self) -> None:
         """Applies the migrations that this database lacks, each in one transaction."""
@@ -213,35 +191,6 @@ def _apply(connection: sqlite3.Connection, step: Migration) -> None:
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-
-
-class _Connection:
-    """A connection of aiosqlite, on its own thread, so that the loop never waits for the disk.
-
-    Work runs in the order in which it was sent, whether or not its sender still waits; several statements cross to the thread together. aiosqlite's
-    public calls cross once for each statement; `_execute`, on which they are built, crosses once for any number (`python -m bench.carriers` measures
-    the gain).
-    """
-
-    def __init__(self, *pragmas: str) -> None:
-        self._pragmas = ("journal_mode=WAL", "busy_timeout=15000", *pragmas)
-        self._connection: aiosqlite.Connection | None = None
-
-    async def open(self, path: Path) -> None:
-        self._connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
-        await self.send(_run, [(f"PRAGMA {pragma}", ()) for pragma in self._pragmas])
-
-    def send(self, work: Callable[..., T], *arguments: object) -> asyncio.Future[T]:
-        """The result of `work(connection, …)`."""
-        if self._connection is None:
-            raise StoreError("basis data belum dibuka")
-        crossing: Coroutine[Any, Any, T] = self._connection._execute(work, self._connection._conn, *arguments)  # type: ignore[no-untyped-call]
-        return asyncio.shield(asyncio.ensure_future(crossing))
-
-    async def close(self) -> None:
-        if self._connection:
-            connection, self._connection = self._connection, None
-            await connection.close()
 
 
 def _version(path: Path) -> int:
@@ -268,7 +217,7 @@ class _Group:
 class SqliteTransaction:
     """Crossing to the thread costs more than the work, so statements without a result wait for the next query."""
 
-    def __init__(self, connection: _Connection, enter: Callable[[], Awaitable[_Group]], sealer: Sealer) -> None:
+    def __init__(self, connection: Connection, enter: Callable[[], Awaitable[_Group]], sealer: Sealer) -> None:
         self._connection = connection
         self._sealer = sealer
         self._enter = enter
@@ -279,7 +228,7 @@ class SqliteTransaction:
         begin = self.group is None
         self.group = self.group or await self._enter()
         statements, self._waiting = [*self._waiting, (sql, sealed_in(self._sealer, parameters))], []
-        rows: list[Row] = await self._connection.send(_run, statements, begin)
+        rows: list[Row] = await self._connection.send(run, statements, begin)
         return opened_out(self._sealer, rows)
 
     async def execute(self, sql: str, *parameters: object) -> None:
@@ -287,48 +236,3 @@ class SqliteTransaction:
 
     async def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         self._waiting += [(sql, sealed_in(self._sealer, row)) for row in rows]
-
-
-def _rows(connection: sqlite3.Connection, statements: Sequence[Statement], begin: bool = False) -> list[Row]:
-    """Runs the statements, with `begin` as the start of a transaction within its group; returns the rows of the last one."""
-    if begin and not connection.in_transaction:
-        connection.execute("BEGIN IMMEDIATE")
-    if begin:
-        connection.execute("SAVEPOINT mine")
-    for sql, parameters in statements[:-1]:
-        connection.execute(_translated(sql), parameters)
-    sql, parameters = statements[-1]
-    return connection.execute(_translated(sql), parameters).fetchall()
-
-
-def _run(connection: sqlite3.Connection, statements: Sequence[Statement], begin: bool = False) -> list[Row]:
-    try:
-        return _rows(connection, statements, begin)
-    except sqlite3.IntegrityError as error:
-        raise Violation(str(error)) from error
-    except sqlite3.DatabaseError as error:
-        raise _ours(error) from error
-
-
-def _ours(error: sqlite3.DatabaseError) -> sqlite3.DatabaseError | StoreUnavailable:
-    """The error as StoreUnavailable where the disk, not the statement, is at fault."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return StoreUnavailable(plain("start.disk", error=error)) if code in _DISK else error
-
-
-@lru_cache(maxsize=512)
-def _translated(sql: str) -> str:
-    for ours, sqlites in _DIALECT.items():
-        sql = sql.replace(ours, sqlites)
-    return sql
-
-
-def _commit(connection: sqlite3.Connection) -> None:
-    try:
-        connection.commit()
-    except sqlite3.DatabaseError as error:
-        connection.rollback()
-        raise _ours(error) from error
-    except BaseException:
-        connection.rollback()
-        raise
