@@ -14,8 +14,9 @@ from bot.store.cases import complaints
 from bot.store.databases.database import Transaction, stamp
 from bot.store.people import people
 from handlers.casework.complaint import Complaint, Identity
-from handlers.casework.events import Event, Filed
+from handlers.casework.events import Event
 from handlers.casework.moves import Role
+from handlers.casework.payloads import Filed
 from handlers.rules import OfficeRules
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge

@@ -71,9 +71,10 @@ def webhook_of(site: str, office: str) -> str:
 def _telegram(settings: Settings, files: FileStore, token: str, office: str = "", secret: str = "") -> Telegram:
     """The bot of the settings, or an office's own, whose webhook has its own path and secret."""
     from bot.channels.telegram import messenger as telegram
+    from bot.channels.telegram.settings import TelegramSettings
 
     base = settings.telegram_base_url.rstrip("/")
-    chosen = telegram.TelegramSettings(
+    chosen = TelegramSettings(
         token=token,
         office=office,
         mode=settings.telegram_mode,

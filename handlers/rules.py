@@ -9,11 +9,11 @@ from functools import cached_property
 from hashlib import sha256
 from heapq import merge
 
-from handlers.casework import deadlines, ladder
+from handlers.casework import deadlines, ladder, rungs
 from handlers.casework.complaint import Complaint
 from handlers.casework.deadlines import Account, Limit, Pause
-from handlers.casework.ladder import Point
 from handlers.casework.moves import OPEN, State
+from handlers.casework.rungs import Point
 from knowledge.standards.calendar import WorkingCalendar
 from knowledge.standards.office import Office
 from knowledge.standards.policy import Policy, Silence
@@ -60,9 +60,9 @@ class OfficeRules:
         }
 
     @cached_property
-    def _rungs(self) -> dict[str, list[ladder.Rung]]:
+    def _rungs(self) -> dict[str, list[rungs.Rung]]:
         return {
-            key: [ladder.Rung.of(**rung.model_dump()) for rung in category.ladder] for key, category in self.policy.all_categories.items()
+            key: [rungs.Rung.of(**rung.model_dump()) for rung in category.ladder] for key, category in self.policy.all_categories.items()
         }
 
     @property
@@ -79,8 +79,8 @@ class OfficeRules:
         return {State.WAITING: self.policy.waiting, State.RESOLVED: self.policy.resolved}.get(state)
 
     @cached_property
-    def alarm(self) -> ladder.Alarm:
-        return ladder.Alarm.of(**self.policy.urgent.model_dump())
+    def alarm(self) -> rungs.Alarm:
+        return rungs.Alarm.of(**self.policy.urgent.model_dump())
 
     def examined(self, category: str) -> bool:
         rule = self.policy.all_categories.get(category)
@@ -132,8 +132,8 @@ class OfficeRules:
             return ladder.waiting_points(complaint.since, silence, self.calendar)
         if complaint.state not in OPEN:
             return iter(())
-        rungs = self._rungs[complaint.category if self.knows(complaint.category) else self.longest_category]
-        return ladder.points(_case(complaint), rungs, self.alarm, self.calendar, after=after)
+        steps = self._rungs[complaint.category if self.knows(complaint.category) else self.longest_category]
+        return ladder.points(_case(complaint), steps, self.alarm, self.calendar, after=after)
 
     def quiet_until(self, moment: datetime) -> datetime | None:
         """The end of the quiet hours in which `moment` lies; None outside quiet hours."""
@@ -148,10 +148,10 @@ class OfficeRules:
         return datetime.combine(day, ends, tzinfo=self.office.zone).astimezone(UTC)
 
 
-def _case(complaint: Complaint) -> ladder.Case:
+def _case(complaint: Complaint) -> rungs.Case:
     """What the ladder needs of a complaint. While somebody handles the case, all reminders that nobody took it are dropped, late ones too."""
     untaken = complaint.untaken_since or complaint.start
-    return ladder.Case(
+    return rungs.Case(
         start=complaint.start,
         due=complaint.due,
         taken=untaken if complaint.officer is not None else None,

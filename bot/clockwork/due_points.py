@@ -18,7 +18,7 @@ from bot.store.people import people
 from handlers.case import merging
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
-from handlers.casework.events import Revived
+from handlers.casework.payloads import Revived
 from handlers.rules import OfficeRules
 from handlers.talking.wording import say
 from handlers.telling import timeouts

@@ -12,7 +12,7 @@ from bot.store.databases.database import Transaction
 from bot.store.messages import outbox
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
-from handlers.casework.events import Payload
+from handlers.casework.payloads import Payload
 from handlers.rules import OfficeRules
 from handlers.telling import timeouts
 from handlers.telling.bundles import bundled

@@ -14,8 +14,8 @@ from bot.store.cases import complaints
 from bot.store.databases.database import Database, Transaction, repeated
 from bot.store.people import people
 from bot.store.upkeep import maintenance
-from handlers.casework.events import Recalculated
 from handlers.casework.moves import ALIVE, OPEN
+from handlers.casework.payloads import Recalculated
 from handlers.rules import OfficeRules
 from handlers.talking.ports import Filter
 from handlers.telling import recalculation, timeouts

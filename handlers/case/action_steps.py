@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from handlers.asking import cue_words, smalltalk
-from handlers.case import photo_facts
+from handlers.case import action_choices, photo_facts
 from handlers.case.dates import date_written
-from handlers.casework import number as numbers
 from handlers.casework.deciding import says_something
 from handlers.casework.moves import NEEDS_REASON, Action
-from handlers.talking.buttons import Option, option
+from handlers.talking.buttons import option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Choice, Reply, Text
 from handlers.talking.turn import Turn, reply
@@ -20,7 +19,6 @@ from knowledge.standards.calendar import WorkingCalendar
 from knowledge.standards.policy import TemplateAct
 
 LONGEST_WORDS = 3000
-REJECT_REASONS = ("elsewhere", "duplicate", "too_little", "spam")
 _TELLS_OFFICE = {Action.REPLY, Action.ADD, Action.REOPEN}
 _REASONED = NEEDS_REASON - {Action.ASK, Action.ANSWER, Action.INFORM}
 """Actions whose words must be a reason; "setuju aja" is none."""
@@ -173,76 +171,6 @@ def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:
     }
 
 
-def _choose(key: str, wording: str, options: Callable[[Turn, Answers], list[Choice]]) -> Step:
-    """The step with one choice of several; the id of the choice carries the value."""
-
-    def ask(turn: Turn, answers: Answers) -> Reply:
-        return reply(say(wording), *options(turn, answers))
-
-    def take(turn: Turn, answers: Answers) -> Taken | Again:
-        chosen = value(turn.inbound, key)
-        keys = {choice.id for choice in options(turn, answers)}
-        return Taken({key: chosen}) if chosen and Option(key, chosen).id in keys else Again(say("intake.choose_or_yes"))
-
-    return Step(key=key, ask=ask, take=take)
-
-
-def _targets(turn: Turn, answers: Answers) -> list[Choice]:
-    """A button for each other unit of the office, then for each other office."""
-    here = turn.library.offices[answers["office"]]
-    units = [option("target", f"u.{unit.id}", unit.name) for unit in here.units if unit.id != answers["unit"]]
-    others = [turn.library.offices[office] for office in answers["receivers"] if office != here.id]
-    return units + [option("target", f"o.{other.id}", other.name) for other in others]
-
-
-def _categories(turn: Turn, answers: Answers) -> list[Choice]:
-    categories = turn.rules(answers["office"]).policy.categories
-    return [
-        option("category", key, category.name, description=category.limit.words)
-        for key, category in categories.items()
-        if key != answers["category"]
-    ]
-
-
-def _officers(turn: Turn, answers: Answers) -> list[Choice]:
-    return [option("officer", person, name) for person, name in answers["officers"]]
-
-
-def _reasons(turn: Turn, answers: Answers) -> list[Choice]:
-    return [option("kind", key, plain(f"reject.{key}")) for key in REJECT_REASONS]
-
-
-def _number(action: Action, needed: Callable[[Answers], bool] = lambda answers: True) -> Step:
-    """The step that asks for the number of another complaint, typed or chosen from similar ones."""
-
-    def ask(turn: Turn, answers: Answers) -> Reply:
-        choices = [option("into", number, number) for number in answers.get("alike", ())]
-        return reply(say(f"acting.{action}_into", number=answers["number"]), *choices)
-
-    def take(turn: Turn, answers: Answers) -> Taken | Again:
-        typed = numbers.find(value(turn.inbound, "into") or turn.text)
-        if typed == answers["number"]:
-            return Again(say("acting.same_number"))
-        return Taken({"into": typed}) if typed else Again(say("tracking.number_form"))
-
-    return Step(key="into", ask=ask, take=take, needed=needed)
-
-
-def _where() -> Step:
-    """The step that asks which agency a matter belongs to."""
-
-    def ask(turn: Turn, answers: Answers) -> Reply:
-        others = [office for office in turn.library.offices.values() if office.id != answers["office"]]
-        return reply(say("acting.where"), *(option("where", other.id, other.name) for other in others))
-
-    def take(turn: Turn, answers: Answers) -> Taken | Again:
-        office = turn.library.offices.get(value(turn.inbound, "where") or "")
-        where = office.full_name if office else " ".join(turn.text.split())[:300]
-        return Taken({"where": where}) if where else Again(say("intake.words_please"))
-
-    return Step(key="where", ask=ask, take=take, needed=lambda answers: answers.get("kind") == "elsewhere")
-
-
 def _until() -> Step:
     """The step that asks for a future date, as day-month-year."""
 
@@ -278,16 +206,16 @@ def is_bare_date(turn: Turn, office: str, text: str) -> bool:
 
 def _steps(action: Action) -> tuple[Step, ...]:
     before: Mapping[Action, tuple[Step, ...]] = {
-        Action.TRANSFER: (_choose("target", "acting.target", _targets),),
-        Action.CATEGORIZE: (_choose("category", "acting.category", _categories),),
-        Action.ASSIGN: (_choose("officer", "acting.officer", _officers),),
+        Action.TRANSFER: (action_choices.choice_of("target", "acting.target", action_choices.targets),),
+        Action.CATEGORIZE: (action_choices.choice_of("category", "acting.category", action_choices.categories),),
+        Action.ASSIGN: (action_choices.choice_of("officer", "acting.officer", action_choices.officers),),
         Action.REJECT: (
-            _choose("kind", "acting.kind", _reasons),
-            _where(),
-            _number(action, lambda answers: answers.get("kind") == "duplicate"),
+            action_choices.choice_of("kind", "acting.kind", action_choices.reasons),
+            action_choices.agency(),
+            action_choices.other_number(action, lambda answers: answers.get("kind") == "duplicate"),
         ),
         Action.REQUEST_EXTENSION: (_until(),),
-        Action.MERGE: (_number(action),),
+        Action.MERGE: (action_choices.other_number(action),),
     }
     words = () if action in {Action.ASSIGN, Action.MERGE} else (_words(action),)
     allow = (photo_facts.STEP,) if action in {Action.ADD, Action.REPLY, Action.REOPEN} else ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from handlers.case import (
+    action_replies,
     action_steps,
     cards,
     case_changes,
@@ -20,10 +21,12 @@ from handlers.case import (
     protection,
 )
 from handlers.case.action_steps import AT_ONCE, STEPS
-from handlers.casework.access import StaffMember, may_handle, sees_all
-from handlers.casework.complaint import Actor, Complaint, Refused, running_due
+from handlers.casework.access import may_handle, sees_all
+from handlers.casework.complaint import Complaint, Refused, running_due
 from handlers.casework.deciding import check
-from handlers.casework.events import (
+from handlers.casework.evidence import Evidence
+from handlers.casework.moves import BY_CITIZENS, Action, State
+from handlers.casework.payloads import (
     KINDS,
     Added,
     Answered,
@@ -39,18 +42,16 @@ from handlers.casework.events import (
     Rejected,
     Transferred,
 )
-from handlers.casework.evidence import Evidence
-from handlers.casework.moves import BY_CITIZENS, Action, Role, State
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import for_history
-from handlers.talking.buttons import Menu, OpenCase, Rate
+from handlers.talking.buttons import OpenCase
 from handlers.talking.dialogue import Answers, Dialogue, Step
-from handlers.talking.message import Attachment, Choice, Outcome, Reply, Text
-from handlers.talking.staff_buttons import Act, Desk
+from handlers.talking.message import Attachment, Outcome, Reply
+from handlers.talking.staff_buttons import Act
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import bullets, button, has, plain, say
-from handlers.telling.case_words import category_name, due_words, excerpt, officer_name, proposed
+from handlers.talking.wording import button, has, plain, say
+from handlers.telling.case_words import excerpt
 from handlers.telling.reminders import ABOUT
 
 _ENDS_OFFER = frozenset({Action.TRANSFER, Action.ANSWER, Action.REJECT, Action.MERGE})
@@ -61,7 +62,7 @@ _TYPED_AGAIN = {"leak", "proof_missing"}
 async def press_action(turn: Turn, action: Action, number: str) -> Outcome:
     """Handles a button of a case: carries the action out, or asks its first question."""
     if not has(f"buttons.c_{action}"):
-        return await _refuse(turn, Refused("no_such_action"), number)
+        return await action_replies.refuse(turn, Refused("no_such_action"), number)
     return await start(turn, action, number, {})
 
 
@@ -69,7 +70,7 @@ async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Ou
     """Starts the action with what is already known, and asks for the rest."""
     complaint = await case_changes.visible(turn, number)
     if complaint is None:
-        return await _refuse(turn, await case_changes.unseen(turn, number), number)
+        return await action_replies.refuse(turn, await case_changes.unseen(turn, number), number)
     action = _possible_action(complaint, action)
     if action in AT_ONCE:
         return await _carry_out(turn, complaint, KINDS[action](), [])
@@ -77,7 +78,7 @@ async def start(turn: Turn, action: Action, number: str, answers: Answers) -> Ou
         concerned, who = await merging.report_acted_on(turn, complaint, action)
         check(concerned, action, who)
     except Refused as refused:
-        return await _refuse(turn, refused, number)
+        return await action_replies.refuse(turn, refused, number)
     context = await _context(turn, complaint, action)
     return await dialogue.begin(DIALOGUES[action], turn.with_state(closed_question=None), {**context, **answers})
 
@@ -127,7 +128,7 @@ async def _finish(action: Action, turn: Turn, answers: Answers) -> Outcome:
     turn = turn.with_state(photo_facts=answers.get("photo_facts") or turn.state.photo_facts)
     complaint = await case_changes.visible(turn, answers["number"])
     if complaint is None:
-        return await _refuse(turn, await case_changes.unseen(turn, answers["number"]), answers["number"])
+        return await action_replies.refuse(turn, await case_changes.unseen(turn, answers["number"]), answers["number"])
     action = _possible_action(complaint, action)
     who = await case_changes.role_of(turn, complaint)
     hidden = complaint.shielded and not cards.is_staff(who)
@@ -163,7 +164,7 @@ async def perform(turn: Turn, action: Action, number: str, answers: Answers) -> 
     await turn.ports.complaints.attach(complaint.merged_into or complaint.number, files, turn.person)
     if action is Action.OPEN_IDENTITY:
         return done, (await _identity_opened(turn, done)).replies[0]
-    return done, await _confirmation(turn, done, complaint)
+    return done, await action_replies.confirmation(turn, done, complaint)
 
 
 def _payload(action: Action, answers: Answers, files: list[Attachment], turn: Turn) -> Payload:
@@ -203,13 +204,13 @@ async def _carry_out(turn: Turn, complaint: Complaint, data: Payload, files: lis
     except Refused as refused:
         if again and refused.why in _TYPED_AGAIN:
             raise
-        return await _refuse(turn, refused, complaint.number)
+        return await action_replies.refuse(turn, refused, complaint.number)
     await turn.ports.complaints.attach(complaint.merged_into or complaint.number, files, turn.person)
     if data.action is Action.WITHDRAW:
         done = await merging.revive(turn, done)
     if data.action is Action.OPEN_IDENTITY:
         return await _identity_opened(turn, done)
-    return outcome(turn, await _confirmation(turn, done, complaint), notices=done.notices)
+    return outcome(turn, await action_replies.confirmation(turn, done, complaint), notices=done.notices)
 
 
 async def _with_doubts(turn: Turn, complaint: Complaint, data: Payload, files: list[Attachment]) -> Payload:
@@ -236,67 +237,11 @@ async def _acted(turn: Turn, complaint: Complaint, data: Payload) -> case_change
     return done
 
 
-async def _confirmation(turn: Turn, done: case_changes.Done, before: Complaint) -> Reply:
-    """The reply to the person who acted, with what can be done next; `before`: the case as it was."""
-    complaint = done.complaint
-    who = await case_changes.role_of(turn, complaint)
-    again = done.event.action is Action.REOPEN and complaint.for_supervisor
-    key = "reopen_again" if again else done.event.action
-    text = say(f"acted.{key}", number=complaint.number, **_facts(turn, complaint, done.event.data, before))
-    doubts = done.event.data.doubts if isinstance(done.event.data, Answered) else ()
-    warned = Text.join([text, say("acted.doubts"), bullets(list(doubts))]) if doubts else text
-    retract = [button(Act(Action.RETRACT, complaint.number), "c_retract")] if done.event.action is Action.ANSWER else []
-    return reply(warned, *retract, *_next(complaint, who))
-
-
-def _next(complaint: Complaint, who: Actor) -> list[Choice]:
-    if cards.is_staff(who):
-        return [*cards.choices(complaint, who), button(Desk(), "desk")]
-    rated = Role.REPORTER in who.roles and not complaint.alive and complaint.rating is None
-    first = [button(Rate(complaint.number), "rate")] if rated else []
-    return [*first, button(OpenCase(complaint.number), "details"), button(Menu(), "menu")]
-
-
-def _facts(turn: Turn, complaint: Complaint, data: Payload, before: Complaint) -> dict[str, str]:
-    rules = turn.rules(complaint.office)
-    return {
-        "state": plain(f"states.{complaint.state}"),
-        "category": category_name(complaint.category, rules),
-        "unit": rules.office.unit(complaint.unit).name,
-        "due": due_words(complaint.due, rules),
-        "proposed": proposed(before if before.pending else complaint, turn.rules(before.office), reason=True),
-        "into": data.into if isinstance(data, Merged | Rejected) else "",
-        "to": turn.library.offices[complaint.offered.office].full_name if complaint.offered else "",
-    }
-
-
 async def _identity_opened(turn: Turn, done: case_changes.Done) -> Outcome:
     identity = await turn.ports.complaints.identity(done.complaint.number)
     await turn.ports.audit.write(turn.person, "identity_opened", done.complaint.number, done.event.data.text)
     text = say("acted.open_identity", number=done.complaint.number, who=cards.identity_words(identity))
     return outcome(turn, reply(text, button(OpenCase(done.complaint.number), "open")), notices=done.notices)
-
-
-async def _refuse(turn: Turn, refused: Refused, number: str) -> Outcome:
-    """Says why the action is not possible, and what happened to the case meanwhile."""
-    text = await refusal(turn, refused, number)
-    return outcome(turn, reply(text, button(OpenCase(number), "open"), button(Menu(), "menu")))
-
-
-async def refusal(turn: Turn, refused: Refused, number: str) -> Text:
-    """Why it was refused; the officer and the state of the case by their names."""
-    facts = dict(refused.facts)
-    if "state" in facts:
-        facts["state"] = plain(f"states.{facts['state']}")
-    if "officer" in facts:
-        complaint = await turn.ports.complaints.get(number)
-        staff = await turn.ports.people.staff(complaint.office) if complaint else []
-        facts["officer"] = plain("cases.yourself") if facts["officer"] == turn.person else _handler_name(complaint, staff)
-    return say(f"refused.{refused.why}", number=number, **facts)
-
-
-def _handler_name(complaint: Complaint | None, staff: Iterable[StaffMember]) -> str:
-    return officer_name(complaint, staff) if complaint else plain("cases.nobody_yet")
 
 
 def _dialogue(action: Action, steps: Sequence[Step]) -> Dialogue:

@@ -10,10 +10,12 @@ from handlers.casework.access import StaffMember, actor
 from handlers.casework.checking import drawn
 from handlers.casework.complaint import CLOCK, Actor, Complaint, Refused
 from handlers.casework.deciding import becomes_misconduct, check_officer, decide
-from handlers.casework.events import (
+from handlers.casework.events import Event
+from handlers.casework.evolving import evolve
+from handlers.casework.moves import OPEN, Role
+from handlers.casework.payloads import (
     Assigned,
     ClosingReturned,
-    Event,
     OfferAccepted,
     Offered,
     Payload,
@@ -22,8 +24,6 @@ from handlers.casework.events import (
     Retracted,
     Transferred,
 )
-from handlers.casework.evolving import evolve
-from handlers.casework.moves import OPEN, Role
 from handlers.rules import OfficeRules
 from handlers.talking.message import Notice
 from handlers.talking.turn import Turn

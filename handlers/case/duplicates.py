@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from handlers.case import case_changes
 from handlers.casework.access import actor
 from handlers.casework.complaint import Actor, Complaint, Refused
-from handlers.casework.events import Followed
 from handlers.casework.moves import OPEN, Action, Role
+from handlers.casework.payloads import Followed
 from handlers.talking.buttons import Menu, OpenCase, Report, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Outcome, Reply, Text

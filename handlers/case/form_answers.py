@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.case.action_steps import REJECT_REASONS, is_bare_date
+from handlers.case.action_choices import REJECT_REASONS
+from handlers.case.action_steps import is_bare_date
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Complaint, Refused
 from handlers.casework.moves import Action

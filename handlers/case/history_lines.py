@@ -8,7 +8,10 @@ from datetime import datetime
 
 from handlers.case.cards import is_staff
 from handlers.casework.complaint import Actor, Complaint
-from handlers.casework.events import (
+from handlers.casework.events import Event, without_taken_back
+from handlers.casework.masking import said_to_staff
+from handlers.casework.moves import Action, Role
+from handlers.casework.payloads import (
     Absorbed,
     Added,
     Answered,
@@ -16,7 +19,6 @@ from handlers.casework.events import (
     Assigned,
     Categorized,
     CategoryRequested,
-    Event,
     ExtensionRequested,
     Filed,
     LimitMissed,
@@ -27,10 +29,7 @@ from handlers.casework.events import (
     Reopened,
     Transferred,
     Unset,
-    without_taken_back,
 )
-from handlers.casework.masking import said_to_staff
-from handlers.casework.moves import Action, Role
 from handlers.rules import OfficeRules
 from handlers.talking.attachments import attachment_of
 from handlers.talking.case_file import PastStep

@@ -7,8 +7,8 @@ from dataclasses import replace
 from handlers.case import case_changes
 from handlers.casework.access import sees_all
 from handlers.casework.complaint import CLOCK, Actor, Complaint, Refused
-from handlers.casework.events import Absorbed, Added, Followed, Merged, Revived
 from handlers.casework.moves import OPEN, Action, Role, State
+from handlers.casework.payloads import Absorbed, Added, Followed, Merged, Revived
 from handlers.talking.turn import Turn
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.casework.complaint import Actor, Complaint
-from handlers.casework.events import Answered, Payload
 from handlers.casework.moves import Role
+from handlers.casework.payloads import Answered, Payload
 
 
 def drawn(data: Payload, percent: int, draw: Callable[[int], int]) -> Payload:

@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 from handlers.casework.access import StaffMember, may_handle
 from handlers.casework.checking import had_a_hand_in
 from handlers.casework.complaint import Actor, Complaint, Identity, Refused, Rules, due_of, limit_ends, running_due
-from handlers.casework.events import (
+from handlers.casework.events import Event
+from handlers.casework.evidence import AttachmentKind, Evidence
+from handlers.casework.evolving import SETS_LIMIT, evolve, file
+from handlers.casework.moves import MOVES, NEEDS_REASON, OPEN, Action, Role
+from handlers.casework.payloads import (
     Answered,
     Approved,
     Categorized,
     CategoryRequested,
-    Event,
     ExtensionRequested,
     Followed,
     IdentityOpened,
@@ -27,9 +30,6 @@ from handlers.casework.events import (
     Retracted,
     Transferred,
 )
-from handlers.casework.evidence import AttachmentKind, Evidence
-from handlers.casework.evolving import SETS_LIMIT, evolve, file
-from handlers.casework.moves import MOVES, NEEDS_REASON, OPEN, Action, Role
 
 TAKE_BACK = timedelta(seconds=60)
 """For this long a final answer can be taken back; the reporter gets it afterwards."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.casework.events import Added, Event, Filed
+from handlers.casework.events import Event
 from handlers.casework.moves import Role
+from handlers.casework.payloads import Added, Filed
 
 
 def forgotten(history: Sequence[Event]) -> list[Event]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from handlers.casework import number as numbers
 from handlers.casework.access import names_reporter
 from handlers.casework.complaint import Complaint
-from handlers.casework.events import Event, Rated, Reopened
+from handlers.casework.events import Event
 from handlers.casework.masking import masked
+from handlers.casework.payloads import Rated, Reopened
 from handlers.talking.ports import ReporterIdentity
 from handlers.talking.wording import words
 from handlers.telling.notice_texts import SOLVED

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from handlers.asking import cue_words
 from handlers.case import case_changes
 from handlers.casework.complaint import Complaint
-from handlers.casework.events import Added
 from handlers.casework.moves import OPEN
+from handlers.casework.payloads import Added
 from handlers.reporting import case_remarks, plausibility
 from handlers.reporting.changes import Change
 from handlers.talking.buttons import Menu, OpenCase

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handlers.asking import service_promises
 from handlers.case import case_changes, photo_facts
-from handlers.casework import events, misconduct
+from handlers.casework import misconduct, payloads
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Complaint, Identity
 from handlers.casework.deciding import filed
@@ -66,7 +66,7 @@ async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
     examined = turn.rules(office.id).examined(answers["category"])
     named_staff = misconduct.accused(answers["story"], staff) if examined else ()
     examiner = (misconduct.examiner(named_staff, staff) or Role.HEAD) if examined else None
-    data = events.Filed(
+    data = payloads.Filed(
         number=number,
         office=office.id,
         unit=office.unit(answers.get("unit")).id,

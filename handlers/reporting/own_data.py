@@ -8,8 +8,8 @@ from dataclasses import replace
 from handlers.asking import cue_words
 from handlers.case import cards, case_changes, photo_facts
 from handlers.casework.complaint import Complaint
-from handlers.casework.events import Anonymized
 from handlers.casework.moves import State
+from handlers.casework.payloads import Anonymized
 from handlers.reporting import case_summary
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Loud, Menu, MyData, OwnData, Quiet, Track

@@ -5,8 +5,8 @@ from __future__ import annotations
 from handlers.case import case_changes
 from handlers.casework.complaint import Refused
 from handlers.casework.deciding import check
-from handlers.casework.events import Rated
 from handlers.casework.moves import Action, State
+from handlers.casework.payloads import Rated
 from handlers.reporting import satisfaction
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On

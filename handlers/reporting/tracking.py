@@ -9,8 +9,8 @@ from handlers.asking import cue_words, inquiry
 from handlers.case import cards, case_changes, history_lines
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint, Refused
-from handlers.casework.events import Added, Filed, Followed
 from handlers.casework.moves import Role
+from handlers.casework.payloads import Added, Filed, Followed
 from handlers.reporting import plausibility
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, CaseHistory, ExplainDue, Menu, OpenCase, Report, Track, TrackMore, choice, parse

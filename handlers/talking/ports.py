@@ -1,4 +1,4 @@
-"""What handlers need from outside, as small protocols. `bot/store/ports.py` implements them on one transaction."""
+"""What handlers need from outside, as small protocols. `bot/store/ports` implements them on one transaction."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from handlers.casework.ladder import When
+from handlers.casework.rungs import When
 from handlers.talking.message import Notice, Reply, Text
 from handlers.talking.staff_buttons import Desk, ListCases
 from handlers.talking.wording import bullets, button, plain, say

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
-from handlers.casework.events import Released
 from handlers.casework.masking import for_staff
 from handlers.casework.moves import Role, State
+from handlers.casework.payloads import Released
 from handlers.rules import OfficeRules
 from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply, Text
 from handlers.talking.staff_buttons import Desk, ListCases

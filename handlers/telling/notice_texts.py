@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.casework.complaint import Complaint, running_due
-from handlers.casework.events import Added, Answered, Event, Merged, Payload, Rated, Rejected
+from handlers.casework.events import Event
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import Action, Role
+from handlers.casework.payloads import Added, Answered, Merged, Payload, Rated, Rejected
 from handlers.rules import OfficeRules
 from handlers.talking.attachments import attachment_of
 from handlers.talking.message import Attachment, Audience, Choice, Reply, Text

@@ -12,8 +12,9 @@ from datetime import datetime
 from handlers.casework.access import StaffMember, staff_roles
 from handlers.casework.complaint import Complaint
 from handlers.casework.deciding import TAKE_BACK
-from handlers.casework.events import Added, Answered, Event, Rated
+from handlers.casework.events import Event
 from handlers.casework.moves import OPEN, Action, Role, State
+from handlers.casework.payloads import Added, Answered, Rated
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import OpenCase
 from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply

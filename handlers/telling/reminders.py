@@ -14,9 +14,10 @@ from handlers.casework.access import StaffMember, actor, may_see, standing_in
 from handlers.casework.complaint import Complaint, Miss
 from handlers.casework.deadlines import overrun
 from handlers.casework.deciding import allowed
-from handlers.casework.ladder import Point, When, catch_up
+from handlers.casework.ladder import catch_up
 from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action
+from handlers.casework.rungs import Point, When
 from handlers.rules import OfficeRules
 from handlers.talking.buttons import CaseSummary, OpenCase
 from handlers.talking.message import Audience, Choice, LetterKind, Notice, Reply, Text

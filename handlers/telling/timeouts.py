@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from handlers.casework.access import StaffMember
 from handlers.casework.complaint import CLOCK, Complaint, due_of
 from handlers.casework.deciding import allowed, decide
-from handlers.casework.events import Event, Lapsed, LimitMissed, Payload
+from handlers.casework.events import Event
 from handlers.casework.evolving import evolve
-from handlers.casework.ladder import Point, When
 from handlers.casework.moves import OPEN, Action
+from handlers.casework.payloads import Lapsed, LimitMissed, Payload
+from handlers.casework.rungs import Point, When
 from handlers.rules import OfficeRules
 from handlers.talking.message import Notice
 from handlers.telling import notices, reminders

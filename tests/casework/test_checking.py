@@ -14,9 +14,9 @@ from handlers.casework.access import StaffMember, actor
 from handlers.casework.checking import drawn
 from handlers.casework.complaint import CLOCK, Actor, Closing, Complaint, Refused
 from handlers.casework.deciding import TAKE_BACK, allowed, decide
-from handlers.casework.events import Answered, ClosingConfirmed, Payload, Rejected
 from handlers.casework.evolving import evolve
 from handlers.casework.moves import Action, Role, State
+from handlers.casework.payloads import Answered, ClosingConfirmed, Payload, Rejected
 from handlers.telling import notices
 from tests.casework.cases import after, at, filed, member, rules_of
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.casework.events import Added, Event, Filed
+from handlers.casework.events import Event
 from handlers.casework.evidence import AttachmentKind, Evidence
 from handlers.casework.forgetting import forgotten, forgotten_joined
 from handlers.casework.moves import Role
+from handlers.casework.payloads import Added, Filed
 from tests.casework.cases import filing
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.casework.deadlines import Limit, Pause, due
-from handlers.casework.ladder import TOLD, Alarm, Case, Point, Rung, When, catch_up, points, split_points, waiting_points
+from handlers.casework.ladder import catch_up, points, split_points, waiting_points
 from handlers.casework.moves import Role
+from handlers.casework.rungs import TOLD, Alarm, Case, Point, Rung, When
 from knowledge.standards.calendar import WorkingCalendar
 from knowledge.standards.policy import Policy
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
-from handlers.casework.ladder import Case, When, points, waiting_points
+from handlers.casework.ladder import points, waiting_points
+from handlers.casework.rungs import Case, When
 from knowledge.standards.policy import Silence
 from tests.casework.test_ladder import ALARM, LADDERS, OFFICE, POLICY, at, case, next_point, written
 

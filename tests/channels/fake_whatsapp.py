@@ -29,6 +29,7 @@ from bot.channels.whatsapp.messenger import WhatsAppSettings
 from bot.channels.whatsapp.templates import submissions
 from tests.channels.graph_parts import Broken, Fault, Person, Sent, accepted, error, serve, sign
 from tests.channels.graph_rules import Refusal, refusal, upload_refusal
+from tests.waiting import ANSWER_SECONDS
 
 PHONE, ACCOUNT, TOKEN, SECRET, VERIFY = "106540352242922", "102290129340398", "EAA-token", "app-secret", "verify-me"
 
@@ -73,7 +74,7 @@ class FakeWhatsApp:
             Route("/download/{link}", self._download),
         ]
         self.base_url = await self._stack.enter_async_context(serve(Starlette(routes=routes)))
-        self._http = await self._stack.enter_async_context(httpx.AsyncClient(verify=False))
+        self._http = await self._stack.enter_async_context(httpx.AsyncClient(verify=False, timeout=ANSWER_SECONDS))
         return self
 
     async def __aexit__(self, *error: object) -> None:

@@ -15,7 +15,8 @@ from bot.app import App
 from bot.channels import Messenger
 from bot.channels.office_bots import OfficeBots
 from bot.channels.telegram.bots import PATH, TelegramBots
-from bot.channels.telegram.messenger import Telegram, TelegramSettings
+from bot.channels.telegram.messenger import Telegram
+from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.whatsapp.messenger import WhatsApp
 from bot.channels.whatsapp.templates import load
 from bot.commands import channel as command

@@ -9,6 +9,7 @@ import httpx
 from handlers.talking.message import Channel
 from tests.channels.fake_telegram import TOKEN
 from tests.phones import WebPhone
+from tests.waiting import ANSWER_SECONDS
 from tests.world import World
 
 
@@ -32,7 +33,7 @@ async def told(net: World, phone: WebPhone, words: str) -> str:
 async def test_a_second_program_with_the_same_token_is_told_to_the_admins_over_another_channel(net: World) -> None:
     phone = await admin(net)
     assert net.telegram
-    async with httpx.AsyncClient() as second:
+    async with httpx.AsyncClient(timeout=ANSWER_SECONDS) as second:
         await second.post(f"{net.telegram.base_url}{TOKEN}/getUpdates")
     assert "Hentikan proses kedua" in await told(net, phone, "telegram tidak menerima pesan")
     said = (await net.http.get("/health")).json()

@@ -25,6 +25,7 @@ from bot.store.messages.inbox import Received
 from handlers.talking.message import Attachment, AttachmentKind, Choice, Inbound, Reply, Text
 from tests.channels.fake_whatsapp import SECRET, VERIFY, FakeWhatsApp
 from tests.channels.graph_parts import Fault, Person, serve, sign
+from tests.waiting import ANSWER_SECONDS
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 HELLO = Reply(text=Text.of("Halo"))
@@ -97,7 +98,7 @@ def test_it_is_a_messenger(tmp_path: Path) -> None:
 
 async def test_the_handshake_gives_the_bare_challenge_to_whoever_knows_the_token(office: Office) -> None:
     asked = {"hub.mode": "subscribe", "hub.verify_token": VERIFY, "hub.challenge": "1158201444"}
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=ANSWER_SECONDS) as client:
         assert (await client.get(office.meta.webhook, params=asked)).text == "1158201444"
         for wrong in ({"hub.verify_token": "wrong"}, {"hub.verify_token": "ü"}, {"hub.verify_token": ""}, {"hub.mode": "other"}):
             assert (await client.get(office.meta.webhook, params=asked | wrong)).status_code == 403
@@ -128,7 +129,7 @@ async def test_a_wrong_signature_is_refused_without_effect(office: Office, ani: 
     given = WRONG[kind]
     signature = made.get(given, given) if isinstance(given, str) else given
     headers = {} if signature is None else {"X-Hub-Signature-256": signature}
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=ANSWER_SECONDS) as client:
         answer = await client.post(office.meta.webhook, content=body, headers=headers)  # type: ignore[arg-type]
     assert answer.status_code == 403
     assert not office.inbox
@@ -147,7 +148,7 @@ async def test_a_wrong_signature_is_refused_without_effect(office: Office, ani: 
     ],
 )
 async def test_a_signed_but_odd_body_does_no_harm(office: Office, body: bytes, status: int) -> None:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=ANSWER_SECONDS) as client:
         answer = await client.post(office.meta.webhook, content=body, headers={"X-Hub-Signature-256": sign(body, SECRET)})
     assert answer.status_code == status
     assert not office.inbox

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.casework.ladder import When
+from handlers.casework.rungs import When
 from handlers.talking.message import Audience, LetterKind, Notice, Reply, Text
 from handlers.telling.bundles import MOST_LINES, bundled
 from handlers.telling.reminders import Reminder

@@ -13,8 +13,8 @@ from handlers.casework.complaint import Actor, Closing, Complaint, Pending
 from handlers.casework.deciding import decide
 from handlers.casework.events import Event
 from handlers.casework.evolving import evolve
-from handlers.casework.ladder import Point, When
 from handlers.casework.moves import Action, Role, State
+from handlers.casework.rungs import Point, When
 from handlers.talking.message import Notice
 from handlers.telling import departures, notices, reminders
 from handlers.telling.case_words import proposed

@@ -6,16 +6,15 @@ The library's own polling confirms an update before it is handled, so a crash lo
 from __future__ import annotations
 
 import asyncio
-import hmac
 import json
 import logging
 import os
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -29,9 +28,10 @@ from telegram.request import HTTPXRequest
 from bot.channels import Finding, Json, Messenger, Moved, Outgoing, Pace, Receive, Sent
 from bot.channels.certificates import certificates
 from bot.channels.telegram import doctor as doctoring
-from bot.channels.telegram import markup
+from bot.channels.telegram import markup, webhook
 from bot.channels.telegram import parse as parsing
 from bot.channels.telegram.send import SECOND_POLLER, TOKEN_WRONG, Courier, channel_error, seconds_of
+from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.webhook import body_within
 from bot.errors import ChannelStopped
 from bot.loop import end
@@ -43,35 +43,12 @@ PATH = "/telegram/webhook"  # of the webhook; not secret, the secret is in a hea
 
 log = logging.getLogger(__name__)
 
-_LARGEST_BODY = 2**20  # larger than any update
 _STANDBY_SECONDS = 0.2  # how often a process checks whether it should listen
 _CONNECTIONS = 20
 _DEAF_SECONDS = 3600  # Telegram stores waiting updates for a day
 
 _SECRET_MISSING = "Webhook Telegram memerlukan LAYANWARGA_TELEGRAM_SECRET: isi 32 huruf atau angka acak."  # noqa: S105
 _UNREACHED = "Periksa sambungan internet, lalu jalankan ulang LayanWarga."
-
-
-@dataclass(frozen=True, kw_only=True)
-class TelegramSettings:
-    """`commands` and `staff_commands` are (name, description). `office`: the office whose own bot it is. `pause`: the first wait after a failed
-    request (seconds).
-
-    `local_files`: the folder in which an own Bot API server in `--local` mode stores what people send.
-    """
-
-    token: str
-    office: str = ""
-    mode: Literal["polling", "webhook"] = "polling"
-    webhook_url: str = ""
-    webhook_secret: str = ""
-    base_url: str = "https://api.telegram.org/bot"
-    base_file_url: str = "https://api.telegram.org/file/bot"
-    local_files: Path | None = None
-    commands: tuple[tuple[str, str], ...] = ()
-    staff_commands: tuple[tuple[str, str], ...] = ()
-    poll_seconds: int = 30
-    pause: float = 1.0
 
 
 class Telegram(Messenger):
@@ -124,10 +101,10 @@ class Telegram(Messenger):
     # Listening
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
-        async def webhook(request: Request) -> Response:
+        async def take_call(request: Request) -> Response:
             return Response(status_code=await self.hook(request, receive))
 
-        return [Route(PATH, webhook, methods=["POST"])] if self._settings.mode == "webhook" else []
+        return [Route(PATH, take_call, methods=["POST"])] if self._settings.mode == "webhook" else []
 
     def let_listen(self, may: Callable[[str], bool]) -> None:
         self._may_listen = may
@@ -139,14 +116,14 @@ class Telegram(Messenger):
         """Handles a webhook call; returns the status to answer: 200 only after the update is stored. At anything else Telegram repeats it for a
         day.
         """
-        if not self._is_genuine(request):
+        if not webhook.is_genuine(request, self._settings.webhook_secret):
             self.refused += 1
             log.warning("telegram.refused", extra={"count": self.refused})
             return 403
-        body = await body_within(request, _LARGEST_BODY)
+        body = await body_within(request, webhook.LARGEST_BODY)
         if body is None:
             return 413
-        update = _update(body)
+        update = webhook.update_in(body)
         if update is None:
             return 400
         try:
@@ -155,12 +132,6 @@ class Telegram(Messenger):
             log.exception("telegram.not_kept", extra={"update_id": update["update_id"]})
             return 503
         return 200
-
-    def _is_genuine(self, request: Request) -> bool:
-        # Header values are latin-1; compare_digest takes only ASCII strings, but any bytes.
-        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("latin-1")
-        secret = self._settings.webhook_secret.encode()
-        return bool(secret) and hmac.compare_digest(given, secret)
 
     async def start(self, receive: Receive) -> None:
         """Begins to listen. Without network it keeps trying in the background; only what an operator must fix raises ChannelStopped."""
@@ -285,23 +256,12 @@ class Telegram(Messenger):
         for update in updates:
             query = update.get("callback_query")
             if isinstance(query, dict) and "id" in query:
-                self._in_background(self._acknowledge(query))
+                self._in_background(self._courier.acknowledge(query))
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
-
-    async def _acknowledge(self, query: Json) -> None:
-        """Stops the spinner of the pressed button and removes the used keyboard; in a group the keyboard stays, because not everyone there may
-        press it.
-        """
-        with suppress(TelegramError):
-            await self._bot.answer_callback_query(query["id"])
-        message = query.get("message") or {}
-        if message.get("reply_markup") and message["chat"]["type"] == "private":
-            with suppress(TelegramError):
-                await self._bot.edit_message_reply_markup(message["chat"]["id"], message["message_id"], reply_markup=None)
 
     # Looking after it
 
@@ -341,12 +301,3 @@ def _severity(error: Exception) -> int:
     """A warning for a passing problem, an error for what somebody must fix."""
     is_passing = isinstance(error, TelegramError) and not isinstance(error, Conflict | InvalidToken)
     return logging.WARNING if is_passing else logging.ERROR
-
-
-def _update(body: bytes) -> Json | None:
-    """The update in the body; None where it is none."""
-    try:
-        update = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return update if isinstance(update, dict) and isinstance(update.get("update_id"), int) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,17 @@ class Courier:
         if len(content) > most:
             raise Rejected(f"stored file {attachment.ref} has {len(content)} bytes, Telegram takes {most}")
         return content
+
+    async def acknowledge(self, query: Json) -> None:
+        """Stops the spinner of the pressed button and removes the used keyboard; in a group the keyboard stays, because not everyone there may
+        press it.
+        """
+        with suppress(TelegramError):
+            await self._bot.answer_callback_query(query["id"])
+        message = query.get("message") or {}
+        if message.get("reply_markup") and message["chat"]["type"] == "private":
+            with suppress(TelegramError):
+                await self._bot.edit_message_reply_markup(message["chat"]["id"], message["message_id"], reply_markup=None)
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
         limit = limit if self._local else min(limit, _DOWNLOAD_LIMIT)

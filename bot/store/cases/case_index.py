@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from bot.store.databases.database import Row, Transaction, stamp
 from handlers.casework.circles import circle_of
 from handlers.casework.complaint import Complaint
-from handlers.casework.events import Event, Filed, Rejected
+from handlers.casework.events import Event
 from handlers.casework.masking import for_staff, masked, said_to_staff, tells_numbers
 from handlers.casework.moves import OPEN, Action, State
+from handlers.casework.payloads import Filed, Rejected
 
 TAIL = 5
 _COLUMNS = (

@@ -9,8 +9,8 @@ from functools import cache
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import StoreError
-from handlers.casework.events import KINDS, Payload
 from handlers.casework.moves import Action
+from handlers.casework.payloads import KINDS, Payload
 
 VERSION = 2
 """Version 1 had no version field; after forgetting, `attachments` was an empty text."""

@@ -49,11 +49,11 @@ class Eyes:
         """As a condition on `case_facts`. Where nothing is special an index knows all that it asks."""
         where, values = self._of_circles()
         if self.without:
-            is_one, singles = _is_among(self.without)
-            where, values = f"({where} AND NOT {is_one})", [*values, *singles]
+            is_left_out, left_out = _is_among(self.without)
+            where, values = f"({where} AND NOT {is_left_out})", [*values, *left_out]
         if self.besides:
-            is_one, singles = _is_among(self.besides)
-            where, values = f"({where} OR {is_one})", [*values, *singles]
+            is_added, added = _is_among(self.besides)
+            where, values = f"({where} OR {is_added})", [*values, *added]
         return where, values
 
     def _of_circles(self) -> Condition:
@@ -64,11 +64,15 @@ class Eyes:
 
 
 def _is_among(singles: Sequence[Single]) -> Condition:
-    """Almost every row is told apart by the hour in which it came, which most indexes hold; only of the others the number is looked up."""
+    """Whether a row is one of these cases. Their numbers are one parameter, joined by blanks, in which the row's number is looked for: a database
+    takes only so many parameters. Before that the hour in which the row came sorts out almost every other one, which most indexes hold.
+    """
+    numbers = " ".join(single.number for single in singles)
+    is_named, values = "(CAST(? AS TEXT) LIKE '%' || number || '%')", [numbers]
     hours = sorted({single.hour for single in singles})
-    is_named = "CAST(? AS TEXT) LIKE '%' || number || '%'"
-    came = f"substr(received_at, 1, 13) IN ({marks(hours)}) AND " if len(hours) <= MOST_HOURS else ""
-    return f"({came}{is_named})", [*(hours if came else ()), " ".join(single.number for single in singles)]
+    if len(hours) > MOST_HOURS:
+        return is_named, [*values]
+    return f"(substr(received_at, 1, 13) IN ({marks(hours)}) AND {is_named})", [*hours, *values]
 
 
 def _among(circles: frozenset[Circle]) -> str:

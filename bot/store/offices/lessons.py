@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.store.cases.complaints import BODY
 from bot.store.cases.event_data import from_json
 from bot.store.databases.database import Reading, stamp
-from handlers.casework.events import Filed
 from handlers.casework.moves import Action
+from handlers.casework.payloads import Filed
 from handlers.desk.lessons import ToldCase
 
 

@@ -24,7 +24,7 @@ from bot.web.desk.room import Room
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
-from handlers.case import action_steps, actions, case_changes, photo_facts, protection
+from handlers.case import action_replies, action_steps, actions, case_changes, photo_facts, protection
 from handlers.case.action_steps import ALWAYS_CONFIRMED, LONGEST_WORDS
 from handlers.case.dates import date_written
 from handlers.casework import number as numbers
@@ -122,7 +122,7 @@ class Acting(Room):
                 try:
                     message = await self._performed(turn, transaction, complaint, action, answers)
                 except Refused as refused:
-                    problem = (await actions.refusal(turn, refused, complaint.number)).plain
+                    problem = (await action_replies.refusal(turn, refused, complaint.number)).plain
                     stopped = await protection.note_stop(turn, complaint) if refused.why == "leak" else ()
                     await self.send(transaction, stopped)
                 if trial and not problem:

@@ -26,9 +26,10 @@ from handlers.case import action_steps, cards, history_lines, photo_facts
 from handlers.casework.access import StaffMember, actor, may_handle
 from handlers.casework.complaint import Complaint
 from handlers.casework.deciding import TAKE_BACK, allowed
-from handlers.casework.events import Answered, Event, Filed
+from handlers.casework.events import Event
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import CITIZENS, Action
+from handlers.casework.payloads import Answered, Filed
 from handlers.rules import OfficeRules
 from handlers.talking.attachments import attachment_of
 from handlers.talking.message import Attachment

@@ -13,7 +13,7 @@ from bot.settings import read
 from handlers.talking.message import Attachment, AttachmentKind
 from handlers.talking.wording import plain
 from tests.channels.fake_telegram import TOKEN, FakeTelegram, Person
-from tests.channels.test_telegram import NOW, made
+from tests.channels.telegram.bots import NOW, made
 from tests.phones import TelegramPhone
 from tests.pictures import PDF
 from tests.world import World
