@@ -49,7 +49,7 @@ lint: .venv/dev.ok  ## ruff, mypy strict, import contracts, knowledge check
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/layanwarga check
 
-test: lint  ## lint and all tests; each talk on the web and on one platform
+test: lint  ## lint and all tests; each talk on one channel, the channels taking turns
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 test-channels: .venv/dev.ok  ## every talk on every channel

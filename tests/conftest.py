@@ -50,7 +50,10 @@ def postgres() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return load_knowledge(Settings(_env_file=None))
+    loaded = load_knowledge(Settings(_env_file=None))
+    gc.collect()
+    gc.freeze()  # it stays to the end, as what was there after collecting
+    return loaded
 
 
 @pytest.fixture
@@ -66,7 +69,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--channels", choices=["two", "all"], default="two", help="on how many channels each talk is held")
+    parser.addoption("--channels", choices=["one", "all"], default="one", help="on how many channels each talk is held")
     parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite", help="where the offices of the tests keep their data")
 
 

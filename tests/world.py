@@ -43,7 +43,7 @@ from tests.channels import fake_telegram, fake_whatsapp, graph_parts
 from tests.channels.fake_telegram import FakeTelegram
 from tests.channels.fake_whatsapp import FakeWhatsApp
 from tests.phones import Phone, StickerPhone, TelegramPhone, WebPhone, WhatsAppPhone
-from tests.waiting import at_most
+from tests.waiting import ANSWER_SECONDS, at_most
 
 WITA = ZoneInfo("Asia/Makassar")
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=WITA)
@@ -157,7 +157,9 @@ class World:
         await self.app.start()
         if self.platforms != {Channel.WEB}:
             self.public = await self._public.enter_async_context(graph_parts.serve(web.create(self.app)))
-            self.http = await self._public.enter_async_context(httpx.AsyncClient(base_url=self.public, verify=False))
+            self.http = await self._public.enter_async_context(
+                httpx.AsyncClient(base_url=self.public, verify=False, timeout=ANSWER_SECONDS)
+            )
             self.whatsapp.webhook = f"{self.public}/whatsapp"
 
     async def _close(self) -> None:

@@ -112,8 +112,8 @@ def office_wide(drafts: Sequence[DraftService]) -> tuple[list[DraftService], dic
     """The services, and the components that hold for the whole office, which a document prints under the office's name."""
     general = [draft for draft in drafts if OFFICE.match(draft.title) and not {"persyaratan", "prosedur", "produk"} & set(draft.components)]
     shared: dict[ComponentKey, DraftComponent] = {}
-    for draft_of_office in general:
-        shared.update(draft_of_office.components)
+    for draft in general:
+        shared.update(draft.components)
     return [draft for draft in drafts if draft not in general], shared
 
 
@@ -150,10 +150,10 @@ def joined(drafts: Sequence[DraftService]) -> list[DraftService]:
     return made
 
 
-def _merged(draft_service: DraftService, other: DraftService) -> DraftService:
-    second = abs(len(draft_service.components) - len(other.components)) > 2  # a version of its own: its parts belong together
-    longer = max((draft_service, other), key=lambda draft: (len(draft.components) if second else 0, draft.size))
-    shorter = other if longer is draft_service else draft_service
+def _merged(earlier: DraftService, later: DraftService) -> DraftService:
+    second = abs(len(earlier.components) - len(later.components)) > 2  # a version of its own: its parts belong together
+    longer = max((earlier, later), key=lambda draft: (len(draft.components) if second else 0, draft.size))
+    shorter = later if longer is earlier else earlier
     components = {
         key: longer.components[key]
         if second and key in longer.components

@@ -50,13 +50,13 @@ async def started(
     return process
 
 
-async def until(condition: Callable[[], bool], seconds: float = SECONDS) -> float:
-    """The seconds until it was so."""
+async def until(condition: Callable[[], bool], seconds: float = SECONDS, look: float = 0.02) -> float:
+    """The seconds until it was so. `look`: the seconds between two looks."""
     loop = asyncio.get_running_loop()
     begun = loop.time()
     async with asyncio.timeout(seconds):
         while not condition():
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(look)
     return loop.time() - begun
 
 
@@ -90,6 +90,10 @@ class Town:
             "SELECT (SELECT COUNT(*) FROM inbox), (SELECT COUNT(*) FROM inbox WHERE state <> 'done'), (SELECT COUNT(*) FROM outbox WHERE state = 'waiting')"
         )
         return not self.telegram.pending and received == self.written and not open_rows and not letters
+
+    async def is_served(self) -> float:
+        """The seconds until everything is done. Each look opens a connection, which takes more work than the program itself."""
+        return await until(self.done, look=0.2)
 
     def check(self, in_flight: int) -> None:
         """Nothing is lost, nothing doubled in the database, and towards people at most what was in flight."""

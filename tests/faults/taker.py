@@ -16,7 +16,7 @@ from bot.store.databases.database import repeated
 from bot.store.people import people
 from handlers.case import case_changes
 from handlers.casework.complaint import Refused
-from handlers.casework.events import Taken
+from handlers.casework.payloads import Taken
 from handlers.talking.message import Channel, Inbound
 from handlers.talking.state import ChatState
 from handlers.talking.turn import Turn

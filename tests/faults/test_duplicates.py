@@ -7,6 +7,7 @@ import pytest
 
 from bot.channels.telegram.messenger import PATH
 from tests.phones import TelegramPhone, WhatsAppPhone
+from tests.waiting import ANSWER_SECONDS
 from tests.world import SECRET, World
 
 
@@ -22,7 +23,7 @@ async def test_a_telegram_update_twice_at_once_and_later(net: World) -> None:
     update = ani.person.says("menu")
     net.telegram.pending.clear()
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-    async with httpx.AsyncClient(base_url=net.public, headers=headers) as telegram:
+    async with httpx.AsyncClient(base_url=net.public, headers=headers, timeout=ANSWER_SECONDS) as telegram:
         for _ in range(2):
             posts = [telegram.post(PATH, json=update) for _ in range(3)]
             assert [(await post).status_code for post in posts] == [200, 200, 200]

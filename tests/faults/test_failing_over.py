@@ -45,7 +45,7 @@ async def test_what_one_process_did_alone_the_other_does_after_it_was_killed(tow
     """The first listens, sends and tells what is due; killed amid its work, all three go over, and what it had in hand comes back."""
     first = await started(tmp_path, town.telegram, town.database)
     leading = "SELECT node, COUNT(*) FROM leaders WHERE name IN ('listener telegram', 'sender telegram', 'clockwork') GROUP BY node"
-    await until(lambda: [count for _, count in town.rows(leading)] == [3])
+    await until(lambda: [count for _, count in town.rows(leading)] == [3], look=0.2)
     ((dead, _),) = town.rows(leading)
     second = await started(tmp_path, town.telegram, town.database)
     town.write()
@@ -53,7 +53,9 @@ async def test_what_one_process_did_alone_the_other_does_after_it_was_killed(tow
     first.kill()
     await end_of(first)
     town.write(("menu",))
-    taken = await until(lambda: town.done() and [count for node, count in town.rows(leading) if node != dead] == [3], FAIL_OVER_SECONDS)
+    taken = await until(
+        lambda: town.done() and [count for node, count in town.rows(leading) if node != dead] == [3], FAIL_OVER_SECONDS, look=0.2
+    )
     assert taken <= FAIL_OVER_SECONDS
     await ended(second)
     town.check(in_flight=PEOPLE)
@@ -74,13 +76,13 @@ async def test_the_database_goes_away_and_comes_back(tmp_path: Path) -> None:
             for _ in range(5):
                 await asyncio.sleep(0.1)
                 _cut(server)
-            await until(town.done)
+            await town.is_served()
             town.write(("menu",))
             server.stop()
             assert await health() == 503
             town.write(("bantuan",))
             server.start()
-            await until(town.done)
+            await town.is_served()
             await _until_well(health)
             town.check(in_flight=3 * PEOPLE)
             server.stop()
@@ -110,7 +112,7 @@ async def test_two_processes_whose_clocks_are_forty_seconds_apart(town: Town, tm
         leading = "SELECT name, node FROM leaders WHERE name LIKE 'sender%' OR name = 'clockwork' ORDER BY name"
         before = town.rows(leading)
         town.write()
-        assert await until(town.done) < 20, "nor does one that is behind wait for what the other has written"
+        assert await town.is_served() < 20, "nor does one that is behind wait for what the other has written"
         assert town.rows(leading) == before, "a clock that is ahead takes nothing from others"
         for process in processes:
             assert process.stdin
@@ -139,10 +141,10 @@ async def test_a_new_version_comes_beside_the_old_one(town: Town, tmp_path: Path
     new = await started(tmp_path / "data", town.telegram, town.database)
     assert town.rows("SELECT MAX(number) FROM layanwarga_migrations") == [(migrations("postgres")[-1].number,)]
     town.write(("menu",))
-    await until(town.done)
+    await town.is_served()
     await ended(old)
     town.write(("bantuan",))
-    await until(town.done)
+    await town.is_served()
     await ended(new)
     town.check(in_flight=PEOPLE)
 

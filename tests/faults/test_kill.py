@@ -6,8 +6,6 @@ import signal
 import sqlite3
 from pathlib import Path
 
-import pytest
-
 from tests.channels.fake_telegram import FakeTelegram, Person
 from tests.faults.running import started, until
 from tests.waiting import end_of
@@ -28,32 +26,35 @@ def all_answered(folder: Path) -> bool:
     return waiting == (0,)
 
 
-@pytest.mark.parametrize("answers", [0, 3, 7], ids=lambda count: f"after {count} answers")
-async def test_kill_and_restart(tmp_path: Path, answers: int) -> None:
+async def test_kill_and_restart(tmp_path: Path) -> None:
+    """Three times one after another: before the first answer, after some, and after most of them."""
     async with FakeTelegram() as telegram:
-        process = await started(tmp_path, telegram)
         people = [telegram.person(number, f"Warga {number}") for number in range(1, 6)]
-        for words in WORDS:
-            for person in people:
-                person.says(words)
-        await until(lambda: len(telegram.sent) >= answers)
-        process.send_signal(signal.SIGKILL)
-        await end_of(process)
-        before = len(telegram.sent)
         process = await started(tmp_path, telegram)
-        await until(lambda: not telegram.pending and all_answered(tmp_path))
+        for killed, answers in enumerate((0, 3, 7)):
+            first = len(telegram.sent)
+            for words in WORDS:
+                for person in people:
+                    person.says(words)
+            await until(lambda first=first, answers=answers: len(telegram.sent) >= first + answers)  # type: ignore[misc]
+            process.send_signal(signal.SIGKILL)
+            await end_of(process)
+            before = len(telegram.sent) - first
+            process = await started(tmp_path, telegram)
+            await until(lambda: not telegram.pending and all_answered(tmp_path))
+            _check(tmp_path, telegram, people, killed + 1, before, len(telegram.sent) - first)
         process.send_signal(signal.SIGTERM)
         assert await end_of(process) == 0
-        _check(tmp_path, telegram, people, before)
 
 
-def _check(folder: Path, telegram: FakeTelegram, people: list[Person], before: int) -> None:
+def _check(folder: Path, telegram: FakeTelegram, people: list[Person], rounds: int, before: int, sent: int) -> None:
+    """`before`: how many messages of this round were sent before the process was killed; `sent`: and altogether."""
     received = rows(folder, "SELECT id FROM inbox WHERE state = 'done'")
     answered = rows(folder, "SELECT key FROM outbox WHERE state = 'sent'")
-    assert len(received) == len(people) * len(WORDS)
+    of_a_round = len(people) * len(WORDS)
+    assert len(received) == rounds * of_a_round
     assert sorted(answered) == sorted((f"in:{number}:0",) for (number,) in received)
-    doubles = len(telegram.sent) - len(answered)
-    assert 0 <= doubles <= min(before, len(people))  # at most the one message of each chat that was in flight
+    assert 0 <= sent - of_a_round <= min(before, len(people))  # at most the one message of each chat that was in flight
     for person in people:
         texts = [one.text for one in telegram.to(person.id)]
         assert list(dict.fromkeys(texts)) == list(dict.fromkeys(one.text for one in telegram.to(people[0].id)))

@@ -13,8 +13,9 @@ from bot.store.messages import outbox
 from bot.store.people import people
 from bot.store.people.same_person import unite
 from bot.store.upkeep import archive
-from handlers.casework.events import Event, Withdrawn
+from handlers.casework.events import Event
 from handlers.casework.moves import Action, Role, State
+from handlers.casework.payloads import Withdrawn
 from handlers.talking.message import Channel
 from tests.casework.cases import filed, filing, rules_of
 from tests.store.test_picture_plans import Watched

@@ -12,8 +12,8 @@ import pytest
 
 from bot.errors import StoreError
 from bot.store.cases.event_data import VERSION, from_json, to_json
-from handlers.casework.events import KINDS
 from handlers.casework.moves import Action
+from handlers.casework.payloads import KINDS
 
 NEW_IN = {Action.CONFIRM_CLOSING: 2, Action.RETURN_CLOSING: 2, Action.LOWER: 2}
 """The version in which an action came; the others were there from the first."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.casework.events import Added
 from handlers.casework.moves import Role
+from handlers.casework.payloads import Added
 from tests.casework.cases import at
 from tests.pictures import photo
 from tests.talks.test_complaint_from_first_word_to_closing import complain

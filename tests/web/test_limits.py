@@ -17,6 +17,7 @@ from bot.store.databases.sqlite import SqliteDatabase
 from bot.store.upkeep import figures
 from bot.web import guards, limits
 from bot.web.limits import Budget, Places, network_of, who
+from tests.waiting import ANSWER_SECONDS
 from tests.web.phones import served
 from tests.web.samples import png
 from tests.web.test_http import OURS, say, token_of, visitor
@@ -126,7 +127,7 @@ async def test_bytes_are_counted_before_they_are_read(world: World) -> None:
 
 
 async def test_a_visitor_has_so_many_open_streams_and_gets_the_place_back(world: World) -> None:
-    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS) as client:
+    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS, timeout=ANSWER_SECONDS) as client:
         await client.get("/")
         opened = [client.stream("GET", "/chat/warga/events") for _ in range(8)]
         streams = [await one.__aenter__() for one in opened]
@@ -177,13 +178,13 @@ async def test_figures_and_reasons_are_not_for_everybody(world: World) -> None:
 async def test_behind_a_proxy_the_visitor_is_who_the_proxy_names_and_nobody_else_may_name_one(world: World) -> None:
     world.other["messages_per_network"] = 20
     await world.restart()
-    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS) as client:
+    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS, timeout=ANSWER_SECONDS) as client:
         await client.get("/")
         forwarded = [{"X-Forwarded-For": f"203.0.113.{number % 2}"} for number in range(30)]
         assert [(await say(client, headers=one)).status_code for one in forwarded] == [202] * 30
     world.other["trusted_proxies"] = "192.0.2.1"
     await world.restart()
-    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS) as client:
+    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS, timeout=ANSWER_SECONDS) as client:
         await client.get("/")
         assert [(await say(client, headers=one)).status_code for one in forwarded] == [202] * 20 + [429] * 10
 
@@ -203,7 +204,7 @@ async def test_a_trickle_of_headers_is_closed(world: World, monkeypatch: pytest.
 
 async def test_a_body_that_trickles_in_is_cut_off(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guards.BodyTime.__init__, "__defaults__", (0.2,))
-    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS) as client:
+    async with served(world.app) as address, httpx.AsyncClient(base_url=address, headers=OURS, timeout=ANSWER_SECONDS) as client:
         await client.get("/")
         port = int(address.rpartition(":")[2])
         reader, writer = await asyncio.open_connection("127.0.0.1", port)

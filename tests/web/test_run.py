@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from tests.faults.running import free_port
-from tests.waiting import put_an_end_to
+from tests.waiting import ANSWER_SECONDS, put_an_end_to
 
 OURS = {"X-LayanWarga": "1"}
 READY_SECONDS = 60
@@ -52,7 +52,7 @@ def address_of(process: subprocess.Popen[str]) -> str:
 @contextmanager
 def visitor(address: str) -> Iterator[httpx.Client]:
     """Somebody who has opened the page."""
-    with httpx.Client(base_url=address, headers=OURS) as client:
+    with httpx.Client(base_url=address, headers=OURS, timeout=ANSWER_SECONDS) as client:
         client.get("/")
         yield client
 

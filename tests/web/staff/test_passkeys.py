@@ -19,6 +19,7 @@ from bot.store.people.passkeys import Passkey
 from bot.vault import Vault, new_key
 from bot.web.staff import device_keys
 from handlers.talking.turn import Knowledge
+from tests.waiting import ANSWER_SECONDS
 from tests.web.admin.test_standards import admin
 from tests.web.phones import served
 from tests.web.staff.browsers import signed_in
@@ -157,7 +158,7 @@ async def test_a_device_is_registered_signs_in_and_is_out_again(chromium: Browse
 async def again(desk: Desk, address: str, first: Request) -> None:
     """The same answer a second time, from the same browser, opens nothing."""
     cookies = {one["name"]: one["value"] for one in await desk.page.context.cookies() if one["name"] != "meja"}
-    async with httpx.AsyncClient(cookies=cookies) as client:
+    async with httpx.AsyncClient(cookies=cookies, timeout=ANSWER_SECONDS) as client:
         headers = {"content-type": "application/x-www-form-urlencoded"}
         answer = await client.post(f"{address}/masuk/kunci-sandi", content=first.post_data or "", headers=headers)
     assert answer.status_code == 403 and "meja=" not in answer.headers.get("set-cookie", "")
