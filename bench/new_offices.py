@@ -32,7 +32,10 @@ from knowledge.understanding.linear_model import Linear
 from knowledge.understanding.understander import knowing
 
 Heard = tuple[Example, Evidence]
-BESIDE = ("stranger", "richness", "total", "share of lead", "lead over third", "alike")
+BESIDE = (
+    *("stranger", "richness", "total", "share of lead", "lead over third", "alike"),
+    *("covered lead", "covered ahead", "title", "title ahead", "items ahead", "searched ahead", "agreed"),
+)
 FOLDS = 2
 OFFICES_A_KIND = 2
 MOST_SERVICES = 22

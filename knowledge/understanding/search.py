@@ -85,6 +85,7 @@ class Searcher:
         squares = np.bincount(self._postings.rows, weights=np.square(self.idf)[spoken_pairs[0]], minlength=self._postings.size)
         self._weight = np.sqrt(squares + 1e-6).astype(np.float32)
         self._printed = self._index(printed)
+        self._titled = self._index(read([derived.core(service.title)] for service in services))
         self._all = self._anywhere(spoken_pairs, printed)
         self._overlap = lru_cache(maxsize=1)(self._overlap_of)
 
@@ -154,9 +155,16 @@ class Searcher:
 
     def covered(self, question: Question) -> Floats:
         """The share of the question's rare words that each service uses anywhere; a service that lacks one is unlikely."""
+        return self._share(question, self._all)
+
+    def titled(self, question: Question) -> Floats:
+        """The share of the question's rare words that the title of each service has."""
+        return self._share(question, self._titled)
+
+    def _share(self, question: Question, holders: Postings) -> Floats:
         low, high = self.catalogue.scope(question.office)
         mass = sum(self.rarity(token) for token in set(question.tokens)) or 1.0
-        return np.asarray(self._all.sums(self._query(question.tokens), low, high) / mass, dtype=np.float32)
+        return np.asarray(holders.sums(self._query(question.tokens), low, high) / mass, dtype=np.float32)
 
     def uses(self, service: int, tokens: Sequence[str]) -> list[bool]:
         """For each word, whether the service at this position of the catalogue uses it anywhere."""

@@ -12,6 +12,7 @@ from knowledge.language.words import Language
 from knowledge.standards.library import Library, load
 from knowledge.standards.standard import Service
 from knowledge.understanding import derived
+from knowledge.understanding.evidence import COVERED, TITLED
 from knowledge.understanding.search import Question, Searcher
 from knowledge.understanding.understander import Understander, knowing
 
@@ -114,3 +115,19 @@ def test_names_are_made_from_a_title() -> None:
 def test_a_service_with_words_of_citizens_needs_none() -> None:
     rich = service("Pelayanan Imunisasi", *(f"imunisasi {number}" for number in range(derived.ENOUGH)))
     assert derived.names(rich) == derived.lines(rich) == ()
+
+
+def test_the_words_that_a_service_uses_count_more_where_few_phrases_are_known() -> None:
+    known, new = (
+        Understander(library).witnesses.hear("syarat dispensasi nikah", OFFICE).facts for library in (load(offices=[OFFICE]), bare())
+    )
+    assert known["total"] == pytest.approx(known["learned"] + known["searched"])
+    assert new["total"] == pytest.approx(new["learned"] + new["searched"] + COVERED * new["covered"] + TITLED * new["title"])
+
+
+def test_what_stands_first_by_every_view_is_surer_than_what_one_view_puts_first() -> None:
+    understander = Understander(bare())
+    plain, mixed = (understander.witnesses.hear(text, OFFICE).facts for text in ("syarat dispensasi nikah", "nikah desa"))
+    assert plain["agreed"] == 1.0 > mixed["agreed"]
+    assert plain["title"] > 0.5
+    assert plain["title ahead"] == plain["title"]
