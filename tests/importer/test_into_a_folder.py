@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,21 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "pengetahuan"
 
 
+@pytest.fixture(scope="module")
+def first_import(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder after the first import, published; only copied."""
+    made = tmp_path_factory.mktemp("impor") / "pengetahuan"
+    assert put(made, SAMPLES, "--publish", "--yes") == 0
+    return made
+
+
+@pytest.fixture
+def published(folder: Path, first_import: Path) -> Path:
+    """A folder of the test's own in which the services are published."""
+    shutil.copytree(first_import, folder)
+    return folder
+
+
 def service(folder: Path, name: str) -> dict[str, Any]:
     data = yaml.safe_load((folder / f"offices/mekarsari/services/{name}.yaml").read_text(encoding="utf-8"))
     assert isinstance(data, dict)
@@ -45,9 +61,8 @@ def test_drafts_are_accepted_by_check_and_answer_nothing(folder: Path, capsys: p
     assert (len(found.services), len(found.drafts)) == (0, 6)
 
 
-def test_published_services_are_in_the_library_with_all_components(folder: Path) -> None:
-    put(folder, SAMPLES, "--publish", "--yes")
-    found = library.load(folder)
+def test_published_services_are_in_the_library_with_all_components(published: Path) -> None:
+    found = library.load(published)
     assert [mistake for mistake in found.mistakes if not mistake.warning] == []
     assert {one.title for one in found.services.values()} == {sample.title for sample in SAMPLES}
     assert all(len(one.components) == 14 for one in found.services.values())
@@ -100,9 +115,8 @@ def changes(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> 
     return found
 
 
-def test_next_years_decree_shows_what_changed_field_by_field(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(folder, SAMPLES, "--publish", "--yes")
-    assert changes(folder, capsys) == {
+def test_next_years_decree_shows_what_changed_field_by_field(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert changes(published, capsys) == {
         "changed": [
             {
                 "title": "Surat Keterangan Domisili",
@@ -118,75 +132,68 @@ def test_next_years_decree_shows_what_changed_field_by_field(folder: Path, capsy
     }
 
 
-def test_the_same_document_again_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(folder, SAMPLES, "--publish", "--yes")
+def test_the_same_document_again_changes_nothing(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
-    put(folder, SAMPLES, "--publish", "--yes", "--json")
+    put(published, SAMPLES, "--publish", "--yes", "--json")
     assert json.loads(capsys.readouterr().out)["changes"] == {"changed": [], "withdrawn": [], "new": [], "renamed": []}
-    assert not (folder / "offices/mekarsari/versi").exists()
+    assert not (published / "offices/mekarsari/versi").exists()
 
 
-def test_a_new_decree_that_is_not_published_leaves_the_answers_as_they_are(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(folder, SAMPLES, "--publish", "--yes")
-    before = library.load(folder).services
-    changes(folder, capsys)
-    assert dict(library.load(folder).services) == dict(before)
-    assert (folder / "offices/mekarsari/draf/keterangan-domisili.yaml").exists()
+def test_a_new_decree_that_is_not_published_leaves_the_answers_as_they_are(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = library.load(published).services
+    changes(published, capsys)
+    assert dict(library.load(published).services) == dict(before)
+    assert (published / "offices/mekarsari/draf/keterangan-domisili.yaml").exists()
 
 
-def test_the_offices_own_words_and_notes_outlive_a_new_decree(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(folder, SAMPLES, "--publish", "--yes")
-    path = folder / "offices/mekarsari/services/keterangan-domisili.yaml"
-    own = service(folder, "keterangan-domisili") | {
+def test_the_offices_own_words_and_notes_outlive_a_new_decree(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = published / "offices/mekarsari/services/keterangan-domisili.yaml"
+    own = service(published, "keterangan-domisili") | {
         "ungkapan": ["surat tinggal"],
         "sebutan": ["skd"],
         "catatan_editor": ["Ditanyakan ke Bu Ani."],
     }
     own["komponen"]["biaya"]["catatan"] = ["Tidak ada biaya lain."]
     path.write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
-    changes(folder, capsys, "--publish", "--yes")
-    after = service(folder, "keterangan-domisili")
+    changes(published, capsys, "--publish", "--yes")
+    after = service(published, "keterangan-domisili")
     assert (after["ungkapan"][0], after["sebutan"][0]) == ("surat tinggal", "skd")  # those of a confirmed archetype come behind
     assert "Ditanyakan ke Bu Ani." in after["catatan_editor"]
     assert after["komponen"]["biaya"]["catatan"] == ["Tidak ada biaya lain."]
     assert after["komponen"]["waktu"]["butir"] == ["10 menit sejak berkas diterima lengkap"]
 
 
-def test_an_answer_can_be_traced_to_the_version_that_held(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(folder, SAMPLES, "--publish", "--yes")
-    changes(folder, capsys, "--publish", "--yes", "--from", "2026-01-01")
-    held = filing.version_on(folder, "mekarsari/keterangan-domisili", date(2025, 12, 31))
-    holds = filing.version_on(folder, "mekarsari/keterangan-domisili", date(2026, 1, 1))
+def test_an_answer_can_be_traced_to_the_version_that_held(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changes(published, capsys, "--publish", "--yes", "--from", "2026-01-01")
+    held = filing.version_on(published, "mekarsari/keterangan-domisili", date(2025, 12, 31))
+    holds = filing.version_on(published, "mekarsari/keterangan-domisili", date(2026, 1, 1))
     assert held is not None
     assert holds is not None
     assert held.component("waktu").items[0].text.startswith("15 menit")
     assert holds.component("waktu").items[0].text.startswith("10 menit")
 
 
-def test_a_renamed_service_keeps_its_id_and_a_withdrawn_one_ends(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(folder, SAMPLES, "--publish", "--yes")
-    changes(folder, capsys, "--publish", "--yes")
-    services = library.load(folder).services
+def test_a_renamed_service_keeps_its_id_and_a_withdrawn_one_ends(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changes(published, capsys, "--publish", "--yes")
+    services = library.load(published).services
     assert services["mekarsari/keterangan-ahli-waris"].title == "Surat Pernyataan Ahli Waris"
     assert "Rekomendasi Izin Keramaian" not in {one.title for one in services.values()}
-    assert list((folder / "offices/mekarsari/versi/rekomendasi-izin-keramaian").iterdir())
+    assert list((published / "offices/mekarsari/versi/rekomendasi-izin-keramaian").iterdir())
 
 
-def test_a_new_name_that_nobody_confirmed_takes_no_id(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(folder, SAMPLES, "--publish", "--yes")
-    changes(folder, capsys, "--publish")
-    services = library.load(folder).services
+def test_a_new_name_that_nobody_confirmed_takes_no_id(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changes(published, capsys, "--publish")
+    services = library.load(published).services
     assert services["mekarsari/keterangan-ahli-waris"].title == "Surat Keterangan Ahli Waris"
     assert "Surat Pernyataan Ahli Waris" not in {one.title for one in services.values()}
 
 
-def test_a_decree_of_later_ends_a_withdrawn_service_on_its_day(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(folder, SAMPLES, "--publish", "--yes")
-    changes(folder, capsys, "--publish", "--yes", "--from", "2199-01-01")
+def test_a_decree_of_later_ends_a_withdrawn_service_on_its_day(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changes(published, capsys, "--publish", "--yes", "--from", "2199-01-01")
     crowd = "mekarsari/rekomendasi-izin-keramaian"
-    assert crowd in library.load(folder, day=date(2198, 12, 31)).services
-    assert crowd not in library.load(folder, day=date(2199, 1, 1)).services
-    assert "mekarsari/legalisasi-proposal-kegiatan" not in library.load(folder, day=date(2198, 12, 31)).services
+    assert crowd in library.load(published, day=date(2198, 12, 31)).services
+    assert crowd not in library.load(published, day=date(2199, 1, 1)).services
+    assert "mekarsari/legalisasi-proposal-kegiatan" not in library.load(published, day=date(2198, 12, 31)).services
 
 
 def test_a_script_is_asked_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,23 +202,21 @@ def test_a_script_is_asked_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_is_exported_imports_again_without_a_change(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    published: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    put(folder, SAMPLES, "--publish", "--yes")
-    monkeypatch.setenv("LAYANWARGA_KNOWLEDGE", str(folder))
+    monkeypatch.setenv("LAYANWARGA_KNOWLEDGE", str(published))
     for suffix in ("docx", "xlsx"):
         path = tmp_path / f"keluar.{suffix}"
         assert main(["export", str(path), "--office", "mekarsari"]) == 0
         capsys.readouterr()
-        assert main(["import", str(path), "--office", "mekarsari", "--into", str(folder), "--json"]) == 0
+        assert main(["import", str(path), "--office", "mekarsari", "--into", str(published), "--json"]) == 0
         assert json.loads(capsys.readouterr().out)["changes"] == {"changed": [], "withdrawn": [], "new": [], "renamed": []}
 
 
-def test_the_register_has_its_seven_fields(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_register_has_its_seven_fields(published: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from python_calamine import CalamineWorkbook
 
-    put(folder, SAMPLES, "--publish", "--yes")
-    monkeypatch.setenv("LAYANWARGA_KNOWLEDGE", str(folder))
+    monkeypatch.setenv("LAYANWARGA_KNOWLEDGE", str(published))
     path = tmp_path / "sipp.xlsx"
     assert main(["export", str(path), "--office", "mekarsari", "--register"]) == 0
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("SIPP").to_python()
