@@ -139,6 +139,14 @@ async def test_or_to_mark_an_officer_who_then_sees_it(world: World) -> None:
     assert await world.rows("SELECT COUNT(*) FROM audit WHERE action = 'marked_discreet'") == [(1,)]
 
 
+async def test_an_officer_marks_nobody_not_even_by_a_case_that_they_see(world: World) -> None:
+    await world.app.database.execute("UPDATE staff SET sensitive = 0")
+    number, officer = await complain(world.citizen()), world.officer()
+    await officer.presses_id(f"peka:{number}:{await world.person_of(officer)}")
+    officer.sees("hanya pengawas")
+    assert await world.rows("SELECT COUNT(*) FROM staff WHERE sensitive = 1") == [(0,)]
+
+
 async def test_the_citizens_own_choice_of_open_lifts_a_mere_proposal(world: World) -> None:
     number = await complain(
         world.citizen(), "kepala seksi menyuruh saya memberi uang rokok supaya surat pindah diteken", identity="Terbuka"

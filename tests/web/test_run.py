@@ -15,7 +15,6 @@ from pathlib import Path
 from threading import Timer
 
 import httpx
-import pytest
 
 from tests.faults.running import free_port
 from tests.waiting import ANSWER_SECONDS, put_an_end_to
@@ -71,20 +70,23 @@ def until(client: httpx.Client, words: str) -> list[str]:
     raise AssertionError(f"“{words}” was not said within {READY_SECONDS} s: {shown}")
 
 
-@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
-def test_it_says_where_it_is_and_stops_in_order(tmp_path: Path, signal_number: int) -> None:
+def stops_in_order(process: subprocess.Popen[str], signal_number: int) -> None:
+    process.send_signal(signal_number)
+    out, errors = process.communicate(timeout=READY_SECONDS)
+    assert process.returncode == 0
+    assert "berhenti dengan tertib" in out
+    assert "Traceback" not in errors
+    assert "ERROR" not in errors
+
+
+def test_it_says_where_it_is_and_stops_in_order_though_a_page_is_open(tmp_path: Path) -> None:
     port = free_port()
     with program(tmp_path, port) as process:
         address = address_of(process)
         assert address == f"http://127.0.0.1:{port}"
         with visitor(address) as client, client.stream("GET", "/chat/warga/events") as stream:
             next(stream.iter_lines())
-            process.send_signal(signal_number)
-            out, errors = process.communicate(timeout=READY_SECONDS)
-    assert process.returncode == 0
-    assert "berhenti dengan tertib" in out
-    assert "Traceback" not in errors
-    assert "ERROR" not in errors
+            stops_in_order(process, signal.SIGINT)
 
 
 def test_a_port_in_use_is_a_clear_error(tmp_path: Path) -> None:
@@ -127,5 +129,6 @@ def test_killed_and_started_again_nothing_is_lost(tmp_path: Path) -> None:
         with program(tmp_path, port) as again:
             address_of(again)
             said = until(client, "sudah saya baca")
+            stops_in_order(again, signal.SIGTERM)
     assert sum("KTP saya belum jadi sudah seminggu" in line and '"from": "me"' in line for line in said) == 1
     assert sum("sudah saya baca" in line for line in said) == 1
