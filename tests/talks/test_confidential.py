@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.casework.complaint import Identity
+from handlers.casework.moves import Action, Role
+from tests.cases_on_file import OnFile
 from tests.pictures import photo
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
@@ -96,6 +99,27 @@ async def test_what_was_found_is_not_said_and_the_third_stop_is_told_to_the_supe
         told = [one for one in supervisor.heard if "mencoba mengirim tulisan" in one.text.plain]
         assert len(told) == (tries == 2)
     assert await world.rows("SELECT COUNT(*) FROM audit WHERE action = 'leak_stopped' AND subject = ?", number) == [(3,)]
+
+
+async def test_a_supervisor_who_tries_names_is_not_told_of_it_as_if_somebody_else_had(world: World) -> None:
+    number, supervisor = await confidential(world), world.supervisor()
+    for _ in range(3):
+        await supervisor.presses_id(f"c:note:{number}")
+        await supervisor.says("apakah ini Siti Aminah?")
+        supervisor.sees("tidak dikirim")
+    assert not [shown for shown in supervisor.heard if "mencoba mengirim tulisan" in shown.text.plain]
+
+
+async def test_the_name_of_who_reported_the_merged_report_is_stopped_too(world: World) -> None:
+    file, officer = OnFile(world), world.officer()
+    person = await world.person_of(officer)
+    main = await file.act(await file.complaint(), Action.TAKE, Role.OFFICER, person)
+    other = await file.complaint(name="Wulandari", identity=Identity.CONFIDENTIAL)
+    await file.act(main, Action.ABSORB, Role.OFFICER, person, number=other.number, person=other.reporter)
+    await file.act(other, Action.MERGE, Role.OFFICER, person, into=main.number)
+    await officer.presses_id(f"c:note:{main.number}")
+    await officer.says("Ibu Wulandari juga melapor soal ini.")
+    officer.sees("tidak dikirim")
 
 
 async def test_opening_an_identity_stands_in_the_audit_with_its_reason(world: World) -> None:
