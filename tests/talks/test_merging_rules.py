@@ -1,0 +1,72 @@
+"""What an officer may not merge, what is not offered for it, and who is brought along."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import Action, Role, State
+from tests.cases_on_file import OnFile
+from tests.phones import Phone
+from tests.talks.test_complaint_from_first_word_to_closing import complain
+from tests.talks.test_likely_duplicates import FIRST, PLACE, SECOND
+from tests.world import World
+
+pytestmark = pytest.mark.parametrize("channel", ["web"])  # not about the channel
+
+
+async def merges(officer: Phone, complaint: Complaint, into: Complaint) -> Phone:
+    await officer.presses_id(f"c:merge:{complaint.number}")
+    await officer.says(into.number)
+    return await officer.presses("Ya, saya yakin")
+
+
+async def test_what_is_due_earlier_is_not_merged_into_what_is_due_later(world: World) -> None:
+    file, officer = OnFile(world), world.officer()
+    earlier, later = await file.complaint(at=world.now - timedelta(days=7)), await file.complaint()
+    await merges(officer, earlier, later)
+    officer.sees(later.number).offers("Buka")
+    assert (await world.complaint(earlier.number)).merged_into is None
+    await merges(officer, later, earlier)
+    assert (await world.complaint(later.number)).merged_into == earlier.number
+
+
+async def test_nothing_is_merged_into_a_case_of_another_office_by_who_works_in_both(world: World) -> None:
+    file, officer = OnFile(world), await world.enrol("rini", "juai")
+    await world.enrol("rini", "buleleng")
+    elsewhere, here = await file.complaint(office="buleleng", at=world.now - timedelta(days=1)), await file.complaint()
+    await merges(officer, here, elsewhere)
+    assert (await world.complaint(here.number)).merged_into is None
+
+
+async def test_a_reporters_other_address_is_no_follower_of_the_main_report(world: World) -> None:
+    file, officer = OnFile(world), world.officer()
+    main, other = await file.complaint(at=world.now - timedelta(days=1)), await file.complaint()
+    neighbour, own = await file.person("tetangga"), await file.person("alamat lain")
+    other = await file.act(other, Action.FOLLOW, Role.FOLLOWER, neighbour, person=neighbour)
+    await file.act(other, Action.FOLLOW, Role.FOLLOWER, own, person=own, proven=True)
+    await merges(officer, other, main)
+    assert (await world.complaint(main.number)).followers == (neighbour,)
+
+
+async def test_a_confidential_case_is_not_offered_for_an_open_one(world: World) -> None:
+    file, officer = OnFile(world), world.officer()
+    secret = await file.complaint(SECOND, place=PLACE, confidential=True)
+    plain, other = await file.complaint(FIRST, place=PLACE), await file.complaint(SECOND, place=PLACE)
+    await officer.presses_id(f"c:merge:{other.number}")
+    officer.offers(plain.number).does_not_see(secret.number)
+    assert secret.number not in [choice.label for choice in officer.choices]
+
+
+async def test_a_report_that_has_ended_meanwhile_is_not_followed(world: World) -> None:
+    file = OnFile(world)
+    first = await file.complaint(FIRST, place=PLACE)
+    citizen = world.citizen("rudi")
+    await complain(citizen, SECOND, place=PLACE, send=False)
+    ended = await file.act(first, Action.WITHDRAW, Role.REPORTER, first.reporter)
+    assert ended.state is State.WITHDRAWN
+    await citizen.presses("Ikut laporan 1")
+    citizen.sees("baru saja selesai")
+    assert (await world.complaint(first.number)).followers == ()
