@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from handlers.asking import cue_words
-from handlers.asking.inquiry import contact_lines, in_one_line, whom_to_ask
+from handlers.asking.inquiry import in_one_line, whom_to_ask
+from handlers.asking.office_contacts import contact_lines
 from handlers.talking.buttons import AskOfficer, Menu, Report, ReportService
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply

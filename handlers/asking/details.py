@@ -4,38 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import cast
 
-from handlers.asking import cue_words, inquiry, menu, opinion
+from handlers.asking import cue_words, inquiry, silence
 from handlers.asking.compound import VERY_SURE
-from handlers.talking.buttons import AskOfficer, Menu, ShowPart
-from handlers.talking.message import Choice, Outcome, Text
-from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, plain, say, words
-from knowledge.standards.standard import COMPONENTS, ComponentKey, Service
-from knowledge.understanding.passages import Hit, StandardMatch
+from handlers.asking.silence import LISTS
+from handlers.talking.message import Outcome, Text
+from handlers.talking.turn import Turn
+from handlers.talking.wording import plain, say, words
+from knowledge.standards.standard import ComponentKey, Service
+from knowledge.understanding.passages import LEAST, Hit, StandardMatch
 from knowledge.understanding.understander import Understanding
 
+WHAT = "apa"
+STAFF = "jumlah_pelaksana"
 MOST_ITEMS = 5
 AS_GOOD = 0.8  # of the best hit's score
 SAID = 0.5  # a hit of this score shows that the message is about this standard
-SHORT_PART = 300  # letters; a part up to this length is shown beside "not written"
-LONGEST_MISSING = 6  # words
 FEW = 6  # words
 IN_MANY_WORDS = ("waktu", "biaya")
-LISTS = ("persyaratan", "prosedur", "produk")  # parts of which a single line may be asked
 GUESSED = frozenset({*LISTS, "dasar_hukum", "sarana", "kompetensi", "pengawasan", "evaluasi"})  # parts that people seldom call by name
+_DURATION = re.compile(r"\d[^.;,]{0,20}\b(?:menit|jam|hari|minggu|bulan|tahun)\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:tanggal|setiap|tiap|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|jadwal)\b",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(r"\b(?:rp|rupiah|kg|kilo\w*|liter|persen|juta|ribu)\b|%", re.IGNORECASE)
 
 
-async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outcome | None:
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A message as a question to one standard. `part`: the part that it asks for."""
+
+    part: str | None
+    match: StandardMatch
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the standard mentions what the message is about."""
+        return bool(self.match.hits) and self.match.hits[0].score >= SAID
+
+
+def question(turn: Turn, topic: Service) -> Question:
+    """The message as a question to this standard."""
+    part = part_asked(turn)
+    return Question(part=part, match=turn.knowledge.understander.within(topic.id, turn.text, part))
+
+
+async def answer(turn: Turn, topic: Service, understood: Understanding, asked: Question) -> Outcome | None:
     """The lines that answer, or the named part, or a sentence that the standard is silent; None where nothing of the standard is asked."""
     if _asks_amount(turn):
-        return await _amount(turn, topic, understood)
-    part, match = part_asked(turn), within(turn, topic)
-    if part and (_asks_whole(turn, part, match) or (not match.hits and not match.missing)):
-        return inquiry.answer(turn, topic.id, part)
+        return await _amount(turn, topic, understood, asked)
+    if (whole := await _whole(turn, topic, understood, asked)) is not None:
+        return whole
+    part, match = asked.part, asked.match
     if hits := _best(turn, match, part):
         return _items(turn, topic, hits, understood)
     asks = cue_words.questions(turn) or cue_words.given(turn, "supposing")
@@ -43,17 +66,62 @@ async def answer(turn: Turn, topic: Service, understood: Understanding) -> Outco
         if not asks:
             return None
         part = part if part in GUESSED or cue_words.given(turn, "how_much") else None
-    if part and not (_has_part(topic, part) and _is_particular(turn, part, match)):
+    if part and not (inquiry.has_part(topic, part) and _is_particular(turn, part, match)):
         return inquiry.answer(turn, topic.id, part)
     if part and (other := _sibling(turn, topic, part, match, understood)) is not None:
         return other
     if part and part not in LISTS:
-        return await _part_with_missing(turn, topic, part, match)
-    if part in {None, "prosedur"} and match.asked and _asks_steps(turn) and _has_part(topic, "prosedur"):
-        return await _part_with_missing(turn, topic, "prosedur", match)
+        return await silence.beside_part(turn, topic, part, match)
+    if part in {None, "prosedur"} and match.asked and _asks_steps(turn) and inquiry.has_part(topic, "prosedur"):
+        return await silence.beside_part(turn, topic, "prosedur", match)
     if part or (asks and match.asked):
-        return await _silent(turn, topic, part, match, understood)
+        return _items(turn, topic, match.near, understood) if match.near else await silence.say_silent(turn, topic, part, match, understood)
     return None
+
+
+async def _whole(turn: Turn, topic: Service, understood: Understanding, asked: Question) -> Outcome | None:
+    """A whole part where it is asked for; with the time, the lines elsewhere that give one; None where a line or another thing is asked."""
+    if _asks_staff(turn, asked) and inquiry.has_part(topic, STAFF):
+        return inquiry.answer(turn, topic.id, STAFF)
+    part, match = "persyaratan" if _asks_list(turn, asked.part) else asked.part, asked.match
+    if part is None:
+        return None
+    if part == "waktu" and cue_words.given(turn, "dates") and not _DATE.search(inquiry.in_one_line(topic.component("waktu"))):
+        dated = [hit for hit in match.hits if _DATE.search(hit.text)]
+        return _items(turn, topic, dated, understood) if dated else await silence.say_silent(turn, topic, None, _LACKS_DATE, understood)
+    if _asks_whole(turn, part, match) or not (match.hits or match.missing):
+        return inquiry.answer(turn, topic.id, part)
+    return _with_durations(turn, topic, match) if part == "waktu" else None
+
+
+_LACKS_DATE = StandardMatch(missing=("tanggal",))
+
+
+def _with_durations(turn: Turn, topic: Service, match: StandardMatch) -> Outcome | None:
+    """The time, and the lines of other parts about what is asked that also give one; None where there are none."""
+    lines = [
+        _line(topic, hit)
+        for hit in match.hits
+        if hit.score >= VERY_SURE and hit.component in {"prosedur", "produk"} and _DURATION.search(hit.text)
+    ]
+    if not lines or not inquiry.has_part(topic, "waktu"):
+        return None
+    return inquiry.talked_about(turn, topic, inquiry.answer_reply(turn, topic, ["waktu"], more=inquiry.listed(lines[:MOST_ITEMS])), "waktu")
+
+
+def _asks_list(turn: Turn, part: str | None) -> bool:
+    """Whether all papers are asked for, not one of them: "bawa berkas apa", "syarat biar masuk DTKS apa?"."""
+    if part not in {None, "persyaratan"}:
+        return False
+    tokens = cue_words.tokens(turn, turn.knowledge.understander.matter(turn.text))
+    at_an_end = bool(tokens) and WHAT in {tokens[0], tokens[-1]} and turn.knowledge.understander.calls_part(turn.text)
+    return cue_words.given(turn, "whole_list") or (at_an_end and not cue_words.given(turn, "allowed"))
+
+
+def _asks_staff(turn: Turn, asked: Question) -> bool:
+    """Whether it is asked how many people do the work: "petugasnya berapa orang", not "saksi berapa orang"."""
+    counts = cue_words.given(turn, "how_many_people") and cue_words.given(turn, "staff")
+    return counts and (asked.part == STAFF or not (asked.match.hits and cue_words.has_number(asked.match.hits[0].text)))
 
 
 def _asks_steps(turn: Turn) -> bool:
@@ -74,8 +142,7 @@ def _sibling(turn: Turn, topic: Service, part: str, match: StandardMatch, unders
 
 def _asks_whole(turn: Turn, part: str, match: StandardMatch) -> bool:
     """Whether a whole list is asked for, not one of its lines: "lampirannya apa saja", "habis dari camat ke mana"."""
-    listed = any(pair == ("apa", "saja") for pair in pairwise(cue_words.tokens(turn)))
-    return match.only_part or (part == "persyaratan" and listed) or (part == "prosedur" and cue_words.given(turn, "in_order"))
+    return match.only_part or _asks_list(turn, part) or (part == "prosedur" and cue_words.given(turn, "in_order"))
 
 
 def _is_particular(turn: Turn, part: str, match: StandardMatch) -> bool:
@@ -84,20 +151,10 @@ def _is_particular(turn: Turn, part: str, match: StandardMatch) -> bool:
     return bool(match.missing) and (part not in LISTS or asks_one or not match.names_part)
 
 
-def within(turn: Turn, topic: Service) -> StandardMatch:
-    """How the standard matches the message."""
-    return turn.knowledge.understander.within(topic.id, turn.text, part_asked(turn))
-
-
 def most_said(turn: Turn, topic: Service) -> float:
     """The share of the message that one line of the standard covers, from 0 to about 1."""
-    hits = within(turn, topic).hits
+    hits = question(turn, topic).match.hits
     return hits[0].score if hits else 0.0
-
-
-def is_said(turn: Turn, topic: Service) -> bool:
-    """Whether the standard mentions what the message is about."""
-    return most_said(turn, topic) >= SAID
 
 
 def part_asked(turn: Turn) -> str | None:
@@ -105,9 +162,12 @@ def part_asked(turn: Turn) -> str | None:
 
     What is told in many words asks for a part only by a word for it: "saya jualan, ga bisa lama ninggal lapak" asks no time.
     """
-    if cue_words.given(turn, "to_complain"):
+    declines = cue_words.given(turn, "not_complaining")
+    if cue_words.given(turn, "to_complain") and not declines:
         return "pengaduan"
     part = turn.knowledge.understander.component(turn.text)
+    if declines and part == "pengaduan":
+        return None
     return part if part and (_asks(turn) or turn.knowledge.understander.calls_part(turn.text)) else None
 
 
@@ -116,7 +176,7 @@ def _asks(turn: Turn) -> bool:
     asks = (
         cue_words.interrogates(turn)
         or cue_words.says(turn, "either_or")
-        or any(cue_words.given(turn, cue) for cue in ("interrogative_tokens", "supposing"))
+        or any(cue_words.given(turn, cue) for cue in ("interrogative_tokens", "supposing", "whole_list"))
     )
     return asks or len(turn.text.split()) <= FEW
 
@@ -124,16 +184,26 @@ def _asks(turn: Turn) -> bool:
 def _best(turn: Turn, match: StandardMatch, part: str | None) -> list[Hit]:
     """The hits that answer: those about as good as the best one; only those of the asked part, if the best is there, or if time or cost is asked."""
     own = [hit for hit in match.hits if hit.component == part]
-    hits = own if (part in IN_MANY_WORDS and cue_words.questions(turn)) or (own and own[0] == match.hits[0]) else match.hits
+    is_own = part in IN_MANY_WORDS and (match.names_part or cue_words.questions(turn))
+    hits = own if is_own or (own and own[0] == match.hits[0]) else match.hits
     return [hit for hit in hits if hit.score >= hits[0].score * AS_GOOD]
 
 
 def asked_item(turn: Turn, service: Service, understood: Understanding) -> Outcome | None:
     """The line that answers a question that names its service and is clearly about one line, such as "surat ahli waris perlu KK?"; None otherwise."""
-    match = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), part_asked(turn))
+    part = part_asked(turn)
+    if _asks_list(turn, part):
+        return None
+    match = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), part)
     is_clear = match.hits and match.hits[0].score >= VERY_SURE and turn.knowledge.understander.names(turn.text, service.id)
-    hits = _best(turn, match, part_asked(turn)) if is_clear else []
+    hits = _best(turn, match, part) if is_clear else []
     return _items(turn, service, hits, understood) if hits else None
+
+
+def said_elsewhere(turn: Turn, service: Service, understood: Understanding) -> Outcome | None:
+    """The lines about what is asked where the asked part itself is not written; None where no line is about it."""
+    asked = question(turn, service)
+    return _items(turn, service, _best(turn, asked.match, None), understood) if asked.is_answered else None
 
 
 def condition(turn: Turn, service: Service, part: str) -> str:
@@ -146,10 +216,6 @@ def condition(turn: Turn, service: Service, part: str) -> str:
     return next((hit.text for hit in hits if hit.score >= SAID and hit.component != part and hit.text.lower().startswith(starts)), "")
 
 
-def _has_part(topic: Service, part: str) -> bool:
-    return part in COMPONENTS and topic.component(part).given
-
-
 def _items(turn: Turn, topic: Service, hits: Sequence[Hit], understood: Understanding) -> Outcome:
     """The lines that answer. If they do not fit on one screen, the bot says that there are more, unless a note covers them all."""
     part = hits[0].component
@@ -158,7 +224,9 @@ def _items(turn: Turn, topic: Service, hits: Sequence[Hit], understood: Understa
         lines = [line for line in lines if line in topic.component(cast(ComponentKey, part)).notes] or lines
     more = [say("inquiry.more_lines", count=len(lines) - MOST_ITEMS)] if len(lines) > MOST_ITEMS else []
     if not any(_answers(turn, hit) for hit in hits):
-        more.append(_nothing_more(turn, topic, understood))
+        more.append(silence.nothing_more(turn, topic, understood))
+    elif understood.elsewhere and cue_words.given(turn, "of_steps"):
+        more.append(Text.of(understood.elsewhere.answer))
     shown_part = inquiry.answer_reply(
         turn, topic, [part] if len(lines) <= MOST_ITEMS else [], items=lines[:MOST_ITEMS], more=Text.join(more)
     )
@@ -173,40 +241,13 @@ def _line(topic: Service, hit: Hit) -> str:
 
 
 def _answers(turn: Turn, hit: Hit) -> bool:
-    """Whether the line can be the answer; "kalau KK belum jadi?" and "umur berapa?" are not answered by a line that merely holds the word."""
+    """Whether the line can be the answer, and covers enough of the question; "kalau KK belum jadi?" and "umur berapa?" are not answered by a line that merely holds the word."""
+    if hit.score < LEAST:
+        return False
     conditions = cue_words.tokens(turn, " ".join(words("cues.conditions")))
     if cue_words.given(turn, "supposing") and set(cue_words.tokens(turn, hit.text)).isdisjoint(conditions):
         return False
     return not cue_words.given(turn, "how_much") or cue_words.has_number(hit.text)
-
-
-def _nothing_more(turn: Turn, topic: Service, understood: Understanding) -> Text:
-    """Says that the standard holds no more, who issues the missing paper ("kalau belum punya akta kematian?"), and whom to ask."""
-    missing = Text.of(understood.elsewhere.answer) if understood.elsewhere else Text()
-    return Text.join([say("inquiry.nothing_more"), missing, inquiry.whom_to_ask(turn.library.office_of(topic.id), topic)])
-
-
-def _missing(turn: Turn, match: StandardMatch) -> str:
-    """The words of the question that the standard lacks, as the citizen wrote them, from the first to the last with a number before it; else the
-    question.
-
-    Empty for a long question, of which single words would say nothing.
-    """
-    first, last = re.escape(match.missing[0]), re.escape(match.missing[-1])
-    stretch = re.search(rf"(?:\d+ )?\b{first}\b(?:[^,.;!?\n]*\b{last}\b)?", turn.text, re.IGNORECASE)
-    if not stretch and match.missing[0].lower() not in turn.text.lower():
-        return match.missing[0]  # the name of the missing thing itself
-    spoken = stretch[0] if stretch else turn.knowledge.understander.matter(turn.text).strip(" ?.!")
-    return spoken if len(spoken.split()) <= LONGEST_MISSING else ""
-
-
-async def _part_with_missing(turn: Turn, topic: Service, part: str, match: StandardMatch) -> Outcome:
-    """The part that was asked for, and below it the words of the question that the standard lacks."""
-    await opinion.collect(turn, "silent", turn.text)
-    whom = inquiry.whom_to_ask(turn.library.office_of(topic.id), topic)
-    missing = _missing(turn, match) if match.missing else ""
-    more = Text.join([say("inquiry.not_said", what=missing) if missing else say("inquiry.nothing_more"), whom])
-    return inquiry.talked_about(turn, topic, inquiry.answer_reply(turn, topic, [part], more=more), part)
 
 
 def _asks_amount(turn: Turn) -> bool:
@@ -214,38 +255,8 @@ def _asks_amount(turn: Turn) -> bool:
     return cue_words.says(turn, "amount") and cue_words.given(turn, "received") and not cue_words.given(turn, "counted")
 
 
-async def _amount(turn: Turn, topic: Service, understood: Understanding) -> Outcome:
-    hits = [hit for hit in within(turn, topic).hits if _AMOUNT.search(hit.text)]
+async def _amount(turn: Turn, topic: Service, understood: Understanding, asked: Question) -> Outcome:
+    hits = [hit for hit in asked.match.hits if _AMOUNT.search(hit.text)]
     if hits:
         return _items(turn, topic, hits, understood)
-    return await _silent(turn, topic, "produk", StandardMatch(missing=(plain("inquiry.the_amount"),)), understood)
-
-
-async def _silent(turn: Turn, topic: Service, part: str | None, match: StandardMatch, understood: Understanding) -> Outcome:
-    """Says that the standard does not answer; the bot does not guess. A short asked part is shown, a long one offered."""
-    await opinion.collect(turn, "silent", turn.text)
-    given_part = cast(ComponentKey, part) if part and _has_part(topic, part) else None
-    beside = inquiry.component_text(topic, given_part) if given_part else Text()
-    is_asked = part not in LISTS or match.names_part
-    is_short = is_asked and len(beside.plain) <= SHORT_PART
-    missing = _missing(turn, match) if match.missing else ""
-    text = Text.join(
-        [
-            say("inquiry.not_in_standard", what=missing, title=topic.title) if missing else say("inquiry.not_written", title=topic.title),
-            beside if is_short else Text(),
-            inquiry.whom_to_ask(turn.library.office_of(topic.id), topic),
-            inquiry.source_line(topic.source),
-        ]
-    )
-    offered = [inquiry.part_choice(topic, given_part)] if given_part and not is_short else []
-    offered += _other_service(turn, topic, understood)
-    choices = (button(AskOfficer(), "human"), *offered, button(ShowPart(topic.id, inquiry.ALL), "everything"), button(Menu(), "menu"))
-    return outcome(turn, reply(text, *choices), last_question=turn.text[:500])
-
-
-def _other_service(turn: Turn, topic: Service, understood: Understanding) -> list[Choice]:
-    """A button for another service of the office that the message clearly means, where there is one."""
-    if understood.kind != "answer" or understood.score < VERY_SURE:
-        return []
-    likeliest = turn.library.services[understood.candidates[0].service]
-    return [menu.service_choice(likeliest)] if likeliest.id != topic.id and likeliest.office == topic.office else []
+    return await silence.say_silent(turn, topic, "produk", StandardMatch(missing=(plain("inquiry.the_amount"),)), understood)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import cast
 
-from handlers.asking import cue_words, menu
+from handlers.asking import menu
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import (
     AskOfficer,
     Feedback,
     Menu,
     NoneOfThese,
-    OfficeContact,
     OpenChecklist,
     Report,
     ReportService,
@@ -26,19 +24,15 @@ from handlers.talking.buttons import (
 )
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import bullets, button, has, numbered, plain, say, words
+from handlers.talking.wording import bullets, button, has, numbered, plain, say
 from knowledge.standards.office import Office
 from knowledge.standards.standard import COMPONENTS, Component, ComponentKey, Contact, Item, Service, Source, item_remarks
 from knowledge.understanding.understander import Understanding
 
 SUMMARY = "ringkasan"
 ALL = "semua"
-OFFICE = "office"  # value of `unclear` while the office is unknown
-SHORT_QUESTION = 6
 LONG_LIST = 4  # items
 MOST_CONTACTS = 2  # contacts beside an answer; a question for contacts shows all
-_WORD = re.compile(r"[\w']+")
-_PHONE = re.compile(r"\(?\+?\d[\d ()-]{6,}\d")
 TOPICS = 5  # how many earlier topics one can return to
 _SHORT: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "waktu", "biaya")
 _IN_SUMMARY: tuple[ComponentKey, ...] = ("waktu", "biaya")
@@ -78,7 +72,7 @@ def talked_about(turn: Turn, service: Service, shown_reply: Reply, part: str) ->
 def answer_reply(turn: Turn, service: Service, parts: Sequence[str], items: Sequence[str] = (), more: Text | None = None) -> Reply:
     """The parts of the standard as one reply. `items`: lines that answer the question, shown in place of the parts; `more`: text below them."""
     office = turn.library.office_of(service.id)
-    body = _listed(items) if items else Text.join(_body(service, office, part) for part in parts)
+    body = listed(items) if items else Text.join(_body(service, office, part) for part in parts)
     head = say("inquiry.head", title=service.title, office=office.name)
     source = source_line(service.source, whole=ALL in parts)
     return reply(Text.join([head, body, more or Text(), source, _hints(service, parts)]), *_next_choices(service, parts))
@@ -92,7 +86,8 @@ def _hints(service: Service, parts: Sequence[str]) -> Text:
     return Text.join([say("inquiry.hints"), bullets(list(hints))], between="\n") if hints else Text()
 
 
-def _listed(items: Sequence[str]) -> Text:
+def listed(items: Sequence[str]) -> Text:
+    """Lines of the standard that answer."""
     return Text.join([say("inquiry.found"), bullets(list(items))], between="\n")
 
 
@@ -120,6 +115,11 @@ def in_one_line(component: Component) -> str:
     """The items, groups and notes of a component in one line; "" for a component without any."""
     lines = [f"{group.name}: {'; '.join(map(item_line, group.items))}" for group in component.groups]
     return "; ".join([*map(item_line, component.items), *lines, *component.notes]).rstrip(".")
+
+
+def has_part(topic: Service, part: str) -> bool:
+    """Whether the standard says anything in this part."""
+    return part in COMPONENTS and topic.component(part).given
 
 
 def part_name(part: str) -> str:
@@ -159,17 +159,12 @@ def _silent(service: Service, office: Office, key: ComponentKey) -> Text:
 def whom_to_ask(office: Office, service: Service) -> Text:
     """The unit that can answer what a standard does not say, with the contacts that the office gives."""
     unit = office.unit(service.unit)
-    contacts = bullets(_contacts(unit.contacts or office.contacts)[:MOST_CONTACTS])
+    contacts = bullets(contact_values(unit.contacts or office.contacts)[:MOST_CONTACTS])
     return Text.join([say("inquiry.ask_unit", unit=unit.name), contacts], between="\n")
 
 
-def _contacts(contacts: Iterable[Contact]) -> list[str]:
+def contact_values(contacts: Iterable[Contact]) -> list[str]:
     return [contact.value if contact.kind in OWN_NAME else f"{plain(f'contacts.{contact.kind}')}: {contact.value}" for contact in contacts]
-
-
-def contact_lines(office: Office) -> Text:
-    """How to reach the office; the complaint channels where it prints no contacts."""
-    return bullets(_contacts(office.contacts) or list(office.complaint_channels) or [office.full_name])
 
 
 def source_line(source: Source, *, whole: bool = False) -> Text:
@@ -239,70 +234,10 @@ def not_covered(turn: Turn, understanding: Understanding | None = None) -> Outco
     )
 
 
-def office_matter(turn: Turn, office_id: str | None) -> Outcome:
-    """Hours, address and contacts of the named office, else of the chosen one, else of the topic's; without any, asks which office."""
-    topic = turn.topic
-    chosen = office_id or turn.office_id or (topic.office if topic else None)
-    if chosen is None or chosen not in turn.library.offices:
-        choices = [choice(OfficeContact(office.id), label=office.name) for office in turn.library.offices.values()]
-        return outcome(turn, reply(say("menu.offices"), *choices, button(Menu(), "menu")), unclear=OFFICE)
-    return _office_contacts(turn.with_state(unclear=None), turn.library.offices[chosen])
-
-
-def awaits_office(turn: Turn) -> bool:
-    """Whether the bot has just asked for which office the hours and contacts are wanted."""
-    return bool(turn.state.unclear == OFFICE)
-
-
-def _office_contacts(turn: Turn, office: Office) -> Outcome:
-    differs = say("inquiry.numbers_differ") if _numbers_differ(turn, office) else Text()
-    text = Text.join([say("inquiry.office", office=office.full_name), hours(office), contact_lines(office), differs])
-    return outcome(turn, reply(text, button(Services(), "services"), button(AskOfficer(), "human"), button(Menu(), "menu")))
-
-
-def _numbers_differ(turn: Turn, office: Office) -> bool:
-    """Whether a service of the office prints another telephone number than the office itself."""
-    own = {_digits(contact.value) for contact in office.contacts}
-    written = (in_one_line(service.component("pengaduan")) for service in turn.library.services_of(office.id))
-    return any(_digits(number) not in own for line in written for number in _PHONE.findall(line))
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdecimal, text))
-
-
-def asks_office(turn: Turn) -> bool:
-    """Whether the words ask for opening hours or the place of the office itself; "trus kalo sabtu?" counts too."""
-    lower_text, read = turn.text.lower(), cue_words.tokens(turn)
-    is_day = len(lower_text.split()) <= SHORT_QUESTION and not set(_WORD.findall(lower_text)).isdisjoint(words("cues.days"))
-    is_place = any(read[: len(cue)] == cue for cue in (cue_words.tokens(turn, cue) for cue in words("cues.whereabouts")))
-    return is_day or is_place or any(cue in lower_text for cue in words("cues.office"))
-
-
-def hours(office: Office) -> Text:
-    """The weekly opening hours, one line for days with equal hours; another sentence where the office gives none."""
-    if office.week.instead:
-        return Text.of(office.week.instead)
-    days = [", ".join(f"{opened:%H.%M}–{closed:%H.%M}" for opened, closed in intervals) for intervals in office.week.days]
-    lines, start = [], 0
-    for index in range(1, 8):
-        if index == 7 or days[index] != days[start]:
-            lines.append(f"{_days(start, index - 1)}: {days[start] or plain('inquiry.closed')}")
-            start = index
-    note = say("inquiry.hours_assumed") if office.week.assumed else Text()
-    return Text.join([say("inquiry.hours"), bullets(lines), note], between="\n")
-
-
-def _days(first: int, last: int) -> str:
-    names = words("dates.days_short")
-    return names[first] if first == last else f"{names[first]}–{names[last]}"
-
-
 ACTIVITY = Activity(
     presses=(
         On(ShowService, lambda turn, press: answer(turn, press.service)),
         On(ShowPart, lambda turn, press: answer(turn, press.service, press.part)),
-        On(OfficeContact, lambda turn, press: office_matter(turn, press.office)),
         On(NoneOfThese, lambda turn, press: not_covered(turn)),
     )
 )

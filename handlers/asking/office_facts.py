@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from handlers.asking import compound, cue_words, inquiry
+from handlers.asking import compound, cue_words, inquiry, office_contacts
 from handlers.talking.buttons import AskOfficer, Menu, Services
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
@@ -28,7 +28,7 @@ def reach(turn: Turn) -> Outcome | None:
         return None
     if turn.topic and turn.topic.component("pengaduan").given:
         return inquiry.answer(turn, turn.topic.id, "pengaduan")
-    return inquiry.office_matter(turn, office.id)
+    return office_contacts.office_matter(turn, office.id)
 
 
 def fact(turn: Turn) -> Outcome | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from handlers.asking import cue_words, inquiry, menu
+from handlers.asking import cue_words, menu, office_contacts
 from handlers.talking.buttons import AskOfficer, Menu
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
@@ -63,7 +63,17 @@ def hello(turn: Turn) -> Outcome:
     """The first screen: which office, that this is a machine, when the office is open, and the way to a person."""
     if turn.office is None:
         return menu.main(turn, say("smalltalk.hello_all", count=len(turn.library.offices)))
-    return menu.main(turn, say("smalltalk.hello", office=turn.office.name, hours=inquiry.hours(turn.office)))
+    return menu.main(turn, say("smalltalk.hello", office=turn.office.name, hours=office_contacts.hours(turn.office)))
+
+
+def introduces(turn: Turn, understood: Understanding) -> bool:
+    """Whether the first message only greets and says who writes: "Selamat siang. Saya Jono, pensiunan pegawai pos." """
+    matter = turn.knowledge.understander.matter(turn.text)
+    if turn.topic or understood.kind not in {"none", "answer", "clarify", "smalltalk"} or not understood.courtesy.greeting:
+        return False
+    wants = cue_words.interrogates(turn) or cue_words.says(turn, "requests", matter) or turn.knowledge.understander.calls_part(turn.text)
+    is_case = understood.dangers or any(cue_words.given(turn, sign) for sign in ("making", "has_none", "lacking"))
+    return not (wants or is_case) and cue_words.says(turn, "introduces") and cue_words.says(turn, "roles")
 
 
 def is_thanks(turn: Turn) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.asking import cue_words, inquiry, smalltalk
+from handlers.asking import cue_words, office_contacts, smalltalk
 from handlers.reporting import contact_wishes, intake, plausibility
 from handlers.reporting.danger_numbers import VIOLENCE, listed, most_special, policy
 from handlers.talking.activity import Activity, On
@@ -113,7 +113,7 @@ def shelter(turn: Turn) -> Outcome:
     """Who finds a safe place: the numbers for the danger, and the office."""
     kinds = set(turn.knowledge.understander.understand(turn.state.danger or "", turn.office_id).dangers) or {VIOLENCE}
     fitting = [number for number in policy(turn).danger_numbers if kinds & set(number.kinds)]
-    contacts = inquiry.contact_lines(turn.office) if turn.office else Text()
+    contacts = office_contacts.contact_lines(turn.office) if turn.office else Text()
     text = Text.join([say("emergency.shelter"), listed(most_special(fitting)[:MOST_NUMBERS]), contacts, say("emergency.shelter_way")])
     return outcome(turn, reply(text, button(ReportUrgent(), "urgent_report"), button(AskOfficer(), "human"), button(Safe(), "am_safe")))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from handlers.asking import cue_words, inquiry
+from handlers.asking import cue_words, office_contacts
 from handlers.case import duplicates, photo_facts
 from handlers.casework.complaint import Identity
 from handlers.reporting import changes, circumstances, contact_wishes, plausibility
@@ -204,7 +204,7 @@ def belongs_to(turn: Turn, parked: Standing) -> bool:
     if not is_lately or parked.answers.get("unsure") or cue_words.interrogates(turn):
         return False
     read = turn.knowledge.understander.correction(turn.text)
-    if read is None and inquiry.asks_office(turn):
+    if read is None and office_contacts.asks_office(turn):
         return False
     tells = read is not None and read.field in {Field.PLACE, Field.OCCURRED} and len(read.new.split()) >= FEWEST_OF_A_FIELD
     corrects = tells or (read is not None and read.is_said)

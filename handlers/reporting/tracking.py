@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers.asking import cue_words, inquiry
+from handlers.asking import cue_words, office_contacts
 from handlers.case import cards, case_changes, history_lines
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint, Refused
@@ -75,7 +75,7 @@ async def how_long(turn: Turn) -> Outcome | None:
     """The due date of a case: after "berapa lama diproses?" below a case that is shown or was just filed, or "kapan dibalas" about the only running
     one; None otherwise.
     """
-    if len(turn.text.split()) > FEW_WORDS or inquiry.asks_office(turn) or not cue_words.interrogates(turn):
+    if len(turn.text.split()) > FEW_WORDS or office_contacts.asks_office(turn) or not cue_words.interrogates(turn):
         return None
     number = await _case_of_words(turn)
     complaint = await case_changes.visible(turn, number) if number else None

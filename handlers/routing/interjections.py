@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.asking import compound, cue_words, inquiry, office_facts, smalltalk
+from handlers.asking import compound, cue_words, office_contacts, office_facts, smalltalk
 from handlers.reporting import human, intake, plausibility, report_questions, reporter
 from handlers.reporting.story import is_delicate
 from handlers.routing import meaning
@@ -186,7 +186,7 @@ def _is_guessed(turn: Turn, understood: Understanding) -> bool:
         understood.kind not in {"answer", "clarify", "none"}
         or understood.elsewhere
         or understood.office_matter
-        or inquiry.asks_office(turn)
+        or office_contacts.asks_office(turn)
     ):
         return False
     service = understood.service or (understood.candidates[0].service if understood.candidates else "")

@@ -13,8 +13,11 @@ from handlers.asking import (
     follow_up,
     inquiry,
     menu,
+    offers,
+    office_contacts,
     office_facts,
     opinion,
+    remarks,
     service_promises,
     smalltalk,
 )
@@ -94,7 +97,7 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         return await tracking.mine(turn)
     if turn.topic and application.names_owner(turn):
         return application.where_is(turn, understood)
-    if follow_up.is_reaction(turn, understood):
+    if smalltalk.introduces(turn, understood) or remarks.is_reaction(turn, understood):
         return smalltalk.answer(turn)
     is_outcry = len(turn.text.split()) <= OUTCRY and understood.kind != "emergency"
     if (is_outcry or understood.kind in {"smalltalk", "none", "clarify"}) and (about := smalltalk.about_the_bot(turn)) is not None:
@@ -135,15 +138,15 @@ def _office(turn: Turn, understood: Understanding) -> Outcome | None:
     if (general := office_facts.for_all_services(turn, understood)) is not None:
         return general
     office, is_short = menu.named_office(turn), len(turn.text.split()) <= SHORT
-    if understood.kind != "complaint" and inquiry.asks_office(turn):
-        return inquiry.office_matter(turn, office)
-    if office and is_short and inquiry.awaits_office(turn):
-        return inquiry.office_matter(turn, office)
+    if understood.kind != "complaint" and office_contacts.asks_office(turn):
+        return office_contacts.office_matter(turn, office)
+    if office and is_short and office_contacts.awaits_office(turn):
+        return office_contacts.office_matter(turn, office)
     if office and understood.kind in {"none", "smalltalk"} and is_short and not _asks_something(turn):
         return menu.choose_office(turn, office)
     if office and menu.is_office(turn, office) and all(candidate.service.startswith(f"{office}/") for candidate in understood.candidates):
         return menu.choose_office(turn, office)
-    return inquiry.office_matter(turn, office) if understood.office_matter else None
+    return office_contacts.office_matter(turn, office) if understood.office_matter else None
 
 
 def _guide(turn: Turn) -> Outcome | None:
@@ -219,7 +222,7 @@ async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
         return smalltalk.hello(turn) if understood.courtesy.greeting else menu.main(turn, say("inquiry.about_what"))
     if understood.candidates:
         await opinion.collect(turn, "unsure", turn.text)
-        return follow_up.perhaps(turn, understood)
+        return offers.perhaps(turn, understood)
     if (asking := _sentence_that_asks(turn)) is not None:
         return await _of_kind(*asking)
     done = inquiry.not_covered(turn, understood)

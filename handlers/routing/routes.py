@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers.asking import checklist, follow_up, inquiry, menu, opinion, repetition, smalltalk, typed_choice
+from handlers.asking import checklist, follow_up, inquiry, menu, offers, office_contacts, opinion, repetition, smalltalk, typed_choice
 from handlers.case import actions, open_question, quoting
 from handlers.casework import number as numbers
 from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, unanswered, work_lists
@@ -44,7 +44,7 @@ LONGEST_NAME = 100
 SURE_OF_DANGER = 0.5
 SURE_WITHOUT_SIGN = 0.9  # in answer to a question, where no word of danger is heard
 ACTIVITIES: tuple[Activity, ...] = (
-    *(module.ACTIVITY for module in (menu, inquiry, checklist, opinion)),
+    *(module.ACTIVITY for module in (menu, inquiry, office_contacts, checklist, opinion)),
     *(module.ACTIVITY for module in (emergency, intake, human, tracking, case_remarks, case_summary, rating, satisfaction, own_data)),
     *(module.ACTIVITY for module in (actions, quoting, work_lists, recap, absence, discretion, enrolment, sign_in, unanswered)),
     Activity(
@@ -354,7 +354,7 @@ def _remembered(turn: Turn, done: Outcome) -> ChatState:
     """The state with the context for the next message: the buttons of the reply, and when something was said."""
     choices = tuple((choice.id, choice.label) for answer in done.replies for choice in answer.choices)
     return replace(
-        done.state, choices=choices, last_at=turn.now, last_text=follow_up.with_line_before(turn).text[: follow_up.LONGEST_SAID] or None
+        done.state, choices=choices, last_at=turn.now, last_text=follow_up.with_line_before(turn).text[: offers.LONGEST_SAID] or None
     )
 
 

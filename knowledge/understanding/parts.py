@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.language.phrases import Cues
-from knowledge.language.words import ROOT, Language, Tokens
+from knowledge.language.words import ROOT, Language, Tokens, read
 from knowledge.standards.library import Library
 from knowledge.understanding.index import Floats
 from knowledge.understanding.linear_model import Linear
@@ -30,6 +30,9 @@ class Parts:
         self.language = language
         self.model = Linear.load(root / "models" / "components.npz")
         self.cues = Cues(language, root)
+        content = read("within", root) or {}
+        self._called = {part: self._tokens(names) for part, names in content.get("called", {}).items()}
+        self._of_a_line = self._tokens(content.get("of_a_line", ()))
         self._rarity = rarity
         self._services = library.services
         self._names = lru_cache(maxsize=256)(self._names_of)
@@ -47,12 +50,22 @@ class Parts:
         """The part that the words alone name, None where they name none; beside a service's name only ways of asking count."""
         if service and self._is_name(tokens, service):
             return None
+        if called := self._called_by(tokens):
+            return called
         beside = self._beside_name(tokens, service) if service else tokens
         if service and not self.cues.marks(beside):
             return None
         likely = _shares(self._scores(beside), self.model.classes)
         best = max(likely, key=lambda name: likely[name])
         return best if best != GENERAL and likely[best] >= NAMED_AT_LEAST else None
+
+    def _called_by(self, tokens: Tokens) -> str | None:
+        """The one part whose own name is said, where no word asks for a line within it: "apakah persyaratannya berbeda", not "syaratnya ke mana"."""
+        parts = [part for part, names in self._called.items() if not names.isdisjoint(tokens)]
+        return parts[0] if len(parts) == 1 and self._of_a_line.isdisjoint(tokens) else None
+
+    def _tokens(self, phrases: Iterable[str]) -> frozenset[str]:
+        return frozenset(chain.from_iterable(map(self.language.tokens, phrases)))
 
     def specific(self, tokens: Tokens) -> bool:
         """Whether the message holds a rare word that is no way of asking for a part: not "cepat" in "cepat tidak?"."""

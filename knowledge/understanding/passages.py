@@ -23,6 +23,8 @@ ALIKE = 0.8  # weight of a word of the same group
 STEM = 0.9  # weight of another form of the word
 OWN_NAME = 0.3  # weight of a word of the service's own name
 UNKNOWN = 0.7  # weight of a word that occurs nowhere
+SHORTEST_SLANG = 5  # letters; shorter slang is never quoted as missing
+WAY = 1.5  # weight of a way of doing it, beside what is done
 OFTEN = 3  # names of a service from which a word in them is its own
 SIDE_PARTS = frozenset({"dasar_hukum", "kompetensi", "pengawasan", "jumlah_pelaksana", "evaluasi"})
 """Laws and staff, which are searched only when asked for."""
@@ -32,8 +34,10 @@ UNASKED_CONTACTS = 0.6  # weight of a line of contacts where contacts are not as
 WHO = "siapa"
 DONE_BY = "prosedur"  # the component that says who does what
 _CLAUSES = re.compile(r"[?!.,;\n]+(?=\s|$)")
+_VERB = re.compile(r"(?:di|me|nge|ng|ny|ber|ter)[a-z]{3,}|[a-z]{3,}in")
 LEAST = 0.45
 """The share of the question that a passage must cover to be shown as an answer."""
+RARE = 4  # passages; a word in no more of them leads to them, whatever else is said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,13 +63,14 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class StandardMatch:
-    """How a standard matches a question. `hits`: best first. `missing`: words of the question that the standard lacks, as written.
+    """How a standard matches a question. `hits`: best first. `near`: where there are none, the lines that hold a rare word of it. `missing`: words of the question that the standard lacks, as written.
 
     `asked`: the number of words that were searched. `names_part`: whether a word names the part itself, such as "syaratnya". `only_part`: whether a
     clause asks for the whole part: "hasilnya apa, dapat surat?".
     """
 
     hits: tuple[Hit, ...] = ()
+    near: tuple[Hit, ...] = ()
     missing: tuple[str, ...] = ()
     asked: int = 0
     names_part: bool = False
@@ -90,8 +95,10 @@ class Passages:
         self._of_part = {
             part: frozenset(chain.from_iterable(map(language.tokens, phrases))) for part, phrases in content.get("of_part", {}).items()
         }
-        self._acts, self._reaching = (
-            frozenset(chain.from_iterable(map(language.tokens, content.get(key, ())))) for key in ("acts", "reaching")
+        self._papers = frozenset(chain.from_iterable(map(language.tokens, content.get("papers", ()))))
+        self._things = frozenset(content.get("things", ()))
+        self._acts, self._reaching, self._permitting, self._ways = (
+            frozenset(chain.from_iterable(map(language.tokens, content.get(key, ())))) for key in ("acts", "reaching", "permitting", "ways")
         )
         self._of = lru_cache(maxsize=REMEMBERED)(self._standard)
         self._alike = lru_cache(maxsize=REMEMBERED)(self._alike_of)
@@ -101,7 +108,13 @@ class Passages:
         clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
         read = [self._search(service, clause, part) for clause in (text, *(clauses if len(clauses) > 1 else ()))]
         best = max(read, key=lambda match: match.hits[0].score if match.hits else 0.0)
-        return replace(best, only_part=any(match.names_part and not match.asked for match in read))
+        return replace(best, only_part=any(match.names_part and not (match.hits or match.near or match.missing) for match in read))
+
+    def mentions(self, service: str, name: Sequence[str]) -> bool:
+        """Whether one line of the standard, or a word for the same thing in it, holds all words of the name."""
+        passages = [passage for passage in self._of(service).passages if passage.component not in SIDE_PARTS]
+        held = [self._spoken(Word(token, token), passages) for token in name if token not in self._beside | self._papers]
+        return bool(held) and any(map(all, zip(*held, strict=True)))
 
     def _search(self, service: str, text: str, part: str | None) -> StandardMatch:
         standard = self._of(service)
@@ -109,19 +122,34 @@ class Passages:
         if not asked:
             return StandardMatch(names_part=names_part)
         passages = [candidate for candidate in standard.passages if candidate.component == part or candidate.component not in SIDE_PARTS]
-        spoken = {word: self._spoken(word, passages) for word in asked}
-        weights = {word: _weight(similarities, own=word.token in standard.name) for word, similarities in spoken.items()}
+        spoken = self._searchable(text, {word: self._spoken(word, passages) for word in asked})
+        if not spoken:
+            return StandardMatch(asked=len(asked), names_part=names_part)
+        weights = {
+            word: _weight(similarities, own=word.token in standard.name) * (WAY if word.token in self._ways else 1.0)
+            for word, similarities in spoken.items()
+        }
         leanings = self._leanings(text, part)
         hits = [
             _hit(passage, sum(weight * spoken[word][at] for word, weight in weights.items()) / sum(weights.values()), leanings)
             for at, passage in enumerate(passages)
         ]
+        ranked = sorted(hits, key=lambda hit: -hit.score)
+        answering = tuple(hit for hit in ranked if hit.score >= LEAST)
         return StandardMatch(
-            hits=tuple(hit for hit in sorted(hits, key=lambda hit: -hit.score) if hit.score >= LEAST),
+            hits=answering,
+            near=() if answering else tuple(self._near(spoken, passages, leanings)),
             missing=tuple(self._missing(spoken)),
-            asked=len(asked),
+            asked=len(spoken),
             names_part=names_part,
         )
+
+    def _near(self, spoken: Mapping[Word, Sequence[float]], passages: Sequence[Passage], leanings: Mapping[str, float]) -> Iterator[Hit]:
+        """The lines that hold the words of the question which few lines hold, whatever else is asked; contacts only where they are asked for."""
+        rare = [similarities for similarities in spoken.values() if 0 < sum(map(bool, similarities)) <= RARE]
+        for at, passage in enumerate(passages):
+            if rare and all(similarities[at] for similarities in rare) and leanings.get(passage.component, 1.0) >= 1.0:
+                yield Hit(component=passage.component, group=passage.group, text=passage.text, score=0.0)
 
     def _leanings(self, text: str, part: str | None) -> Mapping[str, float]:
         """Components that weigh more or less than others: the named one, who does it, and contacts that nobody asks for."""
@@ -135,12 +163,35 @@ class Passages:
         """Whether a word stands for the part itself."""
         return not self._of_part.get(part or "", frozenset()).isdisjoint(self.language.tokens(text))
 
+    def _searchable(self, text: str, spoken: Mapping[Word, list[float]]) -> dict[Word, list[float]]:
+        """The words that the standard holds, and of the others those that may be a thing which it lacks."""
+        tokens = self.language.tokens(text)
+        permits = WHO in tokens or not self._permitting.isdisjoint(tokens)
+        return {word: similarities for word, similarities in spoken.items() if any(similarities) or self._may_lack(word, permits=permits)}
+
+    def _may_lack(self, word: Word, *, permits: bool) -> bool:
+        """Whether a word may be a thing that can be missing; a verb only where it is asked whether it may be done: "bisa dicicil?"."""
+        is_named = self.language.is_word(word.written) and not self._is_shortened(word)
+        return is_named and (permits or not self._is_verb(word))
+
+    def _is_shortened(self, word: Word) -> bool:
+        """Whether a few letters stand for another word: "dtg"."""
+        return len(word.written) < SHORTEST_SLANG and (word.written,) in self.language.phrases
+
+    def _is_verb(self, word: Word) -> bool:
+        """Whether the word is a verb by its form: it begins or ends as verbs do, and its stem is another word: "digandain", not "meja"."""
+        return bool(_VERB.fullmatch(word.written)) and not word.written.startswith(word.token) and self.language.is_word(word.token)
+
     def _content_words(self, text: str, name: frozenset[str], part: str | None) -> list[Word]:
         """The words with content; the service's own name counts only beside others."""
         aside = self._beside | self._of_part.get(part or "", frozenset())
         if WHO in self.language.tokens(text):
             aside -= self._acts
-        content_words = (word for word in self.language.words(text) if word.token not in aside and not word.token.isdigit())
+        content_words = (
+            word
+            for word in self.language.words(text)
+            if (word.token not in aside or word.written in self._things) and not word.token.isdigit()
+        )
         words = list(dict.fromkeys(content_words))
         return words if any(word.token not in name for word in words) else []
 
@@ -161,9 +212,8 @@ class Passages:
         return tuple(member for group in self._groups if any(token in member_tokens for member_tokens in group) for member in group)
 
     def _missing(self, spoken: Mapping[Word, Sequence[float]]) -> Iterator[str]:
-        """Missing words, as far as they are real words; nothing is said about misspelt or foreign ones."""
-        unsaid = (word for word, similarities in spoken.items() if not any(similarities))
-        return (written for written in dict.fromkeys(word.written for word in unsaid) if self.language.is_word(written))
+        """The words that the standard lacks, as written."""
+        return iter(dict.fromkeys(word.written for word, similarities in spoken.items() if not any(similarities)))
 
     def _standard(self, service_id: str) -> _Standard:
         service = self._services[service_id]

@@ -128,6 +128,16 @@ class Understander:
         """How a standard matches a question within it; without hits where it is silent."""
         return self._said(service, self.matter(text), part)
 
+    def is_elsewhere_within(self, text: str, service: str, office: str | None = None) -> bool:
+        """Whether the standard itself mentions the other agency's matter that the message names, such as a paper that has to be brought."""
+        match = self._evidence(text, office).found
+        return match is not None and self.passages.mentions(service, match.name)
+
+    def elsewhere_share(self, text: str, office: str | None = None) -> float:
+        """The share of the message that names another agency's matter."""
+        match = self._evidence(text, office).found
+        return match.share if match else 0.0
+
     def triage(self, text: str, office: str | None = None) -> TriageProposal:
         """A complaint's category, whether it is urgent or confidential, and which service it is about."""
         evidence = self._evidence(text, office)

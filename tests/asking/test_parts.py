@@ -22,6 +22,10 @@ WITHIN = ChatState(office="juai", topic="juai/perekaman-e-ktp")
         ("lamanya gimana kalau hari pasar ramai", "waktu"),
         ("saya orang kampung kadada duit, biayanya", "biaya"),
         ("gratis", "biaya"),
+        ("saya bukan mau komplain lho pak", None),
+        ("kalau tidak puas komplain ke siapa", "pengaduan"),
+        ("kalau dari desa lain apakah persyaratannya berbeda", "persyaratan"),
+        ("lengkap semua syaratnya terus diserahkan ke mana", "prosedur"),
     ],
 )
 def test_what_is_told_asks_for_a_part_only_by_a_word_for_it(knowledge: Knowledge, words: str, part: str | None) -> None:

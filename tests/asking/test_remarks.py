@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.asking import follow_up, inquiry
+from handlers.asking import office_contacts, remarks, smalltalk
 from handlers.reporting import plausibility
 from handlers.talking.state import ChatState
 from handlers.talking.turn import Knowledge
@@ -21,7 +21,11 @@ WITHIN = ChatState(office="juai", topic="juai/ahli-waris", last_text="surat ahli
         ("yo muga-muga gek ndang rampung, awakku wis kesel wira wiri", True),
         ("oke mboten nopo-nopo nek ngentosi", True),
         ("hehe kaka, sa pu mama su tua", True),
+        ("syukurlah, jadi saya tidak perlu mondar mandir lagi", True),
+        ("kasihan sekali beliau masih harus jualan di pasar", True),
+        ("aduh lupa apa lagi tadi ya", True),
         ("berkase", False),
+        ("nenek saya tidak punya akta kematian kakek", False),
         ("suwe ora", False),
         ("bisa diwakili sonde", False),
         ("oh belum punya akta kematian", False),
@@ -32,7 +36,7 @@ WITHIN = ChatState(office="juai", topic="juai/ahli-waris", last_text="surat ahli
 def test_a_remark_asks_nothing_of_the_standard(knowledge: Knowledge, words: str, is_remark: bool) -> None:
     turn = turn_of(knowledge, words, state=WITHIN)
     understood = plausibility.understood(turn)
-    assert (follow_up.asks_nothing(turn, understood) or follow_up.is_reaction(turn, understood)) is is_remark
+    assert (remarks.asks_nothing(turn, understood) or remarks.is_reaction(turn, understood)) is is_remark
 
 
 @pytest.mark.parametrize(
@@ -45,4 +49,19 @@ def test_a_remark_asks_nothing_of_the_standard(knowledge: Knowledge, words: str,
     ],
 )
 def test_the_whereabouts_of_the_office_are_asked_in_any_tongue(knowledge: Knowledge, words: str, asks: bool) -> None:
-    assert inquiry.asks_office(turn_of(knowledge, words)) is asks
+    assert office_contacts.asks_office(turn_of(knowledge, words)) is asks
+
+
+@pytest.mark.parametrize(
+    ("words", "introduces"),
+    [
+        ("Selamat pagi Bapak/Ibu. Nama saya Hartini, pensiunan guru SD di Juai.", True),
+        ("Assalamualaikum, saya Rudi operator desa Hukai", True),
+        ("Selamat pagi. Saya Hartini, pensiunan guru. KTP saya hilang.", False),
+        ("Selamat pagi, saya warga Juai mau bikin KTP", False),
+        ("Selamat siang, saya warga Juai. Syarat ahli waris apa?", False),
+    ],
+)
+def test_who_only_introduces_oneself_is_greeted(knowledge: Knowledge, words: str, introduces: bool) -> None:
+    turn = turn_of(knowledge, words)
+    assert smalltalk.introduces(turn, plausibility.understood(turn)) is introduces

@@ -43,6 +43,36 @@ def test_what_stands_nowhere_is_named_and_what_is_no_word_is_not(knowledge: Know
     assert within(knowledge, "juai/perekaman-e-ktp", "boleh bawa qwrtz?").missing == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("klo dtg lgsg gmn", ()),
+        ("beliau ngurusin sendirian", ()),
+        ("difotoin dulu dong", ()),
+        ("bisa dicicil?", ("dicicil",)),
+        ("siapa yang menggambar?", ("menggambar",)),
+    ],
+)
+def test_a_verb_is_missing_only_where_it_is_asked_whether_it_may_be_done(knowledge: Knowledge, text: str, missing: tuple[str, ...]) -> None:
+    assert within(knowledge, "juai/perekaman-e-ktp", text).missing == missing
+
+
+@pytest.mark.parametrize(
+    ("service", "name", "is_mentioned"),
+    [
+        ("juai/perekaman-e-ktp", ("surat", "hilang"), True),
+        ("juai/perekaman-e-ktp", ("kk", "hilang"), False),
+        ("juai/dispensasi-nikah", ("ijazah",), True),
+        ("juai/perekaman-e-ktp", ("ijazah",), False),
+        ("posyandu-spm/pendidikan", ("surat", "terang", "tidak", "mampu"), True),
+    ],
+)
+def test_a_matter_is_mentioned_where_one_line_holds_all_its_words(
+    knowledge: Knowledge, service: str, name: tuple[str, ...], is_mentioned: bool
+) -> None:
+    assert knowledge.understander.passages.mentions(service, name) is is_mentioned
+
+
 def test_words_that_only_ask_are_searched_for_nothing(knowledge: Knowledge) -> None:
     for text in ("apa saja ya pak", "terus gimana?", "kalau begitu harus bawa apa", "bisa kah min"):
         assert within(knowledge, "juai/perekaman-e-ktp", text) == StandardMatch()

@@ -1,0 +1,76 @@
+"""Words after an answer that ask for nothing: a reaction, thanks, a feeling."""
+
+from __future__ import annotations
+
+from handlers.asking import cue_words, details, smalltalk
+from handlers.asking.compound import VERY_SURE
+from handlers.talking.turn import Turn
+from handlers.talking.wording import words
+from knowledge.understanding.understander import Understanding
+
+SHORT = 6  # words
+FEW = 4  # words; so few may describe the citizen's case
+
+REMARK = 0.6  # score from which words are surely small talk
+
+
+def is_reaction(turn: Turn, understood: Understanding) -> bool:
+    """Whether the words only react to the answer and ask for nothing: "astaga jauh ya ke Pontianak", "oke besok saya antar ke sana"."""
+    if turn.topic is None or understood.kind in {"emergency", "status", "file"}:
+        return False
+    if understood.kind == "complaint" and (understood.score >= VERY_SURE or not _is_relieved(turn)):
+        return False
+    if _asks(turn) or not cue_words.reacts(turn):
+        return False
+    is_remark = understood.kind == "smalltalk" or _is_relieved(turn)
+    lacks = cue_words.given(turn, "lacking", cue_words.without_no_matter(turn)) and (not is_remark or _is_said(turn))
+    return not (lacks or _needs(turn)) and len(turn.text.split()) > 1
+
+
+def asks_nothing(turn: Turn, understood: Understanding) -> bool:
+    """Whether the words ask nothing of a standard: thanks, a laugh, a remark."""
+    if cue_words.says(turn, "forgot") and "?" not in turn.text:
+        return True
+    leans = any(cue_words.given(turn, sign) for sign in ("needed", "lacking", "another", "back"))
+    if leans or cue_words.place(turn) is not None:
+        return understood.kind == "smalltalk" and (smalltalk.is_courtesy(turn) or _is_feeling(turn, understood))
+    if smalltalk.is_closing(turn, understood):
+        return True
+    asks = cue_words.questions(turn) or turn.knowledge.understander.calls_part(turn.text)
+    return understood.kind == "smalltalk" and not asks and not _is_circumstance(turn)
+
+
+def _is_relieved(turn: Turn) -> bool:
+    """Whether the message begins with relief: "syukurlah, jadi tidak perlu bolak-balik"."""
+    lower_words = cue_words.spoken(turn.text)
+    return bool(lower_words) and lower_words[0] in words("cues.relieved")
+
+
+def _asks(turn: Turn) -> bool:
+    """Whether it is put as a question; "boleh" and "harus" alone ask only in few words: not "kasihan, masih harus jualan di pasar"."""
+    return cue_words.interrogates(turn) or (cue_words.questions(turn) and len(turn.text.split()) <= SHORT)
+
+
+def _needs(turn: Turn) -> bool:
+    """Whether something is said to be needed: "wajib materai", not "saya tidak perlu bolak-balik"."""
+    is_short = len(turn.text.split()) <= SHORT
+    return cue_words.given(turn, "needed") and not cue_words.denied(turn, "needed") and (is_short or _is_said(turn))
+
+
+def _is_said(turn: Turn) -> bool:
+    return turn.topic is not None and details.question(turn, turn.topic).is_answered
+
+
+def _is_feeling(turn: Turn, understood: Understanding) -> bool:
+    """Whether many words only tell how somebody feels about it: "kasihan, masih harus berjualan sayur"; not a paper that is lacking."""
+    topic = turn.topic
+    if topic is None or understood.score < REMARK or len(turn.text.split()) <= FEW or _asks(turn):
+        return False
+    is_case = cue_words.given(turn, "has_none") or cue_words.given(turn, "another") or turn.knowledge.understander.calls_part(turn.text)
+    return not is_case and not details.question(turn, topic).match.hits
+
+
+def _is_circumstance(turn: Turn) -> bool:
+    """Whether the few words describe the citizen's case and the standard has a line for it: "hilang" after the KTP."""
+    is_short = len(turn.text.split()) <= FEW and not smalltalk.is_courtesy(turn)
+    return is_short and _is_said(turn)

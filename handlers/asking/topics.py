@@ -1,0 +1,107 @@
+"""Whether a message leaves the service that is talked about, or asks what its standard says."""
+
+from __future__ import annotations
+
+from handlers.asking import compound, cue_words, details
+from handlers.asking.compound import SURE, VERY_SURE
+from handlers.talking.turn import Turn
+from knowledge.standards.standard import Service
+from knowledge.understanding.understander import Understanding
+
+CLEARLY = 0.9  # score of a message for a service; about 2 at most
+FAR_MORE = 2  # times the score of the topic
+ASIDE = 0.15  # share of a message that names something beside its question
+LEANING = 9  # words; a question about one line of a standard is seldom longer
+SHORT = 6
+VAGUE = 4  # words; a question for a part alone is seldom longer
+
+
+def is_left(turn: Turn, understood: Understanding, topic: Service, asked: details.Question) -> bool:
+    """Whether the message names a subject of its own, and does not ask what the topic's standard says about it ("surat nikah wajib?")."""
+    if understood.kind == "complaint" and understood.score < VERY_SURE and _is_about_papers(turn):
+        return False
+    if understood.kind == "file" and not _is_about_file(turn, understood):
+        return False
+    if understood.kind in {"complaint", "emergency", "file"}:
+        return True
+    if understood.kind == "status":
+        return not (_asks_for_contact(turn) or _asks_part(turn))
+    if cue_words.turns_away(turn) and _is_of_another(understood, topic):
+        return True
+    is_short, is_said = len(turn.text.split()) <= LEANING, asked.is_answered
+    if not is_said and cue_words.given(turn, "something_else"):
+        return True
+    if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic):
+        return False
+    if understood.kind == "answer" and understood.service == topic.id and is_said and cue_words.particular(turn):
+        return False
+    asks = (cue_words.asks(turn) and cue_words.given(turn, "allowed")) or turn.knowledge.understander.component(turn.text)
+    if understood.elsewhere and (_is_about_papers(turn) or _is_within(turn, topic, asked)):
+        return False
+    if understood.elsewhere or (understood.kind == "smalltalk" and not asks and not is_said):
+        return True
+    if _leans(turn, understood):
+        return False
+    if compound.names_candidate(turn, understood, but=[topic.id]):
+        return True
+    return not is_said and cue_words.particular(turn) and _speaks_for_another(turn, topic)
+
+
+def _is_about_file(turn: Turn, understood: Understanding) -> bool:
+    """Whether it is asked where something is that was handed in; "KTP saya masih KTP Garut, bagaimana" asks what the standard says."""
+    sure = VERY_SURE if not cue_words.given(turn, "of_file") else SURE
+    return understood.score >= sure or not cue_words.interrogates(turn)
+
+
+def _is_of_another(understood: Understanding, topic: Service) -> bool:
+    """Whether another service is the likeliest, even if unsure."""
+    return bool(understood.candidates) and understood.candidates[0].service != topic.id
+
+
+def _speaks_for_another(turn: Turn, topic: Service) -> bool:
+    """Whether the words fit another service clearly better than the topic."""
+    likely = {service_id.service: service_id.score for service_id in turn.knowledge.understander.ranked(turn.text, turn.office_id)}
+    best = max(likely, key=lambda service_id: likely[service_id])
+    return best != topic.id and likely[best] >= CLEARLY and likely[best] >= FAR_MORE * likely.get(topic.id, 0.0)
+
+
+def _is_about_papers(turn: Turn) -> bool:
+    """Whether the words ask about a paper within a standard, not about the service that issues it: "bawa buku KIA ya?", "ijazah SMP gpp?"."""
+    if cue_words.given(turn, "making") or len(turn.text.split()) > LEANING:
+        return False
+    return any(cue_words.given(turn, sign) for sign in ("needed", "allowed")) and cue_words.interrogates(turn)
+
+
+def _is_within(turn: Turn, topic: Service, asked: details.Question) -> bool:
+    """Whether another agency's matter is only a word of this standard, or stands beside a question about one of its parts: "surat domisili buat
+    apa?", "berapa lama jadinya, saya jauh naik ojek".
+    """
+    if cue_words.given(turn, "of_its_own") and not cue_words.given(turn, "what_for"):
+        return False
+    understander = turn.knowledge.understander
+    is_aside = asked.part is not None and asked.match.names_part and understander.elsewhere_share(turn.text, turn.office_id) <= ASIDE
+    return is_aside or understander.is_elsewhere_within(turn.text, topic.id, turn.office_id)
+
+
+def _asks_detail(turn: Turn, understood: Understanding, topic: Service) -> bool:
+    """Whether another service's name is only the name of a paper: "KTP-nya asli?", but not "syarat KTP"."""
+    needs = cue_words.given(turn, "needed") or cue_words.given(turn, "lacking") or cue_words.given(turn, "whose")
+    return needs or not compound.names_candidate(turn, understood, but=[topic.id])
+
+
+def _asks_part(turn: Turn) -> bool:
+    """Whether a part of the standard is asked rather than a report: "lanjut yang tadi, berapa hari diprosesnya?"."""
+    return turn.knowledge.understander.component(turn.text) is not None and not cue_words.given(turn, "own_report")
+
+
+def _asks_for_contact(turn: Turn) -> bool:
+    """Whether "nomornya?" after an answer asks for the telephone, not for the number of a report."""
+    return len(turn.text.split()) <= SHORT and cue_words.given(turn, "contact") and not cue_words.given(turn, "own_report")
+
+
+def _leans(turn: Turn, understood: Understanding) -> bool:
+    """Whether few words depend on what was said before and name no service: "wajib pakai materai?", "kalau kecewa lapor kemana?"."""
+    is_short = len(turn.text.split()) <= SHORT and not cue_words.given(turn, "making")
+    is_named = compound.names_candidate(turn, understood)
+    is_part = len(turn.text.split()) < VAGUE and turn.knowledge.understander.component(turn.text) is not None
+    return is_short and not is_named and (cue_words.given(turn, "needed") or cue_words.given(turn, "supposing") or is_part)
