@@ -292,6 +292,14 @@ def a_missed_limit_is_never_forgotten_and_its_length_is_known(life: Life) -> Non
         assert all(miss.until and miss.until >= miss.due for miss in life.complaint.missed)
 
 
+def test_a_missed_limit_is_told_once_however_long_it_is_missed() -> None:
+    life = Life.of(filing(START))
+    for days in (60, 90, 120):
+        life.pass_to(START + timedelta(days=days))
+    assert [event.data.missed for event in life.history if event.action is Action.MISS] == [life.complaint.due]
+    assert [miss.told for miss in life.complaint.missed] == [True]
+
+
 def no_letter_tells_what_the_rules_hide(life: Life) -> None:
     for complaint, notice in life.letters:
         reader = STAFF.get(notice.person)
@@ -314,7 +322,7 @@ def nothing_is_visible_across_offices(life: Life) -> None:
             assert STAFF[notice.person].office in (complaint.office, offered)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(lives())
 def test_in_every_life_these_stay_true(life: Life) -> None:
     """One life serves all of them: to make it takes far longer than to look at it."""
