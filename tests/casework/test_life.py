@@ -300,6 +300,16 @@ def test_a_missed_limit_is_told_once_however_long_it_is_missed() -> None:
     assert [miss.told for miss in life.complaint.missed] == [True]
 
 
+def test_a_pause_that_has_ended_stays_in_the_reckoning() -> None:
+    life = Life.of(filing(START))
+    asked, replied = START + timedelta(hours=2), START + timedelta(days=2)
+    life.act(12, Action.TAKE, START + timedelta(hours=1), {})
+    life.act(12, Action.ASK, asked, {"text": "Di tiang nomor berapa?"})
+    life.act(REPORTER, Action.REPLY, replied, {"text": "Nomor tujuh."})
+    assert life.complaint.pauses == ((asked, replied),)
+    assert life.complaint.due == due_by_history(life.history, life.rules)
+
+
 def no_letter_tells_what_the_rules_hide(life: Life) -> None:
     for complaint, notice in life.letters:
         reader = STAFF.get(notice.person)
