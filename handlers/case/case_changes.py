@@ -67,7 +67,7 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
     done = Done(complaint=after, event=event, notices=notices_)
     if departures.is_without_officer(after, staff) and not departures.is_without_officer(complaint, staff):
         return await _freed(turn, done)
-    return await sent_outside(turn, done) if data.examined_by and nobody_may_judge(after, staff) else done
+    return await sent_outside(turn, done) if data.examined_by and nobody_may_judge(turn, after, staff) else done
 
 
 async def _freed(turn: Turn, done: Done) -> Done:
@@ -81,14 +81,23 @@ async def _with_accused(turn: Turn, complaint: Complaint, data: Payload, rules: 
     if not becomes_misconduct(complaint, data, rules):
         return data
     staff = await turn.ports.people.staff(rules.office.id)
-    accused = misconduct.accused(complaint.text, staff)
-    return replace(data, accused=accused, examined_by=misconduct.examiner(accused, staff) or Role.HEAD)
+    about_head = is_about_head(turn, rules.office.id, complaint.text)
+    accused = misconduct.accused(complaint.text, staff, about_head=about_head)
+    return replace(data, accused=accused, examined_by=misconduct.examiner(accused, staff, about_head=about_head) or Role.HEAD)
 
 
-def nobody_may_judge(complaint: Complaint, staff: Sequence[StaffMember]) -> bool:
+def is_about_head(turn: Turn, office: str, text: str) -> bool:
+    """Whether the text says that the head of the office did wrong, by the head's title."""
+    return turn.knowledge.understander.accuses_head(text, office)
+
+
+def nobody_may_judge(turn: Turn, complaint: Complaint, staff: Sequence[StaffMember]) -> bool:
     """Whether it is a case of misconduct about the highest person, above whom the office has nobody."""
-    examined = complaint.examined_by is not None and complaint.state in OPEN
-    return examined and bool(complaint.accused) and misconduct.examiner(complaint.accused, staff) is None
+    if complaint.examined_by is None or complaint.state not in OPEN:
+        return False
+    about_head = is_about_head(turn, complaint.office, complaint.text)
+    is_about_somebody = about_head or bool(complaint.accused)
+    return is_about_somebody and misconduct.examiner(complaint.accused, staff, about_head=about_head) is None
 
 
 async def sent_outside(turn: Turn, done: Done) -> Done:

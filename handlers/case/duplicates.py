@@ -71,9 +71,16 @@ async def to_complaint(turn: Turn, complaint: Complaint) -> list[Complaint]:
 
 
 async def _recent(turn: Turn, office: str, *, hidden: bool = False) -> list[Complaint]:
-    """Open complaints of the last 30 days, without confidential ones."""
+    """Open complaints of the last 30 days; unless `hidden`, only those that a stranger may hear of."""
     wanted = Filter(office=office, states=_OPEN_STATES, received_after=turn.now - LOOK_BACK)
-    return [complaint for complaint in await turn.ports.complaints.find(wanted) if hidden or not complaint.confidential]
+    return [complaint for complaint in await turn.ports.complaints.find(wanted) if hidden or may_be_heard_of(complaint)]
+
+
+def may_be_heard_of(complaint: Complaint) -> bool:
+    """Whether strangers may learn that the report exists. Who is accused could ask by telling the like; so never a report of misconduct, nor one of
+    somebody who is protected.
+    """
+    return not complaint.shielded and complaint.examined_by is None
 
 
 async def described(turn: Turn, answers: Answers) -> list[list[str]]:
@@ -118,7 +125,7 @@ async def join(turn: Turn, number: str) -> Outcome:
     """The outcome of "Ikut laporan ini": the person hears of its progress and may add to it, but learns nothing about the reporter."""
     complaint = await turn.ports.complaints.get(number)
     done = turn.with_state(dialogue=None)
-    if complaint is None or complaint.state not in OPEN:
+    if complaint is None or complaint.state not in OPEN or not may_be_heard_of(complaint):
         return outcome(done, reply(say("similar.gone"), button(Report(), "report"), button(Menu(), "menu")))
     try:
         joined = await case_changes.act(

@@ -12,10 +12,24 @@ _TITLES = frozenset({"pak", "bapak", "bpk", "bu", "ibu", "mas", "mbak", "saudara
 _SHORTEST_NAME = 3
 
 
-def accused(text: str, staff: Iterable[StaffMember]) -> tuple[int, ...]:
-    """The members of the staff whom the text names, by the whole name or by a title and the first name."""
-    words = "".join(char if char.isalnum() else " " for char in text.casefold()).split()
-    return tuple(member.person for member in staff if Role.GROUP not in member.roles and _is_named(member.name, words))
+def accused(text: str, staff: Iterable[StaffMember], *, about_head: bool = False) -> tuple[int, ...]:
+    """The members of the staff whom the text names, by the whole name or by a title and the first name; the heads if it is about the head."""
+    return tuple(
+        member.person
+        for member in staff
+        if Role.GROUP not in member.roles and ((about_head and Role.HEAD in member.roles) or is_named(text, member.name))
+    )
+
+
+def is_named(text: str, name: str) -> bool:
+    """Whether the text names somebody of this name."""
+    return _is_named(name, "".join(char if char.isalnum() else " " for char in text.casefold()).split())
+
+
+def highest(staff: Sequence[StaffMember]) -> tuple[StaffMember, ...]:
+    """Those about whom nobody in the office judges: the heads; where there is none, who supervises and examines."""
+    heads = tuple(member for member in staff if Role.HEAD in member.roles)
+    return heads or tuple(member for member in staff if member.roles & {Role.SUPERVISOR, Role.EXAMINER})
 
 
 def _is_named(name: str, words: Sequence[str]) -> bool:
@@ -26,13 +40,13 @@ def _is_named(name: str, words: Sequence[str]) -> bool:
     return whole or any(title in _TITLES and word == parts[0] for title, word in pairwise(words))
 
 
-def examiner(people: Iterable[int], staff: Sequence[StaffMember]) -> Role | None:
+def examiner(people: Iterable[int], staff: Sequence[StaffMember], *, about_head: bool = False) -> Role | None:
     """Who examines what these people are accused of: EXAMINER, or HEAD if one of them is a supervisor or examiner; None where nobody in the office
-    may.
+    may, because it is about the head, who need not have an account.
     """
     named = set(people)
     roles = {role for member in staff if member.person in named for role in member.roles}
-    if Role.HEAD in roles:
+    if about_head or Role.HEAD in roles:
         return None
     if not roles & {Role.SUPERVISOR, Role.EXAMINER}:
         return Role.EXAMINER

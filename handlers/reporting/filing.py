@@ -46,7 +46,7 @@ async def file_complaint(turn: Turn, answers: Answers) -> Filed:
     staff = await turn.ports.people.staff(complaint.office)
     notices_ = notices.of_event(before=complaint, after=complaint, event=event, staff=staff, rules=turn.rules(complaint.office))
     done = case_changes.Done(complaint=complaint, event=event, notices=notices_)
-    if case_changes.nobody_may_judge(complaint, staff):
+    if case_changes.nobody_may_judge(turn, complaint, staff):
         done = await case_changes.sent_outside(turn, done)
     return Filed(complaint=done.complaint, pin=pin, notices=done.notices)
 
@@ -64,8 +64,9 @@ async def _complaint(turn: Turn, answers: Answers) -> tuple[Complaint, Event]:
         number = numbers.new(office.code, calendar.local_date(turn.now), turn.random)
     staff = await turn.ports.people.staff(office.id)
     examined = turn.rules(office.id).examined(answers["category"])
-    named_staff = misconduct.accused(answers["story"], staff) if examined else ()
-    examiner = (misconduct.examiner(named_staff, staff) or Role.HEAD) if examined else None
+    about_head = examined and case_changes.is_about_head(turn, office.id, answers["story"])
+    named_staff = misconduct.accused(answers["story"], staff, about_head=about_head) if examined else ()
+    examiner = (misconduct.examiner(named_staff, staff, about_head=about_head) or Role.HEAD) if examined else None
     data = payloads.Filed(
         number=number,
         office=office.id,

@@ -8,7 +8,9 @@ from enum import Enum, auto
 
 from handlers.asking import cue_words, office_contacts
 from handlers.case import duplicates, photo_facts
+from handlers.casework import misconduct
 from handlers.casework.complaint import Identity
+from handlers.casework.moves import State
 from handlers.reporting import changes, circumstances, contact_wishes, plausibility
 from handlers.reporting.filing import file_complaint
 from handlers.reporting.intake_steps import STEPS
@@ -280,10 +282,14 @@ def _beside_the_question(turn: Turn, standing: Standing) -> changes.Change | Non
 
 
 async def _with_similar(turn: Turn, standing: Standing) -> Standing:
-    """The position with similar reports of others, which are shown before the review. In an emergency nothing is compared."""
+    """The position with similar reports of others, which are shown before the review, and the names of those about whom nobody in the office judges.
+    In an emergency nothing is compared.
+    """
     if standing.step not in AT_THE_END or "similar" in standing.answers:
         return standing
-    return _answering(standing, {"similar": await duplicates.described(turn, standing.answers)})
+    highest = misconduct.highest(await turn.ports.people.staff(standing.answers["office"]))
+    similar = await duplicates.described(turn, standing.answers)
+    return _answering(standing, {"similar": similar, "highest": [member.name for member in highest]})
 
 
 async def _too_many(turn: Turn) -> bool:
@@ -301,8 +307,9 @@ async def _finish(turn: Turn, answers: Answers) -> Outcome:
         return outcome(turn, refused, dialogue=None, parked=left)
     filed = await file_complaint(turn, answers)
     complaint, rules = filed.complaint, turn.rules(filed.complaint.office)
+    is_outside = complaint.state is State.REJECTED
     text = say(
-        "intake.filed_urgent" if complaint.urgent else "intake.filed",
+        "intake.filed_outside" if is_outside else "intake.filed_urgent" if complaint.urgent else "intake.filed",
         number=complaint.number,
         pin=filed.pin,
         due=case_words.due_words(complaint.due, rules),

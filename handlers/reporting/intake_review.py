@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from handlers.asking import service_promises
+from handlers.case import case_changes
+from handlers.casework import misconduct
 from handlers.casework.complaint import Identity
 from handlers.casework.masking import tells_numbers
 from handlers.talking.buttons import option
@@ -10,6 +12,7 @@ from handlers.talking.dialogue import EDIT, Answers
 from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import bullets, plain, say
+from handlers.telling import reminders
 from handlers.telling.case_words import due_words, excerpt
 
 LONGEST_EXCERPT = 500
@@ -36,7 +39,18 @@ def _end(turn: Turn, answers: Answers) -> Text:
     if answers.get("urgent"):
         return say("intake.review_urgent_end")
     rules = turn.rules(answers["office"])
+    if goes_outside(turn, answers):
+        return say("intake.review_outside", office=rules.office.name, doors=reminders.doors(rules))
     return say("intake.review_end", due=due_words(rules.due(answers["category"], turn.now, ()), rules))
+
+
+def goes_outside(turn: Turn, answers: Answers) -> bool:
+    """Whether the report accuses somebody above whom the office has nobody: the head, by title or name."""
+    office, story = answers["office"], answers["story"]
+    if not turn.rules(office).examined(answers["category"]):
+        return False
+    names = answers.get("highest") or ()
+    return case_changes.is_about_head(turn, office, story) or any(misconduct.is_named(story, name) for name in names)
 
 
 def _lines(turn: Turn, answers: Answers) -> list[str]:

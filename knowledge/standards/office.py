@@ -40,6 +40,8 @@ class Office(Value):
     full_name: Line = Field(alias="nama_resmi")
     region: Line | None = Field(default=None, alias="daerah")
     names: tuple[Line, ...] = Field(default=(), alias="sebutan")
+    head_titles: tuple[Line, ...] = Field(default=(), alias="sebutan_pimpinan")
+    """What citizens call its head, beside the titles of its kind: a report about the head is not judged inside the office."""
     zone: Zone = Field(alias="zona")
     address: Line | None = Field(default=None, alias="alamat")
     week: Week = Field(alias="jam_buka")

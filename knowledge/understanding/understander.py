@@ -28,6 +28,7 @@ from knowledge.understanding.elsewhere import Elsewhere
 from knowledge.understanding.evidence import Evidence, Facts, witnesses
 from knowledge.understanding.explaining import aside, explain
 from knowledge.understanding.harm import Harm
+from knowledge.understanding.heads import Heads
 from knowledge.understanding.line_scorer import LineScorer
 from knowledge.understanding.linear_model import Linear
 from knowledge.understanding.parts import Parts
@@ -84,6 +85,7 @@ class Understander:
         self.parts = Parts(library, self.language, learned.searcher.rarity, root)
         self.passages = Passages(library.services, self.language, root)
         self.harm = Harm(root)
+        self._heads = Heads(root)
         self.threatens = self.witnesses.danger.threatens
         self._triage = Triage(root)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
@@ -142,7 +144,13 @@ class Understander:
         """A complaint's category, whether it is urgent or confidential, and which service it is about."""
         evidence = self._evidence(text, office)
         proposal = self._triage.propose(evidence.question.tokens, evidence.signs, evidence.intents, self._about(evidence))
-        return replace(proposal, category=MISCONDUCT, confidential=True) if self.harm.is_by_staff(text) else proposal
+        if self.harm.is_by_staff(text):
+            return replace(proposal, category=MISCONDUCT, confidential=True)
+        return replace(proposal, category=MISCONDUCT) if office and self.accuses_head(text, office) else proposal
+
+    def accuses_head(self, text: str, office: str) -> bool:
+        """Whether the report says that the head of this office did wrong, by the head's title."""
+        return office in self.library.offices and self._heads.is_accused(text, self.library.offices[office])
 
     def explain(self, text: str, office: str | None = None) -> list[str]:
         """Which words spoke for what, as lines for `layanwarga ask --explain`."""

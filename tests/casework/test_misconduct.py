@@ -40,5 +40,10 @@ def test_who_examines_it(people: tuple[int, ...], judge: Role | None) -> None:
     assert examiner(people, STAFF) is judge
 
 
+def test_about_the_head_by_title_it_is_about_the_heads_and_nobody_inside_judges() -> None:
+    assert accused("camat minta uang", STAFF, about_head=True) == (31,)
+    assert examiner((), (BUDI, RINA), about_head=True) is None
+
+
 def test_about_the_supervisor_of_an_office_without_a_head_nobody_inside_judges() -> None:
     assert examiner((21,), (BUDI, RINA)) is None

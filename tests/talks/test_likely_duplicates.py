@@ -56,6 +56,12 @@ async def test_another_matter_an_old_one_and_a_confidential_one_are_not_offered(
     assert "Mungkin hal ini" not in await complain(world.citizen("budi"), SECOND, place=PLACE, send=False)
 
 
+async def test_who_is_accused_cannot_ask_for_the_report_by_telling_the_like(world: World) -> None:
+    bribe = "pegawai loket minta uang dua puluh ribu untuk fotokopi ktp"
+    await complain(world.citizen("siti"), bribe)
+    assert "Mungkin hal ini" not in await complain(world.citizen("rudi"), bribe, send=False)
+
+
 async def merged(world: World) -> tuple[str, str]:
     """Two reports of one matter, the later one merged into the first by the officer."""
     first = await complain(world.citizen("siti"), FIRST, place=PLACE)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cases_on_file import OnFile
 from tests.phones import Phone
-from tests.talks.test_complaint_from_first_word_to_closing import complain
+from tests.talks.test_complaint_from_first_word_to_closing import complain, number_on
 from tests.world import World
 
 BRIBE = "petugas loket minta uang 50 ribu supaya ktp saya cepat jadi, itu pungli"
@@ -51,6 +53,29 @@ async def test_about_the_head_the_citizen_is_shown_the_next_door_outside_and_the
     assert (await world.complaint(number)).state == "rejected"
     for one in (supervisor, head):
         (await one.presses_id(f"case:{number}")).does_not_see("50 ribu")
+
+
+@pytest.mark.parametrize("with_head", [True, False])
+async def test_about_the_head_by_title_the_review_says_that_it_goes_outside(world: World, with_head: bool) -> None:
+    await world.without_examples()
+    staff = [await world.enrol("Rina Wati", roles=["pengawas"])] + ([await world.enrol("Hadi", roles=["pimpinan"])] if with_head else [])
+    citizen = world.citizen()
+    review = await complain(citizen, "camat juai minta fee proyek 10 persen dari desa kami", identity="Anonim", send=False)
+    assert "Ombudsman" in review and "kami jawab paling lambat" not in review
+    await citizen.presses("Kirim")
+    number = number_on(citizen)
+    assert "Dijawab paling lambat" not in "".join(one.text.plain for one in citizen.heard)
+    assert (await world.complaint(number)).state == "rejected"
+    for one in staff:
+        assert not one.heard
+        (await one.presses_id(f"case:{number}")).does_not_see("fee proyek")
+
+
+async def test_about_the_head_by_name_the_review_says_so_too(world: World) -> None:
+    await world.without_examples()
+    await world.enrol("Hadi", roles=["pimpinan"])
+    review = await complain(world.citizen(), "pak hadi minta uang 50 ribu supaya ktp saya cepat jadi, itu pungli", send=False)
+    assert "Ombudsman" in review and "kami jawab paling lambat" not in review
 
 
 async def recategorised(world: World, story: str, by: Phone) -> str:
