@@ -74,7 +74,7 @@ NEAR_MISSES = 0.01
 OFFICES_OF_THE_BRIEF = 2
 NEXT_DOOR = 0.05
 WRONG = 2
-ASKED = 0.65  # of what is either asked or complained of; between 0.5 and 0.7 as much is right, for writers whom witnesses and table have not read
+ASKED = 0.75  # of what is either asked or complained of: with writers left out fewer complaints are answered than with 0.65, and as much is right
 ALIKE = 10.0  # for a bar every writer counts alike
 Heard = tuple[Example, Evidence]
 

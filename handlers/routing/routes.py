@@ -128,7 +128,7 @@ async def _by_form(turn: Turn) -> Outcome | None:
 async def _by_content(turn: Turn) -> Outcome:
     """Danger, then what is quoted, then a running dialogue, then meaning."""
     turn = follow_up.with_line_before(turn) if turn.state.dialogue is None else turn
-    understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
+    understood = turn.knowledge.understander.understand(turn.text, turn.office_id, _topic(turn)) if turn.text else None
     if understood and understood.kind != "emergency" and emergency.is_over(turn, understood):
         return _safe(turn)
     is_open_danger = turn.state.danger or (understood and understood.dangers)
@@ -153,6 +153,11 @@ async def _by_content(turn: Turn) -> Outcome:
     if understood is None:
         return outcome(turn, reply(say("misc.empty"), button(Menu(), "menu")))
     return _in_kind(understood, await meaning.answer(turn, understood))
+
+
+def _topic(turn: Turn) -> str | None:
+    """The id of the service that the talk is about, where no dialogue runs."""
+    return turn.topic.id if turn.topic and turn.state.dialogue is None else None
 
 
 async def _of_harm(turn: Turn, understood: Understanding | None) -> Outcome | None:
@@ -340,7 +345,7 @@ async def _hear_without_case(turn: Turn) -> Outcome:
     )
     if files or not again.text:
         return await _report_of(again) if files else menu.main(again)
-    return await meaning.answer_by_meaning(again, again.knowledge.understander.understand(again.text, again.office_id))
+    return await meaning.answer_by_meaning(again, again.knowledge.understander.understand(again.text, again.office_id, _topic(again)))
 
 
 def _typed_choice(turn: Turn) -> str | None:
