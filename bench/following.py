@@ -14,12 +14,13 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench import provenance
 from bench.deciding import ASK, DOING, DOING_BRIEFLY, table
 from bench.examples import FOR_PARTS, OTHER_WRITERS, TURNS, Example, lines, questions, ways_of_asking
 from knowledge.language.words import ROOT, Language
@@ -36,6 +37,7 @@ from knowledge.understanding.understander import knowing
 SURE = 0.85
 FACTS = (*DOING, *DOING_BRIEFLY, *TOPIC_FACTS)
 ASKING = "asking"
+LEARNT_FROM = (TURNS, *FOR_PARTS, *OTHER_WRITERS)
 WORTH = {ASKING: 0.05, **dict.fromkeys(FOR_PARTS, 1.0), **dict.fromkeys(OTHER_WRITERS, 0.05)}  # turns of talks count three times
 WORTH_OF_A_TURN = 3.0
 Heard = tuple[str, Example, Evidence]
@@ -133,9 +135,15 @@ def _read(others: Sequence[Heard], own: Sequence[Heard], writer: str) -> Iterato
             yield kind, max(shares, key=lambda name: shares[name])
 
 
-def store(root: Path, about: dict[str, object], made: dict[str, Any]) -> None:
-    content = json.dumps({"about": about, **made}, ensure_ascii=False, indent=1) + "\n"
-    (root / "models" / "following.json").write_text(content, encoding="utf-8")
+def store(root: Path, about: Mapping[str, object], made: Mapping[str, Any]) -> None:
+    """Stores the table with the mark of the labelled sets that it has learnt from."""
+    content = {"about": {**about, "sets": LEARNT_FROM, "labelled": mark()}, **made}
+    (root / "models" / "following.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def mark() -> str:
+    """One short name for today's state of the labelled sets of this table."""
+    return provenance.stamp(provenance.labelled(LEARNT_FROM))
 
 
 if __name__ == "__main__":

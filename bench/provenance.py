@@ -39,6 +39,11 @@ def examples() -> Files:
     return _files([*(SETS / f"{name}.jsonl" for name in (*OTHER_WRITERS, *COMPLAINTS, *FOR_PARTS, TURNS)), *tables])
 
 
+def labelled(names: Sequence[str]) -> Files:
+    """The labelled sets of these names."""
+    return _files([SETS / f"{name}.jsonl" for name in names])
+
+
 def surroundings(root: Path = LANGUAGE) -> Files:
     """What else the models depend on and everybody may change: language data, the offices' standards, the code that reads and trains."""
     code = [HERE / f"{name}.py" for name in TRAINERS]

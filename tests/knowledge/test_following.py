@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from math import log
 
@@ -9,17 +10,12 @@ import pytest
 
 from bench import following as training
 from bench.examples import TURNS, lines
-from knowledge.standards.library import load
+from knowledge.language.words import ROOT
 from knowledge.understanding.decision import Table
 from knowledge.understanding.following import TOPIC_FACTS
 from knowledge.understanding.understander import Understander
 
 KTP, OFFICIALS = "juai/perekaman-e-ktp", "juai/pengangkatan-perangkat-desa"
-
-
-@pytest.fixture(scope="module")
-def understander() -> Understander:
-    return Understander(load())
 
 
 def table(shares: dict[str, float]) -> Table:
@@ -80,3 +76,8 @@ def test_every_turn_of_the_training_names_a_service_and_a_kind_that_is_there(und
 def test_the_table_weighs_the_facts_that_the_training_names(understander: Understander) -> None:
     assert understander.following.table.facts == training.FACTS
     assert understander.following.sure == training.SURE
+
+
+def test_the_table_has_learnt_from_the_labelled_sets_of_today() -> None:
+    stored = json.loads((ROOT / "models" / "following.json").read_text(encoding="utf-8"))
+    assert stored["about"]["labelled"] == training.mark(), "train anew: python -m bench.following --store"
