@@ -100,14 +100,17 @@ class Outbox(Loop):
         if room <= 0:
             return LOOK_SECONDS
         now = self._clock()
-        soonest = LOOK_SECONDS
+        soonest, is_sending = LOOK_SECONDS, False
         for row in await outbox.ready(self._database, self._channel.name, now, self._busy, room):
             wait = self._pacer.reserve(row.letter.address, asyncio.get_running_loop().time())
             if wait > 0:
                 soonest = min(soonest, wait)
                 continue
             self._busy.add(row.lane)
+            is_sending = True
             self._spawn(asyncio.create_task(self._send(row, now)))
+        if is_sending:  # what was sent wakes it
+            return soonest
         following = await outbox.next_try(self._database, self._channel.name, now)
         return min(soonest, (following - now).total_seconds()) if following else soonest
 

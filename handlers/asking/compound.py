@@ -78,6 +78,8 @@ def _read(turn: Turn, piece: str, *, by_name: bool) -> _Piece:
 
 
 def _service(turn: Turn, piece: str, *, by_name: bool) -> str | None:
+    if by_name and not turn.knowledge.understander.may_name(piece, turn.office_id):
+        return None
     understood = turn.knowledge.understander.understand(piece, turn.office_id)
     sure = understood.kind == "answer" and understood.service and understood.score >= SURE
     if not sure or (by_name and not turn.knowledge.understander.names(piece, understood.service or "")):

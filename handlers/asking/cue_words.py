@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from handlers.talking.turn import Turn
 from handlers.talking.wording import words
+from knowledge.language.phrases import WholePhrases
 from knowledge.standards.standard import Service
 
 NEAR = 2  # words between a no and what it denies
@@ -20,8 +22,7 @@ def tokens(turn: Turn, text: str | None = None) -> tuple[str, ...]:
 
 def given(turn: Turn, key: str, text: str | None = None) -> bool:
     """Whether the message holds one of the phrases under `cues.<key>`, in any spelling: "ga usah pake nama" is "tidak usah pakai nama"."""
-    normal_text = f" {' '.join(tokens(turn, text))} "
-    return any(f" {' '.join(tokens(turn, cue))} " in normal_text for cue in words(f"cues.{key}"))
+    return turn.knowledge.cues(key).are_in(tokens(turn, text))
 
 
 def denied(turn: Turn, key: str) -> bool:
@@ -56,8 +57,12 @@ def without_courtesy(text: str) -> list[str]:
 
 def says(turn: Turn, key: str, text: str | None = None) -> bool:
     """Whether the message holds one of the phrases under `cues.<key>` exactly, as whole words."""
-    padded = f" {' '.join(spoken(turn.text if text is None else text))} "
-    return any(f" {cue} " in padded for cue in words(f"cues.{key}"))
+    return _exact(key).are_in(spoken(turn.text if text is None else text))
+
+
+@cache
+def _exact(key: str) -> WholePhrases:
+    return WholePhrases(map(str.split, words(f"cues.{key}")))
 
 
 def without_no_matter(turn: Turn) -> str:

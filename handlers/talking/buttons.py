@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from handlers.casework.moves import Action
 from handlers.talking import staff_buttons
 from handlers.talking.message import Choice, Inbound
 from handlers.talking.press import Number, Place, Press, PressReader, ServiceId
+
+REMEMBERED = 1024  # ids
 
 
 @cache
@@ -20,6 +22,7 @@ def _reader() -> PressReader:
     return PressReader([kind for kind in Press.__subclasses__() if kind.__module__ in modules])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse(choice_id: str) -> Press | None:
     """The button with this id; None where no verb knows the id (any more)."""
     return _reader().parse(choice_id)

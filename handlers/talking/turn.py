@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Unpack
 
 from handlers.casework.access import StaffMember
@@ -13,6 +13,8 @@ from handlers.rules import OfficeRules
 from handlers.talking.message import Choice, Inbound, Notice, Outcome, Quoted, Reply, Text
 from handlers.talking.ports import Ports
 from handlers.talking.state import Changes, ChatState
+from handlers.talking.wording import words
+from knowledge.language.phrases import WholePhrases
 from knowledge.standards.library import Library
 from knowledge.standards.office import Office
 from knowledge.standards.standard import Service
@@ -26,6 +28,11 @@ class Knowledge:
     library: Library
     understander: Understander
     rules: Mapping[str, OfficeRules]
+
+    @cached_property
+    def cues(self) -> Callable[[str], WholePhrases]:
+        """The phrases under `cues.<key>` of the wording, in normal words."""
+        return cache(lambda key: WholePhrases(map(self.understander.language.tokens, words(f"cues.{key}"))))
 
 
 class OfficeNotServed(Exception):

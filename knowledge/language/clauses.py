@@ -12,6 +12,7 @@ from knowledge.language.words import plain
 
 LONGEST_PHRASE = 8
 REMEMBERED = 8192  # spellings
+REMEMBERED_TEXTS = 64
 
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’`-][^\W_]+)*|\n|[^\w\s]")
 _REPEATED = re.compile(r"([a-z])\1+")
@@ -45,8 +46,9 @@ def fold(word: str) -> str:
     return _REPEATED.sub(r"\1", plain(word)).replace("-", "")
 
 
-def sentences(text: str) -> list[list[Word]]:
-    """The sentences of a text; punctuation and emoji separate words."""
+@lru_cache(maxsize=REMEMBERED_TEXTS)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text; punctuation and emoji separate words. Several readers of one message ask for them."""
     sentence_list: list[list[Word]] = [[]]
     for piece in _PIECE.finditer(text):
         mark = piece.group()
@@ -56,7 +58,7 @@ def sentences(text: str) -> list[list[Word]]:
                 sentence_list[-1].append(Word(folded, mark, piece.start(), piece.end()))
         elif _ends(mark, text, piece.end()):
             sentence_list.append([])
-    return [_with_edges(text, words) for words in sentence_list if words]
+    return tuple(_with_edges(text, words) for words in sentence_list if words)
 
 
 def clauses(words: Sentence) -> list[Sentence]:
@@ -70,12 +72,12 @@ def _ends(mark: str, text: str, end: int) -> bool:
     return mark in _SENTENCE_ENDS or (mark == "." and not text[end : end + 1].isalnum()) or ord(mark) > 0x2600
 
 
-def _with_edges(text: str, words: Sequence[Word]) -> list[Word]:
+def _with_edges(text: str, words: Sequence[Word]) -> Sentence:
     parted = [True, *(bool(text[a.end : b.start].strip(" \t.")) for a, b in pairwise(words)), True]
-    return [
+    return tuple(
         Word(word.folded, word.written, word.start, word.end, opens, closes)
         for word, opens, closes in zip(words, parted[:-1], parted[1:], strict=True)
-    ]
+    )
 
 
 class PhraseTable:

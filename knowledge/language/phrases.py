@@ -36,16 +36,33 @@ class Phrases:
         self._starts: Mapping[Tokens, list[Listed]] = defaultdict(list)
         for place, (parts, label) in enumerate(label_of.items()):
             self._starts[parts[0][:2]].append(Listed(label, parts, tuple(chain.from_iterable(parts)), place))
+        self._first = frozenset(start[0] for start in self._starts)
 
     def find(self, tokens: Tokens) -> list[tuple[str, Tokens]]:
         """Every phrase in the message, longer ones first."""
         hits: list[tuple[int, int, int, Listed]] = []
-        for at in range(len(tokens)):
+        for at, token in enumerate(tokens):
+            if token not in self._first:
+                continue
             for start in {tokens[at : at + 1], tokens[at : at + 2]}:
                 for phrase in self._starts.get(start, ()):
                     if _follows(tokens, at, phrase.parts):
                         hits.append((-len(phrase.words), at, phrase.place, phrase))
         return [(phrase.label, phrase.words) for *_, phrase in sorted(hits)]
+
+
+class WholePhrases:
+    """Phrases of whole words, by their first word: a message is compared only with those that one of its words begins."""
+
+    def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
+        self._by_first: Mapping[str, list[str]] = defaultdict(list)
+        for words in filter(None, phrases):
+            self._by_first[words[0]].append(f" {' '.join(words)} ")
+
+    def are_in(self, words: Sequence[str]) -> bool:
+        """Whether one of the phrases is among these words, side by side."""
+        text = f" {' '.join(words)} "
+        return any(phrase in text for word in words for phrase in self._by_first.get(word, ()))
 
 
 def _follows(tokens: Tokens, at: int, parts: Sequence[Tokens]) -> bool:

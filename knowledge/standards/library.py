@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -36,9 +37,15 @@ class Library:
 
     def services_of(self, office_id: str, unit_id: str | None = None) -> list[Service]:
         """The office's services in the order of their files; with `unit_id`, those of one unit."""
-        mine = [service for service in self.services.values() if service.office == office_id]
-        office = self.offices[office_id]
+        office, mine = self.offices[office_id], self._by_office.get(office_id, [])
         return [service for service in mine if unit_id is None or office.unit(service.unit).id == unit_id]
+
+    @cached_property
+    def _by_office(self) -> Mapping[str, list[Service]]:
+        by_office: dict[str, list[Service]] = {}
+        for service in self.services.values():
+            by_office.setdefault(service.office, []).append(service)
+        return by_office
 
     def calendar(self, office_id: str) -> WorkingCalendar:
         return self.calendars[office_id]

@@ -49,6 +49,10 @@ class ElsewhereList:
         self._starts = defaultdict(list)
         for tokens in sorted(names, key=len, reverse=True):
             self._starts[tokens[0]].append(tokens)
+        self._holding: Mapping[str, list[Tokens]] = defaultdict(list)
+        for name in names:
+            for token in set(name):
+                self._holding[token].append(name)
         self._freed = {office: frozenset(self._offered(filter(None, map(language.tokens, called)))) for office, called in offered.items()}
         self._freed_by_any = frozenset().union(*self._freed.values())
 
@@ -66,12 +70,8 @@ class ElsewhereList:
 
     def _offered(self, called: Iterable[Tokens]) -> Iterable[Tokens]:
         """The names here for a matter with this name: one contains the other, and is a large part of it."""
-        holding: dict[str, list[Tokens]] = defaultdict(list)
-        for name in self.names:
-            for token in set(name):
-                holding[token].append(name)
         for offer in called:
-            near = {name for token in set(offer) for name in holding.get(token, ())}
+            near = {name for token in set(offer) for name in self._holding.get(token, ())}
             yield from (name for name in near if _is_much_of(name, offer) or (_particular(offer) and _within(offer, name)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.language.clauses import PhraseTable, Word, sentences
+from knowledge.language.clauses import PhraseTable, Sentence, sentences
 from knowledge.language.words import ROOT, read
 
 NEAR = 8  # words between somebody and what is done
@@ -50,11 +50,11 @@ class Harm:
                 return True
         return False
 
-    def _outside_idioms(self, name: str, words: list[Word]) -> Iterator[_Place]:
+    def _outside_idioms(self, name: str, words: Sentence) -> Iterator[_Place]:
         idioms = list(self._places("bukan", words))
         return (place for place in self._places(name, words) if not any(_overlap(place, idiom) for idiom in idioms))
 
-    def _places(self, name: str, words: list[Word]) -> Iterator[_Place]:
+    def _places(self, name: str, words: Sentence) -> Iterator[_Place]:
         table = self._tables[name]
         return (_Place(at, at + hit[0]) for at in range(len(words)) if (hit := table.at(words, at)))
 

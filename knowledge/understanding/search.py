@@ -84,6 +84,7 @@ class Searcher:
         self.idf = self.background.among_services(self.words, places)
         squares = np.bincount(self._postings.rows, weights=np.square(self.idf)[spoken_pairs[0]], minlength=self._postings.size)
         self._weight = np.sqrt(squares + 1e-6).astype(np.float32)
+        self._different = np.bincount(self._postings.rows, minlength=self._postings.size)  # words of each line
         self._printed = self._index(printed)
         self._titled = self._index(read([derived.core(service.title)] for service in services))
         self._all = self._anywhere(spoken_pairs, printed)
@@ -121,6 +122,17 @@ class Searcher:
         many = len(_FIELDS)
         printed = self._printed.sums(squares, many * low, many * high).reshape(-1, many).T / mass
         return {"phrase": phrase, "name": name, **dict(zip(_FIELDS, printed, strict=True))}
+
+    def may_name(self, tokens: Tokens, office: str | None) -> bool:
+        """Whether one of the names of the services in scope is wholly among these words. Always where the words are too common to look them up."""
+        low, high = self.catalogue.scope(office)
+        query = dict.fromkeys((self.words[token] for token in tokens if token in self.words), 1.0)
+        if sum(self._postings.starts[word + 1] - self._postings.starts[word] for word in query) > ENOUGH_POSTINGS:
+            return True
+        first, last = int(self._first[low]), int(self._first[high])
+        rows = self._name_rows[self._names[low] : self._names[high]]
+        among = self._postings.sums(query, first, last)[rows - first]
+        return bool(((among > 0) & (among == self._different[rows])).any())
 
     def nearest(self, question: Question, many: int, heard: Ints | None = None) -> Ints:
         """The lines most like the question: those of the services in scope, and the additional lines with these numbers, or all of them."""

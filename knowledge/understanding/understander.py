@@ -127,6 +127,10 @@ class Understander:
         """Whether the message holds one of the service's own names."""
         return is_named(self.library.services[service], self.language.tokens(text), self.language)
 
+    def may_name(self, text: str, office: str | None = None) -> bool:
+        """Whether the message may hold a name of a service in scope; where it holds none, this takes much less time than to understand it."""
+        return self.witnesses.searcher.may_name(self.language.tokens(text), office)
+
     def within(self, service: str, text: str, part: str | None = None) -> StandardMatch:
         """How a standard matches a question within it; without hits where it is silent."""
         return self._said(service, self.matter(text), part)

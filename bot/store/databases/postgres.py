@@ -10,7 +10,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -224,7 +224,11 @@ class PostgresTransaction:
         """Returns the connection; uncommitted changes are rolled back."""
         if self._connection:
             connection, self._connection = self._connection, None
-            await self._pool.putconn(connection)
+            try:
+                with suppress(psycopg.Error):  # a lost one has nothing left to roll back
+                    await connection.rollback()
+            finally:
+                await self._pool.putconn(connection)
 
     def _take_waiting(self) -> list[Statement]:
         waiting, self._waiting = self._waiting, []

@@ -14,7 +14,7 @@ from bot.store.databases.database import Row, Statement, Transaction, by_table
 from bot.store.databases.migrating import Migration, pending, statements
 from bot.store.databases.presence import Presence
 from bot.store.databases.sealed import Sealer, Unsealed, opened_out, sealed_in
-from bot.store.databases.sqlite_connection import Connection, commit, run
+from bot.store.databases.sqlite_connection import OPENING, Connection, commit, run
 
 LOOK_SECONDS = 1.0
 
@@ -80,7 +80,7 @@ class SqliteDatabase:
         transaction = SqliteTransaction(self._writer, self._enter, self._sealer)
         try:
             yield transaction
-            await transaction.fetch("RELEASE mine")
+            await transaction.finish()
         except BaseException:
             if transaction.group:
                 await asyncio.shield(self._undo(transaction.group))
@@ -88,10 +88,10 @@ class SqliteDatabase:
         finally:
             if transaction.group:
                 self._lock.release()
-        async with self._lock:  # after all that wait by now, so that they join the group
-            self._commit()
-        assert transaction.group
-        await transaction.group.committed()
+        if transaction.group:
+            async with self._lock:  # after all that wait by now, so that they join the group
+                self._commit()
+            await transaction.group.committed()
 
     async def fetch(self, sql: str, *parameters: object) -> list[Row]:
         """Reads committed data outside a transaction."""
@@ -206,6 +206,7 @@ class _Group:
 
     commit: asyncio.Future[None] | None = None
     lost: bool = False
+    is_left_open: bool = False  # whether the savepoint of the last transaction has not been released yet
 
     async def committed(self) -> None:
         """Returns when the disk has the commit, or fails for the whole group."""
@@ -225,11 +226,20 @@ class SqliteTransaction:
         self.group: _Group | None = None
 
     async def fetch(self, sql: str, *parameters: object) -> list[Row]:
-        begin = self.group is None
-        self.group = self.group or await self._enter()
+        opening: tuple[str, ...] = ()
         statements, self._waiting = [*self._waiting, (sql, sealed_in(self._sealer, parameters))], []
-        rows: list[Row] = await self._connection.send(run, statements, begin)
+        if self.group is None:
+            self.group = await self._enter()
+            opening, self.group.is_left_open = OPENING if not self.group.is_left_open else ("RELEASE mine", *OPENING), False
+        rows: list[Row] = await self._connection.send(run, statements, opening)
         return opened_out(self._sealer, rows)
+
+    async def finish(self) -> None:
+        """Runs what still waits. Where nothing does, the next transaction of the group releases the savepoint with its first question, or the commit."""
+        if self._waiting or self.group is None:
+            await self.fetch("RELEASE mine")
+        else:
+            self.group.is_left_open = True
 
     async def execute(self, sql: str, *parameters: object) -> None:
         self._waiting.append((sql, sealed_in(self._sealer, parameters)))
