@@ -23,7 +23,7 @@ from knowledge.language.words import ROOT, Language, Tokens
 from knowledge.standards.library import Library
 from knowledge.standards.standard import Service
 from knowledge.understanding import derived
-from knowledge.understanding.index import Bags, Catalogue, Floats, Postings
+from knowledge.understanding.index import ENOUGH_POSTINGS, Bags, Catalogue, Floats, Postings
 from knowledge.understanding.linear_model import Ints
 
 WEIGHTS: Mapping[str, float] = {"phrase": 1.0, "name": 0.35, "items": 0.12, "text": 0.12, "place": 0.1}

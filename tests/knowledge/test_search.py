@@ -10,7 +10,7 @@ import pytest
 from knowledge.language.words import Language
 from knowledge.standards.library import Library, load
 from knowledge.understanding.index import Bags, Catalogue, Postings
-from knowledge.understanding.search import Question, Searcher
+from knowledge.understanding.search import Question, Searcher, names_of
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +95,15 @@ def test_the_services_of_an_office_lie_side_by_side(library: Library) -> None:
     for office in library.offices:
         low, high = catalogue.scope(office)
         assert {service.partition("/")[0] for service in catalogue.ids[low:high]} == {office}
+
+
+@pytest.mark.parametrize("text", ["santunan kematian", "biaya", "dispensasi nikah gratis ga", "nikah dispensasi", "kartu", ""])
+@pytest.mark.parametrize("office", [None, "juai"])
+def test_whether_words_may_name_a_service_is_what_their_names_say(
+    searcher: Searcher, library: Library, text: str, office: str | None
+) -> None:
+    low, high = searcher.catalogue.scope(office)
+    services = [library.services[service] for service in searcher.catalogue.ids[low:high]]
+    names = [set(language().tokens(name)) for service in services for name in names_of(service)]
+    tokens = language().tokens(text)
+    assert searcher.may_name(tokens, office) == any(name and name <= set(tokens) for name in names)
