@@ -28,7 +28,7 @@ from bot.store.messages import outbox
 from bot.store.messages.inbox import Received
 from bot.store.people import people
 from bot.store.upkeep import maintenance
-from handlers.routing import routes
+from handlers.routing import activities
 from handlers.talking import state as states
 from handlers.talking.message import AttachmentKind, Channel, Choice, Reply
 from handlers.talking.state import ChatState
@@ -190,7 +190,7 @@ class Rehearsal:
 
     async def _answer(self, line: Line, address: str, replies: list[Reply]) -> Answer:
         chat = await people.existing_chat(self._app.database, Channel.WEB, address)
-        state, _ = states.load(chat.state if chat else {}, routes.STEPS)
+        state, _ = states.load(chat.state if chat else {}, activities.STEPS)
         kind = self._kind(line, state, [choice.id for reply in replies for choice in reply.choices])
         return Answer(
             talk=line.talk,

@@ -23,7 +23,7 @@ from bot.store.people import people
 from bot.store.people.people import Chat
 from bot.store.ports import PortsFor
 from handlers.casework.access import StaffMember
-from handlers.routing import routes
+from handlers.routing import activities, routes
 from handlers.talking import state as states
 from handlers.talking.buttons import Menu
 from handlers.talking.message import Attachment, AttachmentKind, Channel, Inbound, Outcome, Quoted, Signal, Text
@@ -132,7 +132,7 @@ class Conversation:
 
     def _state(self, chat: Chat) -> tuple[ChatState, list[str]]:
         """The state of the talk, and sentences about what was begun and cannot be continued with this version of the program."""
-        state, lost = states.load(chat.state, routes.STEPS)
+        state, lost = states.load(chat.state, activities.STEPS)
         if lost:
             log.warning("state.dropped", extra={"channel": chat.channel, "fields": lost})
         return state, [plain("misc.state_lost")] if BEGUN & {*lost} else []

@@ -81,7 +81,13 @@ def interrogates(turn: Turn) -> bool:
     last = lower_words[-1] if lower_words else ""
     contrasts = len(lower_words) > 1 and lower_words[-2] in words("cues.speaker")
     at_the_end = (last in words("cues.asking_at_the_end") or tokens(turn, last) == ("tidak",)) and not contrasts
-    return "?" in turn.text or at_the_end or says(turn, "interrogative", without_no_matter(turn))
+    return "?" in turn.text or at_the_end or _asks_whether_may(turn, lower_words) or says(turn, "interrogative", without_no_matter(turn))
+
+
+def _asks_whether_may(turn: Turn, lower_words: list[str]) -> bool:
+    """Whether a longer message that speaks of may, must or pay ends in "ka" or "ko", which are forms of address elsewhere."""
+    ends = len(lower_words) > NEAR + 1 and lower_words[-1] in words("cues.asking_at_the_end_of_more")
+    return ends and (given(turn, "allowed") or given(turn, "charged") or says(turn, "found_out"))
 
 
 def questions(turn: Turn) -> bool:

@@ -52,6 +52,8 @@ def about_the_bot(turn: Turn) -> Outcome | None:
     if len(turn.text.split()) > LONGEST_REMARK:
         return None
     sentence_key = next((sentence for cue, sentence in _OF_THE_TALK.items() if cue_words.says(turn, cue)), None)
+    if sentence_key == _OF_THE_TALK["insult"] and cue_words.says(turn, "of_animals"):
+        return None  # "boleh bawa anjing?" insults nobody
     return (
         outcome(turn, reply(say(f"smalltalk.{sentence_key}"), button(AskOfficer(), "human"), button(Menu(), "menu")))
         if sentence_key

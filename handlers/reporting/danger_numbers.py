@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handlers.asking import cue_words
 from handlers.talking.message import Text
 from handlers.talking.turn import Turn
-from handlers.talking.wording import bullets
+from handlers.talking.wording import bullets, words
 from knowledge.standards.policy import DangerNumber, Policy
 
 VIOLENCE = "kekerasan"
+LONGEST_QUESTION = 8  # words
 
 
 def policy(turn: Turn) -> Policy:
     """The policy of the chosen office, else of the first."""
     office = turn.office or next(iter(turn.library.offices.values()))
     return office.policy
+
+
+def asked(turn: Turn) -> Text | None:
+    """The numbers of whom the message names and asks the number: "ambulans nomor berapa"; None where no number is asked."""
+    spoken = set(cue_words.spoken(turn.text))
+    if len(spoken) > LONGEST_QUESTION or spoken.isdisjoint(words("cues.number_asked")):
+        return None
+    named = {name for line in words("cues.helpers") if not spoken.isdisjoint(names := line.split()) for name in names}
+    fitting = [number for number in policy(turn).danger_numbers if not named.isdisjoint(cue_words.spoken(number.name))]
+    return listed(fitting) if fitting else None
 
 
 def listed(numbers: Iterable[DangerNumber]) -> Text:

@@ -47,7 +47,8 @@ def _consents(turn: Turn, answers: Answers) -> bool:
     """Whether the words agree to report: a yes, a choice about the name, a place or time, or more of the complaint."""
     if plausibility.declines_to_report(turn):
         return False
-    agreement = plausibility.agrees_to_report(turn) or reporter.identity_in(turn) or circumstances.only(turn, answers)
+    circumstance = not cue_words.interrogates(turn) and circumstances.only(turn, answers)
+    agreement = plausibility.agrees_to_report(turn) or reporter.identity_in(turn) or circumstance
     return bool(agreement) or plausibility.understood(turn).kind == "complaint"
 
 

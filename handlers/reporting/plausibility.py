@@ -58,12 +58,14 @@ def tells_who(turn: Turn) -> bool:
 
 def is_question(turn: Turn) -> bool:
     """Whether the words ask about a service, the office, or an own report; "di mana lagi" asks nothing."""
-    if cue_words.says(turn, "asks_nothing") and "?" not in turn.text:
+    if cue_words.says(turn, "asks_nothing") and "?" not in turn.text and not cue_words.given(turn, "in_order"):
         return False
     meant, length = understood(turn), len(turn.text.split())
     asks = cue_words.asks(turn) or cue_words.interrogates(turn)
     if meant.office_matter:
         return asks
+    if length <= SHORT and cue_words.interrogates(turn) and cue_words.says(turn, "of_the_rule"):
+        return True
     if meant.kind in _ASKING:
         return asks or cue_words.says(turn, "wants_to_ask") or (meant.score >= CERTAIN and length <= FEW)
     if meant.kind == "complaint":
@@ -122,6 +124,8 @@ def goes_on_telling(turn: Turn, answers: Answers) -> bool:
 
 def _asks_how_long(turn: Turn) -> bool:
     """Whether the words ask for a waiting time without telling one: "lama tidak nunggunya"."""
+    if cue_words.says(turn, "amount"):
+        return True
     tells = cue_words.has_number(turn.text) or cue_words.says(turn, "numbers") or cue_words.says(turn, "days")
     return turn.knowledge.understander.component(turn.text) == "waktu" and not tells
 
@@ -154,7 +158,8 @@ def name_in(turn: Turn) -> str | None:
     name_words = [word for word in left.replace(":", " ").replace(",", " ").split() if word.lower().strip(".") not in aside]
     spoken = [word for word in _WORD.findall(" ".join(name_words).lower()) if word not in words("cues.courtesy")]
     is_name = spoken and len(name_words) <= LONGEST_NAME and not cue_words.asks(turn) and not cue_words.says(turn, "wants_to_ask")
-    return " ".join(name_words).strip(" .-") if is_name else None
+    unrepeated = [word for word, before in zip(name_words, ["", *name_words], strict=False) if word.lower() != before.lower()]
+    return " ".join(unrepeated).strip(" .-") if is_name else None
 
 
 def own_name(text: str) -> str | None:
@@ -183,7 +188,7 @@ def _name_part(text: str) -> str:
     """The text up to a digit or the first sign that ends a name; the point of "Hj." and the comma before "M.Si" do not."""
     part: list[str] = []
     spoken = next(iter(text.strip().splitlines()), "").split()
-    for word, following in zip(spoken, [*spoken[1:], ""], strict=True):
+    for word, following in zip(spoken, [*spoken[1:], ""], strict=False):
         if any(char.isdigit() for char in word):
             break
         part.append(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.asking import compound, cue_words
+from handlers.reporting import danger_numbers
 from handlers.talking.dialogue import Answers
 from handlers.talking.message import Text
 from handlers.talking.turn import Turn
@@ -15,6 +16,8 @@ LONGEST = 12  # words; in more of them a story is told
 
 def answer(turn: Turn, answers: Answers, *, at_review: bool = False) -> Text | None:
     """The answer; None where something else is asked, or nothing."""
+    if (numbers := danger_numbers.asked(turn)) is not None:
+        return numbers
     if len(turn.text.split()) > LONGEST or not cue_words.interrogates(turn):
         return None
     if at_review and all(word in words("cues.is_sent") for word in cue_words.without_courtesy(turn.text)):
@@ -28,6 +31,12 @@ def answer(turn: Turn, answers: Answers, *, at_review: bool = False) -> Text | N
     if compound.named(turn):
         return None
     return next((text(turn, answers) for cue, text in _ANSWERS.items() if cue_words.says(turn, f"report_asked.{cue}")), None)
+
+
+def about_modes(turn: Turn) -> Text | None:
+    """What open, confidential and anonymous mean, for "bedanya rahasia sama anonim apa"; None where that is not asked."""
+    is_asked = len(turn.text.split()) <= LONGEST and cue_words.interrogates(turn) and cue_words.says(turn, "difference")
+    return say("intake.modes") if is_asked and cue_words.says(turn, "modes") else None
 
 
 def before_telling(turn: Turn) -> Text | None:

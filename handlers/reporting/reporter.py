@@ -85,7 +85,8 @@ def take_identity(turn: Turn, answers: Answers) -> Taken | Again:
     mode = Identity(chosen)
     who = _who(turn, answers) if mode is Identity.NAMED and not turn.inbound.choice else {}
     in_words = not turn.inbound.choice and mode is not Identity.NAMED
-    anew = {"person": None} if turn.inbound.choice and answers.get("name") else {}  # chosen once more: the name may be changed as well
+    is_again = turn.inbound.choice and answers.get("name") and answers.get("identity")
+    anew = {"person": None} if is_again else {}  # chosen once more: the name may be changed as well
     return Taken({**identified(mode, answers), **who, **anew}, say=say(f"intake.noted_{mode}") if in_words else None)
 
 

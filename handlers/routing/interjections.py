@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.asking import compound, cue_words, office_contacts, office_facts, smalltalk
-from handlers.reporting import human, intake, plausibility, report_questions, reporter
+from handlers.asking import compound, cue_words, office_facts, smalltalk
+from handlers.reporting import human, intake, last_report, plausibility, report_questions, reporter
 from handlers.reporting.story import is_delicate
-from handlers.routing import meaning
+from handlers.routing import asides, grievance, meaning
 from handlers.talking import dialogue
 from handlers.talking.buttons import Forget, Menu, Navigate, Option, Resume, Way
 from handlers.talking.dialogue import Answers, Dialogue, Step
@@ -45,15 +45,27 @@ async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> O
         return wished
     if (asked := _of_this_report(dialogue_, turn, step)) is not None:
         return again(dialogue_, turn, asked)
+    if dialogue_.keep and cue_words.says(turn, "who_types"):
+        return again(dialogue_, turn, reply(say("smalltalk.kindly")))
+    if _sent_only_files(turn, step) and plausibility.is_question(turn):
+        return await meaning.answer(replace(turn, state=turn.state.left()), understood)
     if step.accepts(turn, standing.answers) or (dialogue_.keep and _belongs_to_report(turn, understood)):
         return None
     return await _aside(dialogue_, turn, step, understood)
+
+
+def _sent_only_files(turn: Turn, step: Step) -> bool:
+    """Whether a recording or a photo began the report, and nothing has been told: what is asked now may be the whole matter."""
+    answers = _answers(turn)
+    return step.key == "story" and bool(answers.get("files")) and not answers.get("story")
 
 
 def _of_this_report(dialogue_: Dialogue, turn: Turn, step: Step) -> Reply | None:
     """The answer to a question about the report that is being written: who reads it, when it is answered, whether it was sent."""
     if dialogue_.name != intake.INTAKE.name or len(turn.text.split()) > report_questions.LONGEST:
         return None
+    if (modes := report_questions.about_modes(turn)) is not None:
+        return reply(modes)
     asks_closed = not step.is_free and step.key != "story"
     asks = cue_words.interrogates(turn) or cue_words.says(turn, "privacy_asked")
     if (asks_closed or asks) and meaning.asks_who_reads(turn):
@@ -88,9 +100,11 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
     if act is Act.GO_ON and step.key == dialogue_.keys[-1] and cue_words.says(turn, "as_before"):
         return again(dialogue_, turn)  # "lanjut laporannya tadi" returns to the review and sends nothing
     match act:
+        case Act.WITHDRAW if step.lets_go and not dialogue_.keep:  # "cabut saja laporannya" below the list of one's reports
+            return await meaning.answer(replace(turn, state=turn.state.left()), plausibility.understood(turn))
         case Act.WITHDRAW:
             return await _pressed(dialogue_, turn, Navigate(Way.CANCEL))
-        case None if dialogue_.keep and step.key in AFTER_CONSENT and meaning.only_agrees(turn) and not plausibility.says_yes(turn):
+        case None if dialogue_.keep and step.key in AFTER_CONSENT and grievance.only_agrees(turn) and not plausibility.says_yes(turn):
             return again(dialogue_, turn, reply(say("dialogue.answer_first")))
         case Act.REFUSE if not step.takes_no:
             return await _refused(dialogue_, turn, step)
@@ -148,10 +162,12 @@ async def _wished(dialogue_: Dialogue, turn: Turn, understood: Understanding) ->
 
 
 async def _no_question(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> Outcome | None:
-    """The outcome of words that are no question for the officer: to discard the parked report, to add to it, or the wish for a number; None
-    otherwise.
+    """The outcome of words that are no question for the officer: to continue the parked report, to discard it, to add to it, or the wish for a
+    number; None otherwise.
     """
     parked = turn.state.parked
+    if parked and parked.name == intake.INTAKE.name and cue_words.says(turn, "reporting") and goes_on(turn):
+        return await intake.resume(turn.with_state(dialogue=None))
     if any(wish.kind is WishKind.FORGET for wish in understood.wishes):
         return again(dialogue_, turn.with_state(parked=None), reply(say("intake.forgotten")))
     if (contacts := office_facts.reach(turn)) is not None:
@@ -171,28 +187,8 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
         return None
     if dialogue_.keep and cue_words.says(turn, "reporting") and not compound.named(turn):
         return again(dialogue_, turn, reply(say("intake.what_next")))
-    if dialogue_.keep and _is_guessed(turn, understood):
-        return again(dialogue_, turn, reply(say("intake.no_answer_here")))
-    free = _about_the_report(turn)
-    done = await meaning.answer_by_meaning(free, understood)
-    is_unanswered = done.replies and done.replies[0].text == say("smalltalk.listening")
-    replies = (reply(say("intake.no_answer_here")),) if is_unanswered else done.replies
-    return again(dialogue_, replace(turn, state=replace(done.state, dialogue=turn.state.dialogue)), *replies)
-
-
-def _is_guessed(turn: Turn, understood: Understanding) -> bool:
-    """Whether a standard would answer that the words do not name: beside a report that is no answer."""
-    if (
-        understood.kind not in {"answer", "clarify", "none"}
-        or understood.elsewhere
-        or understood.office_matter
-        or office_contacts.asks_office(turn)
-    ):
-        return False
-    service = understood.service or (understood.candidates[0].service if understood.candidates else "")
-    is_named = bool(service) and turn.knowledge.understander.names(turn.text, service)
-    asks_part = cue_words.says(turn, "requirements") or cue_words.says(turn, "of_standard") or cue_words.says(turn, "charged")
-    return not is_named and not asks_part
+    done = await asides.answered(turn, understood, beside_report=dialogue_.keep)
+    return again(dialogue_, replace(turn, state=replace(done.state, dialogue=turn.state.dialogue)), *done.replies)
 
 
 def _step_key(turn: Turn) -> str:
@@ -201,12 +197,6 @@ def _step_key(turn: Turn) -> str:
 
 def _answers(turn: Turn) -> Answers:
     return turn.state.dialogue.answers if turn.state.dialogue else {}
-
-
-def _about_the_report(turn: Turn) -> Turn:
-    """The turn outside the dialogue; the service of the report becomes the topic if there is none."""
-    answers = _answers(turn)
-    return turn.with_state(dialogue=None, topic=turn.state.topic or answers.get("service") or answers.get("proposed_service"))
 
 
 def again(dialogue_: Dialogue, turn: Turn, *first: Reply) -> Outcome:
@@ -268,7 +258,10 @@ def turns_back(turn: Turn) -> bool:
 def drops(turn: Turn, understood: Understanding) -> bool:
     """Whether the person wants to discard the draft: "hapus cerita tadi", "ga jadi lapor deh"."""
     wishes = {wish.kind for wish in understood.wishes}
-    return WishKind.FORGET in wishes or plausibility.declines_to_report(turn) or turn.knowledge.understander.act(turn.text) is Act.WITHDRAW
+    if last_report.is_asked(turn):
+        return False
+    declines = plausibility.declines_to_report(turn) and not cue_words.interrogates(turn)
+    return WishKind.FORGET in wishes or declines or turn.knowledge.understander.act(turn.text) is Act.WITHDRAW
 
 
 def is_offered(turn: Turn) -> bool:

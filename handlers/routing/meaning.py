@@ -12,13 +12,13 @@ from handlers.asking import (
     cue_words,
     follow_up,
     inquiry,
+    kind_words,
     menu,
     offers,
     office_contacts,
     office_facts,
     opinion,
     remarks,
-    service_promises,
     smalltalk,
 )
 from handlers.casework import number as numbers
@@ -29,27 +29,27 @@ from handlers.reporting import (
     emergency,
     human,
     intake,
+    last_report,
     own_data,
     plausibility,
     report_questions,
     responses,
     tracking,
 )
+from handlers.routing import grievance
 from handlers.talking.buttons import AskOfficer, Menu, MyData, Report, Track
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply, saying
-from handlers.talking.wording import button, say, words
+from handlers.talking.wording import button, say
 from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
 SHORT = 4  # words: rather a name than a question
 OUTCRY = 2  # words
-FEWEST_TOLD = 2  # words beside those for reporting
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST_ABOUT_CHAT = 9  # words
 LONGEST_REMARK = 12  # words without a question or a request
-SURELY_A_COMPLAINT = 0.8
 SURELY_A_REMARK = 0.8
 
 
@@ -67,6 +67,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return await own_data.explain(turn)
     if cue_words.says(turn, "report_asked.take_back") and cue_words.says(turn, "whether_at_all"):
         return outcome(turn, reply(say("intake.taken_back"), button(Track(), "track"), button(Menu(), "menu")))
+    if last_report.is_asked(turn):
+        return await last_report.as_it_stands(turn)
     if turn.knowledge.understander.act(turn.text) is Act.WITHDRAW:
         return await case_remarks.withdrawn(turn)
     if (more := await case_remarks.more(turn)) is not None:
@@ -81,6 +83,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
 
 async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     """The answer by meaning alone, even if a case of this person waits for words."""
+    if (modes := report_questions.about_modes(turn)) is not None:
+        return outcome(turn, reply(modes, button(Report(), "report"), button(Menu(), "menu")))
     if asks_who_reads(turn) and not _names_service(turn, understood):
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
     if cue_words.says(turn, "reporting") and (answered := report_questions.before_telling(turn)) is not None:
@@ -89,8 +93,12 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         return outcome(
             turn, reply(say("smalltalk.anger"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu"))
         )
-    if understood.kind in {"complaint", "status"} and plausibility.declines_to_report(turn):
+    if understood.kind in {"complaint", "status", "smalltalk"} and _only_declines(turn):
         return menu.main(turn, say("smalltalk.listening"))
+    if understood.kind in {"none", "smalltalk"} and (plausibility.wants_to_report(turn) or _was_wronged(turn)):
+        return await grievance.answer(turn, understood)
+    if (remark := kind_words.heard(turn, understood)) is not None:
+        return remark
     if (due := await tracking.how_long(turn)) is not None:
         return due
     if _lost_number(turn) and await case_remarks.own(turn, tuple(OPEN)):
@@ -113,6 +121,16 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
 def _names_service(turn: Turn, understood: Understanding) -> bool:
     """Whether the question names the service that it is about: "data saya dihapus dari DTKS" asks nothing of this talk."""
     return understood.service is not None and turn.knowledge.understander.names(turn.text, understood.service)
+
+
+def _was_wronged(turn: Turn) -> bool:
+    """Whether few words tell that somebody was treated badly: "kemarin saya ke sana dimarahin"."""
+    return cue_words.says(turn, "was_wronged") and not cue_words.interrogates(turn) and _is_remark(turn)
+
+
+def _only_declines(turn: Turn) -> bool:
+    """Whether the words decline to report and ask nothing besides."""
+    return plausibility.declines_to_report(turn) and not cue_words.interrogates(turn)
 
 
 def _is_anger(turn: Turn, understood: Understanding) -> bool:
@@ -167,12 +185,14 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
     if smalltalk.is_closing(turn, understood):
         return smalltalk.answer(turn)
     match understood.kind:
+        case "answer" if understood.service and cue_words.says(turn, "plea") and understood.component is None:
+            return inquiry.answer(turn, understood.service, "persyaratan")
         case "answer" if understood.service:
             return await follow_up.answer(turn, understood)
         case "clarify":
             return inquiry.ask_which(turn, [candidate.service for candidate in understood.candidates], understood.component)
         case "complaint":
-            return await _complaint(turn, understood)
+            return await grievance.answer(turn, understood)
         case "status":
             return await tracking.mine(turn)
         case "file" if turn.topic and len(cue_words.without_courtesy(turn.text)) == 1:  # "berkasnya?" asks which papers are needed
@@ -212,7 +232,7 @@ async def _own_reports(turn: Turn) -> Outcome | None:
     """The answer to "petugasnya sudah jalan?", "laporanku tekan ngendi": the state of the person's report; None where a service with a file may be
     meant.
     """
-    is_named = (turn.topic or compound.named(turn)) and not cue_words.says(turn, "own_report")
+    is_named = (turn.topic or compound.named(turn)) and not cue_words.says(turn, "my_report")
     return None if is_named or not await case_remarks.own(turn, tuple(OPEN)) else await tracking.mine(turn)
 
 
@@ -275,17 +295,6 @@ def _asks_something(turn: Turn) -> bool:
     return cue_words.asks(turn) or cue_words.given(turn, "contact")
 
 
-async def _complaint(turn: Turn, understood: Understanding) -> Outcome:
-    """The answer to a complaint. Who says that it should be reported is asked for what is missing; others are invited to report; where it is
-    unsure, the bot asks.
-    """
-    wants = plausibility.agrees_to_report(turn)
-    about = _complained_of(turn, understood)
-    turn = turn.with_state(topic=about) if about else turn
-    unspoken = intake.Wish.COMPLAIN if understood.score >= SURELY_A_COMPLAINT else intake.Wish.UNCLEAR
-    return await intake.start(turn, story=_story(turn), service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
-
-
 async def _report_to(turn: Turn) -> Outcome:
     """A report to the office that the words name: "mau ngadu soal pungli di kecamatan juai". A service that is named by a word such as "lapor"
     ("lapor kehilangan ktp") is answered as ever.
@@ -294,37 +303,4 @@ async def _report_to(turn: Turn) -> Outcome:
     if understood.kind == "answer" and _names_service(turn, understood):
         return await answer_by_meaning(turn, understood)
     beside = saying(turn, menu.without_office(turn))
-    return await intake.start(turn, story="" if only_agrees(beside) else turn.text)
-
-
-def _story(turn: Turn) -> str:
-    """The words as the beginning of a complaint; empty for "selamat malam bu, mau lapor", which tells nothing yet."""
-    matter = turn.knowledge.understander.segments(turn.text).matter
-    if only_agrees(turn):
-        return intake.told_just_before(turn)
-    return turn.text if len(cue_words.without(turn, matter, "courtesy").split()) > SHORT else ""
-
-
-def only_agrees(turn: Turn) -> bool:
-    """Whether it is said that it is to be reported, and nothing else: "lapor aja deh"."""
-    return plausibility.agrees_to_report(turn) and not _tells_of_something(turn, turn.knowledge.understander.segments(turn.text).matter)
-
-
-def _tells_of_something(turn: Turn, matter: str) -> bool:
-    """Whether words are left beside those for reporting: "mau lapor lampu di gang kami mati", not "iya tolong dibuatkan aduan"."""
-    left = set(cue_words.spoken(matter))
-    for key in ("courtesy", "filler", "reporting", "report", "beside_reporting", "yes", "behind_yes"):
-        left -= {word for phrase in words(f"cues.{key}") for word in phrase.split()}
-    return len(left) >= FEWEST_TOLD
-
-
-def _complained_of(turn: Turn, understood: Understanding) -> str | None:
-    """The service of the complaint: the one that the words name, or the topic if "katanya 15 menit" is about its promise.
-
-    Without a chosen office only a name counts: a guess would send the complaint to another office.
-    """
-    service = understood.service
-    if service and (turn.office_id or turn.knowledge.understander.names(turn.text, service)):
-        return service
-    topic = turn.topic
-    return topic.id if topic and service_promises.broken(turn, topic, turn.text) else None
+    return await intake.start(turn, story="" if grievance.only_agrees(beside) else turn.text)

@@ -3,69 +3,35 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from handlers.asking import checklist, follow_up, inquiry, menu, offers, office_contacts, opinion, repetition, smalltalk, typed_choice
-from handlers.case import actions, open_question, quoting
+from handlers.asking import follow_up, inquiry, menu, offers, repetition, smalltalk, typed_choice
+from handlers.case import open_question, quoting
 from handlers.casework import number as numbers
-from handlers.desk import absence, chat_search, discretion, enrolment, groups, recap, sign_in, unanswered, work_lists
-from handlers.reporting import (
-    case_remarks,
-    case_summary,
-    contact_wishes,
-    emergency,
-    human,
-    intake,
-    own_data,
-    plausibility,
-    rating,
-    satisfaction,
-    tracking,
-    violence,
-)
-from handlers.routing import interjections, meaning, unsent_words
+from handlers.desk import chat_search, enrolment, groups, sign_in
+from handlers.reporting import contact_wishes, emergency, intake, plausibility, satisfaction, tracking, violence
+from handlers.routing import activities, interjections, meaning, unsent_words, without_case
+from handlers.routing.activities import COMMANDS, DIALOGUES, PRESSES
+from handlers.routing.readable import LONGEST_MESSAGE, readable
 from handlers.talking import dialogue
-from handlers.talking.activity import Activity, On
-from handlers.talking.attachments import attachment_from_json
-from handlers.talking.buttons import AskOfficer, Menu, Navigate, Open, Option, Quiet, Safe, SomethingElse, Way, pressed
-from handlers.talking.dialogue import Dialogue, Made, Step
-from handlers.talking.message import AttachmentKind, Inbound, Outcome, Reply, Signal, Text
+from handlers.talking.buttons import AskOfficer, Menu, Navigate, Option, Quiet, Way, pressed
+from handlers.talking.dialogue import Made, Step
+from handlers.talking.message import Outcome, Reply, Signal, Text
 from handlers.talking.press import Press
 from handlers.talking.staff_buttons import Desk
-from handlers.talking.state import ChatState, Remark
+from handlers.talking.state import ChatState
 from handlers.talking.turn import OfficeNotServed, Turn, below, outcome, reply
 from handlers.talking.wording import button, in_words_of, say
 from knowledge.understanding.understander import Understanding
 
-LONGEST_MESSAGE = 10_000
-LONGEST_NAME = 100
 SURE_OF_DANGER = 0.5
 SURE_WITHOUT_SIGN = 0.9  # in answer to a question, where no word of danger is heard
-ACTIVITIES: tuple[Activity, ...] = (
-    *(module.ACTIVITY for module in (menu, inquiry, office_contacts, checklist, opinion)),
-    *(module.ACTIVITY for module in (emergency, intake, human, tracking, case_remarks, case_summary, rating, satisfaction, own_data)),
-    *(module.ACTIVITY for module in (actions, quoting, work_lists, recap, absence, discretion, enrolment, sign_in, unanswered)),
-    Activity(
-        presses=(
-            On(Open, lambda turn, press: work_lists.open_desk(turn) if turn.staff else tracking.mine(turn)),
-            On(SomethingElse, lambda turn, press: _hear_without_case(turn)),
-            On(Safe, lambda turn, press: _safe(turn)),
-        )
-    ),
-)
-PRESSES: Mapping[type[Press], On[Any]] = {handled.kind: handled for activity in ACTIVITIES for handled in activity.presses}
-COMMANDS: Mapping[str, Press] = {words: press for activity in ACTIVITIES for words, press in activity.commands.items()}
-DIALOGUES: Mapping[str, Dialogue] = {dialogue_.name: dialogue_ for activity in ACTIVITIES for dialogue_ in activity.dialogues}
-STEPS: Mapping[str, tuple[str, ...]] = {name: dialogue_.keys for name, dialogue_ in DIALOGUES.items()}
-"""The steps of each dialogue; a stored state is checked against them when it is loaded."""
 
 
 async def route(turn: Turn) -> Outcome:
     """Handles one message from beginning to end. Every message gets an answer with a way on."""
     cut = (reply(say("misc.cut", most=LONGEST_MESSAGE)),) if len(turn.inbound.text) > LONGEST_MESSAGE else ()
-    turn = interjections.without_what_is_over(replace(turn, inbound=_readable(turn.inbound)))
+    turn = interjections.without_what_is_over(replace(turn, inbound=readable(turn.inbound)))
     if turn.group is not None:
         return await groups.route(turn, _press)
     with in_words_of(turn.office.sentences if turn.office else {}):
@@ -130,7 +96,7 @@ async def _by_content(turn: Turn) -> Outcome:
     turn = follow_up.with_line_before(turn) if turn.state.dialogue is None else turn
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id, _topic(turn)) if turn.text else None
     if understood and understood.kind != "emergency" and emergency.is_over(turn, understood):
-        return _safe(turn)
+        return activities.safe(turn)
     is_open_danger = turn.state.danger or (understood and understood.dangers)
     if understood and not is_open_danger and turn.state.dialogue is None and (wished := await contact_wishes.for_case(turn)) is not None:
         return wished
@@ -149,7 +115,7 @@ async def _by_content(turn: Turn) -> Outcome:
     if (gone_on := await _of_what_was_left(turn, understood)) is not None:
         return gone_on
     if turn.inbound.attachments or turn.inbound.location:
-        return await _evidence(turn)
+        return await without_case.evidence(turn)
     if understood is None:
         return outcome(turn, reply(say("misc.empty"), button(Menu(), "menu")))
     return _in_kind(understood, await meaning.answer(turn, understood))
@@ -182,7 +148,8 @@ async def _of_what_was_left(turn: Turn, understood: Understanding | None) -> Out
         return outcome(turn, reply(say("intake.dropped"), button(Menu(), "menu")), parked=None, cancelled=None)
     if interjections.goes_on(turn):
         return await intake.resume(turn)
-    return await intake.continue_with_words(turn, left) if intake.belongs_to(turn, left) else None
+    belongs = intake.belongs_to(turn, left) and smalltalk.about_the_bot(turn) is None
+    return await intake.continue_with_words(turn, left) if belongs else None
 
 
 def _in_kind(understood: Understanding, done: Outcome) -> Outcome:
@@ -245,16 +212,6 @@ async def _in_dialogue(turn: Turn, understood: Understanding | None) -> Outcome:
         return await interjections.after_silence(turn, understood)
     aside = await interjections.heard(running, turn, understood) if understood else None
     return aside or await _go_on(turn)
-
-
-def _safe(turn: Turn) -> Outcome:
-    """Nobody is in danger any more: the last question is asked again."""
-    turn = turn.with_state(danger=None, danger_at=None)
-    standing = turn.state.dialogue
-    if standing and standing.name == intake.INTAKE.name:
-        standing = replace(standing, answers={**standing.answers, "is_over": True, "urgent_proposed": False})
-        turn = turn.with_state(dialogue=standing)
-    return interjections.again(DIALOGUES[standing.name], turn, emergency.safe(turn)) if standing else outcome(turn, emergency.safe(turn))
 
 
 async def _press(turn: Turn, press: Press | None) -> Outcome:
@@ -324,30 +281,6 @@ async def _deep_link(turn: Turn) -> Outcome:
     return smalltalk.hello(turn)
 
 
-async def _evidence(turn: Turn) -> Outcome:
-    """Handles a photo or a place without context: it is offered to an open case, or begins a report."""
-    if all(attachment.kind is AttachmentKind.STICKER for attachment in turn.inbound.attachments) and not turn.inbound.location:
-        return outcome(turn, reply(say("misc.sticker"), button(Menu(), "menu")))
-    return await case_remarks.files(turn) or await _report_of(turn)
-
-
-async def _report_of(turn: Turn) -> Outcome:
-    place = str(turn.inbound.location) if turn.inbound.location else ""
-    return await intake.start(turn, story=turn.text, files=turn.inbound.attachments, place=place)
-
-
-async def _hear_without_case(turn: Turn) -> Outcome:
-    """Handles words that were offered to a case but not meant for it, as if there were no case."""
-    remark = turn.state.remark or Remark()
-    files = tuple(attachment_from_json(dict(file)) for file in remark.files)
-    again = replace(
-        turn.with_state(remark=None, closed_question=None), inbound=replace(turn.inbound, choice=None, text=remark.text, attachments=files)
-    )
-    if files or not again.text:
-        return await _report_of(again) if files else menu.main(again)
-    return await meaning.answer_by_meaning(again, again.knowledge.understander.understand(again.text, again.office_id, _topic(again)))
-
-
 def _typed_choice(turn: Turn) -> str | None:
     """The id of the button whose label or number was typed, among those of the last reply or of the quoted message; None otherwise."""
     standing, step = turn.state.dialogue, _step(turn)
@@ -360,20 +293,4 @@ def _remembered(turn: Turn, done: Outcome) -> ChatState:
     choices = tuple((choice.id, choice.label) for answer in done.replies for choice in answer.choices)
     return replace(
         done.state, choices=choices, last_at=turn.now, last_text=follow_up.with_line_before(turn).text[: offers.LONGEST_SAID] or None
-    )
-
-
-def _readable(inbound: Inbound) -> Inbound:
-    """The message without control and direction characters; a very long text is cut."""
-    name = " ".join(_without_signs(inbound.sender_name).split())
-    return replace(inbound, text=_without_signs(inbound.text)[:LONGEST_MESSAGE], sender_name=name[:LONGEST_NAME])
-
-
-def _without_signs(text: str) -> str:
-    return "".join(
-        char
-        for char in text
-        if char in "\n\t"
-        or (char.isprintable() and char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
-        or char == "\u200d"
     )

@@ -70,6 +70,8 @@ class DialogueActs:
             return None
         acts = [_act(clause) for clause in read]
         tells_something = [act is None and not _says_nothing(clause) for act, clause in zip(acts, read, strict=True)]
+        if acts[-1] is Act.WITHDRAW and any("hal" in piece for piece in read[-1]):
+            return Act.WITHDRAW  # after whatever story: "…, mohon pengaduan saya dicabut saja"
         if many <= LONGEST_WITHDRAWAL and _is_withdrawn(acts, tells_something, is_long=many > FEW):
             return Act.WITHDRAW
         if _waits(read) and many <= LONGEST_PAUSE:

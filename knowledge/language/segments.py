@@ -13,6 +13,7 @@ from pathlib import Path
 
 from knowledge.language.clauses import PhraseTable, Sentence, clauses, fold, sentences
 from knowledge.language.forms import Forms
+from knowledge.language.introductions import Introductions
 from knowledge.language.wishes import Wish, Wishes
 from knowledge.language.words import ROOT, read
 from knowledge.standards.data_files import Data
@@ -96,14 +97,16 @@ class Segmenter:
         self._origin = frozenset(map(fold, data["asal"]))
         self._thanked_for = frozenset(map(fold, data["atas"]))
         self._mourning = {key: frozenset(map(fold, words)) for key, words in data["duka"].items()}
+        self._of_oneself = Introductions(data)
         self._forms = Forms(data["label"])
         self._wishes = Wishes(root)
 
     def split(self, text: str) -> Segments:
-        left, parts = self._without_forms(text)
+        left, parts = self._without_forms(self._of_oneself.without_stops_of_titles(text))
         sentence_list = sentences(left)
         for words in sentence_list:
             parts.extend(self._sentence(left, words))
+        parts = self._without_oneself(parts)
         matter = " ".join(segment.text for segment in parts if segment.part is Part.MATTER)
         return Segments(parts=tuple(parts), matter=matter, courtesy=self._courtesy(parts, any(map(self._mourns, sentence_list))))
 
@@ -114,6 +117,14 @@ class Segmenter:
             parts.append(Segment(Part.IDENTITY if field.is_identity else Part.FORM, text[field.start : field.end].strip()))
             text = text[: field.start] + "\n" + " " * (field.end - field.start - 1) + text[field.end :]
         return text, parts
+
+    def _without_oneself(self, parts: list[Segment]) -> list[Segment]:
+        """The ranges with what is told beside the own name as introduction, if the message says nothing else."""
+        matters = [segment for segment in parts if segment.part is Part.MATTER]
+        is_presented = any(segment.part is Part.INTRODUCTION for segment in parts)
+        if not (is_presented and all(self._of_oneself.tells_only_of_oneself(segment.text) for segment in matters)):
+            return parts
+        return [Segment(Part.INTRODUCTION, segment.text) if segment in matters else segment for segment in parts]
 
     def _sentence(self, text: str, words: Sentence) -> list[Segment]:
         front, start = self._front(text, words)
@@ -197,6 +208,8 @@ class Segmenter:
             return end - start, Part.INTRODUCTION
         if (hit := self._self.at(words, start)) and end - start <= LONGEST_SELF and self._is_name(words[start + hit[0] : end]):
             return end - start, Part.INTRODUCTION
+        if hit and (named := self._of_oneself.words_before_role(words[start + hit[0] : end])):
+            return hit[0] + named, Part.INTRODUCTION
         return None
 
     def _is_name(self, words: Sentence) -> bool:

@@ -14,6 +14,7 @@ from knowledge.understanding.threats import Threats
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """A year is a sign of the past."""
 BESIDE = 4  # words between a word that is danger alone and the one beside which it is a figure of speech
+BEFORE = 2  # words from a thing to what befell it: "KTP saya hanyut"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,22 @@ class Signs:
         return bool(self.danger) and not self.not_now
 
 
+@dataclass(frozen=True, kw_only=True)
+class Harmless:
+    """Words that are no danger beside others. `only_before`: the others stand directly before them, as the thing that it befell. `unless`: phrases
+    that make it a danger all the same.
+    """
+
+    named: frozenset[Tokens]
+    beside: frozenset[Tokens]
+    only_before: bool
+    unless: frozenset[Tokens]
+
+    def is_beside(self, start: int, near: int) -> bool:
+        """Whether the other word, at `near`, makes the one at `start` harmless."""
+        return 0 < start - near <= BEFORE if self.only_before else abs(near - start) <= BESIDE
+
+
 class Danger:
     """Finds danger by phrases, and by words for who and what close to one another."""
 
@@ -64,7 +81,15 @@ class Danger:
         self._figures = sorted(
             (tokens for phrase in content.get("kiasan", ()) if (tokens := language.tokens(phrase))), key=len, reverse=True
         )
-        self._beside = [tuple(self._all_tokens(entry[part]) for part in ("kata", "dengan")) for entry in content.get("kiasan_gabungan", ())]
+        self._harmless = [
+            Harmless(
+                named=self._all_tokens(entry["kata"]),
+                beside=self._all_tokens(entry["dengan"]),
+                only_before=entry.get("hanya_di_depan", False),
+                unless=self._all_tokens(entry.get("kecuali", ())),
+            )
+            for entry in content.get("kiasan_gabungan", ())
+        ]
         self._threats = Threats(content.get("ancaman", {}))
         self._combinations = Combinations(language, content.get("kelompok", {}), content.get("gabungan", ()))
 
@@ -100,13 +125,15 @@ class Danger:
 
     def _without_figures(self, tokens: Tokens) -> Tokens:
         """The words without those that others beside them make a figure of speech: "dicekik utang"."""
-        for named, beside in self._beside:
-            places = _places(beside, tokens)
+        for harmless in self._harmless:
+            if _places(harmless.unless, tokens):
+                continue
+            places = _places(harmless.beside, tokens)
             figures = {
                 at
-                for start, many in _places(named, tokens)
+                for start, many in _places(harmless.named, tokens)
                 for near, _ in places
-                if abs(near - start) <= BESIDE
+                if harmless.is_beside(start, near)
                 for at in range(start, start + many)
             }
             tokens = tuple(token for at, token in enumerate(tokens) if at not in figures)

@@ -16,6 +16,8 @@ def danger() -> Danger:
 
 
 KINDS = {
+    "barudak labuh ka sumur, parantos dijait tapi teu engapan": "medis",
+    "suami saya bawa perahu, dompetnya hilang, dia hanyut belum ketemu": "medis",
     "aya budak titeuleum di walungan": "medis",
     "bocah kelelep nang kali": "medis",
     "om saya sering megang2 badan adik saya": "kekerasan",
@@ -40,6 +42,12 @@ KINDS = {
     "di terminal aya nu bacok2an": "keributan",
 }
 FALSE = [
+    "mau bikin KTP lagi, KTP suami saya hanyut waktu banjir bulan lalu, syaratnya apa",
+    "istri saya KTP-nya hilang di kebun, bikin lagi bawa apa",
+    "kakek meninggal jatuh dari pohon kelapa, kami masih berduka, santunannya syaratnya apa",
+    "kalau saya tidak bisa keluar rumah, bisa lewat wa saja?",
+    "selokan mampet, airnya naik ke jalan",
+    "adik mau melahirkan bulan depan, bpjs belum punya",
     "rumah saya di dekat jembatan gantung",
     "tolong pak camat, anak saya mau daftar sekolah butuh ktp segera",
     "TOLONG LAMPU JALAN MATI SEMUA",
@@ -124,6 +132,21 @@ def test_real_danger_in_the_same_words_is_heard(understander: Understander, text
 @pytest.mark.parametrize("text", ["tolong tolong tolong sekarang juga cepat", "darurat segera gawat min", "SEKARANG!!! CEPAT!!!"])
 def test_urgency_alone_raises_no_alarm(understander: Understander, text: str) -> None:
     assert understander.understand(text).kind != "emergency"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_danger"),
+    [
+        ("dompet bapak jatuh ke sungai", False),
+        ("bapak jatuh ke sungai, dompetnya di rumah", True),
+        ("ada berita anak tenggelam di kota", False),
+        ("ada berita anak tenggelam barusan, tolong", True),
+        ("istri mau lahiran, bpjs belum ada", False),
+        ("istri mau lahiran sekarang, bpjs belum ada", True),
+    ],
+)
+def test_what_befell_a_thing_or_was_read_is_no_danger(danger: Danger, text: str, is_danger: bool) -> None:
+    assert bool(danger.heard(text, danger.language.tokens(text)).danger) is is_danger
 
 
 def test_words_of_a_combination_far_apart_are_none(danger: Danger) -> None:

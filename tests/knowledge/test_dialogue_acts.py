@@ -56,6 +56,8 @@ ACTS = {
         "teu jadi ah pak, hawatos ka jalmina",
         "tak usahlah pak cik, tak jadi lapornye",
         "saya berubah pikiran pak, laporannya jangan diteruskan ya",
+        "inya sudah minta maaf samalam. ulun cabut ja laporan ulun",
+        "Kemarin Bapak Kepala Dinas sendiri yang datang ke rumah, menjelaskan keadaan di loket dan meminta maaf kepada kami sekeluarga. Karena itu, mohon pengaduan kami dicabut saja.",
     ],
     Act.REFUSE: [
         "eh jgn deh min",

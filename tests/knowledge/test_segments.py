@@ -140,3 +140,19 @@ def test_odd_texts_are_taken_apart_as_something(segmenter: Segmenter, text: str)
 
 def _content(segments: Segments) -> str:
     return segments.wishes[0].content
+
+
+@pytest.mark.parametrize(
+    ("message", "matter"),
+    [
+        ("Selamat siang. Saya Hasanah, pensiunan bidan. Maaf kalau ketikan saya lambat", ""),
+        ("Nama saya H. Gazali, mantan kepala sekolah di Halong", ""),
+        ("kulo Pak Wagiman petani, asli Wonogiri", ""),
+        ("Saya Hasanah, pensiunan bidan. Jalan ke posyandu rusak", "pensiunan bidan. Jalan ke posyandu rusak"),
+        ("Saya Rudi, ketua RT 5, mau melaporkan lampu mati", "ketua RT 5, mau melaporkan lampu mati"),
+        ("Saya Rudi. Anak saya tenggelam", "Anak saya tenggelam"),
+        ("saya operator siskeudes", "saya operator siskeudes"),
+    ],
+)
+def test_who_only_says_who_they_are_wants_nothing_yet(segmenter: Segmenter, message: str, matter: str) -> None:
+    assert segmenter.split(message).matter == matter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.reporting import plausibility
-from handlers.routing import meaning
+from handlers.routing import grievance
 from handlers.talking.turn import Knowledge
 from tests.turns import turn_of
 
@@ -60,4 +60,4 @@ def test_titles_and_degrees_are_of_the_name(knowledge: Knowledge, words: str, na
     ],
 )
 def test_what_is_told_along_with_the_wish_to_report_is_its_story(knowledge: Knowledge, words: str, is_kept: bool) -> None:
-    assert (meaning._story(turn_of(knowledge, words)) == words) is is_kept
+    assert (grievance._story(turn_of(knowledge, words)) == words) is is_kept

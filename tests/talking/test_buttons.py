@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 
 from handlers.casework.moves import Action
-from handlers.routing import routes
+from handlers.routing import activities
 from handlers.talking.buttons import Menu, Navigate, OpenCase, Option, ReportService, Tick, Way, parse
 from handlers.talking.press import LONGEST_ID, Press
 from handlers.talking.staff_buttons import Act, ListCases
@@ -39,7 +39,7 @@ def test_what_is_written_is_read_back(kind: type[Press]) -> None:
 def test_every_kind_has_somebody_who_answers_it() -> None:
     within = {Navigate, Option}
     in_groups = {"group"}
-    assert {one for one in kinds() if one not in within and one.verb not in in_groups} == set(routes.PRESSES)
+    assert {one for one in kinds() if one not in within and one.verb not in in_groups} == set(activities.PRESSES)
 
 
 def test_old_buttons_keep_their_ids() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.store.databases.sealed import Sealed
 from handlers.casework.moves import Action
-from handlers.routing import routes
+from handlers.routing import activities
 from handlers.talking import state as states
 from handlers.talking.state import Changes, ChatState, ClosedQuestion, Remark, Repeated, Standing, Ticks
 from handlers.talking.wording import plain
@@ -50,14 +50,14 @@ FULL = ChatState(
 
 
 def test_a_state_comes_back_as_it_was_kept() -> None:
-    assert states.load(json.loads(json.dumps(states.dump(FULL))), routes.STEPS) == (FULL, ())
+    assert states.load(json.loads(json.dumps(states.dump(FULL))), activities.STEPS) == (FULL, ())
     empty = [one.name for one in fields(ChatState) if one.name != "version" and not getattr(FULL, one.name)]
     assert not empty, "the sample holds every field"
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample["name"])
 def test_every_earlier_version_is_read_whole(sample: dict[str, Any]) -> None:
-    state, lost = states.load(sample["kept"], routes.STEPS)
+    state, lost = states.load(sample["kept"], activities.STEPS)
     assert lost == ()
     found = {
         "dialogue": state.dialogue and state.dialogue.name,
@@ -71,18 +71,18 @@ def test_every_earlier_version_is_read_whole(sample: dict[str, Any]) -> None:
         "last_text": state.last_text,
     }
     assert {key: value for key, value in found.items() if key in sample["state"]} == sample["state"]
-    assert states.load(states.dump(state), routes.STEPS) == (state, ())
+    assert states.load(states.dump(state), activities.STEPS) == (state, ())
 
 
 def test_nothing_of_an_earlier_version_is_forgotten() -> None:
     told = next(one for one in SAMPLES if one["name"] == "files offered to a case")
-    state, _ = states.load(told["kept"], routes.STEPS)
+    state, _ = states.load(told["kept"], activities.STEPS)
     assert state.remark
     assert (state.remark.text, state.remark.files[0]["facts"]) == ("ini fotonya", {"taken": "2026-11-23T10:00:00"})
-    ticked, _ = states.load(next(one for one in SAMPLES if "checklist" in one["kept"])["kept"], routes.STEPS)
+    ticked, _ = states.load(next(one for one in SAMPLES if "checklist" in one["kept"])["kept"], activities.STEPS)
     assert ticked.checklist
     assert ticked.checklist.done == (0, 2)
-    running, _ = states.load(SAMPLES[0]["kept"], routes.STEPS)
+    running, _ = states.load(SAMPLES[0]["kept"], activities.STEPS)
     assert running.dialogue
     assert running.dialogue.answers["story"] == "berkas ktp saya sudah seminggu di kecamatan belum selesai"
     assert running.dialogue.keep
@@ -99,7 +99,7 @@ def test_nothing_of_an_earlier_version_is_forgotten() -> None:
     ],
 )
 def test_what_does_not_fit_is_named_and_left_out(kept: dict[str, Any], lost: tuple[str, ...]) -> None:
-    state, named = states.load({"version": states.VERSION, **kept}, routes.STEPS)
+    state, named = states.load({"version": states.VERSION, **kept}, activities.STEPS)
     assert named == lost
     assert state == ChatState(topic="juai/perekaman-e-ktp")
 

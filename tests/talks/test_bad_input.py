@@ -10,7 +10,7 @@ import pytest
 
 from bot.store.upkeep import figures
 from handlers.casework.moves import Action
-from handlers.routing.routes import PRESSES as PRESSABLE
+from handlers.routing.activities import PRESSES as PRESSABLE
 from handlers.talking.buttons import parse
 from handlers.talking.press import Press
 from tests.phones import Phone, StickerPhone

@@ -1,0 +1,77 @@
+"""A complaint told in words that asked for no report: the bot offers to report it, or asks whether that is meant."""
+
+from __future__ import annotations
+
+from handlers.asking import cue_words, details, inquiry, service_promises
+from handlers.reporting import intake, plausibility
+from handlers.talking.message import Outcome
+from handlers.talking.turn import Turn
+from handlers.talking.wording import words
+from knowledge.understanding.understander import Understanding
+
+SHORT = 4  # words: rather a name than a question
+FEWEST_TOLD = 2  # words beside those for reporting
+SURELY_A_COMPLAINT = 0.9
+UNSURE = 0.7  # a complaint below this probability may be a question within the service that is talked of
+
+
+async def answer(turn: Turn, understood: Understanding) -> Outcome:
+    """The answer to a complaint. Who says that it should be reported is asked for what is missing; others are invited to report; where it is
+    unsure, the bot asks.
+    """
+    wants = plausibility.agrees_to_report(turn)
+    if not wants and (answered := await _asked_rather(turn, understood)) is not None:
+        return answered
+    about = _complained_of(turn, understood)
+    turn = turn.with_state(topic=about) if about else turn
+    is_sure = understood.kind == "complaint" and understood.score >= SURELY_A_COMPLAINT
+    unspoken = intake.Wish.COMPLAIN if is_sure else intake.Wish.UNCLEAR
+    return await intake.start(turn, story=_story(turn), service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
+
+
+async def _asked_rather(turn: Turn, understood: Understanding) -> Outcome | None:
+    """The answer where it is unsure that anything is complained of, and a service that is named or talked of says what is asked or pleaded for;
+    None otherwise.
+    """
+    if understood.score >= SURELY_A_COMPLAINT:
+        return None
+    named = understood.service if understood.service and turn.knowledge.understander.names(turn.text, understood.service) else None
+    if named and cue_words.says(turn, "plea"):
+        return inquiry.answer(turn, named, turn.knowledge.understander.component(turn.text) or "persyaratan")
+    topic = turn.topic
+    is_question = cue_words.interrogates(turn) or cue_words.says(turn, "either_or")
+    asks = topic is not None and is_question and understood.score < UNSURE and details.is_said(turn, topic)
+    return await details.answer(turn, topic, understood) if topic and asks else None
+
+
+def _story(turn: Turn) -> str:
+    """The words as the beginning of a complaint; empty for "selamat malam bu, mau lapor", which tells nothing yet."""
+    matter = turn.knowledge.understander.segments(turn.text).matter
+    if only_agrees(turn):
+        return intake.told_just_before(turn)
+    return turn.text if len(cue_words.without(turn, matter, "courtesy").split()) > SHORT else ""
+
+
+def only_agrees(turn: Turn) -> bool:
+    """Whether it is said that it is to be reported, and nothing else: "lapor aja deh"."""
+    return plausibility.agrees_to_report(turn) and not _tells_of_something(turn, turn.knowledge.understander.segments(turn.text).matter)
+
+
+def _tells_of_something(turn: Turn, matter: str) -> bool:
+    """Whether words are left beside those for reporting: "mau lapor lampu di gang kami mati", not "iya tolong dibuatkan aduan"."""
+    left = set(cue_words.spoken(matter))
+    for key in ("courtesy", "filler", "reporting", "report", "beside_reporting", "yes", "behind_yes"):
+        left -= {word for phrase in words(f"cues.{key}") for word in phrase.split()}
+    return len(left) >= FEWEST_TOLD
+
+
+def _complained_of(turn: Turn, understood: Understanding) -> str | None:
+    """The service of the complaint: the one that the words name, or the topic if "katanya 15 menit" is about its promise.
+
+    Without a chosen office only a name counts: a guess would send the complaint to another office.
+    """
+    service = understood.service
+    if service and (turn.office_id or turn.knowledge.understander.names(turn.text, service)):
+        return service
+    topic = turn.topic
+    return topic.id if topic and service_promises.broken(turn, topic, turn.text) else None
