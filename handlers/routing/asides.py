@@ -33,8 +33,11 @@ def _no_answer() -> Reply:
 async def _within_the_talk(turn: Turn, understood: Understanding) -> Outcome | None:
     """The lines of the service that was talked of; None where its standard says nothing of it."""
     topic = turn.topic
-    is_of_it = topic is not None and (details.part_asked(turn) in details.IN_MANY_WORDS or details.is_said(turn, topic))
-    return await details.answer(turn, topic, understood) if topic and is_of_it else None
+    if topic is None:
+        return None
+    asked = details.question(turn, topic)
+    is_of_it = asked.part in details.IN_MANY_WORDS or asked.is_answered
+    return await details.answer(turn, topic, understood, asked) if is_of_it else None
 
 
 def _is_guessed(turn: Turn, understood: Understanding) -> bool:

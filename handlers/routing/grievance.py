@@ -40,8 +40,10 @@ async def _asked_rather(turn: Turn, understood: Understanding) -> Outcome | None
         return inquiry.answer(turn, named, turn.knowledge.understander.component(turn.text) or "persyaratan")
     topic = turn.topic
     is_question = cue_words.interrogates(turn) or cue_words.says(turn, "either_or")
-    asks = topic is not None and is_question and understood.score < UNSURE and details.is_said(turn, topic)
-    return await details.answer(turn, topic, understood) if topic and asks else None
+    if topic is None or not is_question or understood.score >= UNSURE:
+        return None
+    asked = details.question(turn, topic)
+    return await details.answer(turn, topic, understood, asked) if asked.is_answered else None
 
 
 def _story(turn: Turn) -> str:
