@@ -26,6 +26,7 @@ OPEN = frozenset(
     {"story", "circumstances", "place", "occurred", "person"}
 )  # questions that take words; a message that only names a field answers them
 ASK_IDENTITY = frozenset({"consent", "identity"})  # questions that words about the use of the name answer
+_HIDING = frozenset({Identity.CONFIDENTIAL, Identity.ANONYMOUS})
 _ADDING = re.compile(
     r"^(?:tolong\s+)?(?:di)?tambah(?:an|in|kan|i)?(?:\s+(?:lagi|keterangan|cerita))?(?:\s*[:,-]\s*|\s+)(?=\w)", re.IGNORECASE
 )
@@ -197,6 +198,24 @@ def person(turn: Turn, standing: Standing) -> Change | None:
     is_unknown = "identity" in answers and not named(answers)
     changed = replace(standing, answers=answers, step="identity" if is_unknown else standing.step, editing=is_unknown or standing.editing)
     return Change(standing=changed, text=say("intake.added_to", value=", ".join(given.values())))
+
+
+def own_words(turn: Turn, standing: Standing) -> Change | None:
+    """The change for words that tell the own name or number where the report hides them: they are kept with the identity, never in the story; on an
+    anonymous report nothing is kept and the choice is asked again. None where the report is open or nothing of the kind is told.
+    """
+    mode = standing.answers.get("identity")
+    told = plausibility.tells_own(turn) if mode in _HIDING and standing.step not in ASK_IDENTITY | {"person", "story"} else {}
+    if not told:
+        return None
+    if mode == Identity.ANONYMOUS:
+        return Change(standing=replace(standing, step="identity", editing=True), text=say("intake.not_anonymous"))
+    rest = plausibility.without_own(turn.text)
+    answers = {**standing.answers, **told}
+    if len(rest) >= SHORTEST_STORY and plausibility.is_told(saying(turn, rest)):
+        more = with_message(saying(turn, rest), answers)
+        answers |= {} if isinstance(more, Again) else more
+    return Change(standing=replace(standing, answers=answers), text=say("intake.kept_apart"))
 
 
 def circumstance(turn: Turn, standing: Standing) -> Change | None:

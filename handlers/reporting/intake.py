@@ -256,7 +256,15 @@ async def _changed(turn: Turn, standing: Standing) -> Outcome | None:
     """
     if not turn.text or turn.inbound.choice or dialogue.command(turn.inbound):
         return None
-    at_any_question = (contact_wishes.change, changes.of_wish, changes.identity, changes.correction, changes.person, _beside_the_question)
+    at_any_question = (
+        contact_wishes.change,
+        changes.of_wish,
+        changes.identity,
+        changes.own_words,
+        changes.correction,
+        changes.person,
+        _beside_the_question,
+    )
     change = next((change for heard in at_any_question if (change := heard(turn, standing))), None)
     if change is None:
         return None

@@ -7,6 +7,7 @@ from handlers.case import case_changes
 from handlers.casework import misconduct
 from handlers.casework.complaint import Identity
 from handlers.casework.masking import tells_numbers
+from handlers.reporting import plausibility
 from handlers.talking.buttons import option
 from handlers.talking.dialogue import EDIT, Answers
 from handlers.talking.message import Reply, Text
@@ -16,6 +17,7 @@ from handlers.telling import reminders
 from handlers.telling.case_words import due_words, excerpt
 
 LONGEST_EXCERPT = 500
+SHORTEST_NAME = 4
 _EDITABLE = ("story", "place", "occurred", "identity", "service")
 
 
@@ -29,10 +31,13 @@ def ask_review(turn: Turn, answers: Answers) -> Reply:
 
 
 def _warned(answers: Answers) -> list[Text]:
-    """Warns who wants to stay unknown that numbers in the report could reveal who they are."""
+    """Warns who wants to stay unknown that numbers or the own name in the report could reveal who they are."""
     protected = answers["identity"] != Identity.NAMED or answers.get("confidential")
     text = " ".join(str(answers.get(key) or "") for key in ("story", "place", "occurred"))
-    return [say("intake.review_numbers")] if protected and tells_numbers(text) else []
+    told = answers.get("name") or ""
+    is_name_told = plausibility.own_name(text) is not None or (len(told) >= SHORTEST_NAME and told.casefold() in text.casefold())
+    warnings = (("intake.review_numbers", tells_numbers(text)), ("intake.review_name", is_name_told))
+    return [say(key) for key, is_needed in warnings if protected and is_needed]
 
 
 def _end(turn: Turn, answers: Answers) -> Text:

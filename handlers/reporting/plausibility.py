@@ -25,6 +25,10 @@ _OWN_NAME = re.compile(
     r"([A-Z][\w.'’]*(?: (?:bin|binti|[A-Z][\w.'’]*)){0,3})"
 )
 """A name begins with a capital: "nama saya Siti Aminah", "saya Siti dari desa Mihu"; not "nama saya belum masuk"."""
+_RELATIVE = re.compile(r"(?i)\bnama (?:kakek|nenek|bapak|ibu|orang tua)\b")
+_OWN_NUMBER = re.compile(
+    r"(?i)\b(?:no(?:mor)?\.? ?)?(?:hp|wa|whatsapp|telepon|telpon|telp|kontak|nik|ktp|email)(?: saya|ku| aku| ulun)\b|\bnomor(?: saya|ku)\b"
+)
 _CAPITAL = re.compile(r"[A-Z][\w'’.]*")
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.)+[A-Z]?[A-Za-z]{0,4}|S[HEP]|M[MH]|SKM")
 """Behind a name: "S.Pd", "M.Si.", "SH"."""
@@ -166,6 +170,21 @@ def own_name(text: str) -> str | None:
     """The writer's own name among other words; None where none is given."""
     match = _OWN_NAME.search(text)
     return match[1].strip(" .") if match else None
+
+
+def tells_own(turn: Turn) -> dict[str, str]:
+    """The writer's own name, contact or NIK in words that say that it is their own: "nama saya Hj. Siti", "no hp saya 0812…"."""
+    is_relative = _RELATIVE.search(turn.text)
+    name = None if is_relative else own_name(turn.text) or (name_alone(turn) if cue_words.says(turn, "my_name") else None)
+    contact = contact_in(turn.text) if name or _OWN_NUMBER.search(turn.text) else None
+    return {key: told for key, told in (("name", name), ("contact", contact)) if told}
+
+
+def without_own(text: str) -> str:
+    """The text without the writer's own name and numbers."""
+    for pattern in (_OWN_NAME, _OWN_NUMBER, _EMAIL, _PHONE):
+        text = pattern.sub(" ", text)
+    return " ".join(text.split()).strip(" .,;:-")
 
 
 def name_alone(turn: Turn) -> str | None:

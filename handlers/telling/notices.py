@@ -52,10 +52,24 @@ def of_event(*, before: Complaint, after: Complaint, event: Event, staff: Sequen
         facts = facts_of(before, after, event, rules, hidden=hidden) | {
             "officer": officer_name(after, staff),
             "by": name_of(event.actor, staff, plain(f"roles.{event.role}")),
+            "handler": _handler_words(after, event, staff, rules),
         }
+        if not message.audience.is_staff and after.examined_by and event.action not in _MOVES_ON:
+            facts["unit"] = rules.office.name  # the unit that is complained about has no part in it
         reply = reply_of(message, after, event, facts, hidden=hidden)
         made += [_notice(message, person, reply, event, message.mine or after.number, rules) for person in sorted(people)]
     return tuple(made)
+
+
+def _handler_words(after: Complaint, event: Event, staff: Sequence[StaffMember], rules: OfficeRules) -> str:
+    """Who has the case, by their own function: an officer of the unit, or who examines or leads, never the unit that is complained about."""
+    roles = next((member.roles for member in staff if member.person == after.officer), frozenset())
+    if after.examined_by is None and roles & {Role.OFFICER, Role.CONFIDANT}:
+        return plain(
+            "notices.handler.given" if event.action is Action.ASSIGN else "notices.handler.officer", unit=rules.office.unit(after.unit).name
+        )
+    role = next((role for role in (Role.HEAD, Role.SUPERVISOR, Role.EXAMINER) if role in roles), Role.EXAMINER)
+    return plain(f"notices.handler.{role}", office=rules.office.name)
 
 
 def _notice(message: NoticeText, person: int, reply: Reply, event: Event, number: str, rules: OfficeRules) -> Notice:
@@ -152,6 +166,8 @@ def _moved(before: Complaint, after: Complaint) -> bool:
     return bool(before.due and after.due and after.state is not State.RESOLVED and before.state is after.state)
 
 
+_MOVES_ON = frozenset({Action.TRANSFER, Action.ACCEPT_OFFER})
+"""Actions of which the reporter is told the unit to which the case goes."""
 _TO_UNIT = frozenset({Action.FILE, Action.TRANSFER, Action.ACCEPT_OFFER, Action.RELEASE, Action.REVIVE, Action.LIFT})
 """Actions that are told to the unit; so is a returned case without a handler."""
 _TO_OFFICER = frozenset(

@@ -8,7 +8,7 @@ from handlers.casework.complaint import Identity
 from handlers.casework.moves import Action, Role
 from tests.cases_on_file import OnFile
 from tests.pictures import photo
-from tests.talks.test_complaint_from_first_word_to_closing import complain
+from tests.talks.test_complaint_from_first_word_to_closing import complain, number_on
 from tests.world import World
 
 STORY = "berkas surat pindah saya ditahan di loket sudah dua minggu dan saya diminta diam"
@@ -183,3 +183,27 @@ async def test_of_violence_it_is_kept_and_the_citizen_is_told_why(world: World) 
     number = await complain(citizen, "anak tetangga saya dipukul dan dilecehkan pamannya setiap malam di rumahnya", identity="Terbuka")
     assert (await world.complaint(number)).confidential
     assert any("tetap ditangani sebagai pengaduan rahasia" in one.text.plain for one in citizen.heard)
+
+
+async def test_the_own_name_told_at_the_review_goes_to_the_identity_and_not_into_the_story(world: World) -> None:
+    citizen = world.citizen()
+    await complain(citizen, STORY, identity="Rahasia", send=False)
+    await citizen.says("nama saya Hj. Siti Maryam, no hp saya 081234567890")
+    citizen.sees("tidak di cerita").does_not_see("tambahkan ke cerita")
+    await citizen.presses("Kirim")
+    assert "Maryam" not in (await world.complaint(number_on(citizen))).text
+
+
+async def test_on_an_anonymous_report_the_own_name_is_not_kept_and_the_choice_is_asked_again(world: World) -> None:
+    citizen = world.citizen()
+    await complain(citizen, STORY, identity="Anonim", send=False)
+    await citizen.says("nama saya Siti Maryam")
+    citizen.sees("belum kami catat").offers("Rahasia", "Anonim")
+    await citizen.presses("Anonim")
+    await citizen.presses("Kirim")
+    assert "Maryam" not in (await world.complaint(number_on(citizen))).text
+
+
+async def test_the_own_name_told_before_the_report_is_hidden_is_warned_of(world: World) -> None:
+    review = await complain(world.citizen(), f"nama saya Siti Maryam, {STORY}", identity="Anonim", send=False)
+    assert "ada nama Bapak/Ibu" in review

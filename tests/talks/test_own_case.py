@@ -25,6 +25,14 @@ async def test_misconduct_goes_past_the_unit_to_the_supervisor(world: World) -> 
     world.supervisor().sees("tangani")
 
 
+async def test_the_reporter_hears_who_took_it_by_their_function_and_never_the_unit_complained_about(world: World) -> None:
+    citizen = world.citizen()
+    number = await complain(citizen, BRIBE, identity="Rahasia")
+    await world.supervisor().presses_id(f"c:take:{number}")
+    heard = citizen.heard[-1].text.plain
+    assert "sudah diambil pengawas" in heard and "Seksi" not in heard and "petugas" not in heard
+
+
 async def test_where_there_is_an_examiner_it_is_the_examiners(world: World) -> None:
     examiner = await world.enrol("tuti", roles=["pemeriksa"])
     number = await complain(world.citizen(), BRIBE)
