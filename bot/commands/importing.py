@@ -163,7 +163,13 @@ def _proposed(proposals: dict[str, Proposal], compared: Changes | None) -> list[
         f"usulan: “{title}” adalah layanan “{'” dan “'.join(each.title for each in proposed.archetypes)}” ({proposed.sure:.0%})"
         for title, proposed in proposals.items()
     ]
-    return lines + [f"usulan: “{old.title}” ({old.id}) kini bernama “{new.title}”" for old, new in (compared.renamed if compared else ())]
+    if compared is None:
+        return lines
+    lines += [f"usulan: “{old.title}” ({old.id}) kini bernama “{new.title}”" for old, new in compared.renamed]
+    return lines + [
+        f"? “{old.title}” dicabut dan “{new.title}” baru; bila itu nama barunya, pindahkan ungkapan dan catatannya"
+        for old, new in compared.guessed
+    ]
 
 
 def _changed(compared: Changes | None) -> list[str]:

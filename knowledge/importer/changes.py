@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
-from knowledge.importer import titles
+from knowledge.importer import renaming, titles
 from knowledge.importer.draft import DraftService
-from knowledge.standards.standard import COMPONENTS, Component, ComponentKey, Item, Service
-
-SAME_CONTENT = 80.0
-SAME_WORDS = 55.0
+from knowledge.standards.standard import COMPONENTS, ComponentKey, Item, Service
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +38,8 @@ class Changes:
     withdrawn: tuple[Service, ...]
     new: tuple[DraftService, ...]
     renamed: tuple[tuple[Service, DraftService], ...]
+    guessed: tuple[tuple[Service, DraftService], ...]
+    """What may be a new name: among the withdrawn and the new ones until somebody says so."""
     pairs: tuple[tuple[Service, DraftService], ...]
     """Every service that stays, renamed ones included."""
 
@@ -60,11 +57,12 @@ class Changes:
 
 
 def compare(services: Sequence[Service], drafts: Sequence[DraftService]) -> Changes:
-    """Services by title first, the rest by content: what says the same under another title was renamed."""
+    """Services by title first, the rest by what distinguishes them: what is surely the same under another title was renamed."""
     pairs = _same_title(services, drafts)
     old = [service for service in services if service.id not in {before.id for before, _ in pairs}]
     new = [draft for draft in drafts if not any(draft is after for _, after in pairs)]
-    renamed = _renamed(old, new)
+    names = renaming.renamed(old, new, (services, drafts))
+    renamed = names.sure
     pairs += renamed
     changed = [
         ServiceChange(title=draft.title, components=parts) for service, draft in pairs if (parts := component_changes(service, draft))
@@ -73,7 +71,8 @@ def compare(services: Sequence[Service], drafts: Sequence[DraftService]) -> Chan
         changed=tuple(changed),
         withdrawn=tuple(service for service in old if not any(service is before for before, _ in renamed)),
         new=tuple(draft for draft in new if not any(draft is after for _, after in renamed)),
-        renamed=tuple(renamed),
+        renamed=renamed,
+        guessed=names.guessed,
         pairs=tuple(pairs),
     )
 
@@ -87,41 +86,6 @@ def _same_title(services: Sequence[Service], drafts: Sequence[DraftService]) -> 
         if match:
             pairs.append((match, draft))
     return pairs
-
-
-def _renamed(old: Sequence[Service], new: Sequence[DraftService]) -> list[tuple[Service, DraftService]]:
-    """Pairs of the rest, the most alike first."""
-    scored = sorted(
-        ((_likeness(service, draft), index, at) for index, service in enumerate(old) for at, draft in enumerate(new)), reverse=True
-    )
-    taken_old: set[int] = set()
-    taken_new: set[int] = set()
-    pairs = []
-    for score, index, at in scored:
-        if score >= 1 and index not in taken_old and at not in taken_new:
-            pairs.append((old[index], new[at]))
-            taken_old.add(index)
-            taken_new.add(at)
-    return pairs
-
-
-TELLING: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "produk")
-
-
-def _likeness(service: Service, draft: DraftService) -> float:
-    """1 or more: the same service. What is asked for and given must agree, and the title not speak against it."""
-    words = fuzz.token_set_ratio(titles.key(service.title), titles.key(draft.title))
-    telling_keys = [key for key in TELLING if service.component(key).given and key in draft.components]
-    if not telling_keys:
-        return words / 100 if words >= 95 else 0.0
-    content = sum(_content(service.component(key), draft.components[key].texts) for key in telling_keys) / len(telling_keys)
-    if (content >= SAME_CONTENT and words >= 40) or (content >= 60 and words >= SAME_WORDS) or (content >= 97 and len(telling_keys) >= 2):
-        return 1 + content / 100 + words / 200
-    return 0.0
-
-
-def _content(component: Component, texts: Sequence[str]) -> float:
-    return fuzz.token_sort_ratio(" ".join(item.text for item in component.all_items).lower(), " ".join(texts).lower())
 
 
 def component_changes(service: Service, draft: DraftService) -> tuple[ComponentChange, ...]:

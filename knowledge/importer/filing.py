@@ -74,9 +74,19 @@ def file(draft: Draft, compared: Changes | None, how: Filing) -> Filed:
         report_lines.append(_service(draft, service, service_id, existing, how, sure=id(service) not in unsure))
     report_lines += [_withdraw(service, how) for service in (compared.withdrawn if compared else ())]
     if compared and unsure:
-        report_lines += [f"{old.id}: mungkin berganti nama menjadi “{new.title}”; pastikan dengan --yes" for old, new in compared.renamed]
+        report_lines += _undecided(compared, how)
     writing.write(how.folder / "impor.json", writing.origins(draft, ids))
     return Filed(ids=tuple(ids), told=tuple(line for line in report_lines if line))
+
+
+def _undecided(compared: Changes, how: Filing) -> list[str]:
+    """What is left to the clerk: a renamed service answers under its old name until somebody says so."""
+    published = {old.id for old, _ in compared.renamed if _data(how.path(old.id)).get("status") != writing.DRAFT}
+    state = {True: "nama dan isi lama masih dijawab", False: "masih draf"}
+    return [
+        f"BELUM DIPUTUSKAN: {len(compared.renamed)} layanan berganti nama; setujui dengan --yes",
+        *(f"  {old.id}: “{old.title}” menjadi “{new.title}”; {state[old.id in published]}" for old, new in compared.renamed),
+    ]
 
 
 def _office(draft: Draft, how: Filing) -> str:
@@ -152,7 +162,7 @@ def _withdraw(service: Service, how: Filing) -> str:
     path = how.path(service.id)
     old = _data(path)
     if not old or not how.publish:
-        return f"{service.id}: tidak ada di dokumen baru; dicabut bila diterbitkan" if old else ""
+        return f"{service.id}: BELUM DIPUTUSKAN: tidak ada di dokumen baru dan masih dijawab; dicabut dengan --publish" if old else ""
     last = how.day - timedelta(days=1)
     if how.is_later:
         writing.write(path, writing.as_yaml(_ordered({**old, "berlaku": {**old.get("berlaku", {}), "sampai": last}})))

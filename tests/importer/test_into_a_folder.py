@@ -239,3 +239,15 @@ def test_the_id_of_a_unit_is_one_that_the_office_s_file_may_have(name: str) -> N
     """Cut in the middle of a word it is one, cut behind a word it ended with a hyphen and hid the whole office."""
     ids = [writing.unit_id(name, number) for number in (1, 2, 10)]
     assert [Unit.model_validate({"id": unit, "nama": name}).id for unit in ids] == ids and len(set(ids)) == 3
+
+
+def test_what_nobody_decided_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without --yes a renamed service still answers under its old name, without --publish a withdrawn one too: neither is silent."""
+    put(folder, SAMPLES, "--publish", "--yes")
+    capsys.readouterr()
+    put(folder, next_year(), name="baru")
+    undecided = [line for line in capsys.readouterr().out.splitlines() if "BELUM DIPUTUSKAN" in line]
+    assert [line.partition(" BELUM")[0] for line in undecided] == [
+        "mekarsari/rekomendasi-izin-keramaian:",
+        "BELUM DIPUTUSKAN: 1 layanan berganti nama; setujui dengan --yes",
+    ]
