@@ -1,4 +1,5 @@
-"""The survey as a form for people at the counter who scanned its code: nine questions, no name; a browser answers once in 90 days."""
+"""The survey as a form for people at the counter who scanned its code: nine questions, no name; a browser answers once in 90 days, a network
+twenty times a day."""
 
 from __future__ import annotations
 
@@ -24,6 +25,9 @@ from knowledge.standards.office import Office
 PATH = "/survei/{office}"
 COOKIE = "survei_{office}"
 LONGEST_WORDS = 1000
+A_DAY = 86_400.0  # seconds
+MOST_A_DAY = 20
+"""Answers that count from one network: what the people at one counter give, and too few to turn an office's index round."""
 
 
 class SurveyForm:
@@ -32,6 +36,7 @@ class SurveyForm:
     def __init__(self, resources: Resources, pages: Pages) -> None:
         self._resources, self._pages = resources, pages
         self._sent = Budget(TEN_MINUTES, network=60, all=2_000)
+        self._counted = Budget(A_DAY, network=MOST_A_DAY)
 
     def routes(self) -> list[BaseRoute]:
         return [Route(PATH, self.show, methods=["GET"]), Route(PATH, self.keep, methods=["POST"])]
@@ -42,13 +47,12 @@ class SurveyForm:
             return self._pages.make("public/absent", status=404)
         return self._form_page(office, request, done=_cookie(office) in request.cookies)
 
-    def _form_page(self, office: Office, request: Request, *, wrong: str = "", done: bool = False) -> Response:
+    def _form_page(self, office: Office, request: Request, *, wrong: str = "", done: bool = False, status: int = 400) -> Response:
         scale = range(HIGHEST, LOWEST - 1, -1)
         unit = _unit(office, request)
         name = office.unit(unit).name if unit else ""
-        status = 400 if wrong else 200
         return self._pages.make(
-            "public/survey", status=status, shown=office, unit=name, elements=Element, scale=scale, done=done, wrong=wrong
+            "public/survey", status=status if wrong else 200, shown=office, unit=name, elements=Element, scale=scale, done=done, wrong=wrong
         )
 
     async def keep(self, request: Request) -> Response:
@@ -60,6 +64,8 @@ class SurveyForm:
         except BadRequest as problem:
             return self._form_page(office, request, wrong=str(problem))
         if _cookie(office) not in request.cookies:
+            if not self._counted.take(who("", f"{office.id} {network(request)}"), asyncio.get_running_loop().time()):
+                return self._form_page(office, request, wrong=plain("satisfaction.not_counted"), status=429)
             place = survey.Place(office=office.id, unit=_unit(office, request))
             async with self._resources.database.transaction() as transaction:
                 await survey.keep(transaction, place, self._resources.now.astimezone(office.zone).date(), points, words)

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.store.offices import survey
+from bot.web.public.survey import MOST_A_DAY
 from handlers.survey.elements import Element
 from tests.papers import words_of
 from tests.web.staff.browsers import StaffBrowser, browser_of, signed_in
@@ -39,6 +40,16 @@ async def test_the_form_at_the_counter_keeps_one_answer_of_a_browser(world: Worl
             assert "tersimpan tanpa nama" in browser.page
         assert "tersimpan tanpa nama" in (await browser.opens("/survei/juai")).text
     assert await kept(world) == [("trantibum", dict.fromkeys(Element, 3))]
+
+
+async def test_a_network_cannot_stuff_the_survey(world: World) -> None:
+    async with browser_of(world.app) as browser:
+        for _ in range(MOST_A_DAY):
+            await browser.sends("/survei/juai", ALL)
+            browser.client.cookies.clear()
+        assert (await browser.sends("/survei/juai", ALL)).status_code == 429
+        assert "belum dihitung" in browser.page and "tersimpan tanpa nama" not in browser.page
+    assert len(await kept(world)) == MOST_A_DAY
 
 
 async def test_what_is_left_out_is_missing_and_a_unit_that_is_none_is_the_office(world: World) -> None:
