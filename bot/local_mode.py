@@ -32,7 +32,7 @@ class LocalMode:
 
     async def start(self) -> None:
         """Sets the clock to where it was moved, and creates the example staff."""
-        await self._restore_clock()
+        await self.restore_clock()
         await self._enrol_staff()
 
     async def move_clock(self, to: datetime) -> None:
@@ -43,9 +43,9 @@ class LocalMode:
             await maintenance.write(transaction, "clock_offset", str(clock.offset.total_seconds()))
         await self.clockwork.tick(clock())
 
-    async def _restore_clock(self) -> None:
-        async with self.resources.database.transaction() as transaction:
-            seconds = await maintenance.read(transaction, "clock_offset")
+    async def restore_clock(self) -> None:
+        """Sets the clock to where it was moved, for the server and for commands beside it."""
+        seconds = await maintenance.read(self.resources.database, "clock_offset")
         self.resources.clock.offset = timedelta(seconds=float(seconds or 0))
 
     async def _enrol_staff(self) -> None:

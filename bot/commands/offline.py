@@ -22,6 +22,8 @@ def with_app(work: Callable[[App], Awaitable[int]]) -> int:
         app = build(settings.read())
         try:
             await app.database.open()
+            if app.settings.local:
+                await app.local_mode.restore_clock()
             return await work(app)
         finally:
             for channel in app.channels.values():

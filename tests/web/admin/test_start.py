@@ -6,6 +6,7 @@ import asyncio
 import html
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,8 +15,12 @@ import pytest
 import pytest_asyncio
 
 from bot.app import load_knowledge
+from bot.clock import utc_now
+from bot.commands.offline import with_resources
+from bot.resources import Resources
 from bot.settings import Settings
 from bot.store.offices import bots, setups
+from bot.store.upkeep import maintenance
 from bot.vault import new_key
 from bot.web.admin.start import documents
 from handlers.talking.message import Channel
@@ -210,3 +215,20 @@ async def test_citizens_read_the_documents_own_name_as_the_source_and_one_press_
     services = empty.app.library.services_of("mekarsari")
     assert len(services) == len(SAMPLES) and any(len(one.phrases) > 20 for one in services)
     assert all("Standar Pelayanan 2026.docx" in f"{one.source.document} {one.source.part}" for one in services)
+
+
+def test_a_command_goes_by_the_moved_clock_of_the_local_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The link of `layanwarga setup` is dated by the clock that the server looks at."""
+    monkeypatch.setenv("LAYANWARGA_DATA", str(tmp_path))
+    monkeypatch.setenv("LAYANWARGA_MODE", "local")
+
+    async def move(resources: Resources) -> int:
+        async with resources.database.transaction() as transaction:
+            await maintenance.write(transaction, "clock_offset", str(timedelta(hours=8).total_seconds()))
+        return 0
+
+    async def ahead(resources: Resources) -> int:
+        return round((resources.now - utc_now()) / timedelta(hours=1))
+
+    with_resources(move)
+    assert with_resources(ahead) == 8
