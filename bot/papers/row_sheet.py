@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TextIO
 
@@ -12,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from handlers.desk.register_columns import harmless
 
+DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets count local days from here (ECMA-376, 18.17.4.1)
 LONGEST = 32_767
 _LOOKS_ESCAPED = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 _ESCAPED = {
@@ -24,13 +26,16 @@ _ESCAPED = {
 class RowSheet(Worksheet):
     """For a workbook of constant memory."""
 
-    def write_rows(self, first: int, rows: Iterable[Sequence[str | int | float]]) -> int:
+    date_style = 0
+    """The index of the workbook's format of dates."""
+
+    def write_rows(self, first: int, rows: Iterable[Sequence[str | int | float | datetime]]) -> int:
         """Writes the rows from this line on, behind all that was written; returns the line after them. An empty text leaves its cell empty."""
         self._write_single_row(first)  # a line that the library still holds back
         line, widest = first, 0
         out: TextIO = self.fh  # type: ignore[assignment]  # the library says None, which it is before the sheet is made
         for line, row in enumerate(rows, first):
-            cells = "".join(_cell(_column(place), line + 1, cell) for place, cell in enumerate(row) if cell != "")
+            cells = "".join(_cell(_column(place), line + 1, cell, self.date_style) for place, cell in enumerate(row) if cell != "")
             out.write(f'<row r="{line + 1}">{cells}</row>')
             widest = max(widest, len(row))
         if not widest:
@@ -43,7 +48,9 @@ class RowSheet(Worksheet):
 _column = cache(xl_col_to_name)
 
 
-def _cell(column: str, line: int, cell: str | float) -> str:
+def _cell(column: str, line: int, cell: str | float | datetime, date_style: int) -> str:
+    if isinstance(cell, datetime):
+        return f'<c r="{column}{line}" s="{date_style}"><v>{(cell - DAY_ZERO) / timedelta(days=1):.6f}</v></c>'
     if not isinstance(cell, str):
         return f'<c r="{column}{line}"><v>{cell}</v></c>'
     text = harmless(cell)[:LONGEST]

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.papers import workbook
-from handlers.desk.register_columns import harmless
+from handlers.desk.register_columns import Cell, harmless
 
-Row = Sequence[str]
+Row = Sequence[Cell]
 
 
 class Table(Protocol):
@@ -22,7 +22,7 @@ class Table(Protocol):
 
 
 class XlsxTable:
-    def __init__(self, path: Path, titles: Row) -> None:
+    def __init__(self, path: Path, titles: Sequence[str]) -> None:
         self._book = workbook.opened(path)
         self._sheet = workbook.SheetWriter(self._book, "Data", titles)
 
@@ -36,16 +36,21 @@ class XlsxTable:
 class CsvTable:
     """UTF-8 with a byte order mark, so that a spreadsheet recognises it; separated by semicolons, as Indonesian spreadsheets expect."""
 
-    def __init__(self, path: Path, titles: Row) -> None:
+    def __init__(self, path: Path, titles: Sequence[str]) -> None:
         self._file = path.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file, delimiter=";", lineterminator="\r\n")
         self._writer.writerow(titles)
 
     def add(self, rows: Iterable[Row]) -> None:
-        self._writer.writerows([harmless(cell) for cell in row] for row in rows)
+        self._writer.writerows([_text(cell) for cell in row] for row in rows)
 
     def close(self) -> None:
         self._file.close()
 
 
-FORMS: Mapping[str, Callable[[Path, Row], Table]] = {"xlsx": XlsxTable, "csv": CsvTable}
+def _text(cell: Cell) -> str:
+    """`2026-11-24 09:00` for a moment; a spreadsheet reads it as a date."""
+    return harmless(cell) if isinstance(cell, str) else f"{cell:%Y-%m-%d %H:%M}"
+
+
+FORMS: Mapping[str, Callable[[Path, Sequence[str]], Table]] = {"xlsx": XlsxTable, "csv": CsvTable}

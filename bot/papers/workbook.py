@@ -1,16 +1,17 @@
-"""Writes sheets as XLSX row by row: every cell is text or a number, none is a formula; memory use is constant."""
+"""Writes sheets as XLSX row by row: every cell is text, a number or a local time, none is a formula; memory use is constant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import xlsxwriter
 
-Cell = str | int | float
+Cell = str | int | float | datetime
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -30,6 +31,7 @@ class SheetWriter:
         sheet = book.add_worksheet(name, worksheet_class=RowSheet)
         assert isinstance(sheet, RowSheet)
         self._sheet, self._line = sheet, 1
+        sheet.date_style = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})._get_xf_index()
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(titles) - 1, 20)
         bold = book.add_format({"bold": True})

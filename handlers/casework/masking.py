@@ -19,6 +19,7 @@ _TELLING = re.compile(
 )
 
 
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ENOUGH_DIGITS = re.compile(r"\d(?:\D{0,3}\d){6}")
 """What every such number contains; a text without it needs no further check."""
 
@@ -26,6 +27,11 @@ _ENOUGH_DIGITS = re.compile(r"\d(?:\D{0,3}\d){6}")
 def masked(text: str) -> str:
     """The text with every digit of a NIK or a telephone number hidden."""
     return _TELLING.sub(lambda match: re.sub(r"\d", HIDDEN, match[0]), text) if _ENOUGH_DIGITS.search(text) else text
+
+
+def without_contacts(text: str) -> str:
+    """The text with NIK, telephone numbers and e-mail addresses hidden."""
+    return _EMAIL.sub(HIDDEN * 3, masked(text))
 
 
 def tells_numbers(text: str) -> bool:

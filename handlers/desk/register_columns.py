@@ -13,7 +13,7 @@ from functools import cache
 
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event
-from handlers.casework.masking import read_by_staff, said_to_staff
+from handlers.casework.masking import without_contacts
 from handlers.rules import OfficeRules
 from handlers.talking.wording import plain
 from handlers.telling.case_words import category_name
@@ -21,6 +21,7 @@ from handlers.telling.reminders import late_words
 
 _word = cache(plain)
 """Words that no office changes."""
+Cell = str | datetime
 HARMLESS = "'"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -34,17 +35,17 @@ class Naming:
     services: Mapping[str, str]
     now: datetime
 
-    def local(self, moment: datetime | None) -> str:
-        """`2026-11-24 09:00` in the office's zone; sorts by time, and a spreadsheet reads it as a date."""
-        return moment.astimezone(self.rules.office.zone).isoformat(" ")[:16] if moment else ""
+    def local(self, moment: datetime | None) -> Cell:
+        """The office's local time to the minute, without a zone, as a spreadsheet has it; empty where there is none."""
+        return moment.astimezone(self.rules.office.zone).replace(tzinfo=None, second=0, microsecond=0) if moment else ""
 
 
 def _exported(case: Complaint, text: str) -> str:
-    """The words of the report as an export may show them."""
-    return "" if case.confidential else read_by_staff(text, case)
+    """Words about a case as an export, which leaves the office's desk, may show them: without numbers and addresses of anybody."""
+    return "" if case.confidential else without_contacts(text)
 
 
-Column = tuple[str, Callable[[Complaint, Naming], str]]
+Column = tuple[str, Callable[[Complaint, Naming], Cell]]
 
 CASES: Sequence[Column] = (
     ("Nomor", lambda case, names: case.number),
@@ -64,7 +65,7 @@ CASES: Sequence[Column] = (
     ("Nilai", lambda case, names: str(case.rating or "")),
     ("Isi", lambda case, names: _exported(case, case.text)),
     ("Tempat", lambda case, names: _exported(case, case.place)),
-    ("Jawaban", lambda case, names: "" if case.confidential else case.answer),
+    ("Jawaban", lambda case, names: _exported(case, case.answer)),
 )
 
 REGISTER: Sequence[Column] = tuple(
@@ -89,15 +90,20 @@ REGISTER: Sequence[Column] = tuple(
 HISTORY_TITLES = ("Nomor", "Waktu", "Siapa", "Tindakan", "Keterangan")
 
 
-def row_of_columns(case: Complaint, columns: Sequence[Column], names: Naming) -> list[str]:
+def row_of_columns(case: Complaint, columns: Sequence[Column], names: Naming) -> list[Cell]:
     return [column(case, names) for _, column in columns]
 
 
-def history_row(case: Complaint, event: Event, names: Naming) -> tuple[str, ...]:
+def history_row(case: Complaint, event: Event, names: Naming) -> tuple[Cell, ...]:
     """One line of a case's history, without citizens' names; for a confidential case without words."""
     who = names.staff.get(event.actor or 0, "") if event.actor != case.reporter else ""
-    text = "" if case.confidential else said_to_staff(event, case)
-    return case.number, names.local(event.at), who or _word(f"roles.{event.role}"), _word(f"done.{event.action}"), text
+    return (
+        case.number,
+        names.local(event.at),
+        who or _word(f"roles.{event.role}"),
+        _word(f"done.{event.action}"),
+        _exported(case, event.data.text),
+    )
 
 
 def harmless(cell: str) -> str:

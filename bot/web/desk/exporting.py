@@ -31,7 +31,7 @@ PAGE = 500
 """The number that is read and checked at once, while others wait."""
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
 COLUMNS: Mapping[str, Sequence[Column]] = {"pengaduan": CASES, "register": REGISTER}
-TITLES: Mapping[str, Row] = {
+TITLES: Mapping[str, Sequence[str]] = {
     **{kind: [title for title, _ in columns] for kind, columns in COLUMNS.items()},
     "riwayat": HISTORY_TITLES,
     "pertanyaan": ("Pertanyaan", "Berapa kali"),

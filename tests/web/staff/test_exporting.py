@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -30,14 +31,19 @@ async def export(browser: StaffBrowser, kind: str = "pengaduan", form: str = "cs
         return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     sheet = load_workbook(io.BytesIO(answer.content)).active
     assert sheet is not None
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}, "no formula"
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}, "no formula"
     return [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
 async def cases(world: World) -> None:
     file, officer = OnFile(world), await world.person_of(world.officer())
-    case = await file.act(await file.complaint(FORMULA, name="Siti Aminah", contact="081234567890"), Action.TAKE, Role.OFFICER, officer)
-    await file.act(case, Action.NOTE, Role.HANDLER, officer, text="+62 sudah ditelepon")
+    case = await file.act(
+        await file.complaint(FORMULA + " hubungi 0812-9876-5432", name="Siti Aminah", contact="081234567890"),
+        Action.TAKE,
+        Role.OFFICER,
+        officer,
+    )
+    await file.act(case, Action.NOTE, Role.HANDLER, officer, text="+62 sudah ditelepon di 081298765432, surel tetangga@contoh.id")
     await file.complaint("Ada kekerasan di rumah tetangga.", confidential=True, name="Budi", identity=Identity.CONFIDENTIAL)
     await file.complaint("Di kantor lain.", office="buleleng")
 
@@ -50,10 +56,21 @@ async def test_an_export_tells_no_name_no_secret_and_no_formula(world: World, ki
         rows = await export(browser, kind, form)
     everything = str(rows)
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
-    for secret in ("Siti", "Aminah", "81234567890", "Budi", "kekerasan", "Di kantor lain"):
+    for secret in ("Siti", "Aminah", "81234567890", "81298765432", "tetangga@", "Budi", "kekerasan", "Di kantor lain"):
         assert secret not in everything
     assert len(rows) == (5 if kind == "riwayat" else 3)
-    assert "HYPERLINK" in everything
+    assert "HYPERLINK" in everything and "9876" not in everything
+
+
+async def test_a_moment_in_a_workbook_is_a_date(world: World) -> None:
+    await cases(world)
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens("/meja/juai/ekspor")
+        answer = await browser.sends("/meja/juai/ekspor", {"isi": "pengaduan", "bentuk": "xlsx"})
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None and sheet["B2"].value == world.now.astimezone(ZoneInfo("Asia/Makassar")).replace(
+        tzinfo=None, second=0, microsecond=0
+    )
 
 
 async def test_the_head_exports_what_the_head_may_see(world: World) -> None:
