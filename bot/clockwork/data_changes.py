@@ -29,12 +29,21 @@ def parts(rules: OfficeRules) -> dict[str, str]:
     return {name: sha256(json.dumps(part, sort_keys=True, default=str).encode()).hexdigest() for name, part in whole.items()}
 
 
+def _name(office: str) -> str:
+    return f"data:{office}"
+
+
+async def adopt(transaction: Transaction, rules: OfficeRules) -> None:
+    """Takes the data as they are: whoever changed them has written a line of the audit."""
+    await maintenance.write(transaction, _name(rules.office.id), json.dumps(parts(rules)))
+
+
 async def note(transaction: Transaction, rules: OfficeRules, now: datetime) -> None:
     """Writes the changed parts to the audit; nothing the first time an office is seen."""
     office, present = rules.office.id, parts(rules)
-    marks_before = json.loads(await maintenance.read(transaction, f"data:{office}") or "{}")
+    marks_before = json.loads(await maintenance.read(transaction, _name(office)) or "{}")
     if marks_before == present:
         return
-    await maintenance.write(transaction, f"data:{office}", json.dumps(present))
+    await maintenance.write(transaction, _name(office), json.dumps(present))
     if changed := [name for name, mark in present.items() if marks_before.get(name, mark) != mark]:
         await audit.write(transaction, None, CHANGED, office, ", ".join(changed), now)

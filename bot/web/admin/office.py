@@ -178,7 +178,7 @@ class OfficeDesk(AdminRoom):
         """Restores the version before; since due dates may move, they are shown first."""
         member, form = self.admin(request, visitor), await read_form(request)
         until, mark = str(form.get("sampai", "")).strip(), str(form.get("tanda", "")).strip()
-        deed = Deed(action="office_restored", subject=member.office, reason=until)
+        deed = Deed(action="office_restored", subject=member.office)
 
         def restored(files: OfficeFiles) -> dict[str, str]:
             return {office_files.OFFICE: version(files, office_files.OFFICE, until, mark)}

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.clockwork import data_changes
 from bot.clockwork.new_limits import recalculate
 from bot.errors import BadRequest
 from bot.store.databases.database import Transaction, repeated
@@ -20,10 +21,12 @@ from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
+from handlers.rules import OfficeRules
 from handlers.talking.wording import plain
 from knowledge.editing.merging import Merged
 from knowledge.editing.office_files import NotChanged, OfficeFiles
 from knowledge.editing.phrasebook import with_phrase
+from knowledge.editing.summary import summary
 from knowledge.standards.library import Library
 from knowledge.standards.standard import Service
 
@@ -36,7 +39,7 @@ Also: TypeAlias = Callable[[Transaction], Awaitable[None]]
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
-    """A line of the audit: the action, its subject, and a reason."""
+    """A line of the audit: the action, its subject, and a reason; without one, what it changed."""
 
     action: str
     subject: str
@@ -101,7 +104,9 @@ class AdminRoom(Room):
             mark = await changes.note_after(transaction, office, loaded_mark)
             if also:
                 await also(transaction)
-            await self.resources.ports(transaction).audit.write(member.person, deed.action, deed.subject, deed.reason)
+            reason = deed.reason or summary(self.library, tried_library, office)
+            await self.resources.ports(transaction).audit.write(member.person, deed.action, deed.subject, reason)
+            await data_changes.adopt(transaction, OfficeRules(tried_library.offices[office], tried_library.calendar(office)))
             await asyncio.to_thread(files.write, texts, self.now)
         self.resources.shelf.marks[office] = mark
         return tried_library

@@ -172,7 +172,7 @@ class Standards(AdminRoom):
         member, form = self.admin(request, visitor), await read_form(request)
         name, service = self._service(request, member)
         until, mark = str(form.get("sampai", "")), str(form.get("tanda", ""))
-        deed = Deed(action="service_restored", subject=service.id, reason=until)
+        deed = Deed(action="service_restored", subject=service.id)
         await self.change_or_refuse(member, lambda files: {name: version(files, name, until, mark)}, deed)
         return back(member, f"/layanan/{request.path_params['name']}", "Dikembalikan seperti semula.")
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
 
 import bot
-from bot.web.admin.audit import DEEDS
+from bot.web.admin.audit import DEEDS, local_dates
 from tests.cases_on_file import OnFile
 from tests.web.admin.test_staff import rudi_in, sends
 from tests.web.admin.test_standards import admin
@@ -51,6 +54,18 @@ async def test_who_supervises_reads_what_was_done_with_confidential_cases_and_no
         await browser.opens(AUDIT)
     assert f"membuka identitas: {secret.number}" in browser.page and f"mengunduh data: {secret.number}" in browser.page
     assert own.number not in browser.page and "2 catatan lain" in browser.page
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("2026-12-04T00:58:09.314581+00:00", "04-12-2026 08.58"),
+        ("csv, 2026-11-01 – 2026-11-24, 2 baris", "csv, 01-11-2026 – 24-11-2026, 2 baris"),
+        ("067/2025-99-99", "067/2025-99-99"),
+    ],
+)
+def test_a_line_has_local_dates(line: str, read: str) -> None:
+    assert local_dates(line, ZoneInfo("Asia/Makassar")) == read
 
 
 def test_every_deed_that_the_program_notes_has_words() -> None:

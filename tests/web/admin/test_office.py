@@ -48,6 +48,11 @@ async def test_a_closed_day_shows_whose_due_date_moves_before_it_moves_and_then_
         assert await says_yes(browser, f"{PAGE}/kembali") == 200
     assert (await world.complaint(case.number)).due == before
     assert (world.folder / OWN).read_text() == (ROOT / "offices/juai/office.yaml").read_text()
+    acts = await world.rows("SELECT action, reason FROM audit WHERE subject = 'juai' AND action <> 'enrolled' ORDER BY id")
+    assert acts == [
+        ("office_changed", "Hari tutup: (kosong) → 2026-11-26 · Banjir"),
+        ("office_restored", "Hari tutup: 2026-11-26 · Banjir → (dihapus)"),
+    ], "one line for each act, which says what it changed"
 
 
 async def test_the_holidays_that_are_known_are_shown(world: World) -> None:

@@ -89,7 +89,7 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
         count = len(ticked["terbit"])
         if not count:
             raise BadRequest("Pilih sedikitnya satu layanan.")
-        deed = Deed(action="services_published", subject=member.office, reason=str(count))
+        deed = Deed(action="services_published", subject=member.office)
         await self.change_or_refuse(member, lambda files: self._texts(files, ticked["terbit"], ticked["usulan"]), deed)
         return back(member, "/mulai/bot", f"{count} layanan terbit dan dijawab oleh bot.")
 
