@@ -13,6 +13,7 @@ import yaml
 
 from knowledge.importer import offices
 from knowledge.importer.draft import Draft, DraftComponent, DraftItem, DraftOffice, DraftService
+from knowledge.importer.pages import Place
 from knowledge.standards.data_files import Data
 from knowledge.standards.library import LONGEST_ID
 
@@ -130,6 +131,11 @@ def _decree(decree: Any) -> Data:
     return {key: value for key, value in named.items() if value}
 
 
+def page_of(place: Place) -> str | None:
+    """Where somebody who holds the document finds it; the lines and tables that the import counts are for the clerk."""
+    return f"halaman {place.page}" if place.page else None
+
+
 def source(office: DraftOffice, part: str | None) -> Data:
     decree = office.decree
     named = {
@@ -151,7 +157,7 @@ def service_data(service: DraftService, service_id: str, office: DraftOffice, *,
         "unit": own_fields.get("unit") or unit,
         "pemohon": own_fields.get("pemohon") or service.applicant,
         "ringkasan": own_fields.get("ringkasan"),
-        "sumber": source(office, str(service.place)),
+        "sumber": source(office, page_of(service.place)),
         "sebutan": own_fields.get("sebutan"),
         "ungkapan": own_fields.get("ungkapan"),
         "komponen": {key: component_data(component) for key, component in service.components.items()},
