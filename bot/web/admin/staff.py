@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -57,16 +58,21 @@ class Staff(ConfirmingRoom, AdminRoom):
 
     async def list(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
+        return told_once(request, await self._list(visitor, member, told=told_of(request)))
+
+    async def _list(self, visitor: Visitor, member: StaffMember, **facts: Any) -> Response:
         staff = await people.staff(self.database, member.office)
-        page_shown = self.page(
-            "admin/staff", visitor, member, "staff", staff=staff, roles=OFFICE_ROLES, now=self.now, told=told_of(request)
-        )
-        return told_once(request, page_shown)
+        return self.page("admin/staff", visitor, member, "staff", staff=staff, roles=OFFICE_ROLES, now=self.now, **{"typed": None, **facts})
 
     async def invite(self, request: Request, visitor: Visitor) -> Response:
         """Makes an invitation; its code is shown only on this page."""
         member, form = self.admin(request, visitor), await read_form(request)
-        invited = self._as_filled(StaffMember(person=0, office=member.office, name=_name(form), roles=frozenset()), form)
+        try:
+            invited = self._as_filled(StaffMember(person=0, office=member.office, name=_name(form), roles=frozenset()), form)
+        except BadRequest as refused:
+            form_page = await self._list(visitor, member, typed=_typed(form), wrong=str(refused))
+            form_page.status_code = 400
+            return form_page
         if (asked := await self._unsure(request, visitor, member, form, None, invited)) is not None:
             return asked
         number = dialled(str(form.get("telepon", "")))
@@ -79,6 +85,9 @@ class Staff(ConfirmingRoom, AdminRoom):
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
+        return told_once(request, await self._person_page(request, visitor, member, told=told_of(request)))
+
+    async def _person_page(self, request: Request, visitor: Visitor, member: StaffMember, **more: Any) -> Response:
         staff = await people.staff(self.database, member.office)
         person = _person(request, staff)
         held = await complaints.find(self.database, Filter(office=member.office, officer=person.person, states=tuple(OPEN)))
@@ -88,9 +97,14 @@ class Staff(ConfirmingRoom, AdminRoom):
             "others": [other for other in staff if absence.can_stand_in(other, person)],
             "now": self.now,
             "mark": _mark_of(person),
+            "away": self._days_away(person),
         }
-        page_shown = self.page("admin/person", visitor, member, "staff", held=len(held), told=told_of(request), **facts)
-        return told_once(request, page_shown)
+        return self.page("admin/person", visitor, member, "staff", held=len(held), **{"typed": None, **facts, **more})
+
+    def _days_away(self, person: StaffMember) -> dict[str, str]:
+        """The first and the last whole day of the absence, the last included."""
+        zone = self.rules(person.office).office.zone
+        return absence.dates_of(person.away_from or self.now, person.away_until, zone) if person.away_until else {}
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
@@ -147,7 +161,16 @@ class Staff(ConfirmingRoom, AdminRoom):
         return await free(transaction, self.resources.post, self.rules(member.office), self.now)
 
     async def absent(self, request: Request, visitor: Visitor) -> Response:
+        """Notes the days; where they cannot be, shows the page again with what was typed."""
         member, form = self.admin(request, visitor), await read_form(request)
+        try:
+            return await self._noted_absent(request, member, form)
+        except BadRequest as refused:
+            form_page = await self._person_page(request, visitor, member, typed=form, wrong=str(refused))
+            form_page.status_code = 400
+            return form_page
+
+    async def _noted_absent(self, request: Request, member: StaffMember, form: FormData) -> Response:
         zone = self.rules(member.office).office.zone
         begin, end = absence.midnight(_day(form, "dari"), zone), absence.midnight(_day(form, "sampai") + timedelta(days=1), zone)
         begin = max(begin, self.now)
@@ -166,9 +189,9 @@ class Staff(ConfirmingRoom, AdminRoom):
     ) -> None:
         begin, end = time
         ports = self.resources.ports(transaction)
-        await ports.people.absent(person.person, person.office, begin, end, stand_in)
-        await ports.audit.write(member.person, "absent", person.office, f"{person.name} {begin.date()} {end.date()}")
         dates = absence.dates_of(begin, end, self.rules(person.office).office.zone)
+        await ports.people.absent(person.person, person.office, begin, end, stand_in)
+        await ports.audit.write(member.person, "absent", person.office, f"{person.name}, {dates['start']} sampai {dates['until']}")
         letters = await self.resources.post.notices(transaction, absence.stand_in_notices(person, stand_in, dates, self.now))
         await outbox.add(transaction, letters, self.now)
 
@@ -210,6 +233,17 @@ def _check_admins(staff: Sequence[StaffMember], changed: StaffMember) -> None:
     after = [changed if member.person == changed.person else member for member in staff]
     if not any(member.active and Role.ADMIN in member.roles for member in after):
         raise BadRequest("Kantor ini akan tanpa admin. Jadikan orang lain admin dulu.")
+
+
+def _typed(form: FormData) -> dict[str, Any]:
+    """What was typed and ticked, for the form again."""
+    return {
+        "name": form.get("nama", ""),
+        "phone": form.get("telepon", ""),
+        "roles": form.getlist("peran"),
+        "units": form.getlist("unit"),
+        "sensitive": form.get("peka") == "1",
+    }
 
 
 def _name(form: FormData) -> str:

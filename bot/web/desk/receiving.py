@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -42,16 +44,32 @@ class Receiving(Acting):
         return [self.door.page(f"{OFFICE}/terima", self.show), self.door.deed(f"{OFFICE}/terima", self.receive)]
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
-        member = self.here(request, visitor, *RECEIVERS)
+        return self._form(visitor, self.here(request, visitor, *RECEIVERS), {})
+
+    def _form(self, visitor: Visitor, member: StaffMember, typed: Mapping[str, str], wrong: str = "") -> Response:
+        """The form with what was typed and what is wrong with it; chosen files must be chosen again."""
         today = self.now.astimezone(self.rules(member.office).office.zone).date()
-        facts = {"ways": Via, "modes": Identity, "services": self.library.services_of(member.office), "today": today, "once": new_token()}
-        return self.page("receiving", visitor, member, "receiving", earliest=today - OLDEST, **facts)
+        facts = {
+            "ways": Via,
+            "modes": Identity,
+            "services": self.library.services_of(member.office),
+            "today": today,
+            "typed": defaultdict(str, typed),
+            "wrong": wrong,
+        }
+        once = typed.get("sekali") or new_token()
+        form_page = self.page("receiving", visitor, member, "receiving", earliest=today - OLDEST, once=once, **facts)
+        form_page.status_code = 400 if wrong else 200
+        return form_page
 
     async def receive(self, request: Request, visitor: Visitor) -> Response:
         """Files the report and shows the slip, the only place with the PIN. A form that is sent twice files once."""
         member, form = self.here(request, visitor, *RECEIVERS), await read_form(request)
         rules, once = self.rules(member.office), f"terima/{str(form.get('sekali', ''))[:80]}"
-        statement = replace(_statement(form, rules, self.now), files=await self._files(form))
+        try:
+            statement = replace(_statement(form, rules, self.now), files=await self._files(form))
+        except BadRequest as refused:
+            return self._form(visitor, member, {key: str(value) for key, value in form.items() if isinstance(value, str)}, str(refused))
         filed = await repeated(self._file, visitor, member, statement, once)
         self.resources.committed()
         return await self._slip(visitor, member, filed, rules)

@@ -97,6 +97,12 @@ async def test_a_wrong_form_changes_nobody(world: World, fields: dict[str, Any])
     assert await member(world, person) == before
 
 
+async def test_an_invitation_without_a_unit_is_typed_once(world: World) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        assert await sends(browser, LIST, nama="Rudi Hartono", peran=["petugas"], telepon="0812 3456 7890") == 400
+        assert 'role="alert"' in browser.page and "Rudi Hartono" in browser.page and "0812 3456 7890" in browser.page
+
+
 async def test_who_is_removed_has_no_case_and_no_page_any_more(world: World) -> None:
     rudi, person, page = await rudi_in(world)
     file = OnFile(world)
@@ -152,6 +158,7 @@ async def test_a_wrong_absence_is_not_noted(world: World, fields: dict[str, str]
     _, person, page = await rudi_in(world)
     async with signed_in(world, await admin(world)) as browser:
         assert await sends(browser, page, "/absen", **fields) == 400
+        assert 'role="alert"' in browser.page and f'value="{fields["sampai"]}"' in browser.page, "the form again, with what was typed"
     held = await member(world, person)
     assert held and held.away_until is None
 

@@ -106,6 +106,7 @@ async def test_of_an_anonymous_one_no_name_is_kept_and_scans_go_along(world: Wor
 async def test_what_cannot_be_filed_is_said_so(world: World, fields: dict[str, str]) -> None:
     async with signed_in(world, world.officer()) as browser:
         await received(browser, status=400, **fields)
+        assert FORM["kontak"] in browser.page and 'role="alert"' in browser.page, "the form again, with what was typed"
     assert await world.rows("SELECT COUNT(*) FROM complaints") == [(0,)]
 
 
