@@ -25,13 +25,17 @@ class ToldCase:
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """A number of cases of one service that say the same. `what`: the promise. `example`: words of one case, without known numbers and names."""
+    """Cases of one service that say the same, by their numbers. `what`: the promise. `example`: words of one case, without known numbers and names."""
 
     service: str
     title: str
-    count: int
+    numbers: tuple[str, ...]
     what: str = ""
     example: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.numbers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +69,13 @@ def _counted(told_cases: Sequence[ToldCase], titles: Mapping[str, str], wanted: 
             by_service[case.case.service or ""].append(case)
     ranked = sorted(by_service.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST]
     return tuple(
-        Lesson(service=service, title=titles[service], count=len(cases), what=cases[0].promise, example=_example(cases))
+        Lesson(
+            service=service,
+            title=titles[service],
+            numbers=tuple(told_case.case.number for told_case in cases),
+            what=cases[0].promise,
+            example=_example(cases),
+        )
         for service, cases in ranked
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -13,6 +14,10 @@ from handlers.survey.index import Answers
 
 class TableError(ValueError):
     """A table that cannot be read. The message is in Indonesian and names line and column."""
+
+
+_AS_DECIMAL = re.compile(r"(?<=\d)[.,]0+$")
+"""How a spreadsheet that knows decimals writes a whole number: `4.0`."""
 
 
 def answers(text: str) -> Iterator[Answers]:
@@ -60,6 +65,7 @@ def _line(header: list[str], row: list[str], line: int) -> Answers:
 
 
 def _points(cell: str, line: int, element: Element) -> int:
-    if cell not in {str(points) for points in range(LOWEST, HIGHEST + 1)}:
+    whole = _AS_DECIMAL.sub("", cell)
+    if whole not in {str(points) for points in range(LOWEST, HIGHEST + 1)}:
         raise TableError(f'Baris {line}, kolom {element}: "{cell[:20]}" bukan angka {LOWEST} sampai {HIGHEST} atau kosong.')
-    return int(cell)
+    return int(whole)

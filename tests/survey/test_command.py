@@ -42,6 +42,12 @@ def test_a_report_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "IKM: 100.00, mutu A" in capsys.readouterr().out
 
 
+def test_a_whole_number_may_be_written_as_a_decimal(tmp_path: Path) -> None:
+    assert skm(tmp_path, f"{HEADER}\n4.0,4,4,4,4,4,4,4,3.00\n", "--json") == 0
+    assert skm(tmp_path, HEADER.replace(",", ";") + "\n4,0;4;4;4;4;4;4;4;4\n", "--json") == 0
+    assert skm(tmp_path, f"{HEADER}\n3.5,4,4,4,4,4,4,4,4\n", "--json") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
