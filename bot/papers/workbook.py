@@ -31,7 +31,7 @@ class SheetWriter:
         sheet = book.add_worksheet(name, worksheet_class=RowSheet)
         assert isinstance(sheet, RowSheet)
         self._sheet, self._line = sheet, 1
-        sheet.date_style = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})._get_xf_index()
+        sheet.date_style = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})._get_xf_index()  # type: ignore[no-untyped-call]
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(titles) - 1, 20)
         bold = book.add_format({"bold": True})

@@ -14,6 +14,7 @@ import yaml
 
 from bot.__main__ import main
 from knowledge.importer import filing, writing
+from knowledge.importer.pages import Place
 from knowledge.standards import library
 from knowledge.standards.standard import Unit
 from tests.importer import documents
@@ -251,3 +252,9 @@ def test_what_nobody_decided_is_told(folder: Path, capsys: pytest.CaptureFixture
         "mekarsari/rekomendasi-izin-keramaian:",
         "BELUM DIPUTUSKAN: 1 layanan berganti nama; setujui dengan --yes",
     ]
+
+
+def test_a_source_names_the_page_and_no_line_that_only_the_import_counts(folder: Path) -> None:
+    put(folder, SAMPLES)
+    assert "bagian" not in service(folder, "keterangan-domisili")["sumber"]
+    assert writing.page_of(Place(file="standar.pdf", page=3, table=1, row=5)) == "halaman 3"
