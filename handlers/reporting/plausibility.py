@@ -220,7 +220,7 @@ def _name_part(text: str) -> str:
 def _is_title(word: str) -> bool:
     """Whether the word is an initial or a title before a name: "M.", "Hj.", "Drs."."""
     bare = word.lower().strip(".,")
-    return len(bare) == 1 or bare in words("cues.titles")
+    return len(bare) == 1 or bare in words("cues.name_titles")
 
 
 def is_person(turn: Turn) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import get_args
 
 import pytest
+import yaml
 
 from handlers.casework.complaint import Identity
 from handlers.casework.deadlines import DayStatus
@@ -177,3 +180,19 @@ def test_every_sentence_has_words_and_closed_markup() -> None:
 @pytest.mark.parametrize("key", changeable())
 def test_a_sentence_that_an_office_may_change_is_there_with_what_is_filled_in(key: str) -> None:
     assert set(_PLACEHOLDER.findall(wording.template(key))) == set(changeable()[key].fields)
+
+
+def _mappings(node: yaml.Node) -> Iterator[yaml.MappingNode]:
+    if isinstance(node, yaml.MappingNode):
+        yield node
+        children = [value for _, value in node.value]
+    else:
+        children = node.value if isinstance(node, yaml.SequenceNode) else []
+    for child in children:
+        yield from _mappings(child)
+
+
+def test_no_key_stands_twice_where_the_second_would_silently_replace_the_first() -> None:
+    whole = yaml.compose((Path(wording.__file__).parents[1] / "wording" / "id.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    doubled = [(key, many) for node in _mappings(whole) for key, many in Counter(key.value for key, _ in node.value).items() if many > 1]
+    assert not doubled
