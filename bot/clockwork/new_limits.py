@@ -40,7 +40,7 @@ async def _of_office(database: Database, post: Post, rules: OfficeRules, now: da
         acting = Office(staff=await people.staff(transaction, office), rules=rules, now=now)
         running = await complaints.find(transaction, Filter(office=office, states=tuple(OPEN)))
         moved = [acting.acted(complaint, Recalculated(text=reason)) for complaint in running if timeouts.moved_due(complaint, rules)]
-        await happening.write(transaction, post, moved, now)
+        await happening.write(transaction, post, recalculation.told_together(moved, rules, reason), now)
         await maintenance.write(transaction, f"calendar:{office}", json.dumps(present))
     log.info("calendar.changed", extra={"office": office, "moved": len(moved)})
     return len(moved)

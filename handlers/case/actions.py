@@ -47,7 +47,7 @@ from handlers.talking.activity import Activity, On
 from handlers.talking.attachments import for_history
 from handlers.talking.buttons import OpenCase
 from handlers.talking.dialogue import Answers, Dialogue, Step
-from handlers.talking.message import Attachment, Outcome, Reply
+from handlers.talking.message import Attachment, Outcome, Reply, Text
 from handlers.talking.staff_buttons import Act
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, has, plain, say
@@ -238,10 +238,14 @@ async def _acted(turn: Turn, complaint: Complaint, data: Payload) -> case_change
 
 
 async def _identity_opened(turn: Turn, done: case_changes.Done) -> Outcome:
-    identity = await turn.ports.complaints.identity(done.complaint.number)
     await turn.ports.audit.write(turn.person, "identity_opened", done.complaint.number, done.event.data.text)
-    text = say("acted.open_identity", number=done.complaint.number, who=cards.identity_words(identity))
+    text = await identity_words(turn, done.complaint.number)
     return outcome(turn, reply(text, button(OpenCase(done.complaint.number), "open")), notices=done.notices)
+
+
+async def identity_words(turn: Turn, number: str) -> Text:
+    """What is shown of a reporter's identity that was opened."""
+    return say("acted.open_identity", number=number, who=cards.identity_words(await turn.ports.complaints.identity(number)))
 
 
 def _dialogue(action: Action, steps: Sequence[Step]) -> Dialogue:

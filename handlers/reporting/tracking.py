@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from handlers.asking import cue_words, office_contacts
 from handlers.case import cards, case_changes, history_lines
@@ -20,13 +21,15 @@ from handlers.talking.ports import Filter, PinCheck
 from handlers.talking.staff_buttons import Desk
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say
+from handlers.talking.wording import button, moment, say
 from handlers.telling.case_words import due_words
 
 SHOWN = 8
 FEW_WORDS = 6
 _PIN_ALONE = re.compile(r"\bpin\b\D*(?:\d{6}|\d{4})(?!\d)", re.IGNORECASE)
-_PIN = re.compile(r"(?<!\d)(?:\d{6}|\d{4})(?!\d)")  # older PINs have four digits
+_PIN = re.compile(r"(?<!\d)(?:\d{3}[ .-]?\d{3}|\d{4})(?!\d)")  # older PINs have four digits
+_PIN_BESIDE = re.compile(r"(?<!\d)\d{3}[ .-]?\d{3}(?!\d)|\bpin\b\D{0,10}\d{4}(?!\d)", re.IGNORECASE)
+"""A PIN beside the number in one message; four digits alone are a year."""
 
 
 def _waiting(step: str, number: str = "") -> Standing:
@@ -60,7 +63,13 @@ async def show(turn: Turn, number: str) -> Outcome:
         return await _card(turn, complaint, who)
     if complaint and case_changes.is_colleague(turn, complaint):
         return outcome(turn, reply(say("refused.not_your_unit", number=number), button(Desk(), "desk")), dialogue=None)
+    if pin := _PIN_BESIDE.search(numbers.without(turn.text)) if numbers.find(turn.text) == number else None:
+        return await _open_with_pin(turn, number, digits(pin[0]))
     return outcome(turn, reply(say("tracking.pin", number=number), button(Menu(), "menu")), dialogue=_waiting("pin", number))
+
+
+def digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 async def _card(turn: Turn, complaint: Complaint, who: Actor) -> Outcome:
@@ -138,7 +147,7 @@ async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, S
     if is_mistyped(turn):
         return mistyped(turn)
     if standing.step == "pin" and (pin := _PIN.search(turn.text)) and len(turn.text.split()) <= FEW_WORDS:
-        return await _open_with_pin(turn, standing.answers["number"], pin[0])
+        return await _open_with_pin(turn, standing.answers["number"], digits(pin[0]))
     return turn, standing
 
 
@@ -183,10 +192,17 @@ async def _open_with_pin(turn: Turn, number: str, pin: str) -> Outcome:
         case PinCheck.LOCKED | PinCheck.LOCKED_NOW as checked:
             complaint = await turn.ports.complaints.get(number) if checked is PinCheck.LOCKED_NOW else None
             notices_ = _notice_to_reporter(turn, complaint, "pin_locked") if complaint else ()
-            text = say("tracking.locked", number=number)
+            text = say("tracking.locked", number=number, until=await _lock_ends(turn, number))
             return outcome(turn, reply(text, button(AskOfficer(), "human"), button(Menu(), "menu")), notices=notices_, dialogue=None)
         case _:
             return outcome(turn, reply(say("tracking.wrong_pin"), button(Menu(), "menu")))
+
+
+async def _lock_ends(turn: Turn, number: str) -> str:
+    """When the lock ends, in the zone of the office of which the number bears the code."""
+    until = await turn.ports.complaints.locked_until(number) or turn.now
+    zone = next((office.zone for office in turn.library.offices.values() if office.code == number.partition("-")[0]), ZoneInfo("UTC"))
+    return moment(until, zone)
 
 
 async def _came_without_chat(turn: Turn, complaint: Complaint) -> bool:

@@ -137,6 +137,9 @@ class Complaints(Protocol):
 
     async def check_pin(self, number: str, pin: str) -> PinCheck: ...
 
+    async def locked_until(self, number: str) -> datetime | None:
+        """Until when wrong PINs have locked the number (UTC), whether or not it exists; None where they have not."""
+
     async def attach(self, number: str, attachments: Sequence[Attachment], person: int) -> None: ...
 
     async def attachments(self, number: str) -> list[Attachment]: ...

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from handlers.casework.complaint import Complaint, due_of
 from handlers.rules import OfficeRules
-from handlers.talking.wording import day, plain
+from handlers.talking.message import Notice, Reply, Text
+from handlers.talking.staff_buttons import Desk, ListCases
+from handlers.talking.wording import bullets, button, day, plain, say
 from handlers.telling import timeouts
+from handlers.telling.bundles import MOST_LINES, MOST_SINGLE
+from handlers.telling.case_words import due_words
+from handlers.telling.timeouts import Elapsed
 
 Snapshot: TypeAlias = Mapping[str, Any]
 """The parts of an office's rules that move due dates, as plain data; stored between two starts."""
@@ -41,3 +48,31 @@ def reminders(
     cases_in_both = [case for case in running if new.knows(case.category) and present.knows(case.category)]
     moved = [(case, present.next_moment(case, after=now), new.next_moment(case, after=now)) for case in cases_in_both]
     return [(case, before, after) for case, before, after in moved if before != after]
+
+
+def told_together(moved: Sequence[Elapsed], rules: OfficeRules, why: str) -> list[Elapsed]:
+    """The moved cases with their notices, of which more than five to one member of the staff are one message with the list."""
+    to_staff = [(elapsed.complaint, notice) for elapsed in moved for notice in elapsed.notices if notice.audience.is_staff]
+    many = {person for person, count in Counter(notice.person for _, notice in to_staff).items() if count > MOST_SINGLE}
+    left = [
+        replace(elapsed, notices=tuple(notice for notice in elapsed.notices if not (notice.audience.is_staff and notice.person in many)))
+        for elapsed in moved
+    ]
+    for person in sorted(many):
+        of_person = [(complaint, notice) for complaint, notice in to_staff if notice.person == person]
+        left[0] = replace(left[0], notices=(*left[0].notices, _one_notice(of_person, rules, why)))
+    return left
+
+
+def _one_notice(moved: Sequence[tuple[Complaint, Notice]], rules: OfficeRules, why: str) -> Notice:
+    more = len(moved) - MOST_LINES
+    lines = [f"{complaint.number} · {due_words(complaint.due, rules)}" for complaint, _ in moved[:MOST_LINES]]
+    lines += [plain("ladder.more", count=more)] if more > 0 else []
+    reply = Reply(
+        text=Text.join([say("recalculation.many", count=len(moved), text=why), bullets(lines)]),
+        choices=(button(ListCases(rules.office.id, "all"), "show_list"), button(Desk(), "desk")),
+        template="petugas_ringkasan",
+        parameters=(str(len(moved)),),
+    )
+    first = moved[0][1]
+    return replace(first, reply=reply, key=f"many:{first.key}", complaint=None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from handlers.casework import number as numbers
 from handlers.casework.number import ALPHABET
 from tests.talks.test_complaint_from_first_word_to_closing import complain
@@ -31,6 +33,25 @@ async def test_from_elsewhere_number_and_pin_are_needed(world: World) -> None:
     (await other.says(pin[1])).sees(number, "berkas ktp saya")
 
 
+@pytest.mark.parametrize("form", ["{number} {pin}", "nomor {number} pin {pin}", "{pin} {number}", "{number}\npin: {spaced}"])
+async def test_number_and_pin_in_one_message_open_it(world: World, form: str) -> None:
+    citizen = world.citizen()
+    number = await complain(citizen)
+    pin = re.search(r"PIN: (\d{6})", citizen.screen)
+    assert pin
+    words = form.format(number=number, pin=pin[1], spaced=f"{pin[1][:3]} {pin[1][3:]}")
+    (await world.phone("hp-lain").says(words)).sees(number, "berkas ktp saya")
+
+
+async def test_a_pin_with_a_space_is_taken(world: World) -> None:
+    citizen = world.citizen()
+    number = await complain(citizen)
+    pin = re.search(r"PIN: (\d{6})", citizen.screen)
+    assert pin
+    other = await world.phone("hp-lain").says(number)
+    (await other.says(f"{pin[1][:3]} {pin[1][3:]}")).sees("berkas ktp saya")
+
+
 async def test_another_number_right_after_the_first_is_another_case(world: World) -> None:
     first = await complain(world.citizen())
     second = await complain(world.citizen("rudi"), "loket kecamatan tutup padahal jam kerja, tidak ada petugas yang jaga")
@@ -48,7 +69,7 @@ async def test_five_wrong_tries_lock_the_number_for_an_hour(world: World) -> Non
     stranger = await world.phone("asing").says(number)
     for _ in range(4):
         (await stranger.says(wrong)).sees("tidak cocok")
-    (await stranger.says(wrong)).sees("terkunci")
+    (await stranger.says(wrong)).sees("terkunci", "sesudah Selasa, 24 November 2026 pukul ")
     assert "dikunci sementara" in citizen.heard[-1].text.plain, "the reporter hears of it"
     await citizen.presses_id(f"case:{number}")
     citizen.sees("berkas ktp saya")

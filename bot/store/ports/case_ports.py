@@ -83,6 +83,9 @@ class Complaints:
         await complaints.forget_pin_tries(self.transaction, number)
         return PinCheck.RIGHT
 
+    async def locked_until(self, number: str) -> datetime | None:
+        return (await complaints.pin_tries(self.transaction, number)).locked_until
+
     async def attach(self, number: str, attachments: Sequence[Attachment], person: int) -> None:
         await files.add(self.transaction, number, attachments, person, self.now)
 

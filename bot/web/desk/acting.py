@@ -9,6 +9,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from urllib.parse import quote, unquote
 
 from starlette.datastructures import FormData, UploadFile
@@ -68,6 +69,8 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.OPEN_IDENTITY: ("text",),
 }
 """The fields of the form of each act."""
+OPENED_FOR = timedelta(minutes=5)
+"""For this long an opened identity can be looked at again; the same act within it is the same opening."""
 MOVED_FROM = "moved"
 """The answer that says that another day is taken than the one which was chosen."""
 SHOWN_AGAIN = ALWAYS_CONFIRMED | {Action.TRANSFER}
@@ -82,6 +85,7 @@ class Acting(Room):
         return [
             self.door.deed(f"{CASE}/tindakan/{{action}}", self.act),
             self.door.deed(f"{CASE}/draf/{{action}}", self.draft),
+            self.door.page(f"{CASE}/identitas", self.opened),
             self.door.deed(f"{CASE}/pantau", self.watch),
         ]
 
@@ -92,10 +96,29 @@ class Acting(Room):
         if (action in SHOWN_AGAIN or MOVED_FROM in answers) and "yakin" not in form:
             await self._perform(visitor, complaint, action, answers, trial=True)
             return self._shown_again(visitor, complaint, action, answers)
-        message = await self._perform(visitor, complaint, action, answers)
-        if action is Action.OPEN_IDENTITY:  # an identity must not be stored in a cookie
-            return self.page("opened", visitor, place_of(visitor, complaint), "queue", number=number, said=message)
-        return _back(number, message)
+        if action is Action.OPEN_IDENTITY:  # an identity must not be stored in a cookie: it has a page of its own
+            if await self._opened_lately(visitor, number) is None:
+                await self._perform(visitor, complaint, action, answers)
+            return RedirectResponse(f"{HOME}/kasus/{number}/identitas", status_code=303)
+        return _back(number, await self._perform(visitor, complaint, action, answers))
+
+    async def opened(self, request: Request, visitor: Visitor) -> Response:
+        """The identity that this visitor opened a moment ago. Reloading opens nothing and tells nobody; later the way is the act again."""
+        number = request.path_params["number"]
+        complaint = await self.seen(visitor, number)
+        message = await self._opened_lately(visitor, number)
+        if message is None:
+            return RedirectResponse(f"{HOME}/kasus/{number}", status_code=303)
+        return self.page("opened", visitor, place_of(visitor, complaint), "queue", number=number, said=message)
+
+    async def _opened_lately(self, visitor: Visitor, number: str) -> str | None:
+        """The words about the identity, if this visitor has opened it within the last minutes; else None."""
+        async with turn_of(self, visitor) as (turn, _):
+            past = await turn.ports.complaints.history(number)
+            mine = (event for event in past if event.action is Action.OPEN_IDENTITY and event.actor == visitor.person)
+            if not any(self.now - event.at <= OPENED_FOR for event in mine):
+                return None
+            return (await actions.identity_words(turn, number)).plain
 
     async def seen(self, visitor: Visitor, number: str) -> Complaint:
         """The case, if this visitor may see it."""

@@ -202,6 +202,12 @@ async def test_a_supervisor_opens_an_identity_with_a_reason_and_it_is_in_history
         await acts(browser, case, "open_identity", text="Perlu dihubungi polisi.")
         assert "Siti Aminah" in browser.page
         assert not any("Siti" in str(one) for one in browser.client.cookies.jar)
+        await browser.opens(f"/meja/kasus/{case.number}/identitas")  # reloaded: nothing is opened again
+        assert "Siti Aminah" in browser.page
+        assert [event.action for event in await world.history(case.number)].count(Action.OPEN_IDENTITY) == 1
+        await world.passes(minutes=6)
+        await browser.opens(f"/meja/kasus/{case.number}/identitas")
+        assert "Siti" not in browser.page
     assert (await world.history(case.number))[-1].action is Action.OPEN_IDENTITY
     assert ("identity_opened", case.number) in await world.rows("SELECT action, subject FROM audit")
 
