@@ -95,6 +95,7 @@ class Acting(Room):
         answers = self._signed(form, visitor, number, action) or await self._answers(form, action, self.rules(complaint.office))
         if (action in SHOWN_AGAIN or MOVED_FROM in answers) and "yakin" not in form:
             await self._perform(visitor, complaint, action, answers, trial=True)
+            await self._keep_draft(visitor, number, action, str(answers.get("text", "")))  # for "Batal"; the page may have sent it later
             return self._shown_again(visitor, complaint, action, answers)
         if action is Action.OPEN_IDENTITY:  # an identity must not be stored in a cookie: it has a page of its own
             if await self._opened_lately(visitor, number) is None:
@@ -158,6 +159,8 @@ class Acting(Room):
         staff = await turn.ports.people.staff(done.complaint.office)
         await self.send(transaction, (*done.notices, *mentions.mention_notices(done.complaint, done.event, staff, watchers)))
         await desk_notes.keep_draft(transaction, turn.person, complaint.number, action, "", self.now)
+        if action is Action.RETRACT:  # what was sent too early can be put right
+            await desk_notes.keep_draft(transaction, turn.person, complaint.number, Action.ANSWER, complaint.answer, self.now)
         return reply.text.plain
 
     async def send(self, transaction: Transaction, notices: tuple[Notice, ...]) -> None:
@@ -228,10 +231,12 @@ class Acting(Room):
     async def draft(self, request: Request, visitor: Visitor) -> Response:
         number, action, form = request.path_params["number"], _action(request), await read_form(request)
         await self.seen(visitor, number)
-        async with self.database.transaction() as transaction:
-            text = str(form.get("text", ""))[:LONGEST_WORDS]
-            await desk_notes.keep_draft(transaction, visitor.person, number, action, text, self.now)
+        await self._keep_draft(visitor, number, action, str(form.get("text", ""))[:LONGEST_WORDS])
         return _back(number, plain("web_desk.draft_kept"))
+
+    async def _keep_draft(self, visitor: Visitor, number: str, action: Action, text: str) -> None:
+        async with self.database.transaction() as transaction:
+            await desk_notes.keep_draft(transaction, visitor.person, number, action, text, self.now)
 
     async def watch(self, request: Request, visitor: Visitor) -> Response:
         number, form = request.path_params["number"], await read_form(request)

@@ -92,7 +92,8 @@ class Receiving(Acting):
         case = filed.complaint
         ways = [*await entries(self.resources, case.number, case.office), (plain("channels.web"), self.resources.site)]
         codes = [(name, address, await asyncio.to_thread(code_picture, address)) for name, address in ways]
-        return self.page("slip", visitor, member, "receiving", case=case, pin=filed.pin, due=due_words(case.due, rules), codes=codes)
+        facts = {"due": due_words(case.due, rules), "is_late": case.due is not None and case.due < self.now}
+        return self.page("slip", visitor, member, "receiving", case=case, pin=filed.pin, codes=codes, **facts)
 
 
 def _statement(form: FormData, rules: OfficeRules, now: datetime) -> Statement:

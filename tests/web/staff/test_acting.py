@@ -328,3 +328,16 @@ async def test_of_two_reports_merged_into_one_another_in_the_same_moment_one_liv
             await asyncio.gather(*(acts(browser, case, "merge", into=into.number) for browser, case, into in there))
             merged = [(await world.complaint(case.number)).merged_into for case in cases]
             assert sorted(merged, key=bool) == [None, merged[0] or merged[1]], "one of the two was merged into the other"
+
+
+async def test_words_typed_just_before_the_act_are_there_after_batal_and_after_taking_it_back(world: World) -> None:
+    case = await in_hand(world, world.officer())
+    words = "Lampunya kami ganti besok pagi, mohon ditunggu."
+    async with signed_in(world, world.officer()) as browser:
+        await acts(browser, case, "answer", sure=False, text=words)
+        assert words in (await browser.opens(f"/meja/kasus/{case.number}")).text
+        await acts(browser, case, "answer", text=words)
+        assert (await world.complaint(case.number)).answer == words
+        await acts(browser, case, "retract")
+        page = (await browser.opens(f"/meja/kasus/{case.number}")).text
+        assert re.search(rf"<textarea[^>]*>{words}</textarea>", page)

@@ -122,3 +122,9 @@ async def test_the_slip_has_a_code_for_each_platform(world: World) -> None:
     channel = world.app.channels[world.channel]
     address = await channel.entry("JUAI-261124-ABCDE")
     assert address.startswith(("https://t.me/", "https://wa.me/")) and "JUAI-261124-ABCDE" in address
+
+
+async def test_the_slip_of_an_old_letter_says_that_the_limit_has_passed(world: World) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        await received(browser, diterima="2026-10-01")
+        assert "sudah lewat" in browser.page and "Dijawab paling lambat" not in browser.page
