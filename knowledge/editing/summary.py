@@ -32,11 +32,11 @@ def _services(library: Library, office: str) -> dict[str, Service]:
 def _changed(old: Service | None, new: Service | None) -> str:
     if old is None or new is None:
         return f"{(new or old).title}: {'baru' if new else 'dihapus'}" if new or old else ""  # type: ignore[union-attr]
-    fields = [*_fields(old, new)]
+    fields = [*changed_fields(old, new)]
     return f"{new.title}: {', '.join(fields)}" if fields else ""
 
 
-def _fields(old: Service, new: Service) -> Iterator[str]:
+def changed_fields(old: Service, new: Service) -> Iterator[str]:
     if old.status != new.status:
         yield str(new.status)
     yield from (name for field, name in _FIELDS.items() if getattr(old, field) != getattr(new, field))

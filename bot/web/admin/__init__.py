@@ -5,6 +5,7 @@ is written, takes effect at once, is in the audit, and can be undone.
 from __future__ import annotations
 
 from bot.web.admin.audit import READERS, Audit
+from bot.web.admin.new_document import NewDocument
 from bot.web.admin.notes import Notes
 from bot.web.admin.office import OfficeDesk
 from bot.web.admin.questions import Questions
@@ -26,4 +27,4 @@ MENU = (
     Place(key="office", path="/kantor", label="Kantor", roles=_ADMIN, administers=True),
     Place(key="audit", path="/jejak", label="Jejak", roles=frozenset(READERS), administers=True),
 )
-ROOMS = (Founding, FirstSteps, Standards, Ready, Questions, Notes, Staff, OfficeDesk, Audit)
+ROOMS = (Founding, FirstSteps, NewDocument, Standards, Ready, Questions, Notes, Staff, OfficeDesk, Audit)

@@ -20,6 +20,7 @@ SIZE = 50
 DEEDS = {
     "office_founded": "menyiapkan kantor",
     "services_published": "menerbitkan layanan sekaligus",
+    "document_imported": "memasukkan dokumen",
     "service_changed": "mengubah layanan",
     "service_published": "menerbitkan layanan",
     "service_withdrawn": "menarik layanan",

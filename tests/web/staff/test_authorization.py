@@ -32,6 +32,7 @@ PAGES = {
     "/belajar": "pengawas admin",
     "/ekspor": LEADERS,
     "/layanan": "admin",
+    "/layanan/dokumen": "admin",
     "/layanan/{name}": "admin",
     "/layanan/{name}/riwayat": "admin",
     "/kesiapan": "admin",

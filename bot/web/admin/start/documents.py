@@ -17,11 +17,11 @@ LONGEST_SECONDS = 180.0
 LONGEST_NAME = 60
 
 
-async def imported(uploads: Sequence[UploadFile], office: str, root: Path) -> None:
-    """Writes the drafts below `root`. Raises BadRequest with the importer's sentence where a document is refused."""
+async def imported(uploads: Sequence[UploadFile], office: str, root: Path, *options: str) -> None:
+    """Writes the drafts below `root`, with further options of the command. Raises BadRequest with the importer's sentence where a document is refused."""
     with tempfile.TemporaryDirectory() as folder:
         files = [await _stored(upload, Path(folder), number) for number, upload in enumerate(uploads, 1)]
-        refused = await _run([*files, "--office", office, "--into", str(root)])
+        refused = await _run([*files, "--office", office, "--into", str(root), *options])
     if refused or not any((root / "offices" / office / "services").glob("*.yaml")):
         raise BadRequest(refused or "Di dokumen itu tidak ditemukan layanan.")
 

@@ -1,0 +1,48 @@
+"""Next year's document in the browser: shown service by service, and what is agreed to holds at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge.standards.library import ROOT
+from tests.importer.documents import word_tables
+from tests.importer.samples import SAMPLES
+from tests.web.admin.test_standards import admin
+from tests.web.admin.test_start import DOCUMENT
+from tests.web.staff.browsers import signed_in
+from tests.world import World
+
+PAGE = "/meja/juai/layanan/dokumen"
+
+
+async def test_a_document_is_shown_first_and_only_what_is_ticked_holds(world: World, tmp_path: Path) -> None:
+    title = world.app.library.services["juai/perekaman-e-ktp"].title
+    path = word_tables(tmp_path / "keputusan.docx", samples=[replace(SAMPLES[0], title=title), SAMPLES[-2]])
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens(PAGE)
+        await browser.sends(PAGE, {}, files={"dokumen": (path.name, path.read_bytes(), DOCUMENT)})
+        assert SAMPLES[-2].title in browser.page and "Dicabut" in browser.page and "Berubah" in browser.page, browser.page
+        assert world.app.library.services["juai/perekaman-e-ktp"].component("waktu").items[0].text != SAMPLES[0].parts["waktu"][0]
+        assert f"+ {SAMPLES[0].parts['waktu'][0]}" in browser.page, "what comes, and what goes"
+        token = re.search(r'name="dokumen" value="([^"]+)"', browser.page)
+        assert token and 'value="services/dispensasi-nikah" checked' not in browser.page, "a withdrawal is not ticked beforehand"
+        await browser.sends(f"{PAGE}/ambil", {"dokumen": token[1], "ambil": ["services/perekaman-e-ktp", "services/dispensasi-nikah"]})
+        assert "2 perubahan" in browser.page, browser.page
+    services = world.app.library.services
+    assert services["juai/perekaman-e-ktp"].component("waktu").items[0].text == SAMPLES[0].parts["waktu"][0]
+    assert services["juai/perekaman-e-ktp"].phrases[:3] == world.knowledge.library.services["juai/perekaman-e-ktp"].phrases[:3]
+    assert "juai/dispensasi-nikah" not in services and "juai/dispensasi-nikah" in world.app.library.drafts
+    assert SAMPLES[-2].title not in {service.title for service in services.values()}, "not ticked"
+    assert not list((ROOT).glob(".dokumen"))
+    [(reason,)] = await world.rows("SELECT reason FROM audit WHERE action = 'document_imported'")
+    assert title in reason
+
+
+async def test_a_document_that_cannot_be_read_is_said_so(world: World) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens(PAGE)
+        answer = await browser.sends(PAGE, {}, files={"dokumen": ("a.docx", b"bukan", DOCUMENT)})
+        assert answer.status_code == 400 and 'role="alert"' in browser.page
+        assert (await browser.sends(f"{PAGE}/ambil", {"dokumen": "../../offices", "ambil": "services/a"})).status_code == 400
