@@ -39,6 +39,14 @@ NOON = time(12)
 _LINES = {"nama": "name", "kontak": "contact", "kapan": "occurred", "tempat": "place", "layanan": "service"}
 
 
+class _LimitPassed(Exception):
+    """The limit of an old letter has passed already, so that the head would be told at once; nothing is filed before the officer knows."""
+
+    def __init__(self, due: str, limit: str) -> None:
+        super().__init__(due)
+        self.due, self.limit = due, limit
+
+
 class Receiving(Acting):
     def routes(self) -> list[BaseRoute]:
         return [self.door.page(f"{OFFICE}/terima", self.show), self.door.deed(f"{OFFICE}/terima", self.receive)]
@@ -70,16 +78,24 @@ class Receiving(Acting):
             statement = replace(_statement(form, rules, self.now), files=await self._files(form))
         except BadRequest as refused:
             return self._form(visitor, member, {key: str(value) for key, value in form.items() if isinstance(value, str)}, str(refused))
-        filed = await repeated(self._file, visitor, member, statement, once)
+        try:
+            filed = await repeated(self._file, visitor, member, statement, once, late_too="tetap" in form)
+        except _LimitPassed as passed:
+            fields = [(name, value) for name, value in form.multi_items() if name != "kunci" and isinstance(value, str)]
+            facts = {"due": passed.due, "limit": passed.limit, "fields": fields, "has_files": bool(statement.files)}
+            return self.page("old_letter", visitor, member, "receiving", **facts)
         self.resources.committed()
         return await self._slip(visitor, member, filed, rules)
 
-    async def _file(self, visitor: Visitor, member: StaffMember, statement: Statement, once: str) -> Filed:
+    async def _file(self, visitor: Visitor, member: StaffMember, statement: Statement, once: str, *, late_too: bool) -> Filed:
         async with turn_of(self, visitor) as (turn, transaction):
             await people.hold(transaction, visitor.person)
             if await turn.ports.audit.count(visitor.person, "form_sent", once):
                 raise BadRequest(plain("web_desk.filed_already"))
             filed = await file_for(turn, member, await people.somebody(transaction, self.now), statement)
+            case, rules = filed.complaint, self.rules(member.office)
+            if case.due and case.due < self.now and not late_too:
+                raise _LimitPassed(due_words(case.due, rules), rules.policy.all_categories[case.category].limit.words)
             await turn.ports.audit.write(visitor.person, "form_sent", once)
             await turn.ports.audit.write(visitor.person, "filed_for", filed.complaint.number)
             await self.send(transaction, filed.notices)

@@ -127,4 +127,7 @@ async def test_the_slip_has_a_code_for_each_platform(world: World) -> None:
 async def test_the_slip_of_an_old_letter_says_that_the_limit_has_passed(world: World) -> None:
     async with signed_in(world, world.officer()) as browser:
         await received(browser, diterima="2026-10-01")
-        assert "sudah lewat" in browser.page and "Dijawab paling lambat" not in browser.page
+        assert "belum disimpan" in browser.page and STORY in browser.page, "the officer is warned first"
+        assert await world.rows("SELECT COUNT(*) FROM complaints") == [(0,)]
+        await received(browser, diterima="2026-10-01", tetap="1")
+        assert "sudah lewat" in browser.page and "PIN" in browser.page and "Dijawab paling lambat" not in browser.page
