@@ -15,7 +15,7 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, plain, say
 
 SHOWN = 8
-_COMMAND = re.compile(r"/?cari(@\w+)?\s+(?P<words>.+)", re.IGNORECASE | re.DOTALL)
+_COMMAND = re.compile(r"/?cari(@\w+)?(\s+(?P<words>.+))?", re.IGNORECASE | re.DOTALL)
 _CASES = re.compile(r"(pengaduan|laporan|aduan|kasus)\b", re.IGNORECASE)
 
 
@@ -24,7 +24,7 @@ def words_sought(turn: Turn) -> str | None:
     if not turn.staff or (turn.state.dialogue is not None and not open_question.asked_of_staff(turn)):
         return None
     if match := _COMMAND.fullmatch(turn.text):
-        return match["words"]
+        return match["words"] or ""
     if turn.state.dialogue is not None:
         return None
     return turn.text if _CASES.match(turn.text) and any(_is_list(_wanted(turn, member, turn.text)) for member in turn.staff) else None
@@ -41,7 +41,9 @@ def _wanted(turn: Turn, member: StaffMember, words: str) -> Wanted:
 
 
 async def search(turn: Turn, words: str) -> Outcome:
-    """The result in each office of this member of staff, newest first."""
+    """The result in each office of this member of staff, newest first; how to search where no word was given."""
+    if not words:
+        return outcome(turn, reply(say("chat_search.how"), button(Desk(), "desk")))
     return outcome(turn, *[await _result(turn, member, words) for member in turn.staff])
 
 

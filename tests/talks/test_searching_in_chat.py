@@ -38,3 +38,8 @@ async def test_a_confidential_case_is_not_found_by_who_may_not_see_it(world: Wor
 async def test_an_officers_own_complaint_still_begins_one(world: World) -> None:
     officer = await world.officer().says("pengaduan, lampu jalan depan rumah saya mati sejak tanggal 3 november dan gelap sekali")
     assert "Ditemukan" not in officer.screen and "Tidak ada pengaduan" not in officer.screen
+
+
+@pytest.mark.parametrize("words", ["cari", "/cari"])
+async def test_the_command_alone_is_told_how_to_search(world: World, words: str) -> None:
+    (await world.officer().says(words)).sees("misalnya: cari lampu pasar")

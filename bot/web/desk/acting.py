@@ -37,6 +37,7 @@ from handlers.desk import mentions
 from handlers.rules import OfficeRules
 from handlers.talking.dialogue import Answers, NewAnswers
 from handlers.talking.message import Attachment, Channel, Inbound, Notice
+from handlers.talking.ports import Wanted
 from handlers.talking.state import ChatState
 from handlers.talking.turn import Turn
 from handlers.talking.wording import plain
@@ -93,6 +94,7 @@ class Acting(Room):
         number, action, form = request.path_params["number"], _action(request), await read_form(request)
         complaint = await self.seen(visitor, number)
         answers = self._signed(form, visitor, number, action) or await self._answers(form, action, self.rules(complaint.office))
+        answers = await self._with_whole_number(visitor, complaint, answers)
         if (action in SHOWN_AGAIN or MOVED_FROM in answers) and "yakin" not in form:
             await self._perform(visitor, complaint, action, answers, trial=True)
             await self._keep_draft(visitor, number, action, str(answers.get("text", "")))  # for "Batal"; the page may have sent it later
@@ -182,6 +184,17 @@ class Acting(Room):
             ]
             answers |= {"attachments": photo_facts.noted(stored_files)} if stored_files else {}
         return {**answers, "office": rules.office.id}
+
+    async def _with_whole_number(self, visitor: Visitor, complaint: Complaint, answers: NewAnswers) -> NewAnswers:
+        """The answers with the whole number of another case of which only the last letters were written, as the search takes them."""
+        into = str(answers.get("into", ""))
+        tail = numbers.tail(into) if into and numbers.find(into) is None else None
+        if tail is None:
+            return answers
+        async with turn_of(self, visitor) as (turn, _):
+            wanted = Wanted(office=complaint.office, now=self.now, tail=tail)
+            cases = (await turn.ports.complaints.search(wanted, place_of(visitor, complaint), 0, 2)).complaints
+        return {**answers, "into": cases[0].number} if len(cases) == 1 else answers
 
     async def _stored(self, file: UploadFile) -> Attachment:
         content = await file.read(self.resources.files.most_bytes + 1)

@@ -341,3 +341,10 @@ async def test_words_typed_just_before_the_act_are_there_after_batal_and_after_t
         await acts(browser, case, "retract")
         page = (await browser.opens(f"/meja/kasus/{case.number}")).text
         assert re.search(rf"<textarea[^>]*>{words}</textarea>", page)
+
+
+async def test_a_report_is_merged_into_one_of_which_the_last_letters_are_written(world: World) -> None:
+    older, newer = await OnFile(world).complaint(), await in_hand(world, world.officer())
+    async with signed_in(world, world.officer()) as browser:
+        await acts(browser, newer, "merge", into=older.number[-5:].lower())
+    assert (await world.complaint(newer.number)).merged_into == older.number
