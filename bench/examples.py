@@ -25,7 +25,6 @@ UNREAD = tuple(  # to measure on; nobody reads them, no model learns
     sorted(f"unread/{path.stem}" for kind in ("questions", "complaints") for path in (SETS / "unread").glob(f"{kind}_*.jsonl"))
 )
 FOR_PARTS = ("questions_details_juai", "questions_details_others")  # only answers, the parts evenly: not how often people ask for what
-TURNS = "turns_in_talks"  # messages after an answer, with the service that is talked about
 STORIES = 3000
 LONGER = 1200
 GREETINGS = (

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.examples import COMPLAINTS, FOR_PARTS, HERE, OTHER_WRITERS, SETS, TURNS
+from bench.examples import COMPLAINTS, FOR_PARTS, HERE, OTHER_WRITERS, SETS
 from knowledge.language.words import ROOT as LANGUAGE
 from knowledge.standards.library import ROOT as STANDARDS
 
 PROJECT = HERE.parent
 STORED = "trained_on.json"
-TRAINERS = ("train", "brief", "background", "deciding", "examples", "fitting", "following", "new_office", "new_offices", "sorting")
+TRAINERS = ("train", "brief", "background", "deciding", "examples", "fitting", "new_office", "new_offices", "sorting")
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,7 @@ Files = Mapping[str, File]
 def examples() -> Files:
     """The labelled messages: whoever changes them trains anew."""
     tables = [HERE / name for name in ("asking.tsv", "components.tsv", "brief.yaml")]
-    return _files([*(SETS / f"{name}.jsonl" for name in (*OTHER_WRITERS, *COMPLAINTS, *FOR_PARTS, TURNS)), *tables])
-
-
-def labelled(names: Sequence[str]) -> Files:
-    """The labelled sets of these names."""
-    return _files([SETS / f"{name}.jsonl" for name in names])
+    return _files([*(SETS / f"{name}.jsonl" for name in (*OTHER_WRITERS, *COMPLAINTS, *FOR_PARTS)), *tables])
 
 
 def surroundings(root: Path = LANGUAGE) -> Files:

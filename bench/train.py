@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import deciding, following, new_offices, provenance
+from bench import deciding, new_offices, provenance
 from bench.background import background
 from bench.brief import material
-from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, TURNS, matter, parts, questions
+from bench.examples import COMPLAINTS, FOR_PARTS, OTHER_WRITERS, matter, parts, questions
 from bench.fitting import fit, train_acts
 from bench.sorting import Trainer
 from knowledge.language.phrases import Cues
@@ -43,7 +43,7 @@ def main(
         "made by": "python -m bench.train",
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
         "stamp": provenance.stamp(known, beside),
-        "sets": [*sets, *complaints, TURNS],
+        "sets": [*sets, *complaints],
     }
     provenance.store(models, about, known, beside)
     background(library, language).save(models / "rarity.json", about)
@@ -56,7 +56,6 @@ def main(
         about,
         {**deciding.train(library, language, examples, acts), "poor": new_offices.train_new(library, language, examples, root)},
     )
-    following.store(root, about, following.train(following.Listener.of(library, root)))
 
 
 def train_components(language: Language, sets: Sequence[str]) -> Linear:

@@ -94,7 +94,7 @@ async def _by_form(turn: Turn) -> Outcome | None:
 async def _by_content(turn: Turn) -> Outcome:
     """Danger, then what is quoted, then a running dialogue, then meaning."""
     turn = follow_up.with_line_before(turn) if turn.state.dialogue is None else turn
-    understood = turn.knowledge.understander.understand(turn.text, turn.office_id, _topic(turn)) if turn.text else None
+    understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
     if understood and understood.kind != "emergency" and emergency.is_over(turn, understood):
         return activities.safe(turn)
     is_open_danger = turn.state.danger or (understood and understood.dangers)
@@ -119,11 +119,6 @@ async def _by_content(turn: Turn) -> Outcome:
     if understood is None:
         return outcome(turn, reply(say("misc.empty"), button(Menu(), "menu")))
     return _in_kind(understood, await meaning.answer(turn, understood))
-
-
-def _topic(turn: Turn) -> str | None:
-    """The id of the service that the talk is about, where no dialogue runs."""
-    return turn.topic.id if turn.topic and turn.state.dialogue is None else None
 
 
 async def _of_harm(turn: Turn, understood: Understanding | None) -> Outcome | None:

@@ -36,5 +36,4 @@ async def hear(turn: Turn) -> Outcome:
     )
     if files or not again.text:
         return await _report_of(again) if files else menu.main(again)
-    topic = again.topic.id if again.topic and again.state.dialogue is None else None
-    return await meaning.answer_by_meaning(again, again.knowledge.understander.understand(again.text, again.office_id, topic))
+    return await meaning.answer_by_meaning(again, again.knowledge.understander.understand(again.text, again.office_id))

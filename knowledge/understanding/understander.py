@@ -27,7 +27,6 @@ from knowledge.understanding.decision import Decision, Verdict
 from knowledge.understanding.elsewhere import Elsewhere
 from knowledge.understanding.evidence import Evidence, Facts, witnesses
 from knowledge.understanding.explaining import aside, explain
-from knowledge.understanding.following import WITHIN, Following, Topics, is_named
 from knowledge.understanding.harm import Harm
 from knowledge.understanding.heads import Heads
 from knowledge.understanding.line_scorer import LineScorer
@@ -85,7 +84,6 @@ class Understander:
         self.decision_of_the_poor = Decision.load(root / "models" / "decision.json", "poor")
         self.parts = Parts(library, self.language, learned.searcher.rarity, root)
         self.passages = Passages(library.services, self.language, root)
-        self.following = Following.load(root, Topics(library=library, language=self.language, parts=self.parts, passages=self.passages))
         self.harm = Harm(root)
         self._heads = Heads(root)
         self.threatens = self.witnesses.danger.threatens
@@ -98,9 +96,8 @@ class Understander:
         self.correction = Corrections(root).read
         self.segments = lru_cache(maxsize=REMEMBERED)(Segmenter(root).split)
 
-    def understand(self, text: str, office: str | None = None, topic: str | None = None) -> Understanding:
-        """What the message asks. `topic`: the id of the service that the talk is about; few words mean another thing after an answer."""
-        return self._remembered(text, office, topic)
+    def understand(self, text: str, office: str | None = None) -> Understanding:
+        return self._remembered(text, office)
 
     def matter(self, text: str) -> str:
         """The message without courtesy, identity and wishes; the whole message where nothing else is said."""
@@ -125,7 +122,8 @@ class Understander:
 
     def names(self, text: str, service: str) -> bool:
         """Whether the message holds one of the service's own names."""
-        return is_named(self.library.services[service], self.language.tokens(text), self.language)
+        token_set, named = set(self.language.tokens(text)), self.library.services[service]
+        return any(tokens and set(tokens) <= token_set for tokens in map(self.language.tokens, (named.title, *named.names)))
 
     def may_name(self, text: str, office: str | None = None) -> bool:
         """Whether the message may hold a name of a service in scope; where it holds none, this takes much less time than to understand it."""
@@ -173,15 +171,12 @@ class Understander:
     def _evidence(self, text: str, office: str | None) -> Evidence:
         return self._heard(self.matter(text), office)
 
-    def _understood_anew(self, text: str, office: str | None, topic: str | None) -> Understanding:
+    def _understood_anew(self, text: str, office: str | None) -> Understanding:
         """What the message asks; one without a matter is small talk."""
         segments = self.segments(text)
         understanding = Understanding(kind="smalltalk", score=1.0)
         if segments.matter or not segments.parts:
-            evidence = self._evidence(text, office)
-            understanding = self._understood(evidence)
-            if topic and not segments.courtesy.has_thanks:
-                understanding = self._in_talk(understanding, evidence, topic)
+            understanding = self._understood(self._evidence(text, office))
         return replace(understanding, courtesy=segments.courtesy, wishes=segments.wishes, matter=segments.matter)
 
     def _understood(self, evidence: Evidence) -> Understanding:
@@ -215,16 +210,6 @@ class Understander:
                 return Understanding(kind="none", score=verdict.sure, elsewhere=elsewhere, candidates=perhaps)
             case kind:
                 return Understanding(kind=kind, score=verdict.sure, dangers=dangers)
-
-    def _in_talk(self, understanding: Understanding, evidence: Evidence, topic: str) -> Understanding:
-        """What the message is after an answer; a question about that answer's service names none of its own, and so is `none`."""
-        is_known = evidence.facts["richness"] >= derived.RICH
-        reading = self.following.overruling(understanding.kind, evidence, topic) if is_known and evidence.question.tokens else None
-        if reading is None:
-            return understanding
-        elsewhere = evidence.found.entry if evidence.found and reading.kind == WITHIN else None
-        kind = "none" if reading.kind == WITHIN else reading.kind
-        return Understanding(kind=kind, score=reading.share, elsewhere=elsewhere, dangers=evidence.signs.kinds)
 
     def _verdict(self, evidence: Evidence) -> Verdict:
         """The verdict of the decision for an office that is as well known as this one."""

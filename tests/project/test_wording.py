@@ -182,7 +182,7 @@ def test_a_sentence_that_an_office_may_change_is_there_with_what_is_filled_in(ke
     assert set(_PLACEHOLDER.findall(wording.template(key))) == set(changeable()[key].fields)
 
 
-def _mappings(node: yaml.Node) -> Iterator[yaml.MappingNode]:
+def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
     if isinstance(node, yaml.MappingNode):
         yield node
         children = [value for _, value in node.value]
