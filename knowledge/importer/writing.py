@@ -57,13 +57,14 @@ def service_ids(office_id: str, services: Sequence[DraftService], taken: Mapping
     used = set(taken.values())
     made: list[str] = []
     for service in services:
-        chosen = taken.get(service.title) or _free_id(office_id, service.title, used)
+        chosen = taken.get(service.title) or free_id(office_id, service.title, used)
         used.add(chosen)
         made.append(chosen)
     return made
 
 
-def _free_id(office_id: str, title: str, used: set[str]) -> str:
+def free_id(office_id: str, title: str, used: set[str]) -> str:
+    """An id from the telling words of the title that no other service has."""
     room = LONGEST_ID - len(office_id) - 4
     words = [
         word

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -21,6 +17,7 @@ DEEDS = {
     "office_founded": "menyiapkan kantor",
     "services_published": "menerbitkan layanan sekaligus",
     "document_imported": "memasukkan dokumen",
+    "service_added": "menambah layanan",
     "service_changed": "mengubah layanan",
     "service_published": "menerbitkan layanan",
     "service_withdrawn": "menarik layanan",
@@ -57,24 +54,6 @@ DEEDS = {
 }
 
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?")
-
-
-def local_dates(text: str, zone: ZoneInfo) -> str:
-    """The line with each day and moment as people of the office write it."""
-    return _MOMENT.sub(lambda found: _local(found[0], zone), text)
-
-
-def _local(text: str, zone: ZoneInfo) -> str:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    if len(text) == len("2026-12-04"):
-        return f"{moment:%d-%m-%Y}"
-    return f"{moment.astimezone(zone) if moment.tzinfo else moment:%d-%m-%Y %H.%M}"
-
-
 class Audit(Room):
     def routes(self) -> list[BaseRoute]:
         return [self.door.page(f"{OFFICE}/jejak", self.show)]
@@ -85,6 +64,4 @@ class Audit(Room):
         number = int(text) if text.isdecimal() and len(text) < 5 else 0
         audit_page = await audit.of_office(self.database, member, number, SIZE)
         names = await self.names(member.office)
-        return self.page(
-            "admin/audit", visitor, member, "audit", found=audit_page, number=number, names=names, deeds=DEEDS, local_dates=local_dates
-        )
+        return self.page("admin/audit", visitor, member, "audit", found=audit_page, number=number, names=names, deeds=DEEDS)

@@ -26,12 +26,14 @@ from knowledge.editing import adoption, imported, readiness
 from knowledge.editing.merging import merged
 from knowledge.editing.office_files import NotChanged, OfficeFiles, Overtaken, written
 from knowledge.editing.plain_lines import NOTES, component_of, lines, lines_of, notes_of
+from knowledge.importer import writing
 from knowledge.standards.data_files import Data
 from knowledge.standards.library import ROOT, Library
 from knowledge.standards.standard import COMPONENTS, Service
 
 SERVICE = f"{OFFICE}/layanan/{{name}}"
 PROPOSED = "usulan"
+LONGEST_TITLE = 120
 _LINES = {"judul": "judul", "unit": "unit", "pemohon": "pemohon", "ringkasan": "ringkasan"}
 _LISTS = ("sebutan", "ungkapan", "catatan_editor")
 
@@ -40,6 +42,7 @@ class Standards(AdminRoom):
     def routes(self) -> list[BaseRoute]:
         return [
             self.door.page(f"{OFFICE}/layanan", self.list),
+            self.door.deed(f"{OFFICE}/layanan", self.add),
             self.door.page(SERVICE, self.show),
             self.door.deed(SERVICE, self.save),
             self.door.deed(f"{SERVICE}/pratinjau", self.preview),
@@ -51,11 +54,35 @@ class Standards(AdminRoom):
 
     async def list(self, request: Request, visitor: Visitor) -> Response:
         member = self.admin(request, visitor)
+        return told_once(request, await self._list(visitor, member, told=told_of(request)))
+
+    async def _list(self, visitor: Visitor, member: StaffMember, **facts: str) -> Response:
         services = sorted(self.services(member.office).values(), key=lambda service: service.title)
         measured = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
         gauges = {service.id: measured.of(service.id) for service in services if service.status == "terbit"}
-        page_shown = self.page("admin/standards", visitor, member, "standards", services=services, gauges=gauges, told=told_of(request))
-        return told_once(request, page_shown)
+        return self.page("admin/standards", visitor, member, "standards", services=services, gauges=gauges, **{"typed": "", **facts})
+
+    async def add(self, request: Request, visitor: Visitor) -> Response:
+        """Makes an empty draft with this title and opens its form."""
+        member, form = self.admin(request, visitor), await read_form(request)
+        title = " ".join(str(form.get("judul", "")).split())
+        services = self.services(member.office).values()
+        wrong = "" if 3 <= len(title) <= LONGEST_TITLE else f"Tulis nama layanannya, 3 sampai {LONGEST_TITLE} huruf."
+        if any(service.title.casefold() == title.casefold() for service in services):
+            wrong = "Layanan dengan nama itu sudah ada."
+        if wrong:
+            form_page = await self._list(visitor, member, wrong=wrong, typed=title)
+            form_page.status_code = 400
+            return form_page
+        service_id = writing.free_id(member.office, title, {service.id for service in services})
+        name = service_id.partition("/")[2]
+
+        def texts(files: OfficeFiles) -> dict[str, str]:
+            empty = {"id": service_id, "judul": title, "status": writing.DRAFT, "sumber": files.data("office")["sumber"], "komponen": {}}
+            return {f"services/{name}": writing.as_yaml(empty)}
+
+        await self.change_or_refuse(member, texts, Deed(action="service_added", subject=service_id))
+        return back(member, f"/layanan/{name}", "Draf dibuat. Isi komponennya, lalu terbitkan.")
 
     def _service(self, request: Request, member: StaffMember) -> tuple[str, Service]:
         """The file's name and its current service."""

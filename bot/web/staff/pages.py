@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,7 +53,7 @@ class Pages:
             "static": assets.address(),
             "has_passkeys": find_spec("webauthn") is not None,
         }
-        self._templates.filters |= {"moment": short_moment, "day": day, "spans": _spans}
+        self._templates.filters |= {"moment": short_moment, "day": day, "local_dates": local_dates, "spans": _spans}
 
     def make(self, template: str, visitor: Visitor | None = None, *, status: int = 200, **facts: Any) -> HTMLResponse:
         """The page of the template `desk/<template>.html`. `office` and `member`: for the pages of one office."""
@@ -77,6 +78,24 @@ def short_moment(value: datetime, zone: ZoneInfo) -> str:
     local = value.astimezone(zone)
     month = day(local.date()).split()[2][:3]
     return f"{local.day} {month} {local.year}, {clock(value, zone)}"
+
+
+_DATES = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?")
+
+
+def local_dates(text: str, zone: ZoneInfo) -> str:
+    """The line with each day and moment as people of the office write it."""
+    return _DATES.sub(lambda match: _local(match[0], zone), text)
+
+
+def _local(text: str, zone: ZoneInfo) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if len(text) == len("2026-12-04"):
+        return f"{moment:%d-%m-%Y}"
+    return f"{moment.astimezone(zone) if moment.tzinfo else moment:%d-%m-%Y %H.%M}"
 
 
 def _spans(text: Text) -> list[tuple[str, bool]]:

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import bot
-from bot.web.admin.audit import DEEDS, local_dates
+from bot.web.admin.audit import DEEDS
+from bot.web.staff.pages import local_dates
 from tests.cases_on_file import OnFile
 from tests.web.admin.test_staff import rudi_in, sends
 from tests.web.admin.test_standards import admin

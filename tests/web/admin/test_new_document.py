@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.standards.library import ROOT
 from tests.importer.documents import word_tables
 from tests.importer.samples import SAMPLES
-from tests.web.admin.test_standards import admin
+from tests.web.admin.test_standards import admin, saves
 from tests.web.admin.test_start import DOCUMENT
 from tests.web.staff.browsers import signed_in
 from tests.world import World
@@ -38,6 +38,20 @@ async def test_a_document_is_shown_first_and_only_what_is_ticked_holds(world: Wo
     assert not list((ROOT).glob(".dokumen"))
     [(reason,)] = await world.rows("SELECT reason FROM audit WHERE action = 'document_imported'")
     assert title in reason
+
+
+async def test_a_single_service_is_added_as_an_empty_draft_filled_and_published(world: World) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens("/meja/juai/layanan")
+        await browser.sends("/meja/juai/layanan", {"judul": "Surat Keterangan Janda"})
+        assert "Draf dibuat" in browser.page, browser.page
+        page = "/meja/juai/layanan/keterangan-janda"
+        assert await saves(browser, page, isi_persyaratan="Fotokopi KTP") == 200, browser.page
+        assert (await browser.sends(f"{page}/keadaan", {"keadaan": "terbit"})).status_code == 200, browser.page
+        assert world.app.library.services["juai/keterangan-janda"].component("persyaratan").items[0].text == "Fotokopi KTP"
+        await browser.opens("/meja/juai/layanan")
+        assert (await browser.sends("/meja/juai/layanan", {"judul": "surat keterangan janda"})).status_code == 400, "once"
+        assert 'value="surat keterangan janda"' in browser.page and 'role="alert"' in browser.page
 
 
 async def test_a_document_that_cannot_be_read_is_said_so(world: World) -> None:
