@@ -27,9 +27,18 @@ class Heads:
 
     def titles(self, office: Office) -> tuple[str, ...]:
         """What the head of this office is called, by the kinds that its name tells and by its own data."""
-        name = f"{office.name} {office.full_name}".casefold()
-        of_kind = [titles for words, titles in self._of_kinds if any(re.search(rf"\b{re.escape(word)}\b", name) for word in words)]
-        return (*self._general, *(title for titles in of_kind for title in titles), *map(str.casefold, office.head_titles))
+        of_kind = self._kind_titles(office.name.casefold()) or self._kind_titles(office.full_name.casefold())
+        return (*self._general, *of_kind, *map(str.casefold, office.head_titles))
+
+    def _kind_titles(self, name: str) -> list[str]:
+        """The titles of the kind that the name tells first ("Dinas … Desa" is no village); the last kind only where no other fits."""
+        places = [
+            (titles is self._of_kinds[-1][1], match.start(), at)
+            for at, (words, titles) in enumerate(self._of_kinds)
+            for word in words
+            if (match := re.search(rf"\b{re.escape(word)}\b", name))
+        ]
+        return self._of_kinds[min(places)[2]][1] if places else []
 
     def is_accused(self, text: str, office: Office) -> bool:
         """Whether the text says that the head did wrong, took money, or is whom it complains about."""
@@ -63,8 +72,13 @@ class Heads:
         if before in self._words["perbuatan"]:
             return True
         if before in self._words["kepada"]:
-            return before not in {"kata", "menurut"} and self._has(words[max(0, start - 4) : start - 1], "pemberian")
+            return before in self._words["tujuan"] and self._is_given(words[max(0, start - 5) : start - 1])
         return self._suffered_from(words, start) or self._acts_after(words, end)
+
+    def _is_given(self, words: Sentence) -> bool:
+        """Whether the words before "ke camat" tell of a gift: "setor ke", "setor uang ke"; not "setor data ke"."""
+        gifts = [at for at, word in enumerate(words) if word.folded in self._words["pemberian"]]
+        return bool(gifts) and (gifts[-1] == len(words) - 1 or self._has(words[gifts[-1] + 1 :], "barang"))
 
     def _has(self, words: Sentence, name: str) -> bool:
         return any(word.folded in self._words[name] for word in words)

@@ -37,6 +37,7 @@ def named(name: str, *titles: str) -> Office:
         ("kades kami menyunat BLT", named("Kantor Desa Tawahan")),
         ("pambakal minta duit", named("Kantor Desa Tawahan")),
         ("bos kantor ini main proyek", JUAI),
+        ("kapus minta uang", named("UPTD Puskesmas Juai")),
         ("si ratu minta uang terus", named("Kantor Anu", "Si Ratu")),
     ],
 )
@@ -59,11 +60,17 @@ def test_who_did_it_is_the_head(text: str, office: Office) -> None:
         "kades kami minta uang 200 ribu",
         "kepala kantor pos menerima suap",
         "petugas loket menerima suap",
+        "pengesahan camat buat kuasa ambil uang pensiun",
+        "belum tahu cara nyetor data warga ke camat",
         "surat dari camat belum jadi, petugasnya minta uang",
     ],
 )
 def test_who_is_spoken_to_or_another_is_not(text: str) -> None:
     assert not HEADS.is_accused(text, JUAI)
+
+
+def test_a_department_of_villages_is_no_village() -> None:
+    assert not HEADS.is_accused("kades kena kasus korupsi, diberhentikan kapan", named("Dinas Pemberdayaan Masyarakat dan Desa"))
 
 
 def test_it_is_misconduct() -> None:
