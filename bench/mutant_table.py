@@ -155,7 +155,8 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         MISCONDUCT,
         (
             ("title in _TITLES and word == parts[0]", "word == parts[0]"),
-            ("if Role.HEAD in roles:", "if False:"),
+            ("if about_head or Role.HEAD in roles:", "if about_head:"),
+            ("if about_head or Role.HEAD in roles:", "if Role.HEAD in roles:"),
             ("roles & {Role.SUPERVISOR, Role.EXAMINER}", "roles & {Role.SUPERVISOR}"),
             ("if any(Role.HEAD in member.roles for member in staff) else None", ""),
             ("if Role.GROUP not in member.roles and", "if"),
@@ -387,9 +388,14 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         "handlers/case/duplicates.py",
         DUPLICATES,
         (
-            ("if hidden or not complaint.confidential]", "]"),
+            ("if hidden or may_be_heard_of(complaint)]", "]"),
+            ("return not complaint.shielded and complaint.examined_by is None", "return not complaint.shielded"),
             ("case.confidential is apart and ", ""),
-            ("if complaint is None or complaint.state not in OPEN:", "if complaint is None:"),
+            (
+                "if complaint is None or complaint.state not in OPEN or not may_be_heard_of(complaint):",
+                "if complaint is None or not may_be_heard_of(complaint):",
+            ),
+            (" or not may_be_heard_of(complaint):", ":"),
             ("states=_OPEN_STATES, received_after=turn.now - LOOK_BACK", "states=_OPEN_STATES"),
         ),
     ),

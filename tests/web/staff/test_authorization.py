@@ -67,6 +67,7 @@ ADMINS = ("/layanan", "/kesiapan", "/pertanyaan", "/catatan", "/petugas", "/kant
 OF_A_CASE = {
     "": "GET",
     "/{paper}.pdf": "POST",
+    "/identitas": "GET",
     "/pantau": "POST",
     "/draf/{action}": "POST",
     "/tindakan/{action}": "POST",
