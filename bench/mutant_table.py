@@ -389,7 +389,7 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         DUPLICATES,
         (
             ("if hidden or may_be_heard_of(complaint)]", "]"),
-            ("return not complaint.shielded and complaint.examined_by is None", "return not complaint.shielded"),
+            ("return not complaint.confidential and complaint.examined_by is None", "return not complaint.confidential"),
             ("case.confidential is apart and ", ""),
             (
                 "if complaint is None or complaint.state not in OPEN or not may_be_heard_of(complaint):",

@@ -77,10 +77,10 @@ async def _recent(turn: Turn, office: str, *, hidden: bool = False) -> list[Comp
 
 
 def may_be_heard_of(complaint: Complaint) -> bool:
-    """Whether strangers may learn that the report exists. Who is accused could ask by telling the like; so never a report of misconduct, nor one of
-    somebody who is protected.
+    """Whether strangers may learn that the report exists. Who is accused could ask by telling the like; so never a report of misconduct, nor a
+    confidential one.
     """
-    return not complaint.shielded and complaint.examined_by is None
+    return not complaint.confidential and complaint.examined_by is None
 
 
 async def described(turn: Turn, answers: Answers) -> list[list[str]]:

@@ -24,7 +24,7 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return answered
     about = _complained_of(turn, understood)
     turn = turn.with_state(topic=about) if about else turn
-    is_sure = understood.kind == "complaint" and understood.score >= SURELY_A_COMPLAINT
+    is_sure = understood.kind == "complaint" and (understood.score >= SURELY_A_COMPLAINT or _breaks_promise(turn))
     unspoken = intake.Wish.COMPLAIN if is_sure else intake.Wish.UNCLEAR
     return await intake.start(turn, story=_story(turn), service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
 
@@ -75,5 +75,9 @@ def _complained_of(turn: Turn, understood: Understanding) -> str | None:
     service = understood.service
     if service and (turn.office_id or turn.knowledge.understander.names(turn.text, service)):
         return service
-    topic = turn.topic
-    return topic.id if topic and service_promises.broken(turn, topic, turn.text) else None
+    return turn.topic.id if turn.topic and _breaks_promise(turn) else None
+
+
+def _breaks_promise(turn: Turn) -> bool:
+    """Whether what is told is not what the standard of the service that is talked of promises: "katanya 15 menit, saya 3 hari"."""
+    return turn.topic is not None and bool(service_promises.broken(turn, turn.topic, turn.text))

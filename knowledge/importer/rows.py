@@ -113,7 +113,7 @@ class RowWalk(LineWalk):
 
     def _heading_row(self, row: Row, line: Line) -> None:
         unit = titles.unit_in(row.name)
-        if unit:
+        if unit and not titles.ROOM.match(row.name):  # a unit that people go to may be the title of what follows
             self.unit = unit
         elif self.section is not None and not self.section.lines:
             self._content([line])
