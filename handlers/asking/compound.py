@@ -53,6 +53,11 @@ def names_candidate(turn: Turn, understood: Understanding, but: Collection[str] 
     return any(turn.knowledge.understander.names(turn.text, service) for service in likely)
 
 
+def names_service(turn: Turn, understood: Understanding) -> bool:
+    """Whether the message names the service that it is understood to be about."""
+    return understood.service is not None and turn.knowledge.understander.names(turn.text, understood.service)
+
+
 def _pieces(turn: Turn) -> Iterator[_Piece]:
     """What each piece of the message names. A whole sentence may speak for a service in any words; a piece joined by "dan" needs the name, since
     names hold "dan" too. A message in one piece is read as it stands, since its words were understood before.

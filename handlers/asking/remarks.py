@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.asking import cue_words, details, smalltalk
+from handlers.asking import cue_words, details, kind_words, smalltalk
 from handlers.asking.compound import VERY_SURE
 from handlers.talking.turn import Turn
-from handlers.talking.wording import words
 from knowledge.understanding.understander import Understanding
 
 SHORT = 6  # words
@@ -42,8 +41,7 @@ def asks_nothing(turn: Turn, understood: Understanding) -> bool:
 
 def _is_relieved(turn: Turn) -> bool:
     """Whether the message begins with relief: "syukurlah, jadi tidak perlu bolak-balik"."""
-    lower_words = cue_words.spoken(turn.text)
-    return bool(lower_words) and lower_words[0] in words("cues.relieved")
+    return kind_words.begins(turn, "relief")
 
 
 def _asks(turn: Turn) -> bool:

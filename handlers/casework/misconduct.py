@@ -22,22 +22,19 @@ def accused(text: str, staff: Iterable[StaffMember], *, about_head: bool = False
 
 
 def is_named(text: str, name: str) -> bool:
-    """Whether the text names somebody of this name."""
-    return _is_named(name, "".join(char if char.isalnum() else " " for char in text.casefold()).split())
+    """Whether the text names somebody of this name, by the whole name or by a title and the first name."""
+    parts = name.casefold().split()
+    if not parts or len(parts[0]) < _SHORTEST_NAME:
+        return False
+    words = "".join(char if char.isalnum() else " " for char in text.casefold()).split()
+    whole = any(words[start : start + len(parts)] == parts for start in range(len(words))) and len(parts) > 1
+    return whole or any(title in _TITLES and word == parts[0] for title, word in pairwise(words))
 
 
 def highest(staff: Sequence[StaffMember]) -> tuple[StaffMember, ...]:
     """Those about whom nobody in the office judges: the heads; where there is none, who supervises and examines."""
     heads = tuple(member for member in staff if Role.HEAD in member.roles)
     return heads or tuple(member for member in staff if member.roles & {Role.SUPERVISOR, Role.EXAMINER})
-
-
-def _is_named(name: str, words: Sequence[str]) -> bool:
-    parts = name.casefold().split()
-    if not parts or len(parts[0]) < _SHORTEST_NAME:
-        return False
-    whole = any(list(words[start : start + len(parts)]) == parts for start in range(len(words))) and len(parts) > 1
-    return whole or any(title in _TITLES and word == parts[0] for title, word in pairwise(words))
 
 
 def examiner(people: Iterable[int], staff: Sequence[StaffMember], *, about_head: bool = False) -> Role | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from handlers.asking import service_promises
 from handlers.case import case_changes, photo_facts
@@ -16,9 +17,12 @@ from handlers.casework.moves import Role
 from handlers.talking.attachments import for_history
 from handlers.talking.dialogue import Answers
 from handlers.talking.message import Attachment, Notice
-from handlers.talking.ports import ReporterIdentity
+from handlers.talking.ports import Filter, ReporterIdentity
 from handlers.talking.turn import Turn
 from handlers.telling import notices
+
+MOST_AN_HOUR, MOST_A_DAY = 10, 25
+"""The most complaints of one person. Who has more to tell adds to one of them, or asks for an officer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +32,13 @@ class Filed:
     complaint: Complaint
     pin: str
     notices: tuple[Notice, ...]
+
+
+async def has_filed_too_many(turn: Turn) -> bool:
+    """Whether this person has filed more reports than allowed; the draft stays and can be sent later."""
+    day = Filter(reporter=turn.person, received_after=turn.now - timedelta(days=1), limit=MOST_A_DAY)
+    filed = await turn.ports.complaints.find(day)
+    return len(filed) >= MOST_A_DAY or sum(complaint.received > turn.now - timedelta(hours=1) for complaint in filed) >= MOST_AN_HOUR
 
 
 async def file_complaint(turn: Turn, answers: Answers) -> Filed:

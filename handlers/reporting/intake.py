@@ -12,7 +12,7 @@ from handlers.casework import misconduct
 from handlers.casework.complaint import Identity
 from handlers.casework.moves import State
 from handlers.reporting import changes, circumstances, contact_wishes, plausibility
-from handlers.reporting.filing import file_complaint
+from handlers.reporting.filing import file_complaint, has_filed_too_many
 from handlers.reporting.intake_steps import STEPS
 from handlers.reporting.reporter import is_unknown
 from handlers.reporting.story import SHORTEST_STORY, evidence, is_delicate, story_so_far, with_message
@@ -21,7 +21,6 @@ from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, Forget, Menu, OpenCase, Report, ReportAnew, ReportService, Resume
 from handlers.talking.dialogue import Again, Answers, Dialogue, NewAnswers
 from handlers.talking.message import Attachment, AttachmentKind, Outcome, Text
-from handlers.talking.ports import Filter
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, below, outcome, reply, saying
 from handlers.talking.wording import button, say
@@ -38,8 +37,6 @@ FRAGMENT = 8
 EMPTY: Answers = {}
 FEWEST_OF_A_STORY = 8  # words
 FEWEST_OF_A_FIELD = 3  # words after "kejadiannya", "tempatnya"
-MOST_AN_HOUR, MOST_A_DAY = 10, 25
-"""The most complaints of one person. Who has more to tell adds to one of them, or asks for an officer."""
 AT_THE_END = frozenset({"identity", "person"})  # before the review
 TAKES_PLACE = frozenset({"circumstances", "place"})
 ADDS = frozenset(
@@ -300,16 +297,9 @@ async def _with_similar(turn: Turn, standing: Standing) -> Standing:
     return _answering(standing, {"similar": similar, "highest": [member.name for member in highest]})
 
 
-async def _too_many(turn: Turn) -> bool:
-    """Whether this person has filed more reports than allowed; the draft stays and can be sent later."""
-    day = Filter(reporter=turn.person, received_after=turn.now - timedelta(days=1), limit=MOST_A_DAY)
-    filed = await turn.ports.complaints.find(day)
-    return len(filed) >= MOST_A_DAY or sum(complaint.received > turn.now - timedelta(hours=1) for complaint in filed) >= MOST_AN_HOUR
-
-
 async def _finish(turn: Turn, answers: Answers) -> Outcome:
     """Files the report; the reply tells number, PIN, due date and what happens next."""
-    if await _too_many(turn):
+    if await has_filed_too_many(turn):
         left = Standing(name=INTAKE.name, step="review", answers=answers, keep=True, at=turn.now)
         refused = reply(say("intake.too_many"), button(AskOfficer(), "human"), button(Menu(), "menu"))
         return outcome(turn, refused, dialogue=None, parked=left)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from handlers.asking import cue_words, office_contacts
+from handlers.asking import compound, cue_words, office_contacts
 from handlers.case import cards, case_changes, history_lines
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Actor, Complaint, Refused
@@ -100,8 +100,7 @@ async def how_long(turn: Turn) -> Outcome | None:
 async def _case_of_words(turn: Turn) -> str | None:
     """The number of the case whose end is asked for; None where the words may be about a standard."""
     asks_answer = cue_words.says(turn, "reply_asked")
-    meant = plausibility.understood(turn)
-    names_service = meant.service is not None and turn.knowledge.understander.names(turn.text, meant.service)
+    names_service = compound.names_service(turn, plausibility.understood(turn))
     if names_service or not (asks_answer or turn.knowledge.understander.component(turn.text) == "waktu"):
         return None
     presses = (parse(choice) for choice, _ in turn.state.choices)

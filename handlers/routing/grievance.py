@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.asking import cue_words, details, inquiry, service_promises
+from handlers.asking import compound, cue_words, details, inquiry, service_promises
 from handlers.reporting import intake, plausibility
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn
@@ -35,7 +35,7 @@ async def _asked_rather(turn: Turn, understood: Understanding) -> Outcome | None
     """
     if understood.score >= SURELY_A_COMPLAINT:
         return None
-    named = understood.service if understood.service and turn.knowledge.understander.names(turn.text, understood.service) else None
+    named = understood.service if compound.names_service(turn, understood) else None
     if named and cue_words.says(turn, "plea"):
         return inquiry.answer(turn, named, turn.knowledge.understander.component(turn.text) or "persyaratan")
     topic = turn.topic
@@ -73,7 +73,7 @@ def _complained_of(turn: Turn, understood: Understanding) -> str | None:
     Without a chosen office only a name counts: a guess would send the complaint to another office.
     """
     service = understood.service
-    if service and (turn.office_id or turn.knowledge.understander.names(turn.text, service)):
+    if service and (turn.office_id or compound.names_service(turn, understood)):
         return service
     return turn.topic.id if turn.topic and _breaks_promise(turn) else None
 

@@ -47,6 +47,8 @@ from knowledge.understanding.understander import Understanding
 
 SHORT = 4  # words: rather a name than a question
 OUTCRY = 2  # words
+_MAY_REPORT = {"answer", "clarify", "complaint", "none", "smalltalk"}
+"""What a wish to report may be taken for; a question for one's own report or for a file is none."""
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST_ABOUT_CHAT = 9  # words
 LONGEST_REMARK = 12  # words without a question or a request
@@ -55,8 +57,6 @@ SURELY_A_REMARK = 0.8
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:
     """The answer to words that are neither a button nor a command, in the context of the talk."""
-    if turn.office_id is None and (addressed := menu.named_office(turn)) and plausibility.agrees_to_report(turn):
-        return await _report_to(turn.with_state(office=addressed))
     if number := numbers.find(turn.text):
         return await tracking.show(turn, number)
     if (about_number := tracking.of_words(turn)) is not None:
@@ -85,7 +85,7 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     """The answer by meaning alone, even if a case of this person waits for words."""
     if (modes := report_questions.about_modes(turn)) is not None:
         return outcome(turn, reply(modes, button(Report(), "report"), button(Menu(), "menu")))
-    if asks_who_reads(turn) and not _names_service(turn, understood):
+    if asks_who_reads(turn) and not compound.names_service(turn, understood):
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
     if cue_words.says(turn, "reporting") and (answered := report_questions.before_telling(turn)) is not None:
         return outcome(turn, reply(answered, button(Report(), "report"), button(Menu(), "menu")))
@@ -95,6 +95,8 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         )
     if understood.kind in {"complaint", "status", "smalltalk"} and _only_declines(turn):
         return menu.main(turn, say("smalltalk.listening"))
+    if understood.kind in _MAY_REPORT and (office := _addressed(turn)):
+        return await _report_to(turn.with_state(office=office))
     if understood.kind in {"none", "smalltalk"} and (plausibility.wants_to_report(turn) or _was_wronged(turn)):
         return await grievance.answer(turn, understood)
     if (remark := kind_words.heard(turn, understood)) is not None:
@@ -116,11 +118,6 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         or await follow_up.answer_in_context(turn, understood)
         or await _of_kind(turn, understood)
     )
-
-
-def _names_service(turn: Turn, understood: Understanding) -> bool:
-    """Whether the question names the service that it is about: "data saya dihapus dari DTKS" asks nothing of this talk."""
-    return understood.service is not None and turn.knowledge.understander.names(turn.text, understood.service)
 
 
 def _was_wronged(turn: Turn) -> bool:
@@ -295,12 +292,17 @@ def _asks_something(turn: Turn) -> bool:
     return cue_words.asks(turn) or cue_words.given(turn, "contact")
 
 
+def _addressed(turn: Turn) -> str | None:
+    """The office that a wish to report names, where none is chosen yet; None otherwise."""
+    return menu.named_office(turn) if turn.office_id is None and plausibility.agrees_to_report(turn) else None
+
+
 async def _report_to(turn: Turn) -> Outcome:
     """A report to the office that the words name: "mau ngadu soal pungli di kecamatan juai". A service that is named by a word such as "lapor"
     ("lapor kehilangan ktp") is answered as ever.
     """
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id)
-    if understood.kind == "answer" and _names_service(turn, understood):
+    if understood.kind == "answer" and compound.names_service(turn, understood):
         return await answer_by_meaning(turn, understood)
     beside = saying(turn, menu.without_office(turn))
     return await intake.start(turn, story="" if grievance.only_agrees(beside) else turn.text)

@@ -37,14 +37,19 @@ def _is_many(same: Sequence[Reminder]) -> bool:
 
 
 def _joined(same: Sequence[Reminder]) -> list[Notice]:
-    first = same[0]
-    more = len(same) - MOST_LINES
-    lines = [notice.line for notice in same[:MOST_LINES]] + ([plain("ladder.more", count=more)] if more > 0 else [])
-    text = Text.join([say(f"ladder.many.{first.kind.value}", count=len(same)), bullets(lines)])
+    kind, office = same[0].kind, same[0].office
+    head = say(f"ladder.many.{kind.value}", count=len(same))
+    return [with_list(same[0].notice, head, [reminder.line for reminder in same], ListCases(office, _LISTS[kind]))]
+
+
+def with_list(first: Notice, head: Text, lines: Sequence[str], opened: ListCases) -> Notice:
+    """One notice in the place of several to the same person: its head, the first twenty of the lines, and the list of the desk with all of them."""
+    more = len(lines) - MOST_LINES
+    shown = [*lines[:MOST_LINES], *([plain("ladder.more", count=more)] if more > 0 else [])]
     reply = Reply(
-        text=text,
-        choices=(button(ListCases(first.office, _LISTS[first.kind]), "show_list"), button(Desk(), "desk")),
+        text=Text.join([head, bullets(shown)]),
+        choices=(button(opened, "show_list"), button(Desk(), "desk")),
         template="petugas_ringkasan",
-        parameters=(str(len(same)),),
+        parameters=(str(len(lines)),),
     )
-    return [replace(first.notice, reply=reply, key=f"many:{first.notice.key}", complaint=None)]
+    return replace(first, reply=reply, key=f"many:{first.key}", complaint=None)

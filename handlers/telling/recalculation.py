@@ -10,11 +10,11 @@ from typing import Any, TypeAlias
 
 from handlers.casework.complaint import Complaint, due_of
 from handlers.rules import OfficeRules
-from handlers.talking.message import Notice, Reply, Text
-from handlers.talking.staff_buttons import Desk, ListCases
-from handlers.talking.wording import bullets, button, day, plain, say
+from handlers.talking.message import Notice
+from handlers.talking.staff_buttons import ListCases
+from handlers.talking.wording import day, plain, say
 from handlers.telling import timeouts
-from handlers.telling.bundles import MOST_LINES, MOST_SINGLE
+from handlers.telling.bundles import MOST_SINGLE, with_list
 from handlers.telling.case_words import due_words
 from handlers.telling.timeouts import Elapsed
 
@@ -65,14 +65,6 @@ def told_together(moved: Sequence[Elapsed], rules: OfficeRules, why: str) -> lis
 
 
 def _one_notice(moved: Sequence[tuple[Complaint, Notice]], rules: OfficeRules, why: str) -> Notice:
-    more = len(moved) - MOST_LINES
-    lines = [f"{complaint.number} · {due_words(complaint.due, rules)}" for complaint, _ in moved[:MOST_LINES]]
-    lines += [plain("ladder.more", count=more)] if more > 0 else []
-    reply = Reply(
-        text=Text.join([say("recalculation.many", count=len(moved), text=why), bullets(lines)]),
-        choices=(button(ListCases(rules.office.id, "all"), "show_list"), button(Desk(), "desk")),
-        template="petugas_ringkasan",
-        parameters=(str(len(moved)),),
-    )
-    first = moved[0][1]
-    return replace(first, reply=reply, key=f"many:{first.key}", complaint=None)
+    lines = [f"{complaint.number} · {due_words(complaint.due, rules)}" for complaint, _ in moved]
+    head = say("recalculation.many", count=len(moved), text=why)
+    return with_list(moved[0][1], head, lines, ListCases(rules.office.id, "all"))

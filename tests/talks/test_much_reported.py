@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.reporting import intake
+from handlers.reporting import filing
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
 
@@ -13,7 +13,7 @@ STORY = "lampu jalan di depan pasar mati total sejak kemarin malam"
 
 @pytest.mark.parametrize("channel", ["web"])  # the limit is the person's
 async def test_after_many_complaints_in_an_hour_the_next_one_waits_and_is_not_lost(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(filing, "MOST_AN_HOUR", 1)
     citizen = world.citizen()
     await complain(citizen)
     await complain(citizen, STORY, send=False)

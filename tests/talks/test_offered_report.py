@@ -200,3 +200,15 @@ async def test_what_tells_of_the_office_is_a_story_once_the_office_is_chosen_for
     citizen = await world.citizen().says("mau lapor")
     await citizen.presses("Kantor Kecamatan Juai")
     (await citizen.says("website kecamatan tidak bisa dibuka")).sees("Kapan kejadiannya").does_not_see("Kantor mana")
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("status laporan saya di kecamatan juai", "Belum ada pengaduan dari chat ini"),
+        ("laporan saya JUAI-2611-7K3FQ ke kecamatan juai", "kirim PIN"),
+        ("cabut aja laporan saya ke kecamatan juai", "Tidak ada yang dikirim"),
+    ],
+)
+async def test_what_is_about_an_own_report_to_a_named_office_begins_no_other(world: World, said: str, seen: str) -> None:
+    (await world.citizen().says(said)).sees(seen).does_not_see("menekan Kirim")
