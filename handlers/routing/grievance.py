@@ -24,7 +24,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return answered
     about = _complained_of(turn, understood)
     turn = turn.with_state(topic=about) if about else turn
-    is_sure = understood.kind == "complaint" and (understood.score >= SURELY_A_COMPLAINT or _breaks_promise(turn))
+    bar = UNSURE if _breaks_promise(turn) else SURELY_A_COMPLAINT
+    is_sure = understood.kind == "complaint" and understood.score >= bar
     unspoken = intake.Wish.COMPLAIN if is_sure else intake.Wish.UNCLEAR
     return await intake.start(turn, story=_story(turn), service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
 

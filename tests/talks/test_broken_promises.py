@@ -33,6 +33,11 @@ async def test_the_promise_of_the_service_talked_about_is_filled_in(world: World
     (await citizen.presses("Lihat pengaduan")).sees(f"Janji standar: {promise}")
 
 
+async def test_a_period_in_a_sad_memory_breaks_no_promise(world: World) -> None:
+    memory = "dua tahun lalu ada ibu hamil meninggal di dusun sebelah karena terlambat dirujuk, sampai sekarang saya masih sedih"
+    (await talk(world, "syarat bikin ktp", memory)).does_not_see("Menurut standar", "Lanjut melapor")
+
+
 async def test_another_matter_is_not_put_on_the_service_talked_about(world: World) -> None:
     (await talk(world, "syarat bikin ktp", "jalan depan rumah saya rusak parah")).does_not_see("Menurut standar", "KTP")
 
