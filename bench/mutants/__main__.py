@@ -1,7 +1,8 @@
 """Turns rules round one at a time and runs the tests that concern them: `python -m bench.mutants [word …]`.
 
 A mutant that no test notices survives: a rule without a test. Each runs in a process of its own on a copy of the tree; words choose
-the files whose path holds one of them. The table is `mutant_table.MUTANTS`; a line that is not in its file any more is named and counts as surviving.
+the files whose path holds one of them. A line that is not in its file any more is named and counts as surviving. The tests run first without
+a change: where they are red already, nothing could be learnt.
 """
 
 from __future__ import annotations
@@ -11,38 +12,23 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.mutant_table import MUTANTS
+from bench.mutants import ROOT, Mutant, table
 
-ROOT = Path(__file__).parents[1]
 COPIED = ("handlers", "knowledge", "bot", "tests", "bench", "pyproject.toml", "docs")
 QUICK = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header")
 SECONDS = 120
 GREEN, RED = {0}, {1, 2}  # pytest's exit codes: a test failed, or a module could not be imported any more; with any other nothing was tried
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mutant:
-    """In `file` the first `old` becomes `new`; `tests` should notice."""
-
-    file: str
-    old: str
-    new: str
-    tests: tuple[str, ...]
-
-
-def table() -> Iterator[Mutant]:
-    for file, tests, changes in MUTANTS:
-        for old, new in changes:
-            yield Mutant(file=file, old=old, new=new, tests=tests)
-
-
 def main(words: Sequence[str]) -> int:
     """Prints the survivors, and how many were tried; 1 where one survived."""
     chosen = [mutant for mutant in table() if not words or any(word in mutant.file for word in words)]
+    for tests in dict.fromkeys(mutant.tests for mutant in chosen):
+        if _is_red(ROOT, tests):
+            raise SystemExit(f"red without any change: {tests}")
     survive = 0
     for tried, mutant in enumerate(chosen, 1):
         noticed = is_noticed(mutant)
@@ -53,7 +39,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def is_noticed(mutant: Mutant) -> bool:
-    """Whether a test is red with it."""
+    """Whether a test is red with it, in a copy of the tree."""
     with tempfile.TemporaryDirectory() as folder:
         for name in COPIED:
             copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
