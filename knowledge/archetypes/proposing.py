@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -71,6 +72,14 @@ class Reading:
     worth: float = 1.0
 
 
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """The names of each archetype of a catalogue, and for every word the positions of the archetypes that hold it."""
+
+    of_each: Sequence[Sequence[Reading]]
+    holders: Mapping[str, Sequence[int]]
+
+
 class Proposer:
     """Compares titles with the names of a catalogue."""
 
@@ -82,10 +91,8 @@ class Proposer:
             not kinds or any(archetype.kind == kind.kind or archetype.id in kind.also for kind in kinds) for archetype in archetypes
         ]
         self._terms = Terms(root)
-        self._names = [self._terms.names_of(archetype) for archetype in archetypes]
-        words = [{word for name in names for word in name.words} for names in self._names]
-        self._used = Counter(chain.from_iterable(words))
-        self._holders = {word: [at for at, held in enumerate(words) if word in held] for word in self._used}
+        names = _names(tuple(archetypes), root)
+        self._names, self._holders = names.of_each, names.holders
 
     def propose(self, title: str, cases: Iterable[str] = ()) -> Proposal | None:
         """The proposal for a title; None where no archetype is near enough. `cases`: the groups of a standard that serves several cases under one
@@ -136,7 +143,7 @@ class Proposer:
         return way.worth * name.worth * paper * share
 
     def _rare(self, word: str) -> float:
-        return math.log(1 + len(self.archetypes) / (0.5 + self._used[word]))
+        return math.log(1 + len(self.archetypes) / (0.5 + len(self._holders.get(word, ()))))
 
 
 class Terms:
@@ -196,6 +203,17 @@ class Terms:
 
     def _spelt(self, text: str) -> list[str]:
         return [self._same.get(word, word) for word in re.findall(r"[a-z0-9]+", re.sub(r"(?i)\be-?ktp\b|\bktp-el\b", "ktp", text.lower()))]
+
+
+@lru_cache(maxsize=8)
+def _names(archetypes: tuple[Archetype, ...], root: Path) -> Names:
+    """Read once for a catalogue: it takes half a second, and each page of a standard compares with it."""
+    terms, holders = Terms(root), defaultdict[str, list[int]](list)
+    of_each = [terms.names_of(archetype) for archetype in archetypes]
+    for at, names in enumerate(of_each):
+        for word in frozenset().union(*(name.words for name in names)):
+            holders[word].append(at)
+    return Names(of_each=of_each, holders=dict(holders))
 
 
 def _among(word: str, words: Collection[str]) -> bool:

@@ -60,11 +60,12 @@ class DataFiles:
     def read(self, path: Path) -> Any:
         """The file as plain data, or None with a mistake; remembers the line of every field."""
         try:
-            text = path.read_text(encoding="utf-8")
-            fields = list(_field_lines(yaml.compose(text, Loader=_Loader)))
+            loader = _Loader(path.read_text(encoding="utf-8"))
+            node = loader.get_single_node()
+            fields = list(_field_lines(node))
             self.lines[str(path)] = dict(fields)
             self._name_doubled(path, fields)
-            return yaml.load(text, Loader=_Loader)  # noqa: S506  (a CSafeLoader)
+            return None if node is None else loader.construct_document(node)
         except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)
             self.report(path, "berkas", f"tidak dapat dibaca sebagai YAML: {error}".splitlines()[0], line=mark.line + 1 if mark else 1)

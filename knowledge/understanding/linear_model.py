@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -80,11 +81,17 @@ class Linear:
 
     @classmethod
     def load(cls, path: Path) -> Linear:
-        with np.load(path, allow_pickle=False) as stored:
-            names = json.loads(str(stored["names"]))
-            index = {feature: at for at, feature in enumerate(names["features"])}
-            weights = stored["weights"].astype(np.float32)
-            return cls(tuple(names["classes"]), index, stored["idf"], weights, stored["bias"], names["letters"])
+        """The model in the file; read once for each version of the file, because each change of a standard asks for it again."""
+        return _stored(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _stored(path: Path, _version: int) -> Linear:
+    with np.load(path, allow_pickle=False) as stored:
+        names = json.loads(str(stored["names"]))
+        index = {feature: at for at, feature in enumerate(names["features"])}
+        weights = stored["weights"].astype(np.float32)
+        return Linear(tuple(names["classes"]), index, stored["idf"], weights, stored["bias"], names["letters"])
 
 
 def features(

@@ -65,6 +65,25 @@ class Understanding:
     matter: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class _OfLanguage:
+    """What reads a message by the lists of the language alone, the same for every library."""
+
+    harm: Harm
+    heads: Heads
+    acts: DialogueActs
+    corrections: Corrections
+    segmenter: Segmenter
+
+
+@lru_cache(maxsize=4)
+def _of_language(root: Path) -> _OfLanguage:
+    """Made once: a change of a standard does not change the language."""
+    return _OfLanguage(
+        harm=Harm(root), heads=Heads(root), acts=DialogueActs(root), corrections=Corrections(root), segmenter=Segmenter(root)
+    )
+
+
 class Understander:
     """Understands messages against one library. It caches the last few, which never changes an answer."""
 
@@ -84,17 +103,17 @@ class Understander:
         self.decision_of_the_poor = Decision.load(root / "models" / "decision.json", "poor")
         self.parts = Parts(library, self.language, learned.searcher.rarity, root)
         self.passages = Passages(library.services, self.language, root)
-        self.harm = Harm(root)
-        self._heads = Heads(root)
+        of_language = _of_language(root)
+        self.harm, self._heads = of_language.harm, of_language.heads
         self.threatens = self.witnesses.danger.threatens
         self._triage = Triage(root)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
         self._heard = lru_cache(maxsize=REMEMBERED)(self.witnesses.hear)
         self._said = lru_cache(maxsize=REMEMBERED)(self.passages.search)
         self._named_part = lru_cache(maxsize=REMEMBERED)(self.parts.named)
-        self.act = lru_cache(maxsize=REMEMBERED)(DialogueActs(root).read)
-        self.correction = Corrections(root).read
-        self.segments = lru_cache(maxsize=REMEMBERED)(Segmenter(root).split)
+        self.act = lru_cache(maxsize=REMEMBERED)(of_language.acts.read)
+        self.correction = of_language.corrections.read
+        self.segments = lru_cache(maxsize=REMEMBERED)(of_language.segmenter.split)
 
     def understand(self, text: str, office: str | None = None) -> Understanding:
         return self._remembered(text, office)

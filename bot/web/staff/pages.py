@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -38,22 +39,28 @@ class Place:
     administers: bool = False
 
 
+@cache
+def _templates() -> Environment:
+    """The one Jinja environment for the staff's pages, so that each template is compiled once."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals |= {
+        "t": plain,
+        "template": template,
+        "zip": zip,
+        "static": assets.address(),
+        "has_passkeys": find_spec("webauthn") is not None,
+    }
+    environment.filters |= {"moment": short_moment, "day": day, "local_dates": local_dates, "spans": _spans}
+    return environment
+
+
 class Pages:
-    """The one Jinja environment for the staff's pages."""
+    """The staff's pages, with the entries of this menu."""
 
     def __init__(self, menu: Sequence[Place] = ()) -> None:
         self._menu = menu
-        self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
-        self._templates.globals |= {
-            "t": plain,
-            "template": template,
-            "zip": zip,
-            "static": assets.address(),
-            "has_passkeys": find_spec("webauthn") is not None,
-        }
-        self._templates.filters |= {"moment": short_moment, "day": day, "local_dates": local_dates, "spans": _spans}
 
     def make(self, template: str, visitor: Visitor | None = None, *, status: int = 200, **facts: Any) -> HTMLResponse:
         """The page of the template `desk/<template>.html`. `office` and `member`: for the pages of one office."""
@@ -67,7 +74,7 @@ class Pages:
         folded = [entry for entry in entries if entry.administers]
         folded = folded if len(folded) >= FOLDED else []
         menu = [entry for entry in entries if entry not in folded]
-        return self._templates.get_template(f"desk/{template}.html").render({**template_facts, "menu": menu, "folded": folded})
+        return _templates().get_template(f"desk/{template}.html").render({**template_facts, "menu": menu, "folded": folded})
 
 
 _DEFAULTS: Mapping[str, Any] = {"member": None, "office": None, "here": "", "told": "", "wrong": ""}
