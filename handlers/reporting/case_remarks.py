@@ -42,7 +42,7 @@ async def more(turn: Turn) -> Outcome | None:
     """Offers to add the words after "tolong tambahin, …" to an open case; None where the message begins otherwise."""
     addition = changes.addition(turn.text)
     open_cases = await _open_cases(turn) if addition else []
-    return outcome(turn, _which(open_cases), remark=Remark(text=addition or "")) if open_cases else None
+    return outcome(turn, which_case(open_cases), remark=Remark(text=addition or "")) if open_cases else None
 
 
 async def with_offer(turn: Turn, done: Outcome) -> Outcome:
@@ -63,14 +63,15 @@ async def files(turn: Turn) -> Outcome | None:
     before = turn.state.remark or Remark()
     new = (*before.files, *photo_facts.noted(turn.inbound.attachments, turn.state.photo_facts))
     text = "\n".join(filter(None, [before.text if before.files else "", turn.text, action_steps.place_of(turn)]))
-    return outcome(turn, _which(open_cases), remark=Remark(text=text, files=new))
+    return outcome(turn, which_case(open_cases), remark=Remark(text=text, files=new))
 
 
 async def _open_cases(turn: Turn) -> list[Complaint]:
     return [complaint for complaint in await own(turn, (*OPEN, State.CLOSED)) if await _is_open(turn, complaint)][:MOST_CASES]
 
 
-def _which(complaints: list[Complaint]) -> Reply:
+def which_case(complaints: Sequence[Complaint]) -> Reply:
+    """Asks to which of these reports the words or files belong."""
     choices = [
         choice(TellCase(complaint.number), label=complaint.number, description=plain(f"states.{complaint.state}"))
         for complaint in complaints

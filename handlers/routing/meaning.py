@@ -24,6 +24,7 @@ from handlers.asking import (
 from handlers.casework import number as numbers
 from handlers.casework.moves import OPEN
 from handlers.reporting import (
+    case_progress,
     case_remarks,
     comfort,
     emergency,
@@ -75,6 +76,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return more
     if (labelled := await responses.label(turn)) is not None:
         return labelled
+    if (progress := await case_progress.heard(turn, understood)) is not None:
+        return progress
     if "?" in turn.text:
         return await case_remarks.with_offer(turn, await answer_by_meaning(turn, understood))
     offered = (await case_remarks.words(turn) or await responses.words(turn, understood)) if understood.kind != "emergency" else None
