@@ -9,7 +9,8 @@ from typing import Any
 from bot.store.cases import complaints
 from bot.store.offices import tallies
 from bot.store.offices.eyes import eyes_of
-from bot.store.offices.tallies import Dimension, Scope
+from bot.store.offices.scope import Scope
+from bot.store.offices.tallies import Dimension
 from handlers.casework.access import StaffMember, may_see
 from handlers.casework.circles import CIRCLES
 from handlers.casework.moves import OPEN, Action, Role

@@ -8,7 +8,8 @@ from bot.store.cases import search
 from bot.store.databases.database import Database, Row, Transaction
 from bot.store.offices import tallies
 from bot.store.offices.eyes import Eyes
-from bot.store.offices.tallies import Dimension, Scope
+from bot.store.offices.scope import Scope
+from bot.store.offices.tallies import Dimension
 from handlers.casework.circles import CIRCLES
 from handlers.desk import picture
 from handlers.talking.ports import Lateness, Wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.store.databases.database import Row, Transaction, stamp
+from bot.store.databases.database import Row, Transaction, hour_of, stamp
 from handlers.casework.circles import circle_of
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event
@@ -14,7 +14,7 @@ from handlers.casework.payloads import Filed, Rejected
 
 TAIL = 5
 _COLUMNS = (
-    "office, unit, service, category, state, officer, urgent, circle, tail, received_at, due_at, answered_at, ended_at, missed, reopened,"
+    "office, unit, service, category, state, officer, urgent, circle, tail, received_at, hour, due_at, answered_at, ended_at, missed, reopened,"
     " rating, unchecked, outcome"
 )
 _UPDATES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name != "answered_at")
@@ -27,7 +27,7 @@ async def note(transaction: Transaction, complaint: Complaint, event: Event) -> 
     via = event.data.via if isinstance(event.data, Filed) else ""
     channel, asked = ("?", via) if via else (_CHANNEL, complaint.reporter)
     await transaction.execute(
-        f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, number) VALUES ({', '.join('?' * 18)}, {channel}, ?, ?)"  # noqa: S608
+        f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, number) VALUES ({', '.join('?' * 19)}, {channel}, ?, ?)"  # noqa: S608
         f" ON CONFLICT (number) DO UPDATE SET {_UPDATES}, answered_at = {_ANSWERED}, reason = CASE WHEN excluded.reason = '' THEN case_facts.reason"
         " ELSE excluded.reason END",
         *(*_facts(complaint), asked, _reason(event), complaint.number),
@@ -66,6 +66,7 @@ def _facts(complaint: Complaint) -> tuple[object, ...]:
         circle_of(complaint).key,
         complaint.number[-TAIL:],
         stamp(complaint.received),
+        hour_of(complaint.received),
         stamp(complaint.due) if complaint.due else None,
         stamp(answered) if answered else None,
         stamp(complaint.ended) if complaint.ended else None,

@@ -118,7 +118,7 @@ def _conditions(wanted: Wanted) -> Iterator[Condition]:
     yield from _flags(wanted)
     yield from _moments(wanted)
     if wanted.hours:
-        yield f"substr(f.received_at, 1, 13) IN ({marks(wanted.hours)})", [*wanted.hours]
+        yield f"f.hour IN ({marks(wanted.hours)})", [*wanted.hours]
     if wanted.lateness:
         yield _LATENESS[wanted.lateness](wanted)
     tail = wanted.tail or (numbers.tail(wanted.words[0]) if len(wanted.words) == 1 else None)

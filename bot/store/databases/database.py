@@ -1,7 +1,8 @@
 """The protocol of a database, so that the same statements run on SQLite and PostgreSQL.
 
 In a statement `?` is a parameter, `epoch()` the database's own clock (seconds since 1970), `has_word(?)` a search in the words of `case_texts` (the
-parameter in the form of FTS5: `"jala"*`), `says_word(?)` whether a line of them that is at hand has the word, and `FOR UPDATE SKIP LOCKED` skips rows that another process is taking, which SQLite does not need. Moments
+parameter in the form of FTS5: `"jala"*`), `says_word(?)` whether a line of them that is at hand has the word, `any_of(?)` whether a text is in a list (the
+parameter as JSON), and `FOR UPDATE SKIP LOCKED` skips rows that another process is taking, which SQLite does not need. Moments
 are stored as UTC text in one fixed form, so that text order is time order.
 """
 
@@ -53,6 +54,11 @@ class Violation(StoreError):
 def stamp(moment: datetime) -> str:
     """The stored form of a moment: `2026-11-24T08:00:00.000000Z`."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def hour_of(moment: datetime) -> str:
+    """The hour that contains the moment, in UTC: `2026-11-24T08`."""
+    return stamp(moment)[:13]
 
 
 CLOCKS_APART = timedelta(minutes=5)

@@ -53,6 +53,7 @@ _DIALECT = {
     "%": "%%",
     "has_word(?)": "words @@ beginning(?)",
     "says_word(?)": "words @@ beginning(?)",
+    "any_of(?)": "IN (SELECT json_array_elements_text(CAST(? AS json)))",
     "?": "%s",
     "epoch()": "EXTRACT(EPOCH FROM clock_timestamp())::float8",
 }

@@ -32,6 +32,7 @@ _DISK = frozenset(
 _DIALECT = {
     "epoch()": "((julianday('now') - 2440587.5) * 86400.0)",
     " FOR UPDATE SKIP LOCKED": "",
+    "any_of(?)": "IN (SELECT value FROM json_each(?))",
     "has_word(?)": "id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)",
     "says_word(?)": "+id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)",  # `+`: the line is there already, the word is only looked up
 }

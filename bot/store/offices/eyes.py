@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.store.cases.complaints import BODY
-from bot.store.databases.database import Reading, marks, stamp
+from bot.store.databases.database import Reading, marks
 from handlers.casework.access import StaffMember, may_see
 from handlers.casework.circles import CIRCLES, Circle, circle_of
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import Role
 
-Condition = tuple[str, list[object]]
-MOST_HOURS = 60
-"""Each is a parameter of each part of a question, and a database takes only so many."""
+Condition = tuple[str, Sequence[object]]
 _ELSEWHERE = "-"
 """A unit that is nobody's."""
 _PART = (
@@ -24,55 +23,40 @@ _PART = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Single:
-    """A case by itself, and the hour (UTC) in which it came: `2026-11-24T08`."""
-
-    number: str
-    hour: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Eyes:
-    """Whole circles, those of cases of `units` by themselves; then single cases that are not to be seen though their circle is, and the other way."""
+    """Whole circles, those of cases of `units` by themselves; then the numbers of single cases that are not to be seen though their circle is, and the
+    other way.
+    """
 
     circles: frozenset[Circle]
     units: tuple[str, ...] = ()
     circles_of_units: frozenset[Circle] = frozenset()
-    without: tuple[Single, ...] = ()
-    besides: tuple[Single, ...] = ()
+    without: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     def see(self, complaint: Complaint) -> bool:
         """What the circles alone say."""
         return circle_of(complaint) in (self.circles_of_units if complaint.unit in self.units else self.circles)
 
+    @property
+    def has_singles(self) -> bool:
+        return bool(self.without or self.besides)
+
     def condition(self) -> Condition:
         """As a condition on `case_facts`. Where nothing is special an index knows all that it asks."""
-        where, values = self._of_circles()
+        where, values = self.of_circles()
         if self.without:
-            is_left_out, left_out = _is_among(self.without)
-            where, values = f"({where} AND NOT {is_left_out})", [*values, *left_out]
+            where, values = f"({where} AND NOT number any_of(?))", [*values, json.dumps(self.without)]
         if self.besides:
-            is_added, added = _is_among(self.besides)
-            where, values = f"({where} OR {is_added})", [*values, *added]
+            where, values = f"({where} OR number any_of(?))", [*values, json.dumps(self.besides)]
         return where, values
 
-    def _of_circles(self) -> Condition:
+    def of_circles(self) -> Condition:
+        """What the circles alone say, as a condition on `case_facts`."""
         if not self.units or self.circles == self.circles_of_units:
             return _among(self.circles), []
         own = f"unit IN ({marks(self.units)})"
         return f"(({own} AND {_among(self.circles_of_units)}) OR (NOT {own} AND {_among(self.circles)}))", [*self.units, *self.units]
-
-
-def _is_among(singles: Sequence[Single]) -> Condition:
-    """Whether a row is one of these cases. Their numbers are one parameter, joined by blanks, in which the row's number is looked for: a database
-    takes only so many parameters. Before that the hour in which the row came sorts out almost every other one, which most indexes hold.
-    """
-    numbers = " ".join(single.number for single in singles)
-    is_named, values = "(CAST(? AS TEXT) LIKE '%' || number || '%')", [numbers]
-    hours = sorted({single.hour for single in singles})
-    if len(hours) > MOST_HOURS:
-        return is_named, [*values]
-    return f"(substr(received_at, 1, 13) IN ({marks(hours)}) AND {is_named})", [*hours, *values]
 
 
 def _among(circles: frozenset[Circle]) -> str:
@@ -97,13 +81,9 @@ async def eyes_of(reading: Reading, member: StaffMember) -> Eyes:
         circles=whole.circles,
         units=units,
         circles_of_units=whole.circles_of_units,
-        without=tuple(_single(case) for case in cases if whole.see(case) and not may_see(member, case)),
-        besides=tuple(_single(case) for case in cases if may_see(member, case) and not whole.see(case)),
+        without=tuple(case.number for case in cases if whole.see(case) and not may_see(member, case)),
+        besides=tuple(case.number for case in cases if may_see(member, case) and not whole.see(case)),
     )
-
-
-def _single(case: Complaint) -> Single:
-    return Single(number=case.number, hour=stamp(case.received)[:13])
 
 
 async def _with_part(reading: Reading, member: StaffMember) -> list[Complaint]:

@@ -11,7 +11,8 @@ from bot.store.cases import files
 from bot.store.databases.database import Reading, Transaction
 from bot.store.offices import tallies
 from bot.store.offices.eyes import eyes_of
-from bot.store.offices.tallies import Dimension, Scope
+from bot.store.offices.scope import Scope
+from bot.store.offices.tallies import Dimension
 from handlers.casework.access import StaffMember
 from handlers.desk import picture
 from handlers.rules import OfficeRules

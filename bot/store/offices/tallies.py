@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from itertools import pairwise
 
-from bot.store.databases.database import Reading, maybe_moment, stamp
+from bot.store.databases.database import Reading, hour_of, maybe_moment, stamp
 from bot.store.offices import unanswered
-from bot.store.offices.eyes import OUTSIDE, Eyes
+from bot.store.offices.eyes import Condition
+from bot.store.offices.scope import Scope
 from handlers.desk.picture import Judged, Now, Shares
 
 _OPEN = "('received', 'in_progress', 'waiting')"
@@ -27,22 +27,6 @@ class Dimension(Enum):
     CHANNEL = "channel"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scope:
-    """Which cases are counted. `all_eyes`: also those about the supervisor, which only the head may see."""
-
-    office: str
-    unit: str = ""
-    service: str = ""
-    channel: str = ""
-    eyes: Eyes = OUTSIDE
-
-    def condition(self) -> tuple[str, list[object]]:
-        chosen = [(name, getattr(self, name)) for name in ("office", "unit", "service", "channel") if getattr(self, name)]
-        seen, values = self.eyes.condition()
-        return " AND ".join([*(f"{name} = ?" for name, _ in chosen), seen]), [*(value for _, value in chosen), *values]
-
-
 _RATINGS = (1, 2, 3, 4)
 _PARTS = ("kept", "late", "other", "open")
 
@@ -52,16 +36,12 @@ async def of_period(reading: Reading, scope: Scope, by: Dimension, since: dateti
 
     Each pair of key and outcome is a range of an index, which is counted without sorting.
     """
-    where, values = scope.condition()
-    part = (
-        f"(SELECT COUNT(*) FROM case_facts WHERE {where} AND {by.value} = ? AND outcome = ?"  # noqa: S608 - fixed words
-        " AND received_at >= ? AND received_at < ?"
-    )
-    select = f"SELECT CAST(? AS TEXT), {', '.join([part + ')'] * len(_PARTS))}, {part} AND due_at < ?)"
-    days = [stamp(since), stamp(until)]
-    keys = await _keys(reading, scope.office, by)
-    asked = [value for key in keys for value in _parameters(key, values, days, now)]
-    rows = await reading.fetch(" UNION ALL ".join([select] * len(keys)), *asked) if keys else []
+    days = "received_at >= ? AND received_at < ?"
+    bounds = [stamp(since), stamp(until)]
+    group = f"{by.value} = keys.key"
+    parts = [(f"{group} AND outcome = '{part}' AND {days}", bounds) for part in _PARTS]
+    counts, values = scope.counts([*parts, (f"{group} AND outcome = 'open' AND {days} AND due_at < ?", [*bounds, stamp(now)])])
+    rows = await scope.ask(reading, f"SELECT key, {counts} FROM keys WHERE key IS NOT NULL", values, keys_of=by.value)  # noqa: S608 - fixed words
     shares = [
         Shares(key=key, kept=in_time, late=late + passed, running=still - passed, other=other)
         for key, in_time, late, other, still, passed in rows
@@ -69,60 +49,30 @@ async def of_period(reading: Reading, scope: Scope, by: Dimension, since: dateti
     return sorted((row for row in shares if row.n), key=lambda row: (-row.n, row.key))
 
 
-def _parameters(key: str, values: Sequence[object], days: Sequence[str], now: datetime) -> list[object]:
-    """The parameters for one key: of each outcome, and of open cases past their limit."""
-    return [key, *(value for part in _PARTS for value in (*values, key, part, *days)), *values, key, "open", *days, stamp(now)]
-
-
-async def _keys(reading: Reading, office: str, by: Dimension) -> list[str]:
-    """The different values among the office's cases, each found with one step in the index."""
-    following = f"SELECT MIN({by.value}) FROM case_facts WHERE office = ?"  # noqa: S608 - fixed words
-    rows = await reading.fetch(
-        f"WITH RECURSIVE keys (key) AS ({following} UNION ALL SELECT ({following} AND {by.value} > keys.key) FROM keys"  # noqa: S608
-        " WHERE keys.key IS NOT NULL) SELECT key FROM keys WHERE key IS NOT NULL",
-        *(office, office),
-    )
-    return [row[0] for row in rows]
-
-
 async def judged(reading: Reading, scope: Scope, since: datetime, until: datetime) -> list[Judged]:
     """The cases received in [since, until), by rating, and those reopened by their reporters."""
-    where, values = scope.condition()
-    days = [stamp(since), stamp(until)]
-    select = f"SELECT 0, ?, COUNT(*) FROM case_facts WHERE {where} AND rating = ? AND received_at >= ? AND received_at < ?"  # noqa: S608
-    again = f"SELECT 1, NULL, COUNT(*) FROM case_facts WHERE {where} AND reopened > 0 AND received_at >= ? AND received_at < ?"  # noqa: S608
-    asked = [value for rating in _RATINGS for value in (rating, *values, rating, *days)]
-    rows = await reading.fetch(" UNION ALL ".join([*[select] * len(_RATINGS), again]), *asked, *values, *days)
-    return [Judged(reopened=bool(row[0]), rating=row[1], count=row[2]) for row in rows if row[2]]
-
-
-def _hour(moment: datetime) -> str:
-    """The hour (UTC) that contains the moment."""
-    return stamp(moment)[:13]
+    days, bounds = "received_at >= ? AND received_at < ?", [stamp(since), stamp(until)]
+    counts, values = scope.counts(
+        [(f"{condition} AND {days}", bounds) for condition in (*(f"rating = {stars}" for stars in _RATINGS), "reopened > 0")]
+    )
+    ((*rated, again),) = await scope.ask(reading, f"SELECT {counts}", values)
+    tallies = [Judged(reopened=False, rating=stars, count=count) for stars, count in zip(_RATINGS, rated, strict=True)]
+    return [tally for tally in (*tallies, Judged(reopened=True, rating=None, count=again)) if tally.count]
 
 
 async def came(reading: Reading, scope: Scope, since: datetime, until: datetime) -> Mapping[str, int]:
     """The number of cases received in each hour of [since, until) (UTC, `2026-11-24T08`)."""
-    where, values = scope.condition()
-    rows = await reading.fetch(
-        f"SELECT substr(received_at, 1, 13), COUNT(*) FROM case_facts WHERE {where}"  # noqa: S608 - fixed words
-        " AND substr(received_at, 1, 13) >= ? AND substr(received_at, 1, 13) < ? GROUP BY substr(received_at, 1, 13)",
-        *(*values, _hour(since), _hour(until)),
-    )
-    return {row[0]: row[1] for row in rows}
+    groups, values = scope.groups("hour", "hour >= ? AND hour < ?", [hour_of(since), hour_of(until)])
+    return {row[0]: row[1] for row in await scope.ask(reading, groups, values)}
 
 
 async def weekly(reading: Reading, scope: Scope, mondays: Sequence[datetime]) -> list[tuple[int, int]]:
     """The number of cases received and ended in each week that begins at one of these moments; the last moment only ends a week."""
-    where, values = scope.condition()
-    select = (
-        f"SELECT (SELECT COUNT(*) FROM case_facts WHERE {where} AND received_at >= ? AND received_at < ?),"  # noqa: S608 - fixed words
-        f" (SELECT COUNT(*) FROM case_facts WHERE {where} AND ended_at >= ? AND ended_at < ?)"
-    )
     weeks = [[stamp(monday), stamp(following)] for monday, following in pairwise(mondays)]
-    asked = [value for week in weeks for value in (*values, *week, *values, *week)]
-    rows = await reading.fetch(" UNION ALL ".join([select] * len(weeks)), *asked)
-    return [(row[0], row[1]) for row in rows]
+    moments = ("received_at", "ended_at")
+    counts, values = scope.counts([(f"{moment} >= ? AND {moment} < ?", week) for week in weeks for moment in moments])
+    (row,) = await scope.ask(reading, f"SELECT {counts}", values)
+    return [(row[place], row[place + 1]) for place in range(0, len(row), 2)]
 
 
 async def last_received(reading: Reading, scope: Scope) -> datetime | None:
@@ -134,26 +84,25 @@ async def last_received(reading: Reading, scope: Scope) -> datetime | None:
 
 async def reasons(reading: Reading, scope: Scope, since: datetime, until: datetime) -> list[tuple[str, int]]:
     """Why cases that ended in [since, until) got no answer, most frequent first."""
-    where, values = scope.condition()
-    rows = await reading.fetch(
-        f"SELECT reason, COUNT(*) FROM case_facts WHERE {where} AND reason <> '' AND ended_at >= ? AND ended_at < ?"  # noqa: S608
-        " GROUP BY reason ORDER BY COUNT(*) DESC, reason",
-        *(*values, stamp(since), stamp(until)),
-    )
-    return [(row[0], row[1]) for row in rows]
+    groups, values = scope.groups("reason", "reason <> '' AND ended_at >= ? AND ended_at < ?", [stamp(since), stamp(until)])
+    rows = [(row[0], row[1]) for row in await scope.ask(reading, groups, values)]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
 async def living(reading: Reading, scope: Scope, now: datetime, day_ends: datetime) -> Now:
     """What is open now."""
-    where, values = scope.condition()
-    rows = await reading.fetch(
-        "SELECT COUNT(*), COUNT(*) FILTER (WHERE due_at < ?), COUNT(*) FILTER (WHERE due_at >= ? AND due_at < ?),"  # noqa: S608 - fixed words
-        " COUNT(*) FILTER (WHERE officer IS NULL), COUNT(*) FILTER (WHERE urgent = 1), COUNT(*) FILTER (WHERE state = 'waiting')"
-        f", (SELECT COUNT(*) FROM case_facts WHERE {where} AND state = 'resolved') FROM case_facts WHERE {where} AND state IN {_OPEN}",
-        *(stamp(now), stamp(now), stamp(day_ends), *values, *values),
-    )
-    names = ("all", "late", "today", "untaken", "urgent", "waiting", "answered")
-    return Now(**dict(zip(names, rows[0], strict=True)))
+    parts: dict[str, Condition] = {
+        "all": ("1 = 1", []),
+        "late": ("due_at < ?", [stamp(now)]),
+        "today": ("due_at >= ? AND due_at < ?", [stamp(now), stamp(day_ends)]),
+        "untaken": ("officer IS NULL", []),
+        "urgent": ("urgent = 1", []),
+        "waiting": ("state = 'waiting'", []),
+    }
+    still_open = [(f"{condition} AND state IN {_OPEN}", values) for condition, values in parts.values()]
+    counts, values = scope.counts([*still_open, ("state = 'resolved'", [])])
+    (row,) = await scope.ask(reading, f"SELECT {counts}", values)
+    return Now(**dict(zip((*parts, "answered"), row, strict=True)))
 
 
 async def questions(reading: Reading, office: str, since: datetime, most: int, until: datetime) -> list[tuple[str, int]]:

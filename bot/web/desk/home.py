@@ -11,7 +11,8 @@ from starlette.routing import BaseRoute
 
 from bot.store.offices import tallies
 from bot.store.offices.eyes import eyes_of
-from bot.store.offices.tallies import Dimension, Scope
+from bot.store.offices.scope import Scope
+from bot.store.offices.tallies import Dimension
 from bot.web.desk.periods import Period, chosen
 from bot.web.desk.room import LEADERS, Room
 from bot.web.staff.pages import HOME

@@ -20,7 +20,8 @@ from bot.drawing.shapes import Drawing
 from bot.drawing.svg import to_svg
 from bot.store.offices import tallies
 from bot.store.offices.eyes import Eyes, eyes_of
-from bot.store.offices.tallies import Dimension, Scope
+from bot.store.offices.scope import Scope
+from bot.store.offices.tallies import Dimension
 from bot.web.desk.periods import NAMES, Period, chosen
 from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.staff.pages import HOME

@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Route
 from bot.papers import survey_report
 from bot.resources import Resources
 from bot.store.offices import survey, tallies
-from bot.store.offices.tallies import Dimension, Scope
+from bot.store.offices.scope import Scope
+from bot.store.offices.tallies import Dimension
 from bot.web.staff.pages import Pages
 from handlers.desk import picture
 from handlers.desk.picture import Shares
