@@ -10,6 +10,7 @@ from handlers.talking.wording import words
 from knowledge.language.phrases import WholePhrases
 from knowledge.standards.standard import Service
 
+LONGEST_TOLD = 12  # words
 NEAR = 2  # words between a no and what it denies
 _NUMBER = re.compile(r"\d")
 _SPOKEN = re.compile(r"[^\W_]+")
@@ -20,6 +21,11 @@ def tokens(turn: Turn, text: str | None = None) -> tuple[str, ...]:
     return turn.knowledge.understander.language.tokens(turn.text if text is None else text)
 
 
+def single_tokens(turn: Turn, *keys: str) -> set[str]:
+    """The normalised words of all phrases under these keys."""
+    return {token for key in keys for phrase in words(f"cues.{key}") for token in tokens(turn, phrase)}
+
+
 def given(turn: Turn, key: str, text: str | None = None) -> bool:
     """Whether the message holds one of the phrases under `cues.<key>`, in any spelling: "ga usah pake nama" is "tidak usah pakai nama"."""
     return turn.knowledge.cues(key).are_in(tokens(turn, text))
@@ -27,7 +33,7 @@ def given(turn: Turn, key: str, text: str | None = None) -> bool:
 
 def denied(turn: Turn, key: str) -> bool:
     """Whether a phrase under `cues.<key>` comes close after a no: "engga mau lapor", "jangan pake nama saya"."""
-    spoken_tokens, no = tokens(turn), {token for word in words("cues.denial") for token in tokens(turn, word)}
+    spoken_tokens, no = tokens(turn), single_tokens(turn, "denial")
     for cue in words(f"cues.{key}"):
         phrase = tokens(turn, cue)
         for at in range(len(spoken_tokens) - len(phrase) + 1):
@@ -66,9 +72,14 @@ def _exact(key: str) -> WholePhrases:
 
 
 def without_no_matter(turn: Turn) -> str:
-    """The words in small letters without "tidak apa-apa", in which "apa" asks for nothing."""
+    """The words without "tidak apa-apa", in which "apa" asks for nothing."""
+    return without_phrases(turn, "no_matter")
+
+
+def without_phrases(turn: Turn, key: str) -> str:
+    """The words in small letters without the phrases under `cues.<key>`."""
     text = f" {' '.join(spoken(turn.text))} "
-    for phrase in words("cues.no_matter"):
+    for phrase in words(f"cues.{key}"):
         text = text.replace(f" {phrase} ", " ")
     return text
 
@@ -94,6 +105,11 @@ def questions(turn: Turn) -> bool:
     """Whether the message has the form of a question in any known language: "sira sane ngae" holds a "siapa"."""
     asking = set(tokens(turn, " ".join(words("cues.interrogative_tokens"))))
     return interrogates(turn) or asks(turn) or says(turn, "either_or") or not asking.isdisjoint(tokens(turn, without_no_matter(turn)))
+
+
+def only_tells(turn: Turn) -> bool:
+    """Whether the words are few and neither ask nor request anything."""
+    return len(turn.text.split()) <= LONGEST_TOLD and not (interrogates(turn) or says(turn, "requests"))
 
 
 def reacts(turn: Turn) -> bool:

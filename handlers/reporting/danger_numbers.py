@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from handlers.asking import cue_words
 from handlers.talking.message import Text
@@ -12,6 +12,7 @@ from knowledge.standards.policy import DangerNumber, Policy
 
 VIOLENCE = "kekerasan"
 LONGEST_QUESTION = 8  # words
+MOST_GENERAL = 3  # numbers where the kind of the danger is not known
 
 
 def policy(turn: Turn) -> Policy:
@@ -32,6 +33,25 @@ def asked(turn: Turn) -> Text | None:
 
 def listed(numbers: Iterable[DangerNumber]) -> Text:
     return bullets([f"{number.number} {number.name}" for number in numbers])
+
+
+def kinds_of(turn: Turn) -> set[str]:
+    """The kinds of danger that the words name; else the earlier words about it, else the title of the service talked of: "dia di depan pintu" amid
+    questions about victims of violence. Empty where none of them does.
+    """
+    understand = turn.knowledge.understander.understand
+    told: Iterator[set[str]] = (set(understand(text, turn.office_id).dangers) for text in (turn.text, turn.state.danger) if text)
+    title = cue_words.spoken(turn.topic.title) if turn.topic else []
+    of_topic: set[str] = {kind for number in policy(turn).danger_numbers for kind in number.kinds if kind in title}
+    return next(filter(None, told), of_topic)
+
+
+def for_kinds(turn: Turn, kinds: set[str]) -> list[DangerNumber]:
+    """The numbers for these kinds of danger; where none is known, those that help in the most."""
+    numbers = policy(turn).danger_numbers
+    if not kinds:
+        return sorted(numbers, key=lambda number: -len(number.kinds))[:MOST_GENERAL]
+    return most_special(number for number in numbers if kinds & set(number.kinds))
 
 
 def most_special(numbers: Iterable[DangerNumber]) -> list[DangerNumber]:

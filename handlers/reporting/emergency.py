@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.asking import cue_words, office_contacts, smalltalk
-from handlers.reporting import contact_wishes, intake, plausibility
-from handlers.reporting.danger_numbers import VIOLENCE, listed, most_special, policy
+from handlers.reporting import changes, contact_wishes, intake, plausibility
+from handlers.reporting.danger_numbers import VIOLENCE, for_kinds, kinds_of, listed, policy
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, Forget, Menu, Report, ReportUrgent, Resume, Safe
 from handlers.talking.message import Choice, Outcome, Reply, Text
@@ -17,7 +17,6 @@ from handlers.talking.turn import Turn, below, outcome, reply
 from handlers.talking.wording import button, say
 from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
-from knowledge.standards.policy import DangerNumber
 from knowledge.understanding.understander import Understanding
 
 MOST_NUMBERS = 4
@@ -31,9 +30,9 @@ LONGEST = 2000
 _CLAUSES = re.compile(r"[,.;!\n]+")
 
 
-def help_first(turn: Turn, understood: Understanding) -> Outcome:
+def help_first(turn: Turn) -> Outcome:
     """The numbers for this danger, and the offer of an urgent report. The service for it becomes the topic."""
-    lines = listed(most_special(_fitting(turn, understood))[:MOST_NUMBERS])
+    lines = listed(for_kinds(turn, kinds_of(turn))[:MOST_NUMBERS])
     text = Text.join([say("emergency.now"), lines, say("emergency.then")])
     return outcome(
         turn,
@@ -65,14 +64,6 @@ def _danger_story(turn: Turn) -> str:
     return story[-LONGEST:]
 
 
-def _fitting(turn: Turn, understood: Understanding) -> list[DangerNumber]:
-    """The numbers for this kind of danger; for a cry that names no kind, those for the earlier words."""
-    numbers = policy(turn).danger_numbers
-    before = turn.state.danger
-    kinds = understood.dangers or (turn.knowledge.understander.understand(before, turn.office_id).dangers if before else ())
-    return [number for number in numbers if set(number.kinds) & set(kinds)] or list(numbers)
-
-
 async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
     """The outcome while a danger of minutes ago is not reported yet. Who cannot phone is helped silently; "kirim" and a place lead to the urgent
     report; other words about it bring the numbers again. None where the talk is about something else, or where the urgent report is already
@@ -87,19 +78,19 @@ async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
     if cannot_phone(turn) and not is_reporting:
         return await quietly(turn)
     if not is_reporting and contact_wishes.read(turn):
-        return _with_wish(turn, understood)
+        return _with_wish(turn)
     if standing is None and not cue_words.interrogates(turn):
         act = turn.knowledge.understander.act(turn.text)
         if act is Act.GO_ON or (_is_offered(turn) and (act is Act.AGREE or plausibility.says_yes(turn))):
             return await intake.start_urgent(turn)
         if _is_offered(turn) and _tells_place(turn) and not understood.dangers:
             return await intake.start_urgent(turn, {"place": turn.text, "place_told": True})
-    return help_first(turn, understood) if _goes_on(turn, understood) else None
+    return help_first(turn) if _goes_on(turn, understood) else None
 
 
-def _with_wish(turn: Turn, understood: Understanding) -> Outcome:
+def _with_wish(turn: Turn) -> Outcome:
     """The wish how to be reached, which the urgent report takes along, and the way there."""
-    done = help_first(turn, understood)
+    done = help_first(turn)
     noted = say("emergency.reach", wish=contact_wishes.words(turn))
     asked = reply(noted, button(ReportUrgent(), "urgent_report"), button(Safe(), "am_safe"), button(Forget(), "forget"))
     return replace(done, replies=(asked,))
@@ -111,10 +102,9 @@ def asks_shelter(turn: Turn) -> bool:
 
 def shelter(turn: Turn) -> Outcome:
     """Who finds a safe place: the numbers for the danger, and the office."""
-    kinds = set(turn.knowledge.understander.understand(turn.state.danger or "", turn.office_id).dangers) or {VIOLENCE}
-    fitting = [number for number in policy(turn).danger_numbers if kinds & set(number.kinds)]
+    fitting = for_kinds(turn, kinds_of(turn) or {VIOLENCE})
     contacts = office_contacts.contact_lines(turn.office) if turn.office else Text()
-    text = Text.join([say("emergency.shelter"), listed(most_special(fitting)[:MOST_NUMBERS]), contacts, say("emergency.shelter_way")])
+    text = Text.join([say("emergency.shelter"), listed(fitting[:MOST_NUMBERS]), contacts, say("emergency.shelter_way")])
     return outcome(turn, reply(text, button(ReportUrgent(), "urgent_report"), button(AskOfficer(), "human"), button(Safe(), "am_safe")))
 
 
@@ -136,14 +126,15 @@ async def quietly(turn: Turn) -> Outcome:
     """Opens the urgent report at its last question, whatever is still unknown; nothing has to be said aloud."""
     with_danger = turn.with_state(danger=_danger_story(turn), danger_at=turn.now)
     done = await intake.start_urgent(with_danger, {"circumstances": True, "veiled": True})
-    quiet = Text.join([say("emergency.quiet"), by_chat(turn)], between="\n")
+    general = for_kinds(turn, set())[0].number
+    quiet = Text.join([say("emergency.quiet"), by_chat(turn), say("emergency.once_safe", number=general)], between="\n")
     return replace(done, replies=below(quiet, done.replies))
 
 
 def by_chat(turn: Turn) -> Text:
-    """Who can be written to about this danger; empty where there is nobody."""
-    kinds = set(turn.knowledge.understander.understand(turn.state.danger or turn.text, turn.office_id).dangers)
-    fitting = [number for number in policy(turn).danger_numbers if number.by_chat and kinds & set(number.kinds)]
+    """Who can be written to about this danger, or about one of which the kind is not known; empty where there is nobody."""
+    kinds = kinds_of(turn)
+    fitting = [number for number in policy(turn).danger_numbers if number.by_chat and (not kinds or kinds & set(number.kinds))]
     return Text.join([say("emergency.by_chat"), listed(fitting)], between="\n") if fitting else Text()
 
 
@@ -179,7 +170,8 @@ def _with_words(turn: Turn) -> Standing | None:
     standing = turn.state.dialogue
     if standing is None or standing.name != intake.INTAKE.name:
         return standing
-    return replace(standing, answers=intake.with_story(turn, standing.answers, turn.text))
+    told = changes.addition(turn.text) or turn.text
+    return replace(standing, answers=intake.with_story(turn, standing.answers, told))
 
 
 def safe(turn: Turn) -> Reply:

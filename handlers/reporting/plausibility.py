@@ -16,6 +16,7 @@ FEW = 6  # words; a question without a sign of one
 SHORT = 12  # words; in a longer message "apa" and "mana" belong to a story
 LONGEST_NAME = 6  # words
 LONGEST_AGREEMENT = 8  # words; an answer to "mau melapor?"
+FEW_DECLINING = 3  # words: "ga mau ngadu"
 LONGEST_FIRST_NAME = 3  # words of a name that was not asked for
 _PHONE = re.compile(r"\+?\d[\d .-]{7,}\d")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
@@ -33,6 +34,7 @@ _CAPITAL = re.compile(r"[A-Z][\w'’.]*")
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.)+[A-Z]?[A-Za-z]{0,4}|S[HEP]|M[MH]|SKM")
 """Behind a name: "S.Pd", "M.Si.", "SH"."""
 _WORD = re.compile(r"[^\W\d_]+")
+_CLAUSES = re.compile(r"[,.;!\n]+")
 _ASKING = {"answer", "clarify", "status"}
 
 
@@ -95,7 +97,12 @@ def says_yes(turn: Turn) -> bool:
 def wants_to_report(turn: Turn) -> bool:
     """Whether the words wish to report: "mau lapor …", but not "kalau saya lapor, diapakan?"."""
     is_meant = cue_words.says(turn, "report") and not declines_to_report(turn)
-    return is_meant and not cue_words.says(turn, "only_supposed") and not turn.text.endswith("?")
+    return is_meant and not _only_supposes(turn) and not turn.text.endswith("?")
+
+
+def _only_supposes(turn: Turn) -> bool:
+    """Whether "kalau" or a question word stands in the words; "kalau begitu saya lapor" supposes nothing."""
+    return cue_words.says(turn, "only_supposed", cue_words.without_phrases(turn, "so_be_it"))
 
 
 def agrees_to_report(turn: Turn) -> bool:
@@ -105,7 +112,7 @@ def agrees_to_report(turn: Turn) -> bool:
 
 def _speaks_of_reporting(turn: Turn) -> bool:
     recalls = cue_words.says(turn, "reported_before") and not cue_words.says(turn, "so_be_it")
-    is_other = recalls or cue_words.interrogates(turn) or cue_words.says(turn, "only_supposed") or cue_words.says(turn, "no")
+    is_other = recalls or cue_words.interrogates(turn) or _only_supposes(turn) or cue_words.says(turn, "no")
     return len(turn.text.split()) <= LONGEST_AGREEMENT and cue_words.says(turn, "reporting") and not is_other
 
 
@@ -113,6 +120,23 @@ def declines_to_report(turn: Turn) -> bool:
     """Whether the words decline to report: "belum mau ngadu kok, cuma nanya", "ga usah dilaporin, curhat aja"."""
     is_short = len(turn.text.split()) <= SHORT
     return is_short and (cue_words.denied(turn, "reporting") or cue_words.says(turn, "only_telling"))
+
+
+def wants_no_report(turn: Turn) -> bool:
+    """Whether the writers say of themselves that they do not want to report, at whatever question: "saya ga mau ngadu, cuma nanya"; not
+    "korban tidak mau lapor", "saya belum lapor ke polisi".
+    """
+    return any(_declines_for_oneself(turn, clause) for clause in _CLAUSES.split(turn.text.lower()))
+
+
+def _declines_for_oneself(turn: Turn, clause: str) -> bool:
+    """Whether the clause is only a no to reporting and a wish, or only "cuma nanya", beside polite words and the speaker."""
+    no, wish, report = (cue_words.single_tokens(turn, key) for key in ("denial", "wishing", "reporting"))
+    beside = cue_words.single_tokens(turn, "courtesy", "speaker", "reaction", "beside_declining") - no - wish - report
+    left = [token for token in cue_words.tokens(turn, clause) if token not in beside]
+    if cue_words.says(turn, "only_telling", clause):
+        return len(left) <= FEW_DECLINING
+    return len(left) == FEW_DECLINING and left[0] in no and left[1] in wish and left[2] in report
 
 
 def goes_on_telling(turn: Turn, answers: Answers) -> bool:

@@ -30,6 +30,28 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     return await intake.start(turn, story=_story(turn), service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
 
 
+def is_meant(turn: Turn, understood: Understanding) -> bool:
+    """Whether words complain that were understood as something else: a wish to report or wrong suffered in what asks for nothing, a wish to report
+    beside a broken promise in what names a service, "ya sudah saya lapor saja" in what may be about one's own report.
+    """
+    wishes = plausibility.wants_to_report(turn)
+    match understood.kind:
+        case "none" | "smalltalk":
+            return wishes or _was_wronged(turn)
+        case "answer":
+            service = turn.library.services.get(understood.service or "")
+            is_told = wishes and not cue_words.interrogates(turn)
+            return is_told and bool(service_promises.broken(turn, service, turn.text))
+        case "status":
+            return cue_words.says(turn, "so_be_it") and only_agrees(turn)
+    return False
+
+
+def _was_wronged(turn: Turn) -> bool:
+    """Whether few words tell that somebody was treated badly: "kemarin saya ke sana dimarahin"."""
+    return cue_words.says(turn, "was_wronged") and not cue_words.interrogates(turn) and cue_words.only_tells(turn)
+
+
 async def _asked_rather(turn: Turn, understood: Understanding) -> Outcome | None:
     """The answer where it is unsure that anything is complained of, and a service that is named or talked of says what is asked or pleaded for;
     None otherwise.
@@ -63,7 +85,7 @@ def only_agrees(turn: Turn) -> bool:
 def _tells_of_something(turn: Turn, matter: str) -> bool:
     """Whether words are left beside those for reporting: "mau lapor lampu di gang kami mati", not "iya tolong dibuatkan aduan"."""
     left = set(cue_words.spoken(matter))
-    for key in ("courtesy", "filler", "reporting", "report", "beside_reporting", "yes", "behind_yes"):
+    for key in ("courtesy", "filler", "reporting", "report", "beside_reporting", "so_be_it", "speaker", "yes", "behind_yes"):
         left -= {word for phrase in words(f"cues.{key}") for word in phrase.split()}
     return len(left) >= FEWEST_TOLD
 

@@ -95,7 +95,8 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
         return None
     standing = turn.state.dialogue
     act = turn.knowledge.understander.act(turn.text)
-    if step.lets_go and dialogue_.keep and plausibility.declines_to_report(turn):
+    declines = plausibility.declines_to_report if step.lets_go else plausibility.wants_no_report
+    if dialogue_.keep and declines(turn):
         act = Act.WITHDRAW
     if act is Act.GO_ON and step.key == dialogue_.keys[-1] and cue_words.says(turn, "as_before"):
         return again(dialogue_, turn)  # "lanjut laporannya tadi" returns to the review and sends nothing
@@ -242,6 +243,8 @@ def goes_on(turn: Turn) -> bool:
     if act is Act.WITHDRAW:
         return False
     if act is Act.GO_ON and not smalltalk.is_thanks(turn):
+        return True
+    if is_offered(turn) and cue_words.says(turn, "so_be_it") and grievance.only_agrees(turn):
         return True
     is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
     says = cue_words.says(turn, "resume") or reporter.identity_in(turn) or (is_asked and plausibility.says_yes(turn))

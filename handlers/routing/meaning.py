@@ -52,7 +52,6 @@ _MAY_REPORT = {"answer", "clarify", "complaint", "none", "smalltalk"}
 """What a wish to report may be taken for; a question for one's own report or for a file is none."""
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST_ABOUT_CHAT = 9  # words
-LONGEST_REMARK = 12  # words without a question or a request
 SURELY_A_REMARK = 0.8
 
 
@@ -100,7 +99,7 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         return menu.main(turn, say("smalltalk.listening"))
     if understood.kind in _MAY_REPORT and (office := _addressed(turn)):
         return await _report_to(turn.with_state(office=office))
-    if understood.kind in {"none", "smalltalk"} and (plausibility.wants_to_report(turn) or _was_wronged(turn)):
+    if grievance.is_meant(turn, understood):
         return await grievance.answer(turn, understood)
     if (remark := kind_words.heard(turn, understood)) is not None:
         return remark
@@ -121,11 +120,6 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         or await follow_up.answer_in_context(turn, understood)
         or await _of_kind(turn, understood)
     )
-
-
-def _was_wronged(turn: Turn) -> bool:
-    """Whether few words tell that somebody was treated badly: "kemarin saya ke sana dimarahin"."""
-    return cue_words.says(turn, "was_wronged") and not cue_words.interrogates(turn) and _is_remark(turn)
 
 
 def _only_declines(turn: Turn) -> bool:
@@ -200,7 +194,7 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
         case "file":
             return await _own_reports(turn) or application.where_is(turn, understood)
         case "emergency":
-            return emergency.help_first(turn, understood)
+            return emergency.help_first(turn)
         case "smalltalk":
             return _remark(turn, understood)
         case _:
@@ -238,7 +232,7 @@ async def _own_reports(turn: Turn) -> Outcome | None:
 
 async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
     """The answer where no standard covers the message; a service that it also asks for is answered too. A mere remark gets a kind word."""
-    if not understood.elsewhere and not understood.candidates and _is_remark(turn):
+    if not understood.elsewhere and not understood.candidates and cue_words.only_tells(turn):
         return smalltalk.hello(turn) if understood.courtesy.greeting else menu.main(turn, say("inquiry.about_what"))
     if understood.candidates:
         await opinion.collect(turn, "unsure", turn.text)
@@ -263,11 +257,6 @@ def _sentence_that_asks(turn: Turn) -> tuple[Turn, Understanding] | None:
     return None
 
 
-def _is_remark(turn: Turn) -> bool:
-    is_short = len(turn.text.split()) <= LONGEST_REMARK
-    return is_short and not (cue_words.interrogates(turn) or cue_words.says(turn, "requests"))
-
-
 def wants_person(turn: Turn, understood: Understanding) -> bool:
     """Whether the writer wants to talk to a person; "katanya petugas …" does not."""
     return any(wish.kind is WishKind.PERSON for wish in understood.wishes) or smalltalk.wants_human(turn, understood)
@@ -277,7 +266,7 @@ def asks_who_reads(turn: Turn) -> bool:
     """Whether the writer asks or fears who will read the words or learn the name: "takut ketahuan saya yang cerita"."""
     if cue_words.says(turn, "privacy_asked"):
         return True
-    is_short = len(turn.text.split()) <= LONGEST_REMARK
+    is_short = len(turn.text.split()) <= cue_words.LONGEST_TOLD
     about_records = is_short and cue_words.says(turn, "of_the_talk") and cue_words.says(turn, "happens_to_it")
     asks_or_fears = cue_words.interrogates(turn) or (is_short and cue_words.says(turn, "fears"))
     return (asks_or_fears and cue_words.says(turn, "found_out")) or (cue_words.interrogates(turn) and about_records)

@@ -9,7 +9,7 @@ from handlers.asking import follow_up, inquiry, menu, offers, repetition, smallt
 from handlers.case import open_question, quoting
 from handlers.casework import number as numbers
 from handlers.desk import chat_search, enrolment, groups, sign_in
-from handlers.reporting import contact_wishes, emergency, intake, plausibility, satisfaction, tracking, violence
+from handlers.reporting import changes, contact_wishes, emergency, intake, plausibility, satisfaction, tracking, violence
 from handlers.routing import activities, interjections, meaning, unsent_words, without_case
 from handlers.routing.activities import COMMANDS, DIALOGUES, PRESSES
 from handlers.routing.readable import LONGEST_MESSAGE, readable
@@ -19,7 +19,7 @@ from handlers.talking.dialogue import Made, Step
 from handlers.talking.message import Outcome, Reply, Signal, Text
 from handlers.talking.press import Press
 from handlers.talking.staff_buttons import Desk
-from handlers.talking.state import ChatState
+from handlers.talking.state import ChatState, Standing
 from handlers.talking.turn import OfficeNotServed, Turn, below, outcome, reply
 from handlers.talking.wording import button, in_words_of, say
 from knowledge.understanding.understander import Understanding
@@ -103,7 +103,7 @@ async def _by_content(turn: Turn) -> Outcome:
     if understood and (helped := await emergency.go_on(turn, understood)) is not None:
         return helped
     if understood and understood.kind == "emergency" and _alarms(turn, understood):
-        return await _helped(turn, understood)
+        return await _helped(turn)
     if (meant := await quoting.words(turn)) is not None:
         return meant
     if turn.state.dialogue is None and not turn.staff and (asked := await _of_harm(turn, understood)) is not None:
@@ -157,23 +157,34 @@ def _in_kind(understood: Understanding, done: Outcome) -> Outcome:
     return replace(done, replies=below(above, done.replies))
 
 
-async def _helped(turn: Turn, understood: Understanding) -> Outcome:
+async def _helped(turn: Turn) -> Outcome:
     """Gives the numbers for help first. Words in reply to a message about a case still reach that case."""
-    helped = await _help(turn, understood)
+    helped = await _help(turn)
     meant = await quoting.words(replace(turn, state=helped.state))
     return replace(meant, replies=(*helped.replies, *meant.replies)) if meant else helped
 
 
-async def _help(turn: Turn, understood: Understanding) -> Outcome:
+async def _help(turn: Turn) -> Outcome:
     """Gives the numbers for help first. Words meant for a case or an officer still reach them; a report in progress waits."""
     if turn.state.dialogue is None and emergency.cannot_phone(turn):
         return await emergency.quietly(turn)
-    helped = emergency.help_first(turn, understood)
-    standing, step = turn.state.dialogue, _step(turn)
-    if standing is None or step is None or standing.name == intake.INTAKE.name or not _takes(turn, step):
+    helped = emergency.help_first(turn)
+    standing, step = helped.state.dialogue, _step(turn)
+    if standing is None or step is None:
+        return helped
+    if standing.name == intake.INTAKE.name:
+        return _below_numbers(turn, helped, standing) if changes.addition(turn.text) else helped
+    if not _takes(turn, step):
         return helped
     gone_on = await _go_on(replace(turn, state=helped.state))
     return replace(gone_on, replies=(*gone_on.replies, *helped.replies))
+
+
+def _below_numbers(turn: Turn, helped: Outcome, standing: Standing) -> Outcome:
+    """The numbers, and below them the report with the words that were said to be an addition: "tambahin, dia bawa parang"."""
+    asked = dialogue.question(intake.INTAKE, turn, standing)
+    added = replace(asked, text=Text.join([say("intake.added"), asked.text]))
+    return replace(helped, replies=(*helped.replies, added))
 
 
 def _step(turn: Turn) -> Step | None:

@@ -170,8 +170,8 @@ class Language:
         return _WORD.findall(_AMOUNT.sub(r"\1 \2", plain(chunk)))
 
     def _letters(self, word: str) -> str:
-        """`k4sih` → `kasih`, `tempat2nya` → `tempatnya`, `bangettt` → `banget`."""
-        if (word,) in self.phrases or self._is_spelt(word):
+        """`k4sih` → `kasih`, `tempat2nya` → `tempatnya`, `bangettt` → `banget`; `150` stays a number."""
+        if (word,) in self.phrases or self._is_spelt(word) or word.isdigit():
             return word
         single = _TWICE.sub(r"\1\2", word)
         spelt = single.translate(_LETTERS)

@@ -78,6 +78,7 @@ ANGER = [
     "bisa stroke saya ngurus akta bolak balik",
     "ditusuk dari belakang sama bendahara desa sendiri",
     "usaha saya tenggelam utang gara2 bantuan ga cair",
+    "haha denger syaratnya aku mau pingsan deh",
 ]
 REAL_BESIDE_ANGER = [
     "mantan suami bilang mau bakar rumah saya, dia bawa bensin sekarang",
@@ -85,6 +86,7 @@ REAL_BESIDE_ANGER = [
     "saya mau bakar diri saja",
     "saya bakar sampah tadi sekarang apinya merembet ke dapur",
     "tangan anak saya terbakar kena minyak panas",
+    "istri saya mau pingsan, stres berat, badannya lemas",
     "bapak saya kena stroke di antrian, mulutnya miring",
     "ada orang pingsan waktu ngurus ktp di loket",
     "ditusuk orang dari belakang di pasar, darahnya keluar terus",

@@ -25,6 +25,7 @@ def language() -> Language:
     [
         ("KTP", "ktp"),
         ("k4sih", "kasih"),
+        ("150", "150"),
         ("gratissss", "gratis"),
         ("syaratnya", "syarat"),
         ("syrt", "syarat"),

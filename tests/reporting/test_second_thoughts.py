@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers.reporting import plausibility
-from handlers.routing import meaning
+from handlers.routing import grievance, meaning
 from handlers.talking.turn import Knowledge, Turn
 from knowledge.language.dialogue_acts import Act
 from tests.turns import turn_of
@@ -15,6 +15,10 @@ from tests.turns import turn_of
 
 def _wants_person(turn: Turn) -> bool:
     return meaning.wants_person(turn, plausibility.understood(turn))
+
+
+def _complains(turn: Turn) -> bool:
+    return grievance.is_meant(turn, plausibility.understood(turn))
 
 
 def _gives_up(turn: Turn) -> bool:
@@ -45,6 +49,18 @@ def _gives_up(turn: Turn) -> bool:
         (_wants_person, "saget matur kalih petugase mboten", True),
         (_wants_person, "katanya petugas loket sedang rapat", False),
         (_wants_person, "kemarin saya tanya petugas loket malah dimarahi", False),
+        (plausibility.wants_no_report, "eh ulun kada handak malapor pang, batakun haja", True),
+        (plausibility.wants_no_report, "maaf bu, saya belum siap mengadu, nanti dulu", True),
+        (plausibility.wants_no_report, "cuma tanya aja kok pak", True),
+        (plausibility.wants_no_report, "ora arep wadul, aku mung takon", True),
+        (plausibility.wants_no_report, "korban tidak mau melapor karena takut", False),
+        (plausibility.wants_no_report, "saya belum lapor ke polisi", False),
+        (plausibility.wants_no_report, "petugasnya cuma cerita ngalor ngidul, surat tidak jadi", False),
+        (_complains, "saya mau lapor, urus ahli waris di kecamatan disuruh bayar", True),
+        (_complains, "izin melapor pak, urus santunan kematian kena biaya", True),
+        (_complains, "yowis aku lapor kene wae", True),
+        (_complains, "mau lapor, urus ahli waris bayar berapa", False),
+        (_complains, "laporan saya sudah sampai mana", False),
         (plausibility.is_question, "nanti kalau perlu pendampingan syaratnya apa", True),
         (plausibility.is_question, "ini bisa dibaca tetangga ga sih", True),
         (plausibility.is_question, "tiangnya juga sudah miring mau roboh", False),

@@ -139,3 +139,18 @@ async def test_a_place_in_danger_is_the_place_of_the_urgent_report(world: World)
 async def test_questions_about_the_records_are_answered_inside_a_report(world: World, words: str) -> None:
     citizen = await told(world)
     (await later(citizen, words)).sees("dijawab program komputer", "tersandi", "kejadiannya?").does_not_see("Sumber:")
+
+
+async def test_a_danger_said_to_be_an_addition_brings_the_numbers_and_stands_in_the_report(world: World) -> None:
+    citizen = await told(world)
+    while REVIEW not in citizen.screen:
+        await later(citizen, "anonim" if "Bolehkah" in citizen.screen else "lewati")
+    await later(citizen, "tambahkan: mereka sekarang saling bacok pakai parang")
+    citizen.sees("110", REVIEW, "mereka sekarang saling bacok").does_not_see("tambahkan: mereka").offers("Kirim")
+
+
+async def test_a_danger_of_unknown_kind_is_one_of_the_service_that_was_talked_of(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:landak-dsp3akb")
+    await later(citizen, "syarat layanan terpadu korban kekerasan P2TP2A apa saja")
+    (await later(citizen, "pak dia datang lagi, dia sudah di depan pintu sekarang")).sees("110", "129").does_not_see("113")
+    (await later(citizen, "saya sembunyi, ga bisa telepon")).sees("Tidak perlu menelepon", "08111-129-129", "112").offers("Kirim")

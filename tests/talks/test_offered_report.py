@@ -173,7 +173,9 @@ async def test_a_report_of_another_service_is_not_put_together_with_what_was_tol
     (await citizen.says("anonim aja")).sees("tertukar").does_not_see("50 ribu")
 
 
-@pytest.mark.parametrize("agreement", ["lapor aja", "iya mau lapor", "yaudah lapor aja"])
+@pytest.mark.parametrize(
+    "agreement", ["lapor aja", "iya mau lapor", "yaudah lapor aja", "ya sudah kalau begitu saya lapor lewat sini saja pak"]
+)
 async def test_who_agrees_after_other_talk_is_not_invited_again(world: World, agreement: str) -> None:
     citizen = await world.citizen().presses_id("office:juai")
     await citizen.says("jalan di desa sirap rusak parah")

@@ -130,3 +130,14 @@ async def test_a_name_can_be_changed_by_choosing_again_how_it_may_be_used(world:
     await citizen.presses("Ubah nama")
     await citizen.presses("Terbuka")
     (await later(citizen, "Hj. Siti Maryam 0812 3456 7890")).sees("Hj. Siti Maryam").offers("Kirim")
+
+
+@pytest.mark.parametrize("words", ["saya ga mau ngadu ya bu, cuma nanya", "belum siap melapor pak"])
+async def test_who_does_not_want_to_report_is_let_go_at_any_question(world: World, words: str) -> None:
+    await at_the_place(world)
+    (await later(world.citizen(), words)).sees("Tidak ada yang dikirim")
+
+
+async def test_that_another_does_not_want_to_report_belongs_to_the_story(world: World) -> None:
+    await at_the_name(world)
+    (await later(world.citizen(), "tetangga yang jatuh tidak mau melapor karena takut")).does_not_see("Tidak ada yang dikirim")
