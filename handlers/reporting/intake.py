@@ -11,7 +11,7 @@ from handlers.case import duplicates, photo_facts
 from handlers.casework import misconduct
 from handlers.casework.complaint import Identity
 from handlers.casework.moves import State
-from handlers.reporting import changes, circumstances, contact_wishes, plausibility
+from handlers.reporting import changes, circumstances, contact_wishes, plausibility, slips
 from handlers.reporting.filing import file_complaint, has_filed_too_many
 from handlers.reporting.intake_steps import STEPS
 from handlers.reporting.reporter import is_unknown
@@ -207,7 +207,7 @@ def belongs_to(turn: Turn, parked: Standing) -> bool:
         return False
     tells = read is not None and read.field in {Field.PLACE, Field.OCCURRED} and len(read.new.split()) >= FEWEST_OF_A_FIELD
     corrects = tells or (read is not None and read.is_said)
-    return corrects or changes.circumstance(turn, parked) is not None
+    return corrects or changes.circumstance(turn, parked) is not None or slips.put_right(turn, parked) is not None
 
 
 async def _hear_first(turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:
@@ -258,6 +258,7 @@ async def _changed(turn: Turn, standing: Standing) -> Outcome | None:
         changes.of_wish,
         changes.identity,
         changes.own_words,
+        slips.put_right,
         changes.correction,
         changes.person,
         _beside_the_question,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.asking import compound, cue_words, office_facts, smalltalk
-from handlers.reporting import human, intake, last_report, plausibility, report_questions, reporter
+from handlers.reporting import human, intake, last_report, plausibility, report_questions, reporter, slips
 from handlers.reporting.story import is_delicate
 from handlers.routing import asides, grievance, meaning
 from handlers.talking import dialogue
@@ -82,7 +82,7 @@ def _belongs_to_report(turn: Turn, understood: Understanding) -> bool:
         correction is not None
         and not understood.elsewhere
         and (correction.is_said or bool(correction.new and (correction.old or correction.field in WHO)))
-    )
+    ) or (turn.state.dialogue is not None and slips.put_right(turn, turn.state.dialogue) is not None)
     tells = (
         changes or corrects or plausibility.tells_who(turn) or (reporter.identity_in(turn) is not None and not cue_words.interrogates(turn))
     )

@@ -17,6 +17,7 @@ from pathlib import Path
 from knowledge.language.corrections import Corrections
 from knowledge.language.dialogue_acts import DialogueActs
 from knowledge.language.segments import PLAIN, Courtesy, Segmenter
+from knowledge.language.values import Values
 from knowledge.language.wishes import Wish
 from knowledge.language.words import ROOT, Language, words_of
 from knowledge.standards.library import Library
@@ -73,6 +74,7 @@ class _OfLanguage:
     heads: Heads
     acts: DialogueActs
     corrections: Corrections
+    values: Values
     segmenter: Segmenter
 
 
@@ -80,7 +82,12 @@ class _OfLanguage:
 def _of_language(root: Path) -> _OfLanguage:
     """Made once: a change of a standard does not change the language."""
     return _OfLanguage(
-        harm=Harm(root), heads=Heads(root), acts=DialogueActs(root), corrections=Corrections(root), segmenter=Segmenter(root)
+        harm=Harm(root),
+        heads=Heads(root),
+        acts=DialogueActs(root),
+        corrections=Corrections(root),
+        values=Values(root),
+        segmenter=Segmenter(root),
     )
 
 
@@ -113,6 +120,7 @@ class Understander:
         self._named_part = lru_cache(maxsize=REMEMBERED)(self.parts.named)
         self.act = lru_cache(maxsize=REMEMBERED)(of_language.acts.read)
         self.correction = of_language.corrections.read
+        self.values = of_language.values
         self.segments = lru_cache(maxsize=REMEMBERED)(of_language.segmenter.split)
 
     def understand(self, text: str, office: str | None = None) -> Understanding:
