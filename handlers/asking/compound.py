@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.asking.inquiry import SUMMARY
 from handlers.talking.turn import Turn
@@ -24,6 +24,12 @@ class _Piece:
 
     service: str | None
     part: str | None
+    is_called: bool = False  # whether a word stands for the part, such as "bayar"; not only words that go along with it
+
+
+def calls_all(turn: Turn) -> bool:
+    """Whether each piece that asks for a part has a word that stands for it: "bayar tidak, terus lama apa sebentar?"."""
+    return all(piece.is_called for piece in _pieces(turn) if piece.part)
 
 
 def questions(turn: Turn, service: str) -> list[tuple[str, list[str]]]:
@@ -47,6 +53,12 @@ def named(turn: Turn) -> str | None:
     return next((piece.service for piece in _pieces(turn) if piece.service), None)
 
 
+def names_any(turn: Turn) -> bool:
+    """Whether the message holds a name of a service of the chosen office, or of any office where none was chosen."""
+    in_scope = (service.id for service in turn.library.services.values() if turn.office_id in {None, service.office})
+    return any(turn.knowledge.understander.names(turn.text, service) for service in in_scope)
+
+
 def names_candidate(turn: Turn, understood: Understanding, but: Collection[str] = ()) -> bool:
     """Whether the message names a service that it may be about, other than these."""
     likely = (candidate.service for candidate in understood.candidates if candidate.service not in but)
@@ -68,7 +80,7 @@ def _pieces(turn: Turn) -> Iterator[_Piece]:
     for clauses in sentences:
         read = [_read(turn, clause, by_name=len(clauses) > 1) for clause in clauses]
         whose = next((clause.service for clause in read if clause.service), None)
-        yield from (_Piece(clause.service or whose, clause.part) for clause in read if clause.service or clause.part)
+        yield from (replace(clause, service=clause.service or whose) for clause in read if clause.service or clause.part)
 
 
 def _split(text: str) -> list[list[str]]:
@@ -79,7 +91,8 @@ def _split(text: str) -> list[list[str]]:
 
 def _read(turn: Turn, piece: str, *, by_name: bool) -> _Piece:
     service = _service(turn, piece, by_name=by_name)
-    return _Piece(service, turn.knowledge.understander.component(piece, service))
+    understander = turn.knowledge.understander
+    return _Piece(service, understander.component(piece, service), understander.calls_part(piece))
 
 
 def _service(turn: Turn, piece: str, *, by_name: bool) -> str | None:

@@ -97,7 +97,7 @@ async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | 
     if topics.is_left(turn, understood, topic, asked):
         return None
     several = compound.questions(turn, topic.id)
-    if len(several) == 1 and not cue_words.particular(turn):
+    if len(several) == 1 and (compound.calls_all(turn) or not cue_words.particular(turn)):
         return _all(turn, several)
     return await details.answer(turn, topic, understood, asked)
 

@@ -30,6 +30,11 @@ def answer(turn: Turn, answers: Answers, *, at_review: bool = False) -> Text | N
         return about
     if compound.named(turn):
         return None
+    return _about_report(turn, answers)
+
+
+def _about_report(turn: Turn, answers: Answers) -> Text | None:
+    """What the words under `cues.report_asked` ask of a report; None where they ask nothing of it."""
     return next((text(turn, answers) for cue, text in _ANSWERS.items() if cue_words.says(turn, f"report_asked.{cue}")), None)
 
 
@@ -45,8 +50,22 @@ def before_telling(turn: Turn) -> Text | None:
         return None
     if cue_words.says(turn, "name_words") and cue_words.says(turn, "why"):
         return say("intake.why_name")
-    asks_cost = cue_words.says(turn, "charged") and cue_words.says(turn, "reporting") and not compound.named(turn)
+    asks_cost = cue_words.says(turn, "charged") and cue_words.says(turn, "reporting") and not compound.names_any(turn)
     return say("intake.free") if asks_cost else None
+
+
+def outside(turn: Turn) -> Text | None:
+    """The answer to what is asked about reporting while nothing is reported: "ngadu ke siapa ya", "boleh kirim foto?", "kalau lapor dikabari ga"."""
+    if not cue_words.interrogates(turn) or len(turn.text.split()) > LONGEST or compound.names_any(turn):
+        return None
+    sends = cue_words.says(turn, "sending_asked") and (cue_words.says(turn, "allowed") or not turn.topic)
+    if cue_words.says(turn, "evidence_words") and sends:
+        return say("intake.send_here_too")
+    if not (cue_words.says(turn, "reporting") or cue_words.says(turn, "complaint_words")):
+        return None
+    answered = before_telling(turn) or _about_report(turn, {})
+    is_asked_where = cue_words.says(turn, "report_where") and not turn.topic
+    return answered or (say("intake.here") if is_asked_where or cue_words.says(turn, "report_by_chat") else None)
 
 
 def _when_answered(turn: Turn, answers: Answers) -> Text:

@@ -17,10 +17,12 @@ from knowledge.understanding.understander import Understanding
 SURELY = 0.8
 
 
-def heard(turn: Turn, understood: Understanding) -> Outcome | None:
-    """The calm answer to violence, or to more about it; None where neither is told."""
+async def heard(turn: Turn, understood: Understanding) -> Outcome | None:
+    """The calm answer to violence, or to more about it; the report where it is to be reported; None where neither is told."""
     earlier = _lately(turn)
     harm = turn.knowledge.understander.harm
+    if harm.is_told(turn.text) and _reports(turn):
+        return await intake.start(turn, story=turn.text)
     if harm.is_told(turn.text) or (earlier and harm.is_act(turn.text)):
         return None if _asks_for_standard(turn) or _complains(turn, understood) else _answer(turn, earlier)
     return _answer(turn, earlier) if earlier and _tells_more(turn, understood) else None
@@ -41,6 +43,12 @@ def _lately(turn: Turn) -> Standing | None:
 def _asks_for_standard(turn: Turn) -> bool:
     """Whether requirements, costs or a service by its name are asked for: then the standard answers."""
     return cue_words.says(turn, "requirements") or cue_words.says(turn, "of_standard") or plausibility.wants_to_report(turn)
+
+
+def _reports(turn: Turn) -> bool:
+    """Whether violence is told of in order to report it: "mau lapor, tetangga saya sering mukulin istrinya"; not "mau lapor kdrt, apa syaratnya"."""
+    asks = cue_words.says(turn, "requirements") or cue_words.says(turn, "of_standard") or cue_words.interrogates(turn)
+    return plausibility.wants_to_report(turn) and not asks
 
 
 def _complains(turn: Turn, understood: Understanding) -> bool:

@@ -11,6 +11,9 @@ from knowledge.understanding.understander import Understanding
 
 SHORT = 4  # words: rather a name than a question
 FEWEST_TOLD = 2  # words beside those for reporting
+CONTACTS = "pengaduan"
+"""The part of a standard that says where to complain: who wants to complain does not only ask for it."""
+LONGEST_NAME = 6  # words behind "soal" that only name a service and perhaps a time
 SURELY_A_COMPLAINT = 0.9
 UNSURE = 0.7  # a complaint below this probability may be a question within the service that is talked of
 
@@ -19,7 +22,7 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     """The answer to a complaint. Who says that it should be reported is asked for what is missing; others are invited to report; where it is
     unsure, the bot asks.
     """
-    wants = plausibility.agrees_to_report(turn)
+    wants = plausibility.agrees_to_report(turn) and not cue_words.says(turn, "civil_notice")
     if not wants and (answered := await _asked_rather(turn, understood)) is not None:
         return answered
     about = _complained_of(turn, understood)
@@ -27,12 +30,13 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     bar = UNSURE if _breaks_promise(turn) else SURELY_A_COMPLAINT
     is_sure = understood.kind == "complaint" and understood.score >= bar
     unspoken = intake.Wish.COMPLAIN if is_sure else intake.Wish.UNCLEAR
-    return await intake.start(turn, story=_story(turn), service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
+    story = "" if _only_names(turn, understood) else _story(turn)
+    return await intake.start(turn, story=story, service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
 
 
 def is_meant(turn: Turn, understood: Understanding) -> bool:
     """Whether words complain that were understood as something else: a wish to report or wrong suffered in what asks for nothing, a wish to report
-    beside a broken promise in what names a service, "ya sudah saya lapor saja" in what may be about one's own report.
+    beside a broken promise or instead of a question for the contacts in what names a service, "ya sudah saya lapor saja" in what may be about one's own report.
     """
     wishes = plausibility.wants_to_report(turn)
     match understood.kind:
@@ -41,7 +45,7 @@ def is_meant(turn: Turn, understood: Understanding) -> bool:
         case "answer":
             service = turn.library.services.get(understood.service or "")
             is_told = wishes and not cue_words.interrogates(turn)
-            return is_told and bool(service_promises.broken(turn, service, turn.text))
+            return is_told and (understood.component == CONTACTS or bool(service_promises.broken(turn, service, turn.text)))
         case "status":
             return cue_words.says(turn, "so_be_it") and only_agrees(turn)
     return False
@@ -61,6 +65,8 @@ async def _asked_rather(turn: Turn, understood: Understanding) -> Outcome | None
     named = understood.service if compound.names_service(turn, understood) else None
     if named and cue_words.says(turn, "plea"):
         return inquiry.answer(turn, named, turn.knowledge.understander.component(turn.text) or "persyaratan")
+    if named and cue_words.says(turn, "civil_notice"):
+        return inquiry.answer(turn, named, "persyaratan")
     topic = turn.topic
     is_question = cue_words.interrogates(turn) or cue_words.says(turn, "either_or")
     if topic is None or not is_question or understood.score >= UNSURE:
@@ -75,6 +81,13 @@ def _story(turn: Turn) -> str:
     if only_agrees(turn):
         return intake.told_just_before(turn)
     return turn.text if len(cue_words.without(turn, matter, "courtesy").split()) > SHORT else ""
+
+
+def _only_names(turn: Turn, understood: Understanding) -> bool:
+    """Whether it is said which service the complaint is about, and not yet what happened: "mau mengadu soal bantuan banjir bulan lalu"."""
+    spoken_words, about = cue_words.spoken(turn.text), words("cues.concerning")
+    behind = next((len(spoken_words) - 1 - at for at, word in enumerate(spoken_words) if word in about), LONGEST_NAME + 1)
+    return plausibility.wants_to_report(turn) and compound.names_service(turn, understood) and behind <= LONGEST_NAME
 
 
 def only_agrees(turn: Turn) -> bool:

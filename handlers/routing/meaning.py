@@ -89,7 +89,7 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         return outcome(turn, reply(modes, button(Report(), "report"), button(Menu(), "menu")))
     if asks_who_reads(turn) and not compound.names_service(turn, understood):
         return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
-    if cue_words.says(turn, "reporting") and (answered := report_questions.before_telling(turn)) is not None:
+    if understood.kind != "emergency" and (answered := report_questions.outside(turn)) is not None:
         return outcome(turn, reply(answered, button(Report(), "report"), button(Menu(), "menu")))
     if _is_anger(turn, understood):
         return outcome(

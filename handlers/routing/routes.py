@@ -129,7 +129,7 @@ async def _of_harm(turn: Turn, understood: Understanding | None) -> Outcome | No
         return intake.forget(turn)
     if emergency.asks_shelter(turn) and (understood.dangers or violence.is_told_of(turn)):
         return emergency.shelter(turn)
-    return violence.heard(turn, understood)
+    return await violence.heard(turn, understood)
 
 
 async def _of_what_was_left(turn: Turn, understood: Understanding | None) -> Outcome | None:

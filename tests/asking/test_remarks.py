@@ -155,3 +155,21 @@ def test_an_animal_is_no_insult_where_it_is_one(knowledge: Knowledge, words: str
 
 def test_a_name_that_is_said_twice_is_one(knowledge: Knowledge) -> None:
     assert plausibility.name_in(turn_of(knowledge, "namaku Wati, panggil saja wati")) == "Wati"
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("ngadunya lewat mana kak", "Bisa lewat sini"),
+        ("komplain bisa dari rumah ga", "Bisa lewat sini"),
+        ("boleh ngirim video jalan rusaknya?", "Kirim fotonya di sini"),
+        ("melapor gini kena bayar ga", "gratis"),
+        ("kalau lapor terus dikabari lagi ga", "kami kirim ke chat ini"),
+        ("laporan umkm dikirim ke mana", None),
+        ("foto buat ktp ukuran berapa", None),
+        ("saya mau lapor jalan rusak", None),
+    ],
+)
+def test_questions_about_reporting_are_answered_before_anything_is_reported(knowledge: Knowledge, words: str, answer: str | None) -> None:
+    text = report_questions.outside(turn_of(knowledge, words))
+    assert text is None if answer is None else text is not None and answer in text.plain

@@ -40,6 +40,8 @@ KINDS = {
     "amak ambo sasak angok, bibianyo biru": "medis",
     "pohon roboh, ado urang taimpik di bawah": "medis",
     "di terminal aya nu bacok2an": "keributan",
+    "dari rumah sebelah kedengaran ibunya menjerit kesakitan": "kekerasan",
+    "saya dengar anak itu mohon ampun, ada suara pukulan": "kekerasan",
 }
 FALSE = [
     "mau bikin KTP lagi, KTP suami saya hanyut waktu banjir bulan lalu, syaratnya apa",
@@ -68,6 +70,8 @@ FALSE = [
     "kami mau dirikan tk di kampung, surat apa saja",
     "anak saya ikut terapi di rumah sakit, daftarnya jam berapa",
     "saya pindah ikut suami ke kota, surat dari kelurahan apa saja",
+    "antrinya panjang minta ampun, orang pada teriak",
+    "susahnya minta ampun ngurus akta, anak saya sampai nangis",
 ]
 ANGER = [
     "lama2 tak bakar juga tu kantor desa",

@@ -31,6 +31,12 @@ async def test_violence_asked_about_is_met_calmly_and_kept_for_a_report(world: W
     (await citizen.presses("Ajukan pengaduan")).does_not_see("Apa yang terjadi?")
 
 
+async def test_violence_told_in_order_to_report_it_begins_the_report(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:landak-dsp3akb")
+    (await later(citizen, "saya mau lapor, bapak kos suka menampar keponakannya")).sees("Di mana").does_not_see("Yang mana maksud")
+    (await later(citizen, "itu kedengaran lagi, anaknya minta ampun sambil teriak")).sees("telepon dulu", "129")
+
+
 async def test_what_was_told_of_violence_can_be_deleted(world: World) -> None:
     citizen = await in_juai(world)
     await later(citizen, "pacarku kalo cemburu suka nampar, wajar ga ya")

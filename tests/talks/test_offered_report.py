@@ -214,3 +214,15 @@ async def test_what_tells_of_the_office_is_a_story_once_the_office_is_chosen_for
 )
 async def test_what_is_about_an_own_report_to_a_named_office_begins_no_other(world: World, said: str, seen: str) -> None:
     (await world.citizen().says(said)).sees(seen).does_not_see("menekan Kirim")
+
+
+@pytest.mark.parametrize("words", ["pak saya mau mengadukan soal santunan kematian", "ingin menyampaikan keluhan tentang surat ahli waris"])
+async def test_who_names_only_what_the_complaint_is_about_is_asked_what_happened(world: World, words: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    (await citizen.says(words)).sees("Apa yang terjadi?").does_not_see("Kontak dan pengaduan")
+
+
+@pytest.mark.parametrize("words", ["mau lapor kematian kakek", "saya mau melaporkan kelahiran anak"])
+async def test_notice_of_an_event_is_no_complaint(world: World, words: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    (await citizen.says(words)).does_not_see("Apa yang terjadi?")
