@@ -1,4 +1,4 @@
-"""Joins what people send as one message and platforms deliver separately: albums, long texts in pieces, and edits of unread messages. Pure."""
+"""Joins what people send as one message and platforms deliver separately: albums, long texts in pieces, and changes of unread messages. Pure."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def joined(first: Inbound, behind: Sequence[object]) -> tuple[Inbound, list[int]
     """The message made of the first one and its parts among those behind; and the positions of those."""
     whole, taken, is_next = first, list[int](), True
     for place, part in enumerate(behind):
-        if isinstance(part, Inbound) and _is_edit(part, first):
-            whole = replace(whole, text=part.text)
+        if isinstance(part, Inbound) and _is_change(part, first):
+            whole = part if part.revoked else replace(whole, text=part.text)
         elif is_next and isinstance(part, Inbound) and (longer := _with(whole, part)):
             whole = longer
         else:
@@ -28,13 +28,13 @@ def joined(first: Inbound, behind: Sequence[object]) -> tuple[Inbound, list[int]
     return whole, taken
 
 
-def _is_edit(part: Inbound, first: Inbound) -> bool:
-    return part.edited and part.message is not None and part.message == first.message
+def _is_change(part: Inbound, first: Inbound) -> bool:
+    return (part.edited or part.revoked) and part.message is not None and part.message == first.message
 
 
 def _with(whole: Inbound, part: Inbound) -> Inbound | None:
     """The message with the part added; None where the part is a message of its own."""
-    if part.edited or part.group != whole.group:
+    if part.edited or part.revoked or part.group != whole.group:
         return None
     if whole.album and part.album == whole.album:
         words = "\n".join(filter(None, (whole.text, part.text)))

@@ -27,7 +27,7 @@ async def route(turn: Turn, press: Callable[[Turn, Press | None], Awaitable[Outc
     command = "mulai" if turn.inbound.signal is Signal.START else next(iter(_COMMAND.findall(turn.text[:33])), "")
     if turn.inbound.signal is Signal.ANONYMOUS_ADMIN:
         return _aloud(turn, reply(say("groups.anonymous")))
-    if turn.inbound.edited or not command:
+    if turn.inbound.edited or turn.inbound.revoked or not command:
         return outcome(turn)
     if command == Role.GROUP:
         return _choose_unit(turn)

@@ -9,7 +9,7 @@ from handlers.asking import follow_up, inquiry, menu, offers, repetition, smallt
 from handlers.case import open_question, quoting
 from handlers.casework import number as numbers
 from handlers.desk import chat_search, enrolment, groups, sign_in
-from handlers.reporting import changes, contact_wishes, emergency, intake, plausibility, satisfaction, tracking, violence
+from handlers.reporting import changes, contact_wishes, emergency, intake, plausibility, revoked_lines, satisfaction, tracking, violence
 from handlers.routing import activities, interjections, meaning, unsent_words, without_case
 from handlers.routing.activities import COMMANDS, DIALOGUES, PRESSES
 from handlers.routing.readable import LONGEST_MESSAGE, readable
@@ -54,8 +54,10 @@ async def _handle(turn: Turn) -> Outcome:
         return outcome(turn, reply(say("setup.no_office")))
     if turn.inbound.signal is not None:
         return await _signal(turn)
+    if turn.inbound.revoked:
+        return revoked_lines.revoked(turn)
     if turn.inbound.edited:
-        return outcome(turn, reply(say("misc.edited"), button(Menu(), "menu")))
+        return revoked_lines.edited(turn)
     if turn.inbound.choice:
         return await _press(turn, pressed(turn.inbound))
     if (chosen := _typed_choice(turn)) is not None:
@@ -297,6 +299,11 @@ def _typed_choice(turn: Turn) -> str | None:
 def _remembered(turn: Turn, done: Outcome) -> ChatState:
     """The state with the context for the next message: the buttons of the reply, and when something was said."""
     choices = tuple((choice.id, choice.label) for answer in done.replies for choice in answer.choices)
+    lines = revoked_lines.remembered(turn, done.state)
     return replace(
-        done.state, choices=choices, last_at=turn.now, last_text=follow_up.with_line_before(turn).text[: offers.LONGEST_SAID] or None
+        done.state,
+        choices=choices,
+        lines=lines,
+        last_at=turn.now,
+        last_text=follow_up.with_line_before(turn).text[: offers.LONGEST_SAID] or None,
     )

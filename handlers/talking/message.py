@@ -84,6 +84,7 @@ class Inbound:
     goes_on: bool = False  # the rest of this long text arrives as the next message
     message: str | None = None  # the platform's id of the message; an edited message keeps its first id
     edited: bool = False
+    revoked: bool = False  # the message was deleted by who sent it
     quoted: str | None = None  # the platform's id of our message that this one replies to
     office: str = ""  # the office whose own bot received it; empty for a bot that serves several offices
     number: str | None = None  # the sender's telephone number, if the platform shows it: a second way to recognise the person

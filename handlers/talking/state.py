@@ -57,6 +57,15 @@ class Remark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """A message of a draft, by the platform's id, with its words and the references of its files: who deletes it there takes it out here."""
+
+    message: str
+    text: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Repeated:
     """A text, and how many times in a row it was sent."""
 
@@ -98,6 +107,7 @@ class ChatState:
     photo_facts: str | None = None  # `yes` or `no`: whether place and time of photos may be stored
     choices: tuple[tuple[str, str], ...] = ()  # id and label of the buttons of the last reply
     repeated: Repeated | None = None
+    lines: tuple[Line, ...] = ()  # the messages in which the draft was told
     last_text: str | None = None
     last_at: datetime | None = None
 
@@ -134,6 +144,7 @@ class Changes(TypedDict, total=False):
     photo_facts: str | None
     choices: tuple[tuple[str, str], ...]
     repeated: Repeated | None
+    lines: tuple[Line, ...]
     last_text: str | None
     last_at: datetime | None
 

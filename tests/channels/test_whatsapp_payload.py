@@ -87,6 +87,7 @@ PARSED: list[tuple[dict[str, Any], Inbound | Moved | None]] = [
     ),
     ({"type": "reaction", "reaction": {"emoji": "👍"}}, None),
     ({"type": "revoke", "revoke": {}}, None),
+    ({"type": "revoke", "revoke": {"original_message_id": "wamid.0"}}, inbound(revoked=True, message="wamid.0")),
     ({"type": "text", "text": {"body": "halo"}, "group_id": "g"}, None),
     ({"type": "text", "text": {"body": "halo"}, "from": ""}, None),
     ({"type": "system", "system": {"type": "user_changed_number", "wa_id": "62999"}}, Moved(old="628123", new="62999")),

@@ -14,7 +14,7 @@ from bot.store.databases.sealed import Sealed
 from handlers.casework.moves import Action
 from handlers.routing import activities
 from handlers.talking import state as states
-from handlers.talking.state import Changes, ChatState, ClosedQuestion, Remark, Repeated, Standing, Ticks
+from handlers.talking.state import Changes, ChatState, ClosedQuestion, Line, Remark, Repeated, Standing, Ticks
 from handlers.talking.wording import plain
 from tests.world import World
 
@@ -40,6 +40,7 @@ FULL = ChatState(
     closed_question=ClosedQuestion(action=Action.INFORM, number="JUAI-2611-7K3FQ", at=datetime(2026, 11, 24, tzinfo=UTC)),
     at_desk=datetime(2026, 11, 24, tzinfo=UTC),
     repeated=Repeated(text="syarat ktp apa", times=2),
+    lines=(Line(message="m1", text="jalan rusak", files=("ab",)),),
     danger="kebakaran",
     danger_at=datetime(2026, 11, 24, tzinfo=UTC),
     photo_facts="no",

@@ -32,7 +32,7 @@ _STATUS = {
     "played": DeliveryStatus.READ,
     "failed": DeliveryStatus.FAILED,
 }
-_SILENT = {"reaction", "revoke"}
+_SILENT = {"reaction"}
 NOBODY = "unknown"
 # Anchored at the end: the words before are the person's own profile name, which could pretend to be somebody else's change.
 _MOVED = re.compile(r"changed from (\S+) to (\S+)\Z")
@@ -54,6 +54,8 @@ def parse(payload: Json) -> Inbound | DeliveryReport | Moved | None:
     kind = message.get("type")
     if kind == "system":
         return _moved(message)
+    if kind == "revoke" and not _dict(message.get("revoke")).get("original_message_id"):
+        return None  # which message was deleted is not said
     if kind in _SILENT or "group_id" in message:  # an office's number is a member of no group
         return None
     return _inbound(payload, message) if _address(payload) != NOBODY else None
@@ -138,17 +140,20 @@ def _report(status: Json) -> DeliveryReport | None:
 
 def _inbound(payload: Json, message: Json) -> Inbound:
     edited = message.get("type") == "edit"
+    revoked = message.get("type") == "revoke"
     content = _dict(_dict(message.get("edit")).get("message")) if edited else message
+    changed = _dict(message.get("edit" if edited else "revoke"))
     return Inbound(
         channel=Channel.WHATSAPP,
         address=_address(payload),
         sender_name=str(_dict(_dict(payload.get("contact")).get("profile")).get("name", "")),
         sent_at=datetime.fromtimestamp(int(message["timestamp"]), UTC) if "timestamp" in message else None,
         edited=edited,
-        message=_dict(message.get("edit")).get("original_message_id") if edited else message.get("id"),
+        revoked=revoked,
+        message=changed.get("original_message_id") if edited or revoked else message.get("id"),
         quoted=_dict(content.get("context")).get("id"),
         number=phone(payload),
-        **_content(content, phone(payload)),
+        **({} if revoked else _content(content, phone(payload))),
     )
 
 
