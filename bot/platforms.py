@@ -83,8 +83,8 @@ def _telegram(settings: Settings, files: FileStore, token: str, office: str = ""
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
         local_files=settings.telegram_local_files,
-        commands=tuple((name, text) for name, text in pairs("commands.citizen")),
-        staff_commands=tuple((name, text) for name, text in [*pairs("commands.staff"), *pairs("commands.citizen")]),
+        commands=pairs("commands.citizen"),
+        staff_commands=(*pairs("commands.staff"), *pairs("commands.citizen")),
     )
     return telegram.Telegram(chosen, files.path)
 

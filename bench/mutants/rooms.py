@@ -8,7 +8,7 @@ from __future__ import annotations
 RECIPIENTS = ("tests/casework/test_recipients.py",)
 BUNDLES = ("tests/telling/test_bundles.py",)
 TELLING = ("tests/telling/test_what_is_told.py",)
-LIFE = ("tests/casework/test_effects.py", "tests/casework/test_life.py")
+TIMEOUTS = ("tests/telling/test_timeouts.py",)
 EVENT_DATA = ("tests/store/test_event_data.py",)
 RETENTION = ("tests/store/test_retention.py",)
 GIVING_UP = ("tests/messaging/test_giving_up.py",)
@@ -202,7 +202,7 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
     ("handlers/telling/departures.py", HIDDEN_WORDS, (('about = plain("notices.hidden") if complaint.confidential else', "about ="),)),
     (
         "handlers/telling/departures.py",
-        ("tests/talks/test_staff.py", "tests/talks/test_absence.py"),
+        TIMEOUTS,
         (("if not notice.audience.is_staff)", ")"),),
     ),
     (
@@ -223,7 +223,7 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
     ),
     (
         "handlers/telling/timeouts.py",
-        LIFE,
+        TIMEOUTS,
         (
             ("if due is None or now < due or Action.MISS", "if due is None or Action.MISS"),
             ("if any(point.when is When.CLOSE for point in passed):", "if False:"),

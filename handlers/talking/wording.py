@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -87,14 +87,15 @@ def words(key: str) -> list[str]:
     return list(_sentences()[key])
 
 
-def pairs(key: str) -> list[tuple[str, str]]:
+@cache
+def pairs(key: str) -> tuple[tuple[str, str], ...]:
     """(name, words) of each entry below a key, such as the commands of a menu."""
-    return [(name.removeprefix(f"{key}."), str(words)) for name, words in _sentences().items() if name.startswith(f"{key}.")]
+    return tuple((name.removeprefix(f"{key}."), str(words)) for name, words in _sentences().items() if name.startswith(f"{key}."))
 
 
 def _spans(template: str, values: Mapping[str, object], *, bold: bool) -> list[Span]:
     spans: list[Span] = []
-    for piece in filter(None, _PIECES.split(template)):
+    for piece in _pieces(template):
         if piece.startswith("**"):
             spans += _spans(piece[2:-2], values, bold=True)
         elif piece.startswith("{"):
@@ -102,6 +103,11 @@ def _spans(template: str, values: Mapping[str, object], *, bold: bool) -> list[S
         else:
             spans.append(Span(text=piece, bold=bold))
     return spans
+
+
+@lru_cache(maxsize=4096)
+def _pieces(template: str) -> tuple[str, ...]:
+    return tuple(filter(None, _PIECES.split(template)))
 
 
 def _value(value: object, bold: bool) -> list[Span]:

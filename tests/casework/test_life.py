@@ -59,6 +59,9 @@ STAFF = {
 CITIZENS = (REPORTER, 2)
 BY_TIME = {Action.FILE, Action.LAPSE, Action.MISS, Action.RECALCULATE, Action.REVIVE}
 START = at("2026-11-02 10:00")
+MINUTES = (0, 1, 7, 45, 200, 1500, 3000)
+RINGING = (0, 1, 7, 45, 200)
+"""An urgent case that nobody has rings every ten minutes: a day of it takes as long as all else and shows what three hours show."""
 
 
 def staff_of(office: str) -> list[StaffMember]:
@@ -178,7 +181,8 @@ def lives(draw: st.DrawFn, *, asleep: bool = False, decrees: bool = False) -> Li
     likely = [Action.TAKE, Action.TAKE, Action.ASK, Action.REPLY, Action.ANSWER, Action.REOPEN, Action.OFFER, Action.ACCEPT_OFFER]
     everything = [action for action in Action if action not in BY_TIME] + likely
     for _ in range(draw(st.integers(1, 10))):
-        now += timedelta(minutes=draw(st.sampled_from([0, 1, 7, 45, 200, 1500, 3000])))
+        rings = life.complaint.urgent and life.complaint.officer is None
+        now += timedelta(minutes=draw(st.sampled_from(RINGING if rings else MINUTES)))
         life.pass_to(now, asleep=asleep)
         if decrees and draw(st.booleans()):
             life.decreed(draw(st.sampled_from([RULES, LATER])), now, recalculated=draw(st.booleans()))

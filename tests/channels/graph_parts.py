@@ -23,7 +23,7 @@ _MARKUP = re.compile(r"(?<![^\W_])[*_]|[*_](?![^\W_])")  # at the edge of a word
 @asynccontextmanager
 async def serve(app: ASGIApp) -> AsyncIterator[str]:
     """The app on a free local port; gives its base address."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", ws="none", log_level="critical")
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", ws="none", log_config=None, log_level="critical")
     config.load()
     server = uvicorn.Server(config)
     server.lifespan = config.lifespan_class(config)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import Action, Role, State
+from handlers.casework.moves import OPEN, Action, Role, State
 from tests.cases_on_file import OnFile
 from tests.phones import Phone
 from tests.talks.test_complaint_from_first_word_to_closing import complain
@@ -69,4 +69,17 @@ async def test_a_report_that_has_ended_meanwhile_is_not_followed(world: World) -
     assert ended.state is State.WITHDRAWN
     await citizen.presses("Ikut laporan 1")
     citizen.sees("baru saja selesai")
+    assert (await world.complaint(first.number)).followers == ()
+
+
+async def test_a_report_that_turned_out_to_be_of_misconduct_meanwhile_is_not_followed(world: World) -> None:
+    file, officer = OnFile(world), await world.person_of(world.officer())
+    first = await file.act(await file.complaint(FIRST, place=PLACE), Action.TAKE, Role.OFFICER, officer)
+    citizen = world.citizen("rudi")
+    await complain(citizen, SECOND, place=PLACE, send=False)
+    supervisor = await world.person_of(world.supervisor())
+    examined = await file.act(first, Action.CATEGORIZE, Role.SUPERVISOR, supervisor, category="berkadar_pengawasan", text="Ada pungli.")
+    assert examined.examined_by is not None and examined.state in OPEN
+    await citizen.presses("Ikut laporan 1")
+    citizen.sees("baru saja selesai").does_not_see(first.number)
     assert (await world.complaint(first.number)).followers == ()

@@ -15,7 +15,7 @@ from bot.app import App, build
 from bot.settings import Settings
 from bot.vault import new_key
 from handlers.talking.turn import Knowledge
-from tests.web.phones import Screen, browser, open_screen, served
+from tests.web.phones import Screen, browser, leave, open_screen, served
 from tests.world import World
 
 Opened = Callable[..., Awaitable[Screen]]
@@ -51,7 +51,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def opened(chromium: Browser, site: str) -> AsyncIterator[Opened]:
-    """Opens the page in a browser of its own; fails the test on an error in the page or a request that leaves the machine."""
+    """Opens the page in a window of its own; fails the test on an error in the page or a request that leaves the machine."""
     screens: list[Screen] = []
 
     async def open_page(width: int = 1440, height: int = 900, address: str = site) -> Screen:
@@ -60,6 +60,6 @@ async def opened(chromium: Browser, site: str) -> AsyncIterator[Opened]:
 
     yield open_page
     for screen in screens:
-        await screen.page.context.close()
+        await leave(screen.page)
         assert not screen.errors
         assert not screen.outside

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page, expect
 from handlers.talking.turn import Knowledge
 from tests.web.admin.test_standards import admin
 from tests.web.admin.test_start import link as setup_link
-from tests.web.phones import evaluated, new_page, served
+from tests.web.phones import evaluated, leave, new_page, served
 from tests.web.staff.screens import WIDTHS, Desk, open_desk
 from tests.world import World
 
@@ -72,7 +72,7 @@ async def test_every_page_fits_and_is_accessible(chromium: Browser, served_offic
         await desk.opens(f"/meja/juai/{page}")
         await expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
         await desk.is_clean(f"admin-{re.sub(r'[^a-z]+', '-', page)}")
-    await desk.page.context.close()
+    await leave(desk.page)
 
 
 async def test_a_standard_is_changed_by_keyboard_without_scripts(chromium: Browser, served_office: tuple[World, str]) -> None:
@@ -85,7 +85,7 @@ async def test_a_standard_is_changed_by_keyboard_without_scripts(chromium: Brows
     await desk.page.get_by_role("button", name="Simpan").focus()
     await desk.page.keyboard.press("Enter")
     await expect(desk.page.get_by_text("Tersimpan dan sudah berlaku")).to_be_visible()
-    await desk.page.context.close()
+    await leave(desk.page)
     assert world.app.library.services["juai/ahli-waris"].component("biaya").items[0].text == "Rp360 tiap lembar"
 
 
@@ -105,7 +105,7 @@ async def test_the_office_is_changed_with_tab_and_enter_alone(chromium: Browser,
     await tab_to(desk.page, "Ya, simpan")
     await desk.page.keyboard.press("Enter")
     await expect(desk.page.get_by_text("Tersimpan dan sudah berlaku")).to_be_visible()
-    await desk.page.context.close()
+    await leave(desk.page)
     assert world.app.library.offices["juai"].week.saturday
 
 
@@ -122,7 +122,7 @@ async def test_a_person_is_changed_after_a_yes_in_the_chat(chromium: Browser, se
     await phone.presses("Ya, saya")
     await desk.page.get_by_role("button", name="Lanjutkan").press("Enter")
     await expect(desk.page.get_by_text("Tersimpan.")).to_be_visible()
-    await desk.page.context.close()
+    await leave(desk.page)
 
 
 async def test_the_first_page_of_a_new_office_is_clean(chromium: Browser, served_office: tuple[World, str]) -> None:
@@ -132,4 +132,4 @@ async def test_the_first_page_of_a_new_office_is_clean(chromium: Browser, served
     await desk.page.get_by_role("button", name="Masuk").press("Enter")
     await expect(desk.page.get_by_role("heading", name="Kantor baru")).to_be_visible()
     await desk.is_clean("admin-mulai")
-    await desk.page.context.close()
+    await leave(desk.page)

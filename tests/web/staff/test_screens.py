@@ -13,7 +13,7 @@ from playwright.async_api import Browser, expect
 from handlers.casework.moves import Action, Role
 from handlers.talking.turn import Knowledge
 from tests.cases_on_file import OnFile
-from tests.web.phones import served
+from tests.web.phones import leave, served
 from tests.web.staff.screens import WIDTHS, open_desk
 from tests.world import World
 
@@ -55,7 +55,7 @@ async def test_searching_is_clean(chromium: Browser, busy: tuple[World, str]) ->
     await expect(desk.page.get_by_role("cell", name="Surat pengantar saya salah nama")).to_be_visible()
     await desk.page.get_by_text("Saring").click()
     await desk.is_clean("finding")
-    await desk.page.context.close()
+    await leave(desk.page)
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(WIDTHS[0], True), (WIDTHS[1], False)], ids=["", "without scripts"])
@@ -73,7 +73,7 @@ async def test_a_case_is_worked_on_with_and_without_scripts(chromium: Browser, b
     await desk.page.get_by_role("button", name="Jawab & selesai").click()
     await desk.page.get_by_role("button", name="Ya, kirim").click()
     await expect(desk.page.get_by_role("definition").filter(has_text="Selesai, menunggu tanggapan")).to_be_visible()
-    await desk.page.context.close()
+    await leave(desk.page)
 
 
 async def test_a_case_that_changes_says_so_on_the_open_page(chromium: Browser, busy: tuple[World, str]) -> None:
@@ -84,7 +84,7 @@ async def test_a_case_that_changes_says_so_on_the_open_page(chromium: Browser, b
     await expect(desk.page.get_by_text("baru saja berubah")).to_be_hidden()
     await OnFile(world).act(case, Action.RAISE, Role.OFFICER, await world.person_of(world.officer()), text="Kabelnya putus.")
     await expect(desk.page.get_by_text("baru saja berubah")).to_be_visible()
-    await desk.page.context.close()
+    await leave(desk.page)
 
 
 async def test_the_open_queue_and_history_show_what_is_new_and_leave_alone_what_somebody_picks(
@@ -106,7 +106,7 @@ async def test_the_open_queue_and_history_show_what_is_new_and_leave_alone_what_
     await file.act(case, Action.TAKE, Role.OFFICER, officer)
     await desk.page.clock.run_for(4_000)
     await expect(desk.page.get_by_role("list").get_by_text("diambil")).to_be_visible()
-    await desk.page.context.close()
+    await desk.page.context.close()  # its clock was moved
 
 
 async def test_signing_in_and_the_queue_are_clean(chromium: Browser, busy: tuple[World, str]) -> None:
@@ -117,7 +117,7 @@ async def test_signing_in_and_the_queue_are_clean(chromium: Browser, busy: tuple
     await desk.page.get_by_role("button", name="Keluar").click()
     await desk.page.wait_for_url("**/masuk")
     await desk.is_clean("entrance")
-    await desk.page.context.close()
+    await leave(desk.page)
 
 
 async def test_the_picture_is_clean(chromium: Browser, busy: tuple[World, str]) -> None:
@@ -127,7 +127,7 @@ async def test_the_picture_is_clean(chromium: Browser, busy: tuple[World, str]) 
     await desk.is_clean("picture")
     await desk.page.get_by_role("link", name="1 Lewat tenggat").click()
     await expect(desk.page.get_by_role("cell", name="Berkas pindah domisili")).to_be_visible()
-    await desk.page.context.close()
+    await leave(desk.page)
 
 
 async def test_what_the_server_never_got_is_in_its_form_again_and_what_it_took_is_not(chromium: Browser, busy: tuple[World, str]) -> None:
@@ -154,4 +154,4 @@ async def test_what_the_server_never_got_is_in_its_form_again_and_what_it_took_i
     await page.reload()
     await page.get_by_role("button", name="Buang").click()
     await expect(story).to_have_value("")
-    await page.context.close()
+    await leave(page)

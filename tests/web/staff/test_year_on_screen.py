@@ -12,7 +12,7 @@ from playwright.async_api import Browser
 
 from bot.store.people import people
 from handlers.talking.turn import Knowledge
-from tests.web.phones import new_page, served
+from tests.web.phones import leave, new_page, served
 from tests.web.staff.a_year import simulated
 from tests.web.staff.screens import WIDTHS, Desk, open_desk
 from tests.world import World
@@ -54,7 +54,7 @@ async def test_every_room_of_the_desk_is_clean(chromium: Browser, year: Year) ->
     desk = await open_desk(chromium, year.address, year.world.supervisor())
     for path in DESK:
         await looked_at(desk, f"/meja/juai{path}", path.partition("?")[0].strip("/") or "antrean")
-    await desk.page.context.close()
+    await leave(desk.page)
 
 
 async def test_a_case_and_a_slip_are_clean(chromium: Browser, year: Year) -> None:
@@ -67,14 +67,14 @@ async def test_a_case_and_a_slip_are_clean(chromium: Browser, year: Year) -> Non
     await desk.page.get_by_role("button", name="Simpan dan buat slip").click()
     await desk.page.get_by_role("button", name="Cetak slip").wait_for()
     await desk.is_clean("year-slip")
-    await desk.page.context.close()
+    await leave(desk.page)
 
 
 async def test_the_public_pages_are_clean(chromium: Browser, year: Year) -> None:
     desk = Desk(await new_page(chromium, WIDTHS[0]), year.address)
     for path in PUBLIC:
         await looked_at(desk, path, path.strip("/").replace("/", "-"))
-    await desk.page.context.close()
+    await leave(desk.page)
 
 
 async def test_all_offices_at_a_glance_are_clean(chromium: Browser, year: Year) -> None:
@@ -82,4 +82,4 @@ async def test_all_offices_at_a_glance_are_clean(chromium: Browser, year: Year) 
     desk = await open_desk(chromium, year.address, year.world.supervisor())
     await _leads_two(year.world)
     await looked_at(desk, "/meja", "semua-kantor")
-    await desk.page.context.close()
+    await leave(desk.page)
