@@ -14,7 +14,6 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from bench.brief import by_name
 from bench.examples import COURTEOUS, OTHER_WRITERS, Example, without
@@ -130,6 +129,8 @@ def table(
     """A logistic regression from facts to kinds, with the spread of the facts taken out of its weights again."""
     facts = np.array([[evidence.facts[name] for name in names] for _, _, evidence in heard])
     mean, spread = facts.mean(axis=0), facts.std(axis=0) + 1e-6
+    from sklearn.linear_model import LogisticRegression  # loading it takes a second, which nobody pays who does not train
+
     model = LogisticRegression(C=STRENGTH, max_iter=3000)
     model.fit((facts - mean) / spread, [kind for kind, _, _ in heard], sample_weight=[weight(example, worth) for _, example, _ in heard])
     slopes, bias = (model.coef_ / spread).T, model.intercept_

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import numpy as np
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-from sklearn.linear_model import LogisticRegression
 
 from bench.examples import COURTEOUS, Example
 from knowledge.language.phrases import Cues
@@ -85,6 +84,8 @@ def fit(
     matrix = csr_matrix(
         (np.concatenate([v for _, v in rows]), np.concatenate([i for i, _ in rows]), starts), shape=(len(rows), len(empty.index))
     )
+    from sklearn.linear_model import LogisticRegression  # loading it takes a second, which nobody pays who does not train
+
     model = LogisticRegression(C=strength, max_iter=300, tol=1e-4, class_weight="balanced" if balanced else None)
     model.fit(matrix, labels if len(classes) > 1 else [label == classes[0] for label in labels], sample_weight=worth)
     order = [list(model.classes_).index(name) for name in classes] if len(classes) > 1 else [0]

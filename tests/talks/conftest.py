@@ -19,9 +19,11 @@ def channel(request: pytest.FixtureRequest) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    left_out = [item for item in items if config.getoption("--channels") == "one" and not _is_held(item)]
-    items[:] = [item for item in items if item not in set(left_out)]
-    config.hook.pytest_deselected(items=left_out)
+    if config.getoption("--channels") == "all":
+        return
+    held = {item: _is_held(item) for item in items}
+    items[:] = [item for item, is_held in held.items() if is_held]
+    config.hook.pytest_deselected(items=[item for item, is_held in held.items() if not is_held])
 
 
 def _is_held(item: pytest.Item) -> bool:

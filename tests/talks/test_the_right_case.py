@@ -138,16 +138,16 @@ async def test_no_case_is_offered_to_an_office_without_an_active_supervisor(worl
 
 
 @pytest.mark.parametrize("action", ["inform", "ask", "note", "answer"])
-@pytest.mark.parametrize("typed", ["{second}", "buka {second}", "cari arsip", "/cari arsip", "/apa", "rekap", "tugas"])
-async def test_a_number_or_a_command_is_never_the_answer_to_an_open_question(world: World, action: str, typed: str) -> None:
+async def test_a_number_or_a_command_is_never_the_answer_to_an_open_question(world: World, action: str) -> None:
     first = await taken(world)
     second = await complain(world.citizen("rudi"), "loket kecamatan tutup padahal jam kerja, tidak ada petugas yang jaga")
     officer = world.officer()
-    await officer.presses_id(f"c:{action}:{first}")
-    (await officer.says(typed.format(second=second))).sees(first, "belum jadi dikirim")
-    assert [event.action for event in await world.history(first)] == ["file", "take"]
-    await officer.says("Baik, akan saya cek dulu berkas KK-nya")
-    assert [event.action for event in await world.history(first)] == ["file", "take"]
+    for typed in (second, f"buka {second}", "cari arsip", "/cari arsip", "/apa", "rekap", "tugas"):
+        await officer.presses_id(f"c:{action}:{first}")
+        (await officer.says(typed)).sees(first, "belum jadi dikirim")
+        assert [event.action for event in await world.history(first)] == ["file", "take"], typed
+        await officer.says("Baik, akan saya cek dulu berkas KK-nya")
+        assert [event.action for event in await world.history(first)] == ["file", "take"], typed
 
 
 async def test_a_number_within_a_sentence_is_part_of_it(world: World) -> None:
