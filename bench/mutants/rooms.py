@@ -42,11 +42,17 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
         (("complaint.state in {State.IN_PROGRESS, State.WAITING}", "complaint.state is State.IN_PROGRESS"),),
     ),
     (
-        "handlers/telling/notices.py",
+        "handlers/telling/to_citizens.py",
         TELLING,
         (
             ("case Action.ASSIGN if before.officer is None:", "case Action.ASSIGN if False:"),
             ("case Action.RELEASE if before.state is State.WAITING:", "case Action.RELEASE if False:"),
+        ),
+    ),
+    (
+        "handlers/telling/to_staff.py",
+        TELLING,
+        (
             ("if isinstance(event.data, Added) and (event.data.no_calls or event.data.reach):", "if False:"),
             ("if after.urgent and after.officer is None else", "if False else"),
         ),

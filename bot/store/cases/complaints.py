@@ -16,7 +16,7 @@ from handlers.casework.events import Event
 from handlers.casework.moves import Action, Role
 from handlers.casework.pin import PinTries
 from handlers.talking.ports import Filter
-from handlers.telling.notices import ADD_JOINED
+from handlers.telling.to_staff import ADD_JOINED
 
 BODY: TypeAdapter[Complaint] = TypeAdapter(Complaint)
 DUE = "SELECT body, reminded_at, next_at FROM complaints WHERE next_at <= ? ORDER BY next_at LIMIT ?"

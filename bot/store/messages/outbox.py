@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.store.databases.database import Database, Row, Transaction, at_once, marks, maybe_moment, moment, stamp
 from bot.store.databases.sealed import Sealed
 from handlers.talking.message import Audience, Channel, LetterKind, Reply, reply_from_json, reply_to_json
-from handlers.telling.notices import TO_CHECK
+from handlers.telling.to_staff import TO_CHECK
 
 
 @dataclass(frozen=True, kw_only=True)
