@@ -14,6 +14,7 @@ from bot import settings
 from bot.clock import utc_now
 from bot.commands import Commands
 from knowledge.archetypes import catalogue
+from knowledge.editing import originals
 from knowledge.errors import DocumentError
 from knowledge.standards import library
 
@@ -103,7 +104,9 @@ def _filed(chosen: argparse.Namespace, draft: Draft, compared: Changes | None, p
         day=chosen.day or today,
         proposals=proposals,
     )
-    return filing.file(draft, compared, how).told
+    filed = filing.file(draft, compared, how)
+    originals.keep(how.folder, chosen.files)
+    return filed.told
 
 
 def _agreed(proposals: dict[str, Proposal], compared: Changes | None, *, quiet: bool) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -29,7 +29,8 @@ STRANGE = 0.84
 OTHER_PAPER = 0.9
 MOST, WITHIN = 0.6, 0.95
 """A name of several words that is contained in a title and is most of it counts as this similar."""
-ALIKE = 88  # of 100; similarity of two words of six letters and more
+ALIKE = 88  # of 100; similarity of two long words
+LONG = 6  # letters of a long word
 _BRACKETS = re.compile(r"\(([^)]*)\)|[\"“”„]([^\"“”„]*)[\"“”„]")
 _CONDITION = re.compile(
     r"(?i)\s+(?:karena|bagi|untuk|di|oleh|pada|yang|milik|dari|dengan|dalam|usia|melalui|kepada|kurang|sampai|berupa)\b|[:–]|\s-\s"
@@ -40,10 +41,15 @@ Words = frozenset[str]
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """The archetypes that a service seems to be: one, or several where its title or its cases join what others separate."""
+    """The archetypes that a service seems to be: one, or several where its title or its cases join what others separate.
+
+    `shared`: ids of archetypes that other services of the office mean too. Their words stay in the catalogue, where they speak for all these services;
+    as words of one of them they would take questions from the others.
+    """
 
     archetypes: tuple[Archetype, ...]
     sure: float
+    shared: frozenset[str] = frozenset()
 
     @property
     def archetype(self) -> Archetype:
@@ -56,11 +62,15 @@ class Proposal:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(chain.from_iterable(archetype.aliases for archetype in self.archetypes)))
+        return tuple(dict.fromkeys(chain.from_iterable(archetype.aliases for archetype in self._own)))
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(chain.from_iterable(archetype.phrases for archetype in self.archetypes)))
+        return tuple(dict.fromkeys(chain.from_iterable(archetype.phrases for archetype in self._own)))
+
+    @property
+    def _own(self) -> tuple[Archetype, ...]:
+        return tuple(archetype for archetype in self.archetypes if archetype.id not in self.shared)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +100,7 @@ class Proposer:
         self._near = [
             not kinds or any(archetype.kind == kind.kind or archetype.id in kind.also for kind in kinds) for archetype in archetypes
         ]
-        self._terms = Terms(root)
+        self._terms = Terms.of(root)
         names = _names(tuple(archetypes), root)
         self._names, self._holders = names.of_each, names.holders
 
@@ -108,9 +118,24 @@ class Proposer:
         return Proposal(archetypes=tuple(self.archetypes[at] for at in chosen), sure=round(best[0][0], 2)) if best else None
 
     def meant(self, title: str) -> tuple[Archetype, ...]:
-        """The archetypes that a title means."""
+        """The archetypes that a title means; where it resembles none, those of its kind of office of which it holds a whole name."""
         proposal = self.propose(title)
-        return proposal.archetypes if proposal else ()
+        return proposal.archetypes if proposal else self._named_in(title)
+
+    def shared(self, titles: Iterable[str]) -> frozenset[str]:
+        """The ids of the archetypes that several of an office's titles mean."""
+        counted = Counter(archetype.id for title in set(titles) for archetype in self.meant(title))
+        return frozenset(archetype for archetype, count in counted.items() if count > 1)
+
+    def _named_in(self, title: str) -> tuple[Archetype, ...]:
+        words = self._terms.words(_BRACKETS.sub(" ", title))
+        own = (at for at in self._sharing([Reading(words=words, papers=frozenset())]) if self._near[at])
+        return tuple(self.archetypes[at] for at in own if any(self._is_named(name.words, words) for name in self._names[at]))
+
+    def _is_named(self, name: Words, title: Words) -> bool:
+        """Whether a title holds all words of a name that says enough: several words, or one that no other archetype has."""
+        says_enough = len(name) > 1 or any(len(word) >= LONG and len(self._holders[word]) == 1 for word in name)
+        return says_enough and all(_among(word, title) for word in name)
 
     def _fits(self, case: tuple[float, int], main: tuple[float, int]) -> bool:
         return self.archetypes[case[1]].kind == self.archetypes[main[1]].kind
@@ -155,16 +180,17 @@ class Terms:
         self._shared = frozenset(lists["bersama"])
         self._same: Mapping[str, str] = {other: word for word, others in lists["sama"].items() for other in others}
 
-    def names_of(self, archetype: Archetype) -> list[Reading]:
-        """Its names, with abbreviations in them spelt out: "SIP bidan" where "surat izin praktik" is a name too."""
-        short = {_initials(name): name for name in archetype.names if len(name.split()) > 1}
-        spelt = (" ".join(short.get(word.lower(), word) for word in name.split()) for name in archetype.aliases)
-        made = [
-            *self.readings(archetype.title),
-            self._reading(archetype.title),
-            *map(self._reading, archetype.aliases),
-            *map(self._reading, spelt),
-        ]
+    @classmethod
+    @cache
+    def of(cls, root: Path) -> Terms:
+        """These lists, which are read once a process."""
+        return cls(root)
+
+    def names(self, title: str, aliases: Sequence[str]) -> list[Reading]:
+        """Names of an archetype, with abbreviations in them spelt out: "SIP bidan" where "surat izin praktik" is a name too."""
+        short = {_initials(name): name for name in (title, *aliases) if len(name.split()) > 1}
+        spelt = (" ".join(short.get(word.lower(), word) for word in name.split()) for name in aliases)
+        made = [*self.readings(title), *map(self._reading, (title, *aliases, *spelt))]
         return [reading for reading in dict.fromkeys(made) if reading.words]
 
     def readings(self, title: str) -> Iterator[Reading]:
@@ -208,16 +234,22 @@ class Terms:
 @lru_cache(maxsize=8)
 def _names(archetypes: tuple[Archetype, ...], root: Path) -> Names:
     """Read once for a catalogue: it takes half a second, and each page of a standard compares with it."""
-    terms, holders = Terms(root), defaultdict[str, list[int]](list)
-    of_each = [terms.names_of(archetype) for archetype in archetypes]
+    holders = defaultdict[str, list[int]](list)
+    of_each = [_readings_of(archetype.names, root) for archetype in archetypes]
     for at, names in enumerate(of_each):
         for word in frozenset().union(*(name.words for name in names)):
             holders[word].append(at)
     return Names(of_each=of_each, holders=dict(holders))
 
 
+@lru_cache(maxsize=1024)
+def _readings_of(names: tuple[str, ...], root: Path) -> list[Reading]:
+    """How the names of an archetype are read, its title first; catalogues with other phrases have the same."""
+    return Terms.of(root).names(names[0], names[1:])
+
+
 def _among(word: str, words: Collection[str]) -> bool:
-    return word in words or (len(word) >= 6 and any(len(other) >= 6 and fuzz.ratio(word, other) >= ALIKE for other in words))
+    return word in words or (len(word) >= LONG and any(len(other) >= LONG and fuzz.ratio(word, other) >= ALIKE for other in words))
 
 
 def _initials(name: str) -> str:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from knowledge.archetypes.proposing import Proposal, Proposer
 from knowledge.standards.data_files import Data
 from knowledge.standards.standard import Service
 
 
-def proposal_of(service: Service, proposer: Proposer) -> Proposal | None:
-    """The archetype that the service seems to be, by its title and the cases it requires papers for."""
-    return proposer.propose(service.title, [group.name for group in service.component("persyaratan").groups])
+def proposals_of(services: Iterable[Service], proposer: Proposer) -> dict[str, Proposal]:
+    """The archetypes that the services of an office seem to be, by service id: by title and the cases for which papers are required."""
+    office_services = list(services)
+    shared = proposer.shared(service.title for service in office_services)
+    proposals = {service.id: proposer.propose(service.title, _cases(service)) for service in office_services}
+    return {service: replace(proposal, shared=shared) for service, proposal in proposals.items() if proposal}
+
+
+def _cases(service: Service) -> list[str]:
+    return [group.name for group in service.component("persyaratan").groups]
 
 
 def is_taken(service: Service, proposal: Proposal) -> bool:

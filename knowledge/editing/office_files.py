@@ -15,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from knowledge.editing import originals
 from knowledge.errors import KnowledgeError, Mistake
 from knowledge.importer.writing import as_yaml, write
 from knowledge.standards import library
@@ -143,7 +144,7 @@ class OfficeFiles:
 
     def _copy(self, root: Path) -> None:
         """Copies what a check needs: the office, and the policy it builds on."""
-        shutil.copytree(self.folder, root / "offices" / self.office, ignore=shutil.ignore_patterns(KEPT, "versi", "draf"))
+        shutil.copytree(self.folder, root / "offices" / self.office, ignore=shutil.ignore_patterns(KEPT, "versi", "draf", originals.FOLDER))
         if (self.home / "policy.yaml").is_file():
             shutil.copy(self.home / "policy.yaml", root)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge.importer.pages import Place
+from knowledge.importer.pages import Document, Place
 from knowledge.standards.standard import ComponentKey
 
 
@@ -101,9 +101,10 @@ class DraftOffice:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """Everything that one import made. `unplaced` stands in the documents and in no service."""
+    """Everything that one import made. `documents`: as they were read. `unplaced` stands in the documents and in no service."""
 
     office: DraftOffice
     services: tuple[DraftService, ...]
+    documents: tuple[Document, ...] = ()
     doubts: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()

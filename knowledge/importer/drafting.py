@@ -34,6 +34,7 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
     return Draft(
         office=replace(office, components=shared, units=units),
         services=tuple(_with_gaps(service) for service in services),
+        documents=read.documents,
         doubts=(*(remark for document in read.documents for remark in document.remarks), *read.left_out),
         unplaced=tuple(text for document in recognised for text in document.unplaced),
     )

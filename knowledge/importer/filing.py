@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from knowledge.archetypes.proposing import Proposal
-from knowledge.importer import changes, writing
+from knowledge.importer import changes, contents, writing
 from knowledge.importer.changes import Changes
 from knowledge.importer.draft import Draft, DraftService
 from knowledge.standards import library
@@ -76,6 +76,7 @@ def file(draft: Draft, compared: Changes | None, how: Filing) -> Filed:
     if compared and unsure:
         report_lines += _undecided(compared, how)
     writing.write(how.folder / "impor.json", writing.origins(draft, ids))
+    writing.write(how.folder / contents.FILE, contents.as_json(draft.documents))
     return Filed(ids=tuple(ids), told=tuple(line for line in report_lines if line))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.archetypes.catalogue import Archetype
 from knowledge.archetypes.proposing import Proposal, Proposer
@@ -13,7 +14,8 @@ def proposed_for(draft: Draft, archetypes: Sequence[Archetype]) -> dict[str, Pro
     """What is proposed for the services of a draft, by their titles."""
     proposer = Proposer(archetypes, draft.office.name)
     proposals = {service.title: proposer.propose(service.title, _cases(service)) for service in draft.services}
-    return {title: proposal for title, proposal in proposals.items() if proposal}
+    shared = proposer.shared(proposals)
+    return {title: replace(proposal, shared=shared) for title, proposal in proposals.items() if proposal}
 
 
 def _cases(service: DraftService) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from knowledge.language.words import ROOT, read
+from knowledge.standards.data_files import Data
 from knowledge.standards.standard import Service
 
 ENOUGH = 15  # phrases from which a service needs no derived words
@@ -21,6 +22,7 @@ SHORTEST_NAME = 6  # letters
 
 _QUOTED = re.compile(r"[\"“„]([^\"“”„]{3,40})[\"”]")
 _BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]")
+_SHORT = re.compile(r"\(([A-Z]{2,8})\)")
 
 
 def richness(service: Service) -> float:
@@ -57,12 +59,22 @@ def nicknames(title: str) -> Iterator[str]:
 
 
 def lines(service: Service, root: Path = ROOT) -> tuple[str, ...]:
-    """Questions about the service with its names, as many as it lacks phrases."""
+    """Questions about the service with its names, as many as it lacks phrases, and with what people say of its case."""
+    cases = tuple(of_case(service.title, root))
     if len(service.phrases) >= ENOUGH:
-        return ()
+        return cases
     called = (*service.names, *names(service, root)) or (service.title,)
     asked = [frame.format(name) for frame, name in itertools.product(frames(root), called)]
-    return tuple(asked[: max(0, LINES - len(service.phrases))])
+    return (*asked[: max(0, LINES - len(service.phrases))], *cases)
+
+
+def of_case(title: str, root: Path = ROOT) -> Iterator[str]:
+    """What people say who mean this one of several services with the same matter: "SKTM rumah sakit" for "SKTM untuk Berobat"."""
+    for case in _data(root).get("kasus", ()):
+        if place := re.search(rf"(?i)\b(?:{'|'.join(case['judul'])})\b", title):
+            head = core(re.sub(r"\s(?:yang|bagi yang)$", "", title[: place.start()].rstrip(" (,:-")), root)
+            called = dict.fromkeys([head, *_SHORT.findall(title[: place.start()])])
+            yield from (f"{name} {words}" for name in called if name for words in case["kata"])
 
 
 def _names_it(product: str, title: str) -> bool:
@@ -92,7 +104,7 @@ def _without_head(text: str, heads: Sequence[str]) -> str:
 
 
 @cache
-def _data(root: Path) -> Mapping[str, Sequence[str]]:
+def _data(root: Path) -> Data:
     return read("titles", root) or {"awalan": (), "tanya": ("{}",)}
 
 
@@ -102,4 +114,5 @@ def _heads(root: Path) -> Sequence[str]:
 
 def frames(root: Path = ROOT) -> Sequence[str]:
     """How people ask about something; {} stands for its name."""
-    return _data(root)["tanya"]
+    asked: Sequence[str] = _data(root)["tanya"]
+    return asked

@@ -63,7 +63,9 @@ class LineScorer:
         self.addressees = Addressees(library, language, catalogue.kinds(root.parent))
         self._by_hand = sum(len(matter.lines) for matter in by_hand)
         self._only_in = np.array([matter.office or "" for matter in self.matters for _ in matter.lines], dtype=object)
-        self._words = [frozenset(chain.from_iterable(map(language.tokens, matter.lines))) for matter in self.matters]
+        self._words = lru_cache(maxsize=256)(
+            lambda matter: frozenset(chain.from_iterable(map(language.tokens, self.matters[matter].lines)))
+        )
         self._matter = np.array([at for at, matter in enumerate(self.matters) for _ in matter.lines], dtype=np.int64)
         place = [(at, self.searcher.catalogue.place[service]) for at, matter in enumerate(self.matters) for service in matter.services]
         self._at, self._place = np.array(place, dtype=np.int64).reshape(-1, 2).T
@@ -128,7 +130,7 @@ class LineScorer:
         likeliest = int(scores[places].argmax())
         if len(choices[likeliest]) < 2:
             return Shared()
-        return Shared(choices[likeliest], max(0.0, float(scores[places[likeliest]])), self._words[places[likeliest]])
+        return Shared(choices[likeliest], max(0.0, float(scores[places[likeliest]])), self._words(int(places[likeliest])))
 
     def _choices_in(self, office: str | None) -> tuple[Ints, list[tuple[str, ...]]]:
         """The matters of this office, or of all, by number, and the services of each there."""

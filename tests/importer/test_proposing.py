@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.archetypes import catalogue
@@ -68,3 +70,33 @@ def test_the_cases_under_one_heading_bring_their_archetypes() -> None:
 
 def test_parts_that_a_title_joins_bring_theirs() -> None:
     assert "pkm-kb" in proposed("Pelayanan Kesehatan Ibu dan Keluarga Berencana", "Puskesmas Muara")
+
+
+DLH = "Dinas Lingkungan Hidup"
+
+
+@pytest.mark.parametrize(
+    ("title", "office", "meant"),
+    [
+        ("Pendaftaran Pelanggan Baru Pengangkutan Sampah", DLH, {"dlh-sampah"}),
+        ("Pembinaan Sekolah Adiwiyata", DLH, {"dlh-taman"}),
+        ("Pendaftaran Pelanggan Baru Pengangkutan Sampah", "Puskesmas Muara", set()),
+        ("Pembinaan Sekolah Sungai", DLH, set()),
+    ],
+)
+def test_a_title_that_holds_a_whole_name_of_its_kind_of_office_means_it_without_being_proposed(
+    title: str, office: str, meant: set[str]
+) -> None:
+    proposer = Proposer(KNOWN, office)
+    assert proposer.propose(title) is None and {archetype.id for archetype in proposer.meant(title)} == meant
+
+
+def test_words_that_several_services_share_are_no_words_of_one_of_them() -> None:
+    """The phrases for "sampah" taught to one service would take the questions of the others."""
+    alone, twin = ("Pengangkutan Sampah Insidentil", "Pemeriksaan Formulir UKL-UPL"), "Keringanan Retribusi Kebersihan"
+    first, both = Proposer(KNOWN, DLH).shared(alone), Proposer(KNOWN, DLH).shared((*alone, twin))
+    assert first == frozenset() and both == {"dlh-sampah"}
+    proposal = Proposer(KNOWN, DLH).propose(alone[0])
+    assert proposal and proposal.phrases and proposal.names
+    shared = replace(proposal, shared=both)
+    assert shared.phrases == shared.names == () and shared.title == proposal.title

@@ -112,6 +112,24 @@ def test_names_are_made_from_a_title() -> None:
     assert "KIA" in derived.names(service("Penerbitan Kartu Identitas Anak"))
 
 
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("Surat Keterangan Tidak Mampu (SKTM) untuk Berobat", "SKTM opname"),
+        ("Surat Keterangan Tidak Mampu untuk Pendidikan", "Surat Keterangan Tidak Mampu spp"),
+        ("Pencatatan Kelahiran Terlambat (Lebih dari 60 Hari)", "Pencatatan Kelahiran telat"),
+        ("Pencatatan Kelahiran yang Melampaui Batas Waktu", "Pencatatan Kelahiran telat"),
+        ("Pencatatan Kelahiran sampai dengan 60 Hari", "Pencatatan Kelahiran bayi baru lahir"),
+        ("Surat Keterangan Kesehatan Hewan", ""),
+        ("Bank Darah Rumah Sakit", ""),
+    ],
+)
+def test_the_case_in_a_title_has_words_of_its_own(title: str, line: str) -> None:
+    made = list(derived.of_case(title))
+    assert line in made if line else not made
+    assert set(made) <= set(derived.lines(service(title, *(f"ungkapan {number}" for number in range(derived.ENOUGH)))))
+
+
 def test_a_service_with_words_of_citizens_needs_none() -> None:
     rich = service("Pelayanan Imunisasi", *(f"imunisasi {number}" for number in range(derived.ENOUGH)))
     assert derived.names(rich) == derived.lines(rich) == ()

@@ -8,6 +8,7 @@ from bot.web.admin.audit import READERS, Audit
 from bot.web.admin.new_document import NewDocument
 from bot.web.admin.notes import Notes
 from bot.web.admin.office import OfficeDesk
+from bot.web.admin.originals import Originals
 from bot.web.admin.questions import Questions
 from bot.web.admin.readiness import Ready
 from bot.web.admin.staff import Staff
@@ -27,4 +28,4 @@ MENU = (
     Place(key="office", path="/kantor", label="Kantor", roles=_ADMIN, administers=True),
     Place(key="audit", path="/jejak", label="Jejak", roles=frozenset(READERS), administers=True),
 )
-ROOMS = (Founding, FirstSteps, NewDocument, Standards, Ready, Questions, Notes, Staff, OfficeDesk, Audit)
+ROOMS = (Founding, FirstSteps, NewDocument, Originals, Standards, Ready, Questions, Notes, Staff, OfficeDesk, Audit)

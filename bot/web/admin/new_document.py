@@ -23,9 +23,10 @@ from bot.web.desk.room import OFFICE
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
-from knowledge.editing import imported
+from knowledge.editing import imported, originals
 from knowledge.editing.office_files import OfficeFiles, written
 from knowledge.editing.summary import changed_fields
+from knowledge.importer import contents
 from knowledge.standards.data_files import Data
 from knowledge.standards.library import ROOT
 from knowledge.standards.standard import COMPONENTS, Service
@@ -107,13 +108,19 @@ class NewDocument(AdminRoom):
     def _prepare(self, office: str, root: Path) -> None:
         """Copies the office to where the importer may write; what was read before is dropped."""
         shutil.rmtree(root.parent, ignore_errors=True)
-        shutil.copytree(self.files(office).folder, root / "offices" / office, ignore=shutil.ignore_patterns("riwayat", "versi", "draf"))
+        shutil.copytree(
+            self.files(office).folder,
+            root / "offices" / office,
+            ignore=shutil.ignore_patterns("riwayat", "versi", "draf", originals.FOLDER),
+        )
 
     def _settle(self, office: str, root: Path) -> None:
-        """Keeps where each field stands in the new document, and drops the rest."""
-        read = root / "offices" / office / imported.FILE
-        if read.is_file():
-            shutil.copy(read, self.files(office).folder / imported.FILE)
+        """Keeps the new document, what was read of it and where each field stands in it, and drops the rest."""
+        made, folder = root / "offices" / office, self.files(office).folder
+        for name in (imported.FILE, contents.FILE):
+            if (made / name).is_file():
+                shutil.copy(made / name, folder / name)
+        originals.keep(folder, originals.stored(made))
         shutil.rmtree(root, ignore_errors=True)
 
     def _proposed(self, office: str, root: Path) -> list[Proposed]:

@@ -22,7 +22,7 @@ from handlers.asking import inquiry
 from handlers.casework.access import StaffMember
 from knowledge.archetypes import catalogue
 from knowledge.archetypes.proposing import Proposal, Proposer
-from knowledge.editing import adoption, imported, readiness
+from knowledge.editing import adoption, imported, originals, readiness
 from knowledge.editing.merging import merged
 from knowledge.editing.office_files import NotChanged, OfficeFiles, Overtaken, written
 from knowledge.editing.plain_lines import NOTES, component_of, lines, lines_of, notes_of
@@ -103,12 +103,15 @@ class Standards(AdminRoom):
 
     def _form(self, visitor: Visitor, member: StaffMember, service: Service, filled: Mapping[str, str], **more: Any) -> Response:
         proposal = self._proposal(service)
+        folder = self.files(member.office).folder
+        read = imported.of_office(folder).get(service.id)
         facts = {
             "components": COMPONENTS,
             "archetypes": sorted(catalogue.load(ROOT), key=lambda archetype: archetype.title),
             "proposal": proposal,
             "taken": proposal is not None and adoption.is_taken(service, proposal),
-            "read": imported.of_office(self.files(member.office).folder).get(service.id),
+            "read": read,
+            "excerpts": originals.excerpts(folder, read) if read else {},
         }
         return self.page("admin/standard", visitor, member, "standards", service=service, filled=filled, **facts, **more)
 
@@ -163,7 +166,8 @@ class Standards(AdminRoom):
         return back(member, f"/layanan/{request.path_params['name']}", message)
 
     def _proposal(self, service: Service) -> Proposal | None:
-        return adoption.proposal_of(service, Proposer(catalogue.load(ROOT), self.library.offices[service.office].name))
+        proposer = Proposer(catalogue.load(ROOT), self.library.offices[service.office].name)
+        return adoption.proposals_of(self.services(service.office).values(), proposer).get(service.id)
 
     def _chosen(self, service: Service, kind: str) -> Proposal:
         """The proposal, or another archetype of the catalogue."""

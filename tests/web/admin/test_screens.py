@@ -11,6 +11,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from handlers.talking.turn import Knowledge
+from tests.importer.documents import pdf_tables, word_tables
+from tests.web.admin.test_originals import put_at
 from tests.web.admin.test_standards import admin
 from tests.web.admin.test_start import link as setup_link
 from tests.web.phones import evaluated, leave, new_page, served
@@ -65,14 +67,30 @@ async def tab_to(page: Page, text: str) -> None:
     raise AssertionError(f"“{text}” is not reached with Tab")
 
 
-async def test_every_page_fits_and_is_accessible(chromium: Browser, served_office: tuple[World, str]) -> None:
+async def test_every_page_fits_and_is_accessible(chromium: Browser, served_office: tuple[World, str], tmp_path: Path) -> None:
     world, address = served_office
+    put_at(world, word_tables(tmp_path / "standar.docx"))
     desk = await open_desk(chromium, address, await admin(world))
     for page in PAGES:
         await desk.opens(f"/meja/juai/{page}")
         await expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
         await desk.is_clean(f"admin-{re.sub(r'[^a-z]+', '-', page)}")
     await leave(desk.page)
+
+
+async def test_a_page_of_the_document_is_seen_beside_the_fields_on_a_telephone(
+    chromium: Browser, served_office: tuple[World, str], tmp_path: Path
+) -> None:
+    world, address = served_office
+    put_at(world, pdf_tables(tmp_path / "standar.pdf"))
+    desk = await open_desk(chromium, address, await admin(world), WIDTHS[0])
+    await desk.opens("/meja/juai/layanan/ahli-waris")
+    picture = desk.page.get_by_alt_text(re.compile("^Halaman 1 dokumen")).first
+    await picture.scroll_into_view_if_needed()
+    await expect(picture).to_have_js_property("complete", True)
+    assert await picture.evaluate("image => image.naturalWidth") > 500, "it is painted, not only announced"
+    await desk.fits("admin-dokumen")
+    await desk.page.context.close()
 
 
 async def test_a_standard_is_changed_by_keyboard_without_scripts(chromium: Browser, served_office: tuple[World, str]) -> None:

@@ -71,8 +71,8 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
         member = self.admin(request, visitor)
         proposer, read = self._proposer(member.office), imported.of_office(self.files(member.office).folder)
         services = sorted(self.services(member.office).values(), key=lambda office_service: office_service.title)
-        proposals = {service.id: adoption.proposal_of(service, proposer) for service in services}
-        taken = {service.id for service in services if (proposal := proposals[service.id]) and adoption.is_taken(service, proposal)}
+        proposals = adoption.proposals_of(services, proposer)
+        taken = {service.id for service in services if (proposal := proposals.get(service.id)) and adoption.is_taken(service, proposal)}
         facts = {
             "services": services,
             "proposals": proposals,
@@ -94,11 +94,12 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
         return back(member, "/mulai/bot", f"{count} layanan terbit dan dijawab oleh bot.")
 
     def _texts(self, files: OfficeFiles, chosen: set[str], confirmed: set[str]) -> dict[str, str]:
-        proposer, texts = self._proposer(files.office), dict[str, str]()
-        for name, service in self.services(files.office).items():
+        services, texts = self.services(files.office), dict[str, str]()
+        proposals = adoption.proposals_of(services.values(), self._proposer(files.office))
+        for name, service in services.items():
             if service.id in chosen:
                 data = adoption.published(files.data(f"services/{name}"))
-                proposal = adoption.proposal_of(service, proposer) if service.id in confirmed else None
+                proposal = proposals.get(service.id) if service.id in confirmed else None
                 texts[f"services/{name}"] = written(adoption.with_archetype(data, proposal) if proposal else data)
         return texts
 
