@@ -27,8 +27,9 @@ from bot.settings import Settings
 from bot.store.cases import complaints
 from bot.store.cases.event_data import payload
 from bot.store.databases.database import Transaction
-from bot.store.offices import survey
+from bot.store.offices import month_counts, survey
 from bot.store.people import people
+from bot.store.upkeep import maintenance
 from handlers.casework.complaint import Complaint, Identity, Miss
 from handlers.casework.events import Event
 from handlers.casework.evolving import file
@@ -115,8 +116,9 @@ async def fill(app: App, count: int) -> None:
     while (missing := count - max(there, min(count, WRITTEN))) > 0:
         await _copy(app, missing)
         ((there,),) = await app.database.fetch("SELECT COUNT(*) FROM complaints")
-    if app.settings.database:  # what PostgreSQL does by itself after a while
-        await app.database.execute("ANALYZE")
+    async with app.database.transaction() as transaction:  # what is done each night
+        await maintenance.weigh(transaction)
+    await month_counts.count_months(app.database, OFFICE, app.library.offices[OFFICE].zone, NOW)
 
 
 async def _copy(app: App, most: int) -> None:

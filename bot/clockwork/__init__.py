@@ -40,11 +40,12 @@ def jobs(
     yield Job(name="backup", when=every(BACKUP_SECONDS), run=backup.back_up)
 
 
-def jobs_of_office(of: Mornings, clock: Clock) -> tuple[Job, Job]:
+def jobs_of_office(of: Mornings, clock: Clock) -> tuple[Job, ...]:
     opening = AtOpening(of.calendar, clock)
     return (
         Job(name=f"morning {of.id}", when=opening, run=of.of_day, tells=True),
         Job(name=f"week {of.id}", when=opening, run=of.of_week, tells=True),
+        Job(name=f"months {of.id}", when=AtMidnight(clock), run=of.count_months),
     )
 
 

@@ -14,7 +14,7 @@ from bot.shelf import Shelf
 from bot.store.cases import complaints
 from bot.store.databases.database import Database
 from bot.store.messages import outbox
-from bot.store.offices import lessons, unanswered
+from bot.store.offices import lessons, month_counts, unanswered
 from bot.store.offices.office_picture import OfficePicture
 from bot.store.people import people
 from bot.store.upkeep import maintenance
@@ -74,6 +74,10 @@ class Mornings:
         learnt = of_cases(await lessons.cases_since(self.database, self.id, since), self._titles())
         notices += digests.of_questions(staff, asked, self.rules, now) + digests.of_lessons(learnt, staff, self.rules, now)
         await self._tell_once(name, monday, notices, now)
+
+    async def count_months(self, now: datetime) -> None:
+        """Each night: counts the closed months that changed, so that a picture of a year need not count them."""
+        await month_counts.count_months(self.database, self.id, self.rules.office.zone, now)
 
     async def _pictures(self, staff: Sequence[StaffMember], now: datetime) -> dict[int, Attachment]:
         """A chart for each person who leads, counting what they may see."""

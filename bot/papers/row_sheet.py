@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TextIO
 
 from xlsxwriter.utility import xl_col_to_name
@@ -14,7 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 from handlers.desk.register_columns import harmless
 
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets count local days from here (ECMA-376, 18.17.4.1)
+DAY = timedelta(days=1)
 LONGEST = 32_767
+SHORT = 40
 _LOOKS_ESCAPED = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 _ESCAPED = {
     **{code: f"_x{code:04X}_" for code in (*range(0x20), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n"},
@@ -50,9 +52,17 @@ _column = cache(xl_col_to_name)
 
 def _cell(column: str, line: int, cell: str | float | datetime, date_style: int) -> str:
     if isinstance(cell, datetime):
-        return f'<c r="{column}{line}" s="{date_style}"><v>{(cell - DAY_ZERO) / timedelta(days=1):.6f}</v></c>'
+        return f'<c r="{column}{line}" s="{date_style}"><v>{(cell - DAY_ZERO) / DAY:.6f}</v></c>'
     if not isinstance(cell, str):
         return f'<c r="{column}{line}"><v>{cell}</v></c>'
-    text = harmless(cell)[:LONGEST]
-    text = (_LOOKS_ESCAPED.sub(r"_x005F\1", text) if "_x" in text else text).translate(_ESCAPED)
+    text = _escaped_short(cell) if len(cell) < SHORT else _escaped(cell)
     return f'<c r="{column}{line}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def _escaped(cell: str) -> str:
+    text = harmless(cell)[:LONGEST]
+    return (_LOOKS_ESCAPED.sub(r"_x005F\1", text) if "_x" in text else text).translate(_ESCAPED)
+
+
+_escaped_short = lru_cache(maxsize=1024)(_escaped)
+"""Names of units, states and the like, which stand in almost every row."""

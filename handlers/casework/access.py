@@ -82,12 +82,17 @@ _BY_OFFICE = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMIN})
 
 def sight_of(role: Role, identity: Identity, *, confidential: bool) -> Sight:
     """The entry of the access table."""
-    return SIGHT[role][2 * _IDENTITIES.index(identity) + confidential]
+    return SIGHT[role][_place(identity, confidential=confidential)]
+
+
+def _place(identity: Identity, *, confidential: bool) -> int:
+    return 2 * _IDENTITIES.index(identity) + confidential
 
 
 def sight(roles: Iterable[Role], complaint: Complaint) -> Sight:
     """The most that any of these roles may see of the complaint."""
-    return max((sight_of(role, complaint.identity, confidential=complaint.confidential) for role in roles), default=Sight.NOTHING)
+    place = _place(complaint.identity, confidential=complaint.confidential)
+    return max([SIGHT[role][place] for role in roles], default=Sight.NOTHING)
 
 
 def standing_in(member: StaffMember, staff: Iterable[StaffMember], now: datetime) -> StaffMember:
@@ -142,8 +147,9 @@ def _office_roles(member: StaffMember, complaint: Complaint) -> frozenset[Role]:
 
 def is_own_case(member: StaffMember, complaint: Complaint) -> bool:
     """Whether the member filed the report, follows it, reported one merged into it, or is accused in it."""
-    merged = (person for _, person in complaint.merged)
-    return member.person in (complaint.reporter, *complaint.followers, *complaint.accused, *merged)
+    person = member.person
+    has_part = person == complaint.reporter or person in complaint.followers or person in complaint.accused
+    return has_part or any(person == reporter for _, reporter in complaint.merged)
 
 
 def is_of_accused_unit(member: StaffMember, complaint: Complaint) -> bool:

@@ -31,7 +31,8 @@ def masked(text: str) -> str:
 
 def without_contacts(text: str) -> str:
     """The text with NIK, telephone numbers and e-mail addresses hidden."""
-    return _EMAIL.sub(HIDDEN * 3, masked(text))
+    bare = masked(text)
+    return _EMAIL.sub(HIDDEN * 3, bare) if "@" in bare else bare
 
 
 def tells_numbers(text: str) -> bool:

@@ -116,13 +116,18 @@ def mondays(now: datetime, zone: ZoneInfo) -> list[datetime]:
     return [datetime.combine(day, time(), tzinfo=zone).astimezone(UTC) for day in days]
 
 
-def hours_of_week(came: Mapping[str, int], zone: ZoneInfo) -> dict[tuple[int, int], list[str]]:
-    """(weekday with Monday 0, local hour) → the UTC hours of the period that fall into it and in which a case came."""
-    utc_hours: dict[tuple[int, int], list[str]] = {}
-    for hour in sorted(came):
-        local = _moment(hour).astimezone(zone)
-        utc_hours.setdefault((local.weekday(), local.hour), []).append(hour)
-    return utc_hours
+def hour_of_week(hour: str, zone: ZoneInfo) -> str:
+    """The local weekday, with Monday 0, and the local hour of an hour of UTC (`2026-11-24T08`): `1-16`."""
+    local = _moment(hour).astimezone(zone)
+    return f"{local.weekday()}-{local.hour:02d}"
+
+
+def hours_of_week(came: Mapping[str, int], zone: ZoneInfo) -> Counter[str]:
+    """How many cases came in each hour of the week, of those that came in each hour of UTC."""
+    totals: Counter[str] = Counter()
+    for hour, count in came.items():
+        totals[hour_of_week(hour, zone)] += count
+    return totals
 
 
 def hidden(count: int) -> int | None:

@@ -66,7 +66,11 @@ class Office(Value):
 
     def unit(self, unit_id: str | None) -> Unit:
         """The unit with this id, or the general one."""
-        return next((unit for unit in self.units if unit.id == unit_id), self.general_unit)
+        return self._units_by_id.get(unit_id or "", self.general_unit)
+
+    @cached_property
+    def _units_by_id(self) -> Mapping[str, Unit]:
+        return {unit.id: unit for unit in reversed(self.units)}
 
 
 class Holiday(Value):

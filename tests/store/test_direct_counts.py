@@ -1,9 +1,10 @@
-"""The picture counts on indexes, by circle; counted directly, case by case, the numbers are the same."""
+"""The picture counts on indexes, by circle, and sums months that are counted already; counted case by case, the numbers are the same."""
 
 from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from bot.store.cases.event_data import payload
 from bot.store.databases.database import Database, hour_of
 from bot.store.offices import tallies
 from bot.store.offices.eyes import OUTSIDE, Eyes, eyes_of
+from bot.store.offices.month_counts import count_months, days_of
 from bot.store.offices.scope import Scope
 from bot.store.offices.tallies import Dimension
 from handlers.casework.access import StaffMember, may_see
@@ -26,7 +28,7 @@ from handlers.desk.picture import Judged, Now, Shares
 from tests.world import WITA
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
-SINCE = datetime(2026, 10, 31, 16, tzinfo=UTC)
+SINCE = datetime(2026, 9, 20, 16, tzinfo=UTC)
 UNITS, SERVICES, VIA = ("trantibum", "pelayanan-kesos"), (None, "juai/ktp", "juai/kk"), ("loket", "surat")
 ME = 7
 
@@ -166,6 +168,20 @@ async def test_what_is_counted_on_indexes_is_what_is_counted_case_by_case(databa
     async with database.transaction() as transaction:
         for case, via in made:
             await complaints.add(transaction, case, filing_of(case, via), "", None)
+    await assert_same_picture(database, made, dice)
+    await count_months(database, "juai", WITA, NOW)
+    await assert_same_picture(database, made, dice)
+    assert len((await days_of(database, Scope(office="juai"), SINCE, NOW)).months) == 1
+    for place in dice.sample(range(len(made)), 5):
+        made[place] = (changed := replace(made[place][0], office="juai", unit=UNITS[0], state=State.RECEIVED, rating=None)), made[place][1]
+        async with database.transaction() as transaction:
+            await complaints.change(
+                transaction, changed, Event(at=NOW, actor=8, role=Role.OFFICER, data=payload(Action.TAKE, {"officer": 8})), None
+            )
+    await assert_same_picture(database, made, dice)
+
+
+async def assert_same_picture(database: Database, made: list[tuple[Complaint, str]], dice: random.Random) -> None:
     for viewer in VIEWERS:
         eyes = await eyes_of(database, viewer) if viewer else OUTSIDE
         for chosen in ({}, filters(dice), filters(dice)):
@@ -188,11 +204,12 @@ def is_chosen(case: Complaint, via: str, chosen: dict[str, str]) -> bool:
 
 async def assert_alike(database: Database, scope: Scope, direct: Direct) -> None:
     mondays = picture.mondays(NOW, WITA)
+    days = await days_of(database, scope, SINCE, NOW)
     for by in Dimension:
-        assert await tallies.of_period(database, scope, by, SINCE, NOW, NOW) == direct.of_period(by), (scope, by)
+        assert await tallies.of_period(database, scope, by, days, NOW) == direct.of_period(by), (scope, by)
     assert await tallies.living(database, scope, NOW, NOW + timedelta(days=1)) == direct.living(), scope
-    assert await tallies.judged(database, scope, SINCE, NOW) == direct.judged(), scope
+    assert await tallies.judged(database, scope, days) == direct.judged(), scope
     assert await tallies.weekly(database, scope, mondays) == direct.weekly(mondays), scope
     hours = Counter(hour_of(case.received) for case in direct.cases if SINCE <= case.received < NOW.replace(minute=0))
-    assert await tallies.came(database, scope, SINCE, NOW) == hours, scope
+    assert await tallies.hours_of_week(database, scope, days, WITA) == picture.hours_of_week(hours, WITA), scope
     assert await tallies.last_received(database, scope) == max((case.received for case in direct.cases), default=None), scope

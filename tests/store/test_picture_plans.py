@@ -8,6 +8,7 @@ from bot.store.cases import search
 from bot.store.databases.database import Database, Row, Transaction
 from bot.store.offices import tallies
 from bot.store.offices.eyes import Eyes
+from bot.store.offices.month_counts import days_of
 from bot.store.offices.scope import Scope
 from bot.store.offices.tallies import Dimension
 from handlers.casework.circles import CIRCLES
@@ -37,12 +38,13 @@ async def asked(reading: Watched) -> None:
     for scope in SCOPES:
         await tallies.living(reading, scope, NOW, NOW)
         await tallies.weekly(reading, scope, picture.mondays(NOW, WITA))
-        await tallies.judged(reading, scope, SINCE, NOW)
-        await tallies.came(reading, scope, SINCE, NOW)
+        days = await days_of(reading, scope, SINCE, NOW)
+        await tallies.judged(reading, scope, days)
+        await tallies.hours_of_week(reading, scope, days, WITA)
         await tallies.reasons(reading, scope, SINCE, NOW)
         await tallies.last_received(reading, scope)
         for by in Dimension:
-            await tallies.of_period(reading, scope, by, SINCE, NOW, NOW)
+            await tallies.of_period(reading, scope, by, days, NOW)
 
 
 async def test_no_question_of_the_pictures_reads_every_case(database: Database, address: str) -> None:

@@ -25,6 +25,7 @@ _CHANNEL = "COALESCE((SELECT channel FROM chats WHERE person = ? ORDER BY heard_
 async def note(transaction: Transaction, complaint: Complaint, event: Event) -> None:
     """Updates the row of the case, and adds the words of the event."""
     via = event.data.via if isinstance(event.data, Filed) else ""
+    await _uncount_month(transaction, complaint)
     channel, asked = ("?", via) if via else (_CHANNEL, complaint.reporter)
     await transaction.execute(
         f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, number) VALUES ({', '.join('?' * 19)}, {channel}, ?, ?)"  # noqa: S608
@@ -36,6 +37,14 @@ async def note(transaction: Transaction, complaint: Complaint, event: Event) -> 
         await _mask(transaction, await transaction.fetch("SELECT id, number, text FROM case_texts WHERE number = ?", complaint.number))
     if text := " ".join(filter(None, _searchable(complaint, event))):
         await transaction.execute("INSERT INTO case_texts (number, text) VALUES (?, ?)", complaint.number, text)
+
+
+async def _uncount_month(transaction: Transaction, complaint: Complaint) -> None:
+    """The month in which the case came is not counted any more, for the office that had the case and for the one that has it now."""
+    had_it = "office = ? OR office = (SELECT office FROM case_facts WHERE number = ?)"
+    came = stamp(complaint.received)
+    sql = f"DELETE FROM counted_months WHERE ({had_it}) AND since_at <= ? AND until_at > ?"  # noqa: S608 - fixed words
+    await transaction.execute(sql, complaint.office, complaint.number, came, came)
 
 
 async def mask_old(transaction: Transaction) -> None:

@@ -11,6 +11,7 @@ from bot.store.cases import files
 from bot.store.databases.database import Reading, Transaction
 from bot.store.offices import tallies
 from bot.store.offices.eyes import eyes_of
+from bot.store.offices.month_counts import Days
 from bot.store.offices.scope import Scope
 from bot.store.offices.tallies import Dimension
 from handlers.casework.access import StaffMember
@@ -39,7 +40,7 @@ class OfficePicture:
         mondays = picture.mondays(now, zone)
         living = await tallies.living(reading, scope, now, now + timedelta(days=1))
         weeks = picture.weeks(await tallies.weekly(reading, scope, mondays), mondays, living.unended, zone)
-        categories = await tallies.of_period(reading, scope, Dimension.CATEGORY, now - MONTH, now, now)
+        categories = await tallies.of_period(reading, scope, Dimension.CATEGORY, Days.uncounted(now - MONTH, now), now)
         title = plain("charts.title", office=office.name, day=day(now.astimezone(zone).date()))
         return await asyncio.to_thread(lambda: to_png(for_chat(title, categories, weeks, self.rules)))
 

@@ -16,6 +16,20 @@ _SINGLES = (
 """The few cases that are counted by themselves, with what each adds to the count of the circles. They are read once a question."""
 
 
+ALL: Condition = ("1 = 1", [])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Within:
+    """The days that are counted, as conditions: the parts of them that circles are counted in, and the whole, which single cases are looked up in."""
+
+    parts: Sequence[Condition]
+    whole: Condition
+
+
+EVER = Within(parts=[ALL], whole=ALL)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope:
     """Which cases are counted. A count is that of whole circles, which is a range of an index, and the signs of the single cases."""
@@ -32,16 +46,27 @@ class Scope:
         seen, of_eyes = self.eyes.condition()
         return f"{chosen} AND {seen}", [*values, *of_eyes]
 
-    def counts(self, conditions: Sequence[Condition]) -> Condition:
+    @property
+    def is_counted_by_month(self) -> bool:
+        """Whether the counts of whole months know all that chooses these cases."""
+        return not (self.service or self.channel)
+
+    def of_circles(self) -> Condition:
+        """The filters and the circles, without the single cases: a condition on `case_facts` and on `month_counts`."""
+        chosen, values = self._chosen()
+        seen, of_circles = self.eyes.of_circles()
+        return f"{chosen} AND {seen}", [*values, *of_circles]
+
+    def counts(self, conditions: Sequence[Condition], within: Within = EVER) -> Condition:
         """A list of columns: how many cases of the scope meet each condition; with its values."""
-        columns = [self._count(*condition) for condition in conditions]
+        columns = [self._count(condition, within) for condition in conditions]
         return ", ".join(column for column, _ in columns), [value for _, values in columns for value in values]
 
-    def groups(self, key: str, condition: str, values: Sequence[object]) -> Condition:
-        """A question: the keys among the cases of the scope that meet the condition, each with its number; with its values."""
-        parts = self._parts(condition, values)
+    def groups(self, key: str, within: Within) -> Condition:
+        """A question: the keys among the cases of the scope, each with its number, which single cases make smaller or 0; with its values."""
+        parts = self._parts(within)
         selects = [f"SELECT {key} AS key, {count} AS n FROM {where} GROUP BY {key}" for count, where, _ in parts]  # noqa: S608 - fixed words
-        sql = f"SELECT key, CAST(SUM(n) AS INTEGER) FROM ({' UNION ALL '.join(selects)}) AS parts GROUP BY key HAVING SUM(n) > 0"  # noqa: S608
+        sql = f"SELECT key, CAST(SUM(n) AS INTEGER) FROM ({' UNION ALL '.join(selects)}) AS parts GROUP BY key"  # noqa: S608 - fixed words
         return sql, [value for *_, part_values in parts for value in part_values]
 
     async def ask(self, reading: Reading, sql: str, values: Sequence[object], keys_of: str = "") -> list[Row]:
@@ -52,18 +77,23 @@ class Scope:
         named = f"WITH RECURSIVE {', '.join(table for table, _ in tables)} " if tables else ""
         return await reading.fetch(named + sql, *(value for _, of_table in tables for value in of_table), *values)
 
-    def _count(self, condition: str, values: Sequence[object]) -> Condition:
-        parts = self._parts(condition, values)
+    def _count(self, condition: Condition, within: Within) -> Condition:
+        parts = self._parts(within, condition)
         sums = [f"(SELECT {count} FROM {where})" for count, where, _ in parts]  # noqa: S608 - fixed words
-        return f"({' + '.join(sums)})", [value for *_, part_values in parts for value in part_values]
+        return f"({' + '.join(sums) or '0'})", [value for *_, part_values in parts for value in part_values]
 
-    def _parts(self, condition: str, values: Sequence[object]) -> list[tuple[str, str, list[object]]]:
+    def _parts(self, within: Within, condition: Condition = ALL) -> list[tuple[str, str, list[object]]]:
         """What is summed, the table with its condition, and the values: of the circles, and of the single cases where there are some."""
-        chosen, of_chosen = self._chosen()
-        seen, of_circles = self.eyes.of_circles()
-        circles = ("COUNT(*)", f"case_facts WHERE {chosen} AND {seen} AND {condition}", [*of_chosen, *of_circles, *values])
-        singles = ("COALESCE(SUM(sign), 0)", f"singles WHERE {chosen} AND {condition}", [*of_chosen, *values])
-        return [circles, *([singles] if self.eyes.has_singles else [])]
+        of_circles = [("COUNT(*)", "case_facts", [self.of_circles(), condition, part]) for part in within.parts]
+        of_singles = [("COALESCE(SUM(sign), 0)", "singles", [self._chosen(), condition, within.whole])] * self.eyes.has_singles
+        return [
+            (
+                count,
+                f"{table} WHERE {' AND '.join(words for words, _ in conditions)}",
+                [value for _, values in conditions for value in values],
+            )
+            for count, table, conditions in (*of_circles, *of_singles)
+        ]
 
     def _chosen(self) -> Condition:
         """The filters, without what the eyes say."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
-from bot.store.databases.database import Reading, hour_of, maybe_moment, stamp
-from bot.store.offices import unanswered
+from bot.store.databases.database import Reading, maybe_moment, stamp
+from bot.store.offices import month_counts, unanswered
 from bot.store.offices.eyes import Condition
-from bot.store.offices.scope import Scope
+from bot.store.offices.month_counts import Days
+from bot.store.offices.scope import Scope, Within
+from handlers.desk import picture
 from handlers.desk.picture import Judged, Now, Shares
 
 _OPEN = "('received', 'in_progress', 'waiting')"
@@ -31,39 +34,51 @@ _RATINGS = (1, 2, 3, 4)
 _PARTS = ("kept", "late", "other", "open")
 
 
-async def of_period(reading: Reading, scope: Scope, by: Dimension, since: datetime, until: datetime, now: datetime) -> list[Shares]:
-    """The cases received in [since, until), grouped by `by` and by what became of their limits; the largest group first.
+async def of_period(reading: Reading, scope: Scope, by: Dimension, days: Days, now: datetime) -> list[Shares]:
+    """The cases received on the days, grouped by `by` and by what became of their limits; the largest group first.
 
     Each pair of key and outcome is a range of an index, which is counted without sorting.
     """
-    days = "received_at >= ? AND received_at < ?"
-    bounds = [stamp(since), stamp(until)]
     group = f"{by.value} = keys.key"
-    parts = [(f"{group} AND outcome = '{part}' AND {days}", bounds) for part in _PARTS]
-    counts, values = scope.counts([*parts, (f"{group} AND outcome = 'open' AND {days} AND due_at < ?", [*bounds, stamp(now)])])
-    rows = await scope.ask(reading, f"SELECT key, {counts} FROM keys WHERE key IS NOT NULL", values, keys_of=by.value)  # noqa: S608 - fixed words
+    counts, values = scope.counts([(f"{group} AND outcome = '{part}'", []) for part in _PARTS], days.received)
+    late, of_late = scope.counts(
+        [(f"{group} AND outcome = 'open' AND due_at < ?", [stamp(now)])], Days.uncounted(days.since, days.until).received
+    )
+    sql = f"SELECT key, {counts}, {late} FROM keys WHERE key IS NOT NULL"  # noqa: S608 - fixed words
+    rows = await scope.ask(reading, sql, [*values, *of_late], keys_of=by.value)
+    before = await month_counts.counted(reading, scope, days, by.value)
     shares = [
-        Shares(key=key, kept=in_time, late=late + passed, running=still - passed, other=other)
-        for key, in_time, late, other, still, passed in rows
+        _shares(key, [count + before[key, part] for part, count in zip(_PARTS, parts, strict=True)], passed) for key, *parts, passed in rows
     ]
     return sorted((row for row in shares if row.n), key=lambda row: (-row.n, row.key))
 
 
-async def judged(reading: Reading, scope: Scope, since: datetime, until: datetime) -> list[Judged]:
-    """The cases received in [since, until), by rating, and those reopened by their reporters."""
-    days, bounds = "received_at >= ? AND received_at < ?", [stamp(since), stamp(until)]
-    counts, values = scope.counts(
-        [(f"{condition} AND {days}", bounds) for condition in (*(f"rating = {stars}" for stars in _RATINGS), "reopened > 0")]
-    )
+def _shares(key: str, parts: Sequence[int], passed: int) -> Shares:
+    """`passed`: the open cases whose limit has passed."""
+    in_time, late, other, still = parts
+    return Shares(key=key, kept=in_time, late=late + passed, running=still - passed, other=other)
+
+
+async def judged(reading: Reading, scope: Scope, days: Days) -> list[Judged]:
+    """The cases received on the days, by rating, and those reopened by their reporters."""
+    counts, values = scope.counts([*((f"rating = {stars}", []) for stars in _RATINGS), ("reopened > 0", [])], days.received)
     ((*rated, again),) = await scope.ask(reading, f"SELECT {counts}", values)
-    tallies = [Judged(reopened=False, rating=stars, count=count) for stars, count in zip(_RATINGS, rated, strict=True)]
+    before = await month_counts.counted(reading, scope, days, "rating")
+    tallies = [
+        Judged(reopened=False, rating=stars, count=count + before[str(stars), ""]) for stars, count in zip(_RATINGS, rated, strict=True)
+    ]
+    again += (await month_counts.counted(reading, scope, days, "reopened"))["", ""]
     return [tally for tally in (*tallies, Judged(reopened=True, rating=None, count=again)) if tally.count]
 
 
-async def came(reading: Reading, scope: Scope, since: datetime, until: datetime) -> Mapping[str, int]:
-    """The number of cases received in each hour of [since, until) (UTC, `2026-11-24T08`)."""
-    groups, values = scope.groups("hour", "hour >= ? AND hour < ?", [hour_of(since), hour_of(until)])
-    return {row[0]: row[1] for row in await scope.ask(reading, groups, values)}
+async def hours_of_week(reading: Reading, scope: Scope, days: Days, zone: ZoneInfo) -> Counter[str]:
+    """The number of cases received in each local hour of the week (`1-16`: Tuesday from four in the afternoon)."""
+    groups, values = scope.groups("hour", days.hours)
+    came = {row[0]: row[1] for row in await scope.ask(reading, groups, values)} if days.spans or scope.eyes.has_singles else {}
+    before = await month_counts.counted(reading, scope, days, "hour")
+    totals = picture.hours_of_week(came, zone)
+    totals.update({hour: count for (hour, _), count in before.items()})
+    return +totals
 
 
 async def weekly(reading: Reading, scope: Scope, mondays: Sequence[datetime]) -> list[tuple[int, int]]:
@@ -84,8 +99,9 @@ async def last_received(reading: Reading, scope: Scope) -> datetime | None:
 
 async def reasons(reading: Reading, scope: Scope, since: datetime, until: datetime) -> list[tuple[str, int]]:
     """Why cases that ended in [since, until) got no answer, most frequent first."""
-    groups, values = scope.groups("reason", "reason <> '' AND ended_at >= ? AND ended_at < ?", [stamp(since), stamp(until)])
-    rows = [(row[0], row[1]) for row in await scope.ask(reading, groups, values)]
+    ended = ("reason <> '' AND ended_at >= ? AND ended_at < ?", [stamp(since), stamp(until)])
+    groups, values = scope.groups("reason", Within(parts=[ended], whole=ended))
+    rows = [(row[0], row[1]) for row in await scope.ask(reading, groups, values) if row[1]]
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from bot.store.offices import tallies
 from bot.store.offices.eyes import eyes_of
+from bot.store.offices.month_counts import Days
 from bot.store.offices.scope import Scope
 from bot.store.offices.tallies import Dimension
 from bot.web.desk.periods import Period, chosen
@@ -61,5 +62,5 @@ class Home(Room):
         return OfficeRow(office=office, member=member, now=living, month=await self._month(scope, month), last=last, silent=silent)
 
     async def _month(self, scope: Scope, month: Period) -> Shares:
-        rows = await tallies.of_period(self.database, scope, Dimension.CATEGORY, month.since, month.until, self.now)
+        rows = await tallies.of_period(self.database, scope, Dimension.CATEGORY, Days.uncounted(month.since, month.until), self.now)
         return picture.whole(rows)

@@ -18,7 +18,7 @@ from bot.drawing import charts
 from bot.drawing.office_charts import category_chart, week_chart
 from bot.drawing.shapes import Drawing
 from bot.drawing.svg import to_svg
-from bot.store.offices import tallies
+from bot.store.offices import month_counts, tallies
 from bot.store.offices.eyes import Eyes, eyes_of
 from bot.store.offices.scope import Scope
 from bot.store.offices.tallies import Dimension
@@ -45,7 +45,7 @@ class Counted:
     now: Now
     period: Mapping[Dimension, Sequence[Shares]]
     judged: Sequence[Judged]
-    hours: Mapping[str, int]
+    hours: Counter[str]
     weeks: Sequence[Week]
     reasons: Sequence[tuple[str, int]]
     questions: Sequence[tuple[str, int]]
@@ -67,16 +67,17 @@ class Picture(Room):
         return self.page("picture", visitor, member, "picture", counted=counted, **facts, **page_facts)
 
     async def counted(self, scope: Scope, period: Period) -> Counted:
-        now, database, days = self.now, self.database, (period.since, period.until)
+        now, database = self.now, self.database
+        days = await month_counts.days_of(database, scope, period.since, period.until)
         living = await tallies.living(database, scope, now, chosen({}, now, period.zone).until)  # this month ends with today
         mondays = picture.mondays(now, period.zone)
         return Counted(
             now=living,
-            period={dimension: await tallies.of_period(database, scope, dimension, *days, now) for dimension in Dimension},
-            judged=await tallies.judged(database, scope, *days),
-            hours=await tallies.came(database, scope, *days),
+            period={dimension: await tallies.of_period(database, scope, dimension, days, now) for dimension in Dimension},
+            judged=await tallies.judged(database, scope, days),
+            hours=await tallies.hours_of_week(database, scope, days, period.zone),
             weeks=picture.weeks(await tallies.weekly(database, scope, mondays), mondays, living.unended, period.zone),
-            reasons=await tallies.reasons(database, scope, *days),
+            reasons=await tallies.reasons(database, scope, period.since, period.until),
             questions=await tallies.questions(database, scope.office, period.since, MOST_QUESTIONS, period.until),
         )
 
@@ -84,8 +85,7 @@ class Picture(Room):
         """The rows and charts of the page."""
         categories = counted.period[Dimension.CATEGORY]
         named = naming(rules, self.library.services)
-        hours = picture.hours_of_week(counted.hours, rules.office.zone)
-        cells = {place: sum(counted.hours[hour] for hour in utc_hours) for place, utc_hours in hours.items()}
+        cells = {(int(hour[0]), int(hour[2:])): count for hour, count in counted.hours.items()}
         tables = [(title, key, counted.period[by][:MOST_ROWS]) for title, key, by in TABLES]
         return {
             "cells_of": Counter(cells),

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from bot.papers import survey_report
 from bot.resources import Resources
 from bot.store.offices import survey, tallies
+from bot.store.offices.month_counts import Days
 from bot.store.offices.scope import Scope
 from bot.store.offices.tallies import Dimension
 from bot.web.staff.pages import Pages
@@ -89,7 +90,9 @@ class OfficePages:
         first = (last - YEAR).replace(day=1)
         since, until = (datetime.combine(day, time(), tzinfo=office.zone).astimezone(UTC) for day in (first, last))
         scope = Scope(office=office.id)
-        rows = await tallies.of_period(self._resources.database, scope, Dimension.CATEGORY, since, until, self._resources.now)
+        rows = await tallies.of_period(
+            self._resources.database, scope, Dimension.CATEGORY, Days.uncounted(since, until), self._resources.now
+        )
         public_rows, rules = picture.public_rows(rows), self._resources.knowledge.rules[office.id]
         return Figures(
             rows=tuple((category_name(row.key, rules), row) for row in public_rows),
