@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from handlers.asking import cue_words, inquiry, silence
@@ -70,6 +71,8 @@ async def answer(turn: Turn, topic: Service, understood: Understanding, asked: Q
         return inquiry.answer(turn, topic.id, part)
     if part and (other := _sibling(turn, topic, part, match, understood)) is not None:
         return other
+    if part == "biaya" and _pays_somebody(turn, match):
+        return await silence.say_silent(turn, topic, None, match, understood)
     if part and part not in LISTS:
         return await silence.beside_part(turn, topic, part, match)
     if part in {None, "prosedur"} and match.asked and _asks_steps(turn) and inquiry.has_part(topic, "prosedur"):
@@ -120,7 +123,7 @@ def _asks_list(turn: Turn, part: str | None) -> bool:
 
 def _asks_staff(turn: Turn, asked: Question) -> bool:
     """Whether it is asked how many people do the work: "petugasnya berapa orang", not "saksi berapa orang"."""
-    counts = cue_words.given(turn, "how_many_people") and cue_words.given(turn, "staff")
+    counts = cue_words.given(turn, "how_many_people") and cue_words.given(turn, "staff") and not cue_words.says(turn, "charged")
     return counts and (asked.part == STAFF or not (asked.match.hits and cue_words.has_number(asked.match.hits[0].text)))
 
 
@@ -168,6 +171,8 @@ def part_asked(turn: Turn) -> str | None:
     part = turn.knowledge.understander.component(turn.text)
     if declines and part == "pengaduan":
         return None
+    if part == STAFF and cue_words.says(turn, "charged"):  # "bayar ke petugasnya berapa" asks for the fee
+        return "biaya"
     return part if part and (_asks(turn) or turn.knowledge.understander.calls_part(turn.text)) else None
 
 
@@ -248,6 +253,13 @@ def _answers(turn: Turn, hit: Hit) -> bool:
     if cue_words.given(turn, "supposing") and set(cue_words.tokens(turn, hit.text)).isdisjoint(conditions):
         return False
     return not cue_words.given(turn, "how_much") or cue_words.has_number(hit.text)
+
+
+def _pays_somebody(turn: Turn, match: StandardMatch) -> bool:
+    """Whether it is asked what is paid to somebody outside the office of whom the standard knows nothing: its own fee is no answer to "bayar berapa ke penghulu"."""
+    spoken_words = cue_words.spoken(turn.text)
+    payees = {after for before, after in pairwise(spoken_words) if before in words("cues.payee_after")}
+    return not (payees.isdisjoint(word.lower() for word in match.missing) or cue_words.given(turn, "staff"))
 
 
 def _asks_amount(turn: Turn) -> bool:

@@ -19,7 +19,7 @@ def is_reaction(turn: Turn, understood: Understanding) -> bool:
         return False
     if understood.kind == "complaint" and (understood.score >= VERY_SURE or not _is_relieved(turn)):
         return False
-    if _asks(turn) or not cue_words.reacts(turn):
+    if _asks(turn) or _asks_after_reaction(turn, understood) or not cue_words.reacts(turn):
         return False
     is_remark = understood.kind == "smalltalk" or _is_relieved(turn)
     lacks = cue_words.given(turn, "lacking", cue_words.without_no_matter(turn)) and (not is_remark or _is_said(turn))
@@ -47,6 +47,12 @@ def _is_relieved(turn: Turn) -> bool:
 def _asks(turn: Turn) -> bool:
     """Whether it is put as a question; "boleh" and "harus" alone ask only in few words: not "kasihan, masih harus jualan di pasar"."""
     return cue_words.interrogates(turn) or (cue_words.questions(turn) and len(turn.text.split()) <= SHORT)
+
+
+def _asks_after_reaction(turn: Turn, understood: Understanding) -> bool:
+    """Whether a question follows the reaction in any number of words: "waduh, itu yang satu saja atau dua-duanya", "oh ya, lain lagi syaratnya"."""
+    asks_for_part = understood.kind in {"answer", "clarify"} or cue_words.says(turn, "differs")
+    return (asks_for_part and turn.knowledge.understander.calls_part(turn.text)) or cue_words.says(turn, "either_or")
 
 
 def _needs(turn: Turn) -> bool:

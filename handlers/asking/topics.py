@@ -36,7 +36,7 @@ def is_left(turn: Turn, understood: Understanding, topic: Service, asked: detail
     if understood.kind == "answer" and understood.service == topic.id and is_said and cue_words.particular(turn):
         return False
     asks = (cue_words.asks(turn) and cue_words.given(turn, "allowed")) or turn.knowledge.understander.component(turn.text)
-    if understood.elsewhere and (_is_about_papers(turn) or _is_within(turn, topic, asked)):
+    if understood.elsewhere and (_is_about_papers(turn) or _offers_instead(turn) or _is_within(turn, topic, asked)):
         return False
     if understood.elsewhere or (understood.kind == "smalltalk" and not asks and not is_said):
         return True
@@ -70,6 +70,12 @@ def _is_about_papers(turn: Turn) -> bool:
     if cue_words.given(turn, "making") or len(turn.text.split()) > LEANING:
         return False
     return any(cue_words.given(turn, sign) for sign in ("needed", "allowed")) and cue_words.interrogates(turn)
+
+
+def _offers_instead(turn: Turn) -> bool:
+    """Whether another paper is offered for one that is asked for: "buku nikah ketinggalan, kalau pakai surat dari KUA gimana?"."""
+    supposes = cue_words.given(turn, "supposing") or cue_words.given(turn, "allowed")
+    return supposes and cue_words.given(turn, "instead") and cue_words.interrogates(turn) and not cue_words.given(turn, "of_its_own")
 
 
 def _is_within(turn: Turn, topic: Service, asked: details.Question) -> bool:

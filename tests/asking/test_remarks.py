@@ -31,6 +31,8 @@ WITHIN = ChatState(office="juai", topic="juai/ahli-waris", last_text="surat ahli
         ("oh belum punya akta kematian", False),
         ("kk asli", False),
         ("berapa lama", False),
+        ("wah banyak juga ya. fotokopinya punya saya aja atau semua ahli waris", False),
+        ("oh iya yang kedua ini warisan kebun jauh dari sini, beda lagi berarti persyaratannya", False),
     ],
 )
 def test_a_remark_asks_nothing_of_the_standard(knowledge: Knowledge, words: str, is_remark: bool) -> None:

@@ -47,6 +47,8 @@ async def test_what_another_agency_makes_leaves_the_standard(knowledge: Knowledg
         ("landak-dsp3akb/dtks-siks-ng", "klo dtg lgsg hrs bawa berkas apa", "Fotokopi KK dan KTP"),
         ("landak-dsp3akb/dtks-siks-ng", "kalau yang datang operator desa, persyaratannya beda?", "Surat Tugas dari Kepala Desa"),
         ("juai/evaluasi-apbdes", "estimasi selesainya?", "10-15 menit"),
+        ("landak-dsp3akb/adopsi-anak", "pas anaknya diserahkan, yang jadi saksi berapa", "dua orang saksi"),
+        ("juai/dispensasi-nikah", "ada bayarnya ga, terus jadinya lama apa cepat", "Waktu pelayanan"),
         ("juai/dispensasi-nikah", "bisa sehari jadi? mepet nih", "10-15 menit"),
         ("landak-dsp3akb/adopsi-anak", "difotokopiin brp rangkap", "rangkap 4"),
         ("landak-dsp3akb/orang-terlantar", "andaikan beliau nanti sakit gimana", "dirujuk ke Rumah Sakit"),

@@ -42,6 +42,7 @@ ACTS = {
         "Mohon maaf bu, setelah saya pikir-pikir lebih baik laporan ini tidak usah dilanjutkan",
         "Maaf ya pak, saya urungkan saja niat melapornya, takut jadi masalah dengan tetangga",
         "udah gausah dilaporin",
+        "min saya narik laporan yang kemarin, sudah damai sama orangnya",
         "ogah, hapus aja laporannya",
         "mboten sios kemawon pak, ajrih kulo",
         "kada usah dikirim pang, supan ulun",

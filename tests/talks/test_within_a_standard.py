@@ -162,3 +162,9 @@ async def test_a_short_question_that_names_nothing_stays_with_the_service(world:
 async def test_the_steps_stand_beside_what_is_not_written_of_who_and_where(world: World) -> None:
     citizen = await talk(world, "surat ahli waris", "bagian apa yang ngurus biar ga kesasar")
     citizen.sees("Prosedur", "tanyakan kepada petugas").does_not_see("belum diatur")
+
+
+async def test_what_somebody_else_takes_is_not_answered_by_the_fee_of_the_service(world: World) -> None:
+    citizen = await talk(world, "syarat dispensasi nikah", "bayar berapa ke penghulunya kalau akad di rumah")
+    citizen.sees(SILENT).does_not_see("Tanpa dipungut biaya")
+    (await citizen.says("kalau bayar ke petugasnya berapa")).sees("Tanpa dipungut biaya")
