@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from knowledge.language.phrases import Combinations, Phrases
@@ -51,16 +53,41 @@ class Signs:
         return bool(self.danger) and not self.not_now
 
 
+class Listing:
+    """Listed phrases by their first word: a message is compared only with those that one of its words begins."""
+
+    def __init__(self, phrases: Iterable[Tokens]) -> None:
+        self._phrases = sorted(filter(None, phrases), key=len, reverse=True)
+        by_first: defaultdict[str, list[int]] = defaultdict(list)
+        for place, phrase in enumerate(self._phrases):
+            by_first[phrase[0]].append(place)
+        self._by_first: Mapping[str, list[int]] = dict(by_first)
+
+    def begun_in(self, tokens: Tokens) -> list[Tokens]:
+        """The phrases whose first word the message holds, longer ones first."""
+        begun = chain.from_iterable(self._by_first.get(token, ()) for token in {*tokens})
+        return [self._phrases[place] for place in sorted(begun)]
+
+    def places(self, tokens: Tokens) -> list[tuple[int, int]]:
+        """Where each of the phrases begins, and how many words it has."""
+        return [
+            (at, len(phrase))
+            for at, token in enumerate(tokens)
+            for phrase in map(self._phrases.__getitem__, self._by_first.get(token, ()))
+            if tokens[at : at + len(phrase)] == phrase
+        ]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Harmless:
     """Words that are no danger beside others. `only_before`: the others stand directly before them, as the thing that it befell. `unless`: phrases
     that make it a danger all the same.
     """
 
-    named: frozenset[Tokens]
-    beside: frozenset[Tokens]
+    named: Listing
+    beside: Listing
     only_before: bool
-    unless: frozenset[Tokens]
+    unless: Listing
 
     def is_beside(self, start: int, near: int) -> bool:
         """Whether the other word, at `near`, makes the one at `start` harmless."""
@@ -78,15 +105,13 @@ class Danger:
         self._now = Phrases(language, (("now", phrase) for phrase in content.get("sekarang", ())))
         self._not_now = Phrases(language, (("not now", phrase) for phrase in content.get("bukan_sekarang", ())))
         self._urgency = frozenset(token for word in content.get("mendesak", ()) for token in language.tokens(word))
-        self._figures = sorted(
-            (tokens for phrase in content.get("kiasan", ()) if (tokens := language.tokens(phrase))), key=len, reverse=True
-        )
+        self._figures = Listing(map(language.tokens, content.get("kiasan", ())))
         self._harmless = [
             Harmless(
-                named=self._all_tokens(entry["kata"]),
-                beside=self._all_tokens(entry["dengan"]),
+                named=self._listing(entry["kata"]),
+                beside=self._listing(entry["dengan"]),
                 only_before=entry.get("hanya_di_depan", False),
-                unless=self._all_tokens(entry.get("kecuali", ())),
+                unless=self._listing(entry.get("kecuali", ())),
             )
             for entry in content.get("kiasan_gabungan", ())
         ]
@@ -115,40 +140,25 @@ class Danger:
 
     def _literal(self, tokens: Tokens) -> Tokens:
         """The words without figures of speech: "mau mati rasanya" threatens nobody."""
-        for figure in self._figures:
-            if figure[0] in tokens:
-                many = len(figure)
-                at = next((at for at in range(len(tokens) - many + 1) if tokens[at : at + many] == figure), None)
-                if at is not None:
-                    tokens = (*tokens[:at], *tokens[at + many :])
+        for figure in self._figures.begun_in(tokens):
+            many = len(figure)
+            at = next((at for at in range(len(tokens) - many + 1) if tokens[at : at + many] == figure), None)
+            if at is not None:
+                tokens = (*tokens[:at], *tokens[at + many :])
         return tokens
 
     def _without_figures(self, tokens: Tokens) -> Tokens:
         """The words without those that others beside them make a figure of speech: "dicekik utang"."""
         for harmless in self._harmless:
-            if _places(harmless.unless, tokens):
+            named = harmless.named.places(tokens)
+            if not named or harmless.unless.places(tokens):
                 continue
-            places = _places(harmless.beside, tokens)
+            places = harmless.beside.places(tokens)
             figures = {
-                at
-                for start, many in _places(harmless.named, tokens)
-                for near, _ in places
-                if harmless.is_beside(start, near)
-                for at in range(start, start + many)
+                at for start, many in named for near, _ in places if harmless.is_beside(start, near) for at in range(start, start + many)
             }
             tokens = tuple(token for at, token in enumerate(tokens) if at not in figures)
         return tokens
 
-    def _all_tokens(self, phrases: Iterable[str]) -> frozenset[Tokens]:
-        return frozenset(self.language.tokens(phrase) for phrase in phrases) - {()}
-
-
-def _places(phrases: frozenset[Tokens], tokens: Tokens) -> list[tuple[int, int]]:
-    """Where each of the phrases begins, and how many words it has."""
-    longest = max(map(len, phrases), default=0)
-    return [
-        (at, many)
-        for at in range(len(tokens))
-        for many in range(1, longest + 1)
-        if at + many <= len(tokens) and tokens[at : at + many] in phrases
-    ]
+    def _listing(self, phrases: Iterable[str]) -> Listing:
+        return Listing(map(self.language.tokens, phrases))

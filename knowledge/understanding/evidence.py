@@ -113,7 +113,7 @@ class Witnesses:
             others += [COVERED * covered, TITLED * titled]
         total: Floats = np.asarray(np.sum([learned, searched, *others], axis=0), dtype=np.float32)
         best = np.argsort(-total, kind="stable")[:RANKED]
-        ranked = tuple(self._candidate(question, at, total, {"learned": learned, **fields}) for at in best.tolist())
+        ranked = self._candidates(question, best, total, {"learned": learned, **fields})
         first = int(best[0])
         matter = {"stranger": shared.stranger, "shared": shared.score, "shared lead": shared.score - float(learned[first])}
         views = {"learned": learned, "searched": searched, "covered": covered, "title": titled, "total": total}
@@ -141,11 +141,11 @@ class Witnesses:
         coverage = self.covering.of(question.text, question.tokens, partial(self.searcher.uses, low + first))
         return {"things covered": coverage.things, "foreign thing": coverage.foreign, "asked covered": coverage.asked}
 
-    def _candidate(self, question: Question, at: int, total: Floats, parts: Mapping[str, Floats]) -> Candidate:
+    def _candidates(self, question: Question, best: NDArray[np.intp], total: Floats, parts: Mapping[str, Floats]) -> tuple[Candidate, ...]:
         low, _ = self.searcher.catalogue.scope(question.office)
-        return Candidate(
-            self.searcher.catalogue.ids[low + at], float(total[at]), tuple((name, float(part[at])) for name, part in parts.items())
-        )
+        ids = [self.searcher.catalogue.ids[low + at] for at in best.tolist()]
+        why = zip(*([(name, score) for score in part[best].tolist()] for name, part in parts.items()), strict=True)
+        return tuple(map(Candidate, ids, total[best].tolist(), why))
 
 
 def witnesses(
@@ -178,7 +178,9 @@ def marks(text: str, signs: Signs, elsewhere_match: ElsewhereMatch | None, meant
 
 def _ahead(scores: Floats, chosen: int) -> float:
     """How far the chosen service leads over the best other one."""
-    return float(scores[chosen] - np.delete(scores, chosen).max(initial=0))
+    others = scores.copy()
+    others[chosen] = 0
+    return float(scores[chosen] - others.max(initial=0))
 
 
 def _second(scores: Floats, best: NDArray[np.intp]) -> float:

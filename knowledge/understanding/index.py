@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,6 +85,11 @@ class Postings:
         starts = [0, *np.cumsum(np.bincount(terms, minlength=word_count)).tolist()]
         return cls(starts, sorted_rows.astype(np.int32), size)
 
+    @cached_property
+    def _numbers(self) -> memoryview:
+        """The rows as plain numbers, among which a single one is found faster than in an array."""
+        return memoryview(self.rows)
+
     @property
     def terms(self) -> Ints:
         """For every entry of `rows` its word."""
@@ -96,13 +102,13 @@ class Postings:
 
     def sums(self, query: Mapping[int, float], low: int, high: int) -> Floats:
         """The total weight of the query's words in each row from `low` to `high`; rare words first, common ones while they are cheap."""
-        ends = np.array((low, high), dtype=np.int32) if high - low < self.size else None
+        rows, is_part = self._numbers, high - low < self.size
         row_lists: list[Ints] = [self.rows[:0]]
         weights, many, total = [0.0], [0], 0
         for word in sorted(query, key=lambda word: self.starts[word + 1] - self.starts[word]):
             first, last = self.starts[word], self.starts[word + 1]
-            if ends is not None:
-                first, last = (self.rows[first:last].searchsorted(ends) + first).tolist()
+            if is_part:
+                first, last = bisect_left(rows, low, first, last), bisect_left(rows, high, first, last)
             if first < last:
                 row_lists.append(self.rows[first:last])
                 weights.append(query[word])

@@ -127,11 +127,11 @@ class Sparse:
 
     def by_row(self, weights: Floats) -> Floats:
         """The weight of every line, from those of the features."""
-        return summed(self.row, self.values * weights[self.column], self.shape[0])
+        return summed(self.row, self.values * weights.take(self.column), self.shape[0])
 
     def by_column(self, weights: Floats) -> Floats:
         """The weight of every feature, from those of the lines."""
-        return summed(self.column, self.values * weights[self.row], self.shape[1])
+        return summed(self.column, self.values * weights.take(self.row), self.shape[1])
 
 
 def solved(lines: Sparse, wanted: Floats, ridge: float) -> Floats:

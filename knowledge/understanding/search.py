@@ -82,6 +82,7 @@ class Searcher:
         self.background = background or Background.load(ROOT)
         places = frozenset(chain.from_iterable(language.tokens(line) for service in services for line in _place(service, library)))
         self.idf = self.background.among_services(self.words, places)
+        self._rarity: list[float] = self.idf.tolist()
         squares = np.bincount(self._postings.rows, weights=np.square(self.idf)[spoken_pairs[0]], minlength=self._postings.size)
         self._weight = np.sqrt(squares + 1e-6).astype(np.float32)
         self._different = np.bincount(self._postings.rows, minlength=self._postings.size)  # words of each line
@@ -89,6 +90,8 @@ class Searcher:
         self._titled = self._index(read([derived.core(service.title)] for service in services))
         self._all = self._anywhere(spoken_pairs, printed)
         self._overlap = lru_cache(maxsize=1)(self._overlap_of)
+        self._query = lru_cache(maxsize=1)(self._query_of)
+        self._squares = lru_cache(maxsize=1)(self._squares_of)
 
     def scores(self, question: Question) -> Floats:
         return self.weighed(self.evidence(question))
@@ -111,7 +114,7 @@ class Searcher:
     def evidence(self, question: Question) -> dict[str, Floats]:
         """For each field one number for each service; 1 means that field and question are equal."""
         low, high = self.catalogue.scope(question.office)
-        squares = {word: rarity * rarity for word, rarity in self._query(question.tokens).items()}
+        squares = self._squares(question.tokens)
         mass = math.sqrt(sum(squares.values())) or 1.0
         near, _ = self._overlap(question)
         phrase = np.maximum.reduceat(near, self._first[low:high] - self._first[low]) / mass
@@ -160,7 +163,7 @@ class Searcher:
     def _overlap_of(self, question: Question) -> tuple[Floats, Floats]:
         """How much of the question each line in scope has, and each additional line; the result for the last question is cached."""
         low, high = self.catalogue.scope(question.office)
-        squares = {word: rarity * rarity for word, rarity in self._query(question.tokens).items()}
+        squares = self._squares(question.tokens)
         first, last, end, size = (int(at) for at in (*self._first[[low, high, -1]], self._postings.size))
         near, beside = (self._postings.sums(squares, *part) / self._weight[slice(*part)] for part in ((first, last), (end, size)))
         return near, beside
@@ -184,10 +187,15 @@ class Searcher:
 
     def rarity(self, token: str) -> float:
         """How much a word distinguishes: most where no citizen's phrase has it."""
-        return float(self.idf[self.words[token]]) if token in self.words else self.background.rarest
+        number = self.words.get(token)
+        return self.background.rarest if number is None else self._rarity[number]
 
-    def _query(self, tokens: Tokens) -> dict[int, float]:
-        return {self.words[token]: float(self.idf[self.words[token]]) for token in dict.fromkeys(tokens) if token in self.words}
+    def _query_of(self, tokens: Tokens) -> Mapping[int, float]:
+        """The rarity of each word of the question that the index has."""
+        return {number: self._rarity[number] for token in tokens if (number := self.words.get(token)) is not None}
+
+    def _squares_of(self, tokens: Tokens) -> Mapping[int, float]:
+        return {word: rarity * rarity for word, rarity in self._query(tokens).items()}
 
     def _index(self, bags: Bags) -> Postings:
         return Postings.of(bags.words, bags.owners, len(self.words), len(bags.ends))
