@@ -88,7 +88,7 @@ class Postings:
     @cached_property
     def _numbers(self) -> memoryview:
         """The rows as plain numbers, among which a single one is found faster than in an array."""
-        return memoryview(self.rows)
+        return self.rows.data
 
     @property
     def terms(self) -> Ints:
