@@ -23,22 +23,27 @@ class Leadership:
         self._name = name
         self._node = node
         self._renewed = -math.inf
+        self._refused = -math.inf
         self._asking = asyncio.Lock()
 
     async def held(self) -> bool:
-        """Whether this process leads. Asks the database after half of the lease, and tries to become the leader."""
+        """Whether this process leads. Asks the database after half of the lease, and tries to become the leader at most once a second."""
         if self._is_fresh():
             return True
         async with self._asking:  # all jobs start together: the first one asks for all
-            return self._is_fresh() or await self._renew()
+            return self._is_fresh() or (not self._is_refused() and await self._renew())
 
     def _is_fresh(self) -> bool:
         return asyncio.get_running_loop().time() - self._renewed < RENEW_SECONDS
 
+    def _is_refused(self) -> bool:
+        """Whether another process led just now: who is woken by each message does not write to the database each time."""
+        return asyncio.get_running_loop().time() - self._refused < STANDBY_SECONDS
+
     async def _renew(self) -> bool:
         asked_at = asyncio.get_running_loop().time()
         is_leader = await leaders.lead(self._database, self._name, self._node)
-        self._renewed = asked_at if is_leader else -math.inf
+        self._renewed, self._refused = (asked_at, -math.inf) if is_leader else (-math.inf, asked_at)
         return is_leader
 
     async def resign(self) -> None:

@@ -14,9 +14,10 @@ from bot.store.databases.database import Row, Statement, Transaction, by_table
 from bot.store.databases.migrating import Migration, pending, statements
 from bot.store.databases.presence import Presence
 from bot.store.databases.sealed import Sealer, Unsealed, opened_out, sealed_in
-from bot.store.databases.sqlite_connection import OPENING, Connection, commit, run
+from bot.store.databases.sqlite_connection import OPENING, Connection, Writer, commit, run
 
-LOOK_SECONDS = 1.0
+LOOK_SECONDS, SHORTEST_LOOK_SECONDS = 1.0, 0.02
+"""How often to look for others' work: ever more rarely while there is none."""
 
 
 class SqliteDatabase:
@@ -32,11 +33,11 @@ class SqliteDatabase:
         self._path = path
         self._sealer = sealer or Unsealed()
         self._lock = asyncio.Lock()
-        self._writer = Connection("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON")
+        self._presence = Presence(path.with_suffix(".lock"))
+        self._writer = Writer(self._presence)
         self._reader = Connection("query_only=ON", "temp_store=MEMORY")
         self._group: _Group | None = None
         self._seen = 0
-        self._presence = Presence(path.with_suffix(".lock"))
 
     async def open(self) -> None:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -139,13 +140,15 @@ class SqliteDatabase:
             return await transaction.fetch(sql, *parameters)
 
     async def announced(self) -> None:
-        """Returns after a second in which another process has committed something."""
+        """Returns when another process has committed something. While others work it looks often, else once a second."""
+        pause = SHORTEST_LOOK_SECONDS
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(pause)
             ((version,),) = await self._writer.send(run, [("PRAGMA data_version", ())])
             if version != self._seen:
                 self._seen = version
                 return
+            pause = min(2 * pause, LOOK_SECONDS)
 
     async def tables(self) -> dict[str, list[str]]:
         rows = await self.fetch(

@@ -13,6 +13,7 @@ import aiosqlite
 
 from bot.errors import StoreError, StoreUnavailable
 from bot.store.databases.database import Row, Statement, Violation
+from bot.store.databases.presence import Presence
 from handlers.talking.wording import plain
 
 T = TypeVar("T")
@@ -66,6 +67,26 @@ class Connection:
         if self._connection:
             connection, self._connection = self._connection, None
             await connection.close()
+
+
+class Writer(Connection):
+    """The connection that writes, in turn with those of other processes."""
+
+    def __init__(self, presence: Presence) -> None:
+        super().__init__("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON")
+        self._presence = presence
+
+    def send(self, work: Callable[..., T], *arguments: object) -> asyncio.Future[T]:
+        return super().send(self._in_turn, work, *arguments)
+
+    def _in_turn(self, connection: sqlite3.Connection, work: Callable[..., T], *arguments: object) -> T:
+        if not connection.in_transaction:
+            self._presence.take_turn()
+        try:
+            return work(connection, *arguments)
+        finally:
+            if not connection.in_transaction:
+                self._presence.end_turn()
 
 
 def _rows(connection: sqlite3.Connection, statements: Sequence[Statement], opening: Sequence[str] = ()) -> list[Row]:
