@@ -181,7 +181,8 @@ def _resources(
 ) -> Resources:
     """The resources that all parts use; nothing is opened yet."""
     make_data_folder(settings)
-    shelf, webchat = Shelf(knowledge, settings.knowledge_folders, settings.office_ids), WebChat()
+    shelf = Shelf(knowledge, settings.knowledge_folders, settings.office_ids, lambda: clock().date())
+    webchat = WebChat()
     vault = Vault(settings.key or local_key(settings.data / "secret.key"))
     files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576, _objects(settings))
     channels = {channel.name: channel for channel in (webchat, *channels_of(settings, files, vault), *more)}

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from handlers.rules import OfficeRules
 from handlers.talking.turn import Knowledge
-from knowledge.standards.library import Library, load, with_office
+from knowledge.standards.library import Library, load, moved_by_day, with_office
 from knowledge.understanding.understander import Understander, understood_alike
 
 
 class Shelf:
     """`current`: the knowledge in use; `rules`: always its rules. `folders`: where it was read. Who changes an office's files holds the lock
-    `changing`. `served`: the offices of the settings, None: all. `marks`: the last change of each office that it includes.
+    `changing`. `served`: the offices of the settings, None: all. `marks`: the last change of each office that it includes. `today`: the day (UTC)
+    whose standards hold; without it those of every day do.
     """
 
-    def __init__(self, knowledge: Knowledge, folders: Sequence[Path] = (), served: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        folders: Sequence[Path] = (),
+        served: Collection[str] | None = None,
+        today: Callable[[], date] | None = None,
+    ) -> None:
         self.current = knowledge
         self.rules: Mapping[str, OfficeRules] = _CurrentRules(self)
         self.folders = folders
         self.served = served
+        self._today = today
         self.marks: dict[str, str] = {}
         self.changing = asyncio.Lock()
 
@@ -37,11 +46,16 @@ class Shelf:
         async with self.changing:
             return await self.read_while_changing(office)
 
+    async def begin_day(self, now: datetime) -> None:
+        """Reads the offices again of which a standard begins or ends on this day."""
+        for office in sorted(moved_by_day(self.current.library, now.date())):
+            await self.read_again(office)
+
     async def read_while_changing(self, office: str) -> bool:
         """The same for a caller that holds `changing`."""
         if self.served is not None and office not in self.served:
             return False
-        read = await asyncio.to_thread(load, self.folders, [office])
+        read = await asyncio.to_thread(load, self.folders, [office], self._today() if self._today else None)
         if office not in read.offices:
             return False
         await self.put(read, office)

@@ -29,11 +29,12 @@ BACKUP_SECONDS = 300
 
 
 def jobs(
-    mornings: Mapping[str, Mornings], health: ChannelHealth, housekeeping: Housekeeping, backup: HourlyBackup, clock: Clock
+    mornings: Mapping[str, Mornings], health: ChannelHealth, housekeeping: Housekeeping, backup: HourlyBackup, shelf: Shelf, clock: Clock
 ) -> Iterator[Job]:
     """The table of jobs: name, time, and function."""
     for of in mornings.values():
         yield from jobs_of_office(of, clock)
+    yield Job(name="standards of the day", when=AtMidnight(clock), run=shelf.begin_day, tells=True, everywhere=True)
     yield Job(name="health of channels", when=every(LOOK_SECONDS), run=health.look, everywhere=True)
     yield Job(name="housekeeping", when=AtMidnight(clock), run=housekeeping.forget)
     yield Job(name="erasing", when=every(ERASE_SECONDS), run=housekeeping.erase)
@@ -102,7 +103,7 @@ def build(
 
     mornings = {office: mornings_of(office) for office in shelf.rules}
     due_points = DuePoints(leadership, database, shelf.rules, post, clock, sent)
-    timetable = Timetable(tuple(jobs(mornings, health, housekeeping, backup, clock)), clock, leadership.held)
+    timetable = Timetable(tuple(jobs(mornings, health, housekeeping, backup, shelf, clock)), clock, leadership.held)
 
     def healed() -> None:
         due_points.wake()

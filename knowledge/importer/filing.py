@@ -121,8 +121,8 @@ def _put(path: Path, made: Data, old: Data, published: bool, how: Filing) -> str
     elif old and old.get("status") != writing.DRAFT and made["komponen"] != old.get("komponen"):
         _archive(path, old, how.day - timedelta(days=1), how)
         made["berlaku"] = {"dari": how.day}
-    elif old.get("berlaku") and published:
-        made["berlaku"] = old["berlaku"]
+    elif published and (first := (old.get("berlaku") or {}).get("dari")):
+        made["berlaku"] = {"dari": first}  # a service that had ended, and is in the document again, holds again
     writing.write(path, writing.as_yaml(_ordered(made)))
     return f"{path}: {'terbit' if published else 'draf'}"
 

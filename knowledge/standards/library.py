@@ -132,6 +132,12 @@ def with_office(library: Library, changed: Library, office_id: str) -> Library:
     )
 
 
+def moved_by_day(library: Library, day: date) -> frozenset[str]:
+    """The offices that have a standard which is answered and does not hold on this day, or the other way round."""
+    published = (service for service in (*library.services.values(), *library.drafts.values()) if service.status == "terbit")
+    return frozenset(service.office for service in published if service.validity.holds(day) != (service.id in library.services))
+
+
 def with_calendar(library: Library, path: Path) -> Library:
     """The library with this file in place of its calendar of the same year. Raises a Mistake where the file is wrong."""
     reader = _Reader(path.parent)

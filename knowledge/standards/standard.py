@@ -171,6 +171,12 @@ class Service(Value):
     def office(self) -> str:
         return self.id.partition("/")[0]
 
+    def state(self, day: date) -> str:
+        """How the standard stands on this day, in a clerk's words."""
+        if self.status == "draf" or self.validity.holds(day):
+            return self.status
+        return "belum berlaku" if self.validity.first and day < self.validity.first else "berakhir"
+
     def component(self, key: ComponentKey) -> Component:
         """The component, an empty one where the document is silent."""
         return self.components.get(key, Component())

@@ -195,6 +195,8 @@ def test_a_decree_of_later_ends_a_withdrawn_service_on_its_day(published: Path, 
     assert crowd in library.load(published, day=date(2198, 12, 31)).services
     assert crowd not in library.load(published, day=date(2199, 1, 1)).services
     assert "mekarsari/legalisasi-proposal-kegiatan" not in library.load(published, day=date(2198, 12, 31)).services
+    assert put(published, SAMPLES, "--publish", "--yes", name="lagi") == 0
+    assert crowd in library.load(published, day=date(2199, 1, 1)).services, "it is in the document again"
 
 
 def test_a_script_is_asked_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,9 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 from starlette.datastructures import UploadFile
@@ -39,7 +41,10 @@ _TOKEN = re.compile(r"[\w-]{8,80}")
 
 @dataclass(frozen=True, kw_only=True)
 class Proposed:
-    """A change of one service: what it is, its title, which fields are another, their lines that go (-) and come (+), and the new text of its file."""
+    """A change of one service: what it is, its title, which fields are another, their lines that go (-) and come (+), and the new text of its file.
+
+    `last`: the last day of one that is withdrawn.
+    """
 
     name: str
     kind: str
@@ -47,6 +52,7 @@ class Proposed:
     detail: str
     text: str
     lines: tuple[str, ...] = ()
+    last: date | None = None
 
 
 class NewDocument(AdminRoom):
@@ -92,8 +98,10 @@ class NewDocument(AdminRoom):
         if not names:
             raise BadRequest("Pilih sedikitnya satu perubahan.")
 
+        days = {name: _day(str(form.get(f"sampai:{name}", ""))) for name in names if form.get(f"sampai:{name}")}
+
         def texts(files: OfficeFiles) -> Mapping[str, str]:
-            return {change.name: change.text for change in self._proposed(files.office, root) if change.name in names}
+            return {change.name: change.text for change in self._proposed(files.office, root, days) if change.name in names}
 
         await self.change_or_refuse(member, texts, Deed(action="document_imported", subject=member.office))
         await asyncio.to_thread(self._settle, member.office, root)
@@ -123,18 +131,35 @@ class NewDocument(AdminRoom):
         originals.keep(folder, originals.stored(made))
         shutil.rmtree(root, ignore_errors=True)
 
-    def _proposed(self, office: str, root: Path) -> list[Proposed]:
-        """The new files beside those of the office as it is now."""
+    def _proposed(self, office: str, root: Path, days: Mapping[str, date] = MappingProxyType({})) -> list[Proposed]:
+        """The new files beside those of the office as it is now. `days`: the last days that the admin gave to withdrawn services."""
         files, folder = self.files(office), root / "offices" / office / "services"
-        current, proposals = self.services(office), []
+        current, proposals, today = self.services(office), list[Proposed](), self.now.date()
         for path in sorted(folder.glob("*.yaml")):
             data: Data = yaml.safe_load(path.read_text(encoding="utf-8"))
             if data.get("berlaku"):
-                data["berlaku"] = {"dari": self.now.astimezone(self.rules(office).office.zone).date()}
+                data["berlaku"] = {"dari": today}
             change = _proposed_change(f"services/{path.stem}", current.get(path.stem), data)
             proposals += [change] if change else []
-        gone = [name for name, service in current.items() if service.status == "terbit" and not (folder / f"{name}.yaml").exists()]
-        return proposals + [_withdrawn(files.data(f"services/{name}"), name) for name in gone]
+        gone = [name for name, service in current.items() if service.state(today) == "terbit" and not (folder / f"{name}.yaml").exists()]
+        usual = _last_day(folder, today)
+        return proposals + [
+            _withdrawn(files.data(f"services/{name}"), f"services/{name}", days.get(f"services/{name}", usual)) for name in gone
+        ]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadRequest("Hari terakhir itu tidak terbaca. Pilih tanggalnya.") from error
+
+
+def _last_day(folder: Path, today: date) -> date:
+    """The day before the decree of the new document; yesterday where the document gives no date."""
+    sources = (yaml.safe_load(path.read_text(encoding="utf-8")).get("sumber") or {} for path in folder.glob("*.yaml"))
+    decrees = [source["tanggal"] for source in sources if isinstance(source.get("tanggal"), date)]
+    return max(decrees, default=today) - timedelta(days=1)
 
 
 def _proposed_change(name: str, before: Service | None, data: Data) -> Proposed | None:
@@ -157,10 +182,12 @@ def _lines(before: Service, after: Service) -> Iterator[str]:
         yield from (f"{key.replace('_', ' ')}: + {text}" for text in new if text not in old)
 
 
-def _withdrawn(data: Data, name: str) -> Proposed:
-    """A draft from now on: the bot does not answer with it, and an admin can publish it again."""
+def _withdrawn(data: Data, name: str, last: date) -> Proposed:
+    """The service until its last day: from then on the bot does not answer with it; what it answered before can be traced to it."""
+    validity = data.get("berlaku") or {}
+    if "dari" in validity and last < validity["dari"]:
+        raise BadRequest(f"Hari terakhir “{data.get('judul')}” lebih awal dari hari mulai berlakunya.")
     head: Data = {key: data.get(key) for key in ("id", "judul")}
-    text = written({**head, "status": "draf", **{key: value for key, value in data.items() if key != "status"}})
-    return Proposed(
-        name=f"services/{name}", kind="Dicabut", title=str(data.get("judul", name)), detail="tidak ada di dokumen baru", text=text
-    )
+    text = written({**head, "berlaku": {**validity, "sampai": last}, **{key: value for key, value in data.items() if key != "berlaku"}})
+    title = str(data.get("judul", name))
+    return Proposed(name=name, kind="Dicabut", title=title, detail="tidak ada di dokumen baru", text=text, last=last)

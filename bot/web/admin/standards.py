@@ -59,8 +59,9 @@ class Standards(AdminRoom):
     async def _list(self, visitor: Visitor, member: StaffMember, **facts: str) -> Response:
         services = sorted(self.services(member.office).values(), key=lambda service: service.title)
         measured = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
-        gauges = {service.id: measured.of(service.id) for service in services if service.status == "terbit"}
-        return self.page("admin/standards", visitor, member, "standards", services=services, gauges=gauges, **{"typed": "", **facts})
+        gauges = {service.id: measured.of(service.id) for service in services if service.state(self.now.date()) == "terbit"}
+        more = {"typed": "", "today": self.now.date(), **facts}
+        return self.page("admin/standards", visitor, member, "standards", services=services, gauges=gauges, **more)
 
     async def add(self, request: Request, visitor: Visitor) -> Response:
         """Makes an empty draft with this title and opens its form."""
@@ -107,6 +108,7 @@ class Standards(AdminRoom):
         read = imported.of_office(folder).get(service.id)
         facts = {
             "components": COMPONENTS,
+            "state": service.state(self.now.date()),
             "archetypes": sorted(catalogue.load(ROOT), key=lambda archetype: archetype.title),
             "proposal": proposal,
             "taken": proposal is not None and adoption.is_taken(service, proposal),
@@ -235,7 +237,10 @@ def _text(files: OfficeFiles, name: str, service: Service, form: FormData) -> st
 
 
 def _with_state(data: Data, *, published: bool) -> str:
+    """The file as published or as a draft; what is published again has no last day any more."""
     rest = {key: value for key, value in data.items() if key != "status"}
+    if published and "berlaku" in rest:
+        rest["berlaku"] = {key: day for key, day in rest["berlaku"].items() if key != "sampai"}
     head: Data = {key: rest.get(key) for key in ("id", "judul")}
     return written(rest if published else {**head, "status": "draf", **rest})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from knowledge.standards.library import ROOT
@@ -15,6 +16,7 @@ from tests.web.staff.browsers import signed_in
 from tests.world import World
 
 PAGE = "/meja/juai/layanan/dokumen"
+TODAY, YESTERDAY = date(2026, 11, 24), date(2026, 11, 23)
 
 
 async def test_a_document_is_shown_first_and_only_what_is_ticked_holds(world: World, tmp_path: Path) -> None:
@@ -28,12 +30,25 @@ async def test_a_document_is_shown_first_and_only_what_is_ticked_holds(world: Wo
         assert f"+ {SAMPLES[0].parts['waktu'][0]}" in browser.page, "what comes, and what goes"
         token = re.search(r'name="dokumen" value="([^"]+)"', browser.page)
         assert token and 'value="services/dispensasi-nikah" checked' not in browser.page, "a withdrawal is not ticked beforehand"
-        await browser.sends(f"{PAGE}/ambil", {"dokumen": token[1], "ambil": ["services/perekaman-e-ktp", "services/dispensasi-nikah"]})
+        ticked = {"dokumen": token[1], "ambil": ["services/perekaman-e-ktp", "services/dispensasi-nikah"]}
+        assert f'name="sampai:services/dispensasi-nikah" value="{YESTERDAY}"' in browser.page, "proposed where the decree has no date"
+        assert (await browser.sends(f"{PAGE}/ambil", {**ticked, "sampai:services/dispensasi-nikah": "besok"})).status_code == 400
+        await browser.sends(f"{PAGE}/ambil", {**ticked, "sampai:services/dispensasi-nikah": str(TODAY)})
         assert "2 perubahan" in browser.page, browser.page
+        await browser.opens("/meja/juai/layanan")
+        assert "sampai Selasa, 24 November 2026" in browser.page, browser.page
     services = world.app.library.services
     assert services["juai/perekaman-e-ktp"].component("waktu").items[0].text == SAMPLES[0].parts["waktu"][0]
     assert services["juai/perekaman-e-ktp"].phrases[:3] == world.knowledge.library.services["juai/perekaman-e-ktp"].phrases[:3]
+    assert "juai/dispensasi-nikah" in services, "until the end of its last day"
+    await world.at(world.now + timedelta(days=1))
+    services = world.app.library.services
     assert "juai/dispensasi-nikah" not in services and "juai/dispensasi-nikah" in world.app.library.drafts
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens("/meja/juai/layanan/dispensasi-nikah")
+        assert "berakhir" in browser.page and "Terbitkan" in browser.page
+        await browser.sends("/meja/juai/layanan/dispensasi-nikah/keadaan", {"keadaan": "terbit"})
+    assert "juai/dispensasi-nikah" in world.app.library.services, "published again, without a last day"
     assert SAMPLES[-2].title not in {service.title for service in services.values()}, "not ticked"
     assert not list((ROOT).glob(".dokumen"))
     [(reason,)] = await world.rows("SELECT reason FROM audit WHERE action = 'document_imported'")
