@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from handlers.asking import compound, cue_words
 from handlers.reporting import danger_numbers
@@ -11,6 +11,7 @@ from handlers.talking.message import Text
 from handlers.talking.turn import Turn
 from handlers.talking.wording import say, words
 
+FEW = 4  # words
 LONGEST = 12  # words; in more of them a story is told
 
 
@@ -24,6 +25,8 @@ def answer(turn: Turn, answers: Answers, *, at_review: bool = False) -> Text | N
         return say("intake.not_sent_yet")
     if cue_words.says(turn, "sent_asked"):
         return say("intake.not_sent_yet" if at_review else "dialogue.answer_first")
+    if (asked := _of(turn, answers, _OF_NO_SERVICE)) is not None:
+        return asked
     if cue_words.says(turn, "evidence_words") and cue_words.says(turn, "sending_asked"):
         return say("intake.send_here")
     if (about := before_telling(turn)) is not None:
@@ -35,7 +38,14 @@ def answer(turn: Turn, answers: Answers, *, at_review: bool = False) -> Text | N
 
 def _about_report(turn: Turn, answers: Answers) -> Text | None:
     """What the words under `cues.report_asked` ask of a report; None where they ask nothing of it."""
-    return next((text(turn, answers) for cue, text in _ANSWERS.items() if cue_words.says(turn, f"report_asked.{cue}")), None)
+    if _asks_cost(turn):
+        return say("intake.free")
+    return _of(turn, answers, _ANSWERS)
+
+
+def _of(turn: Turn, answers: Answers, cues: Iterable[str]) -> Text | None:
+    """The answer for the first of these lists of words that is said."""
+    return next((_ANSWERS[cue](turn, answers) for cue in cues if cue_words.says(turn, f"report_asked.{cue}")), None)
 
 
 def about_modes(turn: Turn) -> Text | None:
@@ -68,6 +78,13 @@ def outside(turn: Turn) -> Text | None:
     return answered or (say("intake.here") if is_asked_where or cue_words.says(turn, "report_by_chat") else None)
 
 
+def _asks_cost(turn: Turn) -> bool:
+    """Whether few words ask for a cost of nothing that was talked of: "gratis kan ini?"."""
+    return (
+        turn.topic is None and len(turn.text.split()) <= FEW and cue_words.given(turn, "charged") and not cue_words.given(turn, "received")
+    )
+
+
 def _when_answered(turn: Turn, answers: Answers) -> Text:
     """By when, where enough was told to know it."""
     rules = turn.rules(answers["office"]) if answers.get("office") else None
@@ -81,11 +98,19 @@ def _who_handles(turn: Turn, answers: Answers) -> Text:
 
 
 _ANSWERS: dict[str, Callable[[Turn, Answers], Text]] = {
+    "why_so_many": lambda turn, answers: say("intake.why_so_many"),
+    "nik": lambda turn, answers: say("intake.no_nik"),
+    "photo": lambda turn, answers: say("intake.photo_not_needed"),
+    "come": lambda turn, answers: say("intake.need_not_come"),
+    "read": lambda turn, answers: say("intake.is_read"),
+    "harmed": lambda turn, answers: say("intake.is_protected"),
     "who_handles": _who_handles,
+    "news": lambda turn, answers: say("intake.news_here"),
     "answered": _when_answered,
     "cost": lambda turn, answers: say("intake.free"),
-    "news": lambda turn, answers: say("intake.news_here"),
     "take_back": lambda turn, answers: say("intake.taken_back"),
     "next": lambda turn, answers: say("intake.what_next"),
 }
 """By the list of words under `cues.report_asked`; the first that is said counts."""
+_OF_NO_SERVICE = ("why_so_many", "nik", "photo", "come")
+"""What is asked of the report even where a word of a service is said."""

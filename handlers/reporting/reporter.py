@@ -42,6 +42,8 @@ def companions_line(turn: Turn, answers: Answers) -> Text:
 def identity_in(turn: Turn) -> Identity | None:
     """The wish about the name, in the words of a button or one's own; None where there is none."""
     identity = next((mode for mode, cue in _IDENTITY_CUES.items() if cue_words.given(turn, cue)), None)
+    if identity is Identity.NAMED and cue_words.interrogates(turn):
+        return None  # "kantornya buka jam berapa" chooses nothing
     return identity if identity is Identity.CONFIDENTIAL or not _declines_name(turn) else Identity.ANONYMOUS
 
 

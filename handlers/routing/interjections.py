@@ -109,7 +109,7 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
             return again(dialogue_, turn, reply(say("dialogue.answer_first")))
         case Act.REFUSE if not step.takes_no:
             return await _refused(dialogue_, turn, step)
-        case Act.PAUSE:
+        case Act.PAUSE if not (cue_words.interrogates(turn) and len(turn.text.split()) > FEW_TO_GO_ON):  # "eh bentar, …?" asks
             return _waiting(dialogue_, turn)
         case Act.GO_ON if step.goes_on or step.optional:
             return await _pressed(dialogue_, turn, step.goes_on or Navigate(Way.SKIP))
