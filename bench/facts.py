@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from knowledge.importer.draft import DraftComponent, DraftService
-from knowledge.importer.titles import cleaned, key
+from knowledge.importer.title_identity import key
+from knowledge.importer.title_text import cleaned
 from knowledge.standards.standard import Component
 
 ALIKE = 70

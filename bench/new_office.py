@@ -23,7 +23,7 @@ from knowledge.archetypes.proposing import Proposal
 from knowledge.importer import drafting, filing
 from knowledge.importer.draft import Draft, DraftService
 from knowledge.importer.proposals import proposed_for
-from knowledge.importer.titles import same
+from knowledge.importer.title_identity import same
 from knowledge.standards import library
 from knowledge.standards.library import ROOT
 from knowledge.understanding.understander import Understander

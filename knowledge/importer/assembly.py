@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from knowledge.importer import listing, titles
+from knowledge.importer import listing, title_identity
 from knowledge.importer.draft import DraftComponent, DraftGroup, DraftService
 from knowledge.importer.recognised import RecognisedService, Section
 from knowledge.standards.standard import COMPONENTS, ComponentKey
@@ -142,7 +142,7 @@ def joined(drafts: Sequence[DraftService]) -> list[DraftService]:
     """Services that are given twice become one, each component in its longer form."""
     made: list[DraftService] = []
     for draft in drafts:
-        at = next((index for index, existing in enumerate(made) if titles.same(existing.title, draft.title)), None)
+        at = next((index for index, existing in enumerate(made) if title_identity.same(existing.title, draft.title)), None)
         if at is None:
             made.append(draft)
         else:
@@ -246,4 +246,4 @@ def _is_case(title: str, parent: str) -> bool:
         "surat",
         "permohonan",
     }
-    return bool(words & set(titles.CASES)) and not loose - set(titles.CASES) - small
+    return bool(words & set(title_identity.CASES)) and not loose - set(title_identity.CASES) - small

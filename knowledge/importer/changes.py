@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.importer import renaming, titles
+from knowledge.importer import renaming, title_identity
 from knowledge.importer.draft import DraftService
 from knowledge.standards.standard import COMPONENTS, ComponentKey, Item, Service
 
@@ -81,8 +81,8 @@ def _same_title(services: Sequence[Service], drafts: Sequence[DraftService]) -> 
     pairs: list[tuple[Service, DraftService]] = []
     for draft in drafts:
         free = [service for service in services if not any(service is before for before, _ in pairs)]
-        exact = next((service for service in free if titles.key(service.title) == titles.key(draft.title)), None)
-        match = exact or next((service for service in free if titles.same(service.title, draft.title)), None)
+        exact = next((service for service in free if title_identity.key(service.title) == title_identity.key(draft.title)), None)
+        match = exact or next((service for service in free if title_identity.same(service.title, draft.title)), None)
         if match:
             pairs.append((match, draft))
     return pairs

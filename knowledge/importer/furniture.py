@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from knowledge.importer import labels, titles
+from knowledge.importer import labels, title_text, titles
 from knowledge.importer.pages import Block, Line, Table
 
 PAGE_NUMBER = re.compile(
@@ -88,7 +88,7 @@ def _state(state: str, line: Line) -> str:
 
 def _opens(text: str, line: Line) -> bool:
     """A heading after which the document goes on."""
-    if line.heading or (titles.NUMBER.match(text) and titles.WORDS.match(text)):
+    if line.heading or (title_text.NUMBER.match(text) and titles.WORDS.match(text)):
         return True
     return bool(
         re.match(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.importer import labels, titles
+from knowledge.importer import headings, labels, title_identity, title_text, titles
 from knowledge.importer.labels import Label
 from knowledge.importer.pages import Line, Place
 from knowledge.importer.recognised import RecognisedService, Section
@@ -201,7 +201,7 @@ class LineWalk:
         if current is None or self._is_for_all():
             return True
         last = current.sections[-1].key if current.sections else None
-        if self._titled():
+        if headings.title_line(self.pending):
             return not self._goes_on(key, number)
         if not current.has(key) or last == key:
             return False
@@ -213,31 +213,19 @@ class LineWalk:
     def _goes_on(self, key: ComponentKey, number: str) -> bool:
         """The table after a page break: what stands between is not a title, the rows count on."""
         current = self.current
-        best = self._best()
+        best = headings.title_line(self.pending)
         if current is None or current.has(key) or best is None:
             return False
         if best.weak:
             return True
-        if titles.same(titles.cleaned(best.text), current.title):
-            return titles.repeats(best.text, current.heading)
+        if title_identity.same(title_text.cleaned(best.text), current.title):
+            return title_identity.repeats(best.text, current.heading)
         return (
             number.strip(" .)").isdigit() and int(number.strip(" .)")) > 1 and not titles.is_explicit(best.text) and titles.worth(best) < 2
         )
 
     def _is_for_all(self) -> bool:
         return any(titles.is_for_all(line.text) for line in self.pending)
-
-    def _titled(self) -> bool:
-        return self._best() is not None
-
-    def _best(self) -> Line | None:
-        """The line that is most likely the title, of the last ones before a service."""
-        last = self.pending[-6:]
-        begun = [line for at, line in enumerate(last) if not (at and line.wrapped) or _below_office(last[at - 1], line)]
-        candidates = titles.below_groups([line for line in begun if titles.can_be(line)])
-        scored = [(titles.worth(line), index, line) for index, line in enumerate(candidates)]
-        good = [candidate for candidate in scored if candidate[0] >= 1] or [candidate for candidate in scored[-1:] if candidate[0] > -3]
-        return max(good, key=lambda rated: rated[:2])[2] if good else None
 
     def _take_tail(self) -> None:
         """In running text the title of the next service is the end of what was read as the last component."""
@@ -259,10 +247,10 @@ class LineWalk:
         self.pending = taken
 
     def _begin(self, place: Place) -> None:
-        best = self._best()
-        title = self._joined(best) if best else ""
+        best = headings.title_line(self.pending)
+        title = headings.whole_title(self.pending, best) if best else ""
         parent, marker = self._parent(best) if best else (None, "")
-        number = titles.number_of(best.text) if best else None
+        number = title_text.number_of(best.text) if best else None
         rooms = [unit for line in self.pending if line is not best and (unit := titles.unit_in(line.text))]
         self.unit = rooms[-1] if rooms else self.unit
         self.services.append(
@@ -280,46 +268,13 @@ class LineWalk:
         self.pending = []
         self._close()
 
-    def _joined(self, best: Line) -> str:
-        """The title with the lines on which it goes on."""
-        text = best.text
-        for line in self.pending[self.pending.index(best) + 1 :]:
-            loose = not titles.NUMBER.match(line.text) and titles.can_be(line) and not titles.is_explicit(line.text)
-            open_end = (
-                not line.new
-                or bool(line.wrapped)
-                or re.search(
-                    r"(?i)\b(dan|di|ke|mengenai|untuk|dengan|bagi|dari|dana|tentang|pada|oleh|dinas|terkait|bersama|umkm)$", text.strip()
-                )
-            )
-            if not loose or not (open_end or (text.isupper() and line.text.isupper() and best.heading == line.heading)):
-                break
-            text = f"{text.strip()} {line.text}"
-        return titles.cleaned(text)
-
     def _parent(self, best: Line) -> tuple[str | None, str]:
-        """The heading above a heading; cases that follow share it."""
-        marker = _marker(best.text)
-        before = [
-            line
-            for line in self.pending[: self.pending.index(best)]
-            if titles.can_be(line) and titles.worth(line) >= 1 and not titles.unit_in(line.text)
-        ]
-        if before:
-            return titles.cleaned(before[-1].text), marker
-        current = self.current
+        """The heading above the title, which cases that follow share, and the title's marker."""
+        marker, current = headings.marker(best.text), self.current
+        if above := headings.above(self.pending, best):
+            return above, marker
         return (current.parent, marker) if current and current.parent and current.marker == marker else (None, marker)
 
     def _content(self, lines: Sequence[Line]) -> None:
         if self.section is not None:
             self.section.lines += lines
-
-
-def _below_office(before: Line, line: Line) -> bool:
-    """The line before is the office's name in a letterhead, and this one begins a title, however close they are set."""
-    return bool(titles.OFFICE_LINE.match(before.text) and titles.WORDS.match(line.text))
-
-
-def _marker(text: str) -> str:
-    match = re.match(r"^\W*(?:(\d+)|([a-z])|([A-Z]))\s*[.)]", text)
-    return "" if not match else "1" if match[1] else "a" if match[2] else "A"

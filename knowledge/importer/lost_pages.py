@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from knowledge.importer import titles
+from knowledge.importer import title_identity, title_text, titles
 from knowledge.importer.recognised import RecognisedService, Section
-from knowledge.importer.titles import Entry
+from knowledge.importer.service_index import Entry
 
 ALIKE = 88
 ENOUGH = 3
@@ -27,14 +27,14 @@ def name_untitled(services: Sequence[RecognisedService], index: Sequence[Entry],
             origin = "daftar layanan" if entry else "nama lembar" if sheet else "nama berkas"
             service.doubts.append(f"judul layanan tidak tercetak di bagiannya; diambil dari {origin}")
         if not service.unit:
-            service.unit = next((entry.unit for entry in index if entry.unit and titles.same(entry.title, service.title)), None)
+            service.unit = next((entry.unit for entry in index if entry.unit and title_identity.same(entry.title, service.title)), None)
 
 
 def _own_sheet(service: RecognisedService, services: Sequence[RecognisedService]) -> str | None:
     """The name of the sheet that only this service stands on, where it is more than "Sheet1" or "SP 2"."""
     sheet = service.place.sheet
     alone = sheet and sum(other.place.sheet == sheet for other in services) == 1
-    name = titles.cleaned(sheet) if sheet and alone else ""
+    name = title_text.cleaned(sheet) if sheet and alone else ""
     return name if len(name.split()) > 1 and not titles.NOT_TITLE.match(name) and not re.match(r"(?i)(sp|sheet|lembar)\b", name) else None
 
 
@@ -54,7 +54,7 @@ def _next_entry(services: Sequence[RecognisedService], position: int, index: Seq
 
 def _number(service: RecognisedService, index: Sequence[Entry]) -> int | None:
     """The service's place in the list: as its heading says, else by its title."""
-    listed = (entry.number for entry in index if titles.same(entry.title, service.title))
+    listed = (entry.number for entry in index if title_identity.same(entry.title, service.title))
     return service.number or next(listed, None)
 
 
@@ -65,8 +65,8 @@ def _unused(services: Sequence[RecognisedService], index: Sequence[Entry]) -> li
 
 
 def _alike(title: str, other: str) -> bool:
-    first, second = titles.key(title), titles.key(other)
-    return titles.same(title, other) or fuzz.ratio(first, second) > ALIKE or fuzz.token_set_ratio(first, second) > ALIKE
+    first, second = title_identity.key(title), title_identity.key(other)
+    return title_identity.same(title, other) or fuzz.ratio(first, second) > ALIKE or fuzz.token_set_ratio(first, second) > ALIKE
 
 
 def part_run_over(services: Sequence[RecognisedService], index: Sequence[Entry]) -> list[RecognisedService]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.importer import labels, tables, titles
+from knowledge.importer import labels, tables, title_text, titles
 from knowledge.importer.labels import Label
 from knowledge.importer.pages import Cell, Table
 from knowledge.importer.recognised import RecognisedService, Section
@@ -96,7 +96,7 @@ class MatrixReader:
         number = next((int(cell.text.strip(" .")) for cell in row[:2] if cell.text.strip(" .").isdigit()), None)
         place = row[given[0]].lines[0].place
         return RecognisedService(
-            title=titles.cleaned(title), place=place, number=number, parent=titles.cleaned(self.parent) or None, unit=self.unit
+            title=title_text.cleaned(title), place=place, number=number, parent=title_text.cleaned(self.parent) or None, unit=self.unit
         )
 
 
@@ -119,7 +119,7 @@ def _add(service: RecognisedService, row: Row, given: Sequence[int], components:
 def columns_of(table: Table, column: int, several: Mapping[int, str], unit: str | None) -> Iterator[RecognisedService]:
     """One table with the names of components at the left and a column for each service."""
     for index, title in several.items():
-        service = RecognisedService(title=titles.cleaned(title), place=table.place, unit=unit)
+        service = RecognisedService(title=title_text.cleaned(title), place=table.place, unit=unit)
         for row in table.rows:
             if len(row) > index and (cell := said_for(row, index, column)).lines:
                 _put(service, row[column].text, cell)

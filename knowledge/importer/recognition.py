@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.importer import furniture, lost_pages, matrix, tables, titles
+from knowledge.importer import furniture, lost_pages, matrix, service_index, tables
 from knowledge.importer.pages import Document, Table
 from knowledge.importer.recognised import RecognisedService
 from knowledge.importer.rows import RowWalk
@@ -19,7 +19,7 @@ class Recognised:
 
 def recognise(document: Document) -> Recognised:
     blocks = furniture.without_furniture(document.blocks)
-    index = titles.index_of(blocks)
+    index = service_index.index_of(blocks)
     walk = _Walk()
     for block in blocks:
         if isinstance(block, Table):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from knowledge.importer import labels, pieces, tables, titles
+from knowledge.importer import labels, pieces, service_index, tables, title_identity, title_text, titles
 from knowledge.importer.lines import LineWalk
 from knowledge.importer.pages import Line, Table
 from knowledge.importer.recognised import Section
@@ -25,12 +25,12 @@ class RowWalk(LineWalk):
 
     def _other(self, table: Table) -> None:
         """A table without names of components: the rest of a cut cell, a part of running text, or something else."""
-        if self.section is not None and not self.pending and not titles.index_of([table]):
+        if self.section is not None and not self.pending and not service_index.index_of([table]):
             self.cut = True
             for row in table.rows:
                 columns = [cell.lines for cell in row if cell.text]
                 self._continue(tables.beside(columns))
-        elif not titles.index_of([table]):
+        elif not service_index.index_of([table]):
             self.unplaced += [
                 f"{table.place}: {' | '.join(cell.text for cell in row if cell.text)}"[:300]
                 for row in table.rows[:30]
@@ -75,7 +75,7 @@ class RowWalk(LineWalk):
 
     def _title_row(self, row: Row) -> None:
         text = " ".join(line.text for line in row.lines).strip(" :")
-        if self.current and self.section and titles.same(titles.cleaned(text), self.current.title):
+        if self.current and self.section and title_identity.same(title_text.cleaned(text), self.current.title):
             return
         self._close()
         self.pending.append(Line(text=f"Nama Layanan : {text}", place=row.place, heading=1))
@@ -128,7 +128,7 @@ class RowWalk(LineWalk):
         current = self.current
         if current is None or self.section is None:
             return False
-        return titles.same(titles.cleaned(text), current.title) and titles.repeats(text, current.heading)
+        return title_identity.same(title_text.cleaned(text), current.title) and title_identity.repeats(text, current.heading)
 
     def _continue(self, lines: Sequence[Line]) -> None:
         """Content without a name of its own goes on what was open; a page that was copied twice does not."""

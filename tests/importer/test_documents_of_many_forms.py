@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.importer import drafting
 from knowledge.importer.draft import DraftService
-from knowledge.importer.titles import key as title_key
+from knowledge.importer.title_identity import key as title_key
 from tests.importer import documents
 from tests.importer.rarer_documents import RARER
 from tests.importer.samples import SAMPLES, Sample

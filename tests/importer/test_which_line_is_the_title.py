@@ -14,7 +14,7 @@ from knowledge.importer.draft import Draft, DraftService
 from knowledge.importer.pages import Document as Pages
 from knowledge.importer.pages import Line, Place
 from knowledge.importer.recognition import recognise
-from knowledge.importer.titles import cleaned
+from knowledge.importer.title_text import cleaned
 
 ROWS = (("1", "Persyaratan", "KTP asli"), ("2", "Jangka Waktu", "1 hari kerja"), ("3", "Biaya/Tarif", "Gratis"), ("4", "Produk", "Surat"))
 
