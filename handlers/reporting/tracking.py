@@ -14,7 +14,7 @@ from handlers.casework.moves import Role
 from handlers.casework.payloads import Added, Filed, Followed
 from handlers.reporting import plausibility
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import AskOfficer, CaseHistory, ExplainDue, Menu, OpenCase, Report, Track, TrackMore, choice, parse
+from handlers.talking.buttons import AskOfficer, CaseHistory, ExplainDue, Menu, OpenCase, Report, Resume, Track, TrackMore, choice, parse
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step
 from handlers.talking.message import Audience, LetterKind, Notice, Outcome, Reply, Text
 from handlers.talking.ports import Filter, PinCheck
@@ -41,7 +41,10 @@ async def mine(turn: Turn, page: int = 0) -> Outcome:
     mine = await turn.ports.complaints.find(Filter(citizen=turn.person))
     cases = sorted(mine, key=lambda case: (case.alive, case.received), reverse=True)
     if not cases:
-        return outcome(turn, reply(say("tracking.none"), button(Report(), "report"), button(Menu(), "menu")), dialogue=_waiting("number"))
+        draft = [button(Resume(), "resume")] if turn.state.unfinished else []
+        return outcome(
+            turn, reply(say("tracking.none"), *draft, button(Report(), "report"), button(Menu(), "menu")), dialogue=_waiting("number")
+        )
     page_of_cases = cases[page * SHOWN : (page + 1) * SHOWN] or cases[:SHOWN]
     choices = [
         choice(
