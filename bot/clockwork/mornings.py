@@ -15,7 +15,9 @@ from bot.store.cases import complaints
 from bot.store.databases.database import Database
 from bot.store.messages import outbox
 from bot.store.offices import lessons, month_counts, unanswered
+from bot.store.offices.eyes import EVERYTHING
 from bot.store.offices.office_picture import OfficePicture
+from bot.store.offices.scope import Scope
 from bot.store.people import people
 from bot.store.upkeep import maintenance
 from handlers.casework.access import StaffMember
@@ -23,7 +25,6 @@ from handlers.casework.complaint import Complaint
 from handlers.casework.moves import ALIVE
 from handlers.desk import digests, work_lists
 from handlers.desk.alike_questions import grouped
-from handlers.desk.lessons import of_cases
 from handlers.rules import OfficeRules
 from handlers.talking.message import Attachment, Notice
 from handlers.talking.ports import Filter
@@ -71,7 +72,7 @@ class Mornings:
         asked = [(len(group), group[0].text) for group in groups]
         week = work_lists.week_picture([*await self._alive(), *ended], self.rules, since, now)
         notices = digests.of_week(week, staff, await self._pictures(staff, now) if week else {}, self.rules, now)
-        learnt = of_cases(await lessons.cases_since(self.database, self.id, since), self._titles())
+        learnt = await lessons.lessons_since(self.database, Scope(office=self.id, eyes=EVERYTHING), since, self._titles())
         notices += digests.of_questions(staff, asked, self.rules, now) + digests.of_lessons(learnt, staff, self.rules, now)
         await self._tell_once(name, monday, notices, now)
 

@@ -2,39 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from bot.store.cases import complaints
+from bot.store.offices import lessons
+from bot.store.offices.eyes import EVERYTHING
+from bot.store.offices.scope import Scope
 from handlers.casework.complaint import Identity
-from handlers.desk.lessons import ToldCase, is_about_requirements, of_cases
-from tests.casework.cases import at, filed, rules_of
+from handlers.casework.moves import Action, Role
+from handlers.desk.lessons import Lessons, is_about_requirements
+from tests.cases_on_file import OnFile
+from tests.world import World
 
-CASE = replace(filed(rules_of("juai"), at("2026-11-24 09:00")), identity=Identity.NAMED)
 TITLES = {"juai/ktp": "KTP", "juai/kk": "KK"}
 
 
-def told(service: str | None, text: str = "lama sekali", promise: str = "", identity: Identity = Identity.NAMED) -> ToldCase:
-    return ToldCase(case=replace(CASE, service=service, text=text, identity=identity), promise=promise)
+async def learnt(world: World) -> Lessons:
+    since = world.now - timedelta(days=7)
+    return await lessons.lessons_since(world.app.database, Scope(office="juai", eyes=EVERYTHING), since, TITLES)
 
 
-def test_the_promise_broken_most_comes_first_with_its_count() -> None:
-    found = of_cases([told("juai/kk", promise="1 hari"), *[told("juai/ktp", promise="15 menit")] * 2], TITLES)
-    assert [(one.title, one.count, one.what) for one in found.promises] == [("KTP", 2, "15 menit"), ("KK", 1, "1 hari")]
-    assert not found.requirements
+async def test_the_promise_broken_most_comes_first_with_its_count(world: World) -> None:
+    file = OnFile(world)
+    for service, promise in (("juai/kk", "1 hari"), ("juai/ktp", "15 menit"), ("juai/ktp", "15 menit")):
+        case = await file.complaint("lama sekali", service=service, promise=promise)
+        await file.act(case, Action.TAKE, Role.OFFICER, 902)
+    week = await learnt(world)
+    assert [(one.title, one.count, one.what) for one in week.promises] == [("KTP", 2, "15 menit"), ("KK", 1, "1 hari")]
+    assert not week.requirements
 
 
-def test_words_of_a_protected_reporter_are_no_example_and_numbers_are_hidden() -> None:
-    hidden = told("juai/ktp", "berkas saya ditolak, rumah saya RT 2", identity=Identity.CONFIDENTIAL)
-    shown = told("juai/ktp", "syaratnya bolak-balik, NIK 6311041506800001")
-    (one,) = of_cases([hidden, shown], TITLES).requirements
+async def test_words_of_a_protected_reporter_are_no_example_and_numbers_are_hidden(world: World) -> None:
+    file, hidden = OnFile(world), "berkas saya ditolak, rumah saya RT 2"
+    await file.complaint(hidden, service="juai/ktp", identity=Identity.CONFIDENTIAL)
+    await file.complaint(hidden, service="juai/kk", identity=Identity.ANONYMOUS)
+    shown = await file.complaint("syaratnya bolak-balik, NIK 6311041506800001", service="juai/ktp", name="Ibu Siti")
+    one, alone = (await learnt(world)).requirements
     assert one.count == 2 and "rumah saya" not in one.example and "6311041506800001" not in one.example and "bolak-balik" in one.example
-    (alone,) = of_cases([hidden], TITLES).requirements
-    assert alone.example == ""
+    assert (alone.count, alone.example) == (1, "")
+    async with world.app.database.transaction() as transaction:
+        await complaints.forget(transaction, shown.number)
+    assert [one.count for one in (await learnt(world)).requirements] == [1, 1]
 
 
-def test_what_is_about_no_service_teaches_nothing_about_one() -> None:
-    assert not of_cases([told(None, "berkas hilang"), told("lain/ktp", "syarat aneh")], TITLES)
+async def test_what_is_about_no_service_teaches_nothing_about_one(world: World) -> None:
+    file = OnFile(world)
+    await file.complaint("berkas hilang")
+    await file.complaint("syarat aneh", service="lain/ktp")
+    await file.complaint("syarat aneh", service="juai/ktp", at=world.now - timedelta(days=8))
+    assert not await learnt(world)
 
 
 @pytest.mark.parametrize(

@@ -161,10 +161,10 @@ VIEWERS = (
 """Those for whom there is a picture; None is everybody outside, on the public page."""
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 async def test_what_is_counted_on_indexes_is_what_is_counted_case_by_case(database: Database, seed: int) -> None:
     dice = random.Random(seed)
-    made = [(case_of(dice, place), dice.choice(VIA)) for place in range(250)]
+    made = [(case_of(dice, place), dice.choice(VIA)) for place in range(120)]
     async with database.transaction() as transaction:
         for case, via in made:
             await complaints.add(transaction, case, filing_of(case, via), "", None)
@@ -184,7 +184,7 @@ async def test_what_is_counted_on_indexes_is_what_is_counted_case_by_case(databa
 async def assert_same_picture(database: Database, made: list[tuple[Complaint, str]], dice: random.Random) -> None:
     for viewer in VIEWERS:
         eyes = await eyes_of(database, viewer) if viewer else OUTSIDE
-        for chosen in ({}, filters(dice), filters(dice)):
+        for chosen in ({}, filters(dice)):
             counted = [
                 (case, via)
                 for case, via in made

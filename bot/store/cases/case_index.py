@@ -11,11 +11,12 @@ from handlers.casework.events import Event
 from handlers.casework.masking import for_staff, masked, said_to_staff, tells_numbers
 from handlers.casework.moves import OPEN, Action, State
 from handlers.casework.payloads import Filed, Rejected
+from handlers.desk.lessons import is_about_requirements
 
 TAIL = 5
 _COLUMNS = (
     "office, unit, service, category, state, officer, urgent, circle, tail, received_at, hour, due_at, answered_at, ended_at, missed, reopened,"
-    " rating, unchecked, outcome"
+    " rating, unchecked, outcome, requirements, shielded"
 )
 _UPDATES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name != "answered_at")
 _ANSWERED = "CASE excluded.state WHEN 'resolved' THEN excluded.answered_at WHEN 'closed' THEN case_facts.answered_at ELSE NULL END"
@@ -24,14 +25,14 @@ _CHANNEL = "COALESCE((SELECT channel FROM chats WHERE person = ? ORDER BY heard_
 
 async def note(transaction: Transaction, complaint: Complaint, event: Event) -> None:
     """Updates the row of the case, and adds the words of the event."""
-    via = event.data.via if isinstance(event.data, Filed) else ""
+    via, promise = (event.data.via, event.data.promise) if isinstance(event.data, Filed) else ("", "")
     await _uncount_month(transaction, complaint)
     channel, asked = ("?", via) if via else (_CHANNEL, complaint.reporter)
     await transaction.execute(
-        f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, number) VALUES ({', '.join('?' * 19)}, {channel}, ?, ?)"  # noqa: S608
+        f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, promise, number) VALUES ({', '.join('?' * 21)}, {channel}, ?, ?, ?)"  # noqa: S608
         f" ON CONFLICT (number) DO UPDATE SET {_UPDATES}, answered_at = {_ANSWERED}, reason = CASE WHEN excluded.reason = '' THEN case_facts.reason"
         " ELSE excluded.reason END",
-        *(*_facts(complaint), asked, _reason(event), complaint.number),
+        *(*_facts(complaint), asked, _reason(event), promise, complaint.number),
     )
     if complaint.shielded:
         await _mask(transaction, await transaction.fetch("SELECT id, number, text FROM case_texts WHERE number = ?", complaint.number))
@@ -84,6 +85,8 @@ def _facts(complaint: Complaint) -> tuple[object, ...]:
         complaint.rating,
         int(complaint.unchecked is not None),
         _outcome(complaint),
+        int(is_about_requirements(complaint.text)),
+        int(complaint.shielded),
     )
 
 
@@ -117,5 +120,6 @@ async def note_identity(transaction: Transaction, number: str, key_hashes: Itera
 
 async def forget(transaction: Transaction, number: str) -> None:
     """Deletes the words about the case and the keys of its reporter's name; the office's answer stays searchable."""
+    await transaction.execute("UPDATE case_facts SET requirements = 0 WHERE number = ?", number)
     await transaction.execute("DELETE FROM identity_keys WHERE number = ?", number)
     await transaction.execute("DELETE FROM case_texts WHERE number = ?", number)

@@ -68,6 +68,10 @@ OUTSIDE = Eyes(circles=frozenset(circle for circle in CIRCLES if circle.examined
 """What the office shows of itself to everybody, where small numbers are hidden."""
 
 
+EVERYTHING = Eyes(circles=frozenset(CIRCLES))
+"""For counts by which nobody and no case is told apart."""
+
+
 async def eyes_of(reading: Reading, member: StaffMember) -> Eyes:
     """The rule asked once a circle, and of each case by itself in which the member has a part."""
     units = tuple(sorted(member.units))

@@ -9,11 +9,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.store.offices import lessons, solved_answers, unanswered
+from bot.store.offices.eyes import eyes_of
+from bot.store.offices.scope import Scope
 from bot.web.desk.room import OFFICE, Room
 from bot.web.staff.visitor import Visitor
-from handlers.casework.access import may_see
 from handlers.desk.alike_questions import grouped
-from handlers.desk.lessons import of_cases
 
 LEARNERS = ("pengawas", "admin")
 DAYS = {7: "7 hari", 30: "30 hari", 90: "90 hari"}
@@ -28,9 +28,9 @@ class Learning(Room):
         """Counts of what this member may see, and examples without personal data."""
         member = self.here(request, visitor, *LEARNERS)
         days = int(text) if (text := request.query_params.get("hari", "")).isdecimal() and int(text[:4]) in DAYS else 30
-        cases = await lessons.cases_since(self.database, member.office, self.now - timedelta(days=days))
+        scope = Scope(office=member.office, eyes=await eyes_of(self.database, member))
         titles = {service.id: service.title for service in self.library.services_of(member.office)}
-        learnt = of_cases([told_case for told_case in cases if may_see(member, told_case.case)], titles)
+        learnt = await lessons.lessons_since(self.database, scope, self.now - timedelta(days=days), titles)
         asked = grouped(await unanswered.open_ones(self.database, member.office))[:MOST_QUESTIONS]
         questions = [(len(group), group[0].text) for group in asked]
         proposals = len(await solved_answers.open_ones(self.database, member, titles))
