@@ -2,20 +2,22 @@
 ALTER TABLE case_facts ADD COLUMN promise TEXT COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE case_facts ADD COLUMN requirements INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE case_facts ADD COLUMN shielded INTEGER NOT NULL DEFAULT 0;
-UPDATE case_facts SET promise = COALESCE((SELECT CAST(h.data AS JSONB) ->> 'promise' FROM whole_history AS h WHERE h.number = case_facts.number AND h.seq = 1), '');
+UPDATE case_facts SET promise = COALESCE((SELECT CAST(h.data AS JSONB) ->> 'promise' FROM whole_history AS h WHERE h.number = case_facts.number AND h.seq = 1), '')
+    WHERE service <> '';
 UPDATE case_facts SET shielded = 1 WHERE number IN (SELECT number FROM complaints WHERE confidential = 1
     OR CAST(body AS JSONB) ->> 'identity' <> 'terbuka');
-UPDATE case_facts SET requirements = 1 WHERE number IN (SELECT number FROM complaints WHERE lower(CAST(body AS JSONB) ->> 'text') LIKE '%syarat%'
-    OR lower(CAST(body AS JSONB) ->> 'text') LIKE '%berkas%'
-    OR lower(CAST(body AS JSONB) ->> 'text') LIKE '%dokumen%'
-    OR lower(CAST(body AS JSONB) ->> 'text') LIKE '%fotokopi%'
-    OR lower(CAST(body AS JSONB) ->> 'text') LIKE '%fotocopy%'
-    OR lower(CAST(body AS JSONB) ->> 'text') LIKE '%foto copy%'
-    OR lower(CAST(body AS JSONB) ->> 'text') LIKE '%surat pengantar%'
-    OR lower(CAST(body AS JSONB) ->> 'text') LIKE '%kurang lengkap%'
-    OR lower(CAST(body AS JSONB) ->> 'text') LIKE '%tidak lengkap%'
-    OR lower(CAST(body AS JSONB) ->> 'text') LIKE '%bolak-balik%'
-    OR lower(CAST(body AS JSONB) ->> 'text') LIKE '%bolak balik%');
+UPDATE case_facts SET requirements = 1 WHERE number IN (WITH texts AS MATERIALIZED (SELECT number, lower(CAST(body AS JSONB) ->> 'text') AS text FROM complaints)
+    SELECT number FROM texts WHERE text LIKE '%syarat%'
+    OR text LIKE '%berkas%'
+    OR text LIKE '%dokumen%'
+    OR text LIKE '%fotokopi%'
+    OR text LIKE '%fotocopy%'
+    OR text LIKE '%foto copy%'
+    OR text LIKE '%surat pengantar%'
+    OR text LIKE '%kurang lengkap%'
+    OR text LIKE '%tidak lengkap%'
+    OR text LIKE '%bolak-balik%'
+    OR text LIKE '%bolak balik%');
 CREATE INDEX case_facts_promise ON case_facts (office, received_at, service, circle, unit) WHERE promise <> '';
 CREATE INDEX case_facts_requirements ON case_facts (office, received_at, service, circle, unit) WHERE requirements = 1;
 ANALYZE case_facts;
