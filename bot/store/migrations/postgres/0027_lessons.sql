@@ -18,6 +18,6 @@ UPDATE case_facts SET requirements = 1 WHERE number IN (WITH texts AS MATERIALIZ
     OR text LIKE '%tidak lengkap%'
     OR text LIKE '%bolak-balik%'
     OR text LIKE '%bolak balik%');
-CREATE INDEX case_facts_promise ON case_facts (office, received_at, service, circle, unit) WHERE promise <> '';
-CREATE INDEX case_facts_requirements ON case_facts (office, received_at, service, circle, unit) WHERE requirements = 1;
+CREATE INDEX case_facts_promise ON case_facts (office, received_at, service, circle, unit, shielded, number, promise) WHERE promise <> '';
+CREATE INDEX case_facts_requirements ON case_facts (office, received_at, service, circle, unit, shielded, number, promise) WHERE requirements = 1;
 ANALYZE case_facts;
