@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.clockwork.new_limits import recalculate
@@ -29,6 +29,7 @@ from handlers.telling import recalculation
 from handlers.telling.case_words import due_words
 from knowledge.standards import library
 from knowledge.standards.calendar import WorkingCalendar
+from knowledge.standards.data_files import Data
 from knowledge.standards.library import Library, with_calendar
 
 Move: TypeAlias = tuple[Complaint, datetime | None, datetime | None, OfficeRules]
@@ -135,7 +136,7 @@ def _vectors(path: Path) -> int:
     return 0
 
 
-def vector_due(vector: dict[str, Any]) -> str | None:
+def vector_due(vector: Data) -> str | None:
     """The due moment of a vector, in the form `2026-11-24T08:00:00Z`."""
     limits = {"ringan": {"hours": 3}, "normatif": {"working_days": 6}, "tidak_berkadar_pengawasan": {"working_days": 14}}
     limit = Limit(**limits.get(vector["category"], {"working_days": 60}), office_clock=vector.get("ringan_clock", "kantor") == "kantor")
@@ -143,7 +144,7 @@ def vector_due(vector: dict[str, Any]) -> str | None:
     return due.strftime("%Y-%m-%dT%H:%M:%SZ") if due else None
 
 
-def vector_calendar(vector: dict[str, Any]) -> WorkingCalendar:
+def vector_calendar(vector: Data) -> WorkingCalendar:
     return WorkingCalendar(
         zone=ZoneInfo(vector["tz"]),
         week=tuple(_intervals(vector["office_hours"].get(day, ())) for day in _DAYS),

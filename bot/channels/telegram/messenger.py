@@ -258,7 +258,7 @@ class Telegram(Messenger):
             if isinstance(query, dict) and "id" in query:
                 self._in_background(self._courier.acknowledge(query))
 
-    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+    def _in_background(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import httpx
 from telegram import Bot, File, LinkPreviewOptions, Message
@@ -84,7 +83,7 @@ class Courier:
             # Not really a picture, too long and narrow a one, or somebody who takes no voice messages.
             return await self._bot.send_document(_chat(address), content, **look)
 
-    def _sender(self, attachment: Attachment, size: int) -> Callable[..., Coroutine[Any, Any, Message]]:
+    def _sender(self, attachment: Attachment, size: int) -> Callable[..., Coroutine[object, object, Message]]:
         if attachment.kind is AttachmentKind.PHOTO and size <= _PHOTO_LIMIT:
             return self._bot.send_photo
         if attachment.kind is AttachmentKind.VOICE:
