@@ -8,15 +8,14 @@ from datetime import datetime
 from bot.store.cases.complaints import BODY, history
 from bot.store.databases.database import Reading, Row, Transaction, stamp
 from handlers.casework.access import StaffMember, may_see
-from handlers.casework.complaint import Complaint, Identity
+from handlers.casework.complaint import Complaint
 from handlers.desk.proposals import is_solved
 
 MOST = 50
 """The most that are shown, newest first; older ones follow when these are decided."""
-_OPEN_REPORTER = f'%"identity":"{Identity.NAMED}"%'
 _SELECTED = (
     "SELECT c.body, f.received_at, f.number FROM case_facts f JOIN complaints c ON c.number = f.number WHERE f.office = ? AND f.rating >= 3"
-    " AND f.service <> '' AND f.circle = '' AND c.body LIKE ?"
+    " AND f.service <> '' AND f.circle = '' AND f.shielded = 0"
     " AND f.number NOT IN (SELECT number FROM settled_answers)"
 )
 
@@ -28,7 +27,7 @@ async def open_ones(reading: Reading, member: StaffMember, services: Container[s
     while len(proposable) < most:
         after = " AND (f.received_at, f.number) < (?, ?)" if last else ""
         sql = f"{_SELECTED}{after} ORDER BY f.received_at DESC, f.number DESC LIMIT ?"
-        rows = await reading.fetch(sql, member.office, _OPEN_REPORTER, *last, most)
+        rows = await reading.fetch(sql, member.office, *last, most)
         proposable += await _solved(reading, rows, member, services)
         if len(rows) < most:
             break
@@ -37,7 +36,7 @@ async def open_ones(reading: Reading, member: StaffMember, services: Container[s
 
 
 async def open_one(reading: Reading, member: StaffMember, services: Container[str], number: str) -> Complaint | None:
-    rows = await reading.fetch(f"{_SELECTED} AND f.number = ?", member.office, _OPEN_REPORTER, number)
+    rows = await reading.fetch(f"{_SELECTED} AND f.number = ?", member.office, number)
     return next(iter(await _solved(reading, rows, member, services)), None)
 
 

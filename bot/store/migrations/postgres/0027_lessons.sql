@@ -20,4 +20,6 @@ UPDATE case_facts SET requirements = 1 WHERE number IN (WITH texts AS MATERIALIZ
     OR text LIKE '%bolak balik%');
 CREATE INDEX case_facts_promise ON case_facts (office, received_at, service, circle, unit, shielded, number, promise) WHERE promise <> '';
 CREATE INDEX case_facts_requirements ON case_facts (office, received_at, service, circle, unit, shielded, number, promise) WHERE requirements = 1;
+DROP INDEX facts_solved;
+CREATE INDEX facts_solved ON case_facts (office, received_at, number) WHERE rating >= 3 AND service <> '' AND circle = '' AND shielded = 0;
 ANALYZE case_facts;
