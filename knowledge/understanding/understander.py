@@ -14,10 +14,7 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from knowledge.language.corrections import Corrections
-from knowledge.language.dialogue_acts import DialogueActs
-from knowledge.language.segments import PLAIN, Courtesy, Segmenter
-from knowledge.language.values import Values
+from knowledge.language.segments import PLAIN, Courtesy
 from knowledge.language.wishes import Wish
 from knowledge.language.words import ROOT, Language, words_of
 from knowledge.standards.library import Library
@@ -28,12 +25,11 @@ from knowledge.understanding.decision import Decision, Verdict
 from knowledge.understanding.elsewhere import Elsewhere
 from knowledge.understanding.evidence import Evidence, Facts, witnesses
 from knowledge.understanding.explaining import aside, explain
-from knowledge.understanding.harm import Harm
-from knowledge.understanding.heads import Heads
 from knowledge.understanding.line_scorer import LineScorer
 from knowledge.understanding.linear_model import Linear
 from knowledge.understanding.parts import Parts
 from knowledge.understanding.passages import Passages, StandardMatch
+from knowledge.understanding.readers import readers_of
 from knowledge.understanding.search import Candidate, Scorer
 from knowledge.understanding.triage_model import MISCONDUCT, Triage, TriageProposal
 
@@ -66,31 +62,6 @@ class Understanding:
     matter: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _OfLanguage:
-    """What reads a message by the lists of the language alone, the same for every library."""
-
-    harm: Harm
-    heads: Heads
-    acts: DialogueActs
-    corrections: Corrections
-    values: Values
-    segmenter: Segmenter
-
-
-@lru_cache(maxsize=4)
-def _of_language(root: Path) -> _OfLanguage:
-    """Made once: a change of a standard does not change the language."""
-    return _OfLanguage(
-        harm=Harm(root),
-        heads=Heads(root),
-        acts=DialogueActs(root),
-        corrections=Corrections(root),
-        values=Values(root),
-        segmenter=Segmenter(root),
-    )
-
-
 class Understander:
     """Understands messages against one library. It caches the last few, which never changes an answer."""
 
@@ -110,18 +81,18 @@ class Understander:
         self.decision_of_the_poor = Decision.load(root / "models" / "decision.json", "poor")
         self.parts = Parts(library, self.language, learned.searcher.rarity, root)
         self.passages = Passages(library.services, self.language, root)
-        of_language = _of_language(root)
-        self.harm, self._heads = of_language.harm, of_language.heads
+        readers = readers_of(root)
+        self.harm, self._heads = readers.harm, readers.heads
         self.threatens = self.witnesses.danger.threatens
         self._triage = Triage(root)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
         self._heard = lru_cache(maxsize=REMEMBERED)(self.witnesses.hear)
         self._said = lru_cache(maxsize=REMEMBERED)(self.passages.search)
         self._named_part = lru_cache(maxsize=REMEMBERED)(self.parts.named)
-        self.act = lru_cache(maxsize=REMEMBERED)(of_language.acts.read)
-        self.correction = of_language.corrections.read
-        self.values = of_language.values
-        self.segments = lru_cache(maxsize=REMEMBERED)(of_language.segmenter.split)
+        self.act = lru_cache(maxsize=REMEMBERED)(readers.acts.read)
+        self.correction = readers.corrections.read
+        self.values = readers.values
+        self.segments = lru_cache(maxsize=REMEMBERED)(readers.segmenter.split)
 
     def understand(self, text: str, office: str | None = None) -> Understanding:
         return self._remembered(text, office)
