@@ -12,7 +12,7 @@ from bot.files.file_store import FileStore
 from bot.store.cases import case_index, uploads
 from bot.store.cases import files as kept_files
 from bot.store.databases.database import Database, repeated
-from bot.store.offices import unanswered
+from bot.store.offices import survey, unanswered
 from bot.store.people import people
 from bot.store.upkeep import archive, maintenance
 
@@ -43,6 +43,7 @@ class Housekeeping:
                 return
             await people.drop_old_talks(transaction, now - UNFILED)
             await unanswered.seal_old(transaction)
+            await survey.forget_networks(transaction, now)
             if await maintenance.once(transaction, "old words masked", "1"):
                 await case_index.mask_old(transaction)
             await uploads.expire(transaction, now - UNFILED)

@@ -39,6 +39,21 @@ async def keep(transaction: Transaction, place: Place, day: date, points: Mappin
     await transaction.execute(sql, secrets.token_hex(8), place.office, day.isoformat(), *values, words, place.unit)
 
 
+async def count_network(transaction: Transaction, office: str, day: date, network_hash: str, most: int) -> bool:
+    """Counts one more answer of the network on this day; False where it has given so many already."""
+    rows = await transaction.fetch(
+        "INSERT INTO survey_networks (office, day, network_hash, answers) VALUES (?, ?, ?, 1) ON CONFLICT (office, day, network_hash)"
+        " DO UPDATE SET answers = survey_networks.answers + 1 WHERE survey_networks.answers < ? RETURNING answers",
+        *(office, day.isoformat(), network_hash, most),
+    )
+    return bool(rows)
+
+
+async def forget_networks(transaction: Transaction, now: datetime) -> None:
+    """Deletes the counts of networks of before yesterday, in whatever zone."""
+    await transaction.execute("DELETE FROM survey_networks WHERE day < ?", (now.date() - timedelta(days=1)).isoformat())
+
+
 async def note_answered(transaction: Transaction, person: int, office: str, now: datetime) -> None:
     sql = (
         "INSERT INTO survey_people (person, office, answered_at) VALUES (?, ?, ?)"

@@ -4,6 +4,7 @@ twenty times a day."""
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 
 from starlette.datastructures import FormData
@@ -13,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.errors import BadRequest
 from bot.resources import Resources
+from bot.store.databases.database import repeated
 from bot.store.offices import survey
 from bot.web.limits import TEN_MINUTES, Budget, who
 from bot.web.staff.door import read_form
@@ -25,18 +27,18 @@ from knowledge.standards.office import Office
 PATH = "/survei/{office}"
 COOKIE = "survei_{office}"
 LONGEST_WORDS = 1000
-A_DAY = 86_400.0  # seconds
 MOST_A_DAY = 20
 """Answers that count from one network: what the people at one counter give, and too few to turn an office's index round."""
 
 
 class SurveyForm:
-    """Stores answers with the day alone. The cookie only says that this browser has answered; no table holds it."""
+    """Stores answers with the day alone. The cookie only says that this browser has answered; no table holds it. Of a network a table holds a keyed
+    hash for a day, so that the limit holds across processes and a restart.
+    """
 
     def __init__(self, resources: Resources, pages: Pages) -> None:
         self._resources, self._pages = resources, pages
         self._sent = Budget(TEN_MINUTES, network=60, all=2_000)
-        self._counted = Budget(A_DAY, network=MOST_A_DAY)
 
     def routes(self) -> list[BaseRoute]:
         return [Route(PATH, self.show, methods=["GET"]), Route(PATH, self.keep, methods=["POST"])]
@@ -63,16 +65,22 @@ class SurveyForm:
             points, words = await self._answers(request)
         except BadRequest as problem:
             return self._form_page(office, request, wrong=str(problem))
-        if _cookie(office) not in request.cookies:
-            if not self._counted.take(who("", f"{office.id} {network(request)}"), asyncio.get_running_loop().time()):
-                return self._form_page(office, request, wrong=plain("satisfaction.not_counted"), status=429)
-            place = survey.Place(office=office.id, unit=_unit(office, request))
-            async with self._resources.database.transaction() as transaction:
-                await survey.keep(transaction, place, self._resources.now.astimezone(office.zone).date(), points, words)
+        if _cookie(office) not in request.cookies and not await repeated(self._is_kept, office, request, points, words):
+            return self._form_page(office, request, wrong=plain("satisfaction.not_counted"), status=429)
         response = self._form_page(office, request, done=True)
         secure, age = request.url.scheme == "https", int(survey.PAUSE / timedelta(seconds=1))
         response.set_cookie(_cookie(office), "1", max_age=age, path=f"/survei/{office.id}", httponly=True, samesite="lax", secure=secure)
         return response
+
+    async def _is_kept(self, office: Office, request: Request, points: Mapping[Element, int], words: str) -> bool:
+        """Stores the answer, unless its network has given as many today as count."""
+        day = self._resources.now.astimezone(office.zone).date()
+        network_hash = self._resources.vault.hash(network(request), f"survey:{office.id}:{day}")
+        async with self._resources.database.transaction() as transaction:
+            if not await survey.count_network(transaction, office.id, day, network_hash, MOST_A_DAY):
+                return False
+            await survey.keep(transaction, survey.Place(office=office.id, unit=_unit(office, request)), day, points, words)
+        return True
 
     async def _answers(self, request: Request) -> tuple[dict[Element, int], str]:
         """The chosen points (a missing element is not answered), and the free remark."""

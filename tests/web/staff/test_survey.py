@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -49,7 +49,14 @@ async def test_a_network_cannot_stuff_the_survey(world: World) -> None:
             browser.client.cookies.clear()
         assert (await browser.sends("/survei/juai", ALL)).status_code == 429
         assert "belum dihitung" in browser.page and "tersimpan tanpa nama" not in browser.page
+    async with browser_of(world.app) as another_process:
+        assert (await another_process.sends("/survei/juai", ALL)).status_code == 429
     assert len(await kept(world)) == MOST_A_DAY
+    ((network, count),) = await world.rows("SELECT network_hash, answers FROM survey_networks")
+    assert count == MOST_A_DAY and len(network) == 64
+    world.now += timedelta(days=3)
+    await world.app.clockwork.housekeeping.forget(world.now)
+    assert await world.rows("SELECT * FROM survey_networks") == []
 
 
 async def test_what_is_left_out_is_missing_and_a_unit_that_is_none_is_the_office(world: World) -> None:
