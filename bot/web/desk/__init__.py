@@ -19,6 +19,7 @@ from bot.web.desk.posters import Posters
 from bot.web.desk.queue import Queue
 from bot.web.desk.receiving import RECEIVERS, Receiving
 from bot.web.desk.room import LEADERS, Room
+from bot.web.desk.shortcuts import Shortcuts
 from bot.web.desk.survey import Survey
 from bot.web.desk.together import Together
 from bot.web.staff.door import Door
@@ -56,6 +57,7 @@ def desk_routes(resources: Resources, rooms: Sequence[type[Room]] = (), places: 
         Exporting,
         Together,
         Passkeys,
+        Shortcuts,
         *rooms,
     )
     made = [kind(resources, pages, door) for kind in kinds]

@@ -44,16 +44,17 @@ for (const area of document.querySelectorAll("textarea[data-draft]")) {
   });
 }
 
-// Keyboard: j and k through the lists, Enter opens, / searches.
+// Keyboard: j and k through the lists, Enter opens, / searches, a leads to the queue, ? lists the keys (shortcuts.html).
+const PATHS = { "/": "/cari", "a": "", "?": "/tombol" };
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   const links = [...document.querySelectorAll(".line a.number")];
   const at = links.indexOf(document.activeElement);
   if (event.key === "j" && links.length) links[Math.min(at + 1, links.length - 1)].focus();
   else if (event.key === "k" && links.length) links[Math.max(at - 1, 0)].focus();
-  else if (event.key === "/") {
+  else if (event.key in PATHS) {
     const office = document.body.dataset.office;
-    if (office) { event.preventDefault(); location.href = `/meja/${office}/cari`; }
+    if (office) { event.preventDefault(); location.href = `/meja/${office}${PATHS[event.key]}`; }
   }
 });
 

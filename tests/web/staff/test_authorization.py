@@ -50,6 +50,7 @@ PAGES = {
     "/mulai/admin": "admin",
     "/mulai/coba": "admin",
     "/kunci-sandi": ALL,
+    "/tombol": ALL,
 }
 """Pages of an office by the roles that open them; for everybody else there is no such page."""
 ABSENT = ("/petugas/{person:int}", "/layanan/{name}/dokumen/{part}/{page:int}", "/dokumen/{number:int}")

@@ -55,6 +55,9 @@ async def test_searching_is_clean(chromium: Browser, busy: tuple[World, str]) ->
     await expect(desk.page.get_by_role("cell", name="Surat pengantar saya salah nama")).to_be_visible()
     await desk.page.get_by_text("Saring").click()
     await desk.is_clean("finding")
+    await desk.page.keyboard.press("?")
+    await expect(desk.page.get_by_role("heading", name="Tombol pintas")).to_be_visible()
+    await desk.is_clean("shortcuts")
     await leave(desk.page)
 
 
