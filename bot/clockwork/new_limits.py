@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.clockwork import data_changes, happening
@@ -12,13 +12,15 @@ from bot.clockwork.happening import Office
 from bot.messaging.letters import Post
 from bot.store.cases import complaints
 from bot.store.databases.database import Database, Transaction, repeated
+from bot.store.messages import outbox
 from bot.store.people import people
 from bot.store.upkeep import maintenance
-from handlers.casework.moves import ALIVE, OPEN
+from handlers.casework.moves import ALIVE, OPEN, Action
 from handlers.casework.payloads import Recalculated
 from handlers.rules import OfficeRules
 from handlers.talking.ports import Filter
 from handlers.telling import recalculation, timeouts
+from handlers.telling.timeouts import Elapsed
 
 log = logging.getLogger(__name__)
 
@@ -40,10 +42,20 @@ async def _of_office(database: Database, post: Post, rules: OfficeRules, now: da
         acting = Office(staff=await people.staff(transaction, office), rules=rules, now=now)
         running = await complaints.find(transaction, Filter(office=office, states=tuple(OPEN)))
         moved = [acting.acted(complaint, Recalculated(text=reason)) for complaint in running if timeouts.moved_due(complaint, rules)]
+        moved = await _net(transaction, moved, now)
         await happening.write(transaction, post, recalculation.told_together(moved, rules, reason), now)
         await maintenance.write(transaction, f"calendar:{office}", json.dumps(present))
     log.info("calendar.changed", extra={"office": office, "moved": len(moved)})
     return len(moved)
+
+
+async def _net(transaction: Transaction, moved: Sequence[Elapsed], now: datetime) -> list[Elapsed]:
+    """Takes back what no citizen has been sent yet of an earlier move of the same cases, and tells only what is left of both."""
+    numbers = [elapsed.complaint.number for elapsed in moved]
+    merged = [number for elapsed in moved for number, _ in elapsed.complaint.merged]
+    await outbox.take_back(transaction, [*numbers, *merged], Action.RECALCULATE)
+    histories = await complaints.histories(transaction, numbers)
+    return [recalculation.of_the_net(elapsed, recalculation.heard_due(histories[elapsed.complaint.number], now)) for elapsed in moved]
 
 
 async def _follow_ladder(transaction: Transaction, rules: OfficeRules, now: datetime) -> None:

@@ -32,6 +32,8 @@ from handlers.casework.payloads import (
 )
 
 TAKE_BACK = timedelta(seconds=60)
+SETTLING = timedelta(minutes=10)
+"""So long citizens are not told of a due date that the calendar moved, because whoever changed the calendar may undo it."""
 """For this long a final answer can be taken back; the reporter gets it afterwards."""
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from handlers.casework.access import StaffMember, staff_roles
 from handlers.casework.complaint import Complaint
-from handlers.casework.deciding import TAKE_BACK
+from handlers.casework.deciding import SETTLING, TAKE_BACK
 from handlers.casework.events import Event
 from handlers.casework.moves import Action, Role
 from handlers.rules import OfficeRules
@@ -82,13 +82,19 @@ def _people(message: NoticeText, complaint: Complaint, staff: Sequence[StaffMemb
     return resolve({message.to} if isinstance(message.to, Role) else message.to, complaint, staff, now)
 
 
+_CAN_BE_UNDONE = {Action.ANSWER: TAKE_BACK, Action.RECALCULATE: SETTLING}
+
+
 def _held_until(message: NoticeText, event: Event, rules: OfficeRules) -> datetime | None:
-    """When the notice may be sent: a final answer after the minute in which it can be taken back, nothing during quiet hours. None: at once."""
+    """When the notice may be sent: a final answer or a moved due date after the time in which it can be undone, nothing during quiet hours. None: at
+    once.
+    """
     if message.urgent or message.audience.is_staff:
         return event.at + TAKE_BACK if message.event == TO_CHECK else None
-    if event.action is not Action.ANSWER:
+    if event.action not in _CAN_BE_UNDONE:
         return rules.quiet_until(event.at)
-    return rules.quiet_until(event.at + TAKE_BACK) or event.at + TAKE_BACK
+    settled = event.at + _CAN_BE_UNDONE[event.action]
+    return rules.quiet_until(settled) or settled
 
 
 def _unheard_of(message: NoticeText, after: Complaint, staff: Sequence[StaffMember]) -> NoticeText:

@@ -9,6 +9,10 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from handlers.casework.complaint import Complaint, due_of
+from handlers.casework.deciding import SETTLING
+from handlers.casework.events import Event
+from handlers.casework.evolving import replay
+from handlers.casework.payloads import UNSET, Recalculated, Unset
 from handlers.rules import OfficeRules
 from handlers.talking.message import Notice
 from handlers.talking.staff_buttons import ListCases
@@ -48,6 +52,21 @@ def reminders(
     cases_in_both = [case for case in running if new.knows(case.category) and present.knows(case.category)]
     moved = [(case, present.next_moment(case, after=now), new.next_moment(case, after=now)) for case in cases_in_both]
     return [(case, before, after) for case, before, after in moved if before != after]
+
+
+def heard_due(history: Sequence[Event], now: datetime) -> datetime | Unset | None:
+    """The due moment that the reporter knows, where nothing but the calendar moved it within the time in which nobody was told; else UNSET."""
+    later, place = now, len(history)
+    while place and isinstance(history[place - 1].data, Recalculated) and later - history[place - 1].at < SETTLING:
+        place, later = place - 1, history[place - 1].at
+    return replay(history[:place]).due if place < len(history) else UNSET
+
+
+def of_the_net(elapsed: Elapsed, heard: datetime | Unset | None) -> Elapsed:
+    """Without the notices to citizens, where the due moment is again the one that they know."""
+    if elapsed.complaint.due != heard:
+        return elapsed
+    return replace(elapsed, notices=tuple(notice for notice in elapsed.notices if notice.audience.is_staff))
 
 
 def told_together(moved: Sequence[Elapsed], rules: OfficeRules, why: str) -> list[Elapsed]:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.commands import deadline
 from bot.errors import BadRequest
+from handlers.casework.deciding import SETTLING
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.turn import Knowledge
@@ -81,6 +82,8 @@ async def test_what_moved_is_told_once_with_the_reason_and_missed_limits_stay(wo
     for times in (1, 1):
         world.knowledge = changed(knowledge, decreed)
         await world.restart()
+        await world.settle()
+        world.now += SETTLING
         await world.settle()
         told = [one.text.plain for one in citizen.heard if "dihitung ulang" in one.text.plain]
         assert len(told) == times

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -237,21 +237,43 @@ async def test_a_longer_category_takes_effect_only_when_approved_and_everything_
     assert (approved.action, approved.actor) == (Action.APPROVE, await world.person_of(world.supervisor()))
 
 
-async def test_a_new_joint_leave_day_moves_due_dates_and_says_why(world: World) -> None:
-    citizen = world.citizen()
-    number = await complain(citizen)
-    before = await world.complaint(number)
+async def leave_day_was_unknown(world: World, number: str) -> None:
+    """As if the calendar had been one without this day when the due date was told."""
     async with world.app.database.transaction() as transaction:
         known = await maintenance.read(transaction, "calendar:juai")
         assert known
-        # as if the calendar had been one without this day when the due date was told
         await maintenance.write(transaction, "calendar:juai", known.replace("2026-12-25", "2025-12-25"))
         await transaction.execute("UPDATE complaints SET body = json_set(body, '$.due', '2026-12-01T08:00:00Z') WHERE number = ?", number)
     await world.restart()
     await world.settle()
+
+
+async def passes(world: World, minutes: int) -> None:
+    world.now += timedelta(minutes=minutes)
+    await world.settle()
+
+
+async def test_a_new_joint_leave_day_moves_due_dates_and_says_why(world: World) -> None:
+    citizen = world.citizen()
+    number = await complain(citizen)
+    before = await world.complaint(number)
+    await leave_day_was_unknown(world, number)
+    assert not news(citizen, "dihitung ulang")
+    await passes(world, 10)
     assert len(news(citizen, "dihitung ulang", "Jumat, 25 Desember 2026", "Natal")) == 1
     assert (await world.complaint(number)).due == before.due
     assert (await world.history(number))[-1].action is Action.RECALCULATE
     await world.restart()
     await world.settle()
     assert len(news(citizen, "dihitung ulang")) == 1
+
+
+async def test_a_moved_due_date_that_is_moved_back_within_minutes_is_told_to_nobody(world: World) -> None:
+    citizen = world.citizen()
+    number = await complain(citizen)
+    for _ in range(2):
+        await passes(world, 5)
+        await leave_day_was_unknown(world, number)
+    await passes(world, 20)
+    assert [event.action for event in await world.history(number)][-2:] == [Action.RECALCULATE] * 2
+    assert not news(citizen, "dihitung ulang")

@@ -134,6 +134,16 @@ async def sent(database: Database, done: Iterable[tuple[int, str, bool]], now: d
         await transaction.many(sql, rows)
 
 
+async def take_back(transaction: Transaction, numbers: Sequence[str], action: str) -> None:
+    """Deletes what citizens were to be told of this action in these cases and nobody has tried to send yet."""
+    citizens = ", ".join(f"'{audience}'" for audience in (Audience.REPORTER, Audience.MERGED, Audience.FOLLOWER))
+    await transaction.execute(
+        f"DELETE FROM outbox WHERE state = 'waiting' AND attempts = 0 AND audience IN ({citizens})"  # noqa: S608 - fixed words
+        " AND complaint any_of(?) AND key LIKE ?",
+        *(json.dumps([*numbers]), f"case:%:{action}:%"),
+    )
+
+
 async def hold(transaction: Transaction, row_id: int, error: str, now: datetime) -> None:
     """Holds the row until the person writes again."""
     await transaction.execute("UPDATE outbox SET state = 'held', error = ?, done_at = ? WHERE id = ?", error, stamp(now), row_id)
