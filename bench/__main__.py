@@ -82,11 +82,16 @@ def due_reminders(database: str = "") -> Iterator[Row]:
     yield f"time among {reminders.AMONG[-1]:,} to time among {reminders.AMONG[0]:,}", f"{seconds[-1] / seconds[0]:.2f}"
 
 
-def kills_of(times: int) -> Iterator[Row]:
-    """Not among those that run without being asked for: each kill takes some seconds."""
-    outcome = asyncio.run(kills.kill(times))
-    yield f"kill -9 of either of two processes on PostgreSQL, {kills.PEOPLE} people writing", f"{outcome.kills} times"
+def kills_of(times: int, database: str) -> Iterator[Row]:
+    """On SQLite, or on the database of `--database`. Not among those that run without being asked for: each kill takes about a second."""
+    knowledge = load_knowledge(Settings(offices="juai", _env_file=None))
+    with kills.nursery(knowledge) as nurse, _folder() as folder, _served(database) as address:
+        outcome = asyncio.run(kills.kill(times, folder, address, knowledge, nurse))
+    kind = "PostgreSQL" if database else "SQLite"
+    yield f"kill -9 of either of two processes on {kind}, {kills.PEOPLE} people writing", f"{outcome.kills} times"
     yield "messages written", f"{outcome.written:,}"
+    yield "points of the ladder that became due; of which nobody was told", f"{outcome.due:,}; {outcome.untold}"
+    yield "points that each officer was told of", ", ".join(f"{told:,}" for told in outcome.told.values())
     yield "lost; doubled in the database", f"{outcome.lost}; {outcome.doubled}"
     yield "letters that reached a person twice, in flight when their sender was killed", f"{outcome.repeated}"
 
@@ -176,13 +181,15 @@ def main(arguments: Sequence[str]) -> int:
     chosen = argparse.ArgumentParser(prog="python -m bench")
     chosen.add_argument("names", nargs="*")
     chosen.add_argument(
-        "--database", default="", help="for turns, burst, reminders: an address, or `postgres` for a server of its own; nothing is SQLite"
+        "--database",
+        default="",
+        help="for turns, burst, reminders, kills: an address, or `postgres` for a server of its own; nothing is SQLite",
     )
     chosen.add_argument("--kills", type=int, default=0, help="alone: kill either of two processes so often")
     chosen.add_argument("--processes", type=int, default=0, help="for turns and burst: how many share the work")
     given = chosen.parse_args(arguments)
     if given.kills:
-        return _print("kills", kills_of(given.kills))
+        return _print("kills", kills_of(given.kills, given.database))
     parts = {**PARTS, **OF_A_PROVINCE}
     if given.processes or given.database:
         parts["turns"] = lambda: turns_on(given.database, given.processes or 1)

@@ -93,7 +93,8 @@ async def fill(app: App, due: int, others: int) -> datetime:
     layout = await app.database.tables()
     for number, (many, _) in wanted.items():
         for table in ("complaints", "history", "case_facts"):
-            await app.database.execute(_copies(table, layout[table], many - 1), number)
+            if many > 1:
+                await app.database.execute(copies(table, layout[table], many - 1), number)
     await app.database.execute("ANALYZE")
     return now
 
@@ -119,12 +120,16 @@ def _complaint(rules: OfficeRules, reporter: int, number: str, received: datetim
     )
 
 
-def _copies(table: str, columns: Sequence[str], many: int) -> str:
-    """So many copies of the complaint with a number, each with a number of its own; the keys that a database gives are left to it."""
+def copies(table: str, columns: Sequence[str], many: int, *, first: int = 1, due_at: str = "") -> str:
+    """So many copies of the complaint with a number, each with a number of its own; the keys that a database gives are left to it. `due_at`: the moment of a
+    point that has not been told; without it as the complaint stands.
+    """
     values = {"number": "number || i", "body": "replace(body, number, number || i)"}
+    if due_at:
+        values |= {"next_at": f"'{due_at}'", "reminded_at": f"'{stamp(RECEIVED - timedelta(seconds=1))}'"}
     names = [name for name in columns if name != "id"]
     return (
-        f"WITH RECURSIVE numbered (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbered WHERE i < {many})"
+        f"WITH RECURSIVE numbered (i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM numbered WHERE i < {first + many - 1})"
         f" INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(values.get(name, name) for name in names)}"
         f" FROM numbered, {table} WHERE number = ?"
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,7 +64,7 @@ async def until(condition: Callable[[], bool], seconds: float = SECONDS, look: f
 
 @dataclass
 class Town:
-    """People who write to the bot of processes on one PostgreSQL database."""
+    """People who write to the bot of processes on one database. `database`: the address of a PostgreSQL one, or an SQLite file."""
 
     telegram: FakeTelegram
     database: str
@@ -81,8 +83,11 @@ class Town:
         self.written += len(self.people) * len(words)
 
     def rows(self, sql: str) -> list[tuple[int | str, ...]]:
-        with psycopg.connect(self.database) as connection:
-            return connection.execute(sql.encode()).fetchall()
+        if "://" in self.database:
+            with psycopg.connect(self.database) as connection:
+                return connection.execute(sql.encode()).fetchall()
+        with closing(sqlite3.connect(self.database)) as file:
+            return file.execute(sql).fetchall()
 
     def done(self) -> bool:
         """Whether everything that was written is kept, worked off and answered."""
