@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from handlers.talking.turn import Turn
 from handlers.talking.wording import words
@@ -11,6 +12,7 @@ from knowledge.language.phrases import WholePhrases
 from knowledge.standards.standard import Service
 
 LONGEST_TOLD = 12  # words
+REMEMBERED = 64  # messages; each is read many times while it is answered
 NEAR = 2  # words between a no and what it denies
 _NUMBER = re.compile(r"\d")
 _SPOKEN = re.compile(r"[^\W_]+")
@@ -50,6 +52,11 @@ def asks(turn: Turn) -> bool:
 
 def spoken(text: str) -> list[str]:
     """The words as they were written, in lower case."""
+    return [*_spoken(text)]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spoken(text: str) -> Sequence[str]:
     return _SPOKEN.findall(text.lower())
 
 

@@ -225,7 +225,13 @@ class Language:
 
     def is_word(self, written: str) -> bool:
         """Whether this is a correct spelling, with or without clitics."""
-        return all(any(map(self._is_spelt, (word, self.stem(word), *bases(word)))) for word in words_of(written))
+        return self._are_words(written)
+
+    @cached_property
+    def _are_words(self) -> Callable[[str], bool]:
+        return lru_cache(maxsize=REMEMBERED)(
+            lambda written: all(any(map(self._is_spelt, (word, self.stem(word), *bases(word)))) for word in words_of(written))
+        )
 
     def is_name(self, written: str) -> bool:
         """Whether this may be a person's name: a first name, or an unknown word."""

@@ -130,12 +130,11 @@ class Passages:
             for word, similarities in spoken.items()
         }
         leanings = self._leanings(text, part)
-        hits = [
-            _hit(passage, sum(weight * spoken[word][at] for word, weight in weights.items()) / sum(weights.values()), leanings)
-            for at, passage in enumerate(passages)
-        ]
-        ranked = sorted(hits, key=lambda hit: -hit.score)
-        answering = tuple(hit for hit in ranked if hit.score >= LEAST)
+        weighed, mass = [(weight, spoken[word]) for word, weight in weights.items()], sum(weights.values())
+        shares = [sum([weight * similarities[at] for weight, similarities in weighed]) / mass for at in range(len(passages))]
+        scores = [share * leanings.get(passage.component, 1.0) for share, passage in zip(shares, passages, strict=True)]
+        ranked = sorted([at for at, score in enumerate(scores) if score >= LEAST], key=lambda at: -scores[at])
+        answering = tuple(_hit(passages[at], scores[at]) for at in ranked)
         return StandardMatch(
             hits=answering,
             near=() if answering else tuple(self._near(spoken, passages, leanings)),
@@ -197,12 +196,14 @@ class Passages:
 
     def _spoken(self, word: Word, passages: Sequence[Passage]) -> list[float]:
         """For each passage: 1.0 for the word itself, less for another form of it or a word of its group, 0.0 for none."""
-        alike = self._alike(word.token)
+        token, written, alike = word.token, word.written, self._alike(word.token)
+        if not alike:
+            return [(1.0 if written in passage.words else STEM) if token in passage.tokens else 0.0 for passage in passages]
         return [
-            (1.0 if word.written in passage.words else STEM)
-            if word.token in passage.tokens
+            (1.0 if written in passage.words else STEM)
+            if token in passage.tokens
             else ALIKE
-            if alike and any(passage.tokens >= member for member in alike)
+            if any(passage.tokens >= member for member in alike)
             else 0.0
             for passage in passages
         ]
@@ -237,8 +238,7 @@ def _weight(similarities: Sequence[float], *, own: bool) -> float:
     return weight * OWN_NAME if own else weight
 
 
-def _hit(passage: Passage, share: float, leanings: Mapping[str, float]) -> Hit:
-    score = share * leanings.get(passage.component, 1.0)
+def _hit(passage: Passage, score: float) -> Hit:
     return Hit(component=passage.component, group=passage.group, text=passage.text, score=score)
 
 
