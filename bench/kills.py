@@ -73,7 +73,7 @@ class Nursery:
         self._pipe.send(None)
         self._process.join()
 
-    def _asked(self, *wish: object) -> object:
+    def _asked(self, *wish: object) -> Any:
         self._pipe.send(wish)
         return self._pipe.recv()
 
