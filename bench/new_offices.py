@@ -26,8 +26,10 @@ from knowledge.language.words import ROOT as LANGUAGE
 from knowledge.language.words import Language
 from knowledge.standards.library import ROOT, Library, load
 from knowledge.standards.standard import Service
+from knowledge.understanding.coverage import Covering
 from knowledge.understanding.decision import Decision
-from knowledge.understanding.evidence import Evidence, witnesses
+from knowledge.understanding.elsewhere import ElsewhereList
+from knowledge.understanding.evidence import Evidence, Witnesses, witnesses
 from knowledge.understanding.line_scorer import LineScorer
 from knowledge.understanding.linear_model import Linear
 from knowledge.understanding.understander import knowing
@@ -59,8 +61,10 @@ def train_new(library: Library, language: Language, examples: Sequence[Example],
         hidden = set(groups[fold::FOLDS])
         acts = train_acts([example for example in examples if group_of(example) not in hidden], language)
         heard += _stripped(library, language, acts, [example for example in examples if group_of(example) in hidden])
-    heard += [each for made in simulated(library, random.Random(11)) for each in _heard_in_office(made, language, acts)]
-    heard += list(_imported(root))
+    scorer = LineScorer(library, language, [])
+    like = witnesses(scorer.searcher, scorer, language, acts)
+    heard += [each for made in simulated(library, random.Random(11)) for each in _heard_in_office(made, language, like)]
+    heard += list(_imported(replace(like, acts=Linear.load(root / "models" / "acts.npz")), Language.load(root)))
     doing = [("ask" if example.kind in ASK else example.kind, example, evidence) for example, evidence in heard]
     asking = [(_clear(example, evidence), example, evidence) for example, evidence in heard if example.kind in ASK and example.services]
     made = {"doing": table(doing, (*DOING, *BESIDE), WORTH), "asking": table(asking, (*ASKING, *BESIDE), WORTH)}
@@ -93,9 +97,8 @@ def _stripped(library: Library, language: Language, acts: Linear, examples: Sequ
             yield from ((case, strangers.hear(case.matter, case.office)) for case in at_an_office(example, library))
 
 
-def _imported(models: Path) -> Iterator[Heard]:
+def _imported(like: Witnesses, language: Language) -> Iterator[Heard]:
     """Questions to offices whose documents were imported, heard with the archetypes of all, half or none of their services, confirmed and not."""
-    acts, language = Linear.load(models / "models" / "acts.npz"), Language.load(models)
     for folder in sorted(path.parent for path in (SETS / "offices").glob("*/truth.json")):
         with tempfile.TemporaryDirectory(prefix="imported-") as root:
             office = office_of(folder, Path(root), confirmed=False)
@@ -104,7 +107,7 @@ def _imported(models: Path) -> Iterator[Heard]:
         for share, confirmed in WAYS:
             made = _partly_known(office, library, share, confirmed=confirmed)
             own_language = knowing(language, made.library)
-            yield from _heard_in_office(made, own_language, acts)
+            yield from _heard_in_office(made, own_language, like)
 
 
 def _partly_known(office: Office, library: Library, forgotten_share: float, *, confirmed: bool) -> Simulated:
@@ -179,9 +182,17 @@ def _service(archetype: Archetype, host: str, library: Library, chance: random.R
     return standard.model_copy(update={"id": f"{host}/{archetype.id}", "title": title, "unit": None, "summary": None, **words_of})
 
 
-def _heard_in_office(office: Simulated, language: Language, acts: Linear) -> Iterator[Heard]:
+def _heard_in_office(office: Simulated, language: Language, like: Witnesses) -> Iterator[Heard]:
+    """What is asked of the office, as witnesses hear it that know it; what they know of danger and intents is that of `like`."""
     learned = LineScorer(office.library, language, [], archetypes=office.known)
-    strangers = witnesses(learned.searcher, learned, language, acts)
+    strangers = replace(
+        like,
+        language=language,
+        searcher=learned.searcher,
+        learned=learned,
+        elsewhere=ElsewhereList(language, offered=learned.offered),
+        covering=Covering(language, learned.searcher.rarity),
+    )
     yield from ((example, strangers.hear(example.matter, example.office)) for example in office.questions if example.matter)
 
 

@@ -19,7 +19,7 @@ from knowledge.understanding.coverage import Covering
 from knowledge.understanding.danger import Danger, Signs
 from knowledge.understanding.elsewhere import ElsewhereList, ElsewhereMatch
 from knowledge.understanding.index import Floats
-from knowledge.understanding.intents import Intents, is_billed, is_late
+from knowledge.understanding.intents import SHOPS, Intents, is_billed, is_late
 from knowledge.understanding.line_scorer import LineScorer, Shared
 from knowledge.understanding.linear_model import Linear
 from knowledge.understanding.search import Candidate, Question, Scorer, Searcher
@@ -31,6 +31,7 @@ COVERED, TITLED = 0.6, 0.3
 that uses all words is likelier than one with a similar line; measured with writers of offices left out."""
 ALIKE = 0.7  # share of the first score
 LITTLE = 0.05
+TRADE = ("jual", "beli")
 BRIEF = 4  # words; a message up to this length is judged separately
 COUNTS_OTHERWISE = ("learned", "shared", "shared lead", "phrase", "name", "elsewhere")
 """Facts that weigh differently in a brief message, beside the kind of the message."""
@@ -84,9 +85,15 @@ class Witnesses:
             "richness": self.searcher.richness(office),
             "late": float(is_late(text, intents)),
             "billed": float(is_billed(text, intents)),
+            "shops": float(SHOPS in intents and not self._trades(ranked)),
         }
         facts |= {**_brief(facts, len(question.tokens)), **_in_office(facts)}
         return Evidence(question, ranked, shared, signs, elsewhere_match, beside, intents, facts)
+
+    def _trades(self, ranked: tuple[Candidate, ...]) -> bool:
+        """Whether the likeliest service speaks of selling or buying."""
+        places = [self.searcher.catalogue.place[candidate.service] for candidate in ranked[:1]]
+        return any(any(self.searcher.uses(place, TRADE)) for place in places)
 
     def unaddressed(self, question: Question) -> Question:
         """The question without the names of a new office itself, and so with what distinguishes its services."""

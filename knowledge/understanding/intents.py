@@ -14,6 +14,8 @@ from knowledge.language.words import ROOT, Language, Tokens, read
 REQUESTS = frozenset({"bertanya", "ingin", "nasib", "keluhan"})
 """Signs that something is wanted. A message with none of them and no question mark only tells."""
 LATE, ASKS, BILLED, COMPLAINS = "=terlambat", "=bertanya", "=uang ditagih", "=keluhan"
+SHOPS = "=belanja"
+"""Goods are asked for, as in a shop."""
 
 
 class Intents:

@@ -217,7 +217,9 @@ class Understander:
         alarm = self._alarm(evidence.facts)
         if alarm >= self.decision.thresholds["emergency"]:
             return Verdict("emergency", alarm)
-        return self.decision_of_the_poor.decide(evidence.facts, scores)
+        verdict = self.decision_of_the_poor.decide(evidence.facts, scores)
+        is_nobodys = evidence.facts["shops"] and verdict.kind in ("answer", "clarify")
+        return Verdict("none", verdict.sure) if is_nobodys else verdict
 
     def _alarm(self, facts: Facts) -> float:
         """The alarm of the table for known offices, which also counts in a new one; where something speaks against the danger, no more than the

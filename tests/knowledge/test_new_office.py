@@ -51,6 +51,19 @@ def test_a_service_is_known_by_its_document_alone(question: str, service: str) -
 
 
 @pytest.mark.parametrize(
+    ("title", "question", "is_theirs"),
+    [
+        ("Pelayanan Peminjaman Buku", "jual buku pelajaran tidak? harganya berapa", False),
+        ("Pelayanan Peminjaman Buku", "mau pinjam buku pelajaran, syaratnya apa", True),
+        ("Penjualan Benih Ikan", "ada jual benih ikan tidak, harganya berapa", True),
+    ],
+)
+def test_goods_are_nobodys_matter_where_the_service_never_speaks_of_selling(title: str, question: str, is_theirs: bool) -> None:
+    kind = Understander(with_service(bare(), title)).understand(question, OFFICE).kind
+    assert (kind in ("answer", "clarify")) is is_theirs, kind
+
+
+@pytest.mark.parametrize(
     ("title", "question"),
     [
         ("Penerbitan Kartu Identitas Anak (KIA)", "syarat bikin kia apa saja"),
