@@ -15,6 +15,7 @@ LONGEST_TOLD = 12  # words
 REMEMBERED = 64  # messages; each is read many times while it is answered
 NEAR = 2  # words between a no and what it denies
 _NUMBER = re.compile(r"\d")
+_TWICE = re.compile(r"\b([a-z]{2,})2\b")
 _SPOKEN = re.compile(r"[^\W_]+")
 
 
@@ -83,9 +84,17 @@ def without_no_matter(turn: Turn) -> str:
     return without_phrases(turn, "no_matter")
 
 
+def before_purpose(turn: Turn) -> str:
+    """The words up to the one that says what for: "kasih nomornya", of "kasih nomornya biar saya telepon sendiri"."""
+    lower_words, purposes = spoken(turn.text), words("cues.purpose")
+    end = next((at for at, word in enumerate(lower_words) if at and word in purposes), len(lower_words))
+    return " ".join(lower_words[:end])
+
+
 def without_phrases(turn: Turn, key: str) -> str:
-    """The words in small letters without the phrases under `cues.<key>`."""
-    text = f" {' '.join(spoken(turn.text))} "
+    """The words in small letters, "apa2" as "apa apa", without the phrases under `cues.<key>`."""
+    whole = _TWICE.sub(r"\1 \1", " ".join(spoken(turn.text)))
+    text = f" {whole} "
     for phrase in words(f"cues.{key}"):
         text = text.replace(f" {phrase} ", " ")
     return text

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import cast
 
-from handlers.asking import cue_words, inquiry, silence
+from handlers.asking import amounts, cue_words, inquiry, silence
 from handlers.asking.compound import VERY_SURE
 from handlers.asking.silence import LISTS
 from handlers.talking.message import Outcome, Text
@@ -20,6 +19,7 @@ from knowledge.understanding.understander import Understanding
 
 WHAT = "apa"
 STAFF = "jumlah_pelaksana"
+PLEDGE = "jaminan_pelayanan"
 MOST_ITEMS = 5
 AS_GOOD = 0.8  # of the best hit's score
 SAID = 0.5  # a hit of this score shows that the message is about this standard
@@ -55,7 +55,7 @@ def question(turn: Turn, topic: Service) -> Question:
 
 async def answer(turn: Turn, topic: Service, understood: Understanding, asked: Question) -> Outcome | None:
     """The lines that answer, or the named part, or a sentence that the standard is silent; None where nothing of the standard is asked."""
-    if _asks_amount(turn):
+    if amounts.asks_amount(turn) or amounts.asks_unwritten_wages(turn, asked.match):
         return await _amount(turn, topic, understood, asked)
     if (whole := await _whole(turn, topic, understood, asked)) is not None:
         return whole
@@ -71,7 +71,7 @@ async def answer(turn: Turn, topic: Service, understood: Understanding, asked: Q
         return inquiry.answer(turn, topic.id, part)
     if part and (other := _sibling(turn, topic, part, match, understood)) is not None:
         return other
-    if part == "biaya" and _pays_somebody(turn, match):
+    if part == "biaya" and amounts.pays_somebody(turn, match):
         return await silence.say_silent(turn, topic, None, match, understood)
     if part and part not in LISTS:
         return await silence.beside_part(turn, topic, part, match)
@@ -86,9 +86,11 @@ async def _whole(turn: Turn, topic: Service, understood: Understanding, asked: Q
     """A whole part where it is asked for; with the time, the lines elsewhere that give one; None where a line or another thing is asked."""
     if _asks_staff(turn, asked) and inquiry.has_part(topic, STAFF):
         return inquiry.answer(turn, topic.id, STAFF)
-    part, match = "persyaratan" if _asks_list(turn, asked.part) else asked.part, asked.match
+    part, match = "persyaratan" if _asks_list(turn, asked.part) and not _is_of_a_line(turn, asked) else asked.part, asked.match
     if part is None:
         return None
+    if part == _part_by_phrase(turn):
+        return inquiry.answer(turn, topic.id, part)
     if part == "waktu" and cue_words.given(turn, "dates") and not _DATE.search(inquiry.in_one_line(topic.component("waktu"))):
         dated = [hit for hit in match.hits if _DATE.search(hit.text)]
         return _items(turn, topic, dated, understood) if dated else await silence.say_silent(turn, topic, None, _LACKS_DATE, understood)
@@ -121,6 +123,13 @@ def _asks_list(turn: Turn, part: str | None) -> bool:
     return cue_words.given(turn, "whole_list") or (at_an_end and not cue_words.given(turn, "allowed"))
 
 
+def _is_of_a_line(turn: Turn, asked: Question) -> bool:
+    """Whether a line of another part says what is listed: "lima meja itu apa saja", not "syaratnya apa saja"."""
+    hits = asked.match.hits
+    is_called = turn.knowledge.understander.calls_part(turn.text) or not cue_words.particular(turn)
+    return asked.is_answered and hits[0].component != "persyaratan" and not is_called
+
+
 def _asks_staff(turn: Turn, asked: Question) -> bool:
     """Whether it is asked how many people do the work: "petugasnya berapa orang", not "saksi berapa orang"."""
     counts = cue_words.given(turn, "how_many_people") and cue_words.given(turn, "staff") and not cue_words.says(turn, "charged")
@@ -129,7 +138,7 @@ def _asks_staff(turn: Turn, asked: Question) -> bool:
 
 def _asks_steps(turn: Turn) -> bool:
     """Whether it is asked who does something, where one goes, or what comes next: the steps are worth showing beside "not written"."""
-    return any(cue_words.given(turn, cue) for cue in ("of_steps", "in_order"))
+    return any(cue_words.given(turn, cue) for cue in ("of_steps", "in_order")) or cue_words.says(turn, "done_with_it")
 
 
 def _sibling(turn: Turn, topic: Service, part: str, match: StandardMatch, understood: Understanding) -> Outcome | None:
@@ -161,7 +170,8 @@ def most_said(turn: Turn, topic: Service) -> float:
 
 
 def part_asked(turn: Turn) -> str | None:
-    """The part that the message asks for; the question where to complain counts as contacts, in whatever words.
+    """The part that the message asks for, in whatever words: the question where to complain counts as contacts, whether a payment is official as
+    cost, what follows when the promised time has passed as the pledge.
 
     What is told in many words asks for a part only by a word for it: "saya jualan, ga bisa lama ninggal lapak" asks no time.
     """
@@ -173,7 +183,17 @@ def part_asked(turn: Turn) -> str | None:
         return None
     if part == STAFF and cue_words.says(turn, "charged"):  # "bayar ke petugasnya berapa" asks for the fee
         return "biaya"
+    if by_phrase := _part_by_phrase(turn):
+        return by_phrase
     return part if part and (_asks(turn) or turn.knowledge.understander.calls_part(turn.text)) else None
+
+
+def _part_by_phrase(turn: Turn) -> str | None:
+    """The part for "itu resmi ga?" (the cost) and "kalau lewat dari itu?" (the pledge), which name none."""
+    if cue_words.says(turn, "whether_official"):
+        return "biaya"
+    has_pledge = turn.topic is not None and inquiry.has_part(turn.topic, PLEDGE)
+    return PLEDGE if has_pledge and cue_words.says(turn, "past_promise") else None
 
 
 def _asks(turn: Turn) -> bool:
@@ -252,19 +272,16 @@ def _answers(turn: Turn, hit: Hit) -> bool:
     conditions = cue_words.tokens(turn, " ".join(words("cues.conditions")))
     if cue_words.given(turn, "supposing") and set(cue_words.tokens(turn, hit.text)).isdisjoint(conditions):
         return False
+    if _lacks_what_is_asked(turn, hit):
+        return False
     return not cue_words.given(turn, "how_much") or cue_words.has_number(hit.text)
 
 
-def _pays_somebody(turn: Turn, match: StandardMatch) -> bool:
-    """Whether it is asked what is paid to somebody outside the office of whom the standard knows nothing: its own fee is no answer to "bayar berapa ke penghulu"."""
-    spoken_words = cue_words.spoken(turn.text)
-    payees = {after for before, after in pairwise(spoken_words) if before in words("cues.payee_after")}
-    return not (payees.isdisjoint(word.lower() for word in match.missing) or cue_words.given(turn, "staff"))
-
-
-def _asks_amount(turn: Turn) -> bool:
-    """Whether an amount of money is asked that is not the fee, or a number that is not the staff: "dapat berapa rupiah?", "insentifnya berapa?"."""
-    return cue_words.says(turn, "amount") and cue_words.given(turn, "received") and not cue_words.given(turn, "counted")
+def _lacks_what_is_asked(turn: Turn, hit: Hit) -> bool:
+    """Whether it is asked how a paper has to be (stamped, signed by whom), and the line that names the paper does not say it."""
+    asked, line = set(cue_words.tokens(turn)), set(cue_words.tokens(turn, hit.text))
+    qualities = (set(cue_words.tokens(turn, quality)) for quality in words("cues.qualities"))
+    return any(asked & quality and not line & quality for quality in qualities)
 
 
 async def _amount(turn: Turn, topic: Service, understood: Understanding, asked: Question) -> Outcome:

@@ -11,6 +11,7 @@ from knowledge.understanding.understander import Understanding
 
 SURE = 0.7  # probability of small talk
 SHORT = 5  # words; fewer may be half a question: "asli/fc"
+LONGEST_HOPE = 8  # words
 LONGEST = 30  # words; in more something is told
 LONGEST_ABOUT_THE_BOT = 9  # words
 FIRST = 3  # words among which "kamu" stands in a question about the bot
@@ -28,7 +29,7 @@ def heard(turn: Turn, understood: Understanding) -> Outcome | None:
         return menu.main(turn, say("smalltalk.glad"))
     if begins(turn, "pity") and understood.kind == "smalltalk":
         return menu.main(turn, say("smalltalk.sympathy"))
-    if cue_words.says(turn, "amazed") or _tells_why(turn) or _is_told(turn, understood):
+    if cue_words.says(turn, "amazed") or _tells_why(turn) or _hopes(turn, understood) or _is_told(turn, understood):
         return smalltalk.answer(turn)
     if begins(turn, "declining") and understood.kind in {"none", "smalltalk"}:
         return menu.main(turn, say("smalltalk.listening"))
@@ -64,8 +65,18 @@ def _is_relief(turn: Turn, understood: Understanding) -> bool:
 
 
 def _tells_why(turn: Turn) -> bool:
-    """Whether somebody says, amid talk about a service, why they asked: "oh gitu, soalnya saya jualan ga bisa lama ninggal lapak"."""
-    return turn.topic is not None and begins(turn, "explaining") and not cue_words.says(turn, "but")
+    """Whether somebody says, amid talk about a service, why they asked: "oh gitu, soalnya saya jualan", "buat daftar kerja soalnya"."""
+    is_why = begins(turn, "explaining") or cue_words.without_courtesy(turn.text)[-1:] in ([why] for why in words("cues.because_at_the_end"))
+    return turn.topic is not None and is_why and not cue_words.says(turn, "but")
+
+
+def _hopes(turn: Turn, understood: Understanding) -> bool:
+    """Whether a short hope is all that is said: "mudahan cepat ditindak ya bu"; not "semoga nama saya masuk DTKS"."""
+    return (
+        begins(turn, "hoping")
+        and len(turn.text.split()) <= LONGEST_HOPE
+        and understood.kind in {"complaint", "smalltalk", "none", "status"}
+    )
 
 
 def _is_told(turn: Turn, understood: Understanding) -> bool:

@@ -18,13 +18,15 @@ LONGEST = 9  # words in a question for a number or a fact; a longer one asks for
 
 
 def reach(turn: Turn) -> Outcome | None:
-    """The answer to "nomornya?", "telp seksi pembangunan": the contacts of the topic, else of the office; None where more is asked."""
+    """The answer to "nomornya?", "telp seksi pembangunan", "kasih nomornya biar saya telepon": the contacts of the topic, else of the office; None
+    where more is asked.
+    """
     office = _talked_about(turn)
     if office is None or not cue_words.says(turn, "reach"):
         return None
     units = {word for unit in office.units for word in cue_words.spoken(unit.name)}
     beside = {*words("cues.courtesy"), *words("cues.beside_reach"), *units, *words("cues.reach")}
-    if not set(cue_words.spoken(turn.text)) <= beside:
+    if not set(cue_words.spoken(cue_words.before_purpose(turn))) <= beside:
         return None
     if turn.topic and turn.topic.component("pengaduan").given:
         return inquiry.answer(turn, turn.topic.id, "pengaduan")

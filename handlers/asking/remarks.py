@@ -45,8 +45,11 @@ def _is_relieved(turn: Turn) -> bool:
 
 
 def _asks(turn: Turn) -> bool:
-    """Whether it is put as a question; "boleh" and "harus" alone ask only in few words: not "kasihan, masih harus jualan di pasar"."""
-    return cue_words.interrogates(turn) or (cue_words.questions(turn) and len(turn.text.split()) <= SHORT)
+    """Whether it is put as a question, as a choice ("saya saja atau istri juga") or as something else; "boleh" and "harus" alone ask only in few
+    words: not "kasihan, masih harus jualan di pasar".
+    """
+    asks = cue_words.interrogates(turn) or cue_words.says(turn, "either_or") or cue_words.given(turn, "something_else")
+    return asks or (cue_words.questions(turn) and len(turn.text.split()) <= SHORT)
 
 
 def _asks_after_reaction(turn: Turn, understood: Understanding) -> bool:

@@ -28,10 +28,11 @@ def is_left(turn: Turn, understood: Understanding, topic: Service, asked: detail
         return not (_asks_for_contact(turn) or _asks_part(turn))
     if cue_words.turns_away(turn) and _is_of_another(understood, topic):
         return True
-    is_short, is_said = len(turn.text.split()) <= LEANING, asked.is_answered
+    is_short = len(turn.text.split()) <= LEANING or cue_words.says(turn, "either_or")
+    is_said = asked.is_answered
     if not is_said and cue_words.given(turn, "something_else"):
         return True
-    if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic):
+    if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic, asked):
         return False
     if understood.kind == "answer" and understood.service == topic.id and is_said and cue_words.particular(turn):
         return False
@@ -89,8 +90,11 @@ def _is_within(turn: Turn, topic: Service, asked: details.Question) -> bool:
     return is_aside or understander.is_elsewhere_within(turn.text, topic.id, turn.office_id)
 
 
-def _asks_detail(turn: Turn, understood: Understanding, topic: Service) -> bool:
-    """Whether another service's name is only the name of a paper: "KTP-nya asli?", but not "syarat KTP"."""
+def _asks_detail(turn: Turn, understood: Understanding, topic: Service, asked: details.Question) -> bool:
+    """Whether another service's name is only the name of a paper: "KTP-nya asli?", but not "syarat KTP", nor a name that this standard lacks."""
+    others = (candidate.service for candidate in understood.candidates if candidate.service != topic.id)
+    if any(turn.knowledge.understander.names(" ".join(asked.match.missing), service) for service in others):
+        return False
     needs = cue_words.given(turn, "needed") or cue_words.given(turn, "lacking") or cue_words.given(turn, "whose")
     return needs or not compound.names_candidate(turn, understood, but=[topic.id])
 

@@ -16,6 +16,7 @@ FEW = 6  # words; a question without a sign of one
 SHORT = 12  # words; in a longer message "apa" and "mana" belong to a story
 LONGEST_NAME = 6  # words
 LONGEST_AGREEMENT = 8  # words; an answer to "mau melapor?"
+FEW_TAKING_BACK = 10  # words
 FEW_DECLINING = 3  # words: "ga mau ngadu"
 LONGEST_FIRST_NAME = 3  # words of a name that was not asked for
 _PHONE = re.compile(r"\+?\d[\d .-]{7,}\d")
@@ -137,6 +138,12 @@ def _declines_for_oneself(turn: Turn, clause: str) -> bool:
     if cue_words.says(turn, "only_telling", clause):
         return len(left) <= FEW_DECLINING
     return len(left) == FEW_DECLINING and left[0] in no and left[1] in wish and left[2] in report
+
+
+def perhaps_withdraws(turn: Turn) -> bool:
+    """Whether few words hold one for taking back, in a tongue of which the others are not known: it is asked, never put into the story."""
+    is_short = len(turn.text.split()) <= FEW_TAKING_BACK
+    return is_short and cue_words.says(turn, "takes_back") and not cue_words.interrogates(turn) and not cue_words.denied(turn, "takes_back")
 
 
 def goes_on_telling(turn: Turn, answers: Answers) -> bool:

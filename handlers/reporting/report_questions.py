@@ -10,6 +10,7 @@ from handlers.talking.dialogue import Answers
 from handlers.talking.message import Text
 from handlers.talking.turn import Turn
 from handlers.talking.wording import say, words
+from knowledge.understanding.understander import Understanding
 
 FEW = 4  # words
 LONGEST = 12  # words; in more of them a story is told
@@ -25,6 +26,8 @@ def answer(turn: Turn, answers: Answers, *, at_review: bool = False) -> Text | N
         return say("intake.not_sent_yet")
     if cue_words.says(turn, "sent_asked"):
         return say("intake.not_sent_yet" if at_review else "dialogue.answer_first")
+    if at_review and cue_words.says(turn, "evidence_words") and cue_words.says(turn, "is_sent"):
+        return say("intake.not_sent_yet")
     if (asked := _of(turn, answers, _OF_NO_SERVICE)) is not None:
         return asked
     if cue_words.says(turn, "evidence_words") and cue_words.says(turn, "sending_asked"):
@@ -48,10 +51,34 @@ def _of(turn: Turn, answers: Answers, cues: Iterable[str]) -> Text | None:
     return next((_ANSWERS[cue](turn, answers) for cue in cues if cue_words.says(turn, f"report_asked.{cue}")), None)
 
 
+def unprompted(turn: Turn, understood: Understanding) -> Text | None:
+    """The answer to what is asked of reports while none is told: what the modes mean, who reads it, and what `outside` answers; None where something
+    else is asked.
+    """
+    if (modes := about_modes(turn)) is not None:
+        return modes
+    if asks_who_reads(turn) and not compound.names_service(turn, understood):
+        return say("intake.privacy")
+    return outside(turn) if understood.kind != "emergency" else None
+
+
+def asks_who_reads(turn: Turn) -> bool:
+    """Whether the writer asks or fears who will read the words or learn the name: "takut ketahuan saya yang cerita"."""
+    if cue_words.says(turn, "privacy_asked"):
+        return True
+    is_short = len(turn.text.split()) <= LONGEST
+    about_records = is_short and cue_words.says(turn, "of_the_talk") and cue_words.says(turn, "happens_to_it")
+    asks_or_fears = cue_words.interrogates(turn) or (is_short and cue_words.says(turn, "fears"))
+    return (asks_or_fears and cue_words.says(turn, "found_out")) or (cue_words.interrogates(turn) and about_records)
+
+
 def about_modes(turn: Turn) -> Text | None:
-    """What open, confidential and anonymous mean, for "bedanya rahasia sama anonim apa"; None where that is not asked."""
-    is_asked = len(turn.text.split()) <= LONGEST and cue_words.interrogates(turn) and cue_words.says(turn, "difference")
-    return say("intake.modes") if is_asked and cue_words.says(turn, "modes") else None
+    """What open, confidential and anonymous mean, for "bedanya rahasia sama anonim apa", "tanpa nama tetap diproses?"; None where that is not
+    asked.
+    """
+    is_asked = len(turn.text.split()) <= LONGEST and cue_words.interrogates(turn)
+    about_them = any(cue_words.says(turn, cue) for cue in ("difference", "handled_all_the_same"))
+    return say("intake.modes") if is_asked and about_them and cue_words.says(turn, "modes") else None
 
 
 def before_telling(turn: Turn) -> Text | None:

@@ -36,15 +36,18 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
 
 def is_meant(turn: Turn, understood: Understanding) -> bool:
     """Whether words complain that were understood as something else: a wish to report or wrong suffered in what asks for nothing, a wish to report
-    beside a broken promise or instead of a question for the contacts in what names a service, "ya sudah saya lapor saja" in what may be about one's own report.
+    in what may be about several services, beside a broken promise or instead of a question for the contacts in what names one, "ya sudah saya lapor
+    saja" in what may be about one's own report.
     """
     wishes = plausibility.wants_to_report(turn)
+    is_told = wishes and not cue_words.interrogates(turn)
     match understood.kind:
         case "none" | "smalltalk":
             return wishes or _was_wronged(turn)
+        case "clarify":
+            return is_told
         case "answer":
             service = turn.library.services.get(understood.service or "")
-            is_told = wishes and not cue_words.interrogates(turn)
             return is_told and (understood.component == CONTACTS or bool(service_promises.broken(turn, service, turn.text)))
         case "status":
             return cue_words.says(turn, "so_be_it") and only_agrees(turn)
@@ -71,8 +74,7 @@ async def _asked_rather(turn: Turn, understood: Understanding) -> Outcome | None
     is_question = cue_words.interrogates(turn) or cue_words.says(turn, "either_or")
     if topic is None or not is_question or understood.score >= UNSURE:
         return None
-    asked = details.question(turn, topic)
-    return await details.answer(turn, topic, understood, asked) if asked.is_answered else None
+    return await details.answer(turn, topic, understood, details.question(turn, topic))
 
 
 def _story(turn: Turn) -> str:

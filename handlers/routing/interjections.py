@@ -68,7 +68,7 @@ def _of_this_report(dialogue_: Dialogue, turn: Turn, step: Step) -> Reply | None
         return reply(modes)
     asks_closed = not step.is_free and step.key != "story"
     asks = cue_words.interrogates(turn) or cue_words.says(turn, "privacy_asked")
-    if (asks_closed or asks) and meaning.asks_who_reads(turn):
+    if (asks_closed or asks) and report_questions.asks_who_reads(turn):
         return reply(say("intake.privacy"))
     text = report_questions.answer(turn, _answers(turn), at_review=step.key == dialogue_.keys[-1])
     return reply(text) if text else None
@@ -117,15 +117,9 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
             return await _pressed(dialogue_, turn, step.agrees)
         case Act.GO_ON | Act.AGREE if dialogue_.keep and standing and step.accepts and not step.accepts(turn, standing.answers):
             return again(dialogue_, turn, reply(say("dialogue.answer_first")))
-        case None if dialogue_.keep and standing and standing.answers.get("story") and perhaps_withdraws(turn):
+        case None if dialogue_.keep and standing and standing.answers.get("story") and plausibility.perhaps_withdraws(turn):
             return again(dialogue_, turn, reply(say("dialogue.cancel_perhaps")))
     return None
-
-
-def perhaps_withdraws(turn: Turn) -> bool:
-    """Whether few words hold one for taking back, in a tongue of which the others are not known: it is asked, never put into the story."""
-    is_short = len(turn.text.split()) <= FEW_TO_TURN_BACK
-    return is_short and cue_words.says(turn, "takes_back") and not cue_words.interrogates(turn) and not cue_words.denied(turn, "takes_back")
 
 
 async def _pressed(dialogue_: Dialogue, turn: Turn, press: Navigate | Option) -> Outcome:
@@ -183,13 +177,15 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
     if step.lets_go:
         return await meaning.answer(replace(turn, state=turn.state.left()), understood)
     if plausibility.is_courtesy(turn):
-        return again(dialogue_, turn, smalltalk.answer(turn).replies[0] if smalltalk.is_thanks(turn) else reply(say("smalltalk.kindly")))
+        kind_word = smalltalk.answer(turn).replies[0] if smalltalk.is_thanks(turn) else reply(say("smalltalk.kindly"))
+        return again(dialogue_, turn, kind_word, in_a_line=True)
     if not plausibility.is_question(turn):
         return None
     if dialogue_.keep and cue_words.says(turn, "reporting") and not compound.named(turn):
         return again(dialogue_, turn, reply(say("intake.what_next")))
     done = await asides.answered(turn, understood, beside_report=dialogue_.keep)
-    return again(dialogue_, replace(turn, state=replace(done.state, dialogue=turn.state.dialogue)), *done.replies)
+    turn = replace(turn, state=replace(done.state, dialogue=turn.state.dialogue))
+    return again(dialogue_, turn, *done.replies, in_a_line=True)
 
 
 def _step_key(turn: Turn) -> str:
@@ -200,12 +196,16 @@ def _answers(turn: Turn) -> Answers:
     return turn.state.dialogue.answers if turn.state.dialogue else {}
 
 
-def again(dialogue_: Dialogue, turn: Turn, *first: Reply) -> Outcome:
-    """The replies, then the question that was asked. A single reply and the question are joined into one message."""
+def again(dialogue_: Dialogue, turn: Turn, *first: Reply, in_a_line: bool = False) -> Outcome:
+    """The replies, then the question that was asked; with `in_a_line` the review of a report is only recalled. A single reply and the question are
+    joined into one message.
+    """
     standing = turn.state.dialogue
     if standing is None:
         return outcome(turn, *first)
     asked = dialogue.question(dialogue_, turn, standing)
+    if in_a_line and dialogue_.keep and standing.step == dialogue_.keys[-1]:
+        asked = replace(asked, text=say("intake.still_unsent"))
     if len(first) == 1 and not first[0].attachments:
         return outcome(turn, replace(asked, text=Text.join([first[0].text, asked.text])))
     return outcome(turn, *first, asked)
@@ -246,6 +246,8 @@ def goes_on(turn: Turn) -> bool:
         return True
     if is_offered(turn) and cue_words.says(turn, "so_be_it") and grievance.only_agrees(turn):
         return True
+    if _asks_to_go_on(turn):
+        return True
     is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
     says = cue_words.says(turn, "resume") or reporter.identity_in(turn) or (is_asked and plausibility.says_yes(turn))
     says = says or (is_offered(turn) and not plausibility.says_yes(turn) and plausibility.agrees_to_report(turn))
@@ -257,6 +259,12 @@ def _returns_to_draft(turn: Turn) -> bool:
     """Whether the earlier report is named, also as a question: "saya lanjut laporan yang pungli tadi bisa?"."""
     names_draft = all(cue_words.says(turn, key) for key in ("resume", "as_before", "reporting"))
     return names_draft and len(turn.text.split()) <= FEW_TO_TURN_BACK and not cue_words.denied(turn, "resume")
+
+
+def _asks_to_go_on(turn: Turn) -> bool:
+    """Whether the report of before is asked to be continued: "saya lanjut laporan yang tadi bisa?"."""
+    names_it = cue_words.says(turn, "reporting") and cue_words.says(turn, "as_before")
+    return names_it and cue_words.says(turn, "going_on") and len(turn.text.split()) <= FEW_TO_TURN_BACK
 
 
 def turns_back(turn: Turn) -> bool:

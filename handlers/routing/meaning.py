@@ -85,12 +85,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
 
 async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     """The answer by meaning alone, even if a case of this person waits for words."""
-    if (modes := report_questions.about_modes(turn)) is not None:
-        return outcome(turn, reply(modes, button(Report(), "report"), button(Menu(), "menu")))
-    if asks_who_reads(turn) and not compound.names_service(turn, understood):
-        return outcome(turn, reply(say("intake.privacy"), button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
-    if understood.kind != "emergency" and (answered := report_questions.outside(turn)) is not None:
-        return outcome(turn, reply(answered, button(Report(), "report"), button(Menu(), "menu")))
+    if (of_reports := report_questions.unprompted(turn, understood)) is not None:
+        return outcome(turn, reply(of_reports, button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
     if _is_anger(turn, understood):
         return outcome(
             turn, reply(say("smalltalk.anger"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu"))
@@ -179,7 +175,7 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
     if smalltalk.is_closing(turn, understood):
         return smalltalk.answer(turn)
     match understood.kind:
-        case "answer" if understood.service and cue_words.says(turn, "plea") and understood.component is None:
+        case "answer" if understood.service and cue_words.says(turn, "plea") and understood.component in {None, inquiry.SUMMARY}:
             return inquiry.answer(turn, understood.service, "persyaratan")
         case "answer" if understood.service:
             return await follow_up.answer(turn, understood)
@@ -232,7 +228,9 @@ async def _own_reports(turn: Turn) -> Outcome | None:
 
 async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
     """The answer where no standard covers the message; a service that it also asks for is answered too. A mere remark gets a kind word."""
-    if not understood.elsewhere and not understood.candidates and cue_words.only_tells(turn):
+    only_announces = cue_words.says(turn, "wants_to_ask") and len(understood.matter.split()) <= OUTCRY  # "nak, nenek mau tanya"
+    says_nothing = only_announces or cue_words.only_tells(turn) or not turn.knowledge.understander.specific(turn.text)
+    if not understood.elsewhere and not understood.candidates and says_nothing:
         return smalltalk.hello(turn) if understood.courtesy.greeting else menu.main(turn, say("inquiry.about_what"))
     if understood.candidates:
         await opinion.collect(turn, "unsure", turn.text)
@@ -260,16 +258,6 @@ def _sentence_that_asks(turn: Turn) -> tuple[Turn, Understanding] | None:
 def wants_person(turn: Turn, understood: Understanding) -> bool:
     """Whether the writer wants to talk to a person; "katanya petugas …" does not."""
     return any(wish.kind is WishKind.PERSON for wish in understood.wishes) or smalltalk.wants_human(turn, understood)
-
-
-def asks_who_reads(turn: Turn) -> bool:
-    """Whether the writer asks or fears who will read the words or learn the name: "takut ketahuan saya yang cerita"."""
-    if cue_words.says(turn, "privacy_asked"):
-        return True
-    is_short = len(turn.text.split()) <= cue_words.LONGEST_TOLD
-    about_records = is_short and cue_words.says(turn, "of_the_talk") and cue_words.says(turn, "happens_to_it")
-    asks_or_fears = cue_words.interrogates(turn) or (is_short and cue_words.says(turn, "fears"))
-    return (asks_or_fears and cue_words.says(turn, "found_out")) or (cue_words.interrogates(turn) and about_records)
 
 
 def question_for_officer(understood: Understanding) -> str:

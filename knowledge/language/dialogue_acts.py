@@ -20,6 +20,7 @@ SHORTEST_ROOT = 3  # letters
 LONGEST_WITHDRAWAL, LONGEST_PAUSE = 22, 18  # words; in more a story is told
 FEW = 14  # words; in a longer message "tidak jadi" belongs to the story
 STRANGE_EACH = 5  # for every so many words of a clause, one may be unknown
+GREETING = 2  # words; a clause of no more tells no story
 NEAR = 3  # words
 FORMS = "~"
 
@@ -72,7 +73,8 @@ class DialogueActs:
         tells_something = [act is None and not _says_nothing(clause) for act, clause in zip(acts, read, strict=True)]
         if acts[-1] is Act.WITHDRAW and any("hal" in piece for piece in read[-1]):
             return Act.WITHDRAW  # after whatever story: "…, mohon pengaduan saya dicabut saja"
-        if many <= LONGEST_WITHDRAWAL and _is_withdrawn(acts, tells_something, is_long=many > FEW):
+        is_story = [tells and sum(piece.words for piece in clause) > GREETING for tells, clause in zip(tells_something, read, strict=True)]
+        if many <= LONGEST_WITHDRAWAL and _is_withdrawn(acts, is_story, is_long=many > FEW):
             return Act.WITHDRAW
         if _waits(read) and many <= LONGEST_PAUSE:
             return Act.PAUSE
@@ -119,10 +121,10 @@ def _act(clause: Sequence[_Piece]) -> Act | None:
     return Act.AGREE if _agrees(clause) and _is_known(clause, "setuju", "benar", "jawaban") else None
 
 
-def _is_withdrawn(acts: Sequence[Act | None], tells_something: Sequence[bool], *, is_long: bool) -> bool:
+def _is_withdrawn(acts: Sequence[Act | None], is_story: Sequence[bool], *, is_long: bool) -> bool:
     """Whether a clause withdraws. In a long message, one inside a story does not: "… janji diperbaiki, tidak jadi, sampai sekarang berlubang"."""
     places = [at for at, act in enumerate(acts) if act is Act.WITHDRAW]
-    return any(not (is_long and any(tells_something[:at]) and any(tells_something[at:])) for at in places)
+    return any(not (is_long and any(is_story[:at]) and any(is_story[at:])) for at in places)
 
 
 def _refuses(read: Sequence[Sequence[_Piece]]) -> bool:

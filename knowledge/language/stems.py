@@ -12,6 +12,7 @@ _SUFFIXES = (
     "nipun",
     "nya",
     "nye",
+    "nyo",
     "kah",
     "lah",
     "pun",
@@ -28,7 +29,7 @@ _SUFFIXES = (
     "i",
     "e",
 )
-_PREFIXES = ("di", "ke", "nge", "ng", "ny", "m", "n", "se")
+_PREFIXES = ("di", "ke", "nge", "ng", "ny", "m", "n", "se", "ku")
 _STEMMER = Stemmer.Stemmer("indonesian")
 
 

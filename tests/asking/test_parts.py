@@ -24,6 +24,8 @@ WITHIN = ChatState(office="juai", topic="juai/perekaman-e-ktp")
         ("gratis", "biaya"),
         ("saya bukan mau komplain lho pak", None),
         ("kalau tidak puas komplain ke siapa", "pengaduan"),
+        ("kata orangnya tambah lima puluh langsung jadi, itu resmi ga", "biaya"),
+        ("kalo molor dari itu gimana", "jaminan_pelayanan"),
         ("kalau dari desa lain apakah persyaratannya berbeda", "persyaratan"),
         ("lengkap semua syaratnya terus diserahkan ke mana", "prosedur"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.routing import interjections
+from handlers.reporting import plausibility
 from handlers.talking.turn import Knowledge
 from tests.turns import turn_of
 
@@ -21,4 +21,4 @@ from tests.turns import turn_of
     ],
 )
 def test_a_short_word_of_taking_back_is_asked_about(knowledge: Knowledge, words: str, perhaps: bool) -> None:
-    assert interjections.perhaps_withdraws(turn_of(knowledge, words)) is perhaps
+    assert plausibility.perhaps_withdraws(turn_of(knowledge, words)) is perhaps

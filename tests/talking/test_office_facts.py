@@ -37,3 +37,16 @@ def test_what_holds_for_all_services_is_told(knowledge: Knowledge, words: str, t
 def test_an_office_that_writes_nothing_for_all_services_is_asked_for_which(knowledge: Knowledge) -> None:
     words = "dasar hukumnya apa?"
     assert office_facts.for_all_services(turn_of(knowledge, words), knowledge.understander.understand(words, "juai")) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "is_reached"),
+    [
+        ("kasih nomor teleponnya biar saya tanya langsung ke orangnya", True),
+        ("ada nomer yang bisa ditelepon ga", True),
+        ("nomer telponnya aja pak", True),
+        ("nomor KK saya salah biar dibetulkan", False),
+    ],
+)
+def test_the_number_is_given_whatever_it_is_wanted_for(knowledge: Knowledge, words: str, is_reached: bool) -> None:
+    assert (office_facts.reach(turn_of(knowledge, words)) is not None) is is_reached

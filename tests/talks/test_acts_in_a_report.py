@@ -154,3 +154,18 @@ async def test_a_danger_of_unknown_kind_is_one_of_the_service_that_was_talked_of
     await later(citizen, "syarat layanan terpadu korban kekerasan P2TP2A apa saja")
     (await later(citizen, "pak dia datang lagi, dia sudah di depan pintu sekarang")).sees("110", "129").does_not_see("113")
     (await later(citizen, "saya sembunyi, ga bisa telepon")).sees("Tidak perlu menelepon", "08111-129-129", "112").offers("Kirim")
+
+
+@pytest.mark.parametrize("words", ["besok kantor buka jam berapa", "makasih bu"])
+async def test_beside_an_answer_the_review_is_only_recalled(world: World, words: str) -> None:
+    citizen = await told(world)
+    while REVIEW not in citizen.screen:
+        await later(citizen, "anonim" if "Bolehkah" in citizen.screen else "lewati")
+    (await later(citizen, words)).sees("belum terkirim").does_not_see(REVIEW).offers("Kirim")
+    (await later(citizen, "kirim")).sees("Pengaduan diterima")
+
+
+async def test_the_report_of_before_is_continued_where_that_is_asked(world: World) -> None:
+    citizen = await told(world)
+    await later(citizen, "menu")
+    (await later(citizen, "saya sambung laporan yang soal uang tadi bisa?")).sees("kejadiannya?")
