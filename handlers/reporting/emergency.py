@@ -9,8 +9,10 @@ from datetime import timedelta
 from handlers.asking import cue_words, office_contacts, smalltalk
 from handlers.reporting import changes, contact_wishes, intake, plausibility
 from handlers.reporting.danger_numbers import VIOLENCE, for_kinds, kinds_of, listed, policy
+from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, Forget, Menu, Report, ReportUrgent, Resume, Safe
+from handlers.talking.dialogue import Answers
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, below, outcome, reply
@@ -172,6 +174,14 @@ def _with_words(turn: Turn) -> Standing | None:
         return standing
     told = changes.addition(turn.text) or turn.text
     return replace(standing, answers=intake.with_story(turn, standing.answers, told))
+
+
+async def calmed(turn: Turn, answers: Answers) -> Outcome:
+    """The urgent report that was not sent yet, as a usual one: what was not asked in haste is asked, and it rings nobody."""
+    of_haste = {"express", "urgent", "veiled"} | (set() if answers.get("identity_told") else {"identity"})
+    left = {key: value for key, value in answers.items() if key not in of_haste}
+    done = await dialogue.begin(intake.INTAKE, turn, {**left, "is_over": True, "urgent_proposed": False})
+    return replace(done, replies=below(say("emergency.safe_unsent"), done.replies))
 
 
 def safe(turn: Turn) -> Reply:

@@ -19,10 +19,12 @@ from handlers.talking.press import Press
 from handlers.talking.turn import Turn, outcome
 
 
-def safe(turn: Turn) -> Outcome:
-    """Nobody is in danger any more: the last question is asked again."""
+async def safe(turn: Turn) -> Outcome:
+    """Nobody is in danger any more: the last question is asked again. An urgent report that was not sent rings nobody now."""
     turn = turn.with_state(danger=None, danger_at=None)
     standing = turn.state.dialogue
+    if standing and standing.answers.get("express"):
+        return await emergency.calmed(turn, standing.answers)
     if standing and standing.name == intake.INTAKE.name:
         standing = replace(standing, answers={**standing.answers, "is_over": True, "urgent_proposed": False})
         turn = turn.with_state(dialogue=standing)

@@ -98,7 +98,7 @@ async def _by_content(turn: Turn) -> Outcome:
     turn = follow_up.with_line_before(turn) if turn.state.dialogue is None else turn
     understood = turn.knowledge.understander.understand(turn.text, turn.office_id) if turn.text else None
     if understood and understood.kind != "emergency" and emergency.is_over(turn, understood):
-        return activities.safe(turn)
+        return await activities.safe(turn)
     is_open_danger = turn.state.danger or (understood and understood.dangers)
     if understood and not is_open_danger and turn.state.dialogue is None and (wished := await contact_wishes.for_case(turn)) is not None:
         return wished

@@ -21,7 +21,8 @@ BEFORE = 2  # words from a thing to what befell it: "KTP saya hanyut"
 
 @dataclass(frozen=True)
 class Signs:
-    """The signs of danger in a message, of its being now, and of its being past or a question. `alone`: the message says nothing else.
+    """The signs of danger in a message, of its being now, and of its being past or a question. `alone`: the message says nothing else. `past`: it
+    was long ago.
 
     `said`: the number of words except those of urgency.
     """
@@ -31,6 +32,7 @@ class Signs:
     now: tuple[Tokens, ...] = ()
     not_now: tuple[Tokens, ...] = ()
     combined: tuple[str, ...] = ()
+    past: bool = False
     alone: bool = False
     said: int = 0
 
@@ -104,6 +106,7 @@ class Danger:
         self._danger = Phrases(language, entries)
         self._now = Phrases(language, (("now", phrase) for phrase in content.get("sekarang", ())))
         self._not_now = Phrases(language, (("not now", phrase) for phrase in content.get("bukan_sekarang", ())))
+        self._past = self._listing(content.get("lampau", ()))
         self._urgency = frozenset(token for word in content.get("mendesak", ()) for token in language.tokens(word))
         self._figures = Listing(map(language.tokens, content.get("kiasan", ())))
         self._harmless = [
@@ -136,7 +139,10 @@ class Danger:
         alone = any(phrase == tokens for _, phrase in phrases)
         not_now += tuple((token,) for token in tokens if _YEAR.fullmatch(token))
         word_count = sum(token not in self._urgency for token in tokens)
-        return Signs(kinds, tuple(phrase for _, phrase in danger), now, not_now, tuple(kind for kind, _ in combined), alone, word_count)
+        past = bool(self._past.places(tokens))
+        return Signs(
+            kinds, tuple(phrase for _, phrase in danger), now, not_now, tuple(kind for kind, _ in combined), past, alone, word_count
+        )
 
     def _literal(self, tokens: Tokens) -> Tokens:
         """The words without figures of speech: "mau mati rasanya" threatens nobody."""

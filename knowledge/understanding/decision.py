@@ -14,6 +14,7 @@ from knowledge.understanding.index import Floats
 
 ASK = "ask"
 ENOUGH = 5  # words except those of urgency
+PAST = 0.8  # the least probability of danger where it is said to be long ago
 PLAIN = 0.02  # the least probability where who and what are named and nothing speaks against it
 COMPLAINT = "complaint"
 NO_COMPLAINT_YET = frozenset({"file", "smalltalk", "none"})
@@ -76,7 +77,7 @@ class Decision:
     def alarm(self, facts: Mapping[str, float]) -> float:
         """The probability that somebody is in danger now. A word of danger alone is a call for help. Without a sign of danger.yaml, only a
         probability that no harmless message reached counts, and never for words of urgency alone. Where who and what are named and nothing
-        speaks against it, the kind of the message hardly lowers it.
+        speaks against it, the kind of the message hardly lowers it. What is said to be long ago needs to be very sure.
         """
         return self._alarm(facts, self.doing.shares(facts)["emergency"])
 
@@ -85,6 +86,8 @@ class Decision:
             return 1.0
         is_sure = likely >= self.thresholds["unlisted"] and facts["said"] >= ENOUGH
         if not facts["danger"] and not is_sure:
+            return 0.0
+        if facts.get("danger past") and likely < PAST:
             return 0.0
         is_plain = facts["danger clear"] and facts["who and what"] and likely >= PLAIN
         return max(likely, self.thresholds.get("emergency", 0.0)) if is_plain else likely

@@ -234,6 +234,7 @@ def _signs(signs: Signs, elsewhere_match: ElsewhereMatch | None) -> Facts:
     joint = {
         "danger alone": float(signs.alone),
         "said": float(signs.said),
+        "danger past": float(signs.past and not signs.now),
         "danger clear": float(signs.clear),
         "danger clear now": float(signs.clear and bool(signs.now)),
     }

@@ -158,3 +158,21 @@ def test_what_befell_a_thing_or_was_read_is_no_danger(danger: Danger, text: str,
 def test_words_of_a_combination_far_apart_are_none(danger: Danger) -> None:
     far = "anak saya sekolah " + "di kota dan pulang tiap bulan sekali saja naik bis malam bersama " * 2 + "hilang ktp dicari"
     assert "anak" not in danger.signs(danger.language.tokens(far)).kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "is_now"),
+    [
+        ("dulu anak saya hampir tenggelam di kali itu", False),
+        ("saya pernah dirampok di jembatan itu, skrg trauma lewat situ", False),
+        ("ibu saya dulu pernah dipukul orang di loket, sekarang takut ke kantor", False),
+        ("suami saya dulu pernah mukul, malam ini ngamuk lagi", True),
+        ("kaki adik saya kelindes truk barusan", True),
+    ],
+)
+def test_what_was_long_ago_raises_no_alarm_and_what_is_now_does(understander: Understander, text: str, is_now: bool) -> None:
+    assert (understander.understand(text, "juai").kind == "emergency") is is_now
+
+
+def test_who_bleeds_is_given_the_ambulance(understander: Understander) -> None:
+    assert "medis" in understander.understand("istri saya jatuh dari tangga kepalanya berdarah tidak bangun", "juai").dangers

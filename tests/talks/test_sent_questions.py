@@ -41,3 +41,22 @@ async def test_what_is_said_to_be_missing_is_talked_about(world: World, words: s
     await citizen.says(words)
     await world.passes(seconds=30)
     (await citizen.says("gimana caranya")).sees("Prosedur", "KTP")
+
+
+@pytest.mark.parametrize("words", ["ambulansnya udah nyampe pak", "polisi sudah di lokasi, sudah diamankan"])
+async def test_an_urgent_report_that_is_no_longer_urgent_rings_nobody(world: World, words: str) -> None:
+    citizen = world.citizen()
+    await citizen.presses_id("office:juai")
+    await citizen.says("tolong bengkel sebelah kebakaran apinya besar")
+    await citizen.presses("Lapor darurat")
+    await world.passes(seconds=30)
+    await citizen.says("simpang empat desa sirap")
+    citizen.sees("Laporan darurat")
+    await world.passes(seconds=30)
+    await citizen.says(words)
+    citizen.sees("Syukurlah", "belum dikirim").does_not_see("semua petugas langsung")
+    for answer in ("Lewati", "Anonim", "kirim"):
+        await world.passes(seconds=30)
+        await citizen.says(answer)
+    ((number,),) = await world.rows("SELECT number FROM complaints")
+    assert not (await world.complaint(number)).urgent
