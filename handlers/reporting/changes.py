@@ -205,6 +205,8 @@ def own_words(turn: Turn, standing: Standing) -> Change | None:
     anonymous report nothing is kept and the choice is asked again. None where the report is open or nothing of the kind is told.
     """
     mode = standing.answers.get("identity")
+    if mode in _HIDING and standing.step not in {"person", "story"} and plausibility.tells_nik(turn.text):
+        return _without_nik(turn, standing)
     told = plausibility.tells_own(turn) if mode in _HIDING and standing.step not in ASK_IDENTITY | {"person", "story"} else {}
     if not told:
         return None
@@ -216,6 +218,16 @@ def own_words(turn: Turn, standing: Standing) -> Change | None:
         more = with_message(saying(turn, rest), answers)
         answers |= {} if isinstance(more, Again) else more
     return Change(standing=replace(standing, answers=answers), text=say("intake.kept_apart"))
+
+
+def _without_nik(turn: Turn, standing: Standing) -> Change:
+    """The change for words with a NIK on a report that hides its reporter: the NIK is not kept, the rest is heard as ever."""
+    rest = saying(turn, plausibility.without_nik(turn.text))
+    heard = own_words(rest, standing) or person(rest, standing)
+    if heard is None and len(rest.text) >= SHORTEST_STORY and plausibility.is_told(rest):
+        heard = added(rest, standing)
+    left = heard or Change(standing=standing, text=Text())
+    return replace(left, text=Text.join([say("intake.nik_dropped"), left.text], between="\n"))
 
 
 def circumstance(turn: Turn, standing: Standing) -> Change | None:

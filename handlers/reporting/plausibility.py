@@ -20,6 +20,8 @@ FEW_TAKING_BACK = 10  # words
 FEW_DECLINING = 3  # words: "ga mau ngadu"
 LONGEST_FIRST_NAME = 3  # words of a name that was not asked for
 _PHONE = re.compile(r"\+?\d[\d .-]{7,}\d")
+_NIK = re.compile(r"(?i)(?:\bnik(?:nya)?(?: saya| aku| ulun)?[ :]*)?(?<!\d)\d(?:[ .-]?\d){15}(?!\d)")
+"""A NIK or the number of a family card, with the word before it: no contact."""
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _OWN_NAME = re.compile(
     r"(?:(?i:\b(?:nama (?:saya|aku|ulun|kulo|abdi|kakek|nenek|bapak|ibu|orang tua)|namaku|perkenalkan,?(?: nama)? saya))[ :]*(?:(?i:adalah) )?"
@@ -179,14 +181,24 @@ def is_place(turn: Turn) -> bool:
 
 
 def contact_in(text: str) -> str | None:
-    """The telephone number or e-mail address in the text."""
+    """The telephone number or e-mail address in the text; a NIK is neither."""
+    text = without_nik(text)
     match = _EMAIL.search(text) or _PHONE.search(text)
     return match[0].strip(" .,-") if match else None
 
 
+def tells_nik(text: str) -> bool:
+    return _NIK.search(text) is not None
+
+
+def without_nik(text: str) -> str:
+    """The text without a NIK and the word before it."""
+    return " ".join(_NIK.sub(" ", text).split()) if tells_nik(text) else text
+
+
 def name_in(turn: Turn) -> str | None:
     """The name in an answer such as "nama saya Siti Aminah, hp 0812…"; None where the words are no name."""
-    left = turn.text
+    left = without_nik(turn.text)
     for pattern in (_EMAIL, _PHONE):
         left = pattern.sub(" ", left)
     aside = {*words("cues.before_name")}

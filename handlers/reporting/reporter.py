@@ -101,7 +101,10 @@ def _who(turn: Turn, answers: Answers) -> dict[str, object]:
 
 def identified(mode: Identity, answers: Answers) -> dict[str, object]:
     """The answers that follow from the choice about the name."""
-    return {"identity": mode.value, "confidential": is_confidential(mode, answers)}
+    story = answers.get("story", "")
+    hidden = mode is not Identity.NAMED and plausibility.tells_nik(story)
+    sealed = {"story": plausibility.without_nik(story)} if hidden else {}  # an officer would read who it is
+    return {"identity": mode.value, "confidential": is_confidential(mode, answers), **sealed}
 
 
 def is_confidential(mode: Identity, answers: Answers) -> bool:
@@ -152,9 +155,11 @@ def take_person(turn: Turn, answers: Answers) -> Taken | Again:
         return Again(say("intake.too_long", most=LONGEST_LINE))
     if cue_words.says(turn, "by_chat"):
         name, contact = None, contact or plain("intake.only_chat")
+    dropped = say("intake.nik_dropped") if plausibility.tells_nik(turn.text) else Text()
     if not name and not contact:
-        return Again(say("intake.name_please"))
+        return Again(Text.join([dropped, say("intake.name_please")], between="\n"))
     name = name or answers.get("name")
     if not name:
-        return Taken({"contact": contact}, stay=True, say=say("intake.only_name"))
-    return Taken({"name": name, "contact": contact or answers.get("contact") or plain("intake.only_chat"), "person": True})
+        return Taken({"contact": contact}, stay=True, say=Text.join([dropped, say("intake.only_name")], between="\n"))
+    person = {"name": name, "contact": contact or answers.get("contact") or plain("intake.only_chat"), "person": True}
+    return Taken(person, say=dropped or None)
