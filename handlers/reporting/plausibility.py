@@ -198,7 +198,7 @@ def without_nik(text: str) -> str:
 
 def name_in(turn: Turn) -> str | None:
     """The name in an answer such as "nama saya Siti Aminah, hp 0812…"; None where the words are no name."""
-    left = without_nik(turn.text)
+    left = turn.text
     for pattern in (_EMAIL, _PHONE):
         left = pattern.sub(" ", left)
     aside = {*words("cues.before_name")}

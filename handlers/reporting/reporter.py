@@ -101,10 +101,7 @@ def _who(turn: Turn, answers: Answers) -> dict[str, object]:
 
 def identified(mode: Identity, answers: Answers) -> dict[str, object]:
     """The answers that follow from the choice about the name."""
-    story = answers.get("story", "")
-    hidden = mode is not Identity.NAMED and plausibility.tells_nik(story)
-    sealed = {"story": plausibility.without_nik(story)} if hidden else {}  # an officer would read who it is
-    return {"identity": mode.value, "confidential": is_confidential(mode, answers), **sealed}
+    return {"identity": mode.value, "confidential": is_confidential(mode, answers)}
 
 
 def is_confidential(mode: Identity, answers: Answers) -> bool:
@@ -147,9 +144,10 @@ def take_person(turn: Turn, answers: Answers) -> Taken | Again:
         name = answers.get("name") or turn.inbound.sender_name
         return Taken({"name": name, "contact": answers.get("contact") or plain("intake.only_chat"), "person": True})
     shared = turn.inbound.contact.phone if turn.inbound.contact else None
+    bare = saying(turn, plausibility.without_nik(turn.text))
     contact, name = (
         shared or plausibility.contact_in(turn.text),
-        (plausibility.name_alone(turn) or plausibility.name_given(turn)) if turn.text else None,
+        (plausibility.name_alone(bare) or plausibility.name_given(bare)) if bare.text else None,
     )
     if len(turn.text) > LONGEST_LINE:
         return Again(say("intake.too_long", most=LONGEST_LINE))

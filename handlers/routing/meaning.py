@@ -10,6 +10,7 @@ from handlers.asking import (
     checklist,
     compound,
     cue_words,
+    differences,
     follow_up,
     inquiry,
     kind_words,
@@ -111,7 +112,8 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     if (is_outcry or understood.kind in {"smalltalk", "none", "clarify"}) and (about := smalltalk.about_the_bot(turn)) is not None:
         return about
     return (
-        _office(turn, understood)
+        differences.told(turn)
+        or _office(turn, understood)
         or office_facts.fact(turn)
         or await follow_up.answer_in_context(turn, understood)
         or await _of_kind(turn, understood)

@@ -44,10 +44,3 @@ def test_a_nik_told_later_is_kept_nowhere(knowledge: Knowledge, mode: str) -> No
     assert change is not None and NIK not in str(change.standing.answers)
     assert "NIK tidak diperlukan" in change.text.plain
     assert changes.own_words(turn_of(knowledge, "dia minta lagi besoknya"), standing) is None
-
-
-def test_who_hides_finds_the_nik_taken_out_of_the_story(knowledge: Knowledge) -> None:
-    taken = reporter.take_identity(turn_of(knowledge, "rahasia"), {"office": "juai", "story": f"bansos saya dipotong, nik saya {NIK}"})
-    assert isinstance(taken, Taken) and taken.answers["story"] == "bansos saya dipotong,"
-    shown = reporter.take_identity(turn_of(knowledge, "terbuka"), {"office": "juai", "story": f"nik saya {NIK} salah di kk"})
-    assert isinstance(shown, Taken) and "story" not in shown.answers

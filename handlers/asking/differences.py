@@ -1,0 +1,43 @@
+"""What differs between two matters that are named: "bedanya ahli waris sama santunan kematian apa". Each is told by its own standard alone."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.asking import cue_words
+from handlers.talking.buttons import AskOfficer, Menu, ShowService, choice
+from handlers.talking.message import Choice, Outcome, Text
+from handlers.talking.turn import Turn, outcome, reply, saying
+from handlers.talking.wording import button, say
+from knowledge.standards.standard import Service
+
+LONGEST = 14  # words
+_BETWEEN = re.compile(r"\b(?:dan|sama|dengan|dg|dgn|ama|vs|atau|karo|lawan|wan)\b", re.IGNORECASE)
+
+
+def told(turn: Turn) -> Outcome | None:
+    """Title and purpose of both, or who serves what this office does not; None where not two known matters are compared."""
+    if len(turn.text.split()) > LONGEST or not cue_words.says(turn, "compared"):
+        return None
+    halves = [saying(turn, half.strip()) for half in _BETWEEN.split(turn.text, maxsplit=1)]
+    lines = [_line(half) for half in halves]
+    if len(halves) != 2 or not all(lines) or lines[0] == lines[1]:
+        return None
+    services = [service for half in halves if (service := _named(half))]
+    shown: list[Choice] = [choice(ShowService(service.id), label=service.title) for service in services]
+    return outcome(turn, reply(Text.join([*lines, say("inquiry.compared")]), *shown, button(AskOfficer(), "human"), button(Menu(), "menu")))
+
+
+def _line(turn: Turn) -> Text:
+    """What this half of the question is, by its standard, or the other agency's line; empty where it is not known."""
+    if (service := _named(turn)) is not None:
+        return say("inquiry.is_for", title=service.title, purpose=service.summary or service.applicant or service.title)
+    elsewhere = turn.knowledge.understander.understand(turn.text, turn.office_id).elsewhere
+    return say("inquiry.elsewhere", advice=elsewhere.answer) if elsewhere else Text()
+
+
+def _named(turn: Turn) -> Service | None:
+    """The one service that the words name, of the chosen office or of any where none is chosen."""
+    in_scope = (service for service in turn.library.services.values() if turn.office_id in {None, service.office})
+    named = [service for service in in_scope if turn.knowledge.understander.names(turn.text, service.id)]
+    return named[0] if len(named) == 1 else None
