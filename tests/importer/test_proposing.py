@@ -78,9 +78,9 @@ DLH = "Dinas Lingkungan Hidup"
 @pytest.mark.parametrize(
     ("title", "office", "meant"),
     [
-        ("Pendaftaran Pelanggan Baru Pengangkutan Sampah", DLH, {"dlh-sampah"}),
+        ("Penanganan Laporan Dugaan Pencemaran atau Perusakan Lingkungan", DLH, {"dlh-pengaduan"}),
         ("Pembinaan Sekolah Adiwiyata", DLH, {"dlh-taman"}),
-        ("Pendaftaran Pelanggan Baru Pengangkutan Sampah", "Puskesmas Muara", set()),
+        ("Penanganan Laporan Dugaan Pencemaran atau Perusakan Lingkungan", "Puskesmas Muara", set()),
         ("Pembinaan Sekolah Sungai", DLH, set()),
     ],
 )
@@ -93,7 +93,7 @@ def test_a_title_that_holds_a_whole_name_of_its_kind_of_office_means_it_without_
 
 def test_words_that_several_services_share_are_no_words_of_one_of_them() -> None:
     """The phrases for "sampah" taught to one service would take the questions of the others."""
-    alone, twin = ("Pengangkutan Sampah Insidentil", "Pemeriksaan Formulir UKL-UPL"), "Keringanan Retribusi Kebersihan"
+    alone, twin = ("Pelayanan Pengangkutan Sampah", "Pemeriksaan Formulir UKL-UPL"), "Pendaftaran Pelanggan Pengangkutan Sampah"
     first, both = Proposer(KNOWN, DLH).shared(alone), Proposer(KNOWN, DLH).shared((*alone, twin))
     assert first == frozenset() and both == {"dlh-sampah"}
     proposal = Proposer(KNOWN, DLH).propose(alone[0])
