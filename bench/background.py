@@ -1,4 +1,4 @@
-"""The fixed background of words (knowledge/language/rarity.py): from the five offices, and for words that they do not have from the archetypes."""
+"""Makes the table of how rare words are (knowledge/language/rarity.py): from the five offices, and from the archetypes for words that the offices do not have."""
 
 from __future__ import annotations
 

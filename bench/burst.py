@@ -1,4 +1,4 @@
-"""A province's burst of messages, worked off by real processes among very many open cases: from received to sent.
+"""How long real processes take for a province's burst of messages, from received to sent, while very many cases are open.
 
 Messages come at their times, whether or not those before are answered. The processes are forks of this one, which has read the library.
 """

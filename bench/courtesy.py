@@ -1,4 +1,4 @@
-"""Bare messages as people really send them: with courtesy at the rates counted in 32,000 real messages, the same for the same message."""
+"""Adds polite words to bare messages, as often as 32,000 real messages have them; the same message always gets the same words."""
 
 from __future__ import annotations
 

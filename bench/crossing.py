@@ -1,4 +1,4 @@
-"""How well writers are understood whom the bot has not read: leave one writer out, train on all others, measure on that one.
+"""How well the bot understands a writer whose messages it was not trained on: it trains on all other writers and measures on this one.
 
 .venv/bin/python -m bench.crossing [lead | writer2 | banjar ...]
 """

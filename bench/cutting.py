@@ -1,4 +1,4 @@
-"""A report told again and again over a network that cuts a connection in one of its statements, each of them once: what is lost or doubled raises."""
+"""Files a report many times; each time the network cuts the connection in another statement. Raises where something is lost or doubled."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The desk with very many cases: `python -m bench.desk [cases] [folder] [database]`. Prints how long pages take, how large they are; asserts nothing.
 
-The cases are spread over a year in case_of_year office. They are written as the store writes them, only many at once. In a folder that is named
+The cases are spread over a year in one office. They are written as the store writes them, only many at once. In a folder that is named
 they stay, and a run that was stopped goes on from there. `database` is the address of a PostgreSQL; without it SQLite in the folder.
 """
 

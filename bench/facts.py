@@ -1,4 +1,4 @@
-"""Counts facts: what of an expected text stands in an import, and what an import says beyond it."""
+"""Counts facts: how much of an expected text an import holds, and what the import says that the text does not."""
 
 from __future__ import annotations
 

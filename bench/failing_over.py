@@ -1,4 +1,4 @@
-"""Of two real processes on PostgreSQL the one that listens, sends and tells is killed (-9): seconds until the other does all three."""
+"""Runs two real processes on PostgreSQL and kills (-9) the one that listens, sends and reminds. Measures the seconds until the other does all three."""
 
 from __future__ import annotations
 

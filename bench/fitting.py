@@ -1,4 +1,4 @@
-"""Logistic regression with scikit-learn, as the Linear that runs without it."""
+"""Trains a logistic regression with scikit-learn and returns it as a `Linear`, which runs without scikit-learn."""
 
 from __future__ import annotations
 

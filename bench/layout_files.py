@@ -1,4 +1,4 @@
-"""A standard of service as a document of any look: how it is laid out, drawn by chance, and the six kinds of files that it is written as."""
+"""Writes a standard of service as a document with a layout chosen at random, in one of six file formats."""
 
 from __future__ import annotations
 

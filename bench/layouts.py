@@ -1,4 +1,4 @@
-"""What the importer loses of documents that are laid out in ways nobody tried: `python -m bench.layouts FIRST LAST [--kind pdf]`.
+"""What the importer loses of documents with layouts chosen at random: `python -m bench.layouts FIRST LAST [--kind pdf]`.
 
 Five services of the offices in `bench/sets/offices` make a document, laid out at random (by a seed, which repeats it): names of components, their
 numbers and slips, heads, halves of the national table, markers, where the title stands, decree and signature; as Word, sheet, HTML, Markdown, text

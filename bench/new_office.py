@@ -1,4 +1,4 @@
-"""How well an office is served that brings only its own documents: `python -m bench.new_office FOLDER [--show]`.
+"""How well the bot serves an office of which it knows only the office's own documents: `python -m bench.new_office FOLDER [--show]`.
 
 Every folder in FOLDER is an office: its documents, `truth.json` (what stands in them) and `questions.jsonl` (what citizens ask it). The
 documents are imported as a clerk would, with the archetypes confirmed (`--yes`) and without. Only figures are printed, so that offices can be measured that

@@ -1,4 +1,4 @@
-"""The web chat on many pages: five hundred open at once over two processes, and the first load of one over a slow line."""
+"""How the web chat serves five hundred pages that are open at once, over two processes, and how long a first page takes over a slow line."""
 
 from __future__ import annotations
 

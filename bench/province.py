@@ -1,4 +1,4 @@
-"""What a province asks of one process: many bots, and a question in a large library."""
+"""What one process needs to serve a province: memory for many bots, and time for a question in a large library."""
 
 from __future__ import annotations
 

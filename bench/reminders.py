@@ -1,4 +1,4 @@
-"""1,000 due points of the ladder fired among very many open complaints: by the real clockwork, on rows that SQL has multiplied."""
+"""How long the real clockwork takes to send 1,000 due reminders while very many complaints are open. SQL multiplies the complaints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Whole turns, of one or several real processes: message into the inbox → handled → committed → reply delivered to a page that nobody looks at; beside bare commits."""
+"""How many whole turns a second one or several real processes do: a message is received, handled and committed, and its reply is delivered to a page.
+
+The number of bare commits a second of the same disk is measured beside it.
+"""
 
 from __future__ import annotations
 

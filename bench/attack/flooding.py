@@ -1,4 +1,4 @@
-"""Too much, from where nobody is, and from where nobody may: messages, streams, invented cookies, foreign names, figures, links."""
+"""Floods the program with messages and streams, and asks it with invented cookies, foreign host names and guessed links."""
 
 from __future__ import annotations
 

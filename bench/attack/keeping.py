@@ -1,4 +1,4 @@
-"""The disk in foreign hands, and what a backup brings back."""
+"""What somebody can read who has stolen the disk, and what a restored backup brings back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Updates that nobody can read, on every way in, with a sound one of somebody else behind each."""
+"""Sends an update that cannot be read to every entrance, and a sound one of somebody else after it."""
 
 from __future__ import annotations
 

@@ -6,15 +6,13 @@ import asyncio
 import os
 import re
 import shutil
-from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
-from urllib.parse import urlsplit
+from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, FilePayload, Locator, Page, Request, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, Request, async_playwright, expect
 
 from bot.app import App
 from bot.commands.serve import Server, listen
@@ -26,7 +24,6 @@ SCREENSHOTS = Path(os.environ["SCREENSHOTS"]) if "SCREENSHOTS" in os.environ els
 PATIENCE_MS = 40_000
 BROWSER_SECONDS = 60
 expect.set_options(timeout=PATIENCE_MS)
-Window: TypeAlias = tuple[Browser, frozenset[tuple[str, Any]]]
 
 
 @dataclass
@@ -144,43 +141,18 @@ async def browser() -> AsyncIterator[Browser]:
                 await one.close()
 
 
-_left: dict[Window, list[BrowserContext]] = defaultdict(list)
-"""The windows that visitors have left, by how they were opened. The first page of each stays empty and open, so that its process lives on: a visit
-then takes half the work.
-"""
-_windows: dict[BrowserContext, Window] = {}
-
-
 async def new_page(chromium: Browser, width: int, height: int = 800, **more: Any) -> Page:
-    """An empty page in a window that nobody else has. Playwright itself waits for windows without an end."""
-    window = (chromium, frozenset(more.items()))
+    """An empty page in a window of its own. Playwright itself waits for windows without an end."""
     async with at_most(BROWSER_SECONDS, "Chromium opens a window"):
-        context = _left[window].pop() if _left[window] else await _opened(chromium, more)
+        context = await chromium.new_context(viewport={"width": width, "height": height}, locale="id-ID", **more)
         page = await context.new_page()
-        await page.set_viewport_size({"width": width, "height": height})
-    _windows[context] = window
     page.set_default_timeout(PATIENCE_MS)
     return page
 
 
-async def _opened(chromium: Browser, more: Mapping[str, Any]) -> BrowserContext:
-    context = await chromium.new_context(locale="id-ID", **more)
-    await context.new_page()
-    return context
-
-
 async def leave(page: Page) -> None:
-    """Closes the pages of the window; its next visitor finds no cookie and nothing stored. A window whose clock was moved is closed instead."""
-    context, address = page.context, urlsplit(page.url)
-    async with at_most(BROWSER_SECONDS, "Chromium closes a page"):
-        if address.scheme == "http":
-            devtools = await context.new_cdp_session(page)
-            await devtools.send("Storage.clearDataForOrigin", {"origin": f"http://{address.netloc}", "storageTypes": "all"})
-        await context.clear_cookies()
-        await context.set_offline(False)
-        for visited in context.pages[1:]:
-            await visited.close()
-    _left[_windows[context]].append(context)
+    """Closes the window with all its pages. To use it again for the next visitor takes half the work, but a visit then failed with ERR_ABORTED."""
+    await page.context.close()
 
 
 async def picture(page: Page, name: str) -> None:

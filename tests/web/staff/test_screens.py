@@ -109,7 +109,7 @@ async def test_the_open_queue_and_history_show_what_is_new_and_leave_alone_what_
     await file.act(case, Action.TAKE, Role.OFFICER, officer)
     await desk.page.clock.run_for(4_000)
     await expect(desk.page.get_by_role("list").get_by_text("diambil")).to_be_visible()
-    await desk.page.context.close()  # its clock was moved
+    await leave(desk.page)
 
 
 async def test_signing_in_and_the_queue_are_clean(chromium: Browser, busy: tuple[World, str]) -> None:
