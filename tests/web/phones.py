@@ -151,7 +151,7 @@ async def new_page(chromium: Browser, width: int, height: int = 800, **more: Any
 
 
 async def leave(page: Page) -> None:
-    """Closes the window with all its pages. To use it again for the next visitor takes half the work, but a visit then failed with ERR_ABORTED."""
+    """Closes the window with all its pages."""
     await page.context.close()
 
 
