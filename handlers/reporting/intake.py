@@ -199,7 +199,9 @@ async def continue_with_words(turn: Turn, parked: Standing) -> Outcome:
 
 def belongs_to(turn: Turn, parked: Standing) -> bool:
     """Whether the words can only be meant for the parked report: a place or a time alone, or a correction."""
-    is_lately = parked.at is not None and turn.now - parked.at <= WHILE
+    is_offered = any(choice == Resume().id for choice, _ in turn.state.choices)  # the last screen asked whether to continue it
+    spoken_of = turn.state.last_at if is_offered else parked.at
+    is_lately = spoken_of is not None and turn.now - spoken_of <= WHILE
     if not is_lately or parked.answers.get("unsure") or cue_words.interrogates(turn):
         return False
     read = turn.knowledge.understander.correction(turn.text)

@@ -296,10 +296,12 @@ def _offer(turn: Turn) -> Reply:
 
 
 async def after_silence(turn: Turn, understood: Understanding) -> Outcome:
-    """Handles the first message after a long pause: a question is answered, anything else gets a kind word. Before words go into a draft, the bot
-    asks whether to continue it.
+    """Handles the first message after a long pause: "lanjut bu" continues the draft, a question is answered, anything else gets a kind word. Before
+    other words go into a draft, the bot asks whether to continue it.
     """
     left = replace(turn, state=turn.state.left())
+    if goes_on(left):
+        return await intake.resume(left)
     offer = _offer(turn)
     if not plausibility.is_question(turn):
         return outcome(left, offer)

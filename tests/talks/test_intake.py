@@ -160,6 +160,17 @@ async def test_after_an_hour_the_words_are_no_answer_before_it_was_asked(world: 
     await world.passes(hours=2)
     (await citizen.says("syarat ktp apa saja?")).sees("Fotokopi KK", "Lanjutkan laporan tadi?")
     (await citizen.presses("Lanjutkan laporan")).sees("Di mana dan kapan kejadiannya?")
+    await world.passes(hours=3)
+    (await citizen.says("lanjut bu, maaf tadi ada tamu")).sees("Di mana dan kapan kejadiannya?").does_not_see("Lanjutkan laporan tadi?")
+
+
+async def test_a_correction_after_the_offer_to_continue_belongs_to_the_draft(world: World) -> None:
+    citizen = await told(world)
+    await citizen.says("di gang melati, hari senin")
+    await world.passes(hours=3)
+    (await citizen.says("maaf baru balas bu")).sees("Lanjutkan laporan tadi?")
+    (await citizen.says("eh harinya salah, selasa bukan senin")).does_not_see("mau bertanya atau mau melapor")
+    (await citizen.says("anonim")).sees("lampu penerangan", "selasa").does_not_see("senin")
 
 
 async def test_a_draft_is_offered_after_days_and_a_restart_and_gone_after_its_time(world: World) -> None:
