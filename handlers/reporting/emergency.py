@@ -99,7 +99,7 @@ def _with_wish(turn: Turn) -> Outcome:
 
 
 def asks_shelter(turn: Turn) -> bool:
-    return cue_words.says(turn, "shelter_asked")
+    return cue_words.says(turn, "shelter_asked") and not cue_words.says(turn, "sheltered")
 
 
 def shelter(turn: Turn) -> Outcome:

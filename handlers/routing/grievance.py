@@ -63,6 +63,8 @@ async def _asked_rather(turn: Turn, understood: Understanding) -> Outcome | None
     """The answer where it is unsure that anything is complained of, and a service that is named or talked of says what is asked or pleaded for;
     None otherwise.
     """
+    if turn.topic and details.doubts_payment(turn):
+        return inquiry.answer(turn, turn.topic.id, "biaya")
     if understood.score >= SURELY_A_COMPLAINT:
         return None
     named = understood.service if compound.names_service(turn, understood) else None

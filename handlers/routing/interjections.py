@@ -47,8 +47,10 @@ async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> O
         return again(dialogue_, turn, asked)
     if dialogue_.keep and cue_words.says(turn, "who_types"):
         return again(dialogue_, turn, reply(say("smalltalk.kindly")))
-    if _sent_only_files(turn, step) and plausibility.is_question(turn):
-        return await meaning.answer(replace(turn, state=turn.state.left()), understood)
+    by_mistake = cue_words.says(turn, "by_mistake")
+    if _sent_only_files(turn, step) and (by_mistake or plausibility.is_question(turn)):
+        left = turn.state.left()
+        return await meaning.answer(replace(turn, state=replace(left, parked=None) if by_mistake else left), understood)
     if step.accepts(turn, standing.answers) or (dialogue_.keep and _belongs_to_report(turn, understood)):
         return None
     return await _aside(dialogue_, turn, step, understood)

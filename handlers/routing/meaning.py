@@ -139,6 +139,8 @@ def _lost_number(turn: Turn) -> bool:
 
 def _office(turn: Turn, understood: Understanding) -> Outcome | None:
     """The answer to what is not about a service: a begun checklist, the hours and contacts of an office, the choice of an office; None otherwise."""
+    if turn.topic and cue_words.says(turn, "checklist_asked"):
+        return checklist.show(turn, turn.topic.id)
     if turn.state.checklist and understood.kind != "complaint" and checklist.asks_missing(turn):
         return checklist.missing(turn)
     if (contacts := office_facts.reach(turn)) is not None:
@@ -163,7 +165,7 @@ def _guide(turn: Turn) -> Outcome | None:
     """The answer to questions about what can be done here and how the chat works; None otherwise."""
     if len(turn.text.split()) > LONGEST_ABOUT_CHAT:
         return None
-    if cue_words.says(turn, "what_here"):
+    if cue_words.says(turn, "what_here") and not compound.names_any(turn):
         return menu.services(turn)
     return menu.help_(turn) if cue_words.says(turn, "how_to_use") else None
 

@@ -16,6 +16,8 @@ from knowledge.understanding.threats import Threats
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """A year is a sign of the past."""
 BESIDE = 4  # words between a word that is danger alone and the one beside which it is a figure of speech
+DESPAIR = "bunuh_diri"
+"""Who speaks of dying is heard, also behind a laugh."""
 BEFORE = 2  # words from a thing to what befell it: "KTP saya hanyut"
 
 
@@ -118,6 +120,7 @@ class Danger:
             )
             for entry in content.get("kiasan_gabungan", ())
         ]
+        self._jests = Phrases(language, (("jest", phrase) for phrase in content.get("gurau", ())))
         self._threats = Threats(content.get("ancaman", {}))
         self._combinations = Combinations(language, content.get("kelompok", {}), content.get("gabungan", ()))
 
@@ -136,6 +139,8 @@ class Danger:
         danger = [*phrases, *combined]
         kinds = tuple(dict.fromkeys(kind for kind, _ in danger))
         now, not_now = (tuple(phrase for _, phrase in table.find(tokens)) for table in (self._now, self._not_now))
+        if not now and DESPAIR not in kinds and self._is_jest(tokens):
+            return Signs()
         alone = any(phrase == tokens for _, phrase in phrases)
         not_now += tuple((token,) for token in tokens if _YEAR.fullmatch(token))
         word_count = sum(token not in self._urgency for token in tokens)
@@ -143,6 +148,12 @@ class Danger:
         return Signs(
             kinds, tuple(phrase for _, phrase in danger), now, not_now, tuple(kind for kind, _ in combined), past, alone, word_count
         )
+
+    def _is_jest(self, tokens: Tokens) -> bool:
+        """Whether it is said to be a joke: "saya bawa parang wkwk becanda"; not "saya tidak bercanda"."""
+        no = set(self.language.tokens("tidak bukan jangan"))
+        first = [tokens.index(phrase[0]) for _, phrase in self._jests.find(tokens)]
+        return bool(first) and all(no.isdisjoint(tokens[max(0, at - BEFORE) : at]) for at in first)
 
     def _literal(self, tokens: Tokens) -> Tokens:
         """The words without figures of speech: "mau mati rasanya" threatens nobody."""

@@ -72,6 +72,8 @@ FALSE = [
     "saya pindah ikut suami ke kota, surat dari kelurahan apa saja",
     "antrinya panjang minta ampun, orang pada teriak",
     "susahnya minta ampun ngurus akta, anak saya sampai nangis",
+    "besok saya bawa golok ke loket, guyon pak",
+    "makasih banyak kak, dadah",
 ]
 ANGER = [
     "lama2 tak bakar juga tu kantor desa",
@@ -90,6 +92,7 @@ REAL_BESIDE_ANGER = [
     "saya mau bakar diri saja",
     "saya bakar sampah tadi sekarang apinya merembet ke dapur",
     "tangan anak saya terbakar kena minyak panas",
+    "dia bawa golok ke rumah, saya tidak bercanda",
     "istri saya mau pingsan, stres berat, badannya lemas",
     "bapak saya kena stroke di antrian, mulutnya miring",
     "ada orang pingsan waktu ngurus ktp di loket",

@@ -168,3 +168,18 @@ async def test_what_somebody_else_takes_is_not_answered_by_the_fee_of_the_servic
     citizen = await talk(world, "syarat dispensasi nikah", "bayar berapa ke penghulunya kalau akad di rumah")
     citizen.sees(SILENT).does_not_see("Tanpa dipungut biaya")
     (await citizen.says("kalau bayar ke petugasnya berapa")).sees("Tanpa dipungut biaya")
+
+
+async def test_a_payment_that_somebody_asked_for_is_held_against_the_fee(world: World) -> None:
+    citizen = await talk(world, "syarat bikin ktp", "katanya kalau nambah lima puluh ribu bisa cepat, resmi ga itu")
+    citizen.sees("Tanpa dipungut biaya")
+
+
+async def test_who_asks_for_a_list_to_tick_gets_the_checklist(world: World) -> None:
+    citizen = await talk(world, "syarat bikin ktp", "bisa minta yang dicentang gitu biar ga ada yang kelupaan")
+    citizen.sees("0 dari 2 sudah siap")
+
+
+async def test_a_service_asked_for_by_name_is_told_not_the_list_of_all(world: World) -> None:
+    citizen = await talk(world, "halo", "p2tp2a itu ngurus apa ya", office="landak-dsp3akb")
+    citizen.sees("P2TP2A", "Sumber:").does_not_see("Pilih layanan")
