@@ -43,22 +43,10 @@ MUTANTS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = 
             ),
             ("Role.OFFICER in member.roles and complaint.unit in member.units", "Role.OFFICER in member.roles"),
             ("*({Role.CONFIDANT} if member.sensitive else ())", "Role.CONFIDANT"),
-            (
-                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
-                "(*complaint.followers, *complaint.accused, *merged)",
-            ),
-            (
-                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
-                "(complaint.reporter, *complaint.accused, *merged)",
-            ),
-            (
-                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
-                "(complaint.reporter, *complaint.followers, *merged)",
-            ),
-            (
-                "(complaint.reporter, *complaint.followers, *complaint.accused, *merged)",
-                "(complaint.reporter, *complaint.followers, *complaint.accused)",
-            ),
+            ("person == complaint.reporter or person in complaint.followers", "person in complaint.followers"),
+            ("or person in complaint.followers or person in", "or person in"),
+            ("person in complaint.followers or person in complaint.accused", "person in complaint.followers"),
+            ("return has_part or any(person == reporter for _, reporter in complaint.merged)", "return has_part"),
             ("in {member.person, *member.stands_in_for}", "in {member.person}"),
             ("if complaint.confidential and not member.is_discreet", "if not member.is_discreet"),
             ("if complaint.confidential and not member.is_discreet", "if False and not member.is_discreet"),
