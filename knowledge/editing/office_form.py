@@ -15,6 +15,7 @@ from knowledge.editing.ladder_form import rung_line, rung_of
 from knowledge.editing.office_files import NotChanged
 from knowledge.editing.plain_lines import fields, lines
 from knowledge.standards.data_files import Data
+from knowledge.standards.days import day_of
 from knowledge.standards.office import Office
 from knowledge.standards.policy import INQUIRY, Category, merged
 from knowledge.standards.sentences import changeable
@@ -209,7 +210,7 @@ def _all(line: str, names: tuple[str, ...], example: str, least: int | None = No
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError as error:
         raise NotChanged(f"“{text}” bukan tanggal; tulis seperti 2026-12-24.") from error
 

@@ -45,7 +45,7 @@ def test_a_day_that_is_named_is_a_stretch_of_local_days(text: str, first: str, a
     assert wanted(text).words == ()
 
 
-@pytest.mark.parametrize("text", ["31 februari", "rw 4 rt 12", "jalan 5 meter", "40/13"])
+@pytest.mark.parametrize("text", ["31 februari", "rw 4 rt 12", "jalan 5 meter", "40/13", "31-12-9999", "1/1/0001", "bulan desember 9999"])
 def test_what_is_no_day_is_none(text: str) -> None:
     assert days(text) is None
 

@@ -30,6 +30,7 @@ from knowledge.editing.office_files import OfficeFiles, written
 from knowledge.editing.summary import changed_fields
 from knowledge.importer import contents
 from knowledge.standards.data_files import Data
+from knowledge.standards.days import day_of
 from knowledge.standards.library import ROOT
 from knowledge.standards.standard import COMPONENTS, Service
 
@@ -150,7 +151,7 @@ class NewDocument(AdminRoom):
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError as error:
         raise BadRequest("Hari terakhir itu tidak terbaca. Pilih tanggalnya.") from error
 

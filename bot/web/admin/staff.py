@@ -32,6 +32,7 @@ from handlers.desk.codes import INVITATION_VALID
 from handlers.desk.enrolment import described, dialled
 from handlers.talking.ports import Filter
 from handlers.talking.wording import plain
+from knowledge.standards.days import day_of
 
 PERSON = f"{OFFICE}/petugas/{{person:int}}"
 LONGEST_NAME = 80
@@ -264,7 +265,7 @@ def _stand_in(form: FormData, person: StaffMember, staff: Sequence[StaffMember])
 
 def _day(form: FormData, name: str) -> date:
     try:
-        return date.fromisoformat(str(form.get(name, "")))
+        return day_of(str(form.get(name, "")))
     except ValueError as error:
         raise BadRequest("Isi kedua tanggal.") from error
 

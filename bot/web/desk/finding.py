@@ -25,6 +25,7 @@ from handlers.desk.search_words import read
 from handlers.rules import OfficeRules
 from handlers.talking.ports import CasePage, Lateness, Wanted
 from handlers.talking.wording import plain
+from knowledge.standards.days import day_of
 
 SIZE = 50
 LONGEST_HOURS = timedelta(days=400)
@@ -162,7 +163,7 @@ def _hours(asked: Mapping[str, str], wanted: Wanted, rules: OfficeRules, now: da
 
 def _moment(text: str, rules: OfficeRules, *, after: bool) -> datetime:
     try:
-        day = date.fromisoformat(text)
+        day = day_of(text)
     except ValueError as error:
         raise BadRequest("Tanggalnya tidak terbaca. Tulis seperti 2026-11-24.") from error
     return _begins(day + timedelta(days=1) if after else day, rules)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import BadRequest
+from knowledge.standards.days import day_of
 
 NAMES = {"bulan_ini": "Bulan ini", "bulan_lalu": "Bulan lalu", "90_hari": "90 hari terakhir", "tahun_ini": "Tahun ini"}
 
@@ -57,6 +58,6 @@ def chosen(query: Mapping[str, str], now: datetime, zone: ZoneInfo) -> Period:
 
 def _day(text: str, default: date) -> date:
     try:
-        return date.fromisoformat(text) if text else default
+        return day_of(text) if text else default
     except ValueError as error:
         raise BadRequest("Tanggalnya tidak terbaca. Tulis seperti 2026-11-24.") from error

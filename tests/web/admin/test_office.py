@@ -96,6 +96,7 @@ WRONG: tuple[tuple[dict[str, str], str], ...] = (
     ({"jam_senin": "16.00-08.00"}, "jam tutup harus sesudah jam buka"),
     ({"jam_senin": "pagi"}, "bukan jam"),
     ({"hari_tutup": "besok | Banjir"}, "bukan tanggal"),
+    ({"hari_tutup": "9999-12-31 | Banjir"}, "bukan tanggal"),
     ({"hari_tutup": "2026-11-26"}, "tulis seperti"),
     ({"jam_khusus": "Ramadan | 2027-02-08 | 2027-03-09 | sening 08.00-15.00"}, "tulis hari dan jamnya"),
     ({"unit": "umum | Kantor"}, "tepat satu unit"),

@@ -95,6 +95,14 @@ async def test_an_officer_exports_nothing(world: World) -> None:
     assert await world.rows("SELECT * FROM audit WHERE action = 'exported'") == []
 
 
+async def test_a_period_beyond_the_calendar_is_refused_in_words(world: World) -> None:
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens("/meja/juai/ekspor")
+        for days in ({"dari": "0001-01-01"}, {"sampai": "9999-12-31"}):
+            answer = await browser.sends("/meja/juai/ekspor", {"isi": "pengaduan", "bentuk": "csv", **days})
+            assert answer.status_code == 400 and "Tanggalnya tidak terbaca" in browser.page, days
+
+
 async def test_what_lies_outside_the_period_is_not_there(world: World) -> None:
     await cases(world)
     async with signed_in(world, world.supervisor()) as browser:

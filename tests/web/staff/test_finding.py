@@ -187,7 +187,7 @@ async def test_a_search_is_kept_under_a_name_and_dropped_again(world: World) -> 
 
 async def test_a_day_that_is_none_is_said_so(world: World) -> None:
     async with signed_in(world, world.officer()) as browser:
-        for query in ("dari=kemarin", "sampai=2026-13-01"):
+        for query in ("dari=kemarin", "sampai=2026-13-01", "dari=0001-01-01", "sampai=9999-12-31", "belum_berakhir=9999-12-31"):
             assert (await browser.opens(f"/meja/juai/cari?{query}")).status_code == 400, query
             assert "Tanggalnya tidak terbaca" in browser.page, query
 

@@ -99,7 +99,7 @@ async def test_no_officer_stands_in_the_picture(world: World) -> None:
         assert len(browser.page.encode()) < 60_000
 
 
-@pytest.mark.parametrize("query", ["dari=besok", "dari=2026-11-20&sampai=2026-11-01"])
+@pytest.mark.parametrize("query", ["dari=besok", "dari=2026-11-20&sampai=2026-11-01", "dari=0001-01-01", "sampai=9999-12-31"])
 async def test_a_period_that_is_none_is_said_so(world: World, query: str) -> None:
     async with signed_in(world, world.supervisor()) as browser:
         assert (await browser.opens(f"/meja/juai/gambaran?{query}")).status_code == 400
