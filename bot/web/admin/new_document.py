@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -87,7 +87,8 @@ class NewDocument(AdminRoom):
         except BadRequest as refused:
             return self._form(visitor, member, str(refused))
         proposals = self._proposed(member.office, root)
-        return self.page("admin/document_changes", visitor, member, "standards", proposals=proposals, token=token)
+        facts = {"proposals": proposals, "token": token, "today": self.now.date()}
+        return self.page("admin/document_changes", visitor, member, "standards", **facts)
 
     async def take(self, request: Request, visitor: Visitor) -> Response:
         """Takes the changes with a tick, all at once; the others are left as they are."""
@@ -106,7 +107,15 @@ class NewDocument(AdminRoom):
 
         await self.change_or_refuse(member, texts, Deed(action="document_imported", subject=member.office))
         await asyncio.to_thread(self._settle, member.office, root)
-        return back(member, "/layanan", f"{len(names)} perubahan dari dokumen itu berlaku. Dapat dikembalikan di Riwayat tiap layanan.")
+        told = f"{len(names)} perubahan dari dokumen itu berlaku. Dapat dikembalikan di Riwayat tiap layanan."
+        return back(member, "/layanan", f"{told} {self._ended(member.office, names)}".strip())
+
+    def _ended(self, office: str, names: Iterable[str]) -> str:
+        """A sentence with those of the changed services whose last day has passed already; empty where there is none."""
+        services = self.services(office)
+        chosen = [service for name in sorted(names) if (service := services.get(name.partition("/")[2]))]
+        ended = [service.title for service in chosen if service.state(self.now.date()) == "berakhir"]
+        return f"Hari terakhirnya sudah lewat, jadi mulai sekarang tidak dijawab lagi: {', '.join(ended)}." if ended else ""
 
     def _place(self, office: str) -> Path:
         folder = self.resources.shelf.folders[-1]

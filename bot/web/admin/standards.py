@@ -35,6 +35,13 @@ SERVICE = f"{OFFICE}/layanan/{{name}}"
 PROPOSED = "usulan"
 LONGEST_TITLE = 120
 _LINES = {"judul": "judul", "unit": "unit", "pemohon": "pemohon", "ringkasan": "ringkasan"}
+_SAVED = {
+    "terbit": "Tersimpan dan sudah berlaku.",
+    "draf": "Tersimpan sebagai draf. Bot belum menjawab dengan layanan ini; terbitkan bila sudah benar.",
+    "belum berlaku": "Tersimpan. Layanan ini belum berlaku, jadi bot belum menjawab dengannya.",
+    "berakhir": "Tersimpan. Layanan ini sudah berakhir, jadi bot tidak menjawab dengannya.",
+}
+"""What is told after saving, by the state of the standard."""
 _LISTS = ("sebutan", "ungkapan", "catatan_editor")
 
 
@@ -130,7 +137,8 @@ class Standards(AdminRoom):
             form_page = self._form(visitor, member, service, filled, wrong=str(refused), mark=mark)
             form_page.status_code = 400
             return form_page
-        return back(member, f"/layanan/{request.path_params['name']}", "Tersimpan dan sudah berlaku.")
+        state = self._service(request, member)[1].state(self.now.date())
+        return back(member, f"/layanan/{request.path_params['name']}", _SAVED[state])
 
     async def _overtaken(self, visitor: Visitor, member: StaffMember, name: str, service_id: str, filled: Mapping[str, str]) -> Response:
         """The form again, with both what somebody else has saved meanwhile and what was typed; a further press saves it."""
@@ -164,7 +172,8 @@ class Standards(AdminRoom):
         chosen = self._chosen(service, str(form.get("jenis", "")))
         deed = Deed(action="archetype_used", subject=service.id, reason=chosen.title)
         await self.change_or_refuse(member, lambda files: {name: written(adoption.with_archetype(files.data(name), chosen))}, deed)
-        message = f"Kata-kata warga untuk {chosen.title} kini dikenal. Sudah berlaku; dapat dikembalikan di Riwayat."
+        holds = "Berlaku begitu layanannya terbit" if service.status == "draf" else "Sudah berlaku"
+        message = f"Kata-kata warga untuk {chosen.title} kini dikenal. {holds}; dapat dikembalikan di Riwayat."
         return back(member, f"/layanan/{request.path_params['name']}", message)
 
     def _proposal(self, service: Service) -> Proposal | None:

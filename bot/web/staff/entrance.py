@@ -57,6 +57,7 @@ class Entrance:
             "entrance",
             status=status,
             browser=self._sessions.code_of(asker),
+            sets_up=page_facts["onward"].startswith(SETUP),
             key=self._sessions.key_of(asker),
             asked=asked.told,
             options=device_keys.to_sign_in(request, asked) if can else "",
@@ -73,7 +74,8 @@ class Entrance:
         response = _onward(form)
         is_same_browser = self._sessions.same_browser(request, str(form.get("kunci", "")))
         if not is_same_browser or not await self._sessions.begin(request, response, str(form.get("k", ""))):
-            return self._page(request, request.cookies.get(cookie_name(request, ASKER), ""), status=403, stale=True)
+            onward = _inside(str(form.get("lanjut", "")))
+            return self._page(request, request.cookies.get(cookie_name(request, ASKER), ""), status=403, stale=True, onward=onward)
         return response
 
     async def enter_with_passkey(self, request: Request) -> Response:

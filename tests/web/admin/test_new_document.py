@@ -33,8 +33,9 @@ async def test_a_document_is_shown_first_and_only_what_is_ticked_holds(world: Wo
         ticked = {"dokumen": token[1], "ambil": ["services/perekaman-e-ktp", "services/dispensasi-nikah"]}
         assert f'name="sampai:services/dispensasi-nikah" value="{YESTERDAY}"' in browser.page, "proposed where the decree has no date"
         assert (await browser.sends(f"{PAGE}/ambil", {**ticked, "sampai:services/dispensasi-nikah": "besok"})).status_code == 400
+        assert (await browser.sends(f"{PAGE}/ambil", {**ticked, "sampai:services/dispensasi-nikah": "9999-12-31"})).status_code == 400
         await browser.sends(f"{PAGE}/ambil", {**ticked, "sampai:services/dispensasi-nikah": str(TODAY)})
-        assert "2 perubahan" in browser.page, browser.page
+        assert "2 perubahan" in browser.page and "sudah lewat" not in browser.page, browser.page
         await browser.opens("/meja/juai/layanan")
         assert "sampai Selasa, 24 November 2026" in browser.page, browser.page
     services = world.app.library.services
@@ -55,6 +56,22 @@ async def test_a_document_is_shown_first_and_only_what_is_ticked_holds(world: Wo
     assert title in reason
 
 
+async def test_a_last_day_that_has_passed_is_said_before_and_after(world: World, tmp_path: Path) -> None:
+    path = word_tables(tmp_path / "keputusan.docx", samples=[SAMPLES[-2]])
+    gone = world.app.library.services["juai/dispensasi-nikah"].title
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens(PAGE)
+        await browser.sends(PAGE, {}, files={"dokumen": (path.name, path.read_bytes(), DOCUMENT)})
+        token = re.search(r'name="dokumen" value="([^"]+)"', browser.page)
+        assert token and "Hari itu sudah lewat" in browser.page
+        await browser.sends(
+            f"{PAGE}/ambil",
+            {"dokumen": token[1], "ambil": "services/dispensasi-nikah", "sampai:services/dispensasi-nikah": str(YESTERDAY)},
+        )
+        assert f"sudah lewat, jadi mulai sekarang tidak dijawab lagi: {gone}." in browser.page, browser.page
+    assert "juai/dispensasi-nikah" not in world.app.library.services
+
+
 async def test_a_single_service_is_added_as_an_empty_draft_filled_and_published(world: World) -> None:
     async with signed_in(world, await admin(world)) as browser:
         await browser.opens("/meja/juai/layanan")
@@ -62,6 +79,7 @@ async def test_a_single_service_is_added_as_an_empty_draft_filled_and_published(
         assert "Draf dibuat" in browser.page, browser.page
         page = "/meja/juai/layanan/keterangan-janda"
         assert await saves(browser, page, isi_persyaratan="Fotokopi KTP") == 200, browser.page
+        assert "Tersimpan sebagai draf" in browser.page and "sudah berlaku" not in browser.page, "nobody is answered with it yet"
         assert (await browser.sends(f"{page}/keadaan", {"keadaan": "terbit"})).status_code == 200, browser.page
         assert world.app.library.services["juai/keterangan-janda"].component("persyaratan").items[0].text == "Fotokopi KTP"
         await browser.opens("/meja/juai/layanan")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,29 @@ async def test_every_page_fits_and_is_accessible(chromium: Browser, served_offic
         await desk.opens(f"/meja/juai/{page}")
         await expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
         await desk.is_clean(f"admin-{re.sub(r'[^a-z]+', '-', page)}")
+    await leave(desk.page)
+
+
+async def test_long_words_break_on_a_telephone(chromium: Browser, served_office: tuple[World, str]) -> None:
+    """The name of a document's file, and an e-mail address, have no space at which a line could end."""
+    world, address = served_office
+    library, long_name = world.app.library, "Standar_Pelayanan_Dukcapil_Muara_Lintang_Perubahan_2025.docx"
+    office, service = library.offices["juai"], library.services["juai/ahli-waris"]
+    contact = office.contacts[0].model_copy(update={"value": f"{long_name}@dukcapil.muaralintangkab.go.id"})
+    changed = service.model_copy(update={"source": service.source.model_copy(update={"document": long_name})})
+    world.app.resources.shelf.current = replace(
+        world.app.resources.shelf.current,
+        library=replace(
+            library,
+            offices={**library.offices, "juai": office.model_copy(update={"contacts": [contact]})},
+            services={**library.services, service.id: changed},
+        ),
+    )
+    desk = await open_desk(chromium, address, await admin(world), WIDTHS[0])
+    for page in ("/meja/juai/layanan/ahli-waris", "/kantor/juai", "/kantor/juai/layanan/ahli-waris"):
+        await desk.opens(page)
+        assert long_name in await desk.page.content(), page
+        await desk.fits(f"admin-panjang{page.replace('/', '-')}")
     await leave(desk.page)
 
 

@@ -142,6 +142,24 @@ async def test_two_forms_with_two_names_make_one_office_and_the_second_is_told(e
         assert browser.page.count('aria-current="step"') and len(empty.app.library.offices) == 1, "led to the office that is there"
 
 
+async def test_who_has_a_used_link_is_told_to_make_another(empty: World) -> None:
+    """A new office has no chat with a bot yet in which it could ask for a link."""
+    used = await link(empty)
+    code = re.search(r"k=([^&]+)", used)
+    assert code
+    async with browser_of(empty.app) as first:
+        await first.opens(used)
+        await first.sends("/masuk", {"k": code[1], "lanjut": "/mulai"})
+        assert "Kantor baru" in first.page
+    async with browser_of(empty.app) as second:
+        await second.opens(used)
+        assert "tidak berlaku lagi" in second.page and "<code>layanwarga setup</code>" in second.page
+        await second.sends("/masuk", {"k": code[1], "lanjut": "/mulai"})
+        assert "<code>layanwarga setup</code>" in second.page
+        await second.opens("/masuk")
+        assert "layanwarga setup" not in second.page, "staff sign in by the chat"
+
+
 async def test_a_new_link_ends_the_one_before_and_who_came_in_by_it(empty: World) -> None:
     async with browser_of(empty.app) as first, browser_of(empty.app) as second:
         await begins(first, empty)
