@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from handlers.asking import cue_words
 from handlers.asking.inquiry import SUMMARY
 from handlers.talking.turn import Turn
 from knowledge.understanding.understander import Understanding
@@ -63,6 +64,13 @@ def names_candidate(turn: Turn, understood: Understanding, but: Collection[str] 
     """Whether the message names a service that it may be about, other than these."""
     likely = (candidate.service for candidate in understood.candidates if candidate.service not in but)
     return any(turn.knowledge.understander.names(turn.text, service) for service in likely)
+
+
+def makes_another(turn: Turn, understood: Understanding, but: Collection[str]) -> bool:
+    """Whether something is to be made of which none of these services speaks: "mau urus kk" below an offer about births."""
+    likely = {candidate.service for candidate in understood.candidates}
+    is_clear = understood.kind in {"answer", "clarify"} and understood.score >= SURE
+    return is_clear and cue_words.given(turn, "making") and bool(likely) and likely.isdisjoint(but)
 
 
 def names_service(turn: Turn, understood: Understanding) -> bool:

@@ -29,7 +29,11 @@ async def chosen(turn: Turn, understood: Understanding) -> Outcome | None:
     if offered and topic not in offered:
         if understood.kind not in {"answer", "clarify", "none"} and len(turn.text.split()) > SHORT:
             return None
-        if understood.elsewhere or compound.names_candidate(turn, understood, but=offered):
+        if (
+            understood.elsewhere
+            or compound.names_candidate(turn, understood, but=offered)
+            or compound.makes_another(turn, understood, but=offered)
+        ):
             return None
         service_id = _meant(turn, understood, offered)
         return _part_of(turn, service_id) if service_id else await _likeliest(turn, understood, offered)

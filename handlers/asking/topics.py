@@ -32,6 +32,8 @@ def is_left(turn: Turn, understood: Understanding, topic: Service, asked: detail
     is_said = asked.is_answered
     if not is_said and cue_words.given(turn, "something_else"):
         return True
+    if compound.makes_another(turn, understood, but=[topic.id]) or _is_surely_another(turn, understood, topic):
+        return True
     if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic, asked):
         return False
     if understood.kind == "answer" and understood.service == topic.id and is_said and cue_words.particular(turn):
@@ -88,6 +90,13 @@ def _is_within(turn: Turn, topic: Service, asked: details.Question) -> bool:
     understander = turn.knowledge.understander
     is_aside = asked.part is not None and asked.match.names_part and understander.elsewhere_share(turn.text, turn.office_id) <= ASIDE
     return is_aside or understander.is_elsewhere_within(turn.text, topic.id, turn.office_id)
+
+
+def _is_surely_another(turn: Turn, understood: Understanding, topic: Service) -> bool:
+    """Whether another service is surely meant, by a name that the topic's standard never mentions: "legalisir kk jam berapa"."""
+    if understood.kind != "answer" or understood.score < VERY_SURE or understood.service in {None, topic.id}:
+        return False
+    return turn.knowledge.understander.names_what_is_unmentioned(turn.text, understood.service or "", topic.id)
 
 
 def _asks_detail(turn: Turn, understood: Understanding, topic: Service, asked: details.Question) -> bool:

@@ -116,6 +116,10 @@ class Passages:
         held = [self._spoken(Word(token, token), passages) for token in name if token not in self._beside | self._papers]
         return bool(held) and any(map(all, zip(*held, strict=True)))
 
+    def holds(self, service: str, name: Sequence[str]) -> bool:
+        """Whether one line of the standard holds the words of the name themselves."""
+        return any(passage.tokens.issuperset(name) for passage in self._of(service).passages)
+
     def _search(self, service: str, text: str, part: str | None) -> StandardMatch:
         standard = self._of(service)
         asked, names_part = self._content_words(text, standard.name, part), self.calls(text, part)

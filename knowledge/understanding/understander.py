@@ -123,6 +123,12 @@ class Understander:
         token_set, named = set(self.language.tokens(text)), self.library.services[service]
         return any(tokens and set(tokens) <= token_set for tokens in map(self.language.tokens, (named.title, *named.names)))
 
+    def names_what_is_unmentioned(self, text: str, service: str, topic: str) -> bool:
+        """Whether the message holds a name of the service that the other standard, of `topic`, never mentions."""
+        token_set, named = set(self.language.tokens(text)), self.library.services[service]
+        names = (tokens for tokens in map(self.language.tokens, (named.title, *named.names)) if tokens and set(tokens) <= token_set)
+        return any(not self.passages.holds(topic, name) for name in names)
+
     def may_name(self, text: str, office: str | None = None) -> bool:
         """Whether the message may hold a name of a service in scope; where it holds none, this takes much less time than to understand it."""
         return self.witnesses.searcher.may_name(self.language.tokens(text), office)

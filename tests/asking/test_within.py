@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.asking import follow_up
+from handlers.asking import follow_up, offers
 from handlers.talking.message import Outcome
 from handlers.talking.state import ChatState
 from handlers.talking.turn import Knowledge
@@ -34,6 +34,17 @@ async def test_what_the_standard_itself_mentions_is_not_sent_to_another_agency(
     done = await answered(knowledge, topic, words)
     assert done is not None
     assert shown in done.replies[0].text.plain
+
+
+@pytest.mark.parametrize("topic", ["juai/perekaman-e-ktp", "juai/santunan-kematian"])
+async def test_what_only_other_services_make_leaves_the_standard(knowledge: Knowledge, topic: str) -> None:
+    assert await answered(knowledge, topic, "mau urus perangkat desa") is None
+
+
+async def test_what_is_made_by_none_of_the_offered_services_chooses_none(knowledge: Knowledge) -> None:
+    state = ChatState(office="juai", offered=("juai/dana-desa", "juai/alokasi-dana-desa"), last_text="dana")
+    turn = turn_of(knowledge, "mau urus perangkat desa", state=state)
+    assert await offers.chosen(turn, knowledge.understander.understand(turn.text, "juai")) is None
 
 
 @pytest.mark.parametrize("words", ["mau bikin surat domisili", "kalau paspor biayanya berapa", "cara bikin sim", "cara urus ijazah hilang"])
