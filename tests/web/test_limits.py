@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -198,7 +199,8 @@ async def test_a_trickle_of_headers_is_closed(world: World, monkeypatch: pytest.
             writer.write(bytes([byte]))
             await asyncio.sleep(0.002)
         async with asyncio.timeout(20):
-            assert await reader.read() == b""
+            with contextlib.suppress(ConnectionResetError):  # so the end arrives where bytes were still under way
+                assert await reader.read() == b""
         writer.close()
 
 

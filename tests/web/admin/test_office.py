@@ -40,7 +40,7 @@ async def test_a_closed_day_shows_whose_due_date_moves_before_it_moves_and_then_
         assert await says_yes(browser) == 200
         moved = (await world.complaint(case.number)).due
         assert before and moved and moved > before
-        await world.settle()
+        await world.passes(minutes=10)
         assert any("Banjir" in text for text in reporter.texts)
         await browser.opens(f"{PAGE}/riwayat")
         await browser.sends(f"{PAGE}/kembali", filled(browser))
