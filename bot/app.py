@@ -181,7 +181,7 @@ def _resources(
 ) -> Resources:
     """The resources that all parts use; nothing is opened yet."""
     make_data_folder(settings)
-    shelf = Shelf(knowledge, settings.knowledge_folders, settings.office_ids, lambda: clock().date())
+    shelf = Shelf(knowledge, settings.knowledge_folders, settings.office_ids, clock)
     webchat = WebChat()
     vault = Vault(settings.key or local_key(settings.data / "secret.key"))
     files = FileStore(settings.data / "files", settings.upload_megabytes * 1_048_576, _objects(settings))
@@ -257,7 +257,7 @@ def load_knowledge(settings: Settings) -> Knowledge:
     """Loads the library that the settings choose. What cannot be read is logged and shown by `layanwarga check`; the rest is served. Raises
     SettingsError where an office of the settings does not exist.
     """
-    loaded = library.load(settings.knowledge_folders, settings.office_ids, utc_now().date())
+    loaded = library.load(settings.knowledge_folders, settings.office_ids, utc_now())
     for mistake in loaded.mistakes:
         if not mistake.warning:
             log.error("library.mistake", extra={"mistake": str(mistake)})

@@ -6,7 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,8 +18,8 @@ from knowledge.understanding.understander import Understander, understood_alike
 
 class Shelf:
     """`current`: the knowledge in use; `rules`: always its rules. `folders`: where it was read. Who changes an office's files holds the lock
-    `changing`. `served`: the offices of the settings, None: all. `marks`: the last change of each office that it includes. `today`: the day (UTC)
-    whose standards hold; without it those of every day do.
+    `changing`. `served`: the offices of the settings, None: all. `marks`: the last change of each office that it includes. `clock`: the moment
+    at whose day, in the office's zone, standards hold; without it those of every day do.
     """
 
     def __init__(
@@ -27,13 +27,13 @@ class Shelf:
         knowledge: Knowledge,
         folders: Sequence[Path] = (),
         served: Collection[str] | None = None,
-        today: Callable[[], date] | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         self.current = knowledge
         self.rules: Mapping[str, OfficeRules] = _CurrentRules(self)
         self.folders = folders
         self.served = served
-        self._today = today
+        self._clock = clock
         self.marks: dict[str, str] = {}
         self.changing = asyncio.Lock()
 
@@ -47,15 +47,15 @@ class Shelf:
             return await self.read_while_changing(office)
 
     async def begin_day(self, now: datetime) -> None:
-        """Reads the offices again of which a standard begins or ends on this day."""
-        for office in sorted(moved_by_day(self.current.library, now.date())):
+        """Reads the offices again of which a standard begins or ends on this day of the office."""
+        for office in sorted(moved_by_day(self.current.library, now)):
             await self.read_again(office)
 
     async def read_while_changing(self, office: str) -> bool:
         """The same for a caller that holds `changing`."""
         if self.served is not None and office not in self.served:
             return False
-        read = await asyncio.to_thread(load, self.folders, [office], self._today() if self._today else None)
+        read = await asyncio.to_thread(load, self.folders, [office], self._clock() if self._clock else None)
         if office not in read.offices:
             return False
         await self.put(read, office)

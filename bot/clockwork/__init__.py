@@ -24,6 +24,8 @@ from bot.shelf import Shelf
 
 LOOK_SECONDS = 10
 ERASE_SECONDS = 60
+DAY_SECONDS = 60
+"""How often to check whether a day has begun somewhere: each office has the midnight of its own zone."""
 BACKUP_SECONDS = 300
 """How often to check that the hour has its backup, so that a failed one is tried twelve times an hour."""
 
@@ -34,7 +36,7 @@ def jobs(
     """The table of jobs: name, time, and function."""
     for of in mornings.values():
         yield from jobs_of_office(of, clock)
-    yield Job(name="standards of the day", when=AtMidnight(clock), run=shelf.begin_day, tells=True, everywhere=True)
+    yield Job(name="standards of the day", when=every(DAY_SECONDS), run=shelf.begin_day, tells=True, everywhere=True)
     yield Job(name="health of channels", when=every(LOOK_SECONDS), run=health.look, everywhere=True)
     yield Job(name="housekeeping", when=AtMidnight(clock), run=housekeeping.forget)
     yield Job(name="erasing", when=every(ERASE_SECONDS), run=housekeeping.erase)

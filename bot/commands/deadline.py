@@ -107,7 +107,7 @@ def _with_folder(resources: Resources, path: Path) -> Library:
     if not (library.office_folders(path) or list((path / "calendars").glob("*.yaml"))):
         raise BadRequest(f"Di {path} tidak ada offices/ dan tidak ada calendars/.")
     shelf = resources.shelf
-    made = library.load([*shelf.folders, path], shelf.served, resources.now.date())
+    made = library.load([*shelf.folders, path], shelf.served, resources.now)
     fresh = [mistake for mistake in made.mistakes if not mistake.warning and mistake not in resources.library.mistakes]
     if fresh:
         raise BadRequest(str(fresh[0]))

@@ -9,6 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from bot import settings
 from bot.clock import utc_now
@@ -94,7 +95,7 @@ def _compared(chosen: argparse.Namespace, draft: Draft) -> Changes | None:
 def _filed(chosen: argparse.Namespace, draft: Draft, compared: Changes | None, proposals: dict[str, Proposal]) -> tuple[str, ...]:
     from knowledge.importer import filing
 
-    today = utc_now().date()
+    today = _today(chosen, draft)
     how = filing.Filing(
         root=chosen.into,
         office_id=chosen.office,
@@ -107,6 +108,15 @@ def _filed(chosen: argparse.Namespace, draft: Draft, compared: Changes | None, p
     filed = filing.file(draft, compared, how)
     originals.keep(how.folder, chosen.files)
     return filed.told
+
+
+def _today(chosen: argparse.Namespace, draft: Draft) -> date:
+    """The day that it is in the office's zone, which for a new office is that of its region."""
+    from knowledge.importer import offices
+
+    known = library.load([*_folders(), chosen.into], [chosen.office]).offices.get(chosen.office)
+    zone = known.zone if known else ZoneInfo(offices.zone_of(draft.office.region, ())[0])
+    return utc_now().astimezone(zone).date()
 
 
 def _agreed(proposals: dict[str, Proposal], compared: Changes | None, *, quiet: bool) -> bool:

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
@@ -80,21 +80,21 @@ class OfficeFiles:
         if mark != self.mark(name):
             raise Overtaken("Halaman ini baru saja diubah orang lain. Muat ulang, lalu ubah lagi.")
 
-    def as_marked(self, name: str, mark: str, day: date) -> Library | None:
+    def as_marked(self, name: str, mark: str, now: datetime) -> Library | None:
         """The office at the time when the file had this mark; None where that is no longer known."""
         text = next((version.text for version in self.versions(name) if _mark_of(version.text) == mark), "")
-        return self.tried({name: text}, day) if text else None
+        return self.tried({name: text}, now) if text else None
 
-    def tried(self, texts: Mapping[str, str], day: date) -> Library:
-        """The office with these files, on this day. Raises NotChanged with every new mistake."""
+    def tried(self, texts: Mapping[str, str], now: datetime) -> Library:
+        """The office with these files, on its day at this moment. Raises NotChanged with every new mistake."""
         with tempfile.TemporaryDirectory() as trial:
             root = Path(trial)
             self._copy(root)
             for name, text in texts.items():
                 write(self._path(root / "offices" / self.office, name), text)
-            tried_library = library.load([*self.folders, root], [self.office], day)
+            tried_library = library.load([*self.folders, root], [self.office], now)
         old_mistakes = {
-            (mistake.file, mistake.field, mistake.problem) for mistake in library.load(self.folders, [self.office], day).mistakes
+            (mistake.file, mistake.field, mistake.problem) for mistake in library.load(self.folders, [self.office], now).mistakes
         }
         fresh = [
             mistake
@@ -107,7 +107,7 @@ class OfficeFiles:
 
     def change(self, texts: Mapping[str, str], now: datetime) -> Library:
         """Checks and writes the files; returns the library with the office after the change."""
-        changed_library = self.tried(texts, now.date())
+        changed_library = self.tried(texts, now)
         self.write(texts, now)
         return changed_library
 

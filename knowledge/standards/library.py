@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -56,9 +56,9 @@ class Library:
         return max(self.holidays, default=None)
 
 
-def load(root: Path | Sequence[Path] = ROOT, offices: Iterable[str] | None = None, day: date | None = None) -> Library:
+def load(root: Path | Sequence[Path] = ROOT, offices: Iterable[str] | None = None, day: date | datetime | None = None) -> Library:
     """Loads every office below `root/offices`, or only those named, with the calendars below `root/calendars`; of services with dates, those valid
-    on `day` (without a day, all). With several roots, the last one that has an office or a year provides it; the program's own years come
+    on `day` (a moment: the day that it is in each office's zone; without a day, all). With several roots, the last one that has an office or a year provides it; the program's own years come
     first.
     """
     roots = (root,) if isinstance(root, Path) else tuple(root)
@@ -132,10 +132,18 @@ def with_office(library: Library, changed: Library, office_id: str) -> Library:
     )
 
 
-def moved_by_day(library: Library, day: date) -> frozenset[str]:
-    """The offices that have a standard which is answered and does not hold on this day, or the other way round."""
+def day_in(office: Office, day: date | datetime) -> date:
+    """The day that it is at this moment in the office's zone; a day stays as it is."""
+    return day.astimezone(office.zone).date() if isinstance(day, datetime) else day
+
+
+def moved_by_day(library: Library, now: datetime) -> frozenset[str]:
+    """The offices that have a standard which is answered and does not hold on the office's day, or the other way round."""
+    days = {office.id: day_in(office, now) for office in library.offices.values()}
     published = (service for service in (*library.services.values(), *library.drafts.values()) if service.status == "terbit")
-    return frozenset(service.office for service in published if service.validity.holds(day) != (service.id in library.services))
+    return frozenset(
+        service.office for service in published if service.validity.holds(days[service.office]) != (service.id in library.services)
+    )
 
 
 def with_calendar(library: Library, path: Path) -> Library:
@@ -159,14 +167,14 @@ class _Reader:
     def __post_init__(self) -> None:
         self.files = DataFiles(self.root)
 
-    def read(self, offices: Sequence[str], day: date | None) -> Library:
+    def read(self, offices: Sequence[str], day: date | datetime | None) -> Library:
         """The named offices; their calendars are made after all holidays are known."""
         loaded = {office.id: office for name in offices if (office := self.office(self.root / "offices" / name))}
         read = {service.id: service for office in loaded.values() for service in self.services(office)}
         services = {
             name: published
             for name, published in read.items()
-            if published.status == "terbit" and (day is None or published.validity.holds(day))
+            if published.status == "terbit" and (day is None or published.validity.holds(day_in(loaded[published.office], day)))
         }
         self.warn_duplicates(services.values())
         drafts = {name: published for name, published in read.items() if name not in services}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +172,19 @@ def test_an_answer_can_be_traced_to_the_version_that_held(published: Path, capsy
     assert holds is not None
     assert held.component("waktu").items[0].text.startswith("15 menit")
     assert holds.component("waktu").items[0].text.startswith("10 menit")
+
+
+def test_a_decree_of_the_night_begins_on_the_offices_own_day_and_holds_at_once(
+    published: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 04.22 of 1 December in Banjarmasin it is still November in UTC."""
+    night, domicile = datetime(2026, 11, 30, 20, 22, tzinfo=UTC), "mekarsari/keterangan-domisili"
+    monkeypatch.setattr("bot.commands.importing.utc_now", lambda: night)
+    changes(published, capsys, "--publish", "--yes")
+    assert service(published, "keterangan-domisili")["berlaku"] == {"dari": date(2026, 12, 1)}
+    before = library.load(published, day=night - timedelta(hours=5))
+    assert domicile in library.load(published, day=night).services and domicile not in before.services
+    assert library.moved_by_day(before, night) and not library.moved_by_day(before, night - timedelta(hours=5))
 
 
 def test_a_renamed_service_keeps_its_id_and_a_withdrawn_one_ends(published: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -87,7 +87,7 @@ class NewDocument(AdminRoom):
         except BadRequest as refused:
             return self._form(visitor, member, str(refused))
         proposals = self._proposed(member.office, root)
-        facts = {"proposals": proposals, "token": token, "today": self.now.date()}
+        facts = {"proposals": proposals, "token": token, "today": self.today(member.office)}
         return self.page("admin/document_changes", visitor, member, "standards", **facts)
 
     async def take(self, request: Request, visitor: Visitor) -> Response:
@@ -114,7 +114,7 @@ class NewDocument(AdminRoom):
         """A sentence with those of the changed services whose last day has passed already; empty where there is none."""
         services = self.services(office)
         chosen = [service for name in sorted(names) if (service := services.get(name.partition("/")[2]))]
-        ended = [service.title for service in chosen if service.state(self.now.date()) == "berakhir"]
+        ended = [service.title for service in chosen if service.state(self.today(office)) == "berakhir"]
         return f"Hari terakhirnya sudah lewat, jadi mulai sekarang tidak dijawab lagi: {', '.join(ended)}." if ended else ""
 
     def _place(self, office: str) -> Path:
@@ -144,7 +144,7 @@ class NewDocument(AdminRoom):
     def _proposed(self, office: str, root: Path, days: Mapping[str, date] = MappingProxyType({})) -> list[Proposed]:
         """The new files beside those of the office as it is now. `days`: the last days that the admin gave to withdrawn services."""
         files, folder = self.files(office), root / "offices" / office / "services"
-        current, proposals, today = self.services(office), list[Proposed](), self.now.date()
+        current, proposals, today = self.services(office), list[Proposed](), self.today(office)
         for path in sorted(folder.glob("*.yaml")):
             data: Data = yaml.safe_load(path.read_text(encoding="utf-8"))
             if data.get("berlaku"):

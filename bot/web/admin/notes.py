@@ -91,7 +91,7 @@ class Notes(AdminRoom):
         """That part of the standard as a citizen would read it, with the note; nothing is written yet."""
         files = self.files(member.office)
         try:
-            changed = await asyncio.to_thread(files.tried, make(files), self.now.date())
+            changed = await asyncio.to_thread(files.tried, make(files), self.now)
         except NotChanged as refused:
             raise BadRequest(str(refused)) from refused
         tried = changed.services[complaint.service or ""]

@@ -85,7 +85,7 @@ class OfficeDesk(AdminRoom):
             "categories": categories,
             "weekdays": WEEKDAYS,
             "sentences": changeable(),
-            "holidays": {day: name for day, name in sorted(self.library.holidays.items()) if day >= self.now.date()},
+            "holidays": {day: name for day, name in sorted(self.library.holidays.items()) if day >= self.today(member.office)},
         }
         return self.page("admin/office", visitor, member, "office", columns=columns_of, rows=rows, told=message, wrong=wrong, **facts)
 
@@ -116,7 +116,7 @@ class OfficeDesk(AdminRoom):
         """The form again, with both what somebody else has saved meanwhile and what was typed."""
         await self.caught_up(member.office)
         files, now = self.files(member.office), office_form.filled(self.library.offices[member.office])
-        before = await asyncio.to_thread(files.as_marked, office_files.OFFICE, typed.get("tanda", ""), self.now.date())
+        before = await asyncio.to_thread(files.as_marked, office_files.OFFICE, typed.get("tanda", ""), self.now)
         both = merged(office_form.filled(before.offices[member.office]) if before else {}, typed, now)
         filled = {PASTED: "", **now, **both.fields, "tanda": files.mark(office_files.OFFICE)}
         form_page = self._form(visitor, member, filled, wrong=overtaken(both))
@@ -154,7 +154,7 @@ class OfficeDesk(AdminRoom):
 
     async def _tried(self, office: str, text: str) -> Tried:
         """Raises NotChanged where the file is wrong or omits a unit in use; checked again after the yes, because new work may have come."""
-        tried_library = await asyncio.to_thread(self.files(office).tried, {office_files.OFFICE: text}, self.now.date())
+        tried_library = await asyncio.to_thread(self.files(office).tried, {office_files.OFFICE: text}, self.now)
         rules = OfficeRules(tried_library.offices[office], tried_library.calendar(office))
         running = await complaints.find(self.database, Filter(office=office, states=tuple(ALIVE)))
         await self._check_units(rules, running)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 from urllib.parse import quote, unquote
 
@@ -27,7 +28,7 @@ from knowledge.editing.merging import Merged
 from knowledge.editing.office_files import NotChanged, OfficeFiles
 from knowledge.editing.phrasebook import with_phrase
 from knowledge.editing.summary import summary
-from knowledge.standards.library import Library
+from knowledge.standards.library import Library, day_in
 from knowledge.standards.standard import Service
 
 TOLD = "kabar"
@@ -50,6 +51,10 @@ class AdminRoom(Room):
     def admin(self, request: Request, visitor: Visitor) -> StaffMember:
         """The visitor as admin of the office in the address, checked at each request."""
         return self.here(request, visitor, Role.ADMIN)
+
+    def today(self, office: str) -> date:
+        """The day that it is in the office's zone."""
+        return day_in(self.library.offices[office], self.now)
 
     def files(self, office: str) -> OfficeFiles:
         return OfficeFiles(self.resources.shelf.folders, office)
@@ -99,7 +104,7 @@ class AdminRoom(Room):
         office, files = member.office, self.files(member.office)
         loaded_mark = await self._read(office)
         texts = make(files)
-        tried_library = await asyncio.to_thread(files.tried, texts, self.now.date())
+        tried_library = await asyncio.to_thread(files.tried, texts, self.now)
         async with self.database.transaction() as transaction:
             mark = await changes.note_after(transaction, office, loaded_mark)
             if also:

@@ -66,8 +66,8 @@ class Standards(AdminRoom):
     async def _list(self, visitor: Visitor, member: StaffMember, **facts: str) -> Response:
         services = sorted(self.services(member.office).values(), key=lambda service: service.title)
         measured = await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
-        gauges = {service.id: measured.of(service.id) for service in services if service.state(self.now.date()) == "terbit"}
-        more = {"typed": "", "today": self.now.date(), **facts}
+        gauges = {service.id: measured.of(service.id) for service in services if service.state(self.today(member.office)) == "terbit"}
+        more = {"typed": "", "today": self.today(member.office), **facts}
         return self.page("admin/standards", visitor, member, "standards", services=services, gauges=gauges, **more)
 
     async def add(self, request: Request, visitor: Visitor) -> Response:
@@ -115,7 +115,7 @@ class Standards(AdminRoom):
         read = imported.of_office(folder).get(service.id)
         facts = {
             "components": COMPONENTS,
-            "state": service.state(self.now.date()),
+            "state": service.state(self.today(member.office)),
             "archetypes": sorted(catalogue.load(ROOT), key=lambda archetype: archetype.title),
             "proposal": proposal,
             "taken": proposal is not None and adoption.is_taken(service, proposal),
@@ -137,13 +137,13 @@ class Standards(AdminRoom):
             form_page = self._form(visitor, member, service, filled, wrong=str(refused), mark=mark)
             form_page.status_code = 400
             return form_page
-        state = self._service(request, member)[1].state(self.now.date())
+        state = self._service(request, member)[1].state(self.today(member.office))
         return back(member, f"/layanan/{request.path_params['name']}", _SAVED[state])
 
     async def _overtaken(self, visitor: Visitor, member: StaffMember, name: str, service_id: str, filled: Mapping[str, str]) -> Response:
         """The form again, with both what somebody else has saved meanwhile and what was typed; a further press saves it."""
         files = self.files(member.office)
-        before = await asyncio.to_thread(files.as_marked, name, filled.get("tanda", ""), self.now.date())
+        before = await asyncio.to_thread(files.as_marked, name, filled.get("tanda", ""), self.now)
         base = _filled({**before.services, **before.drafts}[service_id]) if before else {}
         now = self.services(member.office)[service_id.partition("/")[2]]
         both = merged(base, filled, _filled(now))
@@ -157,7 +157,7 @@ class Standards(AdminRoom):
         name, service = self._service(request, member)
         files = self.files(member.office)
         try:
-            tried_library: Library = await asyncio.to_thread(files.tried, {name: _text(files, name, service, form)}, self.now.date())
+            tried_library: Library = await asyncio.to_thread(files.tried, {name: _text(files, name, service, form)}, self.now)
         except NotChanged as refused:
             raise BadRequest(str(refused)) from refused
         tried = {**tried_library.services, **tried_library.drafts}[service.id]
