@@ -25,3 +25,8 @@ def asks_amount(turn: Turn) -> bool:
 def asks_unwritten_wages(turn: Turn, match: StandardMatch) -> bool:
     """Whether pay is asked about of which the standard says nothing: "ada honornya?"; not "perlu slip gaji?"."""
     return cue_words.given(turn, "wages", " ".join(match.missing)) and cue_words.questions(turn)
+
+
+def doubts_payment(turn: Turn) -> bool:
+    """Whether it is asked if a payment that somebody asked for is right: "katanya nambah seratus, resmi ga?"; the fee of the standard answers."""
+    return cue_words.says(turn, "pays_more") and cue_words.says(turn, "doubts")

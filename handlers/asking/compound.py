@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from handlers.asking import cue_words
 from handlers.asking.inquiry import SUMMARY
 from handlers.talking.turn import Turn
+from knowledge.standards.standard import Service
 from knowledge.understanding.understander import Understanding
 
 SURE = 0.6
@@ -54,10 +55,10 @@ def named(turn: Turn) -> str | None:
     return next((piece.service for piece in _pieces(turn) if piece.service), None)
 
 
-def names_any(turn: Turn) -> bool:
-    """Whether the message holds a name of a service of the chosen office, or of any office where none was chosen."""
-    in_scope = (service.id for service in turn.library.services.values() if turn.office_id in {None, service.office})
-    return any(turn.knowledge.understander.names(turn.text, service) for service in in_scope)
+def services_named(turn: Turn) -> list[Service]:
+    """The services that the message names, of the chosen office, or of any office where none was chosen."""
+    in_scope = (service for service in turn.library.services.values() if turn.office_id in {None, service.office})
+    return [service for service in in_scope if turn.knowledge.understander.names(turn.text, service.id)]
 
 
 def names_candidate(turn: Turn, understood: Understanding, but: Collection[str] = ()) -> bool:

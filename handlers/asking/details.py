@@ -192,15 +192,10 @@ def part_asked(turn: Turn) -> str | None:
 
 def _part_by_phrase(turn: Turn) -> str | None:
     """The part for "itu resmi ga?" (the cost) and "kalau lewat dari itu?" (the pledge), which name none."""
-    if cue_words.says(turn, "whether_official") or doubts_payment(turn):
+    if cue_words.says(turn, "whether_official") or amounts.doubts_payment(turn):
         return "biaya"
     has_pledge = turn.topic is not None and inquiry.has_part(turn.topic, PLEDGE)
     return PLEDGE if has_pledge and cue_words.says(turn, "past_promise") else None
-
-
-def doubts_payment(turn: Turn) -> bool:
-    """Whether it is asked if a payment that somebody asked for is right: "katanya nambah seratus, resmi ga?"; the fee of the standard answers."""
-    return cue_words.says(turn, "pays_more") and cue_words.says(turn, "doubts")
 
 
 def _asks(turn: Turn) -> bool:

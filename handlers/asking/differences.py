@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.asking import cue_words
+from handlers.asking import compound, cue_words
 from handlers.talking.buttons import AskOfficer, Menu, ShowService, choice
 from handlers.talking.message import Choice, Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply, saying
@@ -37,7 +37,6 @@ def _line(turn: Turn) -> Text:
 
 
 def _named(turn: Turn) -> Service | None:
-    """The one service that the words name, of the chosen office or of any where none is chosen."""
-    in_scope = (service for service in turn.library.services.values() if turn.office_id in {None, service.office})
-    named = [service for service in in_scope if turn.knowledge.understander.names(turn.text, service.id)]
+    """The one service that the words name."""
+    named = compound.services_named(turn)
     return named[0] if len(named) == 1 else None

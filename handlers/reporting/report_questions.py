@@ -87,13 +87,13 @@ def before_telling(turn: Turn) -> Text | None:
         return None
     if cue_words.says(turn, "name_words") and cue_words.says(turn, "why"):
         return say("intake.why_name")
-    asks_cost = cue_words.says(turn, "charged") and cue_words.says(turn, "reporting") and not compound.names_any(turn)
+    asks_cost = cue_words.says(turn, "charged") and cue_words.says(turn, "reporting") and not compound.services_named(turn)
     return say("intake.free") if asks_cost else None
 
 
 def outside(turn: Turn) -> Text | None:
     """The answer to what is asked about reporting while nothing is reported: "ngadu ke siapa ya", "boleh kirim foto?", "kalau lapor dikabari ga"."""
-    if not cue_words.interrogates(turn) or len(turn.text.split()) > LONGEST or compound.names_any(turn):
+    if not cue_words.interrogates(turn) or len(turn.text.split()) > LONGEST or compound.services_named(turn):
         return None
     sends = cue_words.says(turn, "sending_asked") and (cue_words.says(turn, "allowed") or not turn.topic)
     if cue_words.says(turn, "evidence_words") and sends:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.asking import compound, cue_words, details, inquiry, service_promises
+from handlers.asking import amounts, compound, cue_words, details, inquiry, service_promises
 from handlers.reporting import intake, plausibility
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn
@@ -63,7 +63,7 @@ async def _asked_rather(turn: Turn, understood: Understanding) -> Outcome | None
     """The answer where it is unsure that anything is complained of, and a service that is named or talked of says what is asked or pleaded for;
     None otherwise.
     """
-    if turn.topic and details.doubts_payment(turn):
+    if turn.topic and amounts.doubts_payment(turn):
         return inquiry.answer(turn, turn.topic.id, "biaya")
     if understood.score >= SURELY_A_COMPLAINT:
         return None

@@ -253,14 +253,7 @@ def goes_on(turn: Turn) -> bool:
     is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
     says = cue_words.says(turn, "resume") or reporter.identity_in(turn) or (is_asked and plausibility.says_yes(turn))
     says = says or (is_offered(turn) and not plausibility.says_yes(turn) and plausibility.agrees_to_report(turn))
-    goes_on_here = len(turn.text.split()) <= FEW_TO_GO_ON and bool(says) and not cue_words.interrogates(turn)
-    return goes_on_here or _returns_to_draft(turn)
-
-
-def _returns_to_draft(turn: Turn) -> bool:
-    """Whether the earlier report is named, also as a question: "saya lanjut laporan yang pungli tadi bisa?"."""
-    names_draft = all(cue_words.says(turn, key) for key in ("resume", "as_before", "reporting"))
-    return names_draft and len(turn.text.split()) <= FEW_TO_TURN_BACK and not cue_words.denied(turn, "resume")
+    return len(turn.text.split()) <= FEW_TO_GO_ON and bool(says) and not cue_words.interrogates(turn)
 
 
 def _asks_to_go_on(turn: Turn) -> bool:

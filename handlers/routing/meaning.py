@@ -165,7 +165,7 @@ def _guide(turn: Turn) -> Outcome | None:
     """The answer to questions about what can be done here and how the chat works; None otherwise."""
     if len(turn.text.split()) > LONGEST_ABOUT_CHAT:
         return None
-    if cue_words.says(turn, "what_here") and not compound.names_any(turn):
+    if cue_words.says(turn, "what_here") and not compound.services_named(turn):
         return menu.services(turn)
     return menu.help_(turn) if cue_words.says(turn, "how_to_use") else None
 
@@ -216,10 +216,9 @@ def _missed(turn: Turn) -> str | None:
 
 
 def _named(turn: Turn) -> str | None:
-    """The id of the one service that the message names, among those of the chosen office, or of all offices where none was chosen."""
-    here = (service.id for service in turn.library.services.values() if turn.office_id in {None, service.office})
-    named = [service for service in here if turn.knowledge.understander.names(turn.text, service)]
-    return named[0] if len(named) == 1 else None
+    """The id of the one service that the message names."""
+    named = compound.services_named(turn)
+    return named[0].id if len(named) == 1 else None
 
 
 async def _own_reports(turn: Turn) -> Outcome | None:
