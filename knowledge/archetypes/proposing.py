@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -84,10 +84,13 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """The names of each archetype of a catalogue, and for every word the positions of the archetypes that hold it."""
+    """The names of each archetype of a catalogue; for every word the positions of the archetypes that hold it; and the positions of those that hold a
+    given word or one spelt much like it.
+    """
 
     of_each: Sequence[Sequence[Reading]]
     holders: Mapping[str, Sequence[int]]
+    holding_alike: Callable[[str], frozenset[int]]
 
 
 class Proposer:
@@ -102,7 +105,7 @@ class Proposer:
         ]
         self._terms = Terms.of(root)
         names = _names(tuple(archetypes), root)
-        self._names, self._holders = names.of_each, names.holders
+        self._names, self._holders, self._holding_alike = names.of_each, names.holders, names.holding_alike
 
     def propose(self, title: str, cases: Iterable[str] = ()) -> Proposal | None:
         """The proposal for a title; None where no archetype is near enough. `cases`: the groups of a standard that serves several cases under one
@@ -150,7 +153,7 @@ class Proposer:
     def _sharing(self, ways: Sequence[Reading]) -> list[int]:
         """The positions of the archetypes that have a word in common with one of the readings."""
         words = frozenset(chain.from_iterable(way.words for way in ways))
-        return sorted({at for word, holders in self._holders.items() if _among(word, words) for at in holders})
+        return sorted(frozenset().union(*map(self._holding_alike, words)))
 
     def _worth(self, at: int) -> float:
         return 1.0 if self._near[at] else STRANGE
@@ -239,7 +242,12 @@ def _names(archetypes: tuple[Archetype, ...], root: Path) -> Names:
     for at, names in enumerate(of_each):
         for word in frozenset().union(*(name.words for name in names)):
             holders[word].append(at)
-    return Names(of_each=of_each, holders=dict(holders))
+    return Names(of_each=of_each, holders=dict(holders), holding_alike=lru_cache(maxsize=4096)(partial(_holding_alike, holders)))
+
+
+def _holding_alike(holders: Mapping[str, Sequence[int]], word: str) -> frozenset[int]:
+    """To find words that are spelt alike all words are compared, so the answers are kept: an office's titles are asked for again and again."""
+    return frozenset(chain.from_iterable(positions for held, positions in holders.items() if _among(held, (word,))))
 
 
 @lru_cache(maxsize=1024)

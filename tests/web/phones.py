@@ -18,7 +18,19 @@ from bot.app import App
 from bot.commands.serve import Server, listen
 from tests.waiting import at_most
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+_UNUSED_FEATURES = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxAimPopup", "PreloadTopChromeWebUI"),
+    *("AimEnabled", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PreconnectToSearch"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "AvoidCorsURLLoaderRestartOnRedirect"),
+)
+"""What Chromium would do beside the page. Those of the first line draw the address bar, which nobody sees here, as pages of their own: half the work of
+a window. The others are Playwright's own list, because only the last list that Chromium is given counts.
+"""
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    f"--disable-features={','.join(_UNUSED_FEATURES)}",
+)
 SCREENSHOTS = Path(os.environ["SCREENSHOTS"]) if "SCREENSHOTS" in os.environ else None
 """The folder that `SCREENSHOTS` names for pictures of the pages; without it none are taken, which costs as much as looking at the pages."""
 PATIENCE_MS = 40_000

@@ -94,8 +94,11 @@ async def count_months(database: Database, office: str, zone: ZoneInfo, now: dat
         for table in ("counted_months", "month_counts"):
             others = f"office = ? AND since_at NOT IN ({marks(begins)})"
             await transaction.execute(f"DELETE FROM {table} WHERE {others}", office, *begins)  # noqa: S608 - fixed words
+    rows = await database.fetch("SELECT since_at, until_at FROM counted_months WHERE office = ?", office)
+    already = {(since, until) for since, until in rows}
     for month in months:
-        await repeated(_count_month, database, office, zone, month)
+        if tuple(map(stamp, month)) not in already:
+            await repeated(_count_month, database, office, zone, month)
 
 
 def closed_months(now: datetime, zone: ZoneInfo) -> Iterator[Span]:
