@@ -25,5 +25,5 @@ def _read(language: Language, lines: Iterable[str]) -> list[Tokens]:
 
 def _archetypes() -> Iterator[tuple[str, ...]]:
     for path in sorted((ROOT / "archetypes").glob("*.yaml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["services"]:
+        for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["services"]:
             yield (entry["title"], *entry["aliases"], *entry["phrases"])

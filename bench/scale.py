@@ -22,7 +22,6 @@ from typing import Any
 import numpy as np
 
 from bench.examples import OTHER_WRITERS, lines
-from bench.rivals import RIVALS
 from knowledge.standards.library import Library, load
 from knowledge.standards.office import Office
 from knowledge.standards.standard import Component, Item, Service
@@ -51,6 +50,8 @@ Ask = Callable[[str, str | None], object]
 
 
 def main(sizes: Sequence[int]) -> None:
+    from bench.rivals import RIVALS  # loads scikit-learn, which a test that only enlarges a library does not need
+
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     real = load()
     for size in sizes or SIZES:

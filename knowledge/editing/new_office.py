@@ -32,7 +32,7 @@ def short_id(name: str) -> str:
 def describe(root: Path, office: str, name: str, zone: str) -> None:
     """Sets the name and the zone of the imported office, whatever its document said."""
     path = root / "offices" / office / "office.yaml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     region = data.get("daerah") or ""
     full = f"{name}, {region}" if region and region.lower() not in name.lower() else name
     notes = [note for note in data.get("catatan_editor") or () if not str(note).startswith(("Zona waktu", "nama kantor"))]

@@ -68,7 +68,7 @@ class OfficeFiles:
         return path.read_text(encoding="utf-8") if path.is_file() else ""
 
     def data(self, name: str) -> Data:
-        loaded = yaml.safe_load(self.text(name) or "{}")
+        loaded = yaml.load(self.text(name) or "{}", Loader=yaml.CSafeLoader)
         return loaded if isinstance(loaded, dict) else {}
 
     def mark(self, name: str) -> str:

@@ -191,5 +191,5 @@ def version_on(root: Path, service_id: str, day: date) -> Service | None:
 def _data(path: Path) -> Data:
     if not path.exists():
         return {}
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return data if isinstance(data, dict) else {}

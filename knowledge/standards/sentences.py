@@ -28,7 +28,7 @@ class OwnSentence(BaseModel):
 @cache
 def changeable() -> Mapping[str, OwnSentence]:
     """The sentences that may be reworded, by key."""
-    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    data = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return {key: OwnSentence.model_validate(entry) for key, entry in data.items()}
 
 

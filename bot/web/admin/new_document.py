@@ -146,7 +146,7 @@ class NewDocument(AdminRoom):
         files, folder = self.files(office), root / "offices" / office / "services"
         current, proposals, today = self.services(office), list[Proposed](), self.today(office)
         for path in sorted(folder.glob("*.yaml")):
-            data: Data = yaml.safe_load(path.read_text(encoding="utf-8"))
+            data: Data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
             if data.get("berlaku"):
                 data["berlaku"] = {"dari": today}
             change = _proposed_change(f"services/{path.stem}", current.get(path.stem), data)
@@ -167,7 +167,7 @@ def _day(text: str) -> date:
 
 def _last_day(folder: Path, today: date) -> date:
     """The day before the decree of the new document; yesterday where the document gives no date."""
-    sources = (yaml.safe_load(path.read_text(encoding="utf-8")).get("sumber") or {} for path in folder.glob("*.yaml"))
+    sources = (yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).get("sumber") or {} for path in folder.glob("*.yaml"))
     decrees = [source["tanggal"] for source in sources if isinstance(source.get("tanggal"), date)]
     return max(decrees, default=today) - timedelta(days=1)
 

@@ -24,6 +24,7 @@ from bot.store.upkeep import maintenance
 from bot.vault import new_key
 from bot.web.admin.start import documents
 from handlers.talking.message import Channel
+from handlers.talking.turn import Knowledge
 from handlers.talking.wording import plain
 from tests.channels import fake_telegram
 from tests.importer.documents import word_tables
@@ -46,12 +47,16 @@ def first_start(folder: Path) -> dict[str, Any]:
     return {"knowledge": str(own), "mode": "office", "telegram_token": ""}
 
 
+@pytest.fixture(scope="module")
+def no_office(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """What is known where no office is yet."""
+    return load_knowledge(Settings(knowledge=str(tmp_path_factory.mktemp("tanpa-kantor")), _env_file=None))
+
+
 @pytest_asyncio.fixture
-async def empty(tmp_path: Path) -> AsyncIterator[World]:
+async def empty(tmp_path: Path, no_office: Knowledge) -> AsyncIterator[World]:
     other = first_start(tmp_path)
-    world = World(
-        tmp_path, load_knowledge(Settings(knowledge=other["knowledge"], data=tmp_path, _env_file=None)), Channel.WEB, Channel.TELEGRAM
-    )
+    world = World(tmp_path, no_office, Channel.WEB, Channel.TELEGRAM)
     world.other = {**other, "key": new_key()}
     await world.start()
     yield world
