@@ -29,7 +29,7 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
         raise NoServiceFound(
             f"Di {names} tidak ditemukan standar pelayanan; pilih dokumen yang memuat persyaratan, prosedur, waktu, dan biaya tiap layanan."
         )
-    office = offices.office_of(read.documents, office_id)
+    office = offices.without_contacts_of_one(offices.office_of(read.documents, office_id), services, read.documents)
     units = tuple(dict.fromkeys(service.unit for service in services if service.unit))
     return Draft(
         office=replace(office, components=shared, units=units),

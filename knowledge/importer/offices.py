@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge.importer import furniture, titles
-from knowledge.importer.draft import DraftContact, DraftDecree, DraftOffice
+from knowledge.importer.draft import DraftContact, DraftDecree, DraftOffice, DraftService
 from knowledge.importer.pages import Document
 
 HEAD = 90
@@ -73,6 +74,26 @@ def office_of(documents: Sequence[Document], office_id: str) -> DraftOffice:
         pledge=_pledge(texts),
         doubts=tuple(doubts),
     )
+
+
+def without_contacts_of_one(office: DraftOffice, services: Sequence[DraftService], documents: Sequence[Document]) -> DraftOffice:
+    """The office without contacts that one of its services alone prints, and no head of a document: they are that service's, and a doubt says so."""
+    heads = "\n".join(_spaces(line.text) for document in documents for line in document.lines[:HEAD])
+    printed = {
+        service.title: _spaces("\n".join(map("\n".join, (each.texts for each in service.components.values())))) for service in services
+    }
+    own = {contact: [title for title, text in printed.items() if contact.value in text] for contact in office.contacts}
+    of_one = {contact: titles for contact, titles in own.items() if len(titles) == 1 < len(services) and contact.value not in heads}
+    doubts = (
+        f"kontak {contact.value} hanya tercetak di {title}; tidak dipakai sebagai kontak kantor" for contact, (title,) in of_one.items()
+    )
+    return replace(
+        office, contacts=tuple(contact for contact in office.contacts if contact not in of_one), doubts=(*office.doubts, *doubts)
+    )
+
+
+def _spaces(text: str) -> str:
+    return re.sub(r"[^\S\n]+", " ", text)
 
 
 def zone_of(region: str | None, texts: Iterable[str]) -> tuple[str, bool]:

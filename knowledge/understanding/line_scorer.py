@@ -22,6 +22,7 @@ from knowledge.language.words import ROOT, Language
 from knowledge.standards.library import Library
 from knowledge.understanding import derived
 from knowledge.understanding.addressees import Addressees
+from knowledge.understanding.cases import CaseList, Cases
 from knowledge.understanding.index import Floats
 from knowledge.understanding.linear_model import Ints, Sparse, solved, summed
 from knowledge.understanding.matters import Matter, derived_matters, meant_archetypes, shared_matters
@@ -61,6 +62,7 @@ class LineScorer:
         self.searcher = Searcher(library, language, list(chain.from_iterable(matter.lines for matter in self.matters)))
         self.offered = {office: (*names, *_names_of(meant.get(office, {}))) for office, names in self.searcher.offered.items()}
         self.addressees = Addressees(library, language, catalogue.kinds(root.parent))
+        self.cases = Cases({office: self._titles_of(library, office) for office in meant}, CaseList(language, root))
         self._by_hand = sum(len(matter.lines) for matter in by_hand)
         self._only_in = np.array([matter.office or "" for matter in self.matters for _ in matter.lines], dtype=object)
         self._words = lru_cache(maxsize=256)(
@@ -74,6 +76,10 @@ class LineScorer:
         )  # the edge of a line: nothing
         self._choices = lru_cache(maxsize=256)(self._choices_in)
         self._heard = lru_cache(maxsize=256)(self._heard_in)
+
+    def _titles_of(self, library: Library, office: str) -> list[str]:
+        low, high = self.searcher.catalogue.scope(office)
+        return [library.services[service].title for service in self.searcher.catalogue.ids[low:high]]
 
     def scores(self, question: Question) -> Floats:
         return self.judge(question)[0]

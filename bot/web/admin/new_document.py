@@ -37,6 +37,8 @@ from knowledge.standards.standard import COMPONENTS, Service
 PATH = f"{OFFICE}/layanan/dokumen"
 FOLDER = ".dokumen"
 """Holds what was read of a document until the admin has decided; one of each office, the latest."""
+WORDS = ("sebutan", "ungkapan")
+"""A document has no citizens' words; those of the catalogue are proposed on each service's own page."""
 _TOKEN = re.compile(r"[\w-]{8,80}")
 
 
@@ -149,6 +151,10 @@ class NewDocument(AdminRoom):
             data: Data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
             if data.get("berlaku"):
                 data["berlaku"] = {"dari": today}
+            had = files.data(f"services/{path.stem}") if path.stem in current else {}
+            data = {key: value for key, value in data.items() if key not in WORDS or key in had} | {
+                key: had[key] for key in WORDS if key in had
+            }
             change = _proposed_change(f"services/{path.stem}", current.get(path.stem), data)
             proposals += [change] if change else []
         gone = [name for name, service in current.items() if service.state(today) == "terbit" and not (folder / f"{name}.yaml").exists()]
