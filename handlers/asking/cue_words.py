@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from handlers.talking.turn import Turn
 from handlers.talking.wording import words
 from knowledge.language.phrases import WholePhrases
+from knowledge.language.words import Tokens
 from knowledge.standards.standard import Service
 
 LONGEST_TOLD = 12  # words
@@ -19,7 +19,7 @@ _TWICE = re.compile(r"\b([a-z]{2,})2\b")
 _SPOKEN = re.compile(r"[^\W_]+")
 
 
-def tokens(turn: Turn, text: str | None = None) -> tuple[str, ...]:
+def tokens(turn: Turn, text: str | None = None) -> Tokens:
     """The normalised words of the message."""
     return turn.knowledge.understander.language.tokens(turn.text if text is None else text)
 
@@ -57,8 +57,8 @@ def spoken(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _spoken(text: str) -> Sequence[str]:
-    return _SPOKEN.findall(text.lower())
+def _spoken(text: str) -> Tokens:
+    return tuple(_SPOKEN.findall(text.lower()))
 
 
 def without_courtesy(text: str) -> list[str]:
@@ -71,7 +71,7 @@ def without_courtesy(text: str) -> list[str]:
 
 def says(turn: Turn, key: str, text: str | None = None) -> bool:
     """Whether the message holds one of the phrases under `cues.<key>` exactly, as whole words."""
-    return _exact(key).are_in(spoken(turn.text if text is None else text))
+    return _exact(key).are_in(_spoken(turn.text if text is None else text))
 
 
 @cache

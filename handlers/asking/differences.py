@@ -20,17 +20,17 @@ def told(turn: Turn) -> Outcome | None:
     if len(turn.text.split()) > LONGEST or not cue_words.says(turn, "compared"):
         return None
     halves = [saying(turn, half.strip()) for half in _BETWEEN.split(turn.text, maxsplit=1)]
-    lines = [_line(half) for half in halves]
+    named = [_named(half) for half in halves]
+    lines = [_line(half, service) for half, service in zip(halves, named, strict=True)]
     if len(halves) != 2 or not all(lines) or lines[0] == lines[1]:
         return None
-    services = [service for half in halves if (service := _named(half))]
-    shown: list[Choice] = [choice(ShowService(service.id), label=service.title) for service in services]
+    shown: list[Choice] = [choice(ShowService(service.id), label=service.title) for service in named if service]
     return outcome(turn, reply(Text.join([*lines, say("inquiry.compared")]), *shown, button(AskOfficer(), "human"), button(Menu(), "menu")))
 
 
-def _line(turn: Turn) -> Text:
-    """What this half of the question is, by its standard, or the other agency's line; empty where it is not known."""
-    if (service := _named(turn)) is not None:
+def _line(turn: Turn, service: Service | None) -> Text:
+    """The line about this half of the question: from the standard of the service that it names, else who serves it elsewhere; empty where unknown."""
+    if service is not None:
         return say("inquiry.is_for", title=service.title, purpose=service.summary or service.applicant or service.title)
     elsewhere = turn.knowledge.understander.understand(turn.text, turn.office_id).elsewhere
     return say("inquiry.elsewhere", advice=elsewhere.answer) if elsewhere else Text()

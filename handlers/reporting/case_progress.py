@@ -15,7 +15,7 @@ from handlers.talking.buttons import OpenCase, SayAs, SomethingElse, TellCase, p
 from handlers.talking.message import Outcome, Text
 from handlers.talking.state import Remark
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say, words
+from handlers.talking.wording import button, say
 from handlers.telling.case_words import due_words, excerpt
 from knowledge.standards.policy import INQUIRY
 from knowledge.understanding.understander import Understanding
@@ -71,14 +71,13 @@ def _news(turn: Turn, *, names_report: bool) -> News | None:
 
 
 def _shares_a_word(turn: Turn, complaint: Complaint) -> bool:
-    """Whether a word of the remark that tells reports apart stands in the report, with or without an ending: "lampunya"."""
-    told = _telling_words(complaint.text)
-    return any(word.startswith(other) or other.startswith(word) for word in _telling_words(turn.text) for other in told)
+    """Whether a word of the remark that tells reports apart stands in the report, with any ending and in any spelling: "lampunya"."""
+    return not _telling_words(turn, turn.text).isdisjoint(_telling_words(turn, complaint.text))
 
 
-def _telling_words(text: str) -> set[str]:
-    aside = {*words("cues.filler"), *words("cues.courtesy"), *words("cues.progress.still")}
-    return {word for word in cue_words.spoken(text) if len(word) >= SHORTEST_SHARED and word not in aside}
+def _telling_words(turn: Turn, text: str) -> set[str]:
+    aside = cue_words.single_tokens(turn, "filler", "courtesy", "progress.still")
+    return {word for word in cue_words.tokens(turn, text) if len(word) >= SHORTEST_SHARED and word not in aside}
 
 
 def _may_be_meant(turn: Turn, understood: Understanding, reports: Sequence[Complaint]) -> bool:

@@ -59,7 +59,7 @@ class WholePhrases:
         for words in filter(None, phrases):
             self._by_first[words[0]].append(f" {' '.join(words)} ")
 
-    def are_in(self, words: Sequence[str]) -> bool:
+    def are_in(self, words: Tokens) -> bool:
         """Whether one of the phrases is among these words, side by side."""
         text = f" {' '.join(words)} "
         return any(phrase in text for word in words for phrase in self._by_first.get(word, ()))

@@ -38,7 +38,7 @@ class Covering:
             frozenset(chain.from_iterable(map(language.tokens, data.get(key, ())))) for key in ("tindakan", "bukan_benda")
         )
 
-    def of(self, text: str, tokens: Tokens, used: Callable[[Sequence[str]], Sequence[bool]]) -> Coverage:
+    def of(self, text: str, tokens: Tokens, used: Callable[[Tokens], Sequence[bool]]) -> Coverage:
         """The coverage by a service. `used` tells for each word whether the service uses it anywhere."""
         things = self._things(tokens)
         asked = [token for token in dict.fromkeys(self.asking(text, tokens)) if self._rarity(token) > COMMON]

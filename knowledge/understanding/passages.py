@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from knowledge.language.words import ROOT, Language, Word, read
+from knowledge.language.words import ROOT, Language, Tokens, Word, read
 from knowledge.standards.standard import Item, Service, item_remarks
 
 REMEMBERED = 256  # standards
@@ -110,13 +110,13 @@ class Passages:
         best = max(read, key=lambda match: match.hits[0].score if match.hits else 0.0)
         return replace(best, only_part=any(match.names_part and not (match.hits or match.near or match.missing) for match in read))
 
-    def mentions(self, service: str, name: Sequence[str]) -> bool:
+    def mentions(self, service: str, name: Tokens) -> bool:
         """Whether one line of the standard, or a word for the same thing in it, holds all words of the name."""
         passages = [passage for passage in self._of(service).passages if passage.component not in SIDE_PARTS]
         held = [self._spoken(Word(token, token), passages) for token in name if token not in self._beside | self._papers]
         return bool(held) and any(map(all, zip(*held, strict=True)))
 
-    def holds(self, service: str, name: Sequence[str]) -> bool:
+    def holds(self, service: str, name: Tokens) -> bool:
         """Whether one line of the standard holds the words of the name themselves."""
         return any(passage.tokens.issuperset(name) for passage in self._of(service).passages)
 

@@ -181,7 +181,7 @@ class Searcher:
         mass = sum(self.rarity(token) for token in set(question.tokens)) or 1.0
         return np.asarray(holders.sums(self._query(question.tokens), low, high) / mass, dtype=np.float32)
 
-    def uses(self, service: int, tokens: Sequence[str]) -> list[bool]:
+    def uses(self, service: int, tokens: Tokens) -> list[bool]:
         """For each word, whether the service at this position of the catalogue uses it anywhere."""
         return [token in self.words and self._all.has(self.words[token], service) for token in tokens]
 
