@@ -13,7 +13,7 @@ from bot.web import admin
 from bot.web.assets import asset_routes
 from bot.web.chat import ChatPages
 from bot.web.desk import desk_routes
-from bot.web.guards import BodyTime, KnownHosts, SafeHeaders
+from bot.web.guards import BodyTime, KnownHosts, SafeHeaders, ShortAddresses
 from bot.web.limits import Limits
 from bot.web.local import LocalControls
 from bot.web.problems import problem_pages
@@ -40,7 +40,12 @@ def create(app: App) -> Starlette:
         routes += LocalControls(app.local_mode, pages).routes()
     for channel in app.channels.values():
         routes += channel.routes(app.inbox.receive)
-    guards = [Middleware(SafeHeaders, embedders=app.settings.embedders), Middleware(KnownHosts, hosts=hosts_of(app)), Middleware(BodyTime)]
+    guards = [
+        Middleware(SafeHeaders, embedders=app.settings.embedders),
+        Middleware(KnownHosts, hosts=hosts_of(app)),
+        Middleware(ShortAddresses),
+        Middleware(BodyTime),
+    ]
     return Starlette(routes=routes, middleware=guards, exception_handlers=problem_pages(Pages()))
 
 

@@ -20,6 +20,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
+LONGEST_PATH = 1000
 BODY_SECONDS = 30.0
 SLOWEST_BYTES_A_SECOND = 16_000  # the speed of a weak mobile connection
 
@@ -41,6 +42,19 @@ class KnownHosts:
 def _name(host: str) -> str:
     """The host name without the port."""
     return (host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host).strip("[]").lower()
+
+
+class ShortAddresses:
+    """Refuses a path that is longer than any of ours: a number of thousands of digits in it cannot even be read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and len(scope["path"]) > LONGEST_PATH:
+            await PlainTextResponse(plain("web.address"), status_code=414)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 class BodyTime:

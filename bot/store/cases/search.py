@@ -125,7 +125,7 @@ def _conditions(wanted: Wanted) -> Iterator[Condition]:
     has_word = _OF_FEW if _is_of_few(wanted) else _OF_ALL
     if tail:
         yield _word_or_tail(wanted.words, tail, has_word)
-    if words := [*([] if tail else wanted.words), *wanted.place.split()]:
+    if words := [*([] if tail else wanted.words), *wanted.place.split()][:MOST_WORDS]:
         yield _words(words, has_word)
 
 
@@ -133,6 +133,8 @@ _OF_ALL = "f.number IN (SELECT number FROM case_texts WHERE has_word(?))"
 _OF_FEW = "EXISTS (SELECT 1 FROM case_texts WHERE number = f.number AND says_word(?))"
 """Asked of each case by itself: where days or the like leave few of them, a word that very many cases have costs nothing."""
 SHORT = timedelta(days=92)
+MOST_WORDS = 30
+"""More than anybody searches for, and fewer than a statement may have conditions. Further words are not searched."""
 
 
 def _is_of_few(wanted: Wanted) -> bool:

@@ -13,6 +13,7 @@ from bot.errors import StoreError
 from bot.store.databases.database import Row
 
 PREFIX = "sealed:"
+NUL = "\0"
 
 
 class Sealed(str):
@@ -49,9 +50,20 @@ class LeftSealed:
 
 
 def sealed_in(sealer: Sealer, parameters: Sequence[object]) -> Sequence[object]:
-    if not any(isinstance(parameter, Sealed) for parameter in parameters):
+    """The parameters as they are stored: what is `Sealed` encrypted, and no text with NUL, which PostgreSQL refuses and SQLite takes for an end."""
+    if not any(isinstance(parameter, Sealed) or _has_nul(parameter) for parameter in parameters):
         return parameters
-    return [PREFIX + sealer.seal_text(parameter) if isinstance(parameter, Sealed) else parameter for parameter in parameters]
+    return [_stored(sealer, parameter) for parameter in parameters]
+
+
+def _has_nul(parameter: object) -> bool:
+    return isinstance(parameter, str) and NUL in parameter
+
+
+def _stored(sealer: Sealer, parameter: object) -> object:
+    if isinstance(parameter, Sealed):
+        return PREFIX + sealer.seal_text(parameter)
+    return parameter.replace(NUL, "") if isinstance(parameter, str) else parameter
 
 
 def opened_out(sealer: Sealer, rows: Iterable[Row]) -> list[Row]:

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 
 from bot.store.cases import audit
 from bot.web.desk.room import OFFICE, Room
+from bot.web.query import page_number
 from bot.web.staff.visitor import Visitor
 from handlers.casework.moves import Role
 
@@ -60,8 +61,7 @@ class Audit(Room):
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.here(request, visitor, *READERS)
-        text = request.query_params.get("hal", "0")
-        number = int(text) if text.isdecimal() and len(text) < 5 else 0
+        number = page_number(request)
         audit_page = await audit.of_office(self.database, member, number, SIZE)
         names = await self.names(member.office)
         return self.page("admin/audit", visitor, member, "audit", found=audit_page, number=number, names=names, deeds=DEEDS)

@@ -19,6 +19,7 @@ from bot.store.cases import files as kept_files
 from bot.store.people import people
 from bot.web.desk.acting import CASE, FIELDS, TOLD, Acting, place_of, told_of, turn_of
 from bot.web.desk.rows import row_of, urgency_of
+from bot.web.query import whole_number
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME, short_moment
 from bot.web.staff.visitor import Visitor
@@ -171,9 +172,8 @@ class Case(Acting):
     async def news(self, request: Request, visitor: Visitor) -> Response:
         """An event for each change of the case; ends with the server, or when the visitor may no longer see the case."""
         complaint = await self.seen(visitor, request.path_params["number"])
-        last_line = request.query_params.get("sejak", "")
-        line_number = int(last_line) if last_line.isascii() and last_line.isdecimal() and len(last_line) < 10 else None
-        return EventSourceResponse(self._changes(visitor, complaint.number, line_number), ping=20, shutdown_grace_period=5)
+        last_line = whole_number(request.query_params.get("sejak", ""))
+        return EventSourceResponse(self._changes(visitor, complaint.number, last_line), ping=20, shutdown_grace_period=5)
 
     async def _changes(self, visitor: Visitor, number: str, last_shown: int | None) -> AsyncIterator[ServerSentEvent]:
         """`shown`: the last line of the history on the page; without it, the current one."""

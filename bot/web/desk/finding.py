@@ -15,6 +15,7 @@ from bot.errors import BadRequest
 from bot.store.cases import kept_searches, search
 from bot.web.desk.room import OFFICE, Room
 from bot.web.desk.rows import row_of
+from bot.web.query import page_number, whole_number
 from bot.web.staff.door import read_form
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
@@ -65,8 +66,7 @@ class Finding(Room):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.here(request, visitor)
         asked = {key: request.query_params[key].strip() for key in FIELDS if request.query_params.get(key, "").strip()}
-        page = int(text) if (text := request.query_params.get("hal", "0")).isdecimal() and len(text) < 5 else 0
-        rules, names = self.rules(member.office), await self.names(member.office)
+        page, rules, names = page_number(request), self.rules(member.office), await self.names(member.office)
         page_of_cases = await search.find(self.database, wanted_of(asked, rules, self.now), member, page, SIZE) if asked else None
         by_name = await self._by_name(asked.get("q", ""), member, page)
         facts = {
@@ -134,8 +134,8 @@ def _choices(asked: Mapping[str, str]) -> dict[str, object]:
         chosen["states"] = tuple(sorted(OPEN))
     if (late := asked.get("tenggat")) in set(Lateness):
         chosen["lateness"] = Lateness(str(late))
-    if (stars := asked.get("nilai", "")).isdecimal():
-        chosen["rating"] = int(stars)
+    if (stars := whole_number(asked.get("nilai", ""))) is not None:
+        chosen["rating"] = stars
     return chosen
 
 
@@ -144,15 +144,15 @@ def _flags(asked: Mapping[str, str]) -> dict[str, object]:
     flags: dict[str, object] = {name: True for key, name in (("dibuka", "reopened"), ("darurat", "urgent")) if key in asked}
     if officer == "-":
         flags["untaken"] = True
-    elif officer.isdecimal():
-        flags["officer"] = int(officer)
+    elif (person := whole_number(officer)) is not None:
+        flags["officer"] = person
     return flags
 
 
 def _hours(asked: Mapping[str, str], wanted: Wanted, rules: OfficeRules, now: datetime) -> tuple[str, ...]:
     """`1-09`: from nine to ten on Tuesdays of the searched days, as hours of UTC."""
     weekday, _, hour = asked.get("jam", "").partition("-")
-    if not (weekday in {*"0123456"} and hour.isdecimal() and len(hour) == 2 and int(hour) < 24):
+    if weekday not in {*"0123456"} or hour not in {f"{hour_of_day:02}" for hour_of_day in range(24)}:
         return ()
     zone, last = rules.office.zone, wanted.until or now
     first = max(wanted.since or last - LONGEST_HOURS, last - LONGEST_HOURS).astimezone(zone).date()

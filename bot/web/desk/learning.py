@@ -12,6 +12,7 @@ from bot.store.offices import lessons, solved_answers, unanswered
 from bot.store.offices.eyes import eyes_of
 from bot.store.offices.scope import Scope
 from bot.web.desk.room import OFFICE, Room
+from bot.web.query import whole_number
 from bot.web.staff.visitor import Visitor
 from handlers.desk.alike_questions import grouped
 
@@ -27,7 +28,8 @@ class Learning(Room):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         """Counts of what this member may see, and examples without personal data."""
         member = self.here(request, visitor, *LEARNERS)
-        days = int(text) if (text := request.query_params.get("hari", "")).isdecimal() and int(text[:4]) in DAYS else 30
+        asked_days = whole_number(request.query_params.get("hari", ""))
+        days = asked_days if asked_days in DAYS else 30
         scope = Scope(office=member.office, eyes=await eyes_of(self.database, member))
         titles = {service.id: service.title for service in self.library.services_of(member.office)}
         learnt = await lessons.lessons_since(self.database, scope, self.now - timedelta(days=days), titles)

@@ -13,6 +13,7 @@ from bot.store.cases import search
 from bot.store.people import people
 from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.desk.rows import row_of
+from bot.web.query import page_number
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember, may_handle
 from handlers.casework.complaint import Complaint
@@ -44,7 +45,7 @@ class Queue(Room):
         seen = await search.waiting(self.database, member, MOST)
         ended = [complaint for complaint in await search.unchecked(self.database, member, MOST) if not complaint.alive]
         lists = self._lists([*seen, *ended], member)
-        asked, page = request.query_params.get("daftar", ""), _page(request)
+        asked, page = request.query_params.get("daftar", ""), page_number(request)
         chosen = asked if asked in lists else next((name for name, cases_of_list in lists.items() if cases_of_list), "all")
         names, rules, cases_shown = await self.names(member.office), self.rules(member.office), lists[chosen]
         cases = cases_shown[page * SIZE : (page + 1) * SIZE]
@@ -80,8 +81,3 @@ class Queue(Room):
         """The same lists as in the chat."""
         rules, now = self.rules(member.office), self.now
         return {name: [complaint for complaint in seen if stands_in(name, complaint, member, rules, now)] for name in LISTS}
-
-
-def _page(request: Request) -> int:
-    text = request.query_params.get("hal", "0")
-    return int(text) if text.isdecimal() and len(text) < 5 else 0

@@ -22,6 +22,7 @@ from bot.store.offices import survey
 from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.desk.sending import sent
 from bot.web.entries import code_picture
+from bot.web.query import whole_number
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
@@ -151,7 +152,7 @@ class Survey(Room):
 def _served(form: FormData, units: Sequence[str]) -> dict[str, int]:
     """How many people each unit served, by the form; an empty field says nothing. Raises BadRequest for a wrong number."""
     given = {unit: text for unit in units if (text := str(form.get(f"dilayani_{unit}", "")).replace(".", "").strip())}
-    if wrong := [text for text in given.values() if not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= MOST_PEOPLE)]:
+    if wrong := [text for text in given.values() if not 0 < (whole_number(text) or 0) <= MOST_PEOPLE]:
         raise BadRequest(f"“{wrong[0][:20]}” bukan jumlah orang. Tulis angka mulai 1, atau kosongkan.")
     return {unit: int(text) for unit, text in given.items()}
 

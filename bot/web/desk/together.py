@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 from bot.errors import BadRequest
 from bot.web.desk.acting import Acting
 from bot.web.desk.room import LEADERS, OFFICE
+from bot.web.query import whole_number
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.visitor import Visitor
 from handlers.casework.moves import Action
@@ -29,7 +30,7 @@ class Together(Acting):
         if action is None or not numbers:
             raise BadRequest(plain("web_desk.choose_some"))
         answers = {"officer": str(form.get("officer", ""))} if action is Action.ASSIGN else {}
-        if action is Action.ASSIGN and not answers["officer"].isdecimal():
+        if action is Action.ASSIGN and whole_number(answers["officer"]) is None:
             raise BadRequest(plain("web_desk.choose_officer"))
         results = [(number, await self._act_on(visitor, number, action, answers)) for number in numbers]
         return self.page("together", visitor, member, "queue", results=results)
