@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.case import case_changes
+from handlers.casework import number as numbers
 from handlers.casework.access import sees_all
 from handlers.casework.complaint import CLOCK, Actor, Complaint, Refused
 from handlers.casework.moves import OPEN, Action, Role, State
 from handlers.casework.payloads import Absorbed, Added, Followed, Merged, Revived
+from handlers.talking.ports import Wanted
 from handlers.talking.turn import Turn
 
 
@@ -25,6 +27,15 @@ async def merge(turn: Turn, complaint: Complaint, into: str) -> case_changes.Don
     absorbed = await case_changes.act(turn, target, Absorbed(number=complaint.number, person=complaint.reporter))
     await _bring_followers(turn, complaint, absorbed.complaint)
     return replace(done, notices=(*done.notices, *absorbed.notices))
+
+
+async def with_tail(turn: Turn, office: str, text: str) -> str | None:
+    """The number of the only case of the office that this member of its staff may see and that ends with these letters."""
+    member, tail = turn.member(office), numbers.tail(text)
+    if member is None or tail is None:
+        return None
+    cases = (await turn.ports.complaints.search(Wanted(office=office, now=turn.now, tail=tail), member, 0, 2)).complaints
+    return cases[0].number if len(cases) == 1 else None
 
 
 async def _bring_followers(turn: Turn, complaint: Complaint, target: Complaint) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.asking import cue_words
-from handlers.case import action_steps
+from handlers.case import action_steps, merging
 from handlers.casework import number as numbers
 from handlers.casework.deciding import says_something
 from handlers.casework.moves import Action
@@ -15,7 +15,7 @@ from handlers.talking.buttons import Menu
 from handlers.talking.dialogue import Dialogue, Taken, command, question
 from handlers.talking.message import Outcome
 from handlers.talking.state import Standing
-from handlers.talking.turn import Turn, below, outcome, reply
+from handlers.talking.turn import Turn, below, outcome, reply, saying
 from handlers.talking.wording import button, say
 from knowledge.language.dialogue_acts import Act
 
@@ -24,6 +24,8 @@ FEW = 4  # words; a longer message is a text
 
 async def heard(dialogue: Dialogue, action: Action, turn: Turn, standing: Standing) -> Outcome | tuple[Turn, Standing]:
     """The outcome of words that do not answer the step; else the turn and the position that the step should work with."""
+    if standing.step == "into" and turn.text:
+        return await _with_number(turn, standing), standing
     if turn.inbound.choice or not turn.text or command(turn.inbound) or standing.step not in {"text", "sure"}:
         return turn, standing
     if _drops(turn, standing.step):
@@ -35,6 +37,12 @@ async def heard(dialogue: Dialogue, action: Action, turn: Turn, standing: Standi
     if standing.step == "sure" and standing.answers.get("text") and not _agrees(turn, standing):
         return _with_new_words(dialogue, action, turn, standing)
     return turn, standing
+
+
+async def _with_number(turn: Turn, standing: Standing) -> Turn:
+    """The turn as if the whole number had been written where only its last letters are, as the search takes them."""
+    number = None if numbers.find(turn.text) else await merging.with_tail(turn, standing.answers["office"], turn.text.split()[-1])
+    return saying(turn, number) if number else turn
 
 
 def _drops(turn: Turn, step: str) -> bool:

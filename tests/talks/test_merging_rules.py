@@ -33,6 +33,23 @@ async def test_what_is_due_earlier_is_not_merged_into_what_is_due_later(world: W
     assert (await world.complaint(later.number)).merged_into == earlier.number
 
 
+@pytest.mark.parametrize("written", ["{tail}", "gabung ke yang {tail}"])
+async def test_the_last_letters_of_the_other_number_are_enough(world: World, written: str) -> None:
+    file, officer = OnFile(world), world.officer()
+    main, other = await file.complaint(at=world.now - timedelta(days=1)), await file.complaint()
+    await officer.presses_id(f"c:merge:{other.number}")
+    (await officer.says(written.format(tail=main.number[-5:].lower()))).sees(main.number)
+    await officer.presses("Ya, saya yakin")
+    assert (await world.complaint(other.number)).merged_into == main.number
+
+
+async def test_last_letters_of_a_case_that_is_not_theirs_name_none(world: World) -> None:
+    file, officer = OnFile(world), await world.enrol("rini", "juai")
+    secret, other = await file.complaint(confidential=True), await file.complaint()
+    await officer.presses_id(f"c:merge:{other.number}")
+    (await officer.says(secret.number[-5:])).does_not_see(secret.number).sees("Kirim nomor pengaduannya")
+
+
 async def test_nothing_is_merged_into_a_case_of_another_office_by_who_works_in_both(world: World) -> None:
     file, officer = OnFile(world), await world.enrol("rini", "juai")
     await world.enrol("rini", "buleleng")

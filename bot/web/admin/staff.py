@@ -100,7 +100,7 @@ class Staff(ConfirmingRoom, AdminRoom):
             "mark": _mark_of(person),
             "away": self._days_away(person),
         }
-        return self.page("admin/person", visitor, member, "staff", held=len(held), **{"typed": None, **facts, **more})
+        return self.page("admin/person", visitor, member, "staff", held=len(held), **{"typed": None, "filled": person, **facts, **more})
 
     def _days_away(self, person: StaffMember) -> dict[str, str]:
         """The first and the last whole day of the absence, the last included."""
@@ -108,7 +108,14 @@ class Staff(ConfirmingRoom, AdminRoom):
         return absence.dates_of(person.away_from or self.now, person.away_until, zone) if person.away_until else {}
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
+        """Changes the person; where that cannot be, shows the page again with what was typed."""
         member, form = self.admin(request, visitor), await read_form(request)
+        try:
+            return await self._saved(request, visitor, member, form)
+        except BadRequest as refused:
+            return await self._person_page(request, visitor, member, filled=_typed(form), wrong=str(refused), status=400)
+
+    async def _saved(self, request: Request, visitor: Visitor, member: StaffMember, form: FormData) -> Response:
         staff = await people.staff(self.database, member.office)
         before = _person(request, staff)
         wanted = self._as_filled(replace(before, name=_name(form)), form)
@@ -167,9 +174,7 @@ class Staff(ConfirmingRoom, AdminRoom):
         try:
             return await self._noted_absent(request, member, form)
         except BadRequest as refused:
-            form_page = await self._person_page(request, visitor, member, typed=form, wrong=str(refused))
-            form_page.status_code = 400
-            return form_page
+            return await self._person_page(request, visitor, member, typed=form, wrong=str(refused), status=400)
 
     async def _noted_absent(self, request: Request, member: StaffMember, form: FormData) -> Response:
         zone = self.rules(member.office).office.zone

@@ -25,7 +25,7 @@ from bot.web.desk.room import Room
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
-from handlers.case import action_replies, action_steps, actions, case_changes, photo_facts, protection
+from handlers.case import action_replies, action_steps, actions, case_changes, merging, photo_facts, protection
 from handlers.case.action_steps import ALWAYS_CONFIRMED, LONGEST_WORDS
 from handlers.case.dates import date_written
 from handlers.casework import number as numbers
@@ -37,7 +37,6 @@ from handlers.desk import mentions
 from handlers.rules import OfficeRules
 from handlers.talking.dialogue import Answers, NewAnswers
 from handlers.talking.message import Attachment, Channel, Inbound, Notice
-from handlers.talking.ports import Wanted
 from handlers.talking.state import ChatState
 from handlers.talking.turn import Turn
 from handlers.talking.wording import plain
@@ -188,13 +187,10 @@ class Acting(Room):
     async def _with_whole_number(self, visitor: Visitor, complaint: Complaint, answers: NewAnswers) -> NewAnswers:
         """The answers with the whole number of another case of which only the last letters were written, as the search takes them."""
         into = str(answers.get("into", ""))
-        tail = numbers.tail(into) if into and numbers.find(into) is None else None
-        if tail is None:
+        if not into or numbers.find(into):
             return answers
         async with turn_of(self, visitor) as (turn, _):
-            wanted = Wanted(office=complaint.office, now=self.now, tail=tail)
-            cases = (await turn.ports.complaints.search(wanted, place_of(visitor, complaint), 0, 2)).complaints
-        return {**answers, "into": cases[0].number} if len(cases) == 1 else answers
+            return {**answers, "into": await merging.with_tail(turn, complaint.office, into) or into}
 
     async def _stored(self, file: UploadFile) -> Attachment:
         content = await file.read(self.resources.files.most_bytes + 1)

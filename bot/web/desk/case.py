@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute
 from bot.errors import BadRequest
 from bot.store.cases import complaints, desk_notes, search
 from bot.store.cases import files as kept_files
+from bot.store.databases.database import Conflict
 from bot.store.people import people
 from bot.web.desk.acting import CASE, FIELDS, TOLD, Acting, place_of, told_of, turn_of
 from bot.web.desk.rows import row_of, urgency_of
@@ -77,9 +78,14 @@ class Case(Acting):
         try:
             return await super().act(request, visitor)
         except BadRequest as problem:
-            typed = self.typed(await read_form(request))
-            action = request.path_params["action"]
-            return await self._page(visitor, request.path_params["number"], status=400, wrong=str(problem), typed={action: typed})
+            return await self._refused(request, visitor, 400, str(problem))
+        except Conflict:
+            return await self._refused(request, visitor, 409, plain("web_desk.changed_meanwhile"))
+
+    async def _refused(self, request: Request, visitor: Visitor, status: int, wrong: str) -> Response:
+        typed = self.typed(await read_form(request))
+        action = request.path_params["action"]
+        return await self._page(visitor, request.path_params["number"], status=status, wrong=wrong, typed={action: typed})
 
     async def _page(self, visitor: Visitor, number: str, **facts: Any) -> Response:
         complaint = await self.seen(visitor, number)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from starlette.background import BackgroundTask
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute
@@ -30,6 +31,8 @@ MOST = 50_000
 PAGE = 500
 """The number that is read and checked at once, while others wait."""
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
+FORM_NAMES = {"xlsx": "Excel (XLSX)", "csv": "CSV"}
+DEFAULTS = {"isi": "pengaduan", "bentuk": "xlsx", "masa": "bulan_ini", "dari": "", "sampai": ""}
 COLUMNS: Mapping[str, Sequence[Column]] = {"pengaduan": CASES, "register": REGISTER}
 TITLES: Mapping[str, Sequence[str]] = {
     **{kind: [title for title, _ in columns] for kind, columns in COLUMNS.items()},
@@ -45,11 +48,21 @@ class Exporting(Room):
         return [self.door.page(f"{OFFICE}/ekspor", self.show), self.door.deed(f"{OFFICE}/ekspor", self.export)]
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
-        member = self.here(request, visitor, *LEADERS)
-        return self.page("exporting", visitor, member, "exporting", kinds=KINDS, periods=NAMES, most=MOST)
+        return self._form(visitor, self.here(request, visitor, *LEADERS), {})
+
+    def _form(self, visitor: Visitor, member: StaffMember, typed: Mapping[str, str], wrong: str = "") -> Response:
+        facts = {"kinds": KINDS, "forms": FORM_NAMES, "periods": NAMES, "typed": {**DEFAULTS, **typed}, "wrong": wrong}
+        return self.page("exporting", visitor, member, "exporting", status=400 if wrong else 200, **facts)
 
     async def export(self, request: Request, visitor: Visitor) -> Response:
+        """The file; or the form again with what is wrong and what was chosen."""
         member, form = self.here(request, visitor, *LEADERS), await read_form(request)
+        try:
+            return await self._exported(member, form)
+        except BadRequest as refused:
+            return self._form(visitor, member, {key: str(form[key]) for key in DEFAULTS if key in form}, str(refused))
+
+    async def _exported(self, member: StaffMember, form: FormData) -> Response:
         kind, form_of = str(form.get("isi", "")), str(form.get("bentuk", ""))
         if kind not in KINDS or form_of not in TYPES:
             raise BadRequest("Pilih isi dan bentuk ekspornya.")

@@ -67,11 +67,14 @@ class Finding(Room):
         member = self.here(request, visitor)
         asked = {key: request.query_params[key].strip() for key in FIELDS if request.query_params.get(key, "").strip()}
         page, rules, names = page_number(request), self.rules(member.office), await self.names(member.office)
-        page_of_cases = await search.find(self.database, wanted_of(asked, rules, self.now), member, page, SIZE) if asked else None
+        wanted, wrong = self._wanted(asked, rules)
+        page_of_cases = await search.find(self.database, wanted, member, page, SIZE) if wanted else None
         by_name = await self._by_name(asked.get("q", ""), member, page)
         facts = {
             "asked": {**dict.fromkeys(FIELDS, ""), **asked},
-            "searched": bool(asked),
+            "searched": wanted is not None,
+            "wrong": wrong,
+            "status": 400 if wrong else 200,
             "query": urlencode(asked),
             "number": page,
             "names": names,
@@ -92,6 +95,13 @@ class Finding(Room):
             states_named=states_named,
             **facts,
         )
+
+    def _wanted(self, asked: Mapping[str, str], rules: OfficeRules) -> tuple[Wanted | None, str]:
+        """The search of the fields; None where nothing is asked, or where a field cannot be read, with what is wrong."""
+        try:
+            return wanted_of(asked, rules, self.now) if asked else None, ""
+        except BadRequest as problem:
+            return None, str(problem)
 
     async def _by_name(self, words: str, member: StaffMember, page: int) -> CasePage:
         keys = sorted({self.resources.vault.hash(word, "identity") for word in searched(words)})

@@ -56,6 +56,14 @@ def chosen(query: Mapping[str, str], now: datetime, zone: ZoneInfo) -> Period:
     return Period(key=key if key in NAMES else "bulan_ini", first=first, last=last, zone=zone)
 
 
+def chosen_or_default(query: Mapping[str, str], now: datetime, zone: ZoneInfo) -> tuple[Period, str]:
+    """The period of the query, and what is wrong with it; where something is, this month."""
+    try:
+        return chosen(query, now, zone), ""
+    except BadRequest as problem:
+        return chosen({}, now, zone), str(problem)
+
+
 def _day(text: str, default: date) -> date:
     try:
         return day_of(text) if text else default

@@ -22,7 +22,7 @@ from bot.store.offices import month_counts, tallies
 from bot.store.offices.eyes import Eyes, eyes_of
 from bot.store.offices.scope import Scope
 from bot.store.offices.tallies import Dimension
-from bot.web.desk.periods import NAMES, Period, chosen
+from bot.web.desk.periods import NAMES, Period, chosen, chosen_or_default
 from bot.web.desk.room import LEADERS, OFFICE, Room
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
@@ -60,10 +60,12 @@ class Picture(Room):
     async def show(self, request: Request, visitor: Visitor) -> Response:
         member = self.here(request, visitor, *LEADERS)
         rules, query = self.rules(member.office), request.query_params
-        period, scope = chosen(query, self.now, rules.office.zone), scope_of(query, await eyes_of(self.database, member), member.office)
+        period, wrong = chosen_or_default(query, self.now, rules.office.zone)
+        scope = scope_of(query, await eyes_of(self.database, member), member.office)
         counted = await self.counted(scope, period)
         facts = {"period": period, "periods": NAMES, "scope": scope, "find": _finder(scope, period, self.now), "rules": rules}
         page_facts = await asyncio.to_thread(self._reckoned, counted, rules)
+        facts |= {"typed": query, "wrong": wrong, "status": 400 if wrong else 200}
         return self.page("picture", visitor, member, "picture", counted=counted, **facts, **page_facts)
 
     async def counted(self, scope: Scope, period: Period) -> Counted:

@@ -54,7 +54,10 @@ class Survey(Room):
         ]
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
-        member = self.here(request, visitor, *LEADERS)
+        return await self._page(request, visitor, self.here(request, visitor, *LEADERS))
+
+    async def _page(self, request: Request, visitor: Visitor, member: StaffMember, wrong: str = "", **typed: str) -> Response:
+        """The page with what is wrong and what was typed, if anything."""
         stretch, office = self._stretch(request, member), self.library.offices[member.office]
         report = await self._report(office, stretch)
         today = self.now.astimezone(office.zone).date()
@@ -75,6 +78,9 @@ class Survey(Room):
             grade=survey_report.grade_words(result.grade) if result else "",
             name_of=survey_report.name_of,
             doors=self._doors(office),
+            typed=typed,
+            wrong=wrong,
+            status=400 if wrong else 200,
         )
 
     def _stretch(self, request: Request, member: StaffMember) -> Stretch:
@@ -114,7 +120,11 @@ class Survey(Room):
         """Stores how many people were served, and what is planned for elements."""
         member, form = self.here(request, visitor, *LEADERS), await read_form(request)
         stretch, office = self._stretch(request, member), self.library.offices[member.office]
-        served = _served(form, ["", *(unit.id for unit in office.units)])
+        try:
+            served = _served(form, ["", *(unit.id for unit in office.units)])
+        except BadRequest as refused:
+            typed = {key: str(value) for key, value in form.items() if key.startswith(("dilayani_", "rencana_"))}
+            return await self._page(request, visitor, member, str(refused), **typed)
         plans = {element: text for element in Element if (text := str(form.get(f"rencana_{element}", "")).strip()[:LONGEST_PLAN])}
         async with self.database.transaction() as transaction:
             await survey.put_populations(transaction, office.id, stretch, served)

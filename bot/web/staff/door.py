@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -25,7 +26,11 @@ log = logging.getLogger(__name__)
 Endpoint: TypeAlias = Callable[[Request, Visitor], Awaitable[Response]]
 Who: TypeAlias = Callable[[Request], Awaitable[Visitor | None]]
 MOST_FILES = 10
+MOST_BYTES_OF_A_FIELD = 4_000_000
+"""Far more than any field takes, so that what is too long is refused by its own rule, in its own words."""
 KEY = "kunci"
+_UNWRITTEN = frozenset({KEY, "query"})
+"""Fields that hold no words of the visitor."""
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 
 
@@ -70,11 +75,15 @@ class Door:
         except NotHere:
             return self._pages.make("absent", visitor, status=404)
         except BadRequest as problem:
-            return self._pages.make("problem", visitor, status=400, wrong=str(problem))
+            return await self._problem(request, visitor, 400, str(problem))
         except Conflict:
-            return self._pages.make("problem", visitor, status=409, wrong=plain("web_desk.changed_meanwhile"))
+            return await self._problem(request, visitor, 409, plain("web_desk.changed_meanwhile"))
         finally:
             await request.close()
+
+    async def _problem(self, request: Request, visitor: Visitor, status: int, wrong: str) -> Response:
+        """What is wrong, and what was written, so that it is not lost. It is not offered to be sent again: another site may have sent it."""
+        return self._pages.make("problem", visitor, status=status, wrong=wrong, written=await _written(request))
 
     async def _check(self, request: Request, visitor: Visitor) -> None:
         form = await read_form(request)
@@ -87,12 +96,22 @@ class Door:
         return RedirectResponse(f"/masuk{onward}", status_code=303, headers=HEADERS)
 
 
+async def _written(request: Request) -> list[str]:
+    """The words of a refused form; of one that could not be read, none."""
+    if request.method != "POST":
+        return []
+    with suppress(BadRequest):
+        fields = (await read_form(request)).multi_items()
+        return [value for name, value in fields if name not in _UNWRITTEN and isinstance(value, str) and " " in value.strip()]
+    return []
+
+
 async def read_form(request: Request, most_bytes: int = 64_000_000) -> FormData:
     """The form of the request; parsed once, however often it is read."""
     if int(request.headers.get("content-length", most_bytes + 1)) > most_bytes:
         raise BadRequest("Kiriman itu terlalu besar.")
     try:
-        return await request.form(max_files=MOST_FILES, max_fields=300, max_part_size=200_000)
+        return await request.form(max_files=MOST_FILES, max_fields=300, max_part_size=MOST_BYTES_OF_A_FIELD)
     except HTTPException as error:
         raise BadRequest("Isian itu tidak terbaca. Kembali lalu coba lagi.") from error
 
