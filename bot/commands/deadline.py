@@ -12,7 +12,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.clockwork.new_limits import recalculate
-from bot.commands import Commands
+from bot.commands import Commands, moment_written
 from bot.commands.knowledge import loaded
 from bot.commands.offline import with_resources
 from bot.errors import BadRequest
@@ -121,10 +121,7 @@ async def _recalculate(resources: Resources) -> int:
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
-    try:
-        written = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadRequest(f"Waktu “{text}” tidak terbaca. Tulis seperti 2026-11-20 15:30.") from error
+    written = moment_written(text, "2026-11-20 15:30")
     return (written if written.tzinfo else written.replace(tzinfo=zone)).astimezone(UTC)
 
 

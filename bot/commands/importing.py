@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot import settings
 from bot.clock import utc_now
-from bot.commands import Commands
+from bot.commands import Commands, day_argument
 from knowledge.archetypes import catalogue
 from knowledge.editing import originals
 from knowledge.errors import DocumentError
@@ -37,7 +37,7 @@ def add_to(commands: Commands) -> None:
     made.add_argument("--into", type=Path, metavar="FOLDER", help="tulis berkasnya ke folder pengetahuan ini")
     made.add_argument("--publish", action="store_true", help="terbitkan, bukan hanya draf")
     made.add_argument("--yes", action="store_true", help="setujui semua yang diusulkan")
-    made.add_argument("--from", dest="day", type=date.fromisoformat, metavar="TTTT-BB-HH", help="hari mulai berlaku; tanpa ini hari ini")
+    made.add_argument("--from", dest="day", type=day_argument, metavar="TTTT-BB-HH", help="hari mulai berlaku; tanpa ini hari ini")
     made.set_defaults(run=_import)
     out = commands.add_parser("export", help="standar pelayanan kantor sebagai .docx atau .xlsx")
     out.add_argument("files", nargs="+", type=Path, metavar="BERKAS", help="nama berkas .docx atau .xlsx yang dibuat")

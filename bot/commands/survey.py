@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.commands import Commands
+from bot.commands import Commands, day_argument
 from bot.commands.offline import with_resources
 from bot.resources import Resources
 from bot.store.offices import survey
@@ -24,8 +24,8 @@ def add_to(commands: Commands) -> None:
     source = skm.add_mutually_exclusive_group(required=True)
     source.add_argument("--answers", type=Path, metavar="BERKAS.csv", help="sembilan kolom, nilai 1-4 atau kosong")
     source.add_argument("--office", metavar="KANTOR", help="jawaban warga kantor ini lewat chat")
-    skm.add_argument("--from", dest="first", type=date.fromisoformat, metavar="TANGGAL", help="hari pertama, misalnya 2026-01-01")
-    skm.add_argument("--until", dest="last", type=date.fromisoformat, metavar="TANGGAL", help="hari terakhir")
+    skm.add_argument("--from", dest="first", type=day_argument, metavar="TANGGAL", help="hari pertama, misalnya 2026-01-01")
+    skm.add_argument("--until", dest="last", type=day_argument, metavar="TANGGAL", help="hari terakhir")
     skm.add_argument("--population", type=int, metavar="N", help="jumlah orang yang dilayani; menghitung jumlah sampel")
     skm.add_argument("--json", action="store_true", help="keluaran JSON")
     skm.set_defaults(run=_skm)

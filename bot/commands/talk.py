@@ -20,7 +20,7 @@ from bot import settings
 from bot.app import App, build, load_knowledge
 from bot.channels.console.messenger import Console, printed
 from bot.clock import utc_now
-from bot.commands import Commands
+from bot.commands import Commands, moment_written
 from bot.commands.rehearsal import Line, Rehearsals, alone
 from bot.errors import BadRequest
 from bot.logs import set_up
@@ -134,10 +134,7 @@ async def _rehearsals(at: str | None = None) -> AsyncIterator[Rehearsals]:
 
 
 def _moment(text: str) -> datetime:
-    try:
-        written = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadRequest(f"Waktu “{text}” tidak terbaca. Tulis seperti 2026-11-30T09:00+08:00.") from error
+    written = moment_written(text, "2026-11-30T09:00+08:00")
     if written.tzinfo is None:
         raise BadRequest(f"Waktu “{text}” tidak menyebut zonanya. Tulis seperti 2026-11-30T09:00+08:00.")
     return written

@@ -11,6 +11,8 @@ WIDTH = 384
 """As wide as a telephone, so that the letters are hardly smaller there than written."""
 ROW = 48
 TICK = 12.5
+EVERY = 3
+"""Hours from one tick to the next."""
 WIDEST_TICK = 36
 LONGEST = 54
 
@@ -110,11 +112,14 @@ def heat(title: str, cells: Mapping[tuple[int, int], int], days: Sequence[str], 
             count = cells.get((row, hour), 0)
             colour = f"heat{1 + min(3, 4 * (count - 1) // most)}" if count else "line"
             says = f"{day} {hour:02}.00: {count}"
-            shapes.append(Rect(x=left + place * step, y=row * (cell + 3), width=step - 2, height=cell, colour=colour, says=says))
+            shapes.append(
+                Rect(x=left + place * step, y=row * (cell + 3), width=step - 2, height=cell, colour=colour, says=says if count else "")
+            )
     foot = len(days) * (cell + 3) + 14
     ticks = [
         Label(x=left + (place + 0.5) * step, y=foot, text=f"{hour:02}", colour="muted", size=TICK, anchor="middle")
         for place, hour in enumerate(hours)
+        if hour % EVERY == 0
     ]
     return Drawing(width=WIDTH, height=foot + 6, title=title, shapes=(*shapes, *ticks))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import segno
 
 from bot.resources import Resources
@@ -21,6 +23,7 @@ async def entries(resources: Resources, words: str, office: str) -> list[tuple[s
     return ways
 
 
+@lru_cache(maxsize=64)
 def code_picture(address: str) -> str:
     """A QR code of the address, as the source of an image in a page."""
     return segno.make(address, error="m").svg_data_uri(scale=4)

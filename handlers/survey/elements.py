@@ -16,5 +16,7 @@ class Element(StrEnum):
     SARANA = "sarana"
     PENGADUAN = "pengaduan"
 
+    __hash__ = str.__hash__  # an Enum's own is Python code, and thousands of answers are dictionaries by element
+
 
 LOWEST, HIGHEST = 1, 4  # the scale of every element

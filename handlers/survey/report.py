@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from handlers.survey.elements import Element
 from handlers.survey.index import Answers, Result, result
@@ -76,13 +77,17 @@ def published_result(people: Sequence[Answers]) -> Result | None:
     """The result without elements that fewer than `FEWEST` people answered; None where too few answered anything."""
     asked = counted(people)
     enough = {element for element, count in asked.items() if count >= FEWEST}
-    published_answers = [{element: points for element, points in person.items() if element in enough} for person in people]
+    published_answers = (
+        people
+        if len(enough) == len(Element)
+        else [{element: points for element, points in person.items() if element in enough} for person in people]
+    )
     return result(published_answers) if sum(map(bool, published_answers)) >= FEWEST else None
 
 
 def counted(people: Sequence[Answers]) -> dict[Element, int]:
     """The number of answers for each element."""
-    totals = Counter(element for person in people for element in person)
+    totals = Counter(chain.from_iterable(people))
     return {element: totals[element] for element in Element}
 
 
@@ -93,9 +98,6 @@ def quotas(people: Sequence[Response], populations: Mapping[str, int], units: Se
     return (whole, *(Quota(unit=unit, population=populations.get(unit), answered=by_unit[unit]) for unit in units))
 
 
-def trend(points: Mapping[Stretch, Sequence[Answers]]) -> tuple[Point, ...]:
-    """The index of each period, oldest first."""
-    return tuple(
-        Point(stretch=stretch, n=len(points[stretch]), result=published_result(points[stretch]))
-        for stretch in sorted(points, key=lambda stretch: stretch.first)
-    )
+def point(stretch: Stretch, people: Sequence[Answers]) -> Point:
+    """What a period's answers say."""
+    return Point(stretch=stretch, n=len(people), result=published_result(people))

@@ -76,3 +76,18 @@ def test_a_mistake_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["skm", "--answers", str(tmp_path / "tidak-ada.csv")]) == 1
     assert "tidak dapat dibaca" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["99999-01-01", "0001-01-01", "2026-02-30", "kemarin"])
+@pytest.mark.parametrize("option", ["--from", "--until"])
+def test_a_day_that_no_office_means_is_named(capsys: pytest.CaptureFixture[str], option: str, day: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["skm", "--office", "juai", option, day])
+    assert ended.value.code != 0
+    assert f"“{day}” bukan tanggal antara 2000-01-01 dan 2100-12-31" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01 00:00", "9999-12-31 10:00", "99999-01-01 10:00"])
+def test_a_deadline_from_a_moment_that_no_office_means_is_refused_in_words(capsys: pytest.CaptureFixture[str], moment: str) -> None:
+    assert main(["deadline", "--office", "juai", "--category", "normatif", "--received", moment]) != 0
+    assert f"Waktu “{moment}” tidak terbaca" in capsys.readouterr().err

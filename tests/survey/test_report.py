@@ -14,7 +14,7 @@ from bot.papers import survey_report
 from bot.papers.pdf import to_pdf
 from handlers.survey import stretches
 from handlers.survey.elements import Element
-from handlers.survey.report import Quota, Report, Response, counted, published_result, quotas, trend
+from handlers.survey.report import Quota, Report, Response, counted, point, published_result, quotas
 from handlers.survey.stretches import Length, Stretch
 from handlers.talking.turn import Knowledge
 from tests.papers import words_of
@@ -77,14 +77,13 @@ def test_the_sample_of_each_unit_and_what_is_missing() -> None:
 
 def report(people: list[dict[Element, int]]) -> Report:
     answers = [Response(unit="", points=one) for one in people]
-    points = {HALF: people, HALF.before: people[:4]}
     return Report(
         stretch=HALF,
         n=len(people),
         result=published_result(people),
         asked=counted(people),
         quotas=quotas(answers, {"": 500}, ["trantibum"]),
-        trend=trend(points),
+        trend=(point(HALF.before, people[:4]), point(HALF, people)),
         plans={Element.SARANA: "Menambah kursi <tunggu>"},
     )
 

@@ -16,7 +16,8 @@ from handlers.survey.report import Response
 from handlers.survey.stretches import Stretch
 
 PAUSE = timedelta(days=90)
-_COLUMNS = ", ".join(Element)
+_ELEMENTS = tuple(Element)
+_COLUMNS = ", ".join(_ELEMENTS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +84,7 @@ async def words(reading: Reading, office: str, first: date, last: date) -> list[
 
 
 def _points(row: Sequence[int | None]) -> dict[Element, int]:
-    return {element: points for element, points in zip(Element, row, strict=True) if points is not None}
+    return {element: points for element, points in zip(_ELEMENTS, row, strict=True) if points is not None}
 
 
 async def populations(reading: Reading, office: str, stretch: Stretch) -> dict[str, int]:

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import difflib
+from contextlib import suppress
 from datetime import datetime
+
+import yaml
 
 from bot.errors import BadRequest
 from knowledge.editing.office_files import OfficeFiles
+from knowledge.importer.writing import as_yaml
 
 MOST_VERSIONS = 50
 MOST_LINES = 40
 
 
 def versions(files: OfficeFiles, name: str) -> list[tuple[datetime, list[str]]]:
-    """The versions, newest first, each with the lines that its next change removed (-) and added (+)."""
-    after, versions_shown = files.text(name), []
+    """The versions, newest first, each with the lines that its next change removed (-) and added (+). How a file is laid out is no change."""
+    after, versions_shown = _laid_out(files.text(name)), []
     for version_ in files.versions(name)[:MOST_VERSIONS]:
-        moved = [
-            line for line in difflib.unified_diff(version_.text.splitlines(), after.splitlines(), lineterm="", n=0) if line[:1] in "+-"
-        ]
+        before = _laid_out(version_.text)
+        moved = [line for line in difflib.unified_diff(before, after, lineterm="", n=0) if line[:1] in "+-"]
         versions_shown.append((version_.until, [line for line in moved if line[:3] not in ("+++", "---")][:MOST_LINES]))
-        after = version_.text
+        after = before
     return versions_shown
+
+
+def _laid_out(text: str) -> list[str]:
+    """The lines of the file's data as the editor writes them; of a file that cannot be read, its own lines."""
+    with suppress(yaml.YAMLError):
+        if isinstance(data := yaml.safe_load(text), dict):
+            return as_yaml(data).splitlines()
+    return text.splitlines()
 
 
 def version(files: OfficeFiles, name: str, until: str, mark: str) -> str:

@@ -24,7 +24,6 @@ from bot.store.offices.scope import Scope
 from bot.store.offices.tallies import Dimension
 from bot.web.desk.periods import NAMES, Period, chosen, chosen_or_default
 from bot.web.desk.room import LEADERS, OFFICE, Room
-from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
 from handlers.desk import picture
 from handlers.desk.picture import Judged, Now, Shares, Week
@@ -34,7 +33,7 @@ from knowledge.standards.standard import Service
 
 MOST_ROWS = 12
 MOST_QUESTIONS = 10
-DAY = range(6, 22)
+HOURS = range(24)
 TABLES = (("Unit", "unit", Dimension.UNIT), ("Layanan", "layanan", Dimension.SERVICE), ("Saluran", "saluran", Dimension.CHANNEL))
 
 
@@ -103,7 +102,7 @@ class Picture(Room):
             "named": named,
             "chart_categories": _svg(category_chart(categories, rules)),
             "chart_weeks": _svg(week_chart(counted.weeks)),
-            "chart_hours": _svg(charts.heat(plain("charts.hours"), cells, [word[:3] for word in words("dates.days")], DAY)),
+            "chart_hours": _svg(charts.heat(plain("charts.hours"), cells, [word[:3] for word in words("dates.days")], HOURS)),
         }
 
 
@@ -133,8 +132,8 @@ def _svg(drawing: Drawing) -> Markup:
 
 
 def _finder(scope: Scope, period: Period, now: datetime) -> Callable[..., str]:
-    """A function that makes the address of the list behind a number, from the page's filters and the number's own. Days in the future are left
-    out.
+    """A function that makes the address of the list behind a number, from the page's filters and the number's own: relative, since there are
+    hundreds of them. Days in the future are left out.
     """
     known_days = {key: day for key, day in period.query.items() if key == "dari" or period.until <= now}
     filters = {"unit": scope.unit, "layanan": scope.service, "saluran": scope.channel}
@@ -142,6 +141,6 @@ def _finder(scope: Scope, period: Period, now: datetime) -> Callable[..., str]:
     def find(*, ever: bool = False, **more: object) -> str:
         days = {} if ever else known_days
         asked = {**filters, **days, **{key: str(value) for key, value in more.items()}}
-        return f"{HOME}/{scope.office}/cari?{urlencode({key: value for key, value in asked.items() if value})}"
+        return f"cari?{urlencode({key: value for key, value in asked.items() if value})}"
 
     return find

@@ -101,18 +101,18 @@ class Survey(Room):
 
     async def _report(self, office: Office, stretch: Stretch) -> Report:
         people, database = await survey.responses(self.database, office.id, stretch.first, stretch.last), self.database
-        before = [stretch]
-        for _ in range(IN_TREND - 1):
-            before.append(before[-1].before)
-        points = {period: await survey.answers(database, office.id, period.first, period.last) for period in before}
         answers = [person.points for person in people]
+        trend = [reports.point(stretch, answers)]
+        for _ in range(IN_TREND - 1):
+            before = trend[0].stretch.before
+            trend.insert(0, reports.point(before, await survey.answers(database, office.id, before.first, before.last)))
         return Report(
             stretch=stretch,
             n=len(people),
-            result=reports.published_result(answers),
+            result=trend[-1].result,
             asked=reports.counted(answers),
             quotas=reports.quotas(people, await survey.populations(database, office.id, stretch), [unit.id for unit in office.units]),
-            trend=reports.trend(points),
+            trend=tuple(trend),
             plans=await survey.plans(database, office.id, stretch),
         )
 

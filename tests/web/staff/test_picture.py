@@ -18,7 +18,7 @@ from tests.web.staff.browsers import StaffBrowser, signed_in
 from tests.web.staff.test_finding import found
 from tests.world import World
 
-_NUMBER = re.compile(r'<a href="(/meja/juai[^"]*)">(?:<strong>)?(\d+)(?:</strong>[^<]*)?</a>')
+_NUMBER = re.compile(r'<a href="(cari\?[^"]*)">(?:<strong>)?(\d+)(?:</strong>[^<]*)?</a>')
 
 
 async def year(world: World) -> None:
@@ -58,11 +58,21 @@ async def test_every_number_opens_the_list_that_it_counts(world: World, role: st
     await year(world)
     async with signed_in(world, await world.enrol("orang", roles=[role])) as browser:
         await browser.opens(f"/meja/juai/gambaran{query}")
-        numbers = [(html.unescape(link), int(count)) for link, count in _NUMBER.findall(browser.page) if "/cari?" in link]
+        numbers = [(html.unescape(link), int(count)) for link, count in _NUMBER.findall(browser.page)]
         assert len(numbers) > 10
         assert any("keadaan=terbuka" in link for link, _ in numbers)
         for link, count in numbers:
-            assert len(await listed(browser, link)) == count, link
+            assert len(await listed(browser, f"/meja/juai/{link}")) == count, link
+
+
+async def test_every_hour_of_the_week_has_a_cell(world: World) -> None:
+    """Also the hours of the night, in which people report from home."""
+    night = world.now.replace(hour=17, minute=30) - timedelta(days=3)  # half past one in the office's zone, the day after
+    await OnFile(world).complaint(at=night)
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens("/meja/juai/gambaran?masa=90_hari")
+    grid = browser.page.partition('id="p-h"')[2].partition("</svg>")[0]
+    assert "Min 01.00: 1" in html.unescape(grid) and grid.count("<rect") == 7 * 24
 
 
 async def test_the_weeks_count_back_to_what_was_open_then(world: World) -> None:
