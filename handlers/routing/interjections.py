@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from handlers.asking import compound, cue_words, office_facts, smalltalk
-from handlers.reporting import human, intake, last_report, plausibility, report_questions, reporter, slips
-from handlers.reporting.story import is_delicate
-from handlers.routing import asides, grievance, meaning
+from handlers.reporting import human, intake, plausibility, report_questions, reporter, slips
+from handlers.routing import asides, grievance, left_report, meaning
 from handlers.talking import dialogue
-from handlers.talking.buttons import Forget, Menu, Navigate, Option, Resume, Way
+from handlers.talking.buttons import Navigate, Option, Way
 from handlers.talking.dialogue import Answers, Dialogue, Step
 from handlers.talking.message import Outcome, Reply, Text
-from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say
+from handlers.talking.wording import say
 from knowledge.language.corrections import Field
 from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
-SILENCE = timedelta(hours=1)
-"""After this pause, words no longer answer an earlier question."""
-FORGOTTEN = timedelta(days=30)
-"""After this time a draft is gone; the same as for a checklist."""
 FEW = 3  # words that may stand beside a wish
-FEW_TO_GO_ON = 6  # words: "ya sudah laporin aja lewat sini"
-FEW_TO_TURN_BACK = 10  # words: "hmm lanjut haja pang, kasihan urang lain jua"
+FEW_TO_PAUSE = 6  # words; a longer question with "bentar" in it is answered
 WHO = {Field.NAME, Field.CONTACT}
 NAME_ASKED = {"identity", "person"}  # steps
 AFTER_CONSENT = {"circumstances", "identity", "person"}
@@ -111,7 +103,7 @@ async def _acted(dialogue_: Dialogue, turn: Turn, step: Step) -> Outcome | None:
             return again(dialogue_, turn, reply(say("dialogue.answer_first")))
         case Act.REFUSE if not step.takes_no:
             return await _refused(dialogue_, turn, step)
-        case Act.PAUSE if not (cue_words.interrogates(turn) and len(turn.text.split()) > FEW_TO_GO_ON):  # "eh bentar, …?" asks
+        case Act.PAUSE if not (cue_words.interrogates(turn) and len(turn.text.split()) > FEW_TO_PAUSE):  # "eh bentar, …?" asks
             return _waiting(dialogue_, turn)
         case Act.GO_ON if step.goes_on or step.optional:
             return await _pressed(dialogue_, turn, step.goes_on or Navigate(Way.SKIP))
@@ -163,7 +155,7 @@ async def _no_question(dialogue_: Dialogue, turn: Turn, understood: Understandin
     number; None otherwise.
     """
     parked = turn.state.parked
-    if parked and parked.name == intake.INTAKE.name and cue_words.says(turn, "reporting") and goes_on(turn):
+    if parked and parked.name == intake.INTAKE.name and cue_words.says(turn, "reporting") and left_report.goes_on(turn):
         return await intake.resume(turn.with_state(dialogue=None))
     if any(wish.kind is WishKind.FORGET for wish in understood.wishes):
         return again(dialogue_, turn.with_state(parked=None), reply(say("intake.forgotten")))
@@ -211,94 +203,3 @@ def again(dialogue_: Dialogue, turn: Turn, *first: Reply, in_a_line: bool = Fals
     if len(first) == 1 and not first[0].attachments:
         return outcome(turn, replace(asked, text=Text.join([first[0].text, asked.text])))
     return outcome(turn, *first, asked)
-
-
-def is_over(turn: Turn, standing: Standing) -> bool:
-    """Whether a begun dialogue is too old to be offered."""
-    return standing.at is not None and turn.now - standing.at > FORGOTTEN
-
-
-def without_what_is_over(turn: Turn) -> Turn:
-    """The turn without a draft that is older than drafts are stored."""
-    state = turn.state
-    if state.parked and is_over(turn, state.parked):
-        state = replace(state, parked=None)
-    if state.dialogue and is_over(turn, state.dialogue):
-        state = replace(state, dialogue=None)
-    if state.cancelled and not (state.cancelled.at and turn.now - state.cancelled.at <= intake.STILL):
-        state = replace(state, cancelled=None)
-    return turn if state is turn.state else replace(turn, state=state)
-
-
-def was_left(turn: Turn) -> bool:
-    """Whether the last message is so long ago that the words may mean anything."""
-    standing = turn.state.dialogue
-    was_told = standing is not None and bool(standing.answers.get("story") or standing.answers.get("files"))
-    return was_told and bool(standing and standing.keep and standing.at and turn.now - standing.at >= SILENCE)
-
-
-def goes_on(turn: Turn) -> bool:
-    """Whether the person wants to continue the report: "lanjutkan", "lanjutin laporannya pak", or a yes to the bot's question; not "ga jadi
-    lapor".
-    """
-    act = turn.knowledge.understander.act(turn.text)
-    if act is Act.WITHDRAW:
-        return False
-    if act is Act.GO_ON and not smalltalk.is_thanks(turn):
-        return True
-    if is_offered(turn) and cue_words.says(turn, "so_be_it") and grievance.only_agrees(turn):
-        return True
-    if _asks_to_go_on(turn):
-        return True
-    is_asked = bool(turn.state.choices) and turn.state.choices[0][0] == Resume().id
-    says = cue_words.says(turn, "resume") or reporter.identity_in(turn) or (is_asked and plausibility.says_yes(turn))
-    says = says or (is_offered(turn) and not plausibility.says_yes(turn) and plausibility.agrees_to_report(turn))
-    return len(turn.text.split()) <= FEW_TO_GO_ON and bool(says) and not cue_words.interrogates(turn)
-
-
-def _asks_to_go_on(turn: Turn) -> bool:
-    """Whether the report of before is asked to be continued: "saya lanjut laporan yang tadi bisa?"."""
-    names_it = cue_words.says(turn, "reporting") and cue_words.says(turn, "as_before")
-    return names_it and cue_words.says(turn, "going_on") and len(turn.text.split()) <= FEW_TO_TURN_BACK
-
-
-def turns_back(turn: Turn) -> bool:
-    """Whether a person who has just cancelled wants to continue after all: "hmm lanjut aja deh, kasihan yang lain"."""
-    resumes = cue_words.says(turn, "resume") and not (cue_words.interrogates(turn) or cue_words.says(turn, "no"))
-    return resumes and len(turn.text.split()) <= FEW_TO_TURN_BACK and turn.knowledge.understander.act(turn.text) is not Act.WITHDRAW
-
-
-def drops(turn: Turn, understood: Understanding) -> bool:
-    """Whether the person wants to discard the draft: "hapus cerita tadi", "ga jadi lapor deh"."""
-    wishes = {wish.kind for wish in understood.wishes}
-    if last_report.is_asked(turn):
-        return False
-    declines = plausibility.declines_to_report(turn) and not cue_words.interrogates(turn)
-    return WishKind.FORGET in wishes or declines or turn.knowledge.understander.act(turn.text) is Act.WITHDRAW
-
-
-def is_offered(turn: Turn) -> bool:
-    """Whether the bot has asked whether to report what was told, and waits for a yes."""
-    left = turn.state.parked
-    return left is not None and left.name == intake.INTAKE.name and left.step == "consent"
-
-
-def _offer(turn: Turn) -> Reply:
-    """Whether to go on with the draft; of a delicate one nothing is said that tells what it is."""
-    if is_delicate(_answers(turn)):
-        return reply(say("intake.still_something"), button(Resume(), "go_on"), button(Forget(), "forget"), button(Menu(), "menu"))
-    return reply(say("intake.still_there"), button(Resume(), "resume"), button(Menu(), "menu"))
-
-
-async def after_silence(turn: Turn, understood: Understanding) -> Outcome:
-    """Handles the first message after a long pause: "lanjut bu" continues the draft, a question is answered, anything else gets a kind word. Before
-    other words go into a draft, the bot asks whether to continue it.
-    """
-    left = replace(turn, state=turn.state.left())
-    if goes_on(left):
-        return await intake.resume(left)
-    offer = _offer(turn)
-    if not plausibility.is_question(turn):
-        return outcome(left, offer)
-    done = await meaning.answer_by_meaning(left, understood)
-    return replace(done, replies=(*done.replies, offer))

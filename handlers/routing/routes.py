@@ -10,7 +10,7 @@ from handlers.case import open_question, quoting
 from handlers.casework import number as numbers
 from handlers.desk import chat_search, enrolment, groups, sign_in
 from handlers.reporting import changes, contact_wishes, emergency, intake, plausibility, revoked_lines, satisfaction, tracking, violence
-from handlers.routing import activities, interjections, meaning, unsent_words, without_case
+from handlers.routing import activities, interjections, left_report, meaning, unsent_words, without_case
 from handlers.routing.activities import COMMANDS, DIALOGUES, PRESSES
 from handlers.routing.readable import LONGEST_MESSAGE, readable
 from handlers.talking import dialogue
@@ -31,7 +31,7 @@ SURE_WITHOUT_SIGN = 0.9  # in answer to a question, where no word of danger is h
 async def route(turn: Turn) -> Outcome:
     """Handles one message from beginning to end. Every message gets an answer with a way on."""
     cut = (reply(say("misc.cut", most=LONGEST_MESSAGE)),) if len(turn.inbound.text) > LONGEST_MESSAGE else ()
-    turn = interjections.without_what_is_over(replace(turn, inbound=readable(turn.inbound)))
+    turn = left_report.without_what_is_over(replace(turn, inbound=readable(turn.inbound)))
     if turn.group is not None:
         return await groups.route(turn, _press)
     with in_words_of(turn.office.sentences if turn.office else {}):
@@ -114,7 +114,7 @@ async def _by_content(turn: Turn) -> Outcome:
         return await _in_dialogue(turn, understood)
     if (unsent := await unsent_words.words(turn, understood)) is not None:
         return unsent
-    if (gone_on := await _of_what_was_left(turn, understood)) is not None:
+    if (gone_on := await left_report.words(turn, understood)) is not None:
         return gone_on
     if turn.inbound.attachments or turn.inbound.location:
         return await without_case.evidence(turn)
@@ -132,21 +132,6 @@ async def _of_harm(turn: Turn, understood: Understanding | None) -> Outcome | No
     if emergency.asks_shelter(turn) and (understood.dangers or violence.is_told_of(turn)):
         return emergency.shelter(turn)
     return await violence.heard(turn, understood)
-
-
-async def _of_what_was_left(turn: Turn, understood: Understanding | None) -> Outcome | None:
-    """The outcome where the words concern a parked report: discard it, continue it, or add to it; None where they are about something else."""
-    left, cancelled = turn.state.parked, turn.state.cancelled
-    if cancelled and left is None and interjections.turns_back(turn):
-        return await intake.resume(turn.with_state(parked=cancelled, cancelled=None))
-    if left is None or understood is None:
-        return None
-    if interjections.drops(turn, understood):
-        return outcome(turn, reply(say("intake.dropped"), button(Menu(), "menu")), parked=None, cancelled=None)
-    if interjections.goes_on(turn):
-        return await intake.resume(turn)
-    belongs = intake.belongs_to(turn, left) and smalltalk.about_the_bot(turn) is None
-    return await intake.continue_with_words(turn, left) if belongs else None
 
 
 def _in_kind(understood: Understanding, done: Outcome) -> Outcome:
@@ -216,8 +201,8 @@ async def _in_dialogue(turn: Turn, understood: Understanding | None) -> Outcome:
     """Handles an answer to the question, or handles other words and asks the question again."""
     assert turn.state.dialogue is not None
     running = DIALOGUES[turn.state.dialogue.name]
-    if understood and interjections.was_left(turn) and not dialogue.command(turn.inbound):
-        return await interjections.after_silence(turn, understood)
+    if understood and left_report.was_left(turn) and not dialogue.command(turn.inbound):
+        return await left_report.after_silence(turn, understood)
     aside = await interjections.heard(running, turn, understood) if understood else None
     return aside or await _go_on(turn)
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.reporting import comfort, emergency, intake, plausibility, reporter
-from handlers.routing import interjections
+from handlers.routing import left_report
 from handlers.talking.state import ChatState, Standing
 from handlers.talking.turn import Knowledge, Turn
 from tests.turns import NOW, turn_of
@@ -136,7 +136,7 @@ def test_a_name_told_where_it_is_asked_whether_it_may_be_known_shows_it(
     ],
 )
 def test_who_cancelled_a_minute_ago_may_turn_back(knowledge: Knowledge, words: str, back: bool) -> None:
-    assert interjections.turns_back(turn_of(knowledge, words)) is back
+    assert left_report.turns_back(turn_of(knowledge, words)) is back
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
-from functools import lru_cache
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg import AsyncConnection, IsolationLevel, errors
+from psycopg import AsyncConnection, IsolationLevel
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from bot.errors import StoreError, StoreUnavailable
+from bot.errors import StoreError
 from bot.store.databases.awakening import Awakening
-from bot.store.databases.database import Conflict, ConnectionLost, Row, Statement, Transaction, Violation, by_table
+from bot.store.databases.database import Row, Transaction, Violation, by_table
 from bot.store.databases.migrating import pending
 from bot.store.databases.moving import bring
+from bot.store.databases.postgres_transaction import PostgresTransaction, our_errors, translated
 from bot.store.databases.sealed import LeftSealed, Sealer, Unsealed, opened_out, sealed_in
 from bot.store.databases.sqlite import SqliteDatabase
 
@@ -35,8 +35,6 @@ WRITERS, READERS = 12, 4
 WAIT_SECONDS = 10.0
 LARGEST_COPY = 2 * 2**30
 """Bytes; a larger database would keep a process busy for too long each hour."""
-MOST_AT_ONCE = 100
-"""Statements of one round trip: more would fill the buffers of both sides, and each would wait for the other."""
 _PATIENCE = {
     "connect_timeout": "10",
     "keepalives_idle": "30",
@@ -49,14 +47,6 @@ _VERSIONS = "layanwarga_migrations"
 _VERSION_TABLE = (
     f"CREATE TABLE IF NOT EXISTS {_VERSIONS} (number INTEGER PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())".encode()
 )
-_DIALECT = {
-    "%": "%%",
-    "has_word(?)": "words @@ beginning(?)",
-    "says_word(?)": "words @@ beginning(?)",
-    "any_of(?)": "IN (SELECT json_array_elements_text(CAST(? AS json)))",
-    "?": "%s",
-    "epoch()": "EXTRACT(EPOCH FROM clock_timestamp())::float8",
-}
 _LOCK = 7_246_113
 """The lock with which one of several starting processes applies the migrations."""
 
@@ -93,10 +83,10 @@ class PostgresDatabase:
         """Commits everything inside at the end, or nothing."""
         transaction = PostgresTransaction(self._writers, self._sealer)
         try:
-            with _our_errors():
+            with our_errors():
                 yield transaction
                 await transaction.flush()
-            with _our_errors(at_commit=True):
+            with our_errors(at_commit=True):
                 await transaction.commit()
         finally:
             await asyncio.shield(transaction.end())
@@ -105,12 +95,12 @@ class PostgresDatabase:
 
     async def fetch(self, sql: str, *parameters: object) -> list[Row]:
         """A read of what is committed, outside a transaction."""
-        with _our_errors():
+        with our_errors():
             return await self._fetch(sql, parameters)
 
     async def _fetch(self, sql: str, parameters: Sequence[object]) -> list[Row]:
         async with self._readers.connection() as connection:
-            cursor = await connection.execute(_translated(sql), sealed_in(self._sealer, parameters))
+            cursor = await connection.execute(translated(sql), sealed_in(self._sealer, parameters))
             return opened_out(self._sealer, await cursor.fetchall())
 
     async def execute(self, sql: str, *parameters: object) -> None:
@@ -121,7 +111,7 @@ class PostgresDatabase:
     async def take(self, sql: str, *parameters: object) -> list[Row]:
         """One statement that changes rows and returns them; rows that another process is taking are left out."""
         try:
-            with _our_errors(at_commit=True):
+            with our_errors(at_commit=True):
                 return await self._fetch(sql, parameters)
         except Violation:
             return []
@@ -174,7 +164,7 @@ class PostgresDatabase:
             await self.fetch(f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), ({last}), false)")
 
     async def version(self) -> int:
-        with _our_errors():
+        with our_errors():
             async with await AsyncConnection.connect(self._url, autocommit=True) as connection:
                 return await _version(connection)
 
@@ -187,69 +177,6 @@ class PostgresDatabase:
                 async with connection.transaction():
                     await connection.execute(step.script.encode())
                     await connection.execute(f"INSERT INTO {_VERSIONS} (number) VALUES (%s)".encode(), (step.number,))  # noqa: S608
-
-
-class PostgresTransaction:
-    """A round trip costs more than its work, so statements without a result wait for the next query."""
-
-    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Row]], sealer: Sealer) -> None:
-        self._pool = pool
-        self._sealer = sealer
-        self._connection: AsyncConnection[Row] | None = None
-        self._waiting: list[Statement] = []
-        self.wrote = False
-
-    async def fetch(self, sql: str, *parameters: object) -> list[Row]:
-        with _our_errors():
-            cursor = await self._run([*self._take_waiting(), (sql, sealed_in(self._sealer, parameters))])
-            return opened_out(self._sealer, await cursor.fetchall())
-
-    async def execute(self, sql: str, *parameters: object) -> None:
-        self.wrote = True
-        self._waiting.append((sql, sealed_in(self._sealer, parameters)))
-
-    async def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        self.wrote = True
-        self._waiting += [(sql, sealed_in(self._sealer, row)) for row in rows]
-
-    async def flush(self) -> None:
-        """Runs what still waits for a question."""
-        if self._waiting:
-            await self._run(self._take_waiting())
-
-    async def commit(self) -> None:
-        if self._connection:
-            await self._connection.commit()
-
-    async def end(self) -> None:
-        """Returns the connection; uncommitted changes are rolled back."""
-        if self._connection:
-            connection, self._connection = self._connection, None
-            try:
-                with suppress(psycopg.Error):  # a lost one has nothing left to roll back
-                    await connection.rollback()
-            finally:
-                await self._pool.putconn(connection)
-
-    def _take_waiting(self) -> list[Statement]:
-        waiting, self._waiting = self._waiting, []
-        return waiting
-
-    async def _run(self, statements: Sequence[Statement]) -> psycopg.AsyncCursor[Row]:
-        """Runs all statements in one round trip, very many in several; returns the cursor of the last one."""
-        self._connection = self._connection or await self._pool.getconn()
-        if len(statements) == 1:
-            return await _execute(self._connection, statements[0])
-        cursors: list[psycopg.AsyncCursor[Row]] = []
-        for start in range(0, len(statements), MOST_AT_ONCE):
-            async with self._connection.pipeline():
-                cursors = [await _execute(self._connection, statement) for statement in statements[start : start + MOST_AT_ONCE]]
-        return cursors[-1]
-
-
-async def _execute(connection: AsyncConnection[Row], statement: Statement) -> psycopg.AsyncCursor[Row]:
-    sql, parameters = statement
-    return await connection.execute(_translated(sql), parameters)
 
 
 def _pool(url: str, most: int, *, writing: bool) -> AsyncConnectionPool[AsyncConnection[Row]]:
@@ -268,32 +195,6 @@ def _patience(url: str) -> dict[str, str]:
     """How long a server that has gone silent is waited for, where the address does not say otherwise."""
     given = conninfo_to_dict(url)
     return {name: value for name, value in _PATIENCE.items() if name not in given}
-
-
-@contextmanager
-def _our_errors(*, at_commit: bool = False) -> Iterator[None]:
-    """Turns the library's errors into ours."""
-    try:
-        yield
-    except (errors.SerializationFailure, errors.DeadlockDetected) as error:
-        raise Conflict("proses lain sedang mengubah data yang sama") from error
-    except psycopg.IntegrityError as error:
-        raise Violation(str(error), passing=isinstance(error, errors.UniqueViolation)) from error
-    except errors.ProgramLimitExceeded as error:  # this statement would end alike again
-        raise StoreError(f"PostgreSQL: {error}") from error
-    except (PoolTimeout, PoolClosed) as error:
-        raise StoreUnavailable(f"PostgreSQL tidak dapat dihubungi: {error}") from error
-    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-        lost = StoreUnavailable if at_commit else ConnectionLost
-        raise lost(f"PostgreSQL tidak dapat dihubungi: {error}") from error
-
-
-@lru_cache(maxsize=512)
-def _translated(sql: str) -> bytes:
-    """The statement in PostgreSQL's form: `%s` for a parameter."""
-    for ours, postgres in _DIALECT.items():
-        sql = sql.replace(ours, postgres)
-    return sql.encode()
 
 
 async def _version(connection: AsyncConnection[Any]) -> int:

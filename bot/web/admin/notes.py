@@ -13,8 +13,8 @@ from bot.errors import BadRequest
 from bot.store.databases.database import Transaction
 from bot.store.offices import solved_answers
 from bot.web.admin.room import AdminRoom, Deed, Make, back, told_of, told_once
-from bot.web.desk.acting import turn_of
 from bot.web.desk.room import OFFICE
+from bot.web.desk.visitor_turn import turn_of
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
 from handlers.asking import inquiry

@@ -14,8 +14,8 @@ from starlette.routing import BaseRoute
 from bot.errors import BadRequest
 from bot.web.admin.history import version, versions
 from bot.web.admin.room import AdminRoom, Deed, back, overtaken, told_of, told_once
-from bot.web.desk.acting import turn_of
 from bot.web.desk.room import OFFICE
+from bot.web.desk.visitor_turn import turn_of
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.visitor import Visitor
 from handlers.asking import inquiry

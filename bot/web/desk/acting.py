@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import quote, unquote
 
@@ -22,6 +21,7 @@ from bot.store.cases import desk_notes
 from bot.store.databases.database import Transaction, repeated
 from bot.store.messages import outbox
 from bot.web.desk.room import Room
+from bot.web.desk.visitor_turn import place_of, turn_of
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
@@ -29,15 +29,13 @@ from handlers.case import action_replies, action_steps, actions, case_changes, m
 from handlers.case.action_steps import ALWAYS_CONFIRMED, LONGEST_WORDS
 from handlers.case.dates import date_written
 from handlers.casework import number as numbers
-from handlers.casework.access import StaffMember, may_see
 from handlers.casework.complaint import Complaint, Refused
 from handlers.casework.masking import for_staff
 from handlers.casework.moves import Action
 from handlers.desk import mentions
 from handlers.rules import OfficeRules
 from handlers.talking.dialogue import Answers, NewAnswers
-from handlers.talking.message import Attachment, Channel, Inbound, Notice
-from handlers.talking.state import ChatState
+from handlers.talking.message import Attachment, Notice
 from handlers.talking.turn import Turn
 from handlers.talking.wording import plain
 
@@ -254,31 +252,6 @@ class Acting(Room):
         async with self.database.transaction() as transaction:
             await desk_notes.watch(transaction, visitor.person, number, on=on)
         return _back(number, plain("web_desk.watching" if on else "web_desk.not_watching"))
-
-
-@asynccontextmanager
-async def turn_of(room: Room, visitor: Visitor) -> AsyncIterator[tuple[Turn, Transaction]]:
-    """A turn of this visitor, on one transaction."""
-    async with room.database.transaction() as transaction:
-        turn = Turn(
-            now=room.now,
-            person=visitor.person,
-            inbound=Inbound(channel=Channel.WEB, address="meja"),
-            state=ChatState(),
-            knowledge=room.knowledge,
-            ports=room.resources.ports(transaction),
-            random=secrets.randbelow,
-            staff=visitor.members,
-        )
-        yield turn, transaction
-
-
-def place_of(visitor: Visitor, complaint: Complaint) -> StaffMember:
-    """The member as whom the visitor sees the case: as staff, not as the citizen who reported or follows it."""
-    member = next((colleague for colleague in visitor.members if may_see(colleague, complaint)), None)
-    if member is None:
-        raise NotHere
-    return member
 
 
 def told_of(request: Request) -> str:

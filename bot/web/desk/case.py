@@ -18,8 +18,9 @@ from bot.store.cases import complaints, desk_notes, search
 from bot.store.cases import files as kept_files
 from bot.store.databases.database import Conflict
 from bot.store.people import people
-from bot.web.desk.acting import CASE, FIELDS, TOLD, Acting, place_of, told_of, turn_of
+from bot.web.desk.acting import CASE, FIELDS, TOLD, Acting, told_of
 from bot.web.desk.rows import row_of, urgency_of
+from bot.web.desk.visitor_turn import place_of, turn_of
 from bot.web.query import whole_number
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME, short_moment

@@ -9,8 +9,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.papers import case_papers
-from bot.web.desk.acting import CASE, Acting, place_of, turn_of
+from bot.web.desk.acting import CASE, Acting
 from bot.web.desk.sending import sent
+from bot.web.desk.visitor_turn import place_of, turn_of
 from bot.web.staff.door import NotHere
 from bot.web.staff.visitor import Visitor
 from handlers.case import case_files

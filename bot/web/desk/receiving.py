@@ -17,8 +17,9 @@ from bot.errors import BadRequest
 from bot.store.databases.database import repeated
 from bot.store.people import people
 from bot.vault import new_token
-from bot.web.desk.acting import Acting, turn_of
+from bot.web.desk.acting import Acting
 from bot.web.desk.room import OFFICE
+from bot.web.desk.visitor_turn import turn_of
 from bot.web.entries import code_picture, entries
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor

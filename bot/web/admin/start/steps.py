@@ -18,9 +18,9 @@ from bot.store.databases.database import Transaction
 from bot.store.offices import bots
 from bot.store.people import people
 from bot.web.admin.room import AdminRoom, Deed, back, told_of, told_once
-from bot.web.desk.acting import turn_of
 from bot.web.desk.confirming import ConfirmingRoom
 from bot.web.desk.room import OFFICE
+from bot.web.desk.visitor_turn import turn_of
 from bot.web.entries import code_picture, entries
 from bot.web.staff.door import read_form
 from bot.web.staff.visitor import Visitor
