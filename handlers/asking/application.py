@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from handlers.asking import cue_words
-from handlers.asking.inquiry import in_one_line, whom_to_ask
+from handlers.asking.compound import VERY_SURE
+from handlers.asking.inquiry import briefly, whom_to_ask
 from handlers.asking.office_contacts import contact_lines
 from handlers.talking.buttons import AskOfficer, Menu, Report, ReportService
 from handlers.talking.message import Outcome, Text
@@ -22,6 +23,17 @@ def names_owner(turn: Turn) -> bool:
     return 1 < len(tokens) <= LONGEST_OWNER and begins
 
 
+def receipt(turn: Turn, understood: Understanding) -> Outcome | None:
+    """The answer to what somebody holds of a file, or lacks: "cuma ada tanda terima kertas"; None where something is asked."""
+    if not cue_words.says(turn, "receipt") or cue_words.interrogates(turn) or understood.kind == "emergency":
+        return None
+    is_complaint = understood.kind == "complaint" and understood.score >= VERY_SURE
+    if turn.topic is None or is_complaint or cue_words.given(turn, "needed"):
+        return None
+    text = Text.join([say("application.receipt"), whom_to_ask(turn.library.office_of(turn.topic.id), turn.topic)])
+    return outcome(turn, reply(text, button(AskOfficer(), "human"), button(Menu(), "menu")))
+
+
 def where_is(turn: Turn, understood: Understanding) -> Outcome:
     """The answer for the named service or the topic. If the promised time has passed, a complaint is offered."""
     named = turn.library.services.get(understood.service) if understood.service else None
@@ -38,4 +50,4 @@ def where_is(turn: Turn, understood: Understanding) -> Outcome:
 def _promise(service: Service) -> Text:
     """The time that the standard promises; empty where it names none."""
     promised = service.component("waktu")
-    return say("application.promised", title=service.title, time=in_one_line(promised)) if promised.given else Text()
+    return say("application.promised", title=service.title, time=briefly(promised)) if promised.given else Text()

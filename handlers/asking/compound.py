@@ -68,10 +68,12 @@ def names_candidate(turn: Turn, understood: Understanding, but: Collection[str] 
 
 
 def makes_another(turn: Turn, understood: Understanding, but: Collection[str]) -> bool:
-    """Whether something is to be made of which none of these services speaks: "mau urus kk" below an offer about births."""
+    """Whether something is to be made of which none of these services speaks: "mau urus kk" below an offer about births; not "ngurusnya bayar ga"."""
     likely = {candidate.service for candidate in understood.candidates}
     is_clear = understood.kind in {"answer", "clarify"} and understood.score >= SURE
-    return is_clear and cue_words.given(turn, "making") and bool(likely) and likely.isdisjoint(but)
+    if not (is_clear and cue_words.given(turn, "making") and likely and likely.isdisjoint(but)):
+        return False
+    return turn.knowledge.understander.specific(cue_words.without(turn, turn.text, "of_any_service"))
 
 
 def names_service(turn: Turn, understood: Understanding) -> bool:

@@ -16,6 +16,7 @@ REMEMBERED = 64  # messages; each is read many times while it is answered
 NEAR = 2  # words between a no and what it denies
 _NUMBER = re.compile(r"\d")
 _TWICE = re.compile(r"\b([a-z]{2,})2\b")
+_CLAUSES = re.compile(r"[.,;!\n]+")
 _SPOKEN = re.compile(r"[^\W_]+")
 
 
@@ -84,9 +85,9 @@ def without_no_matter(turn: Turn) -> str:
     return without_phrases(turn, "no_matter")
 
 
-def before_purpose(turn: Turn) -> str:
+def before_purpose(text: str) -> str:
     """The words up to the one that says what for: "kasih nomornya", of "kasih nomornya biar saya telepon sendiri"."""
-    lower_words, purposes = spoken(turn.text), words("cues.purpose")
+    lower_words, purposes = spoken(text), words("cues.purpose")
     end = next((at for at, word in enumerate(lower_words) if at and word in purposes), len(lower_words))
     return " ".join(lower_words[:end])
 
@@ -108,7 +109,23 @@ def interrogates(turn: Turn) -> bool:
     last = lower_words[-1] if lower_words else ""
     contrasts = len(lower_words) > 1 and lower_words[-2] in words("cues.speaker")
     at_the_end = (last in words("cues.asking_at_the_end") or tokens(turn, last) == ("tidak",)) and not contrasts
-    return "?" in turn.text or at_the_end or _asks_whether_may(turn, lower_words) or says(turn, "interrogative", without_no_matter(turn))
+    if "?" in turn.text or at_the_end or says(turn, "interrogative", without_no_matter(turn)):
+        return True
+    return _asks_whether_may(turn, lower_words) or any(map(_asks_whether, _CLAUSES.split(turn.text.lower())))
+
+
+def _asks_whether(clause: str) -> bool:
+    """Whether a clause asks if something may be or is: "bisa diambilin mama aja ga suratnya", "lewat WA bise ndak kame jauh"; not "kalau tidak, …",
+    "tidak bisa masuk", "bisa tidak datang besok".
+    """
+    clause_words = spoken(clause)
+    may = next((at for at, word in enumerate(clause_words) if word in words("cues.may_it")), len(clause_words))
+    behind = {*words("cues.speaker"), *words("cues.explaining"), *words("cues.courtesy")}
+    return any(
+        word in words("cues.whether_at_all") and (at >= len(clause_words) - NEAR or clause_words[at + 1] in behind)
+        for at, word in enumerate(clause_words)
+        if at > may
+    )
 
 
 def _asks_whether_may(turn: Turn, lower_words: list[str]) -> bool:
@@ -139,6 +156,11 @@ def turns_away(turn: Turn) -> bool:
     matter = tokens(turn, turn.knowledge.understander.matter(turn.text))
     corrected = [tokens(turn, cue) for cue in words("cues.correction")]
     return any(matter[: len(cue)] == cue for cue in corrected) or given(turn, "something_else")
+
+
+def leans_on_talk(turn: Turn) -> bool:
+    """Whether the message begins as a continuation: "kalau ADD", "yang pengangkatan", "trus yg pemberhentian"."""
+    return any(word in words("cues.carrying_on") for word in spoken(turn.text)[:1])
 
 
 def place(turn: Turn) -> int | None:

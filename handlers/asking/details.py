@@ -57,9 +57,11 @@ async def answer(turn: Turn, topic: Service, understood: Understanding, asked: Q
     """The lines that answer, or the named part, or a sentence that the standard is silent; None where nothing of the standard is asked."""
     if amounts.asks_amount(turn) or amounts.asks_unwritten_wages(turn, asked.match):
         return await _amount(turn, topic, understood, asked)
-    if (whole := await _whole(turn, topic, understood, asked)) is not None:
+    if not asked.match.by_saying and (whole := await _whole(turn, topic, understood, asked)) is not None:
         return whole
     part, match = asked.part, asked.match
+    if match.by_saying and not match.hits:
+        return await silence.say_silent(turn, topic, None, match, understood)
     if hits := _best(turn, match, part):
         return _items(turn, topic, hits, understood)
     asks = cue_words.questions(turn) or cue_words.given(turn, "supposing")
@@ -119,7 +121,8 @@ def _asks_list(turn: Turn, part: str | None) -> bool:
     if part not in {None, "persyaratan"}:
         return False
     tokens = cue_words.tokens(turn, turn.knowledge.understander.matter(turn.text))
-    at_an_end = bool(tokens) and WHAT in {tokens[0], tokens[-1]} and turn.knowledge.understander.calls_part(turn.text)
+    first = tokens[1:] if cue_words.leans_on_talk(turn) else tokens
+    at_an_end = bool(first) and WHAT in {first[0], first[-1]} and turn.knowledge.understander.calls_part(turn.text)
     return cue_words.given(turn, "whole_list") or (at_an_end and not cue_words.given(turn, "allowed"))
 
 
@@ -222,6 +225,8 @@ def asked_item(turn: Turn, service: Service, understood: Understanding) -> Outco
     if _asks_list(turn, part):
         return None
     match = turn.knowledge.understander.within(service.id, cue_words.without_name(turn, service), part)
+    if match.hits and match.hits[0].component != part and turn.knowledge.understander.calls_part(turn.text):
+        return None
     is_clear = match.hits and match.hits[0].score >= VERY_SURE and turn.knowledge.understander.names(turn.text, service.id)
     hits = _best(turn, match, part) if is_clear else []
     return _items(turn, service, hits, understood) if hits else None

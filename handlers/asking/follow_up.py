@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.asking import compound, cue_words, details, inquiry, offers, opinion, remarks, topics
+from handlers.asking import compound, cue_words, details, inquiry, offers, opinion, remarks, silence, topics
 from handlers.asking.compound import SURE, VERY_SURE
 from handlers.asking.inquiry import SUMMARY
 from handlers.asking.office_contacts import OFFICE
@@ -14,6 +14,7 @@ from handlers.casework import number as numbers
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn
 from knowledge.standards.standard import COMPONENTS, Service
+from knowledge.understanding.passages import StandardMatch
 from knowledge.understanding.understander import Understanding
 
 TOGETHER_SECONDS = 2
@@ -54,16 +55,31 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     if asked := compound.questions(turn, service.id):
         return _all(turn, asked)
     turn = _with_unclear(turn)
-    part = turn.knowledge.understander.component(turn.text, service.id) or understood.component or SUMMARY
+    part = _part(turn, service, understood)
     if cue_words.given(turn, "needed") and (item := details.asked_item(turn, service, understood)):
         return item
     if part in COMPONENTS and not service.component(part).given:
+        is_called = turn.knowledge.understander.calls_part(turn.text)
+        if (
+            part in details.GUESSED
+            and not is_called
+            and (done := await details.answer(turn, service, understood, details.question(turn, service)))
+        ):
+            return done
         if cue_words.particular(turn) and (lines := details.said_elsewhere(turn, service, understood)):
             return lines
         await opinion.collect(turn, "silent", turn.text)
     near = tuple(candidate.service for candidate in understood.candidates[1:] if candidate.score >= understood.candidates[0].score * NEAR)
     done = inquiry.answer(turn, service.id, part, details.condition(turn, service, part))
     return replace(done, state=replace(done.state, near=near))
+
+
+def _part(turn: Turn, service: Service, understood: Understanding) -> str:
+    """The part that is asked for. Few words that only name another service go on with the part of the talk: "kalau ADD" after "syarat DD"."""
+    goes_on = len(turn.text.split()) <= VAGUE and cue_words.leans_on_talk(turn) and turn.state.topic not in {None, service.id}
+    if goes_on and not turn.knowledge.understander.calls_part(turn.text):
+        return turn.state.part or SUMMARY
+    return turn.knowledge.understander.component(turn.text, service.id) or understood.component or SUMMARY
 
 
 def _all(turn: Turn, asked: Sequence[tuple[str, list[str]]]) -> Outcome:
@@ -93,6 +109,8 @@ async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | 
         return _which_service(turn, understood)
     if (former := _former(turn, understood)) is not None:
         return former
+    if topics.lacks_what_was_named(turn, understood):
+        return await silence.say_silent(turn, topic, None, StandardMatch(), understood)
     asked = details.question(turn, topic)
     if topics.is_left(turn, understood, topic, asked):
         return None

@@ -32,6 +32,7 @@ from knowledge.understanding.understander import Understanding
 SUMMARY = "ringkasan"
 ALL = "semua"
 LONG_LIST = 4  # items
+SHORT_LIST = 500  # letters; papers that are needed stand in the summary up to this length
 MOST_CONTACTS = 2  # contacts beside an answer; a question for contacts shows all
 TOPICS = 5  # how many earlier topics one can return to
 _SHORT: tuple[ComponentKey, ...] = ("persyaratan", "prosedur", "waktu", "biaya")
@@ -108,13 +109,25 @@ def _summary(service: Service) -> Text:
         for key in _IN_SUMMARY
         if service.component(key).given
     ]
-    return Text.join([about, who, Text.join(facts, between="\n"), say("inquiry.which_part")])
+    return Text.join([about, who, Text.join(facts, between="\n"), _short_needs(service), say("inquiry.which_part")])
+
+
+def _short_needs(service: Service) -> Text:
+    """What has to be brought, where the list is short: who wants something made asks for it next."""
+    needs = service.component("persyaratan").model_copy(update={"notes": ()})
+    text = _component_text("persyaratan", needs) if needs.given else Text()
+    return text if len(text.plain) <= SHORT_LIST else Text()
 
 
 def in_one_line(component: Component) -> str:
     """The items, groups and notes of a component in one line; "" for a component without any."""
     lines = [f"{group.name}: {'; '.join(map(item_line, group.items))}" for group in component.groups]
     return "; ".join([*map(item_line, component.items), *lines, *component.notes]).rstrip(".")
+
+
+def briefly(component: Component) -> str:
+    """The component in one line without its notes, where it says anything beside them."""
+    return in_one_line(component.model_copy(update={"notes": ()})) or in_one_line(component)
 
 
 def has_part(topic: Service, part: str) -> bool:
@@ -128,7 +141,10 @@ def part_name(part: str) -> str:
 
 def component_text(service: Service, key: ComponentKey) -> Text:
     """One component in short numbered lines: items, groups, notes."""
-    component = service.component(key)
+    return _component_text(key, service.component(key))
+
+
+def _component_text(key: ComponentKey, component: Component) -> Text:
     groups = [Text.join([say("inquiry.group", name=group.name), item_lines(group.items)], between="\n") for group in component.groups]
     notes = Text.join([say("inquiry.notes"), bullets(list(component.notes))], between="\n") if component.notes else Text()
     return Text.join([say("inquiry.part", part=part_name(key)), Text.join([item_lines(component.items), *groups]), notes], between="\n")

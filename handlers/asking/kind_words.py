@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.asking import cue_words, menu, smalltalk
+from handlers.asking import cue_words, details, menu, office_contacts, smalltalk
 from handlers.talking.buttons import AskOfficer, Menu
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
@@ -25,7 +25,13 @@ def heard(turn: Turn, understood: Understanding) -> Outcome | None:
         return menu.main(turn, say("smalltalk.no_hurry"))
     if turn.state.last_text is None or understood.dangers or understood.wishes or _asks(turn):
         return None
+    if turn.topic and details.question(turn, turn.topic).match.by_saying:
+        return None
+    if cue_words.says(turn, "jesting") and understood.kind != "complaint":
+        return smalltalk.answer(turn)
     if _is_relief(turn, understood):
+        return menu.main(turn, say("smalltalk.glad"))
+    if cue_words.says(turn, "safe_again") and understood.kind in {"file", "none"}:
         return menu.main(turn, say("smalltalk.glad"))
     if begins(turn, "pity") and understood.kind == "smalltalk":
         return menu.main(turn, say("smalltalk.sympathy"))
@@ -82,4 +88,8 @@ def _hopes(turn: Turn, understood: Understanding) -> bool:
 def _is_told(turn: Turn, understood: Understanding) -> bool:
     """Whether the message is small talk long enough to ask for nothing."""
     is_surely = understood.kind == "smalltalk" and understood.score >= SURE and len(turn.text.split()) > SHORT
-    return is_surely and not (cue_words.says(turn, "requests") or (cue_words.questions(turn) and not cue_words.reacts(turn)))
+    return (
+        is_surely
+        and not office_contacts.asks_office(turn)
+        and not (cue_words.says(turn, "requests") or (cue_words.questions(turn) and not cue_words.reacts(turn)))
+    )

@@ -10,10 +10,11 @@ from handlers.asking import compound, cue_words, details, inquiry, menu
 from handlers.asking.compound import VERY_SURE
 from handlers.asking.inquiry import SUMMARY
 from handlers.asking.topics import LEANING, SHORT
-from handlers.talking.buttons import AskOfficer, Menu, Services
+from handlers.talking.buttons import AskOfficer, Menu, NoneOfThese, Services
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say
+from handlers.talking.wording import button, say, words
+from knowledge.language.dialogue_acts import Act
 from knowledge.understanding.understander import Understanding
 
 MOST_OTHERS = 2  # buttons below an assumed answer
@@ -31,13 +32,39 @@ async def chosen(turn: Turn, understood: Understanding) -> Outcome | None:
             return None
         if (
             understood.elsewhere
+            or _means_another(understood, offered)
             or compound.names_candidate(turn, understood, but=offered)
             or compound.makes_another(turn, understood, but=offered)
         ):
             return None
+        if (told := await _told_of(turn, understood, offered)) is not None:
+            return told
         service_id = _meant(turn, understood, offered)
         return _part_of(turn, service_id) if service_id else await _likeliest(turn, understood, offered)
     return _corrected(turn, understood, [service for service in offered or turn.state.near if service != topic])
+
+
+def _means_another(understood: Understanding, offered: Sequence[str]) -> bool:
+    """Whether a service that was not offered is surely meant."""
+    return understood.kind == "answer" and understood.service not in offered and understood.score >= VERY_SURE
+
+
+def confirmed(turn: Turn) -> Outcome | None:
+    """The answer to a bare yes or no to "Apakah maksudnya …?"; None for all other words, and where no single service waits for it."""
+    offered = [service for service in turn.state.offered if service in turn.library.services]
+    if len(offered) != 1 or turn.state.topic is not None or not turn.state.choices or turn.state.choices[-1][0] != NoneOfThese().id:
+        return None
+    if turn.knowledge.understander.act(turn.text) is Act.AGREE:
+        return inquiry.answer(turn, offered[0], turn.state.part or SUMMARY)
+    is_no = set(cue_words.without_courtesy(turn.text)) <= {*words("cues.no")}
+    return which_at_all(turn.with_state(offered=())) if is_no else None
+
+
+async def _told_of(turn: Turn, understood: Understanding, offered: Sequence[str]) -> Outcome | None:
+    """The line of the one offered service that says what is told in other words: "kadernya cuma empat"; None where none or several say it."""
+    asked = [(service, details.question(turn, service)) for service in (turn.library.services[service_id] for service_id in offered)]
+    saying = [(service, question) for service, question in asked if question.match.by_saying and question.match.hits]
+    return await details.answer(turn, saying[0][0], understood, saying[0][1]) if len(saying) == 1 else None
 
 
 async def _likeliest(turn: Turn, understood: Understanding, offered: Sequence[str]) -> Outcome | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import cast
 
@@ -14,6 +15,7 @@ from knowledge.standards.office import Office
 from knowledge.standards.standard import ComponentKey
 from knowledge.understanding.understander import Understanding
 
+_CLAUSES = re.compile(r"[.,;!?\n]+")
 LONGEST = 9  # words in a question for a number or a fact; a longer one asks for a service
 
 
@@ -24,9 +26,12 @@ def reach(turn: Turn) -> Outcome | None:
     office = _talked_about(turn)
     if office is None or not cue_words.says(turn, "reach"):
         return None
+    if (named := compound.services_named(turn)) and (turn.topic is None or turn.topic not in named):
+        return None
+    clauses = [clause for clause in _CLAUSES.split(turn.text) if cue_words.says(turn, "reach", clause)]
     units = {word for unit in office.units for word in cue_words.spoken(unit.name)}
     beside = {*words("cues.courtesy"), *words("cues.beside_reach"), *units, *words("cues.reach")}
-    if not set(cue_words.spoken(cue_words.before_purpose(turn))) <= beside:
+    if not any(set(cue_words.spoken(cue_words.before_purpose(clause))) <= beside for clause in clauses):
         return None
     if turn.topic and turn.topic.component("pengaduan").given:
         return inquiry.answer(turn, turn.topic.id, "pengaduan")

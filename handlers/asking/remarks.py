@@ -27,9 +27,11 @@ def is_reaction(turn: Turn, understood: Understanding) -> bool:
 
 
 def asks_nothing(turn: Turn, understood: Understanding) -> bool:
-    """Whether the words ask nothing of a standard: thanks, a laugh, a remark."""
+    """Whether the words ask nothing of a standard: thanks, a laugh, a remark; "kadernya cuma empat" is held against its line."""
     if cue_words.says(turn, "forgot") and "?" not in turn.text:
         return True
+    if turn.topic and details.question(turn, turn.topic).match.by_saying:
+        return False
     leans = any(cue_words.given(turn, sign) for sign in ("needed", "lacking", "another", "back"))
     if leans or cue_words.place(turn) is not None:
         return understood.kind == "smalltalk" and (smalltalk.is_courtesy(turn) or _is_feeling(turn, understood))
@@ -78,6 +80,7 @@ def _is_feeling(turn: Turn, understood: Understanding) -> bool:
 
 
 def _is_circumstance(turn: Turn) -> bool:
-    """Whether the few words describe the citizen's case and the standard has a line for it: "hilang" after the KTP."""
-    is_short = len(turn.text.split()) <= FEW and not smalltalk.is_courtesy(turn)
-    return is_short and _is_said(turn)
+    """Whether the words describe the citizen's case and the standard has a line for it: "hilang" after the KTP."""
+    if turn.topic is None or smalltalk.is_courtesy(turn):
+        return False
+    return len(turn.text.split()) <= FEW and details.question(turn, turn.topic).is_answered

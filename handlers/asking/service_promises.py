@@ -24,7 +24,7 @@ def broken(turn: Turn, service: Service | None, complaint: str) -> str:
         "biaya": cue_words.given(turn, "charged", complaint) and not cue_words.given(turn, "damaged", complaint),
     }
     parts = [key for key, is_meant in meant.items() if is_meant and service.component(key).given]
-    return "; ".join(inquiry.in_one_line(service.component(key)) for key in parts)
+    return "; ".join(inquiry.briefly(service.component(key)) for key in parts)
 
 
 def _tells_period(complaint: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from handlers.asking import cue_words, menu, office_contacts
 from handlers.talking.buttons import AskOfficer, Menu
-from handlers.talking.message import Outcome
+from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say, words
+from handlers.talking.wording import button, plain, say, words
 from knowledge.understanding.understander import Understanding
 
 LONGEST_WISH = 14  # words; a longer message about an officer is a story
@@ -44,7 +45,9 @@ def answer(turn: Turn) -> Outcome:
     if (about := about_the_bot(turn)) is not None:
         return about
     greets = turn.knowledge.understander.segments(turn.text).courtesy.greeting
-    return hello(turn) if greets or turn.state.last_text is None else menu.main(turn, say("smalltalk.listening"))
+    if greets or turn.state.last_text is None:
+        return hello(turn)
+    return menu.main(turn, say("smalltalk.listening_on" if turn.topic else "smalltalk.listening"))
 
 
 def about_the_bot(turn: Turn) -> Outcome | None:
@@ -62,10 +65,22 @@ def about_the_bot(turn: Turn) -> Outcome | None:
 
 
 def hello(turn: Turn) -> Outcome:
-    """The first screen: which office, that this is a machine, when the office is open, and the way to a person."""
-    if turn.office is None:
-        return menu.main(turn, say("smalltalk.hello_all", count=len(turn.library.offices)))
-    return menu.main(turn, say("smalltalk.hello", office=turn.office.name, hours=office_contacts.hours(turn.office)))
+    """The first screen, with the greeting in its own form: which office, that this is a machine, when the office is open, and the way to a person."""
+    office = turn.office
+    first = (
+        say("smalltalk.hello_all", count=len(turn.library.offices))
+        if office is None
+        else say("smalltalk.hello", office=office.name, hours=office_contacts.hours(office))
+    )
+    return menu.main(turn, _greeted(first, turn.knowledge.understander.segments(turn.text).courtesy.greeting))
+
+
+def _greeted(text: Text, greeting: str | None) -> Text:
+    """The text with the greeting in the form in which it was said, where it begins with the usual one and not with an office's own."""
+    usual, (first, *others) = plain("smalltalk.hello_plain"), text.spans
+    if not greeting or not first.text.startswith(usual):
+        return text
+    return Text((replace(first, text=greeting + first.text.removeprefix(usual)), *others))
 
 
 def introduces(turn: Turn, understood: Understanding) -> bool:
@@ -95,9 +110,18 @@ def is_closing(turn: Turn, understood: Understanding) -> bool:
     if cue_words.interrogates(turn):
         return False
     thanks_for_it = is_thanks(turn) and len(understood.matter.split()) <= FEW and not cue_words.says(turn, "requests")
-    if thanks_for_it and turn.state.last_text is not None and understood.kind != "answer":
+    is_amid_talk = turn.state.last_text is not None
+    if thanks_for_it and is_amid_talk and understood.kind != "answer":
+        return True
+    if is_amid_talk and cue_words.reacts(turn) and _ends_in_thanks(turn) and understood.kind in {"none", "smalltalk"}:
         return True
     return understood.kind == "smalltalk" and (is_thanks(turn) or not understood.matter or understood.score >= _CLOSING)
+
+
+def _ends_in_thanks(turn: Turn) -> bool:
+    """Whether thanks close what was said to be understood: "oh iya ya harus ke kantor. baik terimakasih"."""
+    end = " ".join(cue_words.spoken(turn.text)[-FEW:])
+    return any(word in end for word in _THANKS) or cue_words.says(turn, "thanking", end)
 
 
 def wants_human(turn: Turn, understood: Understanding) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.asking import compound, cue_words, details
 from handlers.asking.compound import SURE, VERY_SURE
 from handlers.talking.turn import Turn
+from handlers.talking.wording import words
 from knowledge.standards.standard import Service
 from knowledge.understanding.understander import Understanding
 
@@ -24,15 +25,21 @@ def is_left(turn: Turn, understood: Understanding, topic: Service, asked: detail
         return False
     if understood.kind in {"complaint", "emergency", "file"}:
         return True
+    if cue_words.says(turn, "of_topic") and not compound.names_candidate(turn, understood, but=[topic.id]):
+        return False
     if understood.kind == "status":
         return not (_asks_for_contact(turn) or _asks_part(turn))
     if cue_words.turns_away(turn) and _is_of_another(understood, topic):
         return True
     is_short = len(turn.text.split()) <= LEANING or cue_words.says(turn, "either_or")
     is_said = asked.is_answered
+    if _names_a_sister(turn, understood, topic):
+        return True
     if not is_said and cue_words.given(turn, "something_else"):
         return True
     if compound.makes_another(turn, understood, but=[topic.id]) or _is_surely_another(turn, understood, topic):
+        return True
+    if _is_far_likelier(turn, understood, topic):
         return True
     if is_short and is_said and not cue_words.given(turn, "making") and _asks_detail(turn, understood, topic, asked):
         return False
@@ -50,6 +57,13 @@ def is_left(turn: Turn, understood: Understanding, topic: Service, asked: detail
     return not is_said and cue_words.particular(turn) and _speaks_for_another(turn, topic)
 
 
+def lacks_what_was_named(turn: Turn, understood: Understanding) -> bool:
+    """Whether few words only say to have none of what was talked of: "nenek ga punya"; not "npwp saya belum punya"."""
+    is_short = len(turn.text.split()) <= VAGUE and cue_words.given(turn, "has_none") and understood.kind != "complaint"
+    aside = set(cue_words.tokens(turn, " ".join([*words("cues.has_none"), *words("cues.relatives"), *words("cues.courtesy"), "itu nya"])))
+    return is_short and set(cue_words.tokens(turn)) <= aside
+
+
 def _is_about_file(turn: Turn, understood: Understanding) -> bool:
     """Whether it is asked where something is that was handed in; "KTP saya masih KTP Garut, bagaimana" asks what the standard says."""
     sure = VERY_SURE if not cue_words.given(turn, "of_file") else SURE
@@ -59,6 +73,15 @@ def _is_about_file(turn: Turn, understood: Understanding) -> bool:
 def _is_of_another(understood: Understanding, topic: Service) -> bool:
     """Whether another service is the likeliest, even if unsure."""
     return bool(understood.candidates) and understood.candidates[0].service != topic.id
+
+
+def _names_a_sister(turn: Turn, understood: Understanding, topic: Service) -> bool:
+    """Whether few words only name another service of the office by a word of its title: "kalau yg pemberhentian" after the appointment."""
+    if understood.kind != "answer" or understood.score < VERY_SURE or len(turn.text.split()) > VAGUE or not cue_words.leans_on_talk(turn):
+        return False
+    other = turn.library.services[understood.service or topic.id]
+    own = set(cue_words.spoken(other.title)) - set(cue_words.spoken(topic.title))
+    return other.office == topic.office and not own.isdisjoint(cue_words.spoken(turn.text))
 
 
 def _speaks_for_another(turn: Turn, topic: Service) -> bool:
@@ -99,13 +122,28 @@ def _is_surely_another(turn: Turn, understood: Understanding, topic: Service) ->
     return turn.knowledge.understander.names_what_is_unmentioned(turn.text, understood.service or "", topic.id)
 
 
+def _is_far_likelier(turn: Turn, understood: Understanding, topic: Service) -> bool:
+    """Whether another service is surely meant by what is told, not by the name of a paper: "kalau yang rumahnya bocor bisa juga lewat situ?"."""
+    if understood.kind != "answer" or understood.score < VERY_SURE or understood.service == topic.id:
+        return False
+    own = next((candidate.score for candidate in understood.candidates if candidate.service == topic.id), 0.0)
+    best = understood.candidates[0].score
+    is_told = cue_words.leans_on_talk(turn) or cue_words.says(turn, "too") or cue_words.given(turn, "has_none")
+    return is_told and best >= max(CLEARLY, FAR_MORE * own) and not compound.names_candidate(turn, understood, but=[topic.id])
+
+
 def _asks_detail(turn: Turn, understood: Understanding, topic: Service, asked: details.Question) -> bool:
     """Whether another service's name is only the name of a paper: "KTP-nya asli?", but not "syarat KTP", nor a name that this standard lacks."""
     others = (candidate.service for candidate in understood.candidates if candidate.service != topic.id)
     if any(turn.knowledge.understander.names(" ".join(asked.match.missing), service) for service in others):
         return False
-    needs = cue_words.given(turn, "needed") or cue_words.given(turn, "lacking") or cue_words.given(turn, "whose")
+    needs = any(cue_words.given(turn, sign) for sign in ("needed", "lacking", "whose")) or _asks_whose(turn)
     return needs or not compound.names_candidate(turn, understood, but=[topic.id])
+
+
+def _asks_whose(turn: Turn) -> bool:
+    """Whether few words add somebody's paper: "ktp paman jg?", "kk ibu saya juga"."""
+    return len(turn.text.split()) <= VAGUE and cue_words.says(turn, "too") and cue_words.says(turn, "relatives")
 
 
 def _asks_part(turn: Turn) -> bool:

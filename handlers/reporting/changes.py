@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from handlers.asking import cue_words
 from handlers.casework.complaint import Identity
 from handlers.reporting import circumstances, plausibility
-from handlers.reporting.reporter import identified, identity_in, named
+from handlers.reporting.reporter import identified, identity_in, named, who_told
 from handlers.reporting.story import SHORTEST_STORY, with_message
 from handlers.talking.dialogue import Again, Answers
 from handlers.talking.message import Text
@@ -68,7 +68,7 @@ def correction(turn: Turn, standing: Standing) -> Change | None:
     if not read.is_correcting and standing.step in OPEN:
         return None
     if mode := identity_in(turn):
-        return None if standing.step in ASK_IDENTITY else identity_changed(standing, mode)
+        return None if standing.step in ASK_IDENTITY else identity_changed(turn, standing, mode)
     field = _field(turn, standing.answers, read)
     if not read.new:
         return _question_for_right(standing, field, read)
@@ -166,12 +166,14 @@ def _story_put_right(standing: Standing, read: Correction) -> Change | None:
     return Change(standing=replace(standing, answers=put_right), text=say("intake.corrected", value=read.new))
 
 
-def identity_changed(standing: Standing, mode: Identity) -> Change:
+def identity_changed(turn: Turn, standing: Standing, mode: Identity) -> Change:
     """The change for "namanya ganti rahasia aja" after the question was answered; asks for a name where one is needed now."""
-    answers = {**standing.answers, **identified(mode, standing.answers), "identity_told": True}
+    told = who_told(turn, standing.answers) if mode is Identity.NAMED else {}
+    answers = {**standing.answers, **told, **identified(mode, standing.answers), "identity_told": True}
     asks_name = standing.step == "review" and named(answers) and not answers.get("name")
     changed = replace(standing, answers=answers, step="person" if asks_name else standing.step, editing=asks_name or standing.editing)
-    return Change(standing=changed, text=say("intake.corrected", value=plain(f"identity.{mode}")))
+    key = "intake.corrected" if standing.answers.get("identity") else "intake.added_to"
+    return Change(standing=changed, text=say(key, value=plain(f"identity.{mode}")))
 
 
 def identity(turn: Turn, standing: Standing) -> Change | None:
@@ -179,7 +181,7 @@ def identity(turn: Turn, standing: Standing) -> Change | None:
     if standing.step in ASK_IDENTITY | {"story"} or len(turn.text.split()) > FEW or cue_words.interrogates(turn):
         return None
     mode = identity_in(turn)
-    return identity_changed(standing, mode) if mode else None
+    return identity_changed(turn, standing, mode) if mode else None
 
 
 def person(turn: Turn, standing: Standing) -> Change | None:
@@ -190,7 +192,7 @@ def person(turn: Turn, standing: Standing) -> Change | None:
         return Change(
             standing=replace(standing, answers={**standing.answers, "contact": by_chat}), text=say("intake.added_to", value=by_chat)
         )
-    if standing.step == "person" or not plausibility.tells_who(turn):
+    if standing.step == "person" or not plausibility.tells_who(turn) or (standing.step in ASK_IDENTITY and identity_in(turn)):
         return None
     read = {"name": plausibility.name_in(turn), "contact": plausibility.contact_in(turn.text)}
     given = {key: value for key, value in read.items() if value}

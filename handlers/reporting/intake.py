@@ -184,7 +184,8 @@ async def resume(turn: Turn) -> Outcome:
     unfinished = turn.state.unfinished
     if unfinished and is_delicate(unfinished.answers) and not (unfinished.at and turn.now - unfinished.at <= STILL):
         unfinished = _answering(unfinished, {"veiled": True})
-    only_goes_on = turn.knowledge.understander.act(turn.text) is Act.GO_ON  # "lanjutkan": the invitation is shown again
+    says_report = cue_words.says(turn, "reporting") and plausibility.says_yes(turn)  # "iya laporin"; "lanjutkan" shows the invitation again
+    only_goes_on = turn.knowledge.understander.act(turn.text) is Act.GO_ON and not says_report
     if unfinished and unfinished.step == "consent" and plausibility.agrees_to_report(turn) and not only_goes_on:
         return await dialogue.begin(INTAKE, turn, {**unfinished.answers, "consent": True})
     if unfinished and unfinished.step == "story" and not unfinished.editing and len(unfinished.answers.get("story", "")) >= SHORTEST_STORY:

@@ -149,14 +149,14 @@ def perhaps_withdraws(turn: Turn) -> bool:
 
 
 def goes_on_telling(turn: Turn, answers: Answers) -> bool:
-    """Whether the words, after the invitation to report, tell where or when: "di kantor desa, loket nang kiri".
+    """Whether the words, after the invitation to report, tell where or when, or what it did: "di kantor desa, loket nang kiri", "ban saya pecah 2x".
 
     They do not count where it is unsure that anything is complained of.
     """
     asks = cue_words.asks(turn) or cue_words.says(turn, "requests") or _asks_how_long(turn)
     if answers.get("unsure") or cue_words.reacts(turn) or asks:
         return False
-    return is_place(turn) or is_time(turn)
+    return is_place(turn) or is_time(turn) or cue_words.says(turn, "suffered")
 
 
 def _asks_how_long(turn: Turn) -> bool:
@@ -169,7 +169,12 @@ def _asks_how_long(turn: Turn) -> bool:
 
 def is_told(turn: Turn) -> bool:
     """Whether the words can be part of a story."""
-    return not is_courtesy(turn) and not is_question(turn)
+    return not (is_courtesy(turn) or is_question(turn) or says_enough(turn))
+
+
+def says_enough(turn: Turn) -> bool:
+    """Whether it is said that all is told: "udah itu aja pak"."""
+    return " ".join(cue_words.without_courtesy(turn.text)) in words("cues.enough")
 
 
 def is_time(turn: Turn) -> bool:

@@ -69,7 +69,8 @@ def asks_who_reads(turn: Turn) -> bool:
     is_short = len(turn.text.split()) <= LONGEST
     about_records = is_short and cue_words.says(turn, "of_the_talk") and cue_words.says(turn, "happens_to_it")
     asks_or_fears = cue_words.interrogates(turn) or (is_short and cue_words.says(turn, "fears"))
-    return (asks_or_fears and cue_words.says(turn, "found_out")) or (cue_words.interrogates(turn) and about_records)
+    is_of_news = cue_words.says(turn, "news_of_it") and not cue_words.says(turn, "name_words")
+    return (asks_or_fears and cue_words.says(turn, "found_out") and not is_of_news) or (cue_words.interrogates(turn) and about_records)
 
 
 def about_modes(turn: Turn) -> Text | None:

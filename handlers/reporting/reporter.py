@@ -85,15 +85,15 @@ def take_identity(turn: Turn, answers: Answers) -> Taken | Again:
     if chosen not in {identity.value for identity in Identity}:
         return Again(say("intake.identity_unknown"))
     mode = Identity(chosen)
-    who = _who(turn, answers) if mode is Identity.NAMED and not turn.inbound.choice else {}
+    who = who_told(turn, answers) if mode is Identity.NAMED and not turn.inbound.choice else {}
     in_words = not turn.inbound.choice and mode is not Identity.NAMED
     is_again = turn.inbound.choice and answers.get("name") and answers.get("identity")
     anew = {"person": None} if is_again else {}  # chosen once more: the name may be changed as well
     return Taken({**identified(mode, answers), **who, **anew}, say=say(f"intake.noted_{mode}") if in_words else None)
 
 
-def _who(turn: Turn, answers: Answers) -> dict[str, object]:
-    """The name and the contact in "nama saya boleh diketahui, Nurhayati, 0812…"."""
+def who_told(turn: Turn, answers: Answers) -> dict[str, object]:
+    """The name and the contact in "nama saya boleh diketahui, Nurhayati, 0812…", "pake nama aja, Arul 0812…"."""
     names = (plausibility.name_alone(saying(turn, piece)) for piece in circumstances.pieces(turn.text))
     told = {"name": next(filter(None, names), None), "contact": plausibility.contact_in(turn.text)}
     return {key: value for key, value in told.items() if value and not answers.get(key)}

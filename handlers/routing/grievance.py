@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.asking import amounts, compound, cue_words, details, inquiry, service_promises
+from handlers.asking.topics import CLEARLY
 from handlers.reporting import intake, plausibility
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn
@@ -26,9 +27,10 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     if not wants and (answered := await _asked_rather(turn, understood)) is not None:
         return answered
     about = _complained_of(turn, understood)
-    turn = turn.with_state(topic=about) if about else turn
-    bar = UNSURE if _breaks_promise(turn) else SURELY_A_COMPLAINT
+    told = turn.with_state(topic=about) if about else turn
+    bar = UNSURE if _breaks_promise(told) else SURELY_A_COMPLAINT
     is_sure = understood.kind == "complaint" and understood.score >= bar
+    turn = told if is_sure or wants else turn  # where it is unsure, the talk stays where it was
     unspoken = intake.Wish.COMPLAIN if is_sure else intake.Wish.UNCLEAR
     story = "" if _only_names(turn, understood) else _story(turn)
     return await intake.start(turn, story=story, service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
@@ -73,10 +75,13 @@ async def _asked_rather(turn: Turn, understood: Understanding) -> Outcome | None
     if named and cue_words.says(turn, "civil_notice"):
         return inquiry.answer(turn, named, "persyaratan")
     topic = turn.topic
-    is_question = cue_words.interrogates(turn) or cue_words.says(turn, "either_or")
-    if topic is None or not is_question or understood.score >= UNSURE:
+    if topic is None:
         return None
-    return await details.answer(turn, topic, understood, details.question(turn, topic))
+    asked = details.question(turn, topic)
+    is_question = cue_words.interrogates(turn) or cue_words.says(turn, "either_or")
+    if not asked.match.by_saying and (not is_question or understood.score >= UNSURE):
+        return None
+    return await details.answer(turn, topic, understood, asked)
 
 
 def _story(turn: Turn) -> str:
@@ -108,12 +113,12 @@ def _tells_of_something(turn: Turn, matter: str) -> bool:
 
 
 def _complained_of(turn: Turn, understood: Understanding) -> str | None:
-    """The service of the complaint: the one that the words name, or the topic if "katanya 15 menit" is about its promise.
+    """The service of the complaint: the one that the words name or surely mean, or the topic if "katanya 15 menit" is about its promise.
 
-    Without a chosen office only a name counts: a guess would send the complaint to another office.
+    Without a chosen office only a name counts: a guess would send the complaint to another office. "Lampu jalan mati" is about no death benefit.
     """
-    service = understood.service
-    if service and (turn.office_id or compound.names_service(turn, understood)):
+    service, sure = understood.service, [candidate.score for candidate in understood.candidates[:1]]
+    if service and (compound.names_service(turn, understood) or (turn.office_id and sure >= [CLEARLY])):
         return service
     return turn.topic.id if turn.topic and _breaks_promise(turn) else None
 

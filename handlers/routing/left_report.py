@@ -92,8 +92,9 @@ def _asks_to_go_on(turn: Turn) -> bool:
 
 def turns_back(turn: Turn) -> bool:
     """Whether a person who has just cancelled wants to continue after all: "hmm lanjut aja deh, kasihan yang lain"."""
-    resumes = cue_words.says(turn, "resume") and not (cue_words.interrogates(turn) or cue_words.says(turn, "no"))
-    return resumes and len(turn.text.split()) <= FEW_TO_TURN_BACK and turn.knowledge.understander.act(turn.text) is not Act.WITHDRAW
+    resumes = cue_words.says(turn, "after_all") or (cue_words.says(turn, "resume") and not cue_words.says(turn, "no"))
+    is_short = len(turn.text.split()) <= FEW_TO_TURN_BACK and not cue_words.interrogates(turn)
+    return resumes and is_short and turn.knowledge.understander.act(turn.text) is not Act.WITHDRAW
 
 
 def drops(turn: Turn, understood: Understanding) -> bool:

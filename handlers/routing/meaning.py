@@ -21,7 +21,9 @@ from handlers.asking import (
     opinion,
     remarks,
     smalltalk,
+    victims,
 )
+from handlers.asking.compound import VERY_SURE
 from handlers.casework import number as numbers
 from handlers.casework.moves import OPEN
 from handlers.reporting import (
@@ -62,6 +64,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return await tracking.show(turn, number)
     if (about_number := tracking.of_words(turn)) is not None:
         return about_number
+    if (confirmed := offers.confirmed(turn)) is not None:
+        return confirmed
     if wants_person(turn, understood):
         return await human.start(turn, question_for_officer(understood))
     if understood.kind in {"smalltalk", "none", "clarify"} and not understood.elsewhere and own_data.is_asked(turn):
@@ -92,12 +96,20 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         return outcome(
             turn, reply(say("smalltalk.anger"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu"))
         )
+    if understood.kind == "file" and understood.score < VERY_SURE and (asking := _sentence_that_asks(turn)) is not None:
+        turn, understood = asking
+    if (helped := victims.answer(turn, understood)) is not None:
+        return helped
     if understood.kind in {"complaint", "status", "smalltalk"} and _only_declines(turn):
         return menu.main(turn, say("smalltalk.listening"))
     if understood.kind in _MAY_REPORT and (office := _addressed(turn)):
         return await _report_to(turn.with_state(office=office))
+    if (receipt := application.receipt(turn, understood)) is not None:
+        return receipt
     if grievance.is_meant(turn, understood):
         return await grievance.answer(turn, understood)
+    if (contacts := office_facts.reach(turn)) is not None:
+        return contacts
     if (remark := kind_words.heard(turn, understood)) is not None:
         return remark
     if (due := await tracking.how_long(turn)) is not None:
@@ -106,7 +118,8 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         return await tracking.mine(turn)
     if turn.topic and application.names_owner(turn):
         return application.where_is(turn, understood)
-    if smalltalk.introduces(turn, understood) or remarks.is_reaction(turn, understood):
+    is_over = understood.kind == "none" and smalltalk.is_closing(turn, understood)
+    if is_over or smalltalk.introduces(turn, understood) or remarks.is_reaction(turn, understood):
         return smalltalk.answer(turn)
     is_outcry = len(turn.text.split()) <= OUTCRY and understood.kind != "emergency"
     if (is_outcry or understood.kind in {"smalltalk", "none", "clarify"}) and (about := smalltalk.about_the_bot(turn)) is not None:
@@ -143,8 +156,6 @@ def _office(turn: Turn, understood: Understanding) -> Outcome | None:
         return checklist.show(turn, turn.topic.id)
     if turn.state.checklist and understood.kind != "complaint" and checklist.asks_missing(turn):
         return checklist.missing(turn)
-    if (contacts := office_facts.reach(turn)) is not None:
-        return contacts
     if understood.kind != "complaint" and (guide := _guide(turn)) is not None:
         return guide
     if (general := office_facts.for_all_services(turn, understood)) is not None:
@@ -158,7 +169,8 @@ def _office(turn: Turn, understood: Understanding) -> Outcome | None:
         return menu.choose_office(turn, office)
     if office and menu.is_office(turn, office) and all(candidate.service.startswith(f"{office}/") for candidate in understood.candidates):
         return menu.choose_office(turn, office)
-    return office_contacts.office_matter(turn, office) if understood.office_matter else None
+    asks_time = turn.topic and turn.knowledge.understander.component(turn.text) == "waktu" and cue_words.says(turn, "lasting")
+    return office_contacts.office_matter(turn, office) if understood.office_matter and not asks_time else None
 
 
 def _guide(turn: Turn) -> Outcome | None:
@@ -233,6 +245,8 @@ async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
     """The answer where no standard covers the message; a service that it also asks for is answered too. A mere remark gets a kind word."""
     only_announces = cue_words.says(turn, "wants_to_ask") and len(understood.matter.split()) <= OUTCRY  # "nak, nenek mau tanya"
     says_nothing = only_announces or cue_words.only_tells(turn) or not turn.knowledge.understander.specific(turn.text)
+    if understood.elsewhere and _only_mentions(turn):
+        return smalltalk.answer(turn)
     if not understood.elsewhere and not understood.candidates and says_nothing:
         return smalltalk.hello(turn) if understood.courtesy.greeting else menu.main(turn, say("inquiry.about_what"))
     if understood.candidates:
@@ -246,6 +260,12 @@ async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
         return replace(beside, replies=(*done.replies, *beside.replies))
     await opinion.collect(turn, "none", turn.text)
     return done
+
+
+def _only_mentions(turn: Turn) -> bool:
+    """Whether amid a talk another agency's matter is only mentioned, and nothing is asked of it: "anak saya narik ojek, cucu dua"."""
+    needs = any(cue_words.given(turn, sign) for sign in ("making", "has_none", "lacking"))
+    return turn.state.last_text is not None and len(turn.text.split()) > SHORT and cue_words.only_tells(turn) and not needs
 
 
 def _sentence_that_asks(turn: Turn) -> tuple[Turn, Understanding] | None:

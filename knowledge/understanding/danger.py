@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from knowledge.understanding.threats import Threats
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """A year is a sign of the past."""
+_CLAUSES = re.compile(r"[.,;!?\n]+|\b(?=(?:sekarang|skrg|skrng|skr|saiki|ayeuna|wahini|jani)\b)", re.IGNORECASE)
+BEFALLS = frozenset({"kebakaran", "bencana", "medis", "pencarian"})
+"""Kinds of danger that nobody does to another: what is past is over."""
 BESIDE = 4  # words between a word that is danger alone and the one beside which it is a figure of speech
 DESPAIR = "bunuh_diri"
 """Who speaks of dying is heard, also behind a laugh."""
@@ -23,7 +26,7 @@ BEFORE = 2  # words from a thing to what befell it: "KTP saya hanyut"
 
 @dataclass(frozen=True)
 class Signs:
-    """The signs of danger in a message, of its being now, and of its being past or a question. `alone`: the message says nothing else. `past`: it
+    """The signs of danger in a message, of its being now, and of its being past or a question. `alone`: the message says nothing else but that it is now or urgent. `past`: it
     was long ago.
 
     `said`: the number of words except those of urgency.
@@ -127,7 +130,21 @@ class Danger:
     def heard(self, text: str, tokens: Tokens) -> Signs:
         """The signs in a text, of which `tokens` are the words: what its writer threatens in anger is none."""
         literal = self._threats.without(text)
-        return self.signs(tokens if literal == text else self.language.tokens(literal))
+        signs = self.signs(tokens if literal == text else self.language.tokens(literal))
+        return self._of_now(literal, signs) if signs.past and set(signs.kinds) <= BEFALLS else signs
+
+    def _of_now(self, text: str, signs: Signs) -> Signs:
+        """The signs where something befell long ago: those of the clauses that tell of now; a "now" beside none of them is no sign: "tahun lalu
+        kebakaran, skrg numpang".
+        """
+        clauses = [clause for clause in _CLAUSES.split(text) if clause and clause.strip()]
+        read = [(clause, self.signs(self.language.tokens(clause))) for clause in clauses]
+        before = {clause for clause, told in read if told.danger and told.past and not told.now}
+        if not before:
+            return signs
+        now = " ".join(clause for clause in clauses if clause not in before)
+        still = self.signs(self.language.tokens(now))
+        return still if still.danger else replace(signs, now=())
 
     def threatens(self, text: str) -> bool:
         """Whether its writer threatens something in anger."""
@@ -141,7 +158,8 @@ class Danger:
         now, not_now = (tuple(phrase for _, phrase in table.find(tokens)) for table in (self._now, self._not_now))
         if not now and DESPAIR not in kinds and self._is_jest(tokens):
             return Signs()
-        alone = any(phrase == tokens for _, phrase in phrases)
+        beside = self._urgency.union(*now)
+        alone = any(phrase == tuple(token for token in tokens if token in phrase or token not in beside) for _, phrase in phrases)
         not_now += tuple((token,) for token in tokens if _YEAR.fullmatch(token))
         word_count = sum(token not in self._urgency for token in tokens)
         past = bool(self._past.places(tokens))

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
+from knowledge.language.phrases import Combinations
 from knowledge.language.words import ROOT, Language, Tokens, Word, read
 from knowledge.standards.standard import Item, Service, item_remarks
 
@@ -37,6 +38,7 @@ _CLAUSES = re.compile(r"[?!.,;\n]+(?=\s|$)")
 _VERB = re.compile(r"(?:di|me|nge|ng|ny|ber|ter)[a-z]{3,}|[a-z]{3,}in")
 LEAST = 0.45
 """The share of the question that a passage must cover to be shown as an answer."""
+AS_CLEAR = 0.9  # of the best score: a line beside it that answers a saying too
 RARE = 4  # passages; a word in no more of them leads to them, whatever else is said
 
 
@@ -66,7 +68,7 @@ class StandardMatch:
     """How a standard matches a question. `hits`: best first. `near`: where there are none, the lines that hold a rare word of it. `missing`: words of the question that the standard lacks, as written.
 
     `asked`: the number of words that were searched. `names_part`: whether a word names the part itself, such as "syaratnya". `only_part`: whether a
-    clause asks for the whole part: "hasilnya apa, dapat surat?".
+    clause asks for the whole part: "hasilnya apa, dapat surat?". `by_saying`: whether it was said in many words what the hits answer, or what is missing: "kadernya cuma empat".
     """
 
     hits: tuple[Hit, ...] = ()
@@ -75,6 +77,7 @@ class StandardMatch:
     asked: int = 0
     names_part: bool = False
     only_part: bool = False
+    by_saying: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,15 +103,32 @@ class Passages:
         self._acts, self._reaching, self._permitting, self._ways = (
             frozenset(chain.from_iterable(map(language.tokens, content.get(key, ())))) for key in ("acts", "reaching", "permitting", "ways")
         )
+        self._sayings = Combinations(language, content.get("said", {}), content.get("sayings", ()))
+        self._silent_without = frozenset(chain.from_iterable(map(language.tokens, content.get("silent_without", ()))))
+        others = chain.from_iterable(content.get("said", {}).get(group, ()) for group in ("fetched", "by_others"))
+        self._done_by_others = frozenset(chain.from_iterable(map(language.tokens, others)))
+        self._counts = frozenset(chain.from_iterable(map(language.tokens, content.get("counts", ()))))
         self._of = lru_cache(maxsize=REMEMBERED)(self._standard)
         self._alike = lru_cache(maxsize=REMEMBERED)(self._alike_of)
 
     def search(self, service: str, text: str, part: str | None = None) -> StandardMatch:
         """How the standard matches the matter; for several clauses, the clause that it matches best. `part`: the component that is named."""
         clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+        as_written, standing_for = self._as_written(text)
+        if standing_for and (match := self._search(service, as_written, part, standing_for)).hits:
+            return replace(match, hits=tuple(hit for hit in match.hits if hit.score >= match.hits[0].score * AS_CLEAR), by_saying=True)
+        if standing_for & self._silent_without:
+            said = (word.written for word in self.language.words(text) if word.token in self._done_by_others)
+            return StandardMatch(missing=tuple(dict.fromkeys(said)), asked=1, by_saying=True)
         read = [self._search(service, clause, part) for clause in (text, *(clauses if len(clauses) > 1 else ()))]
         best = max(read, key=lambda match: match.hits[0].score if match.hits else 0.0)
         return replace(best, only_part=any(match.names_part and not (match.hits or match.near or match.missing) for match in read))
+
+    def _as_written(self, text: str) -> tuple[str, frozenset[str]]:
+        """The words of standards for what people say in many words, and their tokens: "ada yang datang lihat rumah" asks for a visit."""
+        said: list[tuple[str, Tokens]] = self._sayings.find(self.language.tokens(text))
+        written = dict.fromkeys(meaning for meaning, _ in said)
+        return " ".join(written), frozenset(chain.from_iterable(map(self.language.tokens, written)))
 
     def mentions(self, service: str, name: Tokens) -> bool:
         """Whether one line of the standard, or a word for the same thing in it, holds all words of the name."""
@@ -120,17 +140,24 @@ class Passages:
         """Whether one line of the standard holds the words of the name themselves."""
         return any(passage.tokens.issuperset(name) for passage in self._of(service).passages)
 
-    def _search(self, service: str, text: str, part: str | None) -> StandardMatch:
+    def _search(self, service: str, text: str, part: str | None, standing_for: frozenset[str] = frozenset()) -> StandardMatch:
+        """How the standard matches this text. `standing_for`: the words put for a saying; they weigh more, and nothing beside them is missing."""
         standard = self._of(service)
-        asked, names_part = self._content_words(text, standard.name, part), self.calls(text, part)
+        asked = list(dict.fromkeys(self.language.words(text))) if standing_for else self._content_words(text, standard.name, part)
+        names_part = self.calls(text, part)
         if not asked:
             return StandardMatch(names_part=names_part)
         passages = [candidate for candidate in standard.passages if candidate.component == part or candidate.component not in SIDE_PARTS]
         spoken = self._searchable(text, {word: self._spoken(word, passages) for word in asked})
+        if standing_for and not any(any(similarities) for word, similarities in spoken.items() if word.token in standing_for):
+            return StandardMatch()
+        if standing_for:
+            spoken = {word: similarities for word, similarities in spoken.items() if any(similarities)}
         if not spoken:
             return StandardMatch(asked=len(asked), names_part=names_part)
+        heavy = self._ways | standing_for
         weights = {
-            word: _weight(similarities, own=word.token in standard.name) * (WAY if word.token in self._ways else 1.0)
+            word: _weight(similarities, own=word.token in standard.name) * (WAY if word.token in heavy else 1.0)
             for word, similarities in spoken.items()
         }
         leanings = self._leanings(text, part)
@@ -193,7 +220,7 @@ class Passages:
         content_words = (
             word
             for word in self.language.words(text)
-            if (word.token not in aside or word.written in self._things) and not word.token.isdigit()
+            if (word.token not in aside or word.written in self._things) and not (word.token.isdigit() or word.token in self._counts)
         )
         words = list(dict.fromkeys(content_words))
         return words if any(word.token not in name for word in words) else []

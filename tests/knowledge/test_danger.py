@@ -44,6 +44,8 @@ KINDS = {
     "saya dengar anak itu mohon ampun, ada suara pukulan": "kekerasan",
 }
 FALSE = [
+    "rumah kami kebakaran tahun lalu, sekarang masih ngontrak",
+    "bulan lalu kampung kami banjir, sekarang minta tolong soal bantuan",
     "mau bikin KTP lagi, KTP suami saya hanyut waktu banjir bulan lalu, syaratnya apa",
     "istri saya KTP-nya hilang di kebun, bikin lagi bawa apa",
     "kakek meninggal jatuh dari pohon kelapa, kami masih berduka, santunannya syaratnya apa",

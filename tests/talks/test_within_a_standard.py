@@ -16,6 +16,18 @@ NO_MORE = "Selebihnya tidak tertulis"
     [
         ("juai", "syarat bikin ktp", "siapa yang tanda tangan?", "Sekcam/Camat untuk ditandatangani", "register"),
         ("juai", "syarat bikin ktp", "kalau pimpinan dinas luar gimana", "Kalau pimpinan sedang dinas luar", "10-15 menit"),
+        ("juai", "surat ahli waris", "pak camat lagi ga di tempat gimana", "Kalau pimpinan sedang dinas luar", "Sekcam/Camat"),
+        ("posyandu-spm", "spm perumahan rakyat", "ada yg turun ngecek ke rumah mertua ga", "kunjungan lapangan", "menuju meja"),
+        (
+            "posyandu-spm",
+            "spm perumahan rakyat",
+            "dulu pernah dikasih seng 10 lembar dari desa, gpp?",
+            "belum pernah menerima",
+            "Kartu Keluarga",
+        ),
+        ("posyandu-spm", "spm perumahan rakyat", "tenggatnya kapan", "5 hari kerja", "Kartu Keluarga"),
+        ("kaltara-dpmd", "syarat integrasi posyandu", "kader di tempat kami baru 3 orang saja", "kader lebih dari 5 orang", "gedung"),
+        ("landak-dsp3akb", "saya mau adopsi anak", "yang pakai bermaterai yang mana", "(meterai)", "SKCK"),
         ("juai", "surat ahli waris", "perlu akta kematian?", "Fotokopi surat kematian / akta kematian", "saksi"),
         ("juai", "surat ahli waris", "bisa diantar ke rumah?", "akan diantar ke tempat pemohon", "Laporan Bulanan"),
         ("juai", "rekomendasi dana desa", "harus ada laporan realisasi?", "Laporan Realisasi", "dinas/instansi"),
