@@ -32,7 +32,7 @@ from knowledge.understanding.elsewhere import ElsewhereList
 from knowledge.understanding.evidence import Evidence, Witnesses, witnesses
 from knowledge.understanding.line_scorer import LineScorer
 from knowledge.understanding.linear_model import Linear
-from knowledge.understanding.understander import knowing
+from knowledge.understanding.vocabulary import knowing
 
 Heard = tuple[Example, Evidence]
 BESIDE = (

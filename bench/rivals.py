@@ -14,7 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.standards.library import Library
 from knowledge.standards.standard import Service
-from knowledge.understanding.search import own_words
+from knowledge.understanding.office_words import own_words
 
 Rival = Callable[[str, str | None], list[str]]
 

@@ -25,7 +25,7 @@ from knowledge.standards.library import Library, load
 from knowledge.understanding.danger import Danger
 from knowledge.understanding.intents import Intents
 from knowledge.understanding.linear_model import Linear
-from knowledge.understanding.understander import knowing
+from knowledge.understanding.vocabulary import knowing
 
 WORTH_OF_OTHERS = 3
 

@@ -81,7 +81,9 @@ def made(library: Library, before: Knowledge | None = None) -> Knowledge:
     rules = {office.id: OfficeRules(office, library.calendar(office.id)) for office in library.offices.values()}
     is_understood = before is not None and understood_alike(before.library, library)
     with _without_collecting():
-        understander = before.understander if before and is_understood else Understander(library)
+        understander = (
+            before.understander if before and is_understood else Understander(library, before=before.understander if before else None)
+        )
     return Knowledge(library=library, understander=understander, rules=MappingProxyType(rules))
 
 

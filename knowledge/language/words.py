@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from itertools import chain, groupby, islice, pairwise
@@ -222,6 +222,15 @@ class Language:
 
     def _is_spelt(self, word: str) -> bool:
         return word in self.spelling or word in self.unstemmed or word in self.ordinary
+
+    def is_settled(self, spelling: str, known: Container[str]) -> bool:
+        """Whether the words written here, of which those in `known` are right spellings, mean the same whatever else `knowing` adds."""
+        settled = (self.unstemmed, self.ordinary, known)
+        return all(word.isdigit() or (word,) in self.phrases or any(word in each for each in settled) for word in self._split(spelling))
+
+    def reads_alike(self, other: Language, spelling: str) -> bool:
+        """Whether a spelling, which holds no space, means the same in another language with these phrases."""
+        return self is other or self._spoken(spelling) == other._spoken(spelling)
 
     def is_word(self, written: str) -> bool:
         """Whether this is a correct spelling, with or without clitics."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -116,10 +117,11 @@ def with_office(library: Library, changed: Library, office_id: str) -> Library:
     """The library with this one office as in `changed`; the services of the others stay the same values."""
 
     def mixed(old: Mapping[str, Service], new: Mapping[str, Service]) -> Mapping[str, Service]:
-        of_each = {office: new if office == office_id else old for office in (*library.offices, office_id)}
-        return MappingProxyType(
-            {name: service for office, all_of in of_each.items() for name, service in all_of.items() if service.office == office}
-        )
+        """Office by office, as they stand in the library."""
+        order = {office: at for at, office in enumerate(dict.fromkeys((*library.offices, office_id)))}
+        others = (service for service in old.values() if service.office != office_id)
+        own = (service for service in new.values() if service.office == office_id)
+        return MappingProxyType({service.id: service for service in sorted(chain(others, own), key=lambda service: order[service.office])})
 
     others = tuple(mistake for mistake in library.mistakes if not mistake.file.startswith(f"offices/{office_id}/"))
     return replace(

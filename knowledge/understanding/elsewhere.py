@@ -39,8 +39,11 @@ class ElsewhereList:
         root: Path = ROOT,
         without: Container[str] = (),
         offered: Mapping[str, Iterable[str]] = MappingProxyType({}),
+        freed: Mapping[str, frozenset[Tokens]] = MappingProxyType({}),
     ) -> None:
-        """`without`: ids of entries to leave out. `offered`: the names of what each office does."""
+        """`without`: ids of entries to leave out. `offered`: the names of what each office does. `freed`: the names of this list that are theirs, of
+        offices for which that is known.
+        """
         names: dict[Tokens, Elsewhere] = {}
         for each in (entry for entry in read("elsewhere", root) or () if entry["id"] not in without):
             entry = Elsewhere(each["id"], each["jawab"])
@@ -53,12 +56,15 @@ class ElsewhereList:
         for name in names:
             for token in set(name):
                 self._holding[token].append(name)
-        self._freed = {office: frozenset(self._offered(filter(None, map(language.tokens, called)))) for office, called in offered.items()}
-        self._freed_by_any = frozenset().union(*self._freed.values())
+        self.freed = {
+            office: freed[office] if office in freed else frozenset(self._offered(filter(None, map(language.tokens, called))))
+            for office, called in offered.items()
+        }
+        self._freed_by_any = frozenset().union(*self.freed.values())
 
     def find(self, tokens: Tokens, office: str | None = None) -> ElsewhereMatch | None:
         """The longest name in the message; among equally long ones the first. Without an office, a matter is elsewhere for all."""
-        freed = self._freed.get(office, frozenset()) if office else self._freed_by_any
+        freed = self.freed.get(office, frozenset()) if office else self._freed_by_any
         matches = [
             name
             for at, token in enumerate(tokens)

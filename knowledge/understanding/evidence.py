@@ -167,13 +167,15 @@ def witnesses(
     acts: Linear,
     root: Path = ROOT,
     others: tuple[tuple[str, Scorer, float], ...] = (),
+    freed: Mapping[str, frozenset[Tokens]] = MappingProxyType({}),
 ) -> Witnesses:
+    """`freed`: of offices that stayed the same, which matters of other agencies are theirs."""
     return Witnesses(
         language,
         searcher,
         learned,
         Danger(language, root),
-        ElsewhereList(language, root, offered=learned.offered),
+        ElsewhereList(language, root, offered=learned.offered, freed=freed),
         Cues(language, root),
         Intents(language, root),
         Covering(language, searcher.rarity, root),

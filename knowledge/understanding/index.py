@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -59,6 +59,16 @@ class Bags:
             words.extend(bag)
             ends.append(len(words))
         return cls(np.frombuffer(words, dtype=np.int32), np.frombuffer(ends, dtype=np.int64))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Bags]) -> Bags:
+        """The bags of all parts, one part after another."""
+        before = np.cumsum([0, *(len(part.words) for part in parts)])
+        ends = [part.ends + first for part, first in zip(parts, before[:-1].tolist(), strict=True)]
+        return cls(
+            np.concatenate([np.zeros(0, dtype=np.int32), *(part.words for part in parts)]),
+            np.concatenate([np.zeros(0, dtype=np.int64), *ends]),
+        )
 
     def __getitem__(self, row: int) -> Ints:
         return self.words[self.ends[row - 1] if row else 0 : self.ends[row]]

@@ -25,7 +25,8 @@ from knowledge.understanding.addressees import Addressees
 from knowledge.understanding.cases import CaseList, Cases
 from knowledge.understanding.index import Floats
 from knowledge.understanding.linear_model import Ints, Sparse, solved, summed
-from knowledge.understanding.matters import Matter, derived_matters, meant_archetypes, shared_matters
+from knowledge.understanding.matters import Matter, Meant, derived_matters, meant_archetypes, shared_matters
+from knowledge.understanding.office_words import NOTHING
 from knowledge.understanding.search import Question, Searcher
 
 NEAREST = 128
@@ -53,14 +54,22 @@ class LineScorer:
         matters: Sequence[Matter] | None = None,
         root: Path = ROOT,
         archetypes: Sequence[Archetype] | None = None,
+        before: LineScorer | None = None,
     ) -> None:
-        """`matters`: those written by hand; by default those of the language data. Matters made for new offices follow them."""
+        """`matters`: those written by hand; by default those of the language data. Matters made for new offices follow them. `before`: the scorer of
+        the library before a change.
+        """
         by_hand = shared_matters(library, root) if matters is None else matters
         archetypes_used = catalogue.load(root.parent) if archetypes is None else archetypes
-        meant = meant_archetypes(library, archetypes_used)
+        kept = before.searcher.kept_in(library, language) if before else NOTHING
+        meant = meant_archetypes(
+            library, archetypes_used, {office: before.meant[office] for office in kept.offices if office in before.meant} if before else {}
+        )
         self.matters = [*by_hand, *derived_matters(library, archetypes_used, catalogue.elsewhere(root.parent), meant)]
-        self.searcher = Searcher(library, language, list(chain.from_iterable(matter.lines for matter in self.matters)))
+        self.searcher: Searcher = Searcher(library, language, list(chain.from_iterable(matter.lines for matter in self.matters)), kept=kept)
         self.offered = {office: (*names, *_names_of(meant.get(office, {}))) for office, names in self.searcher.offered.items()}
+        self.language, self.kept = language, kept.offices.keys()
+        self.meant: Meant = meant
         self.addressees = Addressees(library, language, catalogue.kinds(root.parent))
         self.cases = Cases({office: self._titles_of(library, office) for office in meant}, CaseList(language, root))
         self._by_hand = sum(len(matter.lines) for matter in by_hand)

@@ -50,14 +50,15 @@ def derived_matters(library: Library, archetypes: Sequence[Archetype], others: S
     return [*titles, *of_catalogue(library, archetypes, meant), *strange] if meant else []
 
 
-def meant_archetypes(library: Library, archetypes: Sequence[Archetype]) -> Meant:
-    """For each office known by its document, the archetypes that its titles mean."""
-    new = [office for office in library.offices if derived.is_new(library.services_of(office))]
+def meant_archetypes(library: Library, archetypes: Sequence[Archetype], kept: Meant) -> Meant:
+    """For each office known by its document, the archetypes that its titles mean. `kept`: those of offices that stayed the same."""
+    new = [office for office in library.offices if office not in kept and derived.is_new(library.services_of(office))]
     proposers = {office: Proposer(archetypes, library.offices[office].name) for office in new}
-    return {
+    read = {
         office: {service.id: proposer.meant(service.title) for service in library.services_of(office)}
         for office, proposer in proposers.items()
     }
+    return {office: titles for office in library.offices if (titles := kept.get(office) or read.get(office))}
 
 
 def of_titles(services: Sequence[Service], office: str) -> Iterator[Matter]:

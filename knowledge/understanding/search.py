@@ -8,11 +8,11 @@ every posting list, and the cost of a question depends on the rarity of its word
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Protocol
 
 import numpy as np
@@ -22,9 +22,9 @@ from knowledge.language.rarity import Background
 from knowledge.language.words import ROOT, Language, Tokens
 from knowledge.standards.library import Library
 from knowledge.standards.standard import Service
-from knowledge.understanding import derived
 from knowledge.understanding.index import ENOUGH_POSTINGS, Bags, Catalogue, Floats, Postings
 from knowledge.understanding.linear_model import Ints
+from knowledge.understanding.office_words import FIELDS, NOTHING, Kept, OfficeReader, unchanged
 
 WEIGHTS: Mapping[str, float] = {"phrase": 1.0, "name": 0.35, "items": 0.12, "text": 0.12, "place": 0.1}
 
@@ -58,40 +58,60 @@ class Scorer(Protocol):
 class Searcher:
     """The index over a library. It is not trained, so a new service is found as soon as it is loaded."""
 
-    def __init__(self, library: Library, language: Language, beside: Sequence[str] = (), background: Background | None = None) -> None:
-        """`beside`: further lines that can be near a question and belong to no single service; they follow all others."""
+    def __init__(
+        self,
+        library: Library,
+        language: Language,
+        beside: Sequence[str] = (),
+        background: Background | None = None,
+        kept: Kept = NOTHING,
+    ) -> None:
+        """`beside`: further lines that can be near a question and belong to no single service; they follow all others. `kept`: what is taken
+        over from the index of the library before a change.
+        """
         self.catalogue = Catalogue.of(library)
-        services = [library.services[service] for service in self.catalogue.ids]
-        numbers = _numbers()
-        read = partial(_read, language, numbers)
-        self.lines = read([line] for line in chain(chain.from_iterable(map(own_words, services)), beside))
-        printed = read(lines(service, library) for service in services for lines in _FIELDS.values())
-        self.words = dict(numbers)
-        self._first = _starts(len(own_words(service)) for service in services)
-        named = [len(names_of(service)) for service in services]
+        self._language = language
+        reader = OfficeReader(language, kept.numbers)
+        self._parts = {
+            office: kept.offices.get(office) or reader.read(library.offices[office], services)
+            for office, services in self._by_office(library)
+        }
+        parts = list(self._parts.values())
+        self.lines = Bags.joined([*(part.lines for part in parts), reader.bags([line] for line in beside)])
+        printed, titles = (Bags.joined([getattr(part, kind) for part in parts]) for kind in ("printed", "titles"))
+        self.words = reader.numbers
+        self._first = _starts(chain.from_iterable(part.many for part in parts))
+        named = list(chain.from_iterable(part.named for part in parts))
         self._names = _starts(named)
         self._name_rows = np.concatenate(
             [np.arange(0), *(first + np.arange(many) for first, many in zip(self._first, named, strict=False))]
         )
         self._postings = self._index(self.lines)
         spoken_pairs = self._postings.terms, self.owners(self._postings.rows)
-        self.offered = {
-            office: tuple(chain.from_iterable(map(names_of, services[low:high]))) for office, (low, high) in self.catalogue.offices.items()
-        }
-        self._rich = np.array([derived.richness(service) for service in services])
+        self.offered = {office: self._parts[office].offered if office in self._parts else () for office in self.catalogue.offices}
+        self._rich = np.array([*chain.from_iterable(part.rich for part in parts)])
         self.background = background or Background.load(ROOT)
-        places = frozenset(chain.from_iterable(language.tokens(line) for service in services for line in _place(service, library)))
-        self.idf = self.background.among_services(self.words, places)
+        self.idf = self.background.among_services(self.words, frozenset().union(*(part.places for part in parts)))
         self._rarity: list[float] = self.idf.tolist()
         squares = np.bincount(self._postings.rows, weights=np.square(self.idf)[spoken_pairs[0]], minlength=self._postings.size)
         self._weight = np.sqrt(squares + 1e-6).astype(np.float32)
         self._different = np.bincount(self._postings.rows, minlength=self._postings.size)  # words of each line
         self._printed = self._index(printed)
-        self._titled = self._index(read([derived.core(service.title)] for service in services))
+        self._titled = self._index(titles)
         self._all = self._anywhere(spoken_pairs, printed)
         self._overlap = lru_cache(maxsize=1)(self._overlap_of)
         self._query = lru_cache(maxsize=1)(self._query_of)
         self._squares = lru_cache(maxsize=1)(self._squares_of)
+
+    def kept_in(self, library: Library, language: Language) -> Kept:
+        """What the index of a changed library in this language, made from the same one, takes over from this one."""
+        return Kept(offices=unchanged(library, language, self._parts, self._language), numbers=self.words)
+
+    def _by_office(self, library: Library) -> Iterator[tuple[str, list[Service]]]:
+        """The offices with services, and these, in the order of the catalogue."""
+        ranges = {office: range_ for office, range_ in self.catalogue.offices.items() if range_[0] < range_[1]}
+        for office, (low, high) in sorted(ranges.items(), key=itemgetter(1)):
+            yield office, [library.services[service] for service in self.catalogue.ids[low:high]]
 
     def scores(self, question: Question) -> Floats:
         return self.weighed(self.evidence(question))
@@ -122,9 +142,9 @@ class Searcher:
         named = near[rows - self._first[low]]
         whole = np.where(named / self._weight[rows] > 0.98, named, 0)
         name = np.maximum.reduceat(whole, self._names[low:high] - self._names[low]) / mass
-        many = len(_FIELDS)
+        many = len(FIELDS)
         printed = self._printed.sums(squares, many * low, many * high).reshape(-1, many).T / mass
-        return {"phrase": phrase, "name": name, **dict(zip(_FIELDS, printed, strict=True))}
+        return {"phrase": phrase, "name": name, **dict(zip(FIELDS, printed, strict=True))}
 
     def may_name(self, tokens: Tokens, office: str | None) -> bool:
         """Whether one of the names of the services in scope is wholly among these words. Always where the words are too common to look them up."""
@@ -203,8 +223,8 @@ class Searcher:
     def _anywhere(self, spoken_pairs: tuple[Ints, Ints], printed: Bags) -> Postings:
         """Which services use a word at all; words of their place do not count."""
         own = spoken_pairs[1] < len(self.catalogue.ids)
-        service, field = np.divmod(printed.owners, len(_FIELDS))
-        theirs = field != list(_FIELDS).index("place")
+        service, field = np.divmod(printed.owners, len(FIELDS))
+        theirs = field != list(FIELDS).index("place")
         words, services = (
             np.concatenate([spoken_pairs[0][own], printed.words[theirs]]),
             np.concatenate([spoken_pairs[1][own], service[theirs]]),
@@ -220,41 +240,3 @@ def _starts(lengths: Iterable[int]) -> NDArray[np.int64]:
 def _best(values: Floats, many: int) -> NDArray[np.intp]:
     """The positions of the highest values, in no order."""
     return np.argpartition(-values, many)[:many] if many < len(values) else np.arange(len(values))
-
-
-def names_of(service: Service) -> tuple[str, ...]:
-    """The names of a service, its title first."""
-    return (service.title, *service.names, *derived.names(service))
-
-
-def own_words(service: Service) -> tuple[str, ...]:
-    """Everything that citizens call a service and ask about it, its names first."""
-    return (*names_of(service), *service.phrases, *derived.lines(service))
-
-
-def _numbers() -> dict[str, int]:
-    """Gives every word a number at its first use."""
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
-    return numbers
-
-
-def _read(language: Language, numbers: Mapping[str, int], texts: Iterable[Iterable[str]]) -> Bags:
-    return Bags.of(map(numbers.__getitem__, chain.from_iterable(map(language.tokens, lines))) for lines in texts)
-
-
-def _items(service: Service, library: Library) -> list[str]:
-    return [item.text for key in ("persyaratan", "produk") if key in service.components for item in service.components[key].all_items]
-
-
-def _text(service: Service, library: Library) -> list[str]:
-    steps = [item.text for key in ("prosedur", "waktu") if key in service.components for item in service.components[key].all_items]
-    return [line for line in (service.summary, service.applicant, *steps) if line]
-
-
-def _place(service: Service, library: Library) -> list[str]:
-    office = library.offices[service.office]
-    return [line for line in (office.name, office.region, *office.names, office.unit(service.unit).name) if line]
-
-
-_FIELDS = {"items": _items, "text": _text, "place": _place}

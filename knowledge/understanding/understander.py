@@ -7,8 +7,7 @@ from these numbers. `explain` shows the numbers, the words behind them and the d
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -16,14 +15,13 @@ from pathlib import Path
 
 from knowledge.language.segments import PLAIN, Courtesy
 from knowledge.language.wishes import Wish
-from knowledge.language.words import ROOT, Language, words_of
+from knowledge.language.words import ROOT, Language, Tokens
 from knowledge.standards.library import Library
 from knowledge.standards.office import Office
-from knowledge.standards.standard import Service
 from knowledge.understanding import derived
 from knowledge.understanding.decision import Decision, Verdict
 from knowledge.understanding.elsewhere import Elsewhere
-from knowledge.understanding.evidence import Evidence, Facts, witnesses
+from knowledge.understanding.evidence import Evidence, Facts, Witnesses, witnesses
 from knowledge.understanding.explaining import aside, explain
 from knowledge.understanding.line_scorer import LineScorer
 from knowledge.understanding.linear_model import Linear
@@ -32,6 +30,7 @@ from knowledge.understanding.passages import Passages, StandardMatch
 from knowledge.understanding.readers import readers_of
 from knowledge.understanding.search import Candidate, Scorer
 from knowledge.understanding.triage_model import MISCONDUCT, Triage, TriageProposal
+from knowledge.understanding.vocabulary import Vocabulary
 
 SHARED_ENOUGH = 0.35
 REMEMBERED = 256  # messages; each is examined several times, and again with the next one
@@ -71,12 +70,19 @@ class Understander:
         language: Language | None = None,
         scorers: Sequence[tuple[str, Scorer, float]] = (),
         root: Path = ROOT,
+        before: Understander | None = None,
     ) -> None:
+        """`before`: that of the library before a change; what it knows of the offices that stayed the same need not be read again."""
         self.library = library
-        self.language = knowing(language or Language.load(root), library)
-        learned = LineScorer(library, self.language, root=root)
+        self.vocabulary: Vocabulary = (
+            before.vocabulary.exchanged(before.library, library) if before else Vocabulary.of(library.services.values())
+        )
+        self.language = (language or Language.load(root)).knowing(self.vocabulary.right)
+        learned = LineScorer(library, self.language, root=root, before=before.witnesses.learned if before else None)
         acts = Linear.load(root / "models" / "acts.npz")
-        self.witnesses = witnesses(learned.searcher, learned, self.language, acts, root, tuple(scorers))
+        self.witnesses: Witnesses = witnesses(
+            learned.searcher, learned, self.language, acts, root, tuple(scorers), before.freed_in(learned) if before else {}
+        )
         self.decision = Decision.load(root / "models" / "decision.json")
         self.decision_of_the_poor = Decision.load(root / "models" / "decision.json", "poor")
         self.parts = Parts(library, self.language, learned.searcher.rarity, root)
@@ -93,6 +99,16 @@ class Understander:
         self.correction = readers.corrections.read
         self.values = readers.values
         self.segments = lru_cache(maxsize=REMEMBERED)(readers.segmenter.split)
+
+    def freed_in(self, learned: LineScorer) -> dict[str, frozenset[Tokens]]:
+        """Of the offices that the scorer of a changed library took over, which matters of other agencies are theirs."""
+        kept = (office for office in learned.kept if office not in learned.meant or self._reads_names_alike(learned, office))
+        return {office: self.witnesses.elsewhere.freed[office] for office in kept}
+
+    def _reads_names_alike(self, learned: LineScorer, office: str) -> bool:
+        """Whether the names of the office's archetypes too mean the same in the language of the other scorer."""
+        spellings = chain.from_iterable(map(str.split, learned.offered[office]))
+        return all(learned.language.reads_alike(self.language, spelling) for spelling in spellings)
 
     def understand(self, text: str, office: str | None = None) -> Understanding:
         return self._remembered(text, office)
@@ -261,26 +277,3 @@ def understood_alike(one: Library, other: Library) -> bool:
 
 def _called(office: Office) -> tuple[object, ...]:
     return (office.name, office.full_name, office.region, office.names, office.units)
-
-
-def knowing(language: Language, library: Library) -> Language:
-    """The language with the library's own words as right spellings: those printed, and those that citizens write more than once."""
-    services = library.services.values()
-    spoken_counts = _counted(chain.from_iterable(service.phrases for service in services))
-    often = Counter({word: count for word, count in spoken_counts.items() if count > 1})
-    return language.knowing(often + _counted(chain.from_iterable(map(_printed, services))))
-
-
-def _counted(lines: Iterable[str]) -> Counter[str]:
-    """How often each word occurs in the lines; each spelling is parsed once."""
-    counts: Counter[str] = Counter()
-    for chunk, count in Counter(chain.from_iterable(map(str.split, lines))).items():
-        for word in words_of(chunk):
-            counts[word] += count
-    return counts
-
-
-def _printed(service: Service) -> Iterator[str]:
-    yield from (service.title, *service.names)
-    for component in service.components.values():
-        yield from (item.text for item in component.all_items)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
+from bench.examples import lines
+from bench.scale import enlarged
 from bot.shelf import made
 from handlers.talking.turn import Knowledge
 from knowledge.language.words import Language
-from knowledge.standards.library import Library, with_office
+from knowledge.standards.library import Library, load, with_office
+from knowledge.understanding.understander import Understander
 
 OFFICE = "juai"
 
@@ -47,3 +51,37 @@ def test_a_language_that_knows_the_same_words_is_one_value() -> None:
     assert language.knowing({"kartu": 2}) is knowing
     assert language.knowing({"kartu": 3}) is not knowing
     assert language.knowing({"kartu": 3}).spelling.counts["kartu"] >= 3
+
+
+def changed(library: Library, service: str, **changes: object) -> Library:
+    """The library with these fields of the service changed, as its office's files would be read anew."""
+    services = {**library.services, service: library.services[service].model_copy(update=changes)}
+    return with_office(library, replace(library, services=services), service.partition("/")[0])
+
+
+def answer(understander: Understander, text: str, office: str | None) -> tuple[object, ...]:
+    understood = understander.understand(text, office)
+    likely = [candidate.service for candidate in understood.candidates]
+    return understood.kind, understood.service, understood.component, understood.elsewhere, understood.dangers, likely
+
+
+def test_a_changed_office_is_read_alone_and_each_answer_is_as_if_all_were_read_anew() -> None:
+    before = made(enlarged(load(), 400))
+    phrases = ("sewa tenda qwxzy", "qwxzy brp sehari")
+    library = changed(before.library, "kantor-9/layanan-0", title="Sewa Zuqri", phrases=phrases)
+    after, anew = made(library, before).understander, Understander(library)
+    assert after.witnesses.learned.kept == set(library.offices) - {"kantor-9"}
+    asked = [*(line["text"] for line in lines("questions_bare_lead")[:60]), *phrases, "zuqri syaratnya apa"]
+    for text, office in product(asked, (None, "kantor-9", "juai")):
+        assert answer(after, text, office) == answer(anew, text, office), (text, office)
+
+
+def test_an_office_is_read_anew_where_the_words_of_another_give_its_own_another_meaning() -> None:
+    library = load()
+    mistyped, printed = (next(s.id for s in library.services.values() if s.office == office) for office in (OFFICE, "buleleng"))
+    library = changed(changed(library, mistyped, phrases=("urus gubrk",)), printed, title="Urus Gubrik")
+    before = made(library)
+    assert before.understander.language.tokens("gubrk") == before.understander.language.tokens("gubrik")
+    after = made(changed(library, printed, title="Urus Lain"), before).understander
+    assert after.witnesses.learned.kept == set(library.offices) - {OFFICE, "buleleng"}
+    assert answer(after, "urus gubrk", OFFICE)[1] == mistyped

@@ -9,7 +9,8 @@ import pytest
 from knowledge.language.words import Language
 from knowledge.standards.library import load
 from knowledge.understanding.coverage import Coverage, Covering
-from knowledge.understanding.understander import Understander, knowing
+from knowledge.understanding.understander import Understander
+from knowledge.understanding.vocabulary import knowing
 
 RARE, USUAL = 4.0, 0.5
 

@@ -8,7 +8,7 @@ from knowledge.language.words import Language
 from knowledge.standards.library import load
 from knowledge.understanding.danger import Danger
 from knowledge.understanding.elsewhere import ElsewhereList
-from knowledge.understanding.understander import knowing
+from knowledge.understanding.vocabulary import knowing
 
 
 @pytest.fixture(scope="module")

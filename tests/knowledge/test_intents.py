@@ -7,7 +7,8 @@ import pytest
 from knowledge.language.words import Language
 from knowledge.standards.library import load
 from knowledge.understanding.intents import Intents
-from knowledge.understanding.understander import Understander, knowing
+from knowledge.understanding.understander import Understander
+from knowledge.understanding.vocabulary import knowing
 
 
 @pytest.fixture(scope="module")

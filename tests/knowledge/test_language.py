@@ -12,7 +12,7 @@ from bench.examples import lines
 from knowledge.language.spelling import Spelling
 from knowledge.language.words import MANY, Language, plain
 from knowledge.standards.library import load
-from knowledge.understanding.understander import knowing
+from knowledge.understanding.vocabulary import knowing
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,8 @@ from knowledge.standards.standard import Service
 from knowledge.understanding import derived
 from knowledge.understanding.evidence import COVERED, TITLED
 from knowledge.understanding.search import Question, Searcher
-from knowledge.understanding.understander import Understander, knowing
+from knowledge.understanding.understander import Understander
+from knowledge.understanding.vocabulary import knowing
 
 OFFICE = "juai"
 

@@ -10,7 +10,8 @@ import pytest
 from knowledge.language.words import Language
 from knowledge.standards.library import Library, load
 from knowledge.understanding.index import Bags, Catalogue, Postings
-from knowledge.understanding.search import Question, Searcher, names_of
+from knowledge.understanding.office_words import names_of
+from knowledge.understanding.search import Question, Searcher
 
 
 @pytest.fixture(scope="module")
