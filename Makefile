@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run install import passkey office test test-channels lint bench bench-understanding simulate attack lock clean
+.PHONY: help run install import passkey server office test test-channels lint bench bench-understanding simulate attack lock clean
 
 help:  ## show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -32,6 +32,13 @@ passkey: .venv/passkey.ok  ## what signing in with a passkey needs, beside the l
 .venv/passkey.ok: .venv/run.ok requirements/passkey.txt
 	@echo "Memasang paket kunci sandi …"
 	@$(PIP) --require-hashes -r requirements/passkey.txt
+	@touch $@
+
+server: .venv/server.ok  ## what PostgreSQL and an object store need
+
+.venv/server.ok: .venv/run.ok requirements/server.txt
+	@echo "Memasang paket server …"
+	@$(PIP) --require-hashes -r requirements/server.txt
 	@touch $@
 
 .venv/dev.ok: .venv/run.ok requirements/dev.txt

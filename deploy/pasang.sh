@@ -32,6 +32,9 @@ if [ "$source" != "$home" ]; then
 fi
 parts=install
 [ -d "$home/knowledge/offices/$office" ] || parts="install import"
+for extra in import passkey server; do           # those that are there follow the new version
+    [ ! -f "$home/.venv/$extra.ok" ] || parts="$parts $extra"
+done
 [ -n "${WITHOUT_PACKAGES:-}" ] || make -s -C "$home" $parts
 layanwarga=${LAYANWARGA:-$home/.venv/bin/layanwarga}
 
@@ -57,6 +60,7 @@ cp "$home/deploy/perintah.sh" "$command"
 if [ -z "$root" ]; then
     systemctl daemon-reload
     systemctl enable layanwarga
+    "$command" migrate --plan                    # what the start will change: an older version refuses it afterwards
     systemctl restart layanwarga
     systemctl --no-pager --lines=5 status layanwarga
 fi

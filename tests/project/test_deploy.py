@@ -81,19 +81,44 @@ def test_an_office_that_is_not_included_is_left_to_be_set_up_in_the_browser(tmp_
 
 def test_the_command_of_a_made_office_takes_the_settings_and_the_data_of_the_service(tmp_path: Path) -> None:
     """As the root of another system: what is left out is the change of the user."""
-    program = Path(sys.executable).with_name("layanwarga")
-    made = run(DEPLOY / "pasang.sh", "juai", ROOT=str(tmp_path), WITHOUT_PACKAGES="1", LAYANWARGA=str(program))
-    assert made.returncode == 0, made.stderr
-    (tmp_path / "var/lib").mkdir(parents=True)
-    (tmp_path / "srv/layanwarga/.venv/bin").mkdir(parents=True)
-    (tmp_path / "srv/layanwarga/.venv/bin/layanwarga").symlink_to(program)
+    command = made_office(tmp_path)
     with (tmp_path / "etc/layanwarga.env").open("a", encoding="utf-8") as settings:
         settings.write("# a token may hold anything\nLAYANWARGA_MONITOR_TOKEN=a&b $HOME;c\n")
-    invited = run(tmp_path / "usr/local/bin/layanwarga", "staff", "invite", "--office", "juai", "--role", "admin", ROOT=str(tmp_path))
+    invited = run(command, "staff", "invite", "--office", "juai", "--role", "admin", ROOT=str(tmp_path))
     assert invited.returncode == 0, invited.stderr
     assert "GABUNG" in invited.stdout
     assert (tmp_path / "var/lib/layanwarga/layanwarga.sqlite").exists()
     assert not (tmp_path / "var/lib/layanwarga/secret.key").exists(), "the office's key, not one of the local mode"
+
+
+def test_a_restore_is_practised_in_a_folder_that_is_named_beside_the_data_of_the_service(tmp_path: Path) -> None:
+    made = made_office(tmp_path)
+    assert run(made, "backup", ROOT=str(tmp_path)).returncode == 0
+    backup = next((tmp_path / "var/lib/layanwarga/backups").glob("*.backup"))
+    restored = run(made, "restore", backup, ROOT=str(tmp_path), LAYANWARGA_DATA=str(tmp_path / "latihan"))
+    assert restored.returncode == 0, restored.stderr
+    assert (tmp_path / "latihan/layanwarga.sqlite").exists()
+
+
+def test_a_new_version_brings_the_further_packages_that_are_there(tmp_path: Path) -> None:
+    program, tools = made_office(tmp_path), tmp_path / "tools"
+    (tmp_path / "srv/layanwarga/.venv/server.ok").touch()
+    tools.mkdir()
+    (tools / "make").write_text('#!/bin/sh\necho "make $*"\n', encoding="utf-8")
+    (tools / "make").chmod(0o755)
+    again = run(DEPLOY / "pasang.sh", "juai", ROOT=str(tmp_path), LAYANWARGA=str(program), PATH=f"{tools}:{os.environ['PATH']}")
+    assert f"make -s -C {tmp_path}/srv/layanwarga install server\n" in again.stdout, again.stderr
+
+
+def made_office(root: Path) -> Path:
+    """The command line of an office that was installed below another root, without its packages."""
+    program = Path(sys.executable).with_name("layanwarga")
+    made = run(DEPLOY / "pasang.sh", "juai", ROOT=str(root), WITHOUT_PACKAGES="1", LAYANWARGA=str(program))
+    assert made.returncode == 0, made.stderr
+    (root / "var/lib").mkdir(parents=True)
+    (root / "srv/layanwarga/.venv/bin").mkdir(parents=True)
+    (root / "srv/layanwarga/.venv/bin/layanwarga").symlink_to(program)
+    return root / "usr/local/bin/layanwarga"
 
 
 def test_the_container_is_built_of_the_lock_files_and_runs_as_nobody_of_importance() -> None:
