@@ -1,1 +1,3 @@
-"""Makes drafts of standards from an office's own documents; only the command and the desk load it, its libraries are an extra."""
+"""Makes drafts of standards from an office's own documents. Only the import command and the desk load it, because its libraries are an
+optional extra.
+"""

@@ -1,4 +1,4 @@
-"""From what was recognised to drafts: components from lines, services given twice joined, cases as groups."""
+"""Builds drafts from recognised services: makes components from lines, joins services that are given twice, and turns cases into groups."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PAPERS = re.compile(
 
 
 def drafted(services: Iterable[RecognisedService]) -> list[DraftService]:
-    """One draft for each service; those with fewer than two components are dropped."""
+    """Returns one draft for each service. A service with fewer than two components is dropped."""
     made = [_draft(service) for service in services]
     return [draft for draft in made if _is_service(draft)]
 
@@ -65,7 +65,7 @@ def _draft(service: RecognisedService) -> DraftService:
 
 
 def _longest(given: Sequence[DraftComponent]) -> DraftComponent:
-    """The longer of two copies; two parts that have nothing in common both stay."""
+    """Returns the longer of two copies of a component; where they have nothing in common, both are kept."""
     best = max(given, key=lambda component: component.size)
     for other in given:
         if other is not best and not _alike(best, other):
@@ -96,7 +96,7 @@ def _unplaced(section: Section) -> str:
 
 
 def _with_papers(draft: DraftService) -> DraftService:
-    """Papers listed inside a step become requirements where the document gives none."""
+    """Papers listed inside a step of the procedure become requirements, if the document gives no requirements."""
     steps = draft.components.get("prosedur")
     if not steps or "persyaratan" in draft.components:
         return draft
@@ -109,7 +109,7 @@ def _with_papers(draft: DraftService) -> DraftService:
 
 
 def office_wide(drafts: Sequence[DraftService]) -> tuple[list[DraftService], dict[ComponentKey, DraftComponent]]:
-    """The services, and the components that hold for the whole office, which a document prints under the office's name."""
+    """Returns the services, and the components that the document prints under the office's name because they hold for the whole office."""
     general = [draft for draft in drafts if OFFICE.match(draft.title) and not {"persyaratan", "prosedur", "produk"} & set(draft.components)]
     shared: dict[ComponentKey, DraftComponent] = {}
     for draft in general:
@@ -118,7 +118,7 @@ def office_wide(drafts: Sequence[DraftService]) -> tuple[list[DraftService], dic
 
 
 def for_all(services: Iterable[RecognisedService]) -> dict[ComponentKey, DraftComponent]:
-    """The components that a document prints under a heading that says that they hold for every service."""
+    """The components that the document prints under a heading which says that they hold for every service."""
     shared: dict[ComponentKey, DraftComponent] = {}
     for draft in map(_draft, (service for service in services if service.is_for_all)):
         shared.update(draft.components)
@@ -126,20 +126,22 @@ def for_all(services: Iterable[RecognisedService]) -> dict[ComponentKey, DraftCo
 
 
 def at_the_end(drafts: Sequence[DraftService]) -> dict[ComponentKey, DraftComponent]:
-    """How the office works inside, where several services say nothing of it and only the last one's pages do: it holds for all of them."""
+    """The internal components (staff, supervision, guarantees) that hold for all services: several services lack them and only the pages of
+    the last service give them.
+    """
     inside = {key: made for key, made in drafts[-1].components.items() if key in INSIDE} if len(drafts) >= SEVERAL else {}
     others = {key for draft in drafts[:-1] for key in draft.components if key in INSIDE}
     return inside if len(inside) >= MOST_INSIDE and not others else {}
 
 
 def with_shared(draft: DraftService, shared: Mapping[ComponentKey, DraftComponent]) -> DraftService:
-    """The service with what is printed once for all where it has nothing of its own."""
+    """The service, with the shared components added where it has none of its own."""
     components = {**shared, **draft.components}
     return replace(draft, components={key: components[key] for key in COMPONENTS if key in components})
 
 
 def joined(drafts: Sequence[DraftService]) -> list[DraftService]:
-    """Services that are given twice become one, each component in its longer form."""
+    """Joins services that are given twice into one; of each component the longer form is kept."""
     made: list[DraftService] = []
     for draft in drafts:
         at = next((index for index, existing in enumerate(made) if title_identity.same(existing.title, draft.title)), None)
@@ -179,7 +181,7 @@ def _merged(earlier: DraftService, later: DraftService) -> DraftService:
 
 
 def with_cases(services: Sequence[RecognisedService]) -> list[DraftService]:
-    """Drafts; the cases under one heading become one service with groups."""
+    """Returns drafts; the cases under one heading become one service with a group for each case."""
     made: list[DraftService] = []
     family: list[RecognisedService] = []
     for service in [*services, None]:
@@ -216,7 +218,7 @@ def _family(family: Sequence[RecognisedService]) -> list[DraftService]:
 
 
 def _grouped(cases: Sequence[tuple[str, DraftComponent]]) -> DraftComponent:
-    """What is the same for all cases once, the rest as a group for each case."""
+    """Returns the component with what all cases share stated once, and the rest as one group for each case."""
     first = cases[0][1]
     if all(made.texts == first.texts for _, made in cases):
         return first
@@ -226,7 +228,7 @@ def _grouped(cases: Sequence[tuple[str, DraftComponent]]) -> DraftComponent:
 
 
 def _is_case(title: str, parent: str) -> bool:
-    """A title that only adds baru, hilang, ubah … to the words of its heading."""
+    """Whether the title only adds a word such as baru, hilang or ubah to the words of its heading."""
     words = set(re.findall(r"[a-z]+", title.lower()))
     loose = words - set(re.findall(r"[a-z]+", parent.lower()))
     small = {

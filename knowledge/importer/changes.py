@@ -1,4 +1,4 @@
-"""Next year's decree: what a new import changes in the standards that an office has, field by field."""
+"""Compares a new import, such as next year's decree, with the standards that an office has, field by field."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ComponentChange:
 
     @property
     def as_json(self) -> dict[str, object]:
-        """One value for another as old and new; else what came and what went."""
+        """The changes as plain data: a replaced value as old and new, everything else as added and removed."""
         if len(self.added) == len(self.removed) == 1 and self.key in ("waktu", "biaya", "produk", "jumlah_pelaksana"):
             return {"old": self.removed[0], "new": self.added[0]}
         return {"added": list(self.added), "removed": list(self.removed)}
@@ -57,7 +57,9 @@ class Changes:
 
 
 def compare(services: Sequence[Service], drafts: Sequence[DraftService]) -> Changes:
-    """Services by title first, the rest by what distinguishes them: what is surely the same under another title was renamed."""
+    """Pairs services by title first, and the others by the words that distinguish them. A service that surely only changed its title counts
+    as renamed.
+    """
     pairs = _same_title(services, drafts)
     old = [service for service in services if service.id not in {before.id for before, _ in pairs}]
     new = [draft for draft in drafts if not any(draft is after for _, after in pairs)]
@@ -101,12 +103,12 @@ def component_changes(service: Service, draft: DraftService) -> tuple[ComponentC
 
 
 def printed(item: Item) -> str:
-    """The item with its condition, as an import writes it apart."""
+    """The item and its condition as one text, as an import writes them."""
     return f"{item.text} ({item.condition})" if item.condition else item.text
 
 
 def alike(item_text: str, other: str) -> bool:
-    """The same words; another number, another word or a "tidak" more is a change."""
+    """Whether both texts have the same words. A different number, a different word or an added "tidak" makes them different."""
     first, second = _words(item_text), _words(other)
     return first == second or ("".join(first) == "".join(second))
 

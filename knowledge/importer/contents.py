@@ -1,4 +1,4 @@
-"""What was read of each document, written beside an office's files: an editor shows the part in which a field stands."""
+"""Stores what was read from each document beside an office's files, so that an editor can show the part in which a field stands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FILE = "bacaan.json"
 
 
 def as_json(documents: Sequence[Document]) -> str:
-    """Every document with its blocks in the order of reading. Places are written as in the origin of a field, and are found by it."""
+    """Every document with its blocks in reading order. Places are written as in the origin of a field, so that they can be looked up."""
     made = [{"nama": document.name, "isi": [_block(block) for block in document.blocks]} for document in documents]
     return json.dumps({"dokumen": made}, ensure_ascii=False, separators=(",", ":"))
 
@@ -24,6 +24,6 @@ def _block(block: Block) -> Data:
 
 
 def _row(row: Sequence[Cell]) -> Data:
-    """A row with the text of its cells, lines apart, and every place in it: rows that a page cuts have two."""
+    """A row with the text of its cells, separated by line ends, and every place in it; a row that was cut by a page end has two places."""
     places = dict.fromkeys(str(line.place) for cell in row for line in cell.lines)
     return {"tempat": list(places), "sel": ["\n".join(line.text for line in cell.lines) for cell in row]}

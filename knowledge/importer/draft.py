@@ -1,4 +1,4 @@
-"""Drafts of standards: what was recognised, where it stands, how sure that is, and what the clerk should look at."""
+"""Drafts of standards: what was recognised, where it stands in the document, how sure that is (0 to 1), and what the clerk should check."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from knowledge.standards.standard import ComponentKey
 
 @dataclass(frozen=True, kw_only=True)
 class DraftItem:
-    """One point as it is printed, and the same taken apart into text, condition and copies. `sure` between 0 and 1."""
+    """One item as printed, and the same item split into text, condition and copies. `sure`: between 0 and 1."""
 
     printed: str
     text: str
@@ -47,7 +47,7 @@ class DraftComponent:
 
     @property
     def size(self) -> int:
-        """Letters of content, to tell which of two is the longer."""
+        """The number of letters of the content, to find the longer of two copies."""
         return sum(len(text) for text in self.texts)
 
 
@@ -85,7 +85,7 @@ class DraftDecree:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftOffice:
-    """What the documents say of the office itself."""
+    """What the documents say about the office itself."""
 
     name: str
     document: str
@@ -101,7 +101,7 @@ class DraftOffice:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """Everything that one import made. `documents`: as they were read. `unplaced` stands in the documents and in no service."""
+    """The result of one import. `documents`: the documents as read. `unplaced`: text of the documents that belongs to no service."""
 
     office: DraftOffice
     services: tuple[DraftService, ...]

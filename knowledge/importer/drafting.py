@@ -1,4 +1,4 @@
-"""The whole way from files to a Draft: read, recognise, assemble."""
+"""The whole way from files to a Draft: read the files, recognise the services, build the drafts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ IMPORTANT: tuple[ComponentKey, ...] = COMPONENTS[:6]
 
 
 def draft_of(paths: list[Path], office_id: str) -> Draft:
-    """The drafts that these documents give; a DocumentError where one of them gives none."""
+    """The drafts of all documents together. Raises DocumentError where a document gives none."""
     read = reading.read_all(paths)
     recognised = [recognise(document) for document in read.documents if speaks_of_standards(document)]
     drafts = [draft for document in recognised for draft in _drafts_of(document.services)]
@@ -41,20 +41,20 @@ def draft_of(paths: list[Path], office_id: str) -> Draft:
 
 
 def _drafts_of(services: Sequence[RecognisedService]) -> Iterator[DraftService]:
-    """A document's services, each with what the document prints once for all of them."""
+    """The services of one document, each with the components that the document prints once for all of them."""
     own = assembly.joined(assembly.with_cases([service for service in services if not service.is_for_all]))
     shared = assembly.for_all(services) or assembly.at_the_end(own)
     yield from (assembly.with_shared(draft, shared) for draft in own)
 
 
 def speaks_of_standards(document: Document) -> bool:
-    """At least two words of the trade stand in it; noise is not searched any further."""
+    """Whether at least two words of the subject occur; a text without them is not searched further."""
     text = "\n".join(line.text for line in document.lines).lower()
     return sum(word in text for word in TRADE) >= 2
 
 
 def _with_gaps(service: DraftService) -> DraftService:
-    """The service with a doubt for each of the six main components that its document does not give."""
+    """The service, with a doubt for each of the six main components that its document does not give."""
     missing = [
         key for key in IMPORTANT if key not in service.components and not any(doubt.startswith(f"{key}:") for doubt in service.doubts)
     ]

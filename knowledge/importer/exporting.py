@@ -1,4 +1,4 @@
-"""An office's standards as documents: the national table of components (.docx, .xlsx), and the seven fields of the national register."""
+"""Writes an office's standards as documents: the national table of components (.docx, .xlsx), or the seven fields of the national register."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ INSTALL = "pasang dengan: pip install --require-hashes -r requirements/import.tx
 
 
 def export(exported_library: Library, office_id: str, path: Path, *, register: bool) -> None:
-    """Writes one document; its suffix says which kind."""
+    """Writes one document; the extension of the path chooses the kind."""
     office, services = exported_library.offices[office_id], exported_library.services_of(office_id)
     kinds: dict[str, Callable[[Office, Sequence[Service], Path], None]] = {".docx": _docx, ".xlsx": _register if register else _xlsx}
     if path.suffix.lower() not in kinds or (register and path.suffix.lower() != ".xlsx"):
@@ -61,7 +61,7 @@ def export(exported_library: Library, office_id: str, path: Path, *, register: b
 
 
 def lines(component: Component) -> list[str]:
-    """The component as numbered lines; groups with their names, notes at the end."""
+    """The component as numbered lines; groups have their names, and notes come last."""
     made = _numbered(component.items)
     for group in component.groups:
         made += [f"{group.name}:", *_numbered(group.items)]
@@ -117,7 +117,7 @@ def _table(document: Any, service: Service) -> None:
 
 
 def _xlsx(office: Office, services: Sequence[Service], path: Path) -> None:
-    """One sheet with all services in a matrix."""
+    """Writes one sheet with all services as a matrix."""
     head = ["No", "Nama Layanan", "Unit", *NAMES.values()]
     rows = [
         [number, service.title, office.unit(service.unit).name, *(text for _, _, text in _rows(service))]
@@ -154,5 +154,5 @@ def _sheet(name: str, head: list[Any], rows: list[list[Any]], path: Path) -> Non
 
 
 def _safe(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is kept a text."""
+    """Marks a text that a spreadsheet would take for a formula, so that it stays a text."""
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" and len(value) > 1 else value

@@ -1,4 +1,6 @@
-"""Writes drafts into an office's folder: new ones as drafts or published, changed ones as the next version, withdrawn ones ended."""
+"""Writes drafts into an office's folder: new services as drafts or published, changed ones as the next version, withdrawn ones with an end
+date.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ FROM_IMPORT = ("Perlu diperiksa: ", "Tidak dimuat: ")
 
 @dataclass(frozen=True, kw_only=True)
 class Filing:
-    """How drafts are written. `day`: from when the new standards are valid; `today` is given by the caller."""
+    """How drafts are written. `day`: the first day on which the new standards are valid. `today` is given by the caller."""
 
     root: Path
     office_id: str
@@ -49,20 +51,20 @@ class Filing:
 
 @dataclass(frozen=True, kw_only=True)
 class Filed:
-    """What was written, one line each for the clerk."""
+    """What was written, as one line each for the clerk."""
 
     ids: tuple[str, ...]
     told: tuple[str, ...]
 
 
 def known_services(root: Path, office_id: str) -> list[Service]:
-    """The services that the office has below this root, drafts included."""
+    """The services, drafts included, that the office has below this root."""
     loaded_library = library.load(root, [office_id])
     return [*loaded_library.services.values(), *loaded_library.drafts.values()]
 
 
 def file(draft: Draft, compared: Changes | None, how: Filing) -> Filed:
-    """Writes everything; what was there before stays as an older version."""
+    """Writes everything. The previous version of each service is kept as an older version."""
     pairs = {id(after): before for before, after in compared.pairs} if compared else {}
     unsure = {id(after) for _, after in compared.renamed} if compared and not how.confirmed else set()
     before = [None if id(service) in unsure else pairs.get(id(service)) for service in draft.services]
@@ -81,7 +83,7 @@ def file(draft: Draft, compared: Changes | None, how: Filing) -> Filed:
 
 
 def _undecided(compared: Changes, how: Filing) -> list[str]:
-    """What is left to the clerk: a renamed service answers under its old name until somebody says so."""
+    """The services that the clerk must decide about: a renamed one keeps answering under its old name until then."""
     published = {old.id for old, _ in compared.renamed if _data(how.path(old.id)).get("status") != writing.DRAFT}
     state = {True: "nama dan isi lama masih dijawab", False: "masih draf"}
     return [
@@ -91,7 +93,7 @@ def _undecided(compared: Changes, how: Filing) -> list[str]:
 
 
 def _office(draft: Draft, how: Filing) -> str:
-    """office.yaml where there is none; one that an office keeps is not touched, but for units that are missing in it."""
+    """Writes office.yaml if there is none. An existing one is not changed, except that missing units are added."""
     path = how.folder / "office.yaml"
     if path.exists():
         return ""
@@ -115,7 +117,7 @@ def _service(draft: Draft, service: DraftService, service_id: str, existing: Ser
 
 
 def _put(path: Path, made: Data, old: Data, published: bool, how: Filing) -> str:
-    """Writes the file; a draft of something published lies beside it, so that the bot goes on answering."""
+    """Writes the file. A draft of a published service is stored beside it, so that the bot goes on answering from the published one."""
     if old and old.get("status") != writing.DRAFT and not published:
         path = how.folder / "draf" / path.name
     elif old and old.get("status") != writing.DRAFT and made["komponen"] != old.get("komponen"):
@@ -128,13 +130,13 @@ def _put(path: Path, made: Data, old: Data, published: bool, how: Filing) -> str
 
 
 def _ordered(made: Data) -> Data:
-    """The dates of a version stand after its title."""
+    """The data with the dates of a version right after its title."""
     first = ("id", "judul", "status", "berlaku")
     return {key: made[key] for key in first if key in made} | {key: value for key, value in made.items() if key not in first}
 
 
 def _own_fields(old: Mapping[str, Any], service: DraftService, how: Filing) -> Data:
-    """What stays of the file before, with the words of an archetype that the clerk confirmed."""
+    """The fields that are kept from the file before, with the words of an archetype that the clerk confirmed."""
     own_fields = {key: old[key] for key in OWN if key in old}
     own_fields["catatan_editor"] = [note for note in old.get("catatan_editor", []) if not str(note).startswith(FROM_IMPORT)]
     proposal = how.proposals.get(service.title)
@@ -145,21 +147,21 @@ def _own_fields(old: Mapping[str, Any], service: DraftService, how: Filing) -> D
 
 
 def _in_units(service: DraftService, how: Filing) -> DraftService:
-    """A unit that office.yaml does not know would be a mistake; the general unit takes such services."""
+    """The data with a unit that office.yaml knows; a service of an unknown unit goes to the general unit."""
     data = _data(how.folder / "office.yaml")
     unit_ids = {unit.get("id") for unit in data.get("unit", [])}
     return service if service.unit and writing.unit_id(service.unit) in unit_ids else replace(service, unit=None)
 
 
 def _components(existing: Service, service: DraftService, old: Mapping[str, Any], made: Data) -> Data:
-    """Components without a change stay as the office wrote them, with their notes."""
+    """The components; one without a change stays as the office wrote it, with its notes."""
     moved = {change.key for change in changes.component_changes(existing, service)}
     before = old.get("komponen", {})
     return {key: before[key] if key in before and key not in moved else value for key, value in made.items()}
 
 
 def _withdraw(service: Service, how: Filing) -> str:
-    """Ends a service that the new document does not have any more: on its day, and only when publishing."""
+    """Ends a service that the new document does not have any more: from its day on, and only when publishing."""
     path = how.path(service.id)
     old = _data(path)
     if not old or not how.publish:
@@ -174,13 +176,13 @@ def _withdraw(service: Service, how: Filing) -> str:
 
 
 def _archive(path: Path, old: Data, last: date, how: Filing) -> None:
-    """The version that held until now, under the day it ended."""
+    """Stores the version that was valid until now under the day on which it ended."""
     ended = {**old, "berlaku": {**(old.get("berlaku") or {}), "sampai": last}}
     writing.write(how.folder / "versi" / path.stem / f"{last.isoformat()}.yaml", writing.as_yaml(_ordered(ended)))
 
 
 def version_on(root: Path, service_id: str, day: date) -> Service | None:
-    """The version of a service that held on this day, so that an answer can be traced to what was promised then."""
+    """The version of a service that was valid on this day, so that an answer can be traced to what was promised then."""
     office, _, name = service_id.partition("/")
     folder = root / "offices" / office
     paths = [*sorted((folder / "versi" / name).glob("*.yaml")), folder / "services" / f"{name}.yaml"]

@@ -1,4 +1,4 @@
-"""Removes what is on pages and is no standard: page numbers, a decree's preamble, signatures, footers of portals."""
+"""Removes text that is part of the pages and not of a standard: page numbers, a decree's preamble, signatures, footers of portals."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ IGNORED = re.compile(
 
 
 def without_furniture(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without what belongs to pages, to the decree and to portals."""
+    """The blocks without text that belongs to the pages, the decree or a portal."""
     repeated = _repeated(blocks) | set(_counted(blocks))
     subjects = set(_subjects(blocks))
     content: list[Block] = []
@@ -71,7 +71,7 @@ def is_furniture(text: str) -> bool:
 
 
 def _state(state: str, line: Line) -> str:
-    """Inside what a line stands: a preamble, a signature, a pledge, a portal's footer, or none of them."""
+    """The state after this line: inside a preamble, a signature, a pledge or a portal's footer, or in none of these."""
     text = line.text
     if PREAMBLE.match(text):
         return "preamble"
@@ -87,7 +87,7 @@ def _state(state: str, line: Line) -> str:
 
 
 def _opens(text: str, line: Line) -> bool:
-    """A heading after which the document goes on."""
+    """Whether the line is a heading with which the document itself continues."""
     if line.heading or (title_text.NUMBER.match(text) and titles.WORDS.match(text)):
         return True
     return bool(
@@ -99,13 +99,13 @@ def _opens(text: str, line: Line) -> bool:
 
 
 def _is_preamble(table: Table) -> bool:
-    """The table in which a decree arranges Menimbang, Mengingat and its decisions."""
+    """Whether this is the table in which a decree arranges Menimbang, Mengingat and its decisions."""
     first = [row[0].text for row in table.rows if row]
     return any(PREAMBLE.match(f"{text} :") for text in first if text)
 
 
 def _unsigned(table: Table) -> Table:
-    """The table without the signature that a sheet has below its rows."""
+    """The table without the signature below its rows."""
     alone = ["".join(cell.text for cell in row) if sum(bool(cell.text) for cell in row) == 1 else None for row in table.rows]
     for at, text in enumerate(alone):
         tail = [each for each in alone[at:] if each is not None]
@@ -120,12 +120,12 @@ def _unsigned(table: Table) -> Table:
 
 
 def _is_signed(tail: Sequence[str]) -> bool:
-    """Place and day, and below them the post of who signs."""
+    """Whether these lines are a signature: a place and a day, and below them the post of the signer."""
     return bool(PLACE_AND_DAY.match(tail[0]) and len(tail) > 1 and SIGNATURE_POST.match(tail[1].upper()))
 
 
 def _repeated(blocks: Sequence[Block]) -> set[str]:
-    """Long lines that come again and again between the others are heads of pages (a text has no margins to tell)."""
+    """Long lines that recur regularly between the others are page headers; a plain text has no margins to recognise them by."""
     lines = [block.text.casefold() for block in blocks if isinstance(block, Line) and not block.weak]
     counts = Counter(line for line in lines if len(line) > 12 and not labels.recognised(line) and not POINT.match(line))
     pages = Counter(_pages(lines))
@@ -135,7 +135,7 @@ def _repeated(blocks: Sequence[Block]) -> set[str]:
 
 
 def _pages(lines: Sequence[str]) -> Iterator[str]:
-    """Lines right beside a page number; a number before the name of a component is that of its row."""
+    """The lines next to a page number. A number before the name of a component is the number of a row instead."""
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else ""
         if PAGE_NUMBER.match(line) and not labels.recognised(after):
@@ -143,7 +143,7 @@ def _pages(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _subjects(blocks: Sequence[Block]) -> Iterator[int]:
-    """Where lines stand between "Tentang" and a decree's preamble."""
+    """The positions of the lines between "Tentang" and a decree's preamble."""
     for at, block in enumerate(blocks):
         if isinstance(block, Line) and SUBJECT.match(block.text):
             after = [follower.text if isinstance(follower, Line) else "" for follower in blocks[at + 1 : at + 1 + LONGEST_SUBJECT]]
@@ -152,7 +152,7 @@ def _subjects(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _counted(blocks: Sequence[Block]) -> Iterator[str]:
-    """Lines that come again and again, a page apart, each time with a higher number: those at the foot or head of pages."""
+    """Lines that recur about once a page with a growing number: page headers or footers."""
     counted_lines: dict[str, list[tuple[int, int, str]]] = {}
     at = 0
     for block in blocks:

@@ -1,4 +1,4 @@
-"""Which of the lines before a service is its title, and what stands above it."""
+"""Finds which of the lines before a service is its title, and which heading stands above it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GOES_ON = re.compile(r"(?i)\b(dan|di|ke|mengenai|untuk|dengan|bagi|dari|dana|ten
 
 
 def title_line(before: Sequence[Line]) -> Line | None:
-    """The line that is most likely the title, of the last ones before a service."""
+    """The line that is most likely the title, among the last lines before a service."""
     last = before[-LAST:]
     begun = [line for at, line in enumerate(last) if not (at and line.wrapped) or _below_office(last[at - 1], line)]
     candidates = titles.below_groups([line for line in begun if titles.can_be(line)])
@@ -25,7 +25,7 @@ def title_line(before: Sequence[Line]) -> Line | None:
 
 
 def whole_title(before: Sequence[Line], best: Line) -> str:
-    """The title with the lines on which it goes on."""
+    """The title, joined with the lines on which it continues."""
     text = best.text
     for line in before[before.index(best) + 1 :]:
         loose = not title_text.NUMBER.match(line.text) and titles.can_be(line) and not titles.is_explicit(line.text)
@@ -37,7 +37,7 @@ def whole_title(before: Sequence[Line], best: Line) -> str:
 
 
 def above(before: Sequence[Line], best: Line) -> str | None:
-    """The heading above the title, under which a document puts several cases; None where there is none."""
+    """The heading above the title, under which a document puts several cases; None if there is none."""
     headings = [
         line for line in before[: before.index(best)] if titles.can_be(line) and titles.worth(line) >= 1 and not titles.unit_in(line.text)
     ]
@@ -45,11 +45,11 @@ def above(before: Sequence[Line], best: Line) -> str | None:
 
 
 def marker(text: str) -> str:
-    """The kind of marker at the beginning: `1`, `a` or `A`; empty where there is none."""
+    """The kind of list marker at the beginning: `1`, `a` or `A`; empty if there is none."""
     match = re.match(r"^\W*(?:(\d+)|([a-z])|([A-Z]))\s*[.)]", text)
     return "" if not match else "1" if match[1] else "a" if match[2] else "A"
 
 
 def _below_office(before: Line, line: Line) -> bool:
-    """The line before is the office's name in a letterhead, and this one begins a title, however close they are set."""
+    """Whether the line before is the office's name in a letterhead and this line begins a title, however small the gap between them."""
     return bool(titles.OFFICE_LINE.match(before.text) and titles.WORDS.match(line.text))

@@ -1,4 +1,4 @@
-"""The names that documents give the fourteen components, however they are spelled; and rows that are no component."""
+"""Recognises the names that documents give the fourteen components, in any spelling, and rows that are no component."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ ORDER = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-zA-Z]|[IVXivx]{1,5})[.)]+\)?|\d{1,2
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
-    """A component by the name that a document gives it; `sure` between 0 and 1."""
+    """A component recognised by the name that a document gives it; `sure`: between 0 and 1."""
 
     key: ComponentKey
     sure: float
 
 
 def bare(text: str) -> str:
-    """Lower case, without number, punctuation and what stands in brackets."""
+    """The text in lower case, without number, punctuation and brackets."""
     text = re.sub(r"\([^)]*\)", " ", ORDER.sub("", text.strip()))
     return re.sub(r"[^a-z]+", " ", text.lower()).strip()
 
 
 @lru_cache(maxsize=4096)
 def recognised(text: str, *, loose: bool = True) -> Label | None:
-    """The component that this text names. `loose` also takes a name with a few more words, as in a column of names."""
+    """The component that this text names; None if none. `loose`: also accept a name with a few extra words, as in a column of names."""
     name = bare(text)
     if not name or len(name) > LONGEST_LABEL or is_foreign(text) or HALVES.match(name) or name in TITLES_STRICT or name in UNITS:
         return None
@@ -51,7 +51,7 @@ def recognised(text: str, *, loose: bool = True) -> Label | None:
 
 
 def _alike(name: str, other: str) -> float:
-    """Letters in order; a short name must not be taken for a longer one that begins alike."""
+    """The similarity of two names by their letters in order, so that a short name is not taken for a longer one with the same beginning."""
     if name == other:
         return 100.0
     joined = max(
@@ -61,7 +61,7 @@ def _alike(name: str, other: str) -> float:
 
 
 def _scanned(name: str) -> str:
-    """The name as a scanner may read it: "rn" for "m", "l" for "i"."""
+    """The name as a scanner may misread it: "rn" for "m", "l" for "i"."""
     return name.replace("rn", "m").replace("l", "i")
 
 
@@ -91,23 +91,23 @@ def _by_word(name: str) -> Label | None:
 
 
 def says_more(text: str) -> bool:
-    """After the name and a colon stands a number, which is content and which `bare` does not see: "Pengaduan: 0812 555"."""
+    """Whether a number follows the name and a colon. That is content, which `bare` removes: "Pengaduan: 0812 555"."""
     return bool(re.search(r"\d", text.partition(":")[2]))
 
 
 def is_foreign(text: str) -> bool:
-    """A row that standards often have and that is none of the components."""
+    """Whether this is a row that standards often have and that is none of the components."""
     name = bare(text)
     return any(fuzz.ratio(name, label) >= 92 for label in FOREIGN)
 
 
 def is_hours(text: str) -> bool:
-    """The name of a line that says when the office is open."""
+    """Whether this is the name of a line that states the opening hours."""
     return bool(re.match(r"(hari dan )?(jam|jadwal) (pelayanan|layanan|operasional|buka)$|waktu (operasional|buka)$", bare(text)))
 
 
 def is_half(text: str) -> bool:
-    """A row that only parts the national table in two, or heads its columns."""
+    """Whether the row only divides the national table in two, or is the header of its columns."""
     whole = re.sub(r"[^a-z]+", " ", ORDER.sub("", text.strip()).lower()).strip()
     return (
         bool(re.match(r"(pengelolaan|penyampaian|proses) (pe)?layanan|(komponen )?(service|manufactur)|komponen\b", whole))
@@ -128,12 +128,12 @@ def is_applicant_label(text: str) -> bool:
 
 
 def is_head(text: str) -> bool:
-    """The head of a column that holds no name of a component."""
+    """Whether this is the header of a column that does not hold names of components."""
     return bare(text) in HEADS or not bare(text)
 
 
 def led_by(text: str) -> tuple[Label, str] | None:
-    """A line such as "Biaya: gratis" as component and content; without a colon only where the content is plain."""
+    """A line such as "Biaya: gratis", split into component and content. Without a colon it is split only where the content is clear."""
     head, colon, rest = text.partition(":")
     if colon and len(head) <= 70 and (label := recognised(head, loose=False)) and label.sure >= 0.88:
         return label, rest.strip()

@@ -1,4 +1,4 @@
-"""Lines of a document: titles, names of components, content; where a service begins."""
+"""Reads the lines of a document: titles, names of components and content; finds where a service begins."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MANY = 5
 
 @dataclass
 class LineWalk:
-    """The state of the walk, and what a line does to it."""
+    """The state while lines are read, and what each line changes in it."""
 
     services: list[RecognisedService] = field(default_factory=list)
     section: Section | None = None
@@ -71,7 +71,7 @@ class LineWalk:
             self._plain(line)
 
     def _is_point(self, line: Line) -> bool:
-        """A point of the list at hand."""
+        """Whether the line is an item of the current list."""
         return self.flowing and not (line.heading or line.strong)
 
     def _is_inside(self, line: Line) -> bool:
@@ -85,7 +85,7 @@ class LineWalk:
             self._open(Label(key="prosedur", sure=0.9), line, flowing=True)
 
     def _labelled(self, line: Line) -> bool:
-        """Opens a section where the line names a component."""
+        """Opens a section if the line names a component or a known other row; returns whether it did."""
         led = labels.led_by(line.text)
         alone = len(line.text) <= labels.LONGEST_LABEL and not (led and led[1])
         label = labels.recognised(line.text, loose=False) if alone else None
@@ -103,7 +103,7 @@ class LineWalk:
         return self._tells_hours(line)
 
     def _tells_hours(self, line: Line) -> bool:
-        """Opening hours in a line of their own are part of the time, and of no other component."""
+        """Whether these are opening hours on a line of their own, which belong to the time and to no other component."""
         name, colon, hours = line.text.partition(":")
         if not (colon and hours.strip() and labels.is_hours(name) and self.section and self.flowing and self.section.key != "waktu"):
             return False
@@ -112,7 +112,7 @@ class LineWalk:
         return True
 
     def _may_open(self, line: Line, label: Label) -> bool:
-        """A point of a list that only sounds like a name of a component does not open one."""
+        """Whether the line may begin a component; a list item that merely sounds like a component's name does not."""
         if not self.section or not self.flowing or line.heading or line.strong:
             return True
         alone = labels.bare(line.text)
@@ -135,7 +135,7 @@ class LineWalk:
             self.pending.append(line)
 
     def _unit(self, unit: str, line: Line) -> None:
-        """A unit of the office; one that people go to may be the title of what follows."""
+        """Takes a line that names a unit of the office; a unit that people visit may also be the title of the next service."""
         if titles.ROOM.match(line.text):
             self.pending.append(line)
         else:
@@ -150,7 +150,9 @@ class LineWalk:
         )
 
     def _is_remark(self, line: Line) -> bool:
-        """A whole sentence without marker, set apart below a component that is complete in its own marked line: "h. Jumlah: 20 orang"."""
+        """Whether the line is a whole sentence without marker, set apart below a component that is already complete on its own line, such
+        as "h. Jumlah: 20 orang".
+        """
         section = self.section
         complete = section is not None and len(section.lines) == 1 and section.lines[0].place == section.place
         marked = section is not None and labels.ORDER.match(section.name)
@@ -162,7 +164,7 @@ class LineWalk:
         self.section, self.flowing = None, False
 
     def _open(self, label: Label, line: Line, *, flowing: bool, number: str = "") -> None:
-        """Begins a component, and with it a service where one begins here."""
+        """Begins a component, and a new service if one begins here."""
         if self._starts_service(label.key, flowing, number):
             if flowing and not self.pending:
                 self._take_tail()
@@ -178,7 +180,7 @@ class LineWalk:
         self.flowing = flowing
 
     def _owner(self, key: ComponentKey, number: str) -> RecognisedService:
-        """The service at hand; that before where only there this row is missing (pages in a wrong order)."""
+        """The service that the row belongs to: the current one, or the one before if only that one lacks this row (pages in a wrong order)."""
         here = self.services[-1]
         row = int(number.strip(" .)")) if number.strip(" .)").isdigit() else 0
         before = self.services[-2] if len(self.services) > 1 else here
@@ -211,7 +213,7 @@ class LineWalk:
         return first and (len(current.keys) >= MANY or key in FIRST_KEYS)
 
     def _goes_on(self, key: ComponentKey, number: str) -> bool:
-        """The table after a page break: what stands between is not a title, the rows count on."""
+        """Whether the table continues after a page break: what stands between is no title, and the numbers of the rows continue."""
         current = self.current
         best = headings.title_line(self.pending)
         if current is None or current.has(key) or best is None:
@@ -228,7 +230,7 @@ class LineWalk:
         return any(titles.is_for_all(line.text) for line in self.pending)
 
     def _take_tail(self) -> None:
-        """In running text the title of the next service is the end of what was read as the last component."""
+        """In running text, moves the title of the next service out of what was read as the last component."""
         current = self.current
         if current is None or not current.sections:
             return
@@ -269,7 +271,7 @@ class LineWalk:
         self._close()
 
     def _parent(self, best: Line) -> tuple[str | None, str]:
-        """The heading above the title, which cases that follow share, and the title's marker."""
+        """The heading above the title, which the following cases share, and the title's marker."""
         marker, current = headings.marker(best.text), self.current
         if above := headings.above(self.pending, best):
             return above, marker

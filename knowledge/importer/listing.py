@@ -1,4 +1,4 @@
-"""The lines of a cell or a passage become items, groups and notes: markers, wrapped lines, conditions, copies."""
+"""Turns the lines of a cell or passage into items, groups and notes: handles markers, wrapped lines, conditions and copies."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def component(lines: Sequence[Line], key: ComponentKey, sure: float = 1.0) -> Dr
 
 
 def _notes_apart(parts: list[Piece]) -> tuple[list[Piece], list[str]]:
-    """What follows "Keterangan:" or "Catatan:" is notes."""
+    """Separates the notes, which follow "Keterangan:" or "Catatan:"."""
     for index, piece in enumerate(parts):
         if match := NOTE_HEAD.match(piece.text):
             rest = [replace(piece, text=piece.text[match.end() :].strip())] if piece.text[match.end() :].strip() else []
@@ -72,7 +72,7 @@ def _flat(nodes: Sequence[Node]) -> Iterator[Node]:
 
 
 def _tree(parts: Sequence[Piece]) -> list[Node]:
-    """Points below each other by the kinds of their markers; wrapped lines join the point before."""
+    """The items nested by the kinds of their markers; a wrapped line is joined to the item before it."""
     roots: list[Node] = []
     path: list[tuple[str, Node]] = []
     for piece in parts:
@@ -95,12 +95,12 @@ def _tree(parts: Sequence[Piece]) -> list[Node]:
 
 
 def _under_heading(path: list[tuple[str, Node]]) -> int:
-    """A marked point after a line without marker stands below it where that line leads in."""
+    """Puts a marked item below the unmarked line before it, if that line introduces a list."""
     return len(path) if path and is_head(path[-1][1]) else 0
 
 
 def is_head(node: Node) -> bool:
-    """A line that only names or leads in what follows."""
+    """Whether the line only names or introduces what follows."""
     text = node.text.rstrip()
     return bool(LEAD_IN.search(text)) or (
         len(text.split()) <= 7 and not text.endswith((".", ";", ",")) and not re.search(r"\d{3,}|@|www", text)
@@ -108,7 +108,7 @@ def is_head(node: Node) -> bool:
 
 
 def goes_on(before: str, piece: Piece) -> bool:
-    """The line without marker belongs to the sentence before."""
+    """Whether the line without marker continues the sentence before it."""
     text = piece.text
     if piece.wrapped is not None and not (piece.new and piece.wrapped):
         return piece.wrapped or (before.rstrip().endswith((",", "/", "(", "&")) and text[:1].islower())
@@ -124,7 +124,9 @@ def goes_on(before: str, piece: Piece) -> bool:
 
 
 def _diagram(piece: Piece, path: list[tuple[str, Node]]) -> None:
-    """The boxes of a flow chart belong to a point that announces one; elsewhere the steps are told in words already."""
+    """Adds the boxes of a flow chart to the item that announces one. Elsewhere they are left out, because the steps are already described
+    in words.
+    """
     if path and re.search(r"(?i)\b(alur|bagan|diagram)\b", path[-1][1].text) and len(path[-1][1].text) < 80:
         node = path[-1][1]
         node.text = f"{node.text.rstrip(' :')}: {piece.text.removeprefix(DIAGRAM).strip()}"
@@ -134,7 +136,7 @@ Arranged = tuple[list[Node], list[tuple[str, list[Node]]], list[str]]
 
 
 def _arranged(nodes: list[Node], key: ComponentKey) -> Arranged:
-    """Items, groups and what is said around them."""
+    """The items, the groups, and the notes around them."""
     nodes = [node for node in nodes if not NOTHING.match(node.text) or node.children]
     if len(nodes) == 1 and nodes[0].children:
         return _single(nodes[0])
@@ -173,7 +175,7 @@ def _named(text: str) -> str:
 
 
 def _leaves(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Points in their order; a line that only leads in its points is left out."""
+    """The items in order; a line that only introduces its sub-items is left out."""
     for node in nodes:
         if not (node.children and LEAD_IN.search(node.text) and BOILERPLATE.search(node.text)):
             yield node
@@ -190,7 +192,7 @@ def _item(node: Node, key: ComponentKey, sure: float) -> DraftItem:
 
 
 def tidy(text: str) -> str:
-    """Without the marks at the end that only part a list, and with one space between words."""
+    """The text without separators at its end, and with single spaces."""
     text = re.sub(r"\s+", " ", text).strip().strip("\u200b")
     text = re.sub(r"\s+([.,;:)])", r"\1", text)
     return re.sub(r"[\s;,]+(dan|atau)?$", "", text) if re.search(r";\s*(dan|atau)?$|,$", text) else text

@@ -1,4 +1,4 @@
-"""Pages that were lost: titles that stand only in the list of services, and tables that run over into the next service."""
+"""Repairs what lost pages cause: titles that appear only in the list of services, and tables that run over into the next service."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ ENOUGH = 3
 
 
 def name_untitled(services: Sequence[RecognisedService], index: Sequence[Entry], stem: str) -> None:
-    """Gives services without a title the one that their document lists next, else the name of the file; both are doubts."""
+    """Names each service without a title after the next entry of the document's list, else after the file; either name is marked as
+    doubtful.
+    """
     for position, service in enumerate(services):
         if not service.title:
             entry = _next_entry(services, position, index)
@@ -31,7 +33,7 @@ def name_untitled(services: Sequence[RecognisedService], index: Sequence[Entry],
 
 
 def _own_sheet(service: RecognisedService, services: Sequence[RecognisedService]) -> str | None:
-    """The name of the sheet that only this service stands on, where it is more than "Sheet1" or "SP 2"."""
+    """The name of the sheet, if only this service stands on it and the name says more than "Sheet1" or "SP 2"."""
     sheet = service.place.sheet
     alone = sheet and sum(other.place.sheet == sheet for other in services) == 1
     name = title_text.cleaned(sheet) if sheet and alone else ""
@@ -39,7 +41,7 @@ def _own_sheet(service: RecognisedService, services: Sequence[RecognisedService]
 
 
 def _by_file(services: Sequence[RecognisedService], position: int, stem: str) -> str:
-    """The name of the file; with a number where several services have no title, since they are not one."""
+    """The name of the file; numbered if several services have no title, because they are not one service."""
     name = re.sub(r"[_-]+", " ", stem).strip()
     named = [service for service in services[:position] if service.title.startswith(name)]
     return f"{name} bagian {len(named) + 1}" if named else name
@@ -53,13 +55,13 @@ def _next_entry(services: Sequence[RecognisedService], position: int, index: Seq
 
 
 def _number(service: RecognisedService, index: Sequence[Entry]) -> int | None:
-    """The service's place in the list: as its heading says, else by its title."""
+    """The service's place in the list, from its heading, else from its title."""
     listed = (entry.number for entry in index if title_identity.same(entry.title, service.title))
     return service.number or next(listed, None)
 
 
 def _unused(services: Sequence[RecognisedService], index: Sequence[Entry]) -> list[Entry]:
-    """What the document lists and has no table of its own for."""
+    """The entries of the list for which the document has no table."""
     used = [service.title for service in services if service.title]
     return [entry for entry in index if not any(_alike(entry.title, title) for title in used)]
 
@@ -70,7 +72,9 @@ def _alike(title: str, other: str) -> bool:
 
 
 def part_run_over(services: Sequence[RecognisedService], index: Sequence[Entry]) -> list[RecognisedService]:
-    """Where the head of a table and its end are of two services (a page between is lost), the end becomes the listed service."""
+    """If the beginning and the end of a table belong to two services because a page between is lost, the end becomes the next service of
+    the list.
+    """
     made: list[RecognisedService] = []
     for service in services:
         made.append(service)
@@ -86,7 +90,7 @@ def part_run_over(services: Sequence[RecognisedService], index: Sequence[Entry])
 
 
 def _telling(title: str, others: Sequence[str]) -> set[str]:
-    """Words that only this title has."""
+    """The words that only this title has."""
     other_words = {word for other in others for word in _words(other)}
     return {word for word in _words(title) if word not in other_words and len(word) >= 5}
 
@@ -96,7 +100,7 @@ def _words(text: str) -> list[str]:
 
 
 def _first_of_another(service: RecognisedService, own: set[str]) -> int | None:
-    """The first section that speaks of the other service, where enough of them do and none speaks of this one from there on."""
+    """The first section that is about the other service, if enough sections are and none from there on is about this one."""
     speaks = [bool(own & set(_words(_text_of(section)))) for section in service.sections]
     if not own or sum(speaks) < ENOUGH or speaks[0]:
         return None
@@ -111,7 +115,7 @@ def _text_of(section: Section) -> str:
 
 
 def _parted(service: RecognisedService, entry: Entry, at: int) -> RecognisedService:
-    """Cuts the service and returns its end as the listed one."""
+    """Cuts the service there, and returns its end as the service of the list."""
     sections, service.sections = service.sections[at:], service.sections[:at]
     service.doubts.append(f"halaman hilang: isi sesudah ini tampaknya milik “{entry.title}” ({sections[0].place})")
     doubt = f"judul dan awal tabel hilang; isinya tercetak di bawah “{service.title}”, pastikan"

@@ -1,4 +1,4 @@
-"""Tables that hold all services at once: a service a row, or a service a column."""
+"""Reads tables that hold all services at once: one service in each row, or one in each column."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Layout:
 
 
 def layout_of(head: Row, components: Mapping[int, Label]) -> Layout:
-    """The columns by their heads; the title stands under its name, else left of the first component."""
+    """The layout, from the header of the columns. The title is in the column with that name, else left of the first component."""
     others = [index for index in tables.filled(head) if index not in components]
     unit = next((index for index in others if labels.is_unit_label(head[index].text)), None)
     named = next((index for index in others if labels.is_title_label(head[index].text)), None)
@@ -38,7 +38,7 @@ def layout_of(head: Row, components: Mapping[int, Label]) -> Layout:
 
 @dataclass
 class MatrixReader:
-    """Reads rows into services; a row without a title goes on the service before."""
+    """Reads rows into services; a row without a title continues the service before it."""
 
     layout: Layout
     unit: str | None = None
@@ -46,14 +46,14 @@ class MatrixReader:
     services: list[RecognisedService] = field(default_factory=list)
 
     def read(self, rows: Sequence[Row], before: RecognisedService | None) -> list[RecognisedService]:
-        """The services that begin in these rows; `before` is the one that the first row may go on."""
+        """The services that begin in these rows. `before`: the service that the first row may continue."""
         for row in rows:
             if self._says_something(row):
                 self._row(row, self.services[-1] if self.services else before)
         return self.services
 
     def _says_something(self, row: Row) -> bool:
-        """Not empty, not the head again, not the line of column numbers."""
+        """Whether the row is neither empty, nor the repeated header, nor the line of column numbers."""
         texts = tables.filled(row)
         heads = [index for index in texts if index in self.layout.components and labels.recognised(row[index].text, loose=False)]
         return bool(texts) and len(heads) < 3 and not all(row[index].text.strip("(). ").isdigit() for index in texts)
@@ -73,7 +73,7 @@ class MatrixReader:
             _add(before, row, given, self.layout.components, cut=True)
 
     def _spelt_out(self, row: Row, before: RecognisedService | None) -> Row:
-        """The row of a service with what a merged cell above says for it too, and in place of "idem" what the service before has."""
+        """The row of a service, with the text of merged cells above it, and with the text of the service before in place of "idem"."""
         return [self._cell(index, cell, before) for index, cell in enumerate(row)]
 
     def _cell(self, index: int, cell: Cell, before: RecognisedService | None) -> Cell:
@@ -86,7 +86,7 @@ class MatrixReader:
         return Cell(lines=tuple(says_the_same) or cell.lines or cell.above)
 
     def _heading(self, text: str) -> None:
-        """A row that only names: a unit, or the heading of cases that follow."""
+        """Remembers what a row without content names: the unit of the following services, or the heading of the cases that follow."""
         if unit := titles.unit_in(text):
             self.unit, self.parent = unit, ""
         else:
@@ -105,7 +105,7 @@ def _text(row: Row, column: int | None) -> str:
 
 
 def _add(service: RecognisedService, row: Row, given: Sequence[int], components: Mapping[int, Label], *, cut: bool) -> None:
-    """Puts the cells into the sections of the service; after a page cut a cell goes on its sentence."""
+    """Adds the cells to the sections of the service; after a page break, a cell continues its sentence."""
     for index in given:
         label, lines = components[index], row[index].lines
         section = next((existing for existing in service.sections if existing.key == label.key), None)
@@ -117,7 +117,9 @@ def _add(service: RecognisedService, row: Row, given: Sequence[int], components:
 
 
 def columns_of(table: Table, column: int, several: Mapping[int, str], unit: str | None) -> Iterator[RecognisedService]:
-    """One table with the names of components at the left and a column for each service."""
+    """The services of a table that has the names of components in `column` and one service in each of the columns of `several` (index to
+    title).
+    """
     for index, title in several.items():
         service = RecognisedService(title=title_text.cleaned(title), place=table.place, unit=unit)
         for row in table.rows:
@@ -127,7 +129,9 @@ def columns_of(table: Table, column: int, several: Mapping[int, str], unit: str 
 
 
 def said_for(row: Row, index: int, names: int) -> Cell:
-    """What a row says for the service of this column: its own cell, or one that is merged over several services (and not over the names too)."""
+    """What a row says for the service of this column: its own cell, or one merged over several services, but not one merged over the names
+    as well.
+    """
     cell = row[index]
     return Cell(lines=cell.lines or (cell.left if cell.left != row[names].lines else ()))
 

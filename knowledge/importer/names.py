@@ -1,4 +1,4 @@
-"""Names that documents print for the fourteen components, and for what stands beside them; lower case, without punctuation."""
+"""The names that documents print for the fourteen components and for what stands beside them, in lower case and without punctuation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What documents say of the office itself: its name, decree, contacts, region. Nothing is made up: what is missing is a doubt."""
+"""Reads what documents say about the office itself: name, decree, contacts, region. Nothing is invented; what is missing becomes a doubt."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def office_of(documents: Sequence[Document], office_id: str) -> DraftOffice:
-    """The office as its documents show it."""
+    """The office as its documents describe it."""
     texts = [line.text.strip() for document in documents for line in document.lines]
     heads = [line.text.strip() for document in documents for line in document.lines[:HEAD]]
     name = _name(heads)
@@ -97,7 +97,7 @@ def _spaces(text: str) -> str:
 
 
 def zone_of(region: str | None, texts: Iterable[str]) -> tuple[str, bool]:
-    """The time zone, and whether the document tells it: by its region, else by the places it names most."""
+    """The time zone, and whether the document determines it: by the office's region, else by the places that it names most often."""
     for zone, form in ZONES:
         if region and re.search(form, region.lower()):
             return zone, True
@@ -108,7 +108,7 @@ def zone_of(region: str | None, texts: Iterable[str]) -> tuple[str, bool]:
 
 
 def _name(heads: Sequence[str]) -> str | None:
-    """The name after "Standar Pelayanan pada …", under a letterhead, or in the decree's title."""
+    """The office's name: after "Standar Pelayanan pada …", under a letterhead, or in the decree's title."""
     joined = list(_with_next(heads))
     for pattern in (ON, OF, NAME):
         for text in joined:
@@ -119,7 +119,7 @@ def _name(heads: Sequence[str]) -> str | None:
 
 
 def _with_next(lines: Sequence[str]) -> Iterable[str]:
-    """Lines, those in capitals also with the next ones: a long name is set over several."""
+    """The lines; a line in capitals is also joined with the next ones, because a long name is printed over several lines."""
     for index, line in enumerate(lines):
         text = line
         for after in lines[index + 1 : index + 3]:
@@ -177,7 +177,7 @@ def _spaced(number: str | None) -> str | None:
 
 
 def _subject(head: Sequence[str]) -> str | None:
-    """What stands below TENTANG until another part begins."""
+    """The text below TENTANG, until another part begins."""
     at = next((index for index, text in enumerate(head) if re.fullmatch(r"\W*t\s?e\s?n\s?t\s?a\s?n\s?g\W*", text, re.IGNORECASE)), None)
     if at is None:
         return None
@@ -190,7 +190,7 @@ def _subject(head: Sequence[str]) -> str | None:
 
 
 def _signed(texts: Sequence[str]) -> tuple[str | None, date | None, str | None, str | None]:
-    """Where, when and by whom a decree is signed."""
+    """Where, when and by whom the decree was signed."""
     at = next((index for index, text in enumerate(texts) if re.match(r"(?i)^\W*ditetapkan di", text)), None)
     if at is None:
         return None, next((day for text in texts[:200] if (day := _day(text))), None), None, None
@@ -226,7 +226,7 @@ def _address(texts: Sequence[str]) -> str | None:
 
 
 def _contacts(texts: Sequence[str]) -> Iterable[DraftContact]:
-    """The contacts that are printed most, at most two of a kind."""
+    """The contacts that are printed most often, at most two of a kind."""
     for kind, pattern in CONTACTS:
         occurrences = Counter(
             re.sub(r"\s+", " ", hit[1] if pattern.groups else hit[0]).strip() for text in texts for hit in pattern.finditer(text)

@@ -19,7 +19,7 @@ MARK = (255, 214, 0, 80)
 
 
 def picture(path: str, number: int, lines: Sequence[str]) -> Any:
-    """The page, counted from 1, as a picture of Pillow."""
+    """The page (counted from 1) as an image of Pillow."""
     import pypdfium2
     from PIL import Image, ImageDraw
 
@@ -35,7 +35,7 @@ def picture(path: str, number: int, lines: Sequence[str]) -> Any:
 
 
 def _places(page: Any, lines: Sequence[str]) -> Iterator[tuple[float, float, float, float]]:
-    """Where the beginnings of these lines stand on the page: left, bottom, right, top in points from the lower left corner."""
+    """Where these lines begin on the page: left, bottom, right and top in points, counted from the lower left corner."""
     text = page.get_textpage()
     for line in filter(None, lines):
         searcher = text.search(" ".join(line.split()[:FIRST_WORDS]))

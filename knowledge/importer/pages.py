@@ -1,4 +1,4 @@
-"""What every reader makes of a file: lines and tables in the order of reading, each with the place it came from."""
+"""What every reader returns for a file: lines and tables in reading order, each with its place in the file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where something stands; what a format does not have is None. All numbers count from 1."""
+    """Where something stands. What a format does not have is None; all numbers count from 1."""
 
     file: str
     page: int | None = None
@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of text. `new` says that a paragraph begins here for certain; `heading` is 1 for the highest level, 0 for no heading."""
+    """One line of text. `new`: a paragraph certainly begins here. `heading`: 1 for the highest level, 0 for no heading."""
 
     text: str
     place: Place
@@ -44,7 +44,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """`above` and `left`: what the merged cell says that covers this one from there."""
+    """`above` and `left`: the text of the merged cell that covers this one from there."""
 
     lines: tuple[Line, ...] = ()
     above: tuple[Line, ...] = ()
@@ -56,13 +56,13 @@ class Cell:
 
 
 def covered(lines: tuple[Line, ...], down: int, right: int) -> Cell:
-    """The cell that lies so many rows and columns inside a merged one; only those straight below and beside the first know its text."""
+    """The cell so many rows and columns inside a merged one; only the cells straight below and beside its first cell know its text."""
     return Cell(above=() if right else lines, left=() if down else lines)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Rows of cells; a cell that is covered by a merged one is empty."""
+    """Rows of cells; a cell covered by a merged one is empty."""
 
     rows: tuple[tuple[Cell, ...], ...]
     place: Place
@@ -73,7 +73,7 @@ Block = Line | Table
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """One file as it was read; `remarks` are what the clerk should know about the reading."""
+    """One file as it was read. `remarks`: what the clerk should know about the reading."""
 
     name: str
     blocks: tuple[Block, ...]
@@ -81,7 +81,7 @@ class Document:
 
     @property
     def lines(self) -> list[Line]:
-        """Every line, those in tables included."""
+        """Every line, including those in tables."""
         all_lines: list[Line] = []
         for block in self.blocks:
             if isinstance(block, Line):

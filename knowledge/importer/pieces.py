@@ -1,4 +1,4 @@
-"""Lines become pieces, each with its marker apart: numbers, letters and bullets, also several on one line."""
+"""Splits lines into pieces with their markers taken off: numbers, letters and bullets, also when several stand on one line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DASHED = re.compile(r"(?<=[\w.;)])\s+[-–]\s+(?=[A-Z])")
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """A line with its marker apart: `style` is the kind of marker, `order` its number; both empty for a line without."""
+    """A line without its marker. `style`: the kind of marker, `order`: its number; both are empty for a line that had none."""
 
     text: str
     place: Place
@@ -42,7 +42,7 @@ def pieces(lines: Sequence[Line]) -> list[Piece]:
 
 
 def _cases(line: Line) -> Iterator[Line]:
-    """A line that tells several cases, each with a list that begins anew, as lines: "KTP baru: 1. A; 2. B. KTP hilang: 1. C"."""
+    """Splits a line with several cases, each with a list that starts again, into lines: "KTP baru: 1. A; 2. B. KTP hilang: 1. C"."""
     texts = [text.strip() for text in CASE.split(line.text)]
     if len(texts) < 3:  # what stands before the first case, and one case
         yield line
@@ -61,7 +61,7 @@ def pieces_of(line: Line) -> Iterator[Piece]:
 
 
 def marked(text: str, line: Line) -> Piece:
-    """The text with its leading marker taken off."""
+    """The text without its leading marker."""
     match = MARKER.match(text)
     base = Piece(text=text.strip(), place=line.place, new=line.new, wrapped=line.wrapped, strong=line.strong)
     if not match or not text[match.end() :].strip():
@@ -79,7 +79,7 @@ def order_of(line: Line) -> tuple[str, int]:
 
 
 def last_order(lines: Sequence[Line]) -> tuple[str, int]:
-    """The marker of the last point that has one."""
+    """The marker of the last item that has one."""
     pieces = _split([piece for line in lines for piece in pieces_of(line)])
     return next(((piece.style, piece.order) for piece in reversed(pieces) if piece.style), ("", 0))
 
@@ -96,7 +96,7 @@ def _kind(match: re.Match[str]) -> tuple[str, int]:
 
 
 def _split(pieces: list[Piece]) -> list[Piece]:
-    """Markers inside a line: "1. KTP 2. KK" is two points, where the numbers follow each other in the cell."""
+    """Splits a line at its inner markers: "1. KTP 2. KK" is two items, if the numbers are consecutive in the cell."""
     pieces = [part for piece in pieces for part in _dashes(piece)]
     heads = {(piece.style, piece.order) for piece in pieces if piece.style}
     heads |= {_inline(match) for piece in pieces for match in INLINE.finditer(piece.text) if match[1]} if heads else set()
@@ -105,7 +105,7 @@ def _split(pieces: list[Piece]) -> list[Piece]:
 
 
 def _dashes(piece: Piece) -> list[Piece]:
-    """ "- A. - B. - C" on one line is three points."""
+    """Splits "- A. - B. - C" on one line into three items."""
     texts = DASHED.split(piece.text) if piece.style == "-" else [piece.text]
     if len(texts) < 3 and not re.search(r"[.;]\s+-\s", piece.text):
         return [piece]
@@ -118,7 +118,7 @@ INLINE = re.compile(
 
 
 def _parts(piece: Piece, heads: set[tuple[str, int]], last: dict[str, int]) -> Iterator[Piece]:
-    """The piece cut at its inner markers; `last` holds the last number of each kind of marker and is kept up."""
+    """The piece, cut at its inner markers. `last` holds the last number of each kind of marker and is updated."""
     starts: list[tuple[int, int, str, int]] = []
     _count(last, piece.style, piece.order)
     founds = list(INLINE.finditer(piece.text))
@@ -143,7 +143,7 @@ def _parts(piece: Piece, heads: set[tuple[str, int]], last: dict[str, int]) -> I
 
 
 def _count(last: dict[str, int], style: str, order: int) -> None:
-    """Notes a marker; after a number the letters below it begin anew."""
+    """Records a marker; after a number, the letters below it start again."""
     if style.startswith("1"):
         for other in [marker_style for marker_style in last if not marker_style.startswith("1")]:
             del last[other]
@@ -162,7 +162,7 @@ def _inline(match: re.Match[str]) -> tuple[str, int]:
 
 
 def _numbered_bare(pieces: list[Piece]) -> list[Piece]:
-    """Numbers without a dot ("1 Meja", "2 Kursi") are markers where they count 1, 2, 3 …"""
+    """Numbers without a dot ("1 Meja", "2 Kursi") count as markers if they run 1, 2, 3 …"""
     matches = [
         (index, int(hit[1]), hit.end()) for index, piece in enumerate(pieces) if not piece.style and (hit := BARE_NUMBER.match(piece.text))
     ]

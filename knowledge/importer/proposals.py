@@ -1,4 +1,4 @@
-"""What the importer proposes to the clerk for a draft: the archetypes that its services seem to be."""
+"""Proposes archetypes to the clerk for the services of a draft."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from knowledge.importer.draft import Draft, DraftService
 
 
 def proposed_for(draft: Draft, archetypes: Sequence[Archetype]) -> dict[str, Proposal]:
-    """What is proposed for the services of a draft, by their titles."""
+    """The proposals for the services of a draft, found by their titles."""
     proposer = Proposer(archetypes, draft.office.name)
     proposals = {service.title: proposer.propose(service.title, _cases(service)) for service in draft.services}
     shared = proposer.shared(proposals)
@@ -19,6 +19,6 @@ def proposed_for(draft: Draft, archetypes: Sequence[Archetype]) -> dict[str, Pro
 
 
 def _cases(service: DraftService) -> list[str]:
-    """The groups of what is asked for: cases, or kinds of applicants."""
+    """The groups of the requirements: cases, or kinds of applicants."""
     asked = service.components.get("persyaratan")
     return [group.name for group in asked.groups] if asked else []

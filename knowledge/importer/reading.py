@@ -1,4 +1,4 @@
-"""Files, folders and archives become Documents; a file that cannot be one is refused in one sentence."""
+"""Reads files, folders and archives as Documents; a file that cannot be read is refused in one sentence."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ OLE, ZIP, PDF = b"\xd0\xcf\x11\xe0", b"PK", b"%PDF"
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What was read, and which files of a folder or archive were not, with the reason."""
+    """What was read; and the files of a folder or archive that were not, with the reason."""
 
     documents: tuple[Document, ...]
     left_out: tuple[str, ...] = ()
 
 
 def read_all(paths: list[Path]) -> Reading:
-    """Every file, and every document in every folder and archive. A named file that cannot be read is a DocumentError."""
+    """Reads every file, and every document in every folder and archive. Raises DocumentError where a named file cannot be read."""
     documents: list[Document] = []
     left_out: list[str] = []
     for path in paths:
@@ -56,7 +56,7 @@ def read_all(paths: list[Path]) -> Reading:
 
 
 def read_one(name: str, content: bytes) -> Document:
-    """One file by its name and content."""
+    """Reads one file, given its name and content."""
     suffix = Path(name).suffix.lower()
     if not content.strip(b"\x00 \r\n\t"):
         raise DocumentEmpty(f"Berkas {name} kosong; pilih dokumen standar pelayanan yang berisi.")
@@ -126,7 +126,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> by
 
 
 def _check_kind(name: str, suffix: str, content: bytes) -> None:
-    """The first bytes must be those of the kind that the name says."""
+    """Checks that the first bytes fit the kind that the name says. Raises DocumentError where they do not."""
     expected = {".docx": ZIP, ".xlsx": ZIP, ".xlsm": ZIP, ".ods": ZIP, ".odt": ZIP}.get(suffix)
     if (content.startswith(OLE) and suffix in (".docx", ".xlsx", ".xlsm")) or (b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c" in content[:20_000]):
         raise DocumentLocked(f"Dokumen {name} terkunci kata sandi; buka kuncinya di program asalnya, simpan, lalu coba lagi.")
@@ -139,7 +139,7 @@ def _check_kind(name: str, suffix: str, content: bytes) -> None:
 
 
 def _guarded(name: str, suffix: str, content: bytes) -> Document:
-    """What the libraries raise becomes one sentence; they have no common root."""
+    """Turns any error of a format's library into one sentence; these errors have no common base class."""
     try:
         return _read(name, suffix, content)
     except DocumentError:

@@ -1,4 +1,4 @@
-"""A service while it is being recognised: its sections of lines, its number, what is doubtful."""
+"""A service while it is being recognised: its sections of lines, its number, and its doubts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from knowledge.standards.standard import ComponentKey
 
 @dataclass
 class Section:
-    """The lines of one component, or of a row that is none (`key` None)."""
+    """The lines of one component; or of a row that is no component (`key` None)."""
 
     key: ComponentKey | None
     name: str
@@ -22,7 +22,7 @@ class Section:
 
 @dataclass
 class RecognisedService:
-    """A service as it is being put together."""
+    """A service that is being put together."""
 
     title: str
     place: Place

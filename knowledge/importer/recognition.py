@@ -1,4 +1,4 @@
-"""Goes through a document from top to bottom and tells its services, their components and what is neither."""
+"""Goes through a document from top to bottom and finds its services, their components, and what is neither."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def recognise(document: Document) -> Recognised:
 
 @dataclass
 class _Walk(RowWalk):
-    """The whole walk: lines, rows, and tables that hold all services at once."""
+    """The walk through one document: lines, rows, and tables that hold all services at once."""
 
     layout: matrix.Layout | None = None
     """The columns of the matrix that the last table was; the next may go on with it."""

@@ -38,7 +38,9 @@ class Renamed:
 
 @dataclass(frozen=True, kw_only=True)
 class _Side:
-    """A service of either document: its title with other names, its telling parts, and the items of them that no other service has."""
+    """A service of either document: its title with other names, its distinguishing components, and those of their items that no other
+    service has.
+    """
 
     titles: tuple[str, ...]
     parts: Mapping[ComponentKey, tuple[str, ...]]
@@ -46,7 +48,9 @@ class _Side:
 
 
 def renamed(old: Sequence[Service], new: Sequence[DraftService], everything: tuple[Sequence[Service], Sequence[DraftService]]) -> Renamed:
-    """Pairs of services without a partner, the most alike first. `everything`: all services of both documents, which tell what is boilerplate."""
+    """Pairs of services that have no partner yet, the most similar first. `everything`: all services of both documents, which show what is
+    boilerplate.
+    """
     if not old or not new:
         return Renamed(sure=(), guessed=())
     likeness = _Likeness()
@@ -74,7 +78,7 @@ class _Likeness:
         self._terms, self._proposer = Terms(), Proposer(catalogue.load(ROOT))
 
     def of(self, before: _Side, after: _Side) -> float:
-        """1 and more: surely one service; between 0 and 1: perhaps; 0: two."""
+        """1 or more: surely the same service; between 0 and 1: perhaps; 0: two services."""
         old, new = (set(self._proposer.meant(side.titles[0])) for side in (before, after))
         if old and new and not old & new:
             return 0.0
@@ -91,7 +95,7 @@ class _Likeness:
 
 
 def _content(before: _Side, after: _Side) -> float:
-    """Of 100, of the parts that both documents give. Where there is none, the title alone decides."""
+    """The similarity (0 to 100) of the components that both documents give. Where there are none, only the title decides."""
     keys = before.parts.keys() & after.parts.keys()
     return (
         sum(fuzz.token_sort_ratio(" ".join(before.parts[key]), " ".join(after.parts[key])) for key in keys) / len(keys) if keys else CONTENT
@@ -99,7 +103,7 @@ def _content(before: _Side, after: _Side) -> float:
 
 
 def _own(before: _Side, after: _Side) -> tuple[float, int]:
-    """The share and the number of the items of their own that both have."""
+    """The share and the number of their own items that both services have."""
     common = sum(any(_alike(text, other) for other in after.own) for text in before.own)
     most = max(len(before.own), len(after.own))
     return (common / most, common) if most else (0.0, 0)
@@ -110,7 +114,7 @@ def _alike(text: str, other: str) -> bool:
 
 
 def _sides(services: Sequence[Service] | Sequence[DraftService]) -> dict[int, _Side]:
-    """By the identity of the service."""
+    """The sides by the identity of the service."""
     parts = {id(service): _parts(service) for service in services}
     return {
         id(service): _Side(titles=_titles(service), parts=parts[id(service)], own=_own_items(id(service), parts)) for service in services
@@ -118,7 +122,7 @@ def _sides(services: Sequence[Service] | Sequence[DraftService]) -> dict[int, _S
 
 
 def _own_items(service: int, parts: Mapping[int, Mapping[ComponentKey, tuple[str, ...]]]) -> tuple[str, ...]:
-    """None where there is no other service to compare with: then nothing tells what is boilerplate."""
+    """The items that only this service has; None where there is no other service, because then nothing shows what is boilerplate."""
     others = [text for other, held in parts.items() if other != service for texts in held.values() for text in texts]
     mine = [text for texts in parts[service].values() for text in texts]
     return tuple(text for text in mine if others and not any(_alike(text, other) for other in others))

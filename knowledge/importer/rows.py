@@ -1,4 +1,4 @@
-"""Tables of a document: rows of components, and rows that go on what a page cut."""
+"""Reads the tables of a document: rows of components, and rows that continue what a page break cut."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from knowledge.importer.tables import Row
 
 @dataclass
 class RowWalk(LineWalk):
-    """What the rows of a table of components do."""
+    """Reads the rows of a table of components."""
 
     def _is_ours(self, table: Table, column: int) -> bool:
         keys = {row.label.key for row in tables.rows_of(table, column) if row.label}
         return len(keys) >= 2 or len(table.rows) <= 4 or bool(tables.heads(table)) or (self.section is not None and not self.flowing)
 
     def _other(self, table: Table) -> None:
-        """A table without names of components: the rest of a cut cell, a part of running text, or something else."""
+        """Handles a table without names of components: the rest of a cut cell, a piece of running text, or something else."""
         if self.section is not None and not self.pending and not service_index.index_of([table]):
             self.cut = True
             for row in table.rows:
@@ -81,7 +81,7 @@ class RowWalk(LineWalk):
         self.pending.append(Line(text=f"Nama Layanan : {text}", place=row.place, heading=1))
 
     def _unknown(self, row: Row, line: Line) -> None:
-        """A name that is no component: the rest of a cut name, a heading inside the table, or a row that stays out."""
+        """Handles a name that is no component: the rest of a cut name, a heading inside the table, or a row that is left out."""
         if self._completes_name(row):
             self._continue(row.lines)
         elif not row.lines:
@@ -104,7 +104,7 @@ class RowWalk(LineWalk):
         )
 
     def _only_ends_name(self, row: Row) -> bool:
-        """The second line of a name that is one by itself too: "Evaluasi Kinerja" and below it "Pelaksana"."""
+        """Whether this is the second line of a name although it is a name by itself too: "Evaluasi Kinerja" with "Pelaksana" below it."""
         section = self.section
         if section is None or section.key is None or row.number or not row.label or row.label.key == section.key:
             return False
@@ -124,14 +124,14 @@ class RowWalk(LineWalk):
             self.pending.append(replace(line, strong=True))
 
     def _is_title_again(self, text: str) -> bool:
-        """The head of the table that is printed anew on each page."""
+        """Whether this is the header of the table, printed again on each page."""
         current = self.current
         if current is None or self.section is None:
             return False
         return title_identity.same(title_text.cleaned(text), current.title) and title_identity.repeats(text, current.heading)
 
     def _continue(self, lines: Sequence[Line]) -> None:
-        """Content without a name of its own goes on what was open; a page that was copied twice does not."""
+        """Adds content without a name to the section that is open; a page that was copied twice adds nothing."""
         if not lines or (len(lines) == 1 and labels.is_half(lines[0].text)):
             return
         if self.section is None:
@@ -144,7 +144,9 @@ class RowWalk(LineWalk):
         self.section.lines += [first, *lines[1:]]
 
     def _counts_on(self, line: Line) -> Section | None:
-        """The component of the service before whose numbers this line continues, where those of the open one do not (pages in a wrong order)."""
+        """The component of the service before, if this line continues its numbers and not those of the open component (pages in a wrong
+        order).
+        """
         here = pieces.last_order(self.section.lines) if self.section else None
         style, order = pieces.order_of(line)
         if order < 2 or here == (style, order - 1) or len(self.services) < 2:

@@ -1,4 +1,4 @@
-"""The list of services that a document prints itself, in a table without components."""
+"""Reads the list of services that a document itself contains, in a table without components."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from knowledge.importer.pages import Block, Line, Table
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A line of an index of services."""
+    """A line of the list of services."""
 
     title: str
     number: int | None
@@ -19,7 +19,7 @@ class Entry:
 
 
 def index_of(blocks: Sequence[Block]) -> list[Entry]:
-    """The services that the document lists itself, in a table without components."""
+    """The services that the document itself lists, in a table without components."""
     return [entry for block in blocks if isinstance(block, Table) for entry in _listed(block)]
 
 

@@ -1,4 +1,4 @@
-"""What a table is: rows of components, one matrix for all services, a list of services, or none of these."""
+"""Classifies a table: rows of components, one matrix for all services, a list of services, or none of these."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NUMBER = re.compile(r"^\W*(\d{1,2}|[a-zA-Z]|[IVX]{1,4})\s*[.)]?\s*$")
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row of a table of components: its number, the name in it, what it says."""
+    """A row of a table of components: its number, its name, and its content."""
 
     number: str
     name: str
@@ -31,7 +31,7 @@ def filled(row: Sequence[Cell]) -> list[int]:
 
 
 def matrix_head(table: Table) -> tuple[int, dict[int, Label]] | None:
-    """The row in which components stand side by side, with the component of each column."""
+    """The row in which the names of components stand side by side, with the component of each column."""
     for index, row in enumerate(table.rows[:8]):
         label_of_column = {
             column: label for column in filled(row) if (label := labels.recognised(row[column].text)) and len(row[column].text) < 80
@@ -52,7 +52,7 @@ def name_column(table: Table) -> int | None:
 
 
 def head_column(table: Table) -> int | None:
-    """The column that names will stand in, of a table of which only title and head are on this page; None where it says more."""
+    """The column in which names will stand, for a table of which only title and header are on this page; None where it says more."""
     rows = [row for row in table.rows if filled(row)]
     others = [row for row in rows if not all(labels.is_head(row[at].text) or labels.is_half(row[at].text) for at in filled(row))]
     says_so = len(others) < len(rows) or any(_is_named(row) for row in others)
@@ -62,12 +62,12 @@ def head_column(table: Table) -> int | None:
 
 
 def heads(table: Table) -> list[int]:
-    """The columns over which "Komponen" stands."""
+    """The columns that have the header "Komponen"."""
     return [at for row in table.rows for at in filled(row) if at and labels.bare(row[at].text) in ("komponen", "komponen standar")]
 
 
 def _is_named(row: Sequence[Cell]) -> bool:
-    """A title beside the words "Jenis Pelayanan"."""
+    """Whether this is a title beside the words "Jenis Pelayanan"."""
     first, *rest = filled(row)
     return len(rest) == 1 and labels.is_title_label(row[first].text, strict=True)
 
@@ -77,7 +77,7 @@ def _name(cell: Cell) -> Label | None:
 
 
 def rows_of(table: Table, column: int) -> Iterator[Row]:
-    """The rows with names in `column`; cells before it hold the number, or a service's title, cells after it the content."""
+    """The rows with names in `column`. Cells before it hold the number or a service's title, cells after it the content."""
     titled = title_column(table, column)
     for row in table.rows:
         texts = filled(row)
@@ -99,7 +99,7 @@ def rows_of(table: Table, column: int) -> Iterator[Row]:
 
 
 def title_column(table: Table, column: int) -> int | None:
-    """The column before the names of components that says which service the rows are of; None where there is none."""
+    """The column before the names of components that says which service the rows belong to; None where there is none."""
     heads = (row for row in table.rows[:8] if len(row) > column and labels.is_head(row[column].text))
     return next((at for row in heads for at in range(column) if row[at].text and labels.is_title_label(row[at].text)), None)
 
@@ -123,7 +123,7 @@ def _row(number: str, name: str, lines: Sequence[Line], columns: tuple[tuple[Lin
 
 
 def beside(columns: Sequence[tuple[Line, ...]]) -> list[Line]:
-    """Columns of content as one: markers and words that stand side by side are one line."""
+    """Joins columns of content into one: markers and words side by side become one line."""
     if not columns:
         return []
     if all(len(lines) == 1 for lines in columns):
@@ -139,7 +139,7 @@ def beside(columns: Sequence[tuple[Line, ...]]) -> list[Line]:
 
 
 def several_services(table: Table, column: int) -> dict[int, str] | None:
-    """Titles by column, where each column after the names is a service of its own."""
+    """The titles by column, if each column after the names is a service of its own."""
     for row in table.rows[:4]:
         after = [index for index in filled(row) if index > column]
         titles = {index: row[index].text for index in after if not labels.is_head(row[index].text) and row[index].text != ":"}
@@ -151,7 +151,7 @@ def several_services(table: Table, column: int) -> dict[int, str] | None:
 
 
 def _full(table: Table, index: int, column: int) -> bool:
-    """Most rows with a name have something of their own in this column, those aside that say the same for several."""
+    """Whether most rows with a name have content of their own in this column, apart from those that say the same for several columns."""
     named = [row for row in table.rows if len(row) > index and labels.recognised(row[column].text) and not row[index].left]
     own = [row for row in named if row[index].text and not NUMBER.match(row[index].text)]
     return len(named) >= 3 and len(own) >= len(named) * 0.6

@@ -1,4 +1,4 @@
-"""Which two titles are the same service."""
+"""Decides which two titles mean the same service."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def key(title: str) -> str:
 
 
 def same(title: str, other: str) -> bool:
-    """The same service, spelled a little differently; "Domisili" and "Domisili Usaha" are two."""
+    """Whether both are the same service in slightly different spelling; "Domisili" and "Domisili Usaha" are two."""
     first, second = key(title), key(other)
     if first == second:
         return not _cases_differ(title, other)
@@ -64,19 +64,21 @@ def same(title: str, other: str) -> bool:
 
 
 def _cases_differ(title: str, other: str) -> bool:
-    """Both say in brackets which case they are, and say another: "(Tes MMPI)" and "(Tes Kesehatan Jiwa)"."""
+    """Whether both name a case in brackets, and the cases differ: "(Tes MMPI)" and "(Tes Kesehatan Jiwa)"."""
     brackets = [" ".join(re.findall(r"\(([^)]*)\)", title_text.VERSION.sub("", text.lower()))) for text in (title, other)]
     return all(brackets) and fuzz.token_set_ratio(*brackets) < ALIKE_BRACKETS
 
 
 def repeats(heading: str, before: str) -> bool:
-    """Of two headings with the same title: the one of the page before again, and not a second version under a number or a bracket of its own."""
+    """Whether, of two headings with the same title, the second is only repeated from the page before, and is no second version with its own
+    number or bracket.
+    """
     numbers = [match.group() for text in (heading, before) if (match := title_text.NUMBER.match(text))]
     brackets = [brackets_of for text in (heading, before) if (brackets_of := re.findall(r"\((?!lanjut)[^)]*\)", text.lower()))]
     return all(len(bracket) < 2 or bracket[0] == bracket[1] for bracket in (numbers, brackets))
 
 
 def _differs_in_case(first: str, second: str) -> bool:
-    """A word that makes another case of the same matter: numbers, and words such as baru and hilang."""
+    """Whether the word makes it another case of the same matter: a number, or a word such as baru or hilang."""
     apart = set(first.split()) ^ set(second.split())
     return any(word.isdigit() or word in CASES or len(word) <= 3 for word in apart)

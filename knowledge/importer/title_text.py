@@ -1,4 +1,4 @@
-"""How the title of a service is written: without number and "Standar Pelayanan", in the case of a title."""
+"""Normalises the title of a service: without number and "Standar Pelayanan", in title case."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ SHORT = frozenset(
 
 
 def cleaned(text: str) -> str:
-    """The title without number, "Standar Pelayanan", and marks at the end."""
+    """The title without number, "Standar Pelayanan", and punctuation at the end."""
     text = re.sub(r"\s+", " ", text).strip()
     before = ""
     while text != before:
@@ -89,13 +89,13 @@ def cleaned(text: str) -> str:
 
 
 def _unquoted(text: str) -> str:
-    """Without the marks around all of it; those around a name inside stay."""
+    """The title without quotation marks around all of it; those around a name inside it stay."""
     bare = text.strip("\"“”'")
     return bare if not re.search(r"[\"“”]", bare) else text
 
 
 def _cased(text: str) -> str:
-    """A title in capitals only, as a title is written; short words in capitals stay (KTP, SKTM)."""
+    """A title that is all in capitals, in title case; short words in capitals stay (KTP, SKTM)."""
     letters = [char for char in text if char.isalpha()]
     if len(text.split()) < 2 or sum(char.isupper() for char in letters) < len(letters) * 0.9:
         return text

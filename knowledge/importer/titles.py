@@ -1,4 +1,4 @@
-"""Which lines of a document are titles of services, and which are units, offices and headings over several."""
+"""Decides which lines of a document are titles of services, and which are units, offices, or headings over several services."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ LONGEST_FOR_ALL = 160  # letters
 
 
 def is_explicit(text: str) -> bool:
-    """A line that says itself that it names a service."""
+    """Whether the line itself says that it names a service."""
     return bool(TITLE_LINE.match(text) or STEPS_LINE.match(text))
 
 
 def is_for_all(text: str) -> bool:
-    """A line that says that what follows holds for every service."""
+    """Whether the line says that what follows holds for every service."""
     return len(text) <= LONGEST_FOR_ALL and bool(FOR_ALL.search(text))
 
 
@@ -58,14 +58,14 @@ def unit_in(text: str) -> str | None:
 
 
 def below_groups(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the headings over several services, where a numbered one follows."""
+    """The lines without headings over several services, where a numbered line follows."""
     numbered = [at for at, line in enumerate(lines) if (line.heading or line.strong) and re.match(r"^\W*\d{1,3}\s*[.)]", line.text)]
     last = numbered[-1] if numbered else 0
     return [line for at, line in enumerate(lines) if at >= last or not (GROUP.match(line.text) or unit_in(line.text))]
 
 
 def can_be(line: Line) -> bool:
-    """A line that may be the title of what follows."""
+    """Whether the line may be the title of what follows."""
     text = line.text.strip()
     if title_text.NUMBER.sub("", text, count=1)[:1].islower() or re.search(
         r"@|https?:|(?i:telp|tele[pf]on|fax|telegram|twitter|instagram|instragram|facebook|youtube|youtobe|whatsapp|website|email)\s*(/\s*\w+)?\s*[:.]",
@@ -81,7 +81,7 @@ def can_be(line: Line) -> bool:
 
 
 def worth(line: Line) -> int:
-    """How much speaks for the line being a title."""
+    """How strongly the line looks like a title; higher is likelier."""
     text = line.text
     points = (
         6 * is_explicit(text) + 3 * bool(re.match(r"(?i)^\W*(\w{1,4}[.)]?\s+)?standar pelayanan\s+\w", text)) + 2 * bool(WORDS.match(text))

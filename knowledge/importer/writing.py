@@ -1,4 +1,4 @@
-"""Drafts as the data files of an office: office.yaml, services/*.yaml, and beside them where each field came from."""
+"""Writes drafts as the data files of an office: office.yaml, services/*.yaml, and beside them the origin of each field."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DRAFT = "draf"
 
 
 class _Dumper(yaml.SafeDumper):
-    """Indents lists below their key, as the files written by hand do."""
+    """Indents lists below their key, as files written by hand do."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
@@ -42,18 +42,18 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 
 
 def slug(text: str) -> str:
-    """A part of an id: small letters, digits, and - between."""
+    """A part of an id: lower-case letters, digits, and - between them."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def unit_id(name: str, number: int = 1) -> str:
-    """The id of a unit: its name as a slug, cut where it is too long; `number` tells units apart whose ids would be the same."""
+    """The id of a unit: its name as a slug, cut if it is too long. `number` distinguishes units whose ids would be equal."""
     end = f"-{number}" if number > 1 else ""
     return slug(name)[: LONGEST_UNIT_ID - len(end)].strip("-") + end
 
 
 def service_ids(office_id: str, services: Sequence[DraftService], taken: Mapping[str, str]) -> list[str]:
-    """An id for each service, short enough for a button; `taken` gives the ids of known titles."""
+    """An id for each service, short enough for a button. `taken`: the ids of known titles."""
     used = set(taken.values())
     made: list[str] = []
     for service in services:
@@ -64,7 +64,7 @@ def service_ids(office_id: str, services: Sequence[DraftService], taken: Mapping
 
 
 def free_id(office_id: str, title: str, used: set[str]) -> str:
-    """An id from the telling words of the title that no other service has."""
+    """An id from the distinguishing words of the title that no other service has."""
     room = LONGEST_ID - len(office_id) - 4
     words = [
         word
@@ -83,7 +83,7 @@ def free_id(office_id: str, title: str, used: set[str]) -> str:
 
 
 def office_data(office: DraftOffice, office_id: str, texts: Sequence[str]) -> Data:
-    """office.yaml with what the documents say; what they do not say is assumed and noted."""
+    """The data of office.yaml from the documents; what they do not say is assumed, and noted as assumed."""
     zone, is_told = offices.zone_of(office.region, texts)
     notes = [*office.doubts, "Jam buka tidak diambil dari dokumen; jam di berkas ini asumsi dan perlu dipastikan kantor."]
     notes += [] if is_told else ["Zona waktu tidak diketahui dari dokumen; pastikan Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura."]
@@ -116,7 +116,7 @@ def office_data(office: DraftOffice, office_id: str, texts: Sequence[str]) -> Da
 
 
 def _distinct(units: Sequence[str]) -> list[str]:
-    """Names with ids of their own."""
+    """The names, each with an id of its own."""
     return list({unit_id(name): name for name in units if slug(name) not in ("", "umum")}.values())
 
 
@@ -133,7 +133,7 @@ def _decree(decree: Any) -> Data:
 
 
 def page_of(place: Place) -> str | None:
-    """Where somebody who holds the document finds it; the lines and tables that the import counts are for the clerk."""
+    """The place where a reader of the document finds it; the lines and tables that the import counts are for the clerk only."""
     return f"halaman {place.page}" if place.page else None
 
 
@@ -149,7 +149,7 @@ def source(office: DraftOffice, part: str | None) -> Data:
 
 
 def service_data(service: DraftService, service_id: str, office: DraftOffice, *, published: bool, own_fields: Mapping[str, Any]) -> Data:
-    """A service's file; `kept` is what the office added itself and an import leaves alone."""
+    """The data of a service's file. `kept`: the office's own additions, which an import does not change."""
     unit = unit_id(service.unit) if service.unit and slug(service.unit) not in ("", "umum") else None
     data: Data = {
         "id": service_id,
@@ -187,7 +187,7 @@ def component_data(component: DraftComponent) -> Data:
 
 
 def item_data(item: DraftItem) -> list[Any]:
-    """An item as a clerk would write it: plain where it is plain; a very long one in several lines."""
+    """An item as a clerk would write it: a plain text where possible, and a very long one on several lines."""
     named = {"jika": item.condition, "rangkap": item.copies, "catatan": item.note}
     extra = {key: value for key, value in named.items() if value}
     lines = textwrap.wrap(item.text, LONGEST_LINE) if len(item.text) > LONGEST_LINE else [item.text]
@@ -195,7 +195,7 @@ def item_data(item: DraftItem) -> list[Any]:
 
 
 def origins(draft: Draft, ids: Sequence[str]) -> str:
-    """Where each field came from and how sure it is, as JSON beside the files."""
+    """The origin of each field and how sure it is, as JSON stored beside the files."""
     services = {
         service_id: {
             "judul": {"tempat": str(service.place)},

@@ -1,1 +1,1 @@
-"""One module a format: a file becomes a Document of lines and tables, each with its place."""
+"""One module for each format: it turns a file into a Document of lines and tables, each with its place."""

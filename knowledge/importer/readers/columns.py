@@ -1,4 +1,4 @@
-"""Tables without rules in a PDF: names at the left, content at the right of a common edge."""
+"""Finds tables without ruled lines in a PDF: names on the left, and content on the right that begins at a common edge."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SAME = 3.0
 
 @dataclass(frozen=True, kw_only=True)
 class _Pair:
-    """A line of the page, parted at the edge; `top` in points from above."""
+    """A line of the page, split at the edge. `top`: in points from the top of the page."""
 
     left: list[Word]
     right: list[Word]
@@ -31,7 +31,7 @@ class _Pair:
 
 
 def parted(lines: Sequence[Printed], place: Place, right: float) -> tuple[list[Printed], list[tuple[float, Table]]]:
-    """The lines that stay lines, and the unruled tables with their place from above."""
+    """The lines that remain lines, and the unruled tables with their position from the top."""
     rows = [list(line.words) for line in lines if line.words]
     edge = _edge(rows)
     if edge is None or len(rows) != len(lines):
@@ -51,7 +51,7 @@ def parted(lines: Sequence[Printed], place: Place, right: float) -> tuple[list[P
 
 
 def _edge(rows: Sequence[list[Word]]) -> float | None:
-    """Where the words after the last wide gap begin, if many lines agree and few words cross it."""
+    """Where the words after the last wide gap begin, if many lines agree and few words cross that edge."""
     starts = Counter(round(start) for row in rows if (start := _after_gap(row)) is not None)
     if not starts:
         return None
@@ -66,7 +66,7 @@ def _after_gap(row: Sequence[Word]) -> float | None:
 
 
 def _pair(row: list[Word], edge: float) -> _Pair:
-    """Parted at the edge; a line that runs across it is all left."""
+    """The line split at the edge; a line that runs across the edge counts as left."""
     left = [word for word in row if word["x0"] < edge - SAME]
     right = [word for word in row if word["x0"] >= edge - SAME]
     crosses = any(word["x1"] > edge for word in left) or (left and right and right[0]["x0"] - left[-1]["x1"] < GAP / 2)
@@ -77,7 +77,7 @@ def _pair(row: list[Word], edge: float) -> _Pair:
 
 
 def _ends_name(pair: _Pair, before: _Pair | None, line: Printed, edge: float) -> bool:
-    """A line at the left only that closely follows a row: the rest of a name."""
+    """Whether this line has text only on the left and closely follows a row, so that it is the rest of a name."""
     close = before is not None and pair.top - before.top < line.size * 1.9
     return close and not line.line.strong and line.x1 < edge - SAME
 

@@ -1,4 +1,4 @@
-"""HTML, whole pages and the fragments that OCR leaves in text: headings, lists, tables with merged cells."""
+"""Reads HTML, both whole pages and fragments that OCR leaves in text: headings, lists, tables with merged cells."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read(name: str, content: bytes) -> Document:
 
 
 def blocks_of(fragment: str, place: Place) -> list[Block]:
-    """The lines and tables of a piece of HTML, all at one place."""
+    """The lines and tables of a piece of HTML, all with the same place."""
     from lxml import html
 
     if not fragment.strip():
@@ -42,7 +42,7 @@ def blocks_of(fragment: str, place: Place) -> list[Block]:
 
 
 def diagram_steps(source: str) -> str:
-    """The boxes of a flow chart in mermaid, in their order; an empty text where it is none."""
+    """The boxes of a mermaid flow chart in their order, as text; empty if it is none."""
     names = [next(part for part in match.groups() if part) for match in DIAGRAM.finditer(source)]
     return ", ".join(name.strip() for name in dict.fromkeys(names))
 
@@ -61,7 +61,7 @@ def _encoding(content: bytes) -> str:
 
 @dataclass
 class _Walk:
-    """Goes through a tree once and gathers blocks; `text` is the line being put together."""
+    """Goes through a tree once and collects blocks. `text`: the line that is being put together."""
 
     place: Place
     numbered: bool = True
@@ -91,7 +91,7 @@ class _Walk:
         self.text, self.plain = "", False
 
     def element(self, node: Element) -> None:
-        """One element with everything below it."""
+        """Reads one element with everything below it."""
         tag = node.tag if isinstance(node.tag, str) else ""
         if tag and tag not in SKIPPED and not self._hidden(node):
             handler = getattr(self, f"_{tag}", None) or (self._heading if re.fullmatch(r"h[1-6]", tag) else self._any)
@@ -181,7 +181,7 @@ class _Walk:
         self.blocks.append(Table(rows=tuple(_grid(node, place)), place=place))
 
     def _layout(self, node: Element) -> None:
-        """A table that only arranges the page."""
+        """Reads a table that only arranges the page: each cell by itself."""
         for cell in node.iter("td", "th"):
             if next(cell.iterancestors("table")) is node:
                 self._inside(cell)
@@ -192,7 +192,7 @@ class _Walk:
 
 
 def _grid_like(node: Element) -> bool:
-    """More than two rows with two cells of their own: a table of content that has another inside."""
+    """Whether more than two rows have two cells of their own: then it is a table of content, with another table inside."""
     own = [row for row in node.iter("tr") if next(row.iterancestors("table")) is node]
     return sum(len(row) >= 2 for row in own) > 2
 
@@ -209,7 +209,7 @@ def _cell_lines(cell: Element, place: Place) -> Iterator[Line]:
 
 
 def _grid(node: Element, place: Place) -> Iterator[tuple[Cell, ...]]:
-    """Rows of cells with merged ones spread out: the first place holds the text, the others know of it."""
+    """The rows of cells with merged cells spread out: the first place holds the text, and the others refer to it."""
     taken: dict[tuple[int, int], Cell] = {}
     for y, row in enumerate(row for row in node.iter("tr") if next(row.iterancestors("table")) is node):
         made: list[Cell] = []
@@ -224,7 +224,7 @@ def _grid(node: Element, place: Place) -> Iterator[tuple[Cell, ...]]:
 
 
 def _covered_cells(taken: Mapping[tuple[int, int], Cell], row: int, column: int) -> Iterator[Cell]:
-    """The cells from this place on that merged ones of rows above take."""
+    """The cells from this place on that are covered by merged cells of rows above."""
     while cell := taken.get((row, column)):
         yield cell
         column += 1

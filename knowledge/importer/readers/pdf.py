@@ -1,4 +1,6 @@
-"""PDF with text: ruled tables and the lines around them. What wraps is told by whether the next word would have fitted."""
+"""Reads PDF files that contain text: ruled tables and the lines around them. A line counts as wrapped if the next word would not have
+fitted on it.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ MARGIN = 0.1
 
 
 def read(name: str, content: bytes, scan: Callable[[Element], list[str]] | None = None) -> Document:
-    """The document; `scan` reads a page that is a picture and is asked only for those."""
+    """The document. `scan` reads a page that is a picture, and is asked for only when there are such pages."""
     import pdfplumber
 
     pages: list[_Page] = []
@@ -48,7 +50,7 @@ def read(name: str, content: bytes, scan: Callable[[Element], list[str]] | None 
 
 
 def is_picture(content: bytes) -> bool:
-    """No page has a letter, and there are pictures."""
+    """Whether no page has a letter, and there are pictures."""
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(content)) as opened:
@@ -75,7 +77,7 @@ def _page(page: Element, place: Place) -> _Page:
 
 
 def _without_watermark(page: Element) -> Element:
-    """The page without letters printed aslant, unless most are, as on a page that was laid askew."""
+    """The page without letters printed at an angle, unless most are, as on a page that was scanned askew."""
     aslant = sum(map(_is_aslant, page.chars))
     return page.filter(lambda part: not _is_aslant(part)) if 0 < aslant < len(page.chars) / 2 else page
 
@@ -88,7 +90,7 @@ def _is_aslant(part: Element) -> bool:
 
 
 def _tables(page: Element) -> list[Element]:
-    """The ruled tables; where upright rules end without a level one (a row cut by the page), the row ends there too."""
+    """The ruled tables. Where vertical rules end without a horizontal one, because the page cuts the row, the row ends there too."""
     ends = _open_ends(page.edges)
     ruled_tables = page.find_tables({"explicit_horizontal_lines": ends} if ends else {})
     return [table for table in ruled_tables if _is_real(table)]
@@ -156,7 +158,7 @@ def _headed(printed_line: Printed, usual: float) -> Line:
 
 
 def _repeated(pages: Sequence[_Page]) -> set[str]:
-    """The shapes of lines that stand in the margin of several pages; a number counts as the same number everywhere."""
+    """The patterns of lines that recur in the margin of several pages; all numbers count as equal."""
     seen = Counter(shape for page in pages for shape in {_shape(line.line.text) for line in page.lines if _in_margin(line, page)})
     return {shape for shape, count in seen.items() if count >= max(2, len(pages) * 0.3)}
 

@@ -1,4 +1,4 @@
-"""Text and Markdown, also as OCR leaves them: tables by tab, by pipe or with one cell a line, pieces of HTML inside."""
+"""Reads text and Markdown, also as OCR leaves them: tables by tab, by pipe or with one cell on each line, with pieces of HTML inside."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GAP = 3
 
 
 def decoded(name: str, content: bytes) -> str:
-    """The text of a file; a DocumentDamaged where it is no text at all."""
+    """The text of a file. Raises DocumentDamaged where it is no text."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:
@@ -44,7 +44,7 @@ def read(name: str, content: bytes) -> Document:
 
 
 def _with_tables(name: str, text: str) -> Iterator[Block]:
-    """Text around tables in HTML."""
+    """Splits the text into HTML tables and the text around them."""
     position = 0
     for tables, match in enumerate(re.finditer(r"<table\b.*?(</table>|\Z)", text, re.IGNORECASE | re.DOTALL), 1):
         yield from _Lines(name).blocks(text[position : match.start()].split("\n"), text.count("\n", 0, position) + 1)
@@ -56,13 +56,13 @@ def _with_tables(name: str, text: str) -> Iterator[Block]:
 
 
 def unmarked(text: str) -> str:
-    """The text without the signs of Markdown for strong words."""
+    """The text without Markdown's signs for bold words."""
     return re.sub(r"\*\*|__(?=\S)|(?<=\S)__", "", text).strip()
 
 
 @dataclass
 class _Lines:
-    """Reads lines into blocks; `empty` counts the empty lines before the one at hand."""
+    """Turns lines into blocks. `empty`: the number of empty lines before the current one."""
 
     name: str
     made: list[Block] = field(default_factory=list)
@@ -109,7 +109,7 @@ class _Lines:
         self.rows.append([_cell_lines(cell, place) for cell in raw.rstrip("\n").split("\t")])
 
     def _stacked(self, raw: str, place: Place) -> None:
-        """One cell a line, led by a tab: a row begins after an empty line, and with a bare number."""
+        """Reads a table with one cell on each line, each after a tab: a new row begins after an empty line or with a bare number."""
         self._open("stacked")
         text = raw.strip()
         after_number = bool(self.rows and self.empty and len(self.rows[-1]) == 1 and NUMBER_ONLY.fullmatch(_text(self.rows[-1][0])))
@@ -154,7 +154,7 @@ def _text(lines: list[Line]) -> str:
 
 
 def _cell_lines(raw: str, place: Place) -> list[Line]:
-    """The lines of a cell: its HTML as lines, its flow charts as one line each."""
+    """The lines of a cell: its HTML as lines, and each of its flow charts as one line."""
     raw = re.sub(r"<input\b[^>]*>", "\n□ ", raw)
     if not raw.strip():
         return []

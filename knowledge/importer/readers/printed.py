@@ -1,4 +1,4 @@
-"""Words on a page as printed lines, each with where it stands and whether it goes on the one before."""
+"""Joins the words of a page to printed lines, each with its position and whether it continues the line before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, kw_only=True)
 class Printed:
-    """A line with where it is printed."""
+    """A line with its position on the page."""
 
     line: Line
     x0: float
@@ -28,7 +28,7 @@ class Printed:
 
 
 def printed(words: Sequence[Word], place: Place, right: float) -> list[Printed]:
-    """Words as lines, from the top; each line knows whether it goes on the one before."""
+    """The words as lines, from the top; each line knows whether it continues the one before."""
     lines = [_line(group, place) for group in groups(words)]
     made = lines[:1]
     for before, here in pairwise(lines):
@@ -38,7 +38,7 @@ def printed(words: Sequence[Word], place: Place, right: float) -> list[Printed]:
 
 
 def groups(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Words of one height together, from left to right."""
+    """Words at the same height, from left to right."""
     group: list[Word] = []
     for word in sorted(words, key=lambda word: (round(word["bottom"], 1), word["x0"])):
         if group and abs(word["bottom"] - group[0]["bottom"]) > 3:

@@ -1,4 +1,6 @@
-"""Spreadsheets (.xlsx, .xls, .ods): every sheet is a table; merged cells hold their text once, those below and beside know it."""
+"""Reads spreadsheets (.xlsx, .xls, .ods): each sheet is a table. A merged cell holds its text once, and the cells that it covers refer to
+it.
+"""
 
 from __future__ import annotations
 
@@ -43,12 +45,12 @@ def _blocks(rows: list[list[Any]], merged: Sequence[Range], place: Place) -> Ite
 
 
 def _is_alone(row: Sequence[Cell]) -> bool:
-    """One cell that is filled: above the table it is a line of a letterhead, a decree, or a title."""
+    """Whether only one cell is filled: above the table, such a row is a line of a letterhead, a decree, or a title."""
     return sum(bool(cell.lines) for cell in row) == 1
 
 
 def _cover(rows: list[list[Cell]], merged: Sequence[Range]) -> None:
-    """A cell that a merged one covers knows what that one says."""
+    """Lets a cell that is covered by a merged one refer to its text."""
     for (top, left), (bottom, right) in merged:
         for y, row in enumerate(rows[top : bottom + 1]):
             for x in range(left, min(right + 1, len(row))):

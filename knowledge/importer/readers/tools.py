@@ -1,4 +1,4 @@
-"""Programs of the machine that some documents need: tesseract for pictures, LibreOffice for old and foreign formats."""
+"""Programs that some documents need on this machine: tesseract for pictures, LibreOffice for old and foreign formats."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST_SECONDS = 120
 
 
 def scanner(name: str) -> Any:
-    """A function from a page of a PDF to its lines; a ToolMissing where tesseract or its Indonesian is not installed."""
+    """A function from a page of a PDF to its lines. Raises ToolMissing where tesseract or its Indonesian data is not installed."""
     _with_indonesian(name)
     return lambda page: _recognised(page.to_image(resolution=200).original)
 
@@ -34,7 +34,7 @@ def picture_lines(name: str, content: bytes) -> list[str]:
 
 
 def converted(name: str, content: bytes) -> bytes:
-    """An old or foreign document as .docx, by LibreOffice."""
+    """An old or foreign document, converted to .docx by LibreOffice."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise ToolMissing(

@@ -1,4 +1,4 @@
-"""Word documents (.docx): paragraphs with their numbering and tables with merged cells, from the body only (no headers and footers)."""
+"""Reads Word documents (.docx): numbered paragraphs and tables with merged cells, from the body only, without headers and footers."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class _Body:
         return Table(rows=tuple(rows), place=place)
 
     def _row(self, row: Element, place: Place, before: Sequence[Cell] = ()) -> tuple[Cell, ...]:
-        """`before`: the row above, whose merged cells may cover some of this one."""
+        """The cells of a row. `before`: the row above, whose merged cells may cover some of this one."""
         cells: list[Cell] = []
         for node in (child for child in _opened(row) if child.tag == f"{W}tc"):
             merged = node.find(f"{W}tcPr/{W}vMerge")
@@ -81,7 +81,7 @@ class _Body:
                 yield from self._nested(node, place)
 
     def _nested(self, table: Element, place: Place) -> Iterator[Line]:
-        """A table inside a cell: a line a row."""
+        """A table inside a cell, with one line for each row."""
         for row in (child for child in _opened(table) if child.tag == f"{W}tr"):
             text = " ".join(cell.text for cell in self._row(row, place) if cell.text)
             if text:
@@ -140,7 +140,7 @@ def _counted(kind: str, count: int) -> str:
 
 
 def _opened(parent: Element) -> Iterator[Element]:
-    """The children, those inside content controls and insertions in their place."""
+    """The children; those inside content controls and insertions are in their place."""
     for node in parent:
         if node.tag == f"{W}sdt":
             content = node.find(f"{W}sdtContent")
@@ -152,7 +152,7 @@ def _opened(parent: Element) -> Iterator[Element]:
 
 
 def _text(node: Element) -> str:
-    """The words of a paragraph; deleted ones and doubles for old programs are left out."""
+    """The words of a paragraph, without deleted ones and without duplicates for old programs."""
     if node.tag in SKIPPED:
         return ""
     if node.tag == f"{W}t":
@@ -197,7 +197,7 @@ def _styles(opened: Element) -> dict[str, _Style]:
 
 
 def _numbering(opened: Element) -> dict[str, dict[int, tuple[str, str, int]]]:
-    """Each list's levels: kind of number, its form, where it starts."""
+    """The levels of each list: the kind of number, its format, and where it starts."""
     try:
         root = opened.part.numbering_part.element
     except (KeyError, NotImplementedError):
