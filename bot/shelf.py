@@ -17,9 +17,10 @@ from knowledge.understanding.understander import Understander, understood_alike
 
 
 class Shelf:
-    """`current`: the knowledge in use; `rules`: always its rules. `folders`: where it was read. Who changes an office's files holds the lock
-    `changing`. `served`: the offices of the settings, None: all. `marks`: the last change of each office that it includes. `clock`: the moment
-    at whose day, in the office's zone, standards hold; without it those of every day do.
+    """The knowledge in use and the way to change it. `current`: the knowledge in use; `rules`: its rules, always up to date. `folders`:
+    where it was read from. `changing`: a lock to hold while an office's files are changed. `served`: the offices of the settings; None:
+    all. `marks`: the last change of each office that is included. `clock`: decides by the date in the office's zone which standards are
+    valid; without it those of all dates are.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class Shelf:
             return await self.read_while_changing(office)
 
     async def begin_day(self, now: datetime) -> None:
-        """Reads the offices again of which a standard begins or ends on this day of the office."""
+        """Reads again the offices for which a standard begins or ends today, by the date in the office's zone."""
         for office in sorted(moved_by_day(self.current.library, now)):
             await self.read_again(office)
 
@@ -77,7 +78,9 @@ class _CurrentRules(Mapping[str, OfficeRules]):
 
 
 def made(library: Library, before: Knowledge | None = None) -> Knowledge:
-    """Everything derived from the library. This takes seconds of work, unless messages mean the same as `before` the change."""
+    """Everything derived from the library. It takes seconds, unless the change does not affect how messages are understood: then the part
+    of `before` is used again.
+    """
     rules = {office.id: OfficeRules(office, library.calendar(office.id)) for office in library.offices.values()}
     is_understood = before is not None and understood_alike(before.library, library)
     with _without_collecting():
@@ -89,7 +92,9 @@ def made(library: Library, before: Knowledge | None = None) -> Knowledge:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Among so many new objects, all of which stay, the search for circles that nobody needs any more takes a tenth of the time."""
+    """Pauses the garbage collector. Many objects are made here and all of them stay, so searching them for unused cycles only costs a tenth
+    of the time.
+    """
     collects = gc.isenabled()
     gc.disable()
     try:

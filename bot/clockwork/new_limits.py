@@ -50,7 +50,7 @@ async def _of_office(database: Database, post: Post, rules: OfficeRules, now: da
 
 
 async def _net(transaction: Transaction, moved: Sequence[Elapsed], now: datetime) -> list[Elapsed]:
-    """Takes back what no citizen has been sent yet of an earlier move of the same cases, and tells only what is left of both."""
+    """Takes back letters about an earlier move of the same cases that no citizen has received yet, and tells only the result of both moves."""
     numbers = [elapsed.complaint.number for elapsed in moved]
     merged = [number for elapsed in moved for number, _ in elapsed.complaint.merged]
     await outbox.take_back(transaction, [*numbers, *merged], Action.RECALCULATE)
@@ -59,7 +59,7 @@ async def _net(transaction: Transaction, moved: Sequence[Elapsed], now: datetime
 
 
 async def _follow_ladder(transaction: Transaction, rules: OfficeRules, now: datetime) -> None:
-    """Moves the next reminder of each case after a change of the ladder; points that have passed stay as told."""
+    """Updates the next reminder of each case after the ladder was changed; points that have passed still count as told."""
     name, mark = f"ladder:{rules.office.id}", rules.ladder_mark
     if await maintenance.read(transaction, name) == mark:
         return

@@ -37,7 +37,7 @@ class Leadership:
         return asyncio.get_running_loop().time() - self._renewed < RENEW_SECONDS
 
     def _is_refused(self) -> bool:
-        """Whether another process led just now: who is woken by each message does not write to the database each time."""
+        """Whether another process was found to lead a moment ago, so that not every message causes a write to the database."""
         return asyncio.get_running_loop().time() - self._refused < STANDBY_SECONDS
 
     async def _renew(self) -> bool:

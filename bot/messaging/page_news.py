@@ -34,7 +34,7 @@ class PageNews(Loop):
         return LONGEST_SLEEP_SECONDS
 
     async def _tell(self, seen: Place, addresses: list[str]) -> None:
-        """Reads only what this process has not told its pages yet, because decryption takes time."""
+        """Tells the pages the news that this process has not told yet; nothing else is read, because decryption takes time."""
         sent, received = await page_news.since(self._database, seen, addresses)
         if fresh := [number for number in received if not self._webchat.was_told(InboxRow, number)]:
             for message in await page_news.messages(self._database, fresh):

@@ -1,4 +1,6 @@
-"""A sheet whose rows are written as they come: of each cell the library asks thirty questions that have one answer here."""
+"""A worksheet that writes complete rows quickly: the library asks about thirty questions for each cell, all of which have a fixed answer
+here.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +28,15 @@ _ESCAPED = {
 
 
 class RowSheet(Worksheet):
-    """For a workbook of constant memory."""
+    """A worksheet for a workbook with constant memory use; rows must be written in order."""
 
     date_style = 0
     """The index of the workbook's format of dates."""
 
     def write_rows(self, first: int, rows: Iterable[Sequence[str | int | float | datetime]]) -> int:
-        """Writes the rows from this line on, behind all that was written; returns the line after them. An empty text leaves its cell empty."""
+        """Writes the rows from this line on, below everything written before. Returns the line after them. An empty text leaves its cell
+        empty.
+        """
         self._write_single_row(first)  # a line that the library still holds back
         line, widest = first, 0
         out: TextIO = self.fh  # type: ignore[assignment]  # the library says None, which it is before the sheet is made

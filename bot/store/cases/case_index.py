@@ -41,7 +41,9 @@ async def note(transaction: Transaction, complaint: Complaint, event: Event) -> 
 
 
 async def _uncount_month(transaction: Transaction, complaint: Complaint) -> None:
-    """The month in which the case came is not counted any more, for the office that had the case and for the one that has it now."""
+    """Marks the month in which the case was received as not counted, for the office that has the case now and for the one that had it
+    before.
+    """
     had_it = "office = ? OR office = (SELECT office FROM case_facts WHERE number = ?)"
     came = stamp(complaint.received)
     sql = f"DELETE FROM counted_months WHERE ({had_it}) AND since_at <= ? AND until_at > ?"  # noqa: S608 - fixed words

@@ -39,7 +39,7 @@ async def of_complaint(transaction: Transaction, number: str) -> list[Attachment
 
 
 async def photos(reading: Reading, office: str, marked: Sequence[str]) -> list[StoredPhoto]:
-    """The photos in the office's complaints that have one of these marks, the earliest first."""
+    """The photos in the office's complaints that share one of these marks, the earliest first."""
     rows = await reading.fetch(
         "SELECT DISTINCT f.number, f.person, f.kind, f.sha256, f.name, f.mime, f.size, f.facts, f.created_at FROM photo_marks m"  # noqa: S608
         " JOIN files f ON f.sha256 = m.sha256 AND f.number = m.number AND f.person = m.person"

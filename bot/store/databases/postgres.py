@@ -94,7 +94,7 @@ class PostgresDatabase:
             self._awakening.announce()
 
     async def fetch(self, sql: str, *parameters: object) -> list[Row]:
-        """A read of what is committed, outside a transaction."""
+        """Reads committed data outside a transaction."""
         with our_errors():
             return await self._fetch(sql, parameters)
 
@@ -109,7 +109,7 @@ class PostgresDatabase:
             await transaction.execute(sql, *parameters)
 
     async def take(self, sql: str, *parameters: object) -> list[Row]:
-        """One statement that changes rows and returns them; rows that another process is taking are left out."""
+        """Runs one statement that changes rows and returns them; rows that another process is taking are skipped."""
         try:
             with our_errors(at_commit=True):
                 return await self._fetch(sql, parameters)
@@ -135,7 +135,7 @@ class PostgresDatabase:
             await bring(snapshot, await self.tables(), await self.keys(), copy)
 
     async def tidy(self) -> None:
-        """Does nothing: the server's own vacuum does it."""
+        """Does nothing: the server runs its own vacuum."""
 
     async def tables(self) -> dict[str, list[str]]:
         rows = await self.fetch(
@@ -192,7 +192,7 @@ def _pool(url: str, most: int, *, writing: bool) -> AsyncConnectionPool[AsyncCon
 
 
 def _patience(url: str) -> dict[str, str]:
-    """How long a server that has gone silent is waited for, where the address does not say otherwise."""
+    """The connection settings that limit how long a silent server is waited for; settings named in the address are not overridden."""
     given = conninfo_to_dict(url)
     return {name: value for name, value in _PATIENCE.items() if name not in given}
 

@@ -1,4 +1,4 @@
-"""One transaction on PostgreSQL, how our statements are said there, and its errors as ours."""
+"""One transaction on PostgreSQL, the translation of our statements into its dialect, and of its errors into ours."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _DIALECT = {
 
 
 class PostgresTransaction:
-    """A round trip costs more than its work, so statements without a result wait for the next query."""
+    """Statements that are stored together. A round trip costs more than its work, so statements without a result wait and are sent with the
+    next query.
+    """
 
     def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Row]], sealer: Sealer) -> None:
         self._pool = pool
@@ -50,7 +52,7 @@ class PostgresTransaction:
         self._waiting += [(sql, sealed_in(self._sealer, row)) for row in rows]
 
     async def flush(self) -> None:
-        """Runs what still waits for a question."""
+        """Runs the statements that still wait."""
         if self._waiting:
             await self._run(self._take_waiting())
 
@@ -73,7 +75,7 @@ class PostgresTransaction:
         return waiting
 
     async def _run(self, statements: Sequence[Statement]) -> psycopg.AsyncCursor[Row]:
-        """Runs all statements in one round trip, very many in several; returns the cursor of the last one."""
+        """Runs all statements in one round trip, or very many in several; returns the cursor of the last one."""
         self._connection = self._connection or await self._pool.getconn()
         if len(statements) == 1:
             return await _execute(self._connection, statements[0])

@@ -19,9 +19,8 @@ PATIENCE_SECONDS = 15.0
 
 
 class Presence:
-    """A lock file beside the database, shared by all processes that have it open.
-
-    SQLite alone is not fair: who waits looks after ever longer pauses of up to 0.1 s, and who has just written is there first.
+    """A lock file beside the database, shared by all processes that have it open. SQLite alone is not fair: a waiting process tries again
+    after growing pauses of up to 0.1 s, so the process that has just written usually comes first again.
     """
 
     def __init__(self, path: Path) -> None:

@@ -50,7 +50,9 @@ class LeftSealed:
 
 
 def sealed_in(sealer: Sealer, parameters: Sequence[object]) -> Sequence[object]:
-    """The parameters as they are stored: what is `Sealed` encrypted, and no text with NUL, which PostgreSQL refuses and SQLite takes for an end."""
+    """The parameters as they are stored: `Sealed` ones encrypted, and NUL removed from texts, because PostgreSQL refuses it and SQLite ends
+    the text there.
+    """
     if not any(isinstance(parameter, Sealed) or _has_nul(parameter) for parameter in parameters):
         return parameters
     return [_stored(sealer, parameter) for parameter in parameters]

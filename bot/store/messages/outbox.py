@@ -135,7 +135,7 @@ async def sent(database: Database, done: Iterable[tuple[int, str, bool]], now: d
 
 
 async def take_back(transaction: Transaction, numbers: Sequence[str], action: str) -> None:
-    """Deletes what citizens were to be told of this action in these cases and nobody has tried to send yet."""
+    """Deletes letters to citizens about this action in these cases that nobody has tried to send yet."""
     citizens = ", ".join(f"'{audience}'" for audience in (Audience.REPORTER, Audience.MERGED, Audience.FOLLOWER))
     await transaction.execute(
         f"DELETE FROM outbox WHERE state = 'waiting' AND attempts = 0 AND audience IN ({citizens})"  # noqa: S608 - fixed words
@@ -193,8 +193,8 @@ async def again(transaction: Transaction, row_id: int, error: str, at: datetime)
 
 
 async def of_lane(database: Database, lane: str, now: datetime, limit: int) -> list[OutboxRow]:
-    """The newest rows of a lane, oldest first, for a web chat after a reload: what was sent, and what is leaving, for its pages may have it
-    before it is noted as sent.
+    """The newest letters of a lane, oldest first, for a web chat after a reload: those sent, and those being sent now, because a page may
+    show them before they are recorded as sent.
     """
     rows = await database.fetch(
         f"SELECT {COLUMNS} FROM outbox WHERE lane = ? AND (state = 'sent' OR state = 'waiting' AND try_at <= ?) ORDER BY id DESC LIMIT ?",  # noqa: S608 - fixed columns

@@ -1,4 +1,6 @@
-"""What a member of a staff may count: the same cases as stand in their lists, by the same rule, without reading each."""
+"""Which cases a member of staff may count: exactly those that they may see in lists, decided by the same rule but without reading each
+case.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ _PART = (
 
 @dataclass(frozen=True, kw_only=True)
 class Eyes:
-    """Whole circles, those of cases of `units` by themselves; then the numbers of single cases that are not to be seen though their circle is, and the
-    other way.
+    """Which cases are counted: whole circles (`circles_of_units` for cases of `units`, `circles` for all others), without the single cases
+    in `without`, and with those in `besides`.
     """
 
     circles: frozenset[Circle]
@@ -35,7 +37,7 @@ class Eyes:
     besides: tuple[str, ...] = ()
 
     def see(self, complaint: Complaint) -> bool:
-        """What the circles alone say."""
+        """Whether the case belongs to the counted circles; single cases are ignored."""
         return circle_of(complaint) in (self.circles_of_units if complaint.unit in self.units else self.circles)
 
     @property
@@ -43,7 +45,7 @@ class Eyes:
         return bool(self.without or self.besides)
 
     def condition(self) -> Condition:
-        """As a condition on `case_facts`. Where nothing is special an index knows all that it asks."""
+        """The same as a condition on `case_facts`. Without single cases, an index answers it alone."""
         where, values = self.of_circles()
         if self.without:
             where, values = f"({where} AND NOT number any_of(?))", [*values, json.dumps(self.without)]
@@ -52,7 +54,7 @@ class Eyes:
         return where, values
 
     def of_circles(self) -> Condition:
-        """What the circles alone say, as a condition on `case_facts`."""
+        """The circles without the single cases, as a condition on `case_facts`."""
         if not self.units or self.circles == self.circles_of_units:
             return _among(self.circles), []
         own = f"unit IN ({marks(self.units)})"
@@ -60,7 +62,7 @@ class Eyes:
 
 
 def _among(circles: frozenset[Circle]) -> str:
-    """Fixed words, so that the database knows them when it chooses an index."""
+    """A condition with the circles as fixed words, so that the database's planner knows them when it chooses an index."""
     return "circle IN ({})".format(", ".join(sorted(f"'{circle.key}'" for circle in circles)) or "NULL")
 
 
@@ -73,7 +75,7 @@ EVERYTHING = Eyes(circles=frozenset(CIRCLES))
 
 
 async def eyes_of(reading: Reading, member: StaffMember) -> Eyes:
-    """The rule asked once a circle, and of each case by itself in which the member has a part."""
+    """What the member may count: the rule is asked once for each circle, and once for each case in which the member has a part."""
     units = tuple(sorted(member.units))
     whole = Eyes(
         circles=frozenset(circle for circle in CIRCLES if circle.is_seen_by(member, _ELSEWHERE)),
@@ -91,7 +93,9 @@ async def eyes_of(reading: Reading, member: StaffMember) -> Eyes:
 
 
 async def _with_part(reading: Reading, member: StaffMember) -> list[Complaint]:
-    """What the member reported, follows, is complained about in, or handles though it is in no open circle; with what the like was merged into."""
+    """The cases of the office in which the member has a part: reported, followed, complained about, or handled in a closed circle; and the
+    cases into which those were merged.
+    """
     handlers = [member.person, *sorted(member.stands_in_for)]
     handled = f"SELECT number FROM case_facts WHERE officer IN ({marks(handlers)}) AND circle <> ''"  # noqa: S608 - only holes
     cases = await _read(reading, f"{_PART} UNION {handled}", [*[member.person] * 3, *handlers])

@@ -22,7 +22,9 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, kw_only=True)
 class Days:
-    """[since, until), of which whole months are counted already: they are named by their beginnings. The spans between them are not."""
+    """The days [since, until). `months`: the beginnings of whole months within them that are already counted; `spans`: the rest, which is
+    counted directly.
+    """
 
     since: datetime
     until: datetime
@@ -53,7 +55,7 @@ def _hours(since: datetime, until: datetime) -> Condition:
 
 
 async def days_of(reading: Reading, scope: Scope, since: datetime, until: datetime) -> Days:
-    """The days, with the months of them that are counted already."""
+    """The days, with those of their months that are already counted."""
     if not scope.is_counted_by_month:
         return Days.uncounted(since, until)
     sql = "SELECT since_at, until_at FROM counted_months WHERE office = ? AND since_at >= ? AND until_at <= ? ORDER BY since_at"
@@ -63,7 +65,7 @@ async def days_of(reading: Reading, scope: Scope, since: datetime, until: dateti
 
 
 def _between(since: datetime, until: datetime, months: Iterable[Span]) -> Iterator[Span]:
-    """The spans of [since, until) that are in none of the months."""
+    """The parts of [since, until) that lie outside the months."""
     for first, following in months:
         if since < first:
             yield since, first
@@ -73,7 +75,7 @@ def _between(since: datetime, until: datetime, months: Iterable[Span]) -> Iterat
 
 
 async def counted(reading: Reading, scope: Scope, days: Days, dimension: str) -> Counter[tuple[str, str]]:
-    """How many cases of the scope the counted months have of each (key, outcome)."""
+    """The number of cases of the scope in the counted months, by (key, outcome)."""
     if not days.months:
         return Counter()
     where, values = scope.of_circles()
@@ -87,7 +89,7 @@ async def counted(reading: Reading, scope: Scope, days: Days, dimension: str) ->
 
 
 async def count_months(database: Database, office: str, zone: ZoneInfo, now: datetime) -> None:
-    """Counts what closed months of the last two years are not counted."""
+    """Counts those closed months of the last two years that are not counted yet."""
     months = [*closed_months(now, zone)]
     begins = [stamp(since) for since, _ in months]
     async with database.transaction() as transaction:
@@ -102,7 +104,7 @@ async def count_months(database: Database, office: str, zone: ZoneInfo, now: dat
 
 
 def closed_months(now: datetime, zone: ZoneInfo) -> Iterator[Span]:
-    """The last months that are over in this zone, the latest first."""
+    """The last closed months in this zone, newest first, as moments [since, until) in UTC."""
     first = now.astimezone(zone).date().replace(day=1)
     for _ in range(MOST_MONTHS):
         before = (first - timedelta(days=1)).replace(day=1)

@@ -1,4 +1,4 @@
-"""The cases that a picture counts, and questions that count them on indexes alone."""
+"""Which cases a picture counts, and queries that count them by indexes alone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ ALL: Condition = ("1 = 1", [])
 
 @dataclass(frozen=True, kw_only=True)
 class Within:
-    """The days that are counted, as conditions: the parts of them that circles are counted in, and the whole, which single cases are looked up in."""
+    """Conditions on the counted days: `parts`, one for each span in which circles are counted, and `whole`, in which single cases are
+    looked up.
+    """
 
     parts: Sequence[Condition]
     whole: Condition
@@ -32,7 +34,7 @@ EVER = Within(parts=[ALL], whole=ALL)
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """Which cases are counted. A count is that of whole circles, which is a range of an index, and the signs of the single cases."""
+    """Which cases are counted. A count adds whole circles, each a range of an index, and then adds or subtracts the single cases."""
 
     office: str
     unit: str = ""
@@ -41,36 +43,38 @@ class Scope:
     eyes: Eyes = OUTSIDE
 
     def condition(self) -> Condition:
-        """All that may be counted, as one condition on `case_facts`."""
+        """Everything that may be counted, as one condition on `case_facts`."""
         chosen, values = self._chosen()
         seen, of_eyes = self.eyes.condition()
         return f"{chosen} AND {seen}", [*values, *of_eyes]
 
     @property
     def is_counted_by_month(self) -> bool:
-        """Whether the counts of whole months know all that chooses these cases."""
+        """Whether the counts of whole months can answer these filters."""
         return not (self.service or self.channel)
 
     def of_circles(self) -> Condition:
-        """The filters and the circles, without the single cases: a condition on `case_facts` and on `month_counts`."""
+        """The filters and the circles, without the single cases, as a condition that is valid on `case_facts` and on `month_counts`."""
         chosen, values = self._chosen()
         seen, of_circles = self.eyes.of_circles()
         return f"{chosen} AND {seen}", [*values, *of_circles]
 
     def counts(self, conditions: Sequence[Condition], within: Within = EVER) -> Condition:
-        """A list of columns: how many cases of the scope meet each condition; with its values."""
+        """A query with one column for each condition: how many cases of the scope meet it. Returned with its values."""
         columns = [self._count(condition, within) for condition in conditions]
         return ", ".join(column for column, _ in columns), [value for _, values in columns for value in values]
 
     def groups(self, key: str, within: Within) -> Condition:
-        """A question: the keys among the cases of the scope, each with its number, which single cases make smaller or 0; with its values."""
+        """A query for the keys among the cases of the scope and the number of cases of each; single cases may reduce it, even to 0.
+        Returned with its values.
+        """
         parts = self._parts(within)
         selects = [f"SELECT {key} AS key, {count} AS n FROM {where} GROUP BY {key}" for count, where, _ in parts]  # noqa: S608 - fixed words
         sql = f"SELECT key, CAST(SUM(n) AS INTEGER) FROM ({' UNION ALL '.join(selects)}) AS parts GROUP BY key"  # noqa: S608 - fixed words
         return sql, [value for *_, part_values in parts for value in part_values]
 
     async def ask(self, reading: Reading, sql: str, values: Sequence[object], keys_of: str = "") -> list[Row]:
-        """The answer to a question made of counts or groups. It may read the table `keys`: the different values of the column `keys_of`."""
+        """The rows of a query made of counts or groups. The query may read the table `keys`: the different values of the column `keys_of`."""
         tables: list[Condition] = [(_keys(keys_of), [self.office, self.office])] if keys_of else []
         if self.eyes.has_singles:
             tables.append((_SINGLES, [json.dumps(self.eyes.without), json.dumps(self.eyes.besides)]))
@@ -83,7 +87,9 @@ class Scope:
         return f"({' + '.join(sums) or '0'})", [value for *_, part_values in parts for value in part_values]
 
     def _parts(self, within: Within, condition: Condition = ALL) -> list[tuple[str, str, list[object]]]:
-        """What is summed, the table with its condition, and the values: of the circles, and of the single cases where there are some."""
+        """What is added up, the table with its condition, and the values: once for the circles, and once for the single cases if there are
+        any.
+        """
         of_circles = [("COUNT(*)", "case_facts", [self.of_circles(), condition, part]) for part in within.parts]
         of_singles = [("COALESCE(SUM(sign), 0)", "singles", [self._chosen(), condition, within.whole])] * self.eyes.has_singles
         return [
@@ -96,12 +102,12 @@ class Scope:
         ]
 
     def _chosen(self) -> Condition:
-        """The filters, without what the eyes say."""
+        """The filters alone, without what the member may see."""
         chosen = [(name, value) for name in ("office", "unit", "service", "channel") if (value := getattr(self, name))]
         return " AND ".join(f"{name} = ?" for name, _ in chosen), [value for _, value in chosen]
 
 
 def _keys(column: str) -> str:
-    """The different values of the column among the office's cases, each found with one step in the index."""
+    """The different values of the column among the office's cases; the index finds each of them in one step."""
     following = f"SELECT MIN({column}) FROM case_facts WHERE office = ?"  # noqa: S608 - fixed words
     return f"keys (key) AS ({following} UNION ALL SELECT ({following} AND {column} > keys.key) FROM keys WHERE keys.key IS NOT NULL)"  # noqa: S608

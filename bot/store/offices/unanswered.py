@@ -28,7 +28,7 @@ async def open_ones(reading: Reading, office: str | None = None, *, most: int = 
 
 
 async def left(reading: Reading, office: str | None = None, *, most: int = MOST) -> int:
-    """How many older questions `open_ones` leaves out until newer ones are settled."""
+    """The number of older questions that `open_ones` leaves out; they follow when newer ones are settled."""
     which, values = _open(office)
     rows = await reading.fetch(f"SELECT COUNT(*) FROM unanswered WHERE {which}", *values)  # noqa: S608 - fixed words only
     return max(0, int(rows[0][0]) - most)

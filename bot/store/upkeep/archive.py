@@ -34,7 +34,9 @@ async def archive(transaction: Transaction, before: datetime) -> int:
 
 
 async def _bring(transaction: Transaction, numbers: list[str]) -> None:
-    """The month is the one in which the case ended. The database lets a line of the history go only when it stands alike in the archive."""
+    """Moves the lines and letters of these cases to the archive, under the month in which each case ended. A trigger lets a line leave the
+    history only if an equal one is in the archive.
+    """
     these = marks(numbers)
     month = "(SELECT substr(ended_at, 1, 7) FROM complaints WHERE complaints.number = {})"
     lines = f"SELECT {month.format('history.number')}, {_LINES} FROM history WHERE number IN ({these})"  # noqa: S608 - only question marks

@@ -76,13 +76,15 @@ async def unfinished(reading: Reading, now: datetime) -> bool:
 
 
 async def forget(database: Database, before: datetime) -> None:
-    """Deletes worked-off messages and sent letters of before that moment, some at a time so that nobody waits; complaints and what was written about them stay."""
+    """Deletes handled messages and sent letters from before that moment, in small batches so that nobody has to wait. Complaints and the
+    letters about them stay.
+    """
     for table, since, over in _PASSING:
         await _forget(database, table, f"{over} AND {since} < ?", f"{since} < ?", stamp(before))
 
 
 async def _forget(database: Database, table: str, over: str, old: str, before: str) -> None:
-    """Ids grow as rows arrive, so that the first rows which are all newer end it."""
+    """Deletes batch by batch in the order of the ids, which grow as rows arrive; it ends at the first batch in which no row is old."""
     last = 0
     sql = f"SELECT id, CASE WHEN {over} THEN 1 ELSE 0 END, CASE WHEN {old} THEN 1 ELSE 0 END FROM {table} WHERE id > ? ORDER BY id LIMIT {AT_ONCE}"  # noqa: S608
     while rows := await database.fetch(sql, before, before, last):

@@ -17,7 +17,9 @@ MOST_LINES = 40
 
 
 def versions(files: OfficeFiles, name: str) -> list[tuple[datetime, list[str]]]:
-    """The versions, newest first, each with the lines that its next change removed (-) and added (+). How a file is laid out is no change."""
+    """The versions, newest first, each with the lines that the next change removed (-) and added (+). A different layout of the file does
+    not count as a change.
+    """
     after, versions_shown = _laid_out(files.text(name)), []
     for version_ in files.versions(name)[:MOST_VERSIONS]:
         before = _laid_out(version_.text)
@@ -28,7 +30,7 @@ def versions(files: OfficeFiles, name: str) -> list[tuple[datetime, list[str]]]:
 
 
 def _laid_out(text: str) -> list[str]:
-    """The lines of the file's data as the editor writes them; of a file that cannot be read, its own lines."""
+    """The lines of the file's data in the editor's layout; the lines of the file itself if its data cannot be read."""
     with suppress(yaml.YAMLError):
         if isinstance(data := yaml.safe_load(text), dict):
             return as_yaml(data).splitlines()

@@ -1,4 +1,4 @@
-"""Next year's document in the browser: read beside the office's files, shown service by service, and taken where the admin agrees."""
+"""Next year's document in the browser: it is read beside the office's files, shown service by service, and adopted where the admin agrees."""
 
 from __future__ import annotations
 
@@ -44,9 +44,8 @@ _TOKEN = re.compile(r"[\w-]{8,80}")
 
 @dataclass(frozen=True, kw_only=True)
 class Proposed:
-    """A change of one service: what it is, its title, which fields are another, their lines that go (-) and come (+), and the new text of its file.
-
-    `last`: the last day of one that is withdrawn.
+    """The change of one service: its kind, the title, the fields that differ, the lines removed (-) and added (+), and the new text of its
+    file. `last`: the last day of a withdrawn service.
     """
 
     name: str
@@ -75,7 +74,7 @@ class NewDocument(AdminRoom):
         return form_page
 
     async def read(self, request: Request, visitor: Visitor) -> Response:
-        """Reads the document and shows every change that it brings; nothing holds yet."""
+        """Reads the document and shows every change that it would make; nothing takes effect yet."""
         member, form = self.admin(request, visitor), await read_form(request)
         uploads = [upload for upload in form.getlist("dokumen") if isinstance(upload, UploadFile) and upload.size]
         await self.caught_up(member.office)
@@ -93,7 +92,7 @@ class NewDocument(AdminRoom):
         return self.page("admin/document_changes", visitor, member, "standards", **facts)
 
     async def take(self, request: Request, visitor: Visitor) -> Response:
-        """Takes the changes with a tick, all at once; the others are left as they are."""
+        """Adopts all ticked changes at once; the others are dropped."""
         member, form = self.admin(request, visitor), await read_form(request)
         token, names = str(form.get("dokumen", "")), set(map(str, form.getlist("ambil")))
         root = self._place(member.office) / token
@@ -113,7 +112,7 @@ class NewDocument(AdminRoom):
         return back(member, "/layanan", f"{told} {self._ended(member.office, names)}".strip())
 
     def _ended(self, office: str, names: Iterable[str]) -> str:
-        """A sentence with those of the changed services whose last day has passed already; empty where there is none."""
+        """A sentence that names the changed services whose last day has already passed; empty if there are none."""
         services = self.services(office)
         chosen = [service for name in sorted(names) if (service := services.get(name.partition("/")[2]))]
         ended = [service.title for service in chosen if service.state(self.today(office)) == "berakhir"]
@@ -126,7 +125,7 @@ class NewDocument(AdminRoom):
         return folder / FOLDER / office
 
     def _prepare(self, office: str, root: Path) -> None:
-        """Copies the office to where the importer may write; what was read before is dropped."""
+        """Copies the office to a folder into which the importer may write; an earlier copy is deleted."""
         shutil.rmtree(root.parent, ignore_errors=True)
         shutil.copytree(
             self.files(office).folder,
@@ -135,7 +134,7 @@ class NewDocument(AdminRoom):
         )
 
     def _settle(self, office: str, root: Path) -> None:
-        """Keeps the new document, what was read of it and where each field stands in it, and drops the rest."""
+        """Stores the new document, its text and the origin of each field, and deletes the rest."""
         made, folder = root / "offices" / office, self.files(office).folder
         for name in (imported.FILE, contents.FILE):
             if (made / name).is_file():
@@ -144,7 +143,9 @@ class NewDocument(AdminRoom):
         shutil.rmtree(root, ignore_errors=True)
 
     def _proposed(self, office: str, root: Path, days: Mapping[str, date] = MappingProxyType({})) -> list[Proposed]:
-        """The new files beside those of the office as it is now. `days`: the last days that the admin gave to withdrawn services."""
+        """The proposed changes: the new files compared with those of the office now. `days`: the last days that the admin chose for
+        withdrawn services.
+        """
         files, folder = self.files(office), root / "offices" / office / "services"
         current, proposals, today = self.services(office), list[Proposed](), self.today(office)
         for path in sorted(folder.glob("*.yaml")):
@@ -199,7 +200,7 @@ def _lines(before: Service, after: Service) -> Iterator[str]:
 
 
 def _withdrawn(data: Data, name: str, last: date) -> Proposed:
-    """The service until its last day: from then on the bot does not answer with it; what it answered before can be traced to it."""
+    """The service with its last day. After that day the bot does not answer from it; earlier answers can still be traced to it."""
     validity = data.get("berlaku") or {}
     if "dari" in validity and last < validity["dari"]:
         raise BadRequest(f"Hari terakhir “{data.get('judul')}” lebih awal dari hari mulai berlakunya.")

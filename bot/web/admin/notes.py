@@ -88,7 +88,7 @@ class Notes(AdminRoom):
     async def _looked_at(
         self, visitor: Visitor, member: StaffMember, complaint: Complaint, make: Make, typed: Mapping[str, str]
     ) -> Response:
-        """That part of the standard as a citizen would read it, with the note; nothing is written yet."""
+        """That part of the standard as a citizen would read it with the note; nothing is stored yet."""
         files = self.files(member.office)
         try:
             changed = await asyncio.to_thread(files.tried, make(files), self.now)

@@ -113,7 +113,7 @@ class OfficeDesk(AdminRoom):
         return back(member, f"/kantor?{again}", "Tersimpan dan sudah berlaku.")
 
     async def _overtaken(self, visitor: Visitor, member: StaffMember, typed: Mapping[str, str]) -> Response:
-        """The form again, with both what somebody else has saved meanwhile and what was typed."""
+        """The form again, with what somebody else has saved meanwhile and what was typed here."""
         await self.caught_up(member.office)
         files, now = self.files(member.office), office_form.filled(self.library.offices[member.office])
         before = await asyncio.to_thread(files.as_marked, office_files.OFFICE, typed.get("tanda", ""), self.now)

@@ -32,7 +32,7 @@ class Originals(AdminRoom):
         ]
 
     async def download(self, request: Request, visitor: Visitor) -> Response:
-        """The stored file, always as a download: no browser opens what somebody else has written as a page of the desk."""
+        """The stored file, always as a download, so that no browser opens a stranger's file as a page of the desk."""
         member, number = self.admin(request, visitor), request.path_params["number"]
         files = originals.stored(self.files(member.office).folder)
         if not 1 <= number <= len(files):
@@ -42,7 +42,7 @@ class Originals(AdminRoom):
         return FileResponse(path, media_type="application/octet-stream", headers=headers)
 
     async def picture(self, request: Request, visitor: Visitor) -> Response:
-        """A page on which the component stands."""
+        """The picture of a page on which the component stands."""
         member, page = self.admin(request, visitor), request.path_params["page"]
         folder = self.files(member.office).folder
         service = imported.of_office(folder).get(f"{member.office}/{request.path_params['name']}")

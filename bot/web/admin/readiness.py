@@ -47,7 +47,7 @@ class Ready(AdminRoom):
         return await asyncio.to_thread(readiness.of_office, self.knowledge.understander, member.office)
 
     def _result_words(self, wanted: Probe, before: Readiness, after: Readiness) -> str:
-        """Says that the gauge has risen, or why it has not."""
+        """The sentence that the number of understood questions has risen, or why it has not."""
         done = f"“{wanted.question}” kini ungkapan layanan itu. Sudah berlaku."
         if after.ready > before.ready:
             return f"{done} Siap naik dari {before.ready} menjadi {after.ready}."

@@ -108,7 +108,7 @@ class Staff(ConfirmingRoom, AdminRoom):
         return absence.dates_of(person.away_from or self.now, person.away_until, zone) if person.away_until else {}
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
-        """Changes the person; where that cannot be, shows the page again with what was typed."""
+        """Changes the person; if that is refused, shows the page again with the typed values."""
         member, form = self.admin(request, visitor), await read_form(request)
         try:
             return await self._saved(request, visitor, member, form)
@@ -152,7 +152,9 @@ class Staff(ConfirmingRoom, AdminRoom):
     async def _unsure(
         self, request: Request, visitor: Visitor, member: StaffMember, form: FormData, before: StaffMember | None, wanted: StaffMember
     ) -> Response | None:
-        """The page that waits for a confirmation in the admin's chat, for a grave role or peka; None where none is needed, or it was given."""
+        """The page that waits for a confirmation in the admin's chat, needed for important roles and peka; None if none is needed or it was
+        given.
+        """
         fresh = sorted((wanted.roles - (before.roles if before else frozenset())) & GRAVE)
         peka = ["peka"] if wanted.sensitive and not (before and before.sensitive) else []
         if not (fresh or peka):
@@ -162,14 +164,14 @@ class Staff(ConfirmingRoom, AdminRoom):
     async def _change(
         self, transaction: Transaction, member: StaffMember, staff: Sequence[StaffMember], changed: StaffMember, action: str
     ) -> int:
-        """Stores the changed person; returns how many cases became free, which unit and supervisor are told."""
+        """Stores the changed person. Returns how many cases lost their handler; their unit and supervisor are told."""
         _check_admins(staff, changed)
         await people.enrol(transaction, changed)
         await self.resources.ports(transaction).audit.write(member.person, action, member.office, described(changed))
         return await free(transaction, self.resources.post, self.rules(member.office), self.now)
 
     async def absent(self, request: Request, visitor: Visitor) -> Response:
-        """Notes the days; where they cannot be, shows the page again with what was typed."""
+        """Stores the days of absence; if they are refused, shows the page again with the typed values."""
         member, form = self.admin(request, visitor), await read_form(request)
         try:
             return await self._noted_absent(request, member, form)
@@ -235,14 +237,14 @@ def _mark_of(person: StaffMember) -> str:
 
 
 def _check_admins(staff: Sequence[StaffMember], changed: StaffMember) -> None:
-    """Raises BadRequest where no admin would be left."""
+    """Raises BadRequest if no admin would remain."""
     after = [changed if member.person == changed.person else member for member in staff]
     if not any(member.active and Role.ADMIN in member.roles for member in after):
         raise BadRequest("Kantor ini akan tanpa admin. Jadikan orang lain admin dulu.")
 
 
 def _typed(form: FormData) -> dict[str, Any]:
-    """What was typed and ticked, for the form again."""
+    """The typed and ticked values, to fill the form again."""
     return {
         "name": form.get("nama", ""),
         "phone": form.get("telepon", ""),

@@ -112,7 +112,7 @@ class Acting(Room):
         return self.page("opened", visitor, place_of(visitor, complaint), "queue", number=number, said=message)
 
     async def _opened_lately(self, visitor: Visitor, number: str) -> str | None:
-        """The words about the identity, if this visitor has opened it within the last minutes; else None."""
+        """The text with the identity, if this visitor opened it within the last minutes; else None."""
         async with turn_of(self, visitor) as (turn, _):
             past = await turn.ports.complaints.history(number)
             mine = (event for event in past if event.action is Action.OPEN_IDENTITY and event.actor == visitor.person)
@@ -138,7 +138,7 @@ class Acting(Room):
         return message
 
     async def _tried(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers, *, trial: bool) -> tuple[str, str]:
-        """The refusal and the message; decided again where somebody else changed the case at the same moment."""
+        """The refusal and the message of the act; the act is decided again if somebody else changed the case at the same moment."""
         problem = message = ""
         with suppress(_TrialOver):
             async with turn_of(self, visitor) as (turn, transaction):
@@ -195,7 +195,7 @@ class Acting(Room):
         return await asyncio.to_thread(self.resources.files.keep, content, file.filename or "")
 
     def _closing(self, text: str, rules: OfficeRules) -> dict[str, str]:
-        """The last closing time of that working day, or of the next one, as in the chat."""
+        """The last closing time of the chosen working day, or of the next working day, as in the chat."""
         calendar = rules.calendar
         chosen = date_written(text, calendar.local_date(self.now))
         if chosen is None:
@@ -227,7 +227,7 @@ class Acting(Room):
         return signed_answers
 
     def typed(self, form: FormData) -> Mapping[str, str]:
-        """The fields of a form, from now or from before the confirmation."""
+        """The fields of a form, whether it was just sent or comes back from the confirmation."""
         try:
             before = json.loads(str(form.get("isi", "{}")))
         except ValueError:

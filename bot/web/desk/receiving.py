@@ -41,7 +41,7 @@ _LINES = {"nama": "name", "kontak": "contact", "kapan": "occurred", "tempat": "p
 
 
 class _LimitPassed(Exception):
-    """The limit of an old letter has passed already, so that the head would be told at once; nothing is filed before the officer knows."""
+    """The limit of an old letter has already passed, so the head would be told at once; nothing is filed until the officer knows this."""
 
     def __init__(self, due: str, limit: str) -> None:
         super().__init__(due)

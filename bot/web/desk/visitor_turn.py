@@ -1,4 +1,4 @@
-"""A member of staff at the desk as somebody who acts in a talk, and as the member who may see a case."""
+"""Gives a member of staff at the desk a turn, as if they acted in a chat, and says as which member they see a case."""
 
 from __future__ import annotations
 
