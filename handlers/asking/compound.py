@@ -34,6 +34,16 @@ def calls_all(turn: Turn) -> bool:
     return all(piece.is_called for piece in _pieces(turn) if piece.part)
 
 
+def called(turn: Turn) -> tuple[list[str], list[str]]:
+    """The parts that the clauses of a message call by a word for them, and the other clauses: "lama ndak, bayar ndak, sama bisa
+    lewat wa ndak" calls the time and the cost.
+    """
+    understander = turn.knowledge.understander
+    read = [(clause, understander.component(clause)) for sentence in _split(turn.text) for clause in sentence]
+    parts = {clause: part for clause, part in read if part and understander.calls_part(clause)}
+    return list(dict.fromkeys(parts.values())), [clause for clause, _ in read if clause not in parts]
+
+
 def questions(turn: Turn, service: str) -> list[tuple[str, list[str]]]:
     """(service, its parts) for each question, if the message holds more than one; otherwise [].
 

@@ -194,9 +194,11 @@ def part_asked(turn: Turn) -> str | None:
 
 
 def _part_by_phrase(turn: Turn) -> str | None:
-    """The part for "itu resmi ga?" (the cost) and "kalau lewat dari itu?" (the pledge), which name none."""
+    """The part for "itu resmi ga?" (the cost), "… lapor kemana" (the contacts) and "kalau lewat dari itu?" (the pledge), which name none."""
     if cue_words.says(turn, "whether_official") or amounts.doubts_payment(turn):
         return "biaya"
+    if cue_words.says(turn, "complain_where"):
+        return "pengaduan"
     has_pledge = turn.topic is not None and inquiry.has_part(turn.topic, PLEDGE)
     return PLEDGE if has_pledge and cue_words.says(turn, "past_promise") else None
 
@@ -263,6 +265,13 @@ def _items(turn: Turn, topic: Service, hits: Sequence[Hit], understood: Understa
         turn, topic, [part] if len(lines) <= MOST_ITEMS else [], items=lines[:MOST_ITEMS], more=Text.join(more)
     )
     return inquiry.talked_about(turn, topic, shown_part, part)
+
+
+def lines(turn: Turn, topic: Service, clause: str) -> list[str]:
+    """The lines of the standard that answer one clause of a message."""
+    match = turn.knowledge.understander.within(topic.id, cue_words.before_purpose(clause))
+    hits = _best(turn, match, None) if match.hits and match.hits[0].score >= SAID else []
+    return [_line(topic, hit) for hit in hits[:MOST_ITEMS]]
 
 
 def _line(topic: Service, hit: Hit) -> str:

@@ -109,15 +109,27 @@ async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | 
         return _which_service(turn, understood)
     if (former := _former(turn, understood)) is not None:
         return former
-    if topics.lacks_what_was_named(turn, understood):
+    if topics.lacks_what_was_named(turn, understood) or topics.asks_leave(turn):
         return await silence.say_silent(turn, topic, None, StandardMatch(), understood)
     asked = details.question(turn, topic)
     if topics.is_left(turn, understood, topic, asked):
         return None
     several = compound.questions(turn, topic.id)
+    if (together := _several_at_once(turn, topic)) is not None:
+        return together
     if len(several) == 1 and (compound.calls_all(turn) or not cue_words.particular(turn)):
         return _all(turn, several)
     return await details.answer(turn, topic, understood, asked)
+
+
+def _several_at_once(turn: Turn, topic: Service) -> Outcome | None:
+    """Two or more parts that one message calls, and below them the lines for what else it asks; None where it calls fewer."""
+    parts, others = compound.called(turn)
+    if len(parts) < 2:
+        return None
+    lines = [line for clause in others for line in details.lines(turn, topic, clause)]
+    more = inquiry.listed(lines) if lines else None
+    return inquiry.talked_about(turn, topic, inquiry.answer_reply(turn, topic, parts, more=more), parts[-1])
 
 
 def _only_service(turn: Turn) -> Service | None:

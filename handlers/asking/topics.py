@@ -64,6 +64,11 @@ def lacks_what_was_named(turn: Turn, understood: Understanding) -> bool:
     return is_short and set(cue_words.tokens(turn)) <= aside
 
 
+def asks_leave(turn: Turn) -> bool:
+    """Whether it is only asked if what was told just before is all right: "gapapa?"."""
+    return " ".join(cue_words.without_courtesy(turn.text)) in words("cues.leave_asked") and cue_words.questions(turn)
+
+
 def _is_about_file(turn: Turn, understood: Understanding) -> bool:
     """Whether it is asked where something is that was handed in; "KTP saya masih KTP Garut, bagaimana" asks what the standard says."""
     sure = VERY_SURE if not cue_words.given(turn, "of_file") else SURE

@@ -19,7 +19,9 @@ def answer(turn: Turn, understood: Understanding) -> Outcome | None:
         return None
     likely = _services(turn)
     meant = [turn.topic.id if turn.topic else "", *(candidate.service for candidate in understood.candidates)]
-    service = next((each for each in meant if each in likely), likely[0] if likely and _was_told(turn) else None)
+    of_nothing_else = understood.kind == "none" and not understood.elsewhere and cue_words.says(turn, "accompanied")
+    is_meant = likely and (of_nothing_else or _was_told(turn))
+    service = next((each for each in meant if each in likely), likely[0] if is_meant else None)
     return inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text, service) or inquiry.SUMMARY) if service else None
 
 

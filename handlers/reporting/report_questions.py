@@ -59,7 +59,8 @@ def unprompted(turn: Turn, understood: Understanding) -> Text | None:
         return modes
     if asks_who_reads(turn) and not compound.names_service(turn, understood):
         return say("intake.privacy")
-    return outside(turn) if understood.kind != "emergency" else None
+    is_of_own = understood.kind == "status" and cue_words.says(turn, "my_report")
+    return outside(turn) if understood.kind != "emergency" and not is_of_own else None
 
 
 def asks_who_reads(turn: Turn) -> bool:

@@ -30,7 +30,7 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     told = turn.with_state(topic=about) if about else turn
     bar = UNSURE if _breaks_promise(told) else SURELY_A_COMPLAINT
     is_sure = understood.kind == "complaint" and understood.score >= bar
-    turn = told if is_sure or wants else turn  # where it is unsure, the talk stays where it was
+    turn = told if wants or (is_sure and _is_spoken_of(turn, understood)) else turn  # else the talk stays where it was
     unspoken = intake.Wish.COMPLAIN if is_sure else intake.Wish.UNCLEAR
     story = "" if _only_names(turn, understood) else _story(turn)
     return await intake.start(turn, story=story, service_id=about, wish=intake.Wish.REPORT if wants else unspoken)
@@ -121,6 +121,11 @@ def _complained_of(turn: Turn, understood: Understanding) -> str | None:
     if service and (compound.names_service(turn, understood) or (turn.office_id and sure >= [CLEARLY])):
         return service
     return turn.topic.id if turn.topic and _breaks_promise(turn) else None
+
+
+def _is_spoken_of(turn: Turn, understood: Understanding) -> bool:
+    """Whether the words name the service, or its promise is what is complained of."""
+    return compound.names_service(turn, understood) or _breaks_promise(turn)
 
 
 def _breaks_promise(turn: Turn) -> bool:

@@ -18,6 +18,7 @@ from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
+FEW_OF_THE_BOT = 6  # words: "lu bot ya"
 FEW = 3  # words that may stand beside a wish
 FEW_TO_PAUSE = 6  # words; a longer question with "bentar" in it is answered
 WHO = {Field.NAME, Field.CONTACT}
@@ -39,6 +40,8 @@ async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> O
         return again(dialogue_, turn, asked)
     if dialogue_.keep and cue_words.says(turn, "who_types"):
         return again(dialogue_, turn, reply(say("smalltalk.kindly")))
+    if cue_words.says(turn, "robot") and len(turn.text.split()) <= FEW_OF_THE_BOT and (about := smalltalk.about_the_bot(turn)) is not None:
+        return again(dialogue_, turn, *about.replies)
     by_mistake = cue_words.says(turn, "by_mistake")
     if _sent_only_files(turn, step) and (by_mistake or plausibility.is_question(turn)):
         left = turn.state.left()

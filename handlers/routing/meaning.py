@@ -44,7 +44,7 @@ from handlers.routing import grievance
 from handlers.talking.buttons import AskOfficer, Menu, MyData, Report, Track
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply, saying
-from handlers.talking.wording import button, say
+from handlers.talking.wording import button, say, words
 from knowledge.language.dialogue_acts import Act
 from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
@@ -56,6 +56,8 @@ _MAY_REPORT = {"answer", "clarify", "complaint", "none", "smalltalk"}
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST_ABOUT_CHAT = 9  # words
 SURELY_A_REMARK = 0.8
+LONGEST_MENTION = 20  # words
+LONGEST_ANNOUNCEMENT = 8  # words
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:
@@ -106,6 +108,8 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         return await _report_to(turn.with_state(office=office))
     if (receipt := application.receipt(turn, understood)) is not None:
         return receipt
+    if understood.kind == "complaint" and _only_announces(turn):
+        return menu.main(turn, say("smalltalk.listening"))
     if grievance.is_meant(turn, understood):
         return await grievance.answer(turn, understood)
     if (contacts := office_facts.reach(turn)) is not None:
@@ -195,6 +199,8 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
             return inquiry.answer(turn, understood.service, "persyaratan")
         case "answer" if understood.service:
             return await follow_up.answer(turn, understood)
+        case "clarify" if sister := _sister(turn, understood):
+            return inquiry.answer(turn, sister, turn.knowledge.understander.component(turn.text) or turn.state.part or inquiry.SUMMARY)
         case "clarify":
             return inquiry.ask_which(turn, [candidate.service for candidate in understood.candidates], understood.component)
         case "complaint":
@@ -245,7 +251,7 @@ async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
     """The answer where no standard covers the message; a service that it also asks for is answered too. A mere remark gets a kind word."""
     only_announces = cue_words.says(turn, "wants_to_ask") and len(understood.matter.split()) <= OUTCRY  # "nak, nenek mau tanya"
     says_nothing = only_announces or cue_words.only_tells(turn) or not turn.knowledge.understander.specific(turn.text)
-    if understood.elsewhere and _only_mentions(turn):
+    if understood.elsewhere and (_only_mentions(turn) or _will_ask(turn)):
         return smalltalk.answer(turn)
     if not understood.elsewhere and not understood.candidates and says_nothing:
         return smalltalk.hello(turn) if understood.courtesy.greeting else menu.main(turn, say("inquiry.about_what"))
@@ -262,10 +268,33 @@ async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
     return done
 
 
+def _sister(turn: Turn, understood: Understanding) -> str | None:
+    """The one other service that may be meant where the words go on from the topic: "kalau dana desa beda syaratnya?" after ADD."""
+    likely = [candidate.service for candidate in understood.candidates]
+    others = [service for service in likely if turn.topic and service != turn.topic.id]
+    return others[0] if len(others) == 1 and len(likely) == 2 and cue_words.leans_on_talk(turn) else None
+
+
+def _only_announces(turn: Turn) -> bool:
+    """Whether few words only announce a question: "bu saya mau nanya tapi jangan marah"."""
+    is_short = len(turn.text.split()) <= LONGEST_ANNOUNCEMENT and not compound.services_named(turn)
+    return is_short and cue_words.says(turn, "wants_to_ask") and not cue_words.interrogates(turn) and not cue_words.says(turn, "reporting")
+
+
+def _will_ask(turn: Turn) -> bool:
+    """Whether the question is still to come: "aku pakai kursi roda, mau tanya"."""
+    end = " ".join(cue_words.without_courtesy(turn.text)[-2:])
+    return end in words("cues.wants_to_ask")
+
+
 def _only_mentions(turn: Turn) -> bool:
-    """Whether amid a talk another agency's matter is only mentioned, and nothing is asked of it: "anak saya narik ojek, cucu dua"."""
-    needs = any(cue_words.given(turn, sign) for sign in ("making", "has_none", "lacking"))
-    return turn.state.last_text is not None and len(turn.text.split()) > SHORT and cue_words.only_tells(turn) and not needs
+    """Whether amid a talk another agency's matter is only mentioned in telling of oneself, and nothing is asked of it: "anak saya narik ojek, cucu
+    dua"; not "pindah KK dari Pontianak".
+    """
+    needs = any(cue_words.given(turn, sign) for sign in ("making", "has_none", "lacking")) or cue_words.interrogates(turn)
+    asks = needs or cue_words.says(turn, "requests", cue_words.without(turn, turn.text, "carrying_on"))
+    tells = cue_words.says(turn, "speaker") or cue_words.says(turn, "relatives")
+    return turn.state.last_text is not None and SHORT < len(turn.text.split()) <= LONGEST_MENTION and tells and not asks
 
 
 def _sentence_that_asks(turn: Turn) -> tuple[Turn, Understanding] | None:

@@ -137,9 +137,10 @@ async def _of_harm(turn: Turn, understood: Understanding | None) -> Outcome | No
 def _in_kind(understood: Understanding, done: Outcome) -> Outcome:
     """The outcome with one line above it that returns a greeting in its own form, or offers condolences."""
     courtesy = understood.courtesy
-    if understood.kind == "smalltalk" or not done.replies or not (courtesy.greeting or courtesy.condolence):
+    is_remark = understood.kind == "smalltalk"
+    if not done.replies or not (courtesy.condolence or (courtesy.greeting and not is_remark)):
         return done
-    greeting = say("smalltalk.greeting", greeting=courtesy.greeting) if courtesy.greeting else Text()
+    greeting = say("smalltalk.greeting", greeting=courtesy.greeting) if courtesy.greeting and not is_remark else Text()
     above = Text.join([greeting, say("smalltalk.condolence") if courtesy.condolence else Text()], between=" ")
     return replace(done, replies=below(above, done.replies))
 

@@ -136,3 +136,42 @@ async def test_a_greeting_is_returned_in_its_own_form_on_the_first_screen(world:
 async def test_all_told_is_no_part_of_the_story(world: World) -> None:
     words = ("mau lapor jalan rusak di desa bata sejak senin", "udah itu aja", "anonim")
     (await talk(world, *words)).sees("Periksa dulu").does_not_see("udah itu aja")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (("halo", "bapak saya meninggal minggu lalu"), "turut berduka cita"),
+        (("surat ahli waris", "yang bungsu belum punya ktp", "gapapa?"), "belum diatur di standar"),
+        (("surat ahli waris", "kepala desa kami kosong, pj nya di kecamatan", "biayanya"), "Surat Keterangan Ahli Waris"),
+        (("berkas ADD apa saja", "kalau dana desa beda syaratnya?"), "Surat Rekomendasi Pengajuan Dana Desa (DD)"),
+        (("berkas ADD apa saja", "kalo petugasnya ga dateng-dateng lapor kemana"), "Kontak dan pengaduan"),
+        (("halo", "saya pakai kursi roda, mau tanya"), "Tulis saja di sini"),
+    ],
+)
+async def test_a_talk_goes_on_where_it_was(world: World, words: tuple[str, ...], shown: str) -> None:
+    (await talk(world, *words)).sees(shown)
+
+
+async def test_who_asks_how_far_the_own_report_is_hears_of_it(world: World) -> None:
+    words = ("mau lapor lampu jalan mati di jalan mantuil sejak minggu lalu", "anonim", "kirim")
+    citizen = await talk(world, *words, "Boleh saya tahu sudah sampai di mana pengaduan saya tadi?")
+    citizen.sees("Ini pengaduan Bapak/Ibu").does_not_see("Bisa lewat sini")
+
+
+async def test_three_questions_in_one_line_are_all_answered(world: World) -> None:
+    words = ("dtks", "itu lama ndak di kantor, bayar ndak, sama bisa lewat wa aja ndak biar saya ndak rugi narik")
+    (await talk(world, *words, office="landak-dsp3akb")).sees("10-30 menit", "Gratis", "WhatsApp")
+
+
+async def test_a_question_that_is_only_announced_is_no_complaint(world: World) -> None:
+    (await talk(world, "bu saya mau nanya tapi jangan marah", office="landak-dsp3akb")).does_not_see("melapor?")
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("lu bot ya", "mesin penjawab"), ("namanya rahasia kan", "secara rahasia")])
+async def test_what_is_asked_of_the_bot_is_no_story(world: World, asked: str, shown: str) -> None:
+    (await talk(world, "mau lapor tapi takut", asked, office="landak-dsp3akb")).sees(shown, "Apa yang terjadi?")
+
+
+async def test_a_move_is_a_request_however_short(world: World) -> None:
+    (await talk(world, "dtks", "pindah KK dari Pontianak ke Ngabang", office="landak-dsp3akb")).sees("Disdukcapil")
