@@ -22,6 +22,7 @@ from bench.scale import enlarged
 from bench.scale import questions as of_all_writers
 from bench.turns import buttons_of_answer, settled
 from bot.app import App, build
+from bot.collecting import set_apart
 from bot.settings import Settings
 from bot.shelf import made
 from bot.store.messages.inbox import Received
@@ -109,6 +110,7 @@ def _process(given: Burst, knowledge: Knowledge, place: int, pipe: Connection) -
 async def _talk(given: Burst, knowledge: Knowledge, place: int, pipe: Connection) -> None:
     app = build(given.settings, knowledge=knowledge)
     await app.start()
+    set_apart()  # as the running program does
     people = [f"orang-{number}" for number in range(place, given.people, given.processes)]
     if given.chosen:
         await asyncio.gather(*(_choose(app, person) for person in people))

@@ -21,6 +21,7 @@ import psycopg
 from bench.examples import questions
 from bot.app import App, build
 from bot.channels import Outgoing
+from bot.collecting import set_apart
 from bot.settings import Settings
 from bot.store.messages.inbox import Received
 from bot.store.upkeep import figures
@@ -111,6 +112,7 @@ async def talk(folder: str, database: str, first: int, people: int, messages: in
     app = build(Settings(data=Path(folder), database=database, messages_per_minute=10_000, _env_file=None))
     texts = [person.text for person in questions("questions_bare_lead")]
     await app.start()
+    set_apart()  # as the running program does
     try:
         talking = [Person(app, f"person-{number}", random.Random(number), texts) for number in range(first, first + people)]
         print("ready", flush=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.collecting import set_apart_anew, without_collecting
 from handlers.rules import OfficeRules
 from handlers.talking.turn import Knowledge
 from knowledge.standards.library import Library, load, moved_by_day, with_office
@@ -41,6 +40,7 @@ class Shelf:
     async def put(self, changed: Library, office: str) -> None:
         """Replaces the office by its version in `changed`. Work in progress ends with the old one."""
         self.current = await asyncio.to_thread(made, with_office(self.current.library, changed, office), self.current)
+        await asyncio.to_thread(set_apart_anew)
 
     async def read_again(self, office: str) -> bool:
         """Reads the office's files again; False where it is not served here or cannot be read, and then nothing changes."""
@@ -83,22 +83,8 @@ def made(library: Library, before: Knowledge | None = None) -> Knowledge:
     """
     rules = {office.id: OfficeRules(office, library.calendar(office.id)) for office in library.offices.values()}
     is_understood = before is not None and understood_alike(before.library, library)
-    with _without_collecting():
+    with without_collecting():
         understander = (
             before.understander if before and is_understood else Understander(library, before=before.understander if before else None)
         )
     return Knowledge(library=library, understander=understander, rules=MappingProxyType(rules))
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Pauses the garbage collector. Many objects are made here and all of them stay, so searching them for unused cycles only costs a tenth
-    of the time.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()

@@ -17,6 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot import settings, vault, web
 from bot.app import App, build
+from bot.collecting import set_apart, without_collecting
 from bot.commands import Commands
 from bot.errors import SettingsError
 from bot.logs import set_up
@@ -39,7 +40,8 @@ def serve(_: argparse.Namespace) -> int:
     chosen = settings.read()
     set_up(chosen.log_level)
     listening = listen(chosen.host, chosen.port)
-    app = build(chosen)
+    with without_collecting():
+        app = build(chosen)
     asyncio.run(_serve(app, listening))
     return 0
 
@@ -135,6 +137,7 @@ async def _serve(app: App, listening: socket.socket) -> None:
     try:
         with server.capture_signals():
             await app.start()
+            set_apart()
             await server.serve(sockets=[listening])
     finally:
         await app.stop()

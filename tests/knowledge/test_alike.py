@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from itertools import product
 
@@ -9,7 +11,8 @@ import pytest
 
 from bench.examples import lines
 from bench.scale import enlarged
-from bot.shelf import made
+from bot.collecting import set_apart
+from bot.shelf import Shelf, made
 from handlers.talking.turn import Knowledge
 from knowledge.language.words import Language
 from knowledge.standards.library import Library, load, with_office
@@ -85,3 +88,15 @@ def test_an_office_is_read_anew_where_the_words_of_another_give_its_own_another_
     after = made(changed(library, printed, title="Urus Lain"), before).understander
     assert after.witnesses.learned.kept == set(library.offices) - {OFFICE, "buleleng"}
     assert answer(after, "urus gubrk", OFFICE)[1] == mistyped
+
+
+async def test_the_knowledge_before_a_change_is_freed_although_a_running_program_sets_it_apart() -> None:
+    shelf = Shelf(made(load(offices=[OFFICE])))
+    before, service = weakref.ref(shelf.current.understander), next(iter(shelf.current.library.services))
+    set_apart()
+    try:
+        await shelf.put(changed(shelf.current.library, service, title="Sewa Tenda"), OFFICE)
+        assert before() is None
+        assert gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
