@@ -181,7 +181,8 @@ class ChatPages:
             async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=100_000) as form:
                 payload = await forms.payload_of(form, address, lambda upload: self._stored(upload, address))
         except (HTTPException, ClientDisconnect, LookupError, UnicodeError) as error:  # LookupError: a charset that does not exist
-            raise BadRequest(plain("web.unreadable")) from error
+            too_long = plain("web.too_long", most=forms.LONGEST_TEXT) if forms.is_too_long(error) else None
+            raise BadRequest(too_long or plain("web.unreadable")) from error
         await self.keep(address, payload)
 
     async def _too_large(self, request: Request, length: int) -> Response:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 
 from bot.channels import Json
 from bot.errors import BadRequest
@@ -18,6 +19,11 @@ LONGEST_TEXT = 10_000
 _LONGEST_CHOICE = 200
 Keep = Callable[[UploadFile], Awaitable[Attachment]]
 _CLIENT_ID = re.compile(r"^[\w-]{1,64}$")
+
+
+def is_too_long(error: Exception) -> bool:
+    """Whether a form was not read because one of its fields is too long; the parser tells it in its words alone."""
+    return isinstance(error, HTTPException) and "maximum size" in error.detail
 
 
 async def payload_of(form: FormData, address: str, keep: Keep) -> Json:

@@ -25,6 +25,8 @@ _IN_CLERKS_WORDS = {
     "extra_forbidden": "kunci ini tidak dikenal; periksa ejaannya",
     "string_type": "harus berupa tulisan; beri tanda kutip",
     "string_too_short": "tidak boleh kosong",
+    "string_too_long": "terlalu panjang, paling banyak {max_length} huruf",
+    "too_long": "terlalu banyak, paling banyak {max_length}",
     "string_pattern_mismatch": "bentuknya belum benar",
     "too_short": "tidak boleh kosong",
     "tuple_type": "harus berupa daftar, tiap baris diawali tanda -",

@@ -90,6 +90,14 @@ async def test_a_wrong_form_is_refused_in_words_and_changes_nothing(world: World
     assert world.app.library.services["juai/ahli-waris"].summary != "Ringkasan baru"
 
 
+async def test_a_field_that_is_far_too_long_is_refused_in_one_sentence(world: World) -> None:
+    async with signed_in(world, await admin(world)) as browser:
+        for many in (3_000, 300_000):
+            assert await saves(browser, ringkasan="a" * many) == 400, many
+            assert "terlalu panjang, paling banyak" in browser.page, browser.page[-600:]
+    assert not (world.folder / OWN).exists()
+
+
 async def test_a_preview_shows_the_form_as_on_the_phone_and_writes_nothing(world: World) -> None:
     async with signed_in(world, await admin(world)) as browser:
         await browser.opens(PAGE)
