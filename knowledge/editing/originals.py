@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
+import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from knowledge.editing.imported import Imported, Passage
@@ -14,7 +16,7 @@ from knowledge.importer.contents import FILE
 FOLDER = "dokumen"
 LARGEST = 20_000_000
 """Bytes of a document that is stored; of a larger one only what was read."""
-SUFFIXES = (".pdf", ".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods", ".html", ".htm", ".md", ".txt", ".zip")
+SUFFIXES = (".pdf", ".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods", ".html", ".htm", ".md", ".txt")
 BESIDE = 1
 """Rows before and after a marked one that are shown with it."""
 MOST_ROWS = 40
@@ -50,11 +52,29 @@ class _Row:
 
 
 def keep(folder: Path, paths: Iterable[Path]) -> None:
-    """Stores copies of documents in an office's folder; those that are too large or of another kind are left out."""
-    for path in paths:
-        if path.is_file() and path.suffix.lower() in SUFFIXES and path.stat().st_size <= LARGEST:
-            (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, folder / FOLDER / path.name)
+    """Stores copies of documents in an office's folder, those of an archive each by itself; what is too large or of another kind is left out."""
+    for name, content in chain.from_iterable(map(_documents, paths)):
+        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+        (folder / FOLDER / name).write_bytes(content)
+
+
+def _documents(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The documents of a file: itself, or what an archive holds."""
+    if path.suffix.lower() == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            entries = (entry for entry in archive.infolist() if _is_kept(entry.filename, entry.file_size))
+            yield from ((_stored_name(entry.filename), archive.read(entry)) for entry in entries)
+    elif path.is_file() and _is_kept(path.name, path.stat().st_size):
+        yield path.name, path.read_bytes()
+
+
+def _is_kept(name: str, size: int) -> bool:
+    return Path(name).suffix.lower() in SUFFIXES and size <= LARGEST
+
+
+def _stored_name(name: str) -> str:
+    """The name of a document of an archive as a file: folders become part of it."""
+    return re.sub(r"\s*[/\\]+\s*", " - ", name).lstrip(" .-")
 
 
 def stored(folder: Path) -> list[Path]:
@@ -93,7 +113,7 @@ def _excerpt(documents: Mapping[str, Sequence[_Row]], numbers: Mapping[str, int]
             shown = sorted({at for mark in marked for at in range(mark - BESIDE, mark + BESIDE + 1) if 0 <= at < len(rows)})[:MOST_ROWS]
             return Excerpt(
                 document=name,
-                file=numbers.get(name),
+                file=numbers.get(name) or numbers.get(_stored_name(name)),
                 pages=tuple(dict.fromkeys(page for at in marked if (page := rows[at].page))),
                 rows=tuple(tuple(_cells(rows[at], [each for each in passages if each.place in rows[at].places])) for at in shown),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -54,6 +55,18 @@ def test_a_document_too_large_or_of_another_kind_is_not_stored(tmp_path: Path, m
         (tmp_path / name).write_bytes(b"x" * size)
     originals.keep(tmp_path, sorted(tmp_path.iterdir()))
     assert [path.name for path in originals.stored(tmp_path)] == ["kecil.pdf"]
+
+
+def test_a_document_of_an_archive_is_shown_like_one_that_was_sent_alone(tmp_path: Path) -> None:
+    document = pdf_tables(tmp_path / "standar.pdf")
+    with zipfile.ZipFile(tmp_path / "semua.zip", "w") as archive:
+        archive.write(document, "2026/standar.pdf")
+        archive.writestr("../besar.exe", b"x")
+    put(tmp_path / "kantor", [tmp_path / "semua.zip"])
+    excerpt = originals.excerpts(tmp_path / "kantor", imported.of_office(tmp_path / "kantor")[SERVICE])["persyaratan"]
+    assert excerpt.has_pictures and excerpt.pages
+    assert [path.name for path in originals.stored(tmp_path / "kantor")] == ["2026 - standar.pdf"]
+    assert originals.stored(tmp_path / "kantor")[0].read_bytes() == document.read_bytes()
 
 
 async def test_a_table_is_shown_with_its_passage_and_the_file_is_a_download_of_the_admin(world: World, tmp_path: Path) -> None:
