@@ -24,7 +24,7 @@ def reach(turn: Turn) -> Outcome | None:
     where more is asked.
     """
     office = _talked_about(turn)
-    if office is None or not cue_words.says(turn, "reach"):
+    if office is None or not cue_words.says(turn, "reach") or cue_words.says(turn, "to_what_end"):
         return None
     if (named := compound.services_named(turn)) and (turn.topic is None or turn.topic not in named):
         return None

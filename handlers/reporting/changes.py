@@ -28,7 +28,8 @@ OPEN = frozenset(
 ASK_IDENTITY = frozenset({"consent", "identity"})  # questions that words about the use of the name answer
 _HIDING = frozenset({Identity.CONFIDENTIAL, Identity.ANONYMOUS})
 _ADDING = re.compile(
-    r"^(?:tolong\s+)?(?:di)?tambah(?:an|in|kan|i)?(?:\s+(?:lagi|keterangan|cerita))?(?:\s*[:,-]\s*|\s+)(?=\w)", re.IGNORECASE
+    r"^(?:(?:eh|oh|oya|o ya|sekalian|tolong|mau|minta)\s+)*(?:di)?tambah(?:an|in|kan|i)?(?:\s+(?:lagi|keterangan|cerita))?(?:\s*[:,-]\s*|\s+)(?=\w)",
+    re.IGNORECASE,
 )
 
 

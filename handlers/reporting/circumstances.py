@@ -67,7 +67,7 @@ def _with_more(answers: Answers, more: Answers) -> Taken:
 
 def _is_where_or_when(turn: Turn) -> bool:
     """Whether the message is a place and a time. A few words always are; a longer message is a story, which may hold both."""
-    tells_other = cue_words.says(turn, "happens") or cue_words.says(turn, "evidence_words")
+    tells_other = any(cue_words.says(turn, cue) for cue in ("happens", "evidence_words", "charged", "suffered"))
     if tells_other and not (plausibility.is_place(turn) or plausibility.is_time(turn)):
         return False
     most = LONGEST_TOLD if plausibility.is_place(turn) or plausibility.is_time(turn) else LONGEST_UNTOLD

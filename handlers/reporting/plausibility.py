@@ -69,6 +69,8 @@ def is_question(turn: Turn) -> bool:
     """Whether the words ask about a service, the office, or an own report; "di mana lagi" asks nothing."""
     if cue_words.says(turn, "asks_nothing") and "?" not in turn.text and not cue_words.given(turn, "in_order"):
         return False
+    if _tells_when(turn):
+        return False
     meant, length = understood(turn), len(turn.text.split())
     asks = cue_words.asks(turn) or cue_words.interrogates(turn)
     if meant.office_matter:
@@ -80,6 +82,13 @@ def is_question(turn: Turn) -> bool:
     if meant.kind == "complaint":
         return meant.score < CERTAIN and length <= FEW and cue_words.interrogates(turn)
     return turn.text.endswith("?") or (length <= SHORT and cue_words.interrogates(turn))
+
+
+def _tells_when(turn: Turn) -> bool:
+    """Whether the words tell at what something happened: "waktu ngurus ktp", "pas antri di loket"; not "waktu pelayanannya berapa lama"."""
+    spoken = cue_words.spoken(turn.text)
+    begins = len(spoken) > 1 and spoken[0] in words("cues.while_it") and not turn.knowledge.understander.calls_part(" ".join(spoken[1:]))
+    return begins and not cue_words.interrogates(turn)
 
 
 def bare_words(turn: Turn) -> str:

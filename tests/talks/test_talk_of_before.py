@@ -175,3 +175,9 @@ async def test_what_is_asked_of_the_bot_is_no_story(world: World, asked: str, sh
 
 async def test_a_move_is_a_request_however_short(world: World) -> None:
     (await talk(world, "dtks", "pindah KK dari Pontianak ke Ngabang", office="landak-dsp3akb")).sees("Disdukcapil")
+
+
+async def test_a_sum_and_at_what_it_happened_belong_to_the_story(world: World) -> None:
+    words = ("mau lapor", "ada pegawai kecamatan minta uang rokok", "20 ribu sih", "waktu ngurus ktp", "selasa kemarin", "anonim")
+    citizen = await talk(world, *words, "eh tambahin, dia pakai baju batik")
+    citizen.sees("20 ribu sih", "Waktu kejadian: waktu ngurus ktp, selasa kemarin", "dia pakai baju batik").does_not_see("eh tambahin")
