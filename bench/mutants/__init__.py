@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.mutants import casework, rooms
+from bench.mutants import casework, lately, rooms
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,6 +22,6 @@ class Mutant:
 
 
 def table() -> Iterator[Mutant]:
-    for file, tests, changes in (*casework.MUTANTS, *rooms.MUTANTS):
+    for file, tests, changes in (*casework.MUTANTS, *rooms.MUTANTS, *lately.MUTANTS):
         for old, new in changes:
             yield Mutant(file=file, old=old, new=new, tests=tests)

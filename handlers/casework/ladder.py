@@ -62,7 +62,7 @@ def waiting_points(since: datetime, silence: Silence, calendar: Calendar) -> Ite
         before = calendar.working_day_on_or_after(last - timedelta(days=silence.remind_before))
         days.setdefault(before, "last")
     for day, name in sorted(days.items()):
-        if since < calendar.opening(day) < calendar.closing(last):
+        if since < calendar.opening(day):
             yield _point(When.REMIND, since, name, calendar.opening(day), frozenset({Role.REPORTER}))
     # the reporter may answer until the last day closes
     yield _point(When.CLOSE, since, "", calendar.next_opening_moment(calendar.closing(last)), frozenset({Role.REPORTER}))

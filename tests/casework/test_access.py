@@ -13,6 +13,7 @@ from handlers.casework.access import (
     may_handle,
     may_see,
     may_see_identity,
+    sees_all,
     sight,
     sight_of,
     staff_roles,
@@ -192,3 +193,19 @@ def test_the_supervisor_of_the_other_office_sees_what_is_offered_until_it_is_dec
     assert not may_see(there, replace(offered, offered=None))
     assert not may_see(member(23, "petugas", office="landak-dsp3akb"), offered)
     assert offered.reporter == REPORTER
+
+
+def test_a_stand_in_has_the_roles_of_a_colleague_of_the_same_office_until_the_absence_ends() -> None:
+    since, until = at("2026-11-24 08:00"), at("2026-11-26 16:00")
+    head = member(8, Role.HEAD, stand_in=7, away_from=since, away_until=until)
+    discreet, other = member(7, Role.OFFICER, sensitive=True), member(7, Role.OFFICER)
+    assert standing_in(discreet, [head], since).lent == {Role.HEAD}
+    assert not standing_in(discreet, [head], until).lent
+    assert not standing_in(discreet, [replace(head, away_from=until)], since).lent
+    assert not standing_in(discreet, [replace(head, office="buleleng")], since).lent
+    assert standing_in(other, [head], since).stands_in_for == {8} and not standing_in(other, [head], since).lent
+
+
+def test_who_has_proven_the_report_by_its_pin_sees_all_of_it_and_a_follower_does_not() -> None:
+    complaint = replace(case("terbuka", confidential=False), proven=(21,), followers=(22,))
+    assert [sees_all(person, complaint) for person in (REPORTER, 21, 22)] == [True, True, False]

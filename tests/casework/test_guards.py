@@ -10,7 +10,7 @@ import pytest
 
 from bot.store.cases.event_data import payload
 from handlers.casework.complaint import Actor, Complaint, Offer, Refused, running_due
-from handlers.casework.deciding import TAKE_BACK, decide
+from handlers.casework.deciding import TAKE_BACK, allowed, decide
 from handlers.casework.evolving import evolve
 from handlers.casework.moves import Action, Role, State
 from handlers.rules import OfficeRules
@@ -179,3 +179,13 @@ def test_of_a_category_that_is_gone_no_other_limit_is_reckoned() -> None:
     gone = replace(WAITING, category="kuno", due=None)
     event = decide(gone, payload(Action.REPLY, {"text": "tanggal 17"}), Actor(person=1, roles=frozenset({Role.REPORTER})), NOW, RULES)
     assert evolve(gone, event).due is None, "six days never become sixty in silence"
+
+
+def test_only_the_reporter_withdraws_a_report_and_has_one_forgotten_that_has_ended() -> None:
+    complaint = filed(rules_of("juai"), at("2026-11-24 09:00"))
+    ended = replace(complaint, state=State.WITHDRAWN)
+    for role in Role:
+        who = Actor(person=9, roles=frozenset({role}))
+        assert (Action.WITHDRAW in allowed(complaint, who)) is (role is Role.REPORTER), role
+        assert Action.ANONYMIZE not in allowed(complaint, who)
+        assert (Action.ANONYMIZE in allowed(ended, who)) is (role in {Role.REPORTER, Role.CLOCK}), role

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.casework.deadlines import Limit, Pause, due
-from handlers.casework.ladder import catch_up, points, split_points, waiting_points
+from handlers.casework.ladder import approval_points, catch_up, points, split_points, waiting_points
 from handlers.casework.moves import Role
 from handlers.casework.rungs import TOLD, Alarm, Case, Point, Rung, When
 from knowledge.standards.calendar import WorkingCalendar
@@ -313,6 +313,34 @@ def test_a_silent_reporter_is_reminded_on_days_3_and_7_and_five_days_before_the_
         "04.12 08:00 ingatkan: pelapor",
         "10.12 08:00 tutup: pelapor",
     ]
+
+
+def test_a_day_that_is_both_counted_and_the_last_for_a_reminder_keeps_the_name_of_its_number() -> None:
+    silence = POLICY.waiting.model_copy(update={"remind_on": (3,), "close_after_days": 3, "close_after": None, "remind_before": 0})
+    keys = [point.key.rpartition(":")[2] for point in waiting_points(at("2026-11-09 14:00"), silence, OFFICE)]
+    assert keys[0] == "day3" and "last" not in keys
+
+
+def test_a_request_waits_for_the_supervisor_from_the_next_opening_and_from_a_day_on_for_the_head_too() -> None:
+    first = [*islice(approval_points(at("2026-11-24 09:00"), 2, OFFICE), 3)]
+    assert [(f"{point.at.astimezone(WITA):%d.%m %H:%M}", point.to) for point in first] == [
+        ("25.11 08:00", {Role.SUPERVISOR}),
+        ("26.11 08:00", {Role.SUPERVISOR, Role.HEAD}),
+        ("27.11 08:00", {Role.SUPERVISOR, Role.HEAD}),
+    ]
+
+
+def test_an_urgent_case_that_is_given_back_rings_from_that_moment() -> None:
+    own = replace(case("ringan", "2026-11-24 08:30", urgent=True), untaken=at("2026-11-24 10:00"))
+    rings = [point.at for point in passed(own, [], until=at("2026-11-24 10:15")) if point.when is When.URGENT]
+    assert rings == [at("2026-11-24 10:00"), at("2026-11-24 10:10")]
+
+
+def test_of_a_silent_handler_nothing_is_said_at_an_opening_inside_a_pause() -> None:
+    own = case("normatif", "2026-11-24 09:00", taken="2026-11-24 09:05", urgent=True, pauses=[("2026-11-24 15:00", "2026-11-26 10:00")])
+    own = replace(own, acted=at("2026-11-24 09:10"))
+    openings = [point.at for point in passed(own, [], until=at("2026-11-27 12:00")) if point.when is When.SILENT and "opening" in point.key]
+    assert openings == [at("2026-11-27 08:00")]
 
 
 def test_a_resolved_complaint_is_closed_after_10_working_days_without_a_reminder() -> None:

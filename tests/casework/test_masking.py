@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from handlers.casework.masking import masked, tells_numbers
+from handlers.casework.complaint import Identity
+from handlers.casework.events import Event
+from handlers.casework.masking import masked, read_by_staff, said_to_staff, tells_numbers
+from handlers.casework.moves import Role
+from handlers.casework.payloads import Noted
+from tests.casework.cases import at, filed, rules_of
 
 
 @pytest.mark.parametrize(
@@ -45,3 +52,14 @@ def test_nik_and_telephone_numbers_lose_every_digit(number: str) -> None:
 def test_sums_dates_hours_and_places_stay(text: str) -> None:
     assert masked(text) == text
     assert not tells_numbers(text)
+
+
+@pytest.mark.parametrize(
+    ("identity", "role", "hidden"), [("rahasia", Role.REPORTER, True), ("rahasia", Role.HANDLER, False), ("terbuka", Role.REPORTER, False)]
+)
+def test_only_what_citizens_say_of_a_protected_report_loses_its_numbers(identity: str, role: Role, hidden: bool) -> None:
+    when = at("2026-11-24 09:00")
+    complaint = replace(filed(rules_of("juai"), when), identity=Identity(identity))
+    event = Event(at=when, actor=1, role=role, data=Noted(text="hubungi 081234567890"))
+    assert ("0812" not in said_to_staff(event, complaint)) is hidden
+    assert ("0812" not in read_by_staff(event.data.text, complaint)) is (identity == "rahasia")

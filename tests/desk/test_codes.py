@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
-from handlers.desk.codes import Invitation, Link, enrolled
+from handlers.desk.codes import ENTRANCE_VALID, INVITATION_VALID, LINK_VALID, Invitation, Link, enrolled
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
 OFFICER = StaffMember(person=0, office="juai", name="", roles=frozenset({Role.OFFICER}), units=frozenset({"umum"}), sensitive=True)
@@ -51,3 +51,7 @@ def test_a_second_role_is_added_to_the_first_and_takes_nothing_away() -> None:
         True,
     )
     assert enrolled(replace(OFFICER, sensitive=False), 7, "", replace(held, sensitive=True)).sensitive
+
+
+def test_an_invitation_holds_a_week_a_link_between_addresses_half_an_hour_and_the_way_to_the_desk_ten_minutes() -> None:
+    assert (timedelta(days=7), timedelta(minutes=30), timedelta(minutes=10)) == (INVITATION_VALID, LINK_VALID, ENTRANCE_VALID)

@@ -179,6 +179,9 @@ async def test_what_is_counted_on_indexes_is_what_is_counted_case_by_case(databa
                 transaction, changed, Event(at=NOW, actor=8, role=Role.OFFICER, data=payload(Action.TAKE, {"officer": 8})), None
             )
     await assert_same_picture(database, made, dice)
+    await count_months(database, "juai", WITA, NOW)
+    assert len((await days_of(database, Scope(office="juai"), SINCE, NOW)).months) == 1, "the changed month is counted again by night"
+    await assert_same_picture(database, made, dice)
 
 
 async def assert_same_picture(database: Database, made: list[tuple[Complaint, str]], dice: random.Random) -> None:

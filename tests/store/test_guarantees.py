@@ -87,3 +87,9 @@ async def test_who_opens_the_file_alone_waits_for_no_lease_of_a_dead_process(dat
     assert await leaders.lead(second, "sender", "second")
     assert len(await inbox.claim(second, "second", NOW, 1)) == 1
     await second.close()
+
+
+async def test_a_setting_that_somebody_else_has_changed_meanwhile_is_not_overwritten(database: Database) -> None:
+    async with database.transaction() as transaction:
+        written = [await maintenance.put(transaction, "mark", *values) for values in (("1",), ("2", "1"), ("3", "1"), ("4",))]
+        assert (written, await maintenance.read(transaction, "mark")) == ([True, True, False, True], "4")

@@ -9,6 +9,7 @@ import pytest
 
 from bot.store.databases.database import Database
 from bot.store.messages import inbox, outbox
+from bot.store.offices import survey
 from bot.store.upkeep import maintenance
 from tests.store.test_queues import NOW, letter, put, update
 
@@ -48,3 +49,12 @@ async def test_forgetting_goes_through_what_is_old_some_at_a_time_and_stops_ther
     await database.execute("UPDATE inbox SET state = 'failed' WHERE update_id = '3'")
     await maintenance.forget(database, NEXT)
     assert [row[0] for row in await database.fetch("SELECT update_id FROM inbox ORDER BY id")] == ["2", "6"]
+
+
+async def test_how_many_answers_a_network_gave_is_forgotten_after_the_next_day(database: Database) -> None:
+    days = [NOW.date() - timedelta(days=before) for before in (2, 1, 0)]
+    async with database.transaction() as transaction:
+        for day in days:
+            assert await survey.count_network(transaction, "juai", day, "hash", 1)
+        await survey.forget_networks(transaction, NOW)
+    assert [row[0] for row in await database.fetch("SELECT day FROM survey_networks ORDER BY day")] == [str(day) for day in days[1:]]

@@ -275,3 +275,8 @@ async def test_each_visitor_has_an_office_of_their_own(world: World) -> None:
     assert (await figures.counts(world.app.database))["inbox_waiting"] == 0
     for client in clients:
         await client.aclose()
+
+
+def test_what_was_used_counts_until_the_window_has_passed_and_no_longer() -> None:
+    budget, keys = Budget(60, person=1), who("1", "10.0.0.1")
+    assert [budget.take(keys, now) for now in (0.0, 59.9, 60.0)] == [True, False, True]
