@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.clockwork.timetable import Timetable
 from bot.loop import Loop
 from bot.messaging.letters import Post
-from bot.store.databases.database import CLOCKS_APART, Database
+from bot.store.databases.database import CLOCKS_APART, Database, repeated
 from bot.store.upkeep import clock_marks
 from handlers.talking.wording import say
 
@@ -38,10 +38,14 @@ class ClockWatch(Loop):
             self._jumps = self._clock.jumps
             self._timetable.reschedule()  # the scheduler used the wrong time
             if self._clock.off is not None:
-                await self._report_jump(now, self._clock.off)
+                await repeated(self._report_jump, now, self._clock.off)
         before = await clock_marks.seen(self._database)
         if before and now < before - CLOCKS_APART:  # a smaller difference may be another machine's clock, which needs nothing
-            await self._heal(now, now - before)
+            await repeated(self._heal, now, now - before)
+        await repeated(self._see, now)
+
+    async def _see(self, now: datetime) -> None:
+        """Every process writes this mark, so that two may meet."""
         async with self._database.transaction() as transaction:
             await clock_marks.see(transaction, now)
 

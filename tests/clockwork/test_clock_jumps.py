@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import HOLD_SECONDS, SteadyClock
+from bot.store.databases.database import Conflict, Transaction
 from bot.store.upkeep import clock_marks
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
@@ -97,3 +98,17 @@ async def test_a_machine_whose_clock_is_a_little_slower_takes_nothing_back(world
     world.now -= timedelta(minutes=apart)
     await world.app.clockwork.watch.look()
     assert (await clock_marks.last_jump(world.app.database) is not None) is is_healed
+
+
+async def test_two_processes_that_mark_the_time_at_once_both_go_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    meets = iter([Conflict("another process was faster")])
+
+    async def see(transaction: Transaction, now: datetime) -> None:
+        for conflict in meets:
+            raise conflict
+        await written(transaction, now)
+
+    written = clock_marks.see
+    monkeypatch.setattr(clock_marks, "see", see)
+    await world.app.clockwork.watch.look()
+    assert await clock_marks.seen(world.app.database) == world.now
