@@ -51,8 +51,9 @@ class Harm:
         return False
 
     def _outside_idioms(self, name: str, words: Sentence) -> Iterator[_Place]:
-        idioms = list(self._places("bukan", words))
-        return (place for place in self._places(name, words) if not any(_overlap(place, idiom) for idiom in idioms))
+        places = list(self._places(name, words))
+        idioms = list(self._places("bukan", words)) if places else ()
+        return (place for place in places if not any(_overlap(place, idiom) for idiom in idioms))
 
     def _places(self, name: str, words: Sentence) -> Iterator[_Place]:
         table = self._tables[name]

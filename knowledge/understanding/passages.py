@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -136,7 +136,7 @@ class Passages:
         held = [self._spoken(Word(token, token), passages) for token in name if token not in self._beside | self._papers]
         return bool(held) and any(map(all, zip(*held, strict=True)))
 
-    def holds(self, service: str, name: Tokens) -> bool:
+    def holds(self, service: str, name: Collection[str]) -> bool:
         """Whether one line of the standard holds the words of the name themselves."""
         return any(passage.tokens.issuperset(name) for passage in self._of(service).passages)
 

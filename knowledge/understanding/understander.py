@@ -7,7 +7,7 @@ from these numbers. `explain` shows the numbers, the words behind them and the d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -94,6 +94,7 @@ class Understander:
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
         self._heard = lru_cache(maxsize=REMEMBERED)(self.witnesses.hear)
         self._said = lru_cache(maxsize=REMEMBERED)(self.passages.search)
+        self._names = lru_cache(maxsize=REMEMBERED)(self._names_of)
         self._named_part = lru_cache(maxsize=REMEMBERED)(self.parts.named)
         self.act = lru_cache(maxsize=REMEMBERED)(readers.acts.read)
         self.correction = readers.corrections.read
@@ -136,14 +137,20 @@ class Understander:
 
     def names(self, text: str, service: str) -> bool:
         """Whether the message holds one of the service's own names."""
-        token_set, named = set(self.language.tokens(text)), self.library.services[service]
-        return any(tokens and set(tokens) <= token_set for tokens in map(self.language.tokens, (named.title, *named.names)))
+        return any(self._named_in(text, service))
 
     def names_what_is_unmentioned(self, text: str, service: str, topic: str) -> bool:
         """Whether the message holds a name of the service that the other standard, of `topic`, never mentions."""
-        token_set, named = set(self.language.tokens(text)), self.library.services[service]
-        names = (tokens for tokens in map(self.language.tokens, (named.title, *named.names)) if tokens and set(tokens) <= token_set)
-        return any(not self.passages.holds(topic, name) for name in names)
+        return any(not self.passages.holds(topic, name) for name in self._named_in(text, service))
+
+    def _named_in(self, text: str, service: str) -> Iterator[frozenset[str]]:
+        """The names of the service that the message holds, each as its words."""
+        spoken = set(self.language.tokens(text))
+        return (name for name in self._names(service) if name <= spoken)
+
+    def _names_of(self, service: str) -> tuple[frozenset[str], ...]:
+        named = self.library.services[service]
+        return tuple(frozenset(tokens) for tokens in map(self.language.tokens, (named.title, *named.names)) if tokens)
 
     def may_name(self, text: str, office: str | None = None) -> bool:
         """Whether the message may hold a name of a service in scope; where it holds none, this takes much less time than to understand it."""
