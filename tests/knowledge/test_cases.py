@@ -56,7 +56,7 @@ def test_the_case_that_is_said_puts_its_service_first(message: str, service: str
 def fits(message: str, *titles: str) -> list[float]:
     language = Language.load()
     cases = Cases({OFFICE: titles}, CaseList(language))
-    return cases.fits(Question(message, language.tokens(message), OFFICE), len(titles)).tolist()
+    return list(map(float, cases.fits(Question(message, language.tokens(message), OFFICE), len(titles))))
 
 
 def test_another_case_speaks_against_a_twin_only() -> None:

@@ -43,8 +43,8 @@ async def test_a_closed_day_shows_whose_due_date_moves_before_it_moves_and_then_
         await world.passes(minutes=10)
         assert any("Banjir" in text for text in reporter.texts)
         await browser.opens(f"{PAGE}/riwayat")
-        moved = re.findall(r"<li>((?:Menjadi|Semula): .*?)</li>", browser.page)
-        assert any("Banjir" in line for line in moved) and len(moved) <= 4, "how the file is laid out is no change"
+        told = re.findall(r"<li>((?:Menjadi|Semula): .*?)</li>", browser.page)
+        assert any("Banjir" in line for line in told) and len(told) <= 4, "how the file is laid out is no change"
         await browser.sends(f"{PAGE}/kembali", filled(browser))
         assert case.number in browser.page, "taking back is shown first, too"
         assert await says_yes(browser, f"{PAGE}/kembali") == 200
