@@ -135,7 +135,7 @@ def _is_of_a_line(turn: Turn, asked: Question) -> bool:
 
 def _asks_staff(turn: Turn, asked: Question) -> bool:
     """Whether it is asked how many people do the work: "petugasnya berapa orang", not "saksi berapa orang"."""
-    counts = cue_words.given(turn, "how_many_people") and cue_words.given(turn, "staff") and not cue_words.says(turn, "charged")
+    counts = cue_words.given(turn, "how_many_people") and cue_words.given(turn, "staff") and asked.part != "biaya"
     return counts and (asked.part == STAFF or not (asked.match.hits and cue_words.has_number(asked.match.hits[0].text)))
 
 

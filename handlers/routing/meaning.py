@@ -19,7 +19,6 @@ from handlers.asking import (
     office_contacts,
     office_facts,
     opinion,
-    remarks,
     smalltalk,
     victims,
 )
@@ -36,12 +35,11 @@ from handlers.reporting import (
     last_report,
     own_data,
     plausibility,
-    report_questions,
     responses,
     tracking,
 )
-from handlers.routing import grievance
-from handlers.talking.buttons import AskOfficer, Menu, MyData, Report, Track
+from handlers.routing import before_services, grievance
+from handlers.talking.buttons import Menu, Track
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply, saying
 from handlers.talking.wording import button, say, words
@@ -57,7 +55,6 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST_ABOUT_CHAT = 9  # words
 SURELY_A_REMARK = 0.8
 LONGEST_MENTION = 20  # words
-LONGEST_ANNOUNCEMENT = 8  # words
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:
@@ -91,45 +88,20 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
 
 
 async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
-    """The answer by meaning alone, even if a case of this person waits for words."""
-    if (of_reports := report_questions.unprompted(turn, understood)) is not None:
-        return outcome(turn, reply(of_reports, button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
-    if _is_anger(turn, understood):
-        return outcome(
-            turn, reply(say("smalltalk.anger"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu"))
-        )
+    """The answer by meaning alone, even if a case of this person waits for words: what is asked of reporting comes first, then wrong that is told,
+    remarks, the own report, facts about the office, and last the services.
+    """
     if understood.kind == "file" and understood.score < VERY_SURE and (asking := _sentence_that_asks(turn)) is not None:
         turn, understood = asking
-    if (helped := victims.answer(turn, understood)) is not None:
-        return helped
-    if understood.kind in {"complaint", "status", "smalltalk"} and _only_declines(turn):
-        return menu.main(turn, say("smalltalk.listening"))
-    if understood.kind in _MAY_REPORT and (office := _addressed(turn)):
-        return await _report_to(turn.with_state(office=office))
-    if (receipt := application.receipt(turn, understood)) is not None:
-        return receipt
-    if understood.kind == "complaint" and _only_announces(turn):
-        return menu.main(turn, say("smalltalk.listening"))
-    if grievance.is_meant(turn, understood):
-        return await grievance.answer(turn, understood)
-    if (contacts := office_facts.reach(turn)) is not None:
-        return contacts
-    if (remark := kind_words.heard(turn, understood)) is not None:
-        return remark
-    if (due := await tracking.how_long(turn)) is not None:
-        return due
-    if _lost_number(turn) and await case_remarks.own(turn, tuple(OPEN)):
-        return await tracking.mine(turn)
-    if turn.topic and application.names_owner(turn):
-        return application.where_is(turn, understood)
-    is_over = understood.kind == "none" and smalltalk.is_closing(turn, understood)
-    if is_over or smalltalk.introduces(turn, understood) or remarks.is_reaction(turn, understood):
-        return smalltalk.answer(turn)
-    is_outcry = len(turn.text.split()) <= OUTCRY and understood.kind != "emergency"
-    if (is_outcry or understood.kind in {"smalltalk", "none", "clarify"}) and (about := smalltalk.about_the_bot(turn)) is not None:
-        return about
     return (
-        differences.told(turn)
+        before_services.about_reporting(turn, understood)
+        or victims.answer(turn, understood)
+        or await _told_wrong(turn, understood)
+        or office_facts.reach(turn)
+        or kind_words.heard(turn, understood)
+        or await before_services.of_own_case(turn, understood)
+        or before_services.remark(turn, understood)
+        or differences.told(turn)
         or _office(turn, understood)
         or office_facts.fact(turn)
         or await follow_up.answer_in_context(turn, understood)
@@ -137,21 +109,15 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     )
 
 
-def _only_declines(turn: Turn) -> bool:
-    """Whether the words decline to report and ask nothing besides."""
-    return plausibility.declines_to_report(turn) and not cue_words.interrogates(turn)
-
-
-def _is_anger(turn: Turn, understood: Understanding) -> bool:
-    """Whether a threat is all that is said: "lama2 gue bakar juga tu kantor"; what is complained of beside it is reported."""
-    is_alone = understood.kind not in {"complaint", "emergency"} and not understood.elsewhere and not cue_words.interrogates(turn)
-    return is_alone and turn.knowledge.understander.threatens(turn.text)
-
-
-def _lost_number(turn: Turn) -> bool:
-    """Whether the person lost the number of their report: "nomornya tadi apa, kehapus layarnya"."""
-    is_short = len(turn.text.split()) <= LONGEST_ABOUT_CHAT
-    return is_short and cue_words.says(turn, "own_number") and cue_words.says(turn, "lost")
+async def _told_wrong(turn: Turn, understood: Understanding) -> Outcome | None:
+    """The answer to a wish to report to an office that is named, and to what is complained of; None where nothing is."""
+    if understood.kind in _MAY_REPORT and (office := _addressed(turn)):
+        return await _report_to(turn.with_state(office=office))
+    if (receipt := application.receipt(turn, understood)) is not None:
+        return receipt
+    if understood.kind == "complaint" and before_services.only_announces(turn):
+        return menu.main(turn, say("smalltalk.listening"))
+    return await grievance.answer(turn, understood) if grievance.is_meant(turn, understood) else None
 
 
 def _office(turn: Turn, understood: Understanding) -> Outcome | None:
@@ -273,12 +239,6 @@ def _sister(turn: Turn, understood: Understanding) -> str | None:
     likely = [candidate.service for candidate in understood.candidates]
     others = [service for service in likely if turn.topic and service != turn.topic.id]
     return others[0] if len(others) == 1 and len(likely) == 2 and cue_words.leans_on_talk(turn) else None
-
-
-def _only_announces(turn: Turn) -> bool:
-    """Whether few words only announce a question: "bu saya mau nanya tapi jangan marah"."""
-    is_short = len(turn.text.split()) <= LONGEST_ANNOUNCEMENT and not compound.services_named(turn)
-    return is_short and cue_words.says(turn, "wants_to_ask") and not cue_words.interrogates(turn) and not cue_words.says(turn, "reporting")
 
 
 def _will_ask(turn: Turn) -> bool:
