@@ -103,7 +103,7 @@ def _legend(entries: Iterable[tuple[str, str]], y: float, x: float = 34.0) -> li
 
 def heat(title: str, cells: Mapping[tuple[int, int], int], days: Sequence[str], hours: range) -> Drawing:
     """Weekday by hour; darker means more."""
-    most, left, cell = max(cells.values(), default=0) or 1, 44, 20
+    most, left, cell = max(cells.values(), default=0) or 1, 48, 20
     step = (WIDTH - left) / len(hours)
     shapes: list[Shape] = []
     for row, day in enumerate(days):

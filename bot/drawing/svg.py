@@ -17,12 +17,18 @@ def _shape(shape: Shape) -> str:
     match shape:
         case Rect():
             tooltip = f"<title>{escape(shape.says)}</title>" if shape.says else ""
-            place = f'x="{shape.x:g}" y="{shape.y:g}" width="{max(shape.width, 0):g}" height="{shape.height:g}"'
+            place = f'x="{_short(shape.x)}" y="{_short(shape.y)}" width="{_short(max(shape.width, 0))}" height="{_short(shape.height)}"'
             return f'<rect class="c-{shape.colour}" {place}>{tooltip}</rect>'
         case Line():
-            points = " ".join(f"{x:g},{y:g}" for x, y in shape.points)
+            points = " ".join(f"{_short(x)},{_short(y)}" for x, y in shape.points)
             return f'<polyline class="l-{shape.colour}" points="{points}" stroke-width="{shape.width:g}"/>'
         case Label():
             weight = ' font-weight="600"' if shape.bold else ""
-            look = f'font-size="{shape.size:g}" text-anchor="{shape.anchor}"{weight}'
-            return f'<text class="c-{shape.colour}" x="{shape.x:g}" y="{shape.y:g}" {look}>{escape(shape.text)}</text>'
+            anchor = f' text-anchor="{shape.anchor}"' if shape.anchor != "start" else ""
+            look = f'font-size="{shape.size:g}"{anchor}{weight}'
+            return f'<text class="c-{shape.colour}" x="{_short(shape.x)}" y="{_short(shape.y)}" {look}>{escape(shape.text)}</text>'
+
+
+def _short(length: float) -> str:
+    """To a tenth, which nobody sees; a page has hundreds of them."""
+    return f"{round(length, 1):g}"

@@ -19,7 +19,7 @@ def choice_of(key: str, wording: str, options: Callable[[Turn, Answers], list[Ch
     """The step with one choice of several; the id of the choice carries the value."""
 
     def ask(turn: Turn, answers: Answers) -> Reply:
-        return reply(say(wording), *options(turn, answers))
+        return reply(say(wording, number=answers["number"]), *options(turn, answers))
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         chosen = value(turn.inbound, key)
@@ -48,6 +48,10 @@ def categories(turn: Turn, answers: Answers) -> list[Choice]:
 
 def officers(turn: Turn, answers: Answers) -> list[Choice]:
     return [option("officer", person, name) for person, name in answers["officers"]]
+
+
+def colleagues(turn: Turn, answers: Answers) -> list[Choice]:
+    return [option("person", person, name) for person, name in answers["colleagues"]]
 
 
 def reasons(turn: Turn, answers: Answers) -> list[Choice]:

@@ -30,7 +30,17 @@ TEMPLATE_ACTS: Mapping[Action, TemplateAct] = {
 }
 """The actions for which an office may have reply templates, with their name in the data files."""
 ALWAYS_CONFIRMED = frozenset(
-    {Action.ANSWER, Action.REJECT, Action.WITHDRAW, Action.MERGE, Action.OPEN_IDENTITY, Action.LIFT, Action.RAISE, Action.LOWER}
+    {
+        Action.ANSWER,
+        Action.REJECT,
+        Action.WITHDRAW,
+        Action.MERGE,
+        Action.ACCUSE,
+        Action.OPEN_IDENTITY,
+        Action.LIFT,
+        Action.RAISE,
+        Action.LOWER,
+    }
 )
 """What cannot be undone, or rings at people, in the chat and at the desk."""
 _WAY_BACK: Mapping[Action, str] = {
@@ -165,6 +175,7 @@ def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:
         "into": answers.get("into", "") if action is Action.MERGE else "",
         "office": turn.library.offices[target].full_name if where == "o" else "",
         "offered": answers.get("offered", ""),
+        "accused": dict(answers.get("colleagues", ())).get(int(answers["person"]), "") if "person" in answers else "",
         "ringing": plain(f"acting.ringing.{action}") if action in {Action.RAISE, Action.LOWER} else "",
         "reason": plain(f"reject_said.{kind}", where=answers.get("where", ""), into=answers.get("into", "")) if kind else "",
         "files": ", ".join(attachment.get("name") or plain("photos.kinds.document") for attachment in answers.get("attachments", ())),
@@ -209,6 +220,7 @@ def _steps(action: Action) -> tuple[Step, ...]:
         Action.TRANSFER: (action_choices.choice_of("target", "acting.target", action_choices.targets),),
         Action.CATEGORIZE: (action_choices.choice_of("category", "acting.category", action_choices.categories),),
         Action.ASSIGN: (action_choices.choice_of("officer", "acting.officer", action_choices.officers),),
+        Action.ACCUSE: (action_choices.choice_of("person", "acting.accused", action_choices.colleagues),),
         Action.REJECT: (
             action_choices.choice_of("kind", "acting.kind", action_choices.reasons),
             action_choices.agency(),

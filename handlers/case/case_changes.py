@@ -14,6 +14,7 @@ from handlers.casework.events import Event
 from handlers.casework.evolving import evolve
 from handlers.casework.moves import OPEN, Role
 from handlers.casework.payloads import (
+    Accused,
     Assigned,
     ClosingReturned,
     OfferAccepted,
@@ -56,6 +57,8 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
     event = decide(complaint, data, who, turn.now, turn.rules(complaint.office), there)
     if isinstance(data, Assigned):
         check_officer(complaint, data.officer, await turn.ports.people.staff(complaint.office))
+    if isinstance(data, Accused) and not set(data.accused) <= {member.person for member in await turn.ports.people.staff(complaint.office)}:
+        raise Refused("choose_accused")
     if isinstance(data, Offered) and not await is_supervised(turn, data.to):
         raise Refused("no_supervisor_there")
     if isinstance(data, Retracted | ClosingReturned):  # however it is taken back, letters not sent yet never reach the reporter
@@ -77,13 +80,20 @@ async def _freed(turn: Turn, done: Done) -> Done:
 
 
 async def _with_accused(turn: Turn, complaint: Complaint, data: Payload, rules: OfficeRules) -> Payload:
-    """The event data with the accused staff and their examiner, where the case becomes one of misconduct."""
-    if not becomes_misconduct(complaint, data, rules):
+    """The event data with the accused staff and their examiner, where the case is or becomes one of misconduct."""
+    if not becomes_misconduct(complaint, data, rules) and not (isinstance(data, Accused) and complaint.examined_by):
         return data
     staff = await turn.ports.people.staff(rules.office.id)
     about_head = is_about_head(turn, rules.office.id, complaint.text)
-    accused = misconduct.accused(complaint.text, staff, about_head=about_head)
+    named = (*complaint.accused, *data.accused, *misconduct.accused(complaint.text, staff, about_head=about_head))
+    accused = tuple(dict.fromkeys(named))
     return replace(data, accused=accused, examined_by=misconduct.examiner(accused, staff, about_head=about_head) or Role.HEAD)
+
+
+async def may_be_accused(turn: Turn, complaint: Complaint) -> list[StaffMember]:
+    """The members of the office's staff about whom the report could be, and is not said to be yet."""
+    staff = await turn.ports.people.staff(complaint.office)
+    return [member for member in staff if Role.GROUP not in member.roles and member.person not in (*complaint.accused, complaint.reporter)]
 
 
 def is_about_head(turn: Turn, office: str, text: str) -> bool:

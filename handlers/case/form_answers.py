@@ -18,6 +18,8 @@ async def check(turn: Turn, complaint: Complaint, action: Action, answers: Answe
     match action:
         case Action.ASSIGN if not _is_person(answers["officer"]):
             raise Refused("choose_officer")
+        case Action.ACCUSE if not _is_person(answers["person"]):
+            raise Refused("choose_accused")
         case Action.TRANSFER if not _is_place(turn, complaint, answers["target"]):
             raise Refused("choose_target")
         case Action.REJECT:

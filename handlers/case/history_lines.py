@@ -13,6 +13,7 @@ from handlers.casework.masking import said_to_staff
 from handlers.casework.moves import Action, Role
 from handlers.casework.payloads import (
     Absorbed,
+    Accused,
     Added,
     Answered,
     Approved,
@@ -41,6 +42,7 @@ from handlers.telling.case_words import category_name
 _INSIDE = frozenset(
     {
         Action.NOTE,
+        Action.ACCUSE,
         Action.OPEN_IDENTITY,
         Action.REQUEST_CATEGORY,
         Action.REQUEST_EXTENSION,
@@ -50,7 +52,7 @@ _INSIDE = frozenset(
         Action.CONFIRM_CLOSING,
     }
 )
-WORDS_INSIDE = frozenset({Action.NOTE, Action.RAISE, Action.CONFIRM_CLOSING, Action.RETURN_CLOSING})
+WORDS_INSIDE = frozenset({Action.NOTE, Action.ACCUSE, Action.RAISE, Action.CONFIRM_CLOSING, Action.RETURN_CLOSING})
 """Actions whose words only staff may read."""
 MOST_FILES = 10
 _OF_STAFF = frozenset({Action.MERGE, Action.ABSORB, Action.ASSIGN})
@@ -84,6 +86,8 @@ class _Step:
                 return data.number
             case Assigned():
                 return self.names.get(data.officer, plain("cases.former_officer"))
+            case Accused():
+                return ", ".join(self.names.get(person, plain("cases.former_officer")) for person in data.accused)
             case OfferAccepted():
                 return self.office(data.office)
             case Transferred():

@@ -14,6 +14,7 @@ from handlers.casework.evidence import AttachmentKind, Evidence
 from handlers.casework.evolving import SETS_LIMIT, evolve, file
 from handlers.casework.moves import MOVES, NEEDS_REASON, OPEN, Action, Role
 from handlers.casework.payloads import (
+    Accused,
     Answered,
     Approved,
     Categorized,
@@ -214,6 +215,8 @@ def _wrong(complaint: Complaint, data: Payload, now: datetime, rules: Rules) -> 
             return "extension_no_later"
         case Answered() if not says_something(data.text):
             return "too_short"
+        case Accused() if set(data.accused) <= set(complaint.accused):
+            return "accused_already"
         case IdentityOpened() | Lifted() | Lowered() if not says_something(data.text):
             return "reason_short"
         case Answered() if rules.proof_needed and not _proves(data.attachments):

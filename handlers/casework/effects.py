@@ -12,6 +12,7 @@ from handlers.casework.moves import Action
 from handlers.casework.payloads import (
     Absorbed,
     Accepted,
+    Accused,
     Added,
     Anonymized,
     Answered,
@@ -175,6 +176,12 @@ def _(data: Raised, complaint: Complaint, event: Event) -> Complaint:
 @effect.register
 def _(data: Lowered, complaint: Complaint, event: Event) -> Complaint:
     return replace(complaint, urgent=False, urgent_since=None)
+
+
+@effect.register
+def _(data: Accused, complaint: Complaint, event: Event) -> Complaint:
+    passed = _passed_on(complaint, event)
+    return _released(passed, event) if passed.officer in data.accused else passed
 
 
 @effect.register

@@ -221,6 +221,13 @@ class Lowered(Payload):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Accused(Payload):
+    """`accused`: whom of the staff the report is about, as the supervisor says where its words do not."""
+
+    action = Action.ACCUSE
+
+
+@dataclass(frozen=True, kw_only=True)
 class IdentityOpened(Payload):
     action = Action.OPEN_IDENTITY
 
@@ -305,7 +312,22 @@ KINDS: dict[Action, type[Payload]] = {
     for kind in (
         *(Filed, Taken, Released, Assigned, Asked, Replied, Added, Noted, Informed, Answered, Rejected),
         *(Transferred, Offered, OfferAccepted, OfferReturned, Lifted, Retracted, Categorized, CategoryRequested, ExtensionRequested),
-        *(Approved, Denied, Raised, Lowered, IdentityOpened, Withdrawn, Accepted, Reopened, Rated, Followed, Merged, Absorbed, Revived),
+        *(
+            Approved,
+            Denied,
+            Raised,
+            Lowered,
+            Accused,
+            IdentityOpened,
+            Withdrawn,
+            Accepted,
+            Reopened,
+            Rated,
+            Followed,
+            Merged,
+            Absorbed,
+            Revived,
+        ),
         *(ClosingConfirmed, ClosingReturned, Lapsed, LimitMissed, Recalculated, Anonymized),
     )
 }

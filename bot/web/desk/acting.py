@@ -64,6 +64,7 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.ASSIGN: ("officer",),
     Action.REJECT: ("kind", "where", "into", "text"),
     Action.MERGE: ("into",),
+    Action.ACCUSE: ("person", "text"),
     Action.OPEN_IDENTITY: ("text",),
 }
 """The fields of the form of each act."""
@@ -95,7 +96,7 @@ class Acting(Room):
         if (action in SHOWN_AGAIN or MOVED_FROM in answers) and "yakin" not in form:
             await self._perform(visitor, complaint, action, answers, trial=True)
             await self._keep_draft(visitor, number, action, str(answers.get("text", "")))  # for "Batal"; the page may have sent it later
-            return self._shown_again(visitor, complaint, action, answers)
+            return await self._shown_again(visitor, complaint, action, answers)
         if action is Action.OPEN_IDENTITY:  # an identity must not be stored in a cookie: it has a page of its own
             if await self._opened_lately(visitor, number) is None:
                 await self._perform(visitor, complaint, action, answers)
@@ -204,17 +205,18 @@ class Acting(Room):
         moved = action_steps.closed_day(calendar, text, self.now)
         return {**until, MOVED_FROM: moved.plain} if moved else until
 
-    def _shown_again(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers) -> Response:
+    async def _shown_again(self, visitor: Visitor, complaint: Complaint, action: Action, answers: Answers) -> Response:
         """Shows the words for confirmation, signed."""
         member, body = place_of(visitor, complaint), json.dumps(answers, ensure_ascii=False)
         names = {office.id: office.name for office in self.library.offices.values()}
         names |= {unit.id: unit.name for unit in self.rules(complaint.office).office.units}
         files = [attachment.get("name", "") for attachment in answers.get("attachments", ())]
-        fields_shown = {**dict.fromkeys(("kind", "where", "into", "text", MOVED_FROM), ""), **answers}
+        fields_shown = {**dict.fromkeys(("kind", "where", "into", "text", "person", MOVED_FROM), ""), **answers}
         facts = {"case": for_staff(complaint), "action": action, "answers": fields_shown, "files": files, "body": body}
+        accused = (await self.names(complaint.office)).get(int(answers["person"]), "") if "person" in answers else ""
         target = names.get(answers.get("target", "").partition(".")[2], "")
         sign = self.resources.vault.hash(body, _purpose(visitor, complaint.number, action))
-        return self.page("sure", visitor, member, "queue", sign=sign, target=target, **facts)
+        return self.page("sure", visitor, member, "queue", sign=sign, target=target, accused=accused, **facts)
 
     def _signed(self, form: FormData, visitor: Visitor, number: str, action: Action) -> NewAnswers | None:
         """The confirmed answers; None where the form is the first one."""

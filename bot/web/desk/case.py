@@ -25,7 +25,7 @@ from bot.web.query import whole_number
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.pages import HOME, short_moment
 from bot.web.staff.visitor import Visitor
-from handlers.case import action_steps, cards, history_lines, photo_facts
+from handlers.case import action_steps, cards, case_changes, history_lines, photo_facts
 from handlers.casework.access import StaffMember, actor, may_handle
 from handlers.casework.complaint import Complaint
 from handlers.casework.deciding import TAKE_BACK, allowed
@@ -130,6 +130,7 @@ class Case(Acting):
         who = actor(visitor.person, complaint, *visitor.members)
         async with turn_of(self, visitor) as (turn, _):
             reporter = await cards.reporter_words(turn, complaint, who)
+            colleagues = [(one.person, one.name) for one in await case_changes.may_be_accused(turn, complaint)]
             blanks = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
         rules, database = self.rules(complaint.office), self.database
         late = complaint.since is not None and self.now - complaint.since > TAKE_BACK
@@ -145,6 +146,7 @@ class Case(Acting):
             "may_check": Action.CONFIRM_CLOSING in acts,
             "acts": [(action, plain(f"buttons.c_{action}"), FIELDS[action]) for action in acts],
             "officers": [(colleague.person, colleague.name) for colleague in staff],
+            "colleagues": colleagues,
             "units": [unit for unit in rules.office.units if unit.id != complaint.unit],
             "offices": [office for office in self.library.offices.values() if office.id != complaint.office],
             "categories": [(key, category.name) for key, category in rules.policy.categories.items() if key != complaint.category],

@@ -1,0 +1,88 @@
+"""The supervisor says about whom of the staff a report is, where its words do not: from then on that person judges nothing of it and sees nothing of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.casework.complaint import Complaint
+from handlers.casework.moves import Action, Role
+from tests.cases_on_file import OnFile
+from tests.phones import Phone
+from tests.web.staff.browsers import signed_in
+from tests.world import World
+
+pytestmark = pytest.mark.parametrize("channel", ["web"])  # not about the channel
+STORY = "Orang yang di loket dua minta uang lima puluh ribu untuk KTP."
+REASON = "Menurut daftar piket, hari itu ia yang di loket dua."
+
+
+async def says_whom(supervisor: Phone, case: Complaint, name: str) -> Phone:
+    await supervisor.presses_id(f"c:accuse:{case.number}")
+    await supervisor.presses(name)
+    await supervisor.says(REASON)
+    supervisor.sees(f"Yang dilaporkan: {name}")
+    return await supervisor.presses("Ya, saya yakin")
+
+
+async def test_the_handler_who_is_complained_about_loses_the_case_and_hears_nothing(world: World) -> None:
+    rini = await world.enrol("Rini Astuti")
+    file, person = OnFile(world), await world.person_of(rini)
+    case = await file.act(await file.complaint(STORY), Action.TAKE, Role.OFFICER, person)
+    heard = len(rini.texts)
+    (await says_whom(world.supervisor(), case, "Rini Astuti")).sees("tidak diberi tahu")
+    after = await world.complaint(case.number)
+    assert (after.officer, after.accused) == (None, (person,))
+    await world.passes(minutes=1)
+    assert rini.texts[heard:] == [], "neither of the loss nor that there is a case for the unit"
+    assert any(case.number in text for text in world.officer().texts), "the unit hears that nobody has it"
+    async with signed_in(world, rini) as browser:
+        assert (await browser.opens(f"/meja/kasus/{case.number}")).status_code == 404
+    reporter = world.phone(f"warga-{case.number}")
+    assert not any("Rini" in text for text in reporter.texts)
+
+
+async def test_misconduct_of_the_supervisor_goes_to_the_head(world: World) -> None:
+    head, supervisor = await world.enrol("Kepala", roles=["pimpinan"]), await world.enrol("Bu Lina", roles=["pengawas"])
+    case = await OnFile(world).complaint(STORY, category="berkadar_pengawasan", examined_by="pemeriksa")
+    await says_whom(world.supervisor(), case, "Bu Lina")
+    after = await world.complaint(case.number)
+    assert after.examined_by is Role.HEAD and after.accused == (await world.person_of(supervisor),)
+    async with signed_in(world, head) as browser:
+        assert REASON in (await browser.opens(f"/meja/kasus/{case.number}")).text
+    async with signed_in(world, supervisor) as browser:
+        assert (await browser.opens(f"/meja/kasus/{case.number}")).status_code == 404
+
+
+async def test_who_was_named_stays_named_when_the_case_becomes_misconduct(world: World) -> None:
+    supervisor = await world.enrol("Bu Lina", roles=["pengawas"])
+    await world.enrol("Kepala", roles=["pimpinan"])
+    case, person = await OnFile(world).complaint(STORY), await world.person_of(supervisor)
+    await says_whom(world.supervisor(), case, "Bu Lina")
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens(f"/meja/kasus/{case.number}")
+        fields = {"category": "berkadar_pengawasan", "text": "Ini pungutan liar."}
+        await browser.sends(f"/meja/kasus/{case.number}/tindakan/categorize", fields)
+    after = await world.complaint(case.number)
+    assert (after.accused, after.examined_by) == ((person,), Role.HEAD)
+
+
+async def test_at_the_desk_nobody_outside_the_staff_is_named_and_nobody_twice(world: World) -> None:
+    rini = await world.person_of(await world.enrol("Rini Astuti"))
+    case = await OnFile(world).complaint(STORY)
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens(f"/meja/kasus/{case.number}")
+        assert f'<option value="{rini}">Rini Astuti</option>' in browser.page
+        path = f"/meja/kasus/{case.number}/tindakan/accuse"
+        for person in ("", "abc", "99999", str(case.reporter)):
+            assert (await browser.sends(path, {"person": person, "text": REASON})).status_code == 400
+            assert "Pilih dahulu siapa yang dilaporkan" in browser.page
+        await browser.sends(path, {"person": str(rini), "text": REASON})
+        assert "<dd>Rini Astuti</dd>" in browser.page
+    assert (await world.complaint(case.number)).accused == (), "shown once more before it holds"
+
+
+async def test_an_officer_says_about_nobody(world: World) -> None:
+    case, officer = await OnFile(world).complaint(STORY), await world.enrol("Rini Astuti")
+    await officer.presses_id(f"c:open:{case.number}")
+    assert officer.choices and "Tentang siapa" not in [choice.label for choice in officer.choices]
+    (await officer.presses_id(f"c:accuse:{case.number}")).does_not_see("Siapa yang dilaporkan")
