@@ -41,7 +41,7 @@ def _wanted(turn: Turn, member: StaffMember, words: str) -> Wanted:
 
 
 async def search(turn: Turn, words: str) -> Outcome:
-    """The result in each office of this member of staff, newest first; how to search where no word was given."""
+    """The result in each office of this member of staff, newest first, a reporter's of this name or number before others; how to search where no word was given."""
     if not words:
         return outcome(turn, reply(say("chat_search.how"), button(Desk(), "desk")))
     return outcome(turn, *[await _result(turn, member, words) for member in turn.staff])
@@ -49,10 +49,12 @@ async def search(turn: Turn, words: str) -> Outcome:
 
 async def _result(turn: Turn, member: StaffMember, words: str) -> Reply:
     rules = turn.rules(member.office)
-    page = await turn.ports.complaints.search(_wanted(turn, member, words), member, 0, SHOWN)
-    if not page.complaints:
+    named = await turn.ports.complaints.of_reporter(words, member, SHOWN)
+    told = await turn.ports.complaints.search(_wanted(turn, member, words), member, 0, SHOWN)
+    cases = list({case.number: case for case in (*named.complaints, *told.complaints)}.values())
+    if not cases:
         return reply(say("chat_search.none", office=rules.office.name), button(Desk(), "desk"))
-    lines = bullets([cards.line(complaint, rules, turn.now) for complaint in page.complaints])
-    more = say("chat_search.more") if page.more else Text()
-    opened = [choice(OpenCase(complaint.number), complaint.number, plain(f"states.{complaint.state}")) for complaint in page.complaints]
+    lines = bullets([cards.line(complaint, rules, turn.now) for complaint in cases[:SHOWN]])
+    more = say("chat_search.more") if named.more or told.more or len(cases) > SHOWN else Text()
+    opened = [choice(OpenCase(complaint.number), complaint.number, plain(f"states.{complaint.state}")) for complaint in cases[:SHOWN]]
     return reply(Text.join([say("chat_search.head", office=rules.office.name), lines, more]), *opened, button(Desk(), "desk"))

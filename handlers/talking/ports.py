@@ -130,6 +130,9 @@ class Complaints(Protocol):
     async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> CasePage:
         """The cases that match `wanted` and that this member may see; the first page is 0."""
 
+    async def of_reporter(self, text: str, member: StaffMember, most: int) -> CasePage:
+        """The newest reports whose reporter has this name or number, of those where the member may see it."""
+
     async def identity(self, number: str) -> ReporterIdentity | None: ...
 
     async def unlink(self, number: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.casework.complaint import Identity
 from tests.cases_on_file import OnFile
 from tests.world import World
 
@@ -43,3 +44,13 @@ async def test_an_officers_own_complaint_still_begins_one(world: World) -> None:
 @pytest.mark.parametrize("words", ["cari", "/cari"])
 async def test_the_command_alone_is_told_how_to_search(world: World, words: str) -> None:
     (await world.officer().says(words)).sees("misalnya: cari lampu pasar")
+
+
+@pytest.mark.parametrize("words", ["cari wulandari", "cari 0812-9876-5432", "cari +62 812 98765432"])
+async def test_a_reporter_is_found_by_name_or_number_only_by_who_may_see_them(world: World, words: str) -> None:
+    file, rudi = OnFile(world), await world.enrol("Rudi")
+    open_case = await file.complaint(name="Wulandari", contact="081298765432")
+    hidden = await file.complaint(name="Wulandari", contact="081298765432", identity=Identity.CONFIDENTIAL)
+    found = (await world.supervisor().says(words)).screen
+    assert open_case.number in found and hidden.number not in found
+    assert open_case.number not in (await rudi.says(words)).screen, "the name is for the handler and the supervisor"

@@ -17,7 +17,7 @@ from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, Identity
 from handlers.casework.events import Event
 from handlers.casework.pin import after_wrong_try
-from handlers.desk.identity_words import identity_words
+from handlers.desk.identity_words import identity_words, searched
 from handlers.rules import OfficeRules
 from handlers.talking.case_file import OutsideForm
 from handlers.talking.message import Attachment
@@ -60,6 +60,9 @@ class Complaints:
 
     async def search(self, wanted: Wanted, member: StaffMember, page: int, size: int) -> CasePage:
         return await search.find(self.transaction, wanted, member, page, size)
+
+    async def of_reporter(self, text: str, member: StaffMember, most: int) -> CasePage:
+        return await search.by_keys(self.transaction, self._keys(searched(text)), member, 0, most)
 
     def _keys(self, words: Iterable[str]) -> list[str]:
         return sorted({self.vault.hash(word, "identity") for word in words})
