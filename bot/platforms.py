@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.channels import Messenger
 from bot.channels.office_bots import Access, OfficeBots
 from bot.channels.telegram.bots import TelegramBots
-from bot.channels.whatsapp.numbers import PATH, WhatsAppNumbers
+from bot.channels.whatsapp.numbers import WhatsAppNumbers
+from bot.channels.whatsapp.platform import PATH
 from bot.errors import BadRequest
 from bot.files.file_store import FileStore
 from bot.resources import Resources

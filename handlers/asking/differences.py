@@ -15,7 +15,7 @@ LONGEST = 14  # words
 _BETWEEN = re.compile(r"\b(?:dan|sama|dengan|dg|dgn|ama|vs|atau|karo|lawan|wan)\b", re.IGNORECASE)
 
 
-def told(turn: Turn) -> Outcome | None:
+def compared(turn: Turn) -> Outcome | None:
     """Title and purpose of both, or who serves what this office does not; None where not two known matters are compared."""
     if len(turn.text.split()) > LONGEST or not cue_words.says(turn, "compared"):
         return None

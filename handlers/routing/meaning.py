@@ -101,7 +101,7 @@ async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
         or kind_words.heard(turn, understood)
         or await before_services.of_own_case(turn, understood)
         or before_services.remark(turn, understood)
-        or differences.told(turn)
+        or differences.compared(turn)
         or _office(turn, understood)
         or office_facts.fact(turn)
         or await follow_up.answer_in_context(turn, understood)

@@ -75,7 +75,7 @@ class Listing:
         begun = chain.from_iterable(self._by_first.get(token, ()) for token in {*tokens})
         return [self._phrases[place] for place in sorted(begun)]
 
-    def places(self, tokens: Tokens) -> list[tuple[int, int]]:
+    def positions(self, tokens: Tokens) -> list[tuple[int, int]]:
         """Where each of the phrases begins, and how many words it has."""
         return [
             (at, len(phrase))
@@ -162,7 +162,7 @@ class Danger:
         alone = any(phrase == tuple(token for token in tokens if token in phrase or token not in beside) for _, phrase in phrases)
         not_now += tuple((token,) for token in tokens if _YEAR.fullmatch(token))
         word_count = sum(token not in self._urgency for token in tokens)
-        past = bool(self._past.places(tokens))
+        past = bool(self._past.positions(tokens))
         return Signs(
             kinds, tuple(phrase for _, phrase in danger), now, not_now, tuple(kind for kind, _ in combined), past, alone, word_count
         )
@@ -185,10 +185,10 @@ class Danger:
     def _without_figures(self, tokens: Tokens) -> Tokens:
         """The words without those that others beside them make a figure of speech: "dicekik utang"."""
         for harmless in self._harmless:
-            named = harmless.named.places(tokens)
-            if not named or harmless.unless.places(tokens):
+            named = harmless.named.positions(tokens)
+            if not named or harmless.unless.positions(tokens):
                 continue
-            places = harmless.beside.places(tokens)
+            places = harmless.beside.positions(tokens)
             figures = {
                 at for start, many in named for near, _ in places if harmless.is_beside(start, near) for at in range(start, start + many)
             }

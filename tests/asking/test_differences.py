@@ -18,7 +18,7 @@ from tests.turns import turn_of
     ],
 )
 def test_both_are_told(knowledge: Knowledge, asked: str, parts: tuple[str, ...]) -> None:
-    done = differences.told(turn_of(knowledge, asked))
+    done = differences.compared(turn_of(knowledge, asked))
     assert done is not None and len(done.replies) == 1
     for part in parts:
         assert part in done.replies[0].text.plain
@@ -28,4 +28,4 @@ def test_both_are_told(knowledge: Knowledge, asked: str, parts: tuple[str, ...])
     "asked", ["syarat ktp dan ahli waris", "bedanya rahasia sama anonim apa", "ktp sama saja syaratnya?", "bedanya apa"]
 )
 def test_what_compares_no_two_matters_is_left_to_others(knowledge: Knowledge, asked: str) -> None:
-    assert differences.told(turn_of(knowledge, asked)) is None
+    assert differences.compared(turn_of(knowledge, asked)) is None

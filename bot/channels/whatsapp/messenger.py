@@ -24,8 +24,8 @@ from starlette.routing import BaseRoute, Route
 from bot.channels import DeliveryReport, Finding, Json, Messenger, Moved, Outgoing, Receive, Sent
 from bot.channels.webhook import body_within
 from bot.channels.whatsapp.graph import Graph, failure
-from bot.channels.whatsapp.numbers import PACE, PATH, WINDOW
 from bot.channels.whatsapp.payload import deliveries, parse
+from bot.channels.whatsapp.platform import PACE, PATH, WINDOW
 from bot.channels.whatsapp.render import render, render_template, split
 from bot.channels.whatsapp.templates import Template
 from bot.errors import ChannelError, ChannelStopped, Rejected, TemplateRefused, TryLater, WindowClosed

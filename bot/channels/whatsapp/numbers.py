@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels import DeliveryReport, Json, Moved, Pace, Receive
+from bot.channels import DeliveryReport, Json, Moved, Receive
 from bot.channels.office_bots import OfficeBots
 from bot.channels.whatsapp.payload import parse
+from bot.channels.whatsapp.platform import PACE, PATH, WINDOW
 from bot.channels.whatsapp.render import split
 from bot.errors import ChannelError
 from handlers.talking.message import Channel, Inbound, Reply
 
 if TYPE_CHECKING:
     from bot.channels.whatsapp.messenger import WhatsApp
-
-PATH = "/whatsapp"
-"""The path for the number of the settings; for an office's own number it ends with the office."""
-PACE = Pace(per_second=60, per_chat_seconds=6, burst=10, apart_seconds=1)  # messages in quick succession may overtake one another
-WINDOW = timedelta(hours=24)
 
 
 class WhatsAppNumbers(OfficeBots["WhatsApp"]):
