@@ -7,6 +7,7 @@ import pytest
 from handlers.reporting import slips
 from handlers.talking.state import Standing
 from handlers.talking.turn import Knowledge
+from knowledge.language.values import Values
 from tests.turns import turn_of
 
 TOLD = {
@@ -55,3 +56,11 @@ def test_what_was_wrong_in_the_time_is_put_right_in_the_story_too(knowledge: Kno
 )
 def test_what_is_no_slip_changes_nothing(knowledge: Knowledge, words: str) -> None:
     assert slips.put_right(turn_of(knowledge, words), Standing(name="intake", step="identity", answers=TOLD)) is None
+
+
+def test_minggu_alone_is_a_week_and_no_day() -> None:
+    assert [[value.kind for value in Values().read(text)] for text in ("gelap minggu", "gelap senin", "gelap hari minggu")] == [
+        [],
+        ["day"],
+        ["day"],
+    ]
