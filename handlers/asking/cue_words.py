@@ -107,7 +107,8 @@ def interrogates(turn: Turn) -> bool:
     """
     lower_words = without_courtesy(turn.text)
     last = lower_words[-1] if lower_words else ""
-    contrasts = len(lower_words) > 1 and lower_words[-2] in words("cues.speaker")
+    is_sum = last == "sih" and has_number(turn.text)  # "20 ribu sih" tells
+    contrasts = is_sum or (len(lower_words) > 1 and lower_words[-2] in words("cues.speaker"))
     at_the_end = (last in words("cues.asking_at_the_end") or tokens(turn, last) == ("tidak",)) and not contrasts
     if "?" in turn.text or at_the_end or says(turn, "interrogative", without_no_matter(turn)):
         return True
