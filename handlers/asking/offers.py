@@ -69,7 +69,7 @@ async def _told_of(turn: Turn, understood: Understanding, offered: Sequence[str]
 
 async def _likeliest(turn: Turn, understood: Understanding, offered: Sequence[str]) -> Outcome | None:
     """The answer from the likeliest offered service to a question such as "berkasnya apa?", with the others as buttons below; None otherwise."""
-    if understood.kind in {"complaint", "emergency", "file"} or understood.elsewhere or len(turn.text.split()) > LEANING:
+    if understood.kind in {"complaint", "emergency", "file", "status"} or understood.elsewhere or len(turn.text.split()) > LEANING:
         return None
     if part := turn.knowledge.understander.component(turn.text):
         return _assumed(inquiry.answer(turn, offered[0], part), turn, offered[1:])
