@@ -18,8 +18,11 @@ def pays_somebody(turn: Turn, match: StandardMatch) -> bool:
 
 
 def asks_amount(turn: Turn) -> bool:
-    """Whether an amount of money is asked that is not the fee, or a number that is not the staff: "dapat berapa rupiah?", "insentifnya berapa?"."""
-    return cue_words.says(turn, "amount") and cue_words.given(turn, "received") and not cue_words.given(turn, "counted")
+    """Whether an amount of money is asked that is not the fee, or a number that is not the staff: "dapat berapa rupiah?", "insentifnya berapa?",
+    "uangnya berapa juta".
+    """
+    asks_how_much = cue_words.says(turn, "sum") or (cue_words.says(turn, "amount") and cue_words.given(turn, "received"))
+    return asks_how_much and not cue_words.given(turn, "counted")
 
 
 def asks_unwritten_wages(turn: Turn, match: StandardMatch) -> bool:

@@ -10,7 +10,7 @@ from handlers.asking.compound import VERY_SURE
 from handlers.talking.buttons import AskOfficer, Menu, ShowPart
 from handlers.talking.message import Choice, Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, say
+from handlers.talking.wording import button, say, words
 from knowledge.standards.standard import ComponentKey, Service
 from knowledge.understanding.passages import StandardMatch
 from knowledge.understanding.understander import Understanding
@@ -21,17 +21,33 @@ LISTS = ("persyaratan", "prosedur", "produk")  # parts of which a single line ma
 
 
 def missing_words(turn: Turn, match: StandardMatch) -> str:
-    """The words of the question that the standard lacks, as the citizen wrote them, from the first to the last with a number before it; else the
+    """The things of the question that the standard lacks, as the citizen wrote them, from the first to the last with a number before it; else the
     question.
 
-    Empty for a long question, of which single words would say nothing.
+    Empty where no thing is missing, only how it is or what is done, and for a long question, of which single words would say nothing.
     """
-    first, last = re.escape(match.missing[0]), re.escape(match.missing[-1])
-    stretch = re.search(rf"(?:\d+ )?\b{first}\b(?:[^,.;!?\n]*\b{last}\b)?", turn.text, re.IGNORECASE)
-    if not stretch and match.missing[0].lower() not in turn.text.lower():
+    if match.missing[0].lower() not in turn.text.lower():
         return match.missing[0]  # the name of the missing thing itself
-    spoken = stretch[0] if stretch else turn.knowledge.understander.matter(turn.text).strip(" ?.!")
+    things = list(filter(turn.knowledge.understander.passages.is_thing, match.missing))
+    if not things:
+        return ""
+    first, last = re.escape(things[0]), re.escape(match.missing[-1])
+    stretch = re.search(rf"(?:\d+ )?\b{first}\b(?:[^,.;!?\n]*\b{last}\b)?", turn.text, re.IGNORECASE)
+    spoken = _up_to_a_question(turn, stretch[0]) if stretch else turn.knowledge.understander.matter(turn.text).strip(" ?.!")
     return spoken if len(spoken.split()) <= LONGEST_MISSING else ""
+
+
+def _up_to_a_question(turn: Turn, stretch: str) -> str:
+    """The words up to the first that asks, or says what is done: "AD", of "AD harus ada ART"; but "sepupu ibu yang ngambilkan"."""
+    is_thing = turn.knowledge.understander.passages.is_thing
+    kept: list[str] = []
+    for word in stretch.split():
+        if word.lower() in words("cues.asking") or word.lower() in words("cues.after_a_thing"):
+            break
+        kept.append(word)
+    while len(kept) > 1 and not is_thing(kept[-1]) and kept[-2] != "yang":
+        kept.pop()
+    return " ".join(kept)
 
 
 def nothing_more(turn: Turn, topic: Service, understood: Understanding) -> Text:

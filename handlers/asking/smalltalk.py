@@ -107,7 +107,7 @@ def is_courtesy(turn: Turn) -> bool:
 
 def is_closing(turn: Turn, understood: Understanding) -> bool:
     """Whether the message is thanks or a remark that asks for nothing: "suwun bu kader", "makasih, semoga cepat beres"."""
-    if cue_words.interrogates(turn):
+    if cue_words.interrogates(turn) or (cue_words.says(turn, "tell_me") and turn.knowledge.understander.calls_part(turn.text)):
         return False
     thanks_for_it = is_thanks(turn) and len(understood.matter.split()) <= FEW and not cue_words.says(turn, "requests")
     is_amid_talk = turn.state.last_text is not None

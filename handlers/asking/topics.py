@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.asking import compound, cue_words, details
+from handlers.asking import amounts, compound, cue_words, details
 from handlers.asking.compound import SURE, VERY_SURE
 from handlers.talking.turn import Turn
 from handlers.talking.wording import words
@@ -26,6 +26,8 @@ def is_left(turn: Turn, understood: Understanding, topic: Service, asked: detail
     if understood.kind in {"complaint", "emergency", "file"}:
         return True
     if cue_words.says(turn, "of_topic") and not compound.names_candidate(turn, understood, but=[topic.id]):
+        return False
+    if len(turn.text.split()) <= SHORT and amounts.asks_unwritten_wages(turn, asked.match):
         return False
     if understood.kind == "status":
         return not (_asks_for_contact(turn) or _asks_part(turn))

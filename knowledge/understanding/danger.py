@@ -87,18 +87,22 @@ class Listing:
 
 @dataclass(frozen=True, kw_only=True)
 class Harmless:
-    """Words that are no danger beside others. `only_before`: the others stand directly before them, as the thing that it befell. `unless`: phrases
-    that make it a danger all the same.
+    """Words that are no danger beside others. `only_before`: the others stand directly before them, as the thing that it befell, with nothing but
+    `between` in between. `unless`: phrases that make it a danger all the same.
     """
 
     named: Listing
     beside: Listing
     only_before: bool
+    between: frozenset[str]
     unless: Listing
 
-    def is_beside(self, start: int, near: int) -> bool:
-        """Whether the other word, at `near`, makes the one at `start` harmless."""
-        return 0 < start - near <= BEFORE if self.only_before else abs(near - start) <= BESIDE
+    def is_beside(self, start: int, near: tuple[int, int], tokens: Tokens) -> bool:
+        """Whether the other phrase, with its place and length in `near`, makes the word at `start` harmless."""
+        at, many = near
+        if not self.only_before:
+            return abs(at - start) <= BESIDE
+        return 0 < start - at <= BEFORE or (at < start and self.between.issuperset(tokens[at + many : start]))
 
 
 class Danger:
@@ -119,6 +123,7 @@ class Danger:
                 named=self._listing(entry["kata"]),
                 beside=self._listing(entry["dengan"]),
                 only_before=entry.get("hanya_di_depan", False),
+                between=frozenset(token for word in entry.get("sela", ()) for token in language.tokens(word)),
                 unless=self._listing(entry.get("kecuali", ())),
             )
             for entry in content.get("kiasan_gabungan", ())
@@ -190,7 +195,10 @@ class Danger:
                 continue
             places = harmless.beside.positions(tokens)
             figures = {
-                at for start, many in named for near, _ in places if harmless.is_beside(start, near) for at in range(start, start + many)
+                at
+                for start, many in named
+                if any(harmless.is_beside(start, near, tokens) for near in places)
+                for at in range(start, start + many)
             }
             tokens = tuple(token for at, token in enumerate(tokens) if at not in figures)
         return tokens

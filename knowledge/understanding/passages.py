@@ -25,6 +25,7 @@ STEM = 0.9  # weight of another form of the word
 OWN_NAME = 0.3  # weight of a word of the service's own name
 UNKNOWN = 0.7  # weight of a word that occurs nowhere
 SHORTEST_SLANG = 5  # letters; shorter slang is never quoted as missing
+SHORTEST_THING = 3  # letters of what is quoted as missing
 WAY = 1.5  # weight of a way of doing it, beside what is done
 OFTEN = 3  # names of a service from which a word in them is its own
 SIDE_PARTS = frozenset({"dasar_hukum", "kompetensi", "pengawasan", "jumlah_pelaksana", "evaluasi"})
@@ -100,6 +101,7 @@ class Passages:
         }
         self._papers = frozenset(chain.from_iterable(map(language.tokens, content.get("papers", ()))))
         self._things = frozenset(content.get("things", ()))
+        self._no_things = frozenset(chain.from_iterable(map(str.split, content.get("no_things", ()))))
         self._acts, self._reaching, self._permitting, self._ways = (
             frozenset(chain.from_iterable(map(language.tokens, content.get(key, ())))) for key in ("acts", "reaching", "permitting", "ways")
         )
@@ -139,6 +141,14 @@ class Passages:
     def holds(self, service: str, name: Collection[str]) -> bool:
         """Whether one line of the standard holds the words of the name themselves."""
         return any(passage.tokens.issuperset(name) for passage in self._of(service).passages)
+
+    def is_thing(self, written: str) -> bool:
+        """Whether a word can name what a standard lacks, or what may be done to it ("diwakilkan"); "berat", "maurus" and "to" name nothing."""
+        word = next(iter(self.language.words(written)), None)
+        if word is None or len(word.written) < SHORTEST_THING or self._no_things & {word.written, word.token}:
+            return False
+        is_known = word.token not in self._beside and not self._is_shortened(word)
+        return word.written in self._things or (is_known and (word.written.startswith("di") or not self._is_verb(word)))
 
     def _search(self, service: str, text: str, part: str | None, standing_for: frozenset[str] = frozenset()) -> StandardMatch:
         """How the standard matches this text. `standing_for`: the words put for a saying; they weigh more, and nothing beside them is missing."""

@@ -182,3 +182,20 @@ def test_what_was_long_ago_raises_no_alarm_and_what_is_now_does(understander: Un
 
 def test_who_bleeds_is_given_the_ambulance(understander: Understander) -> None:
     assert "medis" in understander.understand("istri saya jatuh dari tangga kepalanya berdarah tidak bangun", "juai").dangers
+
+
+@pytest.mark.parametrize(
+    ("text", "is_danger"),
+    [
+        ("naik darah saya dibuatnya", False),
+        ("mau mati aku rasanya bolak-balik terus", False),
+        ("mau mati saya antri dari subuh", False),
+        ("ijazah kami pun ikut terbakar malam itu", False),
+        ("mau mati saja aku, capek bolak-balik", True),
+        ("rumah kami terbakar, ijazah ikut terbakar", True),
+    ],
+)
+def test_anger_weariness_and_burnt_papers_are_no_alarm_and_despair_and_fire_are(
+    understander: Understander, text: str, is_danger: bool
+) -> None:
+    assert bool(understander.understand(text, "juai").dangers) is is_danger

@@ -195,3 +195,42 @@ async def test_who_asks_for_a_list_to_tick_gets_the_checklist(world: World) -> N
 async def test_a_service_asked_for_by_name_is_told_not_the_list_of_all(world: World) -> None:
     citizen = await talk(world, "halo", "p2tp2a itu ngurus apa ya", office="landak-dsp3akb")
     citizen.sees("P2TP2A", "Sumber:").does_not_see("Pilih layanan")
+
+
+@pytest.mark.parametrize(
+    ("office", "topic", "question"),
+    [
+        ("juai", "syarat ahli waris", "kalau urusannya berat gimana"),
+        ("juai", "syarat bikin ktp", "boleh nolak ga"),
+        ("juai", "syarat ahli waris", "ini bahaya ga to"),
+    ],
+)
+async def test_a_denial_names_no_quality_and_no_act(world: World, channel: str, office: str, topic: str, question: str) -> None:
+    (await talk(world, topic, question, office=office)).does_not_see("“berat", "“nolak", "“bahaya", "“to”")
+
+
+@pytest.mark.parametrize(
+    ("office", "topic", "question", "line"),
+    [
+        ("juai", "dispensasi nikah syarat", "selain itu?", "KUA"),
+        ("juai", "syarat ahli waris", "selain itu apa lagi", "Surat permohonan"),
+        ("juai", "ahli waris", "mohon berkenan kami mengetahui berkas yang mesti kami lengkapi", "Surat permohonan"),
+    ],
+)
+async def test_a_polite_verb_and_what_comes_besides_ask_for_the_list(
+    world: World, channel: str, office: str, topic: str, question: str, line: str
+) -> None:
+    (await talk(world, topic, question, office=office)).sees("Persyaratan\n", line).does_not_see("Soal “")
+
+
+@pytest.mark.parametrize(
+    ("office", "topic", "question"),
+    [
+        ("juai", "santunan kematian", "duitnya berapa juta"),
+        ("juai", "santunan kematian", "piro juta olehe"),
+        ("landak-dsp3akb", "mau jadi relawan sosial psm", "ada upah?"),
+        ("landak-dsp3akb", "mau jadi relawan sosial psm", "ada insentif?"),
+    ],
+)
+async def test_a_sum_that_one_receives_and_pay_are_no_fee(world: World, channel: str, office: str, topic: str, question: str) -> None:
+    (await talk(world, topic, question, office=office)).sees(SILENT).does_not_see("Tanpa dipungut", "Biaya\n")
