@@ -1,7 +1,7 @@
 """Trains the decision for offices that are known by their documents: what witnesses say there is less sure, and in other proportions.
 
-Heard are messages of writers to the included offices whose collected words are taken away, archetypes' phrases in offices that are put together from other
-archetypes' titles, and questions to the imported offices of sets/offices.
+Heard are messages of writers to the included offices whose collected words are taken away, and questions to the imported offices of sets/offices. Offices
+put together from archetypes' titles, and the other half of the writers, added nothing with writers of offices left out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from knowledge.language import words as word_lists
 from knowledge.language.words import ROOT as LANGUAGE
 from knowledge.language.words import Language
 from knowledge.standards.library import ROOT, Library, load
-from knowledge.standards.standard import Service
 from knowledge.understanding.coverage import Covering
 from knowledge.understanding.decision import Decision
 from knowledge.understanding.elsewhere import ElsewhereList
@@ -39,32 +38,23 @@ BESIDE = (
     *("stranger", "richness", "total", "share of lead", "lead over third", "alike"),
     *("covered lead", "covered ahead", "title", "title ahead", "items ahead", "searched ahead", "agreed"),
 )
-FOLDS = 2
-OFFICES_A_KIND = 2
-MOST_SERVICES = 22
-HEARD = 0.5  # share of the writers' messages that are heard, drawn by their words; each then counts twice
-HELD = 3  # one phrase of so many is asked, the others are known
-FORGOTTEN = 0.3  # share of services whose archetype nobody knows
-NEAR_MISSES = 25  # an office
-WAYS = ((0.0, False), (0.5, False), (1.0, False), (0.0, True), (0.5, True))
+FOLDS = 2  # one of so many parts of the messages is heard, by who has not read it
+HEARD = 0.5  # share of those writers' messages that are heard, drawn by their words
+WAYS = ((0.0, False), (1.0, False), (0.0, True))
 """How an imported office is heard: the share of its services whose archetypes nobody knows, and whether the others' are confirmed."""
-WORTH = {**dict.fromkeys(OTHER_WRITERS, 0.6), **dict.fromkeys(COURTEOUS, 2.0), "phrase": 0.5, "imported": 10.0}
+WORTH = {**dict.fromkeys(OTHER_WRITERS, 0.6), **dict.fromkeys(COURTEOUS, 2.0), "imported": 10.0}
 REMEMBERED = 50_000  # lines: the catalogue's are read for each office, in the same words
 WRONG = 2  # how much worse it is to answer what is not covered than not to answer what is
 
 
 def train_new(library: Library, language: Language, examples: Sequence[Example], root: Path = LANGUAGE) -> dict[str, Any]:
     """The table, as it is stored; questions to imported offices are heard with the models of `root`."""
-    groups = sorted(set(map(group_of, examples)))
-    heard: list[Heard] = []
-    for fold in range(FOLDS):
-        hidden = set(groups[fold::FOLDS])
-        acts = train_acts([example for example in examples if group_of(example) not in hidden], language)
-        heard += _stripped(library, language, acts, [example for example in examples if group_of(example) in hidden])
+    hidden = set(sorted(set(map(group_of, examples)))[::FOLDS])
+    acts = train_acts([example for example in examples if group_of(example) not in hidden], language)
+    heard = list(_stripped(library, language, acts, [example for example in examples if group_of(example) in hidden]))
     scorer = LineScorer(library, language, [])
-    like = witnesses(scorer.searcher, scorer, language, acts)
-    heard += [each for made in simulated(library, random.Random(11)) for each in _heard_in_office(made, language, like)]
-    heard += list(_imported(replace(like, acts=Linear.load(root / "models" / "acts.npz")), Language.load(root)))
+    like = witnesses(scorer.searcher, scorer, language, Linear.load(root / "models" / "acts.npz"))
+    heard += _imported(like, Language.load(root))
     doing = [("ask" if example.kind in ASK else example.kind, example, evidence) for example, evidence in heard]
     asking = [(_clear(example, evidence), example, evidence) for example, evidence in heard if example.kind in ASK and example.services]
     made = {"doing": table(doing, (*DOING, *BESIDE), WORTH), "asking": table(asking, (*ASKING, *BESIDE), WORTH)}
@@ -140,46 +130,6 @@ class Simulated:
     library: Library
     known: tuple[Archetype, ...]
     questions: tuple[Example, ...]
-
-
-def simulated(library: Library, chance: random.Random) -> Iterator[Simulated]:
-    """Some offices of every kind, half of them with the archetypes confirmed."""
-    archetypes = catalogue.load(ROOT)
-    for kind in sorted({archetype.kind for archetype in archetypes}):
-        for number in range(OFFICES_A_KIND):
-            yield _office(library, archetypes, kind, chance, confirmed=number % 2 == 1)
-
-
-def _office(library: Library, archetypes: Sequence[Archetype], kind: str, chance: random.Random, *, confirmed: bool) -> Simulated:
-    own = [archetype for archetype in archetypes if archetype.kind == kind]
-    offered = chance.sample(own, min(MOST_SERVICES, max(4, round(0.7 * len(own)))))
-    forgotten = {archetype.id for archetype in offered if chance.random() < FORGOTTEN}
-    known_archetypes = tuple(
-        replace(archetype, phrases=_phrases_for_training(archetype)) for archetype in archetypes if archetype.id not in forgotten
-    )
-    host = chance.choice(sorted(library.offices))
-    services = [_service(archetype, host, library, chance, words=confirmed and archetype.id not in forgotten) for archetype in offered]
-    asked = [
-        Example(text, "answer", (f"{host}/{archetype.id}",), "phrase", host) for archetype in offered for text in archetype.phrases[::HELD]
-    ]
-    strange = [text for archetype in archetypes if archetype not in offered for text in archetype.phrases[::HELD]]
-    strange += [f"mau urus {name} bagaimana" for entry in catalogue.elsewhere(ROOT) if entry.kind == kind for name in entry.names[:2]]
-    missed = [Example(text, "none", (), "phrase", host) for text in chance.sample(strange, NEAR_MISSES)]
-    made = replace(library, offices={host: library.offices[host]}, services={archetype.id: archetype for archetype in services})
-    return Simulated(library=made, known=known_archetypes, questions=(*asked, *missed))
-
-
-def _phrases_for_training(archetype: Archetype) -> tuple[str, ...]:
-    return tuple(text for at, text in enumerate(archetype.phrases) if at % HELD)
-
-
-def _service(archetype: Archetype, host: str, library: Library, chance: random.Random, *, words: bool) -> Service:
-    """A service with a title as offices write them and somebody else's standard."""
-    longer = [name for name in archetype.aliases if len(name.split()) > 1]
-    title = chance.choice([archetype.title, archetype.title, *(f"Pelayanan {name.title()}" for name in longer[:3])])
-    standard = chance.choice(sorted(library.services.values(), key=lambda service: service.id))
-    words_of = {"names": archetype.aliases, "phrases": _phrases_for_training(archetype)} if words else {"names": (), "phrases": ()}
-    return standard.model_copy(update={"id": f"{host}/{archetype.id}", "title": title, "unit": None, "summary": None, **words_of})
 
 
 def _heard_in_office(office: Simulated, language: Language, like: Witnesses) -> Iterator[Heard]:
