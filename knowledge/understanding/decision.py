@@ -15,7 +15,7 @@ from knowledge.understanding.index import Floats
 ASK = "ask"
 ENOUGH = 5  # words except those of urgency
 PAST = 0.8  # the least probability of danger where it is said to be long ago
-TOLD = 0.5  # the least probability of a clear question where the message says the case that tells the first service from its near twins
+TOLD = 0.5  # the least probability of a clear question where the message says the circumstance that tells the first service from its near twins
 PLAIN = 0.02  # the least probability where who and what are named and nothing speaks against it
 COMPLAINT = "complaint"
 NO_COMPLAINT_YET = frozenset({"file", "smalltalk", "none"})
@@ -112,9 +112,13 @@ class Decision:
         return Verdict(kind, likely[kind], offered=int(is_unsure and kind == "none"))
 
     def _service(self, asked: float, facts: Mapping[str, float], scores: Sequence[float]) -> Verdict:
-        """An answer if one service stands out, for which less is enough where the message says its case; else a question back between the close ones."""
+        """An answer if one service stands out, for which less is enough where the message says its circumstance; else a question back between the close ones."""
         clear = self.asking.shares(facts)["answer"]
-        bar = min(TOLD, self.thresholds["answer"]) if facts.get("case told") and facts["case"] > 0 else self.thresholds["answer"]
+        bar = (
+            min(TOLD, self.thresholds["answer"])
+            if facts.get("circumstance told") and facts["circumstance"] > 0
+            else self.thresholds["answer"]
+        )
         if clear >= bar or len(scores) < 2:
             return Verdict("answer", asked * clear)
         close = sum(score >= scores[0] * self.thresholds["close"] for score in scores)

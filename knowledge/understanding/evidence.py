@@ -30,7 +30,7 @@ COVERED, TITLED = 0.6, 0.3
 """In an office known by its document, the weights of the shares of a question that a service and its title use. Where few phrases are known, a service
 that uses all words is likelier than one with a similar line; measured with writers of offices left out."""
 FIT = 0.4
-"""In a new office, how much a service gains that is of the case which the message says, and how much one of another case loses."""
+"""In a new office, how much a service gains that is of the circumstance which the message says, and how much one of another loses."""
 RIVAL = 0.5  # share of the first score from which another service may be meant
 ALIKE = 0.7  # share of the first score
 LITTLE = 0.05
@@ -44,7 +44,7 @@ _OF_SERVICES = (
     *("things covered", "foreign thing", "asked covered", "learned lead", "total lead", "phrase", "phrase ahead", "name", "name ahead"),
     *("total", "share of lead", "lead over third", "alike"),
     *("covered lead", "covered ahead", "title", "title ahead", "items ahead", "searched ahead", "agreed"),
-    *("case", "case told", "case untold"),
+    *("circumstance", "circumstance told", "circumstance untold"),
 )
 NO_SERVICE: Facts = MappingProxyType(dict.fromkeys(_OF_SERVICES, 0.0))
 """The facts where the office has no published service yet."""
@@ -120,7 +120,7 @@ class Witnesses:
         searched, (learned, shared) = self.searcher.weighed(fields), self.learned.judge(question)
         covered, titled = self.searcher.covered(question), self.searcher.titled(question)
         others = [weight * scorer.scores(question) for _, scorer, weight in self.others]
-        fits = self.learned.cases.fits(question, high - low)
+        fits = self.learned.circumstances.fits(question, high - low)
         if self.searcher.richness(question.office) < derived.RICH:
             others += [COVERED * covered, TITLED * titled]
         total: Floats = np.asarray(np.sum([learned, searched, *others], axis=0) * (1 + FIT * fits), dtype=np.float32)
@@ -214,10 +214,10 @@ def _views(views: Mapping[str, Floats], best: NDArray[np.intp]) -> Facts:
 
 
 def _told(fits: Floats, scores: Floats) -> Facts:
-    """Whether the first service is of the case that the message says, how many rivals it leaves behind by that, and how many it does not."""
+    """Whether the first service is in the circumstance that the message says, how many rivals it leaves behind by that, and how many it does not."""
     rivals = fits[1:][scores[1:] >= RIVAL * scores[0]]
     behind = float((rivals < fits[0]).sum())
-    return {"case": float(fits[0]), "case told": float(behind > 0), "case untold": float((rivals >= fits[0]).sum())}
+    return {"circumstance": float(fits[0]), "circumstance told": float(behind > 0), "circumstance untold": float((rivals >= fits[0]).sum())}
 
 
 def _shape(best: Floats) -> Facts:

@@ -22,7 +22,7 @@ from knowledge.language.words import ROOT, Language
 from knowledge.standards.library import Library
 from knowledge.understanding import derived
 from knowledge.understanding.addressees import Addressees
-from knowledge.understanding.cases import CaseList, Cases
+from knowledge.understanding.circumstances import CircumstanceList, Circumstances
 from knowledge.understanding.index import Floats
 from knowledge.understanding.linear_model import Ints, Sparse, solved, summed
 from knowledge.understanding.matters import Matter, Meant, derived_matters, meant_archetypes, shared_matters
@@ -71,7 +71,7 @@ class LineScorer:
         self.language, self.kept = language, kept.offices.keys()
         self.meant: Meant = meant
         self.addressees = Addressees(library, language, catalogue.kinds(root.parent))
-        self.cases = Cases({office: self._titles_of(library, office) for office in meant}, CaseList(language, root))
+        self.circumstances = Circumstances({office: self._titles_of(library, office) for office in meant}, CircumstanceList(language, root))
         self._by_hand = sum(len(matter.lines) for matter in by_hand)
         self._only_in = np.array([matter.office or "" for matter in self.matters for _ in matter.lines], dtype=object)
         self._words = lru_cache(maxsize=256)(

@@ -48,14 +48,15 @@ def test_danger_said_with_who_and_what_is_not_silenced_by_the_question_beside_it
     assert decision(shares, 0.5).decide({"words": 1.0, "said": 9.0, "late": 0.0, "billed": 0.0, **said}, [0.9, 0.1]).kind == kind
 
 
-def test_less_is_enough_for_an_answer_where_the_message_says_the_case_of_a_near_twin() -> None:
+def test_less_is_enough_for_an_answer_where_the_message_says_the_circumstance_of_a_near_twin() -> None:
     table = {"kinds": ["answer", "clarify"], "facts": ["doubt"], "weights": [[0.0, 1.0]], "bias": [0.2, 0.0]}
     doing = {"kinds": ["ask", "emergency", "none"], "facts": ["doubt"], "weights": [[0.0, 0.0, 0.0]], "bias": [5.0, 0.0, 0.0]}
     bars = {"emergency": 0.5, "unlisted": 0.9, "uncovered": 0.5, "asked": 0.0, "answer": 0.68, "close": 0.5}
     decision = Decision.of({"doing": doing, "asking": table, "thresholds": bars})
     facts = dict.fromkeys(
-        ("doubt", "danger alone", "danger", "said", "danger clear", "who and what", "late", "billed", "case", "case told"), 0.0
+        ("doubt", "danger alone", "danger", "said", "danger clear", "who and what", "late", "billed", "circumstance", "circumstance told"),
+        0.0,
     )
-    kinds = [decision.decide({**facts, "case": told, "case told": told}, [1.0, 0.9]).kind for told in (0.0, 1.0)]
-    assert kinds == ["clarify", "answer"], "54 of 100 are enough beside the case"
-    assert decision.decide({**facts, "case": 1.0, "case told": 1.0, "doubt": 1.0}, [1.0, 0.9]).kind == "clarify"
+    kinds = [decision.decide({**facts, "circumstance": told, "circumstance told": told}, [1.0, 0.9]).kind for told in (0.0, 1.0)]
+    assert kinds == ["clarify", "answer"], "54 of 100 are enough beside it"
+    assert decision.decide({**facts, "circumstance": 1.0, "circumstance told": 1.0, "doubt": 1.0}, [1.0, 0.9]).kind == "clarify"

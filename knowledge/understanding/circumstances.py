@@ -1,6 +1,6 @@
-"""What tells near twins apart in an office known only by its document: the case that a title names, and the case that a message says.
+"""What tells near twins apart in an office known only by its document: the circumstance that a title names, and the circumstance that a message says.
 
-"KTP karena hilang" and "KTP karena rusak" share all but one word, and people use others: "dompet kecopetan". The words are in cases.yaml; ages and
+"KTP karena hilang" and "KTP karena rusak" share all but one word, and people use others: "dompet kecopetan". The words are in circumstances.yaml; ages and
 periods are compared as quantities ("usia 0 sampai 5 tahun", "bayi delapan bulan").
 """
 
@@ -45,8 +45,8 @@ _RANGE = re.compile(rf"(\d+)\s*(?:tahun|hari)?\s*(?:sampai dengan|sampai|hingga|
 _ABOVE = re.compile(rf"(?:lebih|melampaui|di ?atas|lewat)\D{{0,25}}(\d+)\D{{0,25}}?{_UNIT}")
 _BELOW = re.compile(rf"(?:sampai dengan|kurang dari|paling lambat|dalam|di ?bawah)\D{{0,15}}(\d+)\D{{0,25}}?{_UNIT}")
 _EXACT = re.compile(rf"(?:usia|umur)\D{{0,10}}(\d+)\D{{0,10}}?{_UNIT}")
-Case = tuple[str, str]
-"""The respect and the case: ("surat", "hilang")."""
+Circumstance = tuple[str, str]
+"""The respect and the circumstance: ("surat", "hilang")."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,39 +61,51 @@ class Span:
 class Said:
     """What a message says that may tell twins apart. `days`: its ages and periods."""
 
-    cases: frozenset[Case]
+    circumstances: frozenset[Circumstance]
     days: tuple[float, ...]
 
 
-class CaseList:
-    """The cases of cases.yaml."""
+class CircumstanceList:
+    """The circumstances of circumstances.yaml."""
 
     def __init__(self, language: Language, root: Path = ROOT) -> None:
-        content: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = read("cases", root) or {}
-        listed = [((respect, case), entry) for respect, cases in content.items() if respect != AGES for case, entry in cases.items()]
-        self._titles = [(case, re.compile(rf"\b(?:{'|'.join(entry['judul'])})\b")) for case, entry in listed]
-        self._phrases = [(case, Phrases(language, ((case[1], phrase) for phrase in entry["kata"]))) for case, entry in listed]
+        content: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = read("circumstances", root) or {}
+        listed = [
+            ((respect, circumstance), entry)
+            for respect, circumstances in content.items()
+            if respect != AGES
+            for circumstance, entry in circumstances.items()
+        ]
+        self._titles = [(circumstance, re.compile(rf"\b(?:{'|'.join(entry['judul'])})\b")) for circumstance, entry in listed]
+        self._phrases = [
+            (circumstance, Phrases(language, ((circumstance[1], phrase) for phrase in entry["kata"]))) for circumstance, entry in listed
+        ]
         self._terms = Terms.of(root.parent)
         self._ages = [(f" {name} ", age) for name, age in content.get(AGES, {}).items()]
-        self.weak = frozenset(case for case, entry in listed if "lemah" in entry)
+        self.weak = frozenset(circumstance for circumstance, entry in listed if "lemah" in entry)
 
-    def of_title(self, title: str) -> frozenset[Case]:
-        """The cases that a title names."""
+    def of_title(self, title: str) -> frozenset[Circumstance]:
+        """The circumstances that a title names."""
         lowered = title.lower()
-        return frozenset(case for case, pattern in self._titles if pattern.search(lowered))
+        return frozenset(circumstance for circumstance, pattern in self._titles if pattern.search(lowered))
 
     def subject(self, title: str) -> Words:
-        """What a title names beside its cases."""
+        """What a title names beside its circumstances."""
         bare = derived.core(title).lower()
         for _, pattern in self._titles:
             bare = pattern.sub(" ", bare)
         return self._terms.words(bare) - UNITS
 
     def said(self, text: str, tokens: Tokens) -> Said:
-        """The cases of a message; what is said too often does not count beside another case of its respect."""
-        cases = {case for case, phrases in self._phrases if phrases.find(tokens)}
-        strong = {respect for respect, _ in cases - self.weak}
-        return Said(cases=frozenset(case for case in cases if case not in self.weak or case[0] not in strong), days=tuple(self._days(text)))
+        """The circumstances of a message; what is said too often does not count beside another circumstance of its respect."""
+        circumstances = {circumstance for circumstance, phrases in self._phrases if phrases.find(tokens)}
+        strong = {respect for respect, _ in circumstances - self.weak}
+        return Said(
+            circumstances=frozenset(
+                circumstance for circumstance in circumstances if circumstance not in self.weak or circumstance[0] not in strong
+            ),
+            days=tuple(self._days(text)),
+        )
 
     def _days(self, text: str) -> Iterator[float]:
         words = " ".join(re.findall(r"[a-z0-9]+", plain(text)))
@@ -122,13 +134,13 @@ def _days_of(number: str, unit: str) -> float:
     return (count * 10 if rest == ["puluh"] else count + 10 * bool(rest)) * DAYS[unit]
 
 
-class Cases:
-    """Whether each service of an office is of the case that a message says: 1, or -1 where it is of another case and a twin is of this one, or 0.
+class Circumstances:
+    """Whether each service of an office is of the circumstance that a message says: 1, or -1 where it is of another circumstance and a twin is of this one, or 0.
 
-    Twins share much of what their titles name beside the case; a service without twins needs no case to be known by.
+    Twins share much of what their titles name beside the circumstance; a service without twins needs no circumstance to be known by.
     """
 
-    def __init__(self, offices: Mapping[str, Sequence[str]], listed: CaseList) -> None:
+    def __init__(self, offices: Mapping[str, Sequence[str]], listed: CircumstanceList) -> None:
         """`offices`: the titles of each office known by its document, in the catalogue's order."""
         self._listed = listed
         self._families = {office: _Family.of(titles, listed) for office, titles in offices.items()}
@@ -143,35 +155,37 @@ class Cases:
 
 @dataclass(frozen=True)
 class _Family:
-    """The cases of the services of one office, and which of them are twins."""
+    """The circumstances of the services of one office, and which of them are twins."""
 
-    cases: Sequence[frozenset[Case]]
+    circumstances: Sequence[frozenset[Circumstance]]
     spans: Sequence[Span | None]
     twins: NDArray[np.bool_]
     needs: NDArray[np.bool_]
-    """Whether a service is known by its case: it has a twin, or its title names nothing else."""
+    """Whether a service is known by its circumstance: it has a twin, or its title names nothing else."""
 
     @classmethod
-    def of(cls, titles: Sequence[str], listed: CaseList) -> _Family:
+    def of(cls, titles: Sequence[str], listed: CircumstanceList) -> _Family:
         subjects = [listed.subject(title) for title in titles]
         alike = [[one is not other and _alike(one, other) for other in subjects] for one in subjects]
         twins = np.array(alike, dtype=bool).reshape(len(titles), len(titles))
         needs = twins.any(axis=1) | np.array([not subject for subject in subjects], dtype=bool)
         return cls([listed.of_title(title) for title in titles], [span_of(title) for title in titles], twins, needs)
 
-    def fits(self, said: Said, weak: frozenset[Case]) -> Floats:
-        respects = {respect for respect, _ in said.cases - weak}
-        own = np.array([self._is_of(at, said) for at in range(len(self.cases))], dtype=bool)
-        other = np.array([self._is_other(at, said, respects) for at in range(len(self.cases))], dtype=bool)
+    def fits(self, said: Said, weak: frozenset[Circumstance]) -> Floats:
+        respects = {respect for respect, _ in said.circumstances - weak}
+        own = np.array([self._is_of(at, said) for at in range(len(self.circumstances))], dtype=bool)
+        other = np.array([self._is_other(at, said, respects) for at in range(len(self.circumstances))], dtype=bool)
         has_fitting_twin = self.twins @ own
         return np.asarray(1.0 * (own & self.needs) - 1.0 * (other & ~own & has_fitting_twin), dtype=np.float32)
 
     def _is_of(self, at: int, said: Said) -> bool:
         span = self.spans[at]
-        return bool(self.cases[at] & said.cases) or (span is not None and any(span.low <= days < span.high for days in said.days))
+        return bool(self.circumstances[at] & said.circumstances) or (
+            span is not None and any(span.low <= days < span.high for days in said.days)
+        )
 
     def _is_other(self, at: int, said: Said, respects: Collection[str]) -> bool:
-        return any(respect in respects for respect, _ in self.cases[at]) or (self.spans[at] is not None and bool(said.days))
+        return any(respect in respects for respect, _ in self.circumstances[at]) or (self.spans[at] is not None and bool(said.days))
 
 
 def _alike(one: Words, other: Words) -> bool:

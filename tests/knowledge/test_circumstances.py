@@ -1,4 +1,4 @@
-"""Near twins of an office known by its document are told apart by the case that a message says; without a case, all of them may be meant."""
+"""Near twins of an office known by its document are told apart by the circumstance that a message says; without a circumstance, all of them may be meant."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from bench.examples import without_words
 from knowledge.language.words import Language
 from knowledge.standards.library import load
-from knowledge.understanding.cases import CaseList, Cases, span_of
+from knowledge.understanding.circumstances import CircumstanceList, Circumstances, span_of
 from knowledge.understanding.search import Question
 from knowledge.understanding.understander import Understander
 
@@ -55,8 +55,8 @@ def test_the_case_that_is_said_puts_its_service_first(message: str, service: str
 
 def fits(message: str, *titles: str) -> list[float]:
     language = Language.load()
-    cases = Cases({OFFICE: titles}, CaseList(language))
-    return list(map(float, cases.fits(Question(message, language.tokens(message), OFFICE), len(titles))))
+    circumstances = Circumstances({OFFICE: titles}, CircumstanceList(language))
+    return list(map(float, circumstances.fits(Question(message, language.tokens(message), OFFICE), len(titles))))
 
 
 def test_another_case_speaks_against_a_twin_only() -> None:
@@ -73,13 +73,13 @@ def test_a_service_without_a_twin_needs_no_case() -> None:
 
 
 def test_a_case_is_a_whole_word_of_a_title() -> None:
-    assert not CaseList(Language.load()).of_title("Peminjaman Baruga dan Informasi Opsen")
+    assert not CircumstanceList(Language.load()).of_title("Peminjaman Baruga dan Informasi Opsen")
 
 
 def test_offices_that_are_known_well_have_no_cases() -> None:
     language = Language.load()
     question = Question("kk hilang", language.tokens("kk hilang"), "other")
-    assert not np.any(Cases({OFFICE: ("KK Hilang", "KK Baru")}, CaseList(language)).fits(question, 3))
+    assert not np.any(Circumstances({OFFICE: ("KK Hilang", "KK Baru")}, CircumstanceList(language)).fits(question, 3))
 
 
 @pytest.mark.parametrize(
