@@ -43,19 +43,23 @@ Sentence = Sequence[Word]
 @lru_cache(maxsize=REMEMBERED)
 def fold(word: str) -> str:
     """The word in lower case, without apostrophes, and with every run of one letter as a single one: `Makasiihh` → `makasih`."""
-    return _REPEATED.sub(r"\1", plain(word)).replace("-", "")
+    return folded(word)
+
+
+def folded(text: str) -> str:
+    """The same of a text that is not worth remembering."""
+    return _REPEATED.sub(r"\1", plain(text)).replace("-", "")
 
 
 @lru_cache(maxsize=REMEMBERED_TEXTS)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text; punctuation and emoji separate words. Several readers of one message ask for them."""
-    sentence_list: list[list[Word]] = [[]]
+    sentence_list: list[list[tuple[str, str, int, int]]] = [[]]
     for piece in _PIECE.finditer(text):
         mark = piece.group()
         if mark[0].isalnum():
-            folded = fold(mark)
-            if folded:
-                sentence_list[-1].append(Word(folded, mark, piece.start(), piece.end()))
+            if word := fold(mark):
+                sentence_list[-1].append((word, mark, *piece.span()))
         elif _ends(mark, text, piece.end()):
             sentence_list.append([])
     return tuple(_with_edges(text, words) for words in sentence_list if words)
@@ -72,12 +76,9 @@ def _ends(mark: str, text: str, end: int) -> bool:
     return mark in _SENTENCE_ENDS or (mark == "." and not text[end : end + 1].isalnum()) or ord(mark) > 0x2600
 
 
-def _with_edges(text: str, words: Sequence[Word]) -> Sentence:
-    parted = [True, *(bool(text[a.end : b.start].strip(" \t.")) for a, b in pairwise(words)), True]
-    return tuple(
-        Word(word.folded, word.written, word.start, word.end, opens, closes)
-        for word, opens, closes in zip(words, parted[:-1], parted[1:], strict=True)
-    )
+def _with_edges(text: str, words: Sequence[tuple[str, str, int, int]]) -> Sentence:
+    parted = [True, *(bool(text[end:start].strip(" \t.")) for (*_, end), (_, _, start, _) in pairwise(words)), True]
+    return tuple(Word(*word, opens, closes) for word, opens, closes in zip(words, parted[:-1], parted[1:], strict=True))
 
 
 class PhraseTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from knowledge.language.words import ROOT, Language, Tokens, read
 
 GAP = 3
 ENDING = 5
+REMEMBERED = 64  # messages: several readers of one ask for its ways of asking
 NEAR = 14  # words between the first and the last of a combination
 
 
@@ -123,16 +125,17 @@ class Cues:
     """The ways of asking for a part of a standard, from components.yaml, as features for a model."""
 
     def __init__(self, language: Language, root: Path = ROOT) -> None:
-        self._phrases = Phrases(language, ((part, cue) for part, cues in (read("components", root) or {}).items() for cue in cues))
+        phrases = Phrases(language, ((part, cue) for part, cues in (read("components", root) or {}).items() for cue in cues))
+        self._find = lru_cache(maxsize=REMEMBERED)(phrases.find)
 
     def words(self, tokens: Tokens) -> frozenset[str]:
         """The words of the message that belong to a way of asking."""
-        return frozenset(chain.from_iterable(cue for _, cue in self._phrases.find(tokens)))
+        return frozenset(chain.from_iterable(cue for _, cue in self._find(tokens)))
 
     def marks(self, tokens: Tokens) -> tuple[str, ...]:
         """One mark for each part that is asked. Longer cues say more and have an additional mark, and so has the end of a long message."""
-        cues = self._phrases.find(tokens)
+        cues = self._find(tokens)
         longer = (f"?{part} long" for part, cue in cues if len(cue) > 1)
         end = tokens[-ENDING:] if len(tokens) > 2 * ENDING else ()
-        ending = (f"…{part}" for part, _ in self._phrases.find(end))
+        ending = (f"…{part}" for part, _ in self._find(end))
         return tuple(dict.fromkeys([*(f"?{part}" for part, _ in cues), *longer, *ending]))

@@ -4,14 +4,13 @@ wishes.yaml.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import product
 from pathlib import Path
 
 from knowledge.language.clauses import PhraseTable, Sentence
 from knowledge.language.words import ROOT, read
-from knowledge.standards.data_files import Data
 
 
 class WishKind(Enum):
@@ -36,11 +35,13 @@ class Wish:
 class Wishes:
     def __init__(self, root: Path = ROOT) -> None:
         data = read("wishes", root)
-        self._wishes = PhraseTable((phrase, kind.value) for kind in WishKind for phrase in (*data[kind.value], *_composed(data, kind)))
+        self._wishes = PhraseTable((phrase, kind.value) for kind in WishKind for phrase in data[kind.value])
+        self._composed = {kind: tuple(map(_Slot, data.get(f"{kind.value}_susunan", {}).values())) for kind in WishKind}
         self._alone = PhraseTable((phrase, kind.value) for kind in WishKind for phrase in data.get(f"{kind.value}_sendiri", ()))
         self._before = PhraseTable((phrase, "") for phrase in data["awalan"])
         self._behind = PhraseTable((phrase, "") for phrase in data["akhiran"])
         self._about = PhraseTable((phrase, "") for phrase in data["isi"])
+        self._reasons = PhraseTable((phrase, "") for phrase in data["sebab"])
         self._with_content = frozenset(map(WishKind, data["dengan_isi"]))
 
     def of(self, clause: Sentence) -> Wish | None:
@@ -54,15 +55,24 @@ class Wishes:
         return None
 
     def _at(self, clause: Sentence, start: int) -> Wish | None:
-        hit = self._wishes.at(clause, start) if start < len(clause) else None
+        hit = self._longest(clause, start) if start < len(clause) else None
         if hit is None:
             return None
-        kind, end = WishKind(hit[1]), self._past(self._behind, clause, start + hit[0])
-        if end == len(clause):
+        kind, wish_end = hit
+        end = self._past(self._behind, clause, wish_end)
+        if end == len(clause) or (kind is WishKind.FORGET and self._reasons.at(clause, end)):
             return Wish(kind)
         if kind is WishKind.CORRECT or (kind in self._with_content and self._about.at(clause, end)):
-            return Wish(kind, " ".join(word.written for word in clause[start + hit[0] :]))
+            return Wish(kind, " ".join(word.written for word in clause[wish_end:]))
         return None
+
+    def _longest(self, clause: Sentence, start: int) -> tuple[WishKind, int] | None:
+        """The wish whose words reach farthest from here, and where they end."""
+        hits = [(end, kind) for kind, slots in self._composed.items() if slots and (end := _filled(slots, clause, start))]
+        if listed := self._wishes.at(clause, start):
+            hits.append((start + listed[0], WishKind(listed[1])))
+        end, kind = max(hits, key=lambda hit: hit[0], default=(0, None))
+        return (kind, end) if kind else None
 
     @staticmethod
     def _past(table: PhraseTable, clause: Sentence, start: int) -> int:
@@ -72,7 +82,18 @@ class Wishes:
         return start
 
 
-def _composed(data: Data, kind: WishKind) -> list[str]:
-    """Every phrase with one word of each list: "sambungkan", "ke", "petugas"."""
-    lists = data.get(f"{kind.value}_susunan", {}).values()
-    return [" ".join(filter(None, words)) for words in product(*lists)] if lists else []
+class _Slot:
+    """One place of a composed wish and the phrases that fill it; an empty one among them lets it be left out."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self.table, self.may_lack = PhraseTable((phrase, "") for phrase in phrases if phrase), "" in phrases
+
+
+def _filled(slots: Sequence[_Slot], clause: Sentence, start: int) -> int | None:
+    """The end of the words that fill every slot in order: "sambungkan", "saya", "ke", "petugas"."""
+    for slot in slots:
+        hit = slot.table.at(clause, start) if start < len(clause) else None
+        if hit is None and not slot.may_lack:
+            return None
+        start += hit[0] if hit else 0
+    return start

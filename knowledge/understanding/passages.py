@@ -145,10 +145,13 @@ class Passages:
     def is_thing(self, written: str) -> bool:
         """Whether a word can name what a standard lacks, or what may be done to it ("diwakilkan"); "berat", "maurus" and "to" name nothing."""
         word = next(iter(self.language.words(written)), None)
-        if word is None or len(word.written) < SHORTEST_THING or self._no_things & {word.written, word.token}:
+        if word is None or len(word.written) < SHORTEST_THING:
+            return False
+        is_passive = word.written.startswith("di")
+        if self._no_things & ({word.written} if is_passive else {word.written, word.token}):
             return False
         is_known = word.token not in self._beside and not self._is_shortened(word)
-        return word.written in self._things or (is_known and (word.written.startswith("di") or not self._is_verb(word)))
+        return word.written in self._things or (is_known and (is_passive or not self._is_verb(word)))
 
     def _search(self, service: str, text: str, part: str | None, standing_for: frozenset[str] = frozenset()) -> StandardMatch:
         """How the standard matches this text. `standing_for`: the words put for a saying; they weigh more, and nothing beside them is missing."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from knowledge.language.clauses import Sentence, clauses, fold, sentences
+from knowledge.language.clauses import Sentence, clauses, fold, folded, sentences
 from knowledge.standards.data_files import Data
 
 NEAR = 3  # words behind the verb in which stands to whom it is done
@@ -16,9 +17,12 @@ class Threats:
             frozenset(map(fold, data.get(name, ()))) for name in ("saya", "mau", "sela", "benda", "orang", "gertak", "kecuali")
         )
         self._joins = frozenset(map(fold, data.get("sambung", ()))) | self._between | self._will | self._speaker
+        self._verb = re.compile("|".join(map(re.escape, self._things | self._people)) or "(?!)")
 
     def without(self, text: str) -> str:
-        """The text without the verbs of threats, from its end to its beginning."""
+        """The text without the verbs of threats, from its end to its beginning; most texts have no such verb and need not be read."""
+        if not self._verb.search(folded(text)):
+            return text
         cut = [word for sentence in sentences(text) for clause in clauses(sentence) for word in self._threatened(clause)]
         for start, end in sorted(cut, reverse=True):
             text = text[:start] + text[end:]

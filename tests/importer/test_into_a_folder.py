@@ -203,13 +203,13 @@ def test_a_new_name_that_nobody_confirmed_takes_no_id(published: Path, capsys: p
 
 
 def test_a_decree_of_later_ends_a_withdrawn_service_on_its_day(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    changes(published, capsys, "--publish", "--yes", "--from", "2199-01-01")
+    changes(published, capsys, "--publish", "--yes", "--from", "2099-01-01")
     crowd = "mekarsari/rekomendasi-izin-keramaian"
-    assert crowd in library.load(published, day=date(2198, 12, 31)).services
-    assert crowd not in library.load(published, day=date(2199, 1, 1)).services
-    assert "mekarsari/legalisasi-proposal-kegiatan" not in library.load(published, day=date(2198, 12, 31)).services
+    assert crowd in library.load(published, day=date(2098, 12, 31)).services
+    assert crowd not in library.load(published, day=date(2099, 1, 1)).services
+    assert "mekarsari/legalisasi-proposal-kegiatan" not in library.load(published, day=date(2098, 12, 31)).services
     assert put(published, SAMPLES, "--publish", "--yes", name="lagi") == 0
-    assert crowd in library.load(published, day=date(2199, 1, 1)).services, "it is in the document again"
+    assert crowd in library.load(published, day=date(2099, 1, 1)).services, "it is in the document again"
 
 
 def test_a_script_is_asked_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,9 +53,16 @@ WISHES = {
     "Hubungkan saya dengan petugas dong": WishKind.PERSON,
     "cs nya ada?": WishKind.PERSON,
     "can i talk to a human please": WishKind.PERSON,
+    "Sambungkan aku sama orang": WishKind.PERSON,
+    "tolong disambungke kulo kalih petugase nggih": WishKind.PERSON,
+    "sa mau bicara deng orang kantor": WishKind.PERSON,
+    "bisa ngobrol langsung ama admin gak": WishKind.PERSON,
+    "ambo ingin bicara dulu jo urang kantornya": WishKind.PERSON,
     "batal dulu deh": WishKind.CANCEL,
     "ga jadi ah": WishKind.CANCEL,
     "hapus cerita tadi": WishKind.FORGET,
+    "hapus saja pak ndak enak sama tetangga": WishKind.FORGET,
+    "hapus haja kisah ulun, supan": WishKind.FORGET,
     "ulangi dari awal": WishKind.REPEAT,
     "eh salah, itu kamis": WishKind.CORRECT,
     "sudah aman pak": WishKind.SAFE,
@@ -67,6 +74,10 @@ NO_WISHES = [
     "orang tua saya sakit",
     "batalkan keputusan kepala desa yang memberhentikan saya",
     "operator desa kami diganti",
+    "kasih orang miskin bantuan",
+    "saya kasih ke petugas",
+    "tanya saya orang mana",
+    "hapus saja nama saya dari daftar",
 ]
 
 
