@@ -181,3 +181,13 @@ async def test_a_sum_and_at_what_it_happened_belong_to_the_story(world: World) -
     words = ("mau lapor", "ada pegawai kecamatan minta uang rokok", "20 ribu sih", "waktu ngurus ktp", "selasa kemarin", "anonim")
     citizen = await talk(world, *words, "eh tambahin, dia pakai baju batik")
     citizen.sees("20 ribu sih", "Waktu kejadian: waktu ngurus ktp, selasa kemarin", "dia pakai baju batik").does_not_see("eh tambahin")
+
+
+@pytest.mark.parametrize("question", ["dari sini saja kulapor, bisa?", "boleh kulaporkan lewat sini?", "tak laporke nang kene wae iso?"])
+async def test_whether_one_may_report_in_the_chat_is_answered(world: World, question: str) -> None:
+    (await talk(world, question)).sees("Bisa lewat sini")
+
+
+@pytest.mark.parametrize("question", ["ada jangka waktunya tidak", "ado jangka waktunyo dak"])
+async def test_the_term_is_the_part_that_tells_how_long_it_takes(world: World, question: str) -> None:
+    (await talk(world, "syarat data umkm", question)).sees("Waktu pelayanan").does_not_see("Soal")
