@@ -14,6 +14,11 @@ _JOINER = "\u200d"
 _CLINGING = {"Mn", "Me", "Mc"}
 
 
+def utf16_length(words: str) -> int:
+    """The length in UTF-16 units, never less than the code points: sources differ on which of the two Telegram counts, and Meta does not say."""
+    return len(words) + sum(character > "\uffff" for character in words)
+
+
 def cut(text: Text, limit: int, measure: Callable[[str], int] = len) -> list[Text]:
     """The text in pieces of at most `limit` by `measure`, each as long as a good break allows. Styles are preserved; white space at a cut is
     removed.

@@ -81,11 +81,6 @@ def due(received: datetime, limit: Limit, calendar: Calendar, pauses: Pauses = (
     return None if last is None else calendar.closing(last)
 
 
-def day_zero(received: datetime, calendar: Calendar, pauses: Pauses = ()) -> date | None:
-    """The working day before the first counted day; None during a pause."""
-    return next(counted_days(received, calendar, pauses), None)
-
-
 def counted_days(received: datetime, calendar: Calendar, pauses: Pauses = ()) -> Iterator[date]:
     """Day 0, day 1, day 2 …: without end, or until an open pause."""
     day = calendar.working_day_on_or_after(calendar.local_date(received))

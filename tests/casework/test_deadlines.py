@@ -1,6 +1,7 @@
 """When an answer is due: the worked vectors, the rules one by one, and agreement with a slow count of minutes and days."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.casework.deadlines import Account, Day, DayStatus, Limit, Pause, account, counted_days, day_zero, due, elapse, stretches
+from handlers.casework.deadlines import Account, Day, DayStatus, Limit, Pause, account, counted_days, due, elapse, stretches
 from knowledge.standards.calendar import Interval, WorkingCalendar
 
 VECTORS = [json.loads(line) for line in (Path(__file__).parents[1] / "data/deadlines.jsonl").read_text().splitlines()]
@@ -77,14 +78,19 @@ def test_a_limit_is_either_hours_or_days() -> None:
             Limit(hours=hours_, working_days=days)
 
 
+def first_day(received: datetime, pauses: Sequence[Pause] = ()) -> date | None:
+    """Day 0, from which an answer's working days are counted; None during a pause."""
+    return next(counted_days(received, OFFICE, pauses), None)
+
+
 def test_day_zero_of_a_complaint_at_closing_time_is_that_day_and_a_second_later_the_next() -> None:
-    assert day_zero(at("2026-11-23 16:00"), OFFICE) == date(2026, 11, 23)
-    assert day_zero(at("2026-11-23 16:00:01"), OFFICE) == date(2026, 11, 24)
+    assert first_day(at("2026-11-23 16:00")) == date(2026, 11, 23)
+    assert first_day(at("2026-11-23 16:00:01")) == date(2026, 11, 24)
 
 
 def test_day_zero_before_opening_is_that_day_and_on_a_closed_day_the_next_open_one() -> None:
-    assert day_zero(at("2026-11-23 01:00"), OFFICE) == date(2026, 11, 23)
-    assert day_zero(at("2026-11-12 09:00"), OFFICE) == date(2026, 11, 13)
+    assert first_day(at("2026-11-23 01:00")) == date(2026, 11, 23)
+    assert first_day(at("2026-11-12 09:00")) == date(2026, 11, 13)
 
 
 def test_while_the_office_still_waits_there_is_no_due_moment() -> None:
@@ -92,7 +98,7 @@ def test_while_the_office_still_waits_there_is_no_due_moment() -> None:
     assert due(at("2026-11-23 10:00"), SIX_DAYS, OFFICE, waiting) is None
     assert due(at("2026-11-24 09:00"), THREE_HOURS, OFFICE, waiting) is None
     assert due(at("2026-11-25 09:00"), THREE_HOURS, OFFICE, waiting) is None
-    assert day_zero(at("2026-11-25 09:00"), OFFICE, waiting) is None
+    assert first_day(at("2026-11-25 09:00"), waiting) is None
 
 
 def test_a_wait_that_begins_after_the_due_moment_changes_nothing() -> None:

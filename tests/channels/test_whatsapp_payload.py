@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels import DeliveryReport, DeliveryStatus, Moved
+from bot.channels.textcut import utf16_length
 from bot.channels.whatsapp.payload import parse
-from bot.channels.whatsapp.render import markup, render, rows, split, units
+from bot.channels.whatsapp.render import markup, render, rows, split
 from bot.channels.whatsapp.templates import Template, load, submissions
 from handlers.talking.message import (
     Attachment,
@@ -242,7 +243,7 @@ def test_every_part_fits_and_is_whole(reply: Reply) -> None:
         assert split(part) == [part]
         body = render(part)
         words = body.get("text", body.get("interactive", {}).get("body"))
-        assert 0 < units(words.get("body", words.get("text"))) <= (4096 if body["type"] == "text" else 1024)
+        assert 0 < utf16_length(words.get("body", words.get("text"))) <= (4096 if body["type"] == "text" else 1024)
 
 
 def test_templates_are_submitted_as_meta_wants_them() -> None:

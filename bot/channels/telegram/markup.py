@@ -12,7 +12,7 @@ from html import escape
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.constants import KeyboardButtonStyle
 
-from bot.channels.textcut import cut
+from bot.channels.textcut import cut, utf16_length
 from handlers.talking.buttons import Option, OwnData, ReportUrgent, parse
 from handlers.talking.message import Choice, Reply, Span, Text
 from handlers.talking.press import Press
@@ -35,11 +35,6 @@ _COLOURS: dict[str, Collection[Press | type[Press]]] = {
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
-def width(words: str) -> int:
-    """The length in UTF-16 units, which is never less than the code points; sources differ on which of the two Telegram counts."""
-    return len(words) + sum(character > "\uffff" for character in words)
-
-
 def split(reply: Reply) -> list[Reply]:
     """The reply as messages of one text or one file each; the last one has the choices."""
     reply = _explained(reply)
@@ -58,9 +53,9 @@ def _explained(reply: Reply) -> Reply:
 
 def _parts(reply: Reply) -> list[Reply]:
     files = [Reply(text=Text(), attachments=(attachment,)) for attachment in reply.attachments]
-    if files and reply.text and width(reply.text.plain) <= CAPTION_LIMIT:
+    if files and reply.text and utf16_length(reply.text.plain) <= CAPTION_LIMIT:
         return [replace(files[0], text=reply.text), *files[1:]]
-    return [Reply(text=piece) for piece in cut(reply.text, TEXT_LIMIT, width)] + files
+    return [Reply(text=piece) for piece in cut(reply.text, TEXT_LIMIT, utf16_length)] + files
 
 
 def _with_keyboard(last: Reply, reply: Reply) -> list[Reply]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.channels import Json
-from bot.channels.textcut import cut, part, shorten
+from bot.channels.textcut import cut, part, shorten, utf16_length
 from bot.channels.whatsapp.templates import BODY_LIMIT, Template
 from handlers.talking.buttons import Navigate, parse
 from handlers.talking.message import Attachment, AttachmentKind, Choice, Reply, Span, Text
@@ -32,11 +32,6 @@ _CAPTIONED = {AttachmentKind.PHOTO, AttachmentKind.VIDEO, AttachmentKind.DOCUMEN
 _LOOKALIKE = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _LOOSE_SIGN = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
 _CORE = re.compile(r"\S(?:[^\n]*\S)?")
-
-
-def units(words: str) -> int:
-    """The length in UTF-16 units: Meta does not say what it counts, and this is never the lower count."""
-    return len(words) + sum(character > "\uffff" for character in words)
 
 
 def markup(text: Text) -> str:
@@ -72,7 +67,7 @@ def split(reply: Reply) -> list[Reply]:
     reply = _with_numbers(reply)
     interactive = bool(reply.choices) or reply.ask_location or reply.ask_contact
     files = [Reply(text=Text(), attachments=(attachment,)) for attachment in reply.attachments]
-    if files and not interactive and files[0].attachments[0].kind in _CAPTIONED and units(markup(reply.text)) <= CAPTION:
+    if files and not interactive and files[0].attachments[0].kind in _CAPTIONED and utf16_length(markup(reply.text)) <= CAPTION:
         parts = [replace(files[0], text=reply.text), *files[1:]]
     else:
         parts = files + (_questioned(reply) if interactive else _texts(reply.text))
@@ -87,8 +82,8 @@ def _fitting(text: Text, limit: int) -> list[Text]:
     """Pieces that fit with their markup."""
     room = limit
     while True:
-        pieces = cut(text, room, units)
-        excess = max((units(markup(piece)) for piece in pieces), default=0) - limit
+        pieces = cut(text, room, utf16_length)
+        excess = max((utf16_length(markup(piece)) for piece in pieces), default=0) - limit
         if excess <= 0:
             return pieces
         room -= excess
@@ -97,19 +92,19 @@ def _fitting(text: Text, limit: int) -> list[Text]:
 def _questioned(reply: Reply) -> list[Reply]:
     """The messages with the choices below the whole text, or below its last paragraph, where the text is too long."""
     question = replace(reply, text=reply.text if reply.text.plain.strip() else _CHOOSE, attachments=(), template=None, parameters=())
-    if units(markup(question.text)) <= BODY:
+    if utf16_length(markup(question.text)) <= BODY:
         return [question]
     plain = reply.text.plain.rstrip()
     place = plain.rfind("\n\n")
     last = part(reply.text, place + 2, len(plain))
-    if place < 0 or units(markup(last)) > BODY:
+    if place < 0 or utf16_length(markup(last)) > BODY:
         place, last = len(plain), _CHOOSE
     return [*_texts(part(reply.text, 0, place)), replace(question, text=last)]
 
 
 def _with_numbers(reply: Reply) -> Reply:
     """The reply with numbered lines for choices that neither buttons nor a list can hold; the person answers with a number or the words."""
-    too_many = len(reply.choices) > ROWS or any(units(_line(choice.label)) > ROW_DESCRIPTION for choice in reply.choices)
+    too_many = len(reply.choices) > ROWS or any(utf16_length(_line(choice.label)) > ROW_DESCRIPTION for choice in reply.choices)
     if not reply.choices or not (too_many or reply.ask_location or reply.ask_contact):
         return reply
     ways = [choice for choice in reply.choices if isinstance(parse(choice.id), Navigate)]
@@ -166,7 +161,7 @@ def _file_name(attachment: Attachment) -> str:
 
 def _are_buttons(choices: tuple[Choice, ...]) -> bool:
     labels = {_line(choice.label) for choice in choices}
-    fits = all(units(label) <= BUTTON_TITLE for label in labels)
+    fits = all(utf16_length(label) <= BUTTON_TITLE for label in labels)
     return len(choices) <= BUTTONS and len(labels) == len(choices) and fits and not any(choice.description for choice in choices)
 
 
@@ -175,8 +170,8 @@ def rows(choices: tuple[Choice, ...]) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
     for choice in choices:
         label = _line(choice.label)
-        title = shorten(label, ROW_TITLE, units)
-        description = shorten(choice.description if title == label else label + _described(choice), ROW_DESCRIPTION, units)
+        title = shorten(label, ROW_TITLE, utf16_length)
+        description = shorten(choice.description if title == label else label + _described(choice), ROW_DESCRIPTION, utf16_length)
         row = {"id": choice.id, "title": _unique(title, {other["title"] for other in made})}
         made.append({**row, "description": description} if description else row)
     return made
@@ -186,14 +181,14 @@ def _unique(title: str, taken: set[str]) -> str:
     number, made = 1, title
     while made in taken:
         number += 1
-        made = f"{shorten(title, ROW_TITLE - len(f' ({number})'), units)} ({number})"
+        made = f"{shorten(title, ROW_TITLE - len(f' ({number})'), utf16_length)} ({number})"
     return made
 
 
 def render_template(template: Template, parameters: tuple[str, ...]) -> Json:
     """The template in Graph's form. Each parameter is one line, not empty; the filled body is within its limit."""
     room = (BODY_LIMIT - len(template.body)) // max(len(parameters), 1)
-    words = [shorten(markup(Text.of(parameter)), room, units) or "-" for parameter in parameters]
+    words = [shorten(markup(Text.of(parameter)), room, utf16_length) or "-" for parameter in parameters]
     body = {"type": "body", "parameters": [{"type": "text", "text": word} for word in words]}
     payload = [{"type": "payload", "payload": template.payload}]
     button = {"type": "button", "sub_type": "quick_reply", "index": "0", "parameters": payload}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.telegram.markup import html, markup, split, width
+from bot.channels.telegram.markup import html, markup, split
+from bot.channels.textcut import utf16_length
 from handlers.talking.message import (
     Choice,
     Reply,
@@ -26,7 +27,7 @@ def test_html_is_escaped_where_values_enter() -> None:
 
 def plan(reply: Reply) -> list[tuple[int, int, int, bool]]:
     """Per message: width, files, choices, asks for a place."""
-    return [(width(one.text.plain), len(one.attachments), len(one.choices), one.ask_location) for one in split(reply)]
+    return [(utf16_length(one.text.plain), len(one.attachments), len(one.choices), one.ask_location) for one in split(reply)]
 
 
 @pytest.mark.parametrize(
