@@ -28,6 +28,7 @@ from bot.web.staff.visitor import Visitor
 from handlers.desk import picture
 from handlers.desk.picture import Judged, Now, Shares, Week
 from handlers.rules import OfficeRules
+from handlers.talking.message import Channel
 from handlers.talking.wording import plain, words
 from knowledge.standards.standard import Service
 
@@ -120,9 +121,9 @@ def naming(rules: OfficeRules, services: Mapping[str, Service]) -> Callable[[str
             return rules.office.unit(key).name
         if kind == "layanan":
             return services[key].title if key in services else "Tanpa layanan"
-        return (
-            plain(f"channels.{key}") if key in {"web", "console", "telegram", "whatsapp"} else (plain(f"via.{key}") if key else "Lainnya")
-        )
+        if key in list(Channel):
+            return plain(f"channels.{key}")
+        return plain(f"via.{key}") if key else "Lainnya"
 
     return named
 
