@@ -192,7 +192,10 @@ def test_who_bleeds_is_given_the_ambulance(understander: Understander) -> None:
         ("mau mati saya antri dari subuh", False),
         ("ijazah kami pun ikut terbakar malam itu", False),
         ("mau mati saja aku, capek bolak-balik", True),
+        ("rasanya mau mati nunggunya", False),
+        ("rasanya mau mati aja", True),
         ("rumah kami terbakar, ijazah ikut terbakar", True),
+        ("kartu keluarga kami terbakar, adik kami terjebak di dalam", True),
     ],
 )
 def test_anger_weariness_and_burnt_papers_are_no_alarm_and_despair_and_fire_are(
