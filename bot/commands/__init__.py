@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.errors import BadRequest
-from knowledge.standards.days import FIRST, LAST, day_of
+from knowledge.standards.days import FIRST, LAST, day_of, possible
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """The object to which a module adds its commands; argparse has no public name for its type."""
@@ -25,7 +25,7 @@ def moment_written(text: str, example: str) -> datetime:
     """The moment as it is written, with or without a zone. Raises BadRequest where it is none, or on no day that an office can mean."""
     try:
         written = datetime.fromisoformat(text)
-        day_of(written.date().isoformat())
+        possible(written.date())
     except ValueError as error:
         raise BadRequest(f"Waktu “{text}” tidak terbaca. Tulis seperti {example}.") from error
     return written

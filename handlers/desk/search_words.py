@@ -12,7 +12,7 @@ from handlers.casework import number as numbers
 from handlers.casework.moves import State
 from handlers.talking.ports import Lateness, Wanted
 from handlers.talking.wording import words as wording_words
-from knowledge.standards.days import day_of
+from knowledge.standards.days import possible
 
 _WITHOUT_CODE = re.compile(r"\b\d{2}(?:0[1-9]|1[0-2])[\s-]+(?=\w{5}\s*$)")
 """Year and month before the last five: `2611-7K3FQ`."""
@@ -135,7 +135,7 @@ def _dates(day: int, month: int, year: str | None, today: date) -> Iterator[date
     years = [int(year) + (2000 if len(year) == 2 else 0)] if year else [today.year, today.year - 1]
     for candidate_year in years:
         try:
-            written = day_of(f"{candidate_year:04}-{month:02}-{day:02}")
+            written = possible(date(candidate_year, month, day))
         except ValueError:
             continue
         if year or written <= today:

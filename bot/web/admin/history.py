@@ -32,7 +32,7 @@ def versions(files: OfficeFiles, name: str) -> list[tuple[datetime, list[str]]]:
 def _laid_out(text: str) -> list[str]:
     """The lines of the file's data in the editor's layout; the lines of the file itself if its data cannot be read."""
     with suppress(yaml.YAMLError):
-        if isinstance(data := yaml.safe_load(text), dict):
+        if isinstance(data := yaml.load(text, Loader=yaml.CSafeLoader), dict):
             return as_yaml(data).splitlines()
     return text.splitlines()
 
