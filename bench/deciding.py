@@ -124,14 +124,17 @@ def weights(heard: Sequence[Heard]) -> dict[str, Any]:
 
 
 def table(
-    heard: Sequence[tuple[str, Example, Evidence]], names: Sequence[str], worth: Mapping[str, float] = WEIGHT_OF_SOURCE
+    heard: Sequence[tuple[str, Example, Evidence]],
+    names: Sequence[str],
+    worth: Mapping[str, float] = WEIGHT_OF_SOURCE,
+    strength: float = STRENGTH,
 ) -> dict[str, Any]:
     """A logistic regression from facts to kinds, with the spread of the facts taken out of its weights again."""
     facts = np.array([[evidence.facts[name] for name in names] for _, _, evidence in heard])
     mean, spread = facts.mean(axis=0), facts.std(axis=0) + 1e-6
     from sklearn.linear_model import LogisticRegression  # loading it takes a second, which nobody pays who does not train
 
-    model = LogisticRegression(C=STRENGTH, max_iter=3000)
+    model = LogisticRegression(C=strength, max_iter=3000)
     model.fit((facts - mean) / spread, [kind for kind, _, _ in heard], sample_weight=[weight(example, worth) for _, example, _ in heard])
     slopes, bias = (model.coef_ / spread).T, model.intercept_
     if len(model.classes_) == 2:
@@ -151,7 +154,7 @@ def thresholds(table: Mapping[str, Any], unread: Sequence[Heard], worth: Mapping
     unlisted = _unlisted(Decision.of({**table, "thresholds": {}}), unread)
     decision = Decision.of({**table, "thresholds": {"unlisted": unlisted}})
     clear = [(e, evidence, decision.asking.shares(evidence.facts)["answer"]) for e, evidence in unread if e.kind in ASK and e.services]
-    answer = max((bar / 100 for bar in range(30, 100, 2)), key=lambda bar: _gain(clear, bar, worth))
+    answer = max((bar / 100 for bar in range(30, 100, 2)), key=lambda bar: gain(clear, bar, worth))
     about = max((bar / 20 for bar in range(40)), key=lambda bar: _named(unread, bar))
     bars = {"emergency": _alarm(decision, unread), "unlisted": unlisted, "uncovered": _uncovered(decision, unread)}
     return {**bars, "answer": answer, "close": 0.5, "about": about}
@@ -180,12 +183,12 @@ def _uncovered(decision: Decision, unread: Sequence[Heard]) -> float:
     return next((bar for bar in bars if sum(share < bar for share in asked) <= NEAR_MISSES * len(shares)), 0.2)
 
 
-def _gain(asked: Sequence[tuple[Example, Evidence, float]], bar: float, worth: Mapping[str, float]) -> float:
-    """Right first actions less wrong answers if an answer needs this share."""
+def gain(asked: Sequence[tuple[Example, Evidence, float]], bar: float, worth: Mapping[str, float], wrong: int = WRONG) -> float:
+    """Right first actions less wrong answers if an answer needs this share. `wrong`: how much worse a wrong answer is than a right one is good."""
     gained = 0.0
     for example, evidence, share in asked:
         right = evidence.ranked[0].service in example.services
-        gain = (right and example.kind == "answer") - WRONG * (not right) if share >= bar else example.kind == "clarify"
+        gain = (right and example.kind == "answer") - wrong * (not right) if share >= bar else example.kind == "clarify"
         gained += gain * min(weight(example, worth), ALIKE)
     return gained
 

@@ -227,8 +227,12 @@ class Terms:
         """The words that distinguish one service from another."""
         return frozenset(word for word in self._spelt(text) if word not in self._common and len(word) > 1 and not word.isdigit())
 
+    def papers(self, text: str) -> Words:
+        """The kinds of paper that a text names."""
+        return self._papers.intersection(self._spelt(text))
+
     def _reading(self, text: str, worth: float = 1.0) -> Reading:
-        return Reading(words=self.words(text), papers=self._papers.intersection(self._spelt(text)), worth=worth)
+        return Reading(words=self.words(text), papers=self.papers(text), worth=worth)
 
     def _spelt(self, text: str) -> list[str]:
         return [self._same.get(word, word) for word in re.findall(r"[a-z0-9]+", re.sub(r"(?i)\be-?ktp\b|\bktp-el\b", "ktp", text.lower()))]

@@ -43,7 +43,8 @@ _NUMBER = rf"(?P<number>\d+|se|(?:{'|'.join(_NUMBERS)})(?: belas| puluh)?)"
 _PERIOD = re.compile(rf"\b{_NUMBER} ?{_UNIT}")
 _RANGE = re.compile(rf"(\d+)\s*(?:tahun|hari)?\s*(?:sampai dengan|sampai|hingga|s\.?/?d\.?|-|–)\s*(\d+)\D{{0,25}}?{_UNIT}")
 _ABOVE = re.compile(rf"(?:lebih|melampaui|di ?atas|lewat)\D{{0,25}}(\d+)\D{{0,25}}?{_UNIT}")
-_BELOW = re.compile(rf"(?:sampai dengan|kurang dari|paling lambat|dalam|di ?bawah)\D{{0,15}}(\d+)\D{{0,25}}?{_UNIT}")
+_BELOW = re.compile(rf"(?:sampai(?: dengan)?|kurang dari|paling lambat|dalam|di ?bawah)\D{{0,15}}(\d+)\D{{0,25}}?{_UNIT}")
+_SHORT = re.compile(r"\(([A-Z][A-Z0-9/. -]+)\)")
 _EXACT = re.compile(rf"(?:usia|umur)\D{{0,10}}(\d+)\D{{0,10}}?{_UNIT}")
 Circumstance = tuple[str, str]
 """The respect and the circumstance: ("surat", "hilang")."""
@@ -90,11 +91,19 @@ class CircumstanceList:
         return frozenset(circumstance for circumstance, pattern in self._titles if pattern.search(lowered))
 
     def subject(self, title: str) -> Words:
-        """What a title names beside its circumstances."""
-        bare = derived.core(title).lower()
+        """What a title names beside its circumstances, also in short: "(AK/I)" is what its twins say."""
+        bare = " ".join((derived.core(title), *_SHORT.findall(title))).lower()
         for _, pattern in self._titles:
             bare = pattern.sub(" ", bare)
         return self._terms.words(bare) - UNITS
+
+    def papers(self, title: str) -> Words:
+        """The kinds of paper that a title names."""
+        return self._terms.papers(title)
+
+    def named(self, text: str) -> Words:
+        """What a message names, and the kinds of paper in it."""
+        return self._terms.words(text) | self.papers(text)
 
     def said(self, text: str, tokens: Tokens) -> Said:
         """The circumstances of a message; what is said too often does not count beside another circumstance of its respect."""
@@ -150,7 +159,7 @@ class Circumstances:
         family = self._families.get(question.office or "")
         if family is None:
             return np.zeros(many, dtype=np.float32)
-        return family.fits(self._listed.said(question.text, question.tokens), self._listed.weak)
+        return family.fits(self._listed.said(question.text, question.tokens), self._listed.weak, self._listed.named(plain(question.text)))
 
 
 @dataclass(frozen=True)
@@ -161,19 +170,26 @@ class _Family:
     spans: Sequence[Span | None]
     twins: NDArray[np.bool_]
     needs: NDArray[np.bool_]
+    named: Sequence[Words]
+    """What each title names beside its circumstances, and its kind of paper."""
     """Whether a service is known by its circumstance: it has a twin, or its title names nothing else."""
 
     @classmethod
     def of(cls, titles: Sequence[str], listed: CircumstanceList) -> _Family:
         subjects = [listed.subject(title) for title in titles]
+        named = [subject | listed.papers(title) for subject, title in zip(subjects, titles, strict=True)]
         alike = [[one is not other and _alike(one, other) for other in subjects] for one in subjects]
         twins = np.array(alike, dtype=bool).reshape(len(titles), len(titles))
         needs = twins.any(axis=1) | np.array([not subject for subject in subjects], dtype=bool)
-        return cls([listed.of_title(title) for title in titles], [span_of(title) for title in titles], twins, needs)
+        return cls([listed.of_title(title) for title in titles], [span_of(title) for title in titles], twins, needs, named)
 
-    def fits(self, said: Said, weak: frozenset[Circumstance]) -> Floats:
+    def fits(self, said: Said, weak: frozenset[Circumstance], named: Words) -> Floats:
+        """`named`: what the message names. A service of its circumstance which it does not name gives way to one that it names: "akta dimakan rayap" is no KK."""
         respects = {respect for respect, _ in said.circumstances - weak}
         own = np.array([self._is_of(at, said) for at in range(len(self.circumstances))], dtype=bool)
+        is_named = np.array([bool(names & named) for names in self.named], dtype=bool)
+        if (own & is_named & self.needs).any():
+            own &= is_named
         other = np.array([self._is_other(at, said, respects) for at in range(len(self.circumstances))], dtype=bool)
         has_fitting_twin = self.twins @ own
         return np.asarray(1.0 * (own & self.needs) - 1.0 * (other & ~own & has_fitting_twin), dtype=np.float32)

@@ -31,6 +31,8 @@ from knowledge.understanding.search import Question, Searcher
 
 NEAREST = 128
 RIDGE = 0.3
+LEAST = 0.4
+"""The share of a matter's voice that speaks for a service whose title says the least of the question among the matter's services in a new office."""
 PAIR = 1.5
 
 
@@ -113,8 +115,19 @@ class LineScorer:
         own = summed(owners[~beside] - low, voices[~beside], high - low)
         matters = summed(self._matter[owners[beside] - len(self.searcher.catalogue.ids)], voices[beside], len(self.matters))
         inside = (self._place >= low) & (self._place < high)
-        scores = own + summed(self._place[inside] - low, matters[self._at[inside]], high - low)
+        scores = own + summed(self._place[inside] - low, self._voices(question, matters, inside), high - low)
         return np.maximum(scores, 0), replace(self._shared(matters, question.office), stranger=self._stranger(matters, inside))
+
+    def _voices(self, question: Question, matters: Floats, inside: NDArray[np.bool_]) -> Floats:
+        """How much each matter speaks for each of its services: in a new office most for the one whose title says most of the question."""
+        voices, at = matters[self._at[inside]], self._at[inside]
+        if self.searcher.richness(question.office) >= derived.RICH:
+            return voices
+        titled = self.searcher.titled(question)[self._place[inside] - self.searcher.catalogue.scope(question.office)[0]]
+        most = np.zeros(len(self.matters), dtype=np.float32)
+        np.maximum.at(most, at, titled)
+        share = np.where(most[at] > 0, titled / np.maximum(most[at], 1e-6), 1.0)
+        return np.asarray(voices * (LEAST + (1 - LEAST) * share), dtype=np.float32)
 
     def _stranger(self, matters: Floats, inside: NDArray[np.bool_]) -> float:
         """How much the message is about a matter to which no service in scope belongs."""

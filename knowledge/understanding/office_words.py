@@ -15,6 +15,8 @@ from knowledge.understanding import derived
 from knowledge.understanding.index import Bags
 from knowledge.understanding.vocabulary import printed_lines
 
+FURTHER = ("biaya", "sarana", "kompetensi")
+
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeWords:
@@ -130,4 +132,10 @@ def _place(service: Service, office: Office) -> list[str]:
     return [line for line in (office.name, office.region, *office.names, office.unit(service.unit).name) if line]
 
 
-FIELDS = {"items": _items, "text": _text, "place": _place}
+def _rest(service: Service, _office: Office) -> list[str]:
+    """Further parts of a standard, heard in a service whose citizens' words are not known: "ada ruang isolasi" stands in no requirement."""
+    parts = FURTHER if derived.richness(service) < derived.RICH else ()
+    return [item.text for key in parts if key in service.components for item in service.components[key].all_items]
+
+
+FIELDS = {"items": _items, "text": _text, "place": _place, "rest": _rest}

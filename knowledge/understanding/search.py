@@ -26,7 +26,7 @@ from knowledge.understanding.index import ENOUGH_POSTINGS, Bags, Catalogue, Floa
 from knowledge.understanding.linear_model import Ints
 from knowledge.understanding.office_words import FIELDS, NOTHING, Kept, OfficeReader, unchanged
 
-WEIGHTS: Mapping[str, float] = {"phrase": 1.0, "name": 0.35, "items": 0.12, "text": 0.12, "place": 0.1}
+WEIGHTS: Mapping[str, float] = {"phrase": 1.0, "name": 0.35, "items": 0.12, "text": 0.12, "place": 0.1, "rest": 0.0}
 
 
 @dataclass(frozen=True)

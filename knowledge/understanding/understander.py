@@ -251,11 +251,11 @@ class Understander:
         return Verdict("none", verdict.sure) if is_nobodys else verdict
 
     def _alarm(self, facts: Facts) -> float:
-        """The alarm of the table for known offices, which also counts in a new one; where something speaks against the danger, no more than the
-        new office's own.
+        """The alarm of the table for known offices, which also counts in a new one; where as much speaks against the danger as for its being now, no
+        more than the new office's own.
         """
         alarm = self.decision.alarm(facts)
-        unclear = facts["danger"] and not facts["danger clear"]
+        unclear = facts["danger"] and not facts["danger clear"] and facts["now"] <= facts["not now"]
         return min(alarm, self.decision_of_the_poor.alarm(facts)) if unclear else alarm
 
     def _about(self, evidence: Evidence) -> str | None:

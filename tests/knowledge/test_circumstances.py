@@ -72,6 +72,22 @@ def test_a_service_without_a_twin_needs_no_case() -> None:
     ]
 
 
+def test_a_paper_that_is_named_leaves_other_damaged_papers_behind() -> None:
+    titles = (
+        "Kartu Keluarga karena Hilang atau Rusak",
+        "Kartu Keluarga Baru",
+        "Kutipan Kedua Akta Kelahiran",
+        "Pencatatan Kelahiran dan Akta Kelahiran",
+    )
+    assert fits("akta kelahiran dimakan rayap", *titles) == [0, 0, 1, 0]
+    assert fits("kk dimakan rayap", *titles) == [1, -1, 0, 0]
+
+
+def test_twins_that_say_the_short_name_are_twins_of_the_long_one() -> None:
+    titles = ("Pembuatan Kartu Tanda Bukti Pendaftaran Pencari Kerja (AK/I) Baru", "Penggantian Kartu AK/I Hilang atau Rusak")
+    assert fits("kartu kuning ilang di angkot", *titles) == [-1, 1]
+
+
 def test_a_case_is_a_whole_word_of_a_title() -> None:
     assert not CircumstanceList(Language.load()).of_title("Peminjaman Baruga dan Informasi Opsen")
 
@@ -89,6 +105,7 @@ def test_offices_that_are_known_well_have_no_cases() -> None:
         ("Akta Kelahiran (0–60 hari)", (0, 60)),
         ("Pencatatan Kelahiran yang Melampaui Batas Waktu 60 (Enam Puluh) Hari", (60, 1e6)),
         ("Perekaman KTP-el bagi Pemula Usia 16 Tahun", (16 * 365, 17 * 365)),
+        ("Akta Kelahiran (Umum, sampai 60 Hari)", (0, 60)),
         ("Surat Keterangan Usaha", None),
     ],
 )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 
 from bench.examples import lines, without_words
 from knowledge.language.words import Language
 from knowledge.standards.library import Library, load
-from knowledge.standards.standard import Service
+from knowledge.standards.standard import Item, Service
 from knowledge.understanding import derived
 from knowledge.understanding.evidence import COVERED, TITLED
+from knowledge.understanding.line_scorer import LineScorer
+from knowledge.understanding.matters import Matter
 from knowledge.understanding.search import Question, Searcher
 from knowledge.understanding.understander import Understander
 from knowledge.understanding.vocabulary import knowing
@@ -163,3 +166,47 @@ def test_what_stands_first_by_every_view_is_surer_than_what_one_view_puts_first(
     assert plain["agreed"] == 1.0 > mixed["agreed"]
     assert plain["title"] > 0.5
     assert plain["title ahead"] == plain["title"]
+
+
+def test_all_parts_of_a_standard_are_heard_where_few_phrases_are_known() -> None:
+    known = next(iter(bare().services.values()))
+    room = known.component("persyaratan").model_copy(update={"items": (Item(text="Ruang isolasi"),), "groups": ()})
+    made = {"id": f"{OFFICE}/inap", "title": "Rawat Inap Hewan", "components": {"sarana": room}}
+    poor, rich = (
+        known.model_copy(update={**made, "phrases": phrases}) for phrases in ((), tuple(f"rawat inap {at}" for at in range(derived.PLENTY)))
+    )
+    for service, heard in ((poor, 1), (rich, 0)):
+        library = replace(bare(), services={**bare().services, service.id: service})
+        searcher = Searcher(library, language := knowing(Language.load(), library))
+        tokens = language.tokens("isolasi")
+        assert searcher.uses(searcher.catalogue.place[service.id], tokens) == [bool(heard)] * len(tokens)
+
+
+def test_words_of_a_matter_speak_most_for_the_title_that_says_more_of_the_question() -> None:
+    titles = {"sekolah": "Surat Keterangan Tidak Mampu untuk Pendidikan", "berobat": "Surat Keterangan Tidak Mampu untuk Berobat"}
+    known = next(iter(bare().services.values()))
+    made = [known.model_copy(update={"id": f"{OFFICE}/{name}", "title": title, "components": {}}) for name, title in titles.items()]
+    library = replace(bare(), services={service.id: service for service in made})
+    said = ("surat miskin", "minta surat miskin", "surat miskin syaratnya apa", "bikin surat miskin di mana")
+    language, question = knowing(Language.load(), library), "minta surat miskin berobat syaratnya apa"
+    scorer = LineScorer(library, language, [Matter(tuple(library.services), said)], archetypes=())
+    for_treatment, for_school = scorer.scores(Question(question, language.tokens(question), OFFICE))
+    assert 0 < for_school < 0.5 * for_treatment
+
+
+@pytest.mark.parametrize(
+    ("message", "is_now"),
+    [
+        (
+            "Minggu lalu anak saya digigit anjing liar di betisnya, sekarang demam dan takut sekali lihat air. anjingnya bisa diperiksa?",
+            True,
+        ),
+        ("Minggu lalu anak saya digigit anjing tetangga, sudah disuntik di puskesmas. suntikan berikutnya hari ke berapa?", False),
+    ],
+)
+def test_danger_that_began_before_is_heard_where_more_says_that_it_is_now(message: str, is_now: bool) -> None:
+    doubting = Understander(bare())
+    decision = doubting.decision_of_the_poor
+    bias = decision.doing.bias - 10 * np.array([kind == "emergency" for kind in decision.doing.kinds])
+    doubting.decision_of_the_poor = replace(decision, doing=replace(decision.doing, bias=bias))
+    assert (doubting.understand(message, OFFICE).kind == "emergency") is is_now
