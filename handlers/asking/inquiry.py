@@ -27,6 +27,7 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import bullets, button, has, numbered, plain, say
 from knowledge.standards.office import Office
 from knowledge.standards.standard import COMPONENTS, Component, ComponentKey, Contact, Item, Service, Source, item_remarks
+from knowledge.understanding.differences import Difference, difference, in_sentence
 from knowledge.understanding.understander import Understanding
 
 SUMMARY = "ringkasan"
@@ -214,24 +215,32 @@ def part_choice(service: Service, key: str) -> Choice:
 
 
 def ask_which(turn: Turn, service_ids: Sequence[str], part: str | None) -> Outcome:
-    """Asks which of several equally likely services is meant."""
+    """Asks which of several equally likely services is meant, by what tells them apart where their titles have a matter in common."""
     services = [turn.library.services[service_id] for service_id in service_ids]
     several_offices = len({service.office for service in services}) > 1
+    apart = None if several_offices else difference([service.title for service in services])
+    labels = [own[:1].upper() + own[1:] for own in apart.each] if apart else [service.title for service in services]
     choices = [
         choice(
             ShowPart(service.id, part or SUMMARY),
-            label=service.title,
+            label=label,
             description=turn.library.office_of(service.id).name if several_offices else "",
         )
-        for service in services
+        for service, label in zip(services, labels, strict=True)
     ]
+    question = _which_of(apart) if apart else say("inquiry.which")
     return outcome(
         turn,
-        reply(say("inquiry.which"), *choices, button(NoneOfThese(), "none_of_these")),
+        reply(question, *choices, button(NoneOfThese(), "none_of_these")),
         offered=tuple(service.id for service in services),
         part=part,
         topic=None,
     )
+
+
+def _which_of(apart: Difference) -> Text:
+    *first, last = map(in_sentence, apart.each)
+    return say("inquiry.which_of", matter=apart.matter, first=", ".join(first), last=last)
 
 
 def ask_whether(turn: Turn, service: Service, part: str, advice: Text) -> Outcome:

@@ -53,6 +53,12 @@ async def test_several_services_fit_and_the_bot_asks_which(world: World) -> None
     (await citizen.says("yang bantuan sarana")).sees("Bantuan Sarana dan Prasarana BUMDes", "Provinsi Kalimantan Utara")
 
 
+async def test_near_twins_are_asked_between_by_their_difference(world: World) -> None:
+    citizen = await world.citizen().says("mau urus apbdes di juai")
+    citizen.sees("Soal APBDes, yang mana maksud Bapak/Ibu: SK evaluasi atau buka posting?").offers("SK Evaluasi", "Buka Posting")
+    (await citizen.says("yang buka posting")).sees("Rekomendasi Buka Posting APBDes")
+
+
 @pytest.mark.parametrize("words", ["yang pertama", "1", "pertama aja"])
 async def test_an_offered_service_is_chosen_by_its_place(world: World, words: str) -> None:
     citizen = await world.citizen().says("mau urus bumdes")
