@@ -50,7 +50,8 @@ class Question:
 def question(turn: Turn, topic: Service) -> Question:
     """The message as a question to this standard."""
     part = part_asked(turn)
-    return Question(part=part, match=turn.knowledge.understander.within(topic.id, turn.text, part))
+    match = turn.knowledge.understander.within(topic.id, turn.text, part)
+    return Question(part=match.part or part, match=match)
 
 
 async def answer(turn: Turn, topic: Service, understood: Understanding, asked: Question) -> Outcome | None:

@@ -111,7 +111,7 @@ async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | 
         return former
     if topics.lacks_what_was_named(turn, understood) or topics.asks_leave(turn):
         return await silence.say_silent(turn, topic, None, StandardMatch(), understood)
-    asked = details.question(turn, topic)
+    topic, asked = _spoken_of(turn, understood, topic)
     if topics.is_left(turn, understood, topic, asked):
         return None
     several = compound.questions(turn, topic.id)
@@ -120,6 +120,19 @@ async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | 
     if len(several) == 1 and (compound.calls_all(turn) or not cue_words.particular(turn)):
         return _all(turn, several)
     return await details.answer(turn, topic, understood, asked)
+
+
+def _spoken_of(turn: Turn, understood: Understanding, topic: Service) -> tuple[Service, details.Question]:
+    """The question to the topic, or to an earlier one of the talk of which people surely ask so: "foto depan belakang cukup?" after the one about a house."""
+    asked = details.question(turn, topic)
+    if asked.match.known >= topics.SURELY_ASKED or compound.names_candidate(turn, understood):
+        return topic, asked
+    for earlier in reversed(turn.state.topics):
+        if earlier != topic.id and (former := turn.library.services.get(earlier)):
+            question = details.question(turn, former)
+            if topics.is_known(turn, understood, question):
+                return former, question
+    return topic, asked
 
 
 def _several_at_once(turn: Turn, topic: Service) -> Outcome | None:

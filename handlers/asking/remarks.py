@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.asking import cue_words, details, kind_words, smalltalk
 from handlers.asking.compound import VERY_SURE
+from handlers.asking.topics import LEANING
 from handlers.talking.turn import Turn
 from knowledge.understanding.understander import Understanding
 
@@ -30,7 +31,7 @@ def asks_nothing(turn: Turn, understood: Understanding) -> bool:
     """Whether the words ask nothing of a standard: thanks, a laugh, a remark; "kadernya cuma empat" is held against its line."""
     if cue_words.says(turn, "forgot") and "?" not in turn.text:
         return True
-    if turn.topic and details.question(turn, turn.topic).match.by_saying:
+    if turn.topic and details.question(turn, turn.topic).match.by_saying and _may_ask(turn, understood):
         return False
     leans = any(cue_words.given(turn, sign) for sign in ("needed", "lacking", "another", "back"))
     if leans or cue_words.place(turn) is not None:
@@ -39,6 +40,12 @@ def asks_nothing(turn: Turn, understood: Understanding) -> bool:
         return True
     asks = cue_words.questions(turn) or turn.knowledge.understander.calls_part(turn.text)
     return understood.kind == "smalltalk" and not asks and not _is_circumstance(turn)
+
+
+def _may_ask(turn: Turn, understood: Understanding) -> bool:
+    """Whether the words ask, or are few enough to tell of the citizen's case: "kadernya cuma empat", "tanahnya masih letter c"."""
+    is_short = len(turn.text.split()) <= LEANING and not smalltalk.is_closing(turn, understood)
+    return cue_words.questions(turn) or is_short
 
 
 def _is_relieved(turn: Turn) -> bool:

@@ -12,6 +12,7 @@ from knowledge.understanding.understander import Understanding
 CLEARLY = 0.9  # score of a message for a service; about 2 at most
 FAR_MORE = 2  # times the score of the topic
 ASIDE = 0.15  # share of a message that names something beside its question
+SURELY_ASKED = 0.45  # likelihood of a frequent question
 LEANING = 9  # words; a question about one line of a standard is seldom longer
 SHORT = 6
 VAGUE = 4  # words; a question for a part alone is seldom longer
@@ -20,6 +21,8 @@ VAGUE = 4  # words; a question for a part alone is seldom longer
 def is_left(turn: Turn, understood: Understanding, topic: Service, asked: details.Question) -> bool:
     """Whether the message names a subject of its own, and does not ask what the topic's standard says about it ("surat nikah wajib?")."""
     if understood.kind == "complaint" and understood.score < VERY_SURE and _is_about_papers(turn):
+        return False
+    if is_known(turn, understood, asked) and not compound.names_candidate(turn, understood, but=[topic.id]):
         return False
     if understood.kind == "file" and not _is_about_file(turn, understood):
         return False
@@ -57,6 +60,14 @@ def is_left(turn: Turn, understood: Understanding, topic: Service, asked: detail
     if compound.names_candidate(turn, understood, but=[topic.id]):
         return True
     return not is_said and cue_words.particular(turn) and _speaks_for_another(turn, topic)
+
+
+def is_known(turn: Turn, understood: Understanding, asked: details.Question) -> bool:
+    """Whether people surely ask so in a talk about this service, whatever the words alone may be taken for."""
+    if understood.kind == "emergency" or understood.office_matter or (understood.kind == "complaint" and understood.score >= VERY_SURE):
+        return False
+    makes_elsewhere = understood.elsewhere is not None and cue_words.given(turn, "making")
+    return asked.match.known >= SURELY_ASKED and not makes_elsewhere
 
 
 def lacks_what_was_named(turn: Turn, understood: Understanding) -> bool:

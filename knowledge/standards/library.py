@@ -15,9 +15,11 @@ from knowledge.standards.calendar import WorkingCalendar
 from knowledge.standards.data_files import DataFiles
 from knowledge.standards.office import HolidayYear, Office, working_calendar
 from knowledge.standards.policy import merged
-from knowledge.standards.standard import Service
+from knowledge.standards.standard import FrequentQuestions, QuestionFile, Service
 
 ROOT = Path(__file__).parents[1]
+GENERAL = "umum.yaml"
+"""The file of the questions that are asked of every service of an office."""
 LONGEST_ID = 44  # a button about the longest part of a service (`p:<id>:jaminan_pelayanan`) has 64 bytes on Telegram
 
 
@@ -199,7 +201,23 @@ class _Reader:
     def services(self, office: Office) -> list[Service]:
         paths = sorted((self.root / "offices" / office.id / "services").glob("*.yaml"))
         read = [(path, self.files.value(path, Service)) for path in paths]
-        return [service for path, service in read if service and self._belongs(path, service, office)]
+        general = self._questions(self.root / "offices" / office.id / "questions" / GENERAL)
+        return [self._asked(path, service, general) for path, service in read if service and self._belongs(path, service, office)]
+
+    def _asked(self, path: Path, service: Service, general: Sequence[FrequentQuestions]) -> Service:
+        """The service with the questions that are frequently asked of it. A line that its standard does not have any more answers none."""
+        path = path.parents[1] / "questions" / path.name
+        own, lines = self._questions(path), {*service.components, *service.lines()}
+        for index, asked in enumerate(own):
+            for lost in set(asked.answers) - lines:
+                self.files.report(path, f"sering_ditanya.{index}", f"“{lost}” tidak ada di standar layanan ini", warning=True)
+        kept = tuple(asked for asked in own if lines.issuperset(asked.answers))
+        shared = tuple(held for asked in general if (held := asked.held_in(lines)))
+        return service.model_copy(update={"frequent": kept, "general": shared})
+
+    def _questions(self, path: Path) -> Sequence[FrequentQuestions]:
+        written = self.files.value(path, QuestionFile) if path.exists() else None
+        return written.frequent if written else ()
 
     def holidays(self) -> dict[date, str]:
         years = [self.year(path) for path in sorted((self.root / "calendars").glob("*.yaml"))]

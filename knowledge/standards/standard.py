@@ -6,6 +6,7 @@ components and their order are those of PermenPAN-RB 15/2014, lampiran.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from datetime import date, time
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo, available_timezones
@@ -150,6 +151,27 @@ class Validity(Value):
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
+class FrequentQuestions(Value):
+    """Questions that people ask in a talk about a service, and what answers them.
+
+    `answers`: lines of its standard, or the key of a component that answers as a whole; none where the standard is silent.
+    """
+
+    answers: tuple[Line, ...] = Field(default=(), alias="jawaban")
+    questions: tuple[Line, ...] = Field(alias="pertanyaan", min_length=1)
+
+    def held_in(self, lines: Collection[str]) -> FrequentQuestions | None:
+        """With the answers that are among these lines; None where none of several is."""
+        held = tuple(answer for answer in self.answers if answer in lines)
+        return self.model_copy(update={"answers": held}) if held or not self.answers else None
+
+
+class QuestionFile(Value):
+    """The frequent questions of one service, or of all services of an office."""
+
+    frequent: tuple[FrequentQuestions, ...] = Field(alias="sering_ditanya")
+
+
 class Service(Value):
     """One service of one office: what it promises, where that stands, and the words that citizens use for it."""
 
@@ -166,6 +188,9 @@ class Service(Value):
     phrases: tuple[Line, ...] = Field(default=(), alias="ungkapan")
     components: dict[ComponentKey, Component] = Field(alias="komponen")
     editor_notes: tuple[Line, ...] = Field(default=(), alias="catatan_editor")
+    frequent: tuple[FrequentQuestions, ...] = Field(default=(), exclude=True)
+    """From a file beside the standard; `general`: what is asked of every service of the office."""
+    general: tuple[FrequentQuestions, ...] = Field(default=(), exclude=True)
 
     @property
     def office(self) -> str:
@@ -180,6 +205,12 @@ class Service(Value):
     def component(self, key: ComponentKey) -> Component:
         """The component, an empty one where the document is silent."""
         return self.components.get(key, Component())
+
+    def lines(self) -> Iterator[str]:
+        """Everything that the standard says, line by line: items, also of groups, and notes."""
+        for component in self.components.values():
+            yield from (item.text for item in component.all_items)
+            yield from component.notes
 
 
 ContactKind = Literal[

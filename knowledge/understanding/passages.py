@@ -66,15 +66,20 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class StandardMatch:
-    """How a standard matches a question. `hits`: best first. `near`: where there are none, the lines that hold a rare word of it. `missing`: words of the question that the standard lacks, as written.
+    """How a standard matches a question. `hits`: best first. `near`: where there are none, the lines that hold a rare word of it. `missing`: words of
+    the question that the standard lacks, as written.
 
-    `asked`: the number of words that were searched. `names_part`: whether a word names the part itself, such as "syaratnya". `only_part`: whether a
-    clause asks for the whole part: "hasilnya apa, dapat surat?". `by_saying`: whether it was said in many words what the hits answer, or what is missing: "kadernya cuma empat".
+    `known`: how likely it is that the hits, or the whole component `part`, answer what people asked before in such words; 0 where the passages were
+    searched. `asked`: the number of words that were searched. `names_part`: whether a word names the part itself, such as "syaratnya". `only_part`:
+    whether a clause asks for the whole part: "hasilnya apa, dapat surat?". `by_saying`: whether it was said in many words what the hits answer, or
+    what is missing: "kadernya cuma empat".
     """
 
     hits: tuple[Hit, ...] = ()
     near: tuple[Hit, ...] = ()
     missing: tuple[str, ...] = ()
+    known: float = 0.0
+    part: str | None = None
     asked: int = 0
     names_part: bool = False
     only_part: bool = False
@@ -112,6 +117,14 @@ class Passages:
         self._counts = frozenset(chain.from_iterable(map(language.tokens, content.get("counts", ()))))
         self._of = lru_cache(maxsize=REMEMBERED)(self._standard)
         self._alike = lru_cache(maxsize=REMEMBERED)(self._alike_of)
+
+    def of(self, service: str) -> tuple[Passage, ...]:
+        """Every passage of the standard."""
+        return self._of(service).passages
+
+    def content(self, service: str, text: str, part: str | None = None) -> frozenset[str]:
+        """The words of the question that do more than ask for the part."""
+        return frozenset(word.token for word in self._content_words(text, self._of(service).name, part))
 
     def search(self, service: str, text: str, part: str | None = None) -> StandardMatch:
         """How the standard matches the matter; for several clauses, the clause that it matches best. `part`: the component that is named."""
@@ -178,7 +191,7 @@ class Passages:
         shares = [sum([weight * similarities[at] for weight, similarities in weighed]) / mass for at in range(len(passages))]
         scores = [share * leanings.get(passage.component, 1.0) for share, passage in zip(shares, passages, strict=True)]
         ranked = sorted([at for at, score in enumerate(scores) if score >= LEAST], key=lambda at: -scores[at])
-        answering = tuple(_hit(passages[at], scores[at]) for at in ranked)
+        answering = tuple(hit_of(passages[at], scores[at]) for at in ranked)
         return StandardMatch(
             hits=answering,
             near=() if answering else tuple(self._near(spoken, passages, leanings)),
@@ -282,7 +295,7 @@ def _weight(similarities: Sequence[float], *, own: bool) -> float:
     return weight * OWN_NAME if own else weight
 
 
-def _hit(passage: Passage, score: float) -> Hit:
+def hit_of(passage: Passage, score: float) -> Hit:
     return Hit(component=passage.component, group=passage.group, text=passage.text, score=score)
 
 

@@ -23,6 +23,7 @@ from knowledge.understanding.decision import Decision, Verdict
 from knowledge.understanding.elsewhere import Elsewhere
 from knowledge.understanding.evidence import Evidence, Facts, Witnesses, witnesses
 from knowledge.understanding.explaining import aside, explain
+from knowledge.understanding.frequent import Frequent
 from knowledge.understanding.line_scorer import LineScorer
 from knowledge.understanding.linear_model import Linear
 from knowledge.understanding.parts import Parts
@@ -31,6 +32,7 @@ from knowledge.understanding.readers import readers_of
 from knowledge.understanding.search import Candidate, Scorer
 from knowledge.understanding.triage_model import MISCONDUCT, Triage, TriageProposal
 from knowledge.understanding.vocabulary import Vocabulary
+from knowledge.understanding.within_standard import WithinStandard
 
 SHARED_ENOUGH = 0.35
 REMEMBERED = 256  # messages; each is examined several times, and again with the next one
@@ -93,7 +95,7 @@ class Understander:
         self._triage = Triage(root)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
         self._heard = lru_cache(maxsize=REMEMBERED)(self.witnesses.hear)
-        self._said = lru_cache(maxsize=REMEMBERED)(self.passages.search)
+        self._said = lru_cache(maxsize=REMEMBERED)(WithinStandard(self.passages, Frequent(library.services, self.language)).search)
         self._names = lru_cache(maxsize=REMEMBERED)(self._names_of)
         self._named_part = lru_cache(maxsize=REMEMBERED)(self.parts.named)
         self.act = lru_cache(maxsize=REMEMBERED)(readers.acts.read)

@@ -50,7 +50,7 @@ def test_what_stands_nowhere_is_named_and_what_is_no_word_is_not(knowledge: Know
         ("beliau ngurusin sendirian", ()),
         ("difotoin dulu dong", ()),
         ("bisa dicicil?", ("dicicil",)),
-        ("siapa yang menggambar?", ("menggambar",)),
+        ("siapa yang melukis?", ("melukis",)),
     ],
 )
 def test_a_verb_is_missing_only_where_it_is_asked_whether_it_may_be_done(knowledge: Knowledge, text: str, missing: tuple[str, ...]) -> None:
@@ -75,7 +75,8 @@ def test_a_matter_is_mentioned_where_one_line_holds_all_its_words(
 
 def test_words_that_only_ask_are_searched_for_nothing(knowledge: Knowledge) -> None:
     for text in ("apa saja ya pak", "terus gimana?", "kalau begitu harus bawa apa", "bisa kah min"):
-        assert within(knowledge, "juai/perekaman-e-ktp", text) == StandardMatch()
+        match = within(knowledge, "juai/perekaman-e-ktp", text)
+        assert (match.hits, match.near, match.missing) == ((), (), ())
 
 
 def test_every_item_and_every_note_is_found_by_its_own_words(knowledge: Knowledge) -> None:
@@ -85,6 +86,6 @@ def test_every_item_and_every_note_is_found_by_its_own_words(knowledge: Knowledg
         for key in COMPONENTS:
             for text in (*(item.text for item in service.component(key).all_items), *service.component(key).notes):
                 said = within(knowledge, service.id, text, key)
-                if said.asked and all(hit.text != text for hit in said.hits):
+                if said.asked and not said.known and all(hit.text != text for hit in said.hits):
                     lost.append((service.id, key, text))
     assert lost == []
