@@ -169,7 +169,7 @@ def build(
         peers=Peers(database, announced),
         page_news=page_news,
         listeners=Listeners(database, node, channels),
-        office_changes=OfficeChanges(database, resources.shelf, channels, _reloaded(resources, time)),
+        office_changes=OfficeChanges(database, resources.shelf, channels, _reloaded(settings, resources, time)),
         outboxes=outboxes,
         clockwork=time,
         newest_backup=lambda: made_at(path) if (path := backups.newest()) else None,
@@ -219,11 +219,15 @@ def _conversation(resources: Resources) -> Conversation:
     )
 
 
-def _reloaded(resources: Resources, time: Clockwork) -> Reloaded:
-    """Returns what to do after an office's files were read again: schedule its mornings, and move due dates."""
+def _reloaded(settings: Settings, resources: Resources, time: Clockwork) -> Reloaded:
+    """Returns what to do after an office's files were read again: schedule its mornings, move due dates, and in the local mode create its example
+    staff.
+    """
 
     async def reloaded(office: str) -> None:
         time.add_office(office)
+        if settings.local:
+            await LocalMode(resources=resources, clockwork=time).welcome(office)
         rules = {office: resources.shelf.rules[office]}
         await recalculate(resources.database, resources.post, rules, resources.now)
         resources.committed()

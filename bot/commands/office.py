@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.clockwork.departures import free
@@ -15,6 +16,7 @@ from handlers.casework.access import StaffMember
 from handlers.casework.moves import OFFICE_ROLES, Role
 from handlers.desk.codes import INVITATION_VALID
 from handlers.desk.enrolment import described, dialled
+from handlers.talking.wording import plain
 
 
 def add_to(commands: Commands) -> None:
@@ -30,6 +32,10 @@ def add_to(commands: Commands) -> None:
     listed = staff.add_parser("list", help="siapa petugasnya")
     listed.add_argument("--office", required=True)
     listed.set_defaults(run=lambda chosen: with_resources(lambda resources: _list(resources, chosen.office)))
+    link = staff.add_parser("link", help="tautan masuk sekali pakai untuk admin yang chatnya belum terhubung")
+    link.add_argument("--office", required=True)
+    link.add_argument("--person", type=int, help="nomor di depan namanya pada staff list; tanpa ini admin yang belum punya chat")
+    link.set_defaults(run=lambda chosen: with_resources(lambda resources: _link(resources, chosen.office, chosen.person)))
     gone = staff.add_parser("remove", help="orang ini tidak bertugas lagi; pengaduannya kembali ke unit")
     gone.add_argument("--office", required=True)
     gone.add_argument("--person", required=True, type=int, help="nomor di depan namanya pada staff list")
@@ -67,6 +73,29 @@ async def _list(resources: Resources, office: str) -> int:
         for member in await people.staff(transaction, office):
             print(f"{member.person}\t{member.name}\t{', '.join(sorted(member.roles))}\t{', '.join(sorted(member.units))}")
     return 0
+
+
+async def _link(resources: Resources, office: str, person: int | None) -> int:
+    """Prints a link into the desk for somebody whom the bot cannot send one."""
+    async with resources.database.transaction() as transaction:
+        member = _without_chat(await people.staff(transaction, office), office, person)
+        ports = resources.ports(transaction)
+        link = await ports.entrances.offer(member.person, "")
+        await ports.audit.write(None, "link_made", office, described(member))
+    print(plain("web_desk.link", name=member.name, link=link))
+    return 0
+
+
+def _without_chat(staff: Iterable[StaffMember], office: str, person: int | None) -> StaffMember:
+    """The chosen member, else the only admin without a chat. Who has a chat gets links there, so that nobody acts in their name unseen."""
+    chosen = [
+        member for member in staff if member.person == person or (person is None and Role.ADMIN in member.roles and not member.reachable)
+    ]
+    if len(chosen) != 1:
+        raise BadRequest(f"Pilih orangnya dengan --person; nomornya ada di: layanwarga staff list --office {office}")
+    if chosen[0].reachable:
+        raise BadRequest(f"Chat {chosen[0].name} sudah terhubung. Tautannya diminta di sana: /masuk")
+    return chosen[0]
 
 
 async def _remove(resources: Resources, office: str, person: int) -> int:

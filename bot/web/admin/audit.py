@@ -50,6 +50,7 @@ DEEDS = {
     "leak_stopped": "menulis data pelapor yang dilindungi; dicegah",
     "passkey_added": "menambah kunci sandi",
     "passkey_removed": "menghapus kunci sandi",
+    "link_made": "membuat tautan masuk di komputer kantor",
     "sessions_ended": "menutup semua meja atas namanya",
     "exported": "mengunduh data",
 }

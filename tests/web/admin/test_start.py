@@ -16,7 +16,9 @@ import pytest_asyncio
 
 from bot.app import load_knowledge
 from bot.clock import utc_now
+from bot.commands import office as on_the_machine
 from bot.commands.offline import with_resources
+from bot.errors import BadRequest
 from bot.resources import Resources
 from bot.settings import Settings
 from bot.store.offices import bots, setups
@@ -114,6 +116,57 @@ async def test_from_nothing_to_the_first_answer(empty: World, tmp_path: Path) ->
     assert NEEDED in citizen.texts[-1]
     assert (await empty.rows("SELECT action FROM audit WHERE action = 'office_founded'")) == [("office_founded",)]
     assert not (await empty.rows("SELECT 1 FROM unanswered"))
+
+
+async def test_who_has_no_chat_comes_back_in_by_a_link_of_the_machine_when_the_session_has_ended(
+    empty: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with browser_of(empty.app) as browser:
+        await begins(browser, empty)
+        await founds(browser, word_tables(tmp_path / "standar.docx"))
+        await empty.passes(hours=12)
+        assert (await browser.opens("/meja/mekarsari")).url.path == "/masuk"
+        assert "layanwarga staff link" in browser.page, "the page says how"
+        await on_the_machine._link(empty.app.resources, "mekarsari", None)
+        link = re.search(r"/masuk\?k=\S+", capsys.readouterr().out)
+        assert link
+        assert (await browser.signs_in(link[0])).url.path == "/meja/mekarsari"
+        assert FORM["orang"] in browser.page
+        await browser.opens(link[0])
+        assert "tidak berlaku lagi" in browser.page
+        await browser.opens("/meja/mekarsari/jejak")
+        assert "membuat tautan masuk" in browser.page
+    async with browser_of(empty.app) as later:
+        await on_the_machine._link(empty.app.resources, "mekarsari", None)
+        late = re.search(r"/masuk\?k=\S+", capsys.readouterr().out)
+        await empty.passes(minutes=10)
+        assert late and "tidak berlaku lagi" in (await later.opens(late[0])).text
+
+
+async def test_who_has_a_chat_gets_no_link_of_the_machine(world: World) -> None:
+    person = await world.person_of(await admin(world))
+    for chosen in (person, None, person + 1000):
+        with pytest.raises(BadRequest, match="/masuk" if chosen == person else "--person"):
+            await on_the_machine._link(world.app.resources, "juai", chosen)
+    assert not await world.rows("SELECT 1 FROM entrances")
+
+
+async def test_the_example_staff_of_the_local_mode_enter_an_office_made_while_it_runs(tmp_path: Path, no_office: Knowledge) -> None:
+    world = World(tmp_path, no_office, Channel.WEB, Channel.TELEGRAM)
+    world.other = {**first_start(tmp_path), "mode": "local"}
+    await world.start()
+    try:
+        async with browser_of(world.app) as browser:
+            await begins(browser, world)
+            await founds(browser, word_tables(tmp_path / "standar.docx"))
+            await world.app.office_changes._work()
+            async with signed_in(world, world.officer("mekarsari")) as example:
+                assert (await example.opens("/meja/mekarsari")).url.path == "/meja/mekarsari"
+            await browser.opens("/meja/mekarsari/mulai/bot")
+            await browser.sends("/meja/mekarsari/mulai/bot", {"token": fake_telegram.TOKEN})
+            assert "sudah mendengarkan" in browser.page, "the founder's first bot needs no yes from the examples"
+    finally:
+        await world.stop()
 
 
 async def test_a_document_without_services_leaves_nothing_and_the_way_open(empty: World, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
+from bot.local_mode import examples_of
 from bot.platforms import add_bot
 from bot.store.databases.database import Transaction
 from bot.store.offices import bots
@@ -127,9 +128,10 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
     async def unasked(self, transaction: Transaction, member: StaffMember) -> None:
         """Lets the only founder of an office add its first bot without a confirmation, because the chat for it begins in that bot."""
         has_chat = await people.has_address(transaction, member.person)
+        examples = await examples_of(transaction, member.office)
         if (
             has_chat
-            or len(await people.staff(transaction, member.office)) > 1
+            or {colleague.person for colleague in await people.staff(transaction, member.office)} - examples - {member.person}
             or member.office in await bots.of(transaction, Channel.TELEGRAM)
         ):
             await super().unasked(transaction, member)
