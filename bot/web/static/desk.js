@@ -44,6 +44,20 @@ for (const area of document.querySelectorAll("textarea[data-draft]")) {
   });
 }
 
+// A wide table of the original document moves to its marked words when it is first seen.
+function showMarks() {
+  for (const box of document.querySelectorAll(".excerpt:not([data-shown])")) {
+    const mark = box.querySelector("mark");
+    if (!mark || !box.clientWidth) continue;
+    box.dataset.shown = "";
+    const [cell, frame] = [mark.parentElement.getBoundingClientRect(), box.getBoundingClientRect()];
+    box.scrollLeft += Math.max(cell.right - frame.right, 0);
+    box.scrollTop += Math.max(cell.top - frame.top, 0);
+  }
+}
+document.addEventListener("toggle", showMarks, true);
+showMarks();
+
 // Keyboard: j and k through the lists, Enter opens, / searches, a leads to the queue, ? lists the keys (shortcuts.html).
 const PATHS = { "/": "/cari", "a": "", "?": "/tombol" };
 document.addEventListener("keydown", (event) => {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from handlers.talking.turn import Knowledge
-from tests.importer.documents import pdf_tables, word_tables
+from tests.importer.documents import pdf_tables, sheet_matrix, word_tables
 from tests.web.admin.test_originals import put_at
 from tests.web.admin.test_standards import admin
 from tests.web.admin.test_start import link as setup_link
@@ -115,6 +115,26 @@ async def test_a_page_of_the_document_is_seen_beside_the_fields_on_a_telephone(
     assert await picture.evaluate("image => image.naturalWidth") > 500, "it is painted, not only announced"
     await desk.fits("admin-dokumen")
     await desk.page.context.close()
+
+
+@pytest.mark.parametrize("make", [word_tables, sheet_matrix])
+async def test_the_marked_words_of_a_table_are_in_sight_on_a_telephone(
+    chromium: Browser, served_office: tuple[World, str], tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    """A table of a few columns fits; a matrix moves to them."""
+    world, address = served_office
+    put_at(world, make(tmp_path / ("standar.docx" if make is word_tables else "standar.xlsx")))
+    desk = await open_desk(chromium, address, await admin(world), WIDTHS[0])
+    await desk.opens("/meja/juai/layanan/ahli-waris")
+    boxes = await evaluated(
+        desk.page,
+        """[...document.querySelectorAll('details[open] .excerpt')].filter(box => box.clientWidth && box.querySelector('mark')).map(box => {
+        const frame = box.getBoundingClientRect(), words = box.querySelector('mark').getBoundingClientRect();
+        return words.left >= frame.left - 1 && words.right <= frame.right + 1 && words.top >= frame.top - 1 && words.top < frame.bottom })""",
+    )
+    assert boxes and all(boxes), boxes
+    await desk.fits(f"admin-asli-{make.__name__}")
+    await leave(desk.page)
 
 
 async def test_a_standard_is_changed_by_keyboard_without_scripts(chromium: Browser, served_office: tuple[World, str]) -> None:
