@@ -121,10 +121,13 @@ def _excerpt(documents: Mapping[str, Sequence[_Row]], numbers: Mapping[str, int]
 
 
 def _cells(row: _Row, passages: Sequence[Passage]) -> Iterator[Cell]:
-    """The cells of a row. Those with the words of a passage are marked; where the import has put the words otherwise, all are."""
-    holding = [any(_plain(passage.words) in _plain(text) for passage in passages) for text in row.cells]
+    """The cells of a row; of a heading over all columns, one. Those with the words of a passage are marked; where the import has put the words
+    otherwise, all are.
+    """
+    texts = row.cells[:1] if row.cells[0] and not any(row.cells[1:]) else row.cells
+    holding = [any(_plain(passage.words) in _plain(text) for passage in passages) for text in texts]
     is_elsewhere = bool(passages) and not any(holding)
-    return (Cell(text=text, is_marked=held or (is_elsewhere and bool(text))) for text, held in zip(row.cells, holding, strict=True))
+    return (Cell(text=text, is_marked=held or (is_elsewhere and bool(text))) for text, held in zip(texts, holding, strict=True))
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from knowledge.editing import imported, originals
 from knowledge.editing.office_files import OfficeFiles
@@ -67,6 +68,20 @@ def test_a_document_of_an_archive_is_shown_like_one_that_was_sent_alone(tmp_path
     assert excerpt.has_pictures and excerpt.pages
     assert [path.name for path in originals.stored(tmp_path / "kantor")] == ["2026 - standar.pdf"]
     assert originals.stored(tmp_path / "kantor")[0].read_bytes() == document.read_bytes()
+
+
+def test_a_heading_over_all_columns_takes_no_column_for_itself(tmp_path: Path) -> None:
+    document = word_tables(tmp_path / "standar.docx")
+    read = Document(str(document))
+    table = read.tables[0]
+    heading = table.add_row()
+    heading.cells[0].text = "A. Service Delivery (Proses Penyampaian Pelayanan)"
+    table.rows[0]._tr.addnext(heading._tr)
+    read.save(str(document))
+    put(tmp_path, [document])
+    rows = originals.excerpts(tmp_path, imported.of_office(tmp_path)[SERVICE])["persyaratan"].rows
+    assert [cell.text for cell in rows[0]] == ["A. Service Delivery (Proses Penyampaian Pelayanan)"]
+    assert max(map(len, rows)) > 1
 
 
 async def test_a_table_is_shown_with_its_passage_and_the_file_is_a_download_of_the_admin(world: World, tmp_path: Path) -> None:
