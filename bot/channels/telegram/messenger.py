@@ -30,7 +30,7 @@ from bot.channels.certificates import certificates
 from bot.channels.telegram import doctor as doctoring
 from bot.channels.telegram import markup, webhook
 from bot.channels.telegram import parse as parsing
-from bot.channels.telegram.send import SECOND_POLLER, TOKEN_WRONG, Courier, channel_error, seconds_of
+from bot.channels.telegram.send import OWN_TOKEN_WRONG, SECOND_POLLER, TOKEN_WRONG, Courier, channel_error, seconds_of
 from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.webhook import body_within
 from bot.errors import ChannelStopped
@@ -281,7 +281,7 @@ class Telegram(Messenger):
             me = await self._bot.get_me()
             info = await self._bot.get_webhook_info()
         except InvalidToken:
-            return [Finding(subject="Telegram", well=False, detail=TOKEN_WRONG)]
+            return [Finding(subject="Telegram", well=False, detail=OWN_TOKEN_WRONG if self._settings.office else TOKEN_WRONG)]
         except TelegramError as error:
             return [
                 Finding(subject="Telegram", well=False, detail=f"Tidak terjangkau ({error}). Periksa sambungan internet dan tembok api.")

@@ -23,6 +23,7 @@ TOKEN_WRONG = (
     "Telegram menolak token. Periksa LAYANWARGA_TELEGRAM_TOKEN: salin lagi dari @BotFather (/mybots → API Token);"  # noqa: S105
     " LAYANWARGA_TELEGRAM_BASE_URL biasanya dikosongkan."
 )
+OWN_TOKEN_WRONG = "Telegram menolak token itu. Salin lagi dari @BotFather (/mybots → API Token)."  # noqa: S105
 SECOND_POLLER = (
     "Program lain memakai token yang sama atau webhook masih terpasang. Hentikan proses kedua; jika tidak ada, buat token baru di @BotFather"
     " (/revoke), isi LAYANWARGA_TELEGRAM_TOKEN dan jalankan ulang."

@@ -45,6 +45,7 @@ async def test_a_closed_day_shows_whose_due_date_moves_before_it_moves_and_then_
         await browser.opens(f"{PAGE}/riwayat")
         told = re.findall(r"<li>((?:Menjadi|Semula): .*?)</li>", browser.page)
         assert any("Banjir" in line for line in told) and len(told) <= 4, "how the file is laid out is no change"
+        assert not any(": - " in line for line in told), "told without the marks of the file"
         await browser.sends(f"{PAGE}/kembali", filled(browser))
         assert case.number in browser.page, "taking back is shown first, too"
         assert await says_yes(browser, f"{PAGE}/kembali") == 200

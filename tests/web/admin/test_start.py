@@ -169,6 +169,18 @@ async def test_the_example_staff_of_the_local_mode_enter_an_office_made_while_it
         await world.stop()
 
 
+async def test_a_token_that_telegram_refuses_keeps_the_clerk_at_the_step(empty: World, tmp_path: Path) -> None:
+    async with browser_of(empty.app) as browser:
+        await begins(browser, empty)
+        await founds(browser, word_tables(tmp_path / "standar.docx"))
+        answer = await browser.sends("/meja/mekarsari/mulai/bot", {"token": "1:salah"})
+        assert answer.status_code == 400 and 'role="alert"' in browser.page, browser.page
+        assert 'aria-current="step">2. Bot Telegram' in browser.page and "1:salah" not in browser.page
+        assert "Salin lagi dari @BotFather" in browser.page and "LAYANWARGA" not in browser.page, "in the clerk's words, not the machine's"
+        await browser.sends("/meja/mekarsari/mulai/bot", {"token": fake_telegram.TOKEN})
+        assert "sudah mendengarkan" in browser.page
+
+
 async def test_a_document_without_services_leaves_nothing_and_the_way_open(empty: World, tmp_path: Path) -> None:
     path = tmp_path / "kosong.txt"
     path.write_text("Selamat datang di kantor kami.")

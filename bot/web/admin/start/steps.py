@@ -107,10 +107,12 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
     # A bot of its own
 
     async def bot(self, request: Request, visitor: Visitor) -> Response:
-        member = self.admin(request, visitor)
+        return told_once(request, await self._bot_page(request, visitor, self.admin(request, visitor)))
+
+    async def _bot_page(self, request: Request, visitor: Visitor, member: StaffMember, **facts: Any) -> HTMLResponse:
         links = await entries(self.resources, member.office, member.office)
         own = member.office in await bots.of(self.database, Channel.TELEGRAM)
-        return told_once(request, self.step("bot", request, visitor, member, links=links, own=own))
+        return self.step("bot", request, visitor, member, links=links, own=own, **facts)
 
     async def use_bot(self, request: Request, visitor: Visitor) -> Response:
         """Tries the token at Telegram, then stores it encrypted; the bot listens at once. The owner of a bot can read what citizens write."""
@@ -118,7 +120,10 @@ class FirstSteps(ConfirmingRoom, AdminRoom):
         if asked := await self.unconfirmed(request, visitor, member, form, "Kantor ini memakai bot Telegram yang baru."):
             return asked
         token = {"token": str(form.get("token", "")).strip()}
-        called = await add_bot(self.resources, Channel.TELEGRAM, member.office, token, member.person)
+        try:
+            called = await add_bot(self.resources, Channel.TELEGRAM, member.office, token, member.person)
+        except BadRequest as refused:
+            return await self._bot_page(request, visitor, member, status=400, wrong=str(refused))
         access = await bots.of(self.database, Channel.TELEGRAM)
         await self.resources.post.channels[Channel.TELEGRAM].use(
             {office_id: how for office_id, how in access.items() if office_id in self.library.offices}
