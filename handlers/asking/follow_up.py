@@ -12,6 +12,7 @@ from handlers.asking.office_contacts import OFFICE
 from handlers.asking.topics import LEANING, SHORT, VAGUE
 from handlers.casework import number as numbers
 from handlers.talking.message import Outcome
+from handlers.talking.state import INVITED
 from handlers.talking.turn import Turn
 from knowledge.standards.standard import COMPONENTS, Service
 from knowledge.understanding.passages import StandardMatch
@@ -93,7 +94,7 @@ def _all(turn: Turn, asked: Sequence[tuple[str, list[str]]]) -> Outcome:
 def _with_unclear(turn: Turn) -> Turn:
     """The turn with the earlier question that named no service, now that the service is named and no other part of it is asked."""
     unclear = turn.state.unclear
-    if unclear in (None, OFFICE) or turn.knowledge.understander.component(turn.text):
+    if unclear in (None, OFFICE, INVITED) or turn.knowledge.understander.component(turn.text):
         return turn
     return replace(turn, inbound=replace(turn.inbound, text=f"{unclear} {turn.text}"))
 

@@ -7,6 +7,7 @@ from handlers.casework.moves import OPEN
 from handlers.reporting import case_remarks, plausibility, report_questions, tracking
 from handlers.talking.buttons import AskOfficer, Menu, MyData, Report
 from handlers.talking.message import Outcome
+from handlers.talking.state import INVITED
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, say
 from knowledge.understanding.understander import Understanding
@@ -19,7 +20,9 @@ LONGEST_ANNOUNCEMENT = 8  # words
 def about_reporting(turn: Turn, understood: Understanding) -> Outcome | None:
     """The answer to what is asked of reports while none is told, to a threat in anger, and to who declines to report; None otherwise."""
     if (of_reports := report_questions.unprompted(turn, understood)) is not None:
-        return outcome(turn, reply(of_reports, button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu")))
+        unclear = INVITED if of_reports == say("intake.here") else turn.state.unclear
+        told = reply(of_reports, button(Report(), "report"), button(MyData(), "my_data"), button(Menu(), "menu"))
+        return outcome(turn, told, unclear=unclear)
     if _is_anger(turn, understood):
         return outcome(
             turn, reply(say("smalltalk.anger"), button(Report(), "report"), button(AskOfficer(), "human"), button(Menu(), "menu"))

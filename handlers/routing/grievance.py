@@ -6,6 +6,7 @@ from handlers.asking import amounts, compound, cue_words, details, inquiry, serv
 from handlers.asking.topics import CLEARLY
 from handlers.reporting import intake, plausibility
 from handlers.talking.message import Outcome
+from handlers.talking.state import INVITED
 from handlers.talking.turn import Turn
 from handlers.talking.wording import words
 from knowledge.understanding.understander import Understanding
@@ -15,6 +16,7 @@ FEWEST_TOLD = 2  # words beside those for reporting
 CONTACTS = "pengaduan"
 """The part of a standard that says where to complain: who wants to complain does not only ask for it."""
 LONGEST_NAME = 6  # words behind "soal" that only name a service and perhaps a time
+FEWEST_OF_A_STORY = 6  # words
 SURELY_A_COMPLAINT = 0.9
 UNSURE = 0.7  # a complaint below this probability may be a question within the service that is talked of
 
@@ -23,7 +25,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     """The answer to a complaint. Who says that it should be reported is asked for what is missing; others are invited to report; where it is
     unsure, the bot asks.
     """
-    wants = plausibility.agrees_to_report(turn) and not cue_words.says(turn, "civil_notice")
+    wants = was_invited(turn) or (plausibility.agrees_to_report(turn) and not cue_words.says(turn, "civil_notice"))
+    turn = turn.with_state(unclear=None) if turn.state.unclear == INVITED else turn
     if not wants and (answered := await _asked_rather(turn, understood)) is not None:
         return answered
     about = _complained_of(turn, understood)
@@ -41,6 +44,8 @@ def is_meant(turn: Turn, understood: Understanding) -> bool:
     in what may be about several services, beside a broken promise or instead of a question for the contacts in what names one, "ya sudah saya lapor
     saja" in what may be about one's own report.
     """
+    if was_invited(turn):
+        return True
     wishes = plausibility.wants_to_report(turn)
     is_told = wishes and not cue_words.interrogates(turn)
     match understood.kind:
@@ -54,6 +59,11 @@ def is_meant(turn: Turn, understood: Understanding) -> bool:
         case "status":
             return cue_words.says(turn, "so_be_it") and only_agrees(turn)
     return False
+
+
+def was_invited(turn: Turn) -> bool:
+    """Whether the words tell what happened, after the bot said that it can be written here."""
+    return turn.state.unclear == INVITED and len(turn.text.split()) >= FEWEST_OF_A_STORY and plausibility.is_told(turn)
 
 
 def _was_wronged(turn: Turn) -> bool:

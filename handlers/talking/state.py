@@ -15,6 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 from handlers.casework.moves import Action
 
 VERSION = 3
+INVITED = "lapor"
+"""Value of `unclear` after somebody asked whether one can report here, and was told to write what happened."""
 RESTART = ""
 """Stands for a step that no longer exists: the first open question is asked."""
 

@@ -226,3 +226,28 @@ async def test_who_names_only_what_the_complaint_is_about_is_asked_what_happened
 async def test_notice_of_an_event_is_no_complaint(world: World, words: str) -> None:
     citizen = await world.citizen().presses_id("office:juai")
     (await citizen.says(words)).does_not_see("Apa yang terjadi?")
+
+
+ASKED = "dari sini saja kulapor, bisa?"
+FISHING = "orang nyetrum ikan pakai genset, anak ikan mati semua mengapung"
+
+
+async def said_after_the_question(world: World, *more: str) -> tuple[str, set[str]]:
+    """Who asks whether one can report here, and writes on."""
+    citizen = await world.citizen().presses_id("office:juai")
+    (await citizen.says(ASKED)).sees("Tulis saja apa yang terjadi")
+    for words in more:
+        world.now += timedelta(seconds=30)
+        await citizen.says(words)
+    return citizen.screen, {choice.label for choice in citizen.choices}
+
+
+async def test_what_is_told_after_the_bot_said_that_it_can_be_written_here_is_a_report(world: World) -> None:
+    text, labels = await said_after_the_question(world, FISHING)
+    assert "Di mana dan kapan" in text and "Batal" in labels
+
+
+@pytest.mark.parametrize("words", ["oh gitu, makasih ya pak infonya sangat membantu", "syarat bikin ktp apa saja ya pak"])
+async def test_thanks_and_questions_after_it_begin_no_report(world: World, words: str) -> None:
+    text, labels = await said_after_the_question(world, words, "besok saya ke sana sama anak dan istri saya")
+    assert "Di mana dan kapan" not in text and "Kirim" not in labels
