@@ -6,6 +6,7 @@ from handlers.asking import cue_words, details, kind_words, smalltalk
 from handlers.asking.compound import VERY_SURE
 from handlers.asking.topics import LEANING
 from handlers.talking.turn import Turn
+from handlers.talking.wording import words
 from knowledge.understanding.understander import Understanding
 
 SHORT = 6  # words
@@ -29,7 +30,7 @@ def is_reaction(turn: Turn, understood: Understanding) -> bool:
 
 def asks_nothing(turn: Turn, understood: Understanding) -> bool:
     """Whether the words ask nothing of a standard: thanks, a laugh, a remark; "kadernya cuma empat" is held against its line."""
-    if cue_words.says(turn, "forgot") and "?" not in turn.text:
+    if (cue_words.says(turn, "forgot") and "?" not in turn.text) or _says_enough(turn):
         return True
     if turn.topic and details.question(turn, turn.topic).match.by_saying and _may_ask(turn, understood):
         return False
@@ -40,6 +41,11 @@ def asks_nothing(turn: Turn, understood: Understanding) -> bool:
         return True
     asks = cue_words.questions(turn) or turn.knowledge.understander.calls_part(turn.text)
     return understood.kind == "smalltalk" and not asks and not _is_circumstance(turn)
+
+
+def _says_enough(turn: Turn) -> bool:
+    """Whether it is only said that nothing more is asked: "ok cukup"."""
+    return " ".join(cue_words.without_courtesy(turn.text)) in words("cues.enough")
 
 
 def _may_ask(turn: Turn, understood: Understanding) -> bool:

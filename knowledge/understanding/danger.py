@@ -13,6 +13,8 @@ from knowledge.language.phrases import Combinations, Phrases
 from knowledge.language.words import ROOT, Language, Tokens, read
 from knowledge.understanding.threats import Threats
 
+_CLOCK = re.compile(r"\bpukul(?=\s+(?:\d{1,2}(?:[.:]\d{2})?\b(?!\s*(?:kali|x\b|orang))|berapa\b))", re.IGNORECASE)
+"""The word for "o'clock", which is "to hit" elsewhere."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """A year is a sign of the past."""
 _CLAUSES = re.compile(r"[.,;!?\n]+|\b(?=(?:sekarang|skrg|skrng|skr|saiki|ayeuna|wahini|jani)\b)", re.IGNORECASE)
@@ -133,8 +135,8 @@ class Danger:
         self._combinations = Combinations(language, content.get("kelompok", {}), content.get("gabungan", ()))
 
     def heard(self, text: str, tokens: Tokens) -> Signs:
-        """The signs in a text, of which `tokens` are the words: what its writer threatens in anger is none."""
-        literal = self._threats.without(text)
+        """The signs in a text, of which `tokens` are the words: what its writer threatens in anger is none, nor is a time of day ("pukul 8")."""
+        literal = _CLOCK.sub("jam", self._threats.without(text))
         signs = self.signs(tokens if literal == text else self.language.tokens(literal))
         return self._of_now(literal, signs) if signs.past and set(signs.kinds) <= BEFALLS else signs
 

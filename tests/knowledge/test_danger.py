@@ -18,6 +18,7 @@ def danger() -> Danger:
 
 KINDS = {
     "barudak labuh ka sumur, parantos dijait tapi teu engapan": "medis",
+    "bapak pukul 3 kali kepala ibu saya, sekarang juga": "kekerasan",
     "suami saya bawa perahu, dompetnya hilang, dia hanyut belum ketemu": "medis",
     "aya budak titeuleum di walungan": "medis",
     "bocah kelelep nang kali": "medis",
@@ -45,6 +46,9 @@ KINDS = {
     "saya dengar anak itu mohon ampun, ada suara pukulan": "kekerasan",
 }
 FALSE = [
+    "kejadiannya pukul 8 malam di rumah tetangga, istrinya yang cerita",
+    "sampai pukul 02.45 masih nyetel musik di halaman rumah warga",
+    "dompet sama ktp saya raib, jatuh di jembatan waktu naik ojek",
     "rumah kami kebakaran tahun lalu, sekarang masih ngontrak",
     "bulan lalu kampung kami banjir, sekarang minta tolong soal bantuan",
     "mau bikin KTP lagi, KTP suami saya hanyut waktu banjir bulan lalu, syaratnya apa",
