@@ -63,7 +63,8 @@ def is_meant(turn: Turn, understood: Understanding) -> bool:
 
 def was_invited(turn: Turn) -> bool:
     """Whether the words tell what happened, after the bot said that it can be written here."""
-    return turn.state.unclear == INVITED and len(turn.text.split()) >= FEWEST_OF_A_STORY and plausibility.is_told(turn)
+    tells = len(turn.text.split()) >= FEWEST_OF_A_STORY and plausibility.is_told(turn)
+    return turn.state.unclear == INVITED and tells and turn.knowledge.understander.act(turn.text) is None
 
 
 def _was_wronged(turn: Turn) -> bool:

@@ -10,6 +10,7 @@ from handlers.asking import (
     checklist,
     compound,
     cue_words,
+    details,
     differences,
     follow_up,
     inquiry,
@@ -160,6 +161,8 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
         return inquiry.answer(turn, service)
     if smalltalk.is_closing(turn, understood):
         return smalltalk.answer(turn)
+    if (known := await _asked_often(turn, understood)) is not None:
+        return known
     match understood.kind:
         case "answer" if understood.service and cue_words.says(turn, "plea") and understood.component in {None, inquiry.SUMMARY}:
             return inquiry.answer(turn, understood.service, "persyaratan")
@@ -183,6 +186,15 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
             return _remark(turn, understood)
         case _:
             return await _not_covered(turn, understood)
+
+
+async def _asked_often(turn: Turn, understood: Understanding) -> Outcome | None:
+    """The lines that people ask for in such words of the one service that is named, where nothing seems to be asked: "ktp saya ilang di angkot"."""
+    named = compound.services_named(turn) if understood.kind in {"smalltalk", "none"} and not understood.elsewhere else []
+    if len(named) != 1:
+        return None
+    asked = details.question(turn, named[0])
+    return await details.answer(turn, named[0], understood, asked) if asked.match.known and asked.match.hits else None
 
 
 def _remark(turn: Turn, understood: Understanding) -> Outcome:

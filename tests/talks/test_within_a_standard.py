@@ -233,3 +233,8 @@ async def test_a_polite_verb_and_what_comes_besides_ask_for_the_list(
 )
 async def test_a_sum_that_one_receives_and_pay_are_no_fee(world: World, channel: str, office: str, topic: str, question: str) -> None:
     (await talk(world, topic, question, office=office)).sees(SILENT).does_not_see("Tanpa dipungut", "Biaya\n")
+
+
+async def test_who_only_tells_what_befell_the_paper_that_is_named_hears_the_line_about_it(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    (await citizen.says("aye punye ktp ilang di angkot waktu mau ke paringin")).sees("surat kehilangan dari Kepolisian", "Sumber:")
