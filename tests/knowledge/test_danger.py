@@ -46,6 +46,7 @@ KINDS = {
     "saya dengar anak itu mohon ampun, ada suara pukulan": "kekerasan",
 }
 FALSE = [
+    "ktp gw kelindes motor, patah dua",
     "kejadiannya pukul 8 malam di rumah tetangga, istrinya yang cerita",
     "sampai pukul 02.45 masih nyetel musik di halaman rumah warga",
     "dompet sama ktp saya raib, jatuh di jembatan waktu naik ojek",

@@ -237,4 +237,4 @@ async def test_a_sum_that_one_receives_and_pay_are_no_fee(world: World, channel:
 
 async def test_who_only_tells_what_befell_the_paper_that_is_named_hears_the_line_about_it(world: World) -> None:
     citizen = await world.citizen().presses_id("office:juai")
-    (await citizen.says("aye punye ktp ilang di angkot waktu mau ke paringin")).sees("surat kehilangan dari Kepolisian", "Sumber:")
+    (await citizen.says("ktp ilang di jalan kemarin")).sees("surat kehilangan dari Kepolisian", "Sumber:")
