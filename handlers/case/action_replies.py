@@ -31,6 +31,8 @@ async def confirmation(turn: Turn, done: case_changes.Done, before: Complaint) -
     who = await case_changes.role_of(turn, complaint)
     again = done.event.action is Action.REOPEN and complaint.for_supervisor
     key = "reopen_again" if again else done.event.action
+    if done.event.action is Action.TAKE and not await turn.ports.addresses.of(complaint.reporter):
+        key = "take_without_chat"
     text = say(f"acted.{key}", number=complaint.number, **_facts(turn, complaint, done.event.data, before))
     doubts = done.event.data.doubts if isinstance(done.event.data, Answered) else ()
     warned = Text.join([text, say("acted.doubts"), bullets(list(doubts))]) if doubts else text

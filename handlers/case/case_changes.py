@@ -15,6 +15,7 @@ from handlers.casework.evolving import evolve
 from handlers.casework.moves import OPEN, Role
 from handlers.casework.payloads import (
     Accused,
+    Asked,
     Assigned,
     ClosingReturned,
     OfferAccepted,
@@ -59,6 +60,8 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
         check_officer(complaint, data.officer, await turn.ports.people.staff(complaint.office))
     if isinstance(data, Accused) and not set(data.accused) <= {member.person for member in await turn.ports.people.staff(complaint.office)}:
         raise Refused("choose_accused")
+    if isinstance(data, Asked) and not await turn.ports.addresses.of(complaint.reporter):
+        raise Refused("no_chat")
     if isinstance(data, Offered) and not await is_supervised(turn, data.to):
         raise Refused("no_supervisor_there")
     if isinstance(data, Retracted | ClosingReturned):  # however it is taken back, letters not sent yet never reach the reporter

@@ -58,14 +58,20 @@ function showMarks() {
 document.addEventListener("toggle", showMarks, true);
 showMarks();
 
+// "/" leads into the search field, on this page or on the page of the search.
+const field = document.getElementById("f-q");
+const search = () => { field.focus(); field.select(); };
+if (field && location.hash === "#f-q") search();
+
 // Keyboard: j and k through the lists, Enter opens, / searches, a leads to the queue, ? lists the keys (shortcuts.html).
-const PATHS = { "/": "/cari", "a": "", "?": "/tombol" };
+const PATHS = { "/": "/cari#f-q", "a": "", "?": "/tombol" };
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   const links = [...document.querySelectorAll(".line a.number")];
   const at = links.indexOf(document.activeElement);
   if (event.key === "j" && links.length) links[Math.min(at + 1, links.length - 1)].focus();
   else if (event.key === "k" && links.length) links[Math.max(at - 1, 0)].focus();
+  else if (event.key === "/" && field) { event.preventDefault(); search(); }
   else if (event.key in PATHS) {
     const office = document.body.dataset.office;
     if (office) { event.preventDefault(); location.href = `/meja/${office}${PATHS[event.key]}`; }

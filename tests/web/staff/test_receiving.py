@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from handlers.casework.complaint import Identity
+from handlers.casework.moves import State
 from handlers.talking.message import Channel
 from tests.pictures import photo
 from tests.web.staff.browsers import StaffBrowser, signed_in
@@ -55,6 +56,17 @@ async def test_the_officer_who_wrote_it_down_may_handle_it(world: World) -> None
         await browser.opens(f"/meja/kasus/{number}")
         await browser.sends(f"/meja/kasus/{number}/tindakan/take", {})
     assert (await world.complaint(number)).officer == await world.person_of(world.officer())
+
+
+async def test_who_has_no_chat_is_not_said_to_be_told_and_cannot_be_asked_there(world: World) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        number, _ = await received(browser)
+        await browser.opens(f"/meja/kasus/{number}")
+        await browser.sends(f"/meja/kasus/{number}/tindakan/take", {})
+        assert "kabari lewat kontaknya" in browser.page and "sudah diberi tahu" not in browser.page
+        answer = await browser.sends(f"/meja/kasus/{number}/tindakan/ask", {"text": "Jembatan yang mana, Pak?"})
+    assert "tidak terkirim" in answer.text
+    assert (await world.complaint(number)).state is State.IN_PROGRESS, "its time runs on"
 
 
 async def test_a_letter_counts_from_the_day_it_came(world: World) -> None:
