@@ -8,7 +8,7 @@ from datetime import date, datetime
 from handlers.case import cards, history_lines
 from handlers.casework.access import may_see_identity
 from handlers.casework.complaint import Actor, Complaint
-from handlers.casework.events import Event, without_taken_back
+from handlers.casework.events import Event, files_of_staff, without_taken_back
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
 from handlers.talking.case_file import CaseFile, Lines, OutsideForm
@@ -75,7 +75,8 @@ async def outside_form(turn: Turn, complaint: Complaint, who: Actor) -> OutsideF
     office = rules.office
     about = {"office": office.full_name, "address": office.address or "", "unit": office.unit(complaint.unit).name}
     happened = {"occurred": read.occurred, "place": read.place}
-    files = await turn.ports.complaints.attachments(complaint.number)
+    of_staff = files_of_staff(events)
+    files = [file for file in await turn.ports.complaints.attachments(complaint.number) if file.ref not in of_staff]
     received = complaint.received.astimezone(office.zone).date()
     return OutsideForm(
         number=complaint.number,

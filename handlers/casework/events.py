@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.casework.moves import Action, Role
+from handlers.casework.moves import CITIZENS, Action, Role
 from handlers.casework.payloads import Absorbed, Filed, Followed, Payload
 
 
@@ -45,3 +45,11 @@ def with_person_renamed(event: Event, old: int, new: int) -> Event:
             return replace(event, data=replace(event.data, person=new))
         case _:
             return event
+
+
+def files_of_staff(events: Sequence[Event]) -> frozenset[str]:
+    """The references of the files that only the office sent, such as the photo below an answer: no evidence of the reporter."""
+    told, shown = set[str](), set[str]()
+    for event in events:
+        (told if event.role in CITIZENS else shown).update(file.ref for file in event.data.attachments)
+    return frozenset(shown - told)

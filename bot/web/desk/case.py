@@ -29,7 +29,7 @@ from handlers.case import action_steps, cards, case_changes, history_lines, phot
 from handlers.casework.access import StaffMember, actor, may_handle
 from handlers.casework.complaint import Complaint
 from handlers.casework.deciding import TAKE_BACK, allowed
-from handlers.casework.events import Event
+from handlers.casework.events import Event, files_of_staff
 from handlers.casework.masking import for_staff, said_to_staff
 from handlers.casework.moves import CITIZENS, Action
 from handlers.casework.payloads import Answered, Filed
@@ -99,7 +99,8 @@ class Case(Acting):
         rules, names = self.rules(complaint.office), await self.names(complaint.office)
         async with self.database.transaction() as transaction:
             events = await complaints.history(transaction, complaint.number)
-            evidence = await kept_files.of_complaint(transaction, complaint.number)
+            kept = await kept_files.of_complaint(transaction, complaint.number)
+        evidence = [file for file in kept if file.ref not in files_of_staff(events)]
         led = history_lines.targets(events, self.knowledge, names)
         others = await search.same_reporter(self.database, complaint, member, MOST_OTHERS)
         service = self.library.services.get(complaint.service or "")
