@@ -1,1 +1,7 @@
-"""What the offices promise: standards of service as data files, and the code that reads, checks and searches them."""
+"""What the offices promise, and what citizens mean: data, and the code that reads and searches them."""
+
+import os
+
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # before numpy is loaded: on matrices as small as ours, threads only wait for one another

@@ -129,7 +129,8 @@ def _spoken_of(turn: Turn, understood: Understanding, topic: Service) -> tuple[S
     if asked.match.known >= topics.SURELY_ASKED or compound.names_candidate(turn, understood):
         return topic, asked
     for earlier in reversed(turn.state.topics):
-        if earlier != topic.id and (former := turn.library.services.get(earlier)):
+        former = turn.library.services.get(earlier) if earlier != topic.id else None
+        if former and turn.knowledge.understander.asked_often(former.id, turn.text) >= topics.SURELY_ASKED:
             question = details.question(turn, former)
             if topics.is_known(turn, understood, question):
                 return former, question

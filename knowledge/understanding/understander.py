@@ -95,7 +95,8 @@ class Understander:
         self._triage = Triage(root)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
         self._heard = lru_cache(maxsize=REMEMBERED)(self.witnesses.hear)
-        self._said = lru_cache(maxsize=REMEMBERED)(WithinStandard(self.passages, Frequent(library.services, self.language)).search)
+        self._within = WithinStandard(self.passages, Frequent(library.services, self.language))
+        self._said = lru_cache(maxsize=REMEMBERED)(self._within.search)
         self._names = lru_cache(maxsize=REMEMBERED)(self._names_of)
         self._named_part = lru_cache(maxsize=REMEMBERED)(self.parts.named)
         self.act = lru_cache(maxsize=REMEMBERED)(readers.acts.read)
@@ -161,6 +162,10 @@ class Understander:
     def within(self, service: str, text: str, part: str | None = None) -> StandardMatch:
         """How a standard matches a question within it; without hits where it is silent."""
         return self._said(service, self.matter(text), part)
+
+    def asked_often(self, service: str, text: str) -> float:
+        """How likely it is that people asked before in such words of this service, from 0 to about 1."""
+        return self._within.likelihood(service, self.matter(text))
 
     def is_elsewhere_within(self, text: str, service: str, office: str | None = None) -> bool:
         """Whether the standard itself mentions the other agency's matter that the message names, such as a paper that has to be brought."""
