@@ -27,7 +27,14 @@ async def offered(world: World, *more: str) -> tuple[str, set[str]]:
 
 
 @pytest.mark.parametrize(
-    "words", ["engga mau lapor, curhat doang", "blm pengen ngadu pak, cuma cerita aja", "ga usah dilaporkan lah", "ogah lapor, males ribet"]
+    "words",
+    [
+        "engga mau lapor, curhat doang",
+        "blm pengen ngadu pak, cuma cerita aja",
+        "ga usah dilaporkan lah",
+        "ogah lapor, males ribet",
+        "takut, lapor jangan dulu",
+    ],
 )
 async def test_who_does_not_want_to_report_is_let_go(world: World, words: str) -> None:
     text, labels = await offered(world, words)
