@@ -190,11 +190,12 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
 
 async def _asked_often(turn: Turn, understood: Understanding) -> Outcome | None:
     """The lines that people ask for in such words of the one service that is named, where nothing seems to be asked: "ktp saya ilang di angkot"."""
-    named = compound.services_named(turn) if understood.kind in {"smalltalk", "none"} and not understood.elsewhere else []
-    if len(named) != 1:
+    may_tell = understood.kind in {"smalltalk", "none"} and not understood.elsewhere
+    service = turn.library.services.get(_named(turn) or "") if may_tell else None
+    asked = details.question(turn, service) if service else None
+    if service is None or asked is None or not (asked.match.known and asked.match.hits):
         return None
-    asked = details.question(turn, named[0])
-    return await details.answer(turn, named[0], understood, asked) if asked.match.known and asked.match.hits else None
+    return await details.answer(turn, service, understood, asked)
 
 
 def _remark(turn: Turn, understood: Understanding) -> Outcome:

@@ -100,7 +100,8 @@ class Case(Acting):
         async with self.database.transaction() as transaction:
             events = await complaints.history(transaction, complaint.number)
             kept = await kept_files.of_complaint(transaction, complaint.number)
-        evidence = [file for file in kept if file.ref not in files_of_staff(events)]
+        of_staff = files_of_staff(events)
+        evidence = [file for file in kept if file.ref not in of_staff]
         led = history_lines.targets(events, self.knowledge, names)
         others = await search.same_reporter(self.database, complaint, member, MOST_OTHERS)
         service = self.library.services.get(complaint.service or "")
