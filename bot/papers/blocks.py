@@ -24,7 +24,6 @@ class Words:
 
     text: str
     small: bool = False
-    large: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,24 +44,14 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Items:
-    """A list with bullets; `large`: readable from a wall."""
+    """A list with bullets."""
 
     lines: Sequence[str]
-    large: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
     drawing: Drawing
-
-
-@dataclass(frozen=True, kw_only=True)
-class Code:
-    """A QR code of an address, with words beside it and the address for people without a camera."""
-
-    address: str
-    says: str
-    millimetres: float = 35
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +67,7 @@ class Break:
     """Begins a new page."""
 
 
-Block: TypeAlias = Heading | Words | Facts | Table | Items | Figure | Photo | Code | Break
+Block: TypeAlias = Heading | Words | Facts | Table | Items | Figure | Photo | Break
 
 
 @dataclass(frozen=True, kw_only=True)

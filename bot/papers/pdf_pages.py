@@ -21,14 +21,14 @@ from reportlab.platypus import Flowable, Image, KeepTogether, ListFlowable, Page
 from reportlab.platypus import Table as Grid
 
 from bot.drawing.shapes import COLOURS, Drawing, Label, Line, Rect
-from bot.papers.blocks import Block, Break, Code, Facts, Figure, Heading, Items, Paper, Photo, Table, Words
+from bot.papers.blocks import Block, Break, Facts, Figure, Heading, Items, Paper, Photo, Table, Words
 
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
 LARGEST_SCALE = 0.75
 """Points for one unit of a chart, so that its letters are as large as those of a table."""
 FONTS = Path(reportlab.__file__).parent / "fonts"
-_INK, _LINE, _SOFT = HexColor(COLOURS["ink"]), HexColor(COLOURS["line"]), HexColor("#e2f0ee")
+INK, _LINE, _SOFT = HexColor(COLOURS["ink"]), HexColor(COLOURS["line"]), HexColor("#e2f0ee")
 _ANCHORS = {"start": "drawString", "middle": "drawCentredString", "end": "drawRightString"}
 _GRID = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -51,11 +51,11 @@ def to_pdf(paper: Paper) -> bytes:
         author=paper.foot,
         lang="id",
     )
-    _letters()
+    letters()
 
     def foot(canvas: Any, page: Any) -> None:
         canvas.setFont("Vera", 7.5)
-        canvas.setFillColor(_INK)
+        canvas.setFillColor(INK)
         canvas.drawString(MARGIN, 10 * mm, _clean(paper.foot)[:110])
         canvas.drawRightString(A4[0] - MARGIN, 10 * mm, f"Halaman {page.page}")
 
@@ -64,30 +64,31 @@ def to_pdf(paper: Paper) -> bytes:
 
 
 @cache
-def _letters() -> None:
+def letters() -> None:
     for name, file in (("Vera", "Vera.ttf"), ("Vera-Bold", "VeraBd.ttf")):
         pdfmetrics.registerFont(TTFont(name, str(FONTS / file)))
     pdfmetrics.registerFontFamily("Vera", normal="Vera", bold="Vera-Bold", italic="Vera", boldItalic="Vera-Bold")
 
 
-def _style(size: float, *, bold: bool = False, after: float = 4, before: float = 0) -> ParagraphStyle:
-    font = "Vera-Bold" if bold else "Vera"
-    return ParagraphStyle(
-        f"{font}{size}", fontName=font, fontSize=size, leading=size * 1.4, spaceAfter=after, spaceBefore=before, textColor=_INK
-    )
+def style(
+    size: float, *, bold: bool = False, after: float = 4, before: float = 0, indent: float = 0, tight: bool = False
+) -> ParagraphStyle:
+    """`indent`: where the text begins beside its number; `tight`: for large letters."""
+    font, leading = "Vera-Bold" if bold else "Vera", size * (1.2 if tight else 1.4)
+    spaces = {"leading": leading, "spaceAfter": after, "spaceBefore": before, "leftIndent": indent}
+    return ParagraphStyle(f"{font}{size}", fontName=font, fontSize=size, bulletFontName=font, bulletFontSize=size, textColor=INK, **spaces)
 
 
-_HEADINGS = (_style(17, bold=True, after=8), _style(12, bold=True, before=8), _style(10, bold=True, before=4))
-_TEXT, _SMALL, _LARGE, _BOLD = _style(9.5), _style(8, after=2), _style(15, after=8), _style(9, bold=True)
+_HEADINGS = (style(17, bold=True, after=8), style(12, bold=True, before=8), style(10, bold=True, before=4))
+_TEXT, _SMALL, _BOLD = style(9.5), style(8, after=2), style(9, bold=True)
 
 
 def _parts(block: Block) -> list[Flowable]:
     match block:
         case Heading():
-            return [Paragraph(_inner(block.text), _HEADINGS[block.level])]
+            return [Paragraph(escaped(block.text), _HEADINGS[block.level])]
         case Words():
-            style = _SMALL if block.small else (_LARGE if block.large else _TEXT)
-            return [Paragraph(_inner(line), style) for line in block.text.splitlines() if line.strip()]
+            return [Paragraph(escaped(line), _SMALL if block.small else _TEXT) for line in block.text.splitlines() if line.strip()]
         case Facts():
             rows = [[_cell(label, bold=True), _cell(value)] for label, value in block.rows]
             return [_grid(rows, [0.3, 0.7], titled=False), Spacer(0, 6)] if rows else []
@@ -96,14 +97,11 @@ def _parts(block: Block) -> list[Flowable]:
             rows = [titles, *([_cell(cell) for cell in row] for row in block.rows)]
             return [_grid(rows, block.widths or [1.0] * len(titles), titled=True), Spacer(0, 6)]
         case Items():
-            style = _LARGE if block.large else _TEXT
-            return [ListFlowable([Paragraph(_inner(line), style) for line in block.lines], bulletType="bullet", start="•")]
+            return [ListFlowable([Paragraph(escaped(line), _TEXT) for line in block.lines], bulletType="bullet", start="•")]
         case Figure():
             return [_Drawn(block.drawing), Spacer(0, 6)]
         case Photo():
-            return [KeepTogether([_photo(block.path), Paragraph(_inner(block.says), _SMALL), Spacer(0, 8)])]
-        case Code():
-            return [KeepTogether(_code(block))]
+            return [KeepTogether([_photo(block.path), Paragraph(escaped(block.says), _SMALL), Spacer(0, 8)])]
         case Break():
             return [PageBreak()]
 
@@ -116,18 +114,10 @@ def _grid(rows: list[list[Flowable]], widths: Any, *, titled: bool) -> Grid:
 
 
 def _cell(text: str, *, bold: bool = False) -> Paragraph:
-    return Paragraph(_inner(text).replace("\n", "<br/>"), _BOLD if bold else _style(9, after=0))
+    return Paragraph(escaped(text).replace("\n", "<br/>"), _BOLD if bold else style(9, after=0))
 
 
-def _code(block: Code) -> list[Flowable]:
-    beside = [Paragraph(_inner(block.says), _LARGE if block.millimetres > 60 else _TEXT), Paragraph(_inner(block.address), _SMALL)]
-    side = block.millimetres * mm
-    if block.millimetres > 60:
-        return [_Squares(block.address, side), Spacer(0, 8), *beside]
-    return [Grid([[_Squares(block.address, side), beside]], colWidths=[side + 6 * mm, WIDTH - side - 6 * mm], style=_GRID[:1])]
-
-
-def _inner(text: str) -> str:
+def escaped(text: str) -> str:
     return escape(_clean(text), quote=False)
 
 
@@ -146,7 +136,7 @@ def _photo(path: Path) -> Image:
     return Image(io.BytesIO(buffer.getvalue()), wide * scale, high * scale)
 
 
-class _Squares(Flowable):  # type: ignore[misc]
+class Squares(Flowable):  # type: ignore[misc]
     """A QR code drawn as squares, sharp at every size."""
 
     def __init__(self, address: str, side: float) -> None:

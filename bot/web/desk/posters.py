@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.papers import poster
-from bot.papers.pdf import to_pdf
+from bot.papers.pdf import poster_to_pdf
 from bot.web.desk.room import OFFICE, Room
 from bot.web.desk.sending import sent
 from bot.web.entries import entries
@@ -36,7 +36,9 @@ class Posters(Room):
 
     async def of_office(self, request: Request, visitor: Visitor) -> Response:
         office = self.library.offices[self.here(request, visitor).office]
-        content = await asyncio.to_thread(to_pdf, poster.of_office(office, await self._ways(office.id, office.id, f"/kantor/{office.id}")))
+        content = await asyncio.to_thread(
+            poster_to_pdf, poster.of_office(office, await self._ways(office.id, office.id, f"/kantor/{office.id}"))
+        )
         return sent(content, f"poster-{office.id}.pdf", "application/pdf", inline=True)
 
     async def of_service(self, request: Request, visitor: Visitor) -> Response:
@@ -45,7 +47,7 @@ class Posters(Room):
         if service is None:
             raise NotHere
         ways = await self._ways(member.office, f"{member.office}_{name}", f"/kantor/{member.office}/layanan/{name}")
-        content = await asyncio.to_thread(to_pdf, poster.of_service(service, self.library.offices[member.office], ways))
+        content = await asyncio.to_thread(poster_to_pdf, poster.of_service(service, self.library.offices[member.office], ways))
         return sent(content, f"poster-{member.office}-{name}.pdf", "application/pdf", inline=True)
 
     async def _ways(self, office: str, words: str, page: str) -> list[tuple[str, str]]:
