@@ -33,7 +33,8 @@ async def confirmation(turn: Turn, done: case_changes.Done, before: Complaint) -
     key = "reopen_again" if again else done.event.action
     if done.event.action is Action.TAKE and not await turn.ports.addresses.of(complaint.reporter):
         key = "take_without_chat"
-    text = say(f"acted.{key}", number=complaint.number, **_facts(turn, complaint, done.event.data, before))
+    officer = officer_name(complaint, await turn.ports.people.staff(complaint.office))
+    text = say(f"acted.{key}", number=complaint.number, officer=officer, **_facts(turn, complaint, done.event.data, before))
     doubts = done.event.data.doubts if isinstance(done.event.data, Answered) else ()
     warned = Text.join([text, say("acted.doubts"), bullets(list(doubts))]) if doubts else text
     retract = [button(Act(Action.RETRACT, complaint.number), "c_retract")] if done.event.action is Action.ANSWER else []

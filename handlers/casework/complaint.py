@@ -138,6 +138,17 @@ class Complaint:
         return self.state in ALIVE
 
     @property
+    def ended_waiting(self) -> bool:
+        """Whether it ended while the reporter's answer was awaited, so that the office never answered."""
+        return self.ended is not None and bool(self.pauses) and self.pauses[-1][1] == self.ended
+
+    @property
+    def kept(self) -> bool:
+        """Whether the office itself answered this report, and within its limit."""
+        answered = self.state in {State.RESOLVED, State.CLOSED} and self.merged_into is None and not self.ended_waiting
+        return answered and not self.missed
+
+    @property
     def for_supervisor(self) -> bool:
         """Whether the case was reopened a second time, so that the supervisor decides who handles it."""
         return self.reopened >= 2

@@ -50,9 +50,9 @@ def parse(text: str) -> str | None:
 
 
 def tail(text: str) -> str | None:
-    """The last five characters of a number as they are written, from ones copied by hand; None for what can be none."""
+    """The last three to five characters of a number as they are written, from ones copied by hand; None for what can be none."""
     end = text.upper().translate(_DIGITS)
-    return end if re.fullmatch(rf"[{ALPHABET}]{{5}}", end) else None
+    return end if re.fullmatch(rf"[{ALPHABET}]{{3,5}}", end) else None
 
 
 def find(text: str) -> str | None:

@@ -175,14 +175,17 @@ def week_picture(complaints: Sequence[Complaint], rules: OfficeRules, since: dat
     if not received and not ended:
         return None
     stars = [complaint.rating for complaint in ended if complaint.rating]
+    in_time, late = sum(complaint.kept for complaint in ended), sum(bool(complaint.missed) for complaint in ended)
+    unanswered = len(ended) - in_time - late
     text = say(
         "desk.week",
         office=rules.office.name,
         received=len(received),
         ended=len(ended),
-        in_time=sum(not complaint.missed for complaint in ended),
-        late=sum(bool(complaint.missed) for complaint in ended),
+        in_time=in_time,
+        late=late,
         by=_late_by([miss.by(now) for complaint in ended for miss in complaint.missed]),
+        unanswered=plain("desk.week_unanswered", count=unanswered) if unanswered else "",
         open=sum(complaint.alive for complaint in complaints),
         stars=f"{sum(stars) / len(stars):.1f}" if stars else plain("desk.no_stars"),
     )

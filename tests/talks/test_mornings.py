@@ -95,3 +95,13 @@ async def test_doctor_names_an_office_without_staff(world: World, capsys: pytest
     await dismiss(world, world.supervisor())
     assert await doctor._doctor(world.app) == 1
     assert "✗ petugas Kantor Kecamatan Juai: belum ada pengawas" in capsys.readouterr().out
+
+
+async def test_what_was_withdrawn_counts_neither_as_in_time_nor_as_late_in_the_week(world: World) -> None:
+    number = await complain(world.citizen())
+    await world.citizen().presses_id(f"c:withdraw:{number}")
+    await world.citizen().says("Sudah saya urus sendiri.")
+    await world.citizen().presses("Ya, saya yakin")
+    await world.at(at("2026-11-30 08:00"))
+    (week,) = news(world.supervisor(), "Pekan lalu")
+    assert "selesai: 1 (tepat waktu 0, terlambat 0, berakhir tanpa jawaban 1)" in week

@@ -18,6 +18,13 @@ async def test_an_officer_finds_cases_by_words_and_days(world: World, words: str
     assert case.number in officer.screen and "Ditemukan" in officer.screen
 
 
+async def test_the_last_three_letters_of_a_number_are_enough(world: World) -> None:
+    case = await OnFile(world).complaint()
+    for words in (f"cari {case.number[-3:]}", f"cari {case.number[-4:].lower()}"):
+        assert case.number in (await world.officer().says(words)).screen, words
+    assert case.number not in (await world.citizen().says(f"cari {case.number[-3:]}")).screen
+
+
 @pytest.mark.parametrize("words", ["cari jembatan", "pengaduan tanggal 1 november"])
 async def test_what_is_not_there_is_said_so(world: World, words: str) -> None:
     await OnFile(world).complaint()

@@ -10,7 +10,7 @@ from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event
 from handlers.casework.masking import for_staff, masked, said_to_staff, tells_numbers
 from handlers.casework.moves import OPEN, Action, State
-from handlers.casework.payloads import Filed, Rejected
+from handlers.casework.payloads import Filed, Lapsed, Merged, Rejected, Withdrawn
 from handlers.desk.lessons import is_about_requirements
 
 TAIL = 5
@@ -30,9 +30,9 @@ async def note(transaction: Transaction, complaint: Complaint, event: Event) -> 
     channel, asked = ("?", via) if via else (_CHANNEL, complaint.reporter)
     await transaction.execute(
         f"INSERT INTO case_facts ({_COLUMNS}, channel, reason, promise, number) VALUES ({', '.join('?' * 21)}, {channel}, ?, ?, ?)"  # noqa: S608
-        f" ON CONFLICT (number) DO UPDATE SET {_UPDATES}, answered_at = {_ANSWERED}, reason = CASE WHEN excluded.reason = '' THEN case_facts.reason"
-        " ELSE excluded.reason END",
-        *(*_facts(complaint), asked, _reason(event), promise, complaint.number),
+        f" ON CONFLICT (number) DO UPDATE SET {_UPDATES}, answered_at = {_ANSWERED}, reason = CASE WHEN excluded.reason = '' AND excluded.ended_at IS NOT NULL"
+        " THEN case_facts.reason ELSE excluded.reason END",
+        *(*_facts(complaint), asked, _reason(complaint, event), promise, complaint.number),
     )
     if complaint.shielded:
         await _mask(transaction, await transaction.fetch("SELECT id, number, text FROM case_texts WHERE number = ?", complaint.number))
@@ -98,7 +98,7 @@ def _outcome(complaint: Complaint) -> str:
         return "late"
     if complaint.state in OPEN:
         return "open"
-    return "kept" if complaint.state in {State.RESOLVED, State.CLOSED} else "other"
+    return "kept" if complaint.kept else "other"
 
 
 def _searchable(complaint: Complaint, event: Event) -> list[str]:
@@ -109,9 +109,19 @@ def _searchable(complaint: Complaint, event: Event) -> list[str]:
     return [said_to_staff(event, complaint)]
 
 
-def _reason(event: Event) -> str:
-    """Why the case ended without an answer."""
-    return event.data.kind if isinstance(event.data, Rejected) else ""
+def _reason(complaint: Complaint, event: Event) -> str:
+    """Why the case ended without an answer, as a key of the wording (`reject`, `unanswered_why`)."""
+    match event.data:
+        case Rejected(kind=kind):
+            return kind
+        case Merged():
+            return "merged"
+        case Withdrawn():
+            return "withdrawn"
+        case Lapsed() if complaint.ended_waiting:
+            return "silent"
+        case _:
+            return ""
 
 
 async def note_identity(transaction: Transaction, number: str, key_hashes: Iterable[str]) -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from bot.store.cases import event_data
 from bot.store.cases.complaints import BODY
 from bot.store.databases.database import Reading, marks, stamp
 from handlers.casework import number as numbers
 from handlers.casework.access import StaffMember, may_see, may_see_identity
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import OPEN
+from handlers.casework.moves import OPEN, Action
+from handlers.casework.payloads import Filed
+from handlers.reporting.filing_for import Via
 from handlers.talking.ports import NONE, CasePage, Lateness, Wanted
 
 _OPEN = tuple(sorted(OPEN))
@@ -77,12 +80,30 @@ async def unchecked(reading: Reading, member: StaffMember, limit: int) -> list[C
 
 
 async def by_keys(reading: Reading, keys: Sequence[str], member: StaffMember, page: int, size: int) -> CasePage:
-    """A page of the reports whose reporter's name has all these keys, if the member may see the name."""
+    """A page of the reports whose reporter's name has all these keys, if the member may see the name, or wrote it down and nobody has handled the
+    report yet.
+    """
     if not keys:
         return CasePage(complaints=(), more=False)
     named = f"f.number IN (SELECT number FROM identity_keys WHERE key_hash IN ({marks(keys)}) GROUP BY number HAVING COUNT(*) = ?)"  # noqa: S608 - only holes
     where = _joined([("f.office = ?", [member.office]), (named, [*keys, len(keys)])])
-    return await _paged(reading, where, lambda row: may_see_identity(member, row), page, size)
+    written = await _written_down_by(reading, member, where)
+
+    def is_seen(row: Complaint) -> bool:
+        return may_see_identity(member, row) or (row.number in written and not row.handlers and may_see(member, row))
+
+    return await _paged(reading, where, is_seen, page, size)
+
+
+async def _written_down_by(reading: Reading, member: StaffMember, condition: Condition) -> frozenset[str]:
+    """The numbers of these untaken reports that the member filed for somebody at the counter, by letter or by telephone."""
+    where, values = _joined([condition, (f"f.state = 'received' AND f.channel IN ({marks([*Via])})", [*Via])])
+    rows = await reading.fetch(
+        f"SELECT h.number, h.data FROM case_facts f JOIN whole_history h ON h.number = f.number AND h.seq = 1 WHERE {where}",  # noqa: S608 - fixed conditions only
+        *values,
+    )
+    first_lines = ((number, event_data.from_json(Action.FILE, data)) for number, data in rows)
+    return frozenset(number for number, filed in first_lines if isinstance(filed, Filed) and filed.recorded_by == member.person)
 
 
 async def same_reporter(reading: Reading, complaint: Complaint, member: StaffMember, most: int) -> CasePage:
@@ -137,6 +158,10 @@ MOST_WORDS = 30
 """More than anybody searches for, and fewer than a statement may have conditions. Further words are not searched."""
 
 
+_ENDS = "substr(tail, 3) = ? AND tail LIKE ?"
+"""The end of a number by its last three characters, as in the index, and by all that were given."""
+
+
 def _is_of_few(wanted: Wanted) -> bool:
     return wanted.since is not None and (wanted.until or wanted.now) - wanted.since <= SHORT
 
@@ -182,7 +207,7 @@ def _missed(wanted: Wanted) -> Condition:
 
 
 def _in_time(wanted: Wanted) -> Condition:
-    return "f.missed = 0 AND f.state IN ('resolved', 'closed')", []
+    return "f.outcome = 'kept'", []
 
 
 _LATENESS: dict[Lateness, Callable[[Wanted], Condition]] = {
@@ -196,11 +221,11 @@ _LATENESS: dict[Lateness, Callable[[Wanted], Condition]] = {
 
 def _word_or_tail(words: Sequence[str], tail: str, has_word: str) -> Condition:
     """What may be the end of a number, or a word that was said."""
-    values: list[object] = [*(f'"{word}"*' for word in words), tail]
+    values: list[object] = [*(f'"{word}"*' for word in words), tail[-3:], f"%{tail}"]
     if has_word == _OF_FEW:
-        return f"({' OR '.join([*([has_word] * len(words)), 'f.tail = ?'])})", values
+        return f"({' OR '.join([*([has_word] * len(words)), _ENDS])})", values
     selects = ["SELECT number FROM case_texts WHERE has_word(?)"] * len(words)
-    return f"f.number IN ({' UNION ALL '.join([*selects, 'SELECT number FROM case_facts WHERE tail = ?'])})", values  # noqa: S608 - fixed words
+    return f"f.number IN ({' UNION ALL '.join([*selects, f'SELECT number FROM case_facts WHERE {_ENDS}'])})", values  # noqa: S608 - fixed words
 
 
 def _words(words: Sequence[str], has_word: str) -> Condition:

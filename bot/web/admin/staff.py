@@ -134,9 +134,16 @@ class Staff(ConfirmingRoom, AdminRoom):
         return back(member, f"/petugas/{person.person}", _with_freed("Tersimpan.", freed))
 
     async def remove(self, request: Request, visitor: Visitor) -> Response:
+        """Removes the person; if that is refused, says why on their page."""
         member, form = self.admin(request, visitor), await read_form(request)
+        try:
+            return await self._removed(request, visitor, member, form)
+        except BadRequest as refused:
+            return await self._person_page(request, visitor, member, wrong=str(refused), status=400)
+
+    async def _removed(self, request: Request, visitor: Visitor, member: StaffMember, form: FormData) -> Response:
         if form.get("yakin") != "1":
-            raise BadRequest("Beri tanda pada “Ya, keluarkan” dulu.")
+            raise BadRequest("Belum ada yang berubah. Untuk mengeluarkan, beri tanda dulu pada “Ya, keluarkan”, lalu tekan Keluarkan lagi.")
         staff = await people.staff(self.database, member.office)
         leaving = _person(request, staff)
         _check_admins(staff, replace(leaving, active=False))

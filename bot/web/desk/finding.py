@@ -15,6 +15,7 @@ from bot.errors import BadRequest
 from bot.store.cases import kept_searches, search
 from bot.web.desk.room import OFFICE, Room
 from bot.web.desk.rows import row_of
+from bot.web.desk.together import takers
 from bot.web.query import page_number, whole_number
 from bot.web.staff.door import read_form
 from bot.web.staff.pages import HOME
@@ -80,6 +81,8 @@ class Finding(Room):
             "names": names,
             "rules": rules,
             "states": ["terbuka", *State],
+            "takers": await takers(self, member, page_of_cases.complaints if page_of_cases else ()),
+            "ticked": request.query_params.get("pilih") == "semua",
         }
         states_named = [plain("web_desk.open_states"), *(plain(f"states.{state}") for state in State)]
         return self.page(

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.store.cases import search
-from bot.store.people import people
-from bot.web.desk.room import LEADERS, OFFICE, Room
+from bot.web.desk.room import OFFICE, Room
 from bot.web.desk.rows import row_of
+from bot.web.desk.together import takers
 from bot.web.query import page_number
 from bot.web.staff.visitor import Visitor
-from handlers.casework.access import StaffMember, may_handle
+from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint
-from handlers.casework.moves import OPEN
 from handlers.desk.work_lists import LISTS, stands_in
 
 MOST = 2000
 SIZE = 50
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taker:
-    """Somebody who may be given `count` of the cases on the page; `all`: each of them that can be given to anybody."""
-
-    person: int
-    name: str
-    count: int
-    all: bool
 
 
 class Queue(Room):
@@ -54,8 +42,8 @@ class Queue(Room):
             "counts": {name: len(cases_of_list) for name, cases_of_list in lists.items()},
             "chosen": chosen,
             "number": page,
-            "takers": await self._takers(member.office, cases),
-            "leads": bool(member.roles & LEADERS),
+            "takers": await takers(self, member, cases),
+            "ticked": request.query_params.get("pilih") == "semua",
         }
         return self.page(
             "queue",
@@ -68,14 +56,6 @@ class Queue(Room):
             size=SIZE,
             **facts,
         )
-
-    async def _takers(self, office: str, cases_shown: Sequence[Complaint]) -> list[Taker]:
-        """The present members to whom one of these cases may be given."""
-        staff = [colleague for colleague in await people.staff(self.database, office) if colleague.is_there(self.now)]
-        counts = [(colleague, sum(may_handle(colleague, case) for case in cases_shown if case.state in OPEN)) for colleague in staff]
-        most = sum(case.state in OPEN for case in cases_shown)
-        takers = [Taker(person=who.person, name=who.name, count=count, all=count == most) for who, count in counts if count]
-        return sorted(takers, key=lambda taker: (-taker.count, taker.name))
 
     def _lists(self, seen: Sequence[Complaint], member: StaffMember) -> dict[str, list[Complaint]]:
         """The same lists as in the chat."""

@@ -23,6 +23,7 @@ ALL, LEADERS = "petugas pengawas pimpinan admin pemeriksa", "pengawas pimpinan a
 PAGES = {
     "": ALL,
     "/cari": ALL,
+    "/bersama": LEADERS,
     "/terima": "petugas pengawas admin",
     "/poster": ALL,
     "/poster/kantor.pdf": ALL,

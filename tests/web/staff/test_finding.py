@@ -81,7 +81,9 @@ async def test_a_case_is_found_by_its_number_in_any_writing_and_by_its_last_lett
     case, _ = await file.complaint(), await file.complaint()
     async with signed_in(world, world.supervisor()) as browser:
         assert await found(browser, q=case.number.lower().replace("-", " ")) == {case.number}
-        assert await found(browser, q=case.number[-5:]) == {case.number}
+        for letters in (case.number[-5:], case.number[-4:], case.number[-3:].lower()):
+            assert await found(browser, q=letters) == {case.number}, letters
+            assert await found(browser, q=letters, dari="2026-11-01") == {case.number}, letters
 
 
 async def test_words_of_the_answer_and_of_the_talk_are_found_and_of_closed_cases_too(world: World) -> None:

@@ -42,6 +42,10 @@ async def year(world: World) -> None:
             if ends is Action.ACCEPT:
                 await file.act(case, Action.RATE, Role.REPORTER, case.reporter, at=at + timedelta(hours=3), stars=4)
 
+        elif place % 8 == 3:
+            case = await file.act(case, Action.ASK, Role.HANDLER, officer, at=at + timedelta(hours=2), text="Di tiang nomor berapa?")
+            await file.act(case, Action.LAPSE, Role.CLOCK, None, at=at + timedelta(hours=3))
+
 
 @pytest.mark.parametrize(
     ("role", "query"),
@@ -63,6 +67,27 @@ async def test_every_number_opens_the_list_that_it_counts(world: World, role: st
         assert any("keadaan=terbuka" in link for link, _ in numbers)
         for link, count in numbers:
             assert len(await listed(browser, f"/meja/juai/{link}")) == count, link
+
+
+async def test_what_ended_without_an_answer_kept_no_limit_and_is_listed_with_why(world: World) -> None:
+    file, officer = OnFile(world), await world.person_of(world.officer())
+    main, asked, joined, gone = [await file.complaint(category="ringan") for _ in range(4)]
+    asked, joined = [await file.act(case, Action.TAKE, Role.OFFICER, officer) for case in (asked, joined)]
+    asked = await file.act(asked, Action.ASK, Role.HANDLER, officer, text="Di tiang nomor berapa?")
+    asked = await file.act(asked, Action.LAPSE, Role.CLOCK, None)
+    joined = await file.act(joined, Action.MERGE, Role.HANDLER, officer, into=main.number)
+    gone = await file.act(gone, Action.WITHDRAW, Role.REPORTER, gone.reporter)
+    async with signed_in(world, world.supervisor()) as browser:
+        assert await found(browser, tenggat="tepat") == set()
+        page = (await browser.opens("/meja/juai/gambaran")).text
+        for why, case in (("tidak menjawab pertanyaan", asked), ("Digabungkan dengan", joined), ("Dicabut pelapor", gone)):
+            link = re.search(rf'{why}[^<]*<a href="(cari\?[^"]*)">1</a>', page)
+            assert link and await listed(browser, f"/meja/juai/{html.unescape(link[1])}") == {case.number}, why
+        joined = await file.act(joined, Action.REVIVE, Role.CLOCK, None)
+        joined = await file.act(joined, Action.TAKE, Role.OFFICER, officer)
+        joined = await file.act(joined, Action.ANSWER, Role.HANDLER, officer, text="Lampunya sudah kami ganti.")
+        await file.act(joined, Action.ACCEPT, Role.REPORTER, joined.reporter)
+        assert "Digabungkan dengan" not in (await browser.opens("/meja/juai/gambaran")).text, "it was answered in the end"
 
 
 async def test_every_hour_of_the_week_has_a_cell(world: World) -> None:

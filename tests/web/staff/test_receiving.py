@@ -58,6 +58,25 @@ async def test_the_officer_who_wrote_it_down_may_handle_it(world: World) -> None
     assert (await world.complaint(number)).officer == await world.person_of(world.officer())
 
 
+async def test_who_wrote_it_down_finds_it_by_name_and_telephone_until_somebody_takes_it(world: World) -> None:
+    rudi = await world.enrol("Rudi Hartono")
+    async with signed_in(world, world.officer()) as browser:
+        number, _ = await received(browser)
+        secret, _ = await received(browser, identitas="rahasia")
+        for words in ("rusli", "0812 3456 7890"):
+            assert number in (await browser.opens(f"/meja/juai/cari?q={words}")).text, words
+            assert secret not in browser.page, words
+        await world.officer().says("cari rusli")
+        assert number in world.officer().texts[-1]
+    async with signed_in(world, rudi) as browser:
+        assert number not in (await browser.opens("/meja/juai/cari?q=rusli")).text, "a colleague did not know the name"
+        await browser.opens(f"/meja/kasus/{number}")
+        await browser.sends(f"/meja/kasus/{number}/tindakan/take", {})
+        await browser.sends(f"/meja/kasus/{number}/tindakan/release", {})
+    async with signed_in(world, world.officer()) as browser:
+        assert number not in (await browser.opens("/meja/juai/cari?q=rusli")).text
+
+
 async def test_who_has_no_chat_is_not_said_to_be_told_and_cannot_be_asked_there(world: World) -> None:
     async with signed_in(world, world.officer()) as browser:
         number, _ = await received(browser)
