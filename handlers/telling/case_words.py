@@ -10,7 +10,7 @@ from handlers.casework.access import StaffMember
 from handlers.casework.complaint import Complaint, due_of
 from handlers.casework.moves import Action
 from handlers.rules import OfficeRules
-from handlers.talking.wording import moment, plain
+from handlers.talking.wording import has, moment, plain
 from knowledge.standards.policy import Silence
 
 EXCERPT = 300
@@ -59,6 +59,11 @@ def _due_under(complaint: Complaint, category: str, rules: OfficeRules) -> datet
 def category_name(category: str, rules: OfficeRules) -> str:
     category_rule = rules.policy.all_categories.get(category)
     return category_rule.name if category_rule else category
+
+
+def why_unanswered(reason: str) -> str:
+    """Why a case ended without an answer: a reason of a rejection, or one of `unanswered_why` in the wording."""
+    return plain(f"unanswered_why.{reason}") if has(f"unanswered_why.{reason}") else plain(f"reject.{reason}")
 
 
 def due_words(due: datetime | None, rules: OfficeRules) -> str:

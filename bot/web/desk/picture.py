@@ -30,6 +30,7 @@ from handlers.desk.picture import Judged, Now, Shares, Week
 from handlers.rules import OfficeRules
 from handlers.talking.message import Channel
 from handlers.talking.wording import plain, words
+from handlers.telling.case_words import why_unanswered
 from knowledge.standards.standard import Service
 
 MOST_ROWS = 12
@@ -97,7 +98,7 @@ class Picture(Room):
             "categories": categories,
             "weeks": counted.weeks,
             "reopened": picture.reopened(counted.judged),
-            "reasons": counted.reasons,
+            "reasons": [(reason, why_unanswered(reason), count) for reason, count in counted.reasons],
             "stars": picture.stars(counted.judged),
             "tables": tables,
             "named": named,
