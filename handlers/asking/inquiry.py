@@ -181,7 +181,12 @@ def whom_to_ask(office: Office, service: Service) -> Text:
 
 
 def contact_values(contacts: Iterable[Contact]) -> list[str]:
-    return [contact.value if contact.kind in OWN_NAME else f"{plain(f'contacts.{contact.kind}')}: {contact.value}" for contact in contacts]
+    return [_contact_line(contact) for contact in contacts]
+
+
+def _contact_line(contact: Contact) -> str:
+    value = f"{contact.value} ({contact.note})" if contact.note else contact.value
+    return value if contact.kind in OWN_NAME else f"{plain(f'contacts.{contact.kind}')}: {value}"
 
 
 def source_line(source: Source, *, whole: bool = False) -> Text:

@@ -6,11 +6,12 @@ import re
 
 from handlers.asking import cue_words
 from handlers.asking.inquiry import contact_values, in_one_line
+from handlers.asking.opening_hours import Opening, opening
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import AskOfficer, Menu, OfficeContact, Services, choice
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import bullets, button, plain, say, words
+from handlers.talking.wording import bullets, button, say, words
 from knowledge.standards.office import Office
 
 OFFICE = "office"  # value of `unclear` while the office is unknown
@@ -36,7 +37,7 @@ def awaits_office(turn: Turn) -> bool:
 
 def _contacts(turn: Turn, office: Office) -> Outcome:
     differs = say("inquiry.numbers_differ") if _numbers_differ(turn, office) else Text()
-    text = Text.join([say("inquiry.office", office=office.full_name), hours(office), contact_lines(office), differs])
+    text = Text.join([say("inquiry.office", office=office.full_name), opening_of(turn, office).text(), contact_lines(office), differs])
     return outcome(turn, reply(text, button(Services(), "services"), button(AskOfficer(), "human"), button(Menu(), "menu")))
 
 
@@ -59,23 +60,9 @@ def asks_office(turn: Turn) -> bool:
     return is_day or is_place or any(cue in lower_text for cue in words("cues.office"))
 
 
-def hours(office: Office) -> Text:
-    """The weekly opening hours, one line for days with equal hours; another sentence where the office gives none."""
-    if office.week.instead:
-        return Text.of(office.week.instead)
-    days = [", ".join(f"{opened:%H.%M}–{closed:%H.%M}" for opened, closed in intervals) for intervals in office.week.days]
-    lines, start = [], 0
-    for index in range(1, 8):
-        if index == 7 or days[index] != days[start]:
-            lines.append(f"{_days(start, index - 1)}: {days[start] or plain('inquiry.closed')}")
-            start = index
-    note = say("inquiry.hours_assumed") if office.week.assumed else Text()
-    return Text.join([say("inquiry.hours"), bullets(lines), note], between="\n")
-
-
-def _days(first: int, last: int) -> str:
-    names = words("dates.days_short")
-    return names[first] if first == last else f"{names[first]}–{names[last]}"
+def opening_of(turn: Turn, office: Office) -> Opening:
+    """When the office is open, as its calendar stands today."""
+    return opening(turn.rules(office.id), turn.now.astimezone(office.zone).date())
 
 
 def contact_lines(office: Office) -> Text:

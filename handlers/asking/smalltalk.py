@@ -70,7 +70,7 @@ def hello(turn: Turn) -> Outcome:
     first = (
         say("smalltalk.hello_all", count=len(turn.library.offices))
         if office is None
-        else say("smalltalk.hello", office=office.name, hours=office_contacts.hours(office))
+        else say("smalltalk.hello", office=office.name, hours=office_contacts.opening_of(turn, office).text(with_soon=False))
     )
     return menu.main(turn, _greeted(first, turn.knowledge.understander.segments(turn.text).courtesy.greeting))
 

@@ -66,7 +66,7 @@ class WorkingCalendar:
             return None
         if day in self.closed or day in self.open_days:
             return self.closed.get(day, "tutup")
-        period = self._period(day)
+        period = self.period(day)
         return period.name if period and self.week[day.weekday()] else WEEKDAYS[day.weekday()]
 
     def local_date(self, moment: datetime) -> date:
@@ -123,6 +123,10 @@ class WorkingCalendar:
             since, until = next(stretches)
         return since + amount
 
+    def period(self, day: date) -> HoursPeriod | None:
+        """The other weekly hours in force on this day, if any."""
+        return next((period for period in reversed(self.periods) if period.first <= day <= period.last), None)
+
     def _hours_of_working_day(self, day: date) -> tuple[Stretch, ...]:
         if hours := self.hours(day):
             return hours
@@ -133,11 +137,8 @@ class WorkingCalendar:
             return self.open_days[day]
         if day in self.closed:
             return ()
-        period = self._period(day)
+        period = self.period(day)
         return (period.week if period else self.week)[day.weekday()]
-
-    def _period(self, day: date) -> HoursPeriod | None:
-        return next((period for period in reversed(self.periods) if period.first <= day <= period.last), None)
 
     def _utc(self, day: date, wall: time) -> datetime:
         return datetime.combine(day, wall, tzinfo=self.zone).astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -17,15 +18,16 @@ from bot.store.offices.month_counts import Days
 from bot.store.offices.scope import Scope
 from bot.store.offices.tallies import Dimension
 from bot.web.staff.pages import Pages
+from handlers.asking.opening_hours import opening
 from handlers.desk import picture
 from handlers.desk.picture import Shares
 from handlers.survey import report as reports
 from handlers.survey.report import Point
 from handlers.survey.stretches import Length, stretch_of
-from handlers.talking.wording import day, plain
+from handlers.talking.wording import day, in_words_of, plain
 from handlers.telling.case_words import category_name
 from knowledge.standards.office import Office
-from knowledge.standards.standard import COMPONENTS, Service
+from knowledge.standards.standard import COMPONENTS, Contact, Service
 
 PATH = "/kantor/{office}"
 YEAR = timedelta(days=365)
@@ -56,7 +58,12 @@ class OfficePages:
         office = self._resources.library.offices.get(request.path_params["office"])
         if office is None:
             return self._absent()
+        with in_words_of(office.sentences):
+            hours = opening(self._resources.knowledge.rules[office.id], self._resources.now.astimezone(office.zone).date())
         facts = {
+            "opening": hours,
+            "contacts": _contacts(office),
+            "link": link,
             "services": self._resources.library.services_of(office.id),
             "figures": await self._figures(office),
             "index": await self._index(office),
@@ -108,6 +115,20 @@ class OfficePages:
         people = await survey.answers(self._resources.database, office.id, stretch.first, stretch.last)
         published = reports.published_result(people)
         return Point(stretch=stretch, n=len(people), result=published) if published else None
+
+
+def _contacts(office: Office) -> list[tuple[str, Sequence[Contact]]]:
+    """The contacts of the office, then those of units that have their own, each under its name; the place stands in the address."""
+    own = [contact for contact in office.contacts if not (office.address and contact.kind == "alamat")]
+    groups = [(office.name, own), *((unit.name, unit.contacts) for unit in office.units)]
+    return [(name, contacts) for name, contacts in groups if contacts]
+
+
+def link(contact: Contact) -> str:
+    """What a press on the contact opens; empty where nothing does."""
+    if contact.kind == "telepon":
+        return "tel:" + "".join(sign for sign in contact.value if sign.isdecimal() or sign == "+")
+    return f"mailto:{contact.value}" if contact.kind == "email" else ""
 
 
 def source_words(service: Service) -> str:

@@ -71,3 +71,14 @@ async def test_the_recap_brings_the_chart_of_the_weeks(world: World) -> None:
     (chart,) = [file for answer in world.supervisor().answers for file in answer.attachments]
     content = world.app.files.path(chart.ref).read_bytes()
     assert chart.kind is AttachmentKind.PHOTO and content.startswith(b"\x89PNG") and len(content) < 150_000
+
+
+async def test_the_public_page_tells_hours_closed_days_address_and_contacts_as_the_data_do(world: World) -> None:
+    world.now += timedelta(days=10)
+    async with browser_of(world.app) as browser:
+        page = (await browser.opens("/kantor/juai")).text
+        other = (await browser.opens("/kantor/posyandu-spm")).text
+    assert "Senin–Kamis: 08.00–16.00" in page and "Kamis, 24 Desember 2026: tutup (" in page and "perkiraan umum" in page
+    assert "Jalan Setia Karsa No. 33" in page and 'href="tel:085332911600"' in page and "mailto:umpegyesjuai@gmail.com" in page
+    assert "Jl. Setia Karsa" not in page, "the address stands there once"
+    assert "Posyandu melayani pada hari buka" in other and "08.00" not in other and "tel:" not in other
