@@ -59,8 +59,11 @@ class Shares:
     @property
     def kept_percent(self) -> int | None:
         """The share answered in time, in percent of the cases whose limit is decided; None where there are none."""
-        decided = self.kept + self.late
-        return round(100 * self.kept / decided) if decided else None
+        return round(100 * self.kept / self.decided) if self.decided else None
+
+    @property
+    def decided(self) -> int:
+        return self.kept + self.late
 
 
 @dataclass(frozen=True, kw_only=True)

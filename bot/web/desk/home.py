@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -29,12 +29,13 @@ SILENT = timedelta(days=30)
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeRow:
-    """One office of the visitor, with figures only where they lead it. `month`: the outcome of this month's cases."""
+    """One office of the visitor, with figures only where they lead it. `month`: the outcome of the cases of this month, which began `since`."""
 
     office: Office
     member: StaffMember
     now: Now | None = None
     month: Shares | None = None
+    since: date | None = None
     last: datetime | None = None
     silent: bool = False
 
@@ -59,7 +60,8 @@ class Home(Room):
         living = await tallies.living(self.database, scope, self.now, month.until)
         last = await tallies.last_received(self.database, scope)
         silent = last is None or last < self.now - SILENT
-        return OfficeRow(office=office, member=member, now=living, month=await self._month(scope, month), last=last, silent=silent)
+        shares = await self._month(scope, month)
+        return OfficeRow(office=office, member=member, now=living, month=shares, since=month.first, last=last, silent=silent)
 
     async def _month(self, scope: Scope, month: Period) -> Shares:
         rows = await tallies.of_period(self.database, scope, Dimension.CATEGORY, Days.uncounted(month.since, month.until), self.now)

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 from bot.web import assets
 from bot.web.staff.visitor import Visitor
 from handlers.casework.access import StaffMember
+from handlers.desk.picture import Shares
 from handlers.talking.message import Text
 from handlers.talking.wording import clock, day, plain, template
 
@@ -52,7 +53,7 @@ def _templates() -> Environment:
         "static": assets.address(),
         "has_passkeys": find_spec("webauthn") is not None,
     }
-    environment.filters |= {"moment": short_moment, "day": day, "local_dates": local_dates, "spans": _spans}
+    environment.filters |= {"moment": short_moment, "day": day, "local_dates": local_dates, "spans": _spans, "share": share}
     return environment
 
 
@@ -88,6 +89,13 @@ def short_moment(value: datetime, zone: ZoneInfo) -> str:
 
 
 _DATES = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?")
+
+
+def share(row: Shares) -> str:
+    """`83 % (5 dari 6)`: no percentage stands without the cases that it is of."""
+    if row.kept_percent is None:
+        return "–"
+    return plain("charts.share", percent=row.kept_percent, kept=row.kept, decided=row.decided)
 
 
 def local_dates(text: str, zone: ZoneInfo) -> str:
