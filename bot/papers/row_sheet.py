@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TextIO
 
@@ -30,10 +31,10 @@ _ESCAPED = {
 class RowSheet(Worksheet):
     """A worksheet for a workbook with constant memory use; rows must be written in order."""
 
-    date_style = 0
-    """The index of the workbook's format of dates."""
+    date_style = decimal_style = 0
+    """The indexes of the workbook's formats of dates and of numbers with two decimals."""
 
-    def write_rows(self, first: int, rows: Iterable[Sequence[str | int | float | datetime]]) -> int:
+    def write_rows(self, first: int, rows: Iterable[Sequence[str | int | Decimal | datetime]]) -> int:
         """Writes the rows from this line on, below everything written before. Returns the line after them. An empty text leaves its cell
         empty.
         """
@@ -41,7 +42,7 @@ class RowSheet(Worksheet):
         line, widest = first, 0
         out: TextIO = self.fh  # type: ignore[assignment]  # the library says None, which it is before the sheet is made
         for line, row in enumerate(rows, first):
-            cells = "".join(_cell(_column(place), line + 1, cell, self.date_style) for place, cell in enumerate(row) if cell != "")
+            cells = "".join(self._cell(_column(place), line + 1, cell) for place, cell in enumerate(row) if cell != "")
             out.write(f'<row r="{line + 1}">{cells}</row>')
             widest = max(widest, len(row))
         if not widest:
@@ -50,17 +51,19 @@ class RowSheet(Worksheet):
         self.previous_row = line + 1
         return line + 1
 
+    def _cell(self, column: str, line: int, cell: str | int | Decimal | datetime) -> str:
+        """A moment has ten digits of a day, less than its millisecond: with six a spreadsheet shows odd milliseconds."""
+        if isinstance(cell, datetime):
+            return f'<c r="{column}{line}" s="{self.date_style}"><v>{(cell - DAY_ZERO) / DAY:.10f}</v></c>'
+        if isinstance(cell, Decimal):
+            return f'<c r="{column}{line}" s="{self.decimal_style}"><v>{cell}</v></c>'
+        if not isinstance(cell, str):
+            return f'<c r="{column}{line}"><v>{cell}</v></c>'
+        text = _escaped_short(cell) if len(cell) < SHORT else _escaped(cell)
+        return f'<c r="{column}{line}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
 
 _column = cache(xl_col_to_name)
-
-
-def _cell(column: str, line: int, cell: str | float | datetime, date_style: int) -> str:
-    if isinstance(cell, datetime):
-        return f'<c r="{column}{line}" s="{date_style}"><v>{(cell - DAY_ZERO) / DAY:.6f}</v></c>'
-    if not isinstance(cell, str):
-        return f'<c r="{column}{line}"><v>{cell}</v></c>'
-    text = _escaped_short(cell) if len(cell) < SHORT else _escaped(cell)
-    return f'<c r="{column}{line}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
 def _escaped(cell: str) -> str:

@@ -31,7 +31,11 @@ def _blocks(report: Report, office: Office, free: tuple[int, int]) -> list[Block
         Words(text=plain("skm_report.method", office=office.full_name, first=first, last=last)),
         Heading(text=plain("skm_report.people_head")),
         Words(text=plain("skm_report.people", n=report.n)),
-        Table(titles=plain("skm_report.quota_titles").split("|"), rows=quota_rows(report.quotas, office), widths=[3, 1.2, 1.2, 1.2, 1.2]),
+        Table(
+            titles=plain("skm_report.quota_titles").split("|"),
+            rows=shown(quota_rows(report.quotas, office)),
+            widths=[3, 1.2, 1.2, 1.2, 1.2],
+        ),
     ]
     if report.result is None:
         return [*blocks, Words(text=plain("skm_report.too_few"))]
@@ -39,7 +43,7 @@ def _blocks(report: Report, office: Office, free: tuple[int, int]) -> list[Block
 
 
 def _values(report: Report, result: Result, free: tuple[int, int]) -> list[Block]:
-    rows = [[str(cell) for cell in row] for row in element_rows(report, result)]
+    rows = shown(element_rows(report, result))
     return [
         Heading(text=plain("skm_report.values_head")),
         Facts(rows=[(plain("skm_report.index"), f"{comma(result.published)} ({grade_words(result.grade)})")]),
@@ -50,7 +54,7 @@ def _values(report: Report, result: Result, free: tuple[int, int]) -> list[Block
 
 
 def _plans(report: Report) -> list[Block]:
-    rows = [[name_of(element), two(mean), plan or plain("skm_report.no_plan")] for element, mean, plan in report.lowest]
+    rows = [[name_of(element), comma(two(mean)), plan or plain("skm_report.no_plan")] for element, mean, plan in report.lowest]
     return [
         Heading(text=plain("skm_report.plan_head")),
         Table(titles=plain("skm_report.plan_titles").split("|"), rows=rows, widths=[2.5, 1, 4]),
@@ -58,7 +62,7 @@ def _plans(report: Report) -> list[Block]:
 
 
 def _trend(points: Sequence[Point]) -> list[Block]:
-    rows = [[str(cell) for cell in row] for row in trend_rows(points)]
+    rows = shown(trend_rows(points))
     chart = bars(plain("skm_report.trend_head"), [_bar(point) for point in points])
     head = Heading(text=plain("skm_report.trend_head"))
     return [head, Figure(drawing=chart), Table(titles=plain("skm_report.trend_titles").split("|"), rows=rows)]
@@ -81,7 +85,7 @@ def means_chart(result: Result) -> Drawing:
     """Each element's mean times 25, on the scale of the index."""
     given_means = [(element, mean) for element, mean in result.means.items() if mean is not None]
     rows = [
-        Bar(label=name_of(element), parts=(Part(colour="running", count=round(mean * FACTOR)),), note=two(mean))
+        Bar(label=name_of(element), parts=(Part(colour="running", count=round(mean * FACTOR)),), note=comma(two(mean)))
         for element, mean in given_means
     ]
     return bars(plain("skm_report.values_head"), rows)
@@ -102,8 +106,8 @@ def sheets(report: Report, office: Office, words: Sequence[str]) -> list[Sheet]:
         )
     ]
     if report.result:
-        summary = [
-            (plain("skm_report.index"), comma(report.result.published)),
+        summary: list[Sequence[Cell]] = [
+            (plain("skm_report.index"), Decimal(report.result.published)),
             (plain("skm_report.grade"), grade_words(report.result.grade)),
         ]
         sheets_made += [
@@ -116,7 +120,7 @@ def sheets(report: Report, office: Office, words: Sequence[str]) -> list[Sheet]:
             Sheet(
                 name=plain("skm_report.sheet_plan"),
                 titles=plain("skm_report.plan_titles").split("|"),
-                rows=[(name_of(element), float(mean), plan) for element, mean, plan in report.lowest],
+                rows=[(name_of(element), two(mean), plan) for element, mean, plan in report.lowest],
             ),
         ]
     trend = Sheet(name=plain("skm_report.sheet_trend"), titles=plain("skm_report.trend_titles").split("|"), rows=trend_rows(report.trend))
@@ -124,13 +128,11 @@ def sheets(report: Report, office: Office, words: Sequence[str]) -> list[Sheet]:
     return [*sheets_made, trend, Sheet(name=plain("skm_report.sheet_words"), titles=(plain("skm_report.sheet_words"),), rows=remark_rows)]
 
 
-def quota_rows(quotas: Sequence[Quota], office: Office) -> list[list[str]]:
-    """For each unit: how many people were served, are to be asked, have answered, and are missing."""
+def quota_rows(quotas: Sequence[Quota], office: Office) -> list[list[Cell]]:
+    """For each unit: how many people were served, are to be asked, have answered, and are missing; empty where it is not known."""
     names: Mapping[str, str] = {"": plain("skm_report.whole_office"), **{unit.id: unit.name for unit in office.units}}
-    return [
-        [names.get(quota.unit, quota.unit), *map(_or_dash, (quota.population, quota.sample, quota.answered, quota.missing))]
-        for quota in quotas
-    ]
+    counts = ((quota.unit, (quota.population, quota.sample, quota.answered, quota.missing)) for quota in quotas)
+    return [[names.get(unit, unit), *("" if count is None else count for count in row)] for unit, row in counts]
 
 
 def element_rows(report: Report, result: Result) -> list[list[Cell]]:
@@ -144,7 +146,7 @@ def element_rows(report: Report, result: Result) -> list[list[Cell]]:
 def trend_rows(points: Sequence[Point]) -> list[list[Cell]]:
     few = plain("skm_report.few")
     return [
-        [stretch_name(point.stretch), point.n, comma(point.result.published), point.result.grade.value]
+        [stretch_name(point.stretch), point.n, Decimal(point.result.published), point.result.grade.value]
         if point.result
         else [stretch_name(point.stretch), few, few, few]
         for point in points
@@ -165,14 +167,15 @@ def stretch_name(stretch: Stretch) -> str:
     return plain(f"skm_report.stretch.{keys[stretch.length]}", place=stretch.place, year=stretch.year)
 
 
-def two(value: Fraction) -> str:
-    """Two decimals, halves rounded up, with the Indonesian comma."""
-    return comma(str((Decimal(value.numerator) / value.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)))
+def two(value: Fraction) -> Decimal:
+    """Two decimals, halves rounded up."""
+    return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def comma(number: str) -> str:
-    return number.replace(".", ",")
+def shown(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """The cells as people read them: decimals with the Indonesian comma, a dash where nothing is known."""
+    return [[comma(cell) if isinstance(cell, Decimal) else str(cell) if cell != "" else "–" for cell in row] for row in rows]
 
 
-def _or_dash(count: int | None) -> str:
-    return "–" if count is None else str(count)
+def comma(number: str | Decimal) -> str:
+    return str(number).replace(".", ",")

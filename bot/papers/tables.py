@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -50,7 +51,9 @@ class CsvTable:
 
 def _text(cell: Cell) -> str:
     """`2026-11-24 09:00` for a moment; a spreadsheet reads it as a date."""
-    return harmless(cell) if isinstance(cell, str) else f"{cell:%Y-%m-%d %H:%M}"
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M}"
+    return harmless(cell) if isinstance(cell, str) else str(cell)
 
 
 FORMS: Mapping[str, Callable[[Path, Sequence[str]], Table]] = {"xlsx": XlsxTable, "csv": CsvTable}

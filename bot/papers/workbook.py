@@ -1,17 +1,18 @@
-"""Writes sheets as XLSX row by row: every cell is text, a number or a local time, none is a formula; memory use is constant."""
+"""Writes sheets as XLSX row by row: every cell is text, a whole number, one with two decimals or a local time, none is a formula; memory use is constant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import xlsxwriter
 
-Cell = str | int | float | datetime
+Cell = str | int | Decimal | datetime
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -31,7 +32,8 @@ class SheetWriter:
         sheet = book.add_worksheet(name, worksheet_class=RowSheet)
         assert isinstance(sheet, RowSheet)
         self._sheet, self._line = sheet, 1
-        sheet.date_style = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})._get_xf_index()  # type: ignore[no-untyped-call]
+        sheet.date_style = _style(book, "yyyy-mm-dd hh:mm")
+        sheet.decimal_style = _style(book, "0.00")
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(titles) - 1, 20)
         bold = book.add_format({"bold": True})
@@ -40,6 +42,10 @@ class SheetWriter:
 
     def add(self, rows: Iterable[Sequence[Cell]]) -> None:
         self._line = self._sheet.write_rows(self._line, rows)
+
+
+def _style(book: xlsxwriter.Workbook, shown: str) -> int:
+    return int(book.add_format({"num_format": shown})._get_xf_index())  # type: ignore[no-untyped-call]
 
 
 def opened(path: Path) -> xlsxwriter.Workbook:

@@ -21,7 +21,7 @@ from handlers.telling.reminders import late_words
 
 _word = cache(plain)
 """Words that no office changes."""
-Cell = str | datetime
+Cell = str | int | datetime
 HARMLESS = "'"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -61,8 +61,8 @@ CASES: Sequence[Column] = (
     ("Tenggat", lambda case, names: names.local(case.due)),
     ("Berakhir", lambda case, names: names.local(case.ended)),
     ("Keterlambatan", lambda case, names: "; ".join(late_words(missed, names.rules, names.now) for missed in case.missed)),
-    ("Dibuka kembali", lambda case, names: str(case.reopened or "")),
-    ("Nilai", lambda case, names: str(case.rating or "")),
+    ("Dibuka kembali", lambda case, names: case.reopened or ""),
+    ("Nilai", lambda case, names: case.rating or ""),
     ("Isi", lambda case, names: _exported(case, case.text)),
     ("Tempat", lambda case, names: _exported(case, case.place)),
     ("Jawaban", lambda case, names: _exported(case, case.answer)),

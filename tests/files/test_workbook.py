@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,10 @@ def read(path: Path, name: str = "Data") -> list[tuple[object, ...]]:
         ("a" * 40_000, "a" * LONGEST),
         ("", None),
         (7, 7),
-        (91.475, 91.475),
+        (Decimal("91.48"), 91.48),
     ],
 )
-def test_a_cell_says_what_was_written(tmp_path: Path, written: str | float, shown: object) -> None:
+def test_a_cell_says_what_was_written(tmp_path: Path, written: str | int | Decimal, shown: object) -> None:
     workbook.write(tmp_path / "a.xlsx", [Sheet(name="Data", titles=TITLES, rows=[("kiri", written, "kanan")])])
     titles, row = read(tmp_path / "a.xlsx")
     assert titles == TITLES

@@ -14,8 +14,13 @@ from handlers.talking import wording
 WRITTEN = re.compile(r"\}\}? ?(?:%(?![}A-Za-z(])|persen\b)|\bpersen\}")
 """A value with a percent sign behind it, in a template, a sentence or an f-string; `%}` ends a tag."""
 SOURCES = [
-    path for room in ("bot", "handlers") for kind in ("*.py", "*.html", "*.js") for path in sorted(Path(room).rglob(kind)) if path.is_file()
+    path
+    for room in ("bot", "handlers")
+    for kind in ("*.py", "*.html", "*.js")
+    for path in Path(room).rglob(kind)
+    if "store" not in path.parts
 ]
+"""Without the store, whose SQL has patterns."""
 
 
 @pytest.mark.parametrize(
@@ -26,13 +31,13 @@ def test_a_share_says_of_how_many(kept: int, late: int, says: str) -> None:
 
 
 def test_only_the_one_sentence_has_a_percent_sign_behind_a_value() -> None:
-    sentences = {key for key in wording.keys() if isinstance(wording._sentences()[key], str) and WRITTEN.search(wording.template(key))}
+    sentences = {key for key in wording.keys() if WRITTEN.search(wording.template(key))}  # noqa: SIM118 - a function
     assert sentences == {"charts.share"}
     assert "{kept}" in wording.template("charts.share") and "{decided}" in wording.template("charts.share")
 
 
 def test_no_page_and_no_program_writes_a_percentage_itself() -> None:
-    assert len(SOURCES) > 400
+    assert len(SOURCES) > 300
     assert {str(path): found[0] for path in SOURCES if (found := WRITTEN.search(path.read_text(encoding="utf-8")))} == {}
 
 

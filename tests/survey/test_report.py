@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import time
-from datetime import date, timedelta
+import zipfile
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.utils.datetime import from_excel
 
-from bot.papers import survey_report
+from bot.papers import survey_report, workbook
 from bot.papers.pdf import to_pdf
 from handlers.survey import stretches
 from handlers.survey.elements import Element
@@ -117,3 +122,30 @@ def test_five_thousand_answers_take_less_than_five_seconds(knowledge: Knowledge)
     begun = time.perf_counter()
     assert io.BytesIO(to_pdf(survey_report.paper(report(people), knowledge.library.offices["juai"], (0, 1)))).read(5) == b"%PDF-"
     assert time.perf_counter() - begun < 5
+
+
+def test_in_every_sheet_of_the_workbook_what_is_a_number_is_a_number(knowledge: Knowledge, tmp_path: Path) -> None:
+    """With two decimals where it is a mean or the index; text only where a value is hidden."""
+    people = [same(4) | {Element.SARANA: 1, Element.BIAYA: 2} for _ in range(6)]
+    workbook.write(tmp_path / "skm.xlsx", survey_report.sheets(report(people), knowledge.library.offices["juai"], ["bagus"]))
+    book = load_workbook(tmp_path / "skm.xlsx")
+    assert len(book.sheetnames) == 6
+    for sheet in book:
+        texts = [cell for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, str)]
+        assert not [cell.value for cell in texts if re.fullmatch(r"[\d.,]+|–", cell.value)], sheet.title
+    people_sheet, index, values, plan, trend, _ = book.worksheets
+    assert [cell.value for cell in people_sheet[2]][1:] == [500, 217, 6, 211] and people_sheet["B3"].value is None
+    assert (index["B2"].value, index["B2"].number_format) == (86.11, "0.00")
+    assert (values["C2"].value, values["D2"].value, values["E2"].value, values["D2"].number_format) == (6, 4, 100, "0.00")
+    assert (plan["B2"].value, plan["B2"].number_format) == (1, "0.00")
+    assert [cell.value for cell in trend[3]][1:] == [6, 86.11, "B"] and trend["B2"].value == "kurang dari 5"
+
+
+def test_every_minute_of_a_day_is_itself_in_a_workbook_without_odd_milliseconds(tmp_path: Path) -> None:
+    minutes = [datetime(2026, 11, 11) + timedelta(minutes=place) for place in range(24 * 60)]  # noqa: DTZ001 - a spreadsheet has no zones
+    workbook.write(tmp_path / "waktu.xlsx", [workbook.Sheet(name="Waktu", titles=["Waktu"], rows=[[minute] for minute in minutes])])
+    with zipfile.ZipFile(tmp_path / "waktu.xlsx") as packed:
+        written = re.findall(r"<v>([\d.]+)</v>", packed.read("xl/worksheets/sheet1.xml").decode())
+    read = [from_excel(float(day)) for day in written]
+    assert read == minutes
+    assert max(abs(float(day) * 86_400_000 - round(float(day) * 1440) * 60_000) for day in written) < 0.5

@@ -94,7 +94,7 @@ class Exporting(Room):
         """The rows in batches as they are read; they are computed where they are written."""
         if kind == "pertanyaan":
             questions = await tallies.questions(self.database, member.office, period.since, MOST, period.until)
-            yield [(text, str(count)) for text, count in questions]
+            yield questions
             return
         names = await self._naming(member.office)
         async for cases in self._cases(member, period):

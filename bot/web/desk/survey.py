@@ -68,9 +68,9 @@ class Survey(Room):
             member,
             "survey",
             report=report,
-            quotas=survey_report.quota_rows(report.quotas, office),
-            values=survey_report.element_rows(report, result) if result else [],
-            trend=survey_report.trend_rows(report.trend),
+            quotas=survey_report.shown(survey_report.quota_rows(report.quotas, office)),
+            values=survey_report.shown(survey_report.element_rows(report, result)) if result else [],
+            trend=survey_report.shown(survey_report.trend_rows(report.trend)),
             chart=Markup(to_svg(survey_report.means_chart(result))) if result else "",  # noqa: S704 - every word in it is escaped there
             stretches=[(choice.key, survey_report.stretch_name(choice)) for choice in stretches.choices(today)],
             publication=survey_report.publication(report, office),

@@ -141,3 +141,23 @@ def test_fifty_thousand_rows_take_seconds_and_little_memory() -> None:
     assert path.stat().st_size > 100_000
     path.unlink()
     assert took < 20, f"{took:.1f} s of processor time"
+
+
+async def test_numbers_in_a_workbook_are_numbers(world: World) -> None:
+    """Whatever column is a count: of questions, of reopenings, the rating."""
+    sql = "INSERT INTO unanswered (at, office, text, why, service) VALUES ('2026-11-20T00:00:00.000000Z', 'juai', 'jadwal samsat', 'none', '')"
+    await world.app.database.execute(sql)
+    file, officer = OnFile(world), await world.person_of(world.officer())
+    case = await file.act(await file.complaint(), Action.TAKE, Role.OFFICER, officer)
+    case = await file.act(case, Action.ANSWER, Role.HANDLER, officer, text="Sudah selesai dikerjakan.")
+    case = await file.act(case, Action.ACCEPT, Role.REPORTER, case.reporter)
+    await file.act(case, Action.RATE, Role.REPORTER, case.reporter, stars=3)
+    async with signed_in(world, world.supervisor()) as browser:
+        for kind in ("pertanyaan", "pengaduan", "register", "riwayat"):
+            await browser.opens("/meja/juai/ekspor")
+            answer = await browser.sends("/meja/juai/ekspor", {"isi": kind, "bentuk": "xlsx"})
+            sheet = load_workbook(io.BytesIO(answer.content)).active
+            assert sheet is not None
+            values = [cell.value for row in sheet.iter_rows(min_row=2) for cell in row]
+            assert values and not [value for value in values if isinstance(value, str) and value.isdecimal()], kind
+            assert kind in {"register", "riwayat"} or any(isinstance(value, int) for value in values), kind
