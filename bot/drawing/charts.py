@@ -9,12 +9,14 @@ from bot.drawing.shapes import Drawing, Label, Line, Rect, Shape
 
 WIDTH = 384
 """As wide as a telephone, so that the letters are hardly smaller there than written."""
-ROW = 48
+ROW, BAR = 38, 15
+"""The height of a row, and of the bar in it under its name."""
 TICK = 12.5
 EVERY = 3
 """Hours from one tick to the next."""
 WIDEST_TICK = 36
-LONGEST = 54
+LONGEST, LONGEST_TITLE = 48, 36
+"""Letters that have room in a line, and in a line of the title."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +59,9 @@ def bars(title: str, rows: Sequence[Bar], legend: Sequence[tuple[str, str]] = ()
         shapes.append(Label(x=0, y=y - 5, text=_short(row.label, LONGEST)))
         for part in row.parts:
             width = room * part.count / most
-            shapes += [Rect(x=x, y=y, width=width, height=22, colour=part.colour, says=part.says)] if width else []
+            shapes += [Rect(x=x, y=y, width=width, height=BAR, colour=part.colour, says=part.says)] if width else []
             x += width
-        shapes.append(Label(x=x + 6, y=y + 16, text=row.note or str(row.n), colour="muted"))
+        shapes.append(Label(x=x + 6, y=y + 12, text=row.note or str(row.n), colour="muted"))
     foot = max(len(rows), 1) * ROW
     keys = _legend(legend, foot + 14, 0.0)
     ends = max((key.y + 10 for key in keys if isinstance(key, Label)), default=foot)
@@ -68,10 +70,10 @@ def bars(title: str, rows: Sequence[Bar], legend: Sequence[tuple[str, str]] = ()
 
 def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> Drawing:
     """Received and ended side by side, and the number of open cases as a line, on one scale."""
-    height, base, left = 230, 185, 34
+    height, base, left = 210, 165, 34
     most = max((max(column.first, column.second, column.line) for column in columns), default=0) or 1
     step = (WIDTH - left) / max(len(columns), 1)
-    up = (base - 30) / most
+    up = (base - 22) / most
     every = 1 + len(columns) * WIDEST_TICK // (WIDTH - left)
     shapes: list[Shape] = [Line(points=((left, base), (WIDTH, base)), colour="line", width=1)]
     shapes += [Label(x=left - 6, y=base - most * up + 5, text=str(most), colour="muted", anchor="end", size=TICK)]
@@ -84,7 +86,7 @@ def flow(title: str, columns: Sequence[Column], names: tuple[str, str, str]) -> 
     points = tuple((left + (place + 0.5) * step, base - counted.line * up) for place, counted in enumerate(columns))
     shapes += [Line(points=points, colour="late", width=2.5)] if len(points) > 1 else []
     return Drawing(
-        width=WIDTH, height=height, title=title, shapes=(*shapes, *_legend(zip(("running", "kept", "late"), names, strict=True), 222))
+        width=WIDTH, height=height, title=title, shapes=(*shapes, *_legend(zip(("running", "kept", "late"), names, strict=True), 202))
     )
 
 
@@ -124,14 +126,18 @@ def heat(title: str, cells: Mapping[tuple[int, int], int], days: Sequence[str], 
     return Drawing(width=WIDTH, height=foot + 6, title=title, shapes=(*shapes, *ticks))
 
 
-def stacked(title: str, drawings: Sequence[tuple[str, Drawing]]) -> Drawing:
-    """Several drawings below each other, each under its title: the picture for a chat."""
-    y, moved = 44.0, list[Shape]([Label(x=16, y=28, text=_short(title, LONGEST), size=16, bold=True)])
+def stacked(title: Sequence[str], drawings: Sequence[tuple[str, Drawing]]) -> Drawing:
+    """Several drawings below each other, each under its title: the picture for a chat. `title`: its lines, the first bold."""
+    lines = [
+        Label(x=16, y=24 + 19 * place, text=_short(line, LONGEST_TITLE), size=16 - 2 * place, bold=not place)
+        for place, line in enumerate(title)
+    ]
+    y, moved = lines[-1].y + 12.0, list[Shape](lines)
     for words, drawing in drawings:
-        moved.append(Label(x=16, y=y + 14, text=words, size=14, bold=True))
-        moved += [_moved(shape, 16, y + 26) for shape in drawing.shapes]
-        y += drawing.height + 48
-    return Drawing(width=WIDTH + 32, height=round(y), title=title, shapes=tuple(moved))
+        moved.append(Label(x=16, y=y + 14, text=words, size=13.5, bold=True))
+        moved += [_moved(shape, 16, y + 22) for shape in drawing.shapes]
+        y += drawing.height + 37
+    return Drawing(width=WIDTH + 32, height=round(y), title=", ".join(title), shapes=tuple(moved))
 
 
 def _moved(shape: Shape, x: float, y: float) -> Shape:

@@ -12,6 +12,8 @@ from handlers.rules import OfficeRules
 from handlers.talking.wording import plain
 from handlers.telling.case_words import category_name
 
+MOST_ROWS = 5
+"""With these the picture is no higher than four thirds of its width; WhatsApp cuts what is higher in its bubble."""
 _OUTCOMES = ("kept", "late", "running", "other")
 
 
@@ -33,9 +35,9 @@ def week_chart(weeks: Sequence[Week]) -> Drawing:
     return charts.flow(plain("charts.weeks"), columns, (plain("charts.came"), plain("charts.ended"), plain("charts.open")))
 
 
-def for_chat(title: str, categories: Sequence[Shares], weeks: Sequence[Week], rules: OfficeRules) -> Drawing:
-    """The picture of the week as one drawing."""
+def for_chat(office: str, today: str, categories: Sequence[Shares], weeks: Sequence[Week], rules: OfficeRules) -> Drawing:
+    """The picture of the week as one drawing, no higher than chats show whole; of many categories those with the most cases."""
     parts = [(plain("charts.weeks"), week_chart(weeks))]
     if categories:
-        parts.append((plain("charts.categories"), category_chart(categories, rules)))
-    return charts.stacked(title, parts)
+        parts.append((plain("charts.categories"), category_chart(categories[:MOST_ROWS], rules)))
+    return charts.stacked((office, today), parts)

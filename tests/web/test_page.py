@@ -222,6 +222,25 @@ async def test_a_photo_is_sent_and_shown(opened: Opened) -> None:
     await screen.citizen.sees("ikut saya lampirkan")
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+async def test_the_chart_of_the_recap_is_shown_whole(opened: Opened, width: int) -> None:
+    """At its own proportions, within its bubble, no higher than the screen."""
+    screen = await opened(width)
+    supervisor = screen.phone("pengawas")
+    await supervisor.show()
+    await supervisor.says("/rekap")
+    chart = supervisor.log.get_by_role("img", name="Foto: pekan.png")
+    await expect(chart).to_have_js_property("complete", True)
+    await expect(chart).not_to_have_js_property("naturalWidth", 0)
+    shown = await chart.evaluate(
+        "one => [one.width / one.height, one.naturalWidth / one.naturalHeight, one.height, innerHeight,"
+        " one.getBoundingClientRect().right, one.closest('.bubble').getBoundingClientRect().right]"
+    )
+    ratio, natural, height, screen_height, right, bubble = shown
+    assert abs(ratio - natural) < 0.02 and height < screen_height and right <= bubble
+    await screen.picture(f"recap-{width}")
+
+
 async def test_a_refused_file_stays_with_the_reason_and_can_be_taken_back(opened: Opened) -> None:
     screen = await opened()
     await screen.citizen.attaches("halaman.html", "text/html", b"<html><script>alert(1)</script></html>")

@@ -41,8 +41,8 @@ class OfficePicture:
         living = await tallies.living(reading, scope, now, now + timedelta(days=1))
         weeks = picture.weeks(await tallies.weekly(reading, scope, mondays), mondays, living.unended, zone)
         categories = await tallies.of_period(reading, scope, Dimension.CATEGORY, Days.uncounted(now - MONTH, now), now)
-        title = plain("charts.title", office=office.name, day=day(now.astimezone(zone).date()))
-        return await asyncio.to_thread(lambda: to_png(for_chat(title, categories, weeks, self.rules)))
+        today = day(now.astimezone(zone).date())
+        return await asyncio.to_thread(lambda: to_png(for_chat(office.name, today, categories, weeks, self.rules)))
 
     async def stored(self, transaction: Transaction, now: datetime, person: int) -> Attachment:
         """Stores the picture as a file of this person; it expires with other files that belong to no case."""

@@ -63,6 +63,7 @@ class Phone {
     on("new-citizen", "click", () => attempt(() => post("/citizen").then(() => this.restart())));
     for (const example of this.root.querySelectorAll("[data-say]")) example.addEventListener("click", () => this.send({ text: example.dataset.say }));
     on("log", "scroll", () => this.showToEnd());
+    this.log.addEventListener("load", () => this.keepPlace(), true); // a picture has its height only now
     on("to-end", "click", () => (this.log.scrollTop = this.log.scrollHeight));
     new ResizeObserver(() => this.keepPlace()).observe(this.log);
   }

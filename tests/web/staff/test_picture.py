@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot.drawing.charts import Bar, Column, Part, bars, flow, heat, stacked
-from bot.drawing.png import to_png
-from bot.drawing.shapes import Line
+from bot.drawing.office_charts import for_chat
+from bot.drawing.png import SCALE, _font, to_png
+from bot.drawing.shapes import Label, Line
 from bot.drawing.svg import to_svg
 from handlers.casework.moves import Action, Role
+from handlers.desk.picture import Shares, Week
+from handlers.talking.turn import Knowledge
+from handlers.talking.wording import day
 from tests.cases_on_file import OnFile
 from tests.web.staff.browsers import StaffBrowser, signed_in
 from tests.web.staff.test_finding import found
@@ -160,7 +164,7 @@ def test_words_in_a_chart_are_words() -> None:
 def test_one_drawing_is_svg_and_png() -> None:
     columns = [Column(label=f"{week}", first=week, second=2, line=5) for week in range(12)]
     chart = stacked(
-        "Pekan ini",
+        ["Pekan ini"],
         [("Arus", flow("arus", columns, ("masuk", "keluar", "terbuka"))), ("Jam", heat("jam", {(0, 9): 3}, ["Sen"], range(6, 12)))],
     )
     assert to_svg(chart).count("<rect") >= 24
@@ -179,3 +183,18 @@ def test_the_line_goes_through_the_value_of_each_week() -> None:
 def test_a_chart_of_nothing_is_still_one(rows: list[Bar]) -> None:
     assert to_svg(bars("kosong", rows)).startswith("<svg")
     assert to_png(bars("kosong", rows))
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 9])
+def test_the_picture_for_a_chat_is_no_higher_than_chats_show_whole_and_no_word_leaves_it(knowledge: Knowledge, count: int) -> None:
+    rows = [Shares(key=key, kept=30, late=4, running=9, other=2) for key in [*knowledge.rules["juai"].policy.all_categories][:count]]
+    rows += [
+        Shares(key=f"kategori kantor sendiri yang panjang sekali namanya {place}", kept=1, late=0, running=0, other=0)
+        for place in range(count - len(rows))
+    ]
+    weeks_shown = [Week(monday=date(2026, 9, 7) + timedelta(weeks=week), came=120, ended=110, open=1000) for week in range(12)]
+    for rules in knowledge.rules.values():
+        drawing = for_chat(f"{rules.office.full_name} dan Sekitarnya", day(date(2026, 9, 30)), rows, weeks_shown, rules)
+        assert drawing.height <= drawing.width * 4 / 3
+        for label in (shape for shape in drawing.shapes if isinstance(shape, Label) and shape.anchor == "start"):
+            assert label.x + _font(label.size, bold=label.bold).getlength(label.text) / SCALE <= drawing.width, label.text
