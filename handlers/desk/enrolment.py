@@ -20,9 +20,18 @@ CODE_LENGTH = 10
 
 
 def looks_like_code(text: str) -> bool:
-    """Whether the text is `GABUNG K7Q2M9XW4D`, or the bare code as a deep link brings it."""
-    code = text.upper().removeprefix("GABUNG").strip()
-    return len(code) == CODE_LENGTH and code.isalnum() and any(map(str.isdigit, code)) and code == code.upper()
+    """Whether the text is a bare code, as a deep link brings it."""
+    return len(text) == CODE_LENGTH and text.isalnum() and any(map(str.isdigit, text)) and text == text.upper()
+
+
+def asks_to_join(text: str) -> bool:
+    """Whether the text is `GABUNG K7Q2M9XW4D`, be the code right or not: one word with a digit, or as long as a code and in capitals; not "gabung
+    organisasi".
+    """
+    word, _, code = text.strip().partition(" ")
+    code = code.strip()
+    has_digit, is_long = any(map(str.isdigit, code)), len(code) == CODE_LENGTH
+    return word.upper() == "GABUNG" and code.isalnum() and (has_digit or (is_long and code.isupper()))
 
 
 async def redeem(turn: Turn) -> Outcome:

@@ -9,7 +9,7 @@ from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import FillSurvey, Menu, Offices, option
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken, value
-from handlers.talking.message import Outcome, Reply
+from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 
@@ -22,7 +22,17 @@ def _ask(turn: Turn, answers: Answers, *, element: Element) -> Reply:
         points: plain(f"satisfaction.{element}.{points}") for points in range(LOWEST, HIGHEST + 1)
     }  # a typed digit is both the position and the points
     question = say("satisfaction.question", place=place, of=len(Element), question=plain(f"satisfaction.{element}.ask"))
+    question = Text.join([_about(turn, answers), question]) if place == 1 else question
     return reply(question, *(option(f"skm_{element}", points, label) for points, label in labels.items()))
+
+
+def _about(turn: Turn, answers: Answers) -> Text:
+    """What the survey is about: the unit of the code that was scanned, or the whole office."""
+    office = turn.rules(answers["office"]).office
+    unit = answers.get("unit", "")
+    return say(
+        "satisfaction.about", what=plain("satisfaction.unit", unit=office.unit(unit).name, office=office.name) if unit else office.name
+    )
 
 
 def _take(turn: Turn, answers: Answers, *, element: Element) -> Taken | Again:

@@ -88,7 +88,7 @@ async def _by_form(turn: Turn) -> Outcome | None:
         turn, interrupted = open_question.interrupted(turn, Desk())
         done = await chat_search.search(turn, sought)
         return replace(done, replies=(interrupted, *done.replies)) if interrupted else done
-    if enrolment.looks_like_code(turn.text) and turn.text.upper().startswith("GABUNG"):
+    if enrolment.asks_to_join(turn.text):
         return await enrolment.redeem(turn)
     return None
 
@@ -270,7 +270,7 @@ async def _deep_link(turn: Turn) -> Outcome:
         return await tracking.show(turn, number)
     if enrolment.is_link(turn.text.replace("_", " ")):
         return await enrolment.link(replace(turn, inbound=replace(turn.inbound, text=turn.text.replace("_", " "))))
-    if enrolment.looks_like_code(turn.text):
+    if enrolment.looks_like_code(turn.text) or enrolment.asks_to_join(turn.text):
         return await enrolment.redeem(turn)
     return smalltalk.hello(turn)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.world import World
 
@@ -12,6 +14,16 @@ async def test_a_code_makes_staff_once(world: World) -> None:
     code = await world.invited(units=["pelayanan-kesos"])
     (await world.phone("rini").says(f"GABUNG {code}")).sees("Selamat bergabung", "Seksi Pelayanan")
     (await world.phone("palsu").says(f"gabung {code.lower()}")).sees("salah, sudah dipakai")
+
+
+@pytest.mark.parametrize("code", ["AAAAAAAAAA", "KODESALAHX", "K7Q2M9XW4", "K7Q2M9XW4DD", "k7q2m9xw4d"])
+async def test_a_code_that_is_none_is_said_to_be_wrong_also_in_letters_alone(world: World, code: str) -> None:
+    (await world.citizen().says(f"GABUNG {code}")).sees("Kode itu salah")
+
+
+@pytest.mark.parametrize("words", ["gabung organisasi", "GABUNG POSYANDU", "gabung jadi kader", "mau gabung karang taruna"])
+async def test_who_wants_to_join_something_else_hears_of_no_code(world: World, words: str) -> None:
+    (await world.citizen().says(words)).does_not_see("Kode itu salah")
 
 
 async def test_a_code_expires_after_seven_days(world: World) -> None:

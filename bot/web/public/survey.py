@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -52,10 +53,15 @@ class SurveyForm:
     def _form_page(self, office: Office, request: Request, *, wrong: str = "", done: bool = False, status: int = 400) -> Response:
         scale = range(HIGHEST, LOWEST - 1, -1)
         unit = _unit(office, request)
-        name = office.unit(unit).name if unit else ""
-        return self._pages.make(
-            "public/survey", status=status if wrong else 200, shown=office, unit=name, elements=Element, scale=scale, done=done, wrong=wrong
-        )
+        facts: dict[str, Any] = {
+            "unit": office.unit(unit).name if unit else "",
+            "unknown_unit": bool(not unit and request.query_params.get("unit")),
+            "elements": Element,
+            "scale": scale,
+            "done": done,
+            "wrong": wrong,
+        }
+        return self._pages.make("public/survey", status=status if wrong else 200, shown=office, **facts)
 
     async def keep(self, request: Request) -> Response:
         office = self._office(request)

@@ -61,6 +61,10 @@ async def test_a_network_cannot_stuff_the_survey(world: World) -> None:
 
 async def test_what_is_left_out_is_missing_and_a_unit_that_is_none_is_the_office(world: World) -> None:
     async with browser_of(world.app) as browser:
+        page = (await browser.opens("/survei/juai?unit=tidak-ada")).text
+        assert "tidak dikenal, jadi survei ini tentang seluruh Kantor Kecamatan Juai" in page
+        assert "tidak dikenal" not in (await browser.opens("/survei/juai?unit=trantibum")).text
+        assert "tidak dikenal" not in (await browser.opens("/survei/juai")).text
         await browser.sends("/survei/juai?unit=tidak-ada", {"waktu": "2"})
     assert await kept(world) == [("", {Element.WAKTU: 2})]
 
@@ -115,8 +119,18 @@ async def test_what_is_no_number_of_people_is_refused(world: World, people: str)
 
 async def test_the_link_behind_the_code_begins_the_survey_of_the_unit(world: World) -> None:
     citizen = await world.citizen().says("survei juai trantibum")
-    citizen.sees("1 dari 9")
+    citizen.sees("Survei tentang Seksi", "1 dari 9")
     await citizen.presses("Sesuai")
     for _ in range(9):
         await citizen.presses("Lewati")
     assert await kept(world) == [("trantibum", {Element.PERSYARATAN: 3})]
+
+
+async def test_a_unit_that_is_none_behind_a_link_in_the_chat_is_the_office(world: World) -> None:
+    citizen = await world.citizen().says("survei juai tidak-ada")
+    citizen.sees("Survei tentang Kantor Kecamatan Juai", "1 dari 9")
+    await citizen.presses("Sesuai")
+    citizen.does_not_see("Survei tentang")
+    for _ in range(9):
+        await citizen.presses("Lewati")
+    assert await kept(world) == [("", {Element.PERSYARATAN: 3})]
