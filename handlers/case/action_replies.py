@@ -13,6 +13,7 @@ from handlers.casework.complaint import Actor, Complaint, Refused
 from handlers.casework.moves import Action, Role
 from handlers.casework.payloads import (
     Answered,
+    ClosingReturned,
     Merged,
     Payload,
     Rejected,
@@ -21,7 +22,7 @@ from handlers.talking.buttons import Menu, OpenCase, Rate
 from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.staff_buttons import Act, Desk
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import bullets, button, plain, say
+from handlers.talking.wording import bullets, button, has, plain, say
 from handlers.telling.case_words import category_name, due_words, officer_name, proposed
 
 
@@ -29,16 +30,26 @@ async def confirmation(turn: Turn, done: case_changes.Done, before: Complaint) -
     """The reply to the person who acted, with what can be done next; `before`: the case as it was."""
     complaint = done.complaint
     who = await case_changes.role_of(turn, complaint)
-    again = done.event.action is Action.REOPEN and complaint.for_supervisor
-    key = "reopen_again" if again else done.event.action
-    if done.event.action is Action.TAKE and not await turn.ports.addresses.of(complaint.reporter):
-        key = "take_without_chat"
+    key = await _key(turn, done)
     officer = officer_name(complaint, await turn.ports.people.staff(complaint.office))
     text = say(f"acted.{key}", number=complaint.number, officer=officer, **_facts(turn, complaint, done.event.data, before))
     doubts = done.event.data.doubts if isinstance(done.event.data, Answered) else ()
     warned = Text.join([text, say("acted.doubts"), bullets(list(doubts))]) if doubts else text
     retract = [button(Act(Action.RETRACT, complaint.number), "c_retract")] if done.event.action is Action.ANSWER else []
     return reply(warned, *retract, *_next(complaint, who))
+
+
+async def _key(turn: Turn, done: case_changes.Done) -> str:
+    """The key of the sentence under `acted` in the wording; it never says that a reporter was told who was not."""
+    action = done.event.action
+    if action is Action.REOPEN and done.complaint.for_supervisor:
+        return "reopen_again"
+    if isinstance(done.event.data, ClosingReturned) and done.event.data.unsent:
+        return "return_unsent"
+    main = await case_changes.answering(turn, done.complaint) if action is Action.MERGE else None
+    concerned = [case.reporter for case in (done.complaint, main) if case]
+    is_told = not has(f"acted.without_chat.{action}") or all([await turn.ports.addresses.of(person) for person in concerned])
+    return action if is_told else f"without_chat.{action}"
 
 
 def _next(complaint: Complaint, who: Actor) -> list[Choice]:

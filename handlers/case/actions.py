@@ -250,7 +250,10 @@ async def _identity_opened(turn: Turn, done: case_changes.Done) -> Outcome:
 
 async def identity_words(turn: Turn, number: str) -> Text:
     """What is shown of a reporter's identity that was opened."""
-    return say("acted.open_identity", number=number, who=cards.identity_words(await turn.ports.complaints.identity(number)))
+    complaint = await turn.ports.complaints.get(number)
+    is_told = complaint is not None and bool(await turn.ports.addresses.of(complaint.reporter))
+    who = cards.identity_words(await turn.ports.complaints.identity(number))
+    return say("acted.open_identity" if is_told else "acted.without_chat.open_identity", number=number, who=who)
 
 
 def _dialogue(action: Action, steps: Sequence[Step]) -> Dialogue:

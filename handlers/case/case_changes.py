@@ -9,10 +9,10 @@ from handlers.casework import misconduct
 from handlers.casework.access import StaffMember, actor
 from handlers.casework.checking import drawn
 from handlers.casework.complaint import CLOCK, Actor, Complaint, Refused
-from handlers.casework.deciding import becomes_misconduct, check_officer, decide
+from handlers.casework.deciding import TAKE_BACK, becomes_misconduct, check_officer, decide
 from handlers.casework.events import Event
 from handlers.casework.evolving import evolve
-from handlers.casework.moves import OPEN, Role
+from handlers.casework.moves import OPEN, Role, State
 from handlers.casework.payloads import (
     Accused,
     Asked,
@@ -55,6 +55,8 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
     there = turn.rules(office) if office != complaint.office else None
     data = await _with_accused(turn, complaint, data, there or turn.rules(complaint.office))
     data = drawn(data, turn.rules(complaint.office).policy.checked_percent, turn.random)
+    if isinstance(data, ClosingReturned):
+        data = replace(data, unsent=_is_unsent(turn, complaint))
     event = decide(complaint, data, who, turn.now, turn.rules(complaint.office), there)
     if isinstance(data, Assigned):
         check_officer(complaint, data.officer, await turn.ports.people.staff(complaint.office))
@@ -74,6 +76,12 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
     if departures.is_without_officer(after, staff) and not departures.is_without_officer(complaint, staff):
         return await _freed(turn, done)
     return await sent_outside(turn, done) if data.examined_by and nobody_may_judge(turn, after, staff) else done
+
+
+def _is_unsent(turn: Turn, complaint: Complaint) -> bool:
+    """Whether the final answer has not left for its reporter yet."""
+    answered = complaint.since if complaint.state is State.RESOLVED else None
+    return answered is not None and turn.now < notices.leaves_at(answered + TAKE_BACK, turn.rules(complaint.office))
 
 
 async def _freed(turn: Turn, done: Done) -> Done:

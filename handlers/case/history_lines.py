@@ -43,7 +43,6 @@ _INSIDE = frozenset(
     {
         Action.NOTE,
         Action.ACCUSE,
-        Action.OPEN_IDENTITY,
         Action.REQUEST_CATEGORY,
         Action.REQUEST_EXTENSION,
         Action.DENY,

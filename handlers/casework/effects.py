@@ -86,9 +86,12 @@ def _(data: ClosingConfirmed | Accepted, complaint: Complaint, event: Event) -> 
 
 @effect.register
 def _(data: ClosingReturned, complaint: Complaint, event: Event) -> Complaint:
-    """Returns the case to its handler or unit. The limit counts as if the case had never ended, so that a wrong ending does not extend it."""
+    """Returns the case to its handler or unit. The limit counts as if the case had never ended, so that a wrong ending does not extend it. An answer
+    that had not left is none.
+    """
     untaken = complaint.untaken_since if complaint.officer is not None else event.at
-    return replace(_not_ended(complaint), rating=None, untaken_since=untaken)
+    answer = "" if data.unsent else complaint.answer
+    return replace(_not_ended(complaint), rating=None, untaken_since=untaken, answer=answer)
 
 
 def _not_ended(complaint: Complaint) -> Complaint:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.casework.moves import CITIZENS, Action, Role
-from handlers.casework.payloads import Absorbed, Filed, Followed, Payload
+from handlers.casework.payloads import Absorbed, ClosingReturned, Filed, Followed, Payload
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ def without_taken_back(events: Sequence[Event]) -> tuple[Event, ...]:
     """The history that its reporter may read: without answers that were taken back before they were sent, and without their taking back."""
     visible: list[Event] = []
     for event in events:
-        if event.action is Action.RETRACT:
+        if event.action is Action.RETRACT or (isinstance(event.data, ClosingReturned) and event.data.unsent):
             last = max((place for place, event_ in enumerate(visible) if event_.action is Action.ANSWER), default=len(visible))
             del visible[last : last + 1]
         else:

@@ -179,7 +179,10 @@ class ClosingConfirmed(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class ClosingReturned(Payload):
+    """`unsent`: the answer had not left yet, so its reporter never hears of it."""
+
     action = Action.RETURN_CLOSING
+    unsent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

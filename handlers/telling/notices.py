@@ -93,7 +93,11 @@ def _held_until(message: NoticeText, event: Event, rules: OfficeRules) -> dateti
         return event.at + TAKE_BACK if message.event == TO_CHECK else None
     if event.action not in _CAN_BE_UNDONE:
         return rules.quiet_until(event.at)
-    settled = event.at + _CAN_BE_UNDONE[event.action]
+    return leaves_at(event.at + _CAN_BE_UNDONE[event.action], rules)
+
+
+def leaves_at(settled: datetime, rules: OfficeRules) -> datetime:
+    """When a letter to a citizen leaves that may leave from `settled` on: then, or after the quiet hours."""
     return rules.quiet_until(settled) or settled
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event
 from handlers.casework.moves import Action, State
+from handlers.casework.payloads import ClosingReturned
 from handlers.talking.message import Audience
 from handlers.talking.staff_buttons import Act
 from handlers.talking.wording import button, has
@@ -13,7 +14,9 @@ from handlers.telling.notice_texts import NoticeText
 
 
 def to_citizens(before: Complaint, after: Complaint, event: Event) -> list[NoticeText]:
-    """The messages to the reporter and the followers."""
+    """The messages to the reporter and the followers; none about the return of an answer that they never got."""
+    if isinstance(event.data, ClosingReturned) and event.data.unsent:
+        return []
     choices = reporter_choices(after)
     about = _event_for_reporter(before, after, event)
     if about == "release_asked":

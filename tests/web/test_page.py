@@ -301,3 +301,13 @@ async def test_what_two_open_pages_of_a_visitor_could_not_send_leaves_when_the_l
             for words in ("syarat bikin ktp di juai", "mau lapor"):
                 await expect(phone.log.locator("[data-from=me]", has_text=words)).to_have_count(1)
             await expect(phone.log.get_by_text("Belum terkirim")).to_have_count(0)
+
+
+async def test_the_clock_of_the_local_mode_moves_by_itself(opened: Opened) -> None:
+    screen = await opened()
+    page = screen.page
+    await page.clock.install()
+    await page.reload()
+    await page.route("**/clock", lambda route: route.fulfill(json={"text": "Rabu, 25 November 2026"}))
+    await page.clock.run_for(16_000)
+    await expect(page.get_by_test_id("clock")).to_have_text("Rabu, 25 November 2026")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
-from bot.errors import BadRequest
+from bot.errors import BadRequest, SettingsError
 from bot.store.databases.database import repeated
 from bot.store.people import people
 from bot.vault import new_token
@@ -22,9 +23,11 @@ from bot.web.desk.room import OFFICE
 from bot.web.desk.visitor_turn import turn_of
 from bot.web.entries import code_picture, entries
 from bot.web.staff.door import read_form
+from bot.web.staff.pages import HOME
 from bot.web.staff.visitor import Visitor
-from handlers.casework.access import StaffMember
-from handlers.casework.complaint import Identity
+from handlers.casework.access import StaffMember, may_see
+from handlers.casework.complaint import Complaint, Identity
+from handlers.casework.moves import Role, State
 from handlers.reporting.filing import Filed
 from handlers.reporting.filing_for import Statement, Via, file_for
 from handlers.reporting.story import LONGEST_STORY, SHORTEST_STORY
@@ -32,10 +35,15 @@ from handlers.rules import OfficeRules
 from handlers.talking.message import Attachment
 from handlers.talking.wording import plain
 from handlers.telling.case_words import due_words
+from handlers.telling.recipients import resolve
+from handlers.telling.reminders import doors
 
 RECEIVERS = ("petugas", "pengawas", "admin")
 LONGEST_LINE = 300
 OLDEST = timedelta(days=60)
+SLIP = "slip"
+SHOWN_FOR = timedelta(minutes=10)
+"""For this long a slip can be looked at again by who made it."""
 NOON = time(12)
 _LINES = {"nama": "name", "kontak": "contact", "kapan": "occurred", "tempat": "place", "layanan": "service"}
 
@@ -50,7 +58,11 @@ class _LimitPassed(Exception):
 
 class Receiving(Acting):
     def routes(self) -> list[BaseRoute]:
-        return [self.door.page(f"{OFFICE}/terima", self.show), self.door.deed(f"{OFFICE}/terima", self.receive)]
+        return [
+            self.door.page(f"{OFFICE}/terima", self.show),
+            self.door.deed(f"{OFFICE}/terima", self.receive),
+            self.door.page(f"{OFFICE}/terima/slip/{{number}}", self.slip),
+        ]
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         return self._form(visitor, self.here(request, visitor, *RECEIVERS), {})
@@ -72,7 +84,7 @@ class Receiving(Acting):
         return form_page
 
     async def receive(self, request: Request, visitor: Visitor) -> Response:
-        """Files the report and shows the slip, the only place with the PIN. A form that is sent twice files once."""
+        """Files the report and leads to the slip, the only place with the PIN. A form that is sent twice files once."""
         member, form = self.here(request, visitor, *RECEIVERS), await read_form(request)
         rules, once = self.rules(member.office), f"terima/{str(form.get('sekali', ''))[:80]}"
         try:
@@ -86,7 +98,7 @@ class Receiving(Acting):
             facts = {"due": passed.due, "limit": passed.limit, "fields": fields, "has_files": bool(statement.files)}
             return self.page("old_letter", visitor, member, "receiving", **facts)
         self.resources.committed()
-        return await self._slip(visitor, member, filed, rules)
+        return self._to_slip(request, visitor, member, filed)
 
     async def _file(self, visitor: Visitor, member: StaffMember, statement: Statement, once: str, *, late_too: bool) -> Filed:
         async with turn_of(self, visitor) as (turn, transaction):
@@ -105,12 +117,53 @@ class Receiving(Acting):
     async def _files(self, form: FormData) -> tuple[Attachment, ...]:
         return tuple([await self._stored(upload) for upload in form.getlist("files") if isinstance(upload, UploadFile) and upload.size])
 
-    async def _slip(self, visitor: Visitor, member: StaffMember, filed: Filed, rules: OfficeRules) -> Response:
-        case = filed.complaint
+    def _to_slip(self, request: Request, visitor: Visitor, member: StaffMember, filed: Filed) -> Response:
+        """Leads to the slip, so that going back to it sends nothing again; its PIN lies sealed in this browser for a while."""
+        path = f"{HOME}/{member.office}/terima/slip/{filed.complaint.number}"
+        sealed = self.resources.vault.seal_text(json.dumps([visitor.person, filed.pin, (self.now + SHOWN_FOR).isoformat()]))
+        response = RedirectResponse(path, status_code=303)
+        secure, age = request.url.scheme == "https", int(SHOWN_FOR.total_seconds())
+        response.set_cookie(SLIP, sealed, max_age=age, path=path, httponly=True, samesite="lax", secure=secure)
+        return response
+
+    async def slip(self, request: Request, visitor: Visitor) -> Response:
+        """The slip for whoever has just filed the report, in the same browser; afterwards only that it is shown no more."""
+        member, number = self.here(request, visitor, *RECEIVERS), request.path_params["number"]
+        pin = self._pin(request.cookies.get(SLIP, ""), visitor)
+        async with turn_of(self, visitor) as (turn, _):
+            case = await turn.ports.complaints.get(number) if pin else None
+            staff = await turn.ports.people.staff(member.office)
+        if case is None or case.office != member.office:
+            return self.page("slip_over", visitor, member, "receiving", minutes=int(SHOWN_FOR.total_seconds() // 60))
+        rules = self.rules(case.office)
         ways = [*await entries(self.resources, case.number, case.office), (plain("channels.web"), self.resources.site)]
         codes = [(name, address, await asyncio.to_thread(code_picture, address)) for name, address in ways]
-        facts = {"due": due_words(case.due, rules), "is_late": case.due is not None and case.due < self.now}
-        return self.page("slip", visitor, member, "receiving", case=case, pin=filed.pin, codes=codes, **facts)
+        facts = {
+            "due": due_words(case.due, rules),
+            "is_late": case.due is not None and case.due < self.now,
+            "outside": plain("reject_said.outside", doors=doors(rules)) if case.state is State.REJECTED else "",
+            "closed_to": "" if may_see(member, case) else _who_has(case, staff, self.now),
+        }
+        return self.page("slip", visitor, member, "receiving", case=case, pin=pin, codes=codes, **facts)
+
+    def _pin(self, sealed: str, visitor: Visitor) -> str:
+        """The PIN in the cookie of this visitor; empty where there is none or its time is over."""
+        try:
+            person, pin, until = json.loads(self.resources.vault.open_text(sealed)) if sealed else (None, "", "")
+        except SettingsError:  # it was sealed with a key that is no longer there
+            return ""
+        return str(pin) if person == visitor.person and self.now < datetime.fromisoformat(until) else ""
+
+
+def _who_has(case: Complaint, staff: Sequence[StaffMember], now: datetime) -> str:
+    """By their function, who has a case that is closed to the member who wrote it down."""
+    if case.state is State.REJECTED:
+        return plain("web_desk.closed_to_you.nobody")
+    people = resolve({Role.OFFICER}, case, staff, now)
+    roles = {role for member in staff if member.person in people for role in member.roles}
+    leading = (Role.EXAMINER, Role.SUPERVISOR, Role.HEAD) if case.examined_by else (Role.OFFICER, Role.SUPERVISOR, Role.HEAD)
+    who = next((role for role in leading if role in roles), Role.SUPERVISOR)
+    return plain(f"web_desk.closed_to_you.{Role.HEAD if case.examined_by is Role.HEAD else who}")
 
 
 def _statement(form: FormData, rules: OfficeRules, now: datetime) -> Statement:

@@ -3,6 +3,7 @@
 import { button, chipOf, choicesOf, element, fileName, isAnswer, messageOf, part, previewOf, sizeText, small } from "./messages.js";
 
 const [RETRY_MS, TYPING_MS, POST_TIMEOUT_MS] = [3000, 6000, 120000];
+const CLOCK_MS = 15000; // the local mode's clock moves by itself too
 const SETTLE_MS = 300; // silence after which the history sent on connect counts as complete
 const NEAR_END_PX = 80;
 const MAX_BYTES = Number(document.body.dataset.maxBytes);
@@ -274,7 +275,8 @@ class Phone {
 // ---- the page
 
 const phones = [];
-const showClock = ({ text }) => part("clock")?.replaceChildren(text);
+const showClock = ({ text }) => { if (part("clock") && part("clock").textContent !== text) part("clock").replaceChildren(text); };
+const readClock = async () => showClock(await (await fetch("/clock")).json());
 const moveClock = async (step) => showClock(await (await post("/clock", JSON.stringify({ step }))).json());
 const restartStaff = () => phones.filter(({ key }) => key !== "warga").forEach((phone) => phone.restart());
 async function changeOffice({ value: office, selectedOptions: [{ text: name }] }) {
@@ -308,6 +310,7 @@ for (const tab of all("[data-tab]")) tab.addEventListener("click", () => showPho
 for (const step of all("[data-step]")) step.addEventListener("click", () => attempt(() => moveClock(step.dataset.step)));
 part("office")?.addEventListener("change", (event) => attempt(() => changeOffice(event.target)));
 document.addEventListener("visibilitychange", onVisibility);
+if (part("clock")) setInterval(() => { if (!document.hidden) readClock().catch(() => {}); }, CLOCK_MS);
 window.addEventListener("resize", markRead);
 window.addEventListener("online", () => phones.forEach((phone) => phone.connect()));
 window.addEventListener("offline", () => phones.forEach((phone) => phone.lost()));

@@ -57,6 +57,24 @@ async def test_a_colleague_sees_the_doubts_and_returns_the_answer_with_a_reason_
     assert WHY not in "\n".join(reporter.texts)
 
 
+@pytest.mark.parametrize("seconds", [30, 120])
+async def test_a_return_before_the_answer_has_left_tells_the_reporter_nothing(all_checked: World, seconds: int) -> None:
+    world = all_checked
+    case = await in_hand(world, world.officer())
+    reporter = world.phone(f"warga-{case.number}")
+    async with signed_in(world, world.officer()) as browser:
+        await acts(browser, case, "answer", text=ANSWER)
+    await world.passes(seconds=seconds)
+    async with signed_in(world, await world.enrol("Rudi Hartono")) as browser:
+        await acts(browser, case, "return_closing", text=WHY)
+        assert ("belum dikirim kepada pelapor" in browser.page) is (seconds == 30)
+    await world.passes(minutes=5)
+    await reporter.says(f"status {case.number}")
+    await reporter.presses("Riwayat")
+    read = "\n".join(reporter.texts)
+    assert ("memeriksa sekali lagi" in read) is (ANSWER in read) is ("dikembalikan" in read) is (seconds == 120)
+
+
 async def test_the_supervisor_looks_at_it_in_chat_and_then_nobody_has_to(all_checked: World) -> None:
     world = all_checked
     case = await in_hand(world, world.officer())

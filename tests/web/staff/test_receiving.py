@@ -11,8 +11,11 @@ import pytest
 from handlers.casework.complaint import Identity
 from handlers.casework.moves import State
 from handlers.talking.message import Channel
+from tests.cases_on_file import OnFile
 from tests.pictures import photo
+from tests.talks.test_complaint_from_first_word_to_closing import complain
 from tests.web.staff.browsers import StaffBrowser, signed_in
+from tests.web.staff.test_acting import acts
 from tests.world import World
 
 STORY = "Jembatan kayu di RT 2 sudah lapuk, takut ada yang jatuh."
@@ -86,6 +89,88 @@ async def test_who_has_no_chat_is_not_said_to_be_told_and_cannot_be_asked_there(
         answer = await browser.sends(f"/meja/kasus/{number}/tindakan/ask", {"text": "Jembatan yang mana, Pak?"})
     assert "tidak terkirim" in answer.text
     assert (await world.complaint(number)).state is State.IN_PROGRESS, "its time runs on"
+
+
+@pytest.mark.parametrize(
+    ("action", "fields"),
+    [
+        ("inform", {"text": "Sudah kami teruskan ke teknisi."}),
+        ("answer", {"text": "Jembatannya kami ganti hari Senin."}),
+        ("categorize", {"category": "ringan", "text": "Hanya keterangan loket."}),
+        ("reject", {"kind": "spam", "text": "Iklan pinjaman."}),
+    ],
+)
+async def test_no_act_says_that_somebody_without_a_chat_was_told(world: World, action: str, fields: dict[str, Any]) -> None:
+    async with signed_in(world, world.supervisor()) as browser:
+        number, _ = await received(browser)
+        await acts(browser, await world.complaint(number), "take")
+        assert await acts(browser, await world.complaint(number), action, **fields) == 200
+        said = browser.page.partition('role="status">')[2].partition("</p>")[0]
+    assert "belum terhubung lewat chat" in said and "iberi tahu" not in said and "terkirim" not in said
+
+
+async def test_two_reporters_are_said_to_be_told_of_a_merge_where_both_have_a_chat(world: World) -> None:
+    case = await OnFile(world).complaint()
+    async with signed_in(world, world.supervisor()) as browser:
+        number, _ = await received(browser)
+        await acts(browser, await world.complaint(number), "merge", into=case.number)
+        assert "Kedua pelapor" not in browser.page and "pelapor lainnya, lewat kontaknya" in browser.page
+    assert (await world.complaint(number)).merged_into == case.number
+
+
+async def test_an_extension_of_somebody_without_a_chat_is_approved_and_no_one_is_said_to_be_told(world: World) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        number, _ = await received(browser)
+        await acts(browser, await world.complaint(number), "take")
+        await acts(browser, await world.complaint(number), "request_extension", until="2026-12-30", text="Menunggu suku cadang.")
+    async with signed_in(world, world.supervisor()) as browser:
+        await browser.opens("/meja/juai?daftar=pending")
+        await browser.sends("/meja/juai/bersama", {"tindakan": "approve", "nomor": [number]})
+        assert "Usulnya disetujui" in browser.page and "Pelapor diberi tahu" not in browser.page
+    assert (await world.complaint(number)).extension_used
+
+
+async def test_the_slip_is_shown_again_to_who_made_it_for_a_while_and_files_nothing(world: World) -> None:
+    async with signed_in(world, world.officer()) as browser:
+        number, pin = await received(browser)
+        slip = f"/meja/juai/terima/slip/{number}"
+        await browser.opens(f"/meja/kasus/{number}")
+        assert pin in (await browser.opens(slip)).text
+        sealed = next(cookie.value for cookie in browser.client.cookies.jar if cookie.name == "slip")
+        assert sealed and pin not in sealed
+        async with signed_in(world, world.supervisor()) as other:
+            other.client.cookies.set("slip", sealed)
+            assert pin not in (await other.opens(slip)).text and "tidak ditampilkan lagi" in other.page
+        await world.passes(minutes=11)
+        assert pin not in (await browser.opens(slip)).text
+    assert await world.rows("SELECT COUNT(*) FROM complaints") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "who"),
+    [
+        ({"identitas": "rahasia"}, "pada petugas yang boleh melihat laporan rahasia"),
+        ({"isi": "Kasi pelayanan minta uang 200 ribu supaya KTP saya cepat jadi."}, "pada pengawas"),
+        ({"isi": "Pak camat minta uang 200 ribu supaya KTP saya cepat jadi."}, "tidak boleh diperiksa di kantor ini"),
+    ],
+)
+async def test_the_slip_of_a_report_that_is_closed_to_who_wrote_it_down_says_who_has_it(
+    world: World, fields: dict[str, Any], who: str
+) -> None:
+    async with signed_in(world, await world.enrol("Rudi Hartono")) as browser:
+        number, _ = await received(browser, **fields)
+        assert f"/meja/kasus/{number}" not in browser.page and who in browser.page
+        assert (await browser.opens(f"/meja/kasus/{number}")).status_code == 404
+
+
+@pytest.mark.parametrize("story", ["lampu jalan mati di simpang tiga", "lampu jalan mati", "ahli waris bapak saya dipersulit di loket"])
+async def test_a_story_gets_the_service_and_the_unit_that_the_chat_would_give_it(world: World, story: str) -> None:
+    told = await complain(world.citizen(), story)
+    async with signed_in(world, world.officer()) as browser:
+        number, _ = await received(browser, isi=story)
+    written, chatted = await world.complaint(number), await world.complaint(told)
+    assert (written.service, written.unit, written.category) == (chatted.service, chatted.unit, chatted.category)
+    assert (written.service is not None) is ("ahli waris" in story)
 
 
 async def test_a_letter_counts_from_the_day_it_came(world: World) -> None:
