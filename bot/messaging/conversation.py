@@ -64,7 +64,8 @@ class Conversation:
         match meant:
             case Inbound():
                 whole, rows = await self._whole(row, meant)
-                await self._hear(rows, *await self._with_files(whole, patient=row.attempts + 1 < MOST_FETCHES))
+                inbound, problems = await self._with_files(whole, patient=row.attempts + 1 < MOST_FETCHES)
+                await self._hear(rows, inbound, problems, had_files=bool(whole.attachments))
             case DeliveryReport():
                 await self._reported(row, meant)
             case Moved():
@@ -86,7 +87,7 @@ class Conversation:
         whole, taken = joined(first, [_peeked(channel, row_behind) for row_behind in behind])
         return whole, [row.id, *(behind[index].id for index in taken)]
 
-    async def _hear(self, rows: list[int], inbound: Inbound, problems: list[str]) -> None:
+    async def _hear(self, rows: list[int], inbound: Inbound, problems: list[str], *, had_files: bool) -> None:
         now, channel = self.clock(), self.post.channels[inbound.channel]
         chat = await self._chat(inbound.channel, inbound.address, now, inbound.number)
         group = await self._chat(inbound.channel, inbound.group, now) if inbound.group else None
@@ -99,7 +100,7 @@ class Conversation:
                 freed = await outbox.release(transaction, _lane(chat), now, MOST_HELD) if channel.window else 0
                 outcome = Outcome(state=turn.state) if freed and inbound.choice == OPEN else await self._answer(turn, [*lost, *problems])
                 await self._keep(transaction, rows[0], chat, group, turn, outcome)
-                await _done(transaction, rows)
+                await _done(transaction, rows, had_files=had_files)
         except _DoneElsewhere:
             return
         if outcome.staff_menu:
@@ -265,9 +266,9 @@ class _DoneElsewhere(Exception):
     """Another process was faster; the transaction is rolled back."""
 
 
-async def _done(transaction: Transaction, rows: list[int]) -> None:
+async def _done(transaction: Transaction, rows: list[int], *, had_files: bool) -> None:
     for row in rows:
-        if not await inbox.done(transaction, row):
+        if not await inbox.done(transaction, row, has_files=had_files):
             raise _DoneElsewhere
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from bot.channels import Messenger, Pace
 from bot.channels.telegram.messenger import Telegram
+from bot.channels.web.messenger import WebChat
 from bot.channels.whatsapp.messenger import WhatsApp
 from bot.messaging.outbox import Pacer
 
@@ -59,3 +60,8 @@ def test_nobody_waits_for_anothers_pace() -> None:
 def test_a_group_gets_20_a_minute() -> None:
     group = Telegram.pace_for(cast(Telegram, SimpleNamespace(pace=Telegram.pace)), "-100")
     assert sum(at < 60 for at in moments(group, 25)) == 20
+
+
+def test_on_the_web_chat_nobody_waits_for_a_place() -> None:
+    waits = pacer(WebChat.pace)
+    assert [waits.reserve(str(number), 100.0) for number in range(50)] == [0.0] * 50
